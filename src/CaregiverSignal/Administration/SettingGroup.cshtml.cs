@@ -55,8 +55,15 @@ public sealed class SettingGroupModel(
 
     public string? HintOf(string key) => T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)] : null;
 
-    private string ErrorOf(string key) =>
-        T["Error." + (T.Has("Error." + InWords(key)) ? InWords(key) : key.Split(':')[0])];
+    /// <summary>Its own, or that of all options, of what every page asks as well, or of its part of the settings.</summary>
+    private string ErrorOf(string key)
+    {
+        var parts = key.Split(':');
+        string[] names = SettingsModel.OptionsOf(key).Any()
+            ? [InWords(key), "Options"]
+            : [InWords(key), parts[^1], parts[0]];
+        return T["Error." + names.First(name => T.Has("Error." + name))];
+    }
 
     public static bool IsLong(string key) =>
         key == PageSettings.ClosedDays || key.StartsWith("Privacy:", StringComparison.Ordinal);
@@ -137,9 +144,12 @@ public sealed class SettingGroupModel(
             _ => null,
         };
         var why = LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced).TrimEnd('.');
-        return cause is null || IsFixed("Mail:" + cause)
-            ? Invalid("", T["NotTried", ("waarom", why)], StatusCodes.Status502BadGateway)
-            : Invalid(Field("Mail:" + cause), T["NotTried." + cause, ("waarom", why)], StatusCodes.Status502BadGateway);
+        var field = cause is null || IsFixed("Mail:" + cause) ? "" : Field("Mail:" + cause);
+        return Invalid(
+            field,
+            cause == "Port" ? T["NotTried.Port"] : T["NotTried", ("waarom", why)],
+            StatusCodes.Status502BadGateway
+        );
     }
 
     private bool Finds(string name)

@@ -116,7 +116,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         await ada.Press("Stuur mij een proefmail");
         Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
-        Assert.Has("De mailserver biedt geen versleuteling aan. Past de beveiliging bij de poort?", ada.Text);
+        Assert.Has("De mailserver biedt geen versleuteling aan.", ada.Text);
         await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
         Assert.Null(site.Part<MailSettings>().Relay.Password);
     }
@@ -125,11 +125,11 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task A_relay_that_nobody_answers_at_is_said_beside_the_port_and_a_number_of_two_digits_beside_the_phone()
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
-        await ada.Write("De naam van het steunpunt", "De Linde")
-            .Write("Het telefoonnummer", "12")
-            .Write("Het mailadres", "post@delinde.example")
+        await ada.Write("Naam van het steunpunt", "De Linde")
+            .Write("Telefoonnummer", "12")
+            .Write("Mailadres", "post@delinde.example")
             .Press("Bewaar");
-        Assert.Has("Schrijf een nummer, zoals 088 123 45 67.", ada.Text);
+        Assert.Has("Vul een telefoonnummer in, zoals 06 12345678.", ada.Text);
         await SayWhoWeAre(ada);
         await ada.Open(Home + "/mail");
         await NameRelay(ada);
@@ -138,7 +138,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await ada.Press("Stuur mij een proefmail");
 
         Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
-        Assert.Has("hier antwoordt geen mailserver. Kloppen de naam en de poort?", ada.Text);
+        Assert.Has("hier antwoordt geen mailserver.", ada.Text);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await (await ada.Open(link[link.IndexOf("/i/", StringComparison.Ordinal)..].Trim())).Press("Inloggen");
         await ada.Open(Home + "/adres");
 
-        await ada.Write("Het adres dat mensen zien", "https://vragen.elders.example").Press("Bewaar");
+        await ada.Write("Adres dat mensen zien", "https://vragen.elders.example").Press("Bewaar");
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has("U bent nu niet op dit adres.", ada.Text);
         await (await ada.Open(Home + "/adres")).Press("Bewaar");
@@ -197,7 +197,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await trial.SignedIn(Ada)).Open(Home + "/adres");
         Assert.Equal("", ada.Page.QuerySelector("main input[type=text]")!.GetAttribute("value") ?? "");
 
-        await ada.Write("Het adres dat mensen zien", $"http://127.0.0.1:{trial.Address.Port}").Press("Bewaar");
+        await ada.Write("Adres dat mensen zien", $"http://127.0.0.1:{trial.Address.Port}").Press("Bewaar");
 
         Assert.Has("Bewaard.", ada.Text);
         Assert.Equal($"http://127.0.0.1:{trial.Address.Port}", trial.Part<SiteSettings>().BaseUrl);
@@ -216,13 +216,13 @@ public sealed class FirstDaysTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Mail:Host", "smtp server", "Schrijf een naam, zoals smtp.example.org.")]
+    [InlineData("Mail:Host", "smtp server", "Schrijf de naam van een mailserver.")]
     [InlineData("Mail:Port", "0", "Schrijf een getal van 1 tot en met 65535.")]
     [InlineData("Mail:Port", "465", "Bij poort 465 hoort TLS vanaf het begin", "starttls")]
     [InlineData("Mail:Port", "587", "bij poort 587 STARTTLS", "tls")]
     [InlineData("Mail:User", "linde", "Met een gebruikersnaam moet de verbinding beveiligd zijn.")]
     [InlineData("Mail:From", "Ada", "Schrijf een mailadres")]
-    [InlineData("Mail:Mode", "duif", "Kies een van de twee.")]
+    [InlineData("Mail:Mode", "duif", "Kies een van deze antwoorden.")]
     [InlineData("Mail:Bounces", "terug+bij@delinde.example", "hoogstens 31 tekens voor de @")]
     [InlineData("Mail:Heartbeat", "http://hc-ping.com/woord", "Schrijf een adres dat met https:// begint")]
     public async Task A_relay_that_cannot_be_is_said_beside_the_field(
@@ -254,7 +254,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         );
         own.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var ada = await (await own.SignedIn(Ada)).Open(Home + "/steunpunt");
-        Assert.Has("De naam van het steunpunt: De Beuk", ada.Text);
+        Assert.Has("Naam van het steunpunt: De Beuk", ada.Text);
 
         await ada.Post(
             Home + "/steunpunt",
@@ -282,9 +282,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
     }
 
     private static async Task SayWhoWeAre(Browser ada) =>
-        await ada.Write("De naam van het steunpunt", "De Linde")
-            .Write("Het telefoonnummer", "088 765 43 21")
-            .Write("Het mailadres", "post@delinde.example")
+        await ada.Write("Naam van het steunpunt", "De Linde")
+            .Write("Telefoonnummer", "088 765 43 21")
+            .Write("Mailadres", "post@delinde.example")
             .Press("Bewaar");
 
     private async Task NameRelay(

@@ -19,11 +19,11 @@ public sealed class SettingsInABrowserTests(Chromium chromium) : AtASite("2026-0
         await page.GetByRole(AriaRole.Link, new() { Name = "Instellingen", Exact = true }).ClickAsync();
         await rules.Check(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Telefoon, gesloten dagen en aanmelden" }).ClickAsync();
-        await page.GetByLabel("Dagen waarop het steunpunt gesloten is").FillAsync("kerst");
+        await page.GetByLabel("Dagen dat het steunpunt gesloten is").FillAsync("kerst");
         await rules.Check(page);
         await Press(page, "Bewaar");
         await rules.Check(page);
-        await page.GetByLabel("Dagen waarop het steunpunt gesloten is").FillAsync("2026-12-24");
+        await page.GetByLabel("Dagen dat het steunpunt gesloten is").FillAsync("2026-12-24");
         await Press(page, "Bewaar");
         await rules.Check(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Hoe lang wij bewaren" }).ClickAsync();

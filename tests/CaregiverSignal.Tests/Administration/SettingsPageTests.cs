@@ -10,7 +10,7 @@ public sealed class SettingsPageTests : AtASite
     private const string Ada = "ada@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
     private const string Home = PageSettings.Home;
-    private const string ClosedDays = "Dagen waarop het steunpunt gesloten is";
+    private const string ClosedDays = "Dagen dat het steunpunt gesloten is";
     private const string Term = "Dagen dat wij gegevens bewaren van wie niet meer meedoet";
     private const string Officer = "Aandachtsfunctionaris";
     private const string CheckedOn = "Wanneer nagekeken";
@@ -67,7 +67,7 @@ public sealed class SettingsPageTests : AtASite
     {
         var other = site.PartsOn(site.Database);
         var ada = await At("privacy");
-        await ada.Write("De wettelijke grond", "u gaf ons toestemming").Press("Bewaar");
+        await ada.Write("Wettelijke grond", "u gaf ons toestemming").Press("Bewaar");
         await ada.Open(Home + "/bereikbaar");
         await ada.Post(
             Home + "/bereikbaar",
@@ -150,7 +150,8 @@ public sealed class SettingsPageTests : AtASite
     [InlineData("bewaren", PageSettings.EndedDays, "-1' or 1=1 --", "Schrijf een getal")]
     [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-24,morgen", "Schrijf dagen als 24-12-2026")]
     [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-01..2027-12-01", "hoogstens 31 achter elkaar.")]
-    [InlineData("bereikbaar", PageSettings.EnrolmentOpen, "misschien", "Kies ja of nee.")]
+    [InlineData("bereikbaar", PageSettings.EnrolmentOpen, "misschien", "Kies een van deze antwoorden.")]
+    [InlineData("talen", "Languages:tr", "misschien", "Kies een van deze antwoorden.")]
     [InlineData("bereikbaar", "SupportPoint:CallingHours", "op \u202Edagen", "Schrijf hoogstens 60 tekens")]
     [InlineData("privacy", "Privacy:Ground", "u \u202Egaf", "Schrijf hoogstens 500 tekens.")]
     [InlineData("veiligheid", PageSettings.CheckedOn, "gisteren", "Schrijf een dag als 2026-03-31, vandaag of eerder.")]

@@ -107,7 +107,7 @@ public sealed class AccountPageTests : AtASite
         Assert.Has("Kies wie de mensen overneemt.", ada.Text);
         await ada.Write("Wie neemt de mensen over?", "Eva").Press("Verwijder dit account");
 
-        Assert.Has("Het account is verwijderd.", ada.Text);
+        Assert.Has("Verwijderd.", ada.Text);
         Assert.Equal(1, site.Count("mail", $"kind = 'new-coordinator' and caregiver_id = {caregiver}"));
         Assert.Lacks("Anna", ada.Text);
         Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
@@ -152,7 +152,7 @@ public sealed class AccountPageTests : AtASite
         await ada.Write("Nieuw team", "noord").Press("Maak dit team");
         Assert.Has("Er is al een team met deze naam.", ada.Text);
         await ada.Open("/beheer/medewerkers");
-        await ada.Write("Naam van het team", "Zwolle").Press("Bewaar de naam: Zwolle".Replace("Zwolle", "Noord"));
+        await ada.Write("Naam van het team", "Zwolle").Press("Bewaar: Noord");
         Assert.Equal("Zwolle", site.Joined("select name from team"));
 
         await ada.Press("Haal weg: Zwolle");

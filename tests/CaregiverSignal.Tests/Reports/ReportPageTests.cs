@@ -112,7 +112,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Live(other, "Eede", "noord");
         var admin = await (await site.SignedIn(Lot)).Open("/beheer/plaatsen?From=Eede&To=Ede");
 
-        Assert.Has("Nu staat er: Eede. Straks staat er: Ede. Dit verandert bij zoveel mensen: 1.", admin.Text);
+        Assert.Has("Eede wordt Ede, bij zoveel mensen: 1.", admin.Text);
         Assert.Equal("Eede", Place(other).Item1);
         await admin.Press("Maak er één van");
 

@@ -219,7 +219,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         Assert.Equal("/werklijst", (await elsewhere.Open("/werklijst")).Path);
 
         var another = await site.SignedIn();
-        await (await another.Open("/mijn-account")).Press("Log overal uit");
+        await (await another.Open("/mijn-account")).Press("Log uit op al uw apparaten");
 
         Assert.Equal("/inloggen", (await elsewhere.Open("/werklijst")).Path);
     }
@@ -232,7 +232,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         var (desk, telephone) = (await site.SignedIn(), await site.SignedIn());
         await desk.Open("/afwezig");
         desk.Write("Tot en met", "2026-03-05");
-        await (await telephone.Open("/mijn-account")).Press("Log overal uit");
+        await (await telephone.Open("/mijn-account")).Press("Log uit op al uw apparaten");
 
         await desk.Press("Bewaar");
 

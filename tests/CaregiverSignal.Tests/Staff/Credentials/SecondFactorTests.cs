@@ -276,7 +276,7 @@ public sealed class SecondFactorTests : IDisposable
         await browser.Press("Gebruik een app met codes");
         var words = browser.Page.QuerySelector(".seed")!.TextContent.Replace(" ", "");
         var seed = Base32Encoding.ToBytes(words);
-        await browser.Write("De code van 6 cijfers", CodeOf(seed)).Press("Klaar");
+        await browser.Write("De code van 6 cijfers in de app", CodeOf(seed)).Press("Klaar");
         return seed;
     }
 
