@@ -26,7 +26,7 @@ public static class ReportWords
     public static IReadOnlyList<string> Columns(ReportTable table) =>
         [
             .. table.Shape.Columns.Select(Column),
-            .. table.Shape.Columns.Count > 1 ? [Texts["Together"]] : Array.Empty<string>(),
+            .. table.Shape.Columns.Count > 1 ? [Texts["Total"]] : Array.Empty<string>(),
             .. table.HasBefore ? [Texts["Before"]] : Array.Empty<string>(),
         ];
 
@@ -69,9 +69,7 @@ public static class ReportWords
     private static string HeadlineOf(ReportTable table)
     {
         if (Headline.From(table) is not { } said)
-            return Texts.Has(table.Shape.Key + ".TooFew") && !table.IsEmpty
-                ? Texts[table.Shape.Key + ".TooFew", ("n", Number(0, table.Parts, "Few"))]
-                : Texts["TooFew"];
+            return Texts["TooFew"];
         if (table.Shape.Headline == HeadlineKind.Largest && said.Row is null)
             return Texts["NoneLarge"];
         var (key, first) = (table.Shape.Key + ".Headline", table.Shape.Key + ".Headline.First");

@@ -75,7 +75,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
 
         Assert.Equal("Mantelzorgers in Ede in 2026 tot en met 12 mei", lot.Heading);
         Assert.Has(
-            "In 2026 hadden wij contact met minder dan 10 mantelzorgers. Het jaar ervoor met 10. Dit telt tot en met 12 mei, ook in de jaren ervoor.",
+            "In 2026 hadden wij contact met minder dan 10 mantelzorgers. Het jaar ervoor met 10. Geteld tot en met 12 mei, ook in de jaren ervoor.",
             lot.Text
         );
         await lot.Open("/cijfers/verslag?periode=2026-05");
@@ -140,7 +140,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         await lot.Open("/register?vorm=csv");
 
         var text = await lot.Answer.Content.ReadAsStringAsync(Some.Stop);
-        Assert.EndsWith("het heeft hooguit 100.000 regels. Kies minder.\r\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("het bestand op, na 100.000 regels. Kies minder.\r\n", text, StringComparison.Ordinal);
         Assert.Equal(100_002, text.Count(sign => sign == '\n'));
     }
 

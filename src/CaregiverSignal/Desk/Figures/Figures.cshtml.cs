@@ -44,8 +44,6 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
 
     public bool HasNext => Quarter.Until <= time.Today;
 
-    public string FileAddress(string form) => $"{AddressOf(0)}&vorm={form}";
-
     public string AddressOf(int quarters) => $"/cijfers?periode={Quarter.Shifted(3 * quarters).Code}";
 
     public static string MonthOf(Counted month) => month.From.ToString("MMM", Languages.Culture);

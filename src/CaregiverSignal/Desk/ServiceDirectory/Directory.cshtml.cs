@@ -35,8 +35,11 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
         HelpKind.All.Select(kind => new SelectListItem(kind.Name, kind.Key));
 
     /// <summary>Where the list is a file, with the filter that stands.</summary>
-    internal string FileAddress(string form) =>
-        $"/sociale-kaart?soort={Uri.EscapeDataString(Kind)}&gebied={Uri.EscapeDataString(Area)}&vorm={form}";
+    internal Pager Pager =>
+        new(1, false, "/sociale-kaart", $"soort={Uri.EscapeDataString(Kind)}&gebied={Uri.EscapeDataString(Area)}")
+        {
+            HasFile = true,
+        };
 
     public IActionResult OnGet()
     {
@@ -113,7 +116,7 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
         {
             Faults = faults;
             Load();
-            return Invalid(nameof(Csv), T["Error.Faults", ("n", Texts.Number(faults.Count))]);
+            return Invalid(nameof(Csv), T["Error.Faults"]);
         }
 
         database.Write(transaction =>
