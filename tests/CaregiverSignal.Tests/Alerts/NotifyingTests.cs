@@ -36,7 +36,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     [Fact]
     public void While_an_alert_is_late_every_digest_says_so()
     {
-        const string Late = "een mail over een melding ging niet op tijd uit, of kwam terug";
+        const string Late = "Een mail over een melding ging niet op tijd uit, of kwam terug";
         site.AddSignal(site.AddCaregiver(), "amber", "change");
         var other = site.Coordinator("dirk@steunpunt.example", "Dirk");
         site.AddSignal(site.AddCaregiver("2", coordinator: "dirk@steunpunt.example"));

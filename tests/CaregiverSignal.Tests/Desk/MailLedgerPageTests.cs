@@ -44,7 +44,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         var browser = await Operator();
 
         await browser.Open(browser.Page.QuerySelector("tbody td a")!.GetAttribute("href")!);
-        Assert.Has("Dezelfde mail gaat nog een keer.", browser.Text);
+        Assert.Has("De mailbox is vol.", browser.Text);
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
         await browser.Press("Opnieuw sturen");
 

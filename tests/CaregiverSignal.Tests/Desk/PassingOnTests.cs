@@ -11,7 +11,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
     {
         var (mien, koos) = (Person("1", "Mien"), Person("2", "Koos"));
         site.Coordinator(Joost, "Joost");
-        var els = await (await (await site.SignedIn()).Follow("Mensen")).Follow("Mensen overdragen aan een collega");
+        var els = await (await (await site.SignedIn()).Follow("Mensen")).Follow("Mensen overdragen");
 
         await els.Post(
             "/overdragen",

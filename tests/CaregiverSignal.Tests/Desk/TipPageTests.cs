@@ -56,7 +56,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         await joost.Press("Ik pak dit op");
 
         Assert.Has("Bewaard.", els.Text);
-        Assert.Has("Een collega was u voor.", joost.Text);
+        Assert.Has("Dat kan niet meer. Er is niets veranderd.", joost.Text);
         Assert.Equal("notice", joost.Page.QuerySelector("[role=status]")!.ClassName);
         Assert.Has("Opgepakt op 2 maart 2026 door Els.", joost.Text);
         Assert.Null(joost.Page.QuerySelector("button[name=takesUp]"));
@@ -109,7 +109,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
 
         await joost.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
 
-        Assert.Has("Dit was al afgerond.", joost.Text);
+        Assert.Has("Dat kan niet meer. Er is niets veranderd.", joost.Text);
         Assert.Equal(1, site.Count("tip", "outcome = 'no-more-needed'"));
     }
 

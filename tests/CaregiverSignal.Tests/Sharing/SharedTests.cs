@@ -346,7 +346,7 @@ public sealed class SharedTests : AtASite
         await els.Open($"/zaak/{anna}/toestemming");
         await els.Follow("Wijzig: Huisarts: dokter Verzonnen Dat het te zwaar wordt, en waarom");
         els.Choose("Hoe is het gevraagd?", "bij een bezoek").Write("Tot en met", "2026-06-01");
-        await els.Press("Bewaar de toestemming");
+        await els.Press("Bewaar");
         Assert.Has("Dat het te zwaar wordt, en waarom, tot en met 1 juni 2026.", els.Text);
         Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02' and withdrawn_how = 'visit'"));
         Assert.Equal(1, site.Count("consent", $"withdrawn_on is null and email = '{Practice}'"));

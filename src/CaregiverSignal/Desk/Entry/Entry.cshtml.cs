@@ -297,12 +297,7 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
         foreach (var question in State.Open.Where(one => TypedFor(one).Length > 0 && CodeOf(one) is null))
             ModelState.AddModelError(
                 NameOf(question),
-                T[
-                    "Error.Code",
-                    ("nummer", Number(question.Number)),
-                    ("getal", AllowedOf(question.Item)),
-                    ("getypt", Plainly.Shown(TypedFor(question)))
-                ]
+                T["Error.Code", ("nummer", Number(question.Number)), ("getal", AllowedOf(question.Item))]
             );
         var tooLong = Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), LastAnswers.Longest);
         ModelState.Require(tooLong is null, nameof(OwnWords), tooLong?.Text ?? "");

@@ -38,12 +38,12 @@ public sealed record RelayOutlook(
         if (IsPastDailyLimit && !mail.Urgent)
             return ("limit", null);
         var now = Time.Now;
-        var (what, at) = mail.NextTryAt > now ? ("try", mail.NextTryAt.Value) : ("turn", now);
+        var (what, at) = mail.NextTryAt > now ? ("at", mail.NextTryAt.Value) : ("turn", now);
         var waits = mail.Urgent ? Relay.IsPausedForStaff(now) : Relay.IsPaused(now);
         if (waits && at < Relay.PausedUntil)
-            (what, at) = ("relay", Relay.PausedUntil.Value);
+            (what, at) = ("at", Relay.PausedUntil.Value);
         if (!mail.Urgent && !Window.Contains(at, Time))
-            (what, at) = ("window", Window.NextOpening(at, Time));
+            (what, at) = ("at", Window.NextOpening(at, Time));
         return at >= mail.NotAfter ? ("tooLate", mail.NotAfter) : (what, at);
     }
 }

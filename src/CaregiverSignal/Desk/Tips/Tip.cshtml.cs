@@ -19,8 +19,8 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
 
     public Tip Tip { get; private set; } = null!;
 
-    /// <summary>Who was before the reader, or that it is no longer possible; null while neither.</summary>
-    public string? Unchanged { get; private set; }
+    /// <summary>Whether a colleague was before the reader.</summary>
+    public bool IsUnchanged { get; private set; }
 
     public string State => StateOf(Tip, time);
 
@@ -45,8 +45,7 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
             return Act(
                 tip,
                 Verb.TakeUp,
-                transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now),
-                "Saved"
+                transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now)
             );
         var tooLong = Typed.TooLong(Note, nameof(Note));
         ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
@@ -55,14 +54,13 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
             return Act(
                 tip,
                 Verb.Close,
-                transaction => TipTable.Close(transaction, tip, Staff.Coordinator.Id, Outcome!.Value, Note, time.Now),
-                "Saved"
+                transaction => TipTable.Close(transaction, tip, Staff.Coordinator.Id, Outcome!.Value, Note, time.Now)
             );
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return OnGet(tip);
     }
 
-    private IActionResult Act(long tip, Verb verb, Func<Transaction, bool> act, string saved)
+    private IActionResult Act(long tip, Verb verb, Func<Transaction, bool> act)
     {
         var isDone = database.Write(transaction =>
         {
@@ -73,10 +71,9 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
             return true;
         });
         if (isDone)
-            return Saved(T[saved]);
-        var page = OnGet(tip);
-        Unchanged = T[Tip?.ClosedAt is null ? "TakenBefore" : "ClosedBefore"];
-        return page;
+            return Saved(T["Saved"]);
+        IsUnchanged = true;
+        return OnGet(tip);
     }
 
     /// <summary>"maandag 2 maart, 10.00 uur".</summary>

@@ -118,7 +118,7 @@ public sealed class ConsentTests : AtASite
         using var browser = await site.SignedIn();
         await browser.Open($"/zaak/{anna}/toestemming");
 
-        await browser.Write("Naam", "dokter Verzonnen").Press("Bewaar de toestemming");
+        await browser.Write("Naam", "dokter Verzonnen").Press("Bewaar");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has("Kies wie iets mag weten.", browser.Text);

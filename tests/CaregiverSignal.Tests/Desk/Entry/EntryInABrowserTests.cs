@@ -62,7 +62,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
         await page.Locator("input.entry-code").Nth(1).FillAsync("10");
         await page.Locator("input.entry-code").Nth(2).FillAsync("");
         await page.GetByLabel("Telefoon", new() { Exact = true }).CheckAsync();
-        await Press(page, "Bewaar voor later", "Bewaard voor later");
+        await Press(page, "Bewaar voor later", "Bewaard, maar nog niet verstuurd");
         await rules.Check(page);
         var open = site.Read(transaction => CheckInTable.Get(transaction, checkIn))!;
         site.Write(transaction =>
@@ -76,7 +76,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
             )
         );
         await page.Locator("#OwnWords").FillAsync("Ik kan niet meer slapen.\nMijn zoon komt zaterdag.");
-        await Press(page, "Bewaar en verstuur", "Er is intussen iets veranderd");
+        await Press(page, "Bewaar en verstuur", "een collega vulde intussen iets in");
         await rules.Check(page);
         site.AskByLink(site.AddCaregiver("2", "Bep", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
         await Press(page, "Bewaar en verstuur", "Bewaard en verstuurd");

@@ -63,7 +63,7 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal("Invullen voor Anna Jansen", page.Heading);
         Assert.Equal("Invullen A.J. – Het steunpunt", page.Title);
-        Assert.Has("06 12345678 · U vult in voor Anna J. Controleer de naam.", page.Text);
+        Assert.Has("06 12345678 · Controleer de naam.", page.Text);
         Assert.Has("De vragen van 2 maart 2026. Invullen kan tot en met 15 maart 2026.", page.Text);
         Assert.Lacks("Pauze", page.Page.Body!.TextContent);
         Assert.Lacks("Stoppen", page.Page.Body!.TextContent);
@@ -197,8 +197,8 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(
             [
                 "Kies een dag vanaf 2 maart 2026, en niet later dan vandaag.",
-                "Vraag 1: typ 1, 2, 3, 4 of 5, of laat leeg. U typte: 7",
-                $"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg. U typte: ja",
+                "Vraag 1: typ 1, 2, 3, 4 of 5, of laat leeg.",
+                $"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg.",
                 "Maak de tekst ongeveer 10 letters korter.",
             ],
             page.Page.QuerySelectorAll(".error-summary a").Select(one => one.TextContent)
@@ -242,7 +242,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "csi.plans", "1");
         await page.Write("In eigen woorden", "Belt morgen terug.").Press("Bewaar voor later");
 
-        Assert.Has("Bewaard voor later. Het is nog niet verstuurd.", page.Text);
+        Assert.Has("Bewaard, maar nog niet verstuurd.", page.Text);
         Assert.Equal(("2", "1"), (Value(page, "Answers[opening.going]"), Value(page, "Answers[csi.plans]")));
         Assert.Equal((2, 0), (site.Count("answer"), site.Count("check_in", "closed_at is not null")));
         site.Advance(TimeSpan.FromDays(1));
@@ -341,7 +341,7 @@ public sealed class EntryPageTests : AtASite
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
-        Assert.Has("Er is intussen iets veranderd", page.Text);
+        Assert.Has("een collega vulde intussen iets in", page.Text);
         Assert.Has("Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.", page.Text);
         Assert.Equal("1", Value(page, "Answers[csi.plans]"));
         Assert.Has("Ze hing op.", page.Text);

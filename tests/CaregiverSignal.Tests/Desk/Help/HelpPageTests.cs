@@ -288,7 +288,7 @@ public sealed class HelpPageTests : AtASite
 
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
         Assert.Equal("Jan werd boos.", other.Page.QuerySelector("textarea[name$=Note]")!.TextContent.Trim());
-        Assert.Has("Intussen is hier iets veranderd.", other.Text);
+        Assert.Has("Hier is net iets veranderd.", other.Text);
         Assert.Equal("matched", site.Joined("select step from help"));
         Assert.Equal(4, site.Count("help_step"));
     }

@@ -227,7 +227,7 @@ public sealed class SituationPagesTests : AtASite
         Assert.Equal(1, site.Count("care_situation", $"caregiver_id = {pieter}"));
 
         await els.Press("Bewaar");
-        Assert.Has("Vul ten minste één ding in.", els.Text);
+        Assert.Has("Vul eerst iets in.", els.Text);
         els.Write("Wie helpt?", "Truus").Write("Wat voor helper?", "buur").Write("Helpt sinds", "toen");
         await els.Press("Voeg helper toe");
         Assert.Has("Kies vandaag of eerder, of niets.", els.Text);

@@ -61,7 +61,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
 
         await els.Press("Ik pak dit op");
         Assert.Has("Opgepakt op 2 maart 2026 door Els.", els.Text);
-        await els.Choose("Hoe liep het af?", "Er is contact met de persoon om wie het gaat").Press("Rond af");
+        await els.Choose("Hoe liep het af?", "Er is contact met deze persoon").Press("Rond af");
         Assert.Equal(HttpStatusCode.OK, els.Status);
         Assert.Equal(1, site.Count("tip", "closed_at is not null and outcome = 'in-contact'"));
     }
