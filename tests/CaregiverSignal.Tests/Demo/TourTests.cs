@@ -114,7 +114,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 ("vroeg vanochtend om een telefoontje.", "Wil graag gebeld worden (23 oktober)."),
                 ("raakte in een paar weken overbelast.", "Open sinds 22 oktober"),
                 ("vroeg om een telefoontje, en nam gisteren niet op.", "1 keer geprobeerd, gisteren, niet bereikt."),
-                ("zou een weekend vrij zijn, en dat ging niet door.", "De rust die geregeld was, lukte niet."),
+                ("zou een weekend vrij zijn, en dat ging niet door.", "Iemand zou het overnemen, en dat lukte niet."),
                 ("is vorige week gesproken.", "U sprak ons op 15 oktober."),
                 ("verloor deze week een naaste. De nazorg begint.", "De naaste is overleden (19 oktober"),
                 ("zorgt zestig uur in de week en is tevreden.", "60 uur per week"),
