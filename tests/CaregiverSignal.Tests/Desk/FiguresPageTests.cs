@@ -36,7 +36,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             ],
             Table(lot)
         );
-        Assert.Has("3 1 gesproken binnen twee werkdagen en 1 keer ‘aandacht’", lot.Text);
+        Assert.Has("3 Daarvan gesproken binnen twee werkdagen: 1 Keer ‘aandacht’ gemeld: 1", lot.Text);
         Assert.Lacks("Mien", lot.Text);
         await lot.Follow("Kwartaal ervoor");
         Assert.Lacks("Kwartaal ervoor", lot.Text);
@@ -80,7 +80,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     }
 
     [Fact]
-    public async Task The_report_is_of_the_same_quarter_and_says_where_its_lower_numbers_are_exact()
+    public async Task The_report_is_of_the_same_quarter_and_says_that_each_month_of_it_is_rounded()
     {
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         var person = 0;
@@ -95,7 +95,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         }
 
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
-        Assert.Has("19 18 gesproken binnen twee werkdagen", lot.Text);
+        Assert.Has("19 Daarvan gesproken binnen twee werkdagen: 18", lot.Text);
         await lot.Follow("Verslag");
 
         Assert.Equal("Verslag van Het steunpunt, kwartaal 1 van 2026", lot.Heading);

@@ -100,7 +100,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Has("rij 3, kolom kind", page.Text);
-        Assert.Has("‘iets’ is niet bekend; bekend zijn own-network", page.Text);
+        Assert.Has("‘iets’ is niet bekend; wel: own-network", page.Text);
         Assert.Equal(0, site.Count("offer"));
     }
 

@@ -18,8 +18,8 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
             ("notes.csv", "x\n")
         );
 
-        Assert.Has("Mensen: 2 nieuw, 0 veranderd, 0 gelijk gebleven.", els.Text);
-        Assert.Has("Wie voor wie zorgt: 2. Helpers: 1.", els.Text);
+        Assert.Has("Mensen: 2 nieuw, 0 veranderd, 0 gelijk.", els.Text);
+        Assert.Has("Naasten: 2. Helpers: 1.", els.Text);
         Assert.Has("Niet gelezen: notes.csv.", els.Text);
         Assert.Equal(0, site.Count("caregiver"));
         await els.Press("Lees in");
@@ -132,7 +132,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         await Send(els);
         Assert.Has("Kies een bestand met een van deze namen", els.Text);
         await Send(els, ("people.csv", new string('x', 3 * 1024 * 1024)));
-        Assert.Has("samen te groot", els.Text);
+        Assert.Has("Samen te groot", els.Text);
     }
 
     /// <summary>Folders of an upload with helpers, which no other test has at the same time.</summary>

@@ -73,7 +73,7 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
     /// <summary>A line of the table.</summary>
     public sealed record Row(string Name, Func<Counted, int> Count);
 
-    /// <summary>Its first line in large, with the others in words below it.</summary>
+    /// <summary>Its first line in large, with the others below it.</summary>
     public sealed record Box(string Name, Func<Counted, int> Count, IReadOnlyList<Row> Lines)
     {
         public static Box Of(string name, params string[] lines) =>

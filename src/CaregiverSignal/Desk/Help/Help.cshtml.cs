@@ -164,7 +164,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             HelpLine.StateOf(help) + ".",
             HelpLine.WaitOf(help, Today),
             said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
-            HelpLine.NextOf(help, Today),
+            HelpLine.NextOf(help),
         }.OfType<string>();
     }
 

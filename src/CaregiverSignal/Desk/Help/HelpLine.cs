@@ -38,9 +38,9 @@ public static class HelpLine
     public static string StandOf(ArrangedHelp help, DateOnly today) =>
         Joined(StateOf(help) + ".", ReasonOf(help.Reason), WaitOf(help, today));
 
-    /// <summary>"Kijk weer op 2 maart 2026."; after that day, that it has passed.</summary>
-    public static string? NextOf(ArrangedHelp help, DateOnly today) =>
-        help.NextOn is not { } next ? null : Words[next < today ? "Late" : "Next", ("dag", Texts.Day(next))];
+    /// <summary>"Weer kijken op 2 maart 2026."</summary>
+    public static string? NextOf(ArrangedHelp help) =>
+        help.NextOn is { } next ? Words["Next", ("dag", Texts.Day(next))] : null;
 
     /// <summary>"Zegt: het hielp een beetje."</summary>
     public static string SaidOf(HelpVerdict helped) => Words["Said." + helped.Code()];

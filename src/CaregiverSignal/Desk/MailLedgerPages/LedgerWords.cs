@@ -95,20 +95,6 @@ public sealed class LedgerWords(RelayOutlook outlook)
         return lines;
     }
 
-    /// <summary>How long ago, in the largest suitable unit.</summary>
-    public string Age(MailLedgerRow mail)
-    {
-        var age = outlook.Time.Now - mail.CreatedAt;
-        var (n, unit) = age switch
-        {
-            { TotalDays: >= 2 } => (age.Days, "Days"),
-            { TotalHours: >= 2 } => ((int)age.TotalHours, "Hours"),
-            { TotalMinutes: >= 2 } => ((int)age.TotalMinutes, "Minutes"),
-            _ => (0, "Now"),
-        };
-        return Words["Age." + unit, ("n", Texts.Number(n))];
-    }
-
     public string Moment(DateTimeOffset at) => outlook.Time.Local(at).ToString(Words["Moment"], Languages.Culture);
 
     private static string To(MailLedgerRow mail)

@@ -196,7 +196,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Begins("Fout: ", page.Title);
         Assert.Equal(
             [
-                "Kies een dag vanaf 2 maart 2026, en niet later dan vandaag.",
+                "Kies een dag van 2 maart 2026 tot en met vandaag.",
                 "Vraag 1: typ 1, 2, 3, 4 of 5, of laat leeg.",
                 $"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg.",
                 "Maak de tekst ongeveer 10 letters korter.",
