@@ -11,7 +11,14 @@ public sealed record AskedPasskey(PasskeyPurpose Purpose, string Options, string
 {
     private static readonly Texts Words = Texts.Of(typeof(AskedPasskey));
 
-    public string Title => Words[Purpose + ".Title"];
+    /// <summary>As the button that led here, or the page that asks who one is.</summary>
+    public string Title =>
+        Purpose switch
+        {
+            PasskeyPurpose.SignIn => Texts.Of(typeof(SignInModel))["ByPasskey"],
+            PasskeyPurpose.Confirm => Texts.Of(typeof(AgainModel))["Title"],
+            _ => Words["Add.Title"],
+        };
 
     /// <summary>Lets the page have its script.</summary>
     public static AskedPasskey By(

@@ -140,7 +140,7 @@ public sealed class SecondFactorTests : IDisposable
 
         Assert.Equal("/werklijst", lost.Path);
         Assert.Equal(HttpStatusCode.BadRequest, again.Status);
-        Assert.Has("Herstelcodes die u nog hebt: 9.", (await lost.Open("/mijn-account")).Text);
+        Assert.Has("Nog te gebruiken: 9.", (await lost.Open("/mijn-account")).Text);
         Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:RecoveryUsed:%'"));
         Assert.Equal(10, codes.Distinct().Count());
         Assert.Lacks(codes[3], site.Dump());
