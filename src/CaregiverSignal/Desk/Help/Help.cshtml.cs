@@ -140,8 +140,8 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal IEnumerable<SelectListItem> StepsAfter(ArrangedHelp help) =>
         After(help)
             .Select(step => new SelectListItem(
-                step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried ? T["Step.again"]
-                    : T.Has("Step." + step.Code()) ? T["Step." + step.Code()]
+                step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried
+                    ? T["Step.again"]
                     : Texts.Capital(HelpWords.TookOf(step)),
                 step.Code()
             ));
