@@ -57,15 +57,18 @@ public static class WorklistOrder
         };
 
     /// <param name="redLateFrom">A red signal of this day or before, without a talk, is late.</param>
-    private static Place PlaceOf(OpenCase one, DateOnly today, DateOnly redLateFrom) =>
-        new(
-            GroupOf(one, today),
+    private static Place PlaceOf(OpenCase one, DateOnly today, DateOnly redLateFrom)
+    {
+        var isLate = IsOverdue(one, today, redLateFrom);
+        return new(
+            isLate ? WorkGroup.Today : GroupOf(one, today),
             AsksForContact(one),
-            IsOverdue(one, today, redLateFrom),
+            isLate,
             one.Urgency == Urgency.Red && one.AwaitsTalk,
             one.AwaitsTalk || one.SeenAt is null,
             one.AwaitsTalk ? one.WaitsSince : one.NextOn ?? one.WaitsSince
         );
+    }
 
     /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
     private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);

@@ -72,6 +72,16 @@ public class WorklistTests
     }
 
     [Fact]
+    public void Amber_that_waited_longer_than_its_week_is_late_and_for_today()
+    {
+        var item = WorklistOrder
+            .Order([Case(1, "amber", "level", Today.AddDays(-8))], Today, WorkingDays.Usual)
+            .Single();
+
+        Assert.Equal((true, WorkGroup.Today), (item.IsOverdue, item.Group));
+    }
+
+    [Fact]
     public void Old_and_amber_does_not_become_late_by_turning_red_today()
     {
         var risen = Case(1, "red", "level", Today.AddDays(-40)) with { NotifiedOn = Today };

@@ -113,7 +113,9 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var signal = site.AddSignal(anna);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await els.Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
+            .Press("Bewaar contact");
         Assert.Lacks("Snel contact. Open sinds", els.Text);
         site.On("2026-03-03");
         site.Write(transaction =>
@@ -135,7 +137,9 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         Assert.Has("Bel liefst vandaag.", els.Text);
         await els.Open($"/zaak/{anna}");
 
-        await els.Choose("Wat deed u?", "Niet bereikt").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await els.Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
+            .Press("Bewaar contact");
 
         Assert.Has("Beloofd te bellen: uiterlijk woensdag 4 maart.", els.Text);
         Assert.Lacks("Bel liefst vandaag.", els.Text);

@@ -427,7 +427,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: ", browser.Title);
         Assert.Equal(
-            ["Kies wat u deed.", "Kies een dag van morgen tot een jaar vooruit."],
+            ["Kies wat u deed.", "Kies een dag van vandaag tot een jaar vooruit."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
         Assert.Each(
@@ -449,17 +449,17 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         await browser
             .Choose("Wat deed u?", "Bezoek")
             .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", "2026-03-02")
+            .Write("Welke dag?", "2026-03-01")
             .Write("Notitie", note)
             .Press("Bewaar contact");
 
         Assert.Equal(
-            ["Kies een dag van morgen tot een jaar vooruit."],
+            ["Kies een dag van vandaag tot een jaar vooruit."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
         Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
         Assert.Equal("Ik kies een dag", browser.Chosen("Hoe verder?"));
-        Assert.Equal("2026-03-02", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
+        Assert.Equal("2026-03-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
         Assert.Equal(note, browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
     }
 

@@ -212,6 +212,17 @@ public sealed class ClosingTests : AtASite
     }
 
     [Fact]
+    public async Task What_begins_aftercare_needs_no_choice_and_no_ordinary_questions_go_on_after_it()
+    {
+        await (await Case()).Choose(Outcome, "Overlijden van de naaste: nazorg").Press("Rond af");
+
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-09'"));
+        Assert.Equal(0, site.Count("action", "next_look is not null"));
+        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
+    }
+
+    [Fact]
     public async Task A_plan_for_a_next_time_is_kept_and_quoted_by_the_next_signal()
     {
         await (await Case())

@@ -45,6 +45,27 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
     }
 
+    [Fact]
+    public async Task A_death_that_was_told_by_mistake_is_told_so_where_a_case_was_closed_with_it()
+    {
+        var anna = site.AddCaregiver();
+        site.AddSignal(anna);
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await page.Choose("Hoe is het afgelopen?", "Overlijden van de naaste: nazorg")
+            .Write("Slotnotitie", "Zij belde zelf.")
+            .Press("Rond af");
+        Assert.Lacks("Dat klopte niet", page.Text);
+
+        await (await page.Follow("Vragen, pauze en meer"))
+            .Choose(Ask, "De opname of het overlijden klopte niet: ga verder als daarvoor")
+            .Press("Bewaar deze keuze");
+
+        Assert.Has(
+            "Afgerond: Overlijden van de naaste: nazorg. Dat klopte niet",
+            (await page.Open($"/zaak/{anna}")).Text
+        );
+    }
+
     [Theory]
     [InlineData("2026-03-03")]
     [InlineData("2024-03-01")]

@@ -13,9 +13,9 @@ public sealed class LaterThanSaidTests : AtASite
     }
 
     [Theory]
-    [InlineData(1, 2)]
-    [InlineData(2, 3)]
-    [InlineData(6, 3)]
+    [InlineData(1, 3)]
+    [InlineData(2, 4)]
+    [InlineData(6, 4)]
     public async Task Only_days_within_that_time_are_offered(int time, int offered)
     {
         var page = await Case(time);

@@ -84,7 +84,7 @@ public sealed class MailTaskPageTests : AtASite
         Assert.Has("Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd", browser.Text);
 
         await browser.Press("Klaar met Anna J.");
-        Assert.Has("Klaar met Anna J. Werklijst", browser.Text);
+        Assert.Has("Gelezen: Anna J. Werklijst", browser.Text);
 
         Assert.Equal(
             (1, 0),

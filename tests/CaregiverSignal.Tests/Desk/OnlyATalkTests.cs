@@ -101,7 +101,7 @@ public sealed class OnlyATalkTests : AtASite
     }
 
     [Fact]
-    public async Task After_a_try_that_chose_too_late_a_day_only_the_allowed_one_is_offered_and_needs_no_choice()
+    public async Task After_a_try_that_chose_too_late_a_day_only_the_allowed_ones_are_offered_and_need_no_choice()
     {
         var signal = Red();
         var browser = await Case();
@@ -110,17 +110,33 @@ public sealed class OnlyATalkTests : AtASite
             .Choose("Hoe verder?", WeekFromMonday)
             .Press("Bewaar contact");
 
-        Assert.Equal([Tomorrow], browser.LabelsOf("Hoe verder?"));
+        Assert.Equal(["Vandaag nog", Tomorrow], browser.LabelsOf("Hoe verder?"));
         await browser.Press("Bewaar contact");
 
         Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal.Id).NextOn);
     }
 
     [Fact]
+    public async Task Who_is_called_again_later_today_stays_under_today_with_the_time()
+    {
+        Red();
+
+        await (await Case())
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Vandaag nog")
+            .Write("Hoe laat? (hoeft niet)", "15:00")
+            .Press("Bewaar contact");
+
+        Assert.Has("Weer bellen vandaag om 15.00 uur.", await Row());
+        Assert.Has("1 op de lijst: 1 vandaag", (await (await site.SignedIn()).Open("/werklijst")).Text);
+        Assert.Has("Weer bellen vandaag om 15.00 uur.", (await Case()).Text);
+    }
+
+    [Fact]
     public async Task A_talk_about_something_red_may_agree_on_any_day_and_so_may_a_try_about_something_amber()
     {
         Red();
-        Assert.Equal(4, (await Case()).LabelsOf("Hoe verder?").Count);
+        Assert.Equal(5, (await Case()).LabelsOf("Hoe verder?").Count);
         await (await Case())
             .Choose("Wat deed u?", "Gesproken")
             .Choose("Hoe verder?", "Over twee weken: maandag 16 maart")
@@ -360,7 +376,7 @@ public sealed class OnlyATalkTests : AtASite
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
         Assert.Has("Weer bellen op 30 maart.", await Row());
-        Assert.Has("Weer kijken op 30 maart", (await Case()).Text);
+        Assert.Has("Weer bellen op 30 maart.", (await Case()).Text);
     }
 
     [Fact]
@@ -494,7 +510,7 @@ public sealed class OnlyATalkTests : AtASite
             .Press("Bewaar contact");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal([Tomorrow], browser.LabelsOf("Hoe verder?"));
+        Assert.Equal(["Vandaag nog", Tomorrow], browser.LabelsOf("Hoe verder?"));
     }
 
     private Signal Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);

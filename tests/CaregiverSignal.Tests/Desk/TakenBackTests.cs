@@ -115,7 +115,7 @@ public sealed class TakenBackTests : AtASite
     }
 
     [Fact]
-    public async Task The_talk_before_it_counts_again()
+    public async Task The_talk_before_it_counts_again_with_its_day()
     {
         await Noted("Gesproken", Week, "Eerst.");
         var first = site.SignalOf(signal).ContactedAt;
@@ -125,7 +125,8 @@ public sealed class TakenBackTests : AtASite
         await browser.Press(Button);
 
         Assert.Equal(first, site.SignalOf(signal).ContactedAt);
-        Assert.Null(site.SignalOf(signal).NextOn);
+        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
+        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await browser.Open("/werklijst")).Text);
         Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
     }

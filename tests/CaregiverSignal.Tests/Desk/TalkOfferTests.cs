@@ -52,6 +52,20 @@ public sealed class TalkOfferTests : AtASite
     }
 
     [Fact]
+    public async Task What_was_mailed_is_not_taken_back()
+    {
+        SaysNo();
+        var page = await Case();
+
+        await page.Press(Send);
+
+        Assert.Lacks("haal terug", page.Text);
+        site.Advance(TimeSpan.FromMinutes(1));
+        await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        Assert.Has("haal terug", page.Text);
+    }
+
+    [Fact]
     public async Task A_page_that_was_left_open_sends_no_second_one()
     {
         SaysNo();
@@ -78,17 +92,19 @@ public sealed class TalkOfferTests : AtASite
     }
 
     [Theory]
-    [InlineData("2025-11-20", null, true)]
-    [InlineData("2026-01-05", EventKind.RespiteFailed, true)]
-    [InlineData("2026-01-05", EventKind.RespiteStarted, false)]
-    public async Task After_three_months_without_a_talk_and_after_failed_respite_a_call_is_next(
+    [InlineData("2025-11-20", null, 2, true)]
+    [InlineData("2026-01-05", EventKind.RespiteFailed, 2, true)]
+    [InlineData("2026-01-05", EventKind.RespiteStarted, 2, false)]
+    [InlineData("2026-01-05", null, 1, true)]
+    public async Task After_three_months_without_a_talk_after_failed_respite_and_within_a_week_of_the_end_a_call_is_next(
         string enrolledOn,
         EventKind? happened,
+        int time,
         bool isCalled
     )
     {
         Set($"update caregiver set enrolled_on = '{enrolledOn}' where id = {anna}");
-        SaysNo();
+        SaysNo(time);
         if (happened is { } kind)
             site.Happened(anna, site.Time.Today, kind, ReportedBy.Coordinator);
 
@@ -101,9 +117,9 @@ public sealed class TalkOfferTests : AtASite
         Assert.Has(isCalled ? "Nog bellen" : "gesprek welkom", row);
     }
 
-    private void SaysNo()
+    private void SaysNo(int time = 2)
     {
-        site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", time)]);
         site.Beat();
         site.Write(transaction => Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time));
     }

@@ -90,6 +90,23 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Has("Nog niet gesproken. Weer proberen op 4 maart.", (await browser.Open("/werklijst")).Text);
     }
 
+    [Fact]
+    public async Task A_wish_of_before_a_death_is_not_repeated_after_it()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(9));
+        site.AddSignal(caregiver, "amber", "level");
+        Assert.Has("Wil nu niet gebeld worden.", (await site.SignedIn()).Text);
+
+        await (await (await site.SignedIn()).Open($"/zaak/{caregiver}"))
+            .Choose("Hoe is het afgelopen?", "Overlijden van de naaste: nazorg")
+            .Press("Rond af");
+
+        var list = (await site.SignedIn()).Text;
+        Assert.Has("Een naaste is overleden.", list);
+        Assert.Lacks("Wil nu niet gebeld worden.", list);
+    }
+
     [Theory]
     [InlineData("no")]
     [InlineData("self")]
@@ -98,7 +115,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
         var signal = site.AddSignal(caregiver, "amber", "level");
-        Assert.Has("Wil liever niet gebeld worden.", (await site.SignedIn()).Text);
+        Assert.Has("Wil nu niet gebeld worden.", (await site.SignedIn()).Text);
         site.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
 
         var browser = await site.SignedIn();

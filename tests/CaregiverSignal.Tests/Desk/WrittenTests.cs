@@ -285,7 +285,7 @@ public sealed class WrittenTests : AtASite
             )
         );
         Assert.Has(
-            "gelezen of gedaan: 2.",
+            "Niet op tijd gelezen of gedaan op uw werklijst: 2.",
             ReadMail
                 .From(
                     site.Read(transaction =>

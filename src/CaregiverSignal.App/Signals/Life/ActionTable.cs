@@ -83,7 +83,11 @@ public static class ActionTable
             select action.id, action.signal_id, action.coordinator_id, action.at, action.done_on, action.note,
                    case when action.kind = 'contacted' then coalesce(action.outcome, 'spoken') end as way,
                    case when action.kind = 'closed' then action.outcome end as outcome,
-                   action.next_look, action.next_on, signal.next_time, signal.closed_at
+                   action.next_look, action.next_on, signal.next_time, signal.closed_at,
+                   exists (
+                       select 1 from mail
+                       where mail.caregiver_id = action.caregiver_id and mail.kind = 'talk-offer'
+                         and mail.created_at >= action.at) as is_mailed
             from action join signal on signal.id = action.signal_id
             where action.caregiver_id = {caregiverId} and action.kind in ('contacted', 'closed')
             order by action.at desc, action.id desc
@@ -158,6 +162,9 @@ public sealed record NotedStep
 
     /// <summary>When its signal was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Whether it is a mail that asked if a talk is welcome: nothing takes that back.</summary>
+    public bool IsMailed { get; init; }
 }
 
 public sealed record Done

@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
@@ -92,7 +93,11 @@ public sealed record LastSaid
 
     /// <summary>
     /// Whether somebody who would rather not be called is asked first whether a talk is welcome: not where the last one
-    /// is over three months ago, and not where respite did not work out (our choice).
+    /// is over three months ago, not where respite did not work out, and not who lately said that they can go on for less
+    /// than a week (our choice).
     /// </summary>
-    public bool IsAskedFirst(DateOnly today) => !RespiteFailed && LastTalkOn >= today.AddMonths(-3);
+    public bool IsAskedFirst(DateOnly today) =>
+        !RespiteFailed
+        && LastTalkOn >= today.AddMonths(-3)
+        && !(CanGoOn == 1 && CanGoOnSaidOn >= today.AddDays(-PerseveranceTime.HoldsDays.Shipped));
 }

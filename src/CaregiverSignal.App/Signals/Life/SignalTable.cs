@@ -211,6 +211,11 @@ public static class SignalTable
                         where check_in.caregiver_id = caregiver.id
                           and check_in.answered_at is not null
                           and check_in.call_me is not null
+                          -- What was wished before a loss was about the care.
+                          and not (caregiver.status = 'aftercare' and exists (
+                              select 1 from event
+                              where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')
+                                and event.recorded_at >= check_in.answered_at))
                         order by check_in.asked_on desc limit 1)
                 where caregiver.id in ({caregiverIds})
                 order by caregiver.id
@@ -367,9 +372,8 @@ public static class SignalTable
         ) == 1;
 
     /// <summary>
-    /// Takes a contact back whose action is gone: the last talk is the one before it, and no day is agreed, so that
-    /// the caregiver waits for a call; what that contact took up or made known is so no longer. Who was only followed
-    /// waits from today; what was opened for this contact alone is closed.
+    /// Takes a contact back whose action is gone: the last talk and the agreed day are those before it; what that contact
+    /// took up or made known is so no longer. What was opened for this contact alone is closed.
     /// </summary>
     /// <param name="noted">When the contact was noted.</param>
     public static void UndoContact(
@@ -386,7 +390,14 @@ public static class SignalTable
                     select max(action.at) from action
                     where action.signal_id = signal.id and action.kind = 'contacted'
                       and {ActionTable.IsTalk}),
-                next_on = case when kinds = '' then {today} end,
+                next_on = coalesce(
+                    (select action.next_on from action
+                     where action.signal_id = signal.id and action.kind = 'contacted'
+                     order by action.at desc, action.id desc limit 1),
+                    (select action.next_on from action
+                     where action.caregiver_id = signal.caregiver_id and action.kind = 'closed'
+                       and action.at = signal.opened_at and signal.kinds = ''),
+                    case when kinds = '' then {today} end),
                 seen_at = case when seen_at <> {noted} then seen_at end,
                 notified_at = case when kinds = '' or notified_at <> {noted} then notified_at end,
                 escalate_on = null,

@@ -31,7 +31,7 @@ public static class TimelineModel
             one.ReportedBy != ReportedBy.Coordinator || one.Kind is not (EventKind.Contacted or EventKind.SignalClosed)
         );
         var lines = actions
-            .Select(LineOf)
+            .Select(done => LineOf(done, events))
             .Concat(records.SelectMany(record => record.Reverse()))
             .Concat(own.Reverse().Select(LineOf));
         return [.. lines.OrderByDescending(line => line.Day)];
@@ -56,14 +56,16 @@ public static class TimelineModel
 
     private static readonly (ActionKind, ActionKind) Again = (ActionKind.Escalated, ActionKind.Escalated);
 
-    private static TimelineLine LineOf(Done done) =>
+    private static TimelineLine LineOf(Done done, IReadOnlyList<CareEvent> events) =>
         new(
             done.DoneOn,
             done.Kind switch
             {
                 ActionKind.Contacted => CaseModel.Words["Way." + (done.Way ?? ContactWay.Spoken).Code()],
                 ActionKind.Closed => Words[
-                    "Closed",
+                    done.Outcome?.Event() is { } kind && events.All(one => one.Kind != kind)
+                        ? "Closed.Untrue"
+                        : "Closed",
                     ("uitkomst", done.Outcome is { } outcome ? CaseModel.Words["Outcome." + outcome.Code()] : "")
                 ],
                 // It names whom it went to, and not who did it: nobody did.

@@ -36,15 +36,17 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
                 : Go(list);
         if (database.Write(transaction => Finish(transaction, task)) is not var (done, name, isEnded))
             return Missing();
+        var isRead = done.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply;
         if (Back != "zaak")
         {
             // A reply that was read is gone, and mail goes again.
             if (isEnded && done.ReturnId is null && !MailAgain)
                 TempData[WorklistModel.MayTakeBackKey] = task.ToString(CultureInfo.InvariantCulture);
-            return isEnded ? Saved(WorklistModel.Words["Saved.Of", ("naam", name)], list) : Go(list);
+            return isEnded
+                ? Saved(WorklistModel.Words[isRead ? "Saved.Read" : "Saved.Of", ("naam", name)], list)
+                : Go(list);
         }
 
-        var isRead = done.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply;
         var said = isEnded ? $"?bewaard={(isRead ? "gelezen" : "gedaan")}" : "";
         return Go(FormattableString.Invariant($"/zaak/{done.CaregiverId}{said}"));
     }

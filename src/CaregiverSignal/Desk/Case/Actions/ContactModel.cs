@@ -15,7 +15,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 public sealed record ContactModel(
     long Newest,
     IReadOnlyList<SelectListItem> Whens,
-    DateOnly Tomorrow,
+    DateOnly Today,
     DateOnly? LastTryOn,
     bool PlansADay,
     NotedStep? MayTakeBack
@@ -59,7 +59,7 @@ public sealed record ContactModel(
                         next.When.Code()
                     )),
             ],
-            time.Today.AddDays(1),
+            time.Today,
             TypedContact.LastTryOn(caregiver, open, time),
             open is not null || ChangeParticipation.TakesPart(caregiver),
             actions.Any(one => one.Kind is ActionKind.Contacted or ActionKind.Closed && one.DoneOn == time.Today)

@@ -69,7 +69,7 @@ public static class Noting
             SignalTable.AgreeTime(
                 transaction,
                 signal.Id,
-                AgreedCall.Stored(nextOn!.Value, typed.When == LookAgain.Day ? typed.Time : null)
+                AgreedCall.Stored(nextOn!.Value, typed.When is LookAgain.Today or LookAgain.Day ? typed.Time : null)
             );
         }
 

@@ -4,8 +4,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>
 /// Takes back a contact, or the closing of a signal, that was noted by mistake: on its own day, by who noted it, and
-/// only the newest. Mail that it cancelled stays cancelled, and the agreed day is not brought back: the caregiver waits
-/// for a call, which is safe.
+/// only the newest. The day agreed before it holds again, without its time; mail that it cancelled stays cancelled.
 /// </summary>
 public static class TakeBack
 {
@@ -16,6 +15,7 @@ public static class TakeBack
     public static NotedStep? Find(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         ActionTable.NewestStep(transaction, caregiverId) is { } newest
         && newest.CoordinatorId == coordinatorId
+        && !newest.IsMailed
         && newest.DoneOn == time.Today
         && (newest.Outcome is null ? !(newest.ClosedAt > newest.At) : MayReopen(transaction, caregiverId, newest))
             ? newest

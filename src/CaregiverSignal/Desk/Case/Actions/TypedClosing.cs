@@ -16,7 +16,7 @@ public sealed class TypedClosing
     /// <summary>On which day it happened, where the outcome is something that happens.</summary>
     public DateOnly? EndedOn { get; set; }
 
-    /// <summary>How it goes on: without it nothing closes.</summary>
+    /// <summary>How it goes on: without it nothing closes but what begins aftercare, which has a day of its own.</summary>
     public LookKind? Look { get; set; }
 
     public DateOnly? Day { get; set; }
@@ -77,6 +77,8 @@ public sealed class TypedClosing
             );
         if (!sent.IsAsShown(signal))
             return (false, [News.CameIn]);
+        if (BeginsAftercare && Look is LookKind.Rhythm or LookKind.Asks)
+            Look = null;
         var said = CanGoOn.Of(transaction, caregiver, time);
         if (Faults(signal, caregiver, said, sent.Later, time).ToList() is { Count: > 0 } errors)
             return (false, errors);
@@ -132,7 +134,7 @@ public sealed class TypedClosing
         if (Outcome?.Event() is not null && EndDay(EndedOn, today) is null)
             yield return At(nameof(EndedOn), Words["Error.EndDay"]);
         var choices = NextLook.Choices(caregiver);
-        if (choices.Count == 0)
+        if (choices.Count == 0 || (BeginsAftercare && Look is null))
             yield break;
         if (Look is not { } look || !choices.Contains(look))
             yield return At(nameof(Look), Words["Error.Look"]);
@@ -143,6 +145,9 @@ public sealed class TypedClosing
         else if (look == LookKind.OnDay && said?.Fault(Day, asked) is { } later)
             yield return At(nameof(Day), later);
     }
+
+    /// <summary>Whether how they were asked before is over with it.</summary>
+    private bool BeginsAftercare => Outcome?.Event()?.StatusAfter() == CaregiverStatus.Aftercare;
 
     private FormError? Lacks(Signal signal, SignalOutcome outcome) =>
         Closing.Missing(signal, outcome, Note) switch

@@ -51,14 +51,15 @@ public sealed class TypedContact
             : null;
 
     /// <summary>The day that a choice stands for.</summary>
-    /// <returns>Null when a typed day is not between tomorrow and a year from now.</returns>
+    /// <returns>Null when a typed day is not between today and a year from now.</returns>
     public static DateOnly? NextOf(LookAgain? when, DateOnly? day, SiteTime time) =>
         when switch
         {
+            LookAgain.Today => time.Today,
             LookAgain.NextWorkday => time.WorkingDays.Add(time.Today, 1),
             LookAgain.Week => time.WorkingDays.OnOrAfter(time.Today.AddDays(7)),
             LookAgain.TwoWeeks => time.WorkingDays.OnOrAfter(time.Today.AddDays(14)),
-            LookAgain.Day when day > time.Today && day <= time.Today.AddYears(1) => day,
+            LookAgain.Day when day >= time.Today && day <= time.Today.AddYears(1) => day,
             _ => null,
         };
 }
@@ -66,6 +67,8 @@ public sealed class TypedContact
 /// <summary>When a coordinator looks again.</summary>
 public enum LookAgain
 {
+    /// <summary>Later today, perhaps at a time that was agreed.</summary>
+    Today,
     NextWorkday,
     Week,
     TwoWeeks,
