@@ -21,8 +21,11 @@ public sealed record Tip
             : time.WorkingDays.Add(day, 1);
     }
 
-    /// <summary>Whether that day went by and nobody took it up.</summary>
-    public bool IsLate(SiteTime time) => TakenUpAt is null && ReadBy(time) < time.Today;
+    /// <summary>The day to try again; null while nobody tried in vain.</summary>
+    public DateOnly? AgainOn(SiteTime time) => TriedOn is { } day ? time.WorkingDays.Add(day, 1) : null;
+
+    /// <summary>Whether the day to try again went by, or the first day and nobody took it up.</summary>
+    public bool IsLate(SiteTime time) => (AgainOn(time) ?? (TakenUpAt is null ? ReadBy(time) : null)) < time.Today;
 
     public long Id { get; init; }
 
@@ -56,6 +59,12 @@ public sealed record Tip
 
     /// <summary>The name of the coordinator who took it up, or the address when there is no name.</summary>
     public string? TakenUpBy { get; init; }
+
+    /// <summary>On how many days somebody tried and reached nobody.</summary>
+    public int TriedDays { get; init; }
+
+    /// <summary>The last of those days.</summary>
+    public DateOnly? TriedOn { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
 

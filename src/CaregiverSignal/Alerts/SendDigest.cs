@@ -46,7 +46,7 @@ public sealed class SendDigest(
                 return false;
             var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
             var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time);
-            var forTeam = TipTable.CountWaiting(transaction, coordinator.Id, time.Now - LeftAfter);
+            var forTeam = TipTable.CountWaiting(transaction, coordinator.Id, time.Today, time.Now - LeftAfter);
             var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
 
             var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);

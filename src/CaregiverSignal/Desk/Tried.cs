@@ -12,14 +12,10 @@ public static class Tried
     /// "3 keer geprobeerd, laatst gisteren, ingesproken."; null without an attempt since the last talk.
     /// </summary>
     public static string? Of(SignalState signal, DateOnly today) =>
-        signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how }
-            ? null
-            : Words.Counted(
-                "Tried.Times",
-                signal.Tries,
-                ("dag", DayOf(day, today)),
-                ("hoe", Words["Tried." + how.Code()])
-            );
+        signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how } ? null : Of(signal.Tries, day, how, today);
+
+    public static string Of(int tries, DateOnly last, ContactWay how, DateOnly today) =>
+        Words.Counted("Tried.Times", tries, ("dag", DayOf(last, today)), ("hoe", Words["Tried." + how.Code()]));
 
     private static string DayOf(DateOnly day, DateOnly today) =>
         day == today ? Words["Today"]

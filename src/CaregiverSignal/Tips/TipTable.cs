@@ -8,7 +8,7 @@ public static class TipTable
         tip.reporter_email,
         tip.taken_up_at, tip.taken_up_by as taken_up_by_id,
         (select coalesce(name, email) from coordinator where coordinator.id = tip.taken_up_by) as taken_up_by,
-        tip.closed_at,
+        tip.tried_days, tip.tried_on, tip.closed_at,
         (select coalesce(name, email) from coordinator where coordinator.id = tip.closed_by) as closed_by,
         tip.outcome, tip.note, tip.forgotten_at, tip.sender
         """;
@@ -28,12 +28,15 @@ public static class TipTable
     /// </summary>
     private static readonly TimeSpan LeftForAll = TimeSpan.FromDays(4);
 
-    /// <summary>Nobody took the tip up; or this coordinator did and left it; or another one left it for long.</summary>
-    private static Sql WaitsFor(DateTimeOffset leftSince) =>
+    /// <summary>
+    /// Nobody took the tip up; or this coordinator did, and left it or is to try again; or another one left it for long.
+    /// </summary>
+    private static Sql WaitsFor(DateOnly today, DateTimeOffset leftSince) =>
         $"""
             tip.closed_at is null
               and (tip.taken_up_at is null
-                or (tip.taken_up_by = coordinator.id and tip.taken_up_at < {leftSince})
+                or (tip.taken_up_by = coordinator.id
+                  and (tip.taken_up_at < {leftSince} or tip.tried_on < {today}))
                 or tip.taken_up_at < {leftSince - LeftForAll})
             """;
 
@@ -205,6 +208,34 @@ public static class TipTable
             """
         ) == 1;
 
+    /// <summary>Adds a note, and keeps it open, for the coordinator where nobody took it up.</summary>
+    /// <param name="triedOn">The day, where nobody was reached; null for a note alone.</param>
+    /// <returns>False when it was already closed.</returns>
+    public static bool Keep(
+        Transaction transaction,
+        long id,
+        long coordinatorId,
+        DateOnly? triedOn,
+        string note,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            $"""
+            update tip set
+                tried_days = tried_days + case when {triedOn} is null or tried_on = {triedOn} then 0 else 1 end,
+                tried_on = coalesce({triedOn}, tried_on),
+                note = {WithNote(note)},
+                taken_up_at = coalesce(taken_up_at, {at}),
+                taken_up_by = coalesce(taken_up_by, {coordinatorId}),
+                notify_again_on = null
+            where id = {id} and closed_at is null
+            """
+        ) == 1;
+
+    /// <summary>The notes so far and this one, each on its line.</summary>
+    private static Sql WithNote(string note) =>
+        note.Length == 0 ? Sql.Of("note") : $"coalesce(note || {'\n' + note}, {note})";
+
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
@@ -217,7 +248,7 @@ public static class TipTable
         transaction.Execute(
             $"""
             update tip set
-                closed_at = {at}, closed_by = {coordinatorId}, outcome = {outcome}, note = nullif({note}, ''),
+                closed_at = {at}, closed_by = {coordinatorId}, outcome = {outcome}, note = {WithNote(note)},
                 notify_again_on = null
             where id = {id} and closed_at is null
             """
@@ -269,10 +300,16 @@ public static class TipTable
     /// <param name="leftSince">
     /// A tip that somebody took up before this instant and did not close waits for them again.
     /// </param>
-    public static int CountWaiting(Transaction transaction, long coordinatorId, DateTimeOffset leftSince) =>
+    public static int CountWaiting(
+        Transaction transaction,
+        long coordinatorId,
+        DateOnly today,
+        DateTimeOffset leftSince
+    ) =>
         transaction.One<int>(
             $"""
             select count(*) from coordinator join tip on {WaitsFor(
+                today,
                 leftSince
             )} where coordinator.id = {coordinatorId} and {IsReader:sql}
             """
@@ -296,7 +333,7 @@ public static class TipTable
             $"""
             from coordinator
             where (digest_on is null or digest_on < {today}) and {IsReader:sql}
-              and exists (select 1 from tip where tip.notified_at < {notifiedBefore} and {WaitsFor(leftSince)})
+              and exists (select 1 from tip where tip.notified_at < {notifiedBefore} and {WaitsFor(today, leftSince)})
             """,
             order: "id"
         ).Next(transaction)

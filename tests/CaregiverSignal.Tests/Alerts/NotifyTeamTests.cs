@@ -257,7 +257,9 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Equal((1, 1), (Waiting(els), Waiting(joost)));
 
         int Waiting(long id) =>
-            site.Read(transaction => TipTable.CountWaiting(transaction, id, site.Time.Now - TimeSpan.FromDays(4)));
+            site.Read(transaction =>
+                TipTable.CountWaiting(transaction, id, site.Time.Today, site.Time.Now - TimeSpan.FromDays(4))
+            );
     }
 
     [Fact]

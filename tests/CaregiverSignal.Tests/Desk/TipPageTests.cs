@@ -100,6 +100,89 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Who_reaches_nobody_tries_on_three_days_before_it_is_closed_as_such()
+    {
+        var tip = site.AddTip(minor: "yes");
+        var els = await (await site.SignedIn()).Open($"/tip/{tip}");
+        await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("kan pas na drie dagen proberen. Nu vastgelegd: 0.", els.Text);
+
+        await els.Write("Notitie", "Mentor sprak haar niet.").Press("Niet bereikt: weer op dinsdag 3 maart");
+        await els.Press("Niet bereikt: weer op dinsdag 3 maart");
+
+        Assert.Has("1 keer geprobeerd, vandaag, niet bereikt. Weer proberen op 3 maart.", els.Text);
+        Assert.Has("2 maart 2026, Els: Mentor sprak haar niet.", els.Text);
+        Assert.Has("0 vandaag, 1 komende week", (await els.Open("/werklijst")).Text);
+        foreach (var day in new[] { "2026-03-03", "2026-03-04" })
+        {
+            els = await site.On(day).SignedIn();
+            Assert.Has("1 vandaag", els.Text);
+            await els.Open($"/tip/{tip}");
+            await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
+            Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+            await els.Press(
+                day == "2026-03-03"
+                    ? "Niet bereikt: weer op woensdag 4 maart"
+                    : "Niet bereikt: weer op donderdag 5 maart"
+            );
+        }
+
+        await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken")
+            .Write("Notitie", "Brief gestuurd.")
+            .Press("Rond af");
+
+        Assert.Has("Afgerond op 4 maart 2026", els.Text);
+        Assert.Equal(
+            1,
+            site.Count(
+                "tip",
+                "outcome = 'not-reached' and note = '2 maart 2026, Els: Mentor sprak haar niet.\nBrief gestuurd.'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Whom_nobody_tried_again_on_the_next_working_day_is_everybodys_and_late_and_the_digest_says_so()
+    {
+        var els = site.Enrolled();
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var tip = site.On("2026-03-06").AddTip();
+        site.Beat();
+        await (await (await site.SignedIn()).Open($"/tip/{tip}")).Press("Niet bereikt: weer op maandag 9 maart");
+        var joost = await site.SignedIn("joost@steunpunt.example");
+        Assert.Has("0 vandaag, 1 komende week", joost.Text);
+        Assert.Equal(0, Waiting());
+
+        site.On("2026-03-09");
+        Assert.Equal(1, Waiting());
+        Assert.Has("0 vandaag, 1 komende week", (await site.SignedIn("joost@steunpunt.example")).Text);
+
+        joost = await site.On("2026-03-10").SignedIn("joost@steunpunt.example");
+        Assert.Has("1 vandaag, 0 komende week, 0 volgen. 1 is te laat.", joost.Text);
+
+        int Waiting() =>
+            site.Read(transaction =>
+                TipTable.CountWaiting(transaction, els, site.Time.Today, site.Time.Now - TimeSpan.FromDays(4))
+            );
+    }
+
+    [Fact]
+    public async Task A_note_alone_keeps_it_open()
+    {
+        var tip = site.AddTip();
+        var els = await (await site.SignedIn()).Open($"/tip/{tip}");
+        await els.Press("Bewaar alleen de notitie");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("Schrijf een notitie.", els.Text);
+
+        await els.Write("Notitie", "Mentor belt haar vanmiddag.").Press("Bewaar alleen de notitie");
+
+        Assert.Has("2 maart 2026, Els: Mentor belt haar vanmiddag.", els.Text);
+        Assert.Equal(1, site.Count("tip", "closed_at is null and taken_up_by is not null and tried_days = 0"));
+    }
+
+    [Fact]
     public async Task What_was_closed_stays_as_it_was_closed()
     {
         var tip = site.AddTip();
@@ -107,9 +190,12 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         await joost.Open($"/tip/{tip}");
         await (await els.Open($"/tip/{tip}")).Choose("Hoe liep het af?", "Meer is niet nodig").Press("Rond af");
 
-        await joost.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
+        await joost
+            .Choose("Hoe liep het af?", "Niemand kunnen bereiken")
+            .Write("Notitie", "Kenmerknotitie")
+            .Press("Rond af");
 
-        Assert.Has("Dat kan niet meer. Er is niets veranderd.", joost.Text);
+        Assert.Has("Dat kan niet meer. Er is niets veranderd. Uw notitie is niet bewaard: Kenmerknotitie", joost.Text);
         Assert.Equal(1, site.Count("tip", "outcome = 'no-more-needed'"));
     }
 

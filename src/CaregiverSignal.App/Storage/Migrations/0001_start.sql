@@ -333,6 +333,8 @@ create table tip (
     notify_again_on text,
     taken_up_at text,
     taken_up_by integer references coordinator (id),
+    tried_days integer not null default 0,
+    tried_on text,
     closed_at text,
     closed_by integer references coordinator (id),
     outcome text,

@@ -1,11 +1,14 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Tips;
 
-/// <summary>A tip, and what a coordinator does with it: take it up, and close it.</summary>
+/// <summary>A tip, and what a coordinator does with it: take it up, note an attempt, and close it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class TipModel(Database database, Recorder recorder, SiteTime time) : StaffPage
 {
@@ -38,8 +41,13 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
         return Page();
     }
 
+    /// <summary>The day to try again after an attempt today: "dinsdag 3 maart".</summary>
+    public string Again => Texts.DayOfWeek(time.WorkingDays.Add(time.Today, 1));
+
     /// <param name="takesUp">Whether it is taken up, and not closed.</param>
-    public IActionResult OnPost(long tip, bool takesUp)
+    /// <param name="tried">Whether nobody was reached, and it is not closed.</param>
+    /// <param name="noted">Whether the note alone is kept, and it is not closed.</param>
+    public IActionResult OnPost(long tip, bool takesUp, bool tried, bool noted)
     {
         if (takesUp)
             return Act(
@@ -48,16 +56,47 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
                 transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now)
             );
         var tooLong = Typed.TooLong(Note, nameof(Note));
-        ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
         ModelState.Require(tooLong is null, nameof(Note), tooLong?.Text ?? "");
+        if (noted)
+            ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
+        else if (!tried)
+            RequireEnd(database.Read(transaction => TipTable.Get(transaction, tip)));
         if (ModelState.IsValid)
-            return Act(
-                tip,
-                Verb.Close,
-                transaction => TipTable.Close(transaction, tip, Staff.Coordinator.Id, Outcome!.Value, Note, time.Now)
-            );
+            return tried || noted
+                ? Act(tip, Verb.Change, transaction => Keep(transaction, tip, tried))
+                : Act(
+                    tip,
+                    Verb.Close,
+                    transaction =>
+                        TipTable.Close(transaction, tip, Staff.Coordinator.Id, Outcome!.Value, Note, time.Now)
+                );
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return OnGet(tip);
+    }
+
+    /// <summary>As a red signal, it is not closed as not reached before there were attempts on several days.</summary>
+    private void RequireEnd(Tip? found)
+    {
+        ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
+        if (
+            Outcome == TipOutcome.NotReached
+            && found is { ClosedAt: null, TriedDays: < Closing.DaysToTry and var days }
+        )
+            ModelState.Require(false, nameof(Outcome), CaseModel.Words.Counted("Error.CloseTries", days));
+    }
+
+    private bool Keep(Transaction transaction, long tip, bool tried)
+    {
+        var note =
+            Note.Length == 0
+                ? ""
+                : T[
+                    "Noted.Line",
+                    ("dag", Texts.Day(time.Today)),
+                    ("wie", Plainly.Shown(Staff.Coordinator.CalledAs)),
+                    ("tekst", Note)
+                ];
+        return TipTable.Keep(transaction, tip, Staff.Coordinator.Id, tried ? time.Today : null, note, time.Now);
     }
 
     private IActionResult Act(long tip, Verb verb, Func<Transaction, bool> act)
@@ -100,7 +139,9 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
             { TakenUpAt: { } at } => string.Join(
                 ' ',
                 Words["State.taken", ("dag", Texts.Day(time.DayOf(at))), ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))],
-                Words["State.new"]
+                tip is { TriedOn: { } tried } && tip.AgainOn(time) is { } again
+                    ? $"{Tried.Of(tip.TriedDays, tried, ContactWay.NotReached, time.Today)} {Words["State.TryLater", ("wanneer", Wait.On(again, time.Today))]}"
+                    : Words["State.new"]
             ),
             _ => Words["State.new"],
         };

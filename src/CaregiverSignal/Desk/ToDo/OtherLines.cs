@@ -72,7 +72,7 @@ public static class OtherLines
             Facts = [Words["SoonErased.Row", ("dag", Texts.Day(one.EraseOn))]],
         };
 
-    /// <summary>Somebody worries; whoever looks first takes it up, and has it for today until it is closed.</summary>
+    /// <summary>Somebody worries; whoever looks first takes it up, and has it for today until they tried or closed it.</summary>
     /// <param name="more">How many more wait from the same network and are not shown.</param>
     /// <param name="reader">Who looks.</param>
     public static WorklistLine Of(Tip tip, int more, long reader, SiteTime time)
@@ -86,12 +86,16 @@ public static class OtherLines
             acts.Add(new RowAct(Words["Written.All"], row.Received, address));
         if (row is { More: { } text, Sender: { } sender })
             acts.Add(new RowAct(text, "", $"/tips?van={Uri.EscapeDataString(sender)}"));
+        var isToday =
+            tip.TakenUpAt is null
+            || tip.IsLate(time)
+            || (tip.TakenUpById == reader && !(tip.AgainOn(time) > time.Today));
         return new WorklistLine
         {
             Who = new WorklistPerson(null, address, Words["TipFrom", ("dag", row.Received)], null, null),
             Kind = WorklistKind.Tip,
             Place = new Place(
-                tip.TakenUpAt is null || tip.TakenUpById == reader ? WorkGroup.Today : WorkGroup.ThisWeek,
+                isToday ? WorkGroup.Today : WorkGroup.ThisWeek,
                 false,
                 tip.IsLate(time),
                 IsRed: false,
