@@ -145,6 +145,63 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         Assert.Single(asked);
     }
 
+    [LargeFact]
+    public async Task The_browser_asks_also_before_a_link_loses_what_came_back_in_a_form()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(anna);
+        var tip = site.AddTip();
+        var page = await CaseOf(site, anna, 1280, script: true);
+        var asked = 0;
+        page.Dialog += (_, dialog) =>
+        {
+            asked++;
+            _ = dialog.AcceptAsync();
+        };
+
+        // With an error.
+        await page.Locator("#Contact_Note").FillAsync("Lang gesproken.");
+        await Press("Bewaar contact");
+        await Leave();
+        Assert.Equal(1, asked);
+
+        // Taken back.
+        await page.GotoAsync($"/zaak/{anna}");
+        await page.Locator("#Contact_Way").CheckAsync();
+        await page.Locator("#Contact_When-week").CheckAsync();
+        await Press("Bewaar contact");
+        await Press("Klopt niet: haal terug");
+        await Leave();
+        Assert.Equal(2, asked);
+
+        await page.GotoAsync($"/tip/{tip}");
+        await page.Locator("#Note").FillAsync("Mentor gebeld.");
+        await Press("Ik pak dit op");
+        Assert.Equal(3, asked);
+        await page.Locator("#Note").FillAsync("Mentor gebeld.");
+        await Press("Rond af");
+        await Leave();
+        Assert.Equal(4, asked);
+
+        // Nothing was typed.
+        await page.GotoAsync($"/tip/{tip}");
+        await Leave();
+        Assert.Equal(4, asked);
+
+        async Task Press(string button)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            await page.WaitForLoadStateAsync(LoadState.Load);
+        }
+
+        async Task Leave()
+        {
+            await page.Locator(".back").ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Werklijst");
+        }
+    }
+
     private async Task<IPage> CaseOf(TestInstallation site, long caregiver, int width, bool script = false)
     {
         site.Coordinator();

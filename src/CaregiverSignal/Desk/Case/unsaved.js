@@ -1,8 +1,8 @@
-// A case has several forms: the browser asks before the button of one loses what was typed in another. The page needs none
-// of it.
+// The browser asks before a link, or the button of another form, loses what was typed, or what came back in a form and is
+// stored nowhere. The page needs none of it.
 "use strict";
 
-const typed = new Set();
+const typed = new Set(document.querySelectorAll("form[data-typed=True]"));
 let sent;
 
 function ask(event) {
@@ -10,10 +10,15 @@ function ask(event) {
   sent = undefined;
 }
 
-document.addEventListener("input", (event) => {
-  if (!event.target.closest(".case")) return;
-  typed.add(event.target.form);
-  // Only from now on, as with it some browsers keep no page to go back to.
+// Only where something was typed, as with it some browsers keep no page to go back to.
+function listen() {
   addEventListener("beforeunload", ask);
+}
+
+if (typed.size) listen();
+document.addEventListener("input", (event) => {
+  if (!event.target.closest("main")) return;
+  typed.add(event.target.form);
+  listen();
 });
 document.addEventListener("submit", (event) => (sent = event.target));

@@ -54,7 +54,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
             "<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table tip; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example",
             els.Text
         );
-        Assert.Null(els.Page.QuerySelector("main script, main dd b"));
+        Assert.Null(els.Page.QuerySelector("main script:not([src='/unsaved.js']), main dd b"));
         Assert.Has("Kim en Bo, Dorpsstraat 1", els.Text);
         Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));
         Assert.Has("Ook als zij zeggen dat het wel gaat.", els.Text);
