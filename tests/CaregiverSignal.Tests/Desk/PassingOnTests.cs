@@ -18,7 +18,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
             [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost)), new("Tells", "true")]
         );
 
-        Assert.Has("Overgedragen: 1.", els.Text);
+        Assert.Has("Overgedragen aan Joost: Mien Jansen.", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{mien}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await els.Open($"/zaak/{koos}")).Status);
         var joost = await site.SignedIn(Joost);
@@ -66,7 +66,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         Assert.Lacks("Koos", lot.Text);
         await lot.Write("Aan wie?", "Joost").Press("Draag over");
 
-        Assert.Has("Overgedragen: 1.", lot.Text);
+        Assert.Has("Overgedragen aan Joost: Mien Jansen.", lot.Text);
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
     }
 
@@ -98,6 +98,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
             "/overdragen",
             [els.Token, new("Who", $"{mien}"), new("Who", $"{koos}"), new("ToId", IdOf(Joost))]
         );
+        Assert.Has("Overgedragen aan Joost: Mien Jansen en Koos Jansen.", els.Text);
         var joost = await site.SignedIn(Joost);
         Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", joost.Text);
         Assert.Has("Weer kijken op 5 maart.", joost.Text);
@@ -137,7 +138,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
 
         await els.Post("/overdragen", [els.Token, new("All", "true"), new("ToId", IdOf(Joost)), new("Tells", "true")]);
 
-        Assert.Has("Overgedragen: 4.", els.Text);
+        Assert.Has("Overgedragen aan Joost: 4.", els.Text);
         Assert.Equal(1, site.Count("mail", "kind = 'new-coordinator'"));
         Assert.Equal(3, site.Count("staff_task", "kind = 'passed-on' and done_at is null and due_on = '2026-03-16'"));
         Assert.Equal(0, site.Count("caregiver", $"coordinator_id <> {IdOf(Joost)}"));
@@ -152,13 +153,13 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         var lot = await (await site.SignedIn(Lot)).Open("/overdragen");
         await lot.Follow("Els");
         await lot.Post(lot.Path, [lot.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost))]);
-        Assert.Has("Overgedragen: 1.", lot.Text);
+        Assert.Has("Overgedragen aan Joost: Mien Jansen.", lot.Text);
         Assert.Equal(0, site.Count("mail", "kind = 'new-coordinator'"));
 
         // A colleague of her own, a number of somebody else's person, and a person who is no longer there.
         var els = await (await site.SignedIn()).Open("/overdragen");
         await els.Post("/overdragen", [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Lot))]);
-        Assert.Has("Overgedragen: 0.", els.Text);
+        Assert.Has("Niemand is overgedragen.", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/overdragen/{IdOf(Joost)}")).Status);
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
     }

@@ -12,6 +12,9 @@ namespace CaregiverSignal.Desk.Caseloads;
 public sealed class PassingOnModel(Database database, Recorder recorder, NewCoordinatorMail word, SiteTime time)
     : StaffPage
 {
+    /// <summary>How many of those who went are named; of more the number is said.</summary>
+    private const int MostNamed = 3;
+
     [BindProperty]
     public bool All { get; set; }
 
@@ -60,26 +63,51 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
         if (!Finds(account))
             return Missing();
         ModelState.Require(All || Who.Count > 0, nameof(Who), T["Error.Who"]);
-        var passed = database.Write(transaction =>
+        var said = database.Write(transaction =>
         {
             var to = ColleagueOf(transaction, Whose.Id, ToId);
             ModelState.Require(to is not null, nameof(ToId), T["Error.To"]);
-            return ModelState.IsValid ? PassOn(transaction, ToId!.Value) : 0;
+            return ModelState.IsValid ? SavedOf(transaction, PassOn(transaction, to!.Id), to) : null;
         });
         if (ModelState.IsValid)
-            return Saved(T["Saved", ("n", Texts.Number(passed))]);
+            return said is null ? NotSaved(T["Saved.None"]) : Saved(said);
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Show();
     }
 
-    private int PassOn(Transaction transaction, long to)
+    /// <summary>Who went to whom; null where nobody did.</summary>
+    private string? SavedOf(Transaction transaction, List<long> passed, Coordinator to)
     {
-        var passed = 0;
+        var whom = ("naam", Plainly.Shown(to.CalledAs));
+        return passed.Count switch
+        {
+            0 => null,
+            <= MostNamed => T[
+                "Saved",
+                whom,
+                (
+                    "wie",
+                    Texts.And([
+                        .. CaseloadTable
+                            .People(transaction, passed)
+                            .OrderBy(one => passed.IndexOf(one.Id))
+                            .Select(FullNameOf),
+                    ])
+                )
+            ],
+            var count => T["Saved.Many", whom, ("n", Texts.Number(count))],
+        };
+    }
+
+    /// <returns>Those who were still theirs.</returns>
+    private List<long> PassOn(Transaction transaction, long to)
+    {
+        var passed = new List<long>();
         foreach (var id in All ? CaregiverTable.IdsOf(transaction, Whose.Id) : Who)
         {
             if (!PassingOn.One(transaction, id, Whose.Id, to, Staff.Coordinator.Id, time, Tells ? word : null))
                 continue;
-            passed++;
+            passed.Add(id);
             recorder.Add(transaction, Staff.For(Whose, Ground.Own), Verb.PassOn.Of(Thing.Account, to), id);
         }
 
@@ -114,9 +142,11 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
 
     private string NameOf(PersonRow one, IReadOnlyCollection<string> calls)
     {
-        var name = Plainly.FullName(one.Person, one.FirstName, one.LastName);
+        var name = FullNameOf(one);
         return calls.Count == 0 ? name : T["WithCalls", ("naam", name), ("wanneer", string.Join(", ", calls))];
     }
+
+    private static string FullNameOf(PersonRow one) => Plainly.FullName(one.Person, one.FirstName, one.LastName);
 
     /// <summary>Who can take over the people of an account, and who of them is away.</summary>
     internal static IReadOnlyList<SelectListItem> ColleaguesOf(Transaction transaction, long account, DateOnly today)
