@@ -171,6 +171,23 @@ public static class OpenTaskTable
             """
         );
 
+    /// <summary>The caregivers of some coordinators who have a task whose day went by, under whose they are.</summary>
+    public static ILookup<long, long> Late(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds,
+        SiteTime time
+    ) =>
+        transaction
+            .All<(long CoordinatorId, long CaregiverId)>(
+                $"""
+                select distinct caregiver.coordinator_id, caregiver.id
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id in ({coordinatorIds})
+                  and staff_task.due_on < {time.Today} and {IsOpen(time)}
+                """
+            )
+            .ToLookup(one => one.CoordinatorId, one => one.CaregiverId);
+
     /// <summary>
     /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
     /// </summary>

@@ -196,7 +196,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn();
 
         Assert.Equal(
-            ["Els 1 1 0 1", "Joost 2 1 1 1"],
+            ["Els 1 1 0 0 1", "Joost 2 1 0 1 1"],
             browser
                 .Page.QuerySelectorAll(".loads tbody tr")
                 .Select(row => Clean(string.Join(' ', row.Children.Select(cell => cell.TextContent.Split(" van ")[0]))))
@@ -209,6 +209,30 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         Assert.Equal(["Anna J."], Names(browser));
 
         Assert.Empty((await site.SignedIn(Joost)).Page.QuerySelectorAll(".loads"));
+    }
+
+    [Fact]
+    public async Task A_team_lead_without_people_reads_who_is_late_and_not_that_nobody_is_to_be_called()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        site.Coordinator(Joost, "Joost");
+        var bram = site.AddCaregiver("2", "Bram", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        var cor = site.AddCaregiver("3", "Cor", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddCaregiver("4", "Dirk", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(bram);
+        Promise(bram, site.Time.Today);
+        Promise(cor, site.Time.Today);
+
+        var browser = await site.On("2026-03-10").SignedIn();
+
+        Assert.Lacks("U hoeft nu niemand te bellen.", browser.Text);
+        Assert.Equal(
+            ["Els 0 0 0 0 0", "Joost 3 1 2 2 1"],
+            browser
+                .Page.QuerySelectorAll(".loads tbody tr")
+                .Select(row => Clean(string.Join(' ', row.Children.Select(cell => cell.TextContent))))
+        );
+        Assert.Has("U hoeft nu niemand te bellen.", (await browser.Open("/werklijst?van=1")).Text);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace CaregiverSignal.Desk.Worklist;
 public sealed class TeamRead
 {
     private readonly WorklistScope scope;
+    private readonly SiteTime time;
     private readonly IReadOnlyList<Coordinator> colleagues;
     private readonly IReadOnlyDictionary<long, int> notified;
     private readonly IReadOnlyDictionary<long, IReadOnlyList<WorkItem>> items;
@@ -16,6 +17,7 @@ public sealed class TeamRead
     public TeamRead(Transaction transaction, WorklistScope scope, SiteTime time)
     {
         this.scope = scope;
+        this.time = time;
         var lead = scope.Staff.Coordinator;
         List<long> ids =
         [
@@ -52,7 +54,9 @@ public sealed class TeamRead
             : [.. colleagues.Where(one => scope.IsMine && one.Id == me.Id)];
         if (whose.Count == 0)
             return [];
-        var counts = CaseloadTable.Counts(transaction, [.. whose.Select(one => one.Id)]).ToDictionary(one => one.Id);
+        List<long> ids = [.. whose.Select(one => one.Id)];
+        var counts = CaseloadTable.Counts(transaction, ids).ToDictionary(one => one.Id);
+        var late = OpenTaskTable.Late(transaction, ids, time);
         return [.. whose.Select(Of).OrderBy(row => row.Name, Languages.Order)];
 
         CaseloadRow Of(Coordinator one)
@@ -63,6 +67,7 @@ public sealed class TeamRead
                 scope.Staff.Sees.Contains(one.Id) ? scope.AddressOf(FormattableString.Invariant($"{one.Id}")) : null,
                 count?.People ?? 0,
                 own.Count,
+                own.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).Union(late[one.Id]).Count(),
                 count?.Promised ?? 0,
                 // Of some nobody was notified yet.
                 notified.GetValueOrDefault(one.Id) + own.Count(item => item.Case is { NotifiedAt: null, SeenAt: null })
@@ -75,5 +80,6 @@ public sealed class TeamRead
 
 /// <summary>What one coordinator has to do: counts, never a ranking.</summary>
 /// <param name="Address">Their part of the worklist; null where whoever looks may not see it.</param>
+/// <param name="Late">How many people have something whose day went by.</param>
 /// <param name="New">How many signals were notified or taken up in a week.</param>
-public sealed record CaseloadRow(string Name, string? Address, int People, int Open, int Promised, int New);
+public sealed record CaseloadRow(string Name, string? Address, int People, int Open, int Late, int Promised, int New);

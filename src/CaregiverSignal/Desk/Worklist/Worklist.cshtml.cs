@@ -40,7 +40,8 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
     /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
     public string? OneOf { get; private set; }
 
-    public string Summary { get; private set; } = "";
+    /// <summary>How many wait; null where nobody can, as none of the people are those of who leads the team.</summary>
+    public string? Summary { get; private set; }
 
     /// <summary>Whether an alert has not reached the relay though it should have, or came back.</summary>
     public bool IsAlertLate { get; private set; }
@@ -283,10 +284,14 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
     }
 
     /// <summary>What an empty list means, and when the next questions go out.</summary>
-    private string EmptyOf(Transaction transaction) =>
-        CaseloadTable.NextAskOn(transaction, Scope.Whose) is { } next
+    private string? EmptyOf(Transaction transaction) =>
+        Scope.IsMine
+        && Staff.Coordinator.IsTeamLead
+        && CaseloadTable.Counts(transaction, Scope.Whose).All(one => one.People == 0)
+            ? null
+        : CaseloadTable.NextAskOn(transaction, Scope.Whose) is { } next
             ? T["EmptyUntil", ("dag", next <= time.Today ? T["Due.Today"] : Texts.DayOfWeek(next))]
-            : T["EmptyAndNobody"];
+        : T["EmptyAndNobody"];
 
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
     private List<(Coordinator, int)> UncoveredFor(Transaction transaction)
