@@ -306,7 +306,7 @@ public sealed class PromisedCallTests : AtASite
         Assert.False(Read(late with { WantedOn = site.Time.Today }).IsLate);
 
         string WhoOf(PromisedCall call) => Read(call).Who;
-        PromiseWords Read(PromisedCall call) => PromiseWords.Of(call, anna, "Els", site.Time);
+        PromiseWords Read(PromisedCall call) => PromiseWords.Of(call, anna, "Els", site.Time, isAway: false);
     }
 
     [Fact]

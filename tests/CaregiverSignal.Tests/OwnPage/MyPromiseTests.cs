@@ -59,6 +59,14 @@ public sealed class MyPromiseTests : AtASite
     }
 
     [Fact]
+    public async Task Whose_coordinator_is_away_on_the_day_is_not_promised_her_alone()
+    {
+        site.Away(TestInstallation.CoordinatorEmail, Deputy, days: 3);
+
+        Assert.Has("Els of een collega belt u uiterlijk woensdag 4 maart.", (await Asked()).Text);
+    }
+
+    [Fact]
     public async Task Who_wants_one_after_all_is_promised_another_and_an_older_page_takes_nothing_back()
     {
         var page = await Asked();

@@ -1,3 +1,5 @@
+using CaregiverSignal.Staff.Accounts;
+
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>What a caregiver reads of a call that they were promised.</summary>
@@ -15,7 +17,15 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
     /// <summary>What they read now; null while no call is promised.</summary>
     /// <param name="coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>
     public static PromiseWords? Of(Transaction transaction, Caregiver caregiver, string coordinator, SiteTime time) =>
-        StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call ? Of(call, caregiver, coordinator, time) : null;
+        StaffTaskTable.CallOf(transaction, caregiver.Id) is not { } call
+            ? null
+            : Of(
+                call,
+                caregiver,
+                coordinator,
+                time,
+                isAway: AbsenceTable.Away(transaction, call.PromisedOn).Contains(caregiver.CoordinatorId)
+            );
 
     public MessagePage Message(SupportPointSettings support) =>
         new(
@@ -38,7 +48,14 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
     /// from the next working day on.
     /// </remarks>
     /// <param name="coordinator">The name of the caregiver's coordinator.</param>
-    public static PromiseWords Of(PromisedCall call, Caregiver caregiver, string coordinator, SiteTime time)
+    /// <param name="isAway">Whether that coordinator is away on the last day.</param>
+    public static PromiseWords Of(
+        PromisedCall call,
+        Caregiver caregiver,
+        string coordinator,
+        SiteTime time,
+        bool isAway
+    )
     {
         var isWithColleague = call.EscalatedTo is { } colleague && colleague != caregiver.CoordinatorId;
         var day = Texts.DayOfWeek(call.PromisedOn);
@@ -52,7 +69,7 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
             return new(call, Words["Late", ("dag", day)], string.Join(' ', who), IsLate: true);
         }
 
-        var isEither = isWithColleague || call.DueOn < time.Today;
+        var isEither = isAway || isWithColleague || call.DueOn < time.Today;
         var what = Words[isEither ? "Either" : "Promised", ("coordinator", coordinator), ("dag", day)];
         if (call.Part is { } part)
             what += " " + Words["Part." + part.Code()];
