@@ -226,7 +226,7 @@ public sealed class WholePathTests : IAsyncDisposable
         await marja.Follow("Terug naar de werklijst");
         Assert.Has("Nieuw geschreven", marja.Text);
         await marja.Press("Gelezen van Anna V.");
-        Assert.Has("Klaar met Anna V.", marja.Text);
+        Assert.Has("Gelezen: Anna V.", marja.Text);
         Assert.Lacks("Anna V.", (await marja.Open("/werklijst")).Text);
     }
 }
