@@ -46,8 +46,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
                 "Wat Anna wil",
                 "Wat er al is",
                 "Leg contact vast",
-                "Verloop",
                 "Afspraken en contact",
+                "Verloop",
             ],
             sections
         );
