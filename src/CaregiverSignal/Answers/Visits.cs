@@ -1,3 +1,5 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;
@@ -14,6 +16,12 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
 {
     /// <summary>The path to which a caregiver goes after sending the form.</summary>
     public const string ResultPath = "/dank";
+
+    /// <summary>In the address of the result: a call is promised, and the number typed for it is none.</summary>
+    public const string NoPhone = "nummer";
+
+    public static string ResultOf(LastAnswers given, IFormCollection form) =>
+        given.CallMe == CallWish.Yes && CallWhen.HasNoPhone(form) ? $"{ResultPath}?{NoPhone}" : ResultPath;
 
     public IResult Show(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         database.Read(transaction => Find(transaction, context) is { } visit ? show(transaction, visit) : null)

@@ -17,6 +17,9 @@ public sealed class ResultModel(
     /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
     public ResultPageModel Result { get; private set; } = null!;
 
+    /// <summary>What they typed as a number for the call is none.</summary>
+    public bool HasNoPhone => Request.Query.ContainsKey(Visits.NoPhone);
+
     public IActionResult OnGet()
     {
         Visit? looks = null;
@@ -67,6 +70,12 @@ public sealed class ResultModel(
         {
             Title = Shared["AftercareSentTitle"],
             Paragraphs = [Shared["AftercareReads", ("coordinator", coordinator)], .. message.Paragraphs],
+            OtherWay = HasNoPhone
+                ? (
+                    Texts.Of(typeof(ResultModel))["Error.Phone"],
+                    LeavingEndpoints.CallPath + LeavingEndpoints.FromResult
+                )
+                : null,
         };
     }
 

@@ -195,6 +195,8 @@ public sealed class MyPageModel(
                     "Promise.TakenBack",
                     ("coordinator", CoordinatorTable.NameFor(transaction, visit.Caregiver, support))
                 ];
+                if (!takesBack && CallWhen.HasNoPhone(form))
+                    return As(ways.ShowCall(transaction, visit.Caregiver, PageRoutes.OwnPage, form));
                 if (!takesBack)
                     return PromisedCall.Move(transaction, id, seen, CallWhen.Read(form, time), time)
                         ? Done(transaction, visit, Verb.Ask.Of(Thing.Call), T["Promise.Moved"])

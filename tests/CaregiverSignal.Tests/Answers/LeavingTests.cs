@@ -96,6 +96,58 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(before, site.Dump());
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("?wat=minder", "Terug")]
+    public async Task A_day_that_is_none_is_asked_for_on_the_same_page_with_the_choice_kept(string step, string? back)
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        var mail = site.Mails().Single();
+        var link = TestInstallation.LinkIn(mail, back is null ? "p" : "v");
+        var browser = await site.NewBrowser().Open(link + step);
+        var (before, heading) = (browser.Text, browser.Heading);
+        var lines = site.Count("record");
+
+        await browser
+            .Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
+            .Write("Tot welke dag?", "2026-03-01")
+            .Press("Bewaar mijn keuze");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(heading, browser.Heading);
+        Assert.Equal("Geen mail, tot een dag die ik kies", browser.Chosen("Wilt u minder mail"));
+        var day = browser.Page.QuerySelector("#weer")!;
+        Assert.Equal(("true", "2026-03-01"), (day.GetAttribute("aria-invalid"), day.GetAttribute("value")));
+        Assert.Has("Kies een dag vanaf morgen, hoogstens een jaar vooruit.", browser.Text);
+        Assert.Equal(back is not null, browser.Page.QuerySelector("a.back") is not null);
+        Assert.Equal(
+            before.Contains("Er staan vragen voor u klaar", StringComparison.Ordinal),
+            browser.Text.Contains("Er staan vragen voor u klaar", StringComparison.Ordinal)
+        );
+        Assert.Equal(lines, site.Count("record"));
+        Assert.Equal(0, site.Count("event", $"caregiver_id = {caregiver}"));
+
+        await browser.Write("Tot welke dag?", "2026-03-20").Press("Bewaar mijn keuze");
+        Assert.Equal(1, site.Count("record", "deed = 'change' and object = 'participation'"));
+    }
+
+    [Fact]
+    public async Task Nothing_chosen_behind_a_link_that_is_over_is_asked_for_on_the_page_of_that_link()
+    {
+        var link = site.AskByLink(site.AddCaregiver()).Link;
+        site.Advance(TimeSpan.FromDays(30));
+        site.Beat();
+        var browser = await site.NewBrowser().Open(link);
+        var heading = browser.Heading;
+
+        await browser.Press("Bewaar mijn keuze");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(heading, browser.Heading);
+        Assert.NotEqual("Onze mails aan u", heading);
+    }
+
     [Fact]
     public async Task What_was_saved_before_a_pause_counts_as_answered()
     {

@@ -2,6 +2,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.ToDo;
+using CaregiverSignal.Tests.OwnPage;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -46,6 +47,64 @@ public sealed class PromisedCallTests : AtASite
 
         Talks(caregiver, ContactWay.Spoken);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is not null"));
+    }
+
+    [Theory]
+    [InlineData("/v/")]
+    [InlineData("/mijn")]
+    public async Task A_number_that_is_none_is_asked_for_again_with_the_rest_kept(string from)
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var browser =
+            from == "/mijn"
+                ? await site.OnOwnPage("persoon1@example.org")
+                : await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
+        await browser.Open(browser.Path + "?wat=bellen");
+        var lines = site.Count("record");
+
+        await browser
+            .Write("Welke dag?", "donderdag 5 maart")
+            .Write("Ochtend of middag?", "Ochtend")
+            .Write("Ander nummer?", "abc")
+            .Press("Ja, bel mij");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Has("Vul een telefoonnummer in, zoals 06 12345678.", browser.Text);
+        Assert.Equal("abc", browser.Page.QuerySelector("#bel-nummer")!.GetAttribute("value"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'call'"));
+        Assert.Equal(lines, site.Count("record"));
+        await browser.Write("Ander nummer?", "06 87654321").Press("Ja, bel mij");
+        Assert.Has("uiterlijk donderdag 5 maart. Liefst in de ochtend.", browser.Text);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
+
+        await browser.Open("/mijn?wat=bellen");
+        if (from != "/mijn")
+            return;
+        await browser.Write("Ander nummer?", "abc").Press("Bewaar");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
+    }
+
+    [Fact]
+    public async Task After_the_questions_a_number_that_is_none_loses_no_answer_and_is_asked_for_beside_the_promise()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        await browser
+            .Choose("Hoe gaat het", "Slecht")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Write("Welke dag?", "donderdag 5 maart")
+            .Write("Ander nummer?", "abc")
+            .Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
+        Assert.Has("Els belt u uiterlijk donderdag 5 maart.", browser.Text);
+        await browser.Follow("Vul een telefoonnummer in, zoals 06 12345678.");
+        await browser.Write("Ander nummer?", "06 87654321").Press("Bewaar");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
+        await browser.Open("/dank");
+        Assert.Lacks("Vul een telefoonnummer in", browser.Text);
     }
 
     [Fact]

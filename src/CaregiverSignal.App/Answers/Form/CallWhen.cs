@@ -18,8 +18,14 @@ public static class CallWhen
     public static readonly IReadOnlyList<string> Fields = [Day, Part, Phone];
 
     /// <summary>
-    /// What was chosen; what is not a day that was offered, or no number, counts as not chosen: a wish to be called is
-    /// never refused for it.
+    /// Whether what was typed as a number is none: a page that asks for nothing else says so, and after the questions
+    /// the result does, so that no answer waits for it.
+    /// </summary>
+    public static bool HasNoPhone(IFormCollection form) =>
+        form[Phone].ToString().Trim() is { Length: > 0 } typed && !IsPhone(typed);
+
+    /// <summary>
+    /// What was chosen; what is not a day that was offered, or no number, counts as not chosen.
     /// </summary>
     public static CallTime Read(IFormCollection form, SiteTime time)
     {
@@ -27,9 +33,11 @@ public static class CallWhen
         return new CallTime(
             Typed.Day(form[Day].ToString()) is { } day && CallTime.Days(time).Contains(day) ? day : null,
             Codes.Find<PartOfDay>(form[Part].ToString()),
-            phone.Length <= LongestPhone && phone.Count(char.IsAsciiDigit) >= 6 ? phone : null
+            IsPhone(phone) ? phone : null
         );
     }
+
+    private static bool IsPhone(string typed) => typed.Length <= LongestPhone && typed.Count(char.IsAsciiDigit) >= 6;
 
     public static string ValueOf(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

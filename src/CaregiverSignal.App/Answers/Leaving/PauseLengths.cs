@@ -9,7 +9,7 @@ public static class PauseLengths
 
     public const string DayField = "weer";
 
-    public static readonly IReadOnlyList<string> All = ["week", "maand", "kwartaal", OwnDay, "zelf"];
+    public static readonly IReadOnlyList<string> All = ["week", "maand", "kwartaal", "zelf", OwnDay];
 
     /// <param name="length">One of <see cref="All"/>.</param>
     /// <param name="day">
@@ -28,7 +28,7 @@ public static class PauseLengths
             "maand" => today.AddMonths(1),
             "kwartaal" => today.AddMonths(3),
             "zelf" => null,
-            OwnDay => Typed.Day(day.Trim()),
+            OwnDay => Typed.Day(day),
             _ => throw new ArgumentOutOfRangeException(nameof(length), length, "Not a length of a pause."),
         };
         return length != OwnDay || (until > today && until <= today.AddYears(1));

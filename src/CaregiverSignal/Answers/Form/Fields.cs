@@ -8,8 +8,15 @@ namespace CaregiverSignal.Answers.Form;
 public sealed record CallField(CallWish? Chosen);
 
 /// <summary>When they want to be called, and on which number.</summary>
-/// <param name="Promised">Its day and part are chosen beforehand; null for a new call.</param>
-public sealed record CallWhenFields(PromisedCall? Promised);
+public sealed record CallWhenFields(string Day, string Part, string Phone)
+{
+    /// <param name="promised">Its day and part are chosen beforehand; null for a new call.</param>
+    public static CallWhenFields Of(PromisedCall? promised) =>
+        new(promised?.WantedOn is { } day ? CallWhen.ValueOf(day) : "", promised?.Part?.Code() ?? "", "");
+
+    public static CallWhenFields Of(IFormCollection form) =>
+        new(form[CallWhen.Day].ToString(), form[CallWhen.Part].ToString(), form[CallWhen.Phone].ToString());
+}
 
 /// <summary>The question whether help helps.</summary>
 /// <param name="Given">What was chosen before the page had to be shown again; null when nothing was.</param>

@@ -307,7 +307,7 @@ public sealed class FormEndpoints(
         if (isSent)
             measures.Sent();
 
-        return visits.GoOn(next);
+        return visits.GoOn(isSent ? Visits.ResultOf(given, form.Fields) : next);
     }
 
     /// <summary>

@@ -196,7 +196,7 @@ public sealed class LandingModel(
 
         if (sent?.Last.CallMe == CallWish.Yes)
             nudge.Give();
-        return Go(Visits.ResultPath);
+        return Go(sent is null ? Visits.ResultPath : Visits.ResultOf(sent.Last, form));
     }
 
     /// <summary>
@@ -343,7 +343,14 @@ public sealed class LandingModel(
             return Haste.AskAgain(HttpContext, form);
         var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
         return await database.WriteAsync(transaction =>
-            ways.Choose(transaction, CaregiverTable.Get(transaction, link.CaregiverId!.Value)!, "/v/" + key, form, by)
+            ways.Choose(
+                transaction,
+                CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
+                "/v/" + key,
+                form,
+                by,
+                CheckInOf(transaction, link) is null ? WhyOver(transaction, link) : null
+            )
         );
     }
 
@@ -357,14 +364,16 @@ public sealed class LandingModel(
             return As(AnswerMessages.DeadLink);
         var checkInId = link.CheckInId!.Value;
         var checkIn = CheckInTable.Get(transaction, checkInId);
-        var over = checkIn is { TakesAnswers: true } ? "newer" : "done";
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
         if (step.Length == 0 && Pressed(transaction, checkInId, fromMail) is { } pressed)
             return As(ways.ShowUnheard("/v/" + key, isOver: true, pressed));
         return step.Length == 0 && checkIn is not null && AnsweredModel.Is(caregiver, checkIn)
             ? Go(AnsweredModel.PathOf(key))
-            : As(ways.Show(transaction, caregiver, "/v/" + key, step, over));
+            : As(ways.Show(transaction, caregiver, "/v/" + key, step, WhyOver(transaction, link)));
     }
+
+    private static string WhyOver(Transaction transaction, Link link) =>
+        CheckInTable.Get(transaction, link.CheckInId!.Value) is { TakesAnswers: true } ? "newer" : "done";
 
     /// <summary>
     /// An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches nobody any

@@ -90,13 +90,19 @@ public sealed class LeavingEndpoints(
             context,
             (transaction, visit, caregiver) =>
             {
-                recorder.Add(transaction, visit.By(context), Verb.Ask.Of(Thing.Call), caregiver.Id);
-                var promised = ways.AskCall(transaction, caregiver, CallFrom(context, visit), form.Fields);
+                var page = ways.AskCall(
+                    transaction,
+                    caregiver,
+                    CallFrom(context, visit),
+                    form.Fields,
+                    visit.By(context)
+                );
                 return
-                    visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
+                    page is MessagePage promised
+                    && visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
                     && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
                     ? AnswerMessages.WithUrgent(promised)
-                    : promised;
+                    : page;
             }
         );
 

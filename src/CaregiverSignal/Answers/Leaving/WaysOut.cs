@@ -62,15 +62,29 @@ public sealed class WaysOut(
 
     /// <summary>Applies a choice made behind a link to the ways out, or on somebody's own page.</summary>
     /// <exception cref="BadHttpRequestException">The page does not have this choice.</exception>
-    public IResult Choose(Transaction transaction, Caregiver caregiver, string action, IFormCollection form, Actor by)
+    /// <param name="over">As in <see cref="WaysOutPage"/>.</param>
+    public IResult Choose(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        IFormCollection form,
+        Actor by,
+        string? over = null
+    )
     {
         var choice = form["keuze"].ToString();
         if (choice.Length > 0 && !All.Contains(choice))
             throw new BadHttpRequestException("A choice that this page does not have.");
         if (choice.Length == 0)
-            return Show(transaction, caregiver, action, "", null, hasError: true);
+            return Refuse(transaction, caregiver, action, over, WaysOutPage.Empty);
         if (choice is TellChange.Tell or TellChange.TakeBack)
             return changes.Choose(transaction, caregiver, PlaceOf(action), form, by);
+        if (choice == Call)
+            return AskCall(transaction, caregiver, action, form, by);
+        var day = form[PauseLengths.DayField].ToString().Trim();
+        DateOnly? until = null;
+        if (PauseLengths.All.Contains(choice) && !PauseLengths.TryRead(choice, day, time.Today, out until))
+            return Refuse(transaction, caregiver, action, over, new(choice, day));
         recorder.Add(transaction, by, DeedOf(choice), caregiver.Id);
         if (choice == OwnPage)
             return MessagePage.Of(
@@ -78,9 +92,30 @@ public sealed class WaysOut(
                 : caregiver.Channel == Channel.Sms ? "LinkSentSms"
                 : "LinkSent"
             );
-        return choice == Call
-            ? AskCall(transaction, caregiver, action, form)
-            : Follow(transaction, caregiver, action, choice, form[PauseLengths.DayField].ToString());
+        return Follow(transaction, caregiver, action, choice, until);
+    }
+
+    /// <summary>The page as it was read, with what was chosen on it and what is wrong with that.</summary>
+    private IResult Refuse(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        string? over,
+        WaysOutPage.Choice given
+    )
+    {
+        var shown = Show(transaction, caregiver, action, WaysOutPage.Less, over);
+        return shown is WaysOutPage page
+            ? page with
+            {
+                Status = StatusCodes.Status400BadRequest,
+                Given = given,
+                Errors =
+                    given.Chosen.Length == 0
+                        ? [(LessOften[0], Words["Error"])]
+                        : [(PauseLengths.DayField, Words["Error.Day"])],
+            }
+            : shown;
     }
 
     /// <summary>
@@ -100,15 +135,20 @@ public sealed class WaysOut(
     private static TellChange.Place PlaceOf(string action) =>
         new(action, $"{action}?wat={WaysOutPage.Call}", InSession: action == PageRoutes.OwnPage);
 
-    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action)
+    /// <param name="given">What was filled in and cannot be taken; null when the page is opened.</param>
+    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, IFormCollection? given = null)
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var promised = HasRead(action) ? PromiseWords.Of(transaction, caregiver, coordinator, time) : null;
         return new CallPage(
             coordinator,
             promised is not null && action == PageRoutes.OwnPage ? PromisePath : action,
-            promised
-        );
+            promised,
+            given is null ? CallWhenFields.Of(promised?.Call) : CallWhenFields.Of(given)
+        )
+        {
+            Errors = given is null ? [] : [(CallWhen.Phone, Words["Error.Phone"])],
+        };
     }
 
     /// <summary>
@@ -118,8 +158,11 @@ public sealed class WaysOut(
         action == PageRoutes.OwnPage || LeavingEndpoints.BackFrom(action) == Visits.ResultPath;
 
     /// <summary>Promises a call, or moves the one that they read of, and says by when.</summary>
-    public MessagePage AskCall(Transaction transaction, Caregiver caregiver, string action, IFormCollection form)
+    public IResult AskCall(Transaction transaction, Caregiver caregiver, string action, IFormCollection form, Actor by)
     {
+        if (CallWhen.HasNoPhone(form))
+            return ShowCall(transaction, caregiver, action, form);
+        recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), caregiver.Id);
         var wish = CallWhen.Read(form, time);
         if (!HasRead(action) || !PromisedCall.Move(transaction, caregiver.Id, SeenCall(form), wish, time))
             PromisedCall.AskAlone(transaction, caregiver.Id, wish, time);
@@ -186,7 +229,6 @@ public sealed class WaysOut(
             Resume or Rejoin => Verb.Change.Of(Thing.Participation),
             Stop or Enough => Verb.End.Of(Thing.Participation),
             NewLink or OwnPage => Verb.Ask.Of(Thing.Link),
-            Call => Verb.Ask.Of(Thing.Call),
             _ when PauseLengths.All.Contains(choice) => Verb.Change.Of(Thing.Participation),
             _ => Verb.Change.Of(Thing.Interval),
         };
@@ -195,14 +237,7 @@ public sealed class WaysOut(
     /// <param name="action">The address of the link, to which its choices are sent.</param>
     /// <param name="step">A page beside this one; any other value shows this one.</param>
     /// <param name="over">As in <see cref="WaysOutPage"/>.</param>
-    public IResult Show(
-        Transaction transaction,
-        Caregiver caregiver,
-        string action,
-        string step,
-        string? over,
-        bool hasError = false
-    )
+    public IResult Show(Transaction transaction, Caregiver caregiver, string action, string step, string? over)
     {
         if (ShowBeside(transaction, caregiver, action, step) is { } beside)
             return beside;
@@ -219,8 +254,7 @@ public sealed class WaysOut(
         var canAsk = Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null;
         return new WaysOutPage(action, over, canAsk)
         {
-            Status = over is null || hasError ? 0 : StatusCodes.Status410Gone,
-            Errors = hasError ? [(LessOften[0], Words["Error"])] : [],
+            Status = over is null ? 0 : StatusCodes.Status410Gone,
             IsPaused = caregiver.Status == CaregiverStatus.Paused,
             Back =
                 LeavingEndpoints.BackFrom(action) is var back && back != action ? back
@@ -231,9 +265,9 @@ public sealed class WaysOut(
     }
 
     /// <param name="action">As in <see cref="Show"/>.</param>
-    /// <param name="day">What was typed as the day until which a pause lasts.</param>
+    /// <param name="until">The day until which a pause lasts.</param>
     /// <returns>The page that says what the choice leads to.</returns>
-    public IResult Follow(Transaction transaction, Caregiver caregiver, string action, string choice, string day = "")
+    private IResult Follow(Transaction transaction, Caregiver caregiver, string action, string choice, DateOnly? until)
     {
         switch (choice)
         {
@@ -263,8 +297,6 @@ public sealed class WaysOut(
             return Show(transaction, CaregiverTable.Get(transaction, caregiver.Id)!, action, "", null);
         if (PauseLengths.All.Contains(choice))
         {
-            if (!PauseLengths.TryRead(choice, day, time.Today, out var until))
-                return Show(transaction, caregiver, action, "", null, hasError: true);
             // Who comes from the questions gave their answers here.
             if (action.StartsWith(LeavingEndpoints.PausePath, StringComparison.Ordinal))
                 Participation.PauseForm(transaction, caregiver.Id, until, ReportedBy.Caregiver, time);

@@ -14,7 +14,12 @@ public sealed record WaysOutPage(string Action, string? Over, bool CanAskLink) :
     /// <summary>Asks to be called: a page of its own, also for who stopped.</summary>
     public const string Call = "bellen";
 
+    public static readonly Choice Empty = new("", "");
+
     public bool IsPaused { get; init; }
+
+    /// <summary>What was chosen and cannot be done so.</summary>
+    public Choice Given { get; init; } = Empty;
 
     /// <summary>Where they came from; null where the page is what a mail leads to.</summary>
     public string? Back { get; init; }
@@ -24,4 +29,7 @@ public sealed record WaysOutPage(string Action, string? Over, bool CanAskLink) :
 
     /// <summary>Elsewhere the other ways stand on the page before.</summary>
     public bool IsBehindMail => Back is null || (Back == Action && Action != PageRoutes.OwnPage);
+
+    /// <param name="Day">What was typed as the day until which a pause lasts.</param>
+    public sealed record Choice(string Chosen, string Day);
 }

@@ -16,6 +16,8 @@ public abstract record Shown : IPage, IResult, IStatusCodeHttpResult
     /// <summary>What is wrong with what was typed, by field.</summary>
     public IReadOnlyList<(string Field, string Text)> Errors { get; init; } = [];
 
+    public string? ErrorOf(string field) => Errors.FirstOrDefault(error => error.Field == field).Text;
+
     /// <summary>A fault of what was typed is one where nothing else is said.</summary>
     public int Status
     {
