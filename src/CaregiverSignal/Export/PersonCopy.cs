@@ -197,14 +197,17 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 forThemselves && checkIn.IsDisowned ? gone.FirstOrDefault(one => one.CheckInId == checkIn.Id) : null;
             var shown = given?.Was ?? checkIn;
             lines.Add(
-                Words[
-                    shown.AnsweredAt is not null ? "Answered"
-                    : checkIn.IsDisowned ? "Disowned"
-                    : checkIn.ClosedAt is null ? "Open"
-                    : "NotAnswered",
-                    ("dag", Texts.Day(checkIn.AskedOn)),
-                    ("antwoord", shown.AnsweredAt is { } at ? Texts.Day(time.DayOf(at)) : "")
-                ]
+                new CopyLine(
+                    Words[
+                        shown.AnsweredAt is not null ? "Answered"
+                        : checkIn.IsDisowned ? "Disowned"
+                        : checkIn.ClosedAt is null ? "Open"
+                        : "NotAnswered",
+                        ("dag", Texts.Day(checkIn.AskedOn)),
+                        ("antwoord", shown.AnsweredAt is { } at ? Texts.Day(time.DayOf(at)) : "")
+                    ],
+                    IsHeading: true
+                )
             );
             AddSaid(shown, lines);
             foreach (var response in ResponseTable.OfCheckIn(transaction, checkIn.Id))
@@ -223,12 +226,15 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         foreach (var one in gone)
         {
             lines.Add(
-                Words[
-                    "NotTheirs",
-                    ("dag", Texts.Day(time.DayOf(one.AnsweredAt))),
-                    ("naam", Plainly.Shown(one.Coordinator)),
-                    ("tekst", Plainly.Shown(one.Reason))
-                ]
+                new CopyLine(
+                    Words[
+                        "NotTheirs",
+                        ("dag", Texts.Day(time.DayOf(one.AnsweredAt))),
+                        ("naam", Plainly.Shown(one.Coordinator)),
+                        ("tekst", Plainly.Shown(one.Reason))
+                    ],
+                    IsHeading: true
+                )
             );
             AddSaid(one.Was, lines);
             lines.AddRange(AnswersOf(transaction, one, instruments));
@@ -460,10 +466,25 @@ public sealed record CopyPart(string Title, IReadOnlyList<CopyLine> Lines)
 {
     public CopyPart(string title, IReadOnlyList<string> lines)
         : this(title, [.. lines.Select(line => new CopyLine(line))]) { }
+
+    /// <summary>The lines under each heading; those before the first under none.</summary>
+    public IEnumerable<(CopyLine? Heading, IReadOnlyList<CopyLine> Lines)> Groups
+    {
+        get
+        {
+            for (var at = 0; at < Lines.Count; )
+            {
+                var heading = Lines[at].IsHeading ? Lines[at++] : null;
+                var under = Lines.Skip(at).TakeWhile(line => !line.IsHeading).ToList();
+                at += under.Count;
+                yield return (heading, under);
+            }
+        }
+    }
 }
 
 /// <param name="InDutch">The language of the copy lacks these words.</param>
-public sealed record CopyLine(string Text, bool InDutch = false)
+public sealed record CopyLine(string Text, bool InDutch = false, bool IsHeading = false)
 {
     public static implicit operator CopyLine(string text) => new(text);
 }

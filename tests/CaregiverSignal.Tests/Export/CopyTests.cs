@@ -42,6 +42,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
             }
         )
             Assert.Contains(said, page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Begins("Vragen van 10 maart 2026", page.Page.QuerySelector("main h3")!.TextContent);
         Assert.Lacks("/v/", page.Text);
         // Whoever reads it is who it is about: no word of the desk, and nobody is spoken of as somebody else.
         foreach (var desk in new[] { "de naaste", "deze mantelzorger", "Melding", "werklijst", "Zorgt voor", "nazorg" })

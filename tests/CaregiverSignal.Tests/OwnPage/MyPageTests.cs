@@ -86,6 +86,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         var page = await site.OnOwnPage(Anna);
         Assert.NotNull(page.Page.QuerySelector("figure.trend svg"));
         Assert.Has("uw coördinator bekeek", page.Text);
+        Assert.Has("u opende uw eigen pagina", page.Text);
         Assert.DoesNotContain("Els@", page.Text, StringComparison.OrdinalIgnoreCase);
 
         await page.Follow("Lees of print alles");

@@ -11,7 +11,7 @@ internal static class OnOwnPages
         await asking.Write("Uw mailadres", email).Press("Stuur mij een link");
         site.Beat();
         return TestInstallation.LinkIn(
-            site.Mails().Last(mail => mail.Contains($"To: {email}") && mail.Contains("Subject: De link die ")),
+            site.Mails().Last(mail => mail.Contains($"To: {email}") && mail.Contains("Subject: De link waar ")),
             "m"
         );
     }

@@ -83,7 +83,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Equal(
             [
-                "3 maart 2026: uw coördinator bekeek regels over wie wat deed.",
+                "3 maart 2026: uw coördinator bekeek wie uw gegevens zag.",
                 "3 maart 2026: u vulde de vragen in.",
                 "3 maart 2026: uw coördinator bekeek gegevens en antwoorden. (2 keer)",
             ],

@@ -42,6 +42,7 @@ public static class DetailWords
         var key = (FieldOf(column)?.PropertyType == typeof(bool?) ? "YesNo" : NameOf(column)) + "." + value;
         return value is null ? Words["Empty"]
             : Words.Has(key) ? Words[key]
+            : column is "born" or "caring_since" && Typed.Day(value) is { } day ? Texts.Day(day)
             : Plainly.Shown(Shown(column, value));
     }
 

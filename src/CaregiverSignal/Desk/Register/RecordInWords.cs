@@ -51,11 +51,16 @@ public static class RecordInWords
 
     /// <summary>What was done, in words that begin with the verb.</summary>
     /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
-    public static string DeedOf(RecordLine line) => DeedOf(line.Deed, line.Object);
+    public static string DeedOf(RecordLine line) => DeedOf(line.Deed, line.Object, toThem: false);
 
-    private static string DeedOf(string verb, string? written)
+    /// <param name="toThem">Whether who it is about reads it.</param>
+    private static string DeedOf(string verb, string? written, bool toThem)
     {
-        var thing = Deed.ThingIn(written) is { } known ? Words["Thing." + known.Code()] : written ?? "";
+        var known = Deed.ThingIn(written)?.Code();
+        var thing =
+            known is null ? written ?? ""
+            : toThem && Words.Has("Yours." + known) ? Words["Yours." + known]
+            : Words["Thing." + known];
         return Words.Has("Deed." + verb) ? Words["Deed." + verb, ("wat", thing)] : $"{verb} {thing}";
     }
 
@@ -72,8 +77,8 @@ public static class RecordInWords
             return Words["On", ("wat", DeedOf(line))];
         return forThemselves && thing is Thing.Answers ? Words["Other", ("wie", WhoOf(line))]
             // That somebody thought of safety is for nobody who may read along.
-            : thing is Thing.Safety ? $"{WhoOf(line)} {DeedOf(Verb.Look.Code(), Thing.Case.Code())}"
-            : $"{WhoOf(line)} {DeedOf(line)}";
+            : thing is Thing.Safety ? $"{WhoOf(line)} {DeedOf(Verb.Look.Code(), Thing.Case.Code(), toThem: true)}"
+            : $"{WhoOf(line)} {DeedOf(line.Deed, line.Object, toThem: true)}";
     }
 
     /// <summary>By role and not by name: who it was is asked at the support point.</summary>
