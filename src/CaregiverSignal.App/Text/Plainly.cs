@@ -42,7 +42,7 @@ public static class Plainly
         Shown(
             firstName is null ? person
             : string.IsNullOrEmpty(lastName) ? firstName
-            : $"{firstName} {lastName[0]}."
+            : $"{firstName} {Initial(lastName)}."
         );
 
     /// <summary>First and last name, or the support point's number.</summary>
@@ -55,14 +55,17 @@ public static class Plainly
     /// </summary>
     public static string Initials(string person, string? firstName, string? lastName) =>
         Shown(
-            string.IsNullOrEmpty(firstName)
-                ? person
-                : string.Concat(
-                    new[] { firstName, lastName }
-                        .Where(name => !string.IsNullOrEmpty(name))
-                        .Select(name => $"{name!.EnumerateRunes().First()}.")
-                )
+            string.IsNullOrEmpty(firstName) ? person
+            : string.IsNullOrEmpty(lastName) ? $"{firstName.EnumerateRunes().First()}."
+            : $"{firstName.EnumerateRunes().First()}.{Initial(lastName)}."
         );
+
+    /// <summary>"J" of "van der Jagt" and "'t Jong", and "j" of "de jong": lists go by what stands behind "van".</summary>
+    private static Rune Initial(string name) =>
+        name.EnumerateRunes()
+            .Where(Rune.IsUpper)
+            .Append(name[(name.TrimEnd().LastIndexOf(' ') + 1)..].EnumerateRunes().First())
+            .First();
 
     // Zero-width joiners belong to some scripts and to emoji; they hide nothing.
     private static bool IsHidden(Rune rune) =>

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using PhoneNumbers;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>A phone number that can be called, as people write it.</summary>
+/// <summary>A phone number that can be called, in groups as people write it.</summary>
 [HtmlTargetElement("phone", Attributes = "number")]
 public sealed class PhoneLink : TagHelper
 {
@@ -21,6 +22,29 @@ public sealed class PhoneLink : TagHelper
             ).Where(one => char.IsAsciiDigit(one) || one == '+')
         );
 
+    /// <summary>
+    /// A Dutch mobile number in pairs, and digits behind each other as their country writes them; what was typed in
+    /// groups stays.
+    /// </summary>
+    public static string Shown(string number)
+    {
+        if (PhoneKey.Of(number) is ['0', '6', ..] and { Length: 10 } mobile)
+            return string.Join(' ', mobile.Chunk(2).Select(pair => new string(pair)));
+        if (!number.All(one => char.IsAsciiDigit(one) || one == '+'))
+            return number;
+        var numbers = PhoneNumberUtil.GetInstance();
+        try
+        {
+            var read = numbers.Parse(number, "NL");
+            var format = read.CountryCode == 31 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL;
+            return numbers.IsValidNumber(read) ? numbers.Format(read, format) : number;
+        }
+        catch (NumberParseException)
+        {
+            return number;
+        }
+    }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var isName = OrName && Number.Any(one => !char.IsAsciiDigit(one) && !" -+()".Contains(one));
@@ -28,6 +52,6 @@ public sealed class PhoneLink : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         if (!isName)
             output.Attributes.SetAttribute("href", "tel:" + AddressOf(Number));
-        output.Content.SetContent(Languages.Isolated(isName ? Number : Unbroken.Numbers(Number)));
+        output.Content.SetContent(Languages.Isolated(isName ? Number : Unbroken.Numbers(Shown(Number))));
     }
 }

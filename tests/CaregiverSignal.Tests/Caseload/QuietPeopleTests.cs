@@ -29,7 +29,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         var list = await Worklist();
 
         Assert.Has(
-            $"Anna J. 06 12345678 Stil gebleven Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april. {advice}".TrimEnd(),
+            $"Anna J. 06 12 34 56 78 Stil gebleven Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april. {advice}".TrimEnd(),
             list.Text
         );
         Assert.Has("Vraag hoe het gaat.", list.Text);

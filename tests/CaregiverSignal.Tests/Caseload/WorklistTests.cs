@@ -227,7 +227,18 @@ public class WorklistTests
     [Theory]
     [InlineData("Anna", "Jansen", "Anna J.")]
     [InlineData("Anna", null, "Anna")]
+    [InlineData("Truus", "van der Testhoeve", "Truus T.")]
+    [InlineData("Truus", "'t Hoen", "Truus H.")]
+    [InlineData("Truus", "Testhoeve-van Dam", "Truus T.")]
+    [InlineData("truus", "de hoen", "truus h.")]
     [InlineData(null, "Jansen", "17")]
     public void A_worklist_shows_a_first_name_and_an_initial_or_the_number(string? first, string? last, string shown) =>
         Assert.Equal(shown, Plainly.Name("17", first, last));
+
+    [Theory]
+    [InlineData("Truus", "van der Testhoeve", "T.T.")]
+    [InlineData("Truus", null, "T.")]
+    [InlineData(null, "Jansen", "17")]
+    public void A_title_has_the_initials_as_lists_go_by_them(string? first, string? last, string shown) =>
+        Assert.Equal(shown, Plainly.Initials("17", first, last));
 }

@@ -57,7 +57,7 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         return this with { Lines = [.. Lines.Except([signal, call]).Append(both).OrderBy(line => line.Place.Order)] };
     }
 
-    /// <summary>The same row with one loud tag at most, the first, and each link once.</summary>
+    /// <summary>The same row with one loud tag, the first, and where it is late that one; each link once.</summary>
     public WorklistRow Calm()
     {
         var isSaid = false;
@@ -78,7 +78,7 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
 
         Tag Once(Tag tag)
         {
-            var loud = tag.IsStrong && !isSaid;
+            var loud = tag.IsStrong && (!isSaid || tag.Word == WorklistModel.Words["LateTag"]);
             isSaid |= loud;
             return tag with { IsStrong = loud };
         }

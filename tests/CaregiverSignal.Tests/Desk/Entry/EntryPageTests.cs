@@ -63,7 +63,7 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal("Invullen voor Anna Jansen", page.Heading);
         Assert.Equal("Invullen A.J. – Het steunpunt", page.Title);
-        Assert.Has("06 12345678 · Controleer de naam.", page.Text);
+        Assert.Has("06 12 34 56 78 · Controleer de naam.", page.Text);
         Assert.Has("De vragen van 2 maart 2026. Invullen kan tot en met 15 maart 2026.", page.Text);
         Assert.Lacks("Pauze", page.Page.Body!.TextContent);
         Assert.Lacks("Stoppen", page.Page.Body!.TextContent);
@@ -616,7 +616,7 @@ public sealed class EntryPageTests : AtASite
 
         await page.Press("Bewaar en verstuur");
 
-        Assert.Has("De volgende om te bellen of in te vullen: Bep J., 06 12345678", page.Text);
+        Assert.Has("De volgende om te bellen of in te vullen: Bep J., 06 12 34 56 78", page.Text);
         Assert.NotNull(page.Page.QuerySelector(".notice a[href^='/zaak/2/invullen/']"));
     }
 
