@@ -18,6 +18,9 @@ public sealed class PeopleSearch(string text)
 
     private readonly string? phone = PhoneKey.Is(text) ? PhoneKey.Of(text) : null;
 
+    /// <summary>Whether nobody was found who is called so, but only who nearly is.</summary>
+    public bool IsNearly { get; private set; }
+
     /// <summary>
     /// Of whom each word is part of the name, own number, mail address or postal address as it sounds, or the whole of
     /// it part of the phone number. Where that is nobody, who has them but for one letter in a word, or what stands
@@ -26,7 +29,10 @@ public sealed class PeopleSearch(string text)
     public IReadOnlyList<Findable> Among(IReadOnlyList<Findable> people)
     {
         var found = Among(people, nearly: false);
-        return found.Count > 0 || words.All(Before.Contains) ? found : Among(people, nearly: true);
+        if (found.Count > 0 || words.All(Before.Contains))
+            return found;
+        IsNearly = true;
+        return Among(people, nearly: true);
     }
 
     private List<Findable> Among(IReadOnlyList<Findable> people, bool nearly) =>
@@ -78,11 +84,11 @@ public sealed class PeopleSearch(string text)
 
     /// <summary>
     /// As it sounds, in words of letters and digits: y is ij, ph is f, c is k, d is t, z is s, and a letter that is
-    /// written twice is one.
+    /// written twice is one, and four times two: no name has that.
     /// </summary>
     private static string Heard(string text)
     {
-        var heard = new StringBuilder(text.Length);
+        var (heard, isTwice) = (new StringBuilder(text.Length), false);
         var folded = Folded
             .Of(text)
             .Replace("ph", "f", StringComparison.Ordinal)
@@ -97,7 +103,8 @@ public sealed class PeopleSearch(string text)
                 'z' => 's',
                 _ => char.IsLetterOrDigit(letter) ? letter : ' ',
             };
-            if (heard.Length == 0 || heard[^1] != sound || char.IsDigit(sound))
+            isTwice = heard.Length > 0 && heard[^1] == sound && !char.IsDigit(sound) && (sound == ' ' || !isTwice);
+            if (!isTwice)
                 heard.Append(sound);
         }
 

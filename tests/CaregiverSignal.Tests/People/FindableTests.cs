@@ -53,6 +53,7 @@ public sealed class FindableTests
     [InlineData("_")]
     [InlineData("0612345679")]
     [InlineData("+32 6 12345678")]
+    [InlineData("zzzz")]
     public void This_does_not(string typed) => Assert.Empty(Found(typed, Zoe));
 
     [Theory]
@@ -79,6 +80,17 @@ public sealed class FindableTests
     [Fact]
     public void Where_somebody_is_called_so_nobody_is_found_who_nearly_is() =>
         Assert.Equal("Hansen", Assert.Single(Found("hanse", Named("Jansen"), Named("Hansen"))).LastName);
+
+    [Theory]
+    [InlineData("Jansen", false)]
+    [InlineData("Janzen", false)]
+    [InlineData("Hansen", true)]
+    public void It_is_known_whether_somebody_is_called_so_or_only_nearly(string typed, bool isNearly)
+    {
+        var search = new PeopleSearch(typed);
+        Assert.Single(search.Among([Named("Jansen")]));
+        Assert.Equal(isNearly, search.IsNearly);
+    }
 
     [Theory]
     [InlineData("bakker", "Bakker", "Bakkerman", "Roggebakker")]

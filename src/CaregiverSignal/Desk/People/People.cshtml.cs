@@ -32,6 +32,12 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
     /// <summary>What the worklist calls the open case of each who has one.</summary>
     public IReadOnlyDictionary<long, Tag> Tags { get; private set; } = null!;
 
+    /// <summary>The coordinator of each whom a search found.</summary>
+    public IReadOnlyDictionary<long, string> Owners { get; private set; } = new Dictionary<long, string>();
+
+    /// <summary>Whether nobody is called as was searched for, but only nearly.</summary>
+    public bool IsNearly { get; private set; }
+
     public Pager Pager { get; private set; } = null!;
 
     public IActionResult OnGet(string? van, string? blad)
@@ -91,10 +97,13 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
         var rows = database.Read(transaction =>
         {
-            var matches = new PeopleSearch(Search)
-                .Among(FindTable.Of(transaction, Staff.Sees))
-                .Take(RowsAPage + 1)
-                .ToList();
+            var search = new PeopleSearch(Search);
+            var matches = search.Among(FindTable.Of(transaction, Staff.Sees)).Take(RowsAPage + 1).ToList();
+            var names = CoordinatorTable.All(transaction).ToDictionary(one => one.Id, one => one.CalledAs);
+            (IsNearly, Owners) = (
+                search.IsNearly,
+                matches.ToDictionary(one => one.Id, one => names[one.CoordinatorId])
+            );
             List<long> ids = [.. matches.Select(one => one.Id)];
             var found = CaseloadTable.People(transaction, ids).ToDictionary(row => row.Id);
             Tags = TagsOf(transaction, [.. matches.Select(one => one.CoordinatorId).Distinct()]);

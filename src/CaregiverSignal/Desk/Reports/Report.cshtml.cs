@@ -53,8 +53,7 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
                         .Select(back => quarter.Shifted(-3 * back))
                         .Concat(Enumerable.Range(0, Months).Select(back => month.Shifted(-back)))
             )
-                .Select(one => one.UpTo(time.Today))
-                .Append(Report.Period)
+                .Append(Report.Period with { Through = null })
                 .Distinct()
                 .Select(one => new SelectListItem(Texts.Capital(one.Name), one.Code));
         }
