@@ -25,7 +25,7 @@ public sealed class PlacesModel(Database database, Recorder recorder, SiteTime t
     public IActionResult OnGet()
     {
         database.Read(transaction => Finds(transaction));
-        return From.Length + To.Length > 0 && Joined is null
+        return Request.Query.ContainsKey(nameof(From)) && Joined is null
             ? Invalid(nameof(To), T["Error.To"])
             : ListOr(
                 "plaatsen",

@@ -281,6 +281,21 @@ public sealed class SafetyTests : AtASite
         Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
     }
 
+    /// <summary>With a place in its address the browser goes there, and what is wrong is neither seen nor in focus.</summary>
+    [Fact]
+    public async Task What_is_wrong_with_a_note_is_the_first_to_be_seen()
+    {
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}/veiligheid");
+        var form = els
+            .Page.QuerySelectorAll("main form[method=post]")
+            .Single(one => one.QuerySelector("[name=Note]") is not null);
+        Assert.DoesNotContain('#', form.GetAttribute("action")!);
+
+        await els.Press("Bewaar");
+
+        Assert.True(els.Page.QuerySelector(".error-summary")!.HasAttribute("autofocus"));
+    }
+
     private async Task Note(Browser browser, string step, string note)
     {
         await browser.Open($"/zaak/{anna}/veiligheid");

@@ -210,14 +210,33 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         Assert.Equal(10, Rows());
         await browser.Open("/register?Person=103");
         Assert.Equal(1, Rows());
+        await browser.Open("/register?Person=abc");
+        Assert.Has("Schrijf een nummer, zoals 40.", browser.Page.QuerySelector(".error-summary")!.TextContent);
         await browser.Open("/register?Colleague=77");
         Assert.Equal(0, Rows());
         await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?Person={caregiver}&Day=2026-03-05"));
         Assert.Equal(1, Rows());
         Assert.Lacks("Wilhelmientje", browser.Text);
-        Assert.Equal(5, site.Count("record", "deed = 'look' and object like 'record%'"));
+        Assert.Equal(6, site.Count("record", "deed = 'look' and object like 'record%'"));
 
         int Rows() => browser.Page.QuerySelectorAll("tbody tr").Length;
+    }
+
+    [Fact]
+    public async Task A_line_names_its_signal_by_number_and_a_file_by_its_code()
+    {
+        var signal = site.AddSignal(site.AddCaregiver()).Id;
+        site.Part<Recorder>().Add(Actor.CommandLine, Verb.Close.Of(Thing.Signal, signal));
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
+        var browser = await (await site.SignedIn()).Open("/register");
+
+        Assert.Has($"nummer {signal}", browser.Text);
+        Assert.Lacks("signal/", browser.Text);
+        await browser.Open("/register?vorm=csv");
+        Assert.Has(
+            $"signal/{signal}",
+            await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]

@@ -120,6 +120,8 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Assert.Has("Bij 1 mens veranderd.", admin.Text);
         Assert.Equal(2, site.Count("detail_change", $"caregiver_id = {other} and old_value in ('Eede', 'noord')"));
         Assert.Equal(1, site.Count("record", $"caregiver_id = {other} and deed = 'change'"));
+        await admin.Open("/beheer/plaatsen?From=&To=");
+        Assert.Has("Kies twee gemeenten of twee wijken", admin.Page.QuerySelector(".error-summary")!.TextContent);
         await admin.Open("/beheer/plaatsen?From=Ede&To=Ede, Noord");
         Assert.Equal(HttpStatusCode.BadRequest, admin.Status);
     }

@@ -32,6 +32,7 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
 
     public IActionResult OnGet()
     {
+        ModelState.Require(ModelState[nameof(Person)] is not { Errors.Count: > 0 }, nameof(Person), T["Error.Person"]);
         var asked = new RecordQuestion(
             Person,
             Colleague,
@@ -64,9 +65,7 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
         var who = NameOf(line.ByStaff) ?? Said("Role.", line.ByRole);
         var deed = Texts.Capital(RecordInWords.DeedOf(line));
         return new RegisterRow(
-            TypeHandlers.InstantOrNull(line.At) is { } at
-                ? time.Local(at).ToString(T["Moment"], Languages.Culture)
-                : line.At,
+            TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Moment(time.Local(at)) : line.At,
             line.ForStaff is { } owner ? T["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
             line.Outcome is { } outcome ? $"{deed} ({Said("Outcome.", outcome)})" : deed,
             line.CaregiverId,
@@ -85,7 +84,10 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
     private string? NameOf(long? staff) =>
         all.FirstOrDefault(one => one.Id == staff) is { } known ? Plainly.Shown(known.CalledAs) : null;
 
-    /// <summary>Which one it was, or who stood on the list; null where the words say all.</summary>
+    /// <summary>
+    /// Which one it was, as the deed has the word for it, and in a file its code; or who stood on the list. Null where
+    /// the words say all.
+    /// </summary>
     private string? NumbersIn(string written) =>
         written.Split(':') switch
         {
@@ -94,7 +96,9 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
                 ("n", Texts.Number(ids.Split(',').Length)),
                 ("nummers", ids.Replace(",", ", ", StringComparison.Ordinal))
             ],
-            [var one] when one.Contains('/', StringComparison.Ordinal) => one,
+            [var one] when one.IndexOf('/', StringComparison.Ordinal) is > 0 and var at => ListForm is null
+                ? T["Number", ("nummer", one[(at + 1)..])]
+                : one,
             _ => null,
         };
 

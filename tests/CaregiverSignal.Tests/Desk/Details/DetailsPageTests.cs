@@ -142,9 +142,9 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     [InlineData("Telefoon", "12", "Vul een telefoonnummer in, zoals 06 12345678.")]
     [InlineData("Mailadres", "geen adres", "Vul een mailadres in")]
     [InlineData("Uren zorg", "200", "Vul een getal in van 0 tot en met 168.")]
-    [InlineData("Zorgt sinds", "lang", "Vul een jaar, maand of dag in")]
-    [InlineData("Zorgt sinds", "2030", "Vul een jaar, maand of dag in")]
-    [InlineData("Geboortejaar", "57", "Vul een jaar of een dag in")]
+    [InlineData("Zorgt sinds", "lang", "Zorgt sinds: vul een jaar, maand of dag in")]
+    [InlineData("Zorgt sinds", "2030", "Zorgt sinds: vul een jaar, maand of dag in")]
+    [InlineData("Geboortejaar", "57", "Geboren: vul een jaar of een dag in")]
     [InlineData("Hoe stellen wij de vragen?", "Per mail", "Vragen per mail kan alleen met een mailadres.")]
     public async Task What_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(
         string field,

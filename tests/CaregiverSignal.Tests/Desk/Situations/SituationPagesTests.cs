@@ -220,7 +220,7 @@ public sealed class SituationPagesTests : AtASite
         await els.Write("Uren zorg per week", "veel").Write("Zorgt sinds", "ooit").Press("Bewaar");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has("Vul een getal in van 0 tot en met 168.", els.Text);
-        Assert.Has("Vul een jaar, maand of dag in", els.Text);
+        Assert.Has("Zorgt sinds: vul een jaar, maand of dag in", els.Text);
         Assert.Equal("veel", els.Page.QuerySelector("#Hours")?.GetAttribute("value"));
         await els.Write("Uren zorg per week", "24").Write("Zorgt sinds", "5-2021").Press("Bewaar");
         Assert.Has("24 uur per week, sinds mei 2021", els.Text);
