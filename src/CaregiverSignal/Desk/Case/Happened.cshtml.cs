@@ -13,8 +13,6 @@ public sealed class HappenedModel(CasePages pages, SiteTime time) : CaregiverPag
     [BindProperty]
     public string Note { get; set; } = "";
 
-    public string Name => WhoModel.CalledAs(Caregiver);
-
     public DateOnly Today => time.Today;
 
     /// <summary>A collapse too, for whom no signal is open or whose care had ended before anybody said why.</summary>

@@ -161,7 +161,6 @@ public sealed class SituationPagesTests : AtASite
             """
         );
         await els.Open($"/zaak/{pieter}");
-        Assert.Has("Verder geen helpers bekend.", els.Text);
         Assert.Lacks("Geen helpers bekend.", els.Text);
 
         await els.Open($"/zaak/{pieter}/naasten");
