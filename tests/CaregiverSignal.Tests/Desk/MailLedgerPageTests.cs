@@ -164,7 +164,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         await browser.Open($"/beheer/post/{Id(0)}");
         await browser.Press("Opnieuw sturen");
 
-        Assert.Has("Bewaard. Gaat op 2 maart 10.20 uur", browser.Text);
+        Assert.Has("Bewaard. Gaat op 2 maart 2026 om 10.20 uur", browser.Text);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class LedgerWords(RelayOutlook outlook)
         return lines;
     }
 
-    public string Moment(DateTimeOffset at) => outlook.Time.Local(at).ToString(Words["Moment"], Languages.Culture);
+    public string Moment(DateTimeOffset at) => Texts.Moment(outlook.Time.Local(at));
 
     private static string To(MailLedgerRow mail)
     {
