@@ -254,7 +254,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         );
         own.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var ada = await (await own.SignedIn(Ada)).Open(Home + "/steunpunt");
-        Assert.Has("Naam van het steunpunt: De Beuk", ada.Text);
+        Assert.Has("Naam van het steunpunt De Beuk", ada.Text);
 
         await ada.Post(
             Home + "/steunpunt",

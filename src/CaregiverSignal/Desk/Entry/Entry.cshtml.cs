@@ -220,12 +220,12 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
         if (item.Choices.Count <= MostInALine)
             return string.Join(
                 item.Choices.Count > MostBeside ? "\n" : " · ",
-                item.Choices.Select(one => $"{Texts.Number(one.Value)} = {one.Label.Here}")
+                item.Choices.Select(one => $"{Texts.Number(one.Value)}\u00a0=\u00a0{one.Label.Here}")
             );
         var ends = item
             .Choices.Select(QuestionField.Parts)
             .Where(one => one.End is not null)
-            .Select(one => $"{one.Number} = {one.End}");
+            .Select(one => $"{one.Number}\u00a0=\u00a0{one.End}");
         return string.Join('\n', ends.Prepend(AllowedOf(item)));
     }
 
