@@ -95,7 +95,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await walk.Press("Rond af", "Anna Jansen");
         await walk.Follow("Vragen, pauze en meer", "Vragen, pauze en meer");
         await walk.Press("Bewaar deze keuze", "Vragen, pauze en meer");
-        await walk.Follow("Anna Jansen", "Anna Jansen");
+        await walk.Follow("Terug naar de zaak", "Anna Jansen");
         await walk.Choose("Gesproken");
         await walk.Choose("Ik kies een dag");
         await walk.Write("Welke dag?", "2026-03-09");
