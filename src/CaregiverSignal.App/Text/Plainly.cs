@@ -60,7 +60,7 @@ public static class Plainly
             : $"{firstName.EnumerateRunes().First()}.{Initial(lastName)}."
         );
 
-    /// <summary>"J" of "van der Jagt" and "'t Jong", and "j" of "de jong": lists go by what stands behind "van".</summary>
+    /// <summary>"J" of "van der Jagt" and "'t Jong", "j" of "de jong": lists go by what stands behind "van".</summary>
     private static Rune Initial(string name) =>
         name.EnumerateRunes()
             .Where(Rune.IsUpper)

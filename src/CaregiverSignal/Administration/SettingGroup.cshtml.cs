@@ -55,7 +55,7 @@ public sealed class SettingGroupModel(
 
     public string? HintOf(string key) => T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)] : null;
 
-    /// <summary>Its own, or that of all options, of what every page asks as well, or of its part of the settings.</summary>
+    /// <summary>Its own, that of all options, of its name on any page, or of its part of the settings.</summary>
     private string ErrorOf(string key)
     {
         var parts = key.Split(':');

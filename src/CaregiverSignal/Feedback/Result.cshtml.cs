@@ -70,12 +70,7 @@ public sealed class ResultModel(
         {
             Title = Shared["AftercareSentTitle"],
             Paragraphs = [Shared["AftercareReads", ("coordinator", coordinator)], .. message.Paragraphs],
-            OtherWay = HasNoPhone
-                ? (
-                    Texts.Of(typeof(ResultModel))["Error.Phone"],
-                    LeavingEndpoints.CallPath + LeavingEndpoints.FromResult
-                )
-                : null,
+            OtherWay = HasNoPhone ? (T["Error.Phone"], LeavingEndpoints.CallPath + LeavingEndpoints.FromResult) : null,
         };
     }
 
@@ -92,10 +87,7 @@ public sealed class ResultModel(
         return isToBeCalled
             ? message with
             {
-                Way = (
-                    Texts.Of(typeof(ResultModel))["OtherDay"],
-                    LeavingEndpoints.CallPath + LeavingEndpoints.FromResult
-                ),
+                Way = (T["OtherDay"], LeavingEndpoints.CallPath + LeavingEndpoints.FromResult),
             }
             : message;
     }

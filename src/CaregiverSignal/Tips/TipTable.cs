@@ -29,7 +29,7 @@ public static class TipTable
     private static readonly TimeSpan LeftForAll = TimeSpan.FromDays(4);
 
     /// <summary>
-    /// Nobody took the tip up; or this coordinator did, and left it or is to try again; or another one left it for long.
+    /// Nobody took the tip up; or this coordinator did, and left it or is to try again; or another left it for long.
     /// </summary>
     private static Sql WaitsFor(DateOnly today, DateTimeOffset leftSince) =>
         $"""

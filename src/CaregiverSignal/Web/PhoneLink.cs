@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Sms;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using PhoneNumbers;
 
@@ -30,19 +31,11 @@ public sealed class PhoneLink : TagHelper
     {
         if (PhoneKey.Of(number) is ['0', '6', ..] and { Length: 10 } mobile)
             return string.Join(' ', mobile.Chunk(2).Select(pair => new string(pair)));
-        if (!number.All(one => char.IsAsciiDigit(one) || one == '+'))
+        if (!number.All(one => char.IsAsciiDigit(one) || one == '+') || MobileNumber.Read(number) is not { } read)
             return number;
         var numbers = PhoneNumberUtil.GetInstance();
-        try
-        {
-            var read = numbers.Parse(number, "NL");
-            var format = read.CountryCode == 31 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL;
-            return numbers.IsValidNumber(read) ? numbers.Format(read, format) : number;
-        }
-        catch (NumberParseException)
-        {
-            return number;
-        }
+        var format = read.CountryCode == 31 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL;
+        return numbers.IsValidNumber(read) ? numbers.Format(read, format) : number;
     }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)

@@ -24,9 +24,7 @@ public static class CallWhen
     public static bool HasNoPhone(IFormCollection form) =>
         form[Phone].ToString().Trim() is { Length: > 0 } typed && !IsPhone(typed);
 
-    /// <summary>
-    /// What was chosen; what is not a day that was offered, or no number, counts as not chosen.
-    /// </summary>
+    /// <summary>What was chosen; what is not a day that was offered, or no number, counts as not chosen.</summary>
     public static CallTime Read(IFormCollection form, SiteTime time)
     {
         var phone = form[Phone].ToString().Trim();

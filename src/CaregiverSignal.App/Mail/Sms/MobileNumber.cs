@@ -12,17 +12,24 @@ public static class MobileNumber
     /// <returns>Null where it is no number of a mobile telephone.</returns>
     public static string? Of(string? written)
     {
+        var numbers = PhoneNumberUtil.GetInstance();
+        // In some countries nobody can tell the two apart.
+        return
+            Read(written) is { } number
+            && numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE
+            ? numbers.Format(number, PhoneNumberFormat.E164)[1..]
+            : null;
+    }
+
+    /// <summary>The number of any telephone; null where it is none.</summary>
+    public static PhoneNumber? Read(string? written)
+    {
         if (string.IsNullOrWhiteSpace(written))
             return null;
-        var numbers = PhoneNumberUtil.GetInstance();
         try
         {
             // The zero that goes where the country stands, as in +31 (0)6.
-            var number = numbers.Parse(written.Replace("(0)", "", StringComparison.Ordinal), Country);
-            // In some countries nobody can tell the two apart.
-            return numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE
-                ? numbers.Format(number, PhoneNumberFormat.E164)[1..]
-                : null;
+            return PhoneNumberUtil.GetInstance().Parse(written.Replace("(0)", "", StringComparison.Ordinal), Country);
         }
         catch (NumberParseException)
         {

@@ -93,8 +93,8 @@ public sealed record LastSaid
 
     /// <summary>
     /// Whether somebody who would rather not be called is asked first whether a talk is welcome: not where the last one
-    /// is over three months ago, not where respite did not work out, and not who lately said that they can go on for less
-    /// than a week (our choice).
+    /// is over three months ago, not where respite did not work out, and not who lately said that they can go on for
+    /// less than a week (our choice).
     /// </summary>
     public bool IsAskedFirst(DateOnly today) =>
         !RespiteFailed

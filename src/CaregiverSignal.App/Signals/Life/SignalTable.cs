@@ -372,8 +372,8 @@ public static class SignalTable
         ) == 1;
 
     /// <summary>
-    /// Takes a contact back whose action is gone: the last talk and the agreed day are those before it; what that contact
-    /// took up or made known is so no longer. What was opened for this contact alone is closed.
+    /// Takes a contact back whose action is gone: the last talk and the agreed day are those before it; what that
+    /// contact took up or made known is so no longer. What was opened for this contact alone is closed.
     /// </summary>
     /// <param name="noted">When the contact was noted.</param>
     public static void UndoContact(

@@ -349,7 +349,9 @@ public sealed class LandingModel(
                 "/v/" + key,
                 form,
                 by,
-                CheckInOf(transaction, link) is null ? WhyOver(transaction, link) : null
+                CheckInOf(transaction, link) is null
+                    ? WhyOver(CheckInTable.Get(transaction, link.CheckInId!.Value))
+                    : null
             )
         );
     }
@@ -369,11 +371,11 @@ public sealed class LandingModel(
             return As(ways.ShowUnheard("/v/" + key, isOver: true, pressed));
         return step.Length == 0 && checkIn is not null && AnsweredModel.Is(caregiver, checkIn)
             ? Go(AnsweredModel.PathOf(key))
-            : As(ways.Show(transaction, caregiver, "/v/" + key, step, WhyOver(transaction, link)));
+            : As(ways.Show(transaction, caregiver, "/v/" + key, step, WhyOver(checkIn)));
     }
 
-    private static string WhyOver(Transaction transaction, Link link) =>
-        CheckInTable.Get(transaction, link.CheckInId!.Value) is { TakesAnswers: true } ? "newer" : "done";
+    /// <summary>As <see cref="WaysOutPage"/> has it.</summary>
+    private static string WhyOver(CheckIn? checkIn) => checkIn is { TakesAnswers: true } ? "newer" : "done";
 
     /// <summary>
     /// An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches nobody any

@@ -138,10 +138,20 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
             ],
             { TakenUpAt: { } at } => string.Join(
                 ' ',
-                Words["State.taken", ("dag", Texts.Day(time.DayOf(at))), ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))],
-                tip is { TriedOn: { } tried } && tip.AgainOn(time) is { } again
-                    ? $"{Tried.Of(tip.TriedDays, tried, ContactWay.NotReached, time.Today)} {Words["State.TryLater", ("wanneer", Wait.On(again, time.Today))]}"
-                    : Words["State.new"]
+                [
+                    Words[
+                        "State.taken",
+                        ("dag", Texts.Day(time.DayOf(at))),
+                        ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))
+                    ],
+                    .. tip is { TriedOn: { } tried } && tip.AgainOn(time) is { } again
+                        ?
+                        [
+                            Tried.Of(tip.TriedDays, tried, ContactWay.NotReached, time.Today),
+                            Words["State.TryLater", ("wanneer", Wait.On(again, time.Today))],
+                        ]
+                        : new[] { Words["State.new"] },
+                ]
             ),
             _ => Words["State.new"],
         };

@@ -72,7 +72,7 @@ public static class OtherLines
             Facts = [Words["SoonErased.Row", ("dag", Texts.Day(one.EraseOn))]],
         };
 
-    /// <summary>Somebody worries; whoever looks first takes it up, and has it for today until they tried or closed it.</summary>
+    /// <summary>Somebody worries; who looks first takes it up, and has it for today until they tried or closed it.</summary>
     /// <param name="more">How many more wait from the same network and are not shown.</param>
     /// <param name="reader">Who looks.</param>
     public static WorklistLine Of(Tip tip, int more, long reader, SiteTime time)

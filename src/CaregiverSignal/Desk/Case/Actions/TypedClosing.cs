@@ -16,7 +16,7 @@ public sealed class TypedClosing
     /// <summary>On which day it happened, where the outcome is something that happens.</summary>
     public DateOnly? EndedOn { get; set; }
 
-    /// <summary>How it goes on: without it nothing closes but what begins aftercare, which has a day of its own.</summary>
+    /// <summary>How it goes on: only what begins aftercare, which has a day of its own, closes without it.</summary>
     public LookKind? Look { get; set; }
 
     public DateOnly? Day { get; set; }
