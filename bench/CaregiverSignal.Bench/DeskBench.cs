@@ -261,8 +261,8 @@ public static class DeskBench
             transaction.Execute(
                 $$"""
                 insert into finding (
-                    signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at)
-                select id, 'strain', 'level', urgency, {{today}}, 0, '{}', '5', '{}', {{now}}
+                    signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
+                select id, 'strain', 'level', urgency, {{today}}, 0, 0, '{}', '5', '{}', {{now}}
                 from signal
                 where not exists (select 1 from finding where finding.signal_id = signal.id)
                 """

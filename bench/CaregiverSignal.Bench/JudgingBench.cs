@@ -159,18 +159,16 @@ public static class JudgingBench
         var (days, notified) = (0L, 0L);
         foreach (var facts in people)
         {
-            var (known, told, next) = (default(Known), default(Told), 0);
-            while (next < facts.Length)
+            var life = new SignalLifecycle(settings);
+            for (var next = 0; next < facts.Length; )
             {
                 var today = facts[next].Day;
-                while (next < facts.Length && facts[next].Day == today)
-                    known.Take(facts[next++], settings);
+                next = life.Take(facts, next);
                 days++;
-                if (Notifying.Judge(known, told, today, settings) is { } say)
-                {
-                    notified++;
-                    told = Told.By(say, today, known.RequestOn, settings);
-                }
+                if (life.Decide(today) is not { } say)
+                    continue;
+                notified++;
+                life.Notified(say, today);
             }
         }
 

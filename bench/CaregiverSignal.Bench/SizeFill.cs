@@ -234,8 +234,8 @@ public sealed class SizeFill
         Execute(
             $"""
             insert into finding (
-                signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at)
-            select id, 'strain', 'level', 'amber', opened_on, 0, '{"{}"}', '5', '{"{}"}', opened_at
+                signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
+            select id, 'strain', 'level', 'amber', opened_on, 0, 0, '{"{}"}', '5', '{"{}"}', opened_at
             from signal order by id
             """
         );

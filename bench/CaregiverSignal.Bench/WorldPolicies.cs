@@ -35,7 +35,7 @@ public static class WorldPolicies
             Variants =
             [
                 .. WarningSigns
-                    .All.Where(thing => thing.HasPoints)
+                    .All.Where(thing => thing.Weighs)
                     .Select(left => Through($"without {left.Key}", WarningSigns.Bits(thing => thing == left))),
             ],
         };
@@ -59,7 +59,7 @@ public static class WorldPolicies
                     {
                         while (next < facts.Count && facts[next].Day <= day)
                             known.Take(facts[next++], settings);
-                        var now = Nearness.Of(known, day, settings, muted);
+                        var now = Nearness.Of(known, day, settings, new Mute(0, muted)).Points;
                         if (now != before)
                             course.Add((day, before = now));
                     }

@@ -212,7 +212,7 @@ public static class WorldsBench
         );
         Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row("nothing", default);
-        foreach (var thing in WarningSigns.All.Where(thing => thing.HasPoints))
+        foreach (var thing in WarningSigns.All.Where(thing => thing.Weighs))
             Row(thing.Key, new Mute(0, WarningSigns.Bits(one => one == thing)));
 
         void Row(string name, Mute mute)
@@ -332,7 +332,7 @@ public static class WorldsBench
             {
                 var notified = Replay
                     .Of(person.History, settings, mute: mute)
-                    .Where(one => one.Day < person.History.Today)
+                    .Signals.Where(one => one.Day < person.History.Today)
                     .ToList();
                 red.Add(
                     person,

@@ -164,7 +164,7 @@ public static class PersonTable
             new(
                 "finding",
                 OfSignals(id),
-                "id, signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at"
+                "id, signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at"
             ),
             new("notification", OfSignals(id), "signal_id, notified_on, urgency, kinds"),
             new(

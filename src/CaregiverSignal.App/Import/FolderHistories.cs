@@ -184,6 +184,15 @@ internal sealed class FolderHistories(
                 .Where(place => Facts.KindOf(Instrument.Key, Instrument.Scales[place].Key) is not null),
         ];
 
+        /// <summary>The places of the questions without a score that the rules read.</summary>
+        public int[] ReadItems { get; } =
+        [
+            .. Enumerable
+                .Range(0, Instrument.Items.Count)
+                .Where(place => Facts.KindOf(Instrument.Key, Instrument.Items[place].Key) is not null)
+                .Where(place => Instrument.Scales.All(scale => scale.Key != Instrument.Items[place].Key)),
+        ];
+
         /// <summary>The whole values of each scale, which all people share once somebody has them.</summary>
         public Measured?[][] Whole { get; } =
         [.. Instrument.Scales.Select(scale => new Measured?[(int)(scale.Max - scale.Min) + 1])];
@@ -216,7 +225,11 @@ internal sealed class FolderHistories(
 
         public void AddTo(List<Measured> values)
         {
-            if (!isBegun || of.Read.Length == 0)
+            if (!isBegun)
+                return;
+            foreach (var item in of.ReadItems.Where(item => codes[item] != Scoring.Skipped))
+                values.Add(Measured.Of(instrument, instrument.Items[item].Key, codes[item]));
+            if (of.Read.Length == 0)
                 return;
             Scoring.Score(instrument, codes, scores);
             foreach (var scale in of.Read)

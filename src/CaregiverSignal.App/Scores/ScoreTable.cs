@@ -36,6 +36,26 @@ public static class ScoreTable
             order by response.answered_on, response.id, score.scale
             """;
 
+    /// <summary>
+    /// The answers of some caregivers to a question without a score, as if its code were its value, oldest first; a row
+    /// that cannot be read is left out.
+    /// </summary>
+    public static IReadOnlyList<StoredScore> UnscoredOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        (string Instrument, string Item) question
+    ) =>
+        transaction.AllReadable<StoredScore>(
+            $"""
+            select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
+                   answer.item as scale, answer.value as value, answer.value as low, answer.value as high
+            from answer join response on response.id = answer.response_id
+            where response.caregiver_id in ({ids}) and response.instrument = {question.Instrument}
+              and answer.item = {question.Item} and answer.value is not null and response.finished_at is not null
+            order by response.answered_on, response.id
+            """
+        );
+
     /// <summary>The newest value of a scale; null where there is none.</summary>
     public static StoredScore? Newest(Transaction transaction, long caregiverId, string instrument, string scale) =>
         transaction.First<StoredScore>(

@@ -94,8 +94,7 @@ public sealed class Coordinators
             && one.EscalatedAt is null
             && person.Number % OverlookedEach == 2
             && time.Today < NothingOverlookedFrom;
-        var isToLookAt = one.IsLine && one.NextOn <= time.Today;
-        if ((one.IsFollowed && !isToLookAt) || isOverlooked)
+        if ((one.IsFollowed && !(one.NextOn <= time.Today)) || isOverlooked)
             return;
         var owner = staff.Single(each => each.Id == one.CoordinatorId);
         var by = one.EscalatedAt is null
@@ -172,7 +171,12 @@ public sealed class Coordinators
             : !isLighter ? SignalOutcome.Referred
             : person.Talks > 1 ? SignalOutcome.HelpArranged
             : SignalOutcome.Lighter;
-        Handling.Close(transaction, signal, by, outcome, "", time, endedOn: time.Today);
+        // Whoever is still red is looked at again.
+        var isRed = Lifecycles
+            .Of(transaction, person.Id, world.Installation.Settings.Signals, time)
+            .StandsOn(time.Today);
+        var look = isRed && !isOver ? new NextLook(LookKind.OnDay, time.Today.AddDays(28)) : null;
+        Handling.Close(transaction, signal, by, outcome, "", time, look, endedOn: time.Today);
         if (isOver)
             Participation.Stop(transaction, person.Id, ReportedBy.Coordinator, time);
     }

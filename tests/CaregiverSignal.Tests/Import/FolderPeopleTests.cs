@@ -16,13 +16,10 @@ public sealed class FolderPeopleTests : IDisposable
     [Theory]
     [InlineData("Diagnosis,caregiver", "level;request")]
     [InlineData("Paused,caregiver", "level;request")]
-    [InlineData("Stopped,caregiver", "request")]
+    [InlineData("Stopped,caregiver", "level;request")]
     [InlineData("Admission,coordinator", "request")]
     [InlineData("Death,coordinator", "request")]
-    public void After_the_end_and_in_aftercare_old_answers_are_not_told_beside_what_is_new(
-        string happened,
-        string kinds
-    )
+    public void After_the_end_of_care_old_answers_are_not_told_beside_what_is_new(string happened, string kinds)
     {
         Assert.Equal(["2026-01-05 level", $"2026-03-10 {kinds}"], Told("active", happened).Take(2));
     }
@@ -114,8 +111,8 @@ public sealed class FolderPeopleTests : IDisposable
         return Assert.Single(
             Look(person =>
                 Replay
-                    .Of(person.History, new RuleSettings(), contactAfter: null)
-                    .Select(told => $"{told.Day:yyyy-MM-dd} {Kinds.Join(told.Kinds)}")
+                    .Of(person.History, new RuleSettings(), FollowUp.None)
+                    .Signals.Select(told => $"{told.Day:yyyy-MM-dd} {Kinds.Join(told.Kinds)}")
                     .ToList()
             )
         );

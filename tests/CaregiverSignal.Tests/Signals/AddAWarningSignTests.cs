@@ -33,6 +33,11 @@ public sealed partial class AddAWarningSignTests
             .Asked("2025-01-06")
             .Answers(csi: 3, volhoudtijd: 6)
             .Happened("2025-02-03", "Death", by: "professional"),
+        new Case()
+            .Asked("2025-01-06")
+            .Answers(csi: 11, volhoudtijd: 6, takeOver: 3)
+            .Happened("2025-02-03", "Fall")
+            .Happened("2025-03-03", "HelperLost"),
     ];
 
     public static TheoryData<int> EachLife => [.. Enumerable.Range(0, Lives.Length)];
@@ -87,10 +92,10 @@ public sealed partial class AddAWarningSignTests
             yield return "its line in the list";
         if (!Reasons.Has(sign.Key))
             yield return "its sentence";
-        if (sign is { HasPoints: false, IsLine: false } and not Request)
-            yield return "points or a line";
-        if (sign.HasPoints && !HasRow("What adds points", sign))
-            yield return "its row under 'What adds points'";
+        if (sign is { Weighs: false, IsLine: false } and not Request)
+            yield return "weight or a line";
+        if (sign.Weighs && !HasRow("What weighs", sign))
+            yield return "its row under 'What weighs'";
         if (sign.IsLine && !HasRow("What is a line by itself", sign))
             yield return "its row under 'What is a line by itself'";
         foreach (var limit in sign.Limits)

@@ -86,7 +86,7 @@ public class AuditTests
             [(SignalKind.Level, new Share(1, 2)), (SignalKind.Item, new Share(1, 2))],
             audit.ForeseenByKind.Where(one => one.Share.Count > 0)
         );
-        Assert.Equal(4, audit.ForeseenByKind.Count);
+        Assert.Equal(5, audit.ForeseenByKind.Count);
     }
 
     [Fact]

@@ -108,8 +108,13 @@ public class NotifyingLawsTests
                 var (before, after) = (Told(quiet), Told(worse));
 
                 var days = Days(quiet);
-                return NearnessOn(worse, days).Zip(NearnessOn(quiet, days)).All(day => day.First >= day.Second)
-                    && (before.Count == 0 || (after.Count > 0 && after[0].Day <= before[0].Day));
+                return WeightOn(worse, days)
+                        .Zip(WeightOn(quiet, days))
+                        .All(day =>
+                            day.First.Points >= day.Second.Points
+                            && day.First.Alarms >= day.Second.Alarms
+                            && !(day.First.Level(Rules) < day.Second.Level(Rules))
+                        ) && (before.Count == 0 || (after.Count > 0 && after[0].Day <= before[0].Day));
             }
         );
 
@@ -125,10 +130,8 @@ public class NotifyingLawsTests
                         ? lower.With(Nearness.Amber, lower[Nearness.Red])
                         : lower;
 
-                return NearnessOn(life, Days(life))
-                    .All(points =>
-                        Nearness.UrgencyOf(points, Rules) is not { } level || Nearness.UrgencyOf(points, lower) >= level
-                    );
+                return WeightOn(life, Days(life))
+                    .All(weight => weight.Level(Rules) is not { } level || weight.Level(lower) >= level);
             }
         );
 
@@ -141,31 +144,13 @@ public class NotifyingLawsTests
                 var told = Told(quiet);
 
                 var days = Days(quiet);
-                return days.Zip(NearnessOn(quiet, days))
-                    .All(it =>
-                        Nearness.UrgencyOf(it.Second, Rules) is not { } level
-                        || told.Any(one =>
-                            one.Day <= it.First
-                            && one.Urgency >= level
-                            && it.First.DayNumber - one.Day.DayNumber < Rules[Notifying.AgainAfterDays]
-                        )
-                    );
-            }
-        );
-
-    [Fact]
-    public void Two_tellings_come_sooner_only_for_a_higher_level_or_a_request_and_never_on_one_day() =>
-        Holds(
-            (life, _) =>
-            {
-                var told = Told(life with { Contacts = [] });
-                return told.Zip(told.Skip(1))
-                    .All(pair =>
-                        pair.Second.Day > pair.First.Day
-                        && (
-                            pair.Second.Day >= pair.First.Day.AddDays(Rules[Notifying.AgainAfterDays])
-                            || pair.Second.Urgency > pair.First.Urgency
-                            || RequestIn(pair.Second) > RequestIn(pair.First)
+                return days.Zip(WeightOn(quiet, days))
+                    .All(on =>
+                        on.Second.Level(Rules) is not { } level
+                        || told.Any(telling =>
+                            telling.Day <= on.First
+                            && telling.Urgency >= level
+                            && on.First.DayNumber - telling.Day.DayNumber < Rules[Notifying.AgainAfterDays]
                         )
                     );
             }
@@ -186,6 +171,7 @@ public class NotifyingLawsTests
                     && Requests(after).SetEquals(Requests(before))
                     && (
                         next is null
+                        || next.Urgency == Urgency.Red
                         || next.Day >= (agreed ?? day.AddDays(Rules[Notifying.AgainAfterDays]))
                         || before.Any(one => one.Day == next.Day && one.Urgency == next.Urgency)
                     );
@@ -201,6 +187,118 @@ public class NotifyingLawsTests
                     .Where(fact => fact.Kind == FactKind.Request)
                     .All(fact => Told(life).Any(one => one.Day == fact.Day && RequestIn(one) == fact.Day))
         );
+
+    [Fact]
+    public void Whoever_stands_red_is_open_on_every_day_whatever_is_told_talked_closed_or_muted() =>
+        Holds(
+            (life, luck) =>
+            {
+                var mute = new Mute(luck.Next());
+                var limits = Rules.With(Nearness.Red, luck.Next(1, 13)).With(Nearness.Amber, luck.Next(1, 13));
+                var assumed = new FollowUp(luck.Next(40), luck.Next(40));
+                var open = Replay.Of(life, limits, assumed, mute).Open;
+
+                return Days(life)
+                    .Zip(WeightOn(life, Days(life)))
+                    .Where(on => on.Second.Alarms >= Weight.RedAlarms && IsAnswered(life, on.First))
+                    .All(on => open.Any(span => span.From <= on.First && !(span.Until < on.First)));
+            }
+        );
+
+    [Fact]
+    public void What_is_alarming_is_red_at_two_and_amber_at_one_at_any_limit_and_whatever_else_is_missing() =>
+        Holds(
+            (life, luck) =>
+            {
+                var limits = Rules.With(Nearness.Red, 12).With(Nearness.Amber, 12);
+                var mute = new Mute(-1);
+                return WeightOn(life, Days(life))
+                    .Zip(WeightOn(life, Days(life), limits, mute))
+                    .All(on =>
+                        on.First.Alarms == on.Second.Alarms
+                        && (on.Second.Alarms < 2 || on.Second.Level(limits) == Urgency.Red)
+                        && (on.Second.Alarms == 0 || on.Second.Level(limits) is not null)
+                    );
+            }
+        );
+
+    [Fact]
+    public void Answers_left_blank_after_a_red_one_never_end_the_standing() =>
+        Holds(
+            (life, luck) =>
+            {
+                var red = new Wave(
+                    First,
+                    First.AddDays(14),
+                    First,
+                    false,
+                    [Value("srb", "burden", luck.Next(80, 101)), Value("opening", "going", 1)]
+                );
+                var blank = Enumerable
+                    .Range(1, luck.Next(1, 12))
+                    .Select(month => First.AddMonths(month))
+                    .Select(day => new Wave(
+                        day,
+                        day.AddDays(14),
+                        day,
+                        false,
+                        luck.Next(2) == 0 ? [] : [Value("csi", "total", 0, 13), Value("volhoudtijd", "time", 6)]
+                    ));
+                var open = Replay
+                    .Of(new History(default, [red, .. blank], [], []), Rules, new FollowUp(null, luck.Next(40)))
+                    .Open;
+
+                return open is [{ Until: null, Level: Urgency.Red }] && open[0].From == First;
+            }
+        );
+
+    [Fact]
+    public void Who_was_below_red_for_two_answers_and_is_red_again_is_told_that_day() =>
+        Holds(
+            (life, luck) =>
+            {
+                var light = new[] { 1, 2 }.Select(month => Answered(month, burden: luck.Next(60), going: 4));
+                Wave[] waves = [Answered(0, burden: 90, going: 1), .. light, Answered(3, burden: 85, going: 1)];
+                var talks = Some(luck, 4, day => new Contact(day, luck.Next(2) == 0, null)).ToList();
+
+                return Told(new History(default, waves, [], talks))
+                    .Any(told => told.Day == First.AddMonths(3) && told.Urgency == Urgency.Red);
+            }
+        );
+
+    [Fact]
+    public void A_step_down_since_the_last_talk_is_told_that_day_and_once() =>
+        Holds(
+            (life, luck) =>
+            {
+                var talk = new Contact(First.AddDays(luck.Next(1, 27)), false, First.AddDays(luck.Next(60, 120)));
+                Wave[] waves =
+                [
+                    Answered(0, burden: 70, going: 2, time: 3),
+                    Answered(1, burden: 70, going: 2, time: 2),
+                    Answered(2, burden: 70, going: 2, time: 3),
+                    Answered(3, burden: 70, going: 2, time: 2),
+                    Answered(4, burden: 70, going: 2, time: 1),
+                ];
+
+                return Told(new History(default, waves, [], [talk]))
+                    .Where(told => told.Urgency == Urgency.Red)
+                    .Select(told => told.Day)
+                    .SequenceEqual([First, First.AddMonths(1), First.AddMonths(4)]);
+            }
+        );
+
+    private static Wave Answered(int month, int burden, int going, int time = 6) =>
+        new(
+            First.AddMonths(month),
+            First.AddMonths(month).AddDays(14),
+            First.AddMonths(month),
+            false,
+            [Value("srb", "burden", burden), Value("opening", "going", going), Value("volhoudtijd", "time", time)]
+        );
+
+    private static bool IsAnswered(History life, DateOnly day) =>
+        Facts.Of(life).Any(fact => fact.Day == day && fact.Kind == FactKind.Answered);
 
     [Fact]
     public void What_is_heard_as_a_line_is_heard_while_it_is_recent_and_makes_no_signal() =>
@@ -248,44 +346,14 @@ public class NotifyingLawsTests
                 );
                 var best = With(life, place, it => it);
 
-                return NearnessOn(part, day.Value) >= NearnessOn(best, day.Value);
+                return WeightOn(part, day.Value).Points >= WeightOn(best, day.Value).Points
+                    && WeightOn(part, day.Value).Alarms >= WeightOn(best, day.Value).Alarms;
             }
         );
 
     [Fact]
     public void The_points_of_the_things_that_are_named_are_the_nearness() =>
-        Holds((life, _) => Told(life).All(one => PointsOf(one) == NearnessOn(life, one.Day)));
-
-    [Fact]
-    public void Going_on_from_a_stored_state_is_the_same_as_beginning_anew() =>
-        Holds(
-            (life, luck) =>
-            {
-                var days = Facts.Of(life).GroupBy(fact => fact.Day).ToList();
-                var place = luck.Next(days.Count + 1);
-
-                var stored = On(default, days.Take(place));
-
-                return On(stored, days.Skip(place)).Equals(On(default, days));
-            }
-        );
-
-    /// <summary>What is known and was told after some more days.</summary>
-    private static (Known Known, Told Told) On(
-        (Known Known, Told Told) state,
-        IEnumerable<IGrouping<DateOnly, Fact>> days
-    )
-    {
-        foreach (var day in days)
-        {
-            foreach (var fact in day)
-                state.Known.Take(fact, Rules);
-            if (Notifying.Judge(state.Known, state.Told, day.Key, Rules) is { } level)
-                state.Told = CaregiverSignal.Signals.Rules.Told.By(level, day.Key, state.Known.RequestOn, Rules);
-        }
-
-        return state;
-    }
+        Holds((life, _) => Told(life).All(one => PointsOf(one) == WeightOn(life, one.Day).Points));
 
     private static void Holds(Func<History, Random, bool> law)
     {
@@ -349,6 +417,8 @@ public class NotifyingLawsTests
                         ? Value("csi", "total", (int)(10 * state), (int)(10 * state) + 3)
                         : Value("csi", "total", (int)(13 * state))
                 );
+            if (month % 3 == 0)
+                values.Add(Value("wishes", "take-over", 1 + (int)(3.9 * luck.NextDouble())));
             if (month % 6 == 1)
                 values.Add(Value("ssl-12-i", "total", 48 - (int)(36 * state)));
             if (month % 6 == 4)
@@ -423,22 +493,27 @@ public class NotifyingLawsTests
             ],
         };
 
-    private static IReadOnlyList<NotifiedSignal> Told(History life) => Replay.Of(life, Rules, contactAfter: null);
+    private static IReadOnlyList<NotifiedSignal> Told(History life) => Replay.Of(life, Rules, FollowUp.None).Signals;
 
     /// <summary>The days on which something became known, in their order.</summary>
     private static List<DateOnly> Days(History life) => [.. Facts.Of(life).Select(fact => fact.Day).Distinct()];
 
-    private static int NearnessOn(History life, DateOnly day) => NearnessOn(life, [day])[0];
+    private static Weight WeightOn(History life, DateOnly day) => WeightOn(life, [day])[0];
 
     /// <param name="days">In their order.</param>
-    private static List<int> NearnessOn(History life, List<DateOnly> days)
+    private static List<Weight> WeightOn(
+        History life,
+        List<DateOnly> days,
+        RuleSettings? settings = null,
+        Mute mute = default
+    )
     {
         var (known, facts, next) = (default(Known), Facts.Of(life), 0);
         return days.ConvertAll(day =>
         {
             while (next < facts.Count && facts[next].Day <= day)
                 known.Take(facts[next++], Rules);
-            return Nearness.Of(known, day, Rules);
+            return Nearness.Of(known, day, settings ?? Rules, mute);
         });
     }
 

@@ -19,8 +19,8 @@ public class PersonalRulesTests
         var life = new Case().Asked(Today).Answers(volhoudtijd: 5, going: 2);
 
         Assert.Equal(["2026-03-10 Amber level;item"], Told(life));
-        Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "item", 0)));
-        Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "level", 0)));
+        Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "item")));
+        Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "level")));
     }
 
     [Fact]
@@ -28,35 +28,36 @@ public class PersonalRulesTests
     {
         var life = new Case().Asked(Today).Answers(volhoudtijd: 4, going: 2);
 
-        Assert.Equal(["2026-03-10 Amber level"], Told(life, Agreed(AgreementKind.Mute, "item", 0)));
+        Assert.Equal(["2026-03-10 Amber level"], Told(life, Agreed(AgreementKind.Mute, "item")));
     }
 
     [Fact]
     public void A_request_is_never_muted()
     {
-        Agreement[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(AgreementKind.Mute, kind.Code(), 1))];
+        Agreement[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(AgreementKind.Mute, kind.Code()))];
 
-        Assert.Equal(["2026-03-10 Amber request"], Told(new Case().Asked(Today).Answers(volhoudtijd: 1).CallMe(), all));
+        Assert.Equal(["2026-03-10 Amber request"], Told(new Case().Asked(Today).Answers(volhoudtijd: 4).CallMe(), all));
     }
 
     [Fact]
-    public void What_turned_red_since_it_was_muted_comes_through_and_what_was_red_then_does_not()
+    public void What_is_red_or_alarming_comes_through_whatever_is_muted()
     {
-        Assert.Empty(Told(Amber, Agreed(AgreementKind.Mute, "level", 0)));
-        Assert.Equal(["2026-03-10 Red level"], Told(Red, Agreed(AgreementKind.Mute, "level", 0)));
-        Assert.Empty(Told(Red, Agreed(AgreementKind.Mute, "level", 1)));
+        Agreement[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(AgreementKind.Mute, kind.Code()))];
+
+        Assert.Empty(Told(Amber, all));
+        Assert.Equal(["2026-03-10 Red level"], Told(Red, all));
+        Assert.Equal(["2026-03-10 Amber level"], Told(new Case().Asked(Today).Answers(burden: 80), all));
     }
 
     [Fact]
-    public void Two_kinds_can_be_muted_each_in_its_own_way()
+    public void Two_kinds_can_be_muted()
     {
         var mute = PersonalRules.MuteOf(
-            [Agreed(AgreementKind.Mute, "level", 1), Agreed(AgreementKind.Mute, "event", 0)],
+            [Agreed(AgreementKind.Mute, "level"), Agreed(AgreementKind.Mute, "event")],
             Today
         );
 
-        Assert.Equal(WarningSigns.Bits(SignalKind.Level), mute.On(isRed: true));
-        Assert.Equal(WarningSigns.Bits(SignalKind.Level) | WarningSigns.Bits(SignalKind.Event), mute.On(isRed: false));
+        Assert.Equal(WarningSigns.Bits(SignalKind.Level) | WarningSigns.Bits(SignalKind.Event), mute.Points);
     }
 
     [Theory]
@@ -66,24 +67,20 @@ public class PersonalRulesTests
     [InlineData("2026-03-20", false)]
     public void A_mute_holds_from_its_first_day_and_ends_by_itself(string day, bool isMuted)
     {
-        Assert.Equal(
-            isMuted,
-            PersonalRules.MuteOf([Agreed(AgreementKind.Mute, "level", 0)], Some.Date(day)) != default
-        );
+        Assert.Equal(isMuted, PersonalRules.MuteOf([Agreed(AgreementKind.Mute, "level")], Some.Date(day)) != default);
     }
 
     private static IEnumerable<string> Told(Case life, params Agreement[] agreements) =>
         Replay
             .Of(life.History(), Usual, mute: PersonalRules.MuteOf(agreements, Today))
-            .Where(one => one.Day == Today)
+            .Signals.Where(one => one.Day == Today)
             .Select(one => $"{one.Day:yyyy-MM-dd} {one.Urgency} {Kinds.Join(one.Kinds)}");
 
-    private static Agreement Agreed(AgreementKind kind, string subject, double value) =>
+    private static Agreement Agreed(AgreementKind kind, string subject) =>
         new()
         {
             Kind = kind,
             Subject = subject,
-            Value = value,
             FromOn = Today,
             UntilOn = Today.AddDays(10),
         };

@@ -77,9 +77,9 @@ public sealed class ReplayAndServiceTests() : AtASite()
                 .Of(
                     site.Read(transaction => Histories.Of(transaction, person, site.Time)),
                     new RuleSettings(),
-                    contactAfter: null
+                    FollowUp.None
                 )
-                .Where(told => told.Day < End)
+                .Signals.Where(told => told.Day < End)
                 .Select(told => (person, told.Day, told.Urgency))
         );
         Assert.Equal(live, replayed.Order());

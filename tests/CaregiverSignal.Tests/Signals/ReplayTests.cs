@@ -1,3 +1,4 @@
+using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Tests.Signals.Cases;
 using Replay = CaregiverSignal.Signals.Hindsight.Replay;
 
@@ -127,5 +128,8 @@ public class ReplayTests
         Case life,
         int? contactAfter = Replay.ContactAfter,
         string from = "2025-01-10"
-    ) => Replay.Of(life.History(), Rules, contactAfter).Select(one => one.Day.DayNumber - Some.Date(from).DayNumber);
+    ) =>
+        Replay
+            .Of(life.History(), Rules, new FollowUp(contactAfter))
+            .Signals.Select(one => one.Day.DayNumber - Some.Date(from).DayNumber);
 }

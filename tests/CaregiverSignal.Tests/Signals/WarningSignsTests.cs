@@ -26,8 +26,8 @@ public class WarningSignsTests
                     WarningSigns.All,
                     thing =>
                     {
-                        Assert.Equal(0, thing.Points(known, Some.Date("2025-12-10"), Rules));
-                        Assert.True(!thing.IsLine || thing.Day(known, Rules) == default);
+                        Assert.True(thing.Weigh(known, Some.Date("2025-12-10"), Rules).IsNothing);
+                        Assert.True(!thing.IsLine || thing.Day(known, Some.Date("2025-12-10"), Rules) == default);
                     }
                 )
         );
@@ -91,7 +91,7 @@ public class WarningSignsTests
             .Asked("2025-02-10")
             .Answers(going: 4, burden: 20, volhoudtijd: 6);
 
-        Assert.Equal(0, Nearness.Of(KnownOn(better, "2025-02-10"), Some.Date("2025-02-10"), Rules));
+        Assert.Equal(default, Nearness.Of(KnownOn(better, "2025-02-10"), Some.Date("2025-02-10"), Rules));
     }
 
     [Theory]
@@ -132,11 +132,10 @@ public class WarningSignsTests
     }
 
     [Theory]
-    [InlineData("2025-08-28", 0)]
-    [InlineData("2025-08-29", 1)]
-    public void Of_a_list_that_was_not_finished_all_that_was_said_counts_once_what_stood_before_counts_no_more(
-        string asked,
-        int points
+    [InlineData("2025-02-20")]
+    [InlineData("2025-08-29")]
+    public void Of_a_list_that_was_not_finished_what_was_said_counts_also_when_a_worse_one_before_it_has_grown_too_old(
+        string asked
     )
     {
         var life = At("2025-01-10")
@@ -146,7 +145,7 @@ public class WarningSignsTests
             .Asked(asked)
             .Gives("csi", [.. "plans family demands emotional changed upsetting".Split(' ').Select(item => (item, 1))]);
 
-        Assert.Equal(points, Points<RisenStrain>(life, "2025-08-29"));
+        Assert.Equal(1, Points<RisenStrain>(life, "2025-08-29"));
     }
 
     [Fact]
@@ -292,8 +291,14 @@ public class WarningSignsTests
             .Happened("2025-01-10", "JobChanged", "professional");
         var nextDay = sameDay.Happened("2025-01-11", "Hospital", "professional");
 
-        Assert.Equal(EventKind.HelperLost, new SeriousEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Rules).What);
-        Assert.Equal(EventKind.Hospital, new SeriousEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Rules).What);
+        Assert.Equal(
+            EventKind.HelperLost,
+            new SeriousEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Some.Date("2025-01-11"), Rules).What
+        );
+        Assert.Equal(
+            EventKind.Hospital,
+            new SeriousEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Some.Date("2025-01-11"), Rules).What
+        );
     }
 
     [Fact]
@@ -324,21 +329,13 @@ public class WarningSignsTests
     }
 
     [Fact]
-    public void A_crisis_and_a_failed_respite_are_heard_once_and_add_nothing()
+    public void A_crisis_is_heard_once_and_adds_nothing()
     {
         var crisis = new Case().Happened("2025-01-10", "CrisisAdmission", by: "professional");
-        var respite = new Case().Happened("2025-01-10", "RespiteFailed", by: "system");
 
         Assert.Equal(Some.Date("2025-01-10"), HeardOn<Crisis>(crisis, "2025-01-10"));
-        Assert.Equal(Some.Date("2025-01-10"), HeardOn<FailedRespite>(respite, "2025-01-10"));
-        Assert.All(
-            [crisis, respite],
-            life =>
-            {
-                Assert.Null(HeardOn<SeriousEvent>(life, "2025-01-10"));
-                Assert.Equal(0, Nearness.Of(KnownOn(life, "2025-01-10"), Some.Date("2025-01-10"), Rules));
-            }
-        );
+        Assert.Null(HeardOn<SeriousEvent>(crisis, "2025-01-10"));
+        Assert.True(Nearness.Of(KnownOn(crisis, "2025-01-10"), Some.Date("2025-01-10"), Rules).IsNothing);
     }
 
     [Theory]
@@ -356,29 +353,30 @@ public class WarningSignsTests
     }
 
     [Theory]
-    [InlineData("Admission")]
-    [InlineData("Stopped")]
-    public void What_was_known_before_care_ended_or_they_stopped_counts_no_more(string kind)
+    [InlineData("Admission", 0)]
+    [InlineData("Stopped", 11)]
+    public void What_was_known_before_care_ended_counts_no_more_and_who_stopped_is_as_near_as_before(
+        string kind,
+        int points
+    )
     {
         var life = At("2025-01-10")
             .Answers(volhoudtijd: 1, burden: 90, going: 1)
             .Happened("2025-02-01", kind, by: "coordinator");
         var goesOn = life.Asked("2025-03-10").Answers(volhoudtijd: 3);
 
-        Assert.Equal(0, Nearness.Of(KnownOn(life, "2025-02-01"), Some.Date("2025-02-01"), Rules));
-        Assert.Equal(6, Nearness.Of(KnownOn(goesOn, "2025-03-10"), Some.Date("2025-03-10"), Rules));
+        Assert.Equal(points, PointsOn(life, "2025-02-01"));
+        Assert.Equal(Math.Max(6, points - 3), PointsOn(goesOn, "2025-03-10"));
     }
 
-    [Theory]
-    [InlineData("Admission")]
-    [InlineData("Stopped")]
-    public void Support_is_compared_with_none_from_before_care_ended_or_they_stopped(string kind)
+    [Fact]
+    public void Support_is_compared_with_none_from_before_care_ended()
     {
         var life = At("2025-01-10").Answers(support: 32);
         var goesOn = life.Asked("2025-07-10").Answers(support: 20);
         var cameBack = At("2025-01-10")
             .Answers(support: 32)
-            .Happened("2025-03-01", kind, by: "coordinator")
+            .Happened("2025-03-01", "Admission", by: "coordinator")
             .Asked("2025-07-10")
             .Answers(support: 20);
 
@@ -397,7 +395,7 @@ public class WarningSignsTests
     {
         var known = KnownOn(At("2025-01-10").Answers(volhoudtijd: time, burden: burden), "2025-01-10");
 
-        Assert.Equal(level, Nearness.UrgencyOf(Nearness.Of(known, Some.Date("2025-01-10"), Rules), Rules));
+        Assert.Equal(level, Nearness.LevelOn(known, Some.Date("2025-01-10"), Rules));
     }
 
     [Fact]
@@ -409,17 +407,19 @@ public class WarningSignsTests
             .Answers(csi: 9, support: 20, burden: 90, going: 1, volhoudtijd: 1)
             .CallMe();
 
-        Assert.Equal(12, Nearness.Of(KnownOn(life, "2025-02-10"), Some.Date("2025-02-10"), Rules));
+        Assert.Equal(12, PointsOn(life, "2025-02-10"));
     }
 
     private static Case At(string day) => new Case().Asked(day);
 
     private static int Points<T>(Case life, string day)
-        where T : WarningSign, new() => new T().Points(KnownOn(life, day), Some.Date(day), Rules);
+        where T : WarningSign, new() => new T().Weigh(KnownOn(life, day), Some.Date(day), Rules).Points;
+
+    private static int PointsOn(Case life, string day) => Nearness.Of(KnownOn(life, day), Some.Date(day), Rules).Points;
 
     private static DateOnly? HeardOn<T>(Case life, string day)
         where T : WarningSign, new() =>
-        new T().Day(KnownOn(life, day), Rules) is var heard && heard != default ? heard : null;
+        new T().Day(KnownOn(life, day), Some.Date(day), Rules) is var heard && heard != default ? heard : null;
 
     private static Known KnownOn(Case life, string day)
     {
@@ -471,8 +471,17 @@ public class WarningSignsTests
     [Fact]
     public void A_later_talk_without_an_agreed_day_brings_no_agreed_day_forward()
     {
-        var agreed = default(Told).AfterTalk(Some.Date("2026-03-02"), Some.Date("2027-01-04"), Rules);
+        var agreed = Talk("2026-03-02", "2027-01-04")(default);
 
-        Assert.Equal(agreed, agreed.AfterTalk(Some.Date("2026-03-09"), null, Rules));
+        Assert.Equal(agreed, Talk("2026-03-09", null)(agreed));
+
+        static Func<Told, Told> Talk(string day, string? nextOn) =>
+            told =>
+                told.After(
+                    new Contact(Some.Date(day), false, nextOn is null ? null : Some.Date(nextOn)),
+                    level: null,
+                    gravity: default,
+                    Rules
+                );
     }
 }

@@ -132,13 +132,13 @@ public class TrendTests
                                 Points = [.. series.Points, Some.Point(Iso(day), low)],
                             }
                             : series.WithPartly(Iso(day), low, high);
-                    if (Rise.Points(known, day, rules) == 0)
+                    if (Rise.Weigh(known, day, rules).IsNothing)
                         continue;
                     rose++;
-                    var evidence = Rise.Evidence(known, rules);
+                    var evidence = Rise.Evidence(known, day, rules);
                     var span = series with
                     {
-                        Points = [.. series.Points.Where(point => point.Day <= Rise.Day(known, rules))],
+                        Points = [.. series.Points.Where(point => point.Day <= Rise.Day(known, day, rules))],
                     };
                     var chart = ChartModel.Of(Some.CsiTotal(), Some.ChartName(), span, Audience.Coordinator);
                     if (

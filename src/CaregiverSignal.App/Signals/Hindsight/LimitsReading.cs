@@ -82,7 +82,7 @@ public static class LimitsReading
         ToldAtLimits Told(RuleSettings rules)
         {
             var counted = tried.Single(one => one.Limits.Equals(rules));
-            var told = people.ConvertAll(one => Replay.Of(one.Facts, one.Contacts, rules));
+            var told = people.ConvertAll(one => Replay.Of(one.Facts, one.Contacts, rules).Signals);
             return new ToldAtLimits(
                 rules,
                 Interval.OfRate(counted.RedSignals, months / now),

@@ -36,7 +36,11 @@ public static class ActionTable
             order by done_on, id
             """;
 
-    private static Contact ContactOf(Done done) => new(done.DoneOn, done.Kind == ActionKind.Closed, NextOf(done));
+    private static Contact ContactOf(Done done) =>
+        new(done.DoneOn, done.Kind == ActionKind.Closed, NextOf(done))
+        {
+            DoneInstead = done.Outcome == SignalOutcome.NoContactWanted,
+        };
 
     private static DateOnly? NextOf(Done done) =>
         done.NextOn ?? (done.Outcome == SignalOutcome.NotReached ? done.DoneOn.AddDays(AgainAfter) : null);

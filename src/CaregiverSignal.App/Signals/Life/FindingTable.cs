@@ -11,7 +11,7 @@ public static class FindingTable
     private const string Finding = """
         select
             finding.signal_id, finding.warning_sign, finding.kind, finding.urgency, finding.rests_on, finding.points,
-            finding.evidence, finding.found_at, finding.rules, finding.limits
+            finding.alarms, finding.evidence, finding.found_at, finding.rules, finding.limits
         from finding
         join signal on signal.id = finding.signal_id
         """;
@@ -21,9 +21,10 @@ public static class FindingTable
         transaction.Execute(
             $"""
             insert into finding (
-                signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at)
+                signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
             values (
                 {signalId}, {finding.WarningSign}, {finding.Kind}, {finding.Urgency}, {finding.Day}, {finding.Points},
+                {finding.Alarms},
                 {JsonSerializer.Serialize(finding.Evidence)}, {rules.Version}, {rules.Limits}, {at})
             on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
             """

@@ -20,7 +20,9 @@ public static class Histories
         Of(
             CaregiverTable.Get(transaction, caregiverId)!,
             CheckInTable.Of(transaction, caregiverId),
-            (known ?? ScoreTable.Of(transaction, caregiverId)).ToLookup(score => score.CheckInId),
+            (known ?? ScoreTable.Of(transaction, caregiverId))
+                .Concat(ScoreTable.UnscoredOf(transaction, [caregiverId], Facts.TakeOver))
+                .ToLookup(score => score.CheckInId),
             EventTable.Of(transaction, caregiverId),
             UnreachedOf(transaction, caregiverId),
             ActionTable.Of(transaction, caregiverId),
@@ -37,7 +39,10 @@ public static class Histories
     )
     {
         var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
-        var scores = ScoreTable.ReadableOf(transaction, ids).ToLookup(score => score.CheckInId);
+        var scores = ScoreTable
+            .ReadableOf(transaction, ids)
+            .Concat(ScoreTable.UnscoredOf(transaction, ids, Facts.TakeOver))
+            .ToLookup(score => score.CheckInId);
         var events = EventTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
         var unreached = NotReachedTable.ReadableOf(transaction, ids).Select(one => one.CheckInId).ToHashSet();
         var contacts = ActionTable.ReadableOf(transaction, ids);

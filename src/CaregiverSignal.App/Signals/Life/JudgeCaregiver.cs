@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
@@ -28,26 +27,30 @@ public sealed class JudgeCaregiver(
             if (JudgementTable.Next(transaction, time.Now) is not { } due)
                 return false;
             var history = Histories.Of(transaction, due.Id, time);
-            var open = SignalTable.OpenOf(transaction, due.Id);
             var mute = PersonalRules.MuteOf(AgreementTable.Of(transaction, due.Id), time.Today);
             var held = FindingTable.Of(transaction, due.Id);
-            var known = KnownOn(Facts.Of(history), history.Today);
-            var told = ToldTo(transaction, due.Id, history, held);
+            var told = NotificationTable.Of(transaction, due.Id);
+            var life = Lifecycles.UntilToday(transaction, due.Id, history, held, told, rules, mute, time);
 
-            var say = Notifying.Judge(known, told, time.Today, rules, mute);
-            var reasons = Notifying.Reasons(known, time.Today, rules, mute);
-            var lines = Notifying.Lines(known, time.Today, rules, mute).Where(line => !held.Any(it => it.IsOf(line)));
+            var say = life.Decide(time.Today);
+            var reasons = Notifying.Reasons(life.Known, time.Today, rules, mute);
+            var lines = Notifying
+                .Lines(life.Known, time.Today, rules, mute)
+                .Where(line => !held.Any(it => it.IsOf(line)));
 
             if (!CaregiverTable.MarkJudged(transaction, due, NextFact(transaction, due.Id, history)))
                 return true;
             Pace.Set(transaction, due.Id, plan, time);
             if (say is { } level)
             {
-                Notify(transaction, due.Id, open, level, reasons);
+                Notify(transaction, due.Id, level, reasons, told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent));
                 notified = (level, reasons);
+                life.Notified(level, time.Today);
             }
 
-            Join(transaction, due.Id, held, [.. say is null ? reasons : [], .. lines]);
+            Join(transaction, due.Id, held, say is null ? reasons : [], [.. lines]);
+            life.ContactedOn(time.Today, history.Contacts);
+            OpenDoor(transaction, due.Id, life, reasons);
             return true;
         });
         if (notified is var (urgency, findings))
@@ -55,58 +58,16 @@ public sealed class JudgeCaregiver(
         return isDone;
     }
 
-    private Known KnownOn(IReadOnlyList<Fact> facts, DateOnly today)
-    {
-        var known = default(Known);
-        foreach (var fact in facts.TakeWhile(fact => fact.Day <= today))
-            known.Take(fact, rules);
-        return known;
-    }
-
-    /// <summary>
-    /// Goes through notifications and talks in order; on one day the notification comes first, as the talk answers it,
-    /// and today's talk is after today's answer.
-    /// </summary>
-    private Told ToldTo(Transaction transaction, long caregiverId, History history, IReadOnlyList<StoredFinding> held)
-    {
-        // What rested on answers that were not the caregiver's was about somebody else, and keeps nothing silent.
-        var gone = DisownedTable.DaysOf(transaction, caregiverId, time);
-        bool RestsOn(StoredFinding found) => found.Kind != SignalKind.Event && gone.Contains(found.RestsOn);
-
-        var told = default(Told);
-        var talks = new Queue<Contact>(
-            history.Contacts.Where(talk => talk.Day < history.Today).OrderBy(talk => talk.Day)
-        );
-        foreach (var telling in NotificationTable.Of(transaction, caregiverId))
-        {
-            while (talks.TryPeek(out var talk) && talk.Day < telling.NotifiedOn)
-                told = told.AfterTalk(talks.Dequeue().Day, talk.NextOn, rules);
-            var reasons = held.Where(one =>
-                one.SignalId == telling.SignalId && time.DayOf(one.FoundAt) <= telling.NotifiedOn
-            );
-            if (gone.Count == 0 || reasons.Any(one => !RestsOn(one)))
-                told = Told.By(telling.Urgency, telling.NotifiedOn, told.RequestOn, rules);
-        }
-
-        foreach (var talk in talks)
-            told = told.AfterTalk(talk.Day, talk.NextOn, rules);
-        return told with
-        {
-            RequestOn = held.Where(one => one.Kind == SignalKind.Request && !RestsOn(one))
-                .Select(one => one.RestsOn)
-                .DefaultIfEmpty()
-                .Max(),
-        };
-    }
-
+    /// <param name="isAlerted">Staff had an alert about them today: what comes later that day joins it.</param>
     private void Notify(
         Transaction transaction,
         long caregiverId,
-        Signal? open,
         Urgency level,
-        IReadOnlyList<Finding> reasons
+        IReadOnlyList<Finding> reasons,
+        bool isAlerted
     )
     {
+        var open = SignalTable.OpenOf(transaction, caregiverId);
         // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
         var highest = stands && open!.Urgency > level ? open.Urgency : level;
@@ -114,9 +75,52 @@ public sealed class JudgeCaregiver(
         var id = open?.Id ?? SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now);
         if (open is not null)
             SignalTable.Change(transaction, id, urgency, kinds, time.Today, time.Today);
+        if (isAlerted)
+            SignalTable.MarkKnown(transaction, id, time.Now);
         NotificationTable.Add(transaction, id, time.Today, level, KindsOf([], reasons));
         Add(transaction, id, reasons);
     }
+
+    /// <summary>
+    /// Law 1: whoever stands red has a row with an owner and a day, whatever was told, closed, muted or agreed. A red
+    /// answer since the last talk makes it due on the next working day, without an alert of its own.
+    /// </summary>
+    private void OpenDoor(
+        Transaction transaction,
+        long caregiverId,
+        SignalLifecycle life,
+        IReadOnlyList<Finding> reasons
+    )
+    {
+        if (!life.StandsOn(time.Today))
+            return;
+        var open = SignalTable.OpenOf(transaction, caregiverId);
+        if (life.IsSpoken)
+        {
+            if (open is null)
+                SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, LookBy);
+            return;
+        }
+
+        // A day that was agreed at the closing holds until another answer.
+        if (
+            open is { Urgency: Urgency.Red, IsFollowed: false }
+            || (open is { IsFollowed: true } && !SignalTable.IsAnsweredSince(transaction, open.Id))
+        )
+            return;
+        var dueOn = time.WorkingDays.Add(time.Today, 1);
+        var kinds = KindsOf(open?.Kinds ?? [], reasons);
+        var id =
+            open?.Id
+            ?? SignalTable.Open(transaction, caregiverId, Urgency.Red, kinds, time.Today, time.Now, notify: false);
+        if (open is not null)
+            SignalTable.Change(transaction, id, Urgency.Red, kinds, null, time.Today);
+        SignalTable.DueBy(transaction, id, dueOn);
+        Add(transaction, id, reasons);
+    }
+
+    /// <summary>The day by which a line without a signal is looked at.</summary>
+    private DateOnly LookBy => time.WorkingDays.OnOrAfter(time.Today.AddDays(LineWithinDays));
 
     /// <summary>
     /// Adds to the open signal what is new, or adds more points than before, without a notification. The same answer
@@ -127,7 +131,8 @@ public sealed class JudgeCaregiver(
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<StoredFinding> held,
-        IReadOnlyList<Finding> found
+        IReadOnlyList<Finding> reasons,
+        IReadOnlyList<Finding> lines
     )
     {
         var open = SignalTable.OpenOf(transaction, caregiverId);
@@ -137,17 +142,16 @@ public sealed class JudgeCaregiver(
             || (it.SignalId == before && open is { IsFollowed: true } && one.Day <= open.OpenedOn)
                 ? it.Holds(one)
                 : it.IsOf(one);
-        var joins = found
-            .Where(one => open is not null || one.Points == 0)
+        var isNews = lines.Any(one => !held.Any(it => Covers(it, one)));
+        var joins = (open is null ? lines : reasons.Concat(lines))
             .Where(one => !held.Any(it => Covers(it, one)))
             .ToList();
         if (joins.Count == 0)
             return;
-        var lookBy = time.WorkingDays.OnOrAfter(time.Today.AddDays(LineWithinDays));
-        var id = open?.Id ?? SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, lookBy);
+        var id = open?.Id ?? SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, LookBy);
         // After a talk it is news, which stands in this week whatever day was agreed.
-        if (open is { IsFollowed: true, ContactedAt: null } && joins.Exists(one => one.Points == 0))
-            SignalTable.CallBy(transaction, id, lookBy);
+        if (open is { IsFollowed: true, ContactedAt: null } && isNews)
+            SignalTable.CallBy(transaction, id, LookBy);
         if (open is { IsFollowed: false })
         {
             SignalTable.Change(transaction, id, open.Urgency, KindsOf(open.Kinds, joins), null, time.Today);

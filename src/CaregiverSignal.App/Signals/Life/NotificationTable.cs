@@ -59,4 +59,7 @@ public sealed record StoredNotification
     public string KindCodes { get; init; } = "";
 
     public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
+
+    /// <summary>Whether it was an alert of its own, red or a request, and not a row of the digest.</summary>
+    public bool IsUrgent => Urgency == Urgency.Red || Kinds.Contains(SignalKind.Request);
 }

@@ -290,6 +290,37 @@ public static class SignalTable
         );
 
     /// <summary>
+    /// Sets the day by which somebody is called who stands red and was told before: sooner than what was agreed, and
+    /// nobody is alerted again.
+    /// </summary>
+    public static void DueBy(Transaction transaction, long id, DateOnly day) =>
+        transaction.Execute(
+            $"""
+            update signal set next_on = case when next_on < {day} then next_on else {day} end, escalate_on = null
+            where id = {id} and closed_at is null
+            """
+        );
+
+    /// <summary>Whether the caregiver answered since it was opened.</summary>
+    public static bool IsAnsweredSince(Transaction transaction, long id) =>
+        transaction.One<bool>(
+            $"""
+            select exists (
+                select 1
+                from signal join check_in on check_in.caregiver_id = signal.caregiver_id
+                where signal.id = {id} and check_in.answered_at > signal.opened_at)
+            """
+        );
+
+    /// <summary>Marks it as known to staff by an alert that they had before.</summary>
+    public static void MarkKnown(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
+            $"""
+            update signal set notified_at = {at} where id = {id} and closed_at is null and notified_at is null
+            """
+        );
+
+    /// <summary>
     /// Changes the level or the kinds; with a day in <paramref name="notifyOn"/> staff are notified again, must take it
     /// up again, and an earlier agreed day no longer holds.
     /// </summary>

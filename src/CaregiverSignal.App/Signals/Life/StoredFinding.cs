@@ -22,6 +22,9 @@ public sealed record StoredFinding
     /// <summary>How much it added to the nearness; 0 for a sign that only notified.</summary>
     public int Points { get; init; }
 
+    /// <summary>How many alarming things it is: two are red, one is amber.</summary>
+    public int Alarms { get; init; }
+
     /// <summary>The evidence in its sentence, as JSON.</summary>
     public string Evidence { get; init; } = "";
 
@@ -42,6 +45,7 @@ public sealed record StoredFinding
         || (
             WarningSign == finding.WarningSign
             && Points >= finding.Points
+            && Alarms >= finding.Alarms
             && finding.Kind is not (SignalKind.Event or SignalKind.Request)
         );
 

@@ -478,6 +478,7 @@ create table finding (
     urgency text not null check (urgency in ('amber', 'red')),
     rests_on text not null,
     points integer not null,
+    alarms integer not null,
     evidence text not null,
     rules text not null,
     limits text not null,

@@ -54,7 +54,7 @@ public sealed record AuditedCourse(
             }
 
             if (isAnswered)
-                answers.Add(new AuditedAnswer(day, Nearness.Of(known, day, settings), step));
+                answers.Add(new AuditedAnswer(day, Nearness.Of(known, day, settings).Points, step));
         }
 
         List<DateOnly> asked = [.. history.Waves.Select(wave => wave.AskedOn)];

@@ -4,7 +4,8 @@ namespace CaregiverSignal.Signals.Hindsight;
 
 /// <summary>How many signals there would have been with other limits of red and amber.</summary>
 /// <param name="RedSignals">Among <paramref name="Signals"/>.</param>
-public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signals)
+/// <param name="OpenDays">Days on which somebody stood open on a worklist, of all people together.</param>
+public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signals, long OpenDays)
 {
     /// <summary>The most calls a month that can be asked for: more than twenty colleagues make (our choice).</summary>
     public const int MostCalls = 2000;
@@ -36,40 +37,52 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
             select set.With(Nearness.Red, red).With(Nearness.Amber, amber),
         ];
 
-    /// <summary>One person's signals at each of the limits.</summary>
+    /// <summary>One person's signals, and days of standing open, at each of the limits.</summary>
     /// <param name="course">Whose days count; its signals are not used.</param>
-    public static IReadOnlyList<(int Red, int All)> Count(
+    public static IReadOnlyList<TriedLimits> Count(
         IReadOnlyList<RuleSettings> limits,
         IReadOnlyList<Fact> facts,
         IReadOnlyList<Contact> contacts,
         NotifiedCourse course,
-        int? contactAfter = Replay.ContactAfter
+        FollowUp? assumed = null
     ) =>
         [
-            .. limits.Select(one =>
+            .. limits.Select(tried =>
             {
-                var told = Replay.Of(facts, contacts, one, contactAfter);
-                var signals = (course with { Notified = told }).InView.ToList();
-                return (signals.Count(it => it.Urgency == Urgency.Red), signals.Count);
+                var told = Replay.Of(facts, contacts, tried, assumed);
+                var signals = (course with { Notified = told.Signals }).InView.ToList();
+                return new TriedLimits(
+                    tried,
+                    signals.Count(signal => signal.Urgency == Urgency.Red),
+                    signals.Count,
+                    told.Open.Sum(span => (long)span.DaysBetween(course.From, course.To))
+                );
             }),
         ];
 
-    /// <summary>The signals of everybody at each of the limits.</summary>
+    /// <summary>Those of everybody at each of the limits.</summary>
     /// <param name="each">Of each person, in the order of the limits.</param>
     public static IReadOnlyList<TriedLimits> Sum(
         IReadOnlyList<RuleSettings> limits,
-        IEnumerable<IReadOnlyList<(int Red, int All)>> each
-    )
-    {
-        var (red, all) = (new int[limits.Count], new int[limits.Count]);
-        foreach (var person in each)
-        {
-            for (var place = 0; place < limits.Count; place++)
-                (red[place], all[place]) = (red[place] + person[place].Red, all[place] + person[place].All);
-        }
+        IEnumerable<IReadOnlyList<TriedLimits>> each
+    ) =>
+        each.Aggregate(
+            limits.Select(tried => new TriedLimits(tried, 0, 0, 0)).ToArray(),
+            (sums, person) =>
+            {
+                for (var place = 0; place < sums.Length; place++)
+                {
+                    sums[place] = sums[place] with
+                    {
+                        RedSignals = sums[place].RedSignals + person[place].RedSignals,
+                        Signals = sums[place].Signals + person[place].Signals,
+                        OpenDays = sums[place].OpenDays + person[place].OpenDays,
+                    };
+                }
 
-        return [.. limits.Select((one, place) => new TriedLimits(one, red[place], all[place]))];
-    }
+                return sums;
+            }
+        );
 
     /// <summary>The lowest limits whose signals can be carried; those with the fewest where none can.</summary>
     /// <param name="tried">In the order of <see cref="Around"/>.</param>

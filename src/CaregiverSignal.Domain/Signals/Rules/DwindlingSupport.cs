@@ -14,9 +14,9 @@ public sealed class DwindlingSupport() : WarningSign("dwindling-support", Signal
 
     public override IReadOnlyList<Limit> Limits => [By];
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.DwindlingOn;
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.DwindlingOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
         new(known.Support.Complete, known.Support.BeforeThat);
 
     public static bool IsDwindling(in Measure support, RuleSettings settings) =>

@@ -6,5 +6,5 @@ namespace CaregiverSignal.Signals.Rules;
 /// </summary>
 public sealed class EndOfCare() : WarningSign("end-of-care", SignalKind.Event)
 {
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.EndOfCareOn;
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.EndOfCareOn;
 }

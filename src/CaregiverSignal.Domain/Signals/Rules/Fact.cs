@@ -3,7 +3,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>One dated fact about a caregiver.</summary>
 /// <param name="Day">The day from which it is known, in the support point's time zone.</param>
 /// <param name="Low">The lowest possible value of an answer, given its missing items. For
-/// <see cref="FactKind.SeriousEvent"/> the kind; for <see cref="FactKind.Left"/> 1 when the caregiver was enrolled in
+/// <see cref="FactKind.SeriousEvent"/> and <see cref="FactKind.Told"/> the kind; for <see cref="FactKind.Left"/> 1 when the caregiver was enrolled in
 /// that state.</param>
 /// <param name="High">The highest possible value of an answer.</param>
 public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int High = 0)
@@ -23,7 +23,7 @@ public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int
 /// <summary>The kinds of fact, in the order in which the rules take those of one day.</summary>
 public enum FactKind
 {
-    /// <summary>Care at home has ended or the caregiver stopped: earlier answers no longer count.</summary>
+    /// <summary>Care at home has ended, or had when the caregiver came: earlier answers no longer count.</summary>
     Left,
 
     /// <summary>A check-in by mail closed without an answer.</summary>
@@ -39,9 +39,14 @@ public enum FactKind
     SevereStrain,
     Support,
     MissedSupport,
+
+    /// <summary>Whether somebody can take over for half a day: 1 somebody does, to 4 does not want it.</summary>
+    TakeOver,
     SeriousEvent,
+
+    /// <summary>The caregiver told of a serious event; Low is its kind.</summary>
+    Told,
     Crisis,
-    RespiteFailed,
     EndOfCare,
     Request,
 }

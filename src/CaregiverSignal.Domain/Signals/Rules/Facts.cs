@@ -5,6 +5,9 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>Turns a history into facts, each on the day from which it is known.</summary>
 public static class Facts
 {
+    /// <summary>Whether somebody can take over for half a day: a question without a score (domain.md R-08).</summary>
+    public static readonly (string Instrument, string Item) TakeOver = ("wishes", "take-over");
+
     private static readonly Dictionary<(string Instrument, string Scale), FactKind> Measures = new()
     {
         [("volhoudtijd", "time")] = FactKind.PerseveranceTime,
@@ -14,13 +17,14 @@ public static class Facts
         [("ediz-plus", "total")] = FactKind.SevereStrain,
         [("ssl-12-i", "total")] = FactKind.Support,
         [("ssl-d-8", "total")] = FactKind.MissedSupport,
+        [TakeOver] = FactKind.TakeOver,
     };
 
     private static readonly Dictionary<EventKind, int> SeriousEvents = SeriousEvent
         .Kinds.Select((kind, place) => (kind, place))
         .ToDictionary(one => one.kind, one => one.place);
 
-    /// <summary>What a scale is to the rules; null where they do not read it.</summary>
+    /// <summary>What a scale, or a question without one, is to the rules; null where they do not read it.</summary>
     public static FactKind? KindOf(string instrument, string scale) =>
         Measures.TryGetValue((instrument, scale), out var kind) ? kind : null;
 
@@ -65,16 +69,22 @@ public static class Facts
 
     private static void AddTo(List<Fact> facts, HistoryEvent one)
     {
-        if (one.Kind.StatusAfter() is CaregiverStatus.Aftercare or CaregiverStatus.Ended)
+        // Who stopped is as near as before: only their own word, or the end of the care, changes that.
+        if (one.Kind.StatusAfter() is CaregiverStatus.Aftercare)
             facts.Add(new Fact(one.Day, FactKind.Left));
-        // What a coordinator entered they know, and what a caregiver told is a task to read it.
+        // What a coordinator entered they know, and what a caregiver told is a task.
         var isNew = one.By is not (ReportedBy.Coordinator or ReportedBy.Caregiver);
-        if (isNew && SeriousEvents.TryGetValue(one.Kind, out var place))
-            facts.Add(new Fact(one.Day, FactKind.SeriousEvent, place));
+        if (SeriousEvents.TryGetValue(one.Kind, out var place))
+        {
+            if (isNew)
+                facts.Add(new Fact(one.Day, FactKind.SeriousEvent, place));
+            else if (one.By == ReportedBy.Caregiver)
+                facts.Add(new Fact(one.Day, FactKind.Told, place));
+        }
+
         FactKind? kind = one.Kind switch
         {
             EventKind.CrisisAdmission when isNew => FactKind.Crisis,
-            EventKind.RespiteFailed when isNew => FactKind.RespiteFailed,
             EventKind.Admission or EventKind.Death when isNew => FactKind.EndOfCare,
             EventKind.RequestForContact when one.By == ReportedBy.Caregiver => FactKind.Request,
             _ => null,

@@ -38,4 +38,8 @@ public sealed record Finding(
     DateOnly Day,
     int Points,
     Evidence Evidence
-);
+)
+{
+    /// <summary>How many alarming things it is: <see cref="Weight"/>.</summary>
+    public int Alarms { get; init; }
+}

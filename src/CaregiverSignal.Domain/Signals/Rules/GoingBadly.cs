@@ -2,10 +2,14 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The caregiver says that they are doing badly, or very badly.</summary>
 /// <remarks>
-/// Our own question, "how are you", from 1 very bad to 5 very well; one point for an answer up to 2 is our choice.
+/// Our own question, "how are you", from 1 very bad to 5 very well; one point for an answer up to 2, and that 1 is
+/// alarming, are our choice.
 /// </remarks>
-public sealed class GoingBadly() : WarningSign("going", SignalKind.Item)
+public sealed class GoingBadly() : AnswerSign("going", SignalKind.Item)
 {
+    /// <summary>The answer that is alarming: very bad (ours).</summary>
+    public const int Alarming = 1;
+
     public static readonly Limit UpTo = new(
         "Going:UpTo",
         2,
@@ -17,12 +21,12 @@ public sealed class GoingBadly() : WarningSign("going", SignalKind.Item)
 
     public override IReadOnlyList<Limit> Limits => [UpTo];
 
-    public override bool HasPoints => true;
+    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+        new(
+            At(known, today, settings)?.Value <= settings[UpTo] ? 1 : 0,
+            known.Going.At(today, Nearness.AlarmHoldsDays)?.Value == Alarming ? 1 : 0
+        );
 
-    public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Going, today, settings) && known.Going.Newest <= settings[UpTo] ? 1 : 0;
-
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.Going.NewestOn;
-
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Going.Newest);
+    protected override (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
+        known.Going.At(today, settings[PerseveranceTime.HoldsDays]);
 }

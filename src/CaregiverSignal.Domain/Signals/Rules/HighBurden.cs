@@ -2,11 +2,14 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Caring feels heavy, on a line from 0 to 100 (self-rated burden).</summary>
 /// <remarks>
-/// One point from 60 on: both our choice. It correlates with perseverance time (r −.45 to −.78, instruments of Kraijo
-/// 2014).
+/// One point from 60 on, and alarming from 80 on: both our choice. It correlates with perseverance time (r −.45 to −.78,
+/// instruments of Kraijo 2014).
 /// </remarks>
-public sealed class HighBurden() : WarningSign("burden", SignalKind.Level)
+public sealed class HighBurden() : AnswerSign("burden", SignalKind.Level)
 {
+    /// <summary>Self-rated burden, 0 to 100, from which an answer is alarming (ours).</summary>
+    public const int Alarming = 80;
+
     public static readonly Limit From = new(
         "Burden:From",
         60,
@@ -18,12 +21,12 @@ public sealed class HighBurden() : WarningSign("burden", SignalKind.Level)
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override bool HasPoints => true;
+    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+        new(
+            At(known, today, settings)?.Value >= settings[From] ? 1 : 0,
+            known.Burden.At(today, Nearness.AlarmHoldsDays)?.Value >= Alarming ? 1 : 0
+        );
 
-    public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Burden, today, settings) && known.Burden.Newest >= settings[From] ? 1 : 0;
-
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.Burden.NewestOn;
-
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.Burden.Newest);
+    protected override (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
+        known.Burden.At(today, settings[PerseveranceTime.HoldsDays]);
 }

@@ -18,8 +18,8 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.CrossedOn;
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.Strain.CrossedOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
         new(known.Strain.Newest, Count: settings[From]);
 }

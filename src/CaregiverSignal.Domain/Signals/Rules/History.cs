@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Signals.Rules;
@@ -58,6 +59,10 @@ public sealed record Measured(string Instrument, int Version, ScaleValue Value)
 {
     /// <summary>What it is to the rules; null where they do not read it.</summary>
     public FactKind? Kind { get; } = Facts.KindOf(Instrument, Value.Scale);
+
+    /// <summary>The code that was answered to a question without a score.</summary>
+    public static Measured Of(Instrument instrument, string item, int code) =>
+        new(instrument.Key, instrument.Version, new ScaleValue(item, code, code, code, null));
 }
 
 /// <summary>An event, and who reported it.</summary>
@@ -67,4 +72,8 @@ public sealed record HistoryEvent(DateOnly Day, EventKind Kind, ReportedBy By);
 /// A contact or closing that a coordinator logged; until <paramref name="NextOn"/> the same state causes no
 /// notification.
 /// </summary>
-public sealed record Contact(DateOnly Day, bool Closes, DateOnly? NextOn);
+public sealed record Contact(DateOnly Day, bool Closes, DateOnly? NextOn)
+{
+    /// <summary>A closing for who wants no call, with what was done instead: it holds until the next red answer.</summary>
+    public bool DoneInstead { get; init; }
+}

@@ -16,6 +16,7 @@ public struct Known
     internal Measure SevereStrain;
     internal Measure Support;
     internal Measure MissedSupport;
+    internal Measure TakeOver;
 
     public DateOnly SeriousEventOn { get; private set; }
 
@@ -24,11 +25,23 @@ public struct Known
 
     public DateOnly CrisisOn { get; private set; }
 
-    public DateOnly RespiteFailedOn { get; private set; }
-
     public DateOnly EndOfCareOn { get; private set; }
 
     public DateOnly RequestOn { get; private set; }
+
+    /// <summary>The newest serious event of which the caregiver told, and the one before it within half a year.</summary>
+    public DateOnly ToldOn { get; private set; }
+
+    public DateOnly ToldBeforeOn { get; private set; }
+
+    /// <summary>The kind of the newest, as a place in <see cref="SeriousEvent.Kinds"/>.</summary>
+    public byte ToldKind { get; private set; }
+
+    /// <summary>The newest day with an answer.</summary>
+    public DateOnly AnsweredOn { get; private set; }
+
+    /// <summary>The newest day on which the care at home ended; the default while it goes on from the start.</summary>
+    public DateOnly CareEndedOn { get; private set; }
 
     /// <summary>The first day on which support had dwindled step by step.</summary>
     public DateOnly DwindlingOn { get; private set; }
@@ -62,6 +75,9 @@ public struct Known
                 if (Strain.Newest >= settings[HighStrain.From])
                     Cross(ref Strain, fact.Day);
                 break;
+            case FactKind.TakeOver:
+                TakeOver.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
+                break;
             case FactKind.SevereStrain:
                 SevereStrain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
                 if (SevereStrain.Newest >= settings[SevereStrainOnEdizPlus.From])
@@ -84,11 +100,20 @@ public struct Known
                     SeriousEventKind = (byte)fact.Low;
                 SeriousEventOn = fact.Day;
                 break;
+            case FactKind.Told:
+                if (fact.Day == ToldOn && fact.Low == ToldKind)
+                    break;
+                ToldBeforeOn =
+                    ToldOn != default && fact.Day.DayNumber - ToldOn.DayNumber <= EventsTold.WithinDays
+                        ? ToldOn
+                        : default;
+                (ToldOn, ToldKind) = (fact.Day, (byte)fact.Low);
+                break;
+            case FactKind.Answered:
+                AnsweredOn = fact.Day;
+                break;
             case FactKind.Crisis:
                 CrisisOn = fact.Day;
-                break;
-            case FactKind.RespiteFailed:
-                RespiteFailedOn = fact.Day;
                 break;
             case FactKind.EndOfCare:
                 EndOfCareOn = fact.Day;
@@ -99,10 +124,22 @@ public struct Known
             case FactKind.Left:
                 if (fact.Low == 1)
                     EnteredInactiveOn = fact.Day;
+                CareEndedOn = fact.Day;
                 Leave(fact.Day);
                 break;
         }
     }
+
+    /// <summary>The same as if each newest answer, whatever its age, were given on a day.</summary>
+    public readonly Known GivenOn(DateOnly day) =>
+        this with
+        {
+            PerseveranceTime = PerseveranceTime.GivenOn(day),
+            Burden = Burden.GivenOn(day),
+            Going = Going.GivenOn(day),
+            Strain = Strain.GivenOn(day),
+            TakeOver = TakeOver.GivenOn(day),
+        };
 
     private static void Cross(ref Measure measure, DateOnly day)
     {
@@ -110,7 +147,7 @@ public struct Known
             measure.CrossedOn = day;
     }
 
-    /// <summary>Earlier answers were about care that has ended, or came before the caregiver stopped.</summary>
+    /// <summary>Earlier answers were about care that has ended.</summary>
     private void Leave(DateOnly day)
     {
         PerseveranceTime.ForgetBefore(day);
@@ -120,5 +157,7 @@ public struct Known
         SevereStrain.ForgetBefore(day);
         Support.ForgetBefore(day);
         MissedSupport.ForgetBefore(day);
+        TakeOver.ForgetBefore(day);
+        (ToldOn, ToldBeforeOn) = (default, default);
     }
 }

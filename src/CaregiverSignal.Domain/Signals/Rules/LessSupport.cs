@@ -17,9 +17,9 @@ public sealed class LessSupport() : WarningSign("less-support", SignalKind.Suppo
 
     public override IReadOnlyList<Limit> Limits => [By];
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.Support.CrossedOn;
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.Support.CrossedOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
         new(known.Support.Newest, known.Support.First, known.Support.FirstOn);
 
     public static bool IsLess(in Measure support, RuleSettings settings) =>

@@ -3,6 +3,15 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>The answers to one measure that the rules read: the first and the newest ones.</summary>
 public struct Measure
 {
+    private bool higherIsWorse;
+
+    /// <summary>The worst answer with blanks, and a newer one, where they count beside <see cref="Newest"/>.</summary>
+    private (short Value, DateOnly On) least;
+    private (short Value, DateOnly On) later;
+
+    /// <summary>The newest answer whatever its age, which blanks never make better.</summary>
+    private (short Value, DateOnly On) ageless;
+
     /// <summary>The day of the first complete answer; the default while there is none.</summary>
     public DateOnly FirstOn { get; private set; }
 
@@ -34,27 +43,64 @@ public struct Measure
     /// <param name="holdsDays">How many days an answer counts.</param>
     public void Take(DateOnly day, int best, int worst, bool higherIsWorse, int holdsDays)
     {
-        var isWorse = day.DayNumber - NewestOn.DayNumber > holdsDays || (higherIsWorse ? best > Newest : best < Newest);
-        if (best != worst)
+        this.higherIsWorse = higherIsWorse;
+        var (answer, isComplete) = ((short)best, best == worst);
+        if (ageless.On == default || (isComplete && day > ageless.On) || IsWorse(answer, ageless.Value))
+            ageless = (answer, day);
+
+        var isWorse = day.DayNumber - NewestOn.DayNumber > holdsDays || IsWorse(answer, Newest);
+        if (!isComplete)
         {
             if (isWorse)
-                (NewestOn, Newest) = (day, (short)best);
+                (NewestOn, Newest) = (day, answer);
+            else if (day.DayNumber - least.On.DayNumber > holdsDays || !IsWorse(least.Value, answer))
+                (least, later) = ((answer, day), default);
+            else
+                later = (answer, day);
             return;
         }
 
-        if (FirstOn == default || (day == FirstOn && (higherIsWorse ? best < First : best > First)))
-            (FirstOn, First) = (day, (short)best);
+        if (FirstOn == default || (day == FirstOn && !IsWorse(answer, First)))
+            (FirstOn, First) = (day, answer);
         if (day > NewestOn)
         {
-            (BeforeThat, Before, Complete, Newest, NewestOn) = (Before, Complete, (short)best, (short)best, day);
+            (BeforeThat, Before, Complete, Newest, NewestOn) = (Before, Complete, answer, answer, day);
+            (least, later) = (default, default);
             if (Count < 3)
                 Count++;
         }
         else if (isWorse)
         {
-            Complete = Newest = (short)best;
+            Complete = Newest = answer;
         }
     }
+
+    /// <summary>The newest answer that counts on a day, and its day; null without one.</summary>
+    /// <param name="holdsDays">How many days an answer counts.</param>
+    public readonly (int Value, DateOnly On)? At(DateOnly day, int holdsDays)
+    {
+        var counts = default((short Value, DateOnly On));
+        foreach (var answer in (ReadOnlySpan<(short Value, DateOnly On)>)[(Newest, NewestOn), least, later])
+        {
+            var holds = answer.On != default && day.DayNumber - answer.On.DayNumber <= holdsDays;
+            if (holds && (counts.On == default || IsWorse(answer.Value, counts.Value)))
+                counts = answer;
+        }
+
+        return counts.On == default ? null : counts;
+    }
+
+    /// <summary>The same measure as if its newest answer, whatever its age, were given on a day.</summary>
+    public readonly Measure GivenOn(DateOnly day) =>
+        ageless.On == default
+            ? this
+            : this with
+            {
+                Newest = ageless.Value,
+                NewestOn = day,
+                least = default,
+                later = default,
+            };
 
     /// <summary>Forgets the answers before a day.</summary>
     public void ForgetBefore(DateOnly day)
@@ -62,4 +108,6 @@ public struct Measure
         if (NewestOn < day)
             this = new Measure { CrossedOn = CrossedOn };
     }
+
+    private readonly bool IsWorse(short one, short other) => higherIsWorse ? one > other : one < other;
 }

@@ -2,11 +2,11 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
 /// How near a caregiver is to the end of what they can carry: the sum of a few named warning signs, from dated facts
-/// alone.
+/// alone, and the one verdict that follows from it, for the caregiver's own pages and for staff.
 /// </summary>
 /// <remarks>
 /// It does not depend on talks, on notifications or on other people. The two limits were chosen by the number of
-/// signals in simulated worlds.
+/// signals in simulated worlds; below them is a floor that nothing moves (<see cref="Weight.Alarms"/>).
 /// </remarks>
 public static class Nearness
 {
@@ -28,35 +28,61 @@ public static class Nearness
         "ours, by the number of signals in simulated worlds"
     );
 
-    private static readonly (WarningSign WarningSign, int Bit)[] Counting =
+    /// <summary>Days for which an alarming answer counts (ours: a round of the quarterly CSI, with late answers).</summary>
+    public const int AlarmHoldsDays = 110;
+
+    private static readonly (WarningSign WarningSign, int Bit)[] Weighing =
     [
-        .. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(one => one.sign.HasPoints),
+        .. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(weighed => weighed.sign.Weighs),
     ];
+
+    private static readonly int TimeBit = WarningSigns.Bits(sign => sign is PerseveranceTime);
 
     public static IReadOnlyList<Limit> Limits => [Amber, Red];
 
-    /// <param name="muted">The warning signs that add no points, a bit each as in
-    /// <see cref="WarningSigns.Bits(SignalKind)"/>; 0 for none.</param>
-    /// <returns>The sum of the points of all warning signs, 0 to 12.</returns>
-    public static int Of(in Known known, DateOnly today, RuleSettings settings, int muted = 0)
+    /// <param name="mute">The signs that do not count.</param>
+    /// <returns>What all warning signs weigh together; the points are 0 to 12.</returns>
+    public static Weight Of(in Known known, DateOnly today, RuleSettings settings, Mute mute = default)
     {
-        var points = 0;
-        foreach (var (sign, bit) in Counting)
+        var (weight, points) = (default(Weight), 0);
+        foreach (var (sign, bit) in Weighing)
         {
-            if ((muted & bit) == 0)
-                points += sign.Points(known, today, settings);
+            if ((mute.LeftOut & bit) != 0)
+                continue;
+            var added = sign.Weigh(known, today, settings);
+            weight += added;
+            points += (mute.Points & bit) == 0 ? added.Points : 0;
         }
 
-        return points;
+        // What is red all together is never muted, and what is alarming counts at any level.
+        return weight.Level(settings) == Urgency.Red ? weight : weight with { Points = points };
     }
 
     /// <summary>The level by all that is known on a day; null below amber.</summary>
-    public static Urgency? UrgencyOn(in Known known, DateOnly day, RuleSettings settings) =>
-        UrgencyOf(Of(known, day, settings), settings);
+    public static Urgency? LevelOn(in Known known, DateOnly day, RuleSettings settings, Mute mute = default) =>
+        Of(known, day, settings, mute).Level(settings);
 
-    /// <summary>The level that points give; null below amber.</summary>
-    public static Urgency? UrgencyOf(int points, RuleSettings settings) =>
-        points >= settings[Red] ? Urgency.Red
-        : points >= settings[Amber] ? Urgency.Amber
-        : null;
+    /// <summary>How grave the alarming answers are on a day.</summary>
+    public static Gravity GravityOn(in Known known, DateOnly day, RuleSettings settings, Mute mute = default) =>
+        new(
+            (mute.LeftOut & TimeBit) != 0
+                ? 0
+                : known.PerseveranceTime.At(day, settings[PerseveranceTime.HoldsDays])?.Value switch
+                {
+                    1 => 2,
+                    PerseveranceTime.UnderAMonth => 1,
+                    _ => 0,
+                },
+            Math.Min(Weight.RedAlarms, Of(known, day, settings, mute).Alarms)
+        );
+}
+
+/// <summary>Warning signs that do not count, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>.</summary>
+/// <param name="Points">Agreed with a coordinator: they add no points and are no lines while the level is not
+/// red.</param>
+/// <param name="LeftOut">To see what the others alone would cause; nobody agrees to that.</param>
+public readonly record struct Mute(int Points, int LeftOut = 0)
+{
+    /// <summary>Leaves out all warning signs but some.</summary>
+    public static Mute AllBut(Func<WarningSign, bool> isOne) => new(0, ~WarningSigns.Bits(isOne));
 }

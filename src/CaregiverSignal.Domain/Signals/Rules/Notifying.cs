@@ -2,9 +2,11 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Decides, on a day with a new fact, whether staff are notified about a caregiver.</summary>
 /// <remarks>
-/// Staff are notified when the caregiver asked to be called; when the level is higher than at the last notification; and
-/// when there is a level and the last notification and the last talk are long enough ago. Nothing else causes a
-/// notification, and a talk only postpones one. What must be heard besides is a line (<see cref="Lines"/>).
+/// Staff are notified when the caregiver asked to be called; when the level is higher than the one told; when the answers
+/// are graver than a talk, or else a notification, knew of; and when there is a level and the last notification and the
+/// last talk are long enough ago. Nothing else causes a notification, and a talk only postpones the last of these. What
+/// must be heard besides is a line (<see cref="Lines"/>), and who is red stands open whatever was told
+/// (<see cref="SignalLifecycle.StandsOn"/>).
 /// </remarks>
 public static class Notifying
 {
@@ -18,12 +20,10 @@ public static class Notifying
     );
 
     /// <summary>
-    /// An older fact that arrives late, as from an import, is shown on the case page and causes neither a notification
-    /// nor a line (our choice: a quarter).
+    /// An older fact that arrives late, as from an import, is shown on the case page and causes neither a request nor a
+    /// line (our choice: a quarter).
     /// </summary>
     private const int TooOldDays = 90;
-
-    private static readonly int RequestBit = WarningSigns.Bits(SignalKind.Request);
 
     public static IReadOnlyList<Limit> Limits => [AgainAfterDays];
 
@@ -32,16 +32,17 @@ public static class Notifying
     /// <returns>The level of today's notification; null for none.</returns>
     public static Urgency? Judge(in Known known, Told told, DateOnly today, RuleSettings settings, Mute mute = default)
     {
-        var muted = Muted(known, today, settings, mute);
-        var level = Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings);
-        var asks = (muted & RequestBit) == 0 && known.RequestOn > told.RequestOn && IsRecent(known.RequestOn, today);
+        var level = Nearness.LevelOn(known, today, settings, mute);
+        var asks =
+            (mute.LeftOut & RequestBit) == 0 && known.RequestOn > told.RequestOn && IsRecent(known.RequestOn, today);
         var isHigher = level is not null && !(level <= told.Level);
+        var isGraver = Nearness.GravityOn(known, today, settings, mute).IsWorseThan(told.Gravest);
         var isAgain = level is not null && known.NewestOn >= told.AgainOn;
-        return asks || isHigher || isAgain ? level ?? Urgency.Amber : null;
+        return asks || isHigher || isGraver || isAgain ? level ?? Urgency.Amber : null;
     }
 
     /// <summary>
-    /// The reasons for a notification: the warning signs that add points today, and a recent request to be called.
+    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called.
     /// </summary>
     public static IReadOnlyList<Finding> Reasons(
         in Known known,
@@ -50,16 +51,19 @@ public static class Notifying
         Mute mute = default
     )
     {
-        var muted = Muted(known, today, settings, mute);
-        var urgency = Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings) ?? Urgency.Amber;
+        var weight = Nearness.Of(known, today, settings, mute);
+        var level = weight.Level(settings);
         var found = new List<Finding>();
-        foreach (var sign in Unmuted(muted))
+        foreach (var (sign, isMuted) in Unmuted(mute, level))
         {
-            if (sign.Points(known, today, settings) is var points and > 0)
-                found.Add(sign.ToFinding(known, settings, urgency, points));
+            var added = sign.Weigh(known, today, settings);
+            if (added.Points > 0 && isMuted)
+                added = added with { Points = 0 };
+            if (!added.IsNothing)
+                found.Add(sign.ToFinding(known, today, settings, level ?? Urgency.Amber, added));
             // A request is the same request at whatever level it is told again.
             else if (sign.Kind == SignalKind.Request && known.RequestOn != default && IsRecent(known.RequestOn, today))
-                found.Add(sign.ToFinding(known, settings, Urgency.Amber, points: 0));
+                found.Add(sign.ToFinding(known, today, settings, Urgency.Amber));
         }
 
         return found;
@@ -77,64 +81,80 @@ public static class Notifying
     )
     {
         var found = new List<Finding>();
-        foreach (var sign in Unmuted(Muted(known, today, settings, mute)).Where(sign => sign.IsLine))
+        foreach (var (sign, isMuted) in Unmuted(mute, Nearness.LevelOn(known, today, settings)))
         {
-            var day = sign.Day(known, settings);
+            if (!sign.IsLine || isMuted)
+                continue;
+            var day = sign.Day(known, today, settings);
             // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
             var isOfBefore = day < known.EnteredInactiveOn && sign.Kind != SignalKind.Event;
             if (day != default && !isOfBefore && IsRecent(day, today))
-                found.Add(sign.ToFinding(known, settings, Urgency.Amber, points: 0));
+                found.Add(sign.ToFinding(known, today, settings, Urgency.Amber));
         }
 
         return found;
     }
 
+    private static readonly int RequestBit = WarningSigns.Bits(SignalKind.Request);
+
     private static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
 
-    private static IEnumerable<WarningSign> Unmuted(int muted) =>
-        WarningSigns.All.Where((_, place) => (muted & (1 << place)) == 0);
-
-    private static int Muted(in Known known, DateOnly today, RuleSettings settings, Mute mute) =>
-        mute == default ? 0 : mute.On(Nearness.UrgencyOn(known, today, settings) == Urgency.Red);
+    private static IEnumerable<(WarningSign Sign, bool IsMuted)> Unmuted(Mute mute, Urgency? level) =>
+        WarningSigns
+            .All.Select((sign, place) => (Sign: sign, Bit: 1 << place))
+            .Where(one => (mute.LeftOut & one.Bit) == 0)
+            .Select(one => (one.Sign, level != Urgency.Red && (mute.Points & one.Bit) != 0));
 }
 
 /// <summary>
 /// What staff were notified of about a caregiver and talked about: all that the next notification depends on besides the
 /// facts.
 /// </summary>
-/// <param name="Level">The level at the last notification; null without one.</param>
+/// <param name="Level">The level told since it was last lower; null without one.</param>
 /// <param name="AgainOn">The first day of another notification at the same level.</param>
 /// <param name="RequestOn">The newest request to be called that staff were notified of.</param>
-public readonly record struct Told(Urgency? Level, DateOnly AgainOn, DateOnly RequestOn)
+/// <param name="Gravest">The gravest answers that the last talk, or a notification since, knew of.</param>
+/// <param name="Lower">The level of the newest answer, where it is below the one told.</param>
+/// <param name="IsLower">Whether that answer is below it.</param>
+public readonly record struct Told(
+    Urgency? Level,
+    DateOnly AgainOn,
+    DateOnly RequestOn,
+    Gravity Gravest = default,
+    Urgency? Lower = null,
+    bool IsLower = false
+)
 {
     /// <summary>After a notification at a level on a day.</summary>
     /// <param name="requestOn">The newest request to be called by then; the default for none.</param>
-    public static Told By(Urgency level, DateOnly day, DateOnly requestOn, RuleSettings settings) =>
-        new(level, day.AddDays(settings[Notifying.AgainAfterDays]), requestOn);
+    /// <param name="gravity">Of the answers so far.</param>
+    public Told By(Urgency level, DateOnly day, DateOnly requestOn, Gravity gravity, RuleSettings settings) =>
+        new(level, day.AddDays(settings[Notifying.AgainAfterDays]), requestOn, Gravest.OrGraver(gravity));
+
+    /// <summary>
+    /// After an answer: two that are below the level told set it back to the higher of them; a blank is no lower answer.
+    /// </summary>
+    /// <param name="level">By the newest answers, whatever their age.</param>
+    public Told AfterAnswer(Urgency? level) =>
+        Level is null || level >= Level ? this with { Lower = null, IsLower = false }
+        : !IsLower ? this with { Lower = level, IsLower = true }
+        : this with { Level = level is null || Lower > level ? Lower : level, Lower = null, IsLower = false };
 
     /// <summary>After a talk or a closing.</summary>
-    /// <param name="agreed">The day on which the coordinator wants to look again; null, or a day not after the talk,
-    /// for the usual one.</param>
-    public Told AfterTalk(DateOnly talk, DateOnly? agreed, RuleSettings settings)
+    /// <param name="level">By the newest answers, whatever their age.</param>
+    /// <param name="gravity">Of the answers that the talk knew of.</param>
+    public Told After(Contact contact, Urgency? level, Gravity gravity, RuleSettings settings)
     {
-        var usual = talk.AddDays(settings[Notifying.AgainAfterDays]);
+        var usual = contact.Day.AddDays(settings[Notifying.AgainAfterDays]);
         return this with
         {
             AgainOn =
-                agreed > talk ? agreed.Value
+                contact.NextOn > contact.Day ? contact.NextOn.Value
                 : usual > AgainOn ? usual
                 : AgainOn,
+            Gravest = contact.Closes ? Gravest : gravity,
+            // A closing sets the level told back to that of the newest answers; at red it is the open door that holds.
+            Level = contact.Closes && Level is not null && !(level >= Level) ? level : Level,
         };
     }
-}
-
-/// <summary>The warning signs that are muted, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>.</summary>
-/// <param name="Amber">Muted as long as the level is not red.</param>
-/// <param name="Red">Muted at red too.</param>
-public readonly record struct Mute(int Amber, int Red)
-{
-    /// <summary>Mutes all warning signs but some, to see what these alone would cause.</summary>
-    public static Mute AllBut(Func<WarningSign, bool> isOne) => new(0, ~WarningSigns.Bits(isOne));
-
-    public int On(bool isRed) => isRed ? Red : Amber | Red;
 }

@@ -6,8 +6,11 @@ namespace CaregiverSignal.Signals.Rules;
 /// choice: less than a month is red by itself, less than six months is red together with two more warning signs, and
 /// less than a year is amber.
 /// </remarks>
-public sealed class PerseveranceTime() : WarningSign("time", SignalKind.Level)
+public sealed class PerseveranceTime() : AnswerSign("time", SignalKind.Level)
 {
+    /// <summary>The step "a week to a month": from there down it is alarming by itself.</summary>
+    public const int UnderAMonth = 2;
+
     private static readonly int[] PointsOf = [0, 9, 8, 6, 4, 2, 0];
 
     /// <summary>The last day of the time that an answer names; null for more than two years.</summary>
@@ -34,12 +37,10 @@ public sealed class PerseveranceTime() : WarningSign("time", SignalKind.Level)
 
     public override IReadOnlyList<Limit> Limits => [HoldsDays];
 
-    public override bool HasPoints => true;
+    /// <remarks>Less than a month is alarming for two (law 2: it is red whatever else is missing).</remarks>
+    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+        At(known, today, settings) is var (step, _) ? new(PointsOf[step], step <= UnderAMonth ? 2 : 0) : default;
 
-    public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.PerseveranceTime, today, settings) ? PointsOf[known.PerseveranceTime.Newest] : 0;
-
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.PerseveranceTime.NewestOn;
-
-    public override Evidence Evidence(in Known known, RuleSettings settings) => new(known.PerseveranceTime.Newest);
+    protected override (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
+        known.PerseveranceTime.At(today, settings[HoldsDays]);
 }

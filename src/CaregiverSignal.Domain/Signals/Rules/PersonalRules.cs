@@ -7,27 +7,16 @@ public static class PersonalRules
 {
     /// <summary>The kinds that are muted on a day.</summary>
     /// <remarks>
-    /// Our choice, after lesson L-61: a request to be called is never muted, and a signal that has become red since it
-    /// was muted is no longer muted.
+    /// A request to be called is never muted, and a mute adds nothing at red (lesson L-61; docs/signals.md, law 1).
     /// </remarks>
-    public static Mute MuteOf(IEnumerable<Agreement> agreements, DateOnly day)
-    {
-        var (amber, red) = (0, 0);
-        foreach (
-            var one in agreements.Where(one =>
-                one.Kind == AgreementKind.Mute && one.HoldsOn(day) && MutedKind(one) != SignalKind.Request
-            )
-        )
-        {
-            var bits = WarningSigns.Bits(MutedKind(one));
-            if (one.Value > 0)
-                red |= bits;
-            else
-                amber |= bits;
-        }
-
-        return new Mute(amber, red);
-    }
+    public static Mute MuteOf(IEnumerable<Agreement> agreements, DateOnly day) =>
+        new(
+            agreements
+                .Where(one =>
+                    one.Kind == AgreementKind.Mute && one.HoldsOn(day) && MutedKind(one) != SignalKind.Request
+                )
+                .Aggregate(0, (bits, one) => bits | WarningSigns.Bits(MutedKind(one)))
+        );
 
     /// <summary>What an agreement of the kind <see cref="AgreementKind.Mute"/> is about.</summary>
     public static SignalKind MutedKind(Agreement one) => Codes.Parse<SignalKind>(one.Subject);

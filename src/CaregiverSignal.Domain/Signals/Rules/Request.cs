@@ -9,5 +9,5 @@ public sealed class Request() : WarningSign("request", SignalKind.Request)
 {
     public override bool IsLine => false;
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.RequestOn;
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.RequestOn;
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// From 3 points on it is more than measurement error: smallest detectable change 2.8, Post 2007, at sralab.org (n =
 /// 26). That it adds one point is our choice.
 /// </remarks>
-public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
+public sealed class RisenStrain() : AnswerSign("rise", SignalKind.Change)
 {
     public static readonly Limit By = new(
         "Strain:RisenBy",
@@ -18,17 +18,14 @@ public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
 
     public override IReadOnlyList<Limit> Limits => [By];
 
-    public override bool HasPoints => true;
+    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+        known.Strain.FirstOn != default && At(known, today, settings)?.Value - known.Strain.First >= settings[By]
+            ? new(1)
+            : default;
 
-    public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Strain, today, settings)
-        && known.Strain.FirstOn != default
-        && known.Strain.Newest - known.Strain.First >= settings[By]
-            ? 1
-            : 0;
+    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+        new(At(known, today, settings)?.Value, known.Strain.First, known.Strain.FirstOn);
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.NewestOn;
-
-    public override Evidence Evidence(in Known known, RuleSettings settings) =>
-        new(known.Strain.Newest, known.Strain.First, known.Strain.FirstOn);
+    protected override (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
+        known.Strain.At(today, settings[PerseveranceTime.HoldsDays]);
 }

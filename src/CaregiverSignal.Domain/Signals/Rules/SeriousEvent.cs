@@ -5,8 +5,8 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>Something serious happened of which a professional or an import tells.</summary>
 /// <remarks>
 /// Which events are serious follows the risk factors of the founding documents: loss of a helper or of formal help
-/// own illness and a fall, worse behaviour, work, repeated incidents (C-16); we added
-/// a hospital stay. A diagnosis, a move, and help that ends as planned are not among them.
+/// own illness and a fall, worse behaviour, work, repeated incidents (C-16), respite that failed
+/// we added a hospital stay. A diagnosis, a move, and help that ends as planned are not among them.
 /// </remarks>
 public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event)
 {
@@ -15,6 +15,7 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event)
     [
         EventKind.HelperLost,
         EventKind.FormalHelpReduced,
+        EventKind.RespiteFailed,
         EventKind.OwnIllness,
         EventKind.BehaviourWorsened,
         EventKind.Fall,
@@ -23,8 +24,8 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event)
         EventKind.JobChanged,
     ];
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.SeriousEventOn;
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.SeriousEventOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
         new(What: Kinds[known.SeriousEventKind]);
 }

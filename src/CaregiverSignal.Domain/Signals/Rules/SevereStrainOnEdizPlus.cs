@@ -15,8 +15,8 @@ public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.SevereStrain.CrossedOn;
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.SevereStrain.CrossedOn;
 
-    public override Evidence Evidence(in Known known, RuleSettings settings) =>
+    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
         new(known.SevereStrain.Newest, Count: settings[From]);
 }

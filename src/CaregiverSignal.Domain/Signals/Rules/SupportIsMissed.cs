@@ -14,5 +14,6 @@ public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override DateOnly Day(in Known known, RuleSettings settings) => known.MissedSupport.CrossedOn;
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) =>
+        known.MissedSupport.CrossedOn;
 }

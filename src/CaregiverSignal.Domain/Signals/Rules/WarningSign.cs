@@ -20,27 +20,46 @@ public abstract class WarningSign(string key, SignalKind kind)
     /// <summary>
     /// Whether it is heard when it is new, whatever the level: as a line of the worklist, with an owner and a day.
     /// </summary>
-    public virtual bool IsLine => !HasPoints;
+    public virtual bool IsLine => !Weighs;
 
-    /// <summary>Whether it can add to the nearness; other signs are only heard.</summary>
-    public virtual bool HasPoints => false;
+    /// <summary>Whether it can weigh in the level; other signs are only heard.</summary>
+    public virtual bool Weighs => false;
 
-    /// <summary>How much it adds to the nearness; 0 when the sign is absent or no longer counts.</summary>
-    public virtual int Points(in Known known, DateOnly today, RuleSettings settings) => 0;
+    /// <summary>What it adds to the level; nothing when the sign is absent or no longer counts.</summary>
+    public virtual Weight Weigh(in Known known, DateOnly today, RuleSettings settings) => default;
 
     /// <summary>The day of the newest fact that it rests on; the default while there is none.</summary>
-    public abstract DateOnly Day(in Known known, RuleSettings settings);
+    public abstract DateOnly Day(in Known known, DateOnly today, RuleSettings settings);
 
     /// <summary>What its sentence mentions besides the day.</summary>
-    public virtual Evidence Evidence(in Known known, RuleSettings settings) => new();
+    public virtual Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) => new();
 
-    internal Finding ToFinding(in Known known, RuleSettings settings, Urgency urgency, int points) =>
-        new(Key, Kind, urgency, Day(known, settings), points, Evidence(known, settings));
+    internal Finding ToFinding(
+        in Known known,
+        DateOnly today,
+        RuleSettings settings,
+        Urgency urgency,
+        Weight weight = default
+    ) =>
+        new(Key, Kind, urgency, Day(known, today, settings), weight.Points, Evidence(known, today, settings))
+        {
+            Alarms = weight.Alarms,
+        };
+}
 
-    /// <summary>Whether the newest answer still counts today.</summary>
-    protected static bool Holds(in Measure answers, DateOnly today, RuleSettings settings) =>
-        answers.NewestOn != default
-        && today.DayNumber - answers.NewestOn.DayNumber <= settings[PerseveranceTime.HoldsDays];
+/// <summary>A sign that weighs in the level by the newest answer to one measure.</summary>
+public abstract class AnswerSign(string key, SignalKind kind) : WarningSign(key, kind)
+{
+    public override bool Weighs => true;
+
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) =>
+        At(known, today, settings)?.On ?? default;
+
+    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+        new(At(known, today, settings)?.Value);
+
+    /// <summary>The answer that counts on a day; null without one.</summary>
+    protected abstract (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings);
 }
 
 /// <summary>

@@ -96,7 +96,10 @@ public static class AuditVerb
                     one.History,
                     Replay
                         .Of(one.History, settings)
-                        .Select(signal => new AuditedSignal(signal.Day, signal.Urgency) { Kinds = signal.Kinds }),
+                        .Signals.Select(signal => new AuditedSignal(signal.Day, signal.Urgency)
+                        {
+                            Kinds = signal.Kinds,
+                        }),
                     null,
                     settings,
                     DateOnly.MinValue,

@@ -59,6 +59,7 @@ public static class BacktestVerb
                 );
         });
         var contactAfter = FolderReview.ContactAfter();
+        var closeAfter = FolderReview.CloseAfter();
         var command = new Command(
             "backtest",
             "Replay a folder's history and count the signals at each limit of red and of amber; with the days on which care collapsed also those in time before them: for all rules together, perseverance time alone, and each kind alone. No database."
@@ -69,6 +70,7 @@ public static class BacktestVerb
             format,
             carry,
             contactAfter,
+            closeAfter,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
@@ -80,7 +82,7 @@ public static class BacktestVerb
                         installation,
                         parsed.GetRequiredValue(folder),
                         parsed.GetValue(outcomes),
-                        parsed.GetValue(contactAfter).Days,
+                        new FollowUp(parsed.GetValue(contactAfter).Days, parsed.GetValue(closeAfter)),
                         parsed.InvocationConfiguration.Error
                     );
                     if (report is null)
@@ -101,7 +103,7 @@ public static class BacktestVerb
         Installation installation,
         string folder,
         string? outcomes,
-        int? contactAfter,
+        FollowUp assumed,
         TextWriter error
     )
     {
@@ -154,7 +156,7 @@ public static class BacktestVerb
             var facts = Facts.Of(one.History);
             var course = NotifiedCourse.Of(one.History, [], [.. collapses[one.Person]]);
             IReadOnlyList<NotifiedSignal> Signals(Mute mute = default) =>
-                Replay.Of(facts, one.History.Contacts, rules, contactAfter, mute);
+                Replay.Of(facts, one.History.Contacts, rules, assumed, mute).Signals;
             IEnumerable<IReadOnlyList<NotifiedSignal>> ByRule()
             {
                 var together = Signals();
@@ -170,7 +172,7 @@ public static class BacktestVerb
                 one.Person,
                 course.From,
                 course.Months,
-                TriedLimits.Count(limits, facts, one.History.Contacts, course, contactAfter),
+                TriedLimits.Count(limits, facts, one.History.Contacts, course, assumed),
                 outcomes is null ? [] : [.. ByRule().Select(signals => course with { Notified = signals })]
             );
         }
@@ -182,7 +184,7 @@ public static class BacktestVerb
         string Person,
         DateOnly FirstAsked,
         double Months,
-        IReadOnlyList<(int Red, int All)> AtLimits,
+        IReadOnlyList<TriedLimits> AtLimits,
         IReadOnlyList<NotifiedCourse> ByRule
     );
 }

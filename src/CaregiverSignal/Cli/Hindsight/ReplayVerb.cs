@@ -14,6 +14,7 @@ namespace CaregiverSignal.Cli.Hindsight;
 public static class ReplayVerb
 {
     private const string SignalsHeader = "person,date,level,kinds,reason";
+    private const string OpenHeader = "person,from,until,level,kinds";
 
     public static Command Create()
     {
@@ -24,7 +25,14 @@ public static class ReplayVerb
             HelpName = "FILE",
             Required = true,
         };
+        var open = new Option<string?>("--open")
+        {
+            Description =
+                "A second table to write: open.csv, one row for each time that somebody stands open on a worklist.",
+            HelpName = "FILE",
+        };
         var contactAfter = FolderReview.ContactAfter();
+        var closeAfter = FolderReview.CloseAfter();
         var command = new Command(
             "replay",
             "Show the signals that the rules would have given, day by day, over a folder's history. No database, nothing is sent."
@@ -32,7 +40,9 @@ public static class ReplayVerb
         {
             folder,
             file,
+            open,
             contactAfter,
+            closeAfter,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
@@ -42,8 +52,8 @@ public static class ReplayVerb
                     Write(
                         installation,
                         parsed.GetRequiredValue(folder),
-                        parsed.GetRequiredValue(file),
-                        parsed.GetValue(contactAfter).Days,
+                        (parsed.GetRequiredValue(file), parsed.GetValue(open)),
+                        new FollowUp(parsed.GetValue(contactAfter).Days, parsed.GetValue(closeAfter)),
                         parsed.InvocationConfiguration.Error
                     )
             )
@@ -51,7 +61,13 @@ public static class ReplayVerb
         return command;
     }
 
-    private static int Write(Installation installation, string folder, string file, int? contactAfter, TextWriter error)
+    private static int Write(
+        Installation installation,
+        string folder,
+        (string Signals, string? Open) files,
+        FollowUp assumed,
+        TextWriter error
+    )
     {
         var people = FolderReview.At(
             installation,
@@ -60,18 +76,24 @@ public static class ReplayVerb
             error,
             one =>
             {
-                var signals = Replay.Of(one.History, installation.Settings.Signals, contactAfter);
+                var told = Replay.Of(one.History, installation.Settings.Signals, assumed);
                 return new Told(
                     one.Person,
-                    [.. signals.Select(signal => Row(one.Person, signal))],
-                    signals.Count(signal => signal.Urgency == Urgency.Red)
+                    [.. told.Signals.Select(signal => Row(one.Person, signal))],
+                    files.Open is null ? [] : [.. told.Open.Select(span => Row(one.Person, span))],
+                    told.Signals.Count(signal => signal.Urgency == Urgency.Red)
                 );
             }
         );
         if (people is null)
             return CommandLine.Failure;
-        var rows = people.OrderBy(one => one.Person, StringComparer.Ordinal).SelectMany(one => one.Rows);
-        if (!TableFile.Write(file, SignalsHeader, rows, error))
+        var ordered = people.OrderBy(one => one.Person, StringComparer.Ordinal).ToList();
+        if (
+            !TableFile.Write(files.Signals, SignalsHeader, ordered.SelectMany(one => one.Rows), error)
+            || (
+                files.Open is { } open && !TableFile.Write(open, OpenHeader, ordered.SelectMany(one => one.Open), error)
+            )
+        )
             return CommandLine.Failure;
         var (all, red) = (people.Sum(one => one.Rows.Length), people.Sum(one => one.Red));
         error.WriteLine(
@@ -84,17 +106,26 @@ public static class ReplayVerb
     }
 
     private static string Row(string person, NotifiedSignal signal) =>
-        string.Join(
-            ',',
-            new[]
-            {
-                person,
-                signal.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                signal.Urgency.Code(),
-                Kinds.Join(signal.Kinds),
-                Because.Sentence(signal.Findings),
-            }.Select(TableFile.Cell)
+        Row(
+            person,
+            Day(signal.Day),
+            signal.Urgency.Code(),
+            Kinds.Join(signal.Kinds),
+            Because.Sentence(signal.Findings)
         );
 
-    private sealed record Told(string Person, string[] Rows, int Red);
+    private static string Row(string person, OpenSpan span) =>
+        Row(
+            person,
+            Day(span.From),
+            span.Until is { } until ? Day(until) : "",
+            span.Level?.Code() ?? "line",
+            Kinds.Join(span.Kinds)
+        );
+
+    private static string Row(params IEnumerable<string> cells) => string.Join(',', cells.Select(TableFile.Cell));
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record Told(string Person, string[] Rows, string[] Open, int Red);
 }

@@ -1,15 +1,11 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Makes and ends agreements about one person; the caregiver is judged again at once.</summary>
 public static class AgreementHandling
 {
-    /// <param name="asked">
-    /// With its days and its reason. A muted kind remembers whether it was red in the open signal.
-    /// </param>
+    /// <param name="asked">With its days and its reason.</param>
     public static void Set(
         Transaction transaction,
         Caregiver caregiver,
@@ -18,8 +14,6 @@ public static class AgreementHandling
         SiteTime time
     )
     {
-        if (asked.Kind == AgreementKind.Mute && IsRedNow(transaction, caregiver.Id, PersonalRules.MutedKind(asked)))
-            asked = asked with { Value = 1 };
         AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
         if (asked.Kind == AgreementKind.Interval)
             LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
@@ -39,9 +33,4 @@ public static class AgreementHandling
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
         return true;
     }
-
-    private static bool IsRedNow(Transaction transaction, long caregiverId, SignalKind kind) =>
-        SignalTable.OpenOf(transaction, caregiverId) is { } open
-        && FindingTable.OfSignal(transaction, open.Id).FirstOrDefault(one => one.Kind == kind)
-            is { Urgency: Urgency.Red };
 }

@@ -83,9 +83,9 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
 
     /// <summary>What it would come to by itself; null for what is a line by itself.</summary>
     private static string? EnoughOf(StoredFinding finding) =>
-        finding.Points == 0 ? null
-        : finding.Points >= ValueOf(Nearness.Red, finding) ? Words["Enough.red"]
-        : finding.Points >= ValueOf(Nearness.Amber, finding) ? Words["Enough.amber"]
+        finding is { Points: 0, Alarms: 0 } ? null
+        : finding.Alarms >= Weight.RedAlarms || finding.Points >= ValueOf(Nearness.Red, finding) ? Words["Enough.red"]
+        : finding.Alarms > 0 || finding.Points >= ValueOf(Nearness.Amber, finding) ? Words["Enough.amber"]
         : Words["Enough.adds"];
 
     /// <summary>The limit as it was when it was found: a finding has those that were not the shipped ones.</summary>

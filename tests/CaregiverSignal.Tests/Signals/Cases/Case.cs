@@ -52,6 +52,13 @@ public sealed record Case
 
     public Case Closed(string day) => this with { Contacts = Contacts.Add(new Contact(Some.Date(day), true, null)) };
 
+    /// <summary>Closed for who wants no call, with a note of what was done instead.</summary>
+    public Case DoneInstead(string day) =>
+        this with
+        {
+            Contacts = Contacts.Add(new Contact(Some.Date(day), true, null) { DoneInstead = true }),
+        };
+
     /// <summary>The same check-in every month; the number is 0 for the first.</summary>
     public Case EachMonth(string first, int months, Func<Case, int, Case> answers) =>
         Enumerable
@@ -71,6 +78,8 @@ public sealed record Case
     /// <param name="support">SSL-12-I total, 12–48.</param>
     /// <param name="missing">SSL-D-8 total, 8–24.</param>
     /// <param name="burden">SRB, 0–100.</param>
+    /// <param name="takeOver">Whether somebody can take over for half a day: 1 somebody does, 2 could ask, 3 nobody, 4 does
+    /// not want it.</param>
     public Case Answers(
         int? csi = null,
         string yes = "",
@@ -84,7 +93,8 @@ public sealed record Case
         int? fulfilment = null,
         int? support = null,
         int? missing = null,
-        int? burden = null
+        int? burden = null,
+        int? takeOver = null
     )
     {
         var life = this;
@@ -115,6 +125,8 @@ public sealed record Case
             life = life.Gives("ssl-12-i", Spread("ssl-12-i", received));
         if (missing is { } missed)
             life = life.Gives("ssl-d-8", Spread("ssl-d-8", missed));
+        if (takeOver is { } relief)
+            life = life.Gives("wishes", ("take-over", relief));
         return life;
     }
 
@@ -159,7 +171,20 @@ public sealed record Case
     }
 
     /// <summary>What a coordinator would have been told, a line each: the day, the level and the kinds.</summary>
-    public IReadOnlyList<string> Told() => [.. Replay.Of(History(), new RuleSettings()).Select(Line)];
+    public IReadOnlyList<string> Told() => [.. Replay.Of(History(), new RuleSettings()).Signals.Select(Line)];
+
+    /// <summary>When something stands open, each the first day, the last one and the level.</summary>
+    public IReadOnlyList<string> Open(FollowUp? assumed = null) =>
+        [
+            .. Replay
+                .Of(History(), new RuleSettings(), assumed)
+                .Open.Select(span =>
+                    string.Create(
+                        Invariant,
+                        $"{span.From:yyyy-MM-dd} {span.Until:yyyy-MM-dd} {span.Level?.Code() ?? "line"}"
+                    )
+                ),
+        ];
 
     /// <summary>What would have become a line of the worklist, each the day and the key.</summary>
     public IReadOnlyList<string> Lines()
@@ -195,7 +220,14 @@ public sealed record Case
         var values = Scoring.Score(list, codes.ToDictionary(it => it.Item, it => it.Code));
         return wave with
         {
-            Values = [.. wave.Values, .. values.Select(value => new Measured(instrument, list.Version, value))],
+            Values =
+            [
+                .. wave.Values,
+                .. values.Select(value => new Measured(instrument, list.Version, value)),
+                .. codes
+                    .Where(code => (instrument, code.Item) == Facts.TakeOver)
+                    .Select(code => Measured.Of(list, code.Item, code.Code)),
+            ],
             Answers = [.. wave.Answers, .. codes.Select(it => new GivenAnswer(instrument, it.Item, it.Code))],
         };
     }

@@ -30,7 +30,7 @@ public class CrisisAndSilenceTests
             .Missed("2025-05-10");
 
         Assert.Equal(["2025-01-10 amber level"], carer.Told());
-        Assert.Equal(["2025-01-10 strain", "2025-02-20 respite-failed", "2025-04-15 respite-failed"], carer.Lines());
+        Assert.Equal(["2025-01-10 strain", "2025-02-20 event", "2025-04-15 event"], carer.Lines());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public static class InTheService
             .Waves.SelectMany(wave => new[] { wave.AskedOn, wave.AnsweredOn ?? wave.ClosesOn, wave.ClosesOn })
             .Concat(life.Events.Select(one => one.Day))
             .Concat(life.Contacts.Select(one => one.Day))
-            .Concat(Replay.Of(life.History(), new RuleSettings(), contactAfter: null).Select(one => one.Day));
+            .Concat(Replay.Of(life.History(), new RuleSettings(), FollowUp.None).Signals.Select(one => one.Day));
         foreach (var day in days.Distinct().Order())
         {
             site.On(day.ToString("O", null));

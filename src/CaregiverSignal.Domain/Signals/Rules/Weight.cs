@@ -1,0 +1,37 @@
+namespace CaregiverSignal.Signals.Rules;
+
+/// <summary>What warning signs add to the level.</summary>
+/// <param name="Points">To the nearness; limits of a support point and agreements decide what they are worth.</param>
+/// <param name="Alarms">Alarming things: two are red and one is amber, whatever the limits, whatever is missing.</param>
+/// <param name="IsAmber">Amber by itself, whatever the limits.</param>
+public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = false)
+{
+    /// <summary>How many alarming things are red (ours: docs/signals.md, the floor).</summary>
+    public const int RedAlarms = 2;
+
+    public bool IsNothing => this == default;
+
+    public static Weight operator +(Weight one, Weight other) =>
+        new(one.Points + other.Points, one.Alarms + other.Alarms, one.IsAmber || other.IsAmber);
+
+    /// <summary>The level that they give; null below amber.</summary>
+    public Urgency? Level(RuleSettings settings) =>
+        Alarms >= RedAlarms || Points >= settings[Nearness.Red] ? Urgency.Red
+        : Alarms > 0 || IsAmber || Points >= settings[Nearness.Amber] ? Urgency.Amber
+        : null;
+}
+
+/// <summary>
+/// How grave the alarming answers are: what a talk, or else a notification, has to have known of for the same not to be
+/// told as worse.
+/// </summary>
+/// <param name="Step">2 for "less than a week", 1 for less than a month, 0 for longer or unknown.</param>
+/// <param name="Alarms">Alarming things, 0 to <see cref="Weight.RedAlarms"/>.</param>
+public readonly record struct Gravity(int Step, int Alarms)
+{
+    /// <summary>Whether it is a step down from another: under a month, under a week, or to two alarming things.</summary>
+    public bool IsWorseThan(Gravity other) =>
+        Step > other.Step || (Alarms == Weight.RedAlarms && other.Alarms < Weight.RedAlarms);
+
+    public Gravity OrGraver(Gravity other) => new(Math.Max(Step, other.Step), Math.Max(Alarms, other.Alarms));
+}
