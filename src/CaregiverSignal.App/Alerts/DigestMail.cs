@@ -68,6 +68,8 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
     {
         if (counts.New > 0)
             yield return Words["Count.New", ("n", Texts.Number(counts.New))];
+        if (counts.OfReview > 0)
+            yield return Words["Count.Review", ("n", Texts.Number(counts.OfReview))];
         if (counts.First is { AsksForContact: true })
             yield return Words["First"];
         foreach (

@@ -53,6 +53,7 @@ public static class WorklistOrder
         )
         {
             New = items.Count(item => item.Case.SeenAt is null),
+            OfReview = items.Count(item => item.Case is { SeenAt: null, IsOfReview: true }),
             First = items.Count > 0 ? items[0] : null,
         };
 
@@ -141,6 +142,9 @@ public sealed record WorklistCounts(int Open, int Today, int ThisWeek, int Later
 {
     /// <summary>Those that nobody took up.</summary>
     public int New { get; init; }
+
+    /// <summary>Among them, those that a change of the rules opened.</summary>
+    public int OfReview { get; init; }
 
     /// <summary>What stands on top; null when nothing is open.</summary>
     public WorkItem? First { get; init; }

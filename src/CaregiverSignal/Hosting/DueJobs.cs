@@ -51,6 +51,7 @@ public static class DueJobs
             .AddSmallJob<InviteAgain>("invite again", job => job.RunOne)
             .AddSmallJob<RemindOnce>("remind", job => job.RunOne)
             .AddSmallJob<ScoreResponse>("score", job => job.RunOne)
+            .AddJob<ReviewStanding>("review standing", job => job.RunOne)
             .AddJob<JudgeCaregiver>("judge", job => job.RunOne)
             .AddJob<NotifyCoordinator>("tell", job => job.RunOne)
             .AddJob<TellProfessional>("tell professional", job => job.RunOne)

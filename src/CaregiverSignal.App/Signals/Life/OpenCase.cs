@@ -15,6 +15,9 @@ public sealed record OpenCase : SignalState
 
     public long CoordinatorId { get; init; }
 
+    /// <summary>Whether it was opened by a change of the rules.</summary>
+    public bool IsOfReview { get; init; }
+
     /// <param name="acts">Of this signal, oldest first.</param>
     internal OpenCase With(IReadOnlyList<ActInCase> acts)
     {

@@ -102,6 +102,7 @@ public static class SignalTable
                 {Row:sql},
                 min(caregiver.coordinator_id) as coordinator_id,
                 coalesce(max(finding.id), 0) as newest_finding,
+                max(case when finding.warning_sign = {ReviewStanding.Reason} then 1 else 0 end) as is_of_review,
                 min(case when finding.found_at > signal.contacted_at then finding.found_at end) as news_at,
                 min(case when finding.found_at > signal.contacted_at and finding.urgency = 'red'
                     then finding.found_at end) as red_news_at,

@@ -869,4 +869,5 @@ insert into retention (id, what) values
     (10, 'record'),
     (11, 'enrolment'),
     (12, 'shared-link'),
-    (13, 'followed');
+    (13, 'followed'),
+    (14, 'rules');

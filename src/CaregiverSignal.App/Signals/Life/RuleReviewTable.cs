@@ -1,0 +1,39 @@
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>SQL of the look at everybody after a change of the rules.</summary>
+public static class RuleReviewTable
+{
+    /// <summary>Whether these rules have not looked at everybody yet.</summary>
+    public static bool IsDue(Transaction transaction) =>
+        transaction.One<long>(
+            $"""
+            select count(*) from retention where what = 'rules' and coalesce(reached, '') <> {RuleSettings.Version}
+            """
+        ) > 0;
+
+    /// <returns>False when another worker did it first.</returns>
+    public static bool Finish(Transaction transaction, DateOnly today) =>
+        transaction.Execute(
+            $"""
+            update retention set reached = {RuleSettings.Version}, done_on = {today}
+            where what = 'rules' and coalesce(reached, '') <> {RuleSettings.Version}
+            """
+        ) == 1;
+
+    /// <summary>The numbers of a page of caregivers about whom nothing is open, in order.</summary>
+    public static IReadOnlyList<long> WithNothingOpen(Transaction transaction, long after, int most) =>
+        transaction.All<long>(
+            $"""
+            select id
+            from caregiver
+            where id > {after}
+              and not exists (
+                select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
+            order by id
+            limit {most}
+            """
+        );
+}
