@@ -46,16 +46,19 @@ public class CrisisAndSilenceTests
     }
 
     [Fact]
-    public void Near_accidents_that_they_tell_are_no_signal_and_the_admission_is_a_line()
+    public void A_near_accident_each_month_is_a_signal_at_the_second_and_the_admission_is_a_line()
     {
-        // C-16: grandmother; what the caregiver tells of each is a task to read it.
+        // C-16: grandmother.
         var once = new Case()
             .Asked("2025-01-10")
             .Answers(csi: 3, volhoudtijd: 5, going: 3)
             .Happened("2025-02-03", "Incident");
-        var admitted = once.Contacted("2025-03-12").Happened("2025-04-02", "Admission", by: "professional");
+        var each = once.Happened("2025-03-04", "Incident").Contacted("2025-03-12").Happened("2025-04-01", "Incident");
+        var admitted = each.Happened("2025-04-02", "Admission", by: "professional");
 
-        Assert.Empty(admitted.Told());
+        Assert.Empty(once.Told());
+        Assert.Equal(["2025-03-04 amber event"], each.Told());
+        Assert.Equal(each.Told(), admitted.Told());
         Assert.Equal(["2025-04-02 end-of-care"], admitted.Lines());
     }
 }

@@ -24,11 +24,21 @@ public class ThinningNetworkTests
     [InlineData("HelperLost")]
     public void What_a_professional_sees_change_is_a_line_of_its_day_however_light_the_last_answer(string kind)
     {
-        // C-10, a year after the stroke, and C-12, the neighbour who gives up: told by themselves it is a task to read.
+        // C-10, a year after the stroke, and C-12, the neighbour who gives up: told once by themselves it is a task.
         var home = new Case().Asked("2024-06-10").Answers(csi: 3, volhoudtijd: 5, going: 3);
 
         Assert.Equal(["2024-09-05 event"], home.Happened("2024-09-05", kind, by: "professional").Lines());
         Assert.Empty(home.Happened("2024-09-05", kind).Lines());
+    }
+
+    [Fact]
+    public void Behaviour_that_worsens_and_a_helper_who_is_lost_within_half_a_year_are_a_signal_in_their_own_words_alone()
+    {
+        // C-10: before the hockey club falls away.
+        var home = new Case().Asked("2024-06-10").Answers(csi: 3, volhoudtijd: 5, going: 3);
+        var told = home.Happened("2024-07-02", "BehaviourWorsened").Happened("2024-10-14", "HelperLost");
+
+        Assert.Equal(["2024-10-14 amber event"], told.Told());
     }
 
     [Fact]
