@@ -145,7 +145,8 @@ public static class CheckInSubmission
             return;
         }
 
-        if (open.InstrumentKeys.Except(saved).Any())
+        // The lists have a last day, which has gone by for who answers late.
+        if (open.ClosesOn > time.Today && open.InstrumentKeys.Except(saved).Any())
             open = Offer(transaction, open);
         CloseCheckIn.EndWithWords(transaction, open, time);
     }

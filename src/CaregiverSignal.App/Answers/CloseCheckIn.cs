@@ -13,7 +13,7 @@ namespace CaregiverSignal.Answers;
 /// </summary>
 public sealed class CloseCheckIn(SiteTime time)
 {
-    /// <summary>Days after its end in which paper of the newest check-in is still news.</summary>
+    /// <summary>Days after its end in which an answer to the newest check-in is still news.</summary>
     /// <remarks>
     /// Our choice: a letter is delayed before, in and after the mail, and a later paper is about another month.
     /// </remarks>
@@ -102,7 +102,19 @@ public sealed class CloseCheckIn(SiteTime time)
             Settle(transaction, checkIn, answeredAt, time, isNews);
     }
 
-    /// <summary>Whether paper is of the newest check-in that is over, and came soon after its end.</summary>
+    /// <summary>
+    /// Whether a check-in whose days are over still takes an answer by its link: nobody answered it, it is news, and
+    /// nothing newer is asked (law 1 of docs/signals.md: a late answer counts as any other).
+    /// </summary>
+    public static bool TakesLate(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+        checkIn is { AnsweredAt: null, ClosedAt: not null, IsAftercare: false }
+        && checkIn.IsOver(time)
+        && IsNews(transaction, checkIn, time)
+        && CheckInTable.Of(transaction, checkIn.CaregiverId).All(other => other.ClosedAt is not null)
+        && CaregiverTable.Get(transaction, checkIn.CaregiverId)
+            is { Status: CaregiverStatus.Active or CaregiverStatus.Paused };
+
+    /// <summary>Whether it is the newest check-in that is over, and its end was not long ago.</summary>
     private static bool IsNews(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         time.Today < checkIn.ClosesOn.AddDays(NewsDays)
         && !CheckInTable

@@ -143,6 +143,13 @@ public static class CheckInTable
             """
         );
 
+    /// <summary>Opens one that was over and unanswered, for an answer that comes late.</summary>
+    /// <returns>False when it was answered meanwhile.</returns>
+    public static bool Reopen(Transaction transaction, long id) =>
+        transaction.Execute(
+            $"update check_in set closed_at = null where id = {id} and closed_at is not null and answered_at is null"
+        ) == 1;
+
     /// <summary>
     /// As <see cref="Close"/>, for one that is sent with what it says: its own words, who wrote them, and the wish to
     /// be called.

@@ -56,7 +56,28 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Words_and_a_wish_to_be_called_hold_also_where_the_questions_were_closed_meanwhile()
+    public async Task A_form_that_comes_late_counts_as_any_other_while_nothing_newer_is_asked()
+    {
+        var anna = site.AddCaregiver();
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+        site.Advance(TimeSpan.FromDays(20));
+        site.Beat();
+        var late = await site.NewBrowser().Open(link);
+
+        await late.Choose("Hoe gaat het", "Heel slecht")
+            .Choose("Hoe lang", "Korter dan een week")
+            .Choose("Mag ik u bellen?", "Nee")
+            .Press("Verstuur mijn antwoorden");
+        site.Beat();
+
+        Assert.Has("Uw antwoorden zijn binnen", late.Text);
+        Assert.Equal(Urgency.Red, site.OpenSignal(anna)!.Urgency);
+        Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
+    }
+
+    [Fact]
+    public async Task Words_and_a_wish_to_be_called_hold_also_where_newer_questions_came_meanwhile()
     {
         site.AddCaregiver();
         site.Beat();
@@ -65,8 +86,12 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         var twice = await site.NewBrowser().Open(link);
         var also = await site.NewBrowser().Open(link);
         var content = await site.NewBrowser().Open(link);
-        site.Advance(TimeSpan.FromDays(20));
-        site.Beat();
+        foreach (var days in new[] { 32, 18 })
+        {
+            site.Advance(TimeSpan.FromDays(days));
+            site.Beat();
+        }
+
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
 
         foreach (var page in new[] { lay, twice })

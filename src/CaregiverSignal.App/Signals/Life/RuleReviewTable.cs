@@ -6,20 +6,16 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>SQL of the look at everybody after a change of the rules.</summary>
 public static class RuleReviewTable
 {
-    /// <summary>Whether these rules have not looked at everybody yet.</summary>
-    public static bool IsDue(Transaction transaction) =>
-        transaction.One<long>(
-            $"""
-            select count(*) from retention where what = 'rules' and coalesce(reached, '') <> {RuleSettings.Version}
-            """
-        ) > 0;
+    /// <summary>The version of the rules that looked at everybody last; null in a new store.</summary>
+    public static string? Version(Transaction transaction) =>
+        transaction.First<string?>($"select version from rule_review");
 
     /// <returns>False when another worker did it first.</returns>
     public static bool Finish(Transaction transaction, DateOnly today) =>
         transaction.Execute(
             $"""
-            update retention set reached = {RuleSettings.Version}, done_on = {today}
-            where what = 'rules' and coalesce(reached, '') <> {RuleSettings.Version}
+            update rule_review set version = {RuleSettings.Version}, done_on = {today}
+            where coalesce(version, '') <> {RuleSettings.Version}
             """
         ) == 1;
 

@@ -511,6 +511,12 @@ create table retention (
     reached text
 );
 
+create table rule_review (
+    id integer primary key,
+    version text,
+    done_on text
+);
+
 create table relapse_plan (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
@@ -869,5 +875,5 @@ insert into retention (id, what) values
     (10, 'record'),
     (11, 'enrolment'),
     (12, 'shared-link'),
-    (13, 'followed'),
-    (14, 'rules');
+    (13, 'followed');
+insert into rule_review (id) values (1);

@@ -68,7 +68,8 @@ public sealed class LandingModel(
     /// <summary>The number of pages of the form, including the last one with own words.</summary>
     public int Steps { get; private set; }
 
-    public DateOnly LastDay { get; private set; }
+    /// <summary>The last day to answer; null where it has gone by.</summary>
+    public DateOnly? LastDay { get; private set; }
 
     /// <summary>The caregiver asked for no mail for a while; the questions can still be answered.</summary>
     public bool IsPaused { get; private set; }
@@ -167,7 +168,10 @@ public sealed class LandingModel(
                     checkIn,
                     PageAnswers.Read(QuestionsOf(transaction, checkIn, inPictures), form, time)
                 );
-                if (link.IsAlive && checkIn is { TakesAnswers: true, ClosedAt: null })
+                var isLate = IsLate(transaction, link, checkIn);
+                if (isLate && given.Fault is null)
+                    CheckInTable.Reopen(transaction, checkIn.Id);
+                if (isLate || (link.IsAlive && checkIn is { TakesAnswers: true, ClosedAt: null }))
                     return given.Fault is null
                         ? (Send(transaction, checkIn, given, CallWhen.Read(form, time), inPictures), given, null)
                         : (null, null, Landing(transaction, key, checkIn, given, shown: shown));
@@ -456,7 +460,7 @@ public sealed class LandingModel(
         Questions = all.Sum(page => page.Items.Count);
         (Next, Steps) = (next, all.Count + 1);
         IsShort = Shorter.Is(transaction, checkIn, time);
-        LastDay = checkIn.LastDay;
+        LastDay = checkIn.LastDay < time.Today ? null : checkIn.LastDay;
         IsPaused = caregiver.Status == CaregiverStatus.Paused;
         ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId);
         foreach (var (field, text) in errors)
@@ -473,8 +477,16 @@ public sealed class LandingModel(
             _ => "Team",
         };
 
-    private static CheckIn? CheckInOf(Transaction transaction, Link link) =>
-        link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(transaction, id) is { TakesAnswers: true } open
-            ? open
-            : null;
+    /// <summary>The check-in behind a link that can still be answered; one that is late as if it were open.</summary>
+    private CheckIn? CheckInOf(Transaction transaction, Link link) =>
+        link.CheckInId is not { } id || CheckInTable.Get(transaction, id) is not { } checkIn ? null
+        : link.IsAlive && checkIn.TakesAnswers ? checkIn
+        : IsLate(transaction, link, checkIn) ? checkIn with { ClosedAt = null }
+        : null;
+
+    /// <summary>Whether its days are over and it is answered all the same: on the one page, all at once.</summary>
+    private bool IsLate(Transaction transaction, Link link, CheckIn checkIn) =>
+        link.OpensWaysOut(time.Now)
+        && CloseCheckIn.TakesLate(transaction, checkIn, time)
+        && pages.Together(transaction, checkIn).Count > 0;
 }
