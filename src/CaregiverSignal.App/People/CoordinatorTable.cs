@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
@@ -25,6 +26,20 @@ public static class CoordinatorTable
     /// <summary>Whom a caregiver reads as the one who looks after them: by name, or the support point.</summary>
     public static string NameFor(Transaction transaction, Caregiver caregiver, SupportPointSettings support) =>
         Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+
+    /// <summary>
+    /// The name of who looks after a caregiver on a day: the coordinator, or who stands in then; null where caregivers
+    /// know nobody there by name.
+    /// </summary>
+    public static string? NameOn(Transaction transaction, Caregiver caregiver, DateOnly day)
+    {
+        var absent = AbsenceTable.OfToday(transaction, day);
+        var away = absent.Select(one => one.OwnerId).ToHashSet();
+        IEnumerable<long> minding = away.Contains(caregiver.CoordinatorId)
+            ? absent.Where(one => one.OwnerId == caregiver.CoordinatorId).Select(one => one.DeputyId).Except(away)
+            : [caregiver.CoordinatorId];
+        return minding.Select(id => Get(transaction, id)!.NameToCaregivers).FirstOrDefault(name => name is not null);
+    }
 
     public static Coordinator? Of(Transaction transaction, long caregiverId) =>
         transaction.First<Coordinator>(

@@ -5,6 +5,12 @@ namespace CaregiverSignal.Time;
 /// </summary>
 public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, WorkingDays? workingDays = null)
 {
+    /// <summary>
+    /// What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our
+    /// choice).
+    /// </summary>
+    public static readonly TimeOnly LastHour = new(16, 0);
+
     public TimeProvider Provider => provider;
 
     public TimeZoneInfo Zone => zone;
@@ -39,6 +45,18 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, WorkingDa
     /// The instant at which a local day begins: midnight, or the first instant of the day that exists.
     /// </summary>
     public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    /// <summary>
+    /// The day on which somebody at the support point looks at what comes in: that working day before
+    /// <see cref="LastHour"/>, or else the next one.
+    /// </summary>
+    public DateOnly SeenOn(DateTimeOffset cameIn)
+    {
+        var day = DayOf(cameIn);
+        return WorkingDays.Contains(day) && TimeOnly.FromDateTime(Local(cameIn)) < LastHour
+            ? day
+            : WorkingDays.Add(day, 1);
+    }
 
     /// <summary>
     /// This clock, standing still: all that is done in one go holds one instant, by which it is found again.

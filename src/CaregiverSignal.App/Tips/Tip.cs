@@ -5,21 +5,8 @@ namespace CaregiverSignal.Tips;
 /// <summary>A report by somebody who worries about a caregiver, and what was done with it.</summary>
 public sealed record Tip
 {
-    /// <summary>
-    /// A tip that comes in on a working day before this hour is read on that day: an hour of the office day is left
-    /// (our choice).
-    /// </summary>
-    public static readonly TimeOnly LastHour = new(16, 0);
-
     /// <summary>The day on which, as the page says, somebody reads it.</summary>
-    public DateOnly ReadBy(SiteTime time)
-    {
-        var at = time.Local(ReceivedAt);
-        var day = DateOnly.FromDateTime(at);
-        return time.WorkingDays.Contains(day) && TimeOnly.FromDateTime(at) < LastHour
-            ? day
-            : time.WorkingDays.Add(day, 1);
-    }
+    public DateOnly ReadBy(SiteTime time) => time.SeenOn(ReceivedAt);
 
     /// <summary>The day to try again; null while nobody tried in vain.</summary>
     public DateOnly? AgainOn(SiteTime time) => TriedOn is { } day ? time.WorkingDays.Add(day, 1) : null;

@@ -44,7 +44,7 @@ public sealed class NotifyTeam(Database database, TeamMail mail, SupportPointSet
                 transaction,
                 due,
                 now,
-                time.At(time.Today, Tip.LastHour),
+                time.At(time.Today, SiteTime.LastHour),
                 isBefore ? time.Today : next,
                 next
             );

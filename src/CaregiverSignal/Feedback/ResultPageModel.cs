@@ -1,12 +1,14 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Charts;
-using CaregiverSignal.CheckIns;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Feedback;
 
 /// <param name="Single">Questions that stand for themselves, with the answer chosen.</param>
 /// <param name="Change">How it goes compared with before, one sentence or more; empty when nothing can be said.</param>
-/// <param name="SmallThing">Null when it goes badly: then the page has nothing that can wait.</param>
+/// <param name="Level">How heavy it is, as staff are told; null where it is not.</param>
+/// <param name="Heavy">Where it is heavy and no call is promised yet.</param>
+/// <param name="SmallThing">Null at red: then the page has nothing that can wait.</param>
 /// <param name="NextOn">When questions come again; null when none are planned.</param>
 /// <param name="Wrote">They wrote something themselves, which somebody reads.</param>
 /// <param name="Today">Days of another year are shown with it.</param>
@@ -19,10 +21,10 @@ public sealed record ResultPageModel(
     AnswersInWords Told,
     IReadOnlyList<string> Change,
     FigureModel Figure,
-    Weight Weight,
+    Urgency? Level,
+    HeavyWords? Heavy,
     string? SmallThing,
     PromiseWords? Promised,
-    CallWish? CallMe,
     DateOnly? NextOn,
     bool Wrote,
     string OwnWords,
@@ -35,6 +37,8 @@ public sealed record ResultPageModel(
     public const int MostInView = 60;
 
     private const int MostNamed = 3;
+
+    public bool IsRed => Level == Urgency.Red;
 
     /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
     public static string Listed(IReadOnlyList<string> things) => Texts.And([.. things.Take(MostNamed)]);

@@ -5,6 +5,7 @@ using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Trends;
 using Asked = System.Collections.Generic.IReadOnlyList<(
     CaregiverSignal.Questionnaires.Instrument Instrument,
@@ -16,6 +17,7 @@ namespace CaregiverSignal.Feedback;
 public sealed class ResultReading(
     FormPages pages,
     Instruments instruments,
+    Standings standings,
     Plan plan,
     SupportPointSettings support,
     SiteTime time
@@ -33,35 +35,109 @@ public sealed class ResultReading(
         ("ssl-12-i", "total"),
     ];
 
-    /// <param name="asGiven">
-    /// Also with answers that are not theirs, as whoever gave them may read along: on a page of their own.
-    /// </param>
-    public ResultPageModel Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn, bool asGiven = false)
+    /// <summary>All that the page shows to who just sent a check-in.</summary>
+    public ResultPageModel Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
     {
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        var answers = AnswersTo(transaction, checkIn, asGiven)
-            .Where(answer => answer.Value is not null)
-            .ToLookup(answer => answer.Instrument);
-        var form = pages
-            .Of(transaction, checkIn)
-            .Where(page => !checkIn.OfferedKeys.Contains(page.Instrument.Key))
-            .ToList();
-        var asked = form.Select(page => page.Instrument)
-            .Distinct()
-            .Select(instrument =>
-                (
-                    Instrument: instrument,
-                    Answers: (IReadOnlyDictionary<string, int>)
-                        answers[instrument.Key].ToDictionary(one => one.Item, one => one.Value!.Value)
-                )
-            )
-            .ToList();
-        var scores = asGiven
-            ? ScoreHistory.AsGiven(transaction, caregiver.Id, instruments)
-            : ScoreHistory.Of(transaction, caregiver.Id, instruments);
-        var checkIns = asGiven
-            ? DisownedTable.AsGiven(transaction, caregiver.Id)
-            : CheckInTable.Of(transaction, caregiver.Id);
+        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+        var asked = AskedIn(transaction, checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id));
+        var course = CourseOf(
+            transaction,
+            checkIn,
+            asked,
+            ScoreHistory.Of(transaction, caregiver.Id, instruments),
+            checkIns
+        );
+        var standing = standings.Of(transaction, caregiver.Id);
+        var seenOn = time.SeenOn(checkIn.AnsweredAt ?? time.Now);
+        var coordinator = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? support.Name;
+        var promised = PromiseWords.Of(
+            transaction,
+            caregiver,
+            CoordinatorTable.NameFor(transaction, caregiver, support),
+            time
+        );
+        return new ResultPageModel(
+            FirstName: caregiver.FirstName,
+            Coordinator: coordinator,
+            Answered: asked.Sum(one => one.Answers.Count),
+            Single: SingleOf(asked),
+            Told: AnswersInWords.Of(asked),
+            Change: course.Change,
+            Figure: course.Figure,
+            Level: standing.Level,
+            Heavy: standing.Level is null || promised is not null
+                ? null
+                : HeavyWords.Of(
+                    standing,
+                    coordinator,
+                    seenOn,
+                    time.Today,
+                    wantsNoCall: checkIn.CallMe is CallWish.No or CallWish.Self
+                ),
+            SmallThing: standing.IsRed
+                ? null
+                : SmallThing.For(
+                    WishOf(transaction, caregiver.Id),
+                    checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
+                ),
+            Promised: promised,
+            NextOn: caregiver.Status == CaregiverStatus.Active
+                ? Pace.NextDue(transaction, caregiver, plan, time)
+                : null,
+            Wrote: checkIn.HasWordsToRead,
+            OwnWords: Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),
+            Today: time.Today,
+            Offered: checkIn.OfferedUntil is null || standing.IsRed
+                ? 0
+                : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
+            OfferedUntil: checkIn.OfferedUntil?.AddDays(-1)
+        );
+    }
+
+    /// <summary>
+    /// How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may read along.
+    /// </summary>
+    public (IReadOnlyList<string> Change, FigureModel Figure) CourseAsGiven(
+        Transaction transaction,
+        CheckIn checkIn,
+        IReadOnlyList<CheckIn> checkIns
+    ) =>
+        CourseOf(
+            transaction,
+            checkIn,
+            AskedIn(transaction, checkIn, AnswersAsGiven(transaction, checkIn)),
+            ScoreHistory.AsGiven(transaction, checkIn.CaregiverId, instruments),
+            checkIns
+        );
+
+    private Asked AskedIn(Transaction transaction, CheckIn checkIn, IEnumerable<Answer> given)
+    {
+        var answers = given.Where(answer => answer.Value is not null).ToLookup(answer => answer.Instrument);
+        return
+        [
+            .. pages
+                .Of(transaction, checkIn)
+                .Select(page => page.Instrument)
+                .Where(instrument => !checkIn.OfferedKeys.Contains(instrument.Key))
+                .Distinct()
+                .Select(instrument =>
+                    (
+                        Instrument: instrument,
+                        Answers: (IReadOnlyDictionary<string, int>)
+                            answers[instrument.Key].ToDictionary(one => one.Item, one => one.Value!.Value)
+                    )
+                ),
+        ];
+    }
+
+    private (IReadOnlyList<string> Change, FigureModel Figure) CourseOf(
+        Transaction transaction,
+        CheckIn checkIn,
+        Asked asked,
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns
+    )
+    {
         // A single question that was skipped says nothing; a gap in a list does.
         var known = scores.Where(one => one.Value is not null || !IsAlone(one)).ToList();
         var shown = Shown
@@ -75,47 +151,18 @@ public sealed class ResultReading(
             .Where(one => one.Scale is not null)
             .Select(one => (Scale: one.Scale!, one.Series))
             .ToList();
-        var told = AnswersInWords.Of(asked);
-        var answered = asked.Sum(one => one.Answers.Count);
-        var change = ChangeOf(checkIn, known, shown, asked, IsFulfilled(transaction, checkIn, checkIns, instruments));
-        var weight = WeightOf(asked, scores.Where(score => score.CheckInId == checkIn.Id));
-        return new ResultPageModel(
-            FirstName: caregiver.FirstName,
-            Coordinator: coordinator,
-            Answered: answered,
-            Single: SingleOf(asked),
-            Told: told,
-            Change: change,
-            Figure: FigureOf(transaction, caregiver.Id, known, checkIns, shown, instruments),
-            Weight: weight,
-            SmallThing: weight == Weight.Heavy
-                ? null
-                : SmallThing.For(
-                    WishOf(transaction, caregiver.Id),
-                    weight,
-                    checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
-                ),
-            Promised: PromiseWords.Of(transaction, caregiver, coordinator, time),
-            CallMe: checkIn.CallMe,
-            NextOn: caregiver.Status == CaregiverStatus.Active
-                ? Pace.NextDue(transaction, caregiver, plan, time)
-                : null,
-            Wrote: checkIn.HasWordsToRead,
-            OwnWords: Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),
-            Today: time.Today,
-            Offered: checkIn.OfferedUntil is null
-                ? 0
-                : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
-            OfferedUntil: checkIn.OfferedUntil?.AddDays(-1)
+        return (
+            ChangeOf(checkIn, known, shown, asked, IsFulfilled(transaction, checkIn, checkIns, instruments)),
+            FigureOf(transaction, checkIn.CaregiverId, known, checkIns, shown, instruments)
         );
     }
 
     private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
 
-    private static IReadOnlyList<Answer> AnswersTo(Transaction transaction, CheckIn checkIn, bool asGiven)
+    private static IReadOnlyList<Answer> AnswersAsGiven(Transaction transaction, CheckIn checkIn)
     {
         var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        if (!asGiven || answers.Count > 0)
+        if (answers.Count > 0)
             return answers;
         var gone = DisownedTable
             .Of(transaction, checkIn.CaregiverId)
@@ -136,20 +183,6 @@ public sealed class ResultReading(
             .Of(transaction, caregiverId, instruments)
             .FirstOrDefault(said => said.Wish is not null && said.Day > time.Today.AddMonths(-6))
             ?.Wish;
-
-    private static Weight WeightOf(Asked asked, IEnumerable<StoredScore> scores)
-    {
-        var (going, time, burden) = (
-            Answered(asked, "opening", "going"),
-            Answered(asked, "volhoudtijd", "time"),
-            Answered(asked, "srb", "burden")
-        );
-        if (going <= 2 || time <= 2 || burden >= 80)
-            return Weight.Heavy;
-        return going == 3 || time <= 4 || burden >= 50 || scores.Any(score => score.Band == "high")
-            ? Weight.Some
-            : Weight.Light;
-    }
 
     private static int? Answered(Asked asked, string instrument, string item) =>
         asked.FirstOrDefault(one => one.Instrument.Key == instrument).Answers is { } given

@@ -10,6 +10,7 @@ using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Sharing;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
 
@@ -72,6 +73,7 @@ public static class Parts
             .AddSingleton<RunnerLock>()
             .AddSingleton<Recorder>()
             .AddSingleton<ShortenRecord>()
+            .AddSingleton<Standings>()
             .AddSingleton<Outbox>()
             .AddTransient(_ => settings.Mail.Pace)
             .AddSingleton<Func<Pace>>(() => settings.Mail.Pace)

@@ -4,6 +4,7 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Feedback;
@@ -77,6 +78,7 @@ public static class Service
             .AddSingleton<FormPages>()
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
+            .AddSingleton<LetterReading>()
             .AddSingleton<CasePages>()
             .AddSingleton<CaseReading>()
             .AddSingleton<SignInLinks>()

@@ -288,8 +288,8 @@ public sealed class MyPageModel(
         MayFillIn = CanFillIn(Caregiver, checkIns);
         if (NewestAnswered(given) is { } newest)
         {
-            var result = results.Of(transaction, Caregiver, newest, asGiven: true);
-            (AnsweredOn, Change, Figure) = (time.DayOf(newest.AnsweredAt!.Value), result.Change, result.Figure);
+            AnsweredOn = time.DayOf(newest.AnsweredAt!.Value);
+            (Change, Figure) = results.CourseAsGiven(transaction, newest, given);
         }
 
         Told = [.. ToldOf(transaction, given).OrderByDescending(one => one.Day)];

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CaregiverSignal.Desk.Consents;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -35,7 +34,7 @@ public sealed class SharedModel(
     Database database,
     SharedMails mails,
     BadLinks bad,
-    Instruments instruments,
+    LetterReading letters,
     Recorder recorder,
     Nudge nudge,
     Cookies cookies,
@@ -169,7 +168,7 @@ public sealed class SharedModel(
         if (Find(transaction, key) is not { } link)
             return false;
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId)!;
-        Letter = LetterReading.Of(transaction, caregiver, link.ConsentId, instruments, time);
+        Letter = letters.Of(transaction, caregiver, link.ConsentId);
         if (Letter is not null)
             Record(transaction, Verb.Look, Thing.Shared, link);
         return Letter is not null;

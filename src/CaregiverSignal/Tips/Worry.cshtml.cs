@@ -41,7 +41,7 @@ public sealed class WorryModel(TakeTip tips) : SitePage
     internal IEnumerable<SelectListItem> Answers =>
         Codes.All<TipAnswer>().Select(code => new SelectListItem(T["YesNo." + code], code));
 
-    internal string WhenRead => T["WhenRead", ("uur", Texts.Time(Tip.LastHour))];
+    internal string WhenRead => T["WhenRead", ("uur", Texts.Time(SiteTime.LastHour))];
 
     public void OnGet() { }
 

@@ -179,8 +179,8 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         site.AddAnswered(anna, Some.Date("2026-02-02"), null, ("wishes.wish", 2), ("wishes.professionals", 4));
 
         var letter = site.Read(transaction =>
-            LetterReading
-                .PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes, site.Instruments, site.Time)
+            new LetterReading(site.Part<Standings>(), site.Instruments, site.Time)
+                .PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes)
                 .Lines
         );
 

@@ -83,7 +83,8 @@ public sealed class JudgeCaregiver(
 
     /// <summary>
     /// Law 1: whoever stands red has a row with an owner and a day, whatever was told, closed, muted or agreed. A red
-    /// answer since the last talk makes it due on the next working day, without an alert of its own.
+    /// answer since the last talk makes it due on the next working day, without an alert of its own; a day that was
+    /// agreed before comes forward to the one on which, as the caregiver reads, somebody sees it.
     /// </summary>
     private void OpenDoor(
         Transaction transaction,
@@ -103,11 +104,15 @@ public sealed class JudgeCaregiver(
         }
 
         // A day that was agreed at the closing holds until another answer.
-        if (
-            open is { Urgency: Urgency.Red, IsFollowed: false }
-            || (open is { IsFollowed: true } && !SignalTable.IsAnsweredSince(transaction, open.Id))
-        )
+        if (open is { IsFollowed: true } && !SignalTable.IsAnsweredSince(transaction, open.Id))
             return;
+        if (open is { Urgency: Urgency.Red, IsFollowed: false })
+        {
+            if (!open.AwaitsTalk)
+                SignalTable.CallBy(transaction, open.Id, time.SeenOn(time.Now));
+            return;
+        }
+
         var dueOn = time.WorkingDays.Add(time.Today, 1);
         var kinds = KindsOf(open?.Kinds ?? [], reasons);
         var id =

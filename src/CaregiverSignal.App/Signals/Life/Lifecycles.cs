@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
@@ -29,7 +30,7 @@ public static class Lifecycles
             FindingTable.Of(transaction, caregiverId),
             NotificationTable.Of(transaction, caregiverId),
             rules,
-            default,
+            PersonalRules.MuteOf(AgreementTable.Of(transaction, caregiverId), time.Today),
             time
         );
         life.ContactedOn(history.Today, history.Contacts);

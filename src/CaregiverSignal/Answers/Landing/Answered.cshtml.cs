@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 
@@ -15,6 +16,7 @@ public sealed class AnsweredModel(
     Cookies cookies,
     BadLinks bad,
     FormPages pages,
+    Standings standings,
     Recorder recorder,
     SiteTime time
 ) : SitePage
@@ -24,7 +26,7 @@ public sealed class AnsweredModel(
     /// <summary>Whether this browser sent the answers, and ended what it could see.</summary>
     public bool IsTheirs { get; private set; }
 
-    /// <summary>How many may follow, if they like.</summary>
+    /// <summary>How many may follow, if they like; none at red, when somebody looks first.</summary>
     public int Questions { get; private set; }
 
     public DateOnly LastDay { get; private set; }
@@ -49,7 +51,7 @@ public sealed class AnsweredModel(
             }
 
             IsTheirs = HasSent(transaction, checkIn);
-            if (link.IsAlive && checkIn.TakesAnswers)
+            if (link.IsAlive && checkIn.TakesAnswers && !standings.Of(transaction, checkIn.CaregiverId).IsRed)
                 Questions = pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count);
             LastDay = checkIn.LastDay;
             return Page();

@@ -5,7 +5,8 @@ namespace CaregiverSignal.Desk.Consents;
 /// <summary>
 /// What a professional may read, with exactly what the caregiver allows; every text ready to show.
 /// </summary>
-/// <param name="Coordinator">Whom the professional can call; null when they have no name here.</param>
+/// <param name="Coordinator">Who looks after the caregiver now, and whom the professional can call; null when they have
+/// no name here.</param>
 /// <param name="Consents">What the caregiver allowed, and when.</param>
 public sealed record ConsentLetter(
     string Recipient,

@@ -11,19 +11,13 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>Reads what a recipient may be told today, and nothing else.</summary>
-public static class LetterReading
+public sealed class LetterReading(Standings standings, Instruments instruments, SiteTime time)
 {
     private const int MostWords = 3;
 
     /// <param name="consentId">One of the caregiver's decisions: the letter is to whom it names.</param>
     /// <returns>Null when no decision for that recipient holds today.</returns>
-    public static ConsentLetter? Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        long consentId,
-        Instruments instruments,
-        SiteTime time
-    )
+    public ConsentLetter? Of(Transaction transaction, Caregiver caregiver, long consentId)
     {
         var all = ConsentTable.Of(transaction, caregiver.Id);
         if (all.FirstOrDefault(one => one.Id == consentId) is not { IsForOutside: true } named)
@@ -41,8 +35,8 @@ public static class LetterReading
             ConsentWords.RecipientOf(named),
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
-            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name,
-            [.. held.Select(one => PartOf(transaction, caregiver, one.Data, ended, instruments, time))],
+            CoordinatorTable.NameOn(transaction, caregiver, time.Today),
+            [.. held.Select(one => PartOf(transaction, caregiver, one.Data, ended))],
             [
                 .. held.Select(one =>
                     ConsentLetter.Words[
@@ -59,8 +53,8 @@ public static class LetterReading
             UrgentSince =
                 ended is null
                 && held.Any(one => one.Data == ConsentData.Burden)
-                && SignalTable.OpenOf(transaction, caregiver.Id) is { Urgency: Urgency.Red, OpenedOn: var opened }
-                    ? Texts.Day(opened)
+                && standings.Of(transaction, caregiver.Id) is { IsRed: true, RedSince: var since }
+                    ? Texts.Day(since)
                     : null,
         };
     }
@@ -81,12 +75,7 @@ public static class LetterReading
     }
 
     /// <summary>How it went, without what happened in between.</summary>
-    private static FigureModel FigureOf(
-        Transaction transaction,
-        long caregiverId,
-        DateOnly? ended,
-        Instruments instruments
-    )
+    private FigureModel FigureOf(Transaction transaction, long caregiverId, DateOnly? ended)
     {
         List<StoredScore> scores =
         [
@@ -103,27 +92,14 @@ public static class LetterReading
     }
 
     /// <summary>What is known of one kind: a sentence each, or a figure.</summary>
-    public static LetterPart PartOf(
-        Transaction transaction,
-        Caregiver caregiver,
-        ConsentData data,
-        Instruments instruments,
-        SiteTime time
-    ) => PartOf(transaction, caregiver, data, EndOf(transaction, caregiver), instruments, time);
+    public LetterPart PartOf(Transaction transaction, Caregiver caregiver, ConsentData data) =>
+        PartOf(transaction, caregiver, data, EndOf(transaction, caregiver));
 
     /// <param name="ended">What was said of caring before that day is not said of now.</param>
-    private static LetterPart PartOf(
-        Transaction transaction,
-        Caregiver caregiver,
-        ConsentData data,
-        DateOnly? ended,
-        Instruments instruments,
-        SiteTime time
-    ) =>
-        new(ConsentLetter.Words["Part." + data.Code()], LinesOf(transaction, caregiver, data, ended, instruments, time))
+    private LetterPart PartOf(Transaction transaction, Caregiver caregiver, ConsentData data, DateOnly? ended) =>
+        new(ConsentLetter.Words["Part." + data.Code()], LinesOf(transaction, caregiver, data, ended))
         {
-            Figure =
-                data == ConsentData.Scores ? FigureOf(transaction, caregiver.Id, ended, instruments) : FigureModel.None,
+            Figure = data == ConsentData.Scores ? FigureOf(transaction, caregiver.Id, ended) : FigureModel.None,
         };
 
     /// <summary>The day on which the care at home ended; null while it goes on.</summary>
@@ -132,18 +108,11 @@ public static class LetterReading
             ? EndedCare.Of(transaction, caregiver.Id)?.HappenedOn ?? DateOnly.MaxValue
             : null;
 
-    private static List<string> LinesOf(
-        Transaction transaction,
-        Caregiver caregiver,
-        ConsentData data,
-        DateOnly? ended,
-        Instruments instruments,
-        SiteTime time
-    ) =>
+    private List<string> LinesOf(Transaction transaction, Caregiver caregiver, ConsentData data, DateOnly? ended) =>
         data switch
         {
-            ConsentData.Burden => BurdenOf(transaction, caregiver.Id, ended, time),
-            ConsentData.Wishes => ended is not null ? [] : WishesOf(transaction, caregiver, instruments, time),
+            ConsentData.Burden => BurdenOf(transaction, caregiver.Id, ended),
+            ConsentData.Wishes => ended is not null ? [] : WishesOf(transaction, caregiver),
             ConsentData.OwnWords =>
             [
                 .. OwnWordsModel
@@ -162,12 +131,7 @@ public static class LetterReading
         };
 
     /// <summary>What they said at the intake, and then what they answered since.</summary>
-    private static List<string> WishesOf(
-        Transaction transaction,
-        Caregiver caregiver,
-        Instruments instruments,
-        SiteTime time
-    )
+    private List<string> WishesOf(Transaction transaction, Caregiver caregiver)
     {
         var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         var said = new[] { ("KeepsDoing", details.KeepsDoing), ("HandsOver", details.HandsOver) }
@@ -191,13 +155,13 @@ public static class LetterReading
     }
 
     /// <remarks>What was said about caring is not said of somebody whose care has ended.</remarks>
-    private static List<string> BurdenOf(Transaction transaction, long caregiverId, DateOnly? ended, SiteTime time)
+    private List<string> BurdenOf(Transaction transaction, long caregiverId, DateOnly? ended)
     {
         if (ended is not null)
             return [ConsentLetter.Words["CareEnded"]];
-        if (SignalTable.OpenOf(transaction, caregiverId) is not { } open)
-            return [ConsentLetter.Words["NoSignal"]];
-        var found = FindingTable.OfSignal(transaction, open.Id);
-        return [.. StoredFinding.NewestOfEach(found).Select(one => one.ReasonOn(time.Today))];
+        var standing = standings.Of(transaction, caregiverId);
+        return standing.Level is null
+            ? [ConsentLetter.Words["NoSignal"]]
+            : [.. standing.Reasons.Select(one => Because.Of(one.WarningSign, one.Day, one.Evidence, time.Today))];
     }
 }

@@ -1,13 +1,12 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
-using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>Two caregivers of one situation side by side: what each said, never added up or compared.</summary>
 /// <remarks>Only when both agreed and the reader may see both.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class TogetherModel(CasePages pages, Recorder recorder, Instruments instruments, SiteTime time)
+public sealed class TogetherModel(CasePages pages, Recorder recorder, LetterReading letters, SiteTime time)
     : CaregiverPage(pages)
 {
     private static readonly ConsentData[] Shown = [ConsentData.Burden, ConsentData.Wishes, ConsentData.Scores];
@@ -53,7 +52,7 @@ public sealed class TogetherModel(CasePages pages, Recorder recorder, Instrument
                     enrolled: null
                 )
                 .Facts,
-            [.. Shown.Select(data => LetterReading.PartOf(transaction, one, data, instruments, time))]
+            [.. Shown.Select(data => letters.PartOf(transaction, one, data))]
         );
 }
 

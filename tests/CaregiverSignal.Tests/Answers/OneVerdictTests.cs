@@ -1,0 +1,261 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Feedback;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>
+/// What somebody reads after sending is what staff are told: both sides of law 5 of docs/signals.md, through the form
+/// and on the worklist.
+/// </summary>
+public sealed class OneVerdictTests() : AtASite("2026-03-02")
+{
+    private const string Dirk = "dirk@steunpunt.example";
+
+    private static readonly Texts Words = Texts.Of(typeof(ResultModel));
+
+    private static readonly Said[] Lives =
+    [
+        new(Urgency.Red, Time: 1),
+        new(Urgency.Red, Time: 2, Going: 4, Burden: 20),
+        new(Urgency.Red, Time: 6, Going: 1, Burden: 100, Strain: 13, TakeOver: 3),
+        new(Urgency.Red, Going: 1, Burden: 100),
+        new(Urgency.Red, Going: 1, Burden: 80, Strain: 6),
+        new(Urgency.Red, Time: 6, Going: 3, Burden: 80, Strain: 10),
+        new(Urgency.Red, Time: 5, Going: 4, Burden: 50, Strain: 7, TakeOver: 4),
+        new(Urgency.Red, Time: 3, Going: 2, Burden: 60),
+        new(Urgency.Red, Going: 1, Strain: 10),
+        new(Urgency.Amber, Time: 4, Going: 4, Burden: 50),
+        new(Urgency.Amber, Time: 4),
+        new(Urgency.Amber, Time: 5, Going: 4, Burden: 60),
+        new(Urgency.Amber, Time: 6, Going: 4, Burden: 80),
+        new(Urgency.Amber, Burden: 90, Going: 2),
+        new(Urgency.Amber, Time: 6, Going: 1),
+        new(Urgency.Amber, Time: 5, Going: 4, Burden: 20, Strain: 13, TakeOver: 1),
+        new(Urgency.Amber, Time: 3, Going: 4, Burden: 60),
+        new(null, Time: 6, Going: 5, Burden: 0),
+        new(null, Time: 5, Going: 3, Burden: 50),
+        new(null, Going: 2, Burden: 60),
+        new(null, Time: 6, Going: 4, Burden: 50, Strain: 7, TakeOver: 1),
+        new(null, Going: 4, Strain: 6, TakeOver: 3),
+    ];
+
+    [Fact]
+    public async Task What_somebody_reads_after_sending_is_what_staff_are_told()
+    {
+        using var els = await site.SignedIn();
+        var people = new List<(long Id, Urgency? Read)>();
+        foreach (var said in Lives)
+        {
+            var id = site.On("2026-03-02")
+                .AddCaregiver($"{people.Count + 1}", $"Persoon{people.Count + 1}", nextDueOn: new DateOnly(2027, 1, 1));
+            if (said.Strain is not null)
+                await AnswerTheLists(id, said);
+            site.Beat();
+            var browser = await Answer(site.On("2026-03-03"), id, said);
+            people.Add((id, LevelRead(browser)));
+            Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["GoOn"]));
+            Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["SmallThing"]));
+            site.Beat();
+        }
+
+        await els.Open("/werklijst");
+        foreach (var (said, (id, read)) in Lives.Zip(people))
+        {
+            Assert.True(said.Level == read, $"{said} was read as {read}");
+            Assert.True(said.Level == LevelTold(id), $"{said} was told as {LevelTold(id)}");
+            // What is red comes first, on the first page.
+            if (said.Level == Urgency.Red)
+                Assert.Contains(
+                    els.Page.QuerySelectorAll("main a"),
+                    link => link.GetAttribute("href")!.Split('?', '#')[0] == $"/zaak/{id}"
+                );
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-03-06", 15, 59, "vandaag")]
+    [InlineData("2026-03-06", 16, 0, "maandag 9 maart")]
+    [InlineData("2026-03-07", 23, 30, "maandag 9 maart")]
+    [InlineData("2026-04-05", 9, 0, "dinsdag 7 april")]
+    public async Task Who_is_red_reads_on_which_working_day_it_is_seen_and_by_then_it_stands_there(
+        string day,
+        int hour,
+        int minute,
+        string when
+    )
+    {
+        var anna = site.On(day).AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Clock.AdjustTime(site.Time.At(Some.Date(day), new TimeOnly(hour, minute)));
+
+        var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1));
+        site.Beat();
+
+        Assert.Has($"Els ziet dit {when} en vraagt of u wilt praten.", Notice(browser));
+        var place = Assert.Single(Order()).Place;
+        Assert.True(place is { Group: WorkGroup.Today, IsRed: true });
+        Assert.Single(site.Mails("alert"));
+    }
+
+    [Theory]
+    [InlineData("2026-03-03")]
+    [InlineData("2026-03-07")]
+    public async Task Who_stands_in_on_the_day_that_is_named_is_named(string sent)
+    {
+        site.Coordinator(Dirk, "Dirk");
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var seen = site.On(sent).Time.SeenOn(site.Time.Now);
+        site.On(seen.ToString("O", CultureInfo.InvariantCulture)).Away(TestInstallation.CoordinatorEmail, Dirk);
+
+        var browser = await Answer(site.On(sent), anna, new Said(Urgency.Red, Time: 1));
+        site.Beat();
+
+        Assert.Has("Dirk ziet dit", Notice(browser));
+        Assert.Lacks("Els", Notice(browser));
+        site.On(seen.ToString("O", CultureInfo.InvariantCulture));
+        using var dirk = await site.SignedIn(Dirk);
+        Assert.NotNull(dirk.Page.QuerySelector($"main a[href^='/zaak/{anna}']"));
+    }
+
+    [Fact]
+    public async Task Who_wants_no_call_reads_that_it_is_seen_and_has_the_button_all_the_same()
+    {
+        using var els = await site.SignedIn();
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+
+        var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1), call: "Nu niet");
+        site.Beat();
+
+        Assert.Has("Els ziet dit vandaag.", Notice(browser));
+        Assert.Lacks("vraagt", Notice(browser));
+        Assert.Lacks("niet", Notice(browser));
+        Assert.Equal(Urgency.Red, LevelTold(anna));
+        Assert.Has("Wil nu niet gebeld worden.", (await els.Open("/werklijst")).Text);
+        await (await browser.Follow("Bel mij")).Press("Ja, bel mij");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Red_again_before_the_agreed_day_brings_that_day_forward_to_the_one_that_is_read()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await Answer(site, anna, new Said(Urgency.Red, Time: 1));
+        site.Beat();
+        site.On("2026-03-03").Contact(site.OpenSignal(anna)!.Id, ContactWay.Spoken, days: 60);
+
+        var browser = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Red, Time: 1));
+        site.Beat();
+
+        Assert.Has("Els ziet dit vandaag en vraagt of u wilt praten.", Notice(browser));
+        Assert.Equal(Some.Date("2026-04-02"), site.OpenSignal(anna)!.NextOn);
+    }
+
+    [Fact]
+    public async Task Amber_that_nobody_is_told_of_again_promises_nothing_and_asks()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var first = await Answer(site, anna, new Said(Urgency.Amber, Time: 4));
+        Assert.Has("Els ziet dit en vraagt of u wilt praten.", Notice(first));
+        site.Beat();
+        var signal = site.OpenSignal(anna)!.Id;
+        site.On("2026-03-03").Contact(signal, ContactWay.Spoken, days: 7);
+        site.Close(anna);
+        site.Sql("update signal set closed_at = coalesce(closed_at, '2026-03-03T10:00:00.000Z')");
+
+        var again = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Amber, Time: 4));
+        site.Beat();
+
+        Assert.Has("Wilt u dat Els u belt?", Notice(again));
+        Assert.Lacks("ziet dit", Notice(again));
+        Assert.Null(site.OpenSignal(anna));
+    }
+
+    [Fact]
+    public async Task The_mailed_link_offers_nobody_who_is_red_more_questions()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (_, link) = site.AskByLink(anna, "opening", "srb", "volhoudtijd", "csi");
+        using var browser = await site.NewBrowser().Open(link);
+        await browser.Choose("Hoe lang", "Korter dan een week").Press("Verstuur mijn antwoorden");
+
+        using var other = await site.NewBrowser().Open(link);
+        Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
+        Assert.Lacks("Wilt u meer vertellen?", other.Text);
+    }
+
+    /// <summary>Red, amber or nothing, as the result page says it.</summary>
+    private static Urgency? LevelRead(Browser browser)
+    {
+        Assert.Equal("/dank", browser.Path);
+        var (isRed, isAmber, isNothing) = (
+            browser.Text.Contains(Words["Heavy.Now"]) && browser.Text.Contains("Els ziet dit vandaag en vraagt"),
+            browser.Text.Contains("Els ziet dit en vraagt"),
+            browser.Text.Contains("Wordt het te zwaar?")
+        );
+        Assert.Single(new[] { isRed, isAmber, isNothing }, one => one);
+        Assert.Equal(isNothing, browser.Page.QuerySelector(".notice") is null);
+        return isRed ? Urgency.Red
+            : isAmber ? Urgency.Amber
+            : null;
+    }
+
+    /// <summary>The same, as the row on the worklist has it; a line that is followed is no level.</summary>
+    private Urgency? LevelTold(long caregiver) =>
+        site.OpenSignal(caregiver) is { IsFollowed: false } open ? open.Urgency : null;
+
+    private static string Notice(Browser browser) => browser.Page.QuerySelector(".notice")!.TextContent;
+
+    private IReadOnlyList<WorkItem> Order() =>
+        WorklistOrder.Order(
+            site.Read(transaction =>
+                SignalTable.OpenCases(transaction, [site.Named(TestInstallation.CoordinatorEmail)])
+            ),
+            site.Time.Today,
+            site.Time.WorkingDays
+        );
+
+    /// <summary>The one page of a month, with a list that is offered after it.</summary>
+    private static async Task<Browser> Answer(TestInstallation site, long caregiver, Said said, string? call = null)
+    {
+        var (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd", "csi");
+        var browser = await site.NewBrowser().Open(link);
+        if (said.Going is { } going)
+            browser.Choose("Hoe gaat het", browser.LabelsOf("Hoe gaat het")[5 - going]);
+        if (said.Burden is { } burden)
+            browser.Choose("Hoe zwaar", browser.LabelsOf("Hoe zwaar")[burden / 10]);
+        if (said.Time is { } time)
+            browser.Choose("Hoe lang", browser.LabelsOf("Hoe lang")[time - 1]);
+        if (call is not null)
+            browser.Choose("Mag ik u bellen?", call);
+        return await browser.Press("Verstuur mijn antwoorden");
+    }
+
+    /// <summary>The strain index and what would help, page by page, a day before.</summary>
+    private async Task AnswerTheLists(long caregiver, Said said)
+    {
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "csi", "wishes").Link);
+        await browser.Press("Begin met de vragen");
+        for (var asked = 0; browser.Heading != "Tot slot"; )
+        {
+            foreach (var question in browser.Questions)
+            {
+                if (browser.LabelsOf(question).Contains("Ja"))
+                    browser.Choose(question, asked++ < said.Strain ? "Ja" : "Nee");
+                else if (question.Contains("halve dag") && said.TakeOver is { } takeOver)
+                    browser.Choose(question, browser.LabelsOf(question)[takeOver - 1]);
+            }
+
+            await browser.Press("Bewaar en ga verder");
+        }
+
+        await browser.Press("Verstuur mijn antwoorden");
+    }
+
+    private sealed record Said(
+        Urgency? Level,
+        int? Time = null,
+        int? Going = null,
+        int? Burden = null,
+        int? Strain = null,
+        int? TakeOver = null
+    );
+}
