@@ -15,8 +15,6 @@ using CaregiverSignal.Signals.Hindsight;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- limits [--people 40000] [--read 2000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- report [--few 4000] [--many 40000] [--rounds 5]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
-// What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
 
 if (!Options.Store(ref args, out var server))
     return 2;
@@ -102,9 +100,6 @@ return args switch
             given.GetValueOrDefault("--read", LimitsReading.MostPeople),
             given.GetValueOrDefault("--rounds", 3)
         )
-        : 2,
-    ["worlds", .. var rest] => Options.Numbers(rest, "--people") is { } given
-        ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000))
         : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options, server) : 2,
 };

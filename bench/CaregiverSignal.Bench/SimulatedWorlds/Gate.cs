@@ -91,7 +91,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
             new("CSI, SEM", error, 0.65, 1.6, "1.0 (the same)"),
             new(
                 "found by an observer of the true risk at 3",
-                Courses.OfTrueRisk(people).At(ObservedAt).Share(),
+                Courses.OfTrueRisk(people).At(ObservedAt).Share,
                 0,
                 0.70,
                 "ours: nobody could know more"

@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Bench.SimulatedWorlds;
 
 /// <summary>
-/// When there are notifications about a person, from the course of their nearness and two limits: the rules of
-/// notifying in their simplest form.
+/// When there are notifications about a person, from the course of their risk and a limit: the rules of notifying in
+/// their simplest form.
 /// </summary>
 public static class WorldNotifying
 {
@@ -12,33 +12,27 @@ public static class WorldNotifying
     /// </remarks>
     public const int QuietDays = 120;
 
-    /// <param name="course">The nearness of a person from each day on.</param>
+    /// <param name="course">The risk of a person from each day on.</param>
     /// <param name="until">Not included.</param>
     /// <param name="notifiedOn">Receives the day numbers of the notifications.</param>
-    public static void Of(DatedCourse course, NotificationLimits limits, int until, List<int> notifiedOn)
+    public static void Of(DatedCourse course, double limit, int until, List<int> notifiedOn)
     {
-        var (days, nearness) = (course.Days, course.Nearness);
-        var (last, wasRed) = (int.MinValue / 2, false);
+        var (days, last) = (course.Days, int.MinValue / 2);
         for (var place = 0; place < days.Length; place++)
         {
-            if (nearness[place] < limits.Any)
+            if (course.Risk[place] < limit)
                 continue;
             var end = place + 1 < days.Length ? Math.Min(days[place + 1], until) : until;
-            var isRed = nearness[place] >= limits.Red;
-            for (
-                var day = isRed && !wasRed ? days[place] : Math.Max(days[place], last + QuietDays);
-                day < end;
-                day += QuietDays
-            )
+            for (var day = Math.Max(days[place], last + QuietDays); day < end; day += QuietDays)
             {
                 notifiedOn.Add(day);
-                (last, wasRed) = (day, isRed);
+                last = day;
             }
         }
     }
 }
 
 /// <summary>A course in day numbers.</summary>
-/// <param name="Days">The days from which a nearness holds, oldest first.</param>
-/// <param name="Nearness">The nearness for each of the days.</param>
-public readonly record struct DatedCourse(int[] Days, float[] Nearness);
+/// <param name="Days">The days from which a risk holds, oldest first.</param>
+/// <param name="Risk">The risk for each of the days.</param>
+public readonly record struct DatedCourse(int[] Days, float[] Risk);

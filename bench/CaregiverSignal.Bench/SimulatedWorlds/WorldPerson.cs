@@ -6,7 +6,7 @@ namespace CaregiverSignal.Bench.SimulatedWorlds;
 /// <param name="History">Everything up to the last day, or to the collapse; without any contact.</param>
 /// <param name="EnrolledOn">The day of the first check-in.</param>
 /// <param name="CollapsedOn">The day of the collapse; null without one.</param>
-/// <param name="Hidden">What only the tables of results use; null for people who were not made in a world.</param>
+/// <param name="Hidden">What only the gate uses; null for people who were not made in a world.</param>
 public sealed record WorldPerson(History History, DateOnly EnrolledOn, DateOnly? CollapsedOn, HiddenLife? Hidden)
 {
     /// <summary>
