@@ -227,8 +227,12 @@ internal sealed class FolderHistories(
         {
             if (!isBegun)
                 return;
-            foreach (var item in of.ReadItems.Where(item => codes[item] != Scoring.Skipped))
-                values.Add(Measured.Of(instrument, instrument.Items[item].Key, codes[item]));
+            foreach (var item in of.ReadItems)
+            {
+                if (codes[item] != Scoring.Skipped)
+                    values.Add(Measured.Of(instrument, instrument.Items[item].Key, codes[item]));
+            }
+
             if (of.Read.Length == 0)
                 return;
             Scoring.Score(instrument, codes, scores);

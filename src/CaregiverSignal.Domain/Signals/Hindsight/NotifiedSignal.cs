@@ -8,5 +8,5 @@ public sealed record NotifiedSignal(DateOnly Day, Urgency Urgency, IReadOnlyList
     private static readonly SignalKind[] AllKinds = Enum.GetValues<SignalKind>();
 
     /// <summary>The kinds of its findings, in the order of <see cref="SignalKind"/>.</summary>
-    public IReadOnlyList<SignalKind> Kinds => [.. AllKinds.Where(kind => Findings.Any(it => it.Kind == kind))];
+    public IReadOnlyList<SignalKind> Kinds { get; } = [.. AllKinds.Where(kind => Findings.Any(it => it.Kind == kind))];
 }

@@ -77,7 +77,7 @@ public static class Replay
                     open.Line(today, today.AddDays(LineDays), SignalKind.Event);
             }
 
-            foreach (var line in Notifying.Lines(life.Known, today, settings, mute).Where(line => line.Day == today))
+            foreach (var line in Notifying.Lines(life.Known, today, settings, mute, withinDays: 0))
                 open.Line(today, today.AddDays(LineDays), line.Kind);
             // After the end of the care somebody stays on the worklist until a coordinator closes it.
             if (life.Known.CareEndedOn == today)
@@ -101,7 +101,7 @@ public static class Replay
 
         void EndByAge(DateOnly until)
         {
-            if (open.StandsFrom is { } from && life.StandsUntil(from) is { } end && end <= until)
+            if (open.StandsFrom is not null && life.StandsUntil(until) is { } end)
                 open.StandsNoMore(end);
         }
     }
@@ -165,7 +165,7 @@ public static class Replay
                 : signal with
                 {
                     Level = level > signal.Level ? level : signal.Level,
-                    Kinds = [.. signal.Kinds.Union(kinds).Order()],
+                    Kinds = Both(signal.Kinds, kinds),
                 };
 
         public void Closes(DateOnly day)
@@ -194,7 +194,8 @@ public static class Replay
             if (StandsFrom is { } since)
                 spans.Add(new OpenSpan(since, null, Urgency.Red, []));
             var joined = new List<OpenSpan>();
-            foreach (var span in spans.OrderBy(one => one.From))
+            spans.Sort((one, other) => one.From.CompareTo(other.From));
+            foreach (var span in spans)
             {
                 if (joined.Count > 0 && joined[^1] is var last && !(last.Until < span.From))
                 {
@@ -205,7 +206,7 @@ public static class Replay
                             : span.Until > last.Until ? span.Until
                             : last.Until,
                         Level = span.Level is null || last.Level > span.Level ? last.Level : span.Level,
-                        Kinds = [.. last.Kinds.Union(span.Kinds).Order()],
+                        Kinds = Both(last.Kinds, span.Kinds),
                     };
                 }
                 else
@@ -214,6 +215,11 @@ public static class Replay
 
             return joined;
         }
+
+        private static IReadOnlyList<SignalKind> Both(
+            IReadOnlyList<SignalKind> kinds,
+            IReadOnlyList<SignalKind> more
+        ) => more.All(kinds.Contains) ? kinds : [.. kinds.Union(more).Order()];
     }
 }
 

@@ -64,6 +64,10 @@ public static class Nearness
 
     /// <summary>How grave the alarming answers are on a day.</summary>
     public static Gravity GravityOn(in Known known, DateOnly day, RuleSettings settings, Mute mute = default) =>
+        GravityOf(Of(known, day, settings, mute), known, day, settings, mute);
+
+    /// <summary>The same, of what all warning signs weigh on that day.</summary>
+    internal static Gravity GravityOf(Weight weight, in Known known, DateOnly day, RuleSettings settings, Mute mute) =>
         new(
             (mute.LeftOut & TimeBit) != 0
                 ? 0
@@ -73,7 +77,7 @@ public static class Nearness
                     PerseveranceTime.UnderAMonth => 1,
                     _ => 0,
                 },
-            Math.Min(Weight.RedAlarms, Of(known, day, settings, mute).Alarms)
+            Math.Min(Weight.RedAlarms, weight.Alarms)
         );
 }
 

@@ -30,13 +30,29 @@ public static class Notifying
     /// <param name="told">What staff were notified of before.</param>
     /// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
     /// <returns>The level of today's notification; null for none.</returns>
-    public static Urgency? Judge(in Known known, Told told, DateOnly today, RuleSettings settings, Mute mute = default)
+    public static Urgency? Judge(
+        in Known known,
+        Told told,
+        DateOnly today,
+        RuleSettings settings,
+        Mute mute = default
+    ) => Judge(known, Nearness.Of(known, today, settings, mute), told, today, settings, mute);
+
+    /// <summary>The same, of what the warning signs weigh on that day.</summary>
+    internal static Urgency? Judge(
+        in Known known,
+        Weight weight,
+        Told told,
+        DateOnly today,
+        RuleSettings settings,
+        Mute mute = default
+    )
     {
-        var level = Nearness.LevelOn(known, today, settings, mute);
+        var level = weight.Level(settings);
         var asks =
             (mute.LeftOut & RequestBit) == 0 && known.RequestOn > told.RequestOn && IsRecent(known.RequestOn, today);
         var isHigher = level is not null && !(level <= told.Level);
-        var isGraver = Nearness.GravityOn(known, today, settings, mute).IsWorseThan(told.Gravest);
+        var isGraver = Nearness.GravityOf(weight, known, today, settings, mute).IsWorseThan(told.Gravest);
         var isAgain = level is not null && known.NewestOn >= told.AgainOn;
         return asks || isHigher || isGraver || isAgain ? level ?? Urgency.Amber : null;
     }
@@ -73,27 +89,34 @@ public static class Notifying
     /// What must be heard of a caregiver whatever the level, and is no sign of a nearing collapse: a line of the
     /// worklist with an owner and a day, once for each fact, and no notification.
     /// </summary>
+    /// <param name="withinDays">How many days old the fact may be; 0 for those of today alone.</param>
     public static IReadOnlyList<Finding> Lines(
         in Known known,
         DateOnly today,
         RuleSettings settings,
-        Mute mute = default
+        Mute mute = default,
+        int withinDays = TooOldDays
     )
     {
         var found = new List<Finding>();
-        foreach (var (sign, isMuted) in Unmuted(mute, Nearness.LevelOn(known, today, settings)))
+        var isMuted = mute.Points != 0 && Nearness.LevelOn(known, today, settings) != Urgency.Red;
+        var muted = isMuted ? mute.Points | mute.LeftOut : mute.LeftOut;
+        foreach (var (sign, bit) in Lined)
         {
-            if (!sign.IsLine || isMuted)
-                continue;
-            var day = sign.Day(known, today, settings);
+            var day = (muted & bit) != 0 ? default : sign.Day(known, today, settings);
             // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
             var isOfBefore = day < known.EnteredInactiveOn && sign.Kind != SignalKind.Event;
-            if (day != default && !isOfBefore && IsRecent(day, today))
+            if (day != default && !isOfBefore && today.DayNumber - day.DayNumber <= withinDays)
                 found.Add(sign.ToFinding(known, today, settings, Urgency.Amber));
         }
 
         return found;
     }
+
+    private static readonly (WarningSign Sign, int Bit)[] Lined =
+    [
+        .. WarningSigns.All.Select((sign, place) => (Sign: sign, Bit: 1 << place)).Where(one => one.Sign.IsLine),
+    ];
 
     private static readonly int RequestBit = WarningSigns.Bits(SignalKind.Request);
 

@@ -15,6 +15,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     private Told told;
     private DateOnly talkedOn;
     private bool stands;
+    private (DateOnly Day, Weight Weight) weighed;
 
     public ref readonly Known Known => ref known;
 
@@ -25,6 +26,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
 
     /// <summary>The first day of an unbroken standing; the default while there is none.</summary>
     public DateOnly StandsSince { get; private set; }
+
+    /// <summary>The first red answer of this standing that no talk came after, until the talk that came then.</summary>
+    public DateOnly UnspokenSince { get; private set; }
 
     /// <summary>Whether somebody spoke with the caregiver since the newest red answer.</summary>
     public bool IsSpoken => talkedOn >= RedOn;
@@ -37,26 +41,34 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
         var (day, answered) = (facts[next].Day, known.AnsweredOn);
         while (next < facts.Count && facts[next].Day == day)
             known.Take(facts[next++], settings);
+        weighed = (day, Nearness.Of(known, day, settings));
         if (known.CareEndedOn == day)
             stands = false;
         if (known.AnsweredOn == answered)
             return next;
 
-        var newest = NewestLevel(day);
-        if (Nearness.LevelOn(known, day, settings) == Urgency.Red)
+        var level = LevelOn(day);
+        if (level == Urgency.Red)
         {
             if (!stands)
                 StandsSince = day;
+            if (!stands || IsSpoken)
+                UnspokenSince = day;
             (RedOn, stands) = (day, true);
         }
-        else if (newest != Urgency.Red)
-            stands = false;
-        told = told.AfterAnswer(newest);
+        else if (stands)
+            stands = NewestLevel(day) == Urgency.Red;
+        // Answers that have grown old can only raise it.
+        if (told.Level is not null)
+            told = told.AfterAnswer(level >= told.Level ? level : NewestLevel(day));
         return next;
     }
 
     /// <returns>The level of today's notification; null for none.</returns>
-    public Urgency? Decide(DateOnly today) => Notifying.Judge(known, told, today, settings, mute);
+    public Urgency? Decide(DateOnly today) =>
+        mute == default
+            ? Notifying.Judge(known, WeightOn(today), told, today, settings)
+            : Notifying.Judge(known, told, today, settings, mute);
 
     /// <summary>Staff were notified.</summary>
     public void Notified(Urgency level, DateOnly day) =>
@@ -88,29 +100,29 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     }
 
     /// <summary>The verdict on a day, the same for the caregiver and for staff; null where nothing is heavy.</summary>
-    public Urgency? LevelOn(DateOnly day) => Nearness.LevelOn(known, day, settings);
+    public Urgency? LevelOn(DateOnly day) => WeightOn(day).Level(settings);
 
     /// <summary>
     /// Whether the caregiver stands open on a day: from a red answer until a newer one below red, the end of the care, or
     /// a note of what was done instead for who wants no call (law 1). Age alone ends nothing: an answer that has grown too
     /// old holds it until somebody spoke with them after it.
     /// </summary>
-    public bool StandsOn(DateOnly day) =>
-        stands && (!IsSpoken || Nearness.LevelOn(known, day, settings) == Urgency.Red);
+    public bool StandsOn(DateOnly day) => stands && (!IsSpoken || LevelOn(day) == Urgency.Red);
 
-    /// <summary>The first day from a given one on which nobody has to stand open any more, if nothing new comes.</summary>
-    /// <returns>Null where only a talk ends it.</returns>
-    public DateOnly? StandsUntil(DateOnly from)
+    /// <summary>From which day, up to a given one, the caregiver no longer stands open, if nothing new comes.</summary>
+    /// <returns>Null where they still stand open then.</returns>
+    public DateOnly? StandsUntil(DateOnly last)
     {
-        if (!StandsOn(from))
-            return from;
-        if (!IsSpoken)
+        // What grows older never raises the level.
+        if (StandsOn(last))
             return null;
-        var day = RedOn > from ? RedOn : from;
+        var day = RedOn;
         while (StandsOn(day))
             day = day.AddDays(1);
         return day;
     }
+
+    private Weight WeightOn(DateOnly day) => day == weighed.Day ? weighed.Weight : Nearness.Of(known, day, settings);
 
     private Urgency? NewestLevel(DateOnly day) => Nearness.LevelOn(known.GivenOn(day), day, settings);
 }
