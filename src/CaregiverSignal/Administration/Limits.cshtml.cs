@@ -97,6 +97,7 @@ public sealed class LimitsModel(
         ("Row.Amber", (_, told) => Number(told.Limits, Nearness.Amber)),
         ("Row.All", (page, told) => page.Between(told.All)),
         ("Row.RedAMonth", (page, told) => page.Between(told.Red)),
+        ("Row.Open", (page, told) => Texts.Number(Math.Round(told.Open))),
         ("Row.People", (page, told) => page.Of(told.People)),
         ("Row.Foreseen", (page, told) => page.Of(told.Foreseen)),
         ("Row.InHundred", (page, told) => page.InHundred(told.Foreseen)),

@@ -29,6 +29,9 @@ public sealed class LimitsPageTests : AtASite
         await ada.Open(Home + "?bellen=1");
         Assert.Has("Bij 1 gesprek", ada.Text);
         Assert.Has("Van 100 te weinig", Rows(ada));
+        Assert.Matches("Staat open op een gewone dag, van 100 mensen [0-9]+", Rows(ada));
+        Assert.Has("Een zaak zonder afronding telt 28 dagen als open.", ada.Text);
+        Assert.Has("Twee zware antwoorden samen zijn bij elke grens ‘snel contact’.", ada.Text);
         await ada.Press(
             ada.Page.QuerySelectorAll("button")
                 .Single(one => one.TextContent.StartsWith("Zet in", StringComparison.Ordinal))
@@ -82,6 +85,27 @@ public sealed class LimitsPageTests : AtASite
             site.Database.Read(transaction =>
                 LimitsReading.Of(transaction, site.Part<RuleSettings>(), calls: 1, site.Time, most)
             )!;
+    }
+
+    [Fact]
+    public void How_many_stand_open_goes_by_what_was_closed_here_and_by_four_weeks_where_nothing_was()
+    {
+        var people = AYear();
+        site.Beat();
+        var assumed = Open();
+        foreach (var person in people.Where(person => site.OpenSignal(person) is not null))
+            site.Close(person);
+
+        // Nobody closed anything before today, so all was open for months.
+        Assert.InRange(assumed, 10, 40);
+        Assert.InRange(Open(), assumed + 20, 100);
+
+        double Open() =>
+            site
+                .Database.Read(transaction =>
+                    LimitsReading.Of(transaction, site.Part<RuleSettings>(), calls: 1, site.Time)
+                )!
+                .Set.Open;
     }
 
     [Theory]

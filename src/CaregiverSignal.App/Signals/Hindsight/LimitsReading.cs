@@ -16,6 +16,12 @@ public static class LimitsReading
     private const int LeastDays = 183;
 
     /// <summary>
+    /// What is assumed where nobody noted it: a talk as anywhere, and that a case is closed after four weeks (ours), as
+    /// otherwise nothing would ever close.
+    /// </summary>
+    public static readonly FollowUp Assumed = FollowUp.Usual with { CloseAfter = 28 };
+
+    /// <summary>
     /// How many people are read at most, as if drawn by lot, who then stand for the others: the page waits for it, and
     /// the signals of so many years are enough to know how many there are (our choice).
     /// </summary>
@@ -68,7 +74,7 @@ public static class LimitsReading
         var limits = TriedLimits.Around(set);
         var tried = TriedLimits.Sum(
             limits,
-            people.Select(one => TriedLimits.Count(limits, one.Facts, one.Contacts, one.LastYear))
+            people.Select(one => TriedLimits.Count(limits, one.Facts, one.Contacts, one.LastYear, Assumed))
         );
         var fitting = TriedLimits.Carried(tried, now / months, calls);
         return new FittingLimits(
@@ -82,11 +88,12 @@ public static class LimitsReading
         ToldAtLimits Told(RuleSettings rules)
         {
             var counted = tried.Single(one => one.Limits.Equals(rules));
-            var told = people.ConvertAll(one => Replay.Of(one.Facts, one.Contacts, rules).Signals);
+            var told = people.ConvertAll(one => Replay.Of(one.Facts, one.Contacts, rules, Assumed).Signals);
             return new ToldAtLimits(
                 rules,
                 Interval.OfRate(counted.RedSignals, months / now),
                 Interval.OfRate(counted.Signals, months / now),
+                counted.OpenOf(100, months),
                 new Share(
                     people.Zip(told).Count(one => (one.First.LastYear with { Notified = one.Second }).InView.Any()),
                     people.Count(one => one.LastYear.Months > 0)
@@ -130,6 +137,14 @@ public sealed record FittingLimits(
 /// <summary>What limits would have told.</summary>
 /// <param name="Red">Red signals a month.</param>
 /// <param name="All">Signals a month.</param>
+/// <param name="Open">Of 100 people, how many stand open on a worklist on an average day.</param>
 /// <param name="People">Of those who took part in the last year, who would have been told of.</param>
 /// <param name="Foreseen">Of all collapses and crisis admissions, those with a signal in time.</param>
-public sealed record ToldAtLimits(RuleSettings Limits, Interval Red, Interval All, Share People, Share Foreseen);
+public sealed record ToldAtLimits(
+    RuleSettings Limits,
+    Interval Red,
+    Interval All,
+    double Open,
+    Share People,
+    Share Foreseen
+);

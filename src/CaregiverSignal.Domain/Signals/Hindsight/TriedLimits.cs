@@ -28,6 +28,10 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
     public static RuleSettings Shipped(RuleSettings set) =>
         set.With(Nearness.Red, Nearness.Red.Shipped).With(Nearness.Amber, Nearness.Amber.Shipped);
 
+    /// <summary>How many of some people stand open on a worklist on an average day.</summary>
+    /// <param name="months">Of all the people together; more than 0.</param>
+    public double OpenOf(double people, double months) => people * OpenDays / (months * Backtest.Month);
+
     /// <summary>Those to try, by red, then by amber; an amber limit is never above the red one.</summary>
     public static IReadOnlyList<RuleSettings> Around(RuleSettings set) =>
         [

@@ -21,6 +21,9 @@ internal sealed record BacktestReport(
     /// <summary>How many calls a month the support point can make about signals; null when it did not say.</summary>
     public int? Carry { get; init; }
 
+    /// <summary>After how many days a case counts as closed where no closing is known; null for never.</summary>
+    public int? Closes { get; init; }
+
     /// <summary>The lowest limits whose signals can be carried; the highest that were tried where none can.</summary>
     public TriedLimits? Carried =>
         Carry is { } calls && Months > 0 ? TriedLimits.Carried(Limits, People / Months, calls) : null;
@@ -40,7 +43,10 @@ internal sealed record BacktestReport(
         text.AppendLine(
             "Counts over a history show which signals there would have been, not what they would have changed."
         );
-        text.AppendLine().AppendLine("Red signals and signals in all, for each 100 caregivers a month:");
+        text.AppendLine()
+            .AppendLine(
+                "For each 100 caregivers: red signals and signals in all a month, and how many stand open on an average day:"
+            );
         var ambers = Limits.Select(row => row.Amber).Distinct().Order().ToList();
         Append(
             text,
@@ -59,6 +65,14 @@ internal sealed record BacktestReport(
                     ),
             ]
         );
+        text.AppendLine(
+            Closes is { } days
+                ? Line($"A case is closed {days} days after its signal where the history has no closing.")
+                : "Where the history has no closing a case stays open; --close-after says after how many days it is closed."
+        );
+        text.AppendLine(
+            "The limits move amber and the points. What is alarming is red and stands open at any of them."
+        );
         if (Carry is not null && Carried is null)
             text.AppendLine().AppendLine("Nobody was asked anything, so no limits follow.");
         if (Carried is { } carried)
@@ -66,7 +80,7 @@ internal sealed record BacktestReport(
             text.AppendLine();
             text.AppendLine(
                 Line(
-                    $"To carry {Carry} calls a month with {People} people: red from {carried.Red}, amber from {carried.Amber}. That was {AMonth(carried.RedSignals):0.#} red and {AMonth(carried.Signals):0.#} signals a month in all."
+                    $"To carry {Carry} calls a month with {People} people: red from {carried.Red}, amber from {carried.Amber}. That was {AMonth(carried.RedSignals):0.#} red and {AMonth(carried.Signals):0.#} signals a month in all, with {carried.OpenOf(People, Months):0.#} people open on an average day."
                 )
             );
             text.AppendLine(
@@ -118,6 +132,7 @@ internal sealed record BacktestReport(
                 amber = row.Amber,
                 redPer100PerMonth = Json(Per100(row.RedSignals)),
                 anyPer100PerMonth = Json(Per100(row.Signals)),
+                openOf100 = Open(row, 100),
             }),
         };
         if (Carried is { } carried)
@@ -129,6 +144,7 @@ internal sealed record BacktestReport(
                 amber = carried.Amber,
                 redPerMonth = Math.Round(AMonth(carried.RedSignals), 2),
                 anyPerMonth = Math.Round(AMonth(carried.Signals), 2),
+                open = Open(carried, People),
             };
         }
 
@@ -154,6 +170,9 @@ internal sealed record BacktestReport(
 
     /// <summary>Signals for each 100 caregivers a month.</summary>
     private Interval Per100(int signals) => Interval.OfRate(signals, Months / 100);
+
+    /// <summary>How many of some people stand open on an average day; null where nobody was asked anything.</summary>
+    private double? Open(TriedLimits row, int people) => Months > 0 ? Math.Round(row.OpenOf(people, Months), 2) : null;
 
     private static BacktestResult LevelOnly(IReadOnlyList<(string Name, BacktestResult Result)> rules) =>
         rules.Single(one => one.Name == SignalKind.Level.Code()).Result;
@@ -200,20 +219,26 @@ internal sealed record BacktestReport(
     }
 
     private string Cell(TriedLimits row) =>
-        (Months <= 0 ? "-" : Line($"{Per100(row.RedSignals).Value:0.0} / {Per100(row.Signals).Value:0.0}"))
-        + ((row.Red, row.Amber) == Set ? " *" : "");
+        (
+            Months <= 0
+                ? "-"
+                : Line(
+                    $"{Per100(row.RedSignals).Value:0.0} / {Per100(row.Signals).Value:0.0} / {row.OpenOf(100, Months):0}"
+                )
+        ) + ((row.Red, row.Amber) == Set ? " *" : "");
 
     private static string[] Cells(string name, BacktestResult result) =>
         [
             name,
             Line($"{result.Caught.Count} of {result.Outcomes}{Percent(result.Share)}"),
-            double.IsNaN(result.Lead.Value)
-                ? "-"
-                : Line($"{result.Lead.Value:0.#} ({result.Lead.Low:0}-{result.Lead.High:0})"),
+            Days(result.Lead),
             Rate(result.Red),
             Rate(result.Any),
             Line($"{result.Followed} of {result.Notified}{Percent(result.Precision)}"),
         ];
+
+    internal static string Days(Interval median) =>
+        double.IsNaN(median.Value) ? "-" : Line($"{median.Value:0.#} ({median.Low:0}-{median.High:0})");
 
     internal static string Percent(Interval share) =>
         double.IsNaN(share.Value)

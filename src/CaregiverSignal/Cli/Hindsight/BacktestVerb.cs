@@ -87,7 +87,7 @@ public static class BacktestVerb
                     );
                     if (report is null)
                         return CommandLine.Failure;
-                    report = report with { Carry = parsed.GetValue(carry) };
+                    report = report with { Carry = parsed.GetValue(carry), Closes = parsed.GetValue(closeAfter) };
                     parsed.InvocationConfiguration.Output.Write(
                         parsed.GetValue(format) == "json" ? report.ToJson() : report.ToTable()
                     );
