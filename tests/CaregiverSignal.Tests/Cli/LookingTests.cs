@@ -270,6 +270,37 @@ public sealed class LookingTests : IDisposable
     }
 
     [Fact]
+    public void A_backtest_says_how_many_stand_open_on_an_average_day_and_fewer_when_cases_close()
+    {
+        var (_, table, _) = VerbRun.Of("backtest", folder.Name, "--carry", "1");
+        var (open, closed) = (Open(), Open("--close-after", "28"));
+
+        Assert.Has("red from 8 ", table);
+        Assert.Has("--close-after says after how many days it is closed", table);
+        Assert.Matches("with [0-9.]+ people open on an average day", table);
+        Assert.Has(
+            "A case is closed 28 days after its signal where the history has no closing.",
+            VerbRun.Of("backtest", folder.Name, "--close-after", "28").Output
+        );
+        // Two of the three stand open, one of them from the first day on, as nothing ever closes.
+        Assert.InRange(open, 45, 67);
+        Assert.InRange(closed, 5, open / 2);
+
+        double Open(params string[] more)
+        {
+            using var json = JsonDocument.Parse(
+                VerbRun.Of(["backtest", folder.Name, "--format", "json", .. more]).Output
+            );
+            return json
+                .RootElement.GetProperty("limits")
+                .EnumerateArray()
+                .Single(row => (row.GetProperty("red").GetInt32(), row.GetProperty("amber").GetInt32()) == (8, 3))
+                .GetProperty("openOf100")
+                .GetDouble();
+        }
+    }
+
+    [Fact]
     public void Outcomes_that_are_wrong_are_told()
     {
         Table("outcomes.csv", "person;date", "dirk;2026-09-01", "anna;gisteren");
@@ -328,6 +359,13 @@ public sealed class LookingTests : IDisposable
         Assert.Equal(2, json.RootElement.GetProperty("foreseen").GetProperty("count").GetInt32());
         Assert.Equal(109, json.RootElement.GetProperty("leadDays").GetProperty("value").GetDouble());
         Assert.Equal(5, json.RootElement.GetProperty("byPoints").GetArrayLength());
+        // Anna said in June that she can go on for less than a month, and no talk is known; her care collapsed in September.
+        Assert.Matches("not spoken since +1", table);
+        Assert.Matches("days, longest, so far where nobody spoke +88", table);
+        var alarming = json.RootElement.GetProperty("alarming");
+        Assert.Equal((1, 1), (alarming.GetProperty("answers").GetInt32(), alarming.GetProperty("unspoken").GetInt32()));
+        Assert.Equal(88, alarming.GetProperty("longestDays").GetInt32());
+        Assert.Equal(JsonValueKind.Null, alarming.GetProperty("daysUntilTalk").ValueKind);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         // Ten were red on 2 March; the care of one collapsed, two were admitted in a crisis, one died.
         var people = Enumerable.Range(0, 10).Select(number => Told($"p{number}")).ToList();
         var other = Told("ander", Eva);
+        site.On("2026-03-09");
+        foreach (var person in people.Take(8))
+            Assert.True(site.Contact(site.OpenSignal(person)!.Id, ContactWay.Spoken, days: 14));
         site.On("2026-06-01");
         foreach (
             var (person, kind) in new[]
@@ -36,6 +39,10 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             [
+                "Alarmerende antwoorden 10",
+                "Nog niet gesproken 2",
+                "Dagen tot een gesprek, in het midden 7 (7–7)",
+                "Het langst, ook wie nog wacht 212",
                 "Vooraf gemeld 3 van 3 te weinig",
                 "Met één vraag zo’n 3 van 3 te weinig",
                 "Mantelval 1 van 10 10 (2–40)",
@@ -50,20 +57,20 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
                 "4 of 5 0 van 0 te weinig",
                 "6 of 7 0 van 0 te weinig",
                 "8 of meer 3 van 10 te weinig",
-                "Gesproken 0 van 10 0 (0–28)",
+                "Gesproken 8 van 10 te weinig",
                 "Hulp gekozen 0 van 10 0 (0–28)",
                 "Hulp begonnen 0 van 10 0 (0–28)",
             ],
             Rows(lot)
         );
         Assert.Has("in het midden 91 (91–91)", Plain(lot.Text));
-        Assert.Lacks("Nog niet", lot.Text);
+        Assert.Lacks("Nog geen mantelval", lot.Text);
         Assert.InRange(
             lot.Page.QuerySelector("main")!
                 .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
                 .Length,
             1,
-            265
+            300
         );
     }
 
@@ -76,7 +83,8 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.OK, lot.Status);
         Assert.Has("Nog geen mantelval of opname met spoed vastgelegd.", lot.Text);
-        Assert.All(Rows(lot), row => Assert.EndsWith("te weinig", row, StringComparison.Ordinal));
+        Assert.Equal(["Alarmerende antwoorden 0", "Nog niet gesproken 0"], Rows(lot).Take(2));
+        Assert.All(Rows(lot).Skip(2), row => Assert.EndsWith("te weinig", row, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Tests.Signals.Cases;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -126,6 +127,53 @@ public class AuditTests
             Audit.Of([Course([Red(0)], [(100, EventKind.CareCollapse)]) with { Requests = [From] }]).ForeseenByTime
         );
         Assert.Equal(0, Audit.Of([]).ForeseenByTime);
+    }
+
+    [Fact]
+    public void Alarming_answers_are_counted_with_the_days_until_somebody_spoke_or_those_that_they_wait_so_far()
+    {
+        AuditedAnswer Alarming(int day, int? after) =>
+            new(From.AddDays(day), 9, null)
+            {
+                IsAlarming = true,
+                SpokenOn = after is { } days ? From.AddDays(day + days) : null,
+            };
+        var last = Last.DayNumber - From.DayNumber;
+        var audit = Audit.Of([
+            Course([], [], Alarming(0, 0), Alarming(30, 12), new AuditedAnswer(From.AddDays(60), 9, null)),
+            Course([], [], Alarming(10, 3), Alarming(last - 20, null), Alarming(last - 5, null)),
+            // Nobody here could hear what was answered before they came, or after the care had ended.
+            Course([], [(100, EventKind.Death)], Alarming(-40, null), Alarming(130, null)),
+        ]);
+
+        Assert.Equal((5, 2, 20), (audit.Alarming.Count, audit.Alarming.Unspoken, audit.Alarming.Longest));
+        Assert.Equal((3, 0, 12), (audit.Alarming.Days.Value, audit.Alarming.Days.Low, audit.Alarming.Days.High));
+        Assert.Null(Audit.Of([Course([], [])]).Alarming.Longest);
+    }
+
+    [Fact]
+    public void An_answer_is_alarming_by_all_that_is_known_on_its_day_and_spoken_by_a_talk_on_it_or_after_it()
+    {
+        var life = new Case()
+            .Asked("2025-01-06")
+            .Answers(burden: 85, volhoudtijd: 6)
+            .Asked("2025-02-03")
+            .Answers(going: 1)
+            .Closed("2025-02-04")
+            .Asked("2025-03-03")
+            .Answers(volhoudtijd: 2)
+            .Contacted("2025-03-03")
+            .Asked("2025-04-07")
+            .Answers(volhoudtijd: 1);
+
+        var course = AuditedCourse.Of(life.History(), [], null, new RuleSettings(), DateOnly.MinValue, Last)!;
+
+        Assert.Equal(
+            [(false, "2025-03-03"), (true, "2025-03-03"), (true, "2025-03-03"), (true, null)],
+            course.Answers.Select(answer =>
+                (answer.IsAlarming, answer.SpokenOn?.ToString("O", CultureInfo.InvariantCulture))
+            )
+        );
     }
 
     [Fact]

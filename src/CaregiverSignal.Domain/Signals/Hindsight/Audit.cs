@@ -8,6 +8,7 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// points went with more outcomes. It counts; it shows no cause.
 /// </summary>
 /// <param name="People">Of whom anything is known.</param>
+/// <param name="Alarming">Alarming answers, and how long until somebody spoke: it needs no outcome to be true.</param>
 /// <param name="AfterRed">What followed a red signal, each outcome and at the end none.</param>
 /// <param name="FollowedRed">Red signals followed by an outcome that a signal should precede.</param>
 /// <param name="UnknownRed">Red signals of which nobody knows yet what follows, or ever will.</param>
@@ -20,6 +21,7 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// <param name="Told">Signals in all.</param>
 public sealed record Audit(
     int People,
+    AlarmingAnswers Alarming,
     IReadOnlyList<(EventKind? Kind, Share Share)> AfterRed,
     Share FollowedRed,
     int UnknownRed,
@@ -71,6 +73,7 @@ public sealed record Audit(
             .ToLookup(one => BandsFrom.Last(from => from <= one.Points), one => IsToForesee(one.After.Kind));
         return new Audit(
             courses.Count,
+            AlarmingAnswers.Of(courses),
             [
                 .. Outcomes
                     .All.Cast<EventKind?>()

@@ -41,20 +41,25 @@ public sealed record AuditedCourse(
         if (history.Waves.Count == 0)
             return null;
         var facts = Facts.Of(history);
-        var (known, answers) = (default(Known), new List<AuditedAnswer>());
+        var (life, answers) = (new SignalLifecycle(settings), new List<AuditedAnswer>());
         for (var next = 0; next < facts.Count; )
         {
-            var (day, isAnswered, step) = (facts[next].Day, false, default(int?));
-            for (; next < facts.Count && facts[next].Day == day; next++)
-            {
-                known.Take(facts[next], settings);
-                isAnswered |= facts[next].Kind == FactKind.Answered;
-                if (facts[next].Kind == FactKind.PerseveranceTime && facts[next].Low == facts[next].High)
-                    step = facts[next].Low;
-            }
-
-            if (isAnswered)
-                answers.Add(new AuditedAnswer(day, Nearness.Of(known, day, settings).Points, step));
+            var (first, day) = (next, facts[next].Day);
+            next = life.Take(facts, next);
+            if (life.Known.AnsweredOn != day)
+                continue;
+            var weight = Nearness.Of(life.Known, day, settings);
+            var steps = facts
+                .Take(first..next)
+                .Where(fact => fact.Kind == FactKind.PerseveranceTime && fact.Low == fact.High)
+                .Select(fact => (int?)fact.Low);
+            answers.Add(
+                new AuditedAnswer(day, weight.Points, steps.LastOrDefault())
+                {
+                    IsAlarming = weight.Alarms >= Weight.RedAlarms,
+                    SpokenOn = FirstTalk(history, day),
+                }
+            );
         }
 
         List<DateOnly> asked = [.. history.Waves.Select(wave => wave.AskedOn)];
@@ -88,6 +93,13 @@ public sealed record AuditedCourse(
                 )
                 .Select(one => one.Day)
         );
+
+    /// <summary>The day of the first talk on a day or after it; null while there is none.</summary>
+    private static DateOnly? FirstTalk(History history, DateOnly from) =>
+        history
+            .Contacts.Where(contact => !contact.Closes && contact.Day >= from)
+            .Select(contact => (DateOnly?)contact.Day)
+            .Min();
 
     private static AuditedSignal Followed(
         AuditedSignal told,
@@ -163,4 +175,11 @@ public sealed record AuditedSignal(
 /// <summary>A day with an answer.</summary>
 /// <param name="Points">The <see cref="Nearness"/> by all that was known then.</param>
 /// <param name="Step">How long they can go on, 1 to 6; null when they did not say.</param>
-public sealed record AuditedAnswer(DateOnly Day, int Points, int? Step);
+public sealed record AuditedAnswer(DateOnly Day, int Points, int? Step)
+{
+    /// <summary>Whether it was alarming by all that was known then (<see cref="Weight.RedAlarms"/>).</summary>
+    public bool IsAlarming { get; init; }
+
+    /// <summary>When somebody first spoke with them, on that day or after it; null while nobody did.</summary>
+    public DateOnly? SpokenOn { get; init; }
+}

@@ -20,6 +20,14 @@ internal static class AuditReport
             )
         );
         text.AppendLine("Counts show what followed, and no cause: somebody may have been helped in time.");
+        var alarming = audit.Alarming;
+        Append(
+            $"Alarming answers, and days until somebody spoke; look at it each month, it needs no outcome:",
+            ["alarming answers", Line($"{alarming.Count}")],
+            ["not spoken since", Line($"{alarming.Unspoken}")],
+            ["days, median of those spoken", BacktestReport.Days(alarming.Days)],
+            ["days, longest, so far where nobody spoke", alarming.Longest is { } longest ? Line($"{longest}") : "-"]
+        );
         if (audit.Foreseen.Of == 0)
             text.AppendLine("No collapse or crisis admission was noted, so nothing can be said yet.");
         Append(
@@ -33,10 +41,7 @@ internal static class AuditReport
             $"Collapses and crisis admissions told {least} to {most} days before:",
             Row("by the signals", audit.Foreseen),
             ["by one question, as many signals", Line($"about {audit.ForeseenByTime:0.#} of {audit.Foreseen.Of}")],
-            [
-                "days before, median",
-                double.IsNaN(lead.Value) ? "-" : Line($"{lead.Value:0.#} ({lead.Low:0}-{lead.High:0})"),
-            ]
+            ["days before, median", BacktestReport.Days(lead)]
         );
         Append(
             $"The same by a signal that named, alone or with others, a sign of this kind:",
@@ -67,6 +72,13 @@ internal static class AuditReport
             {
                 people = audit.People,
                 signals = audit.Told,
+                alarming = new
+                {
+                    answers = audit.Alarming.Count,
+                    unspoken = audit.Alarming.Unspoken,
+                    daysUntilTalk = BacktestReport.Json(audit.Alarming.Days),
+                    longestDays = audit.Alarming.Longest,
+                },
                 window = new { leastDays = Audit.Window.Least, mostDays = Audit.Window.Most },
                 afterRed = audit.AfterRed.Select(one => new { outcome = one.Kind?.Code(), share = Json(one.Share) }),
                 redFollowed = Json(audit.FollowedRed),

@@ -10,20 +10,21 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
     public Audit Audit { get; private set; } = null!;
 
     /// <summary>The days between a signal and what it foresaw, in words.</summary>
-    public string Lead =>
-        double.IsNaN(Audit.Lead.Value)
-            ? T["TooFew"]
-            : T[
-                "Between",
-                ("n", Texts.Number(Math.Round(Audit.Lead.Value))),
-                ("van", Texts.Number(Audit.Lead.Low)),
-                ("tot", Texts.Number(Audit.Lead.High))
-            ];
+    public string Lead => Days(Audit.Lead);
 
     /// <summary>What matters most first; a table without a line is left out.</summary>
     public IEnumerable<Table> Tables =>
         new Table[]
         {
+            new(
+                T["Alarming"],
+                [
+                    new(T["Answers"], Texts.Number(Audit.Alarming.Count)),
+                    new(T["Unspoken"], Texts.Number(Audit.Alarming.Unspoken)),
+                    new(T["Days"], Days(Audit.Alarming.Days)),
+                    new(T["Longest"], Audit.Alarming.Longest is { } days ? Texts.Number(days) : T["TooFew"]),
+                ]
+            ),
             new(T["Foreseen"], [Of(T["BySignal"], Audit.Foreseen), ByTime]),
             new(
                 T["AfterRed"],
@@ -95,9 +96,23 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
                 ]
         );
 
+    private string Days(Interval median) =>
+        double.IsNaN(median.Value)
+            ? T["TooFew"]
+            : T[
+                "Between",
+                ("n", Texts.Number(Math.Round(median.Value))),
+                ("van", Texts.Number(median.Low)),
+                ("tot", Texts.Number(median.High))
+            ];
+
     private static string Hundredths(double share) => Texts.Number(Math.Round(100 * share));
 
-    public sealed record Table(string Caption, IReadOnlyList<Row> Rows);
+    public sealed record Table(string Caption, IReadOnlyList<Row> Rows)
+    {
+        public bool HasShares => Rows.Any(row => row.InHundred.Length > 0);
+    }
 
-    public sealed record Row(string Name, string Times, string InHundred);
+    /// <param name="InHundred">Empty for a number that is no share.</param>
+    public sealed record Row(string Name, string Times, string InHundred = "");
 }
