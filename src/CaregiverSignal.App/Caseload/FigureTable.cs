@@ -42,6 +42,28 @@ public static class FigureTable
             """
         );
 
+    /// <summary>Who stands red now, with a row on a worklist, and how many of them nobody spoke with since.</summary>
+    public static StandingRed Standing(Transaction transaction, IReadOnlyList<long> coordinatorIds) =>
+        transaction.One<StandingRed>(
+            $"""
+            select
+                count(*) as people,
+                count(case when spoken_on is null then 1 end) as unspoken,
+                min(case when spoken_on is null then red_on end) as waiting_since
+            from (
+                select
+                    caregiver.red_on,
+                    (select max(action.done_on) from action
+                     where action.caregiver_id = caregiver.id and action.done_on >= caregiver.red_on
+                       and action.kind = 'contacted'
+                       and {ActionTable.IsTalk}) as spoken_on
+                from caregiver join signal on signal.caregiver_id = caregiver.id
+                where caregiver.coordinator_id in ({coordinatorIds})
+                  and caregiver.red_on is not null
+                  and signal.closed_at is null) as standing
+            """
+        );
+
     public static IReadOnlyList<HelpInPeriod> Help(Transaction transaction, FigurePeriod period) =>
         transaction.All<HelpInPeriod>(
             $"""
@@ -83,6 +105,11 @@ public sealed record ToldOnDay
 
     public DateOnly? SpokenOn { get; init; }
 }
+
+/// <summary>Who stands red on one day.</summary>
+/// <param name="Unspoken">Of them: nobody spoke with them since their first red answer after the last talk.</param>
+/// <param name="WaitingSince">The earliest of those answers; null without any.</param>
+public sealed record StandingRed(int People, int Unspoken, DateOnly? WaitingSince);
 
 public sealed record HelpInPeriod(DateOnly? WantedOn, DateOnly? BeganOn);
 

@@ -67,7 +67,7 @@ public static class PersonTable
                 id, person, first_name, last_name, email, phone, safe_to_call, born, born_in_year, language,
                 interpreter, with_pictures, channel, postal_address, municipality, neighbourhood, referred_by,
                 referral_agreed_by, status, coordinator_id, enrolled_on,
-                next_due_on, aftercare_on, paused_until, young_until, judge_due_at, ended_on, erase_on,
+                next_due_on, aftercare_on, paused_until, young_until, judge_due_at, red_on, ended_on, erase_on,
                 keep_reason, created_at
                 """
             ),

@@ -161,10 +161,14 @@ public static class CaregiverTable
         transaction.One<JudgementDue>($"select id, judge_due_at from caregiver where id = {id}");
 
     /// <summary>Sets when to judge again; null for never.</summary>
+    /// <param name="redOn">The first red answer since the last talk before it; null for who does not stand red.</param>
     /// <returns>False when another worker judged first, or something new came in.</returns>
-    public static bool MarkJudged(Transaction transaction, JudgementDue due, DateTimeOffset? next) =>
+    public static bool MarkJudged(Transaction transaction, JudgementDue due, DateTimeOffset? next, DateOnly? redOn) =>
         transaction.Execute(
-            $"update caregiver set judge_due_at = {next} where id = {due.Id} and judge_due_at = {due.JudgeDueAt}"
+            $"""
+            update caregiver set judge_due_at = {next}, red_on = {redOn}
+            where id = {due.Id} and judge_due_at = {due.JudgeDueAt}
+            """
         ) == 1;
 
     /// <summary>Has somebody who enrolled at 16 or 17 asked the one page only, until a day.</summary>

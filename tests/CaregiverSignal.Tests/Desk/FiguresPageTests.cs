@@ -1,3 +1,5 @@
+using CaregiverSignal.Desk.Case.Actions;
+
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A team lead reads the counts of a quarter, of the own team alone.</summary>
@@ -105,6 +107,53 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Assert.Lacks("Elke maand is hierin afgerond", lot.Text);
         await lot.Follow("Terug naar de cijfers");
         Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
+    }
+
+    [Fact]
+    public async Task Who_stands_red_now_and_who_of_them_nobody_spoke_with_is_a_number_beside_the_present_quarter()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Coordinator(Eva, "Eva");
+        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
+        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2025-11-03"));
+        var (truus, bep) = (Person("3", "Truus", "2025-11-03"), Person("4", "Bep", "2025-11-03", Eva));
+        site.On("2026-04-01");
+        Answer(1, mien, koos, truus, bep);
+        site.On("2026-04-06");
+        Assert.True(site.Contact(site.OpenSignal(koos)!.Id, ContactWay.Spoken, days: 14));
+        site.On("2026-05-04");
+        Answer(1, mien);
+        Answer(5, truus);
+        site.On("2026-05-12");
+
+        // Who answered lighter stands no more, whoever was spoken does, and a second red answer does not begin the wait anew.
+        Assert.Equal(
+            ["Nu op ‘snel contact’ 2", "Nog niet gesproken: 1", "Langste wachttijd in dagen: 41"],
+            await Now()
+        );
+        Assert.True(site.Contact(site.OpenSignal(mien)!.Id, ContactWay.Spoken, days: 14));
+        Assert.Equal(["Nu op ‘snel contact’ 2", "Nog niet gesproken: 0"], await Now());
+        site.Close(koos, look: new NextLook(LookKind.OnDay, site.Time.Today.AddDays(14)));
+        site.Beat();
+        Assert.Equal("Nu op ‘snel contact’ 2", (await Now())[0]);
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
+        Assert.Lacks("Nu op ‘snel contact’", lot.Text);
+
+        async Task<IReadOnlyList<string>> Now()
+        {
+            var cijfers = await (await site.SignedIn(Lot)).Open("/cijfers");
+            var box = cijfers.Page.QuerySelector(".boxes > section")!;
+            var lines = box.QuerySelectorAll("p:not(.figure)").Select(line => line.TextContent.Trim());
+            return [$"{box.QuerySelector("h2")!.TextContent} {box.QuerySelector(".figure")!.TextContent}", .. lines];
+        }
+
+        void Answer(int time, params long[] people)
+        {
+            foreach (var person in people)
+                site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", time));
+            site.Beat();
+        }
     }
 
     private static IEnumerable<string> Table(Browser browser) =>

@@ -46,10 +46,18 @@ public sealed class CaregiverTableTests : IDisposable
         var due = Next()!;
         store.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
 
-        Assert.False(store.Write(transaction => CaregiverTable.MarkJudged(transaction, due, null)));
+        Assert.False(store.Write(transaction => CaregiverTable.MarkJudged(transaction, due, null, null)));
         Assert.True(
             store.Write(transaction =>
-                CaregiverTable.MarkJudged(transaction, due with { JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z") }, null)
+                CaregiverTable.MarkJudged(
+                    transaction,
+                    due with
+                    {
+                        JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z"),
+                    },
+                    null,
+                    null
+                )
             )
         );
         Assert.Null(Next());

@@ -38,7 +38,7 @@ public sealed class JudgeCaregiver(
                 .Lines(life.Known, time.Today, rules, mute)
                 .Where(line => !held.Any(it => it.IsOf(line)));
 
-            if (!CaregiverTable.MarkJudged(transaction, due, NextFact(transaction, due.Id, history)))
+            if (!CaregiverTable.MarkJudged(transaction, due, NextFact(transaction, due.Id, history), RedOn(life)))
                 return true;
             Pace.Set(transaction, due.Id, plan, time);
             if (say is { } level)
@@ -57,6 +57,9 @@ public sealed class JudgeCaregiver(
             measures?.Notified(urgency, findings.Select(one => one.Kind));
         return isDone;
     }
+
+    /// <summary>Since when a caregiver who stands red waits for a talk; null where they do not stand.</summary>
+    private DateOnly? RedOn(SignalLifecycle life) => life.StandsOn(time.Today) ? life.UnspokenSince : null;
 
     /// <param name="isAlerted">Staff had an alert about them today: what comes later that day joins it.</param>
     private void Notify(

@@ -88,7 +88,8 @@ create table caregiver (
     young_until text,
     aftercare_on text,
     with_pictures integer,
-    sms_to text
+    sms_to text,
+    red_on text
 );
 create index caregiver_due on caregiver (next_due_on, id) where status = 'active';
 create index caregiver_pause on caregiver (paused_until, id) where status = 'paused' and paused_until is not null;
@@ -99,6 +100,7 @@ create index caregiver_erase on caregiver (erase_on, id) where status = 'ended' 
 create index caregiver_email on caregiver (lower(email)) where email is not null;
 create index caregiver_sms_to on caregiver (sms_to) where sms_to is not null;
 create index caregiver_aftercare on caregiver (aftercare_on, id) where aftercare_on is not null;
+create index caregiver_red on caregiver (coordinator_id, id) where red_on is not null;
 create index caregiver_status on caregiver (coordinator_id, status);
 create index caregiver_erased_soon on caregiver (coordinator_id, erase_on) where status = 'ended' and erase_on is not null;
 create index caregiver_by_name on caregiver (coordinator_id, coalesce(first_name, person), last_name, id, status);

@@ -1,9 +1,13 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Reports;
 using Counted = CaregiverSignal.Caseload.Figures;
 
 namespace CaregiverSignal.Desk.Figures;
 
-/// <summary>A quarter of a team in four boxes and a table: counts, and nobody's name.</summary>
+/// <summary>
+/// A quarter of a team in four boxes and a table, and beside the present one who stands red now: counts, and nobody's
+/// name.
+/// </summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
 {
@@ -14,6 +18,12 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
     public IReadOnlyList<Counted> Months { get; private set; } = [];
 
     public Counted Whole { get; private set; } = null!;
+
+    /// <summary>Null beside a quarter of before.</summary>
+    public StandingRed? Standing { get; private set; }
+
+    /// <summary>Days that the one who waits longest for a talk has stood red; null where nobody waits.</summary>
+    public int? Waited => time.Today.DayNumber - Standing?.WaitingSince?.DayNumber;
 
     public static IReadOnlyList<Row> Rows { get; } =
     [
@@ -57,7 +67,11 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
         )
             return Missing();
         Quarter = quarter.UpTo(time.Today);
-        var all = database.Read(transaction => Counted.OfQuarter(transaction, Led, quarter.From, time));
+        var all = database.Read(transaction =>
+        {
+            Standing = quarter.From == present.From ? FigureTable.Standing(transaction, Led) : null;
+            return Counted.OfQuarter(transaction, Led, quarter.From, time);
+        });
         (Months, Whole) = ([.. all.SkipLast(1)], all[^1]);
         return ListOr(
             "cijfers-" + quarter.Code,
