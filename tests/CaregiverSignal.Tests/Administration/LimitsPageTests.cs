@@ -30,7 +30,7 @@ public sealed class LimitsPageTests : AtASite
         Assert.Has("Bij 1 gesprek", ada.Text);
         Assert.Has("Van 100 te weinig", Rows(ada));
         Assert.Matches("Staat open op een gewone dag, van 100 mensen [0-9]+", Rows(ada));
-        Assert.Has("Een zaak zonder afronding telt 28 dagen als open.", ada.Text);
+        Assert.Has("Een zaak die niemand afrondt, telt vier weken als open.", ada.Text);
         Assert.Has("Twee zware antwoorden samen zijn bij elke grens ‘snel contact’.", ada.Text);
         await ada.Press(
             ada.Page.QuerySelectorAll("button")

@@ -70,7 +70,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
                 .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
                 .Length,
             1,
-            300
+            310
         );
     }
 
