@@ -42,7 +42,6 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_somebody_reads_after_sending_is_what_staff_are_told()
     {
-        using var els = await site.SignedIn();
         var people = new List<(long Id, Urgency? Read)>();
         foreach (var said in Lives)
         {
@@ -58,6 +57,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
             site.Beat();
         }
 
+        using var els = await site.SignedIn();
         await els.Open("/werklijst");
         foreach (var (said, (id, read)) in Lives.Zip(people))
         {
