@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -10,15 +11,14 @@ namespace CaregiverSignal.Caseload;
 public static class OpenTaskTable
 {
     /// <summary>
-    /// An open task; help and a silence only when they are due soon, and a silence only when the person has no open
-    /// signal, which already gives them a row.
+    /// An open task; help, an event and a silence only when they are due soon, and a silence only when the person has no
+    /// open signal, which already gives them a row.
     /// </summary>
     private static Sql IsOpen(SiteTime time) =>
         $"""
-            (staff_task.done_at is null and (staff_task.kind not in ('silent', 'help') or (staff_task.due_on <= {Soon(
-                time
-            )}
-              and (staff_task.kind = 'help' or not exists (
+            (staff_task.done_at is null and (staff_task.kind not in ('silent', 'help', 'after-event')
+              or (staff_task.due_on <= {Soon(time)}
+              and (staff_task.kind <> 'silent' or not exists (
                   select 1 from signal
                   where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null)))))
             """;
@@ -347,12 +347,15 @@ public sealed record OpenTask : ListedPerson
     public string? Because { get; init; }
 }
 
-/// <summary>A task to read what changed.</summary>
+/// <summary>A task about what changed: to act on, or else to read.</summary>
 /// <param name="Changes">None where all of it was taken away since.</param>
 public sealed record ToldTask(OpenTask Task, IReadOnlyList<ToldChange> Changes)
 {
     /// <summary>When the last of it was said, in ticks; 0 where nothing of it is there.</summary>
     public long UpTo => Changes.Max(change => (DateTimeOffset?)change.SaidAt)?.UtcTicks ?? 0;
+
+    /// <summary>Whether something serious is among it: then reading alone is not enough.</summary>
+    public bool IsHeavy => Changes.Any(change => change.Changed is { } kind && SeriousEvent.IsHeavy(kind));
 
     /// <summary>Some of it, a line each.</summary>
     public static string TextOf(IReadOnlyCollection<ToldChange> changes) =>

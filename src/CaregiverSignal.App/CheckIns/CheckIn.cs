@@ -22,8 +22,7 @@ public sealed record CheckIn
     public string Instruments { get; init; } = "";
 
     /// <summary>
-    /// Whether it was asked between two planned check-ins, because the caregiver's nearness had risen or something
-    /// serious had happened.
+    /// Whether it was asked between two planned check-ins: after something serious, by hand, or in aftercare.
     /// </summary>
     public bool InBetween { get; init; }
 

@@ -74,12 +74,14 @@ public static class LessOften
     {
         if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
             return;
+        CaregiverTable.MoveDue(transaction, caregiver, BackToPlan(caregiver, last, time));
+    }
+
+    /// <summary>The day of the plan after the last planned check-in that does not lie behind us.</summary>
+    internal static DateOnly BackToPlan(Caregiver caregiver, CheckIn last, SiteTime time)
+    {
         var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);
-        CaregiverTable.MoveDue(
-            transaction,
-            caregiver,
-            Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn > recent ? last.AskedOn : recent)
-        );
+        return Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn > recent ? last.AskedOn : recent);
     }
 
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>

@@ -7,74 +7,32 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>Opens the check-ins of the plan when their day has come.</summary>
 public static class Opening
 {
-    /// <summary>Opens the caregiver's newest due check-in and sets the day of the next.</summary>
+    /// <summary>Opens the check-in that is due and sets the day of the next.</summary>
     /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
     public static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
-        var today = time.Today;
-        if (!CaregiverTable.MoveDue(transaction, caregiver, DueAfter(transaction, caregiver, today, today)))
+        var planned = LastPlanned(transaction, caregiver, time.Today);
+        if (!CaregiverTable.MoveDue(transaction, caregiver, NextAfter(transaction, caregiver, planned, time.Today)))
             return null;
-        if (Schedule.NumberOn(caregiver.EnrolledOn, today) is not { } number)
-            return null;
-        if (CheckInTable.OpenOf(transaction, caregiver.Id) is not null)
-            return null;
-
-        var theirs = AskedLists.PlanFor(transaction, caregiver, plan, today);
-        var instruments = Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver));
-        if (instruments.Count == 0)
-            return null;
-        DateOnly? remindOn = caregiver.IsSentOn(today) ? today.AddDays(theirs.ReminderAfterDays) : null;
-        var id = CheckInTable.Add(
-            transaction,
-            caregiver.Id,
-            number,
-            today,
-            today.AddDays(theirs.WindowDays),
-            remindOn,
-            string.Join(';', instruments),
-            time.Now
-        );
-        return id is { } opened ? CheckInTable.Get(transaction, opened) : null;
+        return time.Today < caregiver.EnrolledOn || CheckInTable.OpenOf(transaction, caregiver.Id) is not null
+            ? null
+            : Add(transaction, caregiver, plan, planned, time, reminds: planned is null);
     }
 
     /// <summary>
     /// Opens a check-in today, whatever the day of the plan, because somebody asks the questions now; the one that is
-    /// open is that one. Less than a month after the last it comes in between, and moves no other.
+    /// open is that one.
     /// </summary>
     /// <returns>Null when they were asked today already, or when nothing is to be asked.</returns>
     public static CheckIn? OpenNow(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         if (CheckInTable.OpenOf(transaction, caregiver.Id) is { } open)
             return open;
-        var today = time.Today;
-        var number = Schedule.NumberOn(caregiver.EnrolledOn, today) ?? 0;
-        var isInBetween =
-            caregiver.NextDueOn > today
-            && CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
-            && Schedule.IsInBetween(last.AskedOn, today);
-        var theirs = AskedLists.PlanFor(transaction, caregiver, plan, today);
-        var instruments = isInBetween
-            ? Schedule.Monthly(theirs, number)
-            : Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver));
-        if (instruments.Count == 0)
-            return null;
-        var closes = today.AddDays(theirs.WindowDays);
-        var id = CheckInTable.Add(
-            transaction,
-            caregiver.Id,
-            number,
-            today,
-            isInBetween && closes > caregiver.NextDueOn ? caregiver.NextDueOn : closes,
-            null,
-            string.Join(';', instruments),
-            time.Now,
-            isInBetween
-        );
-        if (id is not { } opened)
-            return null;
-        if (!isInBetween)
-            CaregiverTable.MoveDue(transaction, caregiver, DueAfter(transaction, caregiver, today, today));
-        return CheckInTable.Get(transaction, opened);
+        var planned = LastPlanned(transaction, caregiver, time.Today);
+        var opened = Add(transaction, caregiver, plan, planned, time, reminds: false);
+        if (opened is not null)
+            CaregiverTable.MoveDue(transaction, caregiver, NextAfter(transaction, caregiver, planned, time.Today));
+        return opened;
     }
 
     /// <summary>
@@ -88,6 +46,63 @@ public static class Opening
             is { } agreed
             ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
             : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
+
+    /// <summary>
+    /// The planned check-in of this month, where it was asked already: another one now comes in between, asks what each
+    /// check-in asks, and is nobody's silence.
+    /// </summary>
+    private static CheckIn? LastPlanned(Transaction transaction, Caregiver caregiver, DateOnly today) =>
+        CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
+        && Schedule.IsInBetween(caregiver.EnrolledOn, last.AskedOn, today)
+            ? last
+            : null;
+
+    /// <summary>
+    /// When the next is due after one that is asked today. One in between moves no other, but for the fewest days between
+    /// two.
+    /// </summary>
+    private static DateOnly NextAfter(Transaction transaction, Caregiver caregiver, CheckIn? planned, DateOnly today)
+    {
+        var next =
+            planned is not null && caregiver.NextDueOn > today
+                ? caregiver.NextDueOn
+                : DueAfter(transaction, caregiver, planned?.AskedOn ?? today, today);
+        var soonest = today.AddDays(Schedule.FewestDaysBetween);
+        return next < soonest ? soonest : next;
+    }
+
+    /// <param name="planned">From <see cref="LastPlanned"/>.</param>
+    private static CheckIn? Add(
+        Transaction transaction,
+        Caregiver caregiver,
+        Plan plan,
+        CheckIn? planned,
+        SiteTime time,
+        bool reminds
+    )
+    {
+        var (today, number) = (time.Today, Schedule.NumberOn(caregiver.EnrolledOn, time.Today) ?? 0);
+        var theirs = AskedLists.PlanFor(transaction, caregiver, plan, today);
+        var instruments = planned is null
+            ? Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver))
+            : Schedule.Monthly(theirs, number);
+        if (instruments.Count == 0)
+            return null;
+        var id = CheckInTable.Add(
+            transaction,
+            caregiver.Id,
+            number,
+            today,
+            today.AddDays(
+                planned is null ? theirs.WindowDays : Math.Min(theirs.WindowDays, Schedule.FewestDaysBetween)
+            ),
+            reminds && caregiver.IsSentOn(today) ? today.AddDays(theirs.ReminderAfterDays) : null,
+            string.Join(';', instruments),
+            time.Now,
+            inBetween: planned is not null
+        );
+        return id is { } opened ? CheckInTable.Get(transaction, opened) : null;
+    }
 
     /// <summary>
     /// For each instrument, the number of the check-in that last asked it. A check-in whose mail never went out asked

@@ -1,45 +1,159 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>
-/// How soon a caregiver is asked again: each month, and less often while they say that they can go on for long. A
-/// check-in that was left, an agreement and the caregiver's own choice know no longer pace than the plan.
+/// How soon a caregiver is asked again: each month, less often while they say that they can go on for long and nothing
+/// speaks against it, and once two weeks after something serious.
 /// </summary>
+/// <remarks>
+/// A check-in that was left, an agreement and the caregiver's own choice know no longer pace than the plan. Where no
+/// question comes two weeks after something serious, a coordinator asks.
+/// </remarks>
 public static class Pace
 {
-    /// <summary>When the caregiver is asked again, by their answers so far.</summary>
-    public static DateOnly NextDue(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    private const string BrainInjury = "brain-injury";
+
+    /// <summary>When the caregiver is asked again.</summary>
+    /// <param name="known">All that the rules know of them, with answers just sent.</param>
+    public static DateOnly NextDue(
+        Transaction transaction,
+        Caregiver caregiver,
+        in Known known,
+        Plan plan,
+        RuleSettings rules,
+        SiteTime time
+    )
     {
-        if (
-            plan.Calm is not { } calm
-            || CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last
-            || AgreementTable
-                .Of(transaction, caregiver.Id)
-                .Any(one => one.Kind == AgreementKind.Interval && one.HoldsOn(time.Today))
-        )
-            return caregiver.NextDueOn;
-        var monthly = Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn);
-        var later = Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn, calm.EveryMonths, DateOnly.MaxValue);
-        // Any other day was chosen for a reason, such as the end of a pause.
-        if (caregiver.NextDueOn != monthly && caregiver.NextDueOn != later)
-            return caregiver.NextDueOn;
-        var step = AnswerTable
-            .OfCheckIn(transaction, last.Id)
-            .Where(answer => (answer.Instrument, answer.Item) == CalmPlan.Question)
-            .Select(answer => answer.Value)
-            .FirstOrDefault();
-        return step >= calm.FromStep ? later : monthly;
+        var facts = Course.Of(transaction, caregiver, known, time);
+        return NextDue(transaction, facts, known, plan, rules, time);
     }
 
-    /// <summary>Moves the day of the next check-in to that.</summary>
-    public static void Set(Transaction transaction, long caregiverId, Plan plan, SiteTime time)
+    /// <summary>
+    /// Moves the day of the next check-in to that; where it does not come two weeks after something serious, opens the
+    /// task to ask instead, once.
+    /// </summary>
+    public static void Set(
+        Transaction transaction,
+        long caregiverId,
+        in Known known,
+        Plan plan,
+        RuleSettings rules,
+        SiteTime time
+    )
     {
         var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
-        if (NextDue(transaction, caregiver, plan, time) is var next && next != caregiver.NextDueOn)
+        var facts = Course.Of(transaction, caregiver, known, time);
+        var next = NextDue(transaction, facts, known, plan, rules, time);
+        if (next != caregiver.NextDueOn)
             CaregiverTable.MoveDue(transaction, caregiver, next);
+        if (facts.AskAfterOn is not { } day)
+            return;
+        if (caregiver.Status == CaregiverStatus.Active && next <= day)
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AfterEvent, caregiverId, time.Now);
+        else
+            AskInstead(transaction, caregiverId, facts.HeardOn.Max(), time);
+    }
+
+    private static DateOnly NextDue(
+        Transaction transaction,
+        Course facts,
+        in Known known,
+        Plan plan,
+        RuleSettings rules,
+        SiteTime time
+    )
+    {
+        var (caregiver, next) = (facts.Caregiver, facts.Caregiver.NextDueOn);
+        if (
+            next <= time.Today
+            || facts.CheckIns.LastOrDefault(asked => !asked.InBetween) is not { } last
+            || AgreementTable
+                .Of(transaction, caregiver.Id)
+                .Any(agreed => agreed.Kind == AgreementKind.Interval && agreed.HoldsOn(time.Today))
+        )
+            return next;
+        var months = plan.Calm?.EveryMonths ?? 1;
+        var monthly = Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn);
+        var later = Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, DateOnly.MaxValue);
+        // Any other day was chosen for a reason, such as the end of a pause.
+        if (next == monthly || next == later)
+        {
+            var mayWait =
+                IsCalm(transaction, facts.CheckIns, plan)
+                && Rhythm.MayLengthen(known, CareOf(transaction, caregiver.Id), facts.EventOn, time.Today, rules);
+            next = mayWait ? later : LessOften.BackToPlan(caregiver, last, time);
+        }
+
+        return caregiver.Status == CaregiverStatus.Active && facts.AskAfterOn < next ? facts.AskAfterOn.Value : next;
+    }
+
+    /// <summary>Whether they said in the newest check-in that counts that they can go on for long.</summary>
+    private static bool IsCalm(Transaction transaction, IReadOnlyList<CheckIn> checkIns, Plan plan) =>
+        plan.Calm is { } calm
+        && AnswerTable
+            .OfCheckIn(transaction, checkIns.Last(asked => asked.Counts).Id)
+            .Any(answer => (answer.Instrument, answer.Item) == CalmPlan.Question && answer.Value >= calm.FromStep);
+
+    private static CareLoad CareOf(Transaction transaction, long caregiverId)
+    {
+        var cares = SituationTable.Of(transaction, caregiverId);
+        return new CareLoad(
+            Caring.HoursOf(cares),
+            cares.Min(care => care.CaringSince),
+            cares.Any(care => care.Condition == BrainInjury)
+        );
+    }
+
+    private static void AskInstead(Transaction transaction, long caregiverId, DateOnly heardOn, SiteTime time)
+    {
+        if (StaffTaskTable.WasOpened(transaction, StaffTaskKind.AfterEvent, caregiverId, time.StartOf(heardOn)))
+            return;
+        var dueOn = time.WorkingDays.OnOrAfter(heardOn.AddDays(Rhythm.AfterEventDays));
+        StaffTaskTable.Open(transaction, StaffTaskKind.AfterEvent, caregiverId, dueOn, time.Now);
+    }
+
+    /// <param name="CheckIns">All, oldest first.</param>
+    /// <param name="EventOn">The newest day of something serious since care last ended; null for never.</param>
+    /// <param name="HeardOn">The days from which something serious is known.</param>
+    /// <param name="AskAfterOn">The day of the question after it; null where none is to come.</param>
+    private sealed record Course(
+        Caregiver Caregiver,
+        IReadOnlyList<CheckIn> CheckIns,
+        DateOnly? EventOn,
+        IReadOnlyList<DateOnly> HeardOn,
+        DateOnly? AskAfterOn
+    )
+    {
+        public static Course Of(Transaction transaction, Caregiver caregiver, in Known known, SiteTime time)
+        {
+            var (since, today) = (known.CareEndedOn, time.Today);
+            var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+            List<CareEvent> heavy =
+            [
+                .. EventTable
+                    .Of(transaction, caregiver.Id)
+                    .Where(one => SeriousEvent.IsHeavy(one.Kind) && one.HappenedOn > since && one.HappenedOn <= today),
+            ];
+            // What happened more than a month before it was told is asked after with the next questions (ours).
+            List<DateOnly> heard =
+            [
+                .. heavy
+                    .Select(one => (one.HappenedOn, RecordedOn: time.DayOf(one.RecordedAt)))
+                    .Where(one => one.HappenedOn >= one.RecordedOn.AddMonths(-1))
+                    .Select(one => one.HappenedOn > one.RecordedOn ? one.HappenedOn : one.RecordedOn),
+            ];
+            return new Course(
+                caregiver,
+                checkIns,
+                heavy.Max(one => (DateOnly?)one.HappenedOn),
+                heard,
+                Rhythm.AskAfter(heard, [.. checkIns.Select(asked => asked.AskedOn)], today)
+            );
+        }
     }
 }

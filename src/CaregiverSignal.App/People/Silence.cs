@@ -36,8 +36,15 @@ public static class Silence
     )
     {
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now);
-        if (status != CaregiverStatus.Aftercare)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiverId, time.Now);
+        StaffTaskTable.DoneOfKind(
+            transaction,
+            // The rhythm of aftercare goes before what happened while care went on.
+            status == CaregiverStatus.Aftercare
+                ? StaffTaskKind.AfterEvent
+                : StaffTaskKind.Aftercare,
+            caregiverId,
+            time.Now
+        );
         // Whoever does not take part now is not asked either.
         if (status != CaregiverStatus.Active)
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);

@@ -37,6 +37,9 @@ public enum StaffTaskKind
     /// <summary>A kind word to somebody in aftercare, or who ended it; never an alarm.</summary>
     Aftercare,
 
+    /// <summary>Something serious happened to somebody who gets no question two weeks later.</summary>
+    AfterEvent,
+
     /// <summary>The caregiver stopped on their own.</summary>
     Stopped,
 

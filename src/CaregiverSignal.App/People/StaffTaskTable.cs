@@ -81,6 +81,15 @@ public static class StaffTaskTable
             """
         );
 
+    public static bool WasOpened(Transaction transaction, StaffTaskKind kind, long caregiverId, DateTimeOffset since) =>
+        transaction.One<bool>(
+            $"""
+            select exists (
+                select 1 from staff_task
+                where caregiver_id = {caregiverId} and kind = {kind} and opened_at >= {since})
+            """
+        );
+
     /// <summary>
     /// Whether the task to look at a caregiver's safety was escalated to somebody, and waits or was done by them.
     /// </summary>
@@ -210,13 +219,13 @@ public static class StaffTaskTable
             """
         );
 
-    /// <summary>Ends a caregiver's open tasks to ask the questions, and about a silence.</summary>
+    /// <summary>Ends a caregiver's open tasks to ask the questions or after an event, and about a silence.</summary>
     /// <returns>The kinds of those that were open.</returns>
     public static IReadOnlyList<StaffTaskKind> Answered(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.All<StaffTaskKind>(
             $"""
             update staff_task set done_at = {at}, call_phone = null
-            where caregiver_id = {caregiverId} and kind in ('silent', 'ask') and done_at is null
+            where caregiver_id = {caregiverId} and kind in ('silent', 'ask', 'after-event') and done_at is null
             returning kind
             """
         );

@@ -67,13 +67,13 @@ public static class Schedule
         return DayOf(anchor, number);
     }
 
-    /// <summary>Whether a check-in came less than a month after the last one that counted.</summary>
+    /// <summary>Whether a check-in comes in the month of the anchor in which the last planned one was asked.</summary>
     /// <remarks>
     /// Judged by its day alone, so that a history from files gives the same answer as the store. Leaving it unanswered
     /// is no silence: nobody must look worse for being asked more often.
     /// </remarks>
-    public static bool IsInBetween(DateOnly countedOn, DateOnly askedOn) =>
-        askedOn.DayNumber - countedOn.DayNumber < ShortestMonth;
+    public static bool IsInBetween(DateOnly anchor, DateOnly countedOn, DateOnly askedOn) =>
+        NumberOn(anchor, askedOn) is { } number && number == NumberOn(anchor, countedOn);
 
     /// <summary>The instruments that check-in <paramref name="number"/> asks, in the plan's order.</summary>
     /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never

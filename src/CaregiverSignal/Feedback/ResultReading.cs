@@ -6,6 +6,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
 using Asked = System.Collections.Generic.IReadOnlyList<(
     CaregiverSignal.Questionnaires.Instrument Instrument,
@@ -20,6 +21,7 @@ public sealed class ResultReading(
     Standings standings,
     Plan plan,
     SupportPointSettings support,
+    RuleSettings rules,
     SiteTime time
 )
 {
@@ -82,7 +84,7 @@ public sealed class ResultReading(
                 ),
             Promised: promised,
             NextOn: caregiver.Status == CaregiverStatus.Active
-                ? Pace.NextDue(transaction, caregiver, plan, time)
+                ? Pace.NextDue(transaction, caregiver, standing.Known, plan, rules, time)
                 : null,
             Wrote: checkIn.HasWordsToRead,
             OwnWords: Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),

@@ -140,7 +140,12 @@ public class ScheduleTests
     public void Two_check_ins_of_the_plan_asked_on_their_days_are_never_taken_for_one_in_between() =>
         Law.Holds(
             Numbered(),
-            it => !Schedule.IsInBetween(Schedule.DayOf(it.Anchor, it.Number), Schedule.DayOf(it.Anchor, it.Number + 1))
+            it =>
+                !Schedule.IsInBetween(
+                    it.Anchor,
+                    Schedule.DayOf(it.Anchor, it.Number),
+                    Schedule.DayOf(it.Anchor, it.Number + 1)
+                )
         );
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class JudgeCaregiver(
 
             if (!CaregiverTable.MarkJudged(transaction, due, NextFact(transaction, due.Id, history), RedOn(life)))
                 return true;
-            Pace.Set(transaction, due.Id, plan, time);
+            Pace.Set(transaction, due.Id, life.Known, plan, rules, time);
             if (say is { } level)
             {
                 Notify(transaction, due.Id, level, reasons, told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent));

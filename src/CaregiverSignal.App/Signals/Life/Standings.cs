@@ -26,7 +26,8 @@ public sealed class Standings(Instruments instruments, RuleSettings rules, SiteT
             IsUnspoken: stands && !life.IsSpoken,
             life.StandsSince,
             // What stands because nobody spoke since is told as it was when it was said.
-            Notifying.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, rules)
+            Notifying.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, rules),
+            life.Known
         );
     }
 }
@@ -38,12 +39,14 @@ public sealed class Standings(Instruments instruments, RuleSettings rules, SiteT
 /// seen.</param>
 /// <param name="RedSince">The first day of an unbroken red; the default where there is none.</param>
 /// <param name="Reasons">What it rests on.</param>
+/// <param name="Known">All that is known of them.</param>
 public sealed record Standing(
     Urgency? Level,
     bool IsHeard,
     bool IsUnspoken,
     DateOnly RedSince,
-    IReadOnlyList<Finding> Reasons
+    IReadOnlyList<Finding> Reasons,
+    Known Known
 )
 {
     public bool IsRed => Level == Urgency.Red;

@@ -18,6 +18,10 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 
     public override IReadOnlyList<Limit> Limits => [From];
 
+    /// <summary>Whether the newest answer is at it; an answer counts for <see cref="Nearness.AlarmHoldsDays"/>.</summary>
+    public static bool IsReached(in Known known, DateOnly today, RuleSettings settings) =>
+        known.Strain.At(today, Nearness.AlarmHoldsDays)?.Value >= settings[From];
+
     public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.Strain.CrossedOn;
 
     public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>

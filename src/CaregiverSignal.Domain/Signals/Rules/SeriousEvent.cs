@@ -24,6 +24,9 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event)
         EventKind.JobChanged,
     ];
 
+    /// <summary>Whether it asks for more than reading, and for a question in two weeks: a serious event, or a crisis.</summary>
+    public static bool IsHeavy(EventKind kind) => kind == EventKind.CrisisAdmission || Kinds.Contains(kind);
+
     public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.SeriousEventOn;
 
     public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>

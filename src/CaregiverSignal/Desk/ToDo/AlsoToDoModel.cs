@@ -24,6 +24,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         StaffTaskKind.PassedOn,
         StaffTaskKind.Unfollowed,
         StaffTaskKind.Aftercare,
+        StaffTaskKind.AfterEvent,
         StaffTaskKind.Stopped,
     ];
 

@@ -19,6 +19,7 @@ public static class Handling
         StaffTaskKind.PassedOn,
         StaffTaskKind.Call,
         StaffTaskKind.Aftercare,
+        StaffTaskKind.AfterEvent,
         StaffTaskKind.Unfollowed,
     ];
 
