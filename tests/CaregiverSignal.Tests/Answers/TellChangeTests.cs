@@ -67,7 +67,8 @@ public sealed class TellChangeTests : AtASite
         Assert.Has("Iemand die hielp is gestopt, 2 maart 2026", els.Text);
         site.On("2026-03-05").Beat();
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and escalated_to is not null"));
-        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
+        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
         Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
     }
 
@@ -84,10 +85,11 @@ public sealed class TellChangeTests : AtASite
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
 
         browser = await Fell(link);
-        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
+        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
         await browser.Press("Dit klopt niet");
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
-        var els = await site.SignedIn();
+        els = await site.SignedIn();
         Assert.Has("Dit klopte niet en is teruggenomen: gevallen, of bijna.", els.Text);
         Assert.Equal(2, site.Count("record", "deed = 'take-back' and object like 'change%'"));
 

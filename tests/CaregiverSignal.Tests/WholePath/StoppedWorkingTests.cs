@@ -31,7 +31,8 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         site.Beat();
         var els = await site.SignedIn();
         Assert.Has("De instelling noemde mij de tegenpartij.", els.Text);
-        await els.Press("Gelezen van Ruud A.");
+        await els.Open($"/zaak/{ruud}");
+        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
 
         var own = await site.OnOwnPage(Mail);
         await own.Follow("Geef of stop toestemming");

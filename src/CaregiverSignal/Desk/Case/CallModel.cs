@@ -1,21 +1,18 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>How to begin a call, or a message to somebody who wants no call, and what to offer.</summary>
-/// <param name="Opening">Empty, as are the options, when no finding gives a way to begin.</param>
+/// <summary>How to begin a call, or a message to somebody who wants no call.</summary>
+/// <param name="Opening">Empty when no finding gives a way to begin.</param>
 /// <param name="Barrier">
 /// What makes asking for help hard for this caregiver, and what the coordinator can say to that; null when nothing
 /// does.
 /// </param>
-/// <param name="Options">Help that could be proposed, as <see cref="Help.HelpOffers"/> has it.</param>
-public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier, IReadOnlyList<string> Options)
+public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier)
 {
     private static readonly Texts Words = CaseModel.Words;
 
@@ -45,38 +42,37 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// <summary>The first day of the wishes that still hold.</summary>
     public static DateOnly WishesSince(DateOnly today) => today.AddMonths(-WishHoldsMonths);
 
+    /// <summary>What they last said would help; null where they did not, or longer ago than it holds.</summary>
+    /// <param name="said">Answers about help, newest first.</param>
+    public static HelpWish? WishOf(IEnumerable<SaidOfHelp> said, DateOnly today) =>
+        said.FirstOrDefault(one => one.Wish is not null && one.Day >= WishesSince(today))?.Wish;
+
     /// <param name="findings">The newest of each kind in the open signal.</param>
     /// <param name="talk">The last talk about it; null before the first.</param>
     /// <param name="said">Answers about help, newest first.</param>
     /// <param name="byMessage">From <see cref="PrefersMessage"/>.</param>
-    /// <param name="help">All help that was proposed or arranged: none of it is offered again in the same form.</param>
     public static CallModel Of(
         string firstName,
         IReadOnlyList<StoredFinding> findings,
         LastTalk? talk,
-        IReadOnlyList<CareEvent> events,
         IReadOnlyList<SaidOfHelp> said,
         bool byMessage,
-        bool caresForMore,
-        IReadOnlyList<ArrangedHelp> help,
         DateOnly today
     )
     {
-        List<SaidOfHelp> holds = [.. said.Where(one => one.Day >= WishesSince(today))];
         if (findings.Count == 0)
-            return new(byMessage, "", null, []);
-        var wish = holds.FirstOrDefault(one => one.Wish is not null)?.Wish;
+            return new(byMessage, "", null);
         return new CallModel(
             byMessage,
             byMessage ? TalkOfferMail.Words["OfferBody"] : OpeningOf(findings, talk, today),
             byMessage
-            || holds.FirstOrDefault(one => one.Barrier is not null) is not { Barrier: not HelpBarrier.None } barrier
+            || said.FirstOrDefault(one => one.Barrier is not null && one.Day >= WishesSince(today))
+                is not { Barrier: not HelpBarrier.None } barrier
                 ? null
                 : new(
                     Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)],
                     Words["Barrier." + barrier.Barrier]
-                ),
-            [.. HelpOffers.Of(help, wish, events, caresForMore, today).Select(kind => kind.Name)]
+                )
         );
     }
 

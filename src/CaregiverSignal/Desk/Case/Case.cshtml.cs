@@ -33,6 +33,9 @@ public sealed class CaseModel(
     [BindProperty]
     public string Later { get; set; } = "";
 
+    [BindProperty(Name = OwnWordsLine.UpToField)]
+    public long UpTo { get; set; }
+
     [BindProperty]
     public TypedClosing Closing { get; set; } = new();
 
@@ -44,7 +47,7 @@ public sealed class CaseModel(
 
     public DateOnly Today => time.Today;
 
-    private SentForm Sent => new(Signal, Mark, After ?? 0, Later);
+    private SentForm Sent => new(Signal, Mark, After ?? 0, Later) { UpTo = UpTo };
 
     /// <param name="bewaard">What the worklist did of it.</param>
     public IActionResult OnGet(string bewaard = "")

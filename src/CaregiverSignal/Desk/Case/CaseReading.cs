@@ -3,6 +3,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
@@ -63,6 +64,8 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
         );
         var gone = DisownedTable.Of(transaction, id);
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
+        var words = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, tasks, time);
+        var wish = CallModel.WishOf(said, today);
         var mail = CaseNotices.MailOf(transaction, caregiver, checkIns, actions, time);
         var silent = CaseloadTable
             .Quiet(transaction, tasks, time)
@@ -114,7 +117,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                     ? null
                     : Network.DueSince(TieTable.Of(transaction, id), today),
             },
-            OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, tasks, time),
+            OwnWords = words,
             Wishes = WishesModel.Of(
                 firstName,
                 details is { KeepsDoing: not null } or { HandsOver: not null },
@@ -135,6 +138,10 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 today
             ),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
+            Options =
+                isOver || (newest.Count == 0 && !words.IsToAct)
+                    ? []
+                    : [.. HelpOffers.Of(help, wish, events, cares.Count > 1, today).Select(kind => kind.Name)],
             Call =
                 open is null || lost is not null
                     ? null
@@ -144,11 +151,8 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                         open.ContactedAt is { } talk
                             ? new LastTalk(time.DayOf(talk), [.. newest.Where(one => one.IsNewsSince(talk, found))])
                             : null,
-                        events,
                         said,
                         byMessage,
-                        cares.Count > 1,
-                        help,
                         today
                     ),
             Offer =

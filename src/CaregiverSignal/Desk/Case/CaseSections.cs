@@ -50,6 +50,9 @@ public sealed record CaseSections
     /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>
     public required IReadOnlyList<string> InPlace { get; init; }
 
+    /// <summary>Help that could be proposed, in its order: with something to talk about, or serious that was told.</summary>
+    public required IReadOnlyList<string> Options { get; init; }
+
     public required CallModel? Call { get; init; }
 
     /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>

@@ -77,11 +77,18 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         : one.ToldBy is not null ? ToldIn.Professionals
         : ToldIn.OwnWords;
 
+    /// <summary>Whether something serious was told on which nobody acted yet.</summary>
+    public bool IsToAct => Lines.Concat(FromProfessionals).Concat(OnOwnPage).Any(line => line.IsToAct);
+
+    /// <summary>When the last was told that the page shows, in ticks; 0 where nothing is to be read or done.</summary>
+    public long UpTo => Lines.Concat(FromProfessionals).Concat(OnOwnPage).Max(line => line.UpTo) ?? 0;
+
     private static IEnumerable<OwnWordsLine> LinesOf(IEnumerable<ToldTask> told, ToldIn place, SiteTime time)
     {
-        foreach (var (task, changes) in told)
+        foreach (var one in told)
         {
-            List<ToldChange> here = [.. changes.Where(one => PlaceOf(one) == place)];
+            var (task, changes) = one;
+            List<ToldChange> here = [.. changes.Where(change => PlaceOf(change) == place)];
             // What was taken away since stands among the own words.
             var last = changes.Select(PlaceOf).DefaultIfEmpty(ToldIn.OwnWords).Max();
             if (here.Count == 0 && (changes.Count > 0 || place != last))
@@ -89,11 +96,12 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             yield return new OwnWordsLine(
                 Texts.Day(time.DayOf(task.OpenedAt), time.Today),
                 Plainly.Shown(ToldTask.TextOf(here)),
-                last == place ? task.Id : null
+                last == place && !one.IsHeavy ? task.Id : null
             )
             {
                 IsReadBelow = last > place,
-                UpTo = new ToldTask(task, changes).UpTo,
+                IsToAct = last == place && one.IsHeavy,
+                UpTo = one.UpTo,
             };
         }
     }
@@ -120,5 +128,8 @@ public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, 
     /// <summary>When the last was said of what is read with it, in ticks; null where that cannot grow.</summary>
     public long? UpTo { get; init; }
 
-    public bool IsNew => ToRead is not null || IsReadBelow;
+    /// <summary>Whether it asks for a contact or help, and reading it is not enough.</summary>
+    public bool IsToAct { get; init; }
+
+    public bool IsNew => ToRead is not null || IsReadBelow || IsToAct;
 }

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
@@ -33,6 +34,10 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// <summary>By the number of the help.</summary>
     [BindProperty(Name = nameof(Steps))]
     public Dictionary<string, TypedStep> Steps { get; set; } = [];
+
+    /// <summary>When the last was told by when the page was shown, in ticks: choosing help acts on that.</summary>
+    [BindProperty(Name = OwnWordsLine.UpToField)]
+    public long UpTo { get; set; }
 
     internal IReadOnlyList<ArrangedHelp> Known { get; private set; } = [];
 
@@ -96,6 +101,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 if (Proposal(caregiver.Id, HelpTable.Of(transaction, caregiver.Id)) is not { } help)
                     return false;
                 var proposed = Helping.Propose(transaction, help, Staff.Coordinator.Id, time);
+                ToldTasks.ActedOn(transaction, caregiver.Id, UpTo, Staff.Coordinator.Id, time);
                 if (Chosen)
                     Take(transaction, proposed, new NewStep(HelpStep.Chosen, Today, NextOn(HelpStep.Chosen, Next)));
                 return true;
@@ -175,6 +181,8 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             {
                 var id = caregiver.Id;
                 IsAfterCare = EndedCare.IsOver(transaction, caregiver);
+                if (HttpMethods.IsGet(Request.Method))
+                    UpTo = ToldTasks.Of(transaction, id, time)?.UpTo ?? 0;
                 Known = HelpTable.Of(transaction, id);
                 Directory = OfferTable.All(transaction).ToLookup(one => one.KindCode);
                 IsBurdened = SignalTable.OpenOf(transaction, id) is { IsFollowed: false };
@@ -186,12 +194,10 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                     typed.Day ??= Today;
                 }
 
-                var wish = Wishes
-                    .Of(transaction, id, instruments)
-                    .FirstOrDefault(one => one.Wish is not null && one.Day >= CallModel.WishesSince(Today));
+                var wish = CallModel.WishOf(Wishes.Of(transaction, id, instruments), Today);
                 var events = EventTable.Of(transaction, id);
                 var caresForMore = SituationTable.Of(transaction, id).Count > 1;
-                Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish?.Wish, events, caresForMore, Today);
+                Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish, events, caresForMore, Today);
             }
         );
 

@@ -84,6 +84,11 @@ public sealed class TaskLines
                 : read.Changes.Any(one => one.ToldBy is not null) ? "verteld"
                 : "eigen-woorden"
         );
+        if (read.IsHeavy)
+            return line with
+            {
+                Acts = [.. line.Acts.Where(act => !act.Posts), NoteCall(line.Who), ChooseHelp(line.Who)],
+            };
         var upTo = (UpTo, read.UpTo.ToString(CultureInfo.InvariantCulture));
         return line with { Acts = [.. line.Acts.Select(act => act.Posts ? act with { Fields = [upTo] } : act)] };
     }
@@ -199,6 +204,9 @@ public sealed class TaskLines
 
     public static RowAct NoteCall(WorklistPerson who) =>
         new(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact");
+
+    private static RowAct ChooseHelp(WorklistPerson who) =>
+        new(Words["ChooseHelp"], Words["For", ("naam", who.Name)], $"{who.Address}/hulp#voorstel");
 
     public static RowAct CorrectAddress(WorklistPerson who) =>
         new(Words["Task.Address"], Words["Of", ("naam", who.Name)], $"{who.Address}/gegevens#Phone");
@@ -316,7 +324,8 @@ public sealed class TaskLines
             or StaffTaskKind.Stopped
             or StaffTaskKind.Meet
             or StaffTaskKind.PassedOn
-            or StaffTaskKind.Aftercare => [NoteCall(who), Done(task)],
+            or StaffTaskKind.Aftercare
+            or StaffTaskKind.AfterEvent => [NoteCall(who), Done(task)],
             _ => [Done(task)],
         };
 

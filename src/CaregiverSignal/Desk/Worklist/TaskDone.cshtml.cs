@@ -58,7 +58,7 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
     /// </returns>
     private (StaffTask Task, string Name, bool IsEnded)? Finish(Transaction transaction, long id)
     {
-        // Help and safety are open as long as they have a day: only a step ends their task.
+        // Help and safety are open as long as they have a day: only a step ends their task, as it does of what is serious.
         if (
             StaffTaskTable.Get(transaction, id) is not { } task
             || task.Kind is StaffTaskKind.Help or StaffTaskKind.Safety
@@ -66,10 +66,18 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
             || !Staff.Sees.Contains(caregiver.CoordinatorId)
         )
             return null;
+        var told =
+            task.Kind == StaffTaskKind.Told && task.DoneAt is null
+                ? ToldTasks.Of(transaction, caregiver.Id, time)
+                : null;
         var name = Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName);
         // One instant for all of it: taking back finds by it what this did.
         var now = time.Still();
-        if (IsMoreSaid(transaction, task) || !StaffTaskTable.Done(transaction, id, Staff.Coordinator.Id, now.Now))
+        if (
+            told?.UpTo > UpTo
+            || told is { IsHeavy: true }
+            || !StaffTaskTable.Done(transaction, id, Staff.Coordinator.Id, now.Now)
+        )
             return (task, name, false);
         // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
         if (
@@ -105,10 +113,4 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
         recorder.Add(transaction, Staff.With(caregiver), Verb.TakeBack.Of(Thing.Task, id), caregiver.Id);
         return Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName);
     }
-
-    private bool IsMoreSaid(Transaction transaction, StaffTask task) =>
-        task.Kind == StaffTaskKind.Told
-        && OpenTaskTable
-            .Told(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId, time))
-            .Any(told => told.UpTo > UpTo);
 }

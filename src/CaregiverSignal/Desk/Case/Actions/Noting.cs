@@ -73,6 +73,9 @@ public static class Noting
             );
         }
 
+        // An attempt leaves a day on which somebody tries again.
+        if (contact.Way.IsReached() || nextOn is not null)
+            ToldTasks.ActedOn(transaction, caregiver.Id, sent.UpTo, coordinatorId, time);
         if (TypedClosing.EndDay(typed.Collapsed, time.Today) is { } collapsed)
             Handling.Happened(transaction, caregiver.Id, collapsed, EventKind.CareCollapse, time);
         return [];

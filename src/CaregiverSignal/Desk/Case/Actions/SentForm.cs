@@ -10,6 +10,9 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <param name="Later">The late day that was asked about before (<see cref="CanGoOn"/>).</param>
 public sealed record SentForm(long? Signal, string Mark, long After, string Later)
 {
+    /// <summary>When the last was told that the page showed, in ticks: what came since is not done with it.</summary>
+    public long UpTo { get; init; }
+
     /// <summary>
     /// Whether nothing came in since the form was shown: a form must not handle what nobody has seen.
     /// </summary>
