@@ -12,9 +12,7 @@ public sealed record Agreement
     /// <summary>The muted kind of finding, or the key of the list; empty for an interval.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>
-    /// The months between check-ins; for a muted kind 1 when it was red at that time, else 0.
-    /// </summary>
+    /// <summary>The months between check-ins; 0 for other kinds.</summary>
     public double Value { get; init; }
 
     /// <summary>For a list its name, as it was asked for.</summary>

@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Referrals;
@@ -165,20 +164,29 @@ public sealed class Coordinators
         }
 
         // In a larger demo the care of some could not go on, and somebody else cares now.
-        var isOver = !isLighter && person.Number >= 50 && person.Number % 2 == 0;
+        var isOver =
+            !isLighter
+            && person.Number >= 50
+            && person.Number % 2 == 0
+            && ChangeParticipation.TakesPart(CaregiverTable.Get(transaction, person.Id)!);
         var outcome =
             isOver ? SignalOutcome.CareCollapse
             : !isLighter ? SignalOutcome.Referred
             : person.Talks > 1 ? SignalOutcome.HelpArranged
             : SignalOutcome.Lighter;
-        // Whoever is still red is looked at again.
-        var isRed = Lifecycles
-            .Of(transaction, person.Id, world.Installation.Settings.Signals, time)
-            .StandsOn(time.Today);
-        var look = isRed && !isOver ? new NextLook(LookKind.OnDay, time.Today.AddDays(28)) : null;
-        Handling.Close(transaction, signal, by, outcome, "", time, look, endedOn: time.Today);
-        if (isOver)
-            Participation.Stop(transaction, person.Id, ReportedBy.Coordinator, time);
+        Handling.Close(
+            transaction,
+            signal,
+            by,
+            outcome,
+            "",
+            time,
+            endedOn: time.Today,
+            ending: isOver ? TakingPart.CollapseStop : null,
+            standing: Lifecycles
+                .Of(transaction, person.Id, world.Installation.Settings.Signals, time)
+                .LookBy(time.Today)
+        );
     }
 
     private void LookAtHelp(Transaction transaction, Person person)

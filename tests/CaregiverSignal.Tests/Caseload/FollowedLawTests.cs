@@ -256,7 +256,7 @@ public sealed class FollowedLawTests
                 break;
             default:
                 var caregiver = CaregiverTable.Get(transaction, signal.CaregiverId)!;
-                var choices = NextLook.Choices(caregiver);
+                var choices = NextLook.Choices(caregiver, stands: false);
                 Handling.Close(
                     transaction,
                     signal,

@@ -82,6 +82,7 @@ public sealed class ClosingTests : AtASite
     {
         await (await Case())
             .Choose(Outcome, "Wil nu geen contact")
+            .Write("Slotnotitie", "Een kaart gestuurd.")
             .Choose(Look, "Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden")
             .Press("Rond af");
 
@@ -94,6 +95,7 @@ public sealed class ClosingTests : AtASite
     {
         await (await Case())
             .Choose(Outcome, "Wil nu geen contact")
+            .Write("Slotnotitie", "Een kaart gestuurd.")
             .Choose(Look, "Anna wil stoppen: wij vragen niets meer")
             .Press("Rond af");
 
@@ -110,7 +112,10 @@ public sealed class ClosingTests : AtASite
         var checkIn = site.Ask(anna, "csi").Id;
         site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
 
-        await page.Choose(Outcome, "Wil nu geen contact").Choose(Look, look).Press("Rond af");
+        await page.Choose(Outcome, "Wil nu geen contact")
+            .Choose(Look, look)
+            .Write("Slotnotitie", "Een kaart gestuurd.")
+            .Press("Rond af");
 
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));

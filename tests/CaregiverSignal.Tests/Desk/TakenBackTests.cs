@@ -63,7 +63,7 @@ public sealed class TakenBackTests : AtASite
         var browser = (await Case())
             .Choose("Hoe is het afgelopen?", "Het gaat beter")
             .Choose("Wanneer kijken wij weer?", look)
-            .Write("Slotnotitie (hoeft niet)", "Bij de verkeerde.");
+            .Write("Slotnotitie", "Bij de verkeerde.");
         if (day is not null)
             browser.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", day);
         await browser.Press("Rond af");

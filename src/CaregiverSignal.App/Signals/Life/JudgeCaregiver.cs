@@ -123,7 +123,7 @@ public sealed class JudgeCaregiver(
             ?? SignalTable.Open(transaction, caregiverId, Urgency.Red, kinds, time.Today, time.Now, notify: false);
         if (open is not null)
             SignalTable.Change(transaction, id, Urgency.Red, kinds, null, time.Today);
-        SignalTable.DueBy(transaction, id, dueOn);
+        SignalTable.DueBy(transaction, id, dueOn, time.Now);
         Add(transaction, id, reasons);
     }
 

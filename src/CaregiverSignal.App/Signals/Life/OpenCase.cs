@@ -78,6 +78,18 @@ public sealed record LastSaid
     /// <summary>When they answered that; null when never given.</summary>
     public DateTimeOffset? CallMeAt { get; init; }
 
+    /// <summary>
+    /// When a colleague noted that they want no contact, or stopped; null when nobody did, and once somebody talked with
+    /// them since.
+    /// </summary>
+    public DateTimeOffset? NoContactAt { get; init; }
+
+    /// <summary>
+    /// Whether they said to a person that they want no contact, and did not ask for a call since: a mailed link alone says
+    /// neither.
+    /// </summary>
+    public bool WantsNoContact => NoContactAt is { } noted && !(CallMe == CallWish.Yes && CallMeAt > noted);
+
     /// <summary>When they took back the call that they were promised last; null when they did not.</summary>
     public DateTimeOffset? TookBackAt { get; init; }
 
@@ -95,12 +107,15 @@ public sealed record LastSaid
     public bool RespiteFailed { get; init; }
 
     /// <summary>
-    /// Whether somebody who would rather not be called is asked first whether a talk is welcome: not where the last one
-    /// is over three months ago, not where respite did not work out, and not who lately said that they can go on for
-    /// less than a week (our choice).
+    /// Whether somebody who would rather not be called is asked first whether a talk is welcome: who said so to a person
+    /// always; others not where the last one is over three months ago, not where respite did not work out, and not who
+    /// lately said that they can go on for less than a week (our choice).
     /// </summary>
     public bool IsAskedFirst(DateOnly today) =>
-        !RespiteFailed
-        && LastTalkOn >= today.AddMonths(-3)
-        && !(CanGoOn == 1 && CanGoOnSaidOn >= today.AddDays(-PerseveranceTime.HoldsDays.Shipped));
+        WantsNoContact
+        || (
+            !RespiteFailed
+            && LastTalkOn >= today.AddMonths(-3)
+            && !(CanGoOn == 1 && CanGoOnSaidOn >= today.AddDays(-PerseveranceTime.HoldsDays.Shipped))
+        );
 }

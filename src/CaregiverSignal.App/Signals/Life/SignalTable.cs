@@ -48,6 +48,13 @@ public static class SignalTable
         signal.closed_at, signal.outcome
         """;
 
+    /// <summary>When a caregiver's loss was noted last: what was wished before it was about the care.</summary>
+    private const string LossTold = """
+        coalesce(
+            (select max(event.recorded_at) from event
+             where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')), '')
+        """;
+
     public static Signal? Get(Transaction transaction, long id) =>
         transaction.First<Signal>(
             $"""
@@ -170,6 +177,15 @@ public static class SignalTable
                      where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
                      order by check_in.asked_on desc limit 1) as own_words,
                     wished.call_me, wished.answered_at as call_me_at,
+                    (select max(closing.at)
+                     from action as closing
+                     where closing.caregiver_id = caregiver.id and closing.kind = 'closed'
+                       and (closing.outcome = 'no-contact-wanted' or closing.next_look = 'stopped')
+                       and not exists (
+                           select 1 from action
+                           where action.caregiver_id = caregiver.id and action.kind = 'contacted'
+                             and action.at > closing.at and {ActionTable.IsTalk})
+                       and not (caregiver.status = 'aftercare' and {LossTold:sql} >= closing.at)) as no_contact_at,
                     (select case when staff_task.done_by is null then staff_task.done_at end
                      from staff_task
                      where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
@@ -212,11 +228,7 @@ public static class SignalTable
                         where check_in.caregiver_id = caregiver.id
                           and check_in.answered_at is not null
                           and check_in.call_me is not null
-                          -- What was wished before a loss was about the care.
-                          and not (caregiver.status = 'aftercare' and exists (
-                              select 1 from event
-                              where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')
-                                and event.recorded_at >= check_in.answered_at))
+                          and not (caregiver.status = 'aftercare' and {LossTold:sql} >= check_in.answered_at)
                         order by check_in.asked_on desc limit 1)
                 where caregiver.id in ({caregiverIds})
                 order by caregiver.id
@@ -292,12 +304,13 @@ public static class SignalTable
 
     /// <summary>
     /// Sets the day by which somebody is called who stands red and was told before: sooner than what was agreed, and
-    /// nobody is alerted again.
+    /// nobody is alerted again. The team hears of it counted from now.
     /// </summary>
-    public static void DueBy(Transaction transaction, long id, DateOnly day) =>
+    public static void DueBy(Transaction transaction, long id, DateOnly day, DateTimeOffset at) =>
         transaction.Execute(
             $"""
-            update signal set next_on = case when next_on < {day} then next_on else {day} end, escalate_on = null
+            update signal set
+                next_on = case when next_on < {day} then next_on else {day} end, notified_at = {at}, escalate_on = null
             where id = {id} and closed_at is null
             """
         );

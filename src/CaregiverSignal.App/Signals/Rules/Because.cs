@@ -25,6 +25,15 @@ public static class Because
     public static string Below(string sign, DateOnly day, Evidence evidence, DateOnly today) =>
         Capital(Clause(sign, Words.Has(sign + ".Below") ? sign + ".Below" : sign, day, evidence, today));
 
+    /// <summary>What was answered, in the words of the question; null where that is a number.</summary>
+    public static string? Answer(string sign, int value) =>
+        sign switch
+        {
+            "time" => Words["Time." + Number(value)],
+            "going" => Words["Going." + Number(value)],
+            _ => null,
+        };
+
     /// <summary>The reasons of all warning signs in one sentence; empty for none.</summary>
     public static string Sentence(IEnumerable<Finding> findings) =>
         Capital(
@@ -43,8 +52,8 @@ public static class Because
             ("less", Number(evidence.From - evidence.Value)),
             ("since", evidence.Since is { } since ? Day(since, today) : ""),
             ("count", Number(evidence.Count)),
-            ("time", sign == "time" ? Words["Time." + Number(evidence.Value)] : ""),
-            ("going", sign == "going" ? Words["Going." + Number(evidence.Value)] : ""),
+            ("time", sign == "time" ? Answer(sign, evidence.Value ?? 0) ?? "" : ""),
+            ("going", sign == "going" ? Answer(sign, evidence.Value ?? 0) ?? "" : ""),
             ("what", evidence.What is { } what ? EventWords.Of(what) : "")
         ];
 

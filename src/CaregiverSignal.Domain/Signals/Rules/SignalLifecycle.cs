@@ -17,6 +17,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     private bool stands;
     private (DateOnly Day, Weight Weight) weighed;
 
+    /// <summary>Days with a talk since the standing began.</summary>
+    private int talks;
+
     public ref readonly Known Known => ref known;
 
     public Told Told => told;
@@ -51,7 +54,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
         if (level == Urgency.Red)
         {
             if (!stands)
-                StandsSince = day;
+                (StandsSince, talks) = (day, 0);
             if (!stands || IsSpoken)
                 UnspokenSince = day;
             (RedOn, stands) = (day, true);
@@ -86,6 +89,8 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
             Nearness.GravityOn(known, contact.Day, settings, mute),
             settings
         );
+        if (!contact.Closes && contact.Day != talkedOn)
+            talks++;
         if (!contact.Closes)
             talkedOn = contact.Day;
         if (contact.DoneInstead)
@@ -108,6 +113,16 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     /// old holds it until somebody spoke with them after it.
     /// </summary>
     public bool StandsOn(DateOnly day) => stands && (!IsSpoken || LevelOn(day) == Urgency.Red);
+
+    /// <summary>
+    /// The latest day to look again at who stands open: six weeks ahead, and thirteen once they stood for half a year with
+    /// two talks or more, so that a list does not fill with who is looked after (law 1; ours).
+    /// </summary>
+    /// <returns>Null for who does not stand.</returns>
+    public DateOnly? LookBy(DateOnly today) =>
+        !StandsOn(today) ? null
+        : talks >= 2 && StandsSince.AddMonths(6) <= today ? today.AddDays(13 * 7)
+        : today.AddDays(6 * 7);
 
     /// <summary>From which day, up to a given one, the caregiver no longer stands open, if nothing new comes.</summary>
     /// <returns>Null where they still stand open then.</returns>

@@ -3,6 +3,7 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
@@ -15,6 +16,7 @@ public sealed class CaseModel(
     TalkOfferMail offers,
     Database database,
     Recorder recorder,
+    RuleSettings rules,
     SiteTime time
 ) : CasePage(pages, reading)
 {
@@ -174,7 +176,7 @@ public sealed class CaseModel(
             {
                 // One instant for all of it: taking back finds by it what the closing did.
                 var now = time.Still();
-                (var closed, errors) = Closing.Close(transaction, caregiver, Staff.Coordinator.Id, Sent, now);
+                (var closed, errors) = Closing.Close(transaction, caregiver, Staff.Coordinator.Id, Sent, rules, now);
                 return closed;
             }
         );

@@ -37,9 +37,12 @@ public static class CaseNotices
         var step = signal switch
         {
             { SeenAt: null, IsFollowed: true, NextOn: not null } => "State.First",
+            // It came back after a closing, and nobody tried yet.
+            { IsFollowed: false, NextOn: not null, IsContacted: false, Tries: 0 } when !byMessage => "State.First",
             { SeenAt: null } => "State.TakeUp",
             // Agreed when a signal was closed, mostly after a talk.
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => "State.Again",
+            { NextOn: not null, IsContacted: false, Tries: 0 } => "State.Ask",
             { NextOn: not null, IsContacted: false } => "State.TryAgain",
             { NextOn: not null, Tries: > 0 } => "State.TryLater",
             { NextOn: not null } => signal.NextAt is null ? "State.Look" : "State.Again",

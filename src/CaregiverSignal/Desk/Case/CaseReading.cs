@@ -11,11 +11,12 @@ using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
-public sealed class CaseReading(Instruments instruments, SafetySettings safety, SiteTime time)
+public sealed class CaseReading(Instruments instruments, SafetySettings safety, RuleSettings rules, SiteTime time)
 {
     /// <param name="staff">Who reads the page.</param>
     public CaseSections Of(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
@@ -46,14 +47,15 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             ? time.DayOf(back)
             : null;
         var lastCall = CallRecord.LastOf(calls);
-        var wantsNoCall = CallModel.PrefersMessage(checkIns, newest, open?.ContactedAt, time);
-        var byMessage =
-            tookBack is not null
-            || (
-                wantsNoCall
-                && SignalTable.SaidBy(transaction, [id]).GetValueOrDefault(id) is { } last
-                && last.IsAskedFirst(today)
-            );
+        var last = SignalTable.SaidBy(transaction, [id]).GetValueOrDefault(id);
+        var wantsNoContact =
+            last?.WantsNoContact == true
+            && lastCall is not { DoneAt: null }
+            && !newest.Any(one => one.Kind == SignalKind.Request);
+        var wantsNoCall = wantsNoContact || CallModel.PrefersMessage(checkIns, newest, open?.ContactedAt, time);
+        var byMessage = tookBack is not null || (wantsNoCall && last?.IsAskedFirst(today) == true);
+        var now = AnswersNow.OfAll(transaction, [id], rules, time)[id];
+        var reasons = now.Reasons(found);
         var help = HelpTable.Of(transaction, id);
         var scores = ScoreHistory.Of(transaction, id, instruments);
         var life = CaseFigure.Life(
@@ -77,6 +79,8 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             FirstName = firstName,
             IsSpoken = actions.Any(one => one.Way is { } way && way.IsReached()),
             Open = open,
+            CameBack = open is null ? null : CameBack.Of(open, now, reasons, today),
+            WantsNoContact = open is not null && wantsNoContact,
             State = open is null ? silent : CaseNotices.StateOf(open, byMessage, found, time),
             Promised = CaseNotices.PromiseOf(lastCall, tookBack, open, time),
             Notices =
@@ -128,7 +132,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 lost,
                 tookBack
             ),
-            Reasons = ReasonsModel.Of(open, found, today),
+            Reasons = ReasonsModel.Of(open, open is null ? [] : reasons, found, today),
             InPlace = InPlace.LinesOf(
                 actions,
                 events,
@@ -178,7 +182,16 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
-            Close = open is null ? null : CloseModel.Of(caregiver, isOver, firstName, open, today),
+            Close = open is null
+                ? null
+                : CloseModel.Of(
+                    caregiver,
+                    isOver,
+                    firstName,
+                    open,
+                    today,
+                    Lifecycles.Of(transaction, id, rules, time, scores).LookBy(today)
+                ),
             Plan = PlanQuote.Of(plans, time),
         };
     }

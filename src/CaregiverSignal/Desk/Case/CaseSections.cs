@@ -18,6 +18,12 @@ public sealed record CaseSections
     /// <summary>The open signal; null without one, and then there is no call to prepare and nothing to close.</summary>
     public required Signal? Open { get; init; }
 
+    /// <summary>That they are red again after a closing; null where they are not.</summary>
+    public required CameBack? CameBack { get; init; }
+
+    /// <summary>Whether they said to a person that they want no contact, so that no call is offered.</summary>
+    public required bool WantsNoContact { get; init; }
+
     /// <summary>Where the open signal stands; without one that they stay silent, where the worklist says so.</summary>
     public required string? State { get; init; }
 

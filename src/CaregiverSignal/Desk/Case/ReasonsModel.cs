@@ -4,7 +4,10 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The reasons for a signal, by the day that they rest on.</summary>
-/// <param name="Newest">The newest of each sign of the open signal, newest day first; empty when none is open.</param>
+/// <param name="Newest">
+/// The newest of each sign as it is today, newest day first, and what it took the place of under its day; empty when none
+/// is open.
+/// </param>
 /// <param name="Rules">Why each of the newest counts, and for how much.</param>
 public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyList<FactLine> Rules)
 {
@@ -23,30 +26,37 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
         );
 
     /// <param name="signal">The open signal; null when there is none.</param>
+    /// <param name="reasons">As they are today.</param>
     /// <param name="found">All findings of <paramref name="signal"/>.</param>
-    public static ReasonsModel Of(Signal? signal, IReadOnlyList<StoredFinding> found, DateOnly today)
-    {
-        var newest = StoredFinding.NewestOfEach(found);
-        return new ReasonsModel(
+    public static ReasonsModel Of(
+        Signal? signal,
+        IReadOnlyList<ReasonNow> reasons,
+        IReadOnlyList<StoredFinding> found,
+        DateOnly today
+    ) =>
+        new(
             OnlyTheFirstIsLoud([
-                .. newest
-                    .GroupBy(one => one.RestsOn)
+                .. reasons
+                    .GroupBy(one => one.Finding.RestsOn)
                     .OrderByDescending(day => day.Key)
                     .Select(day => new ReasonsOfDay(
                         Texts.Day(day.Key, today),
                         NewIsSaidOnce([
-                            .. day.GroupBy(one => one.Kind).Select(kind => LineOf([.. kind], signal, found, today)),
+                            .. day.GroupBy(one => one.Finding.Kind)
+                                .Select(kind => LineOf([.. kind], signal, found, today)),
                         ])
                     )),
             ]),
             [
-                .. newest.Select(one => new FactLine(
-                    one.ReasonBelowDay(today).TrimEnd('.'),
-                    string.Join(' ', new[] { RuleOf(one), EnoughOf(one) }.OfType<string>())
-                )),
+                .. reasons
+                    .Where(one => !one.IsLighter)
+                    .Select(one => one.Finding)
+                    .Select(one => new FactLine(
+                        one.ReasonBelowDay(today).TrimEnd('.'),
+                        string.Join(' ', new[] { RuleOf(one), EnoughOf(one) }.OfType<string>())
+                    )),
             ]
         );
-    }
 
     /// <summary>
     /// What cannot wait is said once, on what is new: said on each line it is read on none.
@@ -94,19 +104,22 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
 
     /// <param name="kind">Of one kind and one day.</param>
     private static ReasonLine LineOf(
-        IReadOnlyList<StoredFinding> kind,
+        IReadOnlyList<ReasonNow> kind,
         Signal? signal,
         IReadOnlyList<StoredFinding> found,
         DateOnly today
     )
     {
         return new(
-            string.Join(' ', kind.Select(one => one.ReasonBelowDay(today)).Distinct()),
-            kind.Any(one => one.Urgency == Urgency.Red && IsNew(one)),
+            string.Join(
+                ' ',
+                kind.SelectMany(one => new[] { one.BelowDay(today), one.WasSaid }).OfType<string>().Distinct()
+            ),
+            kind.Any(one => one is { IsPast: false, Finding.Urgency: Urgency.Red } && IsNew(one)),
             signal?.ContactedAt is not null && kind.Any(IsNew)
         );
 
-        bool IsNew(StoredFinding one) => signal?.ContactedAt is not { } talk || one.IsNewsSince(talk, found);
+        bool IsNew(ReasonNow one) => signal?.ContactedAt is not { } talk || one.Finding.IsNewsSince(talk, found);
     }
 }
 

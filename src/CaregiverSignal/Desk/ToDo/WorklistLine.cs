@@ -33,6 +33,9 @@ public sealed record WorklistLine
     /// <summary>What can be done in the row, the likely one first.</summary>
     public IReadOnlyList<RowAct> Acts { get; init; } = [];
 
+    /// <summary>Whether a call may follow: not for who said that they want no contact.</summary>
+    public bool IsCall { get; init; } = true;
+
     /// <summary>The number to call for this, which they asked for; null for the one that is known.</summary>
     public string? CallOn { get; init; }
 }

@@ -29,13 +29,27 @@ public static class CaseLines
 
     /// <param name="findings">Of its signal, newest first.</param>
     /// <param name="said">Who it is, and what they said last.</param>
-    public static WorklistLine Of(WorkItem item, IReadOnlyList<StoredFinding> findings, LastSaid said, SiteTime time)
+    /// <param name="now">What their answers say today.</param>
+    public static WorklistLine Of(
+        WorkItem item,
+        IReadOnlyList<StoredFinding> findings,
+        LastSaid said,
+        AnswersNow now,
+        SiteTime time
+    )
     {
         var one = item.Case;
-        DateOnly? tookBack = said.TookBackAt is { } back && CallRecord.IsOf(one, back, time) ? time.DayOf(back) : null;
+        var reasons = now.Reasons(findings);
+        DateOnly? tookBack = said.TookBackAt is { } at && CallRecord.IsOf(one, at, time) ? time.DayOf(at) : null;
+        var wantsNoContact = said.WantsNoContact && !item.AsksForContact;
         // What was agreed in a talk holds.
         var wantsNoCall =
-            said.CallMe is CallWish.No or CallWish.Self && !(one.ContactedAt > said.CallMeAt) && !item.AsksForContact;
+            wantsNoContact
+            || (
+                said.CallMe is CallWish.No or CallWish.Self
+                && !(one.ContactedAt > said.CallMeAt)
+                && !item.AsksForContact
+            );
         var isAskedFirst =
             (tookBack is not null && !item.AsksForContact) || (wantsNoCall && said.IsAskedFirst(time.Today));
         // One day a row: the agreed one, which its next step names and each talk has, or since when it waits.
@@ -50,8 +64,10 @@ public static class CaseLines
                 : [$"“{Plainly.Short(Plainly.Shown(said.OwnWords.Trim()))}”"],
             Facts =
             [
-                .. ReasonsIn(item, said, findings, time),
+                .. CameBack.Of(one, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
+                .. ReasonsIn(item, said, reasons, findings, time),
                 .. tookBack is { } day ? [CaseNotices.TookBack(day)]
+                : wantsNoContact ? [Words["NoCall.Noted"]]
                 : wantsNoCall ? [Words["NoCall"]]
                 : Array.Empty<string>(),
             ],
@@ -65,12 +81,15 @@ public static class CaseLines
                 ],
             Next = NextOf(
                 item,
-                isAskedFirst,
+                wantsNoContact ? "Next.Instead"
+                    : isAskedFirst ? "Next.Ask"
+                    : null,
                 one.NextOn > CanGoOn.Of(said.Status, said.CanGoOn, said.CanGoOnSaidOn, time)?.Last,
                 findings.All(found => found.FoundAt < one.SeenAt),
                 time
             ),
             Acts = [.. ActsOf(item, who)],
+            IsCall = !wantsNoContact,
         };
     }
 
@@ -103,18 +122,26 @@ public static class CaseLines
     private static IReadOnlyList<string> ReasonsIn(
         WorkItem item,
         LastSaid said,
+        IReadOnlyList<ReasonNow> reasons,
         IReadOnlyList<StoredFinding> findings,
         SiteTime time
     )
     {
+        if (said.Status != CaregiverStatus.Aftercare)
+            return
+            [
+                .. ReasonsOf(item, reasons, findings, time.Today),
+                .. findings.Count == 0 ? FollowedOf(item.Case, said, time) : [],
+            ];
         if (findings.Count == 0)
             return FollowedOf(item.Case, said, time);
-        if (said.Status != CaregiverStatus.Aftercare)
-            return ReasonsOf(item, findings, time.Today);
-        var after = findings
-            .Where(one => one.Kind is SignalKind.Request or SignalKind.Event && !(one.FoundAt <= item.Case.ContactedAt))
+        var after = reasons
+            .Where(one =>
+                one.Finding.Kind is SignalKind.Request or SignalKind.Event
+                && !(one.Finding.FoundAt <= item.Case.ContactedAt)
+            )
             .ToList();
-        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
+        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, findings, time.Today);
     }
 
     /// <summary>What kind of case it is, and how soon it is for.</summary>
@@ -141,25 +168,32 @@ public static class CaseLines
     }
 
     /// <summary>
-    /// One or two reasons: the wish to be called, what came after the last talk, the strongest finding, each once.
+    /// One or two reasons as they are today: the wish to be called, what came after the last talk, the strongest.
     /// </summary>
-    private static IReadOnlyList<string> ReasonsOf(WorkItem item, IReadOnlyList<StoredFinding> findings, DateOnly today)
+    private static IReadOnlyList<string> ReasonsOf(
+        WorkItem item,
+        IReadOnlyList<ReasonNow> reasons,
+        IReadOnlyList<StoredFinding> findings,
+        DateOnly today
+    )
     {
-        var things = StoredFinding.NewestOfEach(findings);
         return
         [
-            .. things
+            .. reasons
+                .Where(one => !one.IsPast)
                 .OrderBy(one =>
                     item.AsksForContact && IsRequest(one) ? 0
-                    : one.IsNewsSince(item.Case.ContactedAt, findings) ? 1
+                    : one.Finding.IsNewsSince(item.Case.ContactedAt, findings) ? 1
                     : !IsRequest(one) ? 2
                     : 3
                 )
                 .Take(MostReasons)
-                .Select(one => InPassing(one.ReasonOn(today))),
+                .Select(one =>
+                    string.Join(' ', [InPassing(one.TextOn(today)), .. new[] { one.WasSaid }.OfType<string>()])
+                ),
         ];
 
-        static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request;
+        static bool IsRequest(ReasonNow one) => one.Finding.Kind == SignalKind.Request;
     }
 
     /// <summary>Shortens a reason to what is read in passing.</summary>
@@ -185,8 +219,9 @@ public static class CaseLines
         return [.. new[] { began, next }.OfType<string>()];
     }
 
+    /// <param name="instead">What comes first where they want no call; null for a call.</param>
     /// <param name="isTakenUp">Since the newest finding.</param>
-    private static string NextOf(WorkItem item, bool isAskedFirst, bool isLaterThanSaid, bool isTakenUp, SiteTime time)
+    private static string NextOf(WorkItem item, string? instead, bool isLaterThanSaid, bool isTakenUp, SiteTime time)
     {
         var one = item.Case;
         var next = one switch
@@ -195,10 +230,16 @@ public static class CaseLines
                 isTakenUp ? "Next.LineTaken" : "Next.Line",
                 ("dag", Wait.By(day, time.Today))
             ],
+            // It came back after a closing, and nobody tried yet.
+            { NextOn: { } day, IsFollowed: false, IsContacted: false, Tries: 0 } when instead is null => Words[
+                "Followed.First",
+                ("dag", Wait.By(day, time.Today))
+            ],
             // The button says it.
-            { SeenAt: null } => null,
+            { SeenAt: null } when instead != "Next.Instead" => null,
             // The row has that day already.
             { NextOn: not null, IsFollowed: true, NewestFinding: 0, Tries: 0 } => null,
+            { NextOn: not null, IsFollowed: false, IsContacted: false, Tries: 0 } => Words[instead!],
             { NextOn: { } day, IsContacted: false } => Words[
                 "State.TryAgain",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
@@ -207,14 +248,14 @@ public static class CaseLines
                 "State.TryLater",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
-            { NextOn: not null, AwaitsTalk: true } => Words[isAskedFirst ? "Next.NewsAsk" : "Next.NewsCall"],
+            { NextOn: not null, AwaitsTalk: true } => Words[instead is null ? "Next.NewsCall" : "Next.NewsAsk"],
             { NextOn: { } day } => Words[
                 one.NextAt is not null ? "State.Again"
                 : one.NewsAt is null ? "State.Look"
                 : "Next.NewsLook",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
-            _ => Words[isAskedFirst ? "Next.Ask" : "Next.Call"],
+            _ => Words[instead ?? "Next.Call"],
         };
         return string.Join(
             ' ',

@@ -7,13 +7,14 @@ using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>Whatever is to be done, from all its sources, with a row for each person.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class WorklistModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class WorklistModel(Database database, Recorder recorder, RuleSettings rules, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -245,6 +246,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
             .OfSignals(transaction, [.. withCase.Select(id => cases[id].Case.Id)])
             .ToLookup(one => one.SignalId);
         var said = SignalTable.SaidBy(transaction, withCase);
+        var now = AnswersNow.OfAll(transaction, [.. said.Keys], rules, time);
         var known = BeforeCalling.OfAll(transaction, ids);
         return [.. rows.Select(Readable).OfType<WorklistRow>().Select(Of)];
 
@@ -277,7 +279,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
         {
             if (line is not { Kind: WorklistKind.Signal, Who.CaregiverId: { } id })
                 return line;
-            var told = CaseLines.Of(cases[id], [.. findings[cases[id].Case.Id]], said[id], time);
+            var told = CaseLines.Of(cases[id], [.. findings[cases[id].Case.Id]], said[id], now[id], time);
             // What is yet to be read stands in the same row.
             return row.Lines.Any(one => one.Kind == WorklistKind.Written) ? told with { OwnWords = [] } : told;
         }

@@ -18,8 +18,12 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
     /// <summary>Whether something in it is loud: somebody asks, it is late, or it cannot wait.</summary>
     public bool IsLoud => Lines.Any(line => line.Tags.Any(tag => tag.IsStrong));
 
+    /// <summary>Whether a number is offered: not where they want no contact, but for a call that was promised.</summary>
+    public bool OffersCall => Lines.All(line => line.IsCall) || Lines.Any(line => line.Kind == WorklistKind.Call);
+
     /// <summary>The number they asked to be called on, or the one that is known.</summary>
-    public string? Phone => Lines.Select(line => line.CallOn).OfType<string>().FirstOrDefault() ?? Who.Phone;
+    public string? Phone =>
+        !OffersCall ? null : Lines.Select(line => line.CallOn).OfType<string>().FirstOrDefault() ?? Who.Phone;
 
     /// <summary>
     /// The lines of each person joined, in the order of <see cref="WorklistOrder"/>: somebody stands where
@@ -53,6 +57,7 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
             When = null,
             Next = string.Join(' ', call.Facts.Append(signal.Next).OfType<string>()),
             CallOn = call.CallOn,
+            IsCall = true,
         };
         return this with { Lines = [.. Lines.Except([signal, call]).Append(both).OrderBy(line => line.Place.Order)] };
     }

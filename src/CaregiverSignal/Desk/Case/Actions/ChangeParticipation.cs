@@ -55,6 +55,20 @@ public static class ChangeParticipation
             _ => [TakingPart.Resume],
         };
 
+    /// <summary>How the care at home ends with an outcome; null where it goes on.</summary>
+    public static TakingPart? Ending(this SignalOutcome outcome) =>
+        outcome switch
+        {
+            SignalOutcome.CareCollapse => TakingPart.Collapse,
+            SignalOutcome.Admission => TakingPart.Admission,
+            SignalOutcome.Death => TakingPart.Death,
+            _ => null,
+        };
+
+    /// <summary>Whether they are in aftercare from then on.</summary>
+    public static bool BeginsAftercare(this TakingPart choice) =>
+        choice is TakingPart.Collapse or TakingPart.CrisisAdmission or TakingPart.Admission or TakingPart.Death;
+
     /// <param name="on">The day on which the care ended; null for today.</param>
     public static void To(
         Transaction transaction,
@@ -89,7 +103,7 @@ public static class ChangeParticipation
             case TakingPart.CollapseStop or TakingPart.Stop:
                 Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
-            case TakingPart.Collapse or TakingPart.CrisisAdmission or TakingPart.Admission or TakingPart.Death:
+            case var ending when ending.BeginsAftercare():
                 Happened(
                     transaction,
                     caregiver,

@@ -6,7 +6,14 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <param name="AwaitsTalk">Something is red and nobody has talked.</param>
 /// <param name="IsOver">Whether the care has ended, so that there is no help and no collapse to speak of.</param>
 /// <param name="Looks">The choices of the next look; none for somebody who had stopped.</param>
-public sealed record CloseModel(bool AwaitsTalk, bool IsOver, IReadOnlyList<SelectListItem> Looks, DateOnly Today)
+/// <param name="LookBy">The latest day to look again at who stands red; null for others.</param>
+public sealed record CloseModel(
+    bool AwaitsTalk,
+    bool IsOver,
+    IReadOnlyList<SelectListItem> Looks,
+    DateOnly Today,
+    DateOnly? LookBy
+)
 {
     /// <summary>Outcomes about the care itself, which has ended; that there is aftercare is one only then.</summary>
     private static readonly SignalOutcome[] OfCare =
@@ -25,13 +32,27 @@ public sealed record CloseModel(bool AwaitsTalk, bool IsOver, IReadOnlyList<Sele
             .Select(outcome => outcome.Code())
             .Select(code => new SelectListItem(CaseModel.Words["Outcome." + code], code));
 
-    public static CloseModel Of(Caregiver caregiver, bool isOver, string firstName, Signal open, DateOnly today) =>
+    /// <summary>What follows where the care at home ended because it could not go on.</summary>
+    public static IEnumerable<SelectListItem> AfterCollapse =>
+        TypedClosing
+            .AfterCollapses.Select(part => part.Code())
+            .Select(code => new SelectListItem(CaseModel.Words["AfterCollapse." + code], code));
+
+    /// <param name="standing">As <see cref="Closing.LookBy"/> has it.</param>
+    public static CloseModel Of(
+        Caregiver caregiver,
+        bool isOver,
+        string firstName,
+        Signal open,
+        DateOnly today,
+        DateOnly? standing
+    ) =>
         new(
             open.AwaitsTalk,
             isOver,
             [
                 .. NextLook
-                    .Choices(caregiver)
+                    .Choices(caregiver, standing is not null)
                     .Select(look => new SelectListItem(
                         CaseModel.Words[
                             $"Look.{look.Code()}{StatusOf(look, caregiver, today)}",
@@ -41,7 +62,8 @@ public sealed record CloseModel(bool AwaitsTalk, bool IsOver, IReadOnlyList<Sele
                         look.Code()
                     )),
             ],
-            today
+            today,
+            standing is null ? null : Closing.LookBy(open, SignalOutcome.Other, null, today, standing)
         );
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>
 /// What a signal needs before it may be closed, and what remains of it; pure. A red one does not disappear without a
-/// talk.
+/// talk, and who stands red stays on the worklist.
 /// </summary>
 public static class Closing
 {
@@ -15,39 +15,38 @@ public static class Closing
     public const int DaysToTry = 3;
 
     /// <returns>Null when nothing is missing.</returns>
-    public static Lack? Missing(SignalState signal, SignalOutcome outcome, string note)
-    {
-        if (!signal.AwaitsTalk)
-            return null;
-        return outcome switch
+    public static Lack? Missing(SignalState signal, SignalOutcome outcome, string note) =>
+        outcome switch
         {
+            SignalOutcome.NoContactWanted => note.Length == 0 ? Lack.DoneInstead : null,
+            _ when !signal.AwaitsTalk => null,
             SignalOutcome.NotReached => signal.TriedDays < DaysToTry ? Lack.Tries : null,
             // Only somebody who talked knows that it is lighter, that help fits, or that the caregiver manages.
             SignalOutcome.Lighter or SignalOutcome.HelpArranged or SignalOutcome.ManagesAlone => Lack.Talk,
             _ => note.Length == 0 ? Lack.Words : null,
         };
-    }
 
-    /// <summary>
-    /// The day to look again that stays on the worklist: as chosen, but no later than the usual day while nobody was
-    /// heard.
-    /// </summary>
-    /// <param name="chosen">The day that the coordinator chose; null when none was chosen.</param>
-    /// <returns>Null when none was chosen, unless nobody was heard or aftercare begins.</returns>
-    public static DateOnly? LooksAgainOn(
+    /// <summary>The latest day of the look that stays on the worklist.</summary>
+    /// <param name="ending">How the care at home ends with it; null where it goes on.</param>
+    /// <param name="standing">The latest day for who stands red (<c>SignalLifecycle.LookBy</c>); null for others.</param>
+    /// <returns>
+    /// Null where no look has to stay: nothing is red and they were heard, or what was done instead of a call is noted.
+    /// </returns>
+    public static DateOnly? LookBy(
         SignalState signal,
         SignalOutcome outcome,
+        TakingPart? ending,
         DateOnly today,
-        DateOnly? chosen = null
+        DateOnly? standing
     )
     {
-        var begins = outcome is SignalOutcome.Admission or SignalOutcome.Death;
-        if (IsHeard(signal, outcome) && (chosen is not null || !begins))
-            return chosen;
-        var usual = today.AddDays(
-            begins || outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter
-        );
-        return chosen < usual ? chosen : usual;
+        if (ending?.BeginsAftercare() == true)
+            return today.AddDays(Aftercare.FirstCallWithin);
+        if (outcome == SignalOutcome.NoContactWanted)
+            return null;
+        if (IsHeard(signal, outcome))
+            return standing;
+        return today.AddDays(outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter);
     }
 
     /// <summary>
@@ -61,7 +60,7 @@ public static class Closing
         !signal.AwaitsTalk && outcome != SignalOutcome.NotReached;
 }
 
-/// <summary>What is missing before a red signal may be closed.</summary>
+/// <summary>What is missing before a signal may be closed.</summary>
 public enum Lack
 {
     /// <summary>A talk or a visit.</summary>
@@ -72,4 +71,7 @@ public enum Lack
 
     /// <summary>How the coordinator knows, in a note.</summary>
     Words,
+
+    /// <summary>What was done instead for who wants no contact, in a note.</summary>
+    DoneInstead,
 }

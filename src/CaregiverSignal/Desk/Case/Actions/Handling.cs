@@ -115,6 +115,8 @@ public static class Handling
     /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
     /// <param name="endedOn">The day of what happened, where that is the outcome; null where nobody said one.</param>
+    /// <param name="ending">How the care at home ended with it; null for what the outcome says.</param>
+    /// <param name="standing">As <see cref="Closing.LookBy"/> has it.</param>
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
@@ -124,20 +126,29 @@ public static class Handling
         string note,
         SiteTime time,
         NextLook? look = null,
-        DateOnly? endedOn = null
+        DateOnly? endedOn = null,
+        TakingPart? ending = null,
+        DateOnly? standing = null
     )
     {
-        var againOn = SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
-            ? Closing.LooksAgainOn(open, outcome, time.Today, look?.DayAhead(time.Today))
-            : null;
+        ending ??= outcome.Ending();
+        DateOnly? againOn = look?.DayAhead(time.Today);
+        if (
+            SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
+            && Closing.LookBy(open, outcome, ending, time.Today, standing) is { } latest
+            && !(againOn < latest)
+        )
+            againOn = latest;
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
+        var caregiver = CaregiverTable.Get(transaction, signal.CaregiverId)!;
         if (endedOn is { } day && outcome.Event() is { } kind)
         {
-            Happened(transaction, signal.CaregiverId, day, kind, time);
-            if (kind.StatusAfter() == CaregiverStatus.Aftercare)
-                Participation.EnterAftercare(transaction, signal.CaregiverId, time);
+            if (ending is { } how && ChangeParticipation.TakesPart(caregiver))
+                ChangeParticipation.To(transaction, caregiver, how, time, day);
+            else
+                Happened(transaction, caregiver.Id, day, kind, time);
         }
 
         GoOn(transaction, signal.CaregiverId, look, time);
@@ -159,17 +170,26 @@ public static class Handling
         );
         if (
             againOn is { } again
-            && CaregiverTable.Get(transaction, signal.CaregiverId) is not { Status: CaregiverStatus.Ended }
+            && (
+                standing is not null
+                || CaregiverTable.Get(transaction, signal.CaregiverId) is not { Status: CaregiverStatus.Ended }
+            )
         )
-            SignalTable.MarkSeen(
-                transaction,
-                SignalTable.Follow(transaction, signal.CaregiverId, time.Today, time.Now, again),
-                time.Now
-            );
+            LookAgain(transaction, signal.CaregiverId, again, time);
         Happened(transaction, signal.CaregiverId, time.Today, EventKind.SignalClosed, time);
         Silence.Heard(transaction, signal.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
         return true;
+    }
+
+    /// <summary>Keeps somebody on the worklist with a day, on the row that a change in how they take part opened.</summary>
+    private static void LookAgain(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
+    {
+        var row =
+            SignalTable.OpenOf(transaction, caregiverId)?.Id
+            ?? SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
+        SignalTable.CallBy(transaction, row, day);
+        SignalTable.MarkSeen(transaction, row, time.Now);
     }
 
     /// <summary>Notes what happened, as a coordinator says.</summary>

@@ -12,16 +12,17 @@ public sealed record NextLook(LookKind Kind, DateOnly? Day = null)
     /// <summary>Whether nobody is asked anything any more.</summary>
     public static bool EndsQuestions(LookKind kind) => kind is LookKind.Asks or LookKind.Stopped;
 
-    /// <summary>The chosen day; null when another choice was made, or it is not ahead.</summary>
+    /// <summary>The chosen day; null when none was or the rhythm was, or it is not ahead.</summary>
     public DateOnly? DayAhead(DateOnly today) =>
-        Kind == LookKind.OnDay && Day > today && Day <= today.AddMonths(LatestMonths) ? Day : null;
+        Kind != LookKind.Rhythm && Day > today && Day <= today.AddMonths(LatestMonths) ? Day : null;
 
     /// <summary>
-    /// Those that can be chosen; the rhythm only while something of it is to come, and none for who had stopped.
+    /// Those that can be chosen; the rhythm only while something of it is to come. Who stands red needs a day, also after
+    /// a stop; for others who had stopped there is none.
     /// </summary>
-    public static IReadOnlyList<LookKind> Choices(Caregiver caregiver) =>
-        caregiver.Status == CaregiverStatus.Ended ? []
-        : RhythmOn(caregiver) is null ? [LookKind.OnDay, LookKind.Asks, LookKind.Stopped]
+    public static IReadOnlyList<LookKind> Choices(Caregiver caregiver, bool stands) =>
+        caregiver.Status == CaregiverStatus.Ended ? (stands ? [LookKind.OnDay] : [])
+        : stands || RhythmOn(caregiver) is null ? [LookKind.OnDay, LookKind.Asks, LookKind.Stopped]
         : Enum.GetValues<LookKind>();
 
     /// <summary>The day of the next questions, or of the next mail of aftercare; null when none is to come.</summary>

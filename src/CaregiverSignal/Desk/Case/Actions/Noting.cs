@@ -77,7 +77,7 @@ public static class Noting
         if (contact.Way.IsReached() || nextOn is not null)
             ToldTasks.ActedOn(transaction, caregiver.Id, sent.UpTo, coordinatorId, time);
         if (TypedClosing.EndDay(typed.Collapsed, time.Today) is { } collapsed)
-            Handling.Happened(transaction, caregiver.Id, collapsed, EventKind.CareCollapse, time);
+            ChangeParticipation.To(transaction, caregiver, TakingPart.Collapse, time, collapsed);
         return [];
     }
 

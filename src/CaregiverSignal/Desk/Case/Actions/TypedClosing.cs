@@ -1,4 +1,5 @@
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case.Actions;
@@ -11,7 +12,13 @@ public sealed class TypedClosing
     /// <summary>What happened longer ago is no outcome of what is noted now (our choice).</summary>
     private const int YearsBack = 2;
 
+    /// <summary>What may follow where the care at home ended because it could not go on.</summary>
+    public static readonly TakingPart[] AfterCollapses = [TakingPart.Collapse, TakingPart.CollapseStop];
+
     public SignalOutcome? Outcome { get; set; }
+
+    /// <summary>One of <see cref="AfterCollapses"/>; it counts where the outcome is that.</summary>
+    public TakingPart? AfterCollapse { get; set; } = TakingPart.Collapse;
 
     /// <summary>On which day it happened, where the outcome is something that happens.</summary>
     public DateOnly? EndedOn { get; set; }
@@ -51,7 +58,14 @@ public sealed class TypedClosing
         };
 
     /// <summary>The chosen day to look again; null where another choice was made.</summary>
-    public DateOnly? NextOn(DateOnly today) => Look is { } look ? new NextLook(look, Day).DayAhead(today) : null;
+    public DateOnly? NextOn(DateOnly today) =>
+        Look == LookKind.OnDay ? new NextLook(LookKind.OnDay, Day).DayAhead(today) : null;
+
+    /// <summary>How the care at home ends with it; null where it goes on.</summary>
+    private TakingPart? Ending =>
+        Outcome == SignalOutcome.CareCollapse && AfterCollapse == TakingPart.CollapseStop
+            ? AfterCollapse
+            : Outcome?.Ending();
 
     /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
     public (bool IsClosed, IReadOnlyList<FormError> Errors) Close(
@@ -59,6 +73,7 @@ public sealed class TypedClosing
         Caregiver caregiver,
         long coordinatorId,
         SentForm sent,
+        RuleSettings rules,
         SiteTime time
     )
     {
@@ -77,10 +92,11 @@ public sealed class TypedClosing
             );
         if (!sent.IsAsShown(signal))
             return (false, [News.CameIn]);
-        if (BeginsAftercare && Look is LookKind.Rhythm or LookKind.Asks)
+        if (Ending is not null && Look is LookKind.Rhythm or LookKind.Asks)
             Look = null;
+        var standing = Lifecycles.Of(transaction, caregiver.Id, rules, time).LookBy(time.Today);
         var said = CanGoOn.Of(transaction, caregiver, time);
-        if (Faults(signal, caregiver, said, sent.Later, time).ToList() is { Count: > 0 } errors)
+        if (Faults(signal, caregiver, standing, said, sent.Later, time.Today).ToList() is { Count: > 0 } errors)
             return (false, errors);
         var isClosed = Handling.Close(
             transaction,
@@ -89,8 +105,12 @@ public sealed class TypedClosing
             Outcome!.Value,
             Note,
             time,
-            Look is { } look && caregiver.Status != CaregiverStatus.Ended ? new NextLook(look, Day) : null,
-            EndDay(EndedOn, time.Today)
+            Look is { } look && NextLook.Choices(caregiver, standing is not null).Contains(look)
+                ? new NextLook(look, look == LookKind.OnDay || standing is not null ? Day : null)
+                : null,
+            EndDay(EndedOn, time.Today),
+            Ending,
+            standing
         );
         if (isClosed && HasPlan)
             RelapsePlanTable.Add(transaction, caregiver.Id, plan, coordinatorId, time.Now);
@@ -107,12 +127,12 @@ public sealed class TypedClosing
     private IEnumerable<FormError> Faults(
         Signal signal,
         Caregiver caregiver,
+        DateOnly? standing,
         CanGoOn? said,
         string asked,
-        SiteTime time
+        DateOnly today
     )
     {
-        var today = time.Today;
         foreach (
             var (field, text) in new[]
             {
@@ -133,21 +153,46 @@ public sealed class TypedClosing
             yield return lack;
         if (Outcome?.Event() is not null && EndDay(EndedOn, today) is null)
             yield return At(nameof(EndedOn), Words["Error.EndDay"]);
-        var choices = NextLook.Choices(caregiver);
-        if (choices.Count == 0 || (BeginsAftercare && Look is null))
+        foreach (var fault in LookFaults(signal, caregiver, standing, said, asked, today))
+            yield return fault;
+    }
+
+    /// <summary>How it goes on has to be said where the outcome does not say it; who stands red goes on with a day.</summary>
+    private IEnumerable<FormError> LookFaults(
+        Signal signal,
+        Caregiver caregiver,
+        DateOnly? standing,
+        CanGoOn? said,
+        string asked,
+        DateOnly today
+    )
+    {
+        var choices = NextLook.Choices(caregiver, standing is not null);
+        var latest =
+            standing is not null && GoesOnRed
+                ? Closing.LookBy(signal, Outcome ?? SignalOutcome.Other, Ending, today, standing)
+                : null;
+        var isSaid = standing is null ? Ending is not null : latest is null;
+        if (choices.Count == 0 || (isSaid && Look is null))
             yield break;
         if (Look is not { } look || !choices.Contains(look))
             yield return At(nameof(Look), Words["Error.Look"]);
-        else if (look == LookKind.OnDay && NextOn(today) is null)
-            yield return At(nameof(Day), Words["Error.LookDay"]);
         else if (Outcome is { } told && NextLook.EndsQuestions(look) && !Closing.MayEndQuestions(signal, told))
             yield return At(nameof(Look), Words["Error.LookUnheard"]);
-        else if (look == LookKind.OnDay && said?.Fault(Day, asked) is { } later)
-            yield return At(nameof(Day), later);
+        else if ((look == LookKind.OnDay || latest is not null) && DayFault(latest, said, asked, today) is { } fault)
+            yield return At(nameof(Day), fault);
     }
 
-    /// <summary>Whether how they were asked before is over with it.</summary>
-    private bool BeginsAftercare => Outcome?.Event()?.StatusAfter() == CaregiverStatus.Aftercare;
+    private string? DayFault(DateOnly? latest, CanGoOn? said, string asked, DateOnly today)
+    {
+        var day = new NextLook(LookKind.OnDay, Day).DayAhead(today);
+        return latest is { } by && !(day <= by) ? Words["Error.LookBy", ("dag", Texts.Day(by))]
+            : day is null ? Words["Error.LookDay"]
+            : said?.Fault(day, asked);
+    }
+
+    /// <summary>Whether who stands red stands after it: the care goes on, and no note says what was done instead.</summary>
+    private bool GoesOnRed => Outcome != SignalOutcome.NoContactWanted && Ending?.BeginsAftercare() != true;
 
     private FormError? Lacks(Signal signal, SignalOutcome outcome) =>
         Closing.Missing(signal, outcome, Note) switch
@@ -155,6 +200,7 @@ public sealed class TypedClosing
             Lack.Talk => At(nameof(Outcome), Words["Error.CloseTalk"]),
             Lack.Tries => At(nameof(Outcome), Words.Counted("Error.CloseTries", signal.TriedDays)),
             Lack.Words => At(nameof(Note), Words["Error.CloseWords"]),
+            Lack.DoneInstead => At(nameof(Note), Words["Error.DoneInstead"]),
             _ => null,
         };
 

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>
+/// What a caregiver's answers say today: staff read these, and a reason of the day on which a signal opened only as long
+/// as it is still so.
+/// </summary>
+public sealed class AnswersNow(History history, RuleSettings rules, SiteTime time)
+{
+    /// <summary>What each warning sign reads that is one answer; what rests on several stays as it was found.</summary>
+    private static readonly Dictionary<string, FactKind> Measures = new()
+    {
+        ["time"] = FactKind.PerseveranceTime,
+        ["burden"] = FactKind.Burden,
+        ["going"] = FactKind.Going,
+        ["heavy-strain"] = FactKind.Strain,
+        ["nobody-takes-over"] = FactKind.Strain,
+        ["rise"] = FactKind.Strain,
+    };
+
+    private readonly IReadOnlyList<Fact> facts = [.. Facts.Of(history).TakeWhile(fact => fact.Day <= history.Today)];
+
+    /// <summary>
+    /// Of some caregivers, in as many statements whoever they are; of who cannot be read only what was found is known.
+    /// </summary>
+    public static IReadOnlyDictionary<long, AnswersNow> OfAll(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds,
+        RuleSettings rules,
+        SiteTime time
+    )
+    {
+        var read = Histories
+            .ReadableOf(transaction, caregiverIds, time)
+            .ToDictionary(one => one.Caregiver.Id, one => one.History);
+        return caregiverIds.ToDictionary(
+            id => id,
+            id => new AnswersNow(read.GetValueOrDefault(id) ?? new History(time.Today, [], [], []), rules, time)
+        );
+    }
+
+    /// <summary>
+    /// The newest reason of each warning sign, those that hold first: as it is today, and what it was where that changed.
+    /// </summary>
+    /// <param name="found">What was found of a signal, newest first; empty for somebody who is only followed.</param>
+    public IReadOnlyList<ReasonNow> Reasons(IReadOnlyList<StoredFinding> found)
+    {
+        var weighing = WeighingOn(history.Today);
+        var others = StoredFinding
+            .NewestOfEach(found)
+            .Where(one => weighing.All(now => (now.WarningSign, now.Day) != (one.WarningSign, one.RestsOn)))
+            .ToLookup(one => IsPast(one, weighing));
+        return
+        [
+            .. weighing
+                .Select(one => new ReasonNow(AsStored(one, found), WasBefore(one)))
+                .Concat(others[false].Select(one => new ReasonNow(one, null)))
+                .OrderBy(one => one.Finding.Urgency == Urgency.Red ? 0 : 1)
+                .ThenByDescending(one => one.Finding.Points),
+            .. others[true]
+                .Select(one => MeasureOf(one.WarningSign))
+                .OfType<FactKind>()
+                .Distinct()
+                .Where(measure => weighing.All(one => MeasureOf(one.WarningSign) != measure))
+                .Select(LighterOf),
+            .. others[true].Select(one => new ReasonNow(one, null) { IsPast = true }),
+        ];
+    }
+
+    /// <summary>
+    /// The closing after which somebody is red again, with what they said and how heavy that was; null without one.
+    /// </summary>
+    /// <param name="openedOn">The day on which what is open now began.</param>
+    public ClosedBefore? ClosedBefore(DateOnly openedOn) =>
+        history.Contacts.LastOrDefault(contact => contact.Closes && contact.Day <= openedOn) is { Day: var day }
+            ? new ClosedBefore(
+                day,
+                Nearness.LevelOn(KnownOn(day), day, rules),
+                WeighingOn(day) is [var first, ..]
+                    ? Because.Of(first.WarningSign, first.Day, first.Evidence, time.Today)
+                    : null
+            )
+            : null;
+
+    private IReadOnlyList<Finding> WeighingOn(DateOnly day) =>
+        [
+            .. Notifying
+                .Reasons(KnownOn(day), day, rules)
+                .Where(one => one.Kind != SignalKind.Request)
+                .OrderByDescending(one => one.Points),
+        ];
+
+    private Known KnownOn(DateOnly day)
+    {
+        var known = default(Known);
+        foreach (var fact in facts.TakeWhile(fact => fact.Day <= day))
+            known.Take(fact, rules);
+        return known;
+    }
+
+    /// <summary>As it was found, or as if it had been on the day that it rests on.</summary>
+    private StoredFinding AsStored(Finding now, IReadOnlyList<StoredFinding> found) =>
+        found.FirstOrDefault(one => (one.WarningSign, one.RestsOn) == (now.WarningSign, now.Day))
+        ?? new StoredFinding
+        {
+            Kind = now.Kind,
+            Urgency = now.Urgency,
+            RestsOn = now.Day,
+            WarningSign = now.WarningSign,
+            Points = now.Points,
+            Evidence = JsonSerializer.Serialize(now.Evidence),
+            Alarms = now.Alarms,
+            FoundAt = time.StartOf(now.Day),
+        };
+
+    /// <summary>Whether a newer answer took the place of what was found.</summary>
+    private bool IsPast(StoredFinding one, IReadOnlyList<Finding> weighing) =>
+        weighing.Any(now => now.WarningSign == one.WarningSign)
+        || (MeasureOf(one.WarningSign) is { } measure && Answers(measure) is [.., var last] && last.Day > one.RestsOn);
+
+    private static FactKind? MeasureOf(string sign) => Measures.TryGetValue(sign, out var measure) ? measure : null;
+
+    private ReasonNow LighterOf(FactKind measure)
+    {
+        var (day, value) = Answers(measure)[^1];
+        var finding = new StoredFinding
+        {
+            RestsOn = day,
+            WarningSign = Measures.First(one => one.Value == measure).Key,
+            Evidence = JsonSerializer.Serialize(new Evidence(value)),
+            FoundAt = time.StartOf(day),
+        };
+        return new ReasonNow(finding, OtherBefore(measure, day)) { IsLighter = true };
+    }
+
+    /// <summary>What it was; null where its sentence says so, or it is no answer.</summary>
+    private int? WasBefore(Finding one) =>
+        one.Evidence.From is null && MeasureOf(one.WarningSign) is { } measure ? OtherBefore(measure, one.Day) : null;
+
+    /// <summary>The last other answer before a day, among those that count then; null without one.</summary>
+    private int? OtherBefore(FactKind measure, DateOnly day)
+    {
+        List<(DateOnly Day, int Value)> answers = [.. Answers(measure).Where(one => one.Day <= day)];
+        var since = day.AddDays(-rules[PerseveranceTime.HoldsDays]);
+        var before = answers.Where(one => one.Day >= since && one.Value != answers[^1].Value).ToList();
+        return before is [.., var last] ? last.Value : null;
+    }
+
+    /// <summary>The complete answers to a measure since the care began, a day each: of one day the worse counts.</summary>
+    private IReadOnlyList<(DateOnly Day, int Value)> Answers(FactKind measure)
+    {
+        var since = facts.Where(fact => fact.Kind == FactKind.Left).Select(fact => fact.Day).LastOrDefault();
+        return
+        [
+            .. facts
+                .Where(fact => fact.Kind == measure && fact.Low == fact.High && fact.Day >= since)
+                .GroupBy(fact => fact.Day)
+                .Select(day =>
+                    (
+                        day.Key,
+                        measure is FactKind.PerseveranceTime or FactKind.Going
+                            ? day.Min(fact => fact.Low)
+                            : day.Max(fact => fact.Low)
+                    )
+                ),
+        ];
+    }
+}
+
+/// <summary>A reason as it is today.</summary>
+/// <param name="Was">The other answer before it; null where it did not change lately.</param>
+public sealed record ReasonNow(StoredFinding Finding, int? Was)
+{
+    private static readonly Texts Words = Texts.Of(typeof(AnswersNow));
+
+    /// <summary>Whether it is an answer that weighs nothing, in place of one that did.</summary>
+    public bool IsLighter { get; init; }
+
+    /// <summary>Whether a newer answer took its place.</summary>
+    public bool IsPast { get; init; }
+
+    /// <summary>What it was, as a sentence; null where it did not change lately.</summary>
+    public string? WasSaid => Was is { } was ? Words["Was", ("wat", ValueOf(was))] : null;
+
+    public string TextOn(DateOnly today) => Lighter("", today) ?? Finding.ReasonOn(today);
+
+    public string BelowDay(DateOnly today) => Lighter(".Below", today) ?? Finding.ReasonBelowDay(today);
+
+    private string? Lighter(string form, DateOnly today) =>
+        IsLighter && Words.Has($"Lighter.{Finding.WarningSign}{form}")
+            ? Words[
+                $"Lighter.{Finding.WarningSign}{form}",
+                ("dag", Texts.Day(Finding.RestsOn, today)),
+                ("n", Texts.Number(JsonSerializer.Deserialize<Evidence>(Finding.Evidence)!.Value ?? 0))
+            ]
+            : null;
+
+    private string ValueOf(int value) =>
+        Because.Answer(Finding.WarningSign, value)
+        ?? Words[Finding.WarningSign == "burden" ? "OfBurden" : "OfStrain", ("n", Texts.Number(value))];
+}
+
+/// <summary>A closing, with how it was then.</summary>
+/// <param name="Level">By the answers of that day; null below amber.</param>
+/// <param name="Said">The first thing that weighed then; null for none.</param>
+public sealed record ClosedBefore(DateOnly On, Urgency? Level, string? Said);
