@@ -49,9 +49,11 @@ public static class RetentionTable
 
     /// <summary>The kind whose turn it is today; null when each had it.</summary>
     public static Turn? Next(Transaction transaction, DateOnly today) =>
-        new Waiting(Step, $"from retention where done_on < {today} and what <> 'followed'", order: "id").Next(
-            transaction
-        )
+        new Waiting(
+            Step,
+            $"from retention where done_on < {today} and what not in ('followed', 'rules')",
+            order: "id"
+        ).Next(transaction)
             is { } id
             ? transaction.First<Turn>($"select id, what from retention where id = {id}")
             : null;

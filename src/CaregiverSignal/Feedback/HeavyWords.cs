@@ -13,7 +13,13 @@ public sealed record HeavyWords(string Text, string Button)
     /// <param name="coordinator">Who looks on <paramref name="seenOn"/>.</param>
     /// <param name="seenOn">The day on which somebody looks at what was sent.</param>
     /// <param name="wantsNoCall">They said so in this check-in: nobody asks whether they want to talk.</param>
-    public static HeavyWords Of(Standing standing, string coordinator, DateOnly seenOn, DateOnly today, bool wantsNoCall)
+    public static HeavyWords Of(
+        Standing standing,
+        string coordinator,
+        DateOnly seenOn,
+        DateOnly today,
+        bool wantsNoCall
+    )
     {
         if (!standing.IsHeard)
             return new(Words["Heavy.Call", ("coordinator", coordinator)], Shared["CallYes"]);

@@ -67,7 +67,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
 
         await late.Choose("Hoe gaat het", "Heel slecht")
             .Choose("Hoe lang", "Korter dan een week")
-            .Choose("Mag ik u bellen?", "Nee")
+            .Choose("Mag ik u bellen?", "Nu niet")
             .Press("Verstuur mijn antwoorden");
         site.Beat();
 

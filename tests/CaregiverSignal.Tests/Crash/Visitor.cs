@@ -93,7 +93,9 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
         foreach (var question in browser.Questions.Where(one => one != "Mag ik u bellen?"))
         {
             var labels = browser.LabelsOf(question);
-            browser.Choose(question, labels[random.Next(labels.Count - 1)]);
+            // Nobody who is red is offered the list that some of them go on with.
+            var isRed = sendsPageFirst && question.StartsWith("Hoe lang", StringComparison.Ordinal);
+            browser.Choose(question, isRed ? labels[^2] : labels[random.Next(labels.Count - 1)]);
         }
 
         var answers = browser

@@ -246,7 +246,7 @@ public sealed class SharedTests : AtASite
             LifeChange.Tell(
                 transaction,
                 anna,
-                [EventKind.HelperLost],
+                [EventKind.Diagnosis],
                 site.Time.Today,
                 "Zelf gezegd.",
                 ReportedBy.Caregiver,

@@ -20,7 +20,7 @@ public sealed class ReviewStandingTests : AtASite
         site.Beat();
         // As an earlier rule set left them: closed, with nothing to come.
         site.Sql("update signal set closed_at = opened_at");
-        site.Sql("update rule_review set version = '8'");
+        site.Sql("update retention set reached = '8' where what = 'rules'");
         var alerts = site.Count("mail", "kind = 'alert'");
 
         site.On("2026-03-03").Beat();
@@ -48,7 +48,7 @@ public sealed class ReviewStandingTests : AtASite
         Answers(person, time: 2);
         site.Beat();
         site.Sql("update signal set closed_at = opened_at");
-        site.Sql("update rule_review set version = '8'");
+        site.Sql("update retention set reached = '8' where what = 'rules'");
         site.On("2026-03-03").Beat();
 
         Assert.Contains(

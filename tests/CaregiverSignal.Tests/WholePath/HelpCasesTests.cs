@@ -118,7 +118,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         var alerts = site.Count("mail", "kind = 'alert'");
         foreach (var day in new[] { "2026-06-09", "2026-06-16", "2026-06-23" })
             site.On(day).Beat();
-        Assert.Equal((alerts, 0), (site.Count("mail", "kind = 'alert'"), site.Count("signal", "closed_at is null")));
+        Assert.Equal(alerts, site.Count("mail", "kind = 'alert'"));
+        Assert.Equal(0, site.Count("signal", "closed_at is null and kinds <> ''"));
     }
 
     [Fact]

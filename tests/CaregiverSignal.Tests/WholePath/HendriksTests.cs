@@ -16,8 +16,8 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(ToAda[^1]));
         Assert.Has("Deze keer is één antwoord genoeg.", browser.Text);
-        await browser.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
-        Assert.Has("Wilt u dat Els u belt?", browser.Text);
+        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
+        Assert.Has("Els ziet dit en vraagt of u wilt praten.", browser.Text);
         await browser.Follow("Ja, bel mij");
         await browser.Press("Ja, bel mij");
         site.Beat();

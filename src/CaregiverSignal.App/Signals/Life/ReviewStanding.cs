@@ -24,12 +24,8 @@ public sealed class ReviewStanding(Database database, RuleSettings rules, SiteTi
 
     public bool RunOne()
     {
-        var before = database.Read(RuleReviewTable.Version);
-        if (before == RuleSettings.Version)
+        if (!database.Read(RuleReviewTable.IsDue))
             return false;
-        // Where no rules were before, nobody was left unheard by them.
-        if (before is null)
-            return database.Write(transaction => RuleReviewTable.Finish(transaction, time.Today));
         List<Standing> standing = [];
         for (long? after = 0; after is { } from; )
         {

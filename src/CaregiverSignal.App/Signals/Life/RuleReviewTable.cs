@@ -6,16 +6,18 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>SQL of the look at everybody after a change of the rules.</summary>
 public static class RuleReviewTable
 {
-    /// <summary>The version of the rules that looked at everybody last; null in a new store.</summary>
-    public static string? Version(Transaction transaction) =>
-        transaction.First<string?>($"select version from rule_review");
+    /// <summary>Whether other rules looked at everybody last; in a new store it is these.</summary>
+    public static bool IsDue(Transaction transaction) =>
+        transaction.One<bool>(
+            $"select exists (select 1 from retention where what = 'rules' and reached <> {RuleSettings.Version})"
+        );
 
     /// <returns>False when another worker did it first.</returns>
     public static bool Finish(Transaction transaction, DateOnly today) =>
         transaction.Execute(
             $"""
-            update rule_review set version = {RuleSettings.Version}, done_on = {today}
-            where coalesce(version, '') <> {RuleSettings.Version}
+            update retention set reached = {RuleSettings.Version}, done_on = {today}
+            where what = 'rules' and reached <> {RuleSettings.Version}
             """
         ) == 1;
 

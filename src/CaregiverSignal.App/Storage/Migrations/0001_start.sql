@@ -513,12 +513,6 @@ create table retention (
     reached text
 );
 
-create table rule_review (
-    id integer primary key,
-    version text,
-    done_on text
-);
-
 create table relapse_plan (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
@@ -878,4 +872,5 @@ insert into retention (id, what) values
     (11, 'enrolment'),
     (12, 'shared-link'),
     (13, 'followed');
-insert into rule_review (id) values (1);
+-- Which rules looked last at everybody: those of a new store.
+insert into retention (id, what, reached) values (14, 'rules', '9');

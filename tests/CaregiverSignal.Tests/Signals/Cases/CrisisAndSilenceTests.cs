@@ -57,7 +57,7 @@ public class CrisisAndSilenceTests
         var admitted = each.Happened("2025-04-02", "Admission", by: "professional");
 
         Assert.Empty(once.Told());
-        Assert.Equal(["2025-03-04 amber event"], each.Told());
+        Assert.Equal(["2025-03-04 amber level;event"], each.Told());
         Assert.Equal(each.Told(), admitted.Told());
         Assert.Equal(["2025-04-02 end-of-care"], admitted.Lines());
     }

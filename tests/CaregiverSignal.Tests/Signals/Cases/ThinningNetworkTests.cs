@@ -38,7 +38,7 @@ public class ThinningNetworkTests
         var home = new Case().Asked("2024-06-10").Answers(csi: 3, volhoudtijd: 5, going: 3);
         var told = home.Happened("2024-07-02", "BehaviourWorsened").Happened("2024-10-14", "HelperLost");
 
-        Assert.Equal(["2024-10-14 amber event"], told.Told());
+        Assert.Equal(["2024-10-14 amber level;event"], told.Told());
     }
 
     [Fact]
