@@ -94,8 +94,8 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
         {
             var labels = browser.LabelsOf(question);
             // Nobody who is red is offered the list that some of them go on with.
-            var isRed = sendsPageFirst && question.StartsWith("Hoe lang", StringComparison.Ordinal);
-            browser.Choose(question, isRed ? labels[^2] : labels[random.Next(labels.Count - 1)]);
+            var isOfPage = sendsPageFirst && question.Contains("Hoe ", StringComparison.Ordinal);
+            browser.Choose(question, labels[isOfPage ? labels.Count / 2 : random.Next(labels.Count - 1)]);
         }
 
         var answers = browser
