@@ -215,7 +215,10 @@ public sealed class DeleteOldTests : AtASite
         Assert.Equal(1, site.Count("mail"));
         Assert.Equal(
             0,
-            site.Count("retention", "what not in ('followed', 'rules') and (done_on <> '2026-06-02' or reached is not null)")
+            site.Count(
+                "retention",
+                "what not in ('followed', 'rules') and (done_on <> '2026-06-02' or reached is not null)"
+            )
         );
         Assert.False(Another().RunOne());
 
