@@ -8,9 +8,7 @@ public static class RuleReviewTable
 {
     /// <summary>Whether other rules looked at everybody last; in a new store it is these.</summary>
     public static bool IsDue(Transaction transaction) =>
-        transaction.One<bool>(
-            $"select exists (select 1 from retention where what = 'rules' and reached <> {RuleSettings.Version})"
-        );
+        transaction.One<string>($"select reached from retention where what = 'rules'") != RuleSettings.Version;
 
     /// <returns>False when another worker did it first.</returns>
     public static bool Finish(Transaction transaction, DateOnly today) =>
