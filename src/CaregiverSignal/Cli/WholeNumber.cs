@@ -16,6 +16,19 @@ internal static class WholeNumber
             HelpName = "N",
             DefaultValueFactory = _ => standard,
         };
+        Check(option, least, most);
+        return option;
+    }
+
+    /// <summary>The same for one that may be left out, and says in its description what holds then.</summary>
+    public static Option<int?> Optional(string name, int least, int most, string description, string helpName)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = helpName };
+        Check(option, least, most);
+        return option;
+    }
+
+    private static void Check(Option option, int least, int most) =>
         option.Validators.Add(result =>
         {
             if (result.Implicit)
@@ -29,11 +42,9 @@ internal static class WholeNumber
             {
                 result.AddError(
                     FormattableString.Invariant(
-                        $"{name}: '{string.Join(' ', result.Tokens)}' is not allowed; write a whole number from {least} to {most}"
+                        $"{option.Name}: '{string.Join(' ', result.Tokens)}' is not allowed; write a whole number from {least} to {most}"
                     )
                 );
             }
         });
-        return option;
-    }
 }

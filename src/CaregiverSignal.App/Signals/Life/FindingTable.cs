@@ -30,6 +30,20 @@ public static class FindingTable
             """
         );
 
+    /// <summary>Adds findings that were made together, by these rules.</summary>
+    public static void Add(
+        Transaction transaction,
+        long signalId,
+        IEnumerable<Finding> findings,
+        RuleSettings rules,
+        DateTimeOffset at
+    )
+    {
+        var ruleSet = RuleSet.Of(rules);
+        foreach (var finding in findings)
+            Add(transaction, signalId, finding, ruleSet, at);
+    }
+
     /// <summary>The findings of a signal, newest first.</summary>
     public static IReadOnlyList<StoredFinding> OfSignal(Transaction transaction, long signalId) =>
         OfSignals(transaction, [signalId]);

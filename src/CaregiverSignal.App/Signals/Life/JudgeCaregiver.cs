@@ -81,7 +81,7 @@ public sealed class JudgeCaregiver(
         if (isAlerted)
             SignalTable.MarkKnown(transaction, id, time.Now);
         NotificationTable.Add(transaction, id, time.Today, level, KindsOf([], reasons));
-        Add(transaction, id, reasons);
+        FindingTable.Add(transaction, id, reasons, rules, time.Now);
     }
 
     /// <summary>
@@ -124,7 +124,7 @@ public sealed class JudgeCaregiver(
         if (open is not null)
             SignalTable.Change(transaction, id, Urgency.Red, kinds, null, time.Today);
         SignalTable.DueBy(transaction, id, dueOn, time.Now);
-        Add(transaction, id, reasons);
+        FindingTable.Add(transaction, id, reasons, rules, time.Now);
     }
 
     /// <summary>The day by which a line without a signal is looked at.</summary>
@@ -168,19 +168,12 @@ public sealed class JudgeCaregiver(
                 SignalAlertTable.ClearEscalationDay(transaction, id);
         }
 
-        Add(transaction, id, joins);
+        FindingTable.Add(transaction, id, joins, rules, time.Now);
     }
 
     /// <summary>The kinds so far and those of some findings, each once.</summary>
     private static IReadOnlyList<SignalKind> KindsOf(IEnumerable<SignalKind> standing, IEnumerable<Finding> findings) =>
         [.. standing.Concat(findings.Select(one => one.Kind)).Distinct().Order()];
-
-    private void Add(Transaction transaction, long signalId, IReadOnlyList<Finding> findings)
-    {
-        var ruleSet = RuleSet.Of(rules);
-        foreach (var finding in findings)
-            FindingTable.Add(transaction, signalId, finding, ruleSet, time.Now);
-    }
 
     /// <summary>The day of an imported fact that lies ahead; null without any.</summary>
     private DateTimeOffset? NextFact(Transaction transaction, long caregiverId, History history)

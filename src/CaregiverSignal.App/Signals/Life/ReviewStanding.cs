@@ -26,7 +26,7 @@ public sealed class ReviewStanding(Database database, RuleSettings rules, SiteTi
     {
         if (!database.Read(RuleReviewTable.IsDue))
             return false;
-        List<Standing> standing = [];
+        List<StandsUnheard> standing = [];
         for (long? after = 0; after is { } from; )
         {
             var page = database.Read(transaction => Read(transaction, from));
@@ -40,7 +40,7 @@ public sealed class ReviewStanding(Database database, RuleSettings rules, SiteTi
     }
 
     /// <summary>The gravest first, then who stands longest.</summary>
-    private static IEnumerable<(Standing Person, int Place)> InOrder(List<Standing> standing) =>
+    private static IEnumerable<(StandsUnheard Person, int Place)> InOrder(List<StandsUnheard> standing) =>
         standing
             .OrderByDescending(person => person.Gravity.Step)
             .ThenByDescending(person => person.Gravity.Alarms)
@@ -50,16 +50,16 @@ public sealed class ReviewStanding(Database database, RuleSettings rules, SiteTi
 
     private DateOnly DayOf(int place, int of) => time.WorkingDays.Add(time.Today, 1 + (place * WorkingDays / of));
 
-    private (IReadOnlyList<Standing> Standing, long? Next) Read(Transaction transaction, long after)
+    private (IReadOnlyList<StandsUnheard> Standing, long? Next) Read(Transaction transaction, long after)
     {
         var ids = RuleReviewTable.WithNothingOpen(transaction, after, AtOnce);
-        List<Standing> found = [];
+        List<StandsUnheard> found = [];
         foreach (var id in ids)
         {
             var life = Lifecycles.Of(transaction, id, rules, time);
             if (life.StandsOn(time.Today))
                 found.Add(
-                    new Standing(
+                    new StandsUnheard(
                         id,
                         life.StandsSince,
                         Nearness.GravityOn(life.Known, time.Today, rules),
@@ -81,16 +81,14 @@ public sealed class ReviewStanding(Database database, RuleSettings rules, SiteTi
         return (found, ids.Count < AtOnce ? null : ids[^1]);
     }
 
-    private void Open(Transaction transaction, Standing person, DateOnly day)
+    private void Open(Transaction transaction, StandsUnheard person, DateOnly day)
     {
         if (SignalTable.OpenOf(transaction, person.Id) is not null)
             return;
         var id = SignalTable.Follow(transaction, person.Id, time.Today, time.Now, day);
         NotificationTable.Add(transaction, id, time.Today, Urgency.Red, [SignalKind.Level]);
-        var ruleSet = RuleSet.Of(rules);
-        foreach (var finding in person.Reasons)
-            FindingTable.Add(transaction, id, finding, ruleSet, time.Now);
+        FindingTable.Add(transaction, id, person.Reasons, rules, time.Now);
     }
 
-    private sealed record Standing(long Id, DateOnly Since, Gravity Gravity, IReadOnlyList<Finding> Reasons);
+    private sealed record StandsUnheard(long Id, DateOnly Since, Gravity Gravity, IReadOnlyList<Finding> Reasons);
 }

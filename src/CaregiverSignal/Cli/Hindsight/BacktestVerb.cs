@@ -42,22 +42,13 @@ public static class BacktestVerb
             HelpName = "FILE",
         };
         var format = FolderReview.Format();
-        var carry = new Option<int?>("--carry")
-        {
-            Description =
-                "How many calls about signals your coordinators can make a month; with it also the limits that follow.",
-            HelpName = "CALLS",
-        };
-        carry.Validators.Add(result =>
-        {
-            if (
-                result.Tokens.Count == 1
-                && (!int.TryParse(result.Tokens[0].Value, out var calls) || calls is < 1 or > TriedLimits.MostCalls)
-            )
-                result.AddError(
-                    $"--carry: '{result.Tokens[0].Value}' is not allowed; allowed is a whole number from 1 to {TriedLimits.MostCalls}"
-                );
-        });
+        var carry = WholeNumber.Optional(
+            "--carry",
+            1,
+            TriedLimits.MostCalls,
+            "How many calls about signals your coordinators can make a month; with it also the limits that follow.",
+            "CALLS"
+        );
         var contactAfter = FolderReview.ContactAfter();
         var closeAfter = FolderReview.CloseAfter();
         var command = new Command(

@@ -45,29 +45,14 @@ internal static class FolderReview
             },
         };
 
-    public static Option<int?> CloseAfter()
-    {
-        var option = new Option<int?>("--close-after")
-        {
-            Description =
-                "Days after which the case of a signal counts as closed, as long as the history has no closing of its own; never when left out.",
-            HelpName = "DAYS",
-        };
-        option.Validators.Add(result =>
-        {
-            if (
-                result.Tokens.Count == 1
-                && (
-                    !int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-                    || days > 3650
-                )
-            )
-                result.AddError(
-                    $"--close-after: '{result.Tokens[0].Value}' is not allowed; allowed are days from 0 to 3650."
-                );
-        });
-        return option;
-    }
+    public static Option<int?> CloseAfter() =>
+        WholeNumber.Optional(
+            "--close-after",
+            0,
+            3650,
+            "Days after which the case of a signal counts as closed, as long as the history has no closing of its own; never when left out.",
+            "DAYS"
+        );
 
     /// <summary>Days until a signal counts as contacted; null for never.</summary>
     public readonly record struct Wait(int? Days);
