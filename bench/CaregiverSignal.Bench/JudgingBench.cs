@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Bench.SimulatedWorlds;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -83,7 +84,9 @@ public static class JudgingBench
                 if (!judge.RunOne())
                     throw new InvalidOperationException("Nobody was judged.");
                 var judged = Stopwatch.GetTimestamp();
-                var history = database.Read(transaction => Histories.Of(transaction, 1, time));
+                var history = database.Read(transaction =>
+                    Histories.Of(transaction, CourseRows.Of(transaction, 1), time)
+                );
                 var read = Stopwatch.GetTimestamp();
                 var known = default(Known);
                 foreach (var fact in Facts.Of(history))

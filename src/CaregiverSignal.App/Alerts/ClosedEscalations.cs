@@ -11,9 +11,6 @@ namespace CaregiverSignal.Alerts;
 public static class ClosedEscalations
 {
     /// <remarks>Later only: a day that opens again leaves what was moved where it is.</remarks>
-    public static void Move(Transaction transaction, WorkingDays days, DateOnly today)
-    {
-        foreach (var day in SignalAlertTable.EscalationDays(transaction, today).Where(day => !days.Contains(day)))
-            SignalAlertTable.MoveEscalations(transaction, day, days.OnOrAfter(day));
-    }
+    public static void Move(Transaction transaction, WorkingDays days, DateOnly today) =>
+        SignalAlertTable.MoveEscalations(transaction, today, days.OnOrAfter);
 }

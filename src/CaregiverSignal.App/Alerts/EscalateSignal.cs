@@ -28,7 +28,7 @@ public sealed class EscalateSignal(
     public bool RunOne() =>
         database.Write(transaction =>
         {
-            if (SignalAlertTable.NextToEscalate(transaction, time.Today) is not { } signal)
+            if (SignalAlertTable.Next(transaction, SignalAlertTable.ToEscalate(time.Today)) is not { } signal)
                 return false;
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the escalation.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;

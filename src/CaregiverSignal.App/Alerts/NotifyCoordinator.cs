@@ -25,7 +25,7 @@ public sealed class NotifyCoordinator(
     public bool RunOne() =>
         database.Write(transaction =>
         {
-            if (SignalAlertTable.NextToNotify(transaction) is not { } signal)
+            if (SignalAlertTable.Next(transaction, SignalAlertTable.ToNotify) is not { } signal)
                 return false;
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the alert.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;

@@ -14,7 +14,7 @@ public sealed class WatchSignal(Database database, SiteTime time)
     public bool RunOne() =>
         database.Write(transaction =>
         {
-            if (SignalAlertTable.NextToWatch(transaction) is not { } signal)
+            if (SignalAlertTable.Next(transaction, SignalAlertTable.ToWatch) is not { } signal)
                 return false;
 
             var day = Watching.DayOf(signal, time, FollowUpSettings.EscalateAfterWorkingDays);

@@ -12,7 +12,7 @@ public static class Watching
     /// That many working days from today; after a talk from the agreed day, while it is still ahead
     /// and no red finding or attempt came since.
     /// </returns>
-    public static DateOnly DayOf(SignalState signal, SiteTime time, int workingDays) =>
+    public static DateOnly DayOf(Signal signal, SiteTime time, int workingDays) =>
         time.WorkingDays.Add(
             !signal.AwaitsTalk && signal.NextOn > time.Today ? signal.NextOn.Value : time.Today,
             workingDays
@@ -21,7 +21,7 @@ public static class Watching
     /// <summary>
     /// The day since when a talk is awaited: the notification, a red finding after a talk, or the agreed day.
     /// </summary>
-    public static DateOnly WaitsSince(SignalState signal, SiteTime time) =>
+    public static DateOnly WaitsSince(Signal signal, SiteTime time) =>
         signal switch
         {
             { IsContacted: true, RedNewsAt: { } news } => time.DayOf(news),

@@ -18,6 +18,13 @@ public static class CaseloadTable
          where response.caregiver_id = listed.id and response.finished_at is not null) as answered_on
         """;
 
+    /// <summary>When a caregiver's loss was noted last: what was wished before it was about the care.</summary>
+    private const string LossTold = """
+        coalesce(
+            (select max(event.recorded_at) from event
+             where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')), '')
+        """;
+
     private const string ByName = "order by coalesce(first_name, person), last_name, id";
 
     /// <summary>Those of the <c>listed</c> check-ins that somebody asks by hand, oldest first.</summary>
@@ -179,10 +186,92 @@ public static class CaseloadTable
         return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], time))];
     }
 
-    /// <summary>How many people some coordinators have, and how many of those were promised a call.</summary>
+    /// <summary>
+    /// Who some caregivers are and what they said last, for the cases that are shown; who cannot be read is left out.
+    /// </summary>
+    public static IReadOnlyDictionary<long, LastSaid> SaidBy(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        transaction
+            .AllReadable<LastSaid>(
+                $"""
+                select
+                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+                    caregiver.phone, caregiver.status,
+                    case when caregiver.status = 'aftercare' then (
+                        select max(event.kind)
+                        from event
+                        where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')
+                        ) end as ended_by,
+                    (select check_in.own_words
+                     from check_in
+                     where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
+                     order by check_in.asked_on desc limit 1) as own_words,
+                    wished.call_me, wished.answered_at as call_me_at,
+                    (select max(closing.at)
+                     from action as closing
+                     where closing.caregiver_id = caregiver.id and closing.kind = 'closed'
+                       and (closing.outcome = 'no-contact-wanted' or closing.next_look = 'stopped')
+                       and not exists (
+                           select 1 from action
+                           where action.caregiver_id = caregiver.id and action.kind = 'contacted'
+                             and action.at > closing.at and {ActionTable.IsTalk})
+                       and not (caregiver.status = 'aftercare' and {LossTold:sql} >= closing.at)) as no_contact_at,
+                    (select case when staff_task.done_by is null then staff_task.done_at end
+                     from staff_task
+                     where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
+                     order by staff_task.id desc limit 1) as took_back_at,
+                    coalesce(
+                        (select max(action.done_on)
+                         from action
+                         where action.caregiver_id = caregiver.id
+                           and action.kind = 'contacted'
+                           and {ActionTable.IsTalk}),
+                        caregiver.enrolled_on) as last_talk_on,
+                    can_go_on.value as can_go_on, said.answered_on as can_go_on_said_on,
+                    exists (
+                        select 1
+                        from event
+                        where event.id = (
+                            select newest.id
+                            from event newest
+                            where newest.caregiver_id = caregiver.id
+                              and newest.kind in ('RespiteStarted', 'RespiteFailed', 'RespiteEnded')
+                            order by newest.happened_on desc, newest.id desc limit 1)
+                          and event.kind = 'RespiteFailed') as respite_failed
+                from caregiver
+                    left join check_in as wished on wished.id = (
+                        select check_in.id
+                        from check_in
+                        where check_in.caregiver_id = caregiver.id
+                          and check_in.answered_at is not null
+                          and check_in.call_me is not null
+                          and not (caregiver.status = 'aftercare' and {LossTold:sql} >= check_in.answered_at)
+                        order by check_in.asked_on desc limit 1)
+                    left join response as said on said.id = (
+                        select response.id
+                        from response join score on score.response_id = response.id and score.scale = 'time'
+                        where response.caregiver_id = caregiver.id
+                          and response.instrument = 'volhoudtijd'
+                          and response.scored_at is not null
+                          and score.value is not null
+                        order by response.answered_on desc, response.id desc limit 1)
+                    left join score as can_go_on on can_go_on.response_id = said.id and can_go_on.scale = 'time'
+                where caregiver.id in ({caregiverIds})
+                order by caregiver.id
+                """
+            )
+            .ToDictionary(one => one.CaregiverId);
+
+    /// <summary>
+    /// How many people some coordinators have, how many of those were promised a call, and of how many signals about
+    /// them, closed ones too, the coordinators were notified or took up since an instant.
+    /// </summary>
     public static IReadOnlyList<CaseloadCounts> Counts(
         Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds
+        IReadOnlyCollection<long> coordinatorIds,
+        DateTimeOffset since
     ) =>
         transaction.All<CaseloadCounts>(
             $"""
@@ -193,7 +282,12 @@ public static class CaseloadTable
                  from caregiver own
                  join staff_task on staff_task.caregiver_id = own.id
                  where own.coordinator_id = caregiver.coordinator_id
-                   and staff_task.kind = 'call' and staff_task.done_at is null) as promised
+                   and staff_task.kind = 'call' and staff_task.done_at is null) as promised,
+                (select count(*)
+                 from caregiver own
+                 join signal on signal.caregiver_id = own.id
+                 where own.coordinator_id = caregiver.coordinator_id
+                   and coalesce(signal.notified_at, signal.seen_at) > {since} and signal.kinds <> '') as told
             from caregiver
             where coordinator_id in ({coordinatorIds})
             group by coordinator_id
@@ -314,7 +408,7 @@ public enum ByHandBecause
 
 /// <summary>The size of one coordinator's caseload.</summary>
 /// <param name="People">Without those who take part no longer.</param>
-public sealed record CaseloadCounts(long Id, int People, int Promised);
+public sealed record CaseloadCounts(long Id, int People, int Promised, int Told);
 
 public sealed record Unreached : ListedPerson
 {

@@ -64,6 +64,10 @@ public static class FigureTable
             """
         );
 
+    /// <summary>How many stand red with nobody who spoke with them since.</summary>
+    public static int RedUnanswered(Transaction transaction) =>
+        Standing(transaction, transaction.All<long>("select id from coordinator")).Unspoken;
+
     public static IReadOnlyList<HelpInPeriod> Help(Transaction transaction, FigurePeriod period) =>
         transaction.All<HelpInPeriod>(
             $"""

@@ -23,7 +23,7 @@ public static class WorklistOrder
     /// Our choice, after pages.md W2 and domain.md section 7. Only urgency and rules decide; who somebody is never
     /// does.
     /// </remarks>
-    public static IReadOnlyList<WorkItem> Order(IEnumerable<OpenCase> cases, DateOnly today, WorkingDays days)
+    public static IReadOnlyList<WorkItem> Order(IEnumerable<Signal> cases, DateOnly today, WorkingDays days)
     {
         // Counted once: each case would count the days since it was notified.
         var redLateFrom = days.Before(today, RedWaits + 1);
@@ -58,7 +58,7 @@ public static class WorklistOrder
         };
 
     /// <param name="redLateFrom">A red signal of this day or before, without a talk, is late.</param>
-    private static Place PlaceOf(OpenCase one, DateOnly today, DateOnly redLateFrom)
+    private static Place PlaceOf(Signal one, DateOnly today, DateOnly redLateFrom)
     {
         var isLate = IsOverdue(one, today, redLateFrom);
         return new(
@@ -72,9 +72,9 @@ public static class WorklistOrder
     }
 
     /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
-    private static bool AsksForContact(OpenCase one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
+    private static bool AsksForContact(Signal one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
 
-    private static bool IsOverdue(OpenCase one, DateOnly today, DateOnly redLateFrom)
+    private static bool IsOverdue(Signal one, DateOnly today, DateOnly redLateFrom)
     {
         if (one.NextOn < today)
             return true;
@@ -91,10 +91,10 @@ public static class WorklistOrder
     /// <summary>
     /// The day of the notification; before the first, the day on which there was something to report.
     /// </summary>
-    private static DateOnly NotifiedOn(OpenCase one) =>
+    private static DateOnly NotifiedOn(Signal one) =>
         one.NotifiedOn > one.WaitsSince ? one.NotifiedOn.Value : one.WaitsSince;
 
-    private static WorkGroup GroupOf(OpenCase one, DateOnly today)
+    private static WorkGroup GroupOf(Signal one, DateOnly today)
     {
         // Red without a talk is for today, whatever day was planned or agreed before.
         if (one.AwaitsTalk)
@@ -129,7 +129,7 @@ public sealed record Place(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, 
         + Day.DayNumber;
 }
 
-public sealed record WorkItem(OpenCase Case, Place Place)
+public sealed record WorkItem(Signal Case, Place Place)
 {
     public WorkGroup Group => Place.Group;
 

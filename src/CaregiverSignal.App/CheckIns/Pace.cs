@@ -22,14 +22,14 @@ public static class Pace
     /// <param name="known">All that the rules know of them, with answers just sent.</param>
     public static DateOnly NextDue(
         Transaction transaction,
-        Caregiver caregiver,
+        CourseRows rows,
         in Known known,
         Plan plan,
         RuleSettings rules,
         SiteTime time
     )
     {
-        var facts = Course.Of(transaction, caregiver, known, time);
+        var facts = Course.Of(rows, known, time);
         return NextDue(transaction, facts, known, plan, rules, time);
     }
 
@@ -39,24 +39,23 @@ public static class Pace
     /// </summary>
     public static void Set(
         Transaction transaction,
-        long caregiverId,
+        CourseRows rows,
         in Known known,
         Plan plan,
         RuleSettings rules,
         SiteTime time
     )
     {
-        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
-        var facts = Course.Of(transaction, caregiver, known, time);
+        var (caregiver, facts) = (rows.Caregiver, Course.Of(rows, known, time));
         var next = NextDue(transaction, facts, known, plan, rules, time);
         if (next != caregiver.NextDueOn)
             CaregiverTable.MoveDue(transaction, caregiver, next);
         if (facts.AskAfterOn is not { } day)
             return;
         if (caregiver.Status == CaregiverStatus.Active && next <= day)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AfterEvent, caregiverId, time.Now);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AfterEvent, caregiver.Id, time.Now);
         else
-            AskInstead(transaction, caregiverId, facts.HeardOn.Max(), time);
+            AskInstead(transaction, caregiver.Id, facts.HeardOn.Max(), time);
     }
 
     private static DateOnly NextDue(
@@ -129,15 +128,14 @@ public static class Pace
         DateOnly? AskAfterOn
     )
     {
-        public static Course Of(Transaction transaction, Caregiver caregiver, in Known known, SiteTime time)
+        public static Course Of(CourseRows rows, in Known known, SiteTime time)
         {
-            var (since, today) = (known.CareEndedOn, time.Today);
-            var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+            var (since, today) = (known.On(FactKind.Left), time.Today);
             List<CareEvent> heavy =
             [
-                .. EventTable
-                    .Of(transaction, caregiver.Id)
-                    .Where(one => SeriousEvent.IsHeavy(one.Kind) && one.HappenedOn > since && one.HappenedOn <= today),
+                .. rows.Events.Where(one =>
+                    SeriousEvent.IsHeavy(one.Kind) && one.HappenedOn > since && one.HappenedOn <= today
+                ),
             ];
             // What happened more than a month before it was told is asked after with the next questions (ours).
             List<DateOnly> heard =
@@ -148,11 +146,11 @@ public static class Pace
                     .Select(one => one.HappenedOn > one.RecordedOn ? one.HappenedOn : one.RecordedOn),
             ];
             return new Course(
-                caregiver,
-                checkIns,
+                rows.Caregiver,
+                rows.CheckIns,
                 heavy.Max(one => (DateOnly?)one.HappenedOn),
                 heard,
-                Rhythm.AskAfter(heard, [.. checkIns.Select(asked => asked.AskedOn)], today)
+                Rhythm.AskAfter(heard, [.. rows.CheckIns.Select(asked => asked.AskedOn)], today)
             );
         }
     }

@@ -86,7 +86,7 @@ public sealed class Coordinators
     /// <summary>Whether a task is done now: the newest of the last days are left.</summary>
     private bool IsForNow(OpenTask task, int days) => time.DayOf(task.OpenedAt) < LastDay.AddDays(-days);
 
-    private void Handle(Transaction transaction, OpenCase one, Person person)
+    private void Handle(Transaction transaction, Signal one, Person person)
     {
         var isOverlooked =
             one.Urgency == Urgency.Red
@@ -183,8 +183,8 @@ public sealed class Coordinators
             time,
             endedOn: time.Today,
             ending: isOver ? TakingPart.CollapseStop : null,
-            standing: Lifecycles
-                .Of(transaction, person.Id, world.Installation.Settings.Signals, time)
+            standing: StoredLife
+                .UpToNow(transaction, person.Id, world.Installation.Settings.Signals, time)
                 .LookBy(time.Today)
         );
     }

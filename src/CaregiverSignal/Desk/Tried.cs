@@ -11,7 +11,7 @@ public static class Tried
     /// <summary>
     /// "3 keer geprobeerd, laatst gisteren, ingesproken."; null without an attempt since the last talk.
     /// </summary>
-    public static string? Of(SignalState signal, DateOnly today) =>
+    public static string? Of(Signal signal, DateOnly today) =>
         signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how } ? null : Of(signal.Tries, day, how, today);
 
     public static string Of(int tries, DateOnly last, ContactWay how, DateOnly today) =>

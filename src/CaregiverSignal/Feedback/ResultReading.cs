@@ -84,7 +84,14 @@ public sealed class ResultReading(
                 ),
             Promised: promised,
             NextOn: caregiver.Status == CaregiverStatus.Active
-                ? Pace.NextDue(transaction, caregiver, standing.Known, plan, rules, time)
+                ? Pace.NextDue(
+                    transaction,
+                    new CourseRows(caregiver, checkIns, EventTable.Of(transaction, caregiver.Id)),
+                    standing.Life.Known,
+                    plan,
+                    rules,
+                    time
+                )
                 : null,
             Wrote: checkIn.HasWordsToRead,
             OwnWords: Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),

@@ -19,7 +19,7 @@ public static class DueWork
             CaregiverTable.Due(today),
             CaregiverTable.AftercareDue(today),
             CaregiverTable.PauseOver(today),
-            JudgementTable.Due(now),
+            JudgeCaregiver.Due(now),
             CheckInTable.ToRemind(today),
             CheckInTable.ToClose(today),
             CheckInTable.ListsToEnd(today),

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Signals.Life;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -21,7 +20,6 @@ public static class Measuring
             .AddSingleton(parts => parts.GetRequiredService<IMeterFactory>().Create(MeterName, ProgramVersion.Version))
             .AddSingleton<MailMeasures>()
             .AddSingleton<FormMeasures>()
-            .AddSingleton<SignalMeasures>()
             .AddSingleton<WorkMeasures>();
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             Send(services);
@@ -32,7 +30,6 @@ public static class Measuring
     {
         app.Services.GetRequiredService<WorkMeasures>();
         app.Services.GetRequiredService<MailMeasures>();
-        app.Services.GetRequiredService<SignalMeasures>();
         app.Services.GetRequiredService<FormMeasures>();
     }
 

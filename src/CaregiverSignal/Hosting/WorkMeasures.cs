@@ -1,14 +1,14 @@
 using System.Diagnostics.Metrics;
 using CaregiverSignal.Backup;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Measures the work: beats, steps, what waits, mail on its way, signals, and the disk.</summary>
+/// <summary>Measures the work: beats, steps, what waits, mail on its way, who waits for a talk, and the disk.</summary>
 /// <remarks>
 /// The store is asked once after each beat, and only while somebody measures; reading the figures costs it nothing, and
 /// waits for nothing. Figures of a beat long ago are not shown: what is not known is no good news.
@@ -69,10 +69,10 @@ public sealed class WorkMeasures
             known => [Of(known.LateAlerts)]
         );
         OfBeat(
-            "signal.open",
-            "{signal}",
-            "Signals that are open.",
-            known => known.Signals.Select(open => Of(open.Signals, ("urgency", open.Urgency.Code())))
+            "red.unanswered",
+            "{caregiver}",
+            "People who stand red, and nobody spoke with them since.",
+            known => [Of(known.RedUnanswered)]
         );
 
         ObservableGauge<double> Gauge(
@@ -109,7 +109,7 @@ public sealed class WorkMeasures
             MailTable.CountOnTheirWay(transaction),
             SendHold.WhyHeld(transaction),
             ReturnTable.CountLate(transaction, time.Now),
-            SignalCountTable.Open(transaction)
+            FigureTable.RedUnanswered(transaction)
         ));
     }
 
@@ -142,6 +142,6 @@ public sealed class WorkMeasures
         IReadOnlyList<MailOnItsWay> Mail,
         HoldReason? Held,
         int LateAlerts,
-        IReadOnlyList<OpenCount> Signals
+        int RedUnanswered
     );
 }

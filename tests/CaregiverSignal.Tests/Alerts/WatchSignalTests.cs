@@ -116,7 +116,7 @@ public sealed class WatchSignalTests : AtASite
                 [SignalKind.Level],
                 site.Time.Today,
                 site.Time.Now,
-                notify: false
+                site.Time.Today
             )
         );
 
@@ -168,8 +168,8 @@ public sealed class WatchSignalTests : AtASite
                 FindingTable.Add(
                     transaction,
                     signal.Id,
-                    Some.Finding(SignalKind.Item, Urgency.Red, site.Time.Today.AddDays(day)),
-                    RuleSet.Of(new RuleSettings()),
+                    [Some.Finding(SignalKind.Item, Urgency.Red, site.Time.Today.AddDays(day))],
+                    new RuleSettings(),
                     site.Time.Now
                 );
             });

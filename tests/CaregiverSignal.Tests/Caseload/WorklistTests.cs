@@ -8,7 +8,7 @@ public class WorklistTests
     private static readonly DateOnly Today = new(2026, 3, 6);
     private static readonly DateTimeOffset Yesterday = new(2026, 3, 5, 10, 0, 0, TimeSpan.Zero);
 
-    private static OpenCase Case(long id, string level = "amber", string kinds = "change", DateOnly? opened = null) =>
+    private static Signal Case(long id, string level = "amber", string kinds = "change", DateOnly? opened = null) =>
         new()
         {
             Id = id,
@@ -18,7 +18,7 @@ public class WorklistTests
             RequestedAt = kinds.Contains("request") ? Yesterday.AddDays(-1) : null,
         };
 
-    private static long[] Order(params OpenCase[] cases) =>
+    private static long[] Order(params Signal[] cases) =>
         [.. WorklistOrder.Order(cases, Today, WorkingDays.Usual).Select(item => item.Case.Id)];
 
     [Fact]
@@ -168,7 +168,7 @@ public class WorklistTests
     [Fact]
     public void The_order_does_not_depend_on_the_order_of_reading()
     {
-        OpenCase[] cases =
+        Signal[] cases =
         [
             Case(1),
             Case(2, "red", "level"),

@@ -336,7 +336,9 @@ public sealed class TakeInReturnTests : AtASite
         Assert.Equal(
             isSilence ? 2 : 0,
             site.Read(transaction =>
-                Facts.Of(Histories.Of(transaction, bram, site.Time)).Count(fact => fact.Kind == FactKind.Missed)
+                Facts
+                    .Of(Histories.Of(transaction, CourseRows.Of(transaction, bram), site.Time))
+                    .Count(fact => fact.Kind == FactKind.Missed)
             )
         );
     }

@@ -327,11 +327,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
                 FindingTable.Add(
                     transaction,
                     signal,
-                    Some.Finding(SignalKind.Change, Urgency.Amber, new DateOnly(2026, 2, 1 + place)) with
-                    {
-                        WarningSign = sign,
-                    },
-                    RuleSet.Of(new RuleSettings()),
+                    [
+                        Some.Finding(SignalKind.Change, Urgency.Amber, new DateOnly(2026, 2, 1 + place)) with
+                        {
+                            WarningSign = sign,
+                        },
+                    ],
+                    new RuleSettings(),
                     site.Time.Now
                 );
         });

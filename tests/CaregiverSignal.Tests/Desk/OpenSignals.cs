@@ -23,8 +23,8 @@ internal static class OpenSignals
             FindingTable.Add(
                 transaction,
                 id,
-                Some.Finding(Kinds.Split(kinds)[0], urgency, day),
-                RuleSet.Of(new RuleSettings()),
+                [Some.Finding(Kinds.Split(kinds)[0], urgency, day)],
+                new RuleSettings(),
                 site.Time.Now
             );
             NotificationTable.Add(transaction, id, site.Time.Today, urgency, Kinds.Split(kinds));
@@ -39,13 +39,7 @@ internal static class OpenSignals
         DateOnly day
     ) =>
         site.Write(transaction =>
-            FindingTable.Add(
-                transaction,
-                signal,
-                Some.Finding(kind, urgency, day),
-                RuleSet.Of(new RuleSettings()),
-                site.Time.Now
-            )
+            FindingTable.Add(transaction, signal, [Some.Finding(kind, urgency, day)], new RuleSettings(), site.Time.Now)
         );
 
     /// <summary>Els notes a contact about a signal, and looks again after so many days.</summary>

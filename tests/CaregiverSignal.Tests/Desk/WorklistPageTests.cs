@@ -66,8 +66,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
             FindingTable.Add(
                 transaction,
                 signal.Id,
-                Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),
-                RuleSet.Of(new RuleSettings()),
+                [Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today)],
+                new RuleSettings(),
                 site.Time.Now
             );
         });

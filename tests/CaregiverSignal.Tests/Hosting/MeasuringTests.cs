@@ -104,9 +104,7 @@ public sealed partial class MeasuringTests : IDisposable
         Assert.Equal(1, waiting["caregiversignal.mail.waiting kind=alert state=ready"]);
         Assert.DoesNotContain("caregiversignal.mail.waiting kind=alert state=ready", gone.Keys);
         Assert.Equal(1, gone["caregiversignal.mail.attempts kind=alert result=sent"]);
-        Assert.Equal(1, gone["caregiversignal.signal.notifications urgency=red"]);
-        Assert.Equal(1, gone["caregiversignal.signal.reasons urgency=red kind=level"]);
-        Assert.Equal(1, gone["caregiversignal.signal.open urgency=red"]);
+        Assert.Equal(1, gone["caregiversignal.red.unanswered"]);
     }
 
     [Fact]

@@ -147,12 +147,12 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         Assert.Has("Bert J.", worklist.Text);
         Assert.Lacks("Anna J.", worklist.Text);
         Assert.Has(
-            $"Het programma kan niet alles lezen. Zeg dit vandaag tegen de beheerder: OpenCase {bad}.",
+            $"Het programma kan niet alles lezen. Zeg dit vandaag tegen de beheerder: Signal {bad}.",
             worklist.Text
         );
         var people = await worklist.Open("/mensen");
         Assert.Has("Bert", people.Text);
-        Assert.Has($"tegen de beheerder: PersonRow {anna}, OpenCase {bad}.", people.Text);
+        Assert.Has($"tegen de beheerder: PersonRow {anna}, Signal {bad}.", people.Text);
     }
 
     [Fact]

@@ -98,5 +98,5 @@ public sealed class CaregiverTableTests : IDisposable
     }
 
     private JudgementDue? Next() =>
-        store.Read(transaction => JudgementTable.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
+        store.Read(transaction => JudgeCaregiver.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
 }

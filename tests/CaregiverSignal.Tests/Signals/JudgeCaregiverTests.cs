@@ -307,7 +307,9 @@ public sealed class JudgeCaregiverTests : AtASite
     /// <summary>How many check-ins left unanswered count as silence.</summary>
     private int Missed() =>
         site.Read(transaction =>
-            Facts.Of(Histories.Of(transaction, anna, site.Time)).Count(fact => fact.Kind == FactKind.Missed)
+            Facts
+                .Of(Histories.Of(transaction, CourseRows.Of(transaction, anna), site.Time))
+                .Count(fact => fact.Kind == FactKind.Missed)
         );
 
     private void JudgeNow()

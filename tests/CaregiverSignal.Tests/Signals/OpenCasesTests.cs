@@ -56,7 +56,7 @@ public sealed class OpenCasesTests : AtASite
         }
     }
 
-    private Dictionary<long, OpenCase> AssertSame(IReadOnlyList<long> people)
+    private Dictionary<long, Signal> AssertSame(IReadOnlyList<long> people)
     {
         var cases = site.Read(transaction => SignalTable.OpenCases(transaction, [els]));
         Assert.Equal(people.Order(), cases.Select(one => one.CaregiverId).Order());
@@ -65,7 +65,7 @@ public sealed class OpenCasesTests : AtASite
             one =>
             {
                 var alone = site.OpenSignal(one.CaregiverId)!;
-                foreach (var property in typeof(SignalState).GetProperties().Where(it => it.Name != "Kinds"))
+                foreach (var property in typeof(Signal).GetProperties().Where(it => it.Name != "Kinds"))
                     Assert.Equal((property.Name, property.GetValue(alone)), (property.Name, property.GetValue(one)));
             }
         );

@@ -52,10 +52,7 @@ public class PersonalRulesTests
     [Fact]
     public void Two_kinds_can_be_muted()
     {
-        var mute = PersonalRules.MuteOf(
-            [Agreed(AgreementKind.Mute, "level"), Agreed(AgreementKind.Mute, "event")],
-            Today
-        );
+        var mute = Mute.Of([Agreed(AgreementKind.Mute, "level"), Agreed(AgreementKind.Mute, "event")], Today);
 
         Assert.Equal(WarningSigns.Bits(SignalKind.Level) | WarningSigns.Bits(SignalKind.Event), mute.Points);
     }
@@ -67,12 +64,12 @@ public class PersonalRulesTests
     [InlineData("2026-03-20", false)]
     public void A_mute_holds_from_its_first_day_and_ends_by_itself(string day, bool isMuted)
     {
-        Assert.Equal(isMuted, PersonalRules.MuteOf([Agreed(AgreementKind.Mute, "level")], Some.Date(day)) != default);
+        Assert.Equal(isMuted, Mute.Of([Agreed(AgreementKind.Mute, "level")], Some.Date(day)) != default);
     }
 
     private static IEnumerable<string> Told(Case life, params Agreement[] agreements) =>
         Replay
-            .Of(life.History(), Usual, mute: PersonalRules.MuteOf(agreements, Today))
+            .Of(life.History(), Usual, mute: Mute.Of(agreements, Today))
             .Signals.Where(one => one.Day == Today)
             .Select(one => $"{one.Day:yyyy-MM-dd} {one.Urgency} {Kinds.Join(one.Kinds)}");
 

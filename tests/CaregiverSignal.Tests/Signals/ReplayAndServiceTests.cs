@@ -75,7 +75,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
         var replayed = people.SelectMany(person =>
             Replay
                 .Of(
-                    site.Read(transaction => Histories.Of(transaction, person, site.Time)),
+                    site.Read(transaction => Histories.Of(transaction, CourseRows.Of(transaction, person), site.Time)),
                     new RuleSettings(),
                     FollowUp.None
                 )

@@ -418,8 +418,11 @@ public class WarningSignsTests
     private static int PointsOn(Case life, string day) => Nearness.Of(KnownOn(life, day), Some.Date(day), Rules).Points;
 
     private static DateOnly? HeardOn<T>(Case life, string day)
-        where T : WarningSign, new() =>
-        new T().Day(KnownOn(life, day), Some.Date(day), Rules) is var heard && heard != default ? heard : null;
+        where T : WarningSign =>
+        WarningSigns.All.OfType<T>().Single().Day(KnownOn(life, day), Some.Date(day), Rules) is var heard
+        && heard != default
+            ? heard
+            : null;
 
     private static Known KnownOn(Case life, string day)
     {
@@ -437,8 +440,8 @@ public class WarningSignsTests
         var (time, burden) = (default(Measure), default(Measure));
         foreach (var answer in new[] { first, second })
         {
-            time.Take(Some.Date("2026-03-02"), answer, answer, higherIsWorse: false, holdsDays: 200);
-            burden.Take(Some.Date("2026-03-02"), answer, answer, higherIsWorse: true, holdsDays: 200);
+            time.Take(new Fact(Some.Date("2026-03-02"), FactKind.PerseveranceTime, answer, answer), holdsDays: 200);
+            burden.Take(new Fact(Some.Date("2026-03-02"), FactKind.Burden, answer, answer), holdsDays: 200);
         }
 
         Assert.Equal((2, 2), (time.Newest, time.Complete));

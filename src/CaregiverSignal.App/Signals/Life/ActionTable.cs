@@ -12,6 +12,13 @@ public static class ActionTable
     /// </summary>
     public const int AgainAfter = 28;
 
+    private const string Columns = """
+        action.id, action.signal_id, action.caregiver_id, action.coordinator_id, action.kind, action.at, action.done_on,
+        action.note, action.next_on,
+        case when action.kind = 'contacted' then action.outcome end as way,
+        case when action.kind = 'closed' then action.outcome end as outcome
+        """;
+
     /// <summary>The contacts that the rules use, oldest first; an attempt that reached nobody is not one.</summary>
     /// <remarks>
     /// Closing ends a signal even when nobody was reached, but then it postpones the next one by only some weeks: no
@@ -29,7 +36,7 @@ public static class ActionTable
 
     private static Sql Whose(Sql caregiverId) =>
         $"""
-            select id, caregiver_id, kind, done_on, next_on, case when kind = 'closed' then outcome end as outcome
+            select {Columns:sql}
             from action
             where caregiver_id {caregiverId} and kind in ('contacted', 'closed')
               and (kind = 'closed' or {IsTalk})
@@ -49,22 +56,11 @@ public static class ActionTable
     public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId, int most = 200) =>
         transaction.AllReadable<Done>(
             $"""
-            select action.id, action.kind, action.done_on, action.at, action.note, action.next_on,
-                   case when action.kind = 'contacted' then action.outcome end as way,
-                   case when action.kind = 'closed' then action.outcome end as outcome,
-                   coalesce(coordinator.name, coordinator.email) as coordinator
+            select {Columns:sql}, coalesce(coordinator.name, coordinator.email) as coordinator
             from action left join coordinator on coordinator.id = action.coordinator_id
             where action.caregiver_id = {caregiverId}
             order by action.at desc, action.id desc
             limit {most}
-            """
-        );
-
-    /// <summary>The id of the newest action for a caregiver; 0 without one.</summary>
-    public static long NewestOf(Transaction transaction, long caregiverId) =>
-        transaction.One<long>(
-            $"""
-            select coalesce(max(id), 0) from action where caregiver_id = {caregiverId}
             """
         );
 
@@ -84,10 +80,7 @@ public static class ActionTable
     public static NotedStep? NewestStep(Transaction transaction, long caregiverId) =>
         transaction.First<NotedStep>(
             $"""
-            select action.id, action.signal_id, action.coordinator_id, action.at, action.done_on, action.note,
-                   case when action.kind = 'contacted' then coalesce(action.outcome, 'spoken') end as way,
-                   case when action.kind = 'closed' then action.outcome end as outcome,
-                   action.next_look, action.next_on, signal.next_time, signal.closed_at,
+            select {Columns:sql}, action.next_look, signal.next_time, signal.closed_at,
                    exists (
                        select 1 from mail
                        where mail.caregiver_id = action.caregiver_id and mail.kind = 'talk-offer'
@@ -134,48 +127,16 @@ public sealed record NewAction(
     LookKind? NextLook = null
 );
 
-/// <summary>A contact, or the closing of a signal, as it was noted.</summary>
-public sealed record NotedStep
+/// <summary>What was done about a signal, as it is stored.</summary>
+public record Done
 {
     public long Id { get; init; }
 
     public long SignalId { get; init; }
 
-    public long? CoordinatorId { get; init; }
-
-    public DateTimeOffset At { get; init; }
-
-    public DateOnly DoneOn { get; init; }
-
-    public string Note { get; init; } = "";
-
-    /// <summary>Null for a closing.</summary>
-    public ContactWay? Way { get; init; }
-
-    /// <summary>Null for a contact.</summary>
-    public SignalOutcome? Outcome { get; init; }
-
-    public LookKind? NextLook { get; init; }
-
-    public DateOnly? NextOn { get; init; }
-
-    /// <summary>As its signal has it, with its day.</summary>
-    public string? NextTime { get; init; }
-
-    public TimeOnly? NextAt => AgreedCall.TimeOn(NextOn, NextTime);
-
-    /// <summary>When its signal was closed; null while it is open.</summary>
-    public DateTimeOffset? ClosedAt { get; init; }
-
-    /// <summary>Whether it is a mail that asked if a talk is welcome: nothing takes that back.</summary>
-    public bool IsMailed { get; init; }
-}
-
-public sealed record Done
-{
-    public long Id { get; init; }
-
     public long CaregiverId { get; init; }
+
+    public long? CoordinatorId { get; init; }
 
     public ActionKind Kind { get; init; }
 
@@ -187,11 +148,28 @@ public sealed record Done
 
     public DateOnly? NextOn { get; init; }
 
-    /// <summary>Null for anything but a contact, and for a contact that was stored before ways were.</summary>
+    /// <summary>Null for anything but a contact, and for one of an import, which does not say how.</summary>
     public ContactWay? Way { get; init; }
 
     /// <summary>Null for anything but a closing.</summary>
     public SignalOutcome? Outcome { get; init; }
 
     public string? Coordinator { get; init; }
+}
+
+/// <summary>A contact, or the closing of a signal, with what it led to.</summary>
+public sealed record NotedStep : Done
+{
+    public LookKind? NextLook { get; init; }
+
+    /// <summary>As its signal has it, with its day.</summary>
+    public string? NextTime { get; init; }
+
+    public TimeOnly? NextAt => AgreedCall.TimeOn(NextOn, NextTime);
+
+    /// <summary>When its signal was closed; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Whether it is a mail that asked if a talk is welcome: nothing takes that back.</summary>
+    public bool IsMailed { get; init; }
 }

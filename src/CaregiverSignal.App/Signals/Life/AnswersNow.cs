@@ -11,16 +11,7 @@ namespace CaregiverSignal.Signals.Life;
 /// </summary>
 public sealed class AnswersNow(History history, RuleSettings rules, SiteTime time)
 {
-    /// <summary>What each warning sign reads that is one answer; what rests on several stays as it was found.</summary>
-    private static readonly Dictionary<string, FactKind> Measures = new()
-    {
-        ["time"] = FactKind.PerseveranceTime,
-        ["burden"] = FactKind.Burden,
-        ["going"] = FactKind.Going,
-        ["heavy-strain"] = FactKind.Strain,
-        ["nobody-takes-over"] = FactKind.Strain,
-        ["rise"] = FactKind.Strain,
-    };
+    private static readonly IReadOnlyList<AnswerSign> Signs = [.. WarningSigns.All.OfType<AnswerSign>()];
 
     private readonly IReadOnlyList<Fact> facts = [.. Facts.Of(history).TakeWhile(fact => fact.Day <= history.Today)];
 
@@ -105,36 +96,22 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     /// <summary>As it was found, or as if it had been on the day that it rests on.</summary>
     private StoredFinding AsStored(Finding now, IReadOnlyList<StoredFinding> found) =>
         found.FirstOrDefault(one => (one.WarningSign, one.RestsOn) == (now.WarningSign, now.Day))
-        ?? new StoredFinding
-        {
-            Kind = now.Kind,
-            Urgency = now.Urgency,
-            RestsOn = now.Day,
-            WarningSign = now.WarningSign,
-            Points = now.Points,
-            Evidence = JsonSerializer.Serialize(now.Evidence),
-            Alarms = now.Alarms,
-            FoundAt = time.StartOf(now.Day),
-        };
+        ?? StoredFinding.Of(now, time.StartOf(now.Day));
 
     /// <summary>Whether a newer answer took the place of what was found.</summary>
     private bool IsPast(StoredFinding one, IReadOnlyList<Finding> weighing) =>
         weighing.Any(now => now.WarningSign == one.WarningSign)
         || (MeasureOf(one.WarningSign) is { } measure && Answers(measure) is [.., var last] && last.Day > one.RestsOn);
 
-    private static FactKind? MeasureOf(string sign) => Measures.TryGetValue(sign, out var measure) ? measure : null;
+    /// <summary>What a sign reads that is one answer; what rests on several stays as it was found.</summary>
+    private static FactKind? MeasureOf(string sign) => Signs.FirstOrDefault(one => one.Key == sign)?.Reads;
 
     private ReasonNow LighterOf(FactKind measure)
     {
         var (day, value) = Answers(measure)[^1];
-        var finding = new StoredFinding
-        {
-            RestsOn = day,
-            WarningSign = Measures.First(one => one.Value == measure).Key,
-            Evidence = JsonSerializer.Serialize(new Evidence(value)),
-            FoundAt = time.StartOf(day),
-        };
-        return new ReasonNow(finding, OtherBefore(measure, day)) { IsLighter = true };
+        var sign = Signs.First(one => one.Reads == measure);
+        var now = new Finding(sign.Key, sign.Kind, Urgency.Amber, day, 0, new Evidence(value));
+        return new ReasonNow(StoredFinding.Of(now, time.StartOf(day)), OtherBefore(measure, day)) { IsLighter = true };
     }
 
     /// <summary>What it was; null where its sentence says so, or it is no answer.</summary>
@@ -153,21 +130,16 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     /// <summary>The complete answers to a measure since the care began, a day each: of one day the worse counts.</summary>
     private IReadOnlyList<(DateOnly Day, int Value)> Answers(FactKind measure)
     {
-        var since = facts.Where(fact => fact.Kind == FactKind.Left).Select(fact => fact.Day).LastOrDefault();
+        var since = facts.LastOrDefault(fact => fact.Kind == FactKind.Left).Day;
         return
         [
             .. facts
                 .Where(fact => fact.Kind == measure && fact.Low == fact.High && fact.Day >= since)
                 .GroupBy(fact => fact.Day)
-                .Select(day =>
-                    (
-                        day.Key,
-                        measure is FactKind.PerseveranceTime or FactKind.Going
-                            ? day.Min(fact => fact.Low)
-                            : day.Max(fact => fact.Low)
-                    )
-                ),
+                .Select(day => (day.Key, Worst(day.Select(fact => fact.Low)))),
         ];
+
+        int Worst(IEnumerable<int> values) => measure.HigherIsWorse() ? values.Max() : values.Min();
     }
 }
 

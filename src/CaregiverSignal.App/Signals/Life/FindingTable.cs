@@ -16,21 +16,8 @@ public static class FindingTable
         join signal on signal.id = finding.signal_id
         """;
 
-    /// <param name="rules">The rule set it was found with.</param>
-    public static void Add(Transaction transaction, long signalId, Finding finding, RuleSet rules, DateTimeOffset at) =>
-        transaction.Execute(
-            $"""
-            insert into finding (
-                signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
-            values (
-                {signalId}, {finding.WarningSign}, {finding.Kind}, {finding.Urgency}, {finding.Day}, {finding.Points},
-                {finding.Alarms},
-                {JsonSerializer.Serialize(finding.Evidence)}, {rules.Version}, {rules.Limits}, {at})
-            on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
-            """
-        );
-
-    /// <summary>Adds findings that were made together, by these rules.</summary>
+    /// <summary>Adds findings that were made together; the same fact again is no other.</summary>
+    /// <param name="rules">The rules that they were found with.</param>
     public static void Add(
         Transaction transaction,
         long signalId,
@@ -39,9 +26,20 @@ public static class FindingTable
         DateTimeOffset at
     )
     {
-        var ruleSet = RuleSet.Of(rules);
-        foreach (var finding in findings)
-            Add(transaction, signalId, finding, ruleSet, at);
+        var set = RuleSet.Of(rules);
+        transaction.Each(
+            findings,
+            finding =>
+                $"""
+                    insert into finding (
+                        signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
+                    values (
+                        {signalId}, {finding.WarningSign}, {finding.Kind}, {finding.Urgency}, {finding.Day},
+                        {finding.Points}, {finding.Alarms}, {JsonSerializer.Serialize(finding.Evidence)}, {set.Version},
+                        {set.Limits}, {at})
+                    on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
+                    """
+        );
     }
 
     /// <summary>The findings of a signal, newest first.</summary>

@@ -13,21 +13,17 @@ public static class Histories
     /// <param name="known">All scores, including those that are not stored yet; null for the stored ones.</param>
     public static History Of(
         Transaction transaction,
-        long caregiverId,
+        CourseRows rows,
         SiteTime time,
         IReadOnlyList<StoredScore>? known = null
-    ) =>
-        Of(
-            CaregiverTable.Get(transaction, caregiverId)!,
-            CheckInTable.Of(transaction, caregiverId),
-            (known ?? ScoreTable.Of(transaction, caregiverId))
-                .Concat(ScoreTable.UnscoredOf(transaction, [caregiverId], Facts.TakeOver))
-                .ToLookup(score => score.CheckInId),
-            EventTable.Of(transaction, caregiverId),
-            UnreachedOf(transaction, caregiverId),
-            ActionTable.Of(transaction, caregiverId),
-            time
-        );
+    )
+    {
+        var id = rows.Caregiver.Id;
+        var scores = (known ?? ScoreTable.Of(transaction, id))
+            .Concat(ScoreTable.UnscoredOf(transaction, [id], Facts.TakeOver))
+            .ToLookup(score => score.CheckInId);
+        return Of(rows, scores, UnreachedOf(transaction, id), ActionTable.Of(transaction, id), time);
+    }
 
     /// <summary>
     /// The same of many, in as many statements whoever they are; a row that cannot be read is left out.
@@ -49,31 +45,55 @@ public static class Histories
         return CaregiverTable
             .ReadableOf(transaction, ids)
             .Select(one =>
-                (one, Of(one, checkIns[one.Id], scores, [.. events[one.Id]], unreached, [.. contacts[one.Id]], time))
+                (
+                    one,
+                    Of(
+                        new CourseRows(one, [.. checkIns[one.Id]], [.. events[one.Id]]),
+                        scores,
+                        unreached,
+                        [.. contacts[one.Id]],
+                        time
+                    )
+                )
             );
     }
 
     private static History Of(
-        Caregiver caregiver,
-        IEnumerable<CheckIn> checkIns,
+        CourseRows rows,
         ILookup<long, StoredScore> scores,
-        IReadOnlyList<CareEvent> events,
         HashSet<long> unreached,
         IReadOnlyList<Contact> contacts,
         SiteTime time
     )
     {
-        var waves = checkIns
-            .Select(checkIn =>
-                ToWave(checkIn, scores[checkIn.Id], caregiver.Channel.IsSent(), time) with
+        var (caregiver, checkIns, events) = rows;
+        List<Wave> waves =
+        [
+            .. checkIns
+                .Select(checkIn => new Wave(
+                    checkIn.AskedOn,
+                    checkIn.ClosesOn,
+                    checkIn.AnsweredAt is { } answered ? time.DayOf(answered) : null,
+                    checkIn is { CallMe: CallWish.Yes, AnsweredAt: not null },
+                    [
+                        .. scores[checkIn.Id]
+                            .Select(score => new Measured(score.Instrument, score.Version, score.ToValue())),
+                    ]
+                )
                 {
+                    ByMail = caregiver.Channel.IsSent(),
                     IsExcused = !WasAsked(checkIn, events, unreached, time),
-                }
-            )
-            .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused);
+                })
+                .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused),
+        ];
         var happened = events.Where(one => one.HappenedOn <= time.Today).ToList();
-        return new History(time.Today, [.. waves], [.. happened.Select(ToEvent)], ContactsOf(contacts, happened))
+        return new History(time.Today, waves, [.. happened.Select(ToEvent)], ContactsOf(contacts, happened))
         {
+            NextOn = events
+                .Select(one => (DateOnly?)one.HappenedOn)
+                .Concat(waves.Select(wave => wave.AnsweredOn))
+                .Where(day => day > time.Today)
+                .Min(),
             InitialState = InitialStateOf(caregiver, events, time),
         };
     }
@@ -165,16 +185,4 @@ public static class Histories
     }
 
     private static bool IsAway(CareEvent step) => step.Kind.StatusAfter() != CaregiverStatus.Active;
-
-    private static Wave ToWave(CheckIn checkIn, IEnumerable<StoredScore> scores, bool byMail, SiteTime time) =>
-        new(
-            checkIn.AskedOn,
-            checkIn.ClosesOn,
-            checkIn.AnsweredAt is { } answered ? time.DayOf(answered) : null,
-            checkIn.CallMe == CallWish.Yes && checkIn.AnsweredAt is not null,
-            [.. scores.Select(score => new Measured(score.Instrument, score.Version, score.ToValue()))]
-        )
-        {
-            ByMail = byMail,
-        };
 }

@@ -7,44 +7,52 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>Judges the caregiver who has been waiting longest with a new fact; false when nobody waits.</summary>
-public sealed class JudgeCaregiver(
-    Database database,
-    RuleSettings rules,
-    Plan plan,
-    SiteTime time,
-    SignalMeasures? measures = null
-)
+public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan plan, SiteTime time)
 {
     /// <summary>Days within which a line without a signal is looked at (our choice: as a silence).</summary>
     private const int LineWithinDays = 7;
 
-    public bool RunOne()
-    {
-        (Urgency Urgency, IReadOnlyList<Finding> Findings)? notified = null;
-        var isDone = database.Write(transaction =>
-        {
-            notified = null;
-            if (JudgementTable.Next(transaction, time.Now) is not { } due)
-                return false;
-            var history = Histories.Of(transaction, due.Id, time);
-            var mute = PersonalRules.MuteOf(AgreementTable.Of(transaction, due.Id), time.Today);
-            var held = FindingTable.Of(transaction, due.Id);
-            var told = NotificationTable.Of(transaction, due.Id);
-            var life = Lifecycles.UntilToday(transaction, due.Id, history, held, told, rules, mute, time);
+    /// <summary>The caregivers to judge; an answer that was just given is scored first, if it can be.</summary>
+    public static Waiting Due(DateTimeOffset now) =>
+        new(
+            "judge",
+            $"from caregiver where judge_due_at <= {now}",
+            order: "judge_due_at, id",
+            since: "judge_due_at",
+            ready: """
+            not exists (
+                select 1 from response
+                where response.caregiver_id = caregiver.id
+                  and response.finished_at is not null
+                  and response.scored_at is null
+                  and response.id not in (
+                      select item from failure where step = 'score' and retry_at is not null))
+            """
+        );
 
+    public static JudgementDue? Next(Transaction transaction, DateTimeOffset now) =>
+        Due(now).Next(transaction) is { } id ? CaregiverTable.JudgementOf(transaction, id) : null;
+
+    public bool RunOne() =>
+        database.Write(transaction =>
+        {
+            if (Next(transaction, time.Now) is not { } due)
+                return false;
+            var (rows, history, mute, held, told, life) = StoredLife.Of(transaction, due.Id, rules, time);
             var say = life.Decide(time.Today);
             var reasons = Notifying.Reasons(life.Known, time.Today, rules, mute);
             var lines = Notifying
                 .Lines(life.Known, time.Today, rules, mute)
                 .Where(line => !held.Any(it => it.IsOf(line)));
-
-            if (!CaregiverTable.MarkJudged(transaction, due, NextFact(transaction, due.Id, history), RedOn(life)))
+            DateTimeOffset? next = history.NextOn is { } day ? time.StartOf(day) : null;
+            // Since when a caregiver who stands red waits for a talk.
+            DateOnly? redOn = life.StandsOn(time.Today) ? life.UnspokenSince : null;
+            if (!CaregiverTable.MarkJudged(transaction, due, next, redOn))
                 return true;
-            Pace.Set(transaction, due.Id, life.Known, plan, rules, time);
+            Pace.Set(transaction, rows, life.Known, plan, rules, time);
             if (say is { } level)
             {
                 Notify(transaction, due.Id, level, reasons, told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent));
-                notified = (level, reasons);
                 life.Notified(level, time.Today);
             }
 
@@ -53,13 +61,6 @@ public sealed class JudgeCaregiver(
             OpenDoor(transaction, due.Id, life, reasons);
             return true;
         });
-        if (notified is var (urgency, findings))
-            measures?.Notified(urgency, findings.Select(one => one.Kind));
-        return isDone;
-    }
-
-    /// <summary>Since when a caregiver who stands red waits for a talk; null where they do not stand.</summary>
-    private DateOnly? RedOn(SignalLifecycle life) => life.StandsOn(time.Today) ? life.UnspokenSince : null;
 
     /// <param name="isAlerted">Staff had an alert about them today: what comes later that day joins it.</param>
     private void Notify(
@@ -119,11 +120,13 @@ public sealed class JudgeCaregiver(
         var dueOn = time.WorkingDays.Add(time.Today, 1);
         var kinds = KindsOf(open?.Kinds ?? [], reasons);
         var id =
-            open?.Id
-            ?? SignalTable.Open(transaction, caregiverId, Urgency.Red, kinds, time.Today, time.Now, notify: false);
+            open?.Id ?? SignalTable.Open(transaction, caregiverId, Urgency.Red, kinds, time.Today, time.Now, dueOn);
         if (open is not null)
+        {
             SignalTable.Change(transaction, id, Urgency.Red, kinds, null, time.Today);
-        SignalTable.DueBy(transaction, id, dueOn, time.Now);
+            SignalTable.DueBy(transaction, id, dueOn, time.Now);
+        }
+
         FindingTable.Add(transaction, id, reasons, rules, time.Now);
     }
 
@@ -174,16 +177,4 @@ public sealed class JudgeCaregiver(
     /// <summary>The kinds so far and those of some findings, each once.</summary>
     private static IReadOnlyList<SignalKind> KindsOf(IEnumerable<SignalKind> standing, IEnumerable<Finding> findings) =>
         [.. standing.Concat(findings.Select(one => one.Kind)).Distinct().Order()];
-
-    /// <summary>The day of an imported fact that lies ahead; null without any.</summary>
-    private DateTimeOffset? NextFact(Transaction transaction, long caregiverId, History history)
-    {
-        var next = EventTable
-            .Of(transaction, caregiverId)
-            .Select(one => (DateOnly?)one.HappenedOn)
-            .Concat(history.Waves.Select(wave => wave.AnsweredOn))
-            .Where(day => day > history.Today)
-            .Min();
-        return next is { } day ? time.StartOf(day) : null;
-    }
 }

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Signals.Life;
 /// flooded; there is no alert, and the next digest says how many. Who was given a line before it was cut off has one, so
 /// it may begin again.
 /// </remarks>
-public sealed class ReviewStanding(Database database, RuleSettings rules, SiteTime time)
+public sealed class ReviewStanding(Database database, Standings standings, RuleSettings rules, SiteTime time)
 {
     /// <summary>Working days over which the lines are spread (our choice).</summary>
     public const int WorkingDays = 10;
@@ -20,75 +20,61 @@ public sealed class ReviewStanding(Database database, RuleSettings rules, SiteTi
     /// <summary>The key of the finding that says why; it is no warning sign.</summary>
     public const string Reason = "review";
 
-    private const int AtOnce = 200;
-
     public bool RunOne()
     {
-        if (!database.Read(RuleReviewTable.IsDue))
+        if (!database.Read(IsDue))
             return false;
-        List<StandsUnheard> standing = [];
-        for (long? after = 0; after is { } from; )
+        var red = database
+            .Read(WithNothingOpen)
+            .Select(id => (Id: id, Standing: database.Read(transaction => standings.Of(transaction, id))))
+            .Where(one => one.Standing.Stands)
+            .OrderByDescending(one => one.Standing.Life.GravityOn(time.Today).Order)
+            .ThenBy(one => one.Standing.Life.StandsSince)
+            .ThenBy(one => one.Id)
+            .ToList();
+        for (var place = 0; place < red.Count; place++)
         {
-            var page = database.Read(transaction => Read(transaction, from));
-            standing.AddRange(page.Standing);
-            after = page.Next;
+            var (id, standing) = red[place];
+            var day = time.WorkingDays.Add(time.Today, 1 + (place * WorkingDays / red.Count));
+            database.Write(transaction => Open(transaction, id, standing, day));
         }
 
-        foreach (var (person, place) in InOrder(standing))
-            database.Write(transaction => Open(transaction, person, DayOf(place, standing.Count)));
-        return database.Write(transaction => RuleReviewTable.Finish(transaction, time.Today));
+        return database.Write(transaction => Finish(transaction, time.Today));
     }
 
-    /// <summary>The gravest first, then who stands longest.</summary>
-    private static IEnumerable<(StandsUnheard Person, int Place)> InOrder(List<StandsUnheard> standing) =>
-        standing
-            .OrderByDescending(person => person.Gravity.Step)
-            .ThenByDescending(person => person.Gravity.Alarms)
-            .ThenBy(person => person.Since)
-            .ThenBy(person => person.Id)
-            .Select((person, place) => (person, place));
-
-    private DateOnly DayOf(int place, int of) => time.WorkingDays.Add(time.Today, 1 + (place * WorkingDays / of));
-
-    private (IReadOnlyList<StandsUnheard> Standing, long? Next) Read(Transaction transaction, long after)
+    private void Open(Transaction transaction, long caregiverId, Standing standing, DateOnly day)
     {
-        var ids = RuleReviewTable.WithNothingOpen(transaction, after, AtOnce);
-        List<StandsUnheard> found = [];
-        foreach (var id in ids)
-        {
-            var life = Lifecycles.Of(transaction, id, rules, time);
-            if (life.StandsOn(time.Today))
-                found.Add(
-                    new StandsUnheard(
-                        id,
-                        life.StandsSince,
-                        Nearness.GravityOn(life.Known, time.Today, rules),
-                        [
-                            new Finding(
-                                Reason,
-                                SignalKind.Level,
-                                Urgency.Red,
-                                life.RedOn,
-                                0,
-                                new(Since: life.StandsSince)
-                            ),
-                            .. Notifying.Reasons(life.Known, time.Today, rules),
-                        ]
-                    )
-                );
-        }
-
-        return (found, ids.Count < AtOnce ? null : ids[^1]);
-    }
-
-    private void Open(Transaction transaction, StandsUnheard person, DateOnly day)
-    {
-        if (SignalTable.OpenOf(transaction, person.Id) is not null)
+        if (SignalTable.OpenOf(transaction, caregiverId) is not null)
             return;
-        var id = SignalTable.Follow(transaction, person.Id, time.Today, time.Now, day);
+        var (red, since) = (standing.Life.RedOn, standing.Life.StandsSince);
+        var why = new Finding(Reason, SignalKind.Level, Urgency.Red, red, 0, new Evidence(Since: since));
+        var id = SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
         NotificationTable.Add(transaction, id, time.Today, Urgency.Red, [SignalKind.Level]);
-        FindingTable.Add(transaction, id, person.Reasons, rules, time.Now);
+        FindingTable.Add(transaction, id, [why, .. standing.Reasons], rules, time.Now);
     }
 
-    private sealed record StandsUnheard(long Id, DateOnly Since, Gravity Gravity, IReadOnlyList<Finding> Reasons);
+    /// <summary>Whether other rules looked at everybody last; in a new store it is these.</summary>
+    private static bool IsDue(Transaction transaction) =>
+        transaction.One<string>($"select reached from retention where what = 'rules'") != RuleSettings.Version;
+
+    /// <returns>False when another worker did it first.</returns>
+    private static bool Finish(Transaction transaction, DateOnly today) =>
+        transaction.Execute(
+            $"""
+            update retention set reached = {RuleSettings.Version}, done_on = {today}
+            where what = 'rules' and reached <> {RuleSettings.Version}
+            """
+        ) == 1;
+
+    /// <summary>The numbers of the caregivers about whom nothing is open.</summary>
+    private static IReadOnlyList<long> WithNothingOpen(Transaction transaction) =>
+        transaction.All<long>(
+            $"""
+            select id
+            from caregiver
+            where not exists (
+                select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
+            order by id
+            """
+        );
 }

@@ -1,9 +1,141 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Signals.Rules;
+
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>A signal about one caregiver, open or closed; each caregiver has at most one open signal.</summary>
-public sealed record Signal : SignalState
+/// <summary>
+/// A signal about one caregiver, open or closed, with a dated fact for each step; each caregiver has at most one open.
+/// </summary>
+public sealed record Signal
 {
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public long CoordinatorId { get; init; }
+
+    public Urgency Urgency { get; init; }
+
+    /// <summary>The codes of <see cref="Kinds"/>, as they are stored.</summary>
+    public string KindCodes { get; init; } = "";
+
+    public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
+
+    public DateOnly OpenedOn { get; init; }
+
+    /// <summary>
+    /// The day on which there was last something to notify staff of; null when it opened without a notification.
+    /// </summary>
+    public DateOnly? NotifyOn { get; init; }
+
+    /// <summary>
+    /// When staff were notified, by an alert, a digest or again the worklist of that day; null while that waits.
+    /// </summary>
+    public DateTimeOffset? NotifiedAt { get; init; }
+
+    /// <summary>The day of the newest alert; null without one, as for every amber signal.</summary>
+    public DateOnly? NotifiedOn { get; init; }
+
+    /// <summary>When the newest request to be called was found; null once they took it back.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
+
+    public DateTimeOffset? SeenAt { get; init; }
+
+    public DateTimeOffset? ContactedAt { get; init; }
+
+    public DateOnly? NextOn { get; init; }
+
+    /// <summary>As it is stored, with its day: see <see cref="NextAt"/>.</summary>
+    public string? NextTime { get; init; }
+
+    /// <summary>The local time that was agreed for <see cref="NextOn"/>; null when none was.</summary>
+    public TimeOnly? NextAt => AgreedCall.TimeOn(NextOn, NextTime);
+
+    public DateTimeOffset? EscalatedAt { get; init; }
+
     public DateTimeOffset? ClosedAt { get; init; }
 
     public SignalOutcome? Outcome { get; init; }
+
+    /// <summary>
+    /// When the first new finding after the last talk was found; null without one, and without a talk.
+    /// </summary>
+    public DateTimeOffset? NewsAt { get; init; }
+
+    /// <summary>The same for red findings.</summary>
+    public DateTimeOffset? RedNewsAt { get; init; }
+
+    /// <summary>
+    /// How often staff tried to reach the caregiver since the last talk, on <see cref="TriedDays"/> days.
+    /// </summary>
+    public int Tries { get; init; }
+
+    public int TriedDays { get; init; }
+
+    /// <summary>The last day of such an attempt; null without one.</summary>
+    public DateOnly? TriedOn { get; init; }
+
+    /// <summary>How the last attempt went.</summary>
+    public ContactWay? TriedHow { get; init; }
+
+    /// <summary>The id of the newest finding; 0 without one.</summary>
+    public long NewestFinding { get; init; }
+
+    /// <summary>Whether it was opened by a change of the rules.</summary>
+    public bool IsOfReview { get; init; }
+
+    /// <summary>
+    /// A mark that changes with each finding or notification; empty without any, as for a caregiver without an open
+    /// signal.
+    /// </summary>
+    public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{NotifyOn:yyyy-MM-dd}.{NewestFinding}");
+
+    /// <summary>
+    /// Whether a coordinator opened it to follow somebody about whom the rules find nothing; once they do, it becomes
+    /// an ordinary signal.
+    /// </summary>
+    public bool IsFollowed => KindCodes.Length == 0;
+
+    /// <summary>
+    /// Whether there is something to look at before its day that is no signal, and nobody talked or tried since.
+    /// </summary>
+    public bool IsLine => IsFollowed && NewestFinding > 0 && !IsContacted && Tries == 0;
+
+    /// <summary>
+    /// Whether somebody spoke to the caregiver since it was last taken up: after a new notification it must be taken up
+    /// again.
+    /// </summary>
+    public bool IsContacted => ContactedAt >= SeenAt;
+
+    /// <summary>Whether it is not for the digest: red, or a request to be called.</summary>
+    public bool IsUrgent => Urgency == Urgency.Red || Kinds.Contains(SignalKind.Request);
+
+    /// <summary>
+    /// Whether an urgent signal waits for a talk: nobody talked since the notification, since a new red finding, or since
+    /// an attempt. Only a talk ends that.
+    /// </summary>
+    public bool AwaitsTalk => IsUrgent && (!IsContacted || RedNewsAt is not null || Tries > 0);
+
+    /// <summary>Whether it was escalated to the team and nobody has talked since.</summary>
+    public bool IsWithDeputy => EscalatedAt is { } at && !(ContactedAt >= at);
+
+    /// <summary>
+    /// The day since which the caregiver waits: when there was last something to notify staff of, such as a new
+    /// request; otherwise when it opened.
+    /// </summary>
+    public DateOnly WaitsSince => NotifyOn ?? OpenedOn;
+
+    /// <param name="acts">Of this signal, oldest first.</param>
+    internal Signal With(IReadOnlyList<Done> acts)
+    {
+        List<Done> tries = [.. acts.Where(one => one.Kind == ActionKind.Contacted)];
+        return this with
+        {
+            NotifiedOn = acts.Where(one => one.Kind == ActionKind.Notified).Max(one => (DateOnly?)one.DoneOn),
+            Tries = tries.Count,
+            TriedDays = tries.Select(one => one.DoneOn).Distinct().Count(),
+            TriedOn = tries.Max(one => (DateOnly?)one.DoneOn),
+            TriedHow = tries.LastOrDefault()?.Way,
+        };
+    }
 }

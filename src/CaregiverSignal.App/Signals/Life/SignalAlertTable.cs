@@ -42,9 +42,9 @@ public static class SignalAlertTable
         since: "coalesce(notified_at, opened_on)"
     );
 
-    /// <summary>A red signal that staff are not notified of yet; null when there is none.</summary>
-    public static Signal? NextToNotify(Transaction transaction) =>
-        ToNotify.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
+    /// <summary>The signal that waits longest; null when none does.</summary>
+    public static Signal? Next(Transaction transaction, Waiting waiting) =>
+        waiting.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
 
     /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
     /// <returns>How often staff have been notified of it by now; null when another worker did it first.</returns>
@@ -71,10 +71,6 @@ public static class SignalAlertTable
             """
         );
 
-    /// <summary>A red signal whose day of escalation has come; null when there is none.</summary>
-    public static Signal? NextToEscalate(Transaction transaction, DateOnly today) =>
-        ToEscalate(today).Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
-
     /// <param name="again">The day of the next escalation, if nobody talks before.</param>
     /// <returns>False when another worker did it first.</returns>
     public static bool MarkEscalated(
@@ -89,10 +85,6 @@ public static class SignalAlertTable
             update signal set escalate_on = {again}, escalated_at = {at} where id = {id} and escalate_on <= {today}
             """
         ) == 1;
-
-    /// <summary>A red signal without a day of escalation; null when there is none.</summary>
-    public static Signal? NextToWatch(Transaction transaction) =>
-        ToWatch.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
 
     /// <returns>False when another worker did it first, or it was closed.</returns>
     public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>
@@ -112,24 +104,17 @@ public static class SignalAlertTable
             """
         );
 
-    /// <summary>The days, today or later, on which open signals go to the team, each once.</summary>
-    public static IReadOnlyList<DateOnly> EscalationDays(Transaction transaction, DateOnly today) =>
-        transaction.All<DateOnly>(
-            $"""
-            select distinct escalate_on
-            from signal
-            where closed_at is null and escalate_on >= {today}
-            order by escalate_on
-            """
+    /// <summary>Moves the signals that go to the team today or later to other days.</summary>
+    public static void MoveEscalations(Transaction transaction, DateOnly today, Func<DateOnly, DateOnly> to)
+    {
+        var days = transaction.All<DateOnly>(
+            $"select distinct escalate_on from signal where closed_at is null and escalate_on >= {today}"
         );
-
-    /// <summary>Moves the signals that would go to the team on one day to another.</summary>
-    public static void MoveEscalations(Transaction transaction, DateOnly from, DateOnly to) =>
-        transaction.Execute(
-            $"""
-            update signal set escalate_on = {to} where closed_at is null and escalate_on = {from}
-            """
+        transaction.Each(
+            days.Where(day => to(day) != day),
+            day => $"update signal set escalate_on = {to(day)} where closed_at is null and escalate_on = {day}"
         );
+    }
 
     /// <summary>
     /// Makes a caregiver's red signal that nobody has taken up due for another alert, to whoever follows them then.
@@ -156,31 +141,4 @@ public static class SignalAlertTable
                   and (signal.contacted_at is null or signal.contacted_at < action.at))
             """
         );
-
-    /// <summary>
-    /// How many signals of each coordinator, closed ones too, they were notified of or took up since an instant.
-    /// </summary>
-    public static IReadOnlyDictionary<long, int> CountNotified(
-        Transaction transaction,
-        IReadOnlyCollection<long> coordinatorIds,
-        DateTimeOffset since
-    ) =>
-        transaction
-            .All<NotifiedCount>(
-                $"""
-                select caregiver.coordinator_id, count(*) as told
-                from signal join caregiver on caregiver.id = signal.caregiver_id
-                where coalesce(signal.notified_at, signal.seen_at) > {since} and signal.kinds <> ''
-                  and caregiver.coordinator_id in ({coordinatorIds})
-                group by caregiver.coordinator_id
-                """
-            )
-            .ToDictionary(row => row.CoordinatorId, row => row.Told);
-
-    private sealed record NotifiedCount
-    {
-        public long CoordinatorId { get; init; }
-
-        public int Told { get; init; }
-    }
 }

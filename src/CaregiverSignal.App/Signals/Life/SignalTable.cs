@@ -15,98 +15,41 @@ public static class SignalTable
           and (signal.contacted_at is null or action.at > signal.contacted_at)
         """;
 
-    /// <summary>The findings since the last talk.</summary>
-    private const string SinceTalk = $"""
-        (select min(finding.found_at)
-         from finding
-         where finding.signal_id = signal.id and finding.found_at > signal.contacted_at) as news_at,
-        (select min(finding.found_at)
-         from finding
-         where finding.signal_id = signal.id and finding.urgency = 'red' and finding.found_at > signal.contacted_at
-        ) as red_news_at,
-        (select count(*) from action where {IsTry}) as tries,
-        (select count(distinct action.done_on) from action where {IsTry}) as tried_days,
-        (select max(action.done_on) from action where {IsTry}) as tried_on,
-        (select action.outcome from action where {IsTry} order by action.id desc limit 1) as tried_how
-        """;
-
-    private const string Row = """
-        signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on, signal.notify_on,
-        signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on,
-        signal.next_time, signal.escalated_at
-        """;
-
-    /// <summary>What <see cref="SignalState"/> has.</summary>
-    private const string State = $"""
-        {Row},
-        coalesce((select max(finding.id) from finding where finding.signal_id = signal.id), 0) as newest_finding,
-        {SinceTalk}
-        """;
-
-    private const string Columns = $"""
-        {State},
-        signal.closed_at, signal.outcome
-        """;
-
-    /// <summary>When a caregiver's loss was noted last: what was wished before it was about the care.</summary>
-    private const string LossTold = """
-        coalesce(
-            (select max(event.recorded_at) from event
-             where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')), '')
-        """;
-
     public static Signal? Get(Transaction transaction, long id) =>
-        transaction.First<Signal>(
-            $"""
-            select {Columns:sql} from signal where id = {id}
-            """
-        );
+        Read(transaction, $"signal.id = {id}") is [var signal] ? signal : null;
 
     public static Signal? OpenOf(Transaction transaction, long caregiverId) =>
-        transaction.First<Signal>(
-            $"""
-            select {Columns:sql} from signal where caregiver_id = {caregiverId} and closed_at is null
-            """
-        );
+        Read(transaction, $"signal.caregiver_id = {caregiverId} and signal.closed_at is null") is [var open]
+            ? open
+            : null;
 
     /// <summary>A caregiver's signals, newest first.</summary>
     public static IReadOnlyList<Signal> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<Signal>(
-            $"""
-            select {Columns:sql} from signal where caregiver_id = {caregiverId} order by opened_on desc, id desc
-            """
-        );
+        [
+            .. Read(transaction, $"signal.caregiver_id = {caregiverId}")
+                .OrderByDescending(signal => signal.OpenedOn)
+                .ThenByDescending(signal => signal.Id),
+        ];
 
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
     public static IReadOnlyList<Signal> AllOpen(Transaction transaction) =>
-        transaction.AllReadable<Signal>(
-            $"""
-            select {Columns} from signal where closed_at is null order by id
-            """
-        );
+        Read(transaction, $"signal.closed_at is null", isList: true);
 
-    /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
-    public static int CountOpen(Transaction transaction, long coordinatorId) =>
-        transaction.One<int>(
-            $"""
-            select count(*)
-            from signal join caregiver on caregiver.id = signal.caregiver_id
-            where signal.closed_at is null and caregiver.coordinator_id = {coordinatorId}
-            """
-        );
+    /// <summary>The same about the caregivers of some coordinators.</summary>
+    public static IReadOnlyList<Signal> OpenCases(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        Read(transaction, $"signal.closed_at is null and caregiver.coordinator_id in ({coordinatorIds})", isList: true);
 
-    /// <summary>
-    /// The open signals about the caregivers of some coordinators, with all that decides their place on a worklist.
-    /// </summary>
-    /// <remarks>
-    /// What follows from findings and actions is asked once for all of them; <see cref="State"/> asks for each.
-    /// </remarks>
-    public static IReadOnlyList<OpenCase> OpenCases(Transaction transaction, IReadOnlyCollection<long> coordinatorIds)
+    /// <summary>Signals, by id, with what follows from their findings and actions: asked once for all of them.</summary>
+    /// <param name="which">A condition on <c>signal</c> or <c>caregiver</c>.</param>
+    /// <param name="isList">What cannot be read is left out.</param>
+    private static IReadOnlyList<Signal> Read(Transaction transaction, Sql which, bool isList = false)
     {
-        var open = transaction.AllReadable<OpenCase>(
+        var found = Rows<Signal>(
             $"""
             select
-                {Row:sql},
+                signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on,
+                signal.notify_on, signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on,
+                signal.next_time, signal.escalated_at, signal.closed_at, signal.outcome,
                 min(caregiver.coordinator_id) as coordinator_id,
                 coalesce(max(finding.id), 0) as newest_finding,
                 max(case when finding.warning_sign = {ReviewStanding.Reason} then 1 else 0 end) as is_of_review,
@@ -124,119 +67,34 @@ public static class SignalTable
             from caregiver
             join signal on signal.caregiver_id = caregiver.id
             left join finding on finding.signal_id = signal.id
-            where signal.closed_at is null
-              and caregiver.coordinator_id in ({coordinatorIds})
+            where {which}
             group by signal.id
             order by signal.id
             """
         );
-        if (open.Count == 0)
-            return [];
-        var acts = Acts(transaction, coordinatorIds);
-        return [.. open.Select(one => one.With([.. acts[one.Id]]))];
-    }
-
-    /// <summary>The alerts about open signals, and the attempts since the last talk, oldest first.</summary>
-    private static ILookup<long, ActInCase> Acts(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
-        transaction
-            .AllReadable<ActInCase>(
+        if (found.Count == 0)
+            return found;
+        // The alerts, and the attempts since the last talk.
+        var acts = Rows<Done>(
                 $"""
                 select
                     action.signal_id, action.kind, action.done_on,
-                    case when action.kind = 'contacted' then action.outcome end as outcome
+                    case when action.kind = 'contacted' then action.outcome end as way
                 from caregiver
                 join signal on signal.caregiver_id = caregiver.id
                 join action on action.signal_id = signal.id and (action.kind = 'told' or ({IsTry:sql}))
-                where signal.closed_at is null
-                  and caregiver.coordinator_id in ({coordinatorIds})
+                where {which}
                 order by action.id
                 """
             )
-            .ToLookup(one => one.SignalId);
+            .ToLookup(act => act.SignalId);
+        return [.. found.Select(signal => signal.With([.. acts[signal.Id]]))];
 
-    /// <summary>
-    /// Who some caregivers are and what they said last, for the cases that are shown; who cannot be read is left out.
-    /// </summary>
-    public static IReadOnlyDictionary<long, LastSaid> SaidBy(
-        Transaction transaction,
-        IReadOnlyCollection<long> caregiverIds
-    ) =>
-        transaction
-            .AllReadable<LastSaid>(
-                $"""
-                select
-                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                    caregiver.phone, caregiver.status,
-                    case when caregiver.status = 'aftercare' then (
-                        select max(event.kind)
-                        from event
-                        where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')
-                        ) end as ended_by,
-                    (select check_in.own_words
-                     from check_in
-                     where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
-                     order by check_in.asked_on desc limit 1) as own_words,
-                    wished.call_me, wished.answered_at as call_me_at,
-                    (select max(closing.at)
-                     from action as closing
-                     where closing.caregiver_id = caregiver.id and closing.kind = 'closed'
-                       and (closing.outcome = 'no-contact-wanted' or closing.next_look = 'stopped')
-                       and not exists (
-                           select 1 from action
-                           where action.caregiver_id = caregiver.id and action.kind = 'contacted'
-                             and action.at > closing.at and {ActionTable.IsTalk})
-                       and not (caregiver.status = 'aftercare' and {LossTold:sql} >= closing.at)) as no_contact_at,
-                    (select case when staff_task.done_by is null then staff_task.done_at end
-                     from staff_task
-                     where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
-                     order by staff_task.id desc limit 1) as took_back_at,
-                    coalesce(
-                        (select max(action.done_on)
-                         from action
-                         where action.caregiver_id = caregiver.id
-                           and action.kind = 'contacted'
-                           and {ActionTable.IsTalk}),
-                        caregiver.enrolled_on) as last_talk_on,
-                    (select score.value
-                     from response join score on score.response_id = response.id and score.scale = 'time'
-                     where response.caregiver_id = caregiver.id
-                       and response.instrument = 'volhoudtijd'
-                       and response.scored_at is not null
-                       and score.value is not null
-                     order by response.answered_on desc, response.id desc limit 1) as can_go_on,
-                    (select response.answered_on
-                     from response join score on score.response_id = response.id and score.scale = 'time'
-                     where response.caregiver_id = caregiver.id
-                       and response.instrument = 'volhoudtijd'
-                       and response.scored_at is not null
-                       and score.value is not null
-                     order by response.answered_on desc, response.id desc limit 1) as can_go_on_said_on,
-                    exists (
-                        select 1
-                        from event
-                        where event.id = (
-                            select newest.id
-                            from event newest
-                            where newest.caregiver_id = caregiver.id
-                              and newest.kind in ('RespiteStarted', 'RespiteFailed', 'RespiteEnded')
-                            order by newest.happened_on desc, newest.id desc limit 1)
-                          and event.kind = 'RespiteFailed') as respite_failed
-                from caregiver
-                    left join check_in as wished on wished.id = (
-                        select check_in.id
-                        from check_in
-                        where check_in.caregiver_id = caregiver.id
-                          and check_in.answered_at is not null
-                          and check_in.call_me is not null
-                          and not (caregiver.status = 'aftercare' and {LossTold:sql} >= check_in.answered_at)
-                        order by check_in.asked_on desc limit 1)
-                where caregiver.id in ({caregiverIds})
-                order by caregiver.id
-                """
-            )
-            .ToDictionary(one => one.CaregiverId);
+        IReadOnlyList<T> Rows<T>(Sql rows) => isList ? transaction.AllReadable<T>(rows) : transaction.All<T>(rows);
+    }
 
-    /// <param name="notify">False: it is on the worklist without a notification yet.</param>
+    /// <param name="nextOn">The day to call or to look again, where it is on the worklist without a notification; null
+    /// where staff are notified.</param>
     public static long Open(
         Transaction transaction,
         long caregiverId,
@@ -244,14 +102,14 @@ public static class SignalTable
         IEnumerable<SignalKind> kinds,
         DateOnly day,
         DateTimeOffset at,
-        bool notify = true
+        DateOnly? nextOn = null
     ) =>
         transaction.One<long>(
             $"""
-            insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on)
+            insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, next_on)
             values (
-                {caregiverId}, {urgency}, {Kinds.Join(kinds)}, {at}, {day}, {(notify ? null : (DateTimeOffset?)at)},
-                {(notify ? day : (DateOnly?)null)})
+                {caregiverId}, {urgency}, {Kinds.Join(kinds)}, {at}, {day},
+                {(nextOn is null ? null : (DateTimeOffset?)at)}, {(nextOn is null ? (DateOnly?)day : null)}, {nextOn})
             returning id
             """
         );
@@ -260,21 +118,13 @@ public static class SignalTable
     /// Follows a caregiver without an open signal: it is on the worklist until somebody closes it, or until a finding
     /// makes it an ordinary signal.
     /// </summary>
-    /// <param name="nextOn">The day to call or to look again.</param>
     public static long Follow(
         Transaction transaction,
         long caregiverId,
         DateOnly today,
         DateTimeOffset at,
         DateOnly nextOn
-    ) =>
-        transaction.One<long>(
-            $"""
-            insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, next_on)
-            values ({caregiverId}, 'amber', '', {at}, {today}, {at}, {nextOn})
-            returning id
-            """
-        );
+    ) => Open(transaction, caregiverId, Urgency.Amber, [], today, at, nextOn);
 
     /// <summary>
     /// Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who stopped and
@@ -390,31 +240,30 @@ public static class SignalTable
     public static void AgreeTime(Transaction transaction, long id, string? nextTime) =>
         transaction.Execute($"update signal set next_time = {nextTime} where id = {id}");
 
-    /// <summary>Records a talk: from now on the agreed day counts, for escalation too.</summary>
-    /// <returns>False when it is closed.</returns>
-    public static bool MarkContacted(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
-        transaction.Execute(
-            $"""
-            update signal set
-                contacted_at = {at}, next_on = {nextOn}, seen_at = coalesce(seen_at, {at}),
-                notified_at = coalesce(notified_at, {at}), escalate_on = null
-            where id = {id} and closed_at is null
-            """
-        ) == 1;
-
     /// <summary>
-    /// Records an attempt that did not reach the caregiver: the next day is set, the contact is still due, and the day
-    /// of escalation stays.
+    /// Records a talk, or an attempt that did not reach the caregiver, with the next day. From a talk on that day counts,
+    /// for escalation too; after an attempt the contact is still due, and the day of escalation stays.
     /// </summary>
     /// <returns>False when it is closed.</returns>
-    public static bool MarkTried(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
-        transaction.Execute(
-            $"""
-            update signal set
-                next_on = {nextOn}, seen_at = coalesce(seen_at, {at}), notified_at = coalesce(notified_at, {at})
-            where id = {id} and closed_at is null
-            """
-        ) == 1;
+    public static bool MarkContacted(
+        Transaction transaction,
+        long id,
+        DateTimeOffset at,
+        DateOnly nextOn,
+        bool isReached = true
+    )
+    {
+        DateTimeOffset? talkedAt = isReached ? at : null;
+        return transaction.Execute(
+                $"""
+                update signal set
+                    contacted_at = coalesce({talkedAt}, contacted_at), next_on = {nextOn},
+                    seen_at = coalesce(seen_at, {at}), notified_at = coalesce(notified_at, {at}),
+                    escalate_on = case when {talkedAt} is null then escalate_on end
+                where id = {id} and closed_at is null
+                """
+            ) == 1;
+    }
 
     /// <summary>
     /// Takes a contact back whose action is gone: the last talk and the agreed day are those before it; what that

@@ -15,39 +15,37 @@ public sealed class Standings(Instruments instruments, RuleSettings rules, SiteT
     public Standing Of(Transaction transaction, long caregiverId)
     {
         var scores = ScoreHistory.Of(transaction, caregiverId, instruments);
-        var life = Lifecycles.Of(transaction, caregiverId, rules, time, scores);
-        var level = life.LevelOn(time.Today);
-        var stands = life.StandsOn(time.Today);
+        var life = StoredLife.UpToNow(transaction, caregiverId, rules, time, scores);
+        var (level, stands) = (life.LevelOn(time.Today), life.StandsOn(time.Today));
         return new Standing(
+            life,
+            stands,
             stands ? Urgency.Red : level,
             IsHeard: stands
                 || SignalTable.OpenOf(transaction, caregiverId) is not null
                 || life.Decide(time.Today) is not null,
-            IsUnspoken: stands && !life.IsSpoken,
-            life.StandsSince,
             // What stands because nobody spoke since is told as it was when it was said.
-            Notifying.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, rules),
-            life.Known
+            Notifying.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, rules)
         );
     }
 }
 
+/// <param name="Life">Up to now.</param>
+/// <param name="Stands">Open on a worklist until a newer answer below red (law 1).</param>
 /// <param name="Level">Red also while somebody stands red whose answers have grown too old to count; null where nothing
 /// is heavy.</param>
 /// <param name="IsHeard">It is on somebody's worklist, or will be once the answers are judged.</param>
-/// <param name="IsUnspoken">Red, and nobody spoke with them since: the row is for the day on which the answers are
-/// seen.</param>
-/// <param name="RedSince">The first day of an unbroken red; the default where there is none.</param>
 /// <param name="Reasons">What it rests on.</param>
-/// <param name="Known">All that is known of them.</param>
 public sealed record Standing(
+    SignalLifecycle Life,
+    bool Stands,
     Urgency? Level,
     bool IsHeard,
-    bool IsUnspoken,
-    DateOnly RedSince,
-    IReadOnlyList<Finding> Reasons,
-    Known Known
+    IReadOnlyList<Finding> Reasons
 )
 {
     public bool IsRed => Level == Urgency.Red;
+
+    /// <summary>Red, and nobody spoke with them since: the row is for the day on which the answers are seen.</summary>
+    public bool IsUnspoken => Stands && !Life.IsSpoken;
 }

@@ -6,9 +6,6 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>A finding as it was stored.</summary>
 public sealed record StoredFinding
 {
-    /// <summary>The key of the sign: until rule set 8 a crisis, or failed respite, also was the serious event of its day.</summary>
-    private static readonly string SeriousEvent = new SeriousEvent().Key;
-
     public long SignalId { get; init; }
 
     public SignalKind Kind { get; init; }
@@ -64,15 +61,19 @@ public sealed record StoredFinding
     /// <summary>For <see cref="RuleSet.LimitsIn"/>.</summary>
     public string Limits { get; init; } = "{}";
 
-    /// <summary>Those of a signal, as <see cref="FindingTable.OfSignal"/> has them.</summary>
-    /// <param name="found">Oldest first.</param>
-    public static IReadOnlyList<StoredFinding> OfSignal(long signalId, IEnumerable<StoredFinding> found) =>
-        [
-            .. found
-                .Where(one => one.SignalId == signalId)
-                .OrderByDescending(one => one.RestsOn)
-                .ThenBy(one => one.Urgency == Urgency.Red ? 0 : 1),
-        ];
+    /// <summary>As it would be stored, without a signal.</summary>
+    public static StoredFinding Of(Finding finding, DateTimeOffset at) =>
+        new()
+        {
+            Kind = finding.Kind,
+            Urgency = finding.Urgency,
+            RestsOn = finding.Day,
+            WarningSign = finding.WarningSign,
+            Points = finding.Points,
+            Alarms = finding.Alarms,
+            Evidence = JsonSerializer.Serialize(finding.Evidence),
+            FoundAt = at,
+        };
 
     /// <summary>
     /// The newest finding of each warning sign, most points first, so that each sign has one sentence.
@@ -81,14 +82,6 @@ public sealed record StoredFinding
     public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings) =>
         [
             .. findings
-                .Where(one =>
-                    one.WarningSign != SeriousEvent
-                    || !findings.Any(other =>
-                        other.Kind == SignalKind.Event
-                        && other.WarningSign != SeriousEvent
-                        && other.RestsOn == one.RestsOn
-                    )
-                )
                 .GroupBy(one => one.WarningSign)
                 .Select(sign => sign.First())
                 .OrderBy(one => one.Urgency == Urgency.Red ? 0 : 1)

@@ -46,7 +46,7 @@ public sealed record AuditedCourse(
         {
             var (first, day) = (next, facts[next].Day);
             next = life.Take(facts, next);
-            if (life.Known.AnsweredOn != day)
+            if (life.Known.On(FactKind.Answered) != day)
                 continue;
             var weight = Nearness.Of(life.Known, day, settings);
             var steps = facts

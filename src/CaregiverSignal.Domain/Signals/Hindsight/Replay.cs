@@ -80,7 +80,7 @@ public static class Replay
             foreach (var line in Notifying.Lines(life.Known, today, settings, mute, withinDays: 0))
                 open.Line(today, today.AddDays(LineDays), line.Kind);
             // After the end of the care somebody stays on the worklist until a coordinator closes it.
-            if (life.Known.CareEndedOn == today)
+            if (life.Known.On(FactKind.Left) == today)
                 open.Line(today, assumed.CloseAfter is { } days ? today.AddDays(days) : null, SignalKind.Event);
         }
 

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Support dwindles step by step: three answers in a row, each lower than the one before (C-09).</summary>
-public sealed class DwindlingSupport() : WarningSign("dwindling-support", SignalKind.Support)
+public sealed class DwindlingSupport() : FirstReached("dwindling-support", SignalKind.Support, FactKind.Support, By)
 {
     public static readonly Limit By = new(
         "Support:StepByStep",
@@ -12,14 +12,10 @@ public sealed class DwindlingSupport() : WarningSign("dwindling-support", Signal
         "ours"
     );
 
-    public override IReadOnlyList<Limit> Limits => [By];
-
-    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.DwindlingOn;
-
     public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
-        new(known.Support.Complete, known.Support.BeforeThat);
+        new(known[Reads].Complete, known[Reads].BeforeThat);
 
-    public static bool IsDwindling(in Measure support, RuleSettings settings) =>
+    internal override bool Reaches(in Measure support, RuleSettings settings) =>
         support.Count == 3
         && support.BeforeThat > support.Before
         && support.Before > support.Complete

@@ -4,7 +4,4 @@ namespace CaregiverSignal.Signals.Rules;
 /// Care at home has ended with an admission or a death that was not entered by the coordinator: just then contacts fall
 /// away (C-01).
 /// </summary>
-public sealed class EndOfCare() : WarningSign("end-of-care", SignalKind.Event)
-{
-    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.EndOfCareOn;
-}
+public sealed class EndOfCare() : WarningSign("end-of-care", SignalKind.Event, FactKind.EndOfCare);

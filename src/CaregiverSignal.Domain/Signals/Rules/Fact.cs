@@ -50,3 +50,10 @@ public enum FactKind
     EndOfCare,
     Request,
 }
+
+public static class FactKinds
+{
+    /// <summary>Whether a higher value of a measure is the heavier one.</summary>
+    public static bool HigherIsWorse(this FactKind kind) =>
+        kind is not (FactKind.PerseveranceTime or FactKind.Going or FactKind.Support);
+}

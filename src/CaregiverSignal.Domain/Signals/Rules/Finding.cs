@@ -31,15 +31,13 @@ public enum SignalKind
 /// <param name="WarningSign">The key of the warning sign.</param>
 /// <param name="Day">The day of the newest fact that it rests on.</param>
 /// <param name="Points">How much it adds to the nearness; 0 for a sign that only notifies.</param>
+/// <param name="Alarms">How many alarming things it is: <see cref="Weight"/>.</param>
 public sealed record Finding(
     string WarningSign,
     SignalKind Kind,
     Urgency Urgency,
     DateOnly Day,
     int Points,
-    Evidence Evidence
-)
-{
-    /// <summary>How many alarming things it is: <see cref="Weight"/>.</summary>
-    public int Alarms { get; init; }
-}
+    Evidence Evidence,
+    int Alarms = 0
+);

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// Our own question, "how are you", from 1 very bad to 5 very well; one point for an answer up to 2, and that 1 is
 /// alarming, are our choice.
 /// </remarks>
-public sealed class GoingBadly() : AnswerSign("going", SignalKind.Item)
+public sealed class GoingBadly() : AnswerSign("going", SignalKind.Item, FactKind.Going, UpTo)
 {
     /// <summary>The answer that is alarming: very bad (ours).</summary>
     public const int Alarming = 1;
@@ -19,14 +19,9 @@ public sealed class GoingBadly() : AnswerSign("going", SignalKind.Item)
         "ours: 2 is 'bad'"
     );
 
-    public override IReadOnlyList<Limit> Limits => [UpTo];
-
     public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
         new(
             At(known, today, settings)?.Value <= settings[UpTo] ? 1 : 0,
-            known.Going.At(today, Nearness.AlarmHoldsDays)?.Value == Alarming ? 1 : 0
+            known[Reads].At(today, Nearness.AlarmHoldsDays)?.Value == Alarming ? 1 : 0
         );
-
-    protected override (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
-        known.Going.At(today, settings[PerseveranceTime.HoldsDays]);
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// It is a line once, and adds no points: in simulated worlds the level itself says little about the end of
 /// care.
 /// </remarks>
-public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
+public sealed class HighStrain() : FirstReached("strain", SignalKind.Level, FactKind.Strain, From)
 {
     public static readonly Limit From = new(
         "Strain:From",
@@ -16,14 +16,7 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
         "Robinson 1983, as described by Sullivan (medscape.com/viewarticle/488917)"
     );
 
-    public override IReadOnlyList<Limit> Limits => [From];
-
     /// <summary>Whether the newest answer is at it; an answer counts for <see cref="Nearness.AlarmHoldsDays"/>.</summary>
     public static bool IsReached(in Known known, DateOnly today, RuleSettings settings) =>
-        known.Strain.At(today, Nearness.AlarmHoldsDays)?.Value >= settings[From];
-
-    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.Strain.CrossedOn;
-
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
-        new(known.Strain.Newest, Count: settings[From]);
+        known[FactKind.Strain].At(today, Nearness.AlarmHoldsDays)?.Value >= settings[From];
 }

@@ -16,6 +16,9 @@ public sealed record History(
 {
     /// <summary>The state in which the caregiver was enrolled, when no event gives it; null otherwise.</summary>
     public LifeStep? InitialState { get; init; }
+
+    /// <summary>The first later day of which something is known already, as of an import; null without any.</summary>
+    public DateOnly? NextOn { get; init; }
 }
 
 /// <summary>One check-in: when it was asked, when it was answered, and the values.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
@@ -9,42 +12,25 @@ namespace CaregiverSignal.Signals.Rules;
 /// </remarks>
 public struct Known
 {
-    internal Measure PerseveranceTime;
-    internal Measure Burden;
-    internal Measure Going;
-    internal Measure Strain;
-    internal Measure SevereStrain;
-    internal Measure Support;
-    internal Measure MissedSupport;
-    internal Measure TakeOver;
+    /// <summary>The signs that are lines when a measure first reaches a limit, by the kind of fact.</summary>
+    private static readonly FirstReached[][] ByKind =
+    [
+        .. Enum.GetValues<FactKind>()
+            .Select(kind => WarningSigns.All.OfType<FirstReached>().Where(sign => sign.Reads == kind).ToArray()),
+    ];
 
-    public DateOnly SeriousEventOn { get; private set; }
+    private Measures measures;
+    private Days newest;
+    private Days reached;
 
     /// <summary>The kind of the newest serious event, as a place in <see cref="SeriousEvent.Kinds"/>.</summary>
     public byte SeriousEventKind { get; private set; }
 
-    public DateOnly CrisisOn { get; private set; }
-
-    public DateOnly EndOfCareOn { get; private set; }
-
-    public DateOnly RequestOn { get; private set; }
-
-    /// <summary>The newest serious event of which the caregiver told, and the one before it within half a year.</summary>
-    public DateOnly ToldOn { get; private set; }
-
-    public DateOnly ToldBeforeOn { get; private set; }
-
-    /// <summary>The kind of the newest, as a place in <see cref="SeriousEvent.Kinds"/>.</summary>
+    /// <summary>The same of the newest event of which the caregiver told.</summary>
     public byte ToldKind { get; private set; }
 
-    /// <summary>The newest day with an answer.</summary>
-    public DateOnly AnsweredOn { get; private set; }
-
-    /// <summary>The newest day on which the care at home ended; the default while it goes on from the start.</summary>
-    public DateOnly CareEndedOn { get; private set; }
-
-    /// <summary>The first day on which support had dwindled step by step.</summary>
-    public DateOnly DwindlingOn { get; private set; }
+    /// <summary>The day of the event told before the newest, within half a year of it.</summary>
+    public DateOnly ToldBeforeOn { get; private set; }
 
     /// <summary>
     /// The day on which the caregiver was enrolled although care had already ended or they had already stopped; the
@@ -55,109 +41,70 @@ public struct Known
     /// <summary>The day of the newest fact of any kind.</summary>
     public DateOnly NewestOn { get; private set; }
 
+    /// <summary>The newest day with a fact of a kind; the default while there is none.</summary>
+    public readonly DateOnly On(FactKind kind) => newest[(int)kind];
+
+    /// <summary>The first day on which a limit was reached; the default while it never was.</summary>
+    public readonly DateOnly ReachedOn(FirstReached sign) => reached[sign.Place];
+
+    [UnscopedRef]
+    internal readonly ref readonly Measure this[FactKind measure] => ref measures[measure - FactKind.PerseveranceTime];
+
     public void Take(in Fact fact, RuleSettings settings)
     {
-        NewestOn = fact.Day;
-        var holds = settings[Rules.PerseveranceTime.HoldsDays];
+        var before = On(fact.Kind);
+        newest[(int)fact.Kind] = NewestOn = fact.Day;
         switch (fact.Kind)
         {
-            case FactKind.PerseveranceTime:
-                PerseveranceTime.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false, holds);
-                break;
-            case FactKind.Burden:
-                Burden.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
-                break;
-            case FactKind.Going:
-                Going.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false, holds);
-                break;
-            case FactKind.Strain:
-                Strain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
-                if (Strain.Newest >= settings[HighStrain.From])
-                    Cross(ref Strain, fact.Day);
-                break;
-            case FactKind.TakeOver:
-                TakeOver.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
-                break;
-            case FactKind.SevereStrain:
-                SevereStrain.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
-                if (SevereStrain.Newest >= settings[SevereStrainOnEdizPlus.From])
-                    Cross(ref SevereStrain, fact.Day);
-                break;
-            case FactKind.Support:
-                Support.Take(fact.Day, fact.High, fact.Low, higherIsWorse: false, holds);
-                if (LessSupport.IsLess(Support, settings))
-                    Cross(ref Support, fact.Day);
-                if (DwindlingOn == default && DwindlingSupport.IsDwindling(Support, settings))
-                    DwindlingOn = fact.Day;
-                break;
-            case FactKind.MissedSupport:
-                MissedSupport.Take(fact.Day, fact.Low, fact.High, higherIsWorse: true, holds);
-                if (MissedSupport.Newest >= settings[SupportIsMissed.From])
-                    Cross(ref MissedSupport, fact.Day);
+            case >= FactKind.PerseveranceTime and <= FactKind.TakeOver:
+                ref var measure = ref measures[fact.Kind - FactKind.PerseveranceTime];
+                measure.Take(fact, settings[PerseveranceTime.HoldsDays]);
+                foreach (var sign in ByKind[(int)fact.Kind])
+                {
+                    if (reached[sign.Place] == default && sign.Reaches(measure, settings))
+                        reached[sign.Place] = fact.Day;
+                }
+
                 break;
             case FactKind.SeriousEvent:
-                if (fact.Day > SeriousEventOn || fact.Low < SeriousEventKind)
+                if (fact.Day > before || fact.Low < SeriousEventKind)
                     SeriousEventKind = (byte)fact.Low;
-                SeriousEventOn = fact.Day;
                 break;
-            case FactKind.Told:
-                if (fact.Day == ToldOn && fact.Low == ToldKind)
-                    break;
-                ToldBeforeOn =
-                    ToldOn != default && fact.Day.DayNumber - ToldOn.DayNumber <= EventsTold.WithinDays
-                        ? ToldOn
-                        : default;
-                (ToldOn, ToldKind) = (fact.Day, (byte)fact.Low);
-                break;
-            case FactKind.Answered:
-                AnsweredOn = fact.Day;
-                break;
-            case FactKind.Crisis:
-                CrisisOn = fact.Day;
-                break;
-            case FactKind.EndOfCare:
-                EndOfCareOn = fact.Day;
-                break;
-            case FactKind.Request:
-                RequestOn = fact.Day;
+            case FactKind.Told when fact.Day != before || fact.Low != ToldKind:
+                var isSoon = before != default && fact.Day.DayNumber - before.DayNumber <= EventsTold.WithinDays;
+                (ToldBeforeOn, ToldKind) = (isSoon ? before : default, (byte)fact.Low);
                 break;
             case FactKind.Left:
                 if (fact.Low == 1)
                     EnteredInactiveOn = fact.Day;
-                CareEndedOn = fact.Day;
-                Leave(fact.Day);
+                // Earlier answers were about care that has ended.
+                foreach (ref var forgotten in (Span<Measure>)measures)
+                    forgotten.ForgetBefore(fact.Day);
+                newest[(int)FactKind.Told] = ToldBeforeOn = default;
                 break;
         }
     }
 
     /// <summary>The same as if each newest answer, whatever its age, were given on a day.</summary>
-    public readonly Known GivenOn(DateOnly day) =>
-        this with
-        {
-            PerseveranceTime = PerseveranceTime.GivenOn(day),
-            Burden = Burden.GivenOn(day),
-            Going = Going.GivenOn(day),
-            Strain = Strain.GivenOn(day),
-            TakeOver = TakeOver.GivenOn(day),
-        };
-
-    private static void Cross(ref Measure measure, DateOnly day)
+    public readonly Known GivenOn(DateOnly day)
     {
-        if (measure.CrossedOn == default)
-            measure.CrossedOn = day;
+        var given = this;
+        foreach (ref var measure in (Span<Measure>)given.measures)
+            measure.GiveOn(day);
+        return given;
     }
 
-    /// <summary>Earlier answers were about care that has ended.</summary>
-    private void Leave(DateOnly day)
+    /// <summary>One for each kind of answer, in the order of <see cref="FactKind"/>.</summary>
+    [InlineArray(FactKind.TakeOver - FactKind.PerseveranceTime + 1)]
+    private struct Measures
     {
-        PerseveranceTime.ForgetBefore(day);
-        Burden.ForgetBefore(day);
-        Going.ForgetBefore(day);
-        Strain.ForgetBefore(day);
-        SevereStrain.ForgetBefore(day);
-        Support.ForgetBefore(day);
-        MissedSupport.ForgetBefore(day);
-        TakeOver.ForgetBefore(day);
-        (ToldOn, ToldBeforeOn) = (default, default);
+        private Measure first;
+    }
+
+    /// <summary>One for each kind of fact, or for each warning sign.</summary>
+    [InlineArray(16)]
+    private struct Days
+    {
+        private DateOnly first;
     }
 }

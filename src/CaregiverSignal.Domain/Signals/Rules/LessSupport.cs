@@ -4,7 +4,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// <remarks>
 /// A fall of 8 of the 36 points of the SSL-12-I is our choice: no measurement error is published.
 /// </remarks>
-public sealed class LessSupport() : WarningSign("less-support", SignalKind.Support)
+public sealed class LessSupport() : FirstReached("less-support", SignalKind.Support, FactKind.Support, By)
 {
     public static readonly Limit By = new(
         "Support:FallenBy",
@@ -15,13 +15,9 @@ public sealed class LessSupport() : WarningSign("less-support", SignalKind.Suppo
         "ours: more than a fifth of the range; no error is published"
     );
 
-    public override IReadOnlyList<Limit> Limits => [By];
-
-    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.Support.CrossedOn;
-
     public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
-        new(known.Support.Newest, known.Support.First, known.Support.FirstOn);
+        new(known[Reads].Newest, known[Reads].First, known[Reads].FirstOn);
 
-    public static bool IsLess(in Measure support, RuleSettings settings) =>
+    internal override bool Reaches(in Measure support, RuleSettings settings) =>
         support.FirstOn != default && support.First - support.Newest >= settings[By];
 }

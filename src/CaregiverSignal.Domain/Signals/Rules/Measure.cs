@@ -31,20 +31,17 @@ public struct Measure
     /// <summary>How many complete answers there are, up to three.</summary>
     public byte Count { get; private set; }
 
-    /// <summary>The first day on which it was beyond its limit; the default while it never was.</summary>
-    public DateOnly CrossedOn { get; internal set; }
-
     /// <summary>
     /// Takes an answer; its missing items never make it better than the answer before, for as long as that one counts.
     /// </summary>
     /// <remarks>Of two answers on one day the worse one counts, in whatever order they come.</remarks>
-    /// <param name="best">The value if every missing item had its best answer; equal to <paramref name="worst"/> when
-    /// none is missing.</param>
     /// <param name="holdsDays">How many days an answer counts.</param>
-    public void Take(DateOnly day, int best, int worst, bool higherIsWorse, int holdsDays)
+    public void Take(in Fact fact, int holdsDays)
     {
-        this.higherIsWorse = higherIsWorse;
-        var (answer, isComplete) = ((short)best, best == worst);
+        higherIsWorse = fact.Kind.HigherIsWorse();
+        // The best that it can be, given its missing items.
+        var (day, answer) = (fact.Day, (short)(higherIsWorse ? fact.Low : fact.High));
+        var isComplete = fact.Low == fact.High;
         if (ageless.On == default || (isComplete && day > ageless.On) || IsWorse(answer, ageless.Value))
             ageless = (answer, day);
 
@@ -90,23 +87,18 @@ public struct Measure
         return counts.On == default ? null : counts;
     }
 
-    /// <summary>The same measure as if its newest answer, whatever its age, were given on a day.</summary>
-    public readonly Measure GivenOn(DateOnly day) =>
-        ageless.On == default
-            ? this
-            : this with
-            {
-                Newest = ageless.Value,
-                NewestOn = day,
-                least = default,
-                later = default,
-            };
+    /// <summary>Makes it as if its newest answer, whatever its age, were given on a day.</summary>
+    public void GiveOn(DateOnly day)
+    {
+        if (ageless.On != default)
+            (Newest, NewestOn, least, later) = (ageless.Value, day, default, default);
+    }
 
     /// <summary>Forgets the answers before a day.</summary>
     public void ForgetBefore(DateOnly day)
     {
         if (NewestOn < day)
-            this = new Measure { CrossedOn = CrossedOn };
+            this = default;
     }
 
     private readonly bool IsWorse(short one, short other) => higherIsWorse ? one > other : one < other;

@@ -1,3 +1,5 @@
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
@@ -31,27 +33,20 @@ public static class Nearness
     /// <summary>Days for which an alarming answer counts (ours: a round of the quarterly CSI, with late answers).</summary>
     public const int AlarmHoldsDays = 110;
 
-    private static readonly (WarningSign WarningSign, int Bit)[] Weighing =
-    [
-        .. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(weighed => weighed.sign.Weighs),
-    ];
-
-    private static readonly int TimeBit = WarningSigns.Bits(sign => sign is PerseveranceTime);
-
-    public static IReadOnlyList<Limit> Limits => [Amber, Red];
+    private static readonly WarningSign[] Weighing = [.. WarningSigns.All.Where(sign => sign.Weighs)];
 
     /// <param name="mute">The signs that do not count.</param>
     /// <returns>What all warning signs weigh together; the points are 0 to 12.</returns>
     public static Weight Of(in Known known, DateOnly today, RuleSettings settings, Mute mute = default)
     {
         var (weight, points) = (default(Weight), 0);
-        foreach (var (sign, bit) in Weighing)
+        foreach (var sign in Weighing)
         {
-            if ((mute.LeftOut & bit) != 0)
+            if ((mute.LeftOut & sign.Bit) != 0)
                 continue;
             var added = sign.Weigh(known, today, settings);
             weight += added;
-            points += (mute.Points & bit) == 0 ? added.Points : 0;
+            points += (mute.Points & sign.Bit) == 0 ? added.Points : 0;
         }
 
         // What is red all together is never muted, and what is alarming counts at any level.
@@ -61,24 +56,6 @@ public static class Nearness
     /// <summary>The level by all that is known on a day; null below amber.</summary>
     public static Urgency? LevelOn(in Known known, DateOnly day, RuleSettings settings, Mute mute = default) =>
         Of(known, day, settings, mute).Level(settings);
-
-    /// <summary>How grave the alarming answers are on a day.</summary>
-    public static Gravity GravityOn(in Known known, DateOnly day, RuleSettings settings, Mute mute = default) =>
-        GravityOf(Of(known, day, settings, mute), known, day, settings, mute);
-
-    /// <summary>The same, of what all warning signs weigh on that day.</summary>
-    internal static Gravity GravityOf(Weight weight, in Known known, DateOnly day, RuleSettings settings, Mute mute) =>
-        new(
-            (mute.LeftOut & TimeBit) != 0
-                ? 0
-                : known.PerseveranceTime.At(day, settings[PerseveranceTime.HoldsDays])?.Value switch
-                {
-                    1 => 2,
-                    PerseveranceTime.UnderAMonth => 1,
-                    _ => 0,
-                },
-            Math.Min(Weight.RedAlarms, weight.Alarms)
-        );
 }
 
 /// <summary>Warning signs that do not count, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>.</summary>
@@ -89,4 +66,18 @@ public readonly record struct Mute(int Points, int LeftOut = 0)
 {
     /// <summary>Leaves out all warning signs but some.</summary>
     public static Mute AllBut(Func<WarningSign, bool> isOne) => new(0, ~WarningSigns.Bits(isOne));
+
+    /// <summary>The kinds that are muted on a day by the agreements about one person.</summary>
+    /// <remarks>
+    /// A request to be called is never muted, and a mute adds nothing at red (lesson L-61; docs/signals.md, law 1).
+    /// </remarks>
+    public static Mute Of(IEnumerable<Agreement> agreements, DateOnly day) =>
+        new(
+            agreements
+                .Where(one => one.Kind == AgreementKind.Mute && one.HoldsOn(day) && KindOf(one) != SignalKind.Request)
+                .Aggregate(0, (bits, one) => bits | WarningSigns.Bits(KindOf(one)))
+        );
+
+    /// <summary>What an agreement of the kind <see cref="AgreementKind.Mute"/> is about.</summary>
+    public static SignalKind KindOf(Agreement one) => Codes.Parse<SignalKind>(one.Subject);
 }

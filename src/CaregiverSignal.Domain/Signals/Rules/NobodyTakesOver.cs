@@ -4,21 +4,18 @@ namespace CaregiverSignal.Signals.Rules;
 /// The Caregiver Strain Index is at its cut-off and nobody can take over for half a day (domain.md R-08): alarming for
 /// two, and so red by itself.
 /// </summary>
-public sealed class NobodyTakesOver() : AnswerSign("nobody-takes-over", SignalKind.Item)
+public sealed class NobodyTakesOver()
+    : AnswerSign("nobody-takes-over", SignalKind.Item, FactKind.Strain, holdsDays: Nearness.AlarmHoldsDays)
 {
     /// <summary>The answer "nobody"; above it "I do not want that", which leaves somebody as alone.</summary>
     private const int Nobody = 3;
 
     public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
-        At(known, today, settings) is not null && known.TakeOver.At(today, Nearness.AlarmHoldsDays)?.Value >= Nobody
+        HighStrain.IsReached(known, today, settings)
+        && known[FactKind.TakeOver].At(today, Nearness.AlarmHoldsDays)?.Value >= Nobody
             ? new(0, Weight.RedAlarms)
             : default;
 
     public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
-        new(At(known, today, settings)?.Value, Since: known.TakeOver.NewestOn);
-
-    protected override (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
-        known.Strain.At(today, Nearness.AlarmHoldsDays) is { } strain && strain.Value >= settings[HighStrain.From]
-            ? strain
-            : null;
+        new(At(known, today, settings)?.Value, Since: known[FactKind.TakeOver].NewestOn);
 }

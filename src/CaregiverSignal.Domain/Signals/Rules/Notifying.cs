@@ -1,13 +1,9 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Decides, on a day with a new fact, whether staff are notified about a caregiver.</summary>
-/// <remarks>
-/// Staff are notified when the caregiver asked to be called; when the level is higher than the one told; when the answers
-/// are graver than a talk, or else a notification, knew of; and when there is a level and the last notification and the
-/// last talk are long enough ago. Nothing else causes a notification, and a talk only postpones the last of these. What
-/// must be heard besides is a line (<see cref="Lines"/>), and who is red stands open whatever was told
-/// (<see cref="SignalLifecycle.StandsOn"/>).
-/// </remarks>
+/// <summary>
+/// What is named in a notification about a caregiver, and what must be heard besides; when there is one is decided by
+/// <see cref="SignalLifecycle.Decide"/>.
+/// </summary>
 public static class Notifying
 {
     public static readonly Limit AgainAfterDays = new(
@@ -25,38 +21,6 @@ public static class Notifying
     /// </summary>
     private const int TooOldDays = 90;
 
-    public static IReadOnlyList<Limit> Limits => [AgainAfterDays];
-
-    /// <param name="told">What staff were notified of before.</param>
-    /// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
-    /// <returns>The level of today's notification; null for none.</returns>
-    public static Urgency? Judge(
-        in Known known,
-        Told told,
-        DateOnly today,
-        RuleSettings settings,
-        Mute mute = default
-    ) => Judge(known, Nearness.Of(known, today, settings, mute), told, today, settings, mute);
-
-    /// <summary>The same, of what the warning signs weigh on that day.</summary>
-    internal static Urgency? Judge(
-        in Known known,
-        Weight weight,
-        Told told,
-        DateOnly today,
-        RuleSettings settings,
-        Mute mute = default
-    )
-    {
-        var level = weight.Level(settings);
-        var asks =
-            (mute.LeftOut & RequestBit) == 0 && known.RequestOn > told.RequestOn && IsRecent(known.RequestOn, today);
-        var isHigher = level is not null && !(level <= told.Level);
-        var isGraver = Nearness.GravityOf(weight, known, today, settings, mute).IsWorseThan(told.Gravest);
-        var isAgain = level is not null && known.NewestOn >= told.AgainOn;
-        return asks || isHigher || isGraver || isAgain ? level ?? Urgency.Amber : null;
-    }
-
     /// <summary>
     /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called.
     /// </summary>
@@ -67,18 +31,18 @@ public static class Notifying
         Mute mute = default
     )
     {
-        var weight = Nearness.Of(known, today, settings, mute);
-        var level = weight.Level(settings);
+        var level = Nearness.LevelOn(known, today, settings, mute);
+        var muted = level == Urgency.Red ? 0 : mute.Points;
         var found = new List<Finding>();
-        foreach (var (sign, isMuted) in Unmuted(mute, level))
+        foreach (var sign in WarningSigns.All.Where(sign => (mute.LeftOut & sign.Bit) == 0))
         {
             var added = sign.Weigh(known, today, settings);
-            if (added.Points > 0 && isMuted)
+            if ((muted & sign.Bit) != 0)
                 added = added with { Points = 0 };
             if (!added.IsNothing)
                 found.Add(sign.ToFinding(known, today, settings, level ?? Urgency.Amber, added));
             // A request is the same request at whatever level it is told again.
-            else if (sign.Kind == SignalKind.Request && known.RequestOn != default && IsRecent(known.RequestOn, today))
+            else if (sign is Request && IsRecent(known.On(sign.Reads), today))
                 found.Add(sign.ToFinding(known, today, settings, Urgency.Amber));
         }
 
@@ -101,9 +65,9 @@ public static class Notifying
         var found = new List<Finding>();
         var isMuted = mute.Points != 0 && Nearness.LevelOn(known, today, settings) != Urgency.Red;
         var muted = isMuted ? mute.Points | mute.LeftOut : mute.LeftOut;
-        foreach (var (sign, bit) in Lined)
+        foreach (var sign in Lined)
         {
-            var day = (muted & bit) != 0 ? default : sign.Day(known, today, settings);
+            var day = (muted & sign.Bit) != 0 ? default : sign.Day(known, today, settings);
             // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
             var isOfBefore = day < known.EnteredInactiveOn && sign.Kind != SignalKind.Event;
             if (day != default && !isOfBefore && today.DayNumber - day.DayNumber <= withinDays)
@@ -113,20 +77,9 @@ public static class Notifying
         return found;
     }
 
-    private static readonly (WarningSign Sign, int Bit)[] Lined =
-    [
-        .. WarningSigns.All.Select((sign, place) => (Sign: sign, Bit: 1 << place)).Where(one => one.Sign.IsLine),
-    ];
+    private static readonly WarningSign[] Lined = [.. WarningSigns.All.Where(sign => sign.IsLine)];
 
-    private static readonly int RequestBit = WarningSigns.Bits(SignalKind.Request);
-
-    private static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
-
-    private static IEnumerable<(WarningSign Sign, bool IsMuted)> Unmuted(Mute mute, Urgency? level) =>
-        WarningSigns
-            .All.Select((sign, place) => (Sign: sign, Bit: 1 << place))
-            .Where(one => (mute.LeftOut & one.Bit) == 0)
-            .Select(one => (one.Sign, level != Urgency.Red && (mute.Points & one.Bit) != 0));
+    internal static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
 }
 
 /// <summary>

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// choice: less than a month is red by itself, less than six months is red together with two more warning signs, and
 /// less than a year is amber.
 /// </remarks>
-public sealed class PerseveranceTime() : AnswerSign("time", SignalKind.Level)
+public sealed class PerseveranceTime() : AnswerSign("time", SignalKind.Level, FactKind.PerseveranceTime, HoldsDays)
 {
     /// <summary>The step "a week to a month": from there down it is alarming by itself.</summary>
     public const int UnderAMonth = 2;
@@ -35,12 +35,9 @@ public sealed class PerseveranceTime() : AnswerSign("time", SignalKind.Level)
         "ours: two rounds of the slowest shipped plan, with late answers"
     );
 
-    public override IReadOnlyList<Limit> Limits => [HoldsDays];
-
     /// <remarks>Less than a month is alarming for two (law 2: it is red whatever else is missing).</remarks>
     public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
-        At(known, today, settings) is var (step, _) ? new(PointsOf[step], step <= UnderAMonth ? 2 : 0) : default;
-
-    protected override (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
-        known.PerseveranceTime.At(today, settings[HoldsDays]);
+        At(known, today, settings) is var (step, _)
+            ? new(PointsOf[step], step <= UnderAMonth ? 2 : 0, Step: Math.Max(0, UnderAMonth + 1 - step))
+            : default;
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// From 3 points on it is more than measurement error: smallest detectable change 2.8, Post 2007, at sralab.org (n =
 /// 26). That it adds one point is our choice.
 /// </remarks>
-public sealed class RisenStrain() : AnswerSign("rise", SignalKind.Change)
+public sealed class RisenStrain() : AnswerSign("rise", SignalKind.Change, FactKind.Strain, By)
 {
     public static readonly Limit By = new(
         "Strain:RisenBy",
@@ -16,16 +16,11 @@ public sealed class RisenStrain() : AnswerSign("rise", SignalKind.Change)
         "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)"
     );
 
-    public override IReadOnlyList<Limit> Limits => [By];
-
     public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
-        known.Strain.FirstOn != default && At(known, today, settings)?.Value - known.Strain.First >= settings[By]
+        known[Reads].FirstOn != default && At(known, today, settings)?.Value - known[Reads].First >= settings[By]
             ? new(1)
             : default;
 
     public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
-        new(At(known, today, settings)?.Value, known.Strain.First, known.Strain.FirstOn);
-
-    protected override (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
-        known.Strain.At(today, settings[PerseveranceTime.HoldsDays]);
+        new(At(known, today, settings)?.Value, known[Reads].First, known[Reads].FirstOn);
 }

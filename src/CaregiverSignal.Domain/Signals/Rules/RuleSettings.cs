@@ -11,8 +11,9 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
 
     /// <summary>All limits: those of nearness, of notifying, and of each warning sign.</summary>
     public static readonly IReadOnlyList<Limit> Limits = Numbered([
-        .. Nearness.Limits,
-        .. Notifying.Limits,
+        Nearness.Amber,
+        Nearness.Red,
+        Notifying.AgainAfterDays,
         .. WarningSigns.All.SelectMany(sign => sign.Limits),
     ]);
 

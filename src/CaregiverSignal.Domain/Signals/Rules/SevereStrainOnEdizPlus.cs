@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The EDIZ-plus, where it is asked, reached "severe" for the first time.</summary>
 /// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. It is a line once, as for the CSI.</remarks>
-public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.Level)
+public sealed class SevereStrainOnEdizPlus() : FirstReached("severe", SignalKind.Level, FactKind.SevereStrain, From)
 {
     public static readonly Limit From = new(
         "EdizPlus:From",
@@ -12,11 +12,4 @@ public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.
         "EDIZ-plus total, 0 to 15, that is a line of the worklist when it is first reached",
         "de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl"
     );
-
-    public override IReadOnlyList<Limit> Limits => [From];
-
-    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.SevereStrain.CrossedOn;
-
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
-        new(known.SevereStrain.Newest, Count: settings[From]);
 }

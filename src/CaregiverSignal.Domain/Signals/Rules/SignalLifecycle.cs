@@ -11,6 +11,8 @@ namespace CaregiverSignal.Signals.Rules;
 /// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
 public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
 {
+    private static readonly int RequestBit = WarningSigns.Bits(sign => sign is Request);
+
     private Known known;
     private Told told;
     private DateOnly talkedOn;
@@ -21,8 +23,6 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     private int talks;
 
     public ref readonly Known Known => ref known;
-
-    public Told Told => told;
 
     /// <summary>The day of the newest answer at which the caregiver was red; the default while none was.</summary>
     public DateOnly RedOn { get; private set; }
@@ -41,13 +41,13 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     /// <returns>The place after the last of them.</returns>
     public int Take(IReadOnlyList<Fact> facts, int next)
     {
-        var (day, answered) = (facts[next].Day, known.AnsweredOn);
+        var (day, answered) = (facts[next].Day, known.On(FactKind.Answered));
         while (next < facts.Count && facts[next].Day == day)
             known.Take(facts[next++], settings);
         weighed = (day, Nearness.Of(known, day, settings));
-        if (known.CareEndedOn == day)
+        if (known.On(FactKind.Left) == day)
             stands = false;
-        if (known.AnsweredOn == answered)
+        if (known.On(FactKind.Answered) == answered)
             return next;
 
         var level = LevelOn(day);
@@ -67,15 +67,27 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
         return next;
     }
 
+    /// <summary>
+    /// Decides, on a day with a new fact, whether staff are notified: when the caregiver asked to be called; when the
+    /// level is higher than the one told; when the answers are graver than a talk, or else a notification, knew of; and
+    /// when there is a level and the last notification and the last talk are long enough ago. Nothing else causes a
+    /// notification, and a talk only postpones the last of these.
+    /// </summary>
     /// <returns>The level of today's notification; null for none.</returns>
-    public Urgency? Decide(DateOnly today) =>
-        mute == default
-            ? Notifying.Judge(known, WeightOn(today), told, today, settings)
-            : Notifying.Judge(known, told, today, settings, mute);
+    public Urgency? Decide(DateOnly today)
+    {
+        var weight = HeardOn(today);
+        var level = weight.Level(settings);
+        var request = known.On(FactKind.Request);
+        var asks = (mute.LeftOut & RequestBit) == 0 && request > told.RequestOn && Notifying.IsRecent(request, today);
+        var isHigher = level is not null && !(level <= told.Level);
+        var isAgain = level is not null && known.NewestOn >= told.AgainOn;
+        return asks || isHigher || weight.Gravity.IsWorseThan(told.Gravest) || isAgain ? level ?? Urgency.Amber : null;
+    }
 
     /// <summary>Staff were notified.</summary>
     public void Notified(Urgency level, DateOnly day) =>
-        told = told.By(level, day, known.RequestOn, Nearness.GravityOn(known, day, settings, mute), settings);
+        told = told.By(level, day, known.On(FactKind.Request), GravityOn(day), settings);
 
     /// <summary>Staff know of a request to be called.</summary>
     public void Heard(DateOnly requestOn) => told = told with { RequestOn = requestOn };
@@ -83,16 +95,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     /// <summary>Somebody talked with the caregiver, or closed the case.</summary>
     public void Contacted(Contact contact)
     {
-        told = told.After(
-            contact,
-            NewestLevel(contact.Day),
-            Nearness.GravityOn(known, contact.Day, settings, mute),
-            settings
-        );
-        if (!contact.Closes && contact.Day != talkedOn)
-            talks++;
+        told = told.After(contact, NewestLevel(contact.Day), GravityOn(contact.Day), settings);
         if (!contact.Closes)
-            talkedOn = contact.Day;
+            (talks, talkedOn) = (contact.Day == talkedOn ? talks : talks + 1, contact.Day);
         if (contact.DoneInstead)
             stands = false;
     }
@@ -103,6 +108,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
         foreach (var contact in contacts.Where(contact => contact.Day == day))
             Contacted(contact);
     }
+
+    /// <summary>How grave the alarming answers are on a day.</summary>
+    public Gravity GravityOn(DateOnly day) => HeardOn(day).Gravity;
 
     /// <summary>The verdict on a day, the same for the caregiver and for staff; null where nothing is heavy.</summary>
     public Urgency? LevelOn(DateOnly day) => WeightOn(day).Level(settings);
@@ -138,6 +146,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     }
 
     private Weight WeightOn(DateOnly day) => day == weighed.Day ? weighed.Weight : Nearness.Of(known, day, settings);
+
+    /// <summary>What weighs for notifying: without what is muted.</summary>
+    private Weight HeardOn(DateOnly day) => mute == default ? WeightOn(day) : Nearness.Of(known, day, settings, mute);
 
     private Urgency? NewestLevel(DateOnly day) => Nearness.LevelOn(known.GivenOn(day), day, settings);
 }

@@ -8,14 +8,24 @@ namespace CaregiverSignal.Signals.Rules;
 /// </summary>
 /// <param name="key">Stored with each finding; its sentence in Reasons.resx has the same name.</param>
 /// <param name="kind">The kind that signals.csv shows, and by which it can be muted.</param>
-public abstract class WarningSign(string key, SignalKind kind)
+/// <param name="reads">The kind of fact that it rests on.</param>
+/// <param name="limit">The limit by which it can be set; null for none.</param>
+public abstract class WarningSign(string key, SignalKind kind, FactKind reads, Limit? limit = null)
 {
     public string Key => key;
 
     public SignalKind Kind => kind;
 
+    public FactKind Reads => reads;
+
     /// <summary>The limits by which it can be set.</summary>
-    public virtual IReadOnlyList<Limit> Limits => [];
+    public IReadOnlyList<Limit> Limits { get; } = limit is null ? [] : [limit];
+
+    /// <summary>Its place among <see cref="WarningSigns.All"/>.</summary>
+    internal int Place { get; set; }
+
+    /// <summary>Its bit in a <see cref="Mute"/>.</summary>
+    internal int Bit => 1 << Place;
 
     /// <summary>
     /// Whether it is heard when it is new, whatever the level: as a line of the worklist, with an owner and a day.
@@ -29,7 +39,7 @@ public abstract class WarningSign(string key, SignalKind kind)
     public virtual Weight Weigh(in Known known, DateOnly today, RuleSettings settings) => default;
 
     /// <summary>The day of the newest fact that it rests on; the default while there is none.</summary>
-    public abstract DateOnly Day(in Known known, DateOnly today, RuleSettings settings);
+    public virtual DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.On(reads);
 
     /// <summary>What its sentence mentions besides the day.</summary>
     public virtual Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) => new();
@@ -41,14 +51,26 @@ public abstract class WarningSign(string key, SignalKind kind)
         Urgency urgency,
         Weight weight = default
     ) =>
-        new(Key, Kind, urgency, Day(known, today, settings), weight.Points, Evidence(known, today, settings))
-        {
-            Alarms = weight.Alarms,
-        };
+        new(
+            key,
+            kind,
+            urgency,
+            Day(known, today, settings),
+            weight.Points,
+            Evidence(known, today, settings),
+            weight.Alarms
+        );
 }
 
 /// <summary>A sign that weighs in the level by the newest answer to one measure.</summary>
-public abstract class AnswerSign(string key, SignalKind kind) : WarningSign(key, kind)
+/// <param name="holdsDays">How many days the answer counts; null for as long as perseverance time does.</param>
+public abstract class AnswerSign(
+    string key,
+    SignalKind kind,
+    FactKind measure,
+    Limit? limit = null,
+    int? holdsDays = null
+) : WarningSign(key, kind, measure, limit)
 {
     public override bool Weighs => true;
 
@@ -59,7 +81,20 @@ public abstract class AnswerSign(string key, SignalKind kind) : WarningSign(key,
         new(At(known, today, settings)?.Value);
 
     /// <summary>The answer that counts on a day; null without one.</summary>
-    protected abstract (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings);
+    protected (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
+        known[Reads].At(today, holdsDays ?? settings[PerseveranceTime.HoldsDays]);
+}
+
+/// <summary>A line on the day on which a measure first is beyond a limit: at it, unless the sign says otherwise.</summary>
+public abstract class FirstReached(string key, SignalKind kind, FactKind measure, Limit limit)
+    : WarningSign(key, kind, measure, limit)
+{
+    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.ReachedOn(this);
+
+    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+        new(known[Reads].Newest, Count: settings[Limits[0]]);
+
+    internal virtual bool Reaches(in Measure measure, RuleSettings settings) => measure.Newest >= settings[Limits[0]];
 }
 
 /// <summary>

@@ -3,8 +3,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>All warning signs, in the order in which reasons name them.</summary>
 public static class WarningSigns
 {
-    public static readonly IReadOnlyList<WarningSign> All =
-    [
+    public static readonly IReadOnlyList<WarningSign> All = Placed([
         new Request(),
         new PerseveranceTime(),
         new Crisis(),
@@ -21,12 +20,19 @@ public static class WarningSigns
         new HighStrain(),
         new SevereStrainOnEdizPlus(),
         new SupportIsMissed(),
-    ];
+    ]);
 
     /// <summary>The warning signs of a kind, a bit each in the order of <see cref="All"/>.</summary>
     public static int Bits(SignalKind kind) => Bits(sign => sign.Kind == kind);
 
     /// <summary>Some of the warning signs, a bit each in the order of <see cref="All"/>.</summary>
     public static int Bits(Func<WarningSign, bool> isOne) =>
-        All.Select((sign, place) => isOne(sign) ? 1 << place : 0).Sum();
+        All.Where(isOne).Aggregate(0, (bits, sign) => bits | sign.Bit);
+
+    private static WarningSign[] Placed(WarningSign[] signs)
+    {
+        for (var place = 0; place < signs.Length; place++)
+            signs[place].Place = place;
+        return signs;
+    }
 }

@@ -4,15 +4,23 @@ namespace CaregiverSignal.Signals.Rules;
 /// <param name="Points">To the nearness; limits of a support point and agreements decide what they are worth.</param>
 /// <param name="Alarms">Alarming things: two are red and one is amber, whatever the limits, whatever is missing.</param>
 /// <param name="IsAmber">Amber by itself, whatever the limits.</param>
-public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = false)
+/// <param name="Step">2 for perseverance of "less than a week", 1 for less than a month, 0 for longer or unknown.</param>
+public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = false, int Step = 0)
 {
     /// <summary>How many alarming things are red (ours: docs/signals.md, the floor).</summary>
     public const int RedAlarms = 2;
 
+    public Gravity Gravity => new(Step, Math.Min(RedAlarms, Alarms));
+
     public bool IsNothing => this == default;
 
     public static Weight operator +(Weight one, Weight other) =>
-        new(one.Points + other.Points, one.Alarms + other.Alarms, one.IsAmber || other.IsAmber);
+        new(
+            one.Points + other.Points,
+            one.Alarms + other.Alarms,
+            one.IsAmber || other.IsAmber,
+            Math.Max(one.Step, other.Step)
+        );
 
     /// <summary>The level that they give; null below amber.</summary>
     public Urgency? Level(RuleSettings settings) =>
@@ -25,10 +33,13 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
 /// How grave the alarming answers are: what a talk, or else a notification, has to have known of for the same not to be
 /// told as worse.
 /// </summary>
-/// <param name="Step">2 for "less than a week", 1 for less than a month, 0 for longer or unknown.</param>
+/// <param name="Step">As <see cref="Weight.Step"/>.</param>
 /// <param name="Alarms">Alarming things, 0 to <see cref="Weight.RedAlarms"/>.</param>
 public readonly record struct Gravity(int Step, int Alarms)
 {
+    /// <summary>The gravest has the highest.</summary>
+    public (int Step, int Alarms) Order => (Step, Alarms);
+
     /// <summary>Whether it is a step down from another: under a month, under a week, or to two alarming things.</summary>
     public bool IsWorseThan(Gravity other) =>
         Step > other.Step || (Alarms == Weight.RedAlarms && other.Alarms < Weight.RedAlarms);

@@ -22,7 +22,7 @@ public static class AgreementRecord
             return Words["Agreement.list", ("lijst", Plainly.Shown(one.Reason)), ("dag", last)];
         var text =
             one.Kind == AgreementKind.Mute
-                ? Words["Agreement.mute", ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))), ("dag", last)]
+                ? Words["Agreement.mute", ("wat", SignalWords.Kind(Mute.KindOf(one))), ("dag", last)]
                 : Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)];
         return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
     }

@@ -30,7 +30,7 @@ public static class CallRecord
         IReadOnlyList<PromisedCall> calls,
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
-        SignalState? open,
+        Signal? open,
         SiteTime time
     ) =>
         LastOf(calls) is { TakenBackAt: { } at }
@@ -44,7 +44,7 @@ public static class CallRecord
     /// Whether a call that was taken back then says something about an open signal: since it opened, and since the
     /// last talk.
     /// </summary>
-    public static bool IsOf(SignalState open, DateTimeOffset at, SiteTime time) =>
+    public static bool IsOf(Signal open, DateTimeOffset at, SiteTime time) =>
         time.DayOf(at) >= open.OpenedOn && !(at <= open.ContactedAt);
 
     /// <summary>

@@ -17,7 +17,7 @@ public sealed record CameBack(string Text, IReadOnlyList<FactLine> Lines)
 
     /// <param name="reasons">As they are today.</param>
     /// <returns>Null where nothing red waits for a talk, or nothing was closed before.</returns>
-    public static CameBack? Of(SignalState open, AnswersNow now, IReadOnlyList<ReasonNow> reasons, DateOnly today)
+    public static CameBack? Of(Signal open, AnswersNow now, IReadOnlyList<ReasonNow> reasons, DateOnly today)
     {
         if (
             open is not { Urgency: Urgency.Red, IsFollowed: false, AwaitsTalk: true }

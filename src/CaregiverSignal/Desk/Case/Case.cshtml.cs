@@ -232,7 +232,7 @@ public sealed class CaseModel(
             recorder.AddList(Staff.On(Ground.Own), Verb.Look, Thing.Worklist, [next.Id]);
     }
 
-    private bool IsTried(OpenCase one) => one.TriedOn == time.Today;
+    private bool IsTried(Signal one) => one.TriedOn == time.Today;
 
     private IActionResult Wrong(IReadOnlyList<FormError> errors)
     {

@@ -72,7 +72,7 @@ public static class CaseNotices
     /// is open or not; null when neither is so.
     /// </summary>
     /// <param name="open">Their open signal; null without one.</param>
-    public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, SignalState? open, SiteTime time) =>
+    public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, Signal? open, SiteTime time) =>
         last is { DoneAt: null } call
             ? string.Join(
                 ' ',

@@ -29,7 +29,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
         var open = SignalTable.OpenOf(transaction, id);
         var plans = RelapsePlanTable.Of(transaction, id);
         var everFound = FindingTable.ReadableOf(transaction, id);
-        var found = open is null ? [] : StoredFinding.OfSignal(open.Id, everFound);
+        var found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id);
         var newest = StoredFinding.NewestOfEach(found);
         var said = Wishes.Of(transaction, id, instruments);
         var details = PersonDetailsTable.Of(transaction, id);
@@ -47,7 +47,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             ? time.DayOf(back)
             : null;
         var lastCall = CallRecord.LastOf(calls);
-        var last = SignalTable.SaidBy(transaction, [id]).GetValueOrDefault(id);
+        var last = CaseloadTable.SaidBy(transaction, [id]).GetValueOrDefault(id);
         var wantsNoContact =
             last?.WantsNoContact == true
             && lastCall is not { DoneAt: null }
@@ -190,7 +190,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                     firstName,
                     open,
                     today,
-                    Lifecycles.Of(transaction, id, rules, time, scores).LookBy(today)
+                    StoredLife.UpToNow(transaction, id, rules, time, scores).LookBy(today)
                 ),
             Plan = PlanQuote.Of(plans, time),
         };

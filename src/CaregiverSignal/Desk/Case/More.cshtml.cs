@@ -74,7 +74,7 @@ public sealed class MoreModel(CasePages pages, Plan plan, SiteTime time) : Careg
     public IEnumerable<SelectListItem> Agreeable =>
         Offered.Select(one => new SelectListItem(
             one.Agreement.Kind == AgreementKind.Mute
-                ? T["What.mute", ("wat", SignalWords.Kind(PersonalRules.MutedKind(one.Agreement)))]
+                ? T["What.mute", ("wat", SignalWords.Kind(Mute.KindOf(one.Agreement)))]
                 : T["What.interval", ("n", Texts.Number(one.Agreement.Value))],
             one.Code
         ));

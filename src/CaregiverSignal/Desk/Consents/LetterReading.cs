@@ -53,7 +53,7 @@ public sealed class LetterReading(Standings standings, Instruments instruments, 
             UrgentSince =
                 ended is null
                 && held.Any(one => one.Data == ConsentData.Burden)
-                && standings.Of(transaction, caregiver.Id) is { IsRed: true, RedSince: var since }
+                && standings.Of(transaction, caregiver.Id) is { IsRed: true, Life.StandsSince: var since }
                     ? Texts.Day(since)
                     : null,
         };

@@ -49,7 +49,7 @@ public sealed record WorklistPerson(long? CaregiverId, string Address, string Na
     public static WorklistPerson Of(ListedPerson one) =>
         Of(one.CaregiverId, Plainly.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CoordinatorId);
 
-    public static WorklistPerson Of(OpenCase one, LastSaid who) =>
+    public static WorklistPerson Of(Signal one, LastSaid who) =>
         Of(one.CaregiverId, Plainly.Name(who.Person, who.FirstName, who.LastName), who.Phone, one.CoordinatorId);
 
     public static WorklistPerson Of(long caregiverId, string name, string? phone, long ownerId) =>

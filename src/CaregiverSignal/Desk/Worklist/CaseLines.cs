@@ -204,7 +204,7 @@ public static class CaseLines
     /// "Weer bellen op 9 maart.", for a case that is followed without a finding; until somebody talked also what began
     /// aftercare. The day of another attempt stands in the next step.
     /// </summary>
-    private static IReadOnlyList<string> FollowedOf(OpenCase one, LastSaid said, SiteTime time)
+    private static IReadOnlyList<string> FollowedOf(Signal one, LastSaid said, SiteTime time)
     {
         string? began = one.IsContacted || said.EndedBy is not { } end ? null : Words["Followed." + end];
         var next = one switch

@@ -11,7 +11,6 @@ public sealed class TeamRead
     private readonly WorklistScope scope;
     private readonly SiteTime time;
     private readonly IReadOnlyList<Coordinator> colleagues;
-    private readonly IReadOnlyDictionary<long, int> notified;
     private readonly IReadOnlyDictionary<long, IReadOnlyList<WorkItem>> items;
 
     public TeamRead(Transaction transaction, WorklistScope scope, SiteTime time)
@@ -30,7 +29,6 @@ public sealed class TeamRead
             .OpenCases(transaction, ids)
             .GroupBy(one => one.CoordinatorId)
             .ToDictionary(own => own.Key, own => WorklistOrder.Order(own, time.Today, time.WorkingDays));
-        notified = SignalAlertTable.CountNotified(transaction, ids, time.Now.AddDays(-7));
     }
 
     /// <summary>The open cases of those whose caregivers they may see; each coordinator's are in order.</summary>
@@ -55,7 +53,7 @@ public sealed class TeamRead
         if (whose.Count == 0)
             return [];
         List<long> ids = [.. whose.Select(one => one.Id)];
-        var counts = CaseloadTable.Counts(transaction, ids).ToDictionary(one => one.Id);
+        var counts = CaseloadTable.Counts(transaction, ids, time.Now.AddDays(-7)).ToDictionary(one => one.Id);
         var late = OpenTaskTable.Late(transaction, ids, time);
         return [.. whose.Select(Of).OrderBy(row => row.Name, Languages.Order)];
 
@@ -70,7 +68,7 @@ public sealed class TeamRead
                 own.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).Union(late[one.Id]).Count(),
                 count?.Promised ?? 0,
                 // Of some nobody was notified yet.
-                notified.GetValueOrDefault(one.Id) + own.Count(item => item.Case is { NotifiedAt: null, SeenAt: null })
+                (count?.Told ?? 0) + own.Count(item => item.Case is { NotifiedAt: null, SeenAt: null })
             );
         }
     }

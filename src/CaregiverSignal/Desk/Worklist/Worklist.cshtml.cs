@@ -245,7 +245,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
         var findings = FindingTable
             .OfSignals(transaction, [.. withCase.Select(id => cases[id].Case.Id)])
             .ToLookup(one => one.SignalId);
-        var said = SignalTable.SaidBy(transaction, withCase);
+        var said = CaseloadTable.SaidBy(transaction, withCase);
         var now = AnswersNow.OfAll(transaction, [.. said.Keys], rules, time);
         var known = BeforeCalling.OfAll(transaction, ids);
         return [.. rows.Select(Readable).OfType<WorklistRow>().Select(Of)];
@@ -289,7 +289,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
     private string? EmptyOf(Transaction transaction) =>
         Scope.IsMine
         && Staff.Coordinator.IsTeamLead
-        && CaseloadTable.Counts(transaction, Scope.Whose).All(one => one.People == 0)
+        && CaseloadTable.Counts(transaction, Scope.Whose, time.Now).All(one => one.People == 0)
             ? null
         : CaseloadTable.NextAskOn(transaction, Scope.Whose) is { } next
             ? T["EmptyUntil", ("dag", next <= time.Today ? T["Due.Today"] : Texts.DayOfWeek(next))]

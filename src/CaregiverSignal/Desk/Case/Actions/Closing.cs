@@ -15,7 +15,7 @@ public static class Closing
     public const int DaysToTry = 3;
 
     /// <returns>Null when nothing is missing.</returns>
-    public static Lack? Missing(SignalState signal, SignalOutcome outcome, string note) =>
+    public static Lack? Missing(Signal signal, SignalOutcome outcome, string note) =>
         outcome switch
         {
             SignalOutcome.NoContactWanted => note.Length == 0 ? Lack.DoneInstead : null,
@@ -33,7 +33,7 @@ public static class Closing
     /// Null where no look has to stay: nothing is red and they were heard, or what was done instead of a call is noted.
     /// </returns>
     public static DateOnly? LookBy(
-        SignalState signal,
+        Signal signal,
         SignalOutcome outcome,
         TakingPart? ending,
         DateOnly today,
@@ -52,11 +52,11 @@ public static class Closing
     /// <summary>
     /// Whether the questions may end: that is the caregiver's own word, said in a talk, or by wanting no contact.
     /// </summary>
-    public static bool MayEndQuestions(SignalState signal, SignalOutcome outcome) =>
+    public static bool MayEndQuestions(Signal signal, SignalOutcome outcome) =>
         IsHeard(signal, outcome) || outcome == SignalOutcome.NoContactWanted;
 
     /// <summary>Whether it is the caregiver who said so: nothing red waits for a talk, and they were reached.</summary>
-    private static bool IsHeard(SignalState signal, SignalOutcome outcome) =>
+    private static bool IsHeard(Signal signal, SignalOutcome outcome) =>
         !signal.AwaitsTalk && outcome != SignalOutcome.NotReached;
 }
 

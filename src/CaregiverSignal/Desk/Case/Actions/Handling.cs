@@ -58,10 +58,7 @@ public static class Handling
     {
         var nextOn = contact.NextOn ?? throw new ArgumentException("Has no day to look again.", nameof(contact));
         var isReached = contact.Way.IsReached();
-        var isDone = isReached
-            ? SignalTable.MarkContacted(transaction, signal.Id, time.Now, nextOn)
-            : SignalTable.MarkTried(transaction, signal.Id, time.Now, nextOn);
-        if (!isDone)
+        if (!SignalTable.MarkContacted(transaction, signal.Id, time.Now, nextOn, isReached))
             return false;
         if (isReached)
             MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);

@@ -94,7 +94,7 @@ public sealed class TypedClosing
             return (false, [News.CameIn]);
         if (Ending is not null && Look is LookKind.Rhythm or LookKind.Asks)
             Look = null;
-        var standing = Lifecycles.Of(transaction, caregiver.Id, rules, time).LookBy(time.Today);
+        var standing = StoredLife.UpToNow(transaction, caregiver.Id, rules, time).LookBy(time.Today);
         var said = CanGoOn.Of(transaction, caregiver, time);
         if (Faults(signal, caregiver, standing, said, sent.Later, time.Today).ToList() is { Count: > 0 } errors)
             return (false, errors);

@@ -2,51 +2,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Signals.Life;
-
-/// <summary>An open signal, with what decides its place on a worklist; <see cref="LastSaid"/> has who it is about.</summary>
-public sealed record OpenCase : SignalState
-{
-    /// <summary>The day of the newest alert; null without one, as for every amber signal.</summary>
-    public DateOnly? NotifiedOn { get; init; }
-
-    /// <summary>When the newest request to be called was found; null once they took it back.</summary>
-    public DateTimeOffset? RequestedAt { get; init; }
-
-    public long CoordinatorId { get; init; }
-
-    /// <summary>Whether it was opened by a change of the rules.</summary>
-    public bool IsOfReview { get; init; }
-
-    /// <param name="acts">Of this signal, oldest first.</param>
-    internal OpenCase With(IReadOnlyList<ActInCase> acts)
-    {
-        if (acts.Count == 0)
-            return this;
-        List<ActInCase> tries = [.. acts.Where(one => one.Kind == ActionKind.Contacted)];
-        return this with
-        {
-            NotifiedOn = acts.Where(one => one.Kind == ActionKind.Notified).Max(one => (DateOnly?)one.DoneOn),
-            Tries = tries.Count,
-            TriedDays = tries.Select(one => one.DoneOn).Distinct().Count(),
-            TriedOn = tries.Max(one => (DateOnly?)one.DoneOn),
-            TriedHow = tries.LastOrDefault()?.Outcome,
-        };
-    }
-}
-
-/// <summary>An alert about a signal, or an attempt to reach the caregiver since the last talk.</summary>
-internal sealed record ActInCase
-{
-    public long SignalId { get; init; }
-
-    public ActionKind Kind { get; init; }
-
-    public DateOnly DoneOn { get; init; }
-
-    /// <summary>How the attempt went; null for an alert.</summary>
-    public ContactWay? Outcome { get; init; }
-}
+namespace CaregiverSignal.Caseload;
 
 /// <summary>Who a caregiver is, and what they said last in a check-in.</summary>
 public sealed record LastSaid

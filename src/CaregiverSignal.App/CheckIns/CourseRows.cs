@@ -1,0 +1,17 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>What is stored of one caregiver's course, read once for all who need it.</summary>
+/// <param name="CheckIns">All, oldest first.</param>
+/// <param name="Events">All, in order of time.</param>
+public sealed record CourseRows(Caregiver Caregiver, IReadOnlyList<CheckIn> CheckIns, IReadOnlyList<CareEvent> Events)
+{
+    public static CourseRows Of(Transaction transaction, long caregiverId) =>
+        new(
+            CaregiverTable.Get(transaction, caregiverId)!,
+            CheckInTable.Of(transaction, caregiverId),
+            EventTable.Of(transaction, caregiverId)
+        );
+}

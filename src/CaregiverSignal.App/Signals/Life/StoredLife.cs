@@ -1,0 +1,81 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>A caregiver's stored course, as the rules see it.</summary>
+/// <param name="Found">All findings about the caregiver.</param>
+/// <param name="Told">What staff were notified of, oldest first.</param>
+/// <param name="Life">Up to today's answers and notifications; today's contacts are left to come after what is decided on
+/// them.</param>
+public sealed record StoredLife(
+    CourseRows Rows,
+    History History,
+    Mute Mute,
+    IReadOnlyList<StoredFinding> Found,
+    IReadOnlyList<StoredNotification> Told,
+    SignalLifecycle Life
+)
+{
+    /// <summary>The life up to now, today's contacts included: what a page, a letter or a form asks of.</summary>
+    /// <param name="known">As <see cref="Of"/> has it.</param>
+    public static SignalLifecycle UpToNow(
+        Transaction transaction,
+        long caregiverId,
+        RuleSettings rules,
+        SiteTime time,
+        IReadOnlyList<StoredScore>? known = null
+    )
+    {
+        var stored = Of(transaction, caregiverId, rules, time, known);
+        stored.Life.ContactedOn(time.Today, stored.History.Contacts);
+        return stored.Life;
+    }
+
+    /// <param name="known">All scores, including those that are not stored yet; null for the stored ones.</param>
+    public static StoredLife Of(
+        Transaction transaction,
+        long caregiverId,
+        RuleSettings rules,
+        SiteTime time,
+        IReadOnlyList<StoredScore>? known = null
+    )
+    {
+        var rows = CourseRows.Of(transaction, caregiverId);
+        var history = Histories.Of(transaction, rows, time, known);
+        var mute = Mute.Of(AgreementTable.Of(transaction, caregiverId), time.Today);
+        var found = FindingTable.Of(transaction, caregiverId);
+        var told = NotificationTable.Of(transaction, caregiverId);
+        // What rested on answers that were not the caregiver's was about somebody else, and keeps nothing silent.
+        var gone = DisownedTable.DaysOf(transaction, caregiverId, time);
+        var held = found.Where(one => one.Kind == SignalKind.Event || !gone.Contains(one.RestsOn)).ToList();
+        bool Holds(StoredNotification telling) =>
+            gone.Count == 0
+            || held.Exists(one => one.SignalId == telling.SignalId && time.DayOf(one.FoundAt) <= telling.NotifiedOn);
+
+        var (life, facts, next) = (new SignalLifecycle(rules, mute), Facts.Of(history), 0);
+        var tellings = told.Where(Holds).ToLookup(telling => telling.NotifiedOn);
+        var days = facts
+            .Select(fact => fact.Day)
+            .Concat(tellings.Select(telling => telling.Key))
+            .Concat(history.Contacts.Select(contact => contact.Day));
+        foreach (var day in days.Where(day => day <= time.Today).Distinct().Order())
+        {
+            if (next < facts.Count && facts[next].Day == day)
+                next = life.Take(facts, next);
+            foreach (var telling in tellings[day])
+                life.Notified(telling.Urgency, day);
+            if (day < time.Today)
+                life.ContactedOn(day, history.Contacts);
+        }
+
+        var requests = held.Where(one => one.Kind == SignalKind.Request).Select(one => one.RestsOn);
+        life.Heard(requests.DefaultIfEmpty().Max());
+        return new StoredLife(rows, history, mute, found, told, life);
+    }
+}
