@@ -27,11 +27,7 @@ public static class Pace
         Plan plan,
         RuleSettings rules,
         SiteTime time
-    )
-    {
-        var facts = Course.Of(rows, known, time);
-        return NextDue(transaction, facts, known, plan, rules, time);
-    }
+    ) => NextDue(transaction, Course.Of(rows, known, time), known, plan, rules, time);
 
     /// <summary>
     /// Moves the day of the next check-in to that; where it does not come two weeks after something serious, opens the

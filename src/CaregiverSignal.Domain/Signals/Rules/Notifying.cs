@@ -64,7 +64,7 @@ public static class Notifying
     {
         var found = new List<Finding>();
         var isMuted = mute.Points != 0 && Nearness.LevelOn(known, today, settings) != Urgency.Red;
-        var muted = isMuted ? mute.Points | mute.LeftOut : mute.LeftOut;
+        var muted = mute.LeftOut | (isMuted ? mute.Points : 0);
         foreach (var sign in Lined)
         {
             var day = (muted & sign.Bit) != 0 ? default : sign.Day(known, today, settings);
