@@ -487,4 +487,39 @@ public class WarningSignsTests
                     Rules
                 );
     }
+
+    [Fact]
+    public void An_answer_with_blanks_that_came_twice_is_one()
+    {
+        Fact[] facts =
+        [
+            new(Some.Date("2026-01-05"), FactKind.Burden, Low: 80, High: 90),
+            new(Some.Date("2026-02-02"), FactKind.Burden, Low: 20, High: 90),
+            new(Some.Date("2026-03-02"), FactKind.Burden, Low: 50, High: 90),
+            new(Some.Date("2026-04-06"), FactKind.Burden, Low: 10, High: 90),
+        ];
+        var (once, twice) = (new Measure(), new Measure());
+        foreach (var fact in facts)
+        {
+            once.Take(fact, holdsDays: 100);
+            twice.Take(fact, holdsDays: 100);
+            twice.Take(fact, holdsDays: 100);
+        }
+
+        Assert.Equal((50, Some.Date("2026-03-02")), once.At(Some.Date("2026-04-20"), 100));
+        Assert.Equal(once.At(Some.Date("2026-04-20"), 100), twice.At(Some.Date("2026-04-20"), 100));
+    }
+
+    [Fact]
+    public void After_a_closing_two_lower_answers_set_the_level_told_back_and_not_three()
+    {
+        var day = Some.Date("2026-03-02");
+        var told = new Told().By(Urgency.Red, day, default, default, Rules).AfterAnswer(Urgency.Amber);
+        told = told.After(new Contact(day, Closes: true, NextOn: null), Urgency.Amber, default, Rules);
+        Assert.Equal(Urgency.Amber, told.Level);
+
+        told = told.AfterAnswer(null);
+        Assert.Equal(Urgency.Amber, told.Level);
+        Assert.Null(told.AfterAnswer(null).Level);
+    }
 }

@@ -48,6 +48,9 @@ public struct Measure
         var isWorse = day.DayNumber - NewestOn.DayNumber > holdsDays || IsWorse(answer, Newest);
         if (!isComplete)
         {
+            // A row that came twice is one.
+            if ((day, answer) == (NewestOn, Newest))
+                return;
             if (isWorse)
                 (NewestOn, Newest) = (day, answer);
             else if (day.DayNumber - least.On.DayNumber > holdsDays || !IsWorse(least.Value, answer))

@@ -131,6 +131,8 @@ public readonly record struct Told(
             Gravest = contact.Closes ? Gravest : gravity,
             // A closing sets the level told back to that of the newest answers; at red it is the open door that holds.
             Level = contact.Closes && Level is not null && !(level >= Level) ? level : Level,
+            // From there two lower ones count anew.
+            IsLower = !contact.Closes && IsLower,
         };
     }
 }
