@@ -88,7 +88,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["notification"] = "kinds urgency",
         ["own_visit"] = "key_hash link_hash link_mark mark",
         ["passkey"] = "mark public_key transports",
-        ["record"] = "at by_role deed ground network object outcome version",
+        ["record"] = "at by_role deed ground mark network object outcome version",
         ["response"] = "entered_by instrument wording",
         ["retention"] = "reached what",
         ["safety_step"] = "at step",
@@ -127,6 +127,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["send_hold.why"] = "a code",
         ["send_hold.note"] = "a code",
         ["setting_change.value"] = "a setting",
+        ["record_end.mark"] = "of numbers",
         ["store_key.name"] = "of a key",
         ["used_file.name"] = "of a file of ours",
     };

@@ -11,6 +11,7 @@ public sealed partial class TablesDocumentTests
         ["schema_version"] = "Storage",
         ["site_clock"] = "Storage",
         ["record"] = "Record",
+        ["record_end"] = "Record",
         ["record_listed"] = "Record",
         ["used_file"] = "Questionnaires",
         ["mail"] = "Mail.Ledger",

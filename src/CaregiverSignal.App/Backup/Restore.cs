@@ -99,6 +99,9 @@ public static class Restore
         {
             var content = BackupFile.Read(path, keyFile, new Putting(engine, rows));
             var now = clock.GetUtcNow();
+            engine.TakeKeys(rows.Transaction, makes: false);
+            if (!engine.Keys.IsHere)
+                throw new StorageException($"{path}: does not have the key of its store.");
             SendHoldTable.Hold(rows.Transaction, HoldReason.Restored, now);
             RecordTable.Add(rows.Transaction, [Recorder.LineOf(now, Actor.CommandLine, Verb.Import.Of(Thing.Store))]);
             rows.Transaction.Execute("commit;");

@@ -16,7 +16,7 @@ internal sealed class StoreRows(Statements statements)
     private static readonly string[] Left = ["schema_version", "commit_mark"];
 
     /// <summary>The tables in which a new store has rows already.</summary>
-    private static readonly string[] Seeded = ["send_hold", "retention", "store_key"];
+    private static readonly string[] Seeded = ["send_hold", "retention", "store_key", "record_end"];
 
     /// <summary>Some rows a round trip; a search for each name makes more of them slower in SQLite.</summary>
     private const int ValuesAtOnce = 40;
@@ -158,7 +158,7 @@ internal sealed class StoreRows(Statements statements)
 
     private long WriteRows(BackupLines lines, string from)
     {
-        using var command = Command($"select * from {from}");
+        using var command = Command($"select * from {from} order by 1");
         using var reader = command.ExecuteReader();
         var rows = 0L;
         for (; reader.Read(); rows++)

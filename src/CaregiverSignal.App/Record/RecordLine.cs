@@ -1,3 +1,5 @@
+using CaregiverSignal.Storage;
+
 namespace CaregiverSignal.Record;
 
 /// <summary>One line of the record, as the store has it: a deed or a look, in numbers and codes.</summary>
@@ -33,4 +35,25 @@ public sealed record RecordLine
     public string? Network { get; init; }
 
     public string Version { get; init; } = "";
+
+    /// <summary>That this program wrote the line, with that number: by a key that is not in the store.</summary>
+    public string Mark { get; init; } = "";
+
+    internal string MarkBy(Seal seal) =>
+        seal.Mark(
+            "record",
+            Id,
+            At,
+            Deed,
+            Outcome,
+            ByRole,
+            ByStaff,
+            ForStaff,
+            Ground,
+            CaregiverId,
+            Object,
+            SessionId,
+            Network,
+            Version
+        );
 }

@@ -26,10 +26,9 @@ public sealed class Recorder(Database database, TimeProvider clock)
     )
     {
         var line = LineOf(clock.GetUtcNow(), by, deed) with { Outcome = outcome?.Code(), CaregiverId = caregiverId };
+        var id = RecordTable.Add(transaction, [line]);
         if (listed is { Count: > 0 })
-            RecordTable.AddListed(transaction, listed, RecordTable.AddOne(transaction, line));
-        else
-            RecordTable.Add(transaction, [line]);
+            RecordTable.AddListed(transaction, listed, id);
     }
 
     /// <summary>Records a deed that was done to several caregivers at once: a line for each.</summary>

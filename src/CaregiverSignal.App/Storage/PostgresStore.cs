@@ -280,8 +280,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             (WithoutRowId(), ""),
             // A restore puts the tables in any order.
             (References(), "$0 deferrable"),
+            (FiveYearsAgo(), FiveYearsAgoThere),
             (Refusal(), RefusalFunction),
         }.Aggregate(migration, (sql, word) => word.Ours.Replace(sql, word.Theirs));
+
+    private const string FiveYearsAgoThere =
+        "to_char(now() at time zone 'utc' - interval '5 years', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
 
     private const string RefusalFunction = """
         create function $1() returns trigger language plpgsql as $$$$
@@ -349,6 +353,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Refusal();
+
+    [GeneratedRegex(@"strftime\('[^']+', 'now', '-5 years'\)", RegexOptions.CultureInvariant)]
+    private static partial Regex FiveYearsAgo();
 
     [GeneratedRegex(@"\binteger primary key autoincrement\b", RegexOptions.CultureInvariant)]
     private static partial Regex Identity();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using CaregiverSignal.Files;
 using Microsoft.Data.Sqlite;
@@ -209,6 +210,10 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             );
             connection.Open();
             KeepPlans(connection);
+            connection.CreateCollation(
+                AsNames.Split('"')[1],
+                (one, other) => CultureInfo.InvariantCulture.CompareInfo.Compare(one, other)
+            );
             // Its own waiting looks each few milliseconds, and the driver's seven times a second.
             Execute(connection, $"pragma busy_timeout = {1000 * BusySeconds};");
             prepare(connection);
@@ -279,7 +284,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"pragma {pragma};";
-        var found = Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        var found = Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         if (found != expected)
             throw new StorageException(
                 $"{Path}: {pragma} is {found}, and must be {expected} so that no answer is lost."

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Storage;
 
@@ -14,7 +15,15 @@ public abstract class StoreEngine
     {
         keys = StoreKeys.Of(this, transaction, makes);
         Seal = new Seal(keys);
+        if (keys.IsNew)
+            RecordTable.Begin(transaction);
     }
+
+    /// <summary>
+    /// The order in which people look for a name, whatever its case and accents: the server's own, which SQLite gets under
+    /// the same word.
+    /// </summary>
+    public const string AsNames = "collate \"und-x-icu\"";
 
     /// <summary>Where the store is, as people know it: a file, or a database on a server. Never a password.</summary>
     public abstract string Name { get; }

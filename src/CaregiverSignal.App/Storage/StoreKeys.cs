@@ -46,6 +46,9 @@ public sealed class StoreKeys
     /// <summary>Whether the store's key is here; else it was opened to be read.</summary>
     public bool IsHere => master is not null;
 
+    /// <summary>Whether it was made just now.</summary>
+    internal bool IsNew { get; private set; }
+
     /// <summary>Seals and opens values, each for its purpose.</summary>
     public IDataProtectionProvider Protection { get; }
 
@@ -144,7 +147,7 @@ public sealed class StoreKeys
         // The store says the key's name once it is stored, so the key is on the disk before.
         Synced.File(FileIn(Folder, made));
         Synced.Folder(Folder);
-        used = made;
+        (used, IsNew) = (made, true);
         return made;
     }
 

@@ -349,6 +349,7 @@ public sealed partial class VerbsTests : IDisposable
                 "marks",
                 "privacy",
                 "questionnaire",
+                "record",
                 "safety",
                 "starting now",
                 "store",

@@ -132,9 +132,9 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.Sql(
             """
-            insert into record (at, deed, by_role, object, version)
+            insert into record (at, deed, by_role, object, version, mark)
             with recursive n (i) as (select 1 union all select i + 1 from n where i < 100001)
-            select '2026-05-01T08:00:00.000Z', 'look', 'coordinator', 'worklist', '1' from n
+            select '2026-05-01T08:00:00.000Z', 'look', 'coordinator', 'worklist', '1', '' from n
             """
         );
         var lot = await site.SignedIn(Lot);

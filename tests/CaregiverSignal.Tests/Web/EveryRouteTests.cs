@@ -19,7 +19,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     /// What looking leaves behind: links that never existed are counted, to slow down whoever guesses, and each look is
     /// recorded.
     /// </summary>
-    private static readonly string[] Trace = ["record", "record_listed"];
+    private static readonly string[] Trace = ["record", "record_listed", "record_end"];
 
     [Fact]
     public async Task Every_answer_has_the_headers_whatever_its_status()

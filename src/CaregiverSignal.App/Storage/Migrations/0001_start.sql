@@ -542,13 +542,28 @@ create table record (
     object text,
     session_id integer,
     network text,
-    version text not null
+    version text not null,
+    mark text not null
 );
 create index record_caregiver on record (caregiver_id) where caregiver_id is not null;
 create index record_staff on record (by_staff, id) where by_staff is not null;
 create index record_at on record (at, id);
 
--- A line stays as it was written, and goes once it is five years older than the newest.
+-- Which lines there are: each from after since to last.
+create table record_end (
+    id integer primary key check (id = 1),
+    since integer not null,
+    last integer not null,
+    mark text not null
+);
+
+-- A line stays as it was written, and goes once it is five years older than the newest, and by the machine's own clock.
+create trigger record_added before insert on record
+when exists (select 1 from record where id = new.id)
+    or new.at > (select (cast(substr(at, 1, 4) as integer) + 5) || substr(at, 5) from record order by id desc limit 1)
+begin
+    select raise(abort, 'A line of the record takes no place of another, and is not dated years ahead.');
+end;
 create trigger record_unchanged before update on record
 when old.id is not null
 begin
@@ -556,6 +571,7 @@ begin
 end;
 create trigger record_kept before delete on record
 when old.at > (select (cast(substr(at, 1, 4) as integer) - 5) || substr(at, 5) from record order by id desc limit 1)
+    or old.at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-5 years')
 begin
     select raise(abort, 'A line of the record is kept for five years.');
 end;

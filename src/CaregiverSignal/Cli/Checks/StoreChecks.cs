@@ -67,6 +67,7 @@ public static class StoreChecks
             .. Work(installation, database),
             CheckVerb.Guarded("coordinators", () => Coordinators(database)),
             CheckVerb.Guarded("marks", () => Marks(database)),
+            CheckVerb.Guarded("record", () => Record(database)),
             CheckVerb.Guarded("keys", () => Keys(database)),
             CheckVerb.Guarded("mail held", () => MailHeld(installation, database)),
             CheckVerb.Guarded("mail ledger", () => Ledger(database)),
@@ -159,6 +160,18 @@ public static class StoreChecks
             ? CheckLine.Ok("every account, link and passkey is ours")
             : CheckLine.Fail(
                 $"not written by this program, and not believed: {First(wrong)}; find out who can write the store, or put the right key back from a backup"
+            );
+    }
+
+    private static CheckLine Record(Database database)
+    {
+        var (wrong, end) = database.Read(transaction =>
+            (RecordProof.FirstWrong(transaction), RecordTable.End(transaction))
+        );
+        return wrong is null
+            ? CheckLine.Ok($"the lines {end.Since + 1} to {end.Last} are as they were written")
+            : CheckLine.Fail(
+                $"{wrong} by another tool: keep a copy of the store, and find out who can write it; see docs/record.md"
             );
     }
 
