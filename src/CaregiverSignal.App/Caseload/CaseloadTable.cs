@@ -25,7 +25,8 @@ public static class CaseloadTable
              where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')), '')
         """;
 
-    private const string ByName = "order by coalesce(first_name, person), last_name, id";
+    private const string ByName =
+        $"order by coalesce(first_name, person) {StoreEngine.AsNames}, last_name {StoreEngine.AsNames}, id";
 
     /// <summary>Those of the <c>listed</c> check-ins that somebody asks by hand, oldest first.</summary>
     private static Sql ToAskOfListed(DateOnly today) =>

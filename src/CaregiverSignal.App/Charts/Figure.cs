@@ -73,6 +73,8 @@ public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyLis
     /// <summary>The answers of a question in words, by their value; empty for a scale of numbers.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 
+    public bool HighIsWorst { get; init; }
+
     /// <summary>Where it is too much, from and to, in points; null where no source says so.</summary>
     public (double From, double To)? Zone { get; init; }
 

@@ -95,6 +95,7 @@ public static class FigureReading
     private static FigureRow Row(string name, Instrument instrument, Scale scale, IReadOnlyList<ChartWave> waves) =>
         new(name, scale.Min, scale.Max, waves)
         {
+            HighIsWorst = scale.Direction == Direction.HigherIsWorse,
             Steps = ChartModel.IsInWords(scale) ? StepsOf(instrument, scale) : [],
             Zone =
                 ChartModel.IsInWords(scale) ? UnderAYear

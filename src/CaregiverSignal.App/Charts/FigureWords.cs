@@ -57,29 +57,40 @@ public static class FigureWords
     /// <summary>That the limit was published for other words than those that were asked.</summary>
     public static string ZoneOfOtherWords => Words["Zone.Other"];
 
-    /// <summary>For readers who do not see it: each row from its first to its newest answer, and the signal.</summary>
+    /// <summary>
+    /// For readers who do not see it: each row from its first to its newest answer, the worst between them, from where it
+    /// is too much, and the signal.
+    /// </summary>
     public static string Describe(Figure figure) =>
         string.Join(
             ' ',
             figure
-                .Rows.Select(row =>
-                {
-                    var answered = row.Waves.Where(wave => wave.Value is not null).ToList();
-                    return answered.Count == 0
-                        ? Words["Said.Partly", ("naam", row.Name)]
-                        : Words[
-                            answered.Count == 1 ? "Said.Once" : "Said",
-                            ("naam", row.Name),
-                            ("eerst", ValueOf(row, answered[0])),
-                            ("maand", Texts.Month(answered[0].Day)),
-                            ("laatst", ValueOf(row, answered[^1])),
-                            ("laatstemaand", Texts.Month(answered[^1].Day))
-                        ];
-                })
+                .Rows.SelectMany(Said)
                 .Concat(figure.SignalOn is { } day ? [Words["Said.Signal", ("dag", Texts.Day(day))]] : [])
                 .Append(Words["Said.Table"])
         );
 
+    private static IEnumerable<string> Said(FigureRow row)
+    {
+        var answered = row.Waves.Where(wave => wave.Value is not null || wave.Bounds is not null).ToList();
+        var (first, last) = (answered[0], answered[^1]);
+        yield return Words[
+            answered.Count == 1 ? "Said.Once" : "Said",
+            ("naam", row.Name),
+            ("eerst", ValueOf(row, first)),
+            ("maand", Texts.Month(first.Day)),
+            ("laatst", ValueOf(row, last)),
+            ("laatstemaand", Texts.Month(last.Day))
+        ];
+        var worst = row.HighIsWorst ? answered.MaxBy(wave => wave.Value) : answered.MinBy(wave => wave.Value);
+        if (worst?.Value is not null && worst != first && worst != last)
+            yield return Words["Said.Worst", ("waarde", ValueOf(row, worst)), ("maand", Texts.Month(worst.Day))];
+        if (row.ZoneLabel.Length > 0)
+            yield return Texts.Capital(row.ZoneLabel) + ".";
+    }
+
     private static string ValueOf(FigureRow row, ChartWave wave) =>
-        row.Steps.Count > 0 ? row.Steps[(int)(wave.Value!.Value - row.Min)] : Number(wave.Value!.Value);
+        wave.Value is not { } value ? Range(wave.Bounds!.Value)
+        : row.Steps.Count > 0 ? row.Steps[(int)(value - row.Min)]
+        : Number(value);
 }

@@ -32,7 +32,7 @@ public static class FindTable
             select {Columns:sql}
             from caregiver
             where coordinator_id in ({coordinatorIds})
-            order by coalesce(first_name, person), last_name, id
+            order by coalesce(first_name, person) {StoreEngine.AsNames:sql}, last_name {StoreEngine.AsNames:sql}, id
             """
         );
 

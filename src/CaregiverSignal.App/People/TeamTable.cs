@@ -6,7 +6,7 @@ namespace CaregiverSignal.People;
 public static class TeamTable
 {
     public static IReadOnlyList<Team> All(Transaction transaction) =>
-        transaction.All<Team>("select id, name from team order by lower(name), id");
+        transaction.All<Team>($"select id, name from team order by name {StoreEngine.AsNames:sql}, id");
 
     public static Team? ByName(Transaction transaction, string name) =>
         transaction.First<Team>($"select id, name from team where lower(name) = lower({name})");

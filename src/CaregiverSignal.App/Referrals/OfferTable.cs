@@ -11,7 +11,7 @@ public static class OfferTable
 
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<Offer> All(Transaction transaction) =>
-        transaction.All<Offer>($"select {Columns:sql} from offer order by name, area");
+        transaction.All<Offer>($"select {Columns:sql} from offer order by name {StoreEngine.AsNames:sql}, area");
 
     public static Offer? Get(Transaction transaction, long id) =>
         transaction.First<Offer>($"select {Columns:sql} from offer where id = {id}");

@@ -59,7 +59,7 @@ public sealed partial class DemoMail(Installation installation, Database databas
             )
         );
         var name = FormattableString.Invariant(
-            $"{time.Local(named.CreatedAt):yyyy-MM-dd HHmm} {installation.MailKinds.Word(named.Kind, "File")} {named.Name.Split(' ')[0].ToLowerInvariant()}"
+            $"{time.Local(named.CreatedAt):yyyy-MM-dd HHmm} {installation.MailKinds.Word(named.Kind, "File")} {string.Concat(named.Name.Split(' ')[0].ToLowerInvariant().Split(Path.GetInvalidFileNameChars()))}"
         );
         var path = Path.Combine(folder, name + ".eml");
         return File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(mail.Bytes)

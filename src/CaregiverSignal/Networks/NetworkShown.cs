@@ -119,14 +119,14 @@ public sealed record NetworkShown(
                     ("week", Texts.Number(read.Of(Contact.Weekly))),
                     ("maand", Texts.Number(read.Of(Contact.Monthly))),
                     ("minder", Texts.Number(read.Of(Contact.Seldom)))
-                ];
+                ] + NotKnown(tie => tie.Contact is null);
             if (Now.Any(tie => tie.Initiative is not null))
                 yield return Words[
                     "InitiativeLine",
                     ("u", Texts.Number(read.Of(Initiative.Mine))),
                     ("beide", Texts.Number(read.Of(Initiative.Both))),
                     ("ander", Texts.Number(read.Of(Initiative.Theirs)))
-                ];
+                ] + NotKnown(tie => tie.Initiative is null);
             if (read.Mutual + read.OnlyGot + read.OnlyGiven > 0)
             {
                 yield return Words[
@@ -134,7 +134,7 @@ public sealed record NetworkShown(
                     ("beide", Texts.Number(read.Mutual)),
                     ("gekregen", Texts.Number(read.OnlyGot)),
                     ("gegeven", Texts.Number(read.OnlyGiven))
-                ];
+                ] + NotKnown(tie => tie is { Gives.Length: 0, Takes.Length: 0 });
                 yield return Words[
                     "Spread",
                     ("p", Texts.Number(read.Giving(SupportKind.Practical))),
@@ -149,7 +149,7 @@ public sealed record NetworkShown(
                     "EnergyLine",
                     ("geeft", Texts.Number(read.Of(Energy.Gives))),
                     ("kost", Texts.Number(read.Of(Energy.Costs)))
-                ];
+                ] + NotKnown(tie => tie.Energy is null);
             foreach (
                 var (key, ties) in new[]
                 {
@@ -162,6 +162,9 @@ public sealed record NetworkShown(
                     yield return Words[key, ("wie", Names(ties))];
         }
     }
+
+    private string NotKnown(Func<Tie, bool> isUnknown) =>
+        Now.Count(isUnknown) is > 0 and var unknown ? " " + Words["NotKnown", ("n", Texts.Number(unknown))] : "";
 
     /// <summary>Who came, went and moved since it was drawn before; empty where it was drawn once.</summary>
     public IEnumerable<string> Changes

@@ -22,7 +22,7 @@ public sealed class FigureDrawingTests
         Assert.Equal(
             "Hoe lang het nog gaat: in januari 2026 langer, in november 2026 een maand. "
                 + "Hoe zwaar het voelt: in januari 2026 30, in november 2026 90. "
-                + "De druk: in januari 2026 3, in oktober 2026 9. "
+                + "De druk: in januari 2026 3, in oktober 2026 9. Vanaf 7: vaak te zwaar. "
                 + "Melding op 5 november 2026. Alles staat ook in een tabel.",
             svg.Element(Svg + "desc")!.Value
         );
@@ -79,6 +79,28 @@ public sealed class FigureDrawingTests
 
         static int Outlines(XElement svg) =>
             svg.Descendants().Count(one => one.Attribute("stroke")?.Value == "#14507A");
+    }
+
+    [Fact]
+    public void Who_does_not_see_it_hears_of_the_first_the_last_and_the_worst_and_of_the_limit()
+    {
+        var row = Row([2, 11, 4, null]) with { HighIsWorst = true, ZoneLabel = "vanaf 7: zwaar" };
+        row = row with
+        {
+            Waves = [.. row.Waves.Take(3), row.Waves[3] with { State = WaveState.Partly, Bounds = (6, 8) }],
+        };
+
+        var said = FigureWords.Describe(Figure.Of([row], [])!);
+
+        Assert.Matches(
+            @": in \S+ \d+ 2, in \S+ \d+ 6–8\. Het minst goed in \S+ \d+: 11\. Vanaf 7: zwaar\. Alles staat",
+            said
+        );
+        Assert.Matches(
+            @"Het minst goed in \S+ \d+: 1\.",
+            FigureWords.Describe(Figure.Of([Row([4, 1, 9]) with { HighIsWorst = false }], [])!)
+        );
+        Assert.Lacks("minst goed", FigureWords.Describe(Figure.Of([Row([4, 9]) with { HighIsWorst = true }], [])!));
     }
 
     [Theory]

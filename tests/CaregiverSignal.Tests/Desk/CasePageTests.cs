@@ -104,7 +104,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
         site.Beat();
 
-        var said = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend figcaption p").ToList();
+        var said = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend .trend-said p").ToList();
         Assert.All(said, one => Assert.Ends(".", one.TextContent.Trim()));
         var charts = said.Select(one => one.QuerySelector(".trend-of")!.TextContent).ToList();
 

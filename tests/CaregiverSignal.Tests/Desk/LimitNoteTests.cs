@@ -45,7 +45,7 @@ public sealed class LimitNoteTests : IDisposable
 
         var page = (await (await site.SignedIn()).Open($"/zaak/{anna}")).Page;
 
-        Assert.Contains(page.QuerySelectorAll("figure.trend figcaption p"), one => one.TextContent.Length > 0);
+        Assert.Contains(page.QuerySelectorAll("figure.trend .trend-said p"), one => one.TextContent.Length > 0);
         return page.QuerySelectorAll("main p").Count(one => one.TextContent == Note);
     }
 }

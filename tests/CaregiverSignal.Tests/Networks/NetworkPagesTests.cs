@@ -175,6 +175,7 @@ public sealed class NetworkPagesTests()
             Of("Zus", HelperKind.Family) with
             {
                 TakesOver = true,
+                Contact = CaregiverSignal.Networks.Contact.Weekly,
                 Energy = Energy.Costs,
                 Wish = Wish.More,
             },
@@ -191,6 +192,9 @@ public sealed class NetworkPagesTests()
         Assert.Lacks("alleen familie", els.Text);
         await els.Open("/zaak/2/kring");
         Assert.Has("Hier staat alleen familie.", els.Text);
+        Assert.Has("Elke week contact: 1. Elke maand: 0. Minder vaak: 0. Niet bekend: 1.", els.Text);
+        Assert.Has("Geeft energie: 0. Kost energie: 1.", els.Text);
+        Assert.Lacks("Kost energie: 1. Niet bekend", els.Text);
         Assert.Has("Kan een halve dag invallen: Schoonzus.", els.Text);
         Assert.Lacks("alleen familie", (await (await Own("persoon2@example.org")).Open("/mijn/kring")).Text);
         await NothingIsSignalled(kamiel);

@@ -7,6 +7,24 @@ public sealed class FindTableTests : IDisposable
 
     public void Dispose() => site.Dispose();
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Names_stand_where_people_look_for_them_whatever_their_case_and_accents(bool isPostgres)
+    {
+        using var other = (isPostgres ? TestInstallation.OnPostgres() : Some.Installation()).On("2026-03-02");
+        foreach (
+            var (name, person) in new[] { "Zoë", "anna", "Élise", "Bram", "Ömer", "Anna" }.Select(
+                (name, place) => (name, place)
+            )
+        )
+            other.AddCaregiver($"{person}", name);
+
+        var found = other.Read(transaction => FindTable.Of(transaction, [1]));
+
+        Assert.Equal(["anna", "Anna", "Bram", "Élise", "Ömer", "Zoë"], found.Select(one => one.FirstName));
+    }
+
     [Fact]
     public void A_number_finds_itself_in_every_way_of_writing_and_no_other_of_the_same_digits()
     {

@@ -40,6 +40,10 @@ public sealed class Browser : IDisposable
     /// </summary>
     public bool IsProgram { get; init; }
 
+    /// <summary>What no page may have: what the standard of HTML says of a file, a choice and a figure.</summary>
+    private const string WrongHtml =
+        "input[type=file][value], option[label=''], select option:empty, figcaption:not(:first-child):not(:last-child)";
+
     public IHtmlDocument Page { get; private set; } = null!;
 
     /// <summary>Goes on at a page from which a script asked for something.</summary>
@@ -288,6 +292,7 @@ public sealed class Browser : IDisposable
             return await Open(next.OriginalString);
         var html = await Answer.Content.ReadAsStringAsync(Some.Stop);
         Page = new HtmlParser().ParseDocument(html);
+        Assert.Empty(Page.QuerySelectorAll(WrongHtml).Select(one => one.OuterHtml));
         return this;
     }
 

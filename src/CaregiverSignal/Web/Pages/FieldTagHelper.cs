@@ -131,7 +131,7 @@ public sealed class FieldTagHelper : TagHelper
         var value = Values.FirstOrDefault() ?? "";
         if (Options is not null)
         {
-            if (Choose is not null)
+            if (!string.IsNullOrEmpty(Choose))
                 control.InnerHtml.AppendHtml(Option("", Choose, isChosen: false));
             foreach (var group in Options.GroupBy(option => option.Group?.Name))
             {
@@ -151,8 +151,8 @@ public sealed class FieldTagHelper : TagHelper
         {
             control.TagRenderMode = TagRenderMode.SelfClosing;
             control.Attributes["type"] = Type;
-            // A browser shows a password to whoever looks for it.
-            if (Type != "password")
+            // A browser shows a password to whoever looks for it; a file has none.
+            if (Type is not ("password" or "file"))
                 control.Attributes["value"] = value;
         }
 
