@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
@@ -68,6 +69,9 @@ public static class BackupFile
     private const string Keys = StoreKeys.FolderName + "/";
 
     private const int OwnFormat = 1;
+
+    /// <summary>Of a mail with its attachments no more than half is reached (our choice).</summary>
+    private const int LongestLine = 64 << 20;
     private const byte BeginOfCms = 0x30;
 
     /// <summary>
@@ -114,6 +118,13 @@ public static class BackupFile
         {
             File.Delete(half);
         }
+    }
+
+    /// <summary>By which whoever made a backup knows it again: who only has the certificate can make another.</summary>
+    public static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <param name="keyFile">The private key; null where it was not sealed.</param>
@@ -193,11 +204,11 @@ public static class BackupFile
 
     private static BackupContent Read(StreamReader lines, string path, IBackupReader to)
     {
-        var head = HeadIn(lines.ReadLine() ?? "", path);
+        var head = HeadIn(NextLine(lines) ?? "", path);
         to.Begin(head);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         BackedUpTable? table = null;
-        while (lines.ReadLine() is { } text)
+        while (NextLine(lines) is { } text)
         {
             using var parsed = JsonDocument.Parse(text);
             var line = parsed.RootElement;
@@ -216,7 +227,7 @@ public static class BackupFile
             }
             else if (line.TryGetProperty("end", out var end))
             {
-                if (end.GetInt64() != rows.Values.Sum() || lines.ReadLine() is not null)
+                if (end.GetInt64() != rows.Values.Sum() || NextLine(lines) is not null)
                     throw new InvalidDataException("It has other rows than it says.");
                 to.End();
                 return new BackupContent(head, rows);
@@ -234,6 +245,21 @@ public static class BackupFile
         }
 
         throw new InvalidDataException("It has no end.");
+    }
+
+    /// <summary>The next line, null at the end; what would not fit into memory is no line of ours.</summary>
+    private static string? NextLine(StreamReader lines)
+    {
+        var line = new StringBuilder();
+        for (int sign; (sign = lines.Read()) >= 0; line.Append((char)sign))
+        {
+            if (sign == '\n')
+                return line.ToString();
+            if (line.Length == LongestLine)
+                throw new InvalidDataException("A line is longer than any of ours.");
+        }
+
+        return line.Length == 0 ? null : line.ToString();
     }
 
     private static BackupHead HeadIn(string line, string path)

@@ -31,7 +31,7 @@ internal sealed class MailReader(SettingValues values)
             ReadWindow()
         )
         {
-            Heartbeat = values.SafeAddress(PageSettings.Heartbeat, "https://hc-ping.com/… (http only on this machine)"),
+            Heartbeat = values.SafeAddress(PageSettings.Heartbeat, "https://hc-ping.com/…", isOutside: true),
             Bounces = ReadBounces(),
             Sms = ReadSms(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),

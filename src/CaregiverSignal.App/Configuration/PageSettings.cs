@@ -17,6 +17,8 @@ public static class PageSettings
     public const string CheckedOn = "Safety:CheckedOn";
     public const string EndedDays = "Retention:EndedDays";
     public const string MailMode = "Mail:Mode";
+    public const string MailHost = "Mail:Host";
+    public const string MailPort = "Mail:Port";
     public const string MailUser = "Mail:User";
     public const string MailPassword = "Mail:Password";
     public const string MailSecurity = "Mail:Security";
@@ -42,18 +44,7 @@ public static class PageSettings
         new("adres", [Address]),
         new(
             "mail",
-            [
-                MailMode,
-                "Mail:From",
-                "Mail:Host",
-                "Mail:Port",
-                MailSecurity,
-                MailUser,
-                MailPassword,
-                Bounces,
-                Heartbeat,
-                Sms,
-            ]
+            [MailMode, "Mail:From", MailHost, MailPort, MailSecurity, MailUser, MailPassword, Bounces, Heartbeat, Sms]
         ),
         new("bereikbaar", ["SupportPoint:CallingHours", ClosedDays, EnrolmentOpen]),
         new("veiligheid", ["Safety:OutOfHoursDoctor", "Safety:CrisisService", "Safety:Officer", CheckedOn]),
@@ -77,14 +68,24 @@ public static class PageSettings
         [Address] = "",
         [MailMode] = "folder",
         ["Mail:From"] = Shipped.Email,
-        ["Mail:Host"] = "localhost",
-        ["Mail:Port"] = "587",
+        [MailHost] = "localhost",
+        [MailPort] = "587",
         [MailSecurity] = "starttls",
         [MailUser] = "",
         [MailPassword] = "",
         [Red] = Written(Nearness.Red),
         [Amber] = Written(Nearness.Amber),
     };
+
+    /// <summary>For what the password is: it is for nothing else, and goes where one of these changes.</summary>
+    public static readonly IReadOnlyList<string> OfPassword = [MailHost, MailPort, MailSecurity, MailUser];
+
+    /// <summary>Where mail goes, and with it keys, and where they open something: others hear of it.</summary>
+    public static readonly IReadOnlyList<string> Places = [MailMode, MailHost, MailPort, MailUser, Sms, Address];
+
+    /// <summary>Whether the record may say what it became: it is no secret, and names nobody.</summary>
+    public static bool IsSaid(string key) =>
+        key != MailPassword && key.Split(':')[0] is not ("SupportPoint" or "Safety" or "Privacy");
 
     public static IEnumerable<string> Keys => Groups.SelectMany(group => group.Keys);
 
@@ -94,7 +95,7 @@ public static class PageSettings
 
     /// <summary>
     /// Whether the installation says it otherwise than as shipped: then that holds, and the page only shows it. Where it
-    /// names a relay, all about that is the installation's, and so are both limits where it says one.
+    /// names a relay or has its password, all about that is the installation's, and so are both limits where it says one.
     /// </summary>
     public static bool IsFixed(IConfiguration installation, string key) =>
         samples.ContainsKey(key)
@@ -104,7 +105,11 @@ public static class PageSettings
             || (
                 key != MailMode
                 && key.StartsWith("Mail:", StringComparison.OrdinalIgnoreCase)
-                && IsFixed(installation, MailMode)
+                && (
+                    IsFixed(installation, MailMode)
+                    || (key != MailPassword && IsGiven(installation, MailPassword))
+                    || installation["Mail:OAuth:SecretFile"] is { Length: > 0 }
+                )
             )
         );
 
@@ -120,7 +125,7 @@ public static class PageSettings
             EnrolmentOpen => "true",
             _ when key.StartsWith("Languages:", StringComparison.Ordinal) => "false",
             EndedDays => new RetentionTerms().EndedDays.ToString(CultureInfo.InvariantCulture),
-            MailMode or MailSecurity or "Mail:Port" or Red or Amber => samples[key],
+            MailMode or MailSecurity or MailPort or Red or Amber => samples[key],
             _ => "",
         };
 }

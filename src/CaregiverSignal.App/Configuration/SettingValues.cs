@@ -83,12 +83,15 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
     }
 
     /// <summary>An address to which secrets go: by https, or on this machine.</summary>
-    public Uri? SafeAddress(string key, string example)
+    /// <param name="isOutside">Whether it may not be on this machine, where others listen too.</param>
+    public Uri? SafeAddress(string key, string example, bool isOutside = false)
     {
         if (Optional(key) is not { } text)
             return null;
         if (
             Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address.UserInfo.Length == 0
+            && !(isOutside && address.IsLoopback)
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
         )
             return address;

@@ -59,7 +59,7 @@ public sealed record MailSettings(
     public static readonly TimeSpan AlertWithin = TimeSpan.FromMinutes(15);
 
     /// <summary>The outside address that is pinged after each beat; null for none.</summary>
-    public Uri? Heartbeat { get; internal set; }
+    public Uri? Heartbeat { get; set; }
 
     /// <summary>
     /// What makes an envelope sender for each mail out of the mailbox for returned mail; null when mail returns to the From

@@ -73,6 +73,13 @@ public sealed record Coordinator
     /// <summary>In the order of <see cref="StaffRole"/>.</summary>
     public IReadOnlyList<StaffRole> Roles => [.. Enum.GetValues<StaffRole>().Where(Has)];
 
+    /// <summary>"5=coordinator,team-lead,team/2": which account the record means, and what it may do.</summary>
+    public string InTheRecord =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Id}={string.Join(',', Roles.Select(role => role.Code()))}{(TeamId is { } team ? $",team/{team}" : "")}"
+        );
+
     public bool Has(StaffRole role) =>
         role switch
         {

@@ -119,9 +119,13 @@ public static class CoordinatorTable
     public static void MarkEnrolled(Transaction transaction, long id, DateTimeOffset at) =>
         Change(transaction, id, $"update coordinator set enrolled_at = {at} where id = {id} and enrolled_at is null");
 
-    /// <summary>Signs somebody out everywhere: a session holds as long as the stamp that it began with.</summary>
-    public static void RenewStamp(Transaction transaction, long id) =>
+    /// <summary>Signs somebody out everywhere, and ends the address of their calendar: a session holds as long as the
+    /// stamp that it began with.</summary>
+    public static void RenewStamp(Transaction transaction, long id)
+    {
         SetStamp(transaction, id, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        SetCalendar(transaction, id, hash: null);
+    }
 
     public static void SetStamp(Transaction transaction, long id, string stamp) =>
         transaction.Execute($"update coordinator set security_stamp = {stamp} where id = {id}");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
@@ -6,7 +7,7 @@ namespace CaregiverSignal.People;
 /// All SQL on erased_hash: by what an import knows the code and the mail addresses of who was erased, and nobody can
 /// read whose they were.
 /// </summary>
-public static class ErasedHashTable
+public static partial class ErasedHashTable
 {
     private const string Code = "erased code";
     private const string Address = "erased address";
@@ -58,7 +59,13 @@ public static class ErasedHashTable
         ];
     }
 
-    /// <summary>An address is the same however its letters are written; a code is not.</summary>
-    private static string HashOf(Transaction transaction, string kind, string value) =>
-        transaction.Seal.Mark(kind, kind == Address ? value.ToLowerInvariant() : value);
+    /// <summary>Both are the same however their letters are written, and an address with or without +something.</summary>
+    private static string HashOf(Transaction transaction, string kind, string value)
+    {
+        var folded = value.Trim().ToLowerInvariant();
+        return transaction.Seal.Mark(kind, kind == Address ? Tag().Replace(folded, "@") : folded);
+    }
+
+    [GeneratedRegex(@"(?<=.)\+[^@]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 }

@@ -36,14 +36,18 @@ public sealed class ChangeSettings(Database database, SettingsInForce inForce, R
             return false;
         foreach (var (key, value) in changed)
         {
-            var id = SettingChangeTable.Add(
+            SettingChangeTable.Add(
                 transaction,
                 key,
                 SettingsInForce.Sealed(database, key, value),
                 by.Coordinator.Id,
                 time.Now
             );
-            recorder.Add(transaction, by.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, id));
+            recorder.Add(
+                transaction,
+                by.On(Ground.Accounts),
+                Verb.Change.Of(Thing.Setting, PageSettings.IsSaid(key) ? $"{key}={value}" : key)
+            );
         }
 
         if (changed.ContainsKey(PageSettings.EndedDays))

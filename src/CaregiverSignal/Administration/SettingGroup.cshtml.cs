@@ -16,6 +16,7 @@ public sealed class SettingGroupModel(
     Settings settings,
     SettingsInForce inForce,
     ChangeSettings change,
+    SettingsNews news,
     SetUp setUp,
     PagesAddress address,
     SiteTime time
@@ -80,7 +81,7 @@ public sealed class SettingGroupModel(
     public IActionResult OnGet(string group) => Finds(group) ? Show() : Missing();
 
     [FreshSignIn]
-    public IActionResult OnPost(string group)
+    public async Task<IActionResult> OnPostAsync(string group)
     {
         if (!Finds(group))
             return Missing();
@@ -110,8 +111,11 @@ public sealed class SettingGroupModel(
         if (AsksSure)
             return Page();
 
-        if (!change.Save(Staff, Group, Seen, Changed(), read))
+        var changed = Changed();
+        var tell = news.Of(Staff, changed);
+        if (!change.Save(Staff, Group, Seen, changed, read))
             return Overtaken();
+        await tell();
         if (address.IsNew)
             return Move();
         return Saved(SettingsModel.Words["Saved"], CanTry ? null : PageSettings.Home);
@@ -182,7 +186,7 @@ public sealed class SettingGroupModel(
     }
 
     /// <summary>
-    /// What is fixed stays, and so does a password that was not typed anew; without a user there is none.
+    /// What is fixed stays, and so does a password that was not typed anew, for whom it was; without a user there is none.
     /// </summary>
     private void Complete()
     {
@@ -200,7 +204,10 @@ public sealed class SettingGroupModel(
             return;
         if (Values[PageSettings.MailUser].Length == 0)
             Values[PageSettings.MailPassword] = "";
-        else if (Values[PageSettings.MailPassword].Length == 0)
+        else if (
+            Values[PageSettings.MailPassword].Length == 0
+            && PageSettings.OfPassword.All(key => Values[key] == inForce[key])
+        )
             Values[PageSettings.MailPassword] = inForce[PageSettings.MailPassword];
     }
 

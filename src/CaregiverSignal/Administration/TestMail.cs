@@ -47,10 +47,18 @@ public static class TestMail
             // invitations.
             $"{settings.Site.BaseUrl}/p/{id}"
         );
+        return Composed(letter, time, id);
+    }
+
+    /// <summary>A mail that goes past the outbox.</summary>
+    internal static OutgoingMail Composed(Letter letter, TimeProvider time, string? id = null)
+    {
+        id ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var from = letter.FromAddress;
         return new OutgoingMail(
             id,
             from,
-            to,
+            letter.To,
             Composer.Compose(letter, $"<{id}@{from[(from.LastIndexOf('@') + 1)..]}>", id, time.GetUtcNow())
         );
     }

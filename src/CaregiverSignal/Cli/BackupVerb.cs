@@ -83,6 +83,7 @@ public static class BackupVerb
         streams.Output.WriteLine(
             $"{path}: {Verbs.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.Schema}, {DiskSpace.InWords(made.Bytes)}."
         );
+        streams.Output.WriteLine($"Keep elsewhere by what you know it again: SHA-256 {BackupFile.HashOf(path)}.");
         streams.Output.WriteLine(
             source.SealTo is { } to
                 ? $"It is sealed to {to.Name}: only who has the private key can read it."

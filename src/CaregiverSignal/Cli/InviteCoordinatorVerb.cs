@@ -99,7 +99,7 @@ public static class InviteCoordinatorVerb
             int? ended = null;
             if (!isNew)
                 ended = asked.ResetsFactors
-                    ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine).Links
+                    ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine)
                     : Removing.EndSessions(transaction, id, now);
             return (
                 inviting.Invite(transaction, id, Actor.CommandLine, byMail: false),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 
@@ -64,13 +65,15 @@ public static class RestoreVerb
 
     private static void Show(string path, string? key, StoreEngine engine, TextWriter output)
     {
-        var content = BackupFile.Read(path, key, new OnlyWhole());
+        var looking = new Looking();
+        var content = BackupFile.Read(path, key, looking);
         var head = content.Head;
         output.WriteLine(
             FormattableString.Invariant(
                 $"{path}: made {head.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {head.Version}; {Verbs.People(content.People)}, {content.Rows.Values.Sum()} rows, schema {head.Schema}. It is whole."
             )
         );
+        output.WriteLine($"  SHA-256                 {BackupFile.HashOf(path)}: is it the one that 'backup' said?");
         output.WriteLine($"  the store goes to       {engine.Name}");
         output.WriteLine($"  the keys go to          {StoreKeys.FolderIn(engine.Folder)}");
         output.WriteLine(
@@ -78,9 +81,31 @@ public static class RestoreVerb
         );
         if (head.LeftOut.Count > 0)
             output.WriteLine($"  not in it, and to be set again: {string.Join(" and ", head.LeftOut)}");
+        output.WriteLine(
+            looking.Accounts.Count == 0
+                ? "  nobody can sign in with it"
+                : $"  who can sign in then: {string.Join("; ", looking.Accounts.Select(OneLine.Shown))}"
+        );
         output.WriteLine("What came in after it was made is not in it. Nothing is mailed until resume-mail.");
     }
 
-    /// <summary>Takes nothing: it is read to know that it is whole.</summary>
-    private sealed class OnlyWhole : IBackupReader { }
+    /// <summary>Takes only whom it lets in: it is read to know that it is whole.</summary>
+    private sealed class Looking : IBackupReader
+    {
+        private List<string>? columns;
+
+        public List<string> Accounts { get; } = [];
+
+        public void Begin(BackedUpTable table) => columns = table.Name == "coordinator" ? [.. table.Columns] : null;
+
+        public void Take(JsonElement row)
+        {
+            if (columns is null || Of("removed_at").Length > 0 || (Of("enrolled_at") + Of("invited_at")).Length == 0)
+                return;
+            var roles = Codes.All<StaffRole>().Where(role => Of("is_" + role.Replace('-', '_')) == "1");
+            Accounts.Add($"{Of("email")} ({string.Join(", ", roles)})");
+
+            string Of(string column) => row[columns.IndexOf(column)].ToString();
+        }
+    }
 }

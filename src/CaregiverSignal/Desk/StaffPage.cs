@@ -27,9 +27,11 @@ public abstract class StaffPage : SitePage
             return;
         context
             .HttpContext.RequestServices.GetRequiredService<WayBack>()
-            .Remember(HttpContext, Staff.Coordinator.Id, fresh.BackTo ?? Request.Path);
+            .Remember(HttpContext, Staff.Coordinator.Id, fresh.BackTo ?? HereAgain);
         context.Result = Go(StaffRoutes.Again);
     }
+
+    private string HereAgain => Request.Path + (HttpMethods.IsGet(Request.Method) ? Request.QueryString : default);
 
     /// <summary>A longer file would fill the memory; it says in its last row that it was cut.</summary>
     private const int MostInFile = 100_000;

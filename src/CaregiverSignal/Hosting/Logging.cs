@@ -17,6 +17,8 @@ public static partial class Logging
         ("Microsoft.AspNetCore.DataProtection", LogLevel.Error),
         ("Microsoft.AspNetCore.Antiforgery", LogLevel.None),
         ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error),
+        // It would write what came in the address of a stranger.
+        ("Microsoft.AspNetCore.Authentication", LogLevel.None),
         // Why the pages cannot open is one sentence of ours.
         ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical),
         // It would put the path, and with it a key, in the scope of every line that a request logs.

@@ -1,3 +1,4 @@
+using CaregiverSignal.Administration;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
@@ -92,6 +93,7 @@ public static class Parts
             .AddSingleton<Inviting>()
             .AddSingleton<NewCoordinatorMail>()
             .AddSingleton<AccountMail>()
+            .AddSingleton<SettingsNews>()
             .AddSingleton<ErasedThemselvesMail>()
             .AddSingleton<ResetSignIn>()
             .AddSingleton<Notices>()

@@ -42,6 +42,7 @@ public sealed class WayBack(IDataProtectionProvider protection, Cookies cookies,
             && id == coordinatorId.ToString(CultureInfo.InvariantCulture)
             && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && time.Now - DateTimeOffset.FromUnixTimeSeconds(seconds) < Life
+            && PageRoutes.IsLocal(path)
             ? path
             : Home;
     }

@@ -24,10 +24,7 @@ public sealed class LanguageEndpoints(
     private async Task<IResult> Choose(HttpContext context, PostedForm form)
     {
         var back = form.Fields[Back].ToString();
-        if (
-            Codes.Find<Language>(form.Fields[PageReaders.Field]) is not { } language
-            || back is not ['/', not ('/' or '\\'), ..]
-        )
+        if (Codes.Find<Language>(form.Fields[PageReaders.Field]) is not { } language || !PageRoutes.IsLocal(back))
             return PageRoutes.Missing;
         cookies.Set(context, cookies.Language, language.Code());
         if (readers.CaregiverAt(context, back) is not { } caregiver)

@@ -66,6 +66,10 @@ public static class PageRoutes
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Whether a path leads to a page of ours in every browser, which passes over tabs and ends of lines.</summary>
+    public static bool IsLocal(string path) =>
+        path is ['/', ..] and not ['/', '/' or '\\', ..] && path.All(sign => sign is > ' ' and < '\x7f');
+
     /// <summary>Redirects after a change to the page that shows it (303), so that a reload repeats nothing.</summary>
     public static IResult Go(string path) => new SeeOther(path);
 

@@ -121,6 +121,88 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Null(site.Part<MailSettings>().Relay.Password);
     }
 
+    [Theory]
+    [InlineData("Mail:Host", "localhost")]
+    [InlineData("Mail:Port", "2525")]
+    [InlineData("Mail:Security", "tls")]
+    [InlineData("Mail:User", "iemand")]
+    public async Task A_password_goes_where_what_it_is_for_changes(string key, string value)
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(await ada.Open(Home + "/mail"), security: "starttls", user: "linde", password: Secret);
+
+        await NameRelay(await ada.Open(Home + "/mail"), "starttls", "linde", "", (key, value));
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has("Schrijf het wachtwoord van deze gebruiker.", ada.Text);
+        Assert.Equal(
+            (Secret, "linde"),
+            (site.Part<MailSettings>().Relay.Password, site.Part<MailSettings>().Relay.User)
+        );
+        await NameRelay(await ada.Open(Home + "/mail"), "starttls", "linde", "", (key, value), mode: "folder");
+        Assert.Null(site.Part<MailSettings>().Relay.Password);
+        Assert.Lacks(Secret, site.Content(_ => true));
+    }
+
+    [Fact]
+    public async Task Where_a_secret_of_the_installation_goes_is_for_its_operator_alone()
+    {
+        foreach (
+            var secret in new (string, string?)[][]
+            {
+                [("Mail:Password", Secret)],
+                [
+                    ("Mail:OAuth:SecretFile", "oauth.secret"),
+                    ("Mail:OAuth:ClientId", "linde"),
+                    ("Mail:OAuth:TokenEndpoint", "https://login.example/token"),
+                ],
+            }
+        )
+        {
+            using var own = Some.Installation(secret);
+            own.WithRoles(Ada, "Ada", StaffRole.Administrator);
+
+            var ada = await (await own.SignedIn(Ada)).Open(Home + "/mail");
+
+            Assert.Null(ada.Page.QuerySelector("[name='Values[Mail:Host]']"));
+            Assert.NotNull(ada.Page.QuerySelector("[name='Values[Sms:Address]']"));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_new_relay_gateway_or_address_others_hear_by_the_relay_of_before()
+    {
+        await using var elsewhere = SmtpListener.Start();
+        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
+        site.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
+        site.Coordinator();
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(await ada.Open(Home + "/mail"));
+        site.Beat();
+        Assert.Equal(["bo@steunpunt.example", "lot@steunpunt.example"], Heard(relay).Order());
+
+        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Port", $"{elsewhere.Port}"));
+        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Port", $"{elsewhere.Port}"));
+
+        Assert.Equal(4, relay.Messages.Count);
+        var told = ReadMail.From(relay.Messages[^1].Bytes);
+        Assert.Equal("Er is iets veranderd aan wie binnen kan", told.Subject);
+        Assert.Has($"Ada veranderde waar onze mail en pagina’s zijn. Poort: {elsewhere.Port}.", told.Text);
+        Assert.Empty(elsewhere.Messages);
+        Assert.Equal(1, site.Count("record", $"object = 'setting/Mail:Port={elsewhere.Port}'"));
+
+        // Who is not reached by it hears of it by the new one.
+        await elsewhere.DisposeAsync();
+        await NameRelay(await ada.Open(Home + "/mail"));
+        site.Beat();
+        Assert.Equal(6, relay.Messages.Count);
+
+        static IEnumerable<string> Heard(SmtpListener at) =>
+            at.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address);
+    }
+
     [Fact]
     public async Task A_relay_that_nobody_answers_at_is_said_beside_the_port_and_a_number_of_two_digits_beside_the_phone()
     {
@@ -224,6 +306,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
     [InlineData("Mail:From", "Ada", "Schrijf een mailadres")]
     [InlineData("Mail:Mode", "duif", "Kies een van deze antwoorden.")]
     [InlineData("Mail:Bounces", "terug+bij@delinde.example", "hoogstens 31 tekens voor de @")]
+    [InlineData("Mail:Heartbeat", "https://wie:wat@hc-ping.com/woord", "Schrijf een adres dat met https:// begint")]
+    [InlineData("Mail:Heartbeat", "http://127.0.0.1:5432/", "Schrijf een adres dat met https:// begint")]
+    [InlineData("Mail:Heartbeat", "https://localhost:8443/", "Schrijf een adres dat met https:// begint")]
     [InlineData("Mail:Heartbeat", "http://hc-ping.com/woord", "Schrijf een adres dat met https:// begint")]
     public async Task A_relay_that_cannot_be_is_said_beside_the_field(
         string key,
@@ -292,12 +377,13 @@ public sealed class FirstDaysTests : IAsyncLifetime
         string security = "none",
         string user = "",
         string password = "",
-        (string Key, string Value)? changed = null
+        (string Key, string Value)? changed = null,
+        string mode = "smtp"
     )
     {
         var values = new Dictionary<string, string>
         {
-            ["Mail:Mode"] = "smtp",
+            ["Mail:Mode"] = mode,
             ["Mail:From"] = "",
             ["Mail:Host"] = "127.0.0.1",
             ["Mail:Port"] = relay.Port.ToString(CultureInfo.InvariantCulture),

@@ -72,7 +72,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches(
-            @"^\S+one\.backup: 3 people, \d+ rows, schema \d+, \d+ kB\.\nIt is not sealed: whoever has the file reads all of it \(there is no backup\.crt beside the store\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
+            @"^\S+one\.backup: 3 people, \d+ rows, schema \d+, \d+ kB\.\nKeep elsewhere by what you know it again: SHA-256 [0-9a-f]{64}\.\nIt is not sealed: whoever has the file reads all of it \(there is no backup\.crt beside the store\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
             output
         );
         var held = new Held();
@@ -89,6 +89,41 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Equal([file], Directory.GetFiles(program.Name, "one*"));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public async Task A_restore_shows_whom_it_lets_in_and_which_file_it_is_and_asks()
+    {
+        await program.RunAsync("invite-coordinator", "ada@example.org", "--role", "administrator");
+        var (_, made, _) = program.Run("backup", file);
+        Directory.Move(program.Path("data"), program.Path("old"));
+
+        var (code, output, error) = program.Run("restore", file);
+
+        Assert.Equal(1, code);
+        Assert.Has("who can sign in then: ada@example.org (administrator)", output);
+        Assert.Has(made[made.IndexOf("SHA-256 ", StringComparison.Ordinal)..].Split(' ', '.')[1], output);
+        Assert.Has("Put this back? Type yes: Nothing was put.", error);
+        Assert.False(File.Exists(program.Database));
+    }
+
+    [Fact]
+    public void A_line_that_no_memory_holds_is_refused_in_a_sentence()
+    {
+        using (var packed = new GZipStream(File.Create(file), CompressionLevel.Fastest))
+        {
+            packed.Write("{\"format\":1,\"version\":\""u8);
+            var much = new byte[1 << 20];
+            much.AsSpan().Fill((byte)'a');
+            for (var times = 0; times < 65; times++)
+                packed.Write(much);
+        }
+
+        Directory.Move(program.Path("data"), program.Path("old"));
+
+        var (code, _, error) = program.Run("restore", file);
+
+        Assert.Equal((1, $"{file}: is damaged, is not whole, or is no backup of this program.\n"), (code, error));
     }
 
     [Fact]

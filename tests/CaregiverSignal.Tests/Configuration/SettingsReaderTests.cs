@@ -132,7 +132,7 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Mail:Heartbeat",
         "http://hc-ping.com/a",
-        "is 'http://hc-ping.com/a'; write an address as https://hc-ping.com/… (http only on this machine)"
+        "is 'http://hc-ping.com/a'; write an address as https://hc-ping.com/…"
     )]
     [InlineData("Mail:Mode", "pigeon", "is 'pigeon'; allowed are folder, smtp")]
     [InlineData("Mail:Port", "0", "is '0'; allowed is a whole number from 1 to 65535")]

@@ -1,3 +1,6 @@
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff.SignIn;
+
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A coordinator's own calendar asks for their calls at a secret address.</summary>
@@ -65,6 +68,21 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open("/mijn-account");
         await els.Press("Stop met dit adres");
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(second)).Status);
+
+        var everywhere = await Address();
+        await (await (await site.SignedIn()).Open("/mijn-account")).Press("Overal uitloggen");
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(everywhere)).Status);
+
+        var reset = await Address();
+        site.Write(transaction =>
+            site.Part<ResetSignIn>()
+                .Run(
+                    transaction,
+                    CoordinatorTable.ByEmail(transaction, TestInstallation.CoordinatorEmail)!,
+                    Actor.CommandLine
+                )
+        );
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(reset)).Status);
 
         var third = await Address();
         site.Sql("update coordinator set removed_at = '2026-03-02T09:00:00.000Z'");

@@ -35,6 +35,23 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Who_one_is_is_asked_before_it_and_the_person_of_the_case_is_still_chosen_then()
+    {
+        var mien = Person("1", "Mien");
+        Person("2", "Koos");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
+        site.Advance(TimeSpan.FromMinutes(11));
+
+        await els.Follow("Draag over");
+        Assert.Equal("/opnieuw", els.Path);
+        await (await els.Open(site.SignInLink(TestInstallation.CoordinatorEmail))).Press("Inloggen");
+
+        Assert.Has("Mien", els.Text);
+        Assert.Lacks("Koos", els.Text);
+    }
+
+    [Fact]
     public async Task Whoever_comes_from_a_case_reads_of_that_person_alone_and_reaches_the_others()
     {
         var mien = Person("1", "Mien");

@@ -187,7 +187,12 @@ public sealed class ImportOfOthersTests : IDisposable
         var again = Faults(await Try(("people.csv", List)));
         var other = Faults(await Try(("people.csv", List.Replace("Z-001", "Z-9"))));
 
+        var folded = Faults(await Try(("people.csv", List.Replace("Z-001", "z-001").Replace("Bram@", "een.ander@"))));
+        var tagged = Faults(await Try(("people.csv", List.Replace("Z-001", "Z-9").Replace("Bram@", "bram+x@"))));
+
         Assert.Has("‘Z-001’ is de code", Assert.Single(again));
+        Assert.Equal(again.Select(fault => fault.Replace("Z-001", "z-001")), folded);
+        Assert.Equal(other, tagged);
         Assert.Equal(again.Select(fault => fault.Replace("Z-001", "Z-9")), other);
         Assert.Equal(0, site.Count("caregiver", "first_name = 'Bram'"));
 

@@ -1,6 +1,7 @@
 using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.SignIn;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CaregiverSignal.Tests.Staff;
 
@@ -95,6 +96,68 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
 
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
+    }
+
+    [Theory]
+    [InlineData("""{"alg":"none","typ":"JWT"}""", true)]
+    [InlineData(null, true)]
+    [InlineData(null, false)]
+    public async Task A_token_that_nobody_signed_or_another_brings_nobody_in(string? header, bool isUnsigned)
+    {
+        site.Coordinator();
+        organisation.Changes = token =>
+        {
+            var parts = token.Split('.');
+            if (header is not null)
+                parts[0] = Base64UrlEncoder.Encode(header);
+            parts[2] = isUnsigned ? "" : Base64UrlEncoder.Encode(new string('a', 256));
+            return string.Join('.', parts);
+        };
+
+        var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
+
+        Assert.Equal("Inloggen lukte niet", browser.Heading);
+        Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
+    }
+
+    [Theory]
+    [InlineData("https://vragen.example.org", "__Host-")]
+    [InlineData("http://127.0.0.1:5080", "")]
+    public async Task Its_cookies_go_to_this_host_alone(string url, string prefix)
+    {
+        using var other = At(organisation.Address, ("Site:BaseUrl", url));
+
+        var browser = await other.NewBrowser().Open("/inloggen/organisatie");
+
+        var cookies = browser
+            .Answer.Headers.GetValues("Set-Cookie")
+            .Where(one => one.Contains(".AspNetCore."))
+            .ToList();
+        Assert.Equal(2, cookies.Count);
+        Assert.Each(cookies, cookie => Assert.Begins(prefix + ".AspNetCore.", cookie));
+        Assert.Each(cookies, cookie => Assert.Has("path=/;", cookie));
+    }
+
+    [Fact]
+    public async Task What_a_stranger_writes_into_the_way_back_is_in_no_log()
+    {
+        var log = new KeptLog();
+        using var other = At(organisation.Address, KeptLog.Settings);
+        log.Read(other);
+        var asking = await other.NewBrowser().Open("/inloggen/organisatie");
+        var state = System.Web.HttpUtility.ParseQueryString(asking.Answer.Headers.Location!.Query)["state"]!;
+
+        foreach (var known in new[] { "x", Uri.EscapeDataString(state) })
+        {
+            await asking.Open(
+                $"/inloggen/organisatie/terug?error=duif&error_description=%1B%5B31mpostduif&state={known}"
+            );
+            Assert.Equal("Inloggen lukte niet", asking.Heading);
+        }
+
+        Assert.NotEmpty(log.Written);
+        Assert.DoesNotContain(log.Written, line => line.Contains("duif") || line.Contains('\x1B'));
+        Assert.Contains(log.Written, line => line.Contains("did not come in"));
     }
 
     [Theory]

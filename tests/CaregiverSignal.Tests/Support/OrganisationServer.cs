@@ -28,6 +28,9 @@ internal sealed class OrganisationServer : IAsyncDisposable
     /// <summary>What it says of who signs in.</summary>
     public Dictionary<string, object> Claims { get; } = [];
 
+    /// <summary>What becomes of an ID token on its way out.</summary>
+    public Func<string, string> Changes { get; set; } = token => token;
+
     public static async Task<OrganisationServer> StartAsync(bool endsSessions = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -67,6 +70,16 @@ internal sealed class OrganisationServer : IAsyncDisposable
                             request.Reject(OpenIddictConstants.Errors.InvalidClient);
                         return default;
                     })
+                );
+                options.AddEventHandler<OpenIddictServerEvents.ApplyTokenResponseContext>(handler =>
+                    handler
+                        .UseInlineHandler(answer =>
+                        {
+                            if (answer.Response.IdToken is { } token)
+                                answer.Response.IdToken = server!.Changes(token);
+                            return default;
+                        })
+                        .SetOrder(int.MinValue)
                 );
                 options.AddEventHandler<OpenIddictServerEvents.HandleAuthorizationRequestContext>(handler =>
                     handler.UseInlineHandler(request =>

@@ -184,6 +184,11 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
     [InlineData("//elders.example")]
     [InlineData("/\\elders.example")]
     [InlineData("https://elders.example")]
+    [InlineData("/\t/elders.example")]
+    [InlineData("/\n/elders.example")]
+    [InlineData("/mijn\r\nSet-Cookie: a=b")]
+    [InlineData("/é")]
+    [InlineData("")]
     public async Task The_way_back_never_leads_elsewhere(string back)
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());

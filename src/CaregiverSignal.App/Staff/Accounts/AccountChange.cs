@@ -20,16 +20,23 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
             : null;
     }
 
+    /// <summary>Whether an account may do other things then, or is in another team.</summary>
+    public bool ChangesRights(Coordinator account) =>
+        !Roles.Concat(WorksWithPeople ? [StaffRole.Coordinator] : []).ToHashSet().SetEquals(account.Roles)
+        || TeamOf != account.TeamId;
+
     public void Apply(Transaction transaction, long accountId)
     {
         CoordinatorTable.SetName(transaction, accountId, Name);
         CoordinatorTable.SetRoles(transaction, accountId, Roles);
-        CoordinatorTable.SetTeam(transaction, accountId, WorksWithPeople ? TeamId : null);
+        CoordinatorTable.SetTeam(transaction, accountId, TeamOf);
     }
 
     /// <summary>Whether nobody else could look after the accounts; who never came in does not count.</summary>
     public static bool IsLast(Transaction transaction, Coordinator administrator) =>
         CoordinatorTable.Administrators(transaction).All(one => one.Id == administrator.Id);
+
+    private long? TeamOf => WorksWithPeople ? TeamId : null;
 
     private bool WorksWithPeople => Roles.Contains(StaffRole.Coordinator) || Roles.Contains(StaffRole.TeamLead);
 }

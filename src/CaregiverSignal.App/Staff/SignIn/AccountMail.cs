@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
@@ -30,6 +31,66 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder re
             Changed(to, what),
             new Envelope(Kind, $"{Kind.Code}:{what}:{to.Id}:{time.Now.ToUnixTimeMilliseconds()}", time.Now + Life)
         );
+    }
+
+    /// <summary>
+    /// Tells the administrators and team leads, besides who did it and whose account it is, who may come in as what.
+    /// </summary>
+    /// <param name="what">The name of its words.</param>
+    public void TellOthers(Transaction transaction, Coordinator about, string what, Actor by) =>
+        Queue(transaction, ToOthers(transaction, what, about, by));
+
+    public void Queue(Transaction transaction, IReadOnlyList<Letter> letters)
+    {
+        foreach (var letter in letters)
+            outbox.Queue(
+                transaction,
+                letter,
+                new Envelope(Kind, $"{Kind.Code}:{RandomNumberGenerator.GetHexString(32)}", time.Now + Life)
+            );
+    }
+
+    public IReadOnlyList<Letter> ToOthers(
+        Transaction transaction,
+        string what,
+        Coordinator? about,
+        Actor by,
+        params (string, string)[] fill
+    )
+    {
+        var who = by.StaffId is { } id ? CoordinatorTable.Get(transaction, id) : null;
+        var team = about?.TeamId is { } of ? TeamTable.Get(transaction, of) : null;
+        return
+        [
+            .. CoordinatorTable
+                .All(transaction)
+                .Where(to => to is { EnrolledAt: not null } and ({ IsAdministrator: true } or { IsTeamLead: true }))
+                .Where(to => to.Id != about?.Id && to.Id != by.StaffId)
+                .Select(News),
+        ];
+
+        Letter News(Coordinator to)
+        {
+            using var spoken = letters.Speak(to);
+            var roles = about?.Roles.Select(role => Words["Role." + role.Code()]) ?? [];
+            return letters.WithLink(
+                to.Email,
+                Words["News.Subject"],
+                Words[
+                    "News." + what,
+                    [
+                        ("wie", who?.CalledAs ?? Words["News.Server"]),
+                        ("naam", about?.CalledAs ?? ""),
+                        ("rollen", string.Join(", ", roles)),
+                        ("team", team?.Name ?? "–"),
+                        .. fill,
+                    ]
+                ],
+                Words["News.Label"],
+                to.IsAdministrator ? StaffRoutes.Accounts : "/register",
+                Words["News.NotRight"]
+            );
+        }
     }
 
     public Letter Changed(Coordinator to, string what)

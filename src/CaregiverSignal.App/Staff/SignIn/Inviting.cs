@@ -12,7 +12,7 @@ namespace CaregiverSignal.Staff.SignIn;
 /// Lets somebody in with a first link, or with a new one after they lost the way in: on the command line and in the
 /// browser.
 /// </summary>
-public sealed class Inviting(SignInMails mails, Recorder recorder, SiteTime time)
+public sealed class Inviting(SignInMails mails, AccountMail news, Recorder recorder, SiteTime time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
@@ -37,13 +37,15 @@ public sealed class Inviting(SignInMails mails, Recorder recorder, SiteTime time
     /// <param name="byMail">Mails the link, which gives the door to whoever reads that mailbox first.</param>
     public SentInvitation Invite(Transaction transaction, long accountId, Actor by, bool byMail)
     {
-        recorder.Add(transaction, by, Verb.Invite.Of(Thing.Account, accountId));
         var (now, until) = (time.Now, time.Now + Life);
         CoordinatorTable.MarkInvited(transaction, accountId, now);
+        var account = CoordinatorTable.Get(transaction, accountId)!;
+        recorder.Add(transaction, by, Verb.Invite.Of(Thing.Account, account.InTheRecord));
+        news.TellOthers(transaction, account, "Link", by);
         LinkTable.RevokeSignIns(transaction, accountId, now);
         var key = LinkTable.AddSignIn(transaction, accountId, now, until);
         if (byMail)
-            mails.QueueWelcome(transaction, CoordinatorTable.Get(transaction, accountId)!, key, until);
+            mails.QueueWelcome(transaction, account, key, until);
         return new SentInvitation(key, until);
     }
 }

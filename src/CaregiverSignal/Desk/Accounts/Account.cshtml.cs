@@ -15,7 +15,7 @@ public sealed class AccountModel(
     Inviting inviting,
     ResetSignIn reset,
     NewCoordinatorMail word,
-    SiteSettings site,
+    AccountMail news,
     SiteTime time
 ) : StaffPage
 {
@@ -30,9 +30,6 @@ public sealed class AccountModel(
     public List<StaffRole> Roles { get; set; } = [];
     public long? TeamId { get; set; }
 
-    /// <summary>Whether the link goes by mail.</summary>
-    public bool ByMail { get; set; }
-
     /// <summary>Who gets the people.</summary>
     public long? ToId { get; set; }
 
@@ -46,9 +43,6 @@ public sealed class AccountModel(
     internal bool IsOut => Account is { MaySignIn: false };
 
     internal string CalledAs => Account is null ? T["Invite"] : Plainly.Shown(Account.CalledAs);
-
-    /// <summary>A link that is shown once, and until when it opens.</summary>
-    internal (string Address, string Until)? Link { get; private set; }
 
     internal int People => database.Read(transaction => RemovalTable.CountPeople(transaction, Account!.Id));
 
@@ -104,17 +98,19 @@ public sealed class AccountModel(
     [FreshSignIn]
     public IActionResult OnPostLink()
     {
-        var invitation = database.Write(transaction =>
+        var isFound = database.Write(transaction =>
         {
             if (!Finds(transaction))
-                return null;
+                return false;
             reset.Run(transaction, Account!, By);
-            return inviting.Invite(transaction, Account!.Id, By, ByMail);
+            inviting.Invite(transaction, Account!.Id, By, byMail: true);
+            return true;
         });
-        return invitation is null ? Missing() : Handed(invitation);
+        return isFound ? Mailed() : Missing();
     }
 
     /// <summary>Without seeing who they are: an administrator knows only how many.</summary>
+    [FreshSignIn]
     public IActionResult OnPostPeople()
     {
         var isFound = database.Write(transaction =>
@@ -147,13 +143,11 @@ public sealed class AccountModel(
         {
             if (CoordinatorTable.ByEmail(transaction, Email) is { MaySignIn: true })
                 return null;
-            var invited = inviting.Invite(transaction, Email, Asked, By, ByMail);
+            var invited = inviting.Invite(transaction, Email, Asked, By, byMail: true);
             Account = CoordinatorTable.ByEmail(transaction, Email);
             return invited;
         });
-        return invitation is null
-            ? Invalid(nameof(Email), T["Error.Known"], StatusCodes.Status409Conflict)
-            : Handed(invitation);
+        return invitation is null ? Invalid(nameof(Email), T["Error.Known"], StatusCodes.Status409Conflict) : Mailed();
     }
 
     private IActionResult Change()
@@ -164,10 +158,16 @@ public sealed class AccountModel(
                 return false;
             if (Asked.ProblemFor(transaction, Account!) is { } problem)
                 ModelState.Require(false, nameof(Roles), T["Error." + problem]);
+            var changesRights = Asked.ChangesRights(Account!);
+            var isOwn = Account!.Id == Staff.Coordinator.Id;
+            ModelState.Require(!(changesRights && isOwn), nameof(Roles), T["Error.Own"]);
             if (!ModelState.IsValid)
                 return true;
-            Asked.Apply(transaction, Account!.Id);
-            recorder.Add(transaction, By, Verb.Change.Of(Thing.Account, Account.Id));
+            Asked.Apply(transaction, Account.Id);
+            Account = CoordinatorTable.Get(transaction, Account.Id)!;
+            recorder.Add(transaction, By, Verb.Change.Of(Thing.Account, Account.InTheRecord));
+            if (changesRights)
+                news.TellOthers(transaction, Account, "Roles", By);
             return true;
         });
         return !isFound ? Missing()
@@ -187,12 +187,5 @@ public sealed class AccountModel(
 
     private string? TeamOf(long id) => Teams.FirstOrDefault(one => one.Value == Texts.Number(id))?.Text;
 
-    /// <remarks>The answer to the form itself: a link that was shown once is nowhere to be shown again.</remarks>
-    private IActionResult Handed(SentInvitation invitation)
-    {
-        if (ByMail)
-            return Saved(T["Saved.Mailed"], $"{StaffRoutes.Accounts}/{Account!.Id}");
-        Link = ($"{site.BaseUrl}/i/{invitation.Key.Clear}", Texts.Moment(time.Local(invitation.Until)));
-        return Page();
-    }
+    private IActionResult Mailed() => Saved(T["Saved.Mailed"], $"{StaffRoutes.Accounts}/{Account!.Id}");
 }

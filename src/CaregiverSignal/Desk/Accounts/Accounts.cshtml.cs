@@ -48,6 +48,7 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
     }
 
     /// <param name="team">Null for a new one.</param>
+    [FreshSignIn]
     public IActionResult OnPost(long? team, bool deletes) =>
         team is not { } id
             ? Save(nameof(NewTeam), NewTeam, null, transaction => TeamTable.Named(transaction, NewTeam, time.Now).Id)

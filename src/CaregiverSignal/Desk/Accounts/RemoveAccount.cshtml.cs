@@ -1,12 +1,18 @@
 using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Desk.Accounts;
 
 /// <summary>Removes a colleague's account, after asking who takes over.</summary>
 [Authorize(StaffPolicies.Accounts)]
-public sealed class RemoveAccountModel(Database database, Recorder recorder, NewCoordinatorMail word, SiteTime time)
-    : StaffPage
+public sealed class RemoveAccountModel(
+    Database database,
+    Recorder recorder,
+    NewCoordinatorMail word,
+    AccountMail news,
+    SiteTime time
+) : StaffPage
 {
     private static readonly Texts Shared = Texts.Of(typeof(AccountModel));
 
@@ -64,6 +70,7 @@ public sealed class RemoveAccountModel(Database database, Recorder recorder, New
             var mail = Tells ? word : null;
             var removed = Removing.Remove(transaction, Account, to, time, Staff.Coordinator.Id, mail);
             Note(recorder, transaction, Staff.On(Ground.Accounts), account, removed.People, to?.Id);
+            news.TellOthers(transaction, Account, "Gone", Staff.On(Ground.Accounts));
             recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Erase.Of(Thing.Account, account));
             return true;
         });

@@ -52,12 +52,14 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
     /// <summary>The colleagues whose people the reader may pass on as well.</summary>
     public IReadOnlyList<Coordinator> Led { get; private set; } = [];
 
+    [FreshSignIn]
     public IActionResult OnGet(long? account)
     {
         Tells = true;
         return Finds(account) ? Show() : Missing();
     }
 
+    [FreshSignIn]
     public IActionResult OnPost(long? account)
     {
         if (!Finds(account))

@@ -158,18 +158,15 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         var typed = Read(new PersonDetails());
         if (!ModelState.IsValid)
             return false;
-        var alike = FindTable.Like(transaction, typed);
-        var likes = string.Join(',', alike.Select(one => Texts.Number(one.Id)));
+        // Of others nothing is said: whoever types an address would hear whether somebody follows it.
+        Alike = [.. FindTable.Like(transaction, typed).Where(one => Staff.Sees.Contains(one.CoordinatorId))];
+        List<long> alike = [.. Alike.Select(one => one.Id)];
+        var likes = string.Join(',', alike.Select(id => Texts.Number(id)));
         if (likes != Likes)
         {
             Likes = likes;
-            Alike = [.. alike.Where(one => Staff.Sees.Contains(one.CoordinatorId))];
-            News =
-            [
-                T["News.Alike"],
-                .. Alike.Count < alike.Count ? [T["News.Colleague"]] : Array.Empty<string>(),
-                T["News.Sure"],
-            ];
+            News = [T["News.Alike"], T["News.Sure"]];
+            recorder.Add(transaction, Staff.On(Ground.Team), Verb.Search.OfList(Thing.People, alike), listed: alike);
             return false;
         }
 

@@ -88,19 +88,21 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
     /// Which one it was, as the deed has the word for it, and in a file its code; or who stood on the list. Null where
     /// the words say all.
     /// </summary>
-    private string? NumbersIn(string written) =>
-        written.Split(':') switch
-        {
-            [_, { Length: > 0 } ids] => T[
-                "Listed",
-                ("n", Texts.Number(ids.Split(',').Length)),
-                ("nummers", ids.Replace(",", ", ", StringComparison.Ordinal))
-            ],
-            [var one] when one.IndexOf('/', StringComparison.Ordinal) is > 0 and var at => ListForm is null
-                ? T["Number", ("nummer", one[(at + 1)..])]
-                : one,
-            _ => null,
-        };
+    private string? NumbersIn(string written)
+    {
+        var at = written.IndexOfAny(['/', ':']);
+        if (at < 0 || at == written.Length - 1)
+            return null;
+        var rest = written[(at + 1)..];
+        return written[at] == ':'
+                ? T[
+                    "Listed",
+                    ("n", Texts.Number(rest.Split(',').Length)),
+                    ("nummers", rest.Replace(",", ", ", StringComparison.Ordinal))
+                ]
+            : ListForm is null ? T["Number", ("nummer", rest)]
+            : written;
+    }
 
     private string Said(string kind, string code) => T.Has(kind + code) ? T[kind + code] : code;
 }

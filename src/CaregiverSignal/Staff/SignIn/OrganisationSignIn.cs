@@ -10,8 +10,13 @@ namespace CaregiverSignal.Staff.SignIn;
 /// Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account here by a mail
 /// address that the organisation vouches for, and never makes one.
 /// </summary>
-public sealed class OrganisationSignIn(Database database, Entrance entrance, Recorder recorder, SiteTime time)
-    : OpenIdConnectEvents
+public sealed partial class OrganisationSignIn(
+    Database database,
+    Entrance entrance,
+    Recorder recorder,
+    SiteTime time,
+    ILogger<OrganisationSignIn> log
+) : OpenIdConnectEvents
 {
     public const string Scheme = "organisation";
     public const string Path = StaffRoutes.SignIn + "/organisatie";
@@ -59,6 +64,8 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
         options.TimeProvider = TimeProvider.System;
         foreach (var cookie in (CookieBuilder[])[options.CorrelationCookie, options.NonceCookie])
         {
+            cookie.Name = site.IsHttps ? "__Host-" + cookie.Name : cookie.Name;
+            cookie.Path = "/";
             cookie.SameSite = SameSiteMode.Lax;
             cookie.SecurePolicy = site.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
         }
@@ -83,6 +90,14 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
             context.HandleResponse();
         }
 
+        return Task.CompletedTask;
+    }
+
+    /// <remarks>The framework takes a token that nobody signed, as it came straight from the organisation.</remarks>
+    public override Task TokenResponseReceived(TokenResponseReceivedContext context)
+    {
+        if (context.TokenEndpointResponse.IdToken?.EndsWith('.') != false)
+            context.Fail("The ID token is not signed.");
         return Task.CompletedTask;
     }
 
@@ -114,6 +129,7 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
     public override Task RemoteFailure(RemoteFailureContext context)
     {
         context.HandleResponse();
+        DidNotComeIn(context.Failure?.GetBaseException().GetType().Name);
         return Failed(StatusCodes.Status400BadRequest).ExecuteAsync(context.HttpContext);
     }
 
@@ -153,6 +169,13 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
 
     private static string AddressOf(RedirectContext context, string path) =>
         context.HttpContext.RequestServices.GetRequiredService<SiteSettings>().BaseUrl.TrimEnd('/') + path;
+
+    /// <summary>Without what came with it, which anybody may have written.</summary>
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Somebody did not come in by the organisation's sign-in: {Kind}"
+    )]
+    private partial void DidNotComeIn(string? kind);
 
     private static MessagePage Message(string key, int status) =>
         new MessagePage(Words[key + "Title"], [Words[key]])

@@ -206,16 +206,21 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Of_somebody_alike_at_a_colleague_only_that_they_are_there_is_said()
+    public async Task Of_somebody_alike_whom_another_team_follows_nothing_is_said_and_who_is_shown_is_recorded()
     {
-        site.Coordinator(Joost, "Joost");
+        site.InTeam(site.Coordinator(Joost, "Joost"), "Noord");
         site.AddCaregiver(coordinator: Joost);
-        site.Coordinator();
+        site.InTeam(site.Coordinator(), "Zuid");
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
 
         await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
 
-        Assert.Has("Die staat bij een collega.", els.Text);
+        Assert.Equal("/zaak/2/gegevens", els.Path);
+        Assert.Equal(0, site.Count("record", "deed = 'search'"));
+        await els.Open("/mensen/nieuw");
+        await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        Assert.Equal("people:2", site.Joined("select object from record where deed = 'search'"));
         Assert.Lacks("Anna", els.Text);
     }
 

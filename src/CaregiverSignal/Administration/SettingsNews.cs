@@ -1,0 +1,51 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Staff.SignIn;
+
+namespace CaregiverSignal.Administration;
+
+/// <summary>
+/// Tells the other administrators and the team leads where mail goes or the pages are from now on: by the relay as it was,
+/// as a new one may be somebody's own.
+/// </summary>
+public sealed class SettingsNews(Database database, Settings settings, AccountMail mail, SiteTime time)
+{
+    /// <param name="changed">What will hold, by key.</param>
+    /// <returns>Tells it, once it holds; by the outbox to whom the relay of before does not take it.</returns>
+    public Func<Task> Of(SignedInStaff by, IReadOnlyDictionary<string, string> changed)
+    {
+        var places = changed.Where(one => PageSettings.Places.Contains(one.Key)).ToList();
+        if (places.Count == 0)
+            return () => Task.CompletedTask;
+        var what = places.Select(one => $"{SettingsModel.Name(one.Key)}: {SettingsModel.Shown(one.Key, one.Value)}");
+        var relay = settings.Mail.Mode == MailMode.Smtp ? settings.Mail.Relay : null;
+        var letters = database.Read(transaction =>
+            mail.ToOthers(transaction, "Place", null, by.On(Ground.Accounts), ("wat", string.Join("; ", what)))
+        );
+        return async () =>
+        {
+            var left = relay is null ? letters : await LeftBy(relay, letters);
+            database.Write(transaction => mail.Queue(transaction, left));
+        };
+    }
+
+    private async Task<IReadOnlyList<Letter>> LeftBy(SmtpSettings relay, IReadOnlyList<Letter> letters)
+    {
+        await using var sender = new RelaySender(relay, time.Provider);
+        // So long the page waits (our choice).
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), time.Provider);
+        var left = new List<Letter>();
+        foreach (var letter in letters)
+        {
+            if (
+                (await sender.SendAsync(TestMail.Composed(letter, time.Provider), patience.Token)).Result
+                != SendResult.Sent
+            )
+                left.Add(letter);
+        }
+
+        return left;
+    }
+}
