@@ -89,7 +89,7 @@ public sealed partial class SourceSecurityTests
     private static HashSet<string> Constants() =>
         [
             .. from file in Files()
-            where file.EndsWith("Table.cs", StringComparison.Ordinal)
+            where file.EndsWith("Table.cs", StringComparison.Ordinal) || file == "Storage/StoreEngine.cs"
             from Match one in Constant().Matches(File.ReadAllText(SourceTree.Find(file)))
             select $"{Path.GetFileNameWithoutExtension(file)}.{one.Groups["name"].Value}",
         ];

@@ -114,7 +114,7 @@ public static class RecordTable
 
     /// <summary>When the first line was written; null where there is none.</summary>
     public static DateTimeOffset? FirstAt(Transaction transaction) =>
-        transaction.First<DateTimeOffset?>("select at from record order by id limit 1");
+        transaction.First<DateTimeOffset?>("select at from record where id = (select min(id) from record)");
 
     /// <summary>Up to which number all lines are from before an instant: the clocks of nodes differ a little.</summary>
     public static long AllBefore(Transaction transaction, DateTimeOffset until)

@@ -70,7 +70,7 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(second)).Status);
 
         var everywhere = await Address();
-        await (await (await site.SignedIn()).Open("/mijn-account")).Press("Overal uitloggen");
+        await (await (await site.SignedIn()).Open("/mijn-account")).Press("Log uit op al uw apparaten");
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(everywhere)).Status);
 
         var reset = await Address();
