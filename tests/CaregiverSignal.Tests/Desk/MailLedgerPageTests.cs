@@ -54,7 +54,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
             site.Count("mail", "state = 'ready' and attempts = 0 and decided_by is not null and decided_at is not null")
         );
         site.Beat();
-        Assert.Equal("Hallo 0\r\n", Assert.Single(site.Mails()));
+        Assert.Ends("\r\nHallo 0\r\n", Assert.Single(site.Mails()));
     }
 
     [Fact]

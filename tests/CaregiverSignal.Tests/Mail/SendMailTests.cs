@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
@@ -29,10 +30,43 @@ public sealed class SendMailTests() : AtASite()
 
         var file = Assert.Single(Directory.GetFiles(site.MailFolder));
         Assert.Equal(Path.Combine(site.MailFolder, id + ".eml"), file);
-        Assert.Equal(Bytes(0), await File.ReadAllBytesAsync(file, Some.Stop));
+        Assert.Equal(Composer.Dated(Bytes(0), site.Time.Now), await File.ReadAllBytesAsync(file, Some.Stop));
         Assert.Equal("sent", State(id));
         Assert.Equal(1, site.Count("mail", "dedupe_key = 'key-0' and state = 'sent'"));
         Assert.Null(Trouble());
+    }
+
+    [Fact]
+    public void A_mail_has_the_date_of_its_first_hand_over_and_each_try_sends_the_same()
+    {
+        site.Write(transaction =>
+            new Outbox(site.Time).Queue(
+                transaction,
+                SomeLetter.Invitation(),
+                new Envelope(Some.Kind("invitation", urgent: false), "invite:1", site.Time.Now.AddDays(2))
+            )
+        );
+        var sender = new ScriptedSender(ScriptedSender.Greylisted, ScriptedSender.Greylisted, ScriptedSender.Sent);
+        site.Clock.Advance(TimeSpan.FromHours(9));
+        var handedOver = site.Time.Now;
+
+        for (var hour = 0; hour < 9; hour++)
+        {
+            RunAll(Worker(sender));
+            site.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var sent = Assert.Single(sender.Given.Select(mail => Encoding.ASCII.GetString(mail.Bytes)).Distinct());
+        Assert.Equal(3, sender.Given.Count);
+        Assert.Single(sent.Split("\r\n"), line => line.StartsWith("Date:", StringComparison.Ordinal));
+        Assert.Equal(
+            handedOver,
+            MimeKit.MimeMessage.Load(new MemoryStream(Encoding.ASCII.GetBytes(sent)), Some.Stop).Date
+        );
+        Assert.Equal(
+            sent,
+            Encoding.ASCII.GetString(site.Read(transaction => transaction.OneMail("select mail.id from mail")))
+        );
     }
 
     [Fact]

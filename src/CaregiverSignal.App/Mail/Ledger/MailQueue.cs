@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 
@@ -38,11 +39,22 @@ public static class MailQueue
             """
         )
             is { } mail
-            ? mail with
-            {
-                Bytes = MailTable.Bytes(transaction, mail.Id) ?? [],
-            }
+            ? Dated(transaction, mail with { Bytes = MailTable.Bytes(transaction, mail.Id) ?? [] }, now)
             : null;
+
+    /// <summary>The mail as it goes, now and each time after: its date is that of its first hand-over.</summary>
+    /// <remarks>One that waited a night under the date of its making looks like spam. Damaged bytes stay damaged.</remarks>
+    private static ClaimedMail Dated(Transaction transaction, ClaimedMail mail, DateTimeOffset now)
+    {
+        var bytes = Composer.Dated(mail.Bytes, now);
+        return bytes == mail.Bytes || MailTable.HashOf(mail.Bytes) != mail.Sha256
+            ? mail
+            : mail with
+            {
+                Bytes = bytes,
+                Sha256 = MailTable.Rewrite(transaction, mail.Id, bytes),
+            };
+    }
 
     /// <summary>Writes the outcome of an attempt.</summary>
     /// <returns>

@@ -21,13 +21,26 @@ public static class MailTable
                 {mail.Id}, {mail.Envelope.Kind.Code}, {mail.Envelope.DedupeKey}, {mail.Envelope.CaregiverId},
                 {mail.Envelope.CheckInId}, {mail.Envelope.SignalId}, {mail.Envelope.TipId}, {mail.MessageId},
                 {mail.From}, {mail.To},
-                {DomainOf(mail.To)}, {Convert.ToHexStringLower(SHA256.HashData(mail.Bytes))},
+                {DomainOf(mail.To)}, {HashOf(mail.Bytes)},
                 {mail.Envelope.Kind.Urgent}, {mail.Envelope.Priority ?? mail.Envelope.Kind.Priority},
                 {mail.Envelope.Kind.Asks}, {mail.Envelope.Kind.OnRequest}, {mail.At}, {mail.Envelope.NotAfter},
                 {mail.Envelope.HandOverBy}, 'ready', {mail.At}, {transaction.Keys.Seal(Purpose, mail.Id, mail.Bytes)})
             on conflict (dedupe_key) do nothing
             """
         ) == 1;
+
+    public static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>Stores what goes out instead of what was composed.</summary>
+    /// <returns>The hash of it.</returns>
+    public static string Rewrite(Transaction transaction, string id, byte[] bytes)
+    {
+        var sha256 = HashOf(bytes);
+        transaction.Execute(
+            $"update mail set bytes = {transaction.Keys.Seal(Purpose, id, bytes)}, sha256 = {sha256} where id = {id}"
+        );
+        return sha256;
+    }
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 

@@ -17,7 +17,7 @@ public sealed class Outbox(SiteTime time, MailSettings? settings = null)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var messageId = $"<{id}@{letter.FromAddress[(letter.FromAddress.LastIndexOf('@') + 1)..]}>";
-        var bytes = Composer.Compose(letter, messageId, id, time.Now);
+        var bytes = Composer.Compose(letter, messageId, id, date: null);
         return MailTable.Add(
             transaction,
             new QueuedMail(

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace CaregiverSignal.Mail.Letters;
 
@@ -14,6 +15,8 @@ public static class Composer
     /// <summary>How a message is written, when it is stored and each time that it is sent.</summary>
     public static readonly FormatOptions Lines7Bit = new() { NewLineFormat = NewLineFormat.Dos, EnsureNewLine = true };
 
+    private static ReadOnlySpan<byte> DateField => "Date: "u8;
+
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly Texts Words = Texts.Of(typeof(Composer));
 
@@ -22,10 +25,10 @@ public static class Composer
     /// a recipient's own address may be outside ASCII.
     /// </summary>
     /// <param name="outboxId">32 lower-case hex digits.</param>
-    /// <param name="date">The date shown, with its own offset.</param>
+    /// <param name="date">The date shown, with its own offset; null for a mail that gets it by <see cref="Dated"/>.</param>
     /// <exception cref="ArgumentException">An address, id or link is invalid, or there is a second heading or link.
     /// Names and sentences never throw.</exception>
-    public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset date)
+    public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset? date)
     {
         using var spoken = Languages.Speak(letter.Language);
         CheckBlocks(letter.Blocks);
@@ -33,13 +36,16 @@ public static class Composer
             throw new ArgumentException("An outbox id is 32 hex digits.", nameof(outboxId));
         using var message = new MimeMessage
         {
-            Date = date,
             MessageId = Inside(messageId),
             Subject = PlainText.Clean(letter.Subject, LongestSubject),
             Body = letter.IsSms
                 ? Part("plain", TextPart(letter))
                 : new MultipartAlternative { Part("plain", TextPart(letter)), Part("html", HtmlPart(letter)) },
         };
+        if (date is { } known)
+            message.Date = known;
+        else
+            message.Headers.Remove(HeaderId.Date);
         message.From.Add(Own(letter.FromName, letter.FromAddress));
         if (letter.ReplyTo.Length > 0)
             message.ReplyTo.Add(Own(null, letter.ReplyTo));
@@ -53,6 +59,12 @@ public static class Composer
         message.WriteTo(Lines7Bit, bytes);
         return bytes.ToArray();
     }
+
+    /// <summary>The message with the date of its first hand-over; as it is where it has one.</summary>
+    public static byte[] Dated(byte[] message, DateTimeOffset date) =>
+        message.AsSpan().StartsWith(DateField)
+            ? message
+            : [.. DateField, .. Encoding.ASCII.GetBytes(DateUtils.FormatDate(date)), .. "\r\n"u8, .. message];
 
     private static void OfferUnsubscribing(MimeMessage message, string url)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
@@ -148,7 +147,7 @@ public sealed partial class SendMail(
 
     private SendOutcome Attempt(ClaimedMail mail, CancellationToken stop)
     {
-        if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256)
+        if (MailTable.HashOf(mail.Bytes) != mail.Sha256)
             return new SendOutcome(SendResult.Refused, "outbox", SendNote.BytesDamaged);
         try
         {
