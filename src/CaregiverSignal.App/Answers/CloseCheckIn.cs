@@ -190,11 +190,14 @@ public sealed class CloseCheckIn(SiteTime time)
 
     /// <summary>
     /// Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last one ends
-    /// it. One that a person had to ask and nobody asked is none.
+    /// it. One that nobody was asked is none: a person had to and did not, or no mail of it arrived.
     /// </summary>
     public static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var notAsked = StaffTaskTable.NotAsked(transaction, caregiverId);
+        var notAsked = StaffTaskTable
+            .NotAsked(transaction, caregiverId)
+            .Union(NotReachedTable.Of(transaction, caregiverId).Select(one => one.CheckInId))
+            .ToHashSet();
         var over = CheckInTable
             .Of(transaction, caregiverId)
             .Where(one => one.Counts && one.IsOver(time))

@@ -183,8 +183,10 @@ public static class CaseloadTable
         List<OpenTask> silent = [.. tasks.Where(task => task.Kind == StaffTaskKind.Silent)];
         if (silent.Count == 0)
             return [];
-        var checkIns = CheckInTable.OfAll(transaction, [.. silent.Select(task => task.CaregiverId)]);
-        return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], time))];
+        List<long> ids = [.. silent.Select(task => task.CaregiverId)];
+        var checkIns = CheckInTable.OfAll(transaction, ids);
+        var unreached = NotReachedTable.ReadableOf(transaction, ids).Select(one => one.CheckInId).ToHashSet();
+        return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], unreached, time))];
     }
 
     /// <summary>
@@ -420,16 +422,25 @@ public sealed record Unreached : ListedPerson
 
 /// <summary>Somebody who does not answer as agreed.</summary>
 /// <param name="TimesAsked">
-/// How many check-ins were answered or ended without an answer; one in between does not count.
+/// How many check-ins were answered or ended without an answer; neither one in between nor one of which no mail arrived.
 /// </param>
 /// <param name="CheckInId">The check-in that is open now; null when none is.</param>
 /// <param name="Since">When the pause began, or the day of the newest unanswered check-in.</param>
 public sealed record Quiet(OpenTask Task, int TimesAsked, int TimesAnswered, long? CheckInId, DateOnly? Since)
 {
     /// <param name="checkIns">This caregiver's, oldest first.</param>
-    internal static Quiet Of(OpenTask task, IReadOnlyList<CheckIn> checkIns, SiteTime time)
+    /// <param name="unreached">Those of which no mail arrived.</param>
+    internal static Quiet Of(
+        OpenTask task,
+        IReadOnlyList<CheckIn> checkIns,
+        IReadOnlySet<long> unreached,
+        SiteTime time
+    )
     {
-        var over = checkIns.Where(checkIn => checkIn.IsOver(time) && checkIn.Counts).ToList();
+        var over = checkIns
+            .Where(checkIn => checkIn.IsOver(time) && checkIn.Counts)
+            .Where(checkIn => checkIn.AnsweredAt is not null || !unreached.Contains(checkIn.Id))
+            .ToList();
         return new Quiet(
             task,
             over.Count,

@@ -82,6 +82,26 @@ public static class DeliveryTable
         );
     }
 
+    /// <summary>What else a domain refused for good, or because of us, since an instant, among the newest returns.</summary>
+    /// <param name="but">An address that is left out.</param>
+    public static IReadOnlyList<RefusedAt> RefusedAt(
+        Transaction transaction,
+        string domain,
+        string but,
+        DateTimeOffset since
+    ) =>
+        transaction.All<RefusedAt>(
+            $"""
+            select mail_return.id, mail_return.class, mail.caregiver_id, lower(mail.envelope_to) as address
+            from mail_return join mail on mail.id = mail_return.mail_id
+            where mail_return.id > (select max(id) - 1000 from mail_return)
+              and mail_return.received_at > {since} and mail_return.class in ('hard', 'account')
+              and mail.recipient_domain = {domain} and mail.caregiver_id is not null
+              and lower(mail.envelope_to) <> {ReturnTable.Key(but)}
+            order by mail_return.id
+            """
+        );
+
     /// <summary>Deletes replies from before an instant, except those that nobody has read yet.</summary>
     public static int ForgetReplies(Transaction transaction, DateTimeOffset before) =>
         ReturnTable.ForgetReplies(
@@ -120,6 +140,9 @@ public record MailedMail
     /// <summary>Whether it went to the person's address of today; of staff that is not asked.</summary>
     public bool IsOfToday => CaregiverId is null || EnvelopeTo.Equals(Address, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>A returned message of a domain that refuses.</summary>
+public sealed record RefusedAt(long Id, ReturnClass Class, long CaregiverId, string Address);
 
 /// <summary>A mail that the relay refused, and the refusal.</summary>
 public sealed record RefusedMail : MailedMail

@@ -53,13 +53,20 @@ public sealed partial class ReadInbox(MailSettings mail, TakeInReturn takeIn, Si
         var unread = await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), stop);
         foreach (var id in unread.Take(Most))
         {
-            using var message = await folder.GetStreamAsync(id, 0, ReturnedMail.MostBytes + 1, stop);
-            takeIn.Take(ReadReturns.FirstBytes(message));
+            takeIn.Take(Excerpt.Of(offset => Piece(folder, id, offset, stop)));
             await folder.AddFlagsAsync(id, MessageFlags.Seen, true, stop);
         }
 
         await DeleteOldAsync(folder, before, stop);
         return Math.Min(unread.Count, Most);
+    }
+
+    private static ReadOnlyMemory<byte> Piece(IMailFolder folder, UniqueId id, int offset, CancellationToken stop)
+    {
+        using var stream = folder.GetStream(id, offset, Excerpt.Piece, stop);
+        var piece = new byte[stream.Length];
+        stream.ReadExactly(piece);
+        return piece;
     }
 
     /// <summary>Deletes what was read and is older than such messages are kept.</summary>

@@ -43,7 +43,7 @@ public sealed partial class ReadReturns(
         {
             if (!File.Exists(file.FullName))
                 return true;
-            var (bytes, target) = (FirstBytes(file.FullName), TargetOf(file));
+            var (bytes, target) = (ExcerptOf(file.FullName), TargetOf(file));
             takeIn.Take(bytes);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(file.FullName, target, overwrite: true);
@@ -102,7 +102,7 @@ public sealed partial class ReadReturns(
         var there = new DirectoryInfo(folder)
             .EnumerateFiles("*", SearchOption.AllDirectories)
             .Where(HoldsSomething)
-            .Where(file => sha256.Contains(Convert.ToHexStringLower(SHA256.HashData(FirstBytes(file.FullName)))))
+            .Where(file => sha256.Contains(Convert.ToHexStringLower(SHA256.HashData(ExcerptOf(file.FullName)))))
             .ToList();
         there.ForEach(file => file.Delete());
         return there.Count;
@@ -112,18 +112,11 @@ public sealed partial class ReadReturns(
         !IsMaildir
         || (name.LastIndexOf(":2,", StringComparison.Ordinal) is var flags and >= 0 && name.IndexOf('S', flags) >= 0);
 
-    /// <summary>The part of a message that is ever read, and one octet more when the message is longer.</summary>
-    public static byte[] FirstBytes(Stream stream)
-    {
-        var bytes = new byte[ReturnedMail.MostBytes + 1];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return bytes[..length];
-    }
-
-    private static byte[] FirstBytes(string file)
+    private static byte[] ExcerptOf(string file)
     {
         using var stream = File.OpenRead(file);
-        return FirstBytes(stream);
+        var piece = new byte[Excerpt.Piece];
+        return Excerpt.Of(_ => piece.AsMemory(0, stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false)));
     }
 
     /// <summary>The messages that wait, in order of file name.</summary>

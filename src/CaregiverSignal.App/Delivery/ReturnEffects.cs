@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -19,6 +20,38 @@ public static class ReturnEffects
     /// Working days within which somebody calls about mail; a reply is read on the next working day (our choice).
     /// </summary>
     private const int CallWithin = 5;
+
+    /// <summary>How many addresses of one domain are not all dead at once, when they are most that we mailed there.</summary>
+    private const int Many = 5;
+    private static readonly TimeSpan AtOnce = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// The verdict itself, unless most addresses of its domain were refused for good within the hour: then it is us that
+    /// the domain refuses, and what was done to the others is undone.
+    /// </summary>
+    public static ReturnVerdict Doubted(Transaction transaction, ReturnVerdict verdict, MailedMail mail, SiteTime time)
+    {
+        var now = time.Now;
+        if (verdict.Class != ReturnClass.Hard || mail.CaregiverId is null)
+            return verdict;
+        var domain = mail.EnvelopeTo[(mail.EnvelopeTo.LastIndexOf('@') + 1)..].ToLowerInvariant();
+        var others = DeliveryTable.RefusedAt(transaction, domain, mail.EnvelopeTo, now - AtOnce);
+        var refused = 1 + others.DistinctBy(other => other.Address).Count();
+        if (refused < Many || refused * 2 <= MailQueue.CountTo(transaction, domain, now.AddDays(-1)))
+            return verdict;
+        foreach (var other in others.Where(other => other.Class == ReturnClass.Hard))
+        {
+            ReturnTable.MarkOurs(transaction, other.Id);
+            ReturnTable.Free(transaction, other.Address, now);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, other.CaregiverId, now);
+        }
+
+        return verdict with
+        {
+            Class = ReturnClass.Account,
+            Note = ReturnNote.Blocked,
+        };
+    }
 
     public static void Follow(
         Transaction transaction,

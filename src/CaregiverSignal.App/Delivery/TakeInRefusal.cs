@@ -17,10 +17,11 @@ public sealed class TakeInRefusal(SiteTime time)
         if (DeliveryTable.NextRefused(transaction, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
             return false;
 
-        var verdict = ReturnVerdict.FromCodes(mail.Enhanced, mail.Code);
+        var verdict = ReturnVerdict.FromReport(null, mail.Enhanced, $"{mail.Code}");
         if (!mail.IsOfToday)
             verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
 
+        verdict = ReturnEffects.Doubted(transaction, verdict, mail, time);
         var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, MatchedBy.Ledger, mail.Id, caregiver, null);
         if (ReturnTable.Add(transaction, row) is { } id)
             ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);

@@ -16,7 +16,7 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
 {
     private static readonly TimeSpan Believed = TimeSpan.FromDays(30);
 
-    /// <param name="message">The first <see cref="ReturnedMail.MostBytes"/> and one octet more are enough.</param>
+    /// <param name="message">What <see cref="Excerpt"/> keeps of it.</param>
     /// <exception cref="StorageException">The store cannot be written; then the message was not processed.</exception>
     public ReturnVerdict Take(ReadOnlySpan<byte> message)
     {
@@ -34,6 +34,8 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
             .OutboxIds.Select(id => DeliveryTable.MailOf(transaction, id))
             .FirstOrDefault(mail => mail is not null);
         var (verdict, mail) = Judge(read, named, time.Now);
+        if (mail is not null)
+            verdict = ReturnEffects.Doubted(transaction, verdict, mail, time);
         var isReply = verdict.Class == ReturnClass.Reply && mail?.CaregiverId is not null;
         var row = new NewReturn(
             sha256,
@@ -64,8 +66,7 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
                 : Nothing(ReturnClass.Unclear, ReturnNote.Unmatched);
         if (named.SendingAt is not { } gone || now - gone > Believed)
             return Nothing(ReturnClass.Ignore, ReturnNote.TooOld);
-        if (read.For(named.EnvelopeTo) is not { } verdict)
-            return Nothing(ReturnClass.Unclear, ReturnNote.OtherRecipient);
+        var verdict = read.For(named.EnvelopeTo);
         var isAboutAddress = verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint;
         return isAboutAddress && !named.IsOfToday
             ? Nothing(ReturnClass.Ignore, ReturnNote.AddressChanged)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Tests.Mail;
 
 namespace CaregiverSignal.Tests.Delivery;
@@ -80,7 +81,7 @@ public sealed class ReadReturnsTests : IDisposable
     public void A_message_that_was_taken_in_and_not_moved_is_known()
     {
         File.WriteAllBytes(In("a.eml"), Bounce());
-        site.Part<TakeInReturn>().Take(Bounce());
+        site.Part<TakeInReturn>().Take(Excerpt.Of(_ => Bounce()));
 
         site.Beat();
 
@@ -100,6 +101,35 @@ public sealed class ReadReturnsTests : IDisposable
         Assert.True(File.Exists(In("a.eml")));
         Assert.True(File.Exists(In("read", "b.eml")));
         Assert.Equal(1, site.Count("staff_task"));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void A_reply_with_photos_is_read_as_it_was_written(int photos)
+    {
+        var id = site.Value<string>("select id from mail");
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var photo = string.Concat(Enumerable.Repeat(new string('A', 76) + "\r\n", 10_000));
+        var parts = Enumerable.Repeat(
+            $"--foto\r\nContent-Type: image/jpeg; name=foto.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n{photo}\r\n",
+            photos
+        );
+        File.WriteAllBytes(
+            In("a.eml"),
+            Encoding
+                .GetEncoding("windows-1254")
+                .GetBytes(
+                    $"From: {Returned.To}\r\nSubject: Re: Een korte vraag\r\nIn-Reply-To: <{id}@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=foto\r\n\r\n"
+                        + string.Concat(parts)
+                        + "--foto\r\nContent-Type: text/plain; charset=windows-1254\r\nContent-Transfer-Encoding: 8bit\r\n\r\nArtık dayanamıyorum, beni arar mısınız?\r\n--foto--\r\n"
+                )
+        );
+
+        site.Beat();
+
+        Assert.Equal("Artık dayanamıyorum, beni arar mısınız?", site.Value<string>("select reply from mail_return"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'reply' and done_at is null"));
     }
 
     private byte[] Bounce() => Returned.About("b01-failed-report", site.Value<string>("select id from mail"));

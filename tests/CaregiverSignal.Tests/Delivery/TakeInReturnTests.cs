@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Tests.Mail;
@@ -81,13 +82,13 @@ public sealed class TakeInReturnTests : AtASite
 
     [Theory]
     [InlineData("b47-forged-with-an-unknown-id", ReturnClass.Unclear, ReturnNote.Unmatched)]
-    [InlineData("b28-no-code-at-all", ReturnClass.Unclear, ReturnNote.Unrecognised)]
-    [InlineData("b49-forged-for-another", ReturnClass.Unclear, ReturnNote.OtherRecipient)]
+    [InlineData("b28-no-code-at-all", ReturnClass.Soft, ReturnNote.Unclear)]
+    [InlineData("b49-forged-for-another", ReturnClass.Soft, ReturnNote.OtherRecipient)]
     [InlineData("b43-not-spam", ReturnClass.Unclear, ReturnNote.Unrecognised)]
-    [InlineData("b30-words-nobody-knows", ReturnClass.Unclear, ReturnNote.Unrecognised)]
-    [InlineData("b44-a-desk-writes", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b30-words-nobody-knows", ReturnClass.Unclear, ReturnNote.Unmatched)]
+    [InlineData("b44-a-desk-writes", ReturnClass.Unclear, ReturnNote.Unmatched)]
     [InlineData("b53-our-own-mail", ReturnClass.Unclear, ReturnNote.Unrecognised)]
-    public void What_is_forged_or_of_no_use_changes_nothing(string name, ReturnClass expected, ReturnNote note)
+    public void What_is_forged_or_says_little_stops_nothing(string name, ReturnClass expected, ReturnNote note)
     {
         var before = Dump();
 
@@ -192,12 +193,47 @@ public sealed class TakeInReturnTests : AtASite
         Assert.Equal(0, site.Count("mail_address"));
 
         NextMail("2026-05-05");
-        Take("b59c-expired-without-status");
+        Take("b26-warning-delayed");
         Assert.Equal(0, site.Count("mail_address"));
-        Take("b12-two-recipients");
+        Take("b28-no-code-at-all");
 
         Assert.Equal("soft", site.Value<string>("select stopped_why from mail_address"));
         Assert.Equal("no-arrival", site.Value<string>("select kind from staff_task where kind <> 'silent'"));
+    }
+
+    [Fact]
+    public void Many_dead_addresses_of_one_domain_within_an_hour_are_a_refusal_of_us()
+    {
+        var others = Enumerable.Range(2, 4).Select(number => $"persoon{number}@example.org").ToList();
+        others.ForEach(address => site.Add(Some.Person(address[..8], email: address)));
+        site.Beat();
+        string MailTo(string address) =>
+            site.Value<string>("select id from mail where envelope_to = @address", new { address });
+        void ComesBack(string address) =>
+            site.Part<TakeInReturn>()
+                .Take(
+                    Encoding.Latin1.GetBytes(
+                        Encoding
+                            .Latin1.GetString(Returned.About("b01-failed-report", MailTo(address)))
+                            .Replace(Returned.To, address)
+                    )
+                );
+
+        others.ForEach(ComesBack);
+        Assert.Equal(
+            (4, 4),
+            (site.Count("mail_address", "stopped_at is not null"), site.Count("staff_task", "done_at is null"))
+        );
+        ComesBack(Returned.To);
+
+        Assert.Equal(
+            (0, 0, 5),
+            (
+                site.Count("mail_address", "stopped_at is not null"),
+                site.Count("staff_task", "done_at is null"),
+                site.Count("mail_return", "class = 'account'")
+            )
+        );
     }
 
     [Fact]
@@ -345,7 +381,9 @@ public sealed class TakeInReturnTests : AtASite
 
     [Theory]
     [InlineData(550, "5.1.1", "hard", true)]
-    [InlineData(550, null, "hard", true)]
+    [InlineData(550, "5.4.1", "hard", true)]
+    [InlineData(550, "5.1.0", "soft", false)]
+    [InlineData(550, "5.3.0", "soft", false)]
     [InlineData(556, "5.1.10", "hard", true)]
     [InlineData(552, "5.2.2", "soft", false)]
     [InlineData(450, "4.2.2", "soft", false)]
@@ -386,6 +424,21 @@ public sealed class TakeInReturnTests : AtASite
         site.Sql(sql);
 
         Assert.False(site.Write(site.Part<TakeInRefusal>().RunOne));
+    }
+
+    [Fact]
+    public void Who_was_asked_and_got_no_mail_is_not_silent_nor_said_to_have_been_asked()
+    {
+        Take("b01-failed-report", tagged: true);
+        foreach (var month in Enumerable.Range(2, 5))
+            site.On($"2026-{month:00}-05").Beat();
+
+        Assert.Equal(0, site.Count("staff_task", "kind = 'silent'"));
+        site.Sql("update staff_task set kind = 'silent', return_id = null");
+        Assert.Equal(0, Assert.Single(site.Read(transaction => Quiet(transaction))).TimesAsked);
+
+        IReadOnlyList<Quiet> Quiet(Transaction transaction) =>
+            CaseloadTable.Quiet(transaction, OpenTaskTable.OfOne(transaction, anna, site.Time), site.Time);
     }
 
     private static string Guid(long number) =>

@@ -25,14 +25,16 @@ public static partial class ReplyWords
     public static string FromMessage(MimeMessage message)
     {
         var texts = message.BodyParts.OfType<TextPart>().Where(part => !part.IsAttachment).ToList();
-        if (texts.Find(part => part.IsPlain) is { } plain)
-            return Clean(plain.DecodedText());
+        // Around a photo there are several.
+        var plain = texts.Where(part => part.IsPlain).Select(DecodedText);
+        if (Clean(string.Join('\n', plain)) is { Length: > 0 } words)
+            return words;
         return texts.Find(part => part.IsHtml) is { } html ? Clean(PlainOf(html.DecodedText())) : "";
     }
 
     /// <summary>
-    /// The content as UTF-8 where it is valid UTF-8, otherwise as Western: an unknown character set must not lose a
-    /// text.
+    /// The content in the character set that it declares, but as UTF-8 where it can be nothing else, and as Western
+    /// where it declares none that we know: no text is lost.
     /// </summary>
     internal static string DecodedText(this MimePart part)
     {
@@ -41,7 +43,15 @@ public static partial class ReplyWords
         using var decoded = new MemoryStream();
         part.Content.DecodeTo(decoded);
         var octets = decoded.ToArray();
-        return System.Text.Unicode.Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : Western.GetString(octets);
+        var declared = part.ContentType.CharsetEncoding;
+        // UTF-8, Latin-1 and ASCII.
+        var saysLittle = declared is null or { CodePage: 65001 or 28591 or 20127 };
+        var isUtf8 = System.Text.Unicode.Utf8.IsValid(octets) && (saysLittle || octets.Any(octet => octet > 127));
+        return (
+            isUtf8 ? Encoding.UTF8
+            : saysLittle ? Western
+            : declared!
+        ).GetString(octets);
     }
 
     private static string Clean(string text)

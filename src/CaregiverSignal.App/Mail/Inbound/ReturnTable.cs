@@ -45,6 +45,18 @@ public static class ReturnTable
         MailCancelTable.CancelTo(transaction, Key(address), at);
     }
 
+    /// <summary>Corrects the verdict on a message: it is us that were refused.</summary>
+    public static void MarkOurs(Transaction transaction, long id) =>
+        transaction.Execute(
+            $"update mail_return set class = {ReturnClass.Account}, note = {ReturnNote.Blocked} where id = {id}"
+        );
+
+    /// <summary>How many mails were refused since an instant because of who we are or what we send.</summary>
+    public static int CountOurs(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<int>(
+            $"select count(*) from mail_return where class = {ReturnClass.Account} and received_at > {since}"
+        );
+
     /// <summary>Frees a stopped address; earlier failures no longer count.</summary>
     public static void Free(Transaction transaction, string address, DateTimeOffset at) =>
         transaction.Execute(

@@ -3,22 +3,26 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>What happened to a mail for one recipient, by the codes of the servers alone: words are guesses.</summary>
+/// <summary>What happened to a mail for one recipient: as much as the codes of the servers allow, and no more than their
+/// words bear out.</summary>
 /// <param name="Status">The status of RFC 3463, such as <c>5.1.1</c>; null when none was given.</param>
 /// <param name="Code">The reply of SMTP, such as 550; null when none was given.</param>
 public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, string? Status = null, int? Code = null)
 {
     private const int MostText = 64 * 1024;
 
-    /// <summary>The verdict on what has no code.</summary>
+    /// <summary>How much of a text stands around a code and is about it, in characters to either side.</summary>
+    private const int Around = 1000;
+
+    /// <summary>The verdict on what is no answer of a server.</summary>
     public static readonly ReturnVerdict Unclear = new(ReturnClass.Unclear, ReturnNote.Unrecognised);
 
     /// <summary>The verdict on one recipient of a delivery report (RFC 3464).</summary>
     /// <remarks>The reply that the report quotes says more than the status of whoever wrote the report.</remarks>
     public static ReturnVerdict FromReport(string? action, string? status, string? diagnostic)
     {
-        var (code, quoted) = CodesIn(diagnostic ?? "");
-        var verdict = FromCodes(IsInformative(quoted) ? quoted : StatusIn(status) ?? quoted, code);
+        var (code, quoted, words) = ReplyIn(diagnostic ?? "");
+        var verdict = Judged(IsInformative(quoted) ? quoted : StatusIn(status) ?? quoted, code, words);
         return action?.Trim().Split([' ', '('], 2)[0].ToLowerInvariant() switch
         {
             "delayed" => verdict with { Class = ReturnClass.Delay, Note = ReturnNote.Delayed },
@@ -31,49 +35,73 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
         };
     }
 
-    /// <summary>The verdict of a text that quotes a server; unclear when it quotes none.</summary>
+    /// <summary>The verdict of a mail server's text, from its subject down to the mail that it returns.</summary>
     public static ReturnVerdict FromText(string text)
     {
-        var (code, status) = CodesIn(text);
-        return FromCodes(status, code);
+        var told = text[..Math.Min(text.Length, MostText)].ReplaceLineEndings("\n");
+        told = Copy().Match(told) is { Success: true } copy ? told[..copy.Index] : told;
+        var (code, status, words) = ReplyIn(told);
+        var isFinal = code >= 500 || status?[0] == '5';
+        return !isFinal && Delayed().IsMatch(told)
+            ? new(ReturnClass.Delay, ReturnNote.Delayed, status, code)
+            : Judged(status, code, words);
     }
 
-    /// <summary>The verdict on a status, or without one on a reply of SMTP.</summary>
+    /// <summary>
+    /// The one judge of a reply: words only lower what its codes allow, so that no refusal of us stops an address.
+    /// </summary>
     /// <remarks>Numbers outside the registry go by their subject, and three digits do occur (5.7.708).</remarks>
-    public static ReturnVerdict FromCodes(string? status, int? code)
+    private static ReturnVerdict Judged(string? status, int? code, string words)
     {
-        var isByReply = status is null || (code == 554 && !IsInformative(status));
-        var (meaning, note) = isByReply ? OfReply(code) : OfStatus(status!);
+        words = Names().Replace(words, " ");
+        var (most, why) = OfCodes(status, code);
+        var (meaning, note) =
+            most is not (ReturnClass.Hard or ReturnClass.Soft) || why == ReturnNote.MailboxFull ? (most, why)
+            : OfUs().IsMatch(words) ? (ReturnClass.Account, ReturnNote.Blocked)
+            : OfFull().IsMatch(words) ? (ReturnClass.Soft, ReturnNote.MailboxFull)
+            : most == ReturnClass.Soft ? (most, why)
+            : OfTime().IsMatch(words) ? (ReturnClass.Soft, ReturnNote.Temporary)
+            : IsOfRecipient(status, code) || OfRecipient().IsMatch(words) ? (most, why)
+            // "Relay access denied" at least as often as something about a reader.
+            : code == 554 ? (ReturnClass.Account, ReturnNote.Blocked)
+            : (ReturnClass.Soft, ReturnNote.Unclear);
         return new(meaning, note, status, code);
     }
 
-    private static (ReturnClass, ReturnNote) OfStatus(string status)
-    {
-        var parts = status.Split('.');
-        return (parts[0], parts[1], parts[2]) switch
+    /// <summary>The most that codes allow: a permanent one that does not say whom it is about may be about the
+    /// recipient.</summary>
+    private static (ReturnClass, ReturnNote) OfCodes(string? status, int? code) =>
+        status?.Split('.') switch
         {
-            (_, "7", _) or (_, "1", "7" or "8") => (ReturnClass.Account, ReturnNote.Blocked),
-            ("2", _, _) => (ReturnClass.Delivered, ReturnNote.Delivered),
-            (_, "2", "2") => (ReturnClass.Soft, ReturnNote.MailboxFull),
-            ("4", _, _) => (ReturnClass.Soft, ReturnNote.Temporary),
-            (_, "1", _) or (_, "4", "4" or "310") => (ReturnClass.Hard, ReturnNote.BadAddress),
-            (_, "5" or "6", _) => (ReturnClass.Account, ReturnNote.Blocked),
-            (_, "4", _) => (ReturnClass.Soft, ReturnNote.Temporary),
+            ["2", ..] => (ReturnClass.Delivered, ReturnNote.Delivered),
+            [_, "7", _] or [_, "1", "7" or "8"] => (ReturnClass.Account, ReturnNote.Blocked),
+            [_, "2", "2"] => (ReturnClass.Soft, ReturnNote.MailboxFull),
+            ["4", ..] => (ReturnClass.Soft, ReturnNote.Temporary),
+            [_, "1", not ("0" or "4" or "5" or "9")] or [_, "4", "4" or "310"] => (
+                ReturnClass.Hard,
+                ReturnNote.BadAddress
+            ),
+            // Exchange Online, of an address that it does not have; elsewhere a server that does not answer.
+            [_, "4", "1"] when code == 550 => (ReturnClass.Hard, ReturnNote.BadAddress),
+            [_, "4", _] => (ReturnClass.Soft, ReturnNote.Temporary),
+            [_, "0", _] or [_, "3" or "5", "0"] => OfReply(code ?? 550),
+            [_, "5" or "6", _] or [_, "2", "3"] or [_, "3", "4"] => (ReturnClass.Account, ReturnNote.Blocked),
+            null => OfReply(code),
             _ => (ReturnClass.Soft, ReturnNote.Unclear),
         };
-    }
 
     private static (ReturnClass, ReturnNote) OfReply(int? code) =>
         code switch
         {
-            null => (ReturnClass.Unclear, ReturnNote.Unrecognised),
-            550 or 551 or 553 or 556 => (ReturnClass.Hard, ReturnNote.BadAddress),
+            null => (ReturnClass.Soft, ReturnNote.Unclear),
             552 or 452 => (ReturnClass.Soft, ReturnNote.MailboxFull),
-            // "Relay access denied" at least as often as something about a reader.
-            554 => (ReturnClass.Account, ReturnNote.Blocked),
             < 500 => (ReturnClass.Soft, ReturnNote.Temporary),
-            _ => (ReturnClass.Soft, ReturnNote.Unclear),
+            _ => (ReturnClass.Hard, ReturnNote.BadAddress),
         };
+
+    /// <summary>Whether the codes alone say that it is the recipient; 556 is of a domain that takes no mail.</summary>
+    private static bool IsOfRecipient(string? status, int? code) =>
+        code == 556 || status?.Split('.') is [_, "1" or "4", _];
 
     private static bool IsInformative(string? status) =>
         status is not null && !status.EndsWith(".0.0", StringComparison.Ordinal);
@@ -81,10 +109,13 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
     private static string? StatusIn(string? field) =>
         field is not null && StatusOnly().Match(field) is { Success: true } match ? match.Value : null;
 
-    /// <summary>The last permanent reply in a text, otherwise the last: earlier ones are of earlier attempts.</summary>
-    private static (int? Code, string? Status) CodesIn(string text)
+    /// <summary>
+    /// The last permanent reply in a text, otherwise the last, as earlier ones are of earlier attempts; with the lines
+    /// around it, or the whole text where there is none.
+    /// </summary>
+    private static (int? Code, string? Status, string Words) ReplyIn(string text)
     {
-        (int? Code, string? Status) best = (null, null);
+        (int? Code, string? Status, int At) best = (null, null, -1);
         var isPermanent = false;
         foreach (Match match in Reply().Matches(text.Length > MostText ? text[..MostText] : text))
         {
@@ -95,11 +126,20 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
             isPermanent = found;
             best = (
                 code.Length > 0 ? int.Parse(code, CultureInfo.InvariantCulture) : null,
-                status.Length > 0 && (code.Length == 0 || code[0] == status[0]) ? status : null
+                status.Length > 0 && (code.Length == 0 || code[0] == status[0]) ? status : null,
+                match.Index
             );
         }
 
-        return best;
+        return (best.Code, best.Status, best.At < 0 ? text : Paragraph(text, best.At));
+    }
+
+    private static string Paragraph(string text, int at)
+    {
+        var (from, to) = (Math.Max(0, at - Around), Math.Min(text.Length, at + Around));
+        var begin = text.LastIndexOf("\n\n", at, at - from, StringComparison.Ordinal);
+        var end = text.IndexOf("\n\n", at, to - at, StringComparison.Ordinal);
+        return text[(begin < 0 ? from : begin)..(end < 0 ? to : end)];
     }
 
     [GeneratedRegex(
@@ -110,4 +150,49 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
 
     [GeneratedRegex(@"(?<![\w.])[245]\.\d{1,3}\.\d{1,3}(?![\w.])", RegexOptions.CultureInvariant)]
     private static partial Regex StatusOnly();
+
+    /// <summary>Where the returned mail begins in a text.</summary>
+    [GeneratedRegex(
+        @"^(?:-{2,}.*\b(?:copy|original|unsent|headers?|bericht)\b.*|(?:return-path|received|message-id|x-cgs-ref):\s.*)$",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Copy();
+
+    [GeneratedRegex(
+        @"\bdelay(?:ed)?\b|\bstill (?:being|trying)|\bwill (?:be )?(?:retr|continue|keep)|attempts? will|\bnot yet (?:been )?delivered|delivered yet|vertraagd|verzögert",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Delayed();
+
+    // Words by which servers refuse: us and what we send, for a full mailbox, for the moment, for the recipient. Names
+    // of people and machines may hold any of them, so they go first.
+    [GeneratedRegex(
+        @"\S*@\S*|(?:(?<!client )\bhost|\btalking to) \S+\.\S+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Names();
+
+    [GeneratedRegex(
+        @"block|black-?\s?list|deny\s?list|spam|unsolicited|\bbulk\b|\bjunk|abus(?:e|ive)|reputation|sorbs|barracuda|uceprotect|\b(?:dns|u)?[rs]?bls?\b|reverse|\brdns|\bptr\b|(?:your|find) hostname|ip name lookup|dynamic|\be?helo\b|\bspf\b|dkim|dmarc|authenti|authori[sz]|not (?:allowed|permitted|accept)|allowed rcpthosts|\brelay(?! recipient)|\brates?\b|too (?:many|fast|large|big)|throttl|\bsender (?:[\w-]+ ){0,3}?(?:reject|den(?:y|ied)|unknown|invalid|not|verif|refus|mismatch)|\b(?:bad|invalid|unknown|no such|reject\w*|verif\w*) (?:[\w-]+ )?sender|\bmail from\b|polic(?:y|ies)|\bcontent\b(?!-)|virus|malware|phish|suspicious|(?<!address rejected: )access denied|prohibited|restrict|banned|\byour (?:ip|server|host|domain|network|isp|mail ?server)|\bip\b|client (?:host|address)|\btls\b|geblokkeerd|geweigerd|gesperrt|bloqu[ée]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfUs();
+
+    [GeneratedRegex(
+        @"quota|\b(?:(?:mail|in) ?box|account|user|storage|disk|postvak)\b.{0,40}?\b(?:full|vol|exceed\w*|limit)\b|\bfull (?:mail|in)box|(?:insufficient|not enough|\bno|out of) (?:\w+ )?(?:space|storage)|exceed\w* .{0,30}(?:storage|size)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfFull();
+
+    [GeneratedRegex(
+        @"temporar|time-?d?\s?out|gr[ae]y-?list|(?:try|again) later|deferred|unreachable|no route|expired|too long",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfTime();
+
+    [GeneratedRegex(
+        @"\b(?:user|recipient|mail ?box|address(?:ee)?|account|person|local[- ]part|domain|host)s?\b.{0,80}?(?:\bunknown|(?:\bnot|n't|\bcannot) (?:\w+ ){0,2}?(?:found|exist|known|valid|local|listed|available)|\bunavailable|\binvalid|\bno longer|\brejected)|\b(?:unknown|invalid|no such|non-?existe?nt|bad|not an? (?:valid|known|local)|no|undeliverable) (?:[\w-]+ ){0,2}?(?:user|recipient|mail ?box|address(?:ee)?|account|person|one|local[- ]part|domain|host)|ha(?:ve|s) an? \S+ account|not exist|recip(?:ient)?notfound|badrcptto|not (?:found|listed) in|bestaat niet|onbekend|existe pas|inconnu|unbekannt|existiert nicht|no existe|desconocid|non esiste",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfRecipient();
 }

@@ -19,7 +19,7 @@ public sealed partial record ReturnedMail(
     string? ReplyText = null
 )
 {
-    /// <summary>The largest message that is read.</summary>
+    /// <summary>The largest that is read; <see cref="Excerpt"/> makes it of any message.</summary>
     public const int MostBytes = 1024 * 1024;
 
     // What has more is made to be slow: a usual message has a tenth of each.
@@ -30,7 +30,7 @@ public sealed partial record ReturnedMail(
     private const int MostIds = 20;
     private const int MostRecipients = 50;
 
-    private static readonly ParserOptions Options = new() { MaxMimeDepth = 6, AllowUnquotedCommasInAddresses = true };
+    internal static readonly ParserOptions Options = new() { MaxMimeDepth = 6, AllowUnquotedCommasInAddresses = true };
 
     private static readonly string[] Arrived =
     [
@@ -42,18 +42,27 @@ public sealed partial record ReturnedMail(
         "Cc",
     ];
 
-    private static readonly string[] OfAutoReply = ["X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress"];
-
-    /// <summary>What it says about one recipient; null when it is only about others.</summary>
-    public ReturnVerdict? For(string recipient) =>
-        Recipients.Count == 0
-            ? Verdict
-            : Recipients
-                .Where(entry =>
-                    entry.Address.Length == 0 || entry.Address.Equals(recipient, StringComparison.OrdinalIgnoreCase)
-                )
-                .Select(entry => entry.Verdict)
-                .FirstOrDefault();
+    /// <summary>What it says about one recipient.</summary>
+    /// <remarks>
+    /// Where it is only about others the mail was forwarded to them: that one of these is gone for good says less of
+    /// the recipient.
+    /// </remarks>
+    public ReturnVerdict For(string recipient) =>
+        Recipients
+            .Where(entry =>
+                entry.Address.Length == 0 || entry.Address.Equals(recipient, StringComparison.OrdinalIgnoreCase)
+            )
+            .Select(entry => entry.Verdict)
+            .FirstOrDefault()
+        ?? (
+            Recipients.Count > 0 && Verdict.Class == ReturnClass.Hard
+                ? Verdict with
+                {
+                    Class = ReturnClass.Soft,
+                    Note = ReturnNote.OtherRecipient,
+                }
+                : Verdict
+        );
 
     /// <summary>Reads any bytes; never throws, and takes time in proportion to the limits above at most.</summary>
     public static ReturnedMail Read(ReadOnlySpan<byte> message)
@@ -136,38 +145,50 @@ public sealed partial record ReturnedMail(
 
     private static ReturnVerdict Judge(MimeMessage whole, IReadOnlyList<string> texts)
     {
-        if (whole.BodyParts.OfType<MessageFeedbackReport>().FirstOrDefault() is { } feedback)
-            return
-                Readable(() => feedback.Fields)?["Feedback-Type"]?.Trim().ToLowerInvariant()
-                    is "abuse"
-                        or "fraud"
-                        or "opt-out"
-                ? new(ReturnClass.Complaint, ReturnNote.Complained)
-                : ReturnVerdict.Unclear;
-
-        var from = whole.From.Mailboxes.FirstOrDefault()?.Address.Split('@')[0] ?? "";
-        if (MailServer().IsMatch(from) || whole.Headers.Contains("X-Failed-Recipients"))
-            return ReturnVerdict.FromText(string.Join('\n', texts));
-        if (IsAutoReply(whole))
+        var (from, subject) = (whole.From.Mailboxes.FirstOrDefault()?.Address ?? "", First(whole, "Subject"));
+        var isDesk = from.Length == 0 || Desk().IsMatch(from);
+        var said = string.Join('\n', texts.Prepend(subject + "\n"));
+        var feedback = FeedbackType().Match(said);
+        if (feedback.Success ? Complaining().IsMatch(feedback.Value) : IsComplaint(whole, isDesk, said))
+            return new(ReturnClass.Complaint, ReturnNote.Complained);
+        if (feedback.Success)
+            return ReturnVerdict.Unclear;
+        if (Receipt().IsMatch(said))
             return new(ReturnClass.AutoReply, ReturnNote.Away);
-        return from.Length == 0 || Desk().IsMatch(from) || IsAutomatic(whole)
-            ? ReturnVerdict.Unclear
-            : new(ReturnClass.Reply, ReturnNote.Written);
+        var isFromNobody = First(whole, "Return-Path").Replace(" ", "", StringComparison.Ordinal) == "<>";
+        if (
+            MailServer().IsMatch(First(whole, "From"))
+            || Undelivered().IsMatch(subject)
+            || (isFromNobody && isDesk)
+            || whole.Headers.Contains("X-Failed-Recipients")
+            || whole.Body?.ContentType.IsMimeType("multipart", "report") == true
+        )
+            return ReturnVerdict.FromText(said);
+        var isAutomatic = IsAutomatic(whole);
+        if (isFromNobody || IsAutoReply(whole, subject) || (isAutomatic && !isDesk && whole.InReplyTo is not null))
+            return new(ReturnClass.AutoReply, ReturnNote.Away);
+        return isDesk || isAutomatic ? ReturnVerdict.Unclear : new(ReturnClass.Reply, ReturnNote.Written);
     }
 
-    /// <summary>An answer for somebody who is away, or a read receipt: its text may tell why somebody is.</summary>
-    private static bool IsAutoReply(MimeMessage whole) =>
-        Automatic().IsMatch(First(whole, "Subject"))
+    /// <summary>A complaint without the fields of one, as Hotmail's and those that a desk writes.</summary>
+    private static bool IsComplaint(MimeMessage whole, bool isDesk, string said) =>
+        whole
+            .BodyParts.OfType<MessagePart>()
+            .Select(part => part.Message)
+            .Prepend(whole)
+            .Any(message => message?.Headers.Contains("X-HmXmrOriginalRecipient") == true)
+        || (isDesk && Complaint().IsMatch(said));
+
+    /// <summary>An answer for somebody who is away: its text may tell why somebody is.</summary>
+    private static bool IsAutoReply(MimeMessage whole, string subject) =>
+        Automatic().IsMatch(subject)
         || First(whole, "Auto-Submitted").StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
-        || First(whole, "Precedence").Equals("auto_reply", StringComparison.OrdinalIgnoreCase)
-        || First(whole, "Return-Path").Replace(" ", "", StringComparison.Ordinal) == "<>"
-        || OfAutoReply.Any(name => whole.Headers.Contains(name))
-        || whole.BodyParts.OfType<MessageDispositionNotification>().Any();
+        || whole.Headers.Any(header => OfAutoReply().IsMatch(header.Field));
 
     private static bool IsAutomatic(MimeMessage whole) =>
         First(whole, "Auto-Submitted") is not "" and var submitted
             && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase)
-        || First(whole, "Precedence").ToLowerInvariant() is "bulk" or "junk" or "list"
+        || First(whole, "Precedence").ToLowerInvariant() is "bulk" or "junk" or "list" or "auto_reply"
         || whole.Headers.Contains("List-Id");
 
     /// <summary>
@@ -207,19 +228,53 @@ public sealed partial record ReturnedMail(
             .Select(header => header.Value.Length > LongestHeader ? header.Value[..LongestHeader] : header.Value);
 
     [GeneratedRegex(
-        @"mailer-?daemon|mail-daemon|postmaster|^microsoftexchange",
+        @"(?<![\w.@-])(?:mailer-?daemon|mail-daemon|postmaster|microsoftexchange|mail delivery (?:sub)?system)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex MailServer();
 
     [GeneratedRegex(
-        @"bounces?$|abuse|feedback|fbl|complaints|scanner|antivirus|no-?reply",
+        @"^\W*(?:undeliver|delivery (?:status|fail|has failed|report|delay)|(?:mail|message) (?:delivery|system|could not|not delivered|rejected|bounced)|returned mail|failure notice|non-?\s?deliver|onbestelbaar|niet[- ]bezorg|unzustellbar|non remis|mancato recapito|nie dostarczono)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Undelivered();
+
+    [GeneratedRegex(
+        @"^[^@]*(?:bounces?@|abuse|feedback|fbl|complaints?|scanner|antivirus|no-?reply)|^staff@(?:hotmail|live|outlook|msn)\.",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Desk();
 
     [GeneratedRegex(
-        @"^\s{0,9}(?:automati(?:c|sch)\b|auto[\- ]?(?:reply)?:|out of (?:the )?office|afwezig|niet aanwezig|ik ben (?:met vakantie|op vakantie|afwezig|er niet)|(?:niet |on)?gelezen\b|(?:not )?read:|leesbevestiging)",
+        @"^Feedback-Type:\s{0,9}[\w-]+",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex FeedbackType();
+
+    [GeneratedRegex(@":\s*(?:abuse|fraud|opt-out|complaint)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Complaining();
+
+    [GeneratedRegex(
+        @"\bcomplain|\b(?:spam|abuse|junk)\b.{0,40}\breport|\breport\w* .{0,40}\b(?:spam|abuse|junk)|\bmarked .{0,40}\b(?:spam|junk)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Complaint();
+
+    /// <summary>The field of a read receipt (RFC 8098).</summary>
+    [GeneratedRegex(
+        @"^Disposition:.{0,99}\b(?:displayed|deleted|dispatched|processed|denied)",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Receipt();
+
+    [GeneratedRegex(
+        @"^(?:X-(?:Mail-)?Auto-?(?:reply|respond|response)|X-Auto-?generated|X-Vacation)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfAutoReply();
+
+    [GeneratedRegex(
+        @"^\s{0,9}(?:(?:re|aw|antw|sv):\s*)?(?:automati(?:c|sch|que)|autom[aá]ti[ck]|auto[\- ]?(?:re(?:ply|sponse|sponder))?:|auto-?re(?:ply|spon)|auto-?antw|out of (?:the )?office|afwezig|niet aanwezig|ik ben (?:met vakantie|op vakantie|afwezig|er niet)|abwesenheit|r[ée]ponse automatique|r[ée]ponse d'absence|respuesta autom|risposta automat|automatyczn|otomatik|vacation (?:re|mess|notice|auto)|(?:i am |i'm )?(?:on (?:vacation|holiday|leave)|away from)|(?:niet |on)?gelezen\b|(?:not )?read:|leesbevestiging|read receipt)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Automatic();

@@ -194,15 +194,20 @@ public static class StoreChecks
     private static CheckLine Ledger(Database database)
     {
         var now = Installation.ClockOf(database).GetUtcNow();
-        var (late, unsure, returned) = database.Read(transaction =>
+        var (late, unsure, ours, returned) = database.Read(transaction =>
             (
                 ReturnTable.CountLate(transaction, now),
                 MailLedgerTable.In(transaction, "unsure", now, MostReturned).Count,
+                ReturnTable.CountOurs(transaction, now - LookedBack),
                 MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
             )
         );
         return late > 0
                 ? CheckLine.Fail($"alerts not with the relay in time, or that came back: {late}; see Post in the pages")
+            : ours > 0
+                ? CheckLine.Warn(
+                    $"mails refused in a week because of our domain, relay or text, and not of the reader: {ours}; see docs/mail.md"
+                )
             : unsure + returned > 0
                 ? CheckLine.Warn(
                     $"mails that were perhaps sent: {unsure}; came back in a week, and to look at: {returned}; see Post in the pages"

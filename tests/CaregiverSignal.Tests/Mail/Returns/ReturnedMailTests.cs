@@ -17,7 +17,7 @@ public sealed class ReturnedMailTests
     [InlineData("b05b-relayed", ReturnClass.Delivered, ReturnNote.Delivered)]
     [InlineData("b06-status-with-words", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b07-verdict-in-the-diagnostic", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b08-full-in-the-diagnostic", ReturnClass.Soft, ReturnNote.Unclear)]
+    [InlineData("b08-full-in-the-diagnostic", ReturnClass.Soft, ReturnNote.MailboxFull)]
     [InlineData("b09-mailbox-full", ReturnClass.Soft, ReturnNote.MailboxFull)]
     [InlineData("b10-mailbox-disabled", ReturnClass.Soft, ReturnNote.Unclear)]
     [InlineData("b11-refused-by-policy", ReturnClass.Account, ReturnNote.Blocked)]
@@ -35,17 +35,17 @@ public sealed class ReturnedMailTests
     [InlineData("b19-in-dutch", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b20-failed-recipients-header", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b21-with-a-picture", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b22-delay-in-words", ReturnClass.Soft, ReturnNote.Temporary)]
+    [InlineData("b22-delay-in-words", ReturnClass.Delay, ReturnNote.Delayed)]
     [InlineData("b23-undelivered-mail-returned", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b24-delayed-still-being-retried", ReturnClass.Delay, ReturnNote.Delayed)]
     [InlineData("b25-text-with-failed-recipients", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b26-warning-delayed", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b26-warning-delayed", ReturnClass.Delay, ReturnNote.Delayed)]
     [InlineData("b27-failure-notice", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b28-no-code-at-all", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b28-no-code-at-all", ReturnClass.Soft, ReturnNote.Unclear)]
     [InlineData("b29-several-attempts", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b30-words-nobody-knows", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b30-words-nobody-knows", ReturnClass.Soft, ReturnNote.Unclear)]
     [InlineData("b31-our-own-relay", ReturnClass.Account, ReturnNote.Blocked)]
-    [InlineData("b32-full-in-dutch", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b32-full-in-dutch", ReturnClass.Soft, ReturnNote.MailboxFull)]
     [InlineData("b33-out-of-office", ReturnClass.AutoReply, ReturnNote.Away)]
     [InlineData("b34-out-of-office-in-dutch", ReturnClass.AutoReply, ReturnNote.Away)]
     [InlineData("b35-out-of-office-by-another-header", ReturnClass.AutoReply, ReturnNote.Away)]
@@ -62,7 +62,7 @@ public sealed class ReturnedMailTests
     [InlineData("b43-not-spam", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b43b-failed-authentication", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b43c-aggregate-report", ReturnClass.Unclear, ReturnNote.Unrecognised)]
-    [InlineData("b44-a-desk-writes", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b44-a-desk-writes", ReturnClass.Complaint, ReturnNote.Complained)]
     [InlineData("b45-somebody-writes", ReturnClass.Reply, ReturnNote.Written)]
     [InlineData("b46-somebody-quotes-the-link", ReturnClass.Reply, ReturnNote.Written)]
     [InlineData("b46b-somebody-writes-html", ReturnClass.Reply, ReturnNote.Written)]
@@ -71,14 +71,18 @@ public sealed class ReturnedMailTests
     [InlineData("b54-a-scanner-warns", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b54b-a-list-holds-it", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b55-in-quarantine", ReturnClass.Unclear, ReturnNote.Unrecognised)]
-    [InlineData("b57-an-attachment-of-another-kind", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b57-an-attachment-of-another-kind", ReturnClass.Soft, ReturnNote.Unclear)]
     [InlineData("b57b-signed-around-the-report", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b59-action-outside-the-standard", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b59b-no-action", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b59c-expired-without-status", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b59c-expired-without-status", ReturnClass.Soft, ReturnNote.Unclear)]
     [InlineData("b60-complete-permanent-answer", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b60b-incomplete-permanent-answer", ReturnClass.Soft, ReturnNote.MailboxFull)]
-    public void A_message_is_judged_by_its_codes_alone(string name, ReturnClass expected, ReturnNote note)
+    public void A_message_is_judged_by_its_codes_and_no_worse_than_its_words(
+        string name,
+        ReturnClass expected,
+        ReturnNote note
+    )
     {
         foreach (var lineEnd in new[] { "\n", "\r\n" })
         {
@@ -87,7 +91,7 @@ public sealed class ReturnedMailTests
             );
 
             var verdict = read.For(Returned.To);
-            Assert.Equal((name, expected, note), (name, verdict?.Class, verdict?.Note));
+            Assert.Equal((name, expected, note), (name, verdict.Class, verdict.Note));
         }
     }
 
@@ -95,7 +99,7 @@ public sealed class ReturnedMailTests
     public void Every_fixture_is_judged_above_or_where_it_is_acted_on()
     {
         var judged = typeof(ReturnedMailTests)
-            .GetMethod(nameof(A_message_is_judged_by_its_codes_alone))!
+            .GetMethod(nameof(A_message_is_judged_by_its_codes_and_no_worse_than_its_words))!
             .GetCustomAttributes(typeof(InlineDataAttribute), false)
             .Select(one => (string)((InlineDataAttribute)one).Data[0]!);
 
@@ -134,16 +138,17 @@ public sealed class ReturnedMailTests
     }
 
     [Fact]
-    public void A_report_about_others_says_nothing_of_ours()
+    public void A_report_about_others_says_that_it_did_not_arrive_and_not_that_the_address_is_dead()
     {
-        Assert.Null(Returned.Read("b49-forged-for-another").For(Returned.To));
-        Assert.Null(Returned.Read("b53b-bounce-of-a-bounce").For(Returned.To));
+        var verdict = Returned.Read("b49-forged-for-another").For(Returned.To);
+
+        Assert.Equal((ReturnClass.Soft, ReturnNote.OtherRecipient), (verdict.Class, verdict.Note));
     }
 
     [Fact]
     public void Status_and_code_are_kept()
     {
-        var verdict = Returned.Read("b01-failed-report").For(Returned.To)!;
+        var verdict = Returned.Read("b01-failed-report").For(Returned.To);
 
         Assert.Equal(("5.1.1", 550), (verdict.Status, verdict.Code));
     }
@@ -207,6 +212,41 @@ public sealed class ReturnedMailTests
         Assert.Equal("Foto’s voor € 5, én", ReturnedMail.Read(text).ReplyText);
     }
 
+    [Theory]
+    [InlineData("windows-1254", "Bugün çok yoruldum, şu ağrı geçmiyor. Beni arayın.")]
+    [InlineData("iso-8859-9", "Bugün çok yoruldum, şu ağrı geçmiyor. Beni arayın.")]
+    [InlineData("iso-8859-2", "Dziękuję, proszę zadzwonić. Źle śpię.")]
+    [InlineData("windows-1250", "Dziękuję, proszę zadzwonić. Źle śpię.")]
+    [InlineData("windows-1256", "أنا متعب جدا، اتصلوا بي من فضلكم")]
+    [InlineData("koi8-r", "Я очень устала, позвоните мне.")]
+    [InlineData("utf-16", "Bel mij. Şu ağrı.")]
+    [InlineData("utf-8", "أنا متعب Şu ağrı Źle")]
+    public void A_reply_is_read_in_the_character_set_that_it_declares(string charset, string written)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var text = Convert.ToBase64String(Encoding.GetEncoding(charset).GetBytes(written));
+
+        foreach (var type in new[] { "plain", "html" })
+            Assert.Equal(
+                written,
+                ReturnedMail
+                    .Read(
+                        Encoding.ASCII.GetBytes(
+                            $"From: persoon1@example.org\nContent-Type: text/{type}; charset={charset}\nContent-Transfer-Encoding: base64\n\n{text}\n"
+                        )
+                    )
+                    .ReplyText
+            );
+    }
+
+    [Fact]
+    public void What_declares_another_character_set_and_can_only_be_utf_8_is_read_as_that()
+    {
+        var text = "From: persoon1@example.org\nContent-Type: text/plain; charset=windows-1254\n\nŞu ağrı.";
+
+        Assert.Equal("Şu ağrı.", ReturnedMail.Read(Encoding.UTF8.GetBytes(text)).ReplyText);
+    }
+
     [Fact]
     public void The_id_that_the_relay_was_given_for_a_report_names_the_mail()
     {
@@ -248,6 +288,61 @@ public sealed class ReturnedMailTests
         Assert.Equal(ReturnVerdict.Unclear, read.Verdict);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024 * 1024);
     }
+
+    [Fact]
+    public void What_is_left_of_any_message_is_judged_like_the_whole()
+    {
+        Assert.Each(
+            Returned.All,
+            name =>
+            {
+                var (whole, left) = (Returned.Read(name), ReturnedMail.Read(ExcerptOf(Returned.Bytes(name))));
+                Assert.Equal((name, whole.Verdict, whole.ReplyText), (name, left.Verdict, left.ReplyText));
+                Assert.Equal(whole.For(Returned.To), left.For(Returned.To));
+                Assert.Equal(whole.OutboxIds, left.OutboxIds);
+            }
+        );
+    }
+
+    /// <summary>Of one that is made to cost something, whom it is from is still read.</summary>
+    [Theory]
+    [InlineData("Content-Type: image/jpeg\n\n", "AAAA\n")]
+    [InlineData("Content-Type: text/plain\n\n", "Bel mij. ")]
+    [InlineData("Content-Type: multipart/mixed; boundary=a\n\n", "--a\n\nb\n")]
+    [InlineData("Content-Type: multipart/mixed; boundary=a\n\n", "--a\nContent-Type: image/png\n\nb\n")]
+    [InlineData("Content-Type: multipart/mixed; boundary=a\n\n--a\n", "X: y\n")]
+    [InlineData("Content-Type: multipart/mixed; boundary=a\n\n--a\nX: ", "yyyyyyyy")]
+    [InlineData("Content-Type: multipart/mixed; boundary=a\n\n", "\n--a")]
+    [InlineData("", "Content-Type: message/rfc822\n\n")]
+    [InlineData("", "X: y\n")]
+    [InlineData("\n", "\n")]
+    [InlineData("\n", "\0\0\0\0")]
+    public void Of_a_message_of_200_MB_little_is_held_and_soon(string head, string repeated)
+    {
+        const long size = 200L * 1024 * 1024;
+        var begin = Encoding.ASCII.GetBytes(
+            $"From: persoon1@example.org\nReferences: <{Returned.Id}@example.org>\n{head}"
+        );
+        var piece = Encoding.ASCII.GetBytes(
+            string.Concat(Enumerable.Repeat(repeated, 2 + Excerpt.Piece / repeated.Length))
+        );
+        var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
+
+        var read = ReturnedMail.Read(
+            Excerpt.Of(offset =>
+                offset == 0 ? ((byte[])[.. begin, .. piece]).AsMemory(0, Excerpt.Piece)
+                : offset < size ? piece.AsMemory((offset - begin.Length) % repeated.Length, Excerpt.Piece)
+                : ReadOnlyMemory<byte>.Empty
+            )
+        );
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
+        Assert.Equal([Returned.Id], read.OutboxIds);
+    }
+
+    private static byte[] ExcerptOf(byte[] bytes) =>
+        Excerpt.Of(offset => bytes.AsMemory(offset, Math.Min(Excerpt.Piece, bytes.Length - offset)));
 
     private const long MostMemory = 64 * 1024 * 1024;
 
@@ -295,6 +390,7 @@ public sealed class ReturnedMailTests
     {
         var (watch, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
         var read = ReturnedMail.Read(bytes);
+        ReturnedMail.Read(ExcerptOf(bytes));
         var used = GC.GetAllocatedBytesForCurrentThread() - before;
         return watch.Elapsed < TimeSpan.FromSeconds(5)
             && used < MostMemory
