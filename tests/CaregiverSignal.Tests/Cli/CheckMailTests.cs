@@ -1,6 +1,7 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Checks;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Tests.Cli;
@@ -32,6 +33,26 @@ public sealed class CheckMailTests : IAsyncDisposable
         Assert.Has("\n> RCPT TO:<beheer@delinde.nl>\n", output);
         Assert.Has("\n< 250 2.0.0 OK queued as X\n", output);
         Assert.Has("GOOD: the relay took the message.", output);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("bounces@example.org", false)]
+    public void A_relay_without_an_address_for_what_comes_back_is_warned_of(string bounces, bool warns)
+    {
+        using var site = Some.Installation(
+            ("Mail:Mode", "smtp"),
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Security", "none"),
+            ("Mail:Bounces", bounces)
+        );
+
+        var lines = MailChecks.Returned(site.Part<Settings>().Mail).ToList();
+
+        Assert.Equal(
+            warns,
+            lines.Exists(line => line.Warns && line.Detail.Contains("Mail:Bounces", StringComparison.Ordinal))
+        );
     }
 
     [Theory]

@@ -97,7 +97,7 @@ public static class CheckVerb
             InstallationChecks.Questionnaires(installation),
             store,
             Guarded("mail", () => MailChecks.Place(installation, database)),
-            .. MailChecks.Inbox(installation.Settings.Mail.Inbox),
+            .. MailChecks.Returned(installation.Settings.Mail),
             .. OrganisationCheck.Lines(installation.Settings.Oidc),
             Guarded("disk", () => InstallationChecks.Disk(installation.Settings.Storage.Engine.Folder)),
             .. database is null ? [] : StoreChecks.All(installation, database),

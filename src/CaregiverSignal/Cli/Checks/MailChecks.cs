@@ -1,4 +1,5 @@
 using CaregiverSignal.Administration;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
@@ -53,10 +54,15 @@ public static class MailChecks
         return await sender.ConnectAsync(patience.Token) is { } trouble ? TestMail.PatienceEnded(trouble) : null;
     }
 
-    /// <summary>Signs in at the mailbox of returned mail, where there is one, and reads nothing.</summary>
-    public static IEnumerable<CheckLine> Inbox(InboxSettings? inbox)
+    /// <summary>Whether returned mail names ours; and signs in at its mailbox, where there is one, and reads nothing.</summary>
+    public static IEnumerable<CheckLine> Returned(MailSettings mail)
     {
-        if (inbox is null)
+        if (mail is { Mode: MailMode.Smtp, Bounces: null })
+            yield return CheckLine.Warn(
+                "returned mail",
+                $"{PageSettings.Bounces} is empty, so that about a quarter of what comes back names no mail of ours and changes nothing; see docs/mail.md"
+            );
+        if (mail.Inbox is not { } inbox)
             yield break;
         using var patience = new CancellationTokenSource(Patience);
         using var silent = new MailKit.NullProtocolLogger();
