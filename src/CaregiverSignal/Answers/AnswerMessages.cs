@@ -6,8 +6,15 @@ public static class AnswerMessages
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");
 
-    /// <summary>The browser has no live session; the link in the caregiver's mail gives it one.</summary>
-    public static IResult NoSession => MessagePage.Of("SessionOver") with { Status = StatusCodes.Status410Gone };
+    /// <summary>
+    /// The browser has no live session; the link in the caregiver's mail gives it one. Who sent words keeps them.
+    /// </summary>
+    public static IResult NoSession(HttpContext context) =>
+        MessagePage.Of("SessionOver") with
+        {
+            Status = StatusCodes.Status410Gone,
+            TheirWords = PostedForm.WordsIn(context),
+        };
 
     /// <summary>
     /// One page and status for every link that opens nothing, whatever the reason; it leads to asking for a new one.

@@ -25,7 +25,7 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
 
     public IResult Show(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         database.Read(transaction => Find(transaction, context) is { } visit ? show(transaction, visit) : null)
-        ?? AnswerMessages.NoSession;
+        ?? AnswerMessages.NoSession(context);
 
     /// <summary>Shows a page of a form that still takes answers; after that it redirects to the results.</summary>
     public IResult ShowOpen(HttpContext context, Func<Transaction, Visit, IResult> show) =>
@@ -43,7 +43,7 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
     public async Task<IResult> ChangeAndShowAsync(HttpContext context, Func<Transaction, Visit, IResult> change) =>
         await database.WriteAsync(transaction =>
             Find(transaction, context) is { } visit ? change(transaction, visit) : null
-        ) ?? AnswerMessages.NoSession;
+        ) ?? AnswerMessages.NoSession(context);
 
     /// <summary>Changes a form that still takes answers; after that it leads to the results.</summary>
     /// <param name="change">Returns the path to go to next.</param>
@@ -58,7 +58,8 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
             : (change(transaction, visit), true)
         );
 
-    public IResult GoOn(string? next) => next is null ? AnswerMessages.NoSession : PageRoutes.Go(next);
+    public IResult GoOn(HttpContext context, string? next) =>
+        next is null ? AnswerMessages.NoSession(context) : PageRoutes.Go(next);
 
     /// <summary>Ends this browser's visit, if any, and clears the pages of ours that it kept.</summary>
     public async Task EndAsync(HttpContext context)

@@ -17,7 +17,9 @@ using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Options;
 
 namespace CaregiverSignal.Hosting;
 
@@ -138,7 +140,14 @@ public static class Service
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
         app.UseOwnFiles(app.Services.GetRequiredService<Cookies>().Staff);
+        Carried.UseNextPage(app, app.Services.GetRequiredService<Cookies>());
+        app.UseRouting();
         app.UseBodyLimit();
+        Carried.UseField(
+            app,
+            app.Services.GetRequiredService<Cookies>(),
+            app.Services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name!
+        );
         app.UseAuthentication();
         app.Use(next => context => app.Services.GetRequiredService<PageReaders>().SpeakAsync(context, next));
         app.UseAuthorization();

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Connections;
 namespace CaregiverSignal.Web;
 
 /// <summary>
-/// A neutral page for every error, with the support point's phone number and without a word of the request.
+/// A neutral page for every error, with the support point's phone number and without a word of the request, but the own
+/// words of a form that was refused.
 /// </summary>
 public static partial class FaultPages
 {
@@ -116,8 +117,16 @@ public static partial class FaultPages
         // Who reads it is not asked of the store, which may be what is broken.
         context.Features.Set(new PageReader(language));
         using var spoken = Languages.Speak(language);
+        // A browser says where a form came from: no other site has its words shown here.
+        var isOfOurPage = key == "BadRequest" && context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
         Shown page =
-            key == "NotFound" ? PageRoutes.NoPage(context, status) : MessagePage.Of(key) with { Status = status };
+            key == "NotFound"
+                ? PageRoutes.NoPage(context, status)
+                : MessagePage.Of(key) with
+                {
+                    Status = status,
+                    TheirWords = isOfOurPage ? PostedForm.WordsIn(context) : "",
+                };
         await page.ExecuteAsync(context);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CaregiverSignal.Web;
 
@@ -13,6 +14,10 @@ public sealed record PostedForm(IFormCollection Fields)
             .. form.Where(field => field.Key != "echt" && field.Key != without)
                 .SelectMany(field => field.Value, (field, value) => (field.Key, value ?? "")),
         ];
+
+    /// <summary>Own words in a form that is refused, for who typed them.</summary>
+    public static string WordsIn(HttpContext context) =>
+        context.Features.Get<IFormFeature>()?.Form?["woorden"].ToString() ?? "";
 
     /// <summary>Binds the form as a handler's parameter; the framework calls it.</summary>
     /// <exception cref="BadHttpRequestException">There is no form, or it is too large.</exception>

@@ -18,13 +18,14 @@ public sealed class Browser : IDisposable
 
     /// <param name="from">An address of this machine, 127.0.0.1 to 127.255.255.254, that the site sees; null is as it
     /// comes.</param>
-    public Browser(Uri site, IPAddress? from = null)
+    public Browser(Uri site, IPAddress? from = null, bool takesCookies = true)
     {
         client = new HttpClient(
             new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
                 CookieContainer = Cookies,
+                UseCookies = takesCookies,
                 ConnectCallback = from is null ? null : (context, stop) => ConnectFrom(from, context.DnsEndPoint, stop),
             }
         )

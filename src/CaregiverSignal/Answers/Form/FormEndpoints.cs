@@ -121,7 +121,7 @@ public sealed class FormEndpoints(
             return ShowUnkept(context, form.Fields);
         if (stops && next is not null)
             visits.Forget(context);
-        return visits.GoOn(next);
+        return visits.GoOn(context, next);
     }
 
     /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>
@@ -172,7 +172,7 @@ public sealed class FormEndpoints(
         );
         if (!isOpen && next == Visits.ResultPath)
             return ShowUnkept(context, form.Fields);
-        return visits.GoOn(next);
+        return visits.GoOn(context, next);
     }
 
     /// <summary>
@@ -307,7 +307,7 @@ public sealed class FormEndpoints(
         if (isSent)
             measures.Sent();
 
-        return visits.GoOn(isSent ? Visits.ResultOf(given, form.Fields) : next);
+        return visits.GoOn(context, isSent ? Visits.ResultOf(given, form.Fields) : next);
     }
 
     /// <summary>
