@@ -15,6 +15,7 @@ public sealed partial class SourceSecurityTests
         ["Export/PersonTable.cs: section.Shown"] = "a condition of its own list",
         ["Caseload/OpenTaskTable.cs: column"] = "one of two columns that this class alone gives",
         ["People/CoordinatorTable.cs: change"] = "a statement with its values",
+        ["Signals/Life/SignalTable.cs: rows"] = "the same",
     };
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed partial class TablesDocumentTests
         ["check_in"] = "CheckIns",
         ["link"] = "Invitations",
         ["own_visit"] = "Invitations",
+        ["page_code"] = "Invitations",
         ["help"] = "Referrals",
         ["help_step"] = "Referrals",
         ["offer"] = "Referrals",

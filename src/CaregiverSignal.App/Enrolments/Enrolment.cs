@@ -38,6 +38,9 @@ public sealed record Enrolment
     /// <summary>The codes of what that is, with a semicolon between them.</summary>
     public string? GpMayKnow { get; init; }
 
+    /// <summary>Who reads their mail; null where they do not know.</summary>
+    public MailReaders? MailReaders { get; init; }
+
     /// <summary>In which they want to read.</summary>
     public Language Language { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record Enrolment
             Municipality = Municipality,
             Relation = Relation,
             HoursPerWeek = HoursPerWeek,
+            MailReaders = MailReaders,
             Channel = Channel.Email,
             Language = Language.Code(),
         };

@@ -8,7 +8,7 @@ public static class EnrolmentTable
 {
     private const string Columns = """
         id, is_young, email, first_name, last_name, phone, municipality, relation, hours_per_week, gp, gp_may_know,
-        language, mail_key, expires_at, confirmed_at, caregiver_id
+        mail_readers, language, mail_key, expires_at, confirmed_at, caregiver_id
         """;
 
     /// <summary>Stores what somebody typed, in the place of what waited for the same address.</summary>
@@ -28,11 +28,12 @@ public static class EnrolmentTable
             $"""
             insert into enrolment (
                 key_hash, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone, municipality,
-                relation, hours_per_week, gp, gp_may_know, language)
+                relation, hours_per_week, gp, gp_may_know, mail_readers, language)
             values (
                 {key.Hash}, {mailKey}, {at}, {expiresAt}, {enrolment.IsYoung}, {enrolment.Email},
                 {enrolment.FirstName}, {enrolment.LastName}, {enrolment.Phone}, {enrolment.Municipality},
                 {enrolment.Relation}, {enrolment.HoursPerWeek}, {enrolment.Gp}, {enrolment.GpMayKnow},
+                {enrolment.MailReaders},
                 {enrolment.Language})
             """
         );

@@ -26,6 +26,7 @@ public static class ExportTable
                         postal_address, municipality, neighbourhood,
                         case interpreter when 1 then 'yes' when 0 then 'no' end as interpreter,
                         case with_pictures when 1 then 'yes' when 0 then 'no' end as with_pictures,
+                        mail_readers,
                         case had_choice when 1 then 'yes' when 0 then 'no' end as had_choice,
                         case takes_over when 1 then 'yes' when 0 then 'no' end as takes_over,
                         keeps_doing, hands_over, referred_by, referral_agreed_by

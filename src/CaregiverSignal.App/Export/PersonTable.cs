@@ -65,7 +65,7 @@ public static class PersonTable
                 $"id = {id}",
                 """
                 id, person, first_name, last_name, email, phone, safe_to_call, born, born_in_year, language,
-                interpreter, with_pictures, channel, postal_address, municipality, neighbourhood, referred_by,
+                interpreter, with_pictures, mail_readers, channel, postal_address, municipality, neighbourhood, referred_by,
                 referral_agreed_by, status, coordinator_id, enrolled_on,
                 next_due_on, aftercare_on, paused_until, young_until, judge_due_at, red_on, ended_on, erase_on,
                 keep_reason, created_at
@@ -182,13 +182,14 @@ public static class PersonTable
                 wrong_codes
                 """
             ),
-            new("own_visit", Mine(id), "id, caregiver_id, new_email, asked_at, over_at, opened_at, seen_at"),
+            new("page_code", Mine(id), "id, caregiver_id, made_at, over_at, tries"),
+            new("own_visit", Mine(id), "id, caregiver_id, new_email, asked_at, over_at, opened_at, proved_at, seen_at"),
             new(
                 "enrolment",
                 Mine(id),
                 """
                 id, caregiver_id, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone,
-                municipality, relation, hours_per_week, gp, gp_may_know, language, confirmed_at
+                municipality, relation, hours_per_week, gp, gp_may_know, mail_readers, language, confirmed_at
                 """
             ),
             new(

@@ -79,6 +79,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 Language = Language(row) ?? Languages.Home.Code(),
                 Interpreter = YesNo(row, "interpreter"),
                 WithPictures = YesNo(row, "with_pictures"),
+                MailReaders = OneOf<MailReaders>(row, "mail_readers"),
                 Born = Born(row),
                 BornInYear = BirthYear(row) is not null,
                 Municipality = Short(row, "municipality"),

@@ -52,6 +52,7 @@ public sealed class CaregiverLetters(
             mailKey
         );
         return Compose(
+            transaction,
             caregiver,
             coordinator,
             checkIn,
@@ -89,26 +90,32 @@ public sealed class CaregiverLetters(
         return Sms(transaction, caregiver, own[prefix + "Sms", FillOfSms], own[prefix + "Label"] + ":", path);
     }
 
+    /// <summary>Writes a text message with a code to a number that is known.</summary>
+    /// <param name="own">The texts of this kind of mail: <c>CodeSms</c>, and <c>CodeLabel</c>, which is shorter.</param>
+    /// <param name="to">The number at the gateway.</param>
+    public Letter WriteSmsCode(Caregiver caregiver, Texts own, string to, string code)
+    {
+        using var spoken = Languages.Speak(Languages.InLatin(support.LanguageOf(caregiver, time.Today)));
+        return SmsOf(
+            to,
+            SmsText.Of(own["CodeSms", [.. FillOfSms, ("code", code)]], own["CodeLabel"] + ": " + code, "")
+        );
+    }
+
     private (string, string)[] FillOfSms => [("steunpunt", support.Name), ("nummer", support.Phone)];
 
     private Letter Sms(Transaction transaction, Caregiver caregiver, string words, string shorter, string path)
     {
         var to = mail.AddressOf(caregiver, time.Today)!;
         CaregiverTable.SetSmsTo(transaction, caregiver.Id, to);
-        return new Letter(
-            support.Name,
-            mail.From,
-            support.Email,
-            to,
-            null,
-            support.Name,
-            [new Paragraph(SmsText.Of(words, shorter, site.BaseUrl + path))],
-            UnsubscribeUrl: null
-        )
+        return SmsOf(to, SmsText.Of(words, shorter, site.BaseUrl + path));
+    }
+
+    private Letter SmsOf(string to, string text) =>
+        new(support.Name, mail.From, support.Email, to, null, support.Name, [new Paragraph(text)], UnsubscribeUrl: null)
         {
             IsSms = true,
         };
-    }
 
     private LinkKey FormLink(Transaction transaction, CheckIn checkIn, string mailKey, bool isShort = false) =>
         LinkTable.AddForCheckIn(
@@ -123,6 +130,7 @@ public sealed class CaregiverLetters(
         );
 
     private Letter Compose(
+        Transaction transaction,
         Caregiver caregiver,
         Coordinator coordinator,
         CheckIn checkIn,
@@ -148,6 +156,7 @@ public sealed class CaregiverLetters(
                 new LinkRow(rest + Words["Less"], [(Words["LessLink"], page + "?wat=minder")]),
             ];
         return Of(
+            transaction,
             caregiver,
             coordinator,
             own[(after ?? prefix) + "Subject", fill],
@@ -201,6 +210,7 @@ public sealed class CaregiverLetters(
         var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(
+            transaction,
             caregiver,
             coordinator,
             own[prefix + "Subject", fill],
@@ -221,6 +231,7 @@ public sealed class CaregiverLetters(
         var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(
+            transaction,
             caregiver,
             coordinator,
             own[prefix + "Subject", fill],
@@ -233,6 +244,7 @@ public sealed class CaregiverLetters(
         CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
 
     private Letter Of(
+        Transaction transaction,
         Caregiver caregiver,
         Coordinator coordinator,
         string subject,
@@ -242,6 +254,8 @@ public sealed class CaregiverLetters(
     {
         var name = NameOf(coordinator);
         var regards = Words["Regards", FillOf(coordinator)];
+        if (caregiver is { FirstName: { } own, Email: { } email } && CaregiverTable.IsShared(transaction, email))
+            subject = Words["ForName", ("voornaam", own), ("onderwerp", subject)];
         var greeting = caregiver.FirstName is { } first
             ? Words["Greeting", ("voornaam", first)]
             : Words["GreetingWithoutName"];

@@ -23,6 +23,21 @@ public static class Correcting
     {
         var before = PersonDetailsTable.Of(transaction, caregiverId);
         var last = onOwnPage ? DetailChangeTable.NewestOf(transaction, caregiverId) : 0;
+        if (onOwnPage && before.Phone is not null && details.Phone != before.Phone)
+        {
+            if (details.Phone is { } given && !ReachChange.IsToRead(transaction, caregiverId, given))
+                DetailChangeTable.Add(
+                    transaction,
+                    caregiverId,
+                    ReachChange.NewPhone,
+                    given,
+                    by,
+                    time.Now,
+                    onOwnPage: true
+                );
+            details = details with { Phone = before.Phone };
+        }
+
         var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time.Now, onOwnPage);
         if (onOwnPage)
             ReachChange.Tell(transaction, caregiverId, last, time);
@@ -38,13 +53,18 @@ public static class Correcting
                 before.Channel == Channel.Sms
                 && NewAddress.IsOther(MobileNumber.Of(before.Phone), MobileNumber.Of(details.Phone))
             )
+            || (before.Channel.IsSent() && before.Channel != details.Channel)
         )
         {
             NewAddress.Follow(transaction, caregiverId, time);
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, caregiverId, time.Now, by);
         }
-        else if (before.Channel.IsSent() && before.Channel != details.Channel)
-            MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        else if (!details.MailReaders.OpensNoLess(before.MailReaders))
+        {
+            OwnVisitTable.EndAll(transaction, caregiverId);
+            PageCodeTable.EndAll(transaction, caregiverId);
+        }
+
         if (before.Channel != details.Channel)
             AskAnotherWay(transaction, caregiverId, details.Channel, time);
         return changed;

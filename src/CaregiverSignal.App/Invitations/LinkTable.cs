@@ -144,7 +144,7 @@ public static class LinkTable
         transaction.Execute(
             $"""
             update link set withdrawn_at = {at}
-            where check_in_id in (select id from check_in where caregiver_id = {caregiverId}) and withdrawn_at is null
+            where caregiver_id = {caregiverId} and withdrawn_at is null
             """
         );
 

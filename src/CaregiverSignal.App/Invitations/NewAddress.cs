@@ -7,7 +7,8 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// Handles a change or removal of somebody's mail address: the old mailbox may belong to somebody else now.
+/// Handles a change or removal of somebody's mail address, and of asking them by mail at all: the old mailbox may belong
+/// to somebody else now, or be read by one.
 /// </summary>
 public static class NewAddress
 {
@@ -21,15 +22,22 @@ public static class NewAddress
     /// </summary>
     public static void Follow(Transaction transaction, long caregiverId, SiteTime time)
     {
+        EndWhatWentOut(transaction, caregiverId, time);
+        OwnVisitTable.EndAll(transaction, caregiverId);
+        PageCodeTable.EndAll(transaction, caregiverId);
+        if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
+            CheckInTable.MailAgain(transaction, open.Id, time.Now);
+    }
+
+    /// <summary>Invalidates every link that was mailed, with what it opened, and cancels the mail that waits.</summary>
+    public static void EndWhatWentOut(Transaction transaction, long caregiverId, SiteTime time)
+    {
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         LinkTable.Withdraw(transaction, caregiverId, time.Now);
-        OwnVisitTable.EndAll(transaction, caregiverId);
         SessionTable.EndForms(
             transaction,
             [.. CheckInTable.Of(transaction, caregiverId).Select(one => one.Id)],
             time.Now
         );
-        if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
-            CheckInTable.MailAgain(transaction, open.Id, time.Now);
     }
 }

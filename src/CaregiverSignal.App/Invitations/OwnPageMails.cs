@@ -23,9 +23,21 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
     private static readonly Texts Words = Texts.Of(typeof(OwnPageMails));
     private static readonly Texts DoneWords = Texts.Of("Invitations.OwnPageDone");
 
+    private static readonly Texts CodeWords = Texts.Of("Invitations.OwnPageCode");
+
     public static readonly MailKind Kind = new("own-page", Priority: 34, Words) { Urgent = true, OnRequest = true };
 
     public static readonly MailKind DoneKind = new("own-page-done", Priority: 46, DoneWords) { Urgent = true };
+
+    /// <remarks>Somebody waits for it at the page.</remarks>
+    public static readonly MailKind CodeKind = new("own-page-code", Priority: 32, CodeWords)
+    {
+        Urgent = true,
+        OnRequest = true,
+    };
+
+    /// <summary>How long a code holds that came by text message (ours: as long as a visit lies idle).</summary>
+    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
 
     /// <summary>Links that open the page now, after which another is no help (our choice).</summary>
     private const int MostUnopened = 3;
@@ -62,6 +74,32 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
                 && QueueLink(transaction, caregiver)
             )
         );
+
+    /// <summary>
+    /// Sends a code by text message to the number that is known: something that the mailbox alone does not have.
+    /// </summary>
+    /// <returns>False where nothing is sent: no gateway, no mobile number, a telephone that others take up, the same
+    /// telephone as their links, or too many of a day.</returns>
+    public bool SendCode(Transaction transaction, Caregiver caregiver)
+    {
+        if (
+            caregiver is { Channel: Channel.Sms } or { MailReaders: MailReaders.ShowNothing }
+            || settings.Sms?.AddressOf(caregiver) is not { } to
+            || PageCodeTable.Count(transaction, caregiver.Id, time.Now) is var sent && sent >= PageCodeTable.PerDay
+        )
+            return false;
+        var code = PageCodeTable.Add(transaction, caregiver.Id, time.Now, CodeLife);
+        return outbox.Queue(
+            transaction,
+            letters.WriteSmsCode(caregiver, CodeWords, to, code),
+            new Envelope(
+                CodeKind,
+                $"{CodeKind.Code}:{caregiver.Id}:{time.Now.ToUnixTimeMilliseconds()}",
+                time.Now + CodeLife,
+                caregiver.Id
+            )
+        );
+    }
 
     /// <summary>Asks at another address whether it is theirs; until then the address that we have stays.</summary>
     public void QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)

@@ -12,7 +12,8 @@ public static class OwnVisitTable
     private const string LinkMark = "own-link";
     private const string SessionMark = "own-session";
     private const string Columns = """
-        id, caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at, key_hash, mark
+        id, caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at, key_hash, mark,
+        proved_at
         """;
 
     /// <summary>Makes a link for one visit; visits that are over go.</summary>
@@ -100,12 +101,13 @@ public static class OwnVisitTable
         var overAt = visit.OpenedAt is null ? now + life : visit.OverAt;
         // Before it was opened: no page of it was asked for yet.
         var unseen = openedAt - TimeSpan.FromMilliseconds(1);
-        var mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, openedAt, overAt);
+        var mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, openedAt, overAt, null);
         return
             transaction.Execute(
                 $"""
                 update own_visit set
-                    opened_at = {openedAt}, seen_at = {unseen}, over_at = {overAt}, key_hash = {key.Hash}, mark = {mark}
+                    opened_at = {openedAt}, seen_at = {unseen}, over_at = {overAt}, key_hash = {key.Hash}, mark = {mark},
+                    proved_at = null
                 where id = {visit.Id} and (opened_at is null or seen_at < opened_at) and new_email is null
                 """
             ) == 1
@@ -143,10 +145,25 @@ public static class OwnVisitTable
             visit.KeyHash,
             visit.CaregiverId,
             visit.OpenedAt,
-            visit.OverAt
+            visit.OverAt,
+            visit.ProvedAt
         )
             ? visit
             : null;
+
+    /// <summary>Keeps that who visits gave a code that the mailbox alone does not have.</summary>
+    public static void Prove(Transaction transaction, OwnVisit visit, DateTimeOffset now)
+    {
+        var mark = transaction.Seal.Mark(
+            SessionMark,
+            visit.KeyHash,
+            visit.CaregiverId,
+            visit.OpenedAt,
+            visit.OverAt,
+            now
+        );
+        transaction.Execute($"update own_visit set proved_at = {now}, mark = {mark} where id = {visit.Id}");
+    }
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update own_visit set seen_at = {now} where id = {id}");
@@ -163,6 +180,7 @@ public static class OwnVisitTable
 /// <param name="NewEmail">The address that the link confirms; null for one that opens the page.</param>
 /// <param name="OverAt">When the link ends; from when it was opened, when the visit ends.</param>
 /// <param name="OpenedAt">Null until the link is opened.</param>
+/// <param name="ProvedAt">When they gave a code; null where they did not.</param>
 public sealed record OwnVisit(
     long Id,
     long CaregiverId,
@@ -174,7 +192,8 @@ public sealed record OwnVisit(
     DateTimeOffset? OpenedAt,
     DateTimeOffset? SeenAt,
     string? KeyHash,
-    string? Mark
+    string? Mark,
+    DateTimeOffset? ProvedAt
 )
 {
     /// <summary>It confirmed another address.</summary>

@@ -7,7 +7,8 @@ public static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
-        enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, sms_to, created_at
+        enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, sms_to, mail_readers,
+        created_at
         """;
 
     /// <summary>Where what is sent to a caregiver goes: their number at the gateway, or else their mailbox.</summary>
@@ -71,6 +72,15 @@ public static class CaregiverTable
         transaction.All<Caregiver>(
             $"select {Columns:sql} from caregiver where lower(email) = lower({email}) and email is not null order by id"
         );
+
+    /// <summary>Whether several people who take part have a mail address.</summary>
+    public static bool IsShared(Transaction transaction, string email) =>
+        transaction.One<int>(
+            $"""
+            select count(*) from caregiver
+            where lower(email) = lower({email}) and email is not null and status <> 'ended'
+            """
+        ) > 1;
 
     /// <summary>Whoever is asked by text message at an address of the gateway, as one message reached it.</summary>
     public static IReadOnlyList<Caregiver> BySms(Transaction transaction, string to) =>
@@ -170,6 +180,10 @@ public static class CaregiverTable
             where id = {due.Id} and judge_due_at = {due.JudgeDueAt}
             """
         ) == 1;
+
+    /// <summary>Whether somebody stands red and nobody spoke with them since.</summary>
+    public static bool IsRed(Transaction transaction, long id) =>
+        transaction.One<bool>($"select exists (select 1 from caregiver where id = {id} and red_on is not null)");
 
     /// <summary>Has somebody who enrolled at 16 or 17 asked the one page only, until a day.</summary>
     /// <param name="until">Null: they are asked like anybody of their age.</param>

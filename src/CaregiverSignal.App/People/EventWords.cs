@@ -28,6 +28,9 @@ public static class EventWords
     /// <summary>What whoever calls has to know of that besides.</summary>
     public static string ReachDoubt(string field) => Words["Doubt." + field];
 
+    /// <summary>That a call was taken back on the own page while it is red.</summary>
+    public static string CallOnce => Words["CallOnce"];
+
     /// <summary>What was told that is no longer there.</summary>
     public static string Gone => Words["Gone"];
 

@@ -10,6 +10,16 @@ public static class KeepingTable
     /// <summary>Days before the erasure on which it is announced (ours: a month).</summary>
     public const int NoticeDays = 30;
 
+    /// <summary>What keeps somebody who asked to be erased until a colleague spoke with them.</summary>
+    private static readonly StaffTaskKind[] Asked =
+    [
+        StaffTaskKind.Call,
+        StaffTaskKind.Told,
+        StaffTaskKind.Words,
+        StaffTaskKind.Reply,
+        StaffTaskKind.Safety,
+    ];
+
     /// <summary>Records that somebody takes part no longer.</summary>
     public static void End(Transaction transaction, long caregiverId, DateOnly on) =>
         transaction.Execute($"update caregiver set ended_on = {on} where id = {caregiverId} and status = 'ended'");
@@ -38,8 +48,35 @@ public static class KeepingTable
     public static long? NextToErase(Transaction transaction, DateOnly today) =>
         new Waiting(
             "erase ended",
-            $"from caregiver where status = 'ended' and erase_on is not null and erase_on <= {today}",
+            $"""
+            from caregiver
+            where status = 'ended' and erase_on is not null and erase_on <= {today}
+              and not exists (
+                select 1 from staff_task
+                where staff_task.caregiver_id = caregiver.id and kind = 'erase' and done_at is null)
+            """,
             order: "erase_on, id"
+        ).Next(transaction);
+
+    /// <summary>
+    /// Who asked to be erased by <paramref name="askedBy"/>, is kept by nobody's choice, and of whom nothing is
+    /// open: neither red, nor a signal, nor a promise, nor words that nobody read; null when nobody.
+    /// </summary>
+    public static long? NextAsked(Transaction transaction, DateTimeOffset askedBy) =>
+        new Waiting(
+            "erase ended",
+            $"""
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.kind = 'erase' and staff_task.done_at is null and staff_task.opened_at <= {askedBy}
+              and caregiver.red_on is null and caregiver.keep_reason is null
+              and not exists (
+                select 1 from signal where signal.caregiver_id = caregiver.id and signal.closed_at is null)
+              and not exists (
+                select 1 from staff_task as other
+                where other.caregiver_id = caregiver.id and other.done_at is null and other.kind in ({Asked}))
+            """,
+            order: "staff_task.opened_at, caregiver_id",
+            item: "caregiver_id"
         ).Next(transaction);
 
     /// <summary>Sets the day on which somebody who no longer takes part is erased.</summary>

@@ -65,7 +65,7 @@ public static class LifeChange
     private const int LongestPiece = 2500;
 
     /// <summary>How long the page after telling says what was told (our choice: as long as a page is open).</summary>
-    private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan JustNow = TimeSpan.FromMinutes(15);
 
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 
@@ -203,10 +203,18 @@ public static class LifeChange
     /// <summary>
     /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
     /// </summary>
-    public static IReadOnlyList<CareEvent> ToldJustNow(Transaction transaction, long caregiverId, SiteTime time) =>
+    /// <param name="since">From when on it may be shown.</param>
+    public static IReadOnlyList<CareEvent> ToldJustNow(
+        Transaction transaction,
+        long caregiverId,
+        DateTimeOffset since,
+        SiteTime time
+    ) =>
         EventTable
             .Of(transaction, caregiverId)
-            .Where(one => one.ReportedBy == ReportedBy.Caregiver && one.RecordedAt > time.Now - JustNow)
+            .Where(one =>
+                one.ReportedBy == ReportedBy.Caregiver && one.RecordedAt > time.Now - JustNow && one.RecordedAt >= since
+            )
             .Where(one => All.Contains(one.Kind) && !SaysNotTheirs(one))
             .GroupBy(one => one.RecordedAt)
             .MaxBy(told => told.Key)
@@ -235,29 +243,33 @@ public static class LifeChange
     /// Takes back what a caregiver told by mistake. Where it was read before, that it was taken back is to be read too;
     /// and so are words that nobody read yet, as nobody knows who pressed the button.
     /// </summary>
+    /// <param name="since">What was told before it stays: they came by a link that others may have.</param>
     /// <returns>False when there is nothing of that.</returns>
     public static bool TakeBack(
         Transaction transaction,
         long caregiverId,
         IReadOnlyCollection<long> eventIds,
+        DateTimeOffset since,
         SiteTime time
     )
     {
         var events = EventTable.Of(transaction, caregiverId);
-        var wrong = events.Where(one => eventIds.Contains(one.Id) && MayTakeBack(one, time)).ToList();
+        var wrong = events
+            .Where(one => eventIds.Contains(one.Id) && one.RecordedAt >= since && MayTakeBack(one, time))
+            .ToList();
         if (wrong.Count == 0)
             return false;
         foreach (var one in wrong)
             EventTable.Remove(transaction, caregiverId, one.Id);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
-        var since = StaffTaskTable.ToldSince(transaction, caregiverId);
+        var unread = StaffTaskTable.ToldSince(transaction, caregiverId);
         List<string> said = [.. wrong.Select(one => one.Note).Where(words => words.Length > 0)];
-        if (since is null || said.Count > 0)
+        if (unread is null || said.Count > 0)
         {
             var note = Languages.AtHome(() =>
                 Words["TakenBack", ("wat", string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind))))]
             );
-            if (since is not null)
+            if (unread is not null)
                 note = string.Join(' ', [note, .. said]);
             Say(transaction, caregiverId, note, time);
         }

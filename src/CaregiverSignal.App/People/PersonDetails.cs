@@ -31,6 +31,9 @@ public sealed record PersonDetails
     /// <summary>Whether the questions open with pictures and a few words; null when nobody chose.</summary>
     public bool? WithPictures { get; init; }
 
+    /// <summary>Null where nobody asked, or they do not know.</summary>
+    public MailReaders? MailReaders { get; init; }
+
     /// <summary>Null when not known; the last day of the year when <see cref="BornInYear"/>.</summary>
     public DateOnly? Born { get; init; }
 

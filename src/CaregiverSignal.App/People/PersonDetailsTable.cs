@@ -13,7 +13,7 @@ public static class PersonDetailsTable
             $"""
             select
                 first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
-                with_pictures, born, born_in_year,
+                with_pictures, mail_readers, born, born_in_year,
                 municipality, neighbourhood, referred_by, referral_agreed_by, young_until,
                 relation, hours_per_week, caring_since, lives_together, works, condition,
                 had_choice, takes_over, keeps_doing, hands_over
@@ -127,6 +127,7 @@ public static class PersonDetailsTable
                 postal_address = {details.PostalAddress}, channel = {details.Channel}, language = {details.Language},
                 interpreter = {details.Interpreter},
                 with_pictures = {details.WithPictures},
+                mail_readers = {details.MailReaders},
                 sms_to = case when {details.Channel} = 'sms' and {isSameNumber} = 1 then sms_to end,
                 born = {details.Born}, born_in_year = {details.BornInYear}, municipality = {details.Municipality},
                 neighbourhood = {details.Neighbourhood}, referred_by = {details.ReferredBy},

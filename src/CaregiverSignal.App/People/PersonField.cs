@@ -48,6 +48,7 @@ public sealed record PersonField(
             one => YesNo(one.WithPictures),
             (to, from) => to with { WithPictures = from.WithPictures }
         ),
+        new("mail_readers", one => one.MailReaders?.Code(), (to, from) => to with { MailReaders = from.MailReaders }),
         new("had_choice", one => YesNo(one.HadChoice), (to, from) => to with { HadChoice = from.HadChoice }),
         new("takes_over", one => YesNo(one.TakesOver), (to, from) => to with { TakesOver = from.TakesOver }),
         new("keeps_doing", one => one.KeepsDoing, (to, from) => to with { KeepsDoing = from.KeepsDoing }),

@@ -121,14 +121,23 @@ public sealed record PromisedCall
     }
 
     /// <summary>
-    /// Ends a promised call that its caregiver wants no more; their event, and the signal that it led to, stay.
+    /// Ends a promised call that its caregiver wants no more; their event, and the signal that it led to, stay. Of who
+    /// is red it is read, as somebody else may have said so: they are called once all the same.
     /// </summary>
     /// <param name="id">The call that they saw.</param>
     /// <returns>False when it is no longer promised.</returns>
-    public static bool TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time) =>
-        StaffTaskTable.CallOf(transaction, caregiverId) is { } call
-        && call.Id == id
-        && StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiverId, time.Now) > 0;
+    public static bool TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time)
+    {
+        if (
+            StaffTaskTable.CallOf(transaction, caregiverId) is not { } call
+            || call.Id != id
+            || StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiverId, time.Now) == 0
+        )
+            return false;
+        if (CaregiverTable.IsRed(transaction, caregiverId))
+            LifeChange.Say(transaction, caregiverId, Languages.AtHome(() => EventWords.CallOnce), time);
+        return true;
+    }
 
     /// <summary>Moves a promised call; who chooses no day is called by the day of asking anew.</summary>
     /// <remarks>

@@ -4,20 +4,32 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.People;
 
 /// <summary>
-/// That the way to reach somebody was changed on their own page is read by a coordinator, with what it was: whoever
-/// reads their mail could have the promised call come to another telephone, and the mail to another address.
+/// That another way to reach somebody was given on their own page is read by a coordinator: whoever reads their mail
+/// could have the promised call come to another telephone, and the mail to another address.
 /// </summary>
+/// <remarks>
+/// A number changes nothing until a colleague writes it down; an address holds once it was confirmed, and what it was
+/// is kept.
+/// </remarks>
 public static class ReachChange
 {
-    public static readonly IReadOnlyList<string> Fields = ["phone", "email"];
+    public const string NewPhone = "new_phone";
 
-    /// <summary>The number or the address was replaced or taken away; newest first.</summary>
+    public static readonly IReadOnlyList<string> Fields = [NewPhone, "email"];
+
+    /// <summary>A number was given, or the address was replaced; newest first.</summary>
     public static IReadOnlyList<DetailChange> Of(Transaction transaction, long caregiverId, long after = 0) =>
         [
             .. DetailChangeTable
                 .After(transaction, caregiverId, after)
                 .Where(one => one.OnOwnPage && one.OldValue is not null && Fields.Contains(one.Field)),
         ];
+
+    /// <summary>Whether a number was given that nobody read yet, as by a form that was sent twice.</summary>
+    public static bool IsToRead(Transaction transaction, long caregiverId, string phone) =>
+        StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
+        && Of(transaction, caregiverId)
+            .Any(one => one.Field == NewPhone && one.OldValue == phone && one.ChangedAt >= since);
 
     /// <summary>Opens the task to read it, where there is any after a change.</summary>
     public static void Tell(Transaction transaction, long caregiverId, long after, SiteTime time)

@@ -43,6 +43,9 @@ public enum StaffTaskKind
     /// <summary>The caregiver stopped on their own.</summary>
     Stopped,
 
+    /// <summary>The caregiver asked to be erased: they are called once before it is done.</summary>
+    Erase,
+
     /// <summary>The caregiver did not answer as agreed.</summary>
     Silent,
 

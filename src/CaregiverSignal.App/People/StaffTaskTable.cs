@@ -68,8 +68,12 @@ public static class StaffTaskTable
 
     /// <summary>Since when something that a caregiver told waits to be read; null when nothing does.</summary>
     public static DateTimeOffset? ToldSince(Transaction transaction, long caregiverId) =>
+        OpenedAt(transaction, StaffTaskKind.Told, caregiverId);
+
+    /// <summary>When a caregiver's open task of a kind was opened; null when there is none.</summary>
+    public static DateTimeOffset? OpenedAt(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
-            $"select opened_at from staff_task where caregiver_id = {caregiverId} and kind = 'told' and done_at is null"
+            $"select opened_at from staff_task where caregiver_id = {caregiverId} and kind = {kind} and done_at is null"
         );
 
     public static bool IsOpen(Transaction transaction, IReadOnlyCollection<StaffTaskKind> kinds, long caregiverId) =>

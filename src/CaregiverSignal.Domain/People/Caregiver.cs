@@ -52,6 +52,9 @@ public sealed record Caregiver
     /// <summary>Where the last text message to their present number went, at the gateway; null where none did.</summary>
     public string? SmsTo { get; init; }
 
+    /// <summary>Null where nobody asked, or they do not know.</summary>
+    public MailReaders? MailReaders { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>

@@ -158,6 +158,12 @@ public static class Population
                 LivesTogether = isHeavy || relation == Relation.Partner || luck.NextDouble() < 0.25,
                 Works = !isHeavy && age < 67 && luck.NextDouble() < 0.6,
                 Condition = isHeavy ? "dementia" : Conditions[luck.Next(Conditions.Length)],
+                MailReaders = (number % 10) switch
+                {
+                    < 6 => MailReaders.Nobody,
+                    6 => MailReaders.Somebody,
+                    _ => null,
+                },
                 Channel = (number % 20) switch
                 {
                     1 => Channel.Phone,

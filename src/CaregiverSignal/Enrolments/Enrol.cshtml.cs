@@ -50,6 +50,7 @@ public sealed class EnrolModel(
     public string Municipality { get; set; } = "";
     public Relation? Relation { get; set; }
     public int? Hours { get; set; }
+    public MailReaders? MailReaders { get; set; }
     public List<ConsentData> MayKnow { get; set; } = [];
     public string Gp { get; set; } = "";
     public bool TakesPart { get; set; }
@@ -60,6 +61,9 @@ public sealed class EnrolModel(
     public bool AsksMunicipality => database.Read(transaction => TeamTable.All(transaction).Count > 0);
 
     public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
+
+    /// <summary>As the own page asks it; who does not know leaves it open.</summary>
+    public IEnumerable<SelectListItem> Readers => MyPageModel.ReadersFor(known: true);
 
     public IEnumerable<SelectListItem> Kinds => Tellable.Select(one => new SelectListItem(MayKnowOf(one), one.Code()));
 
@@ -144,6 +148,7 @@ public sealed class EnrolModel(
             Municipality = Given(Municipality),
             Relation = Relation,
             HoursPerWeek = Hours,
+            MailReaders = MailReaders == People.MailReaders.ShowNothing ? null : MailReaders,
             Gp = Given(gp),
             GpMayKnow = Given(string.Join(';', known.Select(one => one.Code()))),
         };

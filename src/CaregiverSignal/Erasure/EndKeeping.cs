@@ -3,7 +3,8 @@ using CaregiverSignal.Retention;
 namespace CaregiverSignal.Erasure;
 
 /// <summary>
-/// Erases who no longer takes part once their term is over; it is announced on the worklist beforehand.
+/// Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and who asked
+/// for it.
 /// </summary>
 public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Database database, SiteTime time)
 {
@@ -36,7 +37,13 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
     public bool EraseOne()
     {
         var next = database.Read(transaction =>
-            KeepingTable.NextToErase(transaction, time.Today) is { } id ? CaregiverTable.Get(transaction, id) : null
+            (
+                KeepingTable.NextToErase(transaction, time.Today)
+                ?? KeepingTable.NextAsked(transaction, time.Now.AddDays(-ErasureRequest.WaitDays))
+            )
+                is { } id
+                ? CaregiverTable.Get(transaction, id)
+                : null
         );
         if (next is null)
             return false;

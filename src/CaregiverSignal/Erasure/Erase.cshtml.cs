@@ -2,6 +2,7 @@ using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Export;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Erasure;
 
@@ -41,6 +42,12 @@ public sealed class EraseModel(
 
     public bool IsErased { get; private set; }
 
+    /// <summary>The day on which they asked for it on their own page; null where they did not.</summary>
+    public DateOnly? AskedOn { get; private set; }
+
+    /// <summary>Who leads the team; and anybody of it who spoke with who asked for it.</summary>
+    public bool MayErase { get; private set; }
+
     public string Kept
     {
         get
@@ -77,9 +84,14 @@ public sealed class EraseModel(
     [FreshSignIn]
     public IActionResult OnPostErase()
     {
-        if (!Staff.Coordinator.IsTeamLead)
+        var (caregiver, mayErase) = database.Read(transaction =>
+            CasePages.Find(transaction, Staff, HttpContext) is { } found
+                ? (found, MayEraseNow(transaction, found))
+                : default
+        );
+        if (!mayErase && !Staff.Coordinator.IsTeamLead)
             return Forbid(StaffSessions.Scheme);
-        if (database.Read(transaction => CasePages.Find(transaction, Staff, HttpContext)) is not { } caregiver)
+        if (caregiver is null)
             return Refused(Verb.Erase.Of(Thing.Person));
         ModelState.Require(Number == caregiver.Person, nameof(Number), T["Error.Number", ("nummer", caregiver.Person)]);
         if (!ModelState.IsValid)
@@ -88,6 +100,26 @@ public sealed class EraseModel(
         IsErased = true;
         return Page();
     }
+
+    /// <summary>They are kept after all, as they told a colleague.</summary>
+    public IActionResult OnPostKeep() =>
+        Changes(
+            Verb.TakeBack.Of(Thing.Keeping),
+            (transaction, caregiver) =>
+                ErasureRequest.TakeBack(transaction, caregiver, ReportedBy.Coordinator, time, Staff.Coordinator.Id)
+        )
+            is null
+            ? Missing()
+            : Saved(T["Asked.Kept"]);
+
+    private bool MayEraseNow(Transaction transaction, Caregiver caregiver) =>
+        Staff.Coordinator.IsTeamLead
+        || (
+            ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked
+            && ActionTable
+                .Timeline(transaction, caregiver.Id)
+                .Any(one => one.At > asked && one.Way is { } way && way.IsReached())
+        );
 
     /// <summary>What would be erased, a line each.</summary>
     public static IReadOnlyList<string> GoesOf(IReadOnlyDictionary<string, int> counts)
@@ -108,6 +140,8 @@ public sealed class EraseModel(
             {
                 Keeping = KeepingTable.Of(transaction, caregiver.Id);
                 Goes = GoesOf(PersonTable.Counts(transaction, caregiver.Id));
+                AskedOn = ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked ? time.DayOf(asked) : null;
+                MayErase = MayEraseNow(transaction, caregiver);
                 return true;
             }
         );

@@ -6,7 +6,13 @@ namespace CaregiverSignal.Export;
 /// </summary>
 public static class HeldBack
 {
-    private static readonly IReadOnlyList<string> Fields = ["safe_to_call", "referred_by", "referral_agreed_by"];
+    private static readonly IReadOnlyList<string> Fields =
+    [
+        "safe_to_call",
+        "mail_readers",
+        "referred_by",
+        "referral_agreed_by",
+    ];
 
     public static bool Holds(string field) => Fields.Contains(field);
 

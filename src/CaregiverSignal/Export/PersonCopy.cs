@@ -34,6 +34,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "shared_link",
         "enrolment",
         "own_visit",
+        "page_code",
         "notification",
         "mail_address",
     ];

@@ -35,7 +35,7 @@ public sealed class ResultModel(
                 // Whoever told of a death or an admission since goes back to no result about caring.
                 if (visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare)
                     return As(AftercareThanks(transaction, visit, caregiver));
-                Result = reading.Of(transaction, caregiver, visit.CheckIn);
+                Result = reading.Of(transaction, caregiver, visit.CheckIn, visit.Session.StartedAt);
                 looks = visit;
                 return Page();
             }
@@ -53,13 +53,19 @@ public sealed class ResultModel(
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);
-        var message = PromiseWords.Of(transaction, caregiver, coordinator, time) is { } promise
-            ? Promised(promise, coordinator)
-            : Unpromised(
-                coordinator,
-                isToBeCalled: isHeavy
-                    && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id) == visit.CheckIn.Id
-            );
+        var message =
+            PromiseWords.Of(transaction, caregiver, coordinator, time) is { } promise
+            && (
+                caregiver.MailReaders.Opens(ToldBefore.Arranged, isProved: false)
+                || promise.Call.OpenedAt >= visit.Session.StartedAt
+            )
+                ? Promised(promise, coordinator)
+                : Unpromised(
+                    coordinator,
+                    isToBeCalled: isHeavy
+                        && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id)
+                            == visit.CheckIn.Id
+                );
         return isHeavy ? AnswerMessages.WithUrgent(message) : message;
     }
 

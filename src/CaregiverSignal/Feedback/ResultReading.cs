@@ -38,17 +38,22 @@ public sealed class ResultReading(
     ];
 
     /// <summary>All that the page shows to who just sent a check-in.</summary>
-    public ResultPageModel Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
+    /// <param name="since">When they came: what was promised since is theirs to read.</param>
+    public ResultPageModel Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn, DateTimeOffset since)
     {
+        bool Opens(ToldBefore what) => caregiver.MailReaders.Opens(what, isProved: false);
         var checkIns = CheckInTable.Of(transaction, caregiver.Id);
         var asked = AskedIn(transaction, checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id));
-        var course = CourseOf(
-            transaction,
-            checkIn,
-            asked,
-            ScoreHistory.Of(transaction, caregiver.Id, instruments),
-            checkIns
-        );
+        var course = Opens(ToldBefore.Course)
+            ? CourseOf(
+                transaction,
+                checkIn,
+                asked,
+                ScoreHistory.Of(transaction, caregiver.Id, instruments),
+                checkIns,
+                withEvents: Opens(ToldBefore.Arranged)
+            )
+            : ([], FigureModel.None);
         var standing = standings.Of(transaction, caregiver.Id);
         var seenOn = time.SeenOn(checkIn.AnsweredAt ?? time.Now);
         var coordinator = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? support.Name;
@@ -58,6 +63,8 @@ public sealed class ResultReading(
             CoordinatorTable.NameFor(transaction, caregiver, support),
             time
         );
+        if (promised is not null && !Opens(ToldBefore.Arranged) && promised.Call.OpenedAt < since)
+            promised = null;
         return new ResultPageModel(
             FirstName: caregiver.FirstName,
             Coordinator: coordinator,
@@ -109,14 +116,16 @@ public sealed class ResultReading(
     public (IReadOnlyList<string> Change, FigureModel Figure) CourseAsGiven(
         Transaction transaction,
         CheckIn checkIn,
-        IReadOnlyList<CheckIn> checkIns
+        IReadOnlyList<CheckIn> checkIns,
+        bool withEvents
     ) =>
         CourseOf(
             transaction,
             checkIn,
             AskedIn(transaction, checkIn, AnswersAsGiven(transaction, checkIn)),
             ScoreHistory.AsGiven(transaction, checkIn.CaregiverId, instruments),
-            checkIns
+            checkIns,
+            withEvents
         );
 
     private Asked AskedIn(Transaction transaction, CheckIn checkIn, IEnumerable<Answer> given)
@@ -144,7 +153,8 @@ public sealed class ResultReading(
         CheckIn checkIn,
         Asked asked,
         IReadOnlyList<StoredScore> scores,
-        IReadOnlyList<CheckIn> checkIns
+        IReadOnlyList<CheckIn> checkIns,
+        bool withEvents
     )
     {
         // A single question that was skipped says nothing; a gap in a list does.
@@ -162,7 +172,13 @@ public sealed class ResultReading(
             .ToList();
         return (
             ChangeOf(checkIn, known, shown, asked, IsFulfilled(transaction, checkIn, checkIns, instruments)),
-            FigureOf(transaction, checkIn.CaregiverId, known, checkIns, shown, instruments)
+            FigureOf(
+                withEvents ? EventTable.Of(transaction, checkIn.CaregiverId) : [],
+                known,
+                checkIns,
+                shown,
+                instruments
+            )
         );
     }
 
@@ -301,15 +317,14 @@ public sealed class ResultReading(
         && (Answered(asked, "opening", "going") <= 2 || Answered(asked, "volhoudtijd", "time") <= 3);
 
     private static FigureModel FigureOf(
-        Transaction transaction,
-        long caregiverId,
+        IReadOnlyList<CareEvent> events,
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<CheckIn> checkIns,
         IEnumerable<(Scale Scale, Series Series)> shown,
         Instruments instruments
     )
     {
-        List<FigureMark> life = [.. FigureReading.Events(EventTable.Of(transaction, caregiverId))];
+        List<FigureMark> life = [.. FigureReading.Events(events)];
         List<ChartModel> scales =
         [
             .. shown

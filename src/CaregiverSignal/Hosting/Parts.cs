@@ -8,7 +8,6 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.OwnPage;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
@@ -31,8 +30,8 @@ public static class Parts
         NewLinkMail.Kind,
         OwnPageMails.Kind,
         OwnPageMails.DoneKind,
+        OwnPageMails.CodeKind,
         TalkOfferMail.Kind,
-        ErasedThemselvesMail.Kind,
         AlertMail.Kind,
         DigestMail.Kind,
         EscalationMail.Kind,
@@ -94,7 +93,6 @@ public static class Parts
             .AddSingleton<NewCoordinatorMail>()
             .AddSingleton<AccountMail>()
             .AddSingleton<SettingsNews>()
-            .AddSingleton<ErasedThemselvesMail>()
             .AddSingleton<ResetSignIn>()
             .AddSingleton<Notices>()
             .AddSingleton<AlertMail>()

@@ -20,9 +20,6 @@ public sealed class AskLinkModel(
     /// <summary>What they sent came after the visit was over, and nothing was done.</summary>
     public const string NotSent = AskPath + "?why=not-sent";
 
-    /// <summary>They said that all may go, and no visit is left: they may have pressed before.</summary>
-    public const string PerhapsErased = AskPath + "?why=erased";
-
     public const string DeadLink = AskPath + "?why=dead";
 
     /// <summary>A mail address, or the number of who is asked by text message.</summary>

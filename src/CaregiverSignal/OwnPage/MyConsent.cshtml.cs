@@ -30,6 +30,8 @@ public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder
 
     public DateOnly Today => time.Today;
 
+    protected override ToldBefore? Needs => ToldBefore.Arranged;
+
     public Task<IActionResult> OnGetAsync() =>
         LookAsync(
             Verb.Look.Of(Thing.OwnPage),

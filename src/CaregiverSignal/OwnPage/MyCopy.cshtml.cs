@@ -10,6 +10,8 @@ public sealed class MyCopyModel(MyVisits visits, Instruments instruments, MailKi
 {
     public PersonCopy Copy { get; private set; } = null!;
 
+    protected override ToldBefore? Needs => ToldBefore.Words;
+
     public Task<IActionResult> OnGetAsync() =>
         LookAsync(
             Verb.Export.Of(Thing.Case),

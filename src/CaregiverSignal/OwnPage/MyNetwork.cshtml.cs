@@ -16,6 +16,8 @@ public sealed class MyNetworkModel(MyVisits visits, Recorder recorder, SiteTime 
     /// <summary>Whether the support point may see it.</summary>
     public bool MaySee { get; private set; }
 
+    protected override ToldBefore? Needs => ToldBefore.Arranged;
+
     /// <param name="wie">The row that is changed.</param>
     /// <param name="helper">A helper who is put in it.</param>
     public Task<IActionResult> OnGetAsync(long? wie, long? helper, DateOnly? toen, string beeld = "") =>

@@ -49,6 +49,22 @@ public sealed class MyPageModel(
     /// <summary>What these choose is confirmed by the page alone: a mail would break what it says.</summary>
     private static readonly IReadOnlyList<string> EndsMail = [.. PauseLengths.All, WaysOut.Stop, WaysOut.Enough];
 
+    private const string Unknown = "unknown";
+
+    private static readonly IReadOnlyList<string> ReadersCodes =
+    [
+        MailReaders.Nobody.Code(),
+        MailReaders.Somebody.Code(),
+        Unknown,
+    ];
+
+    /// <summary>The answers to who reads their mail.</summary>
+    /// <param name="known">Whether not to know is said by no answer.</param>
+    public static IEnumerable<SelectListItem> ReadersFor(bool known) =>
+        ReadersCodes
+            .Where(code => !known || code != Unknown)
+            .Select(code => new SelectListItem(Texts.Of(typeof(MyPageModel))["Readers." + code], code));
+
     [BindProperty]
     public string Phone { get; set; } = "";
 
@@ -61,6 +77,8 @@ public sealed class MyPageModel(
 
     public bool IsWrongList => ModelState.GetFieldValidationState(nameof(AskedList)) == ModelValidationState.Invalid;
 
+    public bool IsWrongReaders => ModelState.GetFieldValidationState(nameof(Readers)) == ModelValidationState.Invalid;
+
     public Caregiver Caregiver { get; private set; } = null!;
 
     /// <summary>Lists that they can ask for.</summary>
@@ -68,6 +86,24 @@ public sealed class MyPageModel(
 
     /// <summary>What they said of a next time; null when nothing.</summary>
     public PlanQuote? NextTime { get; private set; }
+
+    /// <summary>Who reads their mail, as they choose it here; what is known is not shown.</summary>
+    [BindProperty]
+    public string Readers { get; set; } = "";
+
+    /// <summary>What they may read here of what was told before.</summary>
+    public bool ShowsCourse { get; private set; }
+
+    /// <inheritdoc cref="ToldBefore.Arranged"/>
+    public bool ShowsArranged { get; private set; }
+
+    /// <inheritdoc cref="ToldBefore.Words"/>
+    public bool ShowsWords { get; private set; }
+
+    public static string ReadersAsked => Texts.Of(typeof(MyPageModel))["ReadersAsked"];
+
+    /// <summary>They asked to be erased: nothing else is here until that is done.</summary>
+    public bool IsToBeErased { get; private set; }
 
     /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
     public bool CareEnded { get; private set; }
@@ -91,7 +127,7 @@ public sealed class MyPageModel(
     /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
     public DateOnly? NetworkDue { get; private set; }
 
-    public IReadOnlyList<string> Readers { get; private set; } = [];
+    public IReadOnlyList<string> Looks { get; private set; } = [];
 
     /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
     public IReadOnlyList<string> Consents { get; private set; } = [];
@@ -100,7 +136,10 @@ public sealed class MyPageModel(
         Steps.Contains(wat)
             ? LookAsync(
                 null,
-                (transaction, visit) => As(ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, wat, null))
+                (transaction, visit) =>
+                    visit.IsToBeErased
+                        ? Go(PageRoutes.OwnPage)
+                        : As(ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, wat, null, WhatOpens(visit)))
             )
             : LookAsync(Verb.Look.Of(Thing.OwnPage), Show);
 
@@ -109,7 +148,14 @@ public sealed class MyPageModel(
         ChangeAsync(
             (transaction, visit) =>
             {
-                var page = ways.Choose(transaction, visit.Caregiver, PageRoutes.OwnPage, Request.Form, visit.By);
+                var page = ways.Choose(
+                    transaction,
+                    visit.Caregiver,
+                    PageRoutes.OwnPage,
+                    Request.Form,
+                    visit.By,
+                    opens: WhatOpens(visit)
+                );
                 if (
                     page is not IStatusCodeHttpResult { StatusCode: >= 400 }
                     && !EndsMail.Contains(Request.Form["keuze"].ToString())
@@ -169,6 +215,7 @@ public sealed class MyPageModel(
     /// </summary>
     public Task<IActionResult> OnPostNotMineAsync() =>
         ChangeAsync(
+            ToldBefore.Course,
             (transaction, visit) =>
             {
                 var id = visit.Caregiver.Id;
@@ -191,12 +238,14 @@ public sealed class MyPageModel(
             (transaction, visit) =>
             {
                 var (id, seen) = (visit.Caregiver.Id, WaysOut.SeenCall(form));
+                if (StaffTaskTable.CallOf(transaction, id) is { } call && !WhatOpens(visit).Shows(call))
+                    return Go(CodeModel.Address);
                 var takenBack = T[
                     "Promise.TakenBack",
                     ("coordinator", CoordinatorTable.NameFor(transaction, visit.Caregiver, support))
                 ];
                 if (!takesBack && CallWhen.HasNoPhone(form))
-                    return As(ways.ShowCall(transaction, visit.Caregiver, PageRoutes.OwnPage, form));
+                    return As(ways.ShowCall(transaction, visit.Caregiver, PageRoutes.OwnPage, WhatOpens(visit), form));
                 if (!takesBack)
                     return PromisedCall.Move(transaction, id, seen, CallWhen.Read(form, time), time)
                         ? Done(transaction, visit, Verb.Ask.Of(Thing.Call), T["Promise.Moved"])
@@ -227,11 +276,11 @@ public sealed class MyPageModel(
         );
         ModelState.Require(Address.TryParse(Mail, out _), nameof(Mail), T["Error.Email"]);
         return await ChangeAsync(
+            ToldBefore.Words,
             (transaction, visit) =>
             {
                 var known = PersonDetailsTable.Of(transaction, visit.Caregiver.Id);
                 var isOther = !Mail.Equals(known.Email, StringComparison.OrdinalIgnoreCase);
-                ModelState.Require(visit.IsFresh || !isOther, nameof(Mail), Texts.Of(typeof(EraseMeModel))["Old"]);
                 if (!ModelState.IsValid)
                 {
                     Show(transaction, visit);
@@ -240,7 +289,7 @@ public sealed class MyPageModel(
 
                 var details = known with
                 {
-                    Phone = Phone.Length > 0 ? Phone : null,
+                    Phone = Phone.Length > 0 ? Phone : known.Phone,
                     Email = isOther ? known.Email : Mail,
                 };
                 Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
@@ -250,6 +299,36 @@ public sealed class MyPageModel(
             }
         );
     }
+
+    /// <summary>
+    /// Who reads their mail. What makes the link open more is for who gave a code: whoever reads along says it too.
+    /// </summary>
+    public Task<IActionResult> OnPostReadersAsync() =>
+        ChangeAsync(
+            (transaction, visit) =>
+            {
+                ModelState.Require(ReadersCodes.Contains(Readers), nameof(Readers), T["Error.Readers"]);
+                if (!ModelState.IsValid)
+                {
+                    Show(transaction, visit);
+                    return Invalid();
+                }
+
+                var (before, said) = (visit.Caregiver.MailReaders, Codes.Find<MailReaders>(Readers));
+                // Whoever reads along does not learn that a colleague has nothing shown.
+                if (before == MailReaders.ShowNothing && said == MailReaders.Somebody)
+                    said = before;
+                if (!visit.Opens(ToldBefore.Words) && !before.OpensNoLess(said))
+                    return Go(CodeModel.Address);
+                var details = PersonDetailsTable.Of(transaction, visit.Caregiver.Id) with { MailReaders = said };
+                Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
+                recorder.Add(transaction, visit.By, Verb.Change.Of(Thing.Details), visit.Caregiver.Id);
+                return said.OpensNoLess(before) ? Saved(T["Saved"]) : As(MessagePage.Of("ReadersSaved"));
+            }
+        );
+
+    private static WaysOut.Opened WhatOpens(MyVisit visit) =>
+        new(Arranged: visit.Opens(ToldBefore.Arranged), visit.ToldSince);
 
     public async Task<IActionResult> OnPostLeaveAsync()
     {
@@ -283,22 +362,36 @@ public sealed class MyPageModel(
         var given = DisownedTable.AsGiven(transaction, id);
         var coordinator = CoordinatorTable.NameFor(transaction, Caregiver, support);
         CareEnded = Caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null;
-        Promised = PromiseWords.Of(transaction, Caregiver, coordinator, time);
+        (ShowsCourse, ShowsArranged, ShowsWords) = (
+            visit.Opens(ToldBefore.Course),
+            visit.Opens(ToldBefore.Arranged),
+            visit.Opens(ToldBefore.Words)
+        );
+        IsToBeErased = visit.IsToBeErased;
+        Lists = MoreModel.ListsFor(Caregiver, plan, time.Today);
         Now = [.. NowOf(checkIns)];
         MayFillIn = CanFillIn(Caregiver, checkIns);
-        if (NewestAnswered(given) is { } newest)
+        Promised = PromiseWords.Of(transaction, Caregiver, coordinator, time);
+        if (Promised is not null && !WhatOpens(visit).Shows(Promised.Call))
+            Promised = null;
+        if (ShowsArranged)
         {
-            AnsweredOn = time.DayOf(newest.AnsweredAt!.Value);
-            (Change, Figure) = results.CourseAsGiven(transaction, newest, given);
+            NetworkDue = Network.DueSince(TieTable.Of(transaction, id), time.Today);
+            Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))];
+            NextTime = PlanQuote.Of(RelapsePlanTable.Of(transaction, id), time);
         }
 
-        Told = [.. ToldOf(transaction, given).OrderByDescending(one => one.Day)];
-        NetworkDue = Network.DueSince(TieTable.Of(transaction, id), time.Today);
+        if (ShowsCourse && NewestAnswered(given) is { } newest)
+        {
+            AnsweredOn = time.DayOf(newest.AnsweredAt!.Value);
+            (Change, Figure) = results.CourseAsGiven(transaction, newest, given, withEvents: ShowsArranged);
+        }
+
+        Told = [.. ToldOf(transaction, given, visit.ToldSince).OrderByDescending(one => one.Day)];
+        if (!ShowsWords)
+            return Page();
         var record = RecordInWords.Read(transaction, id, MostLines).Lines;
-        Readers = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
-        Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))];
-        Lists = MoreModel.ListsFor(Caregiver, plan, time.Today);
-        NextTime = PlanQuote.Of(RelapsePlanTable.Of(transaction, id), time);
+        Looks = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
         if (ModelState.IsValid || IsWrongList)
         {
             var details = PersonDetailsTable.Of(transaction, id);
@@ -330,16 +423,21 @@ public sealed class MyPageModel(
             yield return T[CareEnded ? "Now.EndedAfterCare" : "Now.Ended"];
     }
 
-    private IEnumerable<ToldLine> ToldOf(Transaction transaction, IReadOnlyList<CheckIn> given)
+    /// <param name="since">What was told before it stays out.</param>
+    private IEnumerable<ToldLine> ToldOf(Transaction transaction, IReadOnlyList<CheckIn> given, DateTimeOffset since)
     {
-        foreach (var one in given.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)))
+        foreach (var one in given.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords) && one.AnsweredAt >= since))
             yield return new ToldLine(
                 one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
                 Plainly.Shown(one.OwnWords!.Trim())
             );
-        foreach (var list in Desk.Case.GivenList.Unscored(transaction, Caregiver.Id, instruments, time.Today))
+        foreach (
+            var list in ShowsWords
+                ? Desk.Case.GivenList.Unscored(transaction, Caregiver.Id, instruments, time.Today)
+                : []
+        )
             yield return new ToldLine(list.Day, list.InOneLine);
-        foreach (var one in EventTable.Of(transaction, Caregiver.Id))
+        foreach (var one in EventTable.Of(transaction, Caregiver.Id).Where(one => one.RecordedAt >= since))
         {
             if (
                 one.ReportedBy == ReportedBy.Caregiver
@@ -357,7 +455,7 @@ public sealed class MyPageModel(
                 yield return new ToldLine(one.HappenedOn, T["Told.By", ("naam", Plainly.Shown(teller))]);
         }
 
-        foreach (var one in ReachChange.Of(transaction, Caregiver.Id))
+        foreach (var one in ReachChange.Of(transaction, Caregiver.Id).Where(one => one.ChangedAt >= since))
             yield return new ToldLine(time.DayOf(one.ChangedAt), EventWords.Reach(one.Field, one.OldValue!));
     }
 }

@@ -19,6 +19,8 @@ public sealed class MyPlanModel(MyVisits visits, OwnPageMails mails, Recorder re
     /// <summary>Newest first.</summary>
     public IReadOnlyList<PlanShown> Plans { get; private set; } = [];
 
+    protected override ToldBefore? Needs => ToldBefore.Arranged;
+
     public Task<IActionResult> OnGetAsync() =>
         LookAsync(
             Verb.Look.Of(Thing.OwnPage),

@@ -1,3 +1,4 @@
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Web.Sessions;
 
@@ -13,15 +14,16 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
-    /// <summary>How long ago the link may have been opened for what cannot be undone (our choice).</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
-
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads what a page shows; the look is recorded before it is shown.</summary>
     /// <param name="deed">Null for a page that shows nothing of them: a question.</param>
     /// <returns>Null without a visit.</returns>
-    public async Task<TPage?> LookAsync<TPage>(HttpContext context, Deed? deed, Func<Transaction, MyVisit, TPage> show)
+    public async Task<TPage?> LookAsync<TPage>(
+        HttpContext context,
+        Func<MyVisit, Deed?> deed,
+        Func<Transaction, MyVisit, TPage> show
+    )
         where TPage : class
     {
         var (visit, page) = database.Read(transaction =>
@@ -32,7 +34,7 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
         await database.WriteAsync(transaction =>
         {
             Touch(transaction, visit);
-            if (deed is { } look)
+            if (deed(visit) is { } look)
                 recorder.Add(transaction, visit.By, look, visit.Caregiver.Id);
         });
         return page;
@@ -79,12 +81,19 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
                 row,
                 CaregiverTable.Get(transaction, row.CaregiverId)!,
                 Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
-                row.OpenedAt > time.Now - Fresh
+                ErasureRequest.AskedAt(transaction, row.CaregiverId) is not null
             )
             : null;
 }
 
 /// <summary>A caregiver on their own page.</summary>
 /// <param name="By">Who the record says did what is done here.</param>
-/// <param name="IsFresh">They came in just now.</param>
-public sealed record MyVisit(OwnVisit Row, Caregiver Caregiver, Actor By, bool IsFresh);
+/// <param name="IsToBeErased">They asked to be erased: there is nothing here but to take that back.</param>
+public sealed record MyVisit(OwnVisit Row, Caregiver Caregiver, Actor By, bool IsToBeErased)
+{
+    /// <inheritdoc cref="BehindMail.Opens"/>
+    public bool Opens(ToldBefore what) => Caregiver.MailReaders.Opens(what, isProved: Row.ProvedAt is not null);
+
+    /// <summary>From when on what they told themselves is theirs to see and to take back.</summary>
+    public DateTimeOffset ToldSince => Opens(ToldBefore.Words) ? DateTimeOffset.MinValue : Row.OpenedAt!.Value;
+}

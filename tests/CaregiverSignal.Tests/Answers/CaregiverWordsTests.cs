@@ -7,8 +7,6 @@ public sealed partial class CaregiverWordsTests
 {
     private const int MostWords = 15;
 
-    private static readonly string[] ForStaff = ["ErasedThemselvesMail.resx"];
-
     /// <summary>Files of rooms for staff, and how the keys begin of what caregivers read in them.</summary>
     private static readonly (string File, string Keys)[] Among =
     [
@@ -45,7 +43,6 @@ public sealed partial class CaregiverWordsTests
                 "Trends"
             )
             .Select(file => file.Path)
-            .Where(file => !ForStaff.Contains(Path.GetFileName(file)))
             .Select(file => (File: file, Keys: ""))
             .Concat(Among.Select(one => (File: SourceTree.Find(one.File), one.Keys)));
         foreach (var (file, keys) in files)

@@ -46,6 +46,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             );
         });
 
+        site.Sql("update caregiver set mail_readers = 'nobody'");
         var browser = await SendCsi(caregiver, yes: 9);
 
         Assert.Has("Het gaat duidelijk minder goed dan toen u begon.", browser.Text);

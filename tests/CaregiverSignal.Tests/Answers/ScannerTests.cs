@@ -175,8 +175,8 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         });
         site.On("2026-03-09").Beat();
         await (await site.Enrolling()).Sent();
-        using var moving = await site.OnOwnPage("persoon1@example.org");
-        await moving.Write("Mailadres", "nieuw@example.org").Press("Bewaar");
+        using var moving = await site.OnOwnPageWithCode("persoon1@example.org");
+        await moving.Write("Mailadres", "nieuw@example.org").PressFirst("Bewaar");
     }
 
     private async Task<int> PressAll(string page, string before)

@@ -49,7 +49,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{anna}");
         Assert.Has("Luisteren en meeleven", els.Text);
         Assert.Equal(1, there.Count("agreement", "kind = 'list' and ended_on = '2026-03-09'"));
-        var ownPage = await there.OnOwnPage(Anna);
+        var ownPage = await there.OnOwnPageWithCode(Anna);
         Assert.Has("Uw tuin. Wat doet u graag voor een ander? Luisteren en meeleven.", ownPage.Text);
         there.On("2026-04-20").Beat();
         Assert.DoesNotContain("garden", there.CheckIns(anna)[^1].InstrumentKeys);
@@ -109,7 +109,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
     public async Task A_caregiver_asks_for_a_list_on_their_own_page_and_has_it_at_once()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        var page = await site.OnOwnPage(Anna);
+        var page = await site.OnOwnPageWithCode(Anna);
         await page.Press("Geef mij deze vragen");
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(Anna, page.Page.QuerySelector("#Mail")!.GetAttribute("value"));

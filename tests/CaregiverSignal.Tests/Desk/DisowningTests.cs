@@ -114,7 +114,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Has("Ingevuld door iemand anders", els.Text);
         Assert.Has("Het gaat prima met haar.", els.Text);
-        var page = await site.OnOwnPage("persoon1@example.org");
+        var page = await site.OnOwnPageWithCode("persoon1@example.org");
         Assert.Has("Het gaat prima met haar.", page.Text);
     }
 
@@ -122,7 +122,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     public async Task The_caregiver_says_so_on_their_own_page_and_somebody_reads_it_and_nothing_moves()
     {
         var (anna, _) = Answered(3);
-        var page = await site.OnOwnPage("persoon1@example.org");
+        var page = await site.OnOwnPageWithCode("persoon1@example.org");
         Assert.Has("Vulde iemand anders de vragen van 2 maart 2026 in?", page.Text);
 
         await page.Press("Dat was ik niet");
@@ -138,7 +138,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     {
         var (anna, checkIn) = Answered(9);
         site.AddAnswered(anna, new DateOnly(2025, 12, 2), null, site.Csi(3));
-        var page = await site.OnOwnPage("persoon1@example.org");
+        var page = await site.OnOwnPageWithCode("persoon1@example.org");
         var before = Shown();
         Assert.NotEmpty(page.Page.QuerySelectorAll("svg"));
 
@@ -202,7 +202,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     public async Task Who_reads_along_on_the_own_page_learns_neither_that_it_was_noted_nor_why()
     {
         var (anna, _) = Answered(9);
-        var page = await site.OnOwnPage("persoon1@example.org");
+        var page = await site.OnOwnPageWithCode("persoon1@example.org");
         await page.Press("Dat was ik niet");
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}/niet-ingevuld");
         await els.Write("Welke antwoorden?", "2 maart 2026")
@@ -217,7 +217,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
                 + $"values (1, {anna}, 'running', '2026-03-01', 'men werkt tegen', '2026-03-01T10:00:00.000Z')"
         );
 
-        page = await site.OnOwnPage("persoon1@example.org");
+        page = await site.OnOwnPageWithCode("persoon1@example.org");
         var texts = new List<string> { page.Text };
         await page.Open("/mijn/afschrift");
         Assert.Has("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text);

@@ -14,7 +14,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
     public async Task What_the_caregiver_writes_stands_on_the_case_at_the_next_signal_and_nothing_is_overwritten()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
-        var page = await site.OnOwnPage(Anna);
+        var page = await site.OnOwnPageWithCode(Anna);
         await page.Follow("Schrijf of lees uw plan");
         await page.Write("Hoe merkt u dat", "Dan snauw ik.")
             .Write("Wat doen wij dan?", "Mijn zus komt een week.")
@@ -42,7 +42,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
         );
         Assert.Equal(2, site.Count("relapse_plan"));
         Assert.Equal(2, site.Count("record", "deed = 'add' and object = 'agreement'"));
-        page = await site.OnOwnPage(Anna);
+        page = await site.OnOwnPageWithCode(Anna);
         Assert.Has("Wie het mag merken: Mijn zus Riet.", page.Text);
         await page.Open("/mijn/plan");
         Assert.Has("Geschreven op 2 maart 2026, door u", page.Text);

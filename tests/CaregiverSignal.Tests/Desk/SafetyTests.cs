@@ -186,7 +186,7 @@ public sealed class SafetyTests : AtASite
         Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and escalated_to is not null"));
         Assert.NotEmpty(site.Mails());
         Assert.Each(site.Mails(), mail => Assert.DoesNotContain("veilig", mail, StringComparison.OrdinalIgnoreCase));
-        var own = await site.OnOwnPage("persoon1@example.org");
+        var own = await site.OnOwnPageWithCode("persoon1@example.org");
         List<string> read = [own.Text, (await own.Follow("Lees of print alles")).Text];
         read.Add(
             site.Read(transaction =>

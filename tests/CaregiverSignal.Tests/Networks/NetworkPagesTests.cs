@@ -281,7 +281,7 @@ public sealed class NetworkPagesTests()
             Ring = Ring.Regular,
         };
 
-    private Task<Browser> Own(string address = "persoon1@example.org") => site.OnOwnPage(address);
+    private Task<Browser> Own(string address = "persoon1@example.org") => site.OnOwnPageWithCode(address);
 
     private static async Task Put(Browser browser, string name, string kind, string ring) =>
         await browser

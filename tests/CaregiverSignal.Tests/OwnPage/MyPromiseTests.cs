@@ -20,6 +20,7 @@ public sealed class MyPromiseTests : AtASite
     {
         site.Coordinator(Deputy, "Vera");
         caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Sql("update caregiver set mail_readers = 'nobody'");
     }
 
     [Fact]

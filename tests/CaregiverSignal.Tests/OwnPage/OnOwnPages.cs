@@ -1,3 +1,5 @@
+using CaregiverSignal.Invitations;
+
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>Comes to somebody's own page as they do: by a link that is mailed to them.</summary>
@@ -20,5 +22,25 @@ internal static class OnOwnPages
     {
         var browser = await site.NewBrowser().Open(await site.OwnLink(email));
         return await browser.Press("Open mijn pagina");
+    }
+
+    /// <summary>The same with a code that a colleague read out.</summary>
+    public static async Task<Browser> OnOwnPageWithCode(this TestInstallation site, string email) =>
+        await (await site.OnOwnPage(email)).GiveCode(site, email);
+
+    public static async Task<Browser> GiveCode(this Browser page, TestInstallation site, string email)
+    {
+        var code = site.Write(transaction =>
+            PageCodeTable.Add(
+                transaction,
+                CaregiverTable.ByEmail(transaction, email)[0].Id,
+                site.Time.Now,
+                TimeSpan.FromDays(1)
+            )
+        );
+        await page.Open("/mijn/code");
+        await page.Write("Code", code).Press("Verder");
+        Assert.Equal("/mijn", page.Path);
+        return page;
     }
 }

@@ -60,6 +60,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
     /// </summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
+        ["/zaak/{caregiver}/code"] = "MailboxTests",
         ["/zaak/{caregiver}/meer?handler=AskNow"] = "AskedByHandTests",
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
@@ -70,6 +71,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         ["/zaak/{caregiver}/naasten?handler=Help"] = "SituationPagesTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
         ["/zaak/{caregiver}/wissen"] = "EndKeepingTests",
+        ["/zaak/{caregiver}/wissen?handler=Keep"] = "MailboxTests",
     };
 
     [Fact]

@@ -232,7 +232,7 @@ public sealed class SharedTests : AtASite
         // That sheet lies on the kitchen table.
         var sheet = (await els.Open($"/zaak/{anna}/gespreksblad")).Text;
         Assert.Lacks("badkamer", sheet);
-        using var own = await site.OnOwnPage("persoonA-1@example.org");
+        using var own = await site.OnOwnPageWithCode("persoonA-1@example.org");
         Assert.Has("dokter Verzonnen vertelde ons iets.", own.Text);
         Assert.Lacks("badkamer", own.Text);
         Assert.Lacks("badkamer", (await own.Open("/mijn/afschrift")).Text);
@@ -352,7 +352,7 @@ public sealed class SharedTests : AtASite
         Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02' and withdrawn_how = 'visit'"));
         Assert.Equal(1, site.Count("consent", $"withdrawn_on is null and email = '{Practice}'"));
 
-        using var own = await site.OnOwnPage("persoonA-1@example.org");
+        using var own = await site.OnOwnPageWithCode("persoonA-1@example.org");
         await own.Open("/mijn/toestemming");
         await own.Follow("Verander dit: Huisarts: dokter Verzonnen");
         await own.Write("Tot en met welke dag?", "2026-04-01").Press("Dit mag");

@@ -90,7 +90,7 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(
         typeof(StaffTaskKind),
         "call, told, words, reply, no-arrival, complaint, meet, passed-on, help, safety, unfollowed, aftercare, "
-            + "after-event, stopped, silent, ask"
+            + "after-event, stopped, erase, silent, ask"
     )]
     [InlineData(
         typeof(HelpStep),

@@ -27,6 +27,8 @@ public sealed partial class CountedTextsTests
         ["MoreModel Last.Hint"] = "a constant",
         ["MoreModel What.interval"] = "only longer than a month can be chosen",
         ["DetailsModel Error.Line"] = "a constant",
+        ["EraseMeModel Then"] = "a constant",
+        ["EraseModel Asked"] = "a constant",
         ["StaffLayout AsFile.Cut"] = "a constant",
         ["EnrolmentMail NotYou"] = "a constant",
         ["EnrolModel Then"] = "a constant",

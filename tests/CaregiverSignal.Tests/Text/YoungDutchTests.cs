@@ -25,7 +25,7 @@ public sealed partial class YoungDutchTests
     ];
 
     /// <summary>Read by staff alone.</summary>
-    private static readonly string[] Others = ["ErasedThemselvesMail.resx", "LettersModel.resx"];
+    private static readonly string[] Others = ["LettersModel.resx"];
 
     [Fact]
     public void Who_is_16_or_17_reads_je() =>

@@ -34,7 +34,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{ruud}");
         await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
 
-        var own = await site.OnOwnPage(Mail);
+        var own = await site.OnOwnPageWithCode(Mail);
         await own.Follow("Geef of stop toestemming");
         await own.Choose("Wie mag iets weten?", "Huisarts")
             .Write("Hoe heet die persoon?", "dokter De Wit")
@@ -73,7 +73,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             .ToList();
         Assert.Has("To: praktijk@example.nl", Assert.Single(outside));
 
-        own = await site.OnOwnPage(Mail);
+        own = await site.OnOwnPageWithCode(Mail);
         await own.Follow("Geef of stop toestemming");
         await own.PressFirst("Stop dit: Huisarts: dokter De Wit");
         await own.Press("Stop dit: Huisarts: dokter De Wit");

@@ -132,6 +132,20 @@ public static class Participation
         UndoUntil(transaction, caregiver, time) is not null
         && Return(transaction, caregiver, ReportedBy.Caregiver, "Undone", time);
 
+    /// <summary>Undoes what asking to be erased stopped; whoever had stopped before that stays so.</summary>
+    /// <param name="askedOn">The day on which it was asked.</param>
+    public static void ReturnAfter(
+        Transaction transaction,
+        Caregiver caregiver,
+        DateOnly askedOn,
+        ReportedBy by,
+        SiteTime time
+    )
+    {
+        if (caregiver.Status == CaregiverStatus.Ended && StopOf(transaction, caregiver.Id)?.HappenedOn == askedOn)
+            Return(transaction, caregiver, by, "Undone", time);
+    }
+
     /// <summary>Lets somebody who had stopped take part again, as they told a coordinator.</summary>
     /// <returns>False when they had not stopped.</returns>
     public static bool Return(Transaction transaction, Caregiver caregiver, SiteTime time) =>

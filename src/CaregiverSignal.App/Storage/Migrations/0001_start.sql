@@ -89,7 +89,8 @@ create table caregiver (
     aftercare_on text,
     with_pictures integer,
     sms_to text,
-    red_on text
+    red_on text,
+    mail_readers text check (mail_readers in ('nobody', 'somebody', 'show-nothing'))
 );
 create index caregiver_due on caregiver (next_due_on, id) where status = 'active';
 create index caregiver_pause on caregiver (paused_until, id) where status = 'paused' and paused_until is not null;
@@ -633,6 +634,7 @@ create index staff_task_escalated_at on staff_task (escalated_at) where escalate
 create index staff_task_late on staff_task (escalated_at, id) where done_at is null and escalated_at is not null;
 create index staff_task_undone on staff_task (caregiver_id, done_at, kind) where done_at is null;
 create index staff_task_check_in on staff_task (check_in_id) where check_in_id is not null;
+create index staff_task_erase on staff_task (opened_at) where kind = 'erase' and done_at is null;
 create index staff_task_call on staff_task (caregiver_id, kind, id) where kind = 'call';
 
 create table helper (
@@ -703,6 +705,7 @@ create table enrolment (
     hours_per_week integer,
     gp text,
     gp_may_know text,
+    mail_readers text check (mail_readers in ('nobody', 'somebody')),
     language text not null default 'nl',
     confirmed_at text,
     caregiver_id integer references caregiver (id) on delete cascade
@@ -722,11 +725,23 @@ create table own_visit (
     opened_at text,
     seen_at text,
     key_hash text,
-    mark text
+    mark text,
+    proved_at text
 );
 create unique index own_visit_session on own_visit (key_hash) where key_hash is not null;
 create index own_visit_caregiver on own_visit (caregiver_id);
 create index own_visit_over on own_visit (over_at);
+
+create table page_code (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id) on delete cascade,
+    mark text not null,
+    made_at text not null,
+    over_at text not null,
+    tries integer not null default 0
+);
+create index page_code_caregiver on page_code (caregiver_id);
+create index page_code_made on page_code (made_at);
 
 create table help (
     id integer primary key autoincrement,

@@ -44,8 +44,12 @@ public sealed class LeavingEndpoints(
     private static string CallFrom(HttpContext context, Visit visit) =>
         visit.Session.SentAt is null ? CallPath : Here(context, CallPath);
 
-    private static TellChange.Place OnTheForm(HttpContext context) =>
-        new(Here(context, ChangePath), Here(context, CallPath), InSession: true);
+    private static TellChange.Place OnTheForm(HttpContext context, Visit visit) =>
+        new(Here(context, ChangePath), Here(context, CallPath), InSession: true, visit.Session.StartedAt);
+
+    /// <summary>What the result showed them.</summary>
+    private static WaysOut.Opened OnTheResult(Caregiver caregiver, Visit visit) =>
+        new(caregiver.MailReaders.Opens(ToldBefore.Arranged, isProved: false), visit.Session.StartedAt);
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -63,7 +67,7 @@ public sealed class LeavingEndpoints(
     private IResult ShowLess(HttpContext context) =>
         Show(
             context,
-            (transaction, caregiver) =>
+            (transaction, _, caregiver) =>
                 ways.Show(transaction, caregiver, Here(context, PausePath), WaysOutPage.Less, null)
         );
 
@@ -75,14 +79,10 @@ public sealed class LeavingEndpoints(
         );
 
     private IResult ShowCall(HttpContext context) =>
-        visits.Show(
+        Show(
             context,
-            (transaction, visit) =>
-                ways.ShowCall(
-                    transaction,
-                    CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!,
-                    CallFrom(context, visit)
-                )
+            (transaction, visit, caregiver) =>
+                ways.ShowCall(transaction, caregiver, CallFrom(context, visit), OnTheResult(caregiver, visit))
         );
 
     private Task<IResult> AskCall(HttpContext context, PostedForm form) =>
@@ -95,7 +95,8 @@ public sealed class LeavingEndpoints(
                     caregiver,
                     CallFrom(context, visit),
                     form.Fields,
-                    visit.By(context)
+                    visit.By(context),
+                    OnTheResult(caregiver, visit)
                 );
                 return
                     page is MessagePage promised
@@ -109,17 +110,17 @@ public sealed class LeavingEndpoints(
     private IResult ShowChange(HttpContext context) =>
         Show(
             context,
-            (transaction, caregiver) =>
+            (transaction, visit, caregiver) =>
                 context.Request.Query["wat"] == TellChange.Done
-                    ? changes.ShowDone(transaction, caregiver, OnTheForm(context))
-                    : changes.Show(transaction, caregiver, OnTheForm(context))
+                    ? changes.ShowDone(transaction, caregiver, OnTheForm(context, visit))
+                    : changes.Show(transaction, caregiver, OnTheForm(context, visit))
         );
 
     private Task<IResult> Tell(HttpContext context, PostedForm form) =>
         Change(
             context,
             (transaction, visit, caregiver) =>
-                changes.Choose(transaction, caregiver, OnTheForm(context), form.Fields, visit.By(context))
+                changes.Choose(transaction, caregiver, OnTheForm(context, visit), form.Fields, visit.By(context))
         );
 
     private IResult ShowPauseLink(string key, HttpContext context)
@@ -196,10 +197,11 @@ public sealed class LeavingEndpoints(
             }
         );
 
-    private IResult Show(HttpContext context, Func<Transaction, Caregiver, IResult> show) =>
+    private IResult Show(HttpContext context, Func<Transaction, Visit, Caregiver, IResult> show) =>
         visits.Show(
             context,
-            (transaction, visit) => show(transaction, CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!)
+            (transaction, visit) =>
+                show(transaction, visit, CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!)
         );
 
     private Caregiver? BehindPauseLink(Transaction transaction, string key) =>

@@ -26,7 +26,8 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     /// Only the browser that came in sees it. Behind the link of a mail others may look too, so there the page after
     /// sending does not repeat what was told.
     /// </param>
-    public sealed record Place(string Action, string CallPath, bool InSession)
+    /// <param name="Since">From when on what they told is shown here, and can be taken back.</param>
+    public sealed record Place(string Action, string CallPath, bool InSession, DateTimeOffset Since)
     {
         public string DonePath => $"{Action}{(Action.Contains('?') ? '&' : '?')}wat={Done}";
     }
@@ -54,7 +55,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         if (form["keuze"] == TakeBack)
         {
             // What an ended person told before stays as it was: taking it back would give somebody new words to read.
-            var isDone = !isEnded && LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
+            var isDone = !isEnded && LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), place.Since, time);
             Outcome? refused = isDone ? null : Outcome.Refused;
             recorder.Add(transaction, by, Verb.TakeBack.Of(Thing.Change), caregiver.Id, outcome: refused);
             transaction.Afterwards(nudge.Give);
@@ -69,7 +70,9 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
         var given = ChangeForm.Read(form, time);
         if (isEnded)
             // Sent before they stopped, and its answer never arrived: then it is stored.
-            return LifeChange.ToldJustNow(transaction, caregiver.Id, time).Any(one => given.Kinds.Contains(one.Kind))
+            return LifeChange
+                .ToldJustNow(transaction, caregiver.Id, place.Since, time)
+                .Any(one => given.Kinds.Contains(one.Kind))
                 ? PageRoutes.Go(place.DonePath)
                 : MessagePage.Of("NotTold") with
                 {
@@ -110,7 +113,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     /// <summary>The page after it was sent; loaded again it tells nothing once more.</summary>
     public IResult ShowDone(Transaction transaction, Caregiver caregiver, Place place)
     {
-        var told = LifeChange.ToldJustNow(transaction, caregiver.Id, time);
+        var told = LifeChange.ToldJustNow(transaction, caregiver.Id, place.Since, time);
         var isEnded = caregiver.Status == CaregiverStatus.Ended;
         return new ChangedPage(
             CoordinatorTable.NameFor(transaction, caregiver, support),

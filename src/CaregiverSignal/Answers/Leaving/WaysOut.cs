@@ -60,6 +60,17 @@ public sealed class WaysOut(
         Enough,
     ];
 
+    /// <summary>What the place from which they come shows of what was told before (<see cref="BehindMail.Opens"/>).</summary>
+    /// <param name="Arranged">Whether a call that was promised before is shown.</param>
+    /// <param name="Since">From when on what they told, and were promised, is shown and can be taken back.</param>
+    public sealed record Opened(bool Arranged, DateTimeOffset Since)
+    {
+        public bool Shows(PromisedCall call) => Arranged || call.OpenedAt >= Since;
+    }
+
+    /// <summary>Behind the link of a mail.</summary>
+    private Opened OfMail => new(Arranged: false, time.Now - LifeChange.JustNow);
+
     /// <summary>Applies a choice made behind a link to the ways out, or on somebody's own page.</summary>
     /// <exception cref="BadHttpRequestException">The page does not have this choice.</exception>
     /// <param name="over">As in <see cref="WaysOutPage"/>.</param>
@@ -69,7 +80,8 @@ public sealed class WaysOut(
         string action,
         IFormCollection form,
         Actor by,
-        string? over = null
+        string? over = null,
+        Opened? opens = null
     )
     {
         var choice = form["keuze"].ToString();
@@ -78,9 +90,9 @@ public sealed class WaysOut(
         if (choice.Length == 0)
             return Refuse(transaction, caregiver, action, over, WaysOutPage.Empty);
         if (choice is TellChange.Tell or TellChange.TakeBack)
-            return changes.Choose(transaction, caregiver, PlaceOf(action), form, by);
+            return changes.Choose(transaction, caregiver, PlaceOf(action, opens), form, by);
         if (choice == Call)
-            return AskCall(transaction, caregiver, action, form, by);
+            return AskCall(transaction, caregiver, action, form, by, opens);
         var day = form[PauseLengths.DayField].ToString().Trim();
         DateOnly? until = null;
         if (PauseLengths.All.Contains(choice) && !PauseLengths.TryRead(choice, day, time.Today, out until))
@@ -122,24 +134,43 @@ public sealed class WaysOut(
     /// The pages behind a mail that need no questions, and leave them as they are: a call, and what changed.
     /// </summary>
     /// <returns>Null for any other step.</returns>
-    public IResult? ShowBeside(Transaction transaction, Caregiver caregiver, string action, string step) =>
+    public IResult? ShowBeside(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        string step,
+        Opened? opens = null
+    ) =>
         step switch
         {
-            WaysOutPage.Call => ShowCall(transaction, caregiver, action),
+            WaysOutPage.Call => ShowCall(transaction, caregiver, action, opens),
             TellChange.Tell when caregiver.Status == CaregiverStatus.Ended => Ended(transaction, caregiver, action),
-            TellChange.Tell => changes.Show(transaction, caregiver, PlaceOf(action)),
-            TellChange.Done => changes.ShowDone(transaction, caregiver, PlaceOf(action)),
+            TellChange.Tell => changes.Show(transaction, caregiver, PlaceOf(action, opens)),
+            TellChange.Done => changes.ShowDone(transaction, caregiver, PlaceOf(action, opens)),
             _ => null,
         };
 
-    private static TellChange.Place PlaceOf(string action) =>
-        new(action, $"{action}?wat={WaysOutPage.Call}", InSession: action == PageRoutes.OwnPage);
+    private TellChange.Place PlaceOf(string action, Opened? opens) =>
+        new(
+            action,
+            $"{action}?wat={WaysOutPage.Call}",
+            InSession: action == PageRoutes.OwnPage,
+            (opens ?? OfMail).Since
+        );
 
     /// <param name="given">What was filled in and cannot be taken; null when the page is opened.</param>
-    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, IFormCollection? given = null)
+    public IResult ShowCall(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        Opened? opens = null,
+        IFormCollection? given = null
+    )
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var promised = HasRead(action) ? PromiseWords.Of(transaction, caregiver, coordinator, time) : null;
+        if (promised is not null && !(opens ?? OfMail).Shows(promised.Call))
+            promised = null;
         return new CallPage(
             coordinator,
             promised is not null && action == PageRoutes.OwnPage ? PromisePath : action,
@@ -158,10 +189,17 @@ public sealed class WaysOut(
         action == PageRoutes.OwnPage || LeavingEndpoints.BackFrom(action) == Visits.ResultPath;
 
     /// <summary>Promises a call, or moves the one that they read of, and says by when.</summary>
-    public IResult AskCall(Transaction transaction, Caregiver caregiver, string action, IFormCollection form, Actor by)
+    public IResult AskCall(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        IFormCollection form,
+        Actor by,
+        Opened? opens = null
+    )
     {
         if (CallWhen.HasNoPhone(form))
-            return ShowCall(transaction, caregiver, action, form);
+            return ShowCall(transaction, caregiver, action, opens, form);
         recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), caregiver.Id);
         var wish = CallWhen.Read(form, time);
         if (!HasRead(action) || !PromisedCall.Move(transaction, caregiver.Id, SeenCall(form), wish, time))
@@ -237,9 +275,16 @@ public sealed class WaysOut(
     /// <param name="action">The address of the link, to which its choices are sent.</param>
     /// <param name="step">A page beside this one; any other value shows this one.</param>
     /// <param name="over">As in <see cref="WaysOutPage"/>.</param>
-    public IResult Show(Transaction transaction, Caregiver caregiver, string action, string step, string? over)
+    public IResult Show(
+        Transaction transaction,
+        Caregiver caregiver,
+        string action,
+        string step,
+        string? over,
+        Opened? opens = null
+    )
     {
-        if (ShowBeside(transaction, caregiver, action, step) is { } beside)
+        if (ShowBeside(transaction, caregiver, action, step, opens) is { } beside)
             return beside;
         if (caregiver.Status == CaregiverStatus.Ended)
             return Ended(transaction, caregiver, action);

@@ -37,6 +37,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
     public string Language { get; set; } = "";
     public bool? Interpreter { get; set; }
     public bool? WithPictures { get; set; }
+    public MailReaders? MailReaders { get; set; }
     public string Born { get; set; } = "";
     public string Municipality { get; set; } = "";
     public string Neighbourhood { get; set; } = "";
@@ -66,6 +67,9 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         Enum.GetValues<Channel>()
             .Where(one => one != Way.Sms || mail.Sms is not null || Channel == Way.Sms)
             .Select(one => new SelectListItem(T["Channel." + one.Code()], one.Code()));
+
+    internal IEnumerable<SelectListItem> Readers =>
+        Codes.All<MailReaders>().Select(code => new SelectListItem(T["MailReaders." + code], code));
 
     internal IEnumerable<SelectListItem> YesNo => [new(T["YesNo.yes"], "true"), new(T["YesNo.no"], "false")];
 
@@ -263,6 +267,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         Language = details.Language;
         Interpreter = details.Interpreter;
         WithPictures = details.WithPictures;
+        MailReaders = details.MailReaders;
         Born = Shown("born");
         Municipality = details.Municipality ?? "";
         Neighbourhood = details.Neighbourhood ?? "";
@@ -301,6 +306,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
             Language = LanguageOf(stored),
             Interpreter = Interpreter,
             WithPictures = WithPictures,
+            MailReaders = MailReaders,
             Born = born,
             BornInYear = isYear,
             Municipality = Line(Municipality),

@@ -26,6 +26,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         StaffTaskKind.Aftercare,
         StaffTaskKind.AfterEvent,
         StaffTaskKind.Stopped,
+        StaffTaskKind.Erase,
     ];
 
     private static Texts Words => WorklistModel.Words;

@@ -143,7 +143,7 @@ public sealed class TaskLines
         if (part is { } of)
             yield return Words["Promised." + of.Code()];
         if (phone is not null)
-            yield return Words["Promised.Phone"];
+            yield return Words["Promised.Phone", ("nummer", PhoneLink.Shown(phone))];
     }
 
     /// <summary>
@@ -310,6 +310,7 @@ public sealed class TaskLines
         {
             StaffTaskKind.Call or StaffTaskKind.Unfollowed => [NoteCall(who)],
             StaffTaskKind.Help => [Look("Help.Look", "For", $"{who.Address}/hulp")],
+            StaffTaskKind.Erase => [NoteCall(who), Look("Erase.Look", "For", $"{who.Address}/wissen")],
             StaffTaskKind.Safety => [Look("Safety.Look", "For", SafetyModel.PathOf(task.CaregiverId))],
             _ when task.StoppedAt is not null =>
             [

@@ -21,9 +21,10 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
     /// <summary>Whether a number is offered: not where they want no contact, but for a call that was promised.</summary>
     public bool OffersCall => Lines.All(line => line.IsCall) || Lines.Any(line => line.Kind == WorklistKind.Call);
 
-    /// <summary>The number they asked to be called on, or the one that is known.</summary>
+    /// <summary>The number that is known, or the one that was given for this call: whoever reads their mail can give one.
+    /// </summary>
     public string? Phone =>
-        !OffersCall ? null : Lines.Select(line => line.CallOn).OfType<string>().FirstOrDefault() ?? Who.Phone;
+        !OffersCall ? null : Who.Phone ?? Lines.Select(line => line.CallOn).OfType<string>().FirstOrDefault();
 
     /// <summary>
     /// The lines of each person joined, in the order of <see cref="WorklistOrder"/>: somebody stands where
