@@ -13,7 +13,7 @@ public sealed class NetworkPagesTests()
     {
         var anna = site.AddCaregiver();
         var mine = await Own();
-        await mine.Follow("Mensen om u heen");
+        await mine.Follow("Uw kring");
         Assert.Has("Een kleine kring is ook goed", mine.Text);
         Assert.Empty(mine.Page.QuerySelectorAll("svg.network-drawn"));
 
@@ -47,7 +47,7 @@ public sealed class NetworkPagesTests()
         site.On("2026-09-02");
         mine = await Own();
         Assert.Has("Deze kring is van 2 maart 2026. Klopt die nog?", mine.Text);
-        await mine.Follow("Mensen om u heen");
+        await mine.Follow("Uw kring");
         await Tell(mine, "Lot");
         await mine.Press("Haal uit de kring");
         await Tell(mine, "Bea");

@@ -10,7 +10,7 @@ public class ChartModelTests
         var model = Model(Some.Monthly(4, 5, null, 8).WithPartly("2026-05-01", 6, 8), Audience.Coordinator);
 
         Assert.Equal(["4", "5", "niet ingevuld", "8", "6 tot 8"], model.Rows.Select(row => row.Outcome));
-        Assert.Equal("minder zwaar, ongeveer hetzelfde", model.Rows[1].InWords);
+        Assert.Equal("onder de grens, ongeveer hetzelfde", model.Rows[1].InWords);
         Assert.Equal("", model.Rows[2].InWords);
         Assert.Equal("zwaar, duidelijk minder goed dan in het begin", model.Rows[3].InWords);
         Assert.Has("niet alles ingevuld", model.Rows[4].InWords);

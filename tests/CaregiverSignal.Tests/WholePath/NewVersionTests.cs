@@ -41,10 +41,10 @@ public sealed class NewVersionTests : IDisposable
         Assert.Has("2 maart 2026: de vragen zijn veranderd", chart.QuerySelector(".trend-events")!.TextContent);
         Assert.Equal(
             [
-                "6, minder zwaar, eerste keer",
+                "6, onder de grens, eerste keer",
                 "13, zwaar, duidelijk minder goed dan in het begin",
                 "12, zwaar, eerste keer, de vragen zijn veranderd",
-                "0, minder zwaar, duidelijk beter dan in het begin",
+                "0, onder de grens, duidelijk beter dan in het begin",
             ],
             chart
                 .NextElementSibling!.QuerySelector("table")!
