@@ -30,7 +30,15 @@ internal static class OnOwnPages
 
     public static async Task<Browser> GiveCode(this Browser page, TestInstallation site, string email)
     {
-        var code = site.Write(transaction =>
+        await page.Open("/mijn/code");
+        await page.Write("Code", site.CodeFor(email)).Press("Verder");
+        Assert.Equal("/mijn", page.Path);
+        return page;
+    }
+
+    /// <summary>A code that a colleague reads out to somebody.</summary>
+    public static string CodeFor(this TestInstallation site, string email) =>
+        site.Write(transaction =>
             PageCodeTable.Add(
                 transaction,
                 CaregiverTable.ByEmail(transaction, email)[0].Id,
@@ -38,9 +46,4 @@ internal static class OnOwnPages
                 TimeSpan.FromDays(1)
             )
         );
-        await page.Open("/mijn/code");
-        await page.Write("Code", code).Press("Verder");
-        Assert.Equal("/mijn", page.Path);
-        return page;
-    }
 }

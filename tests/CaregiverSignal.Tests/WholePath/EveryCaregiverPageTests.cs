@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Tests.Enrolments;
+using CaregiverSignal.Tests.OwnPage;
 using Microsoft.Playwright;
 using Xunit.Sdk;
 
@@ -257,6 +258,12 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Unfold();
         foreach (var step in new[] { "veranderd", "bellen", "minder" })
             await walk.GoTo("/mijn?wat=" + step);
+        await walk.GoTo("/mijn/code");
+        await walk.Fill("Code", "000000");
+        await walk.Press("Verder");
+        await walk.Fill("Code", site.CodeFor("persoon1@example.org"));
+        await walk.Press("Verder");
+        await walk.Unfold();
         await walk.GoTo("/mijn/afschrift");
         await walk.GoTo("/mijn/plan");
         await walk.GoTo("/mijn/toestemming");
@@ -271,7 +278,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Page.Locator(".network-list a").First.ClickAsync();
         await walk.Press("Bewaar");
         await walk.GoTo("/mijn/wissen");
-        await walk.PressLast();
+        await walk.Press("Ja, wis alles");
+        await walk.Press("Toch niet wissen");
         await walk.GoTo(link);
     }
 

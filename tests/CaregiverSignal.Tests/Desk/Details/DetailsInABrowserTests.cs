@@ -29,8 +29,8 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : AtASite("2026-03
         await Type("Zogenaamd");
         await Tab();
         await Type("06 12345678");
-        // Past the mail address, the postal address, the channel, how to phone and the button.
-        await Tab(6);
+        // Past the mail address, the postal address, the channel, how to phone, who reads the mail and the button.
+        await Tab(7);
         await Type("P");
         await Tab();
         await Type("30");
