@@ -59,7 +59,8 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
             (Aside, values) = (aside, read);
             if (holding is not null)
                 settings.Become(holding);
-            reached = held.Values.Max(change => change.Id);
+            // None at all where a server's database was put back as it was before the first.
+            reached = held.Values.Select(change => change.Id).DefaultIfEmpty().Max();
         }
     }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Hosting;
@@ -41,6 +42,30 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
         Assert.ThrowsAny<Exception>(() => site.Part<JobRunner>().Run(Some.Stop));
 
         await ActivatorUtilities.CreateInstance<RunDueJobs>(site.PartsOn(site.Database)).Execute(null!, Some.Stop);
+    }
+
+    [Fact]
+    public void Settings_that_are_emptied_under_the_program_stop_no_job_and_hold_again_once_filled_in()
+    {
+        var by = site.Coordinator();
+        void Name(string name) =>
+            site.Write(transaction =>
+            {
+                SettingChangeTable.Add(transaction, "SupportPoint:Name", name, by, site.Time.Now);
+            });
+        Name("De Linde");
+        site.Beat();
+        Assert.Equal("De Linde", site.Part<SettingsInForce>()["SupportPoint:Name"]);
+
+        site.Sql("delete from setting_change");
+        site.AddCaregiver();
+        site.Beat();
+
+        Assert.Equal(1, site.Count("mail", "state = 'sent'"));
+        Assert.Equal(PageSettings.StandardOf("SupportPoint:Name"), site.Part<SettingsInForce>()["SupportPoint:Name"]);
+        Name("De Eik");
+        site.Beat();
+        Assert.Equal("De Eik", site.Part<SettingsInForce>()["SupportPoint:Name"]);
     }
 
     private (long Anna, long Bert) Two() =>
