@@ -65,7 +65,7 @@ public sealed record ImportCounts
 /// </summary>
 public sealed class Importing(SupportPointSettings support, Instruments instruments, Plan plan, SiteTime time)
 {
-    /// <summary>Thrown to roll everything back, after faults or for a dry run.</summary>
+    /// <summary>Thrown to roll everything back, after faults.</summary>
     private sealed class NothingStored : Exception;
 
     /// <param name="recorder">
@@ -88,16 +88,16 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         var counts = new ImportCounts();
         try
         {
-            database.Write(transaction =>
-            {
-                found.Clear();
-                counts = new ImportCounts();
-                StoreAll(transaction, folder, counts, found, reader);
-                if (found.Count > 0 || dryRun)
-                    throw new NothingStored();
-                if (recorder is not null && by is not null)
-                    Record(transaction, recorder, by, counts);
-            });
+            if (dryRun)
+                database.Try(Run);
+            else
+                database.Write(transaction =>
+                {
+                    if (!Run(transaction))
+                        throw new NothingStored();
+                    if (recorder is not null && by is not null)
+                        Record(transaction, recorder, by, counts);
+                });
         }
         catch (NothingStored)
         {
@@ -116,6 +116,14 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                     outcome: Outcome.Refused
                 );
         return counts;
+
+        bool Run(Transaction transaction)
+        {
+            found.Clear();
+            counts = new ImportCounts();
+            StoreAll(transaction, folder, counts, found, reader);
+            return found.Count == 0;
+        }
     }
 
     private static void Record(Transaction transaction, Recorder recorder, Actor by, ImportCounts counts)

@@ -30,6 +30,7 @@ public sealed class Database : IDisposable
         readerPlaces = PlacesOf(engine);
         TypeHandlers.Register();
         engine.RefuseUnsafe();
+        engine.Recognise();
         Statements first;
         using (engine.EnterWriting())
             first = OpenMigrated(engine, beforeUpgrade);
@@ -42,6 +43,7 @@ public sealed class Database : IDisposable
         readerPlaces = PlacesOf(engine);
         TypeHandlers.Register();
         engine.RefuseUnsafe(onlyReads: true);
+        engine.Recognise();
         Read(transaction =>
         {
             var schema = Migrations.RefuseNewer(transaction, engine);
@@ -76,6 +78,12 @@ public sealed class Database : IDisposable
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
     public bool LastWriteFailed => writes?.LastFailed == true;
 
+    /// <summary>
+    /// Whether every write is rolled back once and runs again, to show one that keeps something from its first run: for
+    /// tests.
+    /// </summary>
+    public bool WritesTwice { get; set; }
+
     /// <param name="read">May run a second time, when its first question met a connection that a server had
     /// dropped.</param>
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
@@ -99,6 +107,7 @@ public sealed class Database : IDisposable
 
     private T ReadInPlace<T>(Func<Transaction, T> read)
     {
+        Engine.RefuseGone();
         while (true)
         {
             var isIdle = readers.TryTake(out var connection);
@@ -136,12 +145,30 @@ public sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Runs what would write, and stores nothing: others write meanwhile.</summary>
+    /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
+    /// unchanged.</exception>
+    public T Try<T>(Func<Transaction, T> write)
+    {
+        try
+        {
+            using var trial = Engine.OpenTrial();
+            var transaction = new Transaction(trial);
+            transaction.Execute(Engine.BeginWriting);
+            return write(transaction);
+        }
+        catch (Exception error) when (Engine.IsAtFault(error))
+        {
+            throw Engine.Explain(error);
+        }
+    }
+
     /// <exception cref="StorageException">The store cannot be written, and nothing is stored. The function's own
     /// exceptions pass through unchanged.</exception>
     public T Write<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return Writes.Run(Marked(write));
+        return Writes.Run(Marked(write, WritesTwice));
     }
 
     public void Write(Action<Transaction> write) =>
@@ -154,7 +181,7 @@ public sealed class Database : IDisposable
     public Task<T> WriteAsync<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return Writes.RunAsync(Marked(write));
+        return Writes.RunAsync(Marked(write, WritesTwice));
     }
 
     public Task WriteAsync(Action<Transaction> write) =>
@@ -208,12 +235,20 @@ public sealed class Database : IDisposable
             throw new InvalidOperationException("A write inside a write would wait for itself.");
     }
 
-    private static Func<Transaction, T> Marked<T>(Func<Transaction, T> write) =>
+    private static Func<Transaction, T> Marked<T>(Func<Transaction, T> write, bool twice) =>
         transaction =>
         {
             isWriting = true;
             try
             {
+                if (twice)
+                {
+                    transaction.Execute("savepoint first_run;");
+                    write(transaction);
+                    transaction.Execute("rollback to savepoint first_run;");
+                    transaction.ForgetItem();
+                }
+
                 return write(transaction);
             }
             finally

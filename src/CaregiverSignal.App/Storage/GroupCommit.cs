@@ -6,11 +6,11 @@ namespace CaregiverSignal.Storage;
 
 /// <summary>
 /// Writes for an engine with one writer: they run one after another on one thread, and those that wait together share
-/// one durable commit. Where one of them fails, each gets a commit of its own.
+/// one durable commit. One that fails is undone alone; where the transaction is lost, each gets a commit of its own.
 /// </summary>
 /// <remarks>
-/// A savepoint for each would keep the others when one fails, which is rare, but costs a third of a write: the engine
-/// keeps a copy of every page that changes in it.
+/// What joins the first has a savepoint, which costs a third of a write: the engine keeps a copy of every page that
+/// changes in it. Without, one person's failing writes would make all others' run twice.
 /// </remarks>
 internal sealed class GroupCommit : IWrites
 {
@@ -93,8 +93,7 @@ internal sealed class GroupCommit : IWrites
     }
 
     /// <summary>
-    /// Runs a group in one transaction; false when that stored nothing, because one of several jobs failed or the
-    /// transaction was lost.
+    /// Runs a group in one transaction; false when that stored nothing, because the transaction was lost.
     /// </summary>
     /// <param name="mayJoin">Whether those that have come since join it; if not, the failure is the job's own.</param>
     private bool TryStore(List<WriteJob> group, bool mayJoin)
@@ -106,11 +105,15 @@ internal sealed class GroupCommit : IWrites
             var before = Changes(transaction);
             for (var place = 0; place < group.Count; place++)
             {
+                if (place > 0)
+                    transaction.Execute("savepoint job;");
                 group[place].Run(transaction, file);
-                if (group[place].Failed)
+                if (place > 0)
+                    transaction.Execute(group[place].Failed ? "rollback to job; release job;" : "release job;");
+                else if (group[place].Failed)
                 {
                     RollBack(transaction);
-                    return group.Count == 1;
+                    return true;
                 }
 
                 if (mayJoin && place == group.Count - 1 && group.Count < MostInOneCommit)
@@ -163,6 +166,7 @@ internal sealed class GroupCommit : IWrites
             return;
         }
 
+        file.RefuseGone();
         var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
         transaction.Execute($"update commit_mark set mark = {mark} where id = 1");
         try

@@ -117,6 +117,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override Statements OpenWriter() => Open(FewRows);
 
+    /// <remarks>It waits for nobody, so that nobody who waits for it is in its way.</remarks>
+    internal override Statements OpenTrial() => Open(FewRows + "set lock_timeout = '1s';");
+
     /// <remarks>Without the driver's own signs of life: only a program whose jobs go round keeps its lock.</remarks>
     internal override RunnerSession OpenRunnerSession()
     {

@@ -31,6 +31,8 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// <summary>What is beside the store by default: mails, keys, and what a restore put there to look at.</summary>
     private static readonly string[] OurFolders = ["mail", "keys", "restored"];
 
+    private FileIdentity? opened;
+
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     public override string Name => Path;
@@ -117,6 +119,20 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override Statements OpenReader() => Open(SqliteOpenMode.ReadOnly, _ => { });
 
+    internal override Statements OpenTrial()
+    {
+        using var source = OpenReader();
+        var copy = new SqliteConnection("Data Source=:memory:;Pooling=False;Foreign Keys=True");
+        copy.Open();
+        KeepPlans(copy);
+        ((SqliteConnection)source.Connection).BackupDatabase(copy);
+        return new Statements(copy, this);
+    }
+
+    internal override void Recognise() => opened = FileIdentity.Of(Path);
+
+    public override bool IsGone => opened is not null && FileIdentity.Of(Path) != opened;
+
     /// <remarks>
     /// Pages are overwritten when they are freed; what is left is the log, which is emptied here.
     /// </remarks>
@@ -195,6 +211,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         SqliteConnection? connection = null;
         try
         {
+            RefuseGone();
             if (mode != SqliteOpenMode.ReadOnly && Mount.Of(Path) is { IsReadOnly: true })
                 throw new StorageException($"{Path}: is on a disk that is mounted read-only.");
             MakeForOwnerOnly();
@@ -217,6 +234,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             // Its own waiting looks each few milliseconds, and the driver's seven times a second.
             Execute(connection, $"pragma busy_timeout = {1000 * BusySeconds};");
             prepare(connection);
+            opened ??= FileIdentity.Of(Path);
             return new Statements(connection, this);
         }
         catch (Exception error)

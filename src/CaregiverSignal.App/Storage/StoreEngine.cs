@@ -70,9 +70,30 @@ public abstract class StoreEngine
 
     public abstract Statements OpenWriter();
 
+    /// <summary>
+    /// A connection for one transaction that is never committed: a copy in memory, or where others wait for nothing
+    /// but rows that it changed.
+    /// </summary>
+    internal abstract Statements OpenTrial();
+
     /// <summary>Refuses a store that is not safe as it is, before anything is read from it.</summary>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
     public abstract void RefuseUnsafe(bool onlyReads = false);
+
+    /// <summary>Remembers which store it is from here on, for <see cref="IsGone"/>; none where none is there yet.</summary>
+    internal virtual void Recognise() { }
+
+    /// <summary>Whether the store that was opened is no longer where it was: what is written there now is lost.</summary>
+    public virtual bool IsGone => false;
+
+    /// <exception cref="StorageException">It is gone.</exception>
+    internal void RefuseGone()
+    {
+        if (IsGone)
+            throw new StorageException(
+                $"{Name}: was removed or replaced while this program had it open, so that nothing can be kept. Put that file back, or stop the program and start it on the store that is to hold."
+            );
+    }
 
     /// <summary>Whether several programs may serve the store at the same time.</summary>
     public virtual bool IsShared => false;

@@ -15,6 +15,8 @@ public sealed class StoreProbe(Database database, TimeProvider clock)
     /// <returns>The problem; null when the store works.</returns>
     public string? Problem()
     {
+        if (database.Engine.IsGone)
+            return "removed or replaced under the program";
         lock (turn)
         {
             var now = clock.GetUtcNow();

@@ -30,6 +30,26 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     }
 
     [Fact]
+    public async Task While_it_is_tried_others_write_and_nothing_is_written_by_it()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        using var isTried = new ManualResetEventSlim();
+        var writing = site.Database.WriteAsync(transaction =>
+        {
+            Assert.True(isTried.Wait(TimeSpan.FromSeconds(30), Some.Stop));
+            return 0;
+        });
+
+        await Send(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
+
+        Assert.Has("Mensen: 1 nieuw", els.Text);
+        Assert.False(writing.IsCompleted);
+        isTried.Set();
+        await writing;
+    }
+
+    [Fact]
     public async Task What_cannot_be_recorded_is_not_taken_in()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);

@@ -26,6 +26,52 @@ public sealed class DatabaseTests() : AtASite()
     }
 
     [Fact]
+    public async Task One_that_fails_makes_no_other_of_its_group_run_a_second_time()
+    {
+        using var group = new Group(Database);
+        var runs = 0;
+        var before = Database.WriteAsync(transaction => Add(transaction, $"before{++runs}"));
+        var thrower = Database.WriteAsync<long>(transaction =>
+            throw new InvalidDataException($"{Add(transaction, "x")}")
+        );
+        var after = Database.WriteAsync(transaction => Add(transaction, $"after{++runs}"));
+
+        group.Go();
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => thrower);
+        await Task.WhenAll(before, after);
+        Assert.Equal(["after2@example.org", "before1@example.org"], Emails());
+    }
+
+    [Fact]
+    public void A_write_that_keeps_something_from_its_first_run_is_shown_where_each_runs_twice()
+    {
+        Database.WritesTwice = true;
+        var runs = 0;
+
+        Database.Write(transaction => Add(transaction, $"run{++runs}"));
+
+        Assert.Equal(["run2@example.org"], Emails());
+    }
+
+    [Fact]
+    public async Task A_trial_keeps_no_write_waiting_and_stores_nothing()
+    {
+        Task<long>? other = null;
+
+        Database.Try(transaction =>
+        {
+            Add(transaction, "tried");
+            other = Database.WriteAsync(one => Add(one, "stored"));
+            Assert.True(other.Wait(TimeSpan.FromSeconds(30), Some.Stop));
+            return Count(transaction);
+        });
+
+        await other!;
+        Assert.Equal(["stored@example.org"], Emails());
+    }
+
+    [Fact]
     public async Task Writes_that_wait_together_share_one_commit()
     {
         TestPostgres.SkipWhereWanted();

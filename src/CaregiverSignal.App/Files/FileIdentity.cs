@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace CaregiverSignal.Files;
+
+/// <summary>Which file a path leads to, by its disk and its number there: another file of that name has another.</summary>
+/// <remarks>The class library has none. While a file is open its number goes to no other.</remarks>
+public readonly record struct FileIdentity(ulong Disk, ulong Number)
+{
+    private const int OfThisFolder = -100; // AT_FDCWD
+    private const uint NumberAsked = 0x100; // STATX_INO
+    private const int Size = 256;
+
+    /// <returns>Null where no file is there, or the system is no Linux.</returns>
+    public static FileIdentity? Of(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var found = new byte[Size];
+        if (Ask(OfThisFolder, Encoding.UTF8.GetBytes(path + "\0"), 0, NumberAsked, found) != 0)
+            return null;
+        // As struct statx has them on every kind of machine: the inode at 32, the two halves of the device from 136.
+        return new FileIdentity(BitConverter.ToUInt64(found, 136), BitConverter.ToUInt64(found, 32));
+    }
+
+    [DllImport("libc", EntryPoint = "statx"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Ask(int folder, byte[] path, int flags, uint asked, byte[] found);
+}

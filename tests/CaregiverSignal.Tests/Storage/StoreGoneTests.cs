@@ -1,0 +1,74 @@
+namespace CaregiverSignal.Tests.Storage;
+
+/// <summary>
+/// A store's file that is removed, replaced or put back while the program has it open: what is written then is lost at
+/// the stop, so nobody is thanked for it.
+/// </summary>
+public sealed class StoreGoneTests : AtASite
+{
+    private readonly KeptLog log = new();
+
+    public StoreGoneTests()
+        : base("2026-03-02", KeptLog.Settings)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere an open file cannot be removed, or is not told apart.");
+        log.Read(site);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_store_that_is_gone_thanks_nobody(bool isReplaced)
+    {
+        var store = site.StorePath;
+        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var browser = await site.NewBrowser().Open(link);
+        browser.Choose("Hoe gaat het", "Goed");
+        Assert.Has("\"check\":\"store\",\"ok\":true", await Ready(HttpStatusCode.OK));
+
+        File.Move(store, store + ".away");
+        if (isReplaced)
+            File.Copy(store + ".away", store);
+        await browser.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+        Assert.Has("Wij kunnen nu niets bewaren", browser.Heading);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.Open(link)).Status);
+        Assert.Has("\"check\":\"store\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
+        Assert.Contains(log.Written, line => line.Contains("was removed or replaced while", StringComparison.Ordinal));
+        Assert.Throws<StorageException>(() => site.Part<JobRunner>().Run(Some.Stop));
+
+        File.Move(store + ".away", store, overwrite: true);
+        await Ready(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(link)).Status);
+        Assert.Equal(0, site.Count("answer"));
+    }
+
+    [Fact]
+    public async Task It_is_noticed_before_the_next_commit_of_a_write_that_was_begun()
+    {
+        var store = site.StorePath;
+
+        var error = Assert.Throws<StorageException>(() =>
+            site.Write(transaction =>
+            {
+                CoordinatorTable.IdOf(transaction, "els@example.org", Some.Start);
+                File.Move(store, store + ".away");
+            })
+        );
+
+        Assert.Has("was removed or replaced", error.Message);
+        Assert.False(File.Exists(store));
+        Assert.True(site.Database.LastWriteFailed);
+        await Ready(HttpStatusCode.ServiceUnavailable);
+    }
+
+    private async Task<string> Ready(HttpStatusCode expected)
+    {
+        site.Advance(TimeSpan.FromMinutes(2));
+        var browser = await site.NewBrowser().Open("/health/ready");
+        var said = await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
+        Assert.True(browser.Status == expected, said);
+        return said;
+    }
+}
