@@ -13,7 +13,7 @@ public static class ResumeMailVerb
         var yes = new Option<bool>("--yes") { Description = "Do not ask: let the mail go that is shown." };
         var command = new Command(
             "resume-mail",
-            "Let mail go out again after a restore or a copy: shows what would go, and asks."
+            "Let mail go out again after a restore, a copy or a clock that was set: shows what would go, and asks."
         )
         {
             yes,
@@ -37,7 +37,9 @@ public static class ResumeMailVerb
         hold.Check();
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(
-            "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
+            why == HoldReason.Clock
+                ? FormattableString.Invariant($"It is {time.Now:yyyy-MM-dd HH:mm} here: put the clock right first.")
+                : "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
         );
         var due = store.Database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
         Show(hold.Plan(), due, time.Now, output);

@@ -35,7 +35,12 @@ public static class DueJobs
         "tell team",
     ];
 
-    public static IReadOnlyList<string> HeldBy(HoldReason? held) => held is null ? [] : ThatMail;
+    /// <summary>The jobs that do the same on whatever day it is: answers are heard while the clock is wrong.</summary>
+    private static readonly string[] OnAnyDay = ["read returns", "take in refusal", "score", "judge"];
+
+    /// <summary>Whether a job waits for the operator's word.</summary>
+    public static bool IsHeld(string job, HoldReason? held) =>
+        held == HoldReason.Clock ? !OnAnyDay.Contains(job) : held is not null && ThatMail.Contains(job);
 
     /// <summary>Adds each job, in the order in which they run: what one leaves to the next is done in the same
     /// minute.</summary>

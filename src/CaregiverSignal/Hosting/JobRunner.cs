@@ -59,13 +59,13 @@ public sealed partial class JobRunner(
             var now = time.Now;
             var inTrouble = database.Write(transaction =>
             {
-                SiteClockTable.Set(transaction, now, simulated: false);
+                if (held != HoldReason.Clock)
+                    SiteClockTable.Set(transaction, now, simulated: false);
                 FailureTable.Release(transaction, now);
                 return FailureTable.All(transaction).Select(one => one.Step).ToHashSet();
             });
             var done = 0;
-            var waiting = DueJobs.HeldBy(held);
-            foreach (var job in jobs.Where(one => !waiting.Contains(one.Name)))
+            foreach (var job in jobs.Where(one => !DueJobs.IsHeld(one.Name, held)))
             {
                 done += RunUntilNothingIsLeft(job, stop);
                 var wentWell =

@@ -9,6 +9,7 @@ using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
@@ -131,6 +132,7 @@ public static class Service
         {
             app.Services.GetRequiredService<JobRunner>().Expect();
             app.Services.GetRequiredService<MailLoop>().Expect();
+            app.Services.GetRequiredService<SendHold>().WatchClock();
         }
 
         // It knows the address that all the others begin with.

@@ -22,8 +22,8 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
 
     public static WorkState Read(Transaction transaction, SiteTime time)
     {
-        var waiting = DueJobs.HeldBy(SendHold.WhyHeld(transaction));
-        var due = DueWork.Of(transaction, time.Now, time.Today).Where(one => !waiting.Contains(one.Step));
+        var held = SendHold.WhyHeld(transaction);
+        var due = DueWork.Of(transaction, time.Now, time.Today).Where(one => !DueJobs.IsHeld(one.Step, held));
         return new WorkState(time.Now, FailureTable.All(transaction), [.. due]);
     }
 

@@ -142,6 +142,68 @@ public sealed class SendHoldTests : IDisposable
         Assert.Equal("precious\n", File.ReadAllText(file));
     }
 
+    [Fact]
+    public void A_clock_that_jumps_mails_ends_and_erases_nothing_before_the_operators_word()
+    {
+        store.AddCaregiver("1");
+        var clock = new SetClock(store.Clock);
+        var parts = store.PartsOn(store.Database, clock);
+        var hold = parts.GetRequiredService<SendHold>();
+        hold.WatchClock();
+        Beat(parts);
+        store.Clock.Advance(TimeSpan.FromDays(1));
+        Beat(parts);
+        Assert.Null(Why(store.Database));
+        store.AddCaregiver("2", enrolledOn: store.Time.Today.AddDays(30));
+
+        clock.By = TimeSpan.FromDays(45);
+        hold.Check();
+        var before = store.Content();
+        parts.GetRequiredService<JobRunner>().Run(Some.Stop);
+        parts.GetRequiredService<MailLoop>().Round(Some.Stop);
+
+        Assert.Equal(HoldReason.Clock, Why(store.Database));
+        Assert.Equal(1, store.Count("mail"));
+        Assert.Equal(1, store.Count("check_in", "closed_at is null"));
+        Assert.Equal(before, store.Content());
+        Assert.False(DueJobs.IsHeld("judge", HoldReason.Clock));
+        Assert.Equal((0, 0), (hold.Plan().PerhapsSent, hold.Plan().TooLate));
+
+        hold.Resume();
+        Beat(parts);
+        Assert.Null(Why(store.Database));
+        // The first is asked a second time, and the other for the first.
+        Assert.Equal(3, store.Count("mail", "kind = 'invitation'"));
+    }
+
+    [Theory]
+    [InlineData(59, null)]
+    [InlineData(61, HoldReason.Clock)]
+    [InlineData(-61, HoldReason.Clock)]
+    public void A_clock_that_is_set_by_more_than_an_hour_holds(int minutes, HoldReason? held)
+    {
+        var clock = new SetClock(store.Clock);
+        var hold = store.PartsOn(store.Database, clock).GetRequiredService<SendHold>();
+        hold.WatchClock();
+
+        clock.By = TimeSpan.FromMinutes(minutes);
+        hold.Check();
+
+        Assert.Equal(held, Why(store.Database));
+    }
+
+    /// <summary>A clock that somebody sets; what time has passed it says all the same.</summary>
+    private sealed class SetClock(TimeProvider real) : TimeProvider
+    {
+        public TimeSpan By { get; set; }
+
+        public override long TimestampFrequency => real.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + By;
+
+        public override long GetTimestamp() => real.GetTimestamp();
+    }
+
     private const int Sent = 2;
 
     /// <summary>A mail goes, the store is copied while the next one waits, and that one goes too.</summary>

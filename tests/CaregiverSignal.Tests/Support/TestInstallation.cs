@@ -119,10 +119,14 @@ public sealed class TestInstallation : IDisposable
             : app.Value.Services.GetRequiredService<T>();
 
     /// <summary>The parts that another process has, on its own connection to a store, at the same time.</summary>
-    public ServiceProvider PartsOn(Database database, params (string Key, string? Value)[] settings)
+    public ServiceProvider PartsOn(Database database, params (string Key, string? Value)[] settings) =>
+        PartsOn(database, Clock, settings);
+
+    /// <summary>The same with a clock of its own.</summary>
+    public ServiceProvider PartsOn(Database database, TimeProvider clock, params (string Key, string? Value)[] settings)
     {
         var services = new ServiceCollection()
-            .AddCaregiverSignal(Load(settings), database, Clock)
+            .AddCaregiverSignal(Load(settings), database, clock)
             .BuildServiceProvider();
         lock (opened)
             opened.Add(services);

@@ -11,15 +11,30 @@ public enum HoldReason
 
     /// <summary>The store and its guard file do not belong together.</summary>
     Copied,
+
+    /// <summary>The clock was set by more than an hour while the program ran: nobody knows which day it is.</summary>
+    Clock,
 }
 
 /// <summary>
-/// Holds all mail after the store was restored or copied, until the operator resumes it.
+/// Holds all mail after the store was restored or copied, or the clock was set, until the operator resumes it.
 /// </summary>
 public sealed partial class SendHold(Database database, GuardFile file, SiteTime time, ILogger<SendHold> log)
 {
     /// <summary>A program at work moves its store's clock each minute.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// By how much the clock may go astray from the one that nobody can set, between two looks (our choice): what is
+    /// due within the hour would be done today all the same. A machine that slept longer is held too.
+    /// </summary>
+    public static readonly TimeSpan LongestLeap = TimeSpan.FromHours(1);
+
+    private readonly Lock turn = new();
+    private (DateTimeOffset Now, long Steady)? seen;
+
+    /// <summary>Lets <see cref="Check"/> look for a clock that was set, from now on.</summary>
+    public void WatchClock() => seen = (time.Now, time.Provider.GetTimestamp());
 
     /// <summary>Why no mail is sent; null while mail may go.</summary>
     public static HoldReason? WhyHeld(Transaction transaction) => SendHoldTable.Get(transaction).Why;
@@ -37,6 +52,8 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
     public void Check()
     {
+        lock (turn)
+            CheckClock();
         // The file is read first: the store may come further meanwhile, and never less far.
         var record = file.Read();
         var (held, why, at) = database.Read(transaction =>
@@ -45,14 +62,28 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         if (held is not null)
             return;
         if (why is { } reason)
-        {
-            if (database.Write(transaction => SendHoldTable.Hold(transaction, reason, time.Now)))
-                Closed(reason.InWords());
-        }
+            Hold(reason);
         else if (record is null)
             file.Begin(database.Write(SendHoldTable.Fingerprint));
         else if (at is { } come && !(record.Seen >= come))
             file.MarkSeen(come);
+    }
+
+    /// <remarks>What was seen is kept once the hold is stored: where the store takes nothing now, the next look holds.</remarks>
+    private void CheckClock()
+    {
+        if (seen is not var (before, steady))
+            return;
+        var now = (time.Now, Steady: time.Provider.GetTimestamp());
+        if ((now.Now - before - time.Provider.GetElapsedTime(steady, now.Steady)).Duration() > LongestLeap)
+            Hold(HoldReason.Clock);
+        seen = now;
+    }
+
+    private void Hold(HoldReason why)
+    {
+        if (database.Write(transaction => SendHoldTable.Hold(transaction, why, time.Now)))
+            Closed(why.InWords());
     }
 
     public ResumePlan Plan() => database.Read(transaction => SendHoldTable.Plan(transaction, time.Now));
@@ -95,7 +126,7 @@ public static class HoldReasons
     public static string Held(this HoldReason why) => $"nothing is mailed: {why.InWords()}";
 
     public static string InWords(this HoldReason why) =>
-        why == HoldReason.Restored
-            ? "an older state of the store was put back"
-            : "the store was copied or moved here, or the file beside the data folder is gone or of another store";
+        why == HoldReason.Restored ? "an older state of the store was put back"
+        : why == HoldReason.Clock ? "the clock of this machine was set by more than an hour, or it slept that long"
+        : "the store was copied or moved here, or the file beside the data folder is gone or of another store";
 }

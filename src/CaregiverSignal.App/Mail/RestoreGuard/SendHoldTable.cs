@@ -105,7 +105,8 @@ public static class SendHoldTable
         transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
     }
 
-    private static bool IsCopy(Transaction transaction) => Get(transaction).Why is not null;
+    private static bool IsCopy(Transaction transaction) =>
+        Get(transaction).Why is HoldReason.Restored or HoldReason.Copied;
 }
 
 /// <summary>Which store this is, and why its mail is held; null while it is not.</summary>
