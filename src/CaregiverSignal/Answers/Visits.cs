@@ -61,6 +61,19 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
     public IResult GoOn(HttpContext context, string? next) =>
         next is null ? AnswerMessages.NoSession(context) : PageRoutes.Go(next);
 
+    /// <summary>The same for a form that is read first: one that is none of ours throws before a write begins.</summary>
+    /// <param name="read">Runs before the write and in it.</param>
+    public Task<(string? Next, bool IsOpen)> ChangeOpenAsync<TGiven>(
+        HttpContext context,
+        Func<Transaction, Visit, TGiven> read,
+        Func<Transaction, Visit, TGiven, string> change
+    )
+        where TGiven : class
+    {
+        Seek(context, (transaction, visit) => visit.CheckIn.TakesAnswers ? read(transaction, visit) : null);
+        return ChangeOpenAsync(context, (transaction, visit) => change(transaction, visit, read(transaction, visit)));
+    }
+
     /// <summary>Ends this browser's visit, if any, and clears the pages of ours that it kept.</summary>
     public async Task EndAsync(HttpContext context)
     {

@@ -144,8 +144,10 @@ public sealed class MyPageModel(
             : LookAsync(Verb.Look.Of(Thing.OwnPage), Show);
 
     /// <summary>Does what each mail offers too, at once, and confirms it by a mail that says no more.</summary>
-    public Task<IActionResult> OnPostAsync() =>
-        ChangeAsync(
+    public Task<IActionResult> OnPostAsync()
+    {
+        WaysOut.RefuseStrange(Request.Form, time);
+        return ChangeAsync(
             (transaction, visit) =>
             {
                 var page = ways.Choose(
@@ -164,6 +166,7 @@ public sealed class MyPageModel(
                 return As(page);
             }
         );
+    }
 
     public Task<IActionResult> OnPostFillInAsync() =>
         ChangeAsync(

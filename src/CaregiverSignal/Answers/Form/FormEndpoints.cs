@@ -92,13 +92,12 @@ public sealed class FormEndpoints(
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
                     throw new BadHttpRequestException("A page that this form does not have.");
-                var page = all[number - 1];
-                var isWhole = SavedPage.IsOf([page], form.Fields);
-                var saved = isWhole ? SavedPage.Read(page, form.Fields) : null;
-                if (saved is not null)
+                return SavedPage.Read([all[number - 1]], all, form.Fields);
+            },
+            (transaction, visit, given) =>
+            {
+                foreach (var (page, saved) in given)
                     Save(transaction, visit, page, stops && IsOneTap(page) ? saved with { Blank = [] } : saved);
-                else
-                    SaveChosen(transaction, visit, all, form.Fields);
                 if (stops)
                 {
                     visit.End(transaction, time);
@@ -106,9 +105,11 @@ public sealed class FormEndpoints(
                 }
 
                 visit.Touch(transaction, time);
-                var step = isWhole
-                    ? number + 1
-                    : FormPages.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+                var all = pages.ToFillIn(transaction, visit.CheckIn);
+                var step =
+                    given is [var only] && only.Page.Number == number
+                        ? number + 1
+                        : FormPages.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 if (step <= all.Count)
                     return PathOf(step);
                 var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
@@ -159,13 +160,11 @@ public sealed class FormEndpoints(
         var (next, isOpen) = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
+                SavedPage.Read(SkippedOf(transaction, visit), pages.ToFillIn(transaction, visit.CheckIn), form.Fields),
+            (transaction, visit, given) =>
             {
-                var skipped = SkippedOf(transaction, visit);
-                if (SavedPage.IsOf(skipped, form.Fields))
-                    foreach (var list in skipped)
-                        Save(transaction, visit, list, SavedPage.Read(list, form.Fields));
-                else
-                    SaveChosen(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form.Fields);
+                foreach (var (page, saved) in given)
+                    Save(transaction, visit, page, saved);
                 visit.Touch(transaction, time);
                 return AfterList(transaction, visit, context);
             }
@@ -242,22 +241,6 @@ public sealed class FormEndpoints(
                 time,
                 visit.Session.Id
             );
-    }
-
-    /// <summary>
-    /// Saves what was chosen, on whichever page its question stands now: a new wording put in place during the visit
-    /// can divide them differently.
-    /// </summary>
-    private void SaveChosen(Transaction transaction, Visit visit, IReadOnlyList<FormPage> all, IFormCollection form)
-    {
-        if (!SavedPage.IsOf(all, form))
-            throw new BadHttpRequestException("A field that this form does not have.");
-        foreach (var page in all)
-        {
-            var saved = SavedPage.Read(page, form) with { Blank = [] };
-            if (saved.Chosen.Count > 0)
-                Save(transaction, visit, page, saved);
-        }
     }
 
     private IResult ShowLast(HttpContext context) => visits.ShowOpen(context, Last(new LastAnswers("", null), null));

@@ -34,6 +34,21 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
         return new SavedPage(chosen, blank);
     }
 
+    /// <summary>
+    /// What a form of some pages says; where its questions stand elsewhere now, what was chosen: a new wording put in
+    /// place during the visit can divide them differently.
+    /// </summary>
+    /// <param name="all">Those of the whole check-in.</param>
+    /// <exception cref="BadHttpRequestException">The check-in does not have such a field or value.</exception>
+    public static List<(FormPage Page, SavedPage Saved)> Read(
+        IReadOnlyList<FormPage> pages,
+        IReadOnlyList<FormPage> all,
+        IFormCollection form
+    ) =>
+        IsOf(pages, form) ? [.. pages.Select(page => (page, Read(page, form)))]
+        : IsOf(all, form) ? [.. all.Select(page => (page, Read(page, form) with { Blank = [] }))]
+        : throw new BadHttpRequestException("A field that this form does not have.");
+
     private static int? CodeOf(Item item, string value)
     {
         if (value.Length == 0)

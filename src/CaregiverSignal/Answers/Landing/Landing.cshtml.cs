@@ -153,21 +153,15 @@ public sealed class LandingModel(
     {
         if (IsGuess(key))
             return Unknown();
+        // A form that is none of ours throws before a write begins.
+        database.Read(transaction => SentBehind(transaction, key, form));
         var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, PageAnswers? Sent, IActionResult? Page)>(
             transaction =>
             {
-                if (
-                    LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { CheckInId: { } id } link
-                    || CheckInTable.Get(transaction, id) is not { } checkIn
-                )
+                if (SentBehind(transaction, key, form) is not var (link, checkIn, given))
                     return (null, null, null);
                 var shown = form[PicturePage.Field].ToString();
-                var inPictures = PicturePage.Wanted(shown) == true && !checkIn.IsAftercare;
-                var given = OfTheirs(
-                    transaction,
-                    checkIn,
-                    PageAnswers.Read(QuestionsOf(transaction, checkIn, inPictures), form, time)
-                );
+                var inPictures = IsInPictures(checkIn, form);
                 var isLate = IsLate(transaction, link, checkIn);
                 if (isLate && given.Fault is null)
                     CheckInTable.Reopen(transaction, checkIn.Id);
@@ -202,6 +196,25 @@ public sealed class LandingModel(
             nudge.Give();
         return Go(sent is null ? Visits.ResultPath : Visits.ResultOf(sent.Last, form));
     }
+
+    /// <summary>What the one page says, behind a link that is known.</summary>
+    private (Link Link, CheckIn CheckIn, PageAnswers Given)? SentBehind(
+        Transaction transaction,
+        string key,
+        IFormCollection form
+    )
+    {
+        if (
+            LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { CheckInId: { } id } link
+            || CheckInTable.Get(transaction, id) is not { } checkIn
+        )
+            return null;
+        var questions = QuestionsOf(transaction, checkIn, IsInPictures(checkIn, form));
+        return (link, checkIn, OfTheirs(transaction, checkIn, PageAnswers.Read(questions, form, time)));
+    }
+
+    private static bool IsInPictures(CheckIn checkIn, IFormCollection form) =>
+        PicturePage.Wanted(form[PicturePage.Field].ToString()) == true && !checkIn.IsAftercare;
 
     /// <summary>
     /// As <see cref="WaysOut.HearTooLate"/>; null where nothing was said that is not kept, or the link opens nothing.
@@ -345,6 +358,7 @@ public sealed class LandingModel(
             return AnswerMessages.DeadLink;
         if (Haste.Is(form, time))
             return Haste.AskAgain(HttpContext, form);
+        WaysOut.RefuseStrange(form, time);
         var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
         return await database.WriteAsync(transaction =>
             ways.Choose(
@@ -464,7 +478,7 @@ public sealed class LandingModel(
         IsPaused = caregiver.Status == CaregiverStatus.Paused;
         ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId);
         foreach (var (field, text) in errors)
-            ModelState.AddModelError(field, text);
+            ModelState.Require(false, field, text);
         return errors.Count > 0 ? Invalid() : Page();
     }
 

@@ -71,12 +71,15 @@ public sealed class LeavingEndpoints(
                 ways.Show(transaction, caregiver, Here(context, PausePath), WaysOutPage.Less, null)
         );
 
-    private Task<IResult> Choose(HttpContext context, PostedForm form) =>
-        Change(
+    private Task<IResult> Choose(HttpContext context, PostedForm form)
+    {
+        WaysOut.RefuseStrange(form.Fields, time);
+        return Change(
             context,
             (transaction, visit, caregiver) =>
                 ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context))
         );
+    }
 
     private IResult ShowCall(HttpContext context) =>
         Show(
@@ -116,12 +119,15 @@ public sealed class LeavingEndpoints(
                     : changes.Show(transaction, caregiver, OnTheForm(context, visit))
         );
 
-    private Task<IResult> Tell(HttpContext context, PostedForm form) =>
-        Change(
+    private Task<IResult> Tell(HttpContext context, PostedForm form)
+    {
+        ChangeForm.Read(form.Fields, time);
+        return Change(
             context,
             (transaction, visit, caregiver) =>
                 changes.Choose(transaction, caregiver, OnTheForm(context, visit), form.Fields, visit.By(context))
         );
+    }
 
     private IResult ShowPauseLink(string key, HttpContext context)
     {
@@ -175,6 +181,7 @@ public sealed class LeavingEndpoints(
             return AnswerMessages.DeadLink;
         if (Haste.Is(form, time))
             return Haste.AskAgain(context, form);
+        WaysOut.RefuseStrange(form, time);
         var pressed = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
         return await database.WriteAsync(transaction =>
             ways.Choose(

@@ -71,8 +71,19 @@ public sealed class WaysOut(
     /// <summary>Behind the link of a mail.</summary>
     private Opened OfMail => new(Arranged: false, time.Now - LifeChange.JustNow);
 
+    /// <summary>Refuses a form that no page of ours sends, before a write begins.</summary>
+    /// <exception cref="BadHttpRequestException">The page does not have this choice, or its day.</exception>
+    public static void RefuseStrange(IFormCollection form, SiteTime time)
+    {
+        var choice = form["keuze"].ToString();
+        if (choice.Length > 0 && !All.Contains(choice))
+            throw new BadHttpRequestException("A choice that this page does not have.");
+        if (choice == TellChange.Tell)
+            ChangeForm.Read(form, time);
+    }
+
     /// <summary>Applies a choice made behind a link to the ways out, or on somebody's own page.</summary>
-    /// <exception cref="BadHttpRequestException">The page does not have this choice.</exception>
+    /// <param name="form">One that <see cref="RefuseStrange"/> let pass.</param>
     /// <param name="over">As in <see cref="WaysOutPage"/>.</param>
     public IResult Choose(
         Transaction transaction,
@@ -85,8 +96,6 @@ public sealed class WaysOut(
     )
     {
         var choice = form["keuze"].ToString();
-        if (choice.Length > 0 && !All.Contains(choice))
-            throw new BadHttpRequestException("A choice that this page does not have.");
         if (choice.Length == 0)
             return Refuse(transaction, caregiver, action, over, WaysOutPage.Empty);
         if (choice is TellChange.Tell or TellChange.TakeBack)

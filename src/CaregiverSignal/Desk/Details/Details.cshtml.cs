@@ -125,13 +125,8 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
 
     public IActionResult OnPost(long? caregiver, string? next)
     {
-        var isSaved = database.Write(transaction =>
-            caregiver is { } id ? Finds(transaction, id) && Saves(transaction) : Adds(transaction)
-        );
-        if (caregiver is not null && Person is null)
-            return Refused(Verb.Change.Of(Thing.Details));
-        if (!isSaved)
-            return Invalid(ModelState.IsValid ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+        if ((caregiver is { } id ? Correct(id) : Add()) is { } refused)
+            return refused;
         TempData[nameof(Next)] = next;
         return Saved(
             caregiver is not null
@@ -157,41 +152,83 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
 
     /// <summary>Adds somebody, unless others look like them whom the page has not shown yet.</summary>
     /// <remarks>A form that comes twice is caught by this: the second time, the first person looks like them.</remarks>
-    private bool Adds(Transaction transaction)
+    /// <returns>Null where they were added.</returns>
+    private IActionResult? Add()
     {
         var typed = Read(new PersonDetails());
         if (!ModelState.IsValid)
-            return false;
-        // Of others nothing is said: whoever types an address would hear whether somebody follows it.
-        Alike = [.. FindTable.Like(transaction, typed).Where(one => Staff.Sees.Contains(one.CoordinatorId))];
-        List<long> alike = [.. Alike.Select(one => one.Id)];
-        var likes = string.Join(',', alike.Select(id => Texts.Number(id)));
-        if (likes != Likes)
+            return Invalid();
+        var alike = database.Write(transaction =>
         {
-            Likes = likes;
-            News = [T["News.Alike"], T["News.Sure"]];
-            recorder.Add(transaction, Staff.On(Ground.Team), Verb.Search.OfList(Thing.People, alike), listed: alike);
-            return false;
-        }
+            // Of others nothing is said: whoever types an address would hear whether somebody follows it.
+            List<Findable> found =
+            [
+                .. FindTable.Like(transaction, typed).Where(one => Staff.Sees.Contains(one.CoordinatorId)),
+            ];
+            if (LikesOf(found) != Likes)
+            {
+                List<long> listed = [.. found.Select(one => one.Id)];
+                recorder.Add(
+                    transaction,
+                    Staff.On(Ground.Team),
+                    Verb.Search.OfList(Thing.People, listed),
+                    listed: listed
+                );
+                return found;
+            }
 
-        ErasedHashTable.CameBack(transaction, typed.Email);
-        var id = PersonDetailsTable.Add(
-            transaction,
-            person: null,
-            typed,
-            Staff.Coordinator.Id,
-            CaregiverStatus.Active,
-            time.Today,
-            time.Now
-        );
-        recorder.Add(transaction, Staff.On(Ground.Own), Verb.Add.Of(Thing.Person), id);
-        return Finds(transaction, id);
+            ErasedHashTable.CameBack(transaction, typed.Email);
+            var id = PersonDetailsTable.Add(
+                transaction,
+                person: null,
+                typed,
+                Staff.Coordinator.Id,
+                CaregiverStatus.Active,
+                time.Today,
+                time.Now
+            );
+            recorder.Add(transaction, Staff.On(Ground.Own), Verb.Add.Of(Thing.Person), id);
+            Finds(transaction, id);
+            return null;
+        });
+        if (alike is null)
+            return null;
+        (Likes, Alike) = (LikesOf(alike), alike);
+        News = [T["News.Alike"], T["News.Sure"]];
+        return Invalid(StatusCodes.Status409Conflict);
     }
 
-    /// <returns>Whether it was saved, or was already so; otherwise there is something to be looked at.</returns>
-    private bool Saves(Transaction transaction)
+    private static string LikesOf(IEnumerable<Findable> alike) =>
+        string.Join(',', alike.Select(one => Texts.Number(one.Id)));
+
+    /// <remarks>It is looked at before the write, which a form that cannot be saved does not begin; and in it.</remarks>
+    /// <returns>Null where it was saved, or was already so.</returns>
+    private IActionResult? Correct(long id)
     {
-        var id = Person!.Id;
+        var look = database.Read(transaction => LookAt(transaction, id));
+        if (look is { MayBeSaved: true })
+            look = database.Write(transaction =>
+            {
+                var now = LookAt(transaction, id);
+                if (now is not { MayBeSaved: true })
+                    return now;
+                Correcting.Save(transaction, id, now.Typed, Staff.Coordinator.Id, time);
+                recorder.Add(transaction, Staff.With(Person!), Verb.Change.Of(Thing.Details), id);
+                return now with { IsSaved = true };
+            });
+        return look switch
+        {
+            null => Refused(Verb.Change.Of(Thing.Details)),
+            { IsSaved: true } => null,
+            _ => Show(look),
+        };
+    }
+
+    /// <returns>How the form stands beside what is stored; null where there is nobody whom they may see.</returns>
+    private Look? LookAt(Transaction transaction, long id)
+    {
+        if (!Finds(transaction, id))
+            return null;
         var stored = PersonDetailsTable.Of(transaction, id);
         var typed = Read(stored);
         // What both typed is no news.
@@ -201,34 +238,51 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
             .GroupBy(one => PersonField.Of(one.Field))
             .Where(one => !IsRight(one.Key) || one.Key.Text(typed) != one.Key.Text(stored))
             .ToList();
-        if (ModelState.IsValid && (since.Count == 0 || typed == stored))
+        return new Look(stored, typed, since, DetailChangeTable.NewestOf(transaction, id))
         {
-            Correcting.Save(transaction, id, typed, Staff.Coordinator.Id, time);
-            recorder.Add(transaction, Staff.With(Person), Verb.Change.Of(Thing.Details), id);
-            return true;
-        }
+            MayBeSaved = ModelState.IsValid && (since.Count == 0 || typed == stored),
+        };
+    }
 
-        foreach (var changes in since.Where(one => IsRight(one.Key)))
+    private IActionResult Show(Look look)
+    {
+        var typed = look.Typed;
+        var isRight = ModelState.IsValid;
+        foreach (var changes in look.Since.Where(one => IsRight(one.Key)))
         {
             // The oldest of the changes has what the page showed: where that was left, what a colleague wrote stands.
             if (changes.Key.Text(typed) != changes.Last().OldValue)
                 continue;
-            typed = changes.Key.Copied(typed, stored);
+            typed = changes.Key.Copied(typed, look.Stored);
             ModelState.Remove(DetailWords.NameOf(changes.Key.Column));
         }
 
         Fill(typed);
-        Mark = DetailChangeTable.NewestOf(transaction, id);
+        Mark = look.Newest;
         News =
-            since.Count == 0
+            look.Since.Count == 0
                 ? []
                 :
                 [
                     T["News.Changed"],
-                    .. since.Select(one => NewsOf(one, stored)),
+                    .. look.Since.Select(one => NewsOf(one, look.Stored)),
                     Entry.EntryModel.Words["News.LookAgain"],
                 ];
-        return false;
+        return Invalid(isRight ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    /// <param name="Since">What changed since the form was shown, and is not as it was typed; newest first.</param>
+    /// <param name="Newest">The newest change.</param>
+    private sealed record Look(
+        PersonDetails Stored,
+        PersonDetails Typed,
+        IReadOnlyList<IGrouping<PersonField, DetailChange>> Since,
+        long Newest
+    )
+    {
+        public bool MayBeSaved { get; init; }
+
+        public bool IsSaved { get; init; }
     }
 
     private bool IsRight(PersonField field) =>

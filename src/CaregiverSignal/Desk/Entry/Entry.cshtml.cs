@@ -122,24 +122,19 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
     public IActionResult OnPost()
     {
         OwnWords = LastAnswers.Clean(OwnWords);
-        var (wasStored, isNews) = (false, false);
+        var (wasStored, isNews, isSent) = (false, false, false);
         var isStored = Changes(
             Verb.Answer.Of(Thing.CheckIn, CheckInId),
             (transaction, _) =>
             {
+                (wasStored, isNews) = (false, false);
                 if (!Reads(transaction))
                     return false;
                 Check();
-                var isSent = State.Window == EntryWindow.Answered;
+                isSent = State.Window == EntryWindow.Answered;
                 wasStored = (isSent || !Sends) && IsStored;
-                if (wasStored)
-                {
-                    Sends = isSent;
-                    return false;
-                }
-
-                isNews = !State.CanBeTyped || Mark != State.Mark;
-                if (isNews || !ModelState.IsValid || (!Sends && !MayKeep))
+                isNews = !wasStored && (!State.CanBeTyped || Mark != State.Mark);
+                if (wasStored || isNews || !ModelState.IsValid || (!Sends && !MayKeep))
                     return false;
                 EntrySaving.Save(transaction, this, Staff, time);
                 return true;
@@ -148,7 +143,7 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
         if (isStored is null)
             return Missing();
         if (isStored.Value || wasStored)
-            return Sends ? Go(EntryDone.PathOf(CheckInId))
+            return (wasStored ? isSent : Sends) ? Go(EntryDone.PathOf(CheckInId))
                 : CallMe == CallWish.Yes ? Saved($"{T["Saved.Later"]} {T["Saved.Call"]}")
                 : Saved(T["Saved.Later"]);
         if (!Finds())
@@ -295,7 +290,8 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
         ModelState.Require(!Sends || Way is not null, nameof(Way), T["Error.Way"]);
         ModelState.Require(Call is "" or NotAsked || CallMe is not null, nameof(Call), TypedValues.Unreadable);
         foreach (var question in State.Open.Where(one => TypedFor(one).Length > 0 && CodeOf(one) is null))
-            ModelState.AddModelError(
+            ModelState.Require(
+                false,
                 NameOf(question),
                 T["Error.Code", ("nummer", Number(question.Number)), ("getal", AllowedOf(question.Item))]
             );

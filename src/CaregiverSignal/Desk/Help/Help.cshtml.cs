@@ -120,6 +120,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             Verb.Change.Of(Thing.Help),
             (transaction, caregiver) =>
             {
+                isOutdated = false;
                 if (Find(transaction, caregiver, help) is not var (known, typed))
                     return false;
                 var last = HelpTable.StepsOf(transaction, caregiver.Id).Last(one => one.HelpId == help);
@@ -219,7 +220,8 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         ModelState.Require(before is not { IsOpen: true }, nameof(Kind), T["Error.Open"]);
         ModelState.Require(waiting < HelpRoad.MostProposed, nameof(Kind), T["Error.Most"]);
         if (Own.Length == 0 && before is { Reason: { } reason, EndedOn: { } day })
-            ModelState.AddModelError(
+            ModelState.Require(
+                false,
                 nameof(Own),
                 T["Error.Again", ("reden", HelpWords.ReasonOf(reason)), ("dag", Texts.Day(day))]
             );
