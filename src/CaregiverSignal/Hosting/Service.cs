@@ -68,6 +68,7 @@ public static class Service
             .AddSingleton<Cookies>()
             .AddSingleton<LimitCounts>()
             .AddSingleton<LimitsHit>()
+            .AddSingleton<FormLimit>()
             .AddSingleton<BadLinks>()
             .AddSingleton<SetUp>()
             .AddSingleton<PagesAddress>()
@@ -152,6 +153,7 @@ public static class Service
         );
         app.UseAuthentication();
         app.Use(next => context => app.Services.GetRequiredService<PageReaders>().SpeakAsync(context, next));
+        app.Use(next => context => app.Services.GetRequiredService<FormLimit>().PassAsync(context, next));
         app.UseAuthorization();
         app.Serve<HealthEndpoints>();
         app.Serve<FormEndpoints>();

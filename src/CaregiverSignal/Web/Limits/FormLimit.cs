@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace CaregiverSignal.Web.Limits;
+
+/// <summary>
+/// How many forms come from one session, or by one mailed key: more than anybody presses, and too few to keep the store
+/// from others.
+/// </summary>
+public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery antiforgery, SiteTime time)
+{
+    /// <summary>Our choice: somebody who types in paper sends one in some ten seconds.</summary>
+    public const int MostInAMinute = 60;
+
+    private readonly Quota sent = new(counts, "forms", TimeSpan.FromMinutes(1));
+
+    public async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        if (
+            !HttpMethods.IsPost(context.Request.Method)
+            || SharesOf(context) is not { Count: > 0 } shares
+            || sent.Take(time.Now, shares) is not { } wait
+        )
+        {
+            await next(context);
+            return;
+        }
+
+        PageRoutes.SetRetryAfter(context, wait);
+        await (await AgainAsync(context)).ExecuteAsync(context);
+    }
+
+    /// <summary>Its own page, with what was typed; without where another site may have sent it.</summary>
+    private async Task<PressAgainPage> AgainAsync(HttpContext context)
+    {
+        var isOurs =
+            context.Request.HasFormContentType
+            && await PostedForm.ReadUncheckedAsync(context) is { Files.Count: 0 }
+            && await antiforgery.IsRequestValidAsync(context);
+        return new PressAgainPage(
+            context.Request.Path + context.Request.QueryString,
+            isOurs ? PostedForm.ToSendAgain(context.Request.Form) : null,
+            "TooFast"
+        )
+        {
+            Status = StatusCodes.Status429TooManyRequests,
+            ForStaff = context.Features.Get<SignedInStaff>() is not null,
+        };
+    }
+
+    /// <summary>Of each session and key that the request brings: who invents one of them still has the other.</summary>
+    private List<Share> SharesOf(HttpContext context)
+    {
+        var staff = context.Features.Get<SignedInStaff>();
+        string?[] brought =
+        [
+            staff is null ? null : FormattableString.Invariant($"{staff.Coordinator.Id} {staff.SessionId}"),
+            context.Request.Cookies[cookies.Form],
+            context.Request.Cookies[cookies.OwnPage],
+            context.Request.Cookies[cookies.Shared],
+            context.GetRouteValue("key") as string,
+        ];
+        return
+        [
+            .. brought
+                .OfType<string>()
+                .Select(one => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(one))))
+                .Distinct()
+                .Select(one => new Share(one, MostInAMinute)),
+        ];
+    }
+}
