@@ -21,6 +21,67 @@ public sealed record ImportFolder(
 
     public IReadOnlyList<TieRow> Network { get; init; } = [];
 
+    /// <summary>
+    /// The folder in parts of whole people, in the order of the files: whoever share a situation are together, with its
+    /// helpers.
+    /// </summary>
+    /// <param name="rows">After how many rows the next part begins, of which one of people.csv, which is more work, counts
+    /// for 25; people who belong together may make a part longer.</param>
+    public IEnumerable<ImportFolder> InParts(int rows)
+    {
+        var joined = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in Situations)
+            if ((GroupOf(row.Person), GroupOf(Among(row.Situation))) is var (own, other) && own != other)
+                joined[own] = other;
+
+        var (partOf, before) = (new Dictionary<string, int>(StringComparer.Ordinal), 0);
+        foreach (
+            var (group, count) in People
+                .Select(row => (Code: row.Person, Rows: 25))
+                .Concat(Answers.Select(one => (Code: one.Person, Rows: one.Rows.Count)))
+                .Concat(Helpers.Select(row => (Code: Among(row.Situation), Rows: 1)))
+                .Concat(Persons.Select(person => (Code: person, Rows: 1)))
+                .AggregateBy(one => GroupOf(one.Code), 0, (sum, one) => sum + one.Rows)
+        )
+        {
+            partOf[group] = before / rows;
+            before += count;
+        }
+
+        int PartOf(string code) => partOf[GroupOf(code)];
+        var people = People.ToLookup(row => PartOf(row.Person));
+        var asked = Asked.ToLookup(row => PartOf(row.Person));
+        var answers = Answers.ToLookup(one => PartOf(one.Person));
+        var events = Events.ToLookup(row => PartOf(row.Person));
+        var situations = Situations.ToLookup(row => PartOf(row.Person));
+        var helpers = Helpers.ToLookup(row => PartOf(Among(row.Situation)));
+        var network = Network.ToLookup(row => PartOf(row.Person));
+        return partOf
+            .Values.Distinct()
+            .Select(part =>
+                this with
+                {
+                    People = [.. people[part]],
+                    Asked = [.. asked[part]],
+                    Answers = [.. answers[part]],
+                    Events = [.. events[part]],
+                    Situations = [.. situations[part]],
+                    Helpers = [.. helpers[part]],
+                    Network = [.. network[part]],
+                }
+            );
+
+        // No code of a person has a line break.
+        static string Among(string situation) => "\n" + situation;
+
+        string GroupOf(string code)
+        {
+            while (joined.TryGetValue(code, out var other))
+                code = other;
+            return code;
+        }
+    }
+
     /// <summary>Everybody whom a file names.</summary>
     public IEnumerable<string> Persons =>
         People

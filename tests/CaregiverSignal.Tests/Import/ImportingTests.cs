@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Scores;
@@ -711,6 +712,80 @@ public sealed class ImportingTests : IDisposable
         Assert.Each(faults, fault => Assert.Ends("allowed are days from 1900-01-01 to 2199-12-31", fault.Message));
     }
 
+    [Fact]
+    public async Task Forms_are_stored_beside_the_import_of_a_long_list_which_comes_in_by_whole_people()
+    {
+        Write(LongList, LongAsked);
+        using var other = site.Installation.OpenDatabase();
+        var import = Task.Run(() => ImportFolder(into: other).Faults);
+
+        var (seen, longest) = (new HashSet<long>(), TimeSpan.Zero);
+        while (!import.IsCompleted)
+        {
+            var begun = Stopwatch.StartNew();
+            var (people, rounds) = site.Write(transaction =>
+            {
+                ProbeTable.Touch(transaction);
+                return (
+                    transaction.One<long>("select count(*) from caregiver"),
+                    transaction.One<long>("select count(*) from check_in")
+                );
+            });
+            longest = longest > begun.Elapsed ? longest : begun.Elapsed;
+            Assert.Equal(people, rounds);
+            seen.Add(people);
+        }
+
+        Assert.Empty(await import);
+        Assert.Equal(450, site.Count("caregiver", "true"));
+        Assert.Contains(seen, people => people is > 0 and < 450);
+        // A part takes a tenth of it; the machine may be busy.
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void A_fault_in_the_last_row_of_a_long_list_leaves_out_the_first_too()
+    {
+        var (_, faults) = Import(LongList, LongAsked + "nobody,2026-01-31,csi\n");
+
+        Assert.Equal("'nobody' is not in people.csv and not in the store", Assert.Single(faults).Message);
+        Assert.Equal(0, site.Count("caregiver", "true"));
+    }
+
+    [Fact]
+    public void Whoever_care_together_come_in_together_with_who_helps_there()
+    {
+        folder.Write(
+            "situations.csv",
+            "person,situation,role\np7,s1,primary\np450,s1,shared\np450,s2,primary\np3,s2,shared\n"
+        );
+        folder.Write("helpers.csv", "situation,name,kind,does,from,until\ns2,Ria,family,,,\ns1,Bep,family,,,\n");
+        Write(LongList, LongAsked);
+        var read = FolderReader.Read(folder.Name, Some.Instruments, out var faults);
+        Assert.Empty(faults);
+
+        var parts = read!.InParts(500).ToList();
+
+        Assert.InRange(parts.Count, 20, 25);
+        Assert.Equal(read.People, parts.SelectMany(part => part.People).OrderBy(row => row.Place.Row));
+        var together = Assert.Single(parts, part => part.Situations.Count > 0);
+        Assert.Equal(["p3", "p7", "p450"], together.Situations.Select(row => row.Person).Distinct().Order(Length));
+        Assert.All(["p3", "p7", "p450"], person => Assert.Contains(together.People, row => row.Person == person));
+        Assert.Equal(["Ria", "Bep"], together.Helpers.Select(row => row.Name));
+    }
+
+    private static readonly Comparer<string> Length = Comparer<string>.Create(
+        (one, other) => one.Length.CompareTo(other.Length) is var by and not 0 ? by : string.CompareOrdinal(one, other)
+    );
+
+    private static string LongList =>
+        "person,enrolled,phone\n"
+        + string.Concat(Enumerable.Range(1, 450).Select(number => $"p{number},2026-01-31,06 1\n"));
+
+    private static string LongAsked =>
+        "person,date,instruments\n"
+        + string.Concat(Enumerable.Range(1, 450).Select(number => $"p{number},2026-01-31,csi\n"));
+
     private void QueueLatest() =>
         site.QueueInvitation(
             site.Value<long>("select id from caregiver where person = 'p1'"),
@@ -724,6 +799,12 @@ public sealed class ImportingTests : IDisposable
         string? events = null,
         bool dryRun = false
     )
+    {
+        Write(people, asked, answers, events);
+        return ImportFolder(dryRun);
+    }
+
+    private void Write(string people, string? asked = null, string? answers = null, string? events = null)
     {
         foreach (
             var (name, text) in new[]
@@ -739,11 +820,9 @@ public sealed class ImportingTests : IDisposable
             if (text is not null)
                 folder.Write(name, text);
         }
-
-        return ImportFolder(dryRun);
     }
 
-    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) ImportFolder(bool dryRun = false)
+    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) ImportFolder(bool dryRun = false, Database? into = null)
     {
         if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)
             return (new ImportCounts(), faults);
@@ -753,7 +832,7 @@ public sealed class ImportingTests : IDisposable
             site.Installation.Plan,
             site.Time
         );
-        var counts = importing.Store(site.Database, read, dryRun, out faults);
+        var counts = importing.Store(into ?? site.Database, read, dryRun, out faults);
         return (counts, faults);
     }
 }
