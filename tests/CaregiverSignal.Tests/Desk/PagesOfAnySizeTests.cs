@@ -38,8 +38,8 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
         {
             ["/werklijst"] = 45,
             ["/werklijst?van=team"] = 50,
-            ["/mensen"] = 20,
-            ["/mensen?van=team&status=active&agreed=true"] = 20,
+            ["/mensen"] = 22,
+            ["/mensen?van=team&status=active&agreed=true"] = 22,
             [$"/zaak/{people[0]}"] = 60,
             ["/beheer/post"] = 40,
             [link] = 20,
