@@ -1,0 +1,61 @@
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>A form that cannot be stored begins no write: whoever sends many of them keeps nobody else waiting.</summary>
+public sealed class StrangeFormTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public async Task What_no_page_of_the_form_has_is_refused_while_another_writes()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Press("Begin met de vragen");
+        var token = browser.Token;
+
+        await WhileAnotherWrites(async () =>
+        {
+            foreach (var path in new[] { "/vragen/1", "/vragen/99", "/vragen/overgeslagen", link })
+                Assert.Equal(
+                    (path, HttpStatusCode.BadRequest),
+                    (path, (await browser.Post(path, [token, new("doe", ""), new("csi.niets", "1")])).Status)
+                );
+            foreach (var path in new[] { link, "/pauze", "/veranderd" })
+                Assert.Equal(
+                    (path, HttpStatusCode.BadRequest),
+                    (path, (await browser.Post(path, [token, new("keuze", "vertel"), new("gebeurd", "niets")])).Status)
+                );
+        });
+
+        Assert.Equal(0, site.Count("answer"));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_in_somebodys_details_is_said_while_another_writes()
+    {
+        var id = site.AddCaregiver();
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+        var added = await (await site.SignedIn()).Open("/mensen/nieuw");
+
+        await WhileAnotherWrites(async () =>
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await els.Write("Telefoon", "12").PressFirst("Bewaar")).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await added.Write("Telefoon", "12").PressFirst("Bewaar")).Status);
+        });
+    }
+
+    private async Task WhileAnotherWrites(Func<Task> act)
+    {
+        using var goesOn = new ManualResetEventSlim();
+        var writing = site.Database.WriteAsync(_ => goesOn.Wait(TimeSpan.FromSeconds(60), Some.Stop));
+        try
+        {
+            await act();
+            Assert.False(writing.IsCompleted);
+        }
+        finally
+        {
+            goesOn.Set();
+        }
+
+        Assert.True(await writing);
+    }
+}
