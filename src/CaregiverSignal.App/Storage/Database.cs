@@ -78,10 +78,7 @@ public sealed class Database : IDisposable
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
     public bool LastWriteFailed => writes?.LastFailed == true;
 
-    /// <summary>
-    /// Whether every write is rolled back once and runs again, to show one that keeps something from its first run: for
-    /// tests.
-    /// </summary>
+    /// <summary>Whether every write is rolled back once and runs again: for tests.</summary>
     public bool WritesTwice { get; set; }
 
     /// <param name="read">May run a second time, when its first question met a connection that a server had

@@ -70,10 +70,7 @@ public abstract class StoreEngine
 
     public abstract Statements OpenWriter();
 
-    /// <summary>
-    /// A connection for one transaction that is never committed: a copy in memory, or where others wait for nothing
-    /// but rows that it changed.
-    /// </summary>
+    /// <summary>For one transaction that is never committed; others wait at most for rows that it changed.</summary>
     internal abstract Statements OpenTrial();
 
     /// <summary>Refuses a store that is not safe as it is, before anything is read from it.</summary>

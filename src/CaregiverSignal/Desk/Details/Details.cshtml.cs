@@ -272,7 +272,6 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
     }
 
     /// <param name="Since">What changed since the form was shown, and is not as it was typed; newest first.</param>
-    /// <param name="Newest">The newest change.</param>
     private sealed record Look(
         PersonDetails Stored,
         PersonDetails Typed,
