@@ -44,7 +44,7 @@ public sealed class SettingsReader
     /// Where the operator's own words and numbers are: where the program runs, as appsettings.json is, since what came
     /// with the program is replaced by its next version; else with the questionnaires.
     /// </summary>
-    private const string OwnOverlay = "overlay";
+    public const string OwnOverlay = "overlay";
 
     private static readonly Dictionary<string, string> NoPages = [];
 

@@ -1,13 +1,15 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 
 namespace CaregiverSignal.Administration;
 
 /// <summary>
-/// What <c>check</c> finds that a support point has to do before it can work, for whoever only has a browser.
+/// What <c>check</c> finds that a support point has to do before it can work, and what goes wrong while it does, for
+/// whoever only has a browser.
 /// </summary>
-public sealed class SetUp(Settings settings, Database database)
+public sealed class SetUp(Settings settings, Database database, Readiness readiness)
 {
     /// <summary>Two nightly backups that failed (our choice).</summary>
     public static readonly TimeSpan LongestWithoutBackup = TimeSpan.FromHours(48);
@@ -19,11 +21,13 @@ public sealed class SetUp(Settings settings, Database database)
         var hazards = Hazard.Of(settings).Select(one => one.Key).ToList();
         return
         [
+            .. readiness.Known.Where(check => !check.Ok).Select(check => new ToSetUp("Probe." + check.Check, null)),
             .. new (ToSetUp What, bool IsOpen)[]
             {
                 (new("SupportPoint", "steunpunt"), hazards.Exists(IsOfSupportPoint)),
                 (new("Address", "adres"), new Uri(settings.Site.BaseUrl).IsLoopback),
                 (new("Mail", "mail"), settings.Mail.Mode == MailMode.Folder),
+                (new("Heartbeat", "mail"), settings.Mail is { Mode: MailMode.Smtp, Heartbeat: null }),
                 (new("Safety", "veiligheid"), settings.Safety.Missing.Count > 0),
                 (new("Privacy", "privacy"), settings.Privacy.Missing.Count > 0),
                 (new("Backup", null), IsWithoutBackup()),

@@ -30,6 +30,8 @@ public static class RunVerb
                     return CommandLine.Failure;
                 if (!MayStart(store))
                     return CommandLine.Failure;
+                if (installation.Rejected.Count == 0)
+                    LastGood.Keep(installation);
                 int code;
                 while (Serves(installation, database, parsed.InvocationConfiguration, out code))
                 {
@@ -41,6 +43,7 @@ public static class RunVerb
                 return code;
             },
             alone: true,
+            instead: LastGood.Load,
             open: installation =>
             {
                 // A service that may not start makes no store; one that is there may have other settings on its pages.

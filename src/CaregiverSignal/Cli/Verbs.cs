@@ -80,17 +80,22 @@ public static class Verbs
 
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
     /// <param name="makes">Whether to create a store that does not exist.</param>
+    /// <param name="instead">What to begin with where the files have faults.</param>
     /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
     public static int WithStore(
         ParseResult parsed,
         Func<StoreRun, int> run,
         bool alone = false,
         bool makes = true,
-        Func<Installation, Database>? open = null
+        Func<Installation, Database>? open = null,
+        Func<string[], IReadOnlyList<Fault>, Installation?>? instead = null
     )
     {
         var error = parsed.InvocationConfiguration.Error;
-        if (Installation.Load(Overrides(parsed), out var faults) is not { } installation)
+        var overrides = Overrides(parsed);
+        if (
+            (Installation.Load(overrides, out var faults) ?? instead?.Invoke(overrides, faults)) is not { } installation
+        )
             return Report(faults, error);
         using var spoken = Languages.Speak(Languages.Home = installation.Settings.SupportPoint.Language);
         return Guarded(

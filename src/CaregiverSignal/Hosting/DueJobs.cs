@@ -1,6 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
@@ -50,20 +51,34 @@ public static class DueJobs
             .AddJob<ReadReturns>("forget returns", job => job.Forget)
             .AddJob<ForgetTips>("forget tips", job => job.RunOne)
             .AddSmallJob<TakeInRefusal>("take in refusal", job => job.RunOne)
-            .AddSmallJob<EndPause>("end pause", job => job.RunOne)
-            .AddSmallJob<CloseCheckIn>("close", job => job.RunOne)
-            .AddSmallJob<InviteToCheckIn>("invite", job => job.RunOne)
+            .AddSmallJob<EndPause>("end pause", job => job.RunOne, time => CaregiverTable.PauseOver(time.Today))
+            .AddSmallJob<CloseCheckIn>(
+                "close",
+                job => job.RunOne,
+                time => CheckInTable.ToClose(time.Today),
+                time => CheckInTable.ListsToEnd(time.Today)
+            )
+            .AddSmallJob<InviteToCheckIn>(
+                "invite",
+                job => job.RunOne,
+                time => CaregiverTable.Due(time.Today),
+                time => CaregiverTable.AftercareDue(time.Today)
+            )
             .AddSmallJob<InviteAgain>("invite again", job => job.RunOne)
-            .AddSmallJob<RemindOnce>("remind", job => job.RunOne)
-            .AddSmallJob<ScoreResponse>("score", job => job.RunOne)
+            .AddSmallJob<RemindOnce>("remind", job => job.RunOne, time => CheckInTable.ToRemind(time.Today))
+            .AddSmallJob<ScoreResponse>("score", job => job.RunOne, _ => ResponseTable.Unscored)
             .AddJob<ReviewStanding>("review standing", job => job.RunOne)
-            .AddJob<JudgeCaregiver>("judge", job => job.RunOne)
-            .AddJob<NotifyCoordinator>("tell", job => job.RunOne)
+            .AddJob<JudgeCaregiver>("judge", job => job.RunOne, time => JudgeCaregiver.Due(time.Now))
+            .AddJob<NotifyCoordinator>("tell", job => job.RunOne, _ => SignalAlertTable.ToNotify)
             .AddJob<TellProfessional>("tell professional", job => job.RunOne)
-            .AddJob<WatchSignal>("watch", job => job.RunOne)
-            .AddJob<NotifyTeam>("tell team", job => job.RunOne)
+            .AddJob<WatchSignal>("watch", job => job.RunOne, _ => SignalAlertTable.ToWatch)
+            .AddJob<NotifyTeam>(
+                "tell team",
+                job => job.RunOne,
+                time => TipTable.LateToNotify(time.Today, time.Now - NotifyTeam.Apart)
+            )
             .AddJob<SendDigest>("digest", job => job.RunOne)
-            .AddJob<EscalateSignal>("escalate", job => job.RunOne)
+            .AddJob<EscalateSignal>("escalate", job => job.RunOne, time => SignalAlertTable.ToEscalate(time.Today))
             .AddJob<EscalateTask>("escalate task", job => job.RunOne)
             .AddJob<CheckFollowed>("check followed", job => job.RunOne)
             .AddJob<DeleteOld>(RetentionTable.Step, job => job.RunOne)
@@ -74,7 +89,8 @@ public static class DueJobs
     private static IServiceCollection AddJob<T>(
         this IServiceCollection services,
         string name,
-        Func<T, Func<bool>> runOne
+        Func<T, Func<bool>> runOne,
+        params Func<SiteTime, Waiting>[] waiting
     )
         where T : class
     {
@@ -82,14 +98,15 @@ public static class DueJobs
         return services.AddSingleton(parts =>
         {
             var run = runOne(parts.GetRequiredService<T>());
-            return new DueJob(name, 1, _ => run() ? 1 : 0);
+            return new DueJob(name, 1, _ => run() ? 1 : 0, waiting);
         });
     }
 
     private static IServiceCollection AddSmallJob<T>(
         this IServiceCollection services,
         string name,
-        Func<T, Func<Transaction, bool>> runOne
+        Func<T, Func<Transaction, bool>> runOne,
+        params Func<SiteTime, Waiting>[] waiting
     )
         where T : class
     {
@@ -107,7 +124,8 @@ public static class DueJobs
                         while (done < most && run(transaction))
                             done++;
                         return done;
-                    })
+                    }),
+                waiting
             );
         });
     }
@@ -116,4 +134,23 @@ public static class DueJobs
 /// <summary>A job that takes an item that is due, deals with it in one write, and says whether there was one.</summary>
 /// <param name="MostTogether">How many items share a write.</param>
 /// <param name="Run">Does up to so many items, and returns how many there were.</param>
-public sealed record DueJob(string Name, int MostTogether, Func<int, int> Run);
+/// <param name="Waiting">What waits for it. None for jobs for which no row waits, that wait for an hour of the day or for
+/// another job, or that nobody waits for.</param>
+public sealed record DueJob(
+    string Name,
+    int MostTogether,
+    Func<int, int> Run,
+    IReadOnlyList<Func<SiteTime, Waiting>> Waiting
+)
+{
+    /// <summary>How many items are due, without those aside, and since when the oldest has been.</summary>
+    public WaitingItems Count(Transaction transaction, SiteTime time)
+    {
+        var counts = Waiting.Select(one => one(time).Count(transaction)).Where(one => one.Items > 0).ToList();
+        return new WaitingItems(
+            Name,
+            counts.Sum(one => one.Items),
+            counts.Select(one => one.Oldest).Min(StringComparer.Ordinal)
+        );
+    }
+}

@@ -31,8 +31,6 @@ public sealed class HealthEndpoints(Readiness readiness) : IEndpoints
         );
 }
 
-public sealed record HealthCheck(string Check, bool Ok, string Detail);
-
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(HealthCheck))]
 internal sealed partial class HealthJson : JsonSerializerContext;

@@ -10,6 +10,11 @@ namespace CaregiverSignal.Hosting;
 /// <summary>What every verb starts from, all checked: settings, questionnaires and plan.</summary>
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
 {
+    public const string SettingsFile = "appsettings.json";
+
+    /// <summary>What is wrong with the files of now, where those of the last good start hold instead.</summary>
+    public IReadOnlyList<Fault> Rejected { get; init; } = [];
+
     public MailKinds MailKinds
     {
         get => field ?? Parts.MailKinds;
@@ -18,16 +23,20 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
 
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
+    /// <param name="folder">Where the settings and the operator's own words are, instead of here.</param>
     /// <returns>Null when there are faults.</returns>
-    public static Installation? Load(string[] overrides, out IReadOnlyList<Fault> faults)
+    public static Installation? Load(string[] overrides, out IReadOnlyList<Fault> faults, string folder = "")
     {
-        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings);
+        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings, folder);
         List<Fault> found = [.. wrongSettings];
         faults = found;
         if (configuration is null)
             return null;
 
-        var loaded = LoadQuestionnaires(configuration);
+        var loaded = LoadQuestionnaires(
+            configuration,
+            folder.Length == 0 ? null : Path.Combine(folder, SettingsReader.OwnOverlay)
+        );
         found.AddRange(loaded.Faults);
         if (settings is null || loaded.Instruments is not { } instruments)
             return null;
@@ -47,12 +56,13 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public static Settings? LoadSettings(
         string[] overrides,
         out IConfiguration? configuration,
-        out IReadOnlyList<Fault> faults
+        out IReadOnlyList<Fault> faults,
+        string folder = ""
     )
     {
         var found = new List<Fault>();
         faults = found;
-        configuration = ReadConfiguration(overrides, found);
+        configuration = ReadConfiguration(overrides, found, Path.Combine(folder, SettingsFile));
         if (configuration is null)
             return null;
         var settings = SettingsReader.Read(configuration, out var wrong);
@@ -141,19 +151,23 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
 
     public static SiteTime TimeOf(SiteSettings site, Database database) => site.TimeBy(ClockOf(database));
 
-    private static LoadResult LoadQuestionnaires(IConfiguration? configuration)
+    private static LoadResult LoadQuestionnaires(IConfiguration? configuration, string? overlay = null)
     {
         var places = SettingsReader.Questionnaires(configuration);
-        return QuestionnaireFolder.Load(places.Folder, places.Overlay);
+        return QuestionnaireFolder.Load(places.Folder, overlay ?? places.Overlay);
     }
 
-    private static IConfigurationRoot? ReadConfiguration(string[] overrides, List<Fault> faults)
+    private static IConfigurationRoot? ReadConfiguration(
+        string[] overrides,
+        List<Fault> faults,
+        string file = SettingsFile
+    )
     {
         try
         {
             return new ConfigurationBuilder()
                 .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile(Path.GetFullPath(Shipped.Or("appsettings.json")), optional: true)
+                .AddJsonFile(Path.GetFullPath(Shipped.Or(file)), optional: true)
                 .AddEnvironmentVariables("ASPNETCORE_")
                 .AddEnvironmentVariables()
                 .AddCommandLine(overrides)
@@ -162,7 +176,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         catch (Exception error)
             when (error is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            faults.Add(new Fault("appsettings.json", "", error.GetBaseException().Message));
+            faults.Add(new Fault(file, "", error.GetBaseException().Message));
             return null;
         }
     }

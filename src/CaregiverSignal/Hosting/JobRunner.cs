@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.RestoreGuard;
 
@@ -20,6 +21,9 @@ public sealed partial class JobRunner(
     /// <summary>The jobs run each minute; after this long without a run, somebody should look.</summary>
     public static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(5);
 
+    /// <summary>The step that a run as a whole is, where it fails.</summary>
+    public const string WholeRun = "every step";
+
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
     private readonly List<DueJob> jobs = [.. all];
@@ -33,6 +37,8 @@ public sealed partial class JobRunner(
 
     /// <summary>Given at each item, so that a run with much to do shows that it goes on.</summary>
     public SignOfLife SignOfLife { get; } = new(time.Provider);
+
+    private int failedRuns;
 
     public int Failures { get; private set; }
 
@@ -62,7 +68,11 @@ public sealed partial class JobRunner(
                 if (held != HoldReason.Clock)
                     SiteClockTable.Set(transaction, now, simulated: false);
                 FailureTable.Release(transaction, now);
-                return FailureTable.All(transaction).Select(one => one.Step).ToHashSet();
+                return FailureTable
+                    .All(transaction)
+                    .Where(one => one.Kind != WorkWatch.NotDone)
+                    .Select(one => one.Step)
+                    .ToHashSet();
             });
             var done = 0;
             foreach (var job in jobs.Where(one => !DueJobs.IsHeld(one.Name, held)))
@@ -74,8 +84,28 @@ public sealed partial class JobRunner(
                     database.Write(transaction => FailureTable.Forget(transaction, job.Name));
             }
 
+            failedRuns = 0;
+            if (inTrouble.Contains(WholeRun))
+                database.Write(transaction => FailureTable.Forget(transaction, WholeRun));
             LastRunAt = time.Now;
             return done;
+        }
+    }
+
+    /// <summary>Notes a run that ended before its last job, from the second in a row on: one passes by itself.</summary>
+    public void NoteFailedRun(Exception error)
+    {
+        if (++failedRuns < 2)
+            return;
+        try
+        {
+            database.Write(transaction =>
+                FailureTable.Note(transaction, WholeRun, FailureTable.NoItem, error.GetType().Name, time.Now)
+            );
+        }
+        catch (Exception cannotWrite) when (cannotWrite is StorageException or DbException)
+        {
+            StepFailed(WholeRun, cannotWrite.GetType().Name, cannotWrite.StackTrace);
         }
     }
 

@@ -75,6 +75,8 @@ public static partial class Logging
             mail,
             settings.Site.BaseUrl
         );
+        foreach (var fault in installation.Rejected)
+            Rejected(log, fault.ToString());
     }
 
     /// <summary>Logs where the pages are, for a log that only a program reads.</summary>
@@ -111,6 +113,12 @@ public static partial class Logging
         string mail,
         string site
     );
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The files of the last good start hold, as these have a fault: {Fault}"
+    )]
+    private static partial void Rejected(ILogger log, string fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The pages are open at {Address}")]
     private static partial void PagesOpen(ILogger log, string address);

@@ -39,6 +39,7 @@ public static class Parts
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
+        TroubleMail.Kind,
         EnrolmentMail.Kind,
         SharedMails.Kind,
         SharedMails.CodeKind
@@ -112,6 +113,8 @@ public static class Parts
             .AddSingleton<Erasing>()
             .AddSingleton(settings.Retention)
             .AddSingleton<StoreProbe>()
+            .AddSingleton<Probes>()
+            .AddSingleton<TroubleMail>()
             .AddSingleton<Readiness>()
             .AddSingleton<PingOutside>()
             .AddSingleton<JobRunner>()

@@ -3,39 +3,47 @@ using CaregiverSignal.Configuration;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Pings an outside address after each beat, to say whether all is well; whoever watches that address notices when no
-/// ping comes.
+/// Tells after each run whether all is well: the log, administrators by mail, and an outside address; whoever watches that
+/// notices when no ping comes.
 /// </summary>
 /// <remarks>
 /// It calls the address itself when alerts can go out, and the address with <c>/fail</c> behind it when they cannot, as
 /// healthchecks.io and similar services expect. It sends no data. A beat that fails sends no ping, which is what the
 /// other side watches for.
 /// </remarks>
-public sealed partial class PingOutside(Settings settings, Readiness readiness, ILogger<PingOutside> log) : IDisposable
+public sealed partial class PingOutside(
+    Settings settings,
+    Readiness readiness,
+    TroubleMail mail,
+    ILogger<PingOutside> log
+) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         Timeout = TimeSpan.FromSeconds(10),
     };
 
-    private string lastProblem = "";
+    private IReadOnlyList<string> before = [];
     private bool reached = true;
 
     public async Task PingAsync(CancellationToken stop)
     {
-        var problem = string.Join(
-            "; ",
-            readiness.Look().Where(check => !check.Ok).Select(check => $"{check.Check}: {check.Detail}")
-        );
-        if (problem.Length > 0 && problem != lastProblem)
-            NotWell(problem);
-        lastProblem = problem;
+        var problems = readiness.Look().Where(check => !check.Ok).ToList();
+        List<string> wrong = [.. problems.Select(check => check.Check)];
+        if (wrong.Except(before).Any())
+            NotWell(string.Join("; ", problems.Select(one => $"{one.Check}: {string.Join(", ", one.Words)}")));
+        List<string> still = [.. wrong.Intersect(before)];
+        before = wrong;
         // Nothing leaves the machine of a demo.
-        if (settings.Mail.Heartbeat is not { } address || settings.SupportPoint.Tour is not null)
+        if (settings.SupportPoint.Tour is not null)
+            return;
+        // A second look: what has passed by itself needs nobody.
+        mail.Queue(still);
+        if (settings.Mail.Heartbeat is not { } address)
             return;
 
         var answers = await Reach(
-            problem.Length == 0
+            wrong.Count == 0
                 ? address
                 : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + "/fail" }.Uri,
             stop

@@ -12,6 +12,7 @@ public sealed partial class RunDueJobs(
     SendHold hold,
     Erasing erasing,
     Database database,
+    WorkWatch watch,
     PingOutside outside,
     ILogger<RunDueJobs> log,
     WorkMeasures? measures = null,
@@ -30,6 +31,7 @@ public sealed partial class RunDueJobs(
             if (database.Engine.IsShared)
                 erasing.EraseAgain();
             runner.Run(cancellationToken);
+            watch.Look();
             // It may have been filled in at another node.
             address?.BeginAnew();
             await outside.PingAsync(cancellationToken);
@@ -38,6 +40,7 @@ public sealed partial class RunDueJobs(
         catch (Exception error)
         {
             RunFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+            runner.NoteFailedRun(error);
         }
 
         runner.SignOfLife.Give();

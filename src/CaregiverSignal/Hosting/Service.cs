@@ -50,7 +50,8 @@ public static class Service
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions
             {
-                ContentRootPath = Directory.GetCurrentDirectory(),
+                // The framework reads the file of settings in it too.
+                ContentRootPath = Path.GetFullPath(installation.Rejected.Count == 0 ? "." : LastGood.Folder),
                 // The pages are found in it, also where a test starts it.
                 ApplicationName = typeof(Service).Assembly.GetName().Name,
             }

@@ -17,14 +17,15 @@ public sealed class WorkMeasures
 {
     private readonly Database database;
     private readonly JobRunner runner;
+    private readonly WorkWatch watch;
     private readonly SiteTime time;
     private readonly Counter<long> failures;
     private readonly Instrument shown;
     private volatile Figures? figures;
 
-    public WorkMeasures(Meter meter, Database database, JobRunner runner, SiteTime time)
+    public WorkMeasures(Meter meter, Database database, JobRunner runner, WorkWatch watch, SiteTime time)
     {
-        (this.database, this.runner, this.time) = (database, runner, time);
+        (this.database, this.runner, this.watch, this.time) = (database, runner, watch, time);
         failures = meter.CreateCounter<long>(
             "caregiversignal.step.failures",
             "{failure}",
@@ -105,7 +106,7 @@ public sealed class WorkMeasures
             return;
         figures = database.Read(transaction => new Figures(
             time.Now,
-            WorkState.Read(transaction, time),
+            watch.Read(transaction),
             MailTable.CountOnTheirWay(transaction),
             SendHold.WhyHeld(transaction),
             ReturnTable.CountLate(transaction, time.Now),

@@ -8,23 +8,26 @@ namespace CaregiverSignal.Hosting;
 /// <param name="Due">What waits for a step that may run now.</param>
 public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Troubles, IReadOnlyList<WaitingItems> Due)
 {
-    /// <summary>Those items of <see cref="Due"/> that have waited longer than they should.</summary>
-    public IReadOnlyList<WaitingItems> Late { get; init; } = [];
-
-    /// <summary>Steps that failed with no item to blame, so that all their items wait.</summary>
+    /// <summary>Steps that failed with no item to blame, or do nothing, so that all their items wait.</summary>
     public IEnumerable<Failure> StandingStill => Troubles.Where(one => one.IsOfTheStep);
 
     /// <summary>Items that failed again when they were retried.</summary>
     public IEnumerable<Failure> AsideForLong =>
         Troubles.Where(one => !one.IsOfTheStep && At - one.FirstAt > FailureTable.Lasting);
 
-    public bool IsWell => !StandingStill.Any() && !AsideForLong.Any() && Late.Count == 0;
+    public bool IsWell => !StandingStill.Any() && !AsideForLong.Any();
 
-    public static WorkState Read(Transaction transaction, SiteTime time)
+    /// <summary>What failed for the first time, and is tried again by itself.</summary>
+    public IReadOnlyList<string> AsideInWords =>
+        Troubles.Count(one => !one.IsOfTheStep) is var aside and > 0
+            ? [$"{aside} items failed and wait an hour before they are tried again: the log says where"]
+            : [];
+
+    public static WorkState Read(Transaction transaction, IEnumerable<DueJob> jobs, SiteTime time)
     {
         var held = SendHold.WhyHeld(transaction);
-        var due = DueWork.Of(transaction, time.Now, time.Today).Where(one => !DueJobs.IsHeld(one.Step, held));
-        return new WorkState(time.Now, FailureTable.All(transaction), [.. due]);
+        var due = jobs.Where(job => !DueJobs.IsHeld(job.Name, held)).Select(job => job.Count(transaction, time));
+        return new WorkState(time.Now, FailureTable.All(transaction), [.. due.Where(one => one.Items > 0)]);
     }
 
     /// <summary>
@@ -33,10 +36,10 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
     public IReadOnlyList<string> InWords(SiteTime time) =>
         [
             .. StandingStill.Select(one =>
-                $"step '{one.Step}' stands still since {Moment(one.FirstAt, time)}, {one.Kind}{Waiting(one.Step, time)}"
+                one.Kind == WorkWatch.NotDone
+                    ? $"step '{one.Step}' does not do its work{Waiting(one.Step, time)}"
+                    : $"step '{one.Step}' stands still since {Moment(one.FirstAt, time)}, {one.Kind}{Waiting(one.Step, time)}"
             ),
-            .. Late.Where(due => !StandingStill.Any(one => one.Step == due.Step))
-                .Select(due => $"step '{due.Step}' does not do its work{Waiting(due.Step, time)}"),
             .. AsideForLong
                 .GroupBy(one => one.Step)
                 .Select(step =>

@@ -33,7 +33,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task What_is_still_to_do_leads_from_the_first_page_to_where_it_is_done_until_it_is()
     {
         var ada = await site.SignedIn(Ada);
-        await ada.Follow("Nog in te vullen bij Instellingen: 5.");
+        await ada.Follow("Nog te doen bij Instellingen: 5.");
         Assert.Has("Er gaat nog geen mail uit.", ada.Text);
 
         await ada.Follow("Vul naam, telefoonnummer en mailadres van het steunpunt in.");
@@ -43,9 +43,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Has("088 765 43 21", (await site.NewBrowser().Open("/privacy")).Text);
         Assert.Has("De Linde", (await site.NewBrowser().Open("/inloggen")).Title);
         await ada.Open("/werklijst");
-        Assert.Has("Nog in te vullen bij Instellingen: 4.", ada.Text);
+        Assert.Has("Nog te doen bij Instellingen: 4.", ada.Text);
         var els = await site.SignedIn();
-        Assert.Lacks("Nog in te vullen", els.Text);
+        Assert.Lacks("Nog te doen bij", els.Text);
     }
 
     [Fact]

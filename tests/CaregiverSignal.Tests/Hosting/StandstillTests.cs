@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -29,7 +30,7 @@ public sealed class StandstillTests : IDisposable
 
         Assert.Has("\"check\":\"work\",\"ok\":false", red);
         Assert.Has("see check", red);
-        var words = string.Join('\n', site.Part<WorkWatch>().Look().InWords(site.Time));
+        var words = string.Join('\n', Words());
         var error = TestPostgres.IsWanted ? "PostgresException" : "SqliteException";
         Assert.Has("step 'digest' stands still since 2026-03-02 10:00, " + error, words);
         site.Sql(
@@ -68,7 +69,7 @@ public sealed class StandstillTests : IDisposable
             [
                 $"step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number {anna} (UnreadableRowException, 2 times)",
             ],
-            site.Part<WorkWatch>().Look().InWords(site.Time)
+            Words()
         );
         site.Sql("update caregiver set born = null");
         site.Advance(TimeSpan.FromMinutes(61));
@@ -79,6 +80,7 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task What_is_due_and_is_done_by_nobody_for_a_quarter_of_an_hour_makes_the_service_unready()
     {
+        await Ready(HttpStatusCode.OK);
         site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
         BeatThatDoesNothing();
         await Ready(HttpStatusCode.OK);
@@ -95,7 +97,7 @@ public sealed class StandstillTests : IDisposable
         await Ready(HttpStatusCode.ServiceUnavailable);
         Assert.Equal(
             ["step 'invite' does not do its work; 1 item waiting, the oldest due since 2026-02-27 00:00"],
-            site.Part<WorkWatch>().Look().InWords(site.Time)
+            Words()
         );
         Beat();
         site.Advance(TimeSpan.FromMinutes(1));
@@ -213,14 +215,44 @@ public sealed class StandstillTests : IDisposable
             site.Clock.AdjustTime(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
             site.Beat();
 
-            Assert.Empty(site.Read(transaction => DueWork.Of(transaction, site.Time.Now, site.Time.Today)));
+            Assert.Empty(site.Read(site.Part<WorkWatch>().Read).Due);
         }
     }
 
-    private void Beat() => site.Part<JobRunner>().Run(Some.Stop);
+    [Fact]
+    public async Task A_run_that_fails_as_a_whole_makes_the_service_unready_the_second_time_and_ready_when_it_works_again()
+    {
+        await Ready(HttpStatusCode.OK);
+        site.Sql("alter table setting_change rename to setting_changed; update commit_mark set mark = mark + 1");
+        await RunAsync();
+        await Ready(HttpStatusCode.OK);
+
+        await RunAsync();
+
+        Assert.Has("\"check\":\"work\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
+        Assert.StartsWith(
+            "step 'every step' stands still since 2026-03-02 ",
+            Words().Single(),
+            StringComparison.Ordinal
+        );
+        site.Sql("alter table setting_changed rename to setting_change; update commit_mark set mark = mark + 1");
+        await RunAsync();
+        await Ready(HttpStatusCode.OK);
+    }
+
+    private async Task RunAsync() =>
+        await ActivatorUtilities.CreateInstance<RunDueJobs>(site.Part<IServiceProvider>()).Execute(null!, Some.Stop);
+
+    private IReadOnlyList<string> Words() => site.Part<Probes>().Look().Single(one => one.Check == "work").More;
+
+    private void Beat(bool does = true)
+    {
+        site.Part<JobRunner>().Run(new CancellationToken(canceled: !does));
+        site.Part<WorkWatch>().Look();
+    }
 
     /// <summary>As a step would that says there is nothing left, though there is.</summary>
-    private void BeatThatDoesNothing() => site.Part<JobRunner>().Run(new CancellationToken(canceled: true));
+    private void BeatThatDoesNothing() => Beat(does: false);
 
     private async Task<string> Ready(HttpStatusCode expected)
     {

@@ -1,3 +1,5 @@
+using CaregiverSignal.Hosting;
+
 namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>One line of <c>check</c>: what was checked, and the result. A warning does not fail the check.</summary>
@@ -15,6 +17,15 @@ public sealed record CheckLine(string Subject, bool Good, string Detail, bool Wa
     public static CheckLine Warn(string detail) => Warn("", detail);
 
     public static CheckLine Fail(string detail) => Fail("", detail);
+
+    /// <summary>What a probe found, a line for each thing.</summary>
+    public static IEnumerable<CheckLine> Of(HealthCheck found) =>
+        found.Words.Select(words => new CheckLine(
+            found.Check.Replace('-', ' '),
+            found.Ok,
+            words,
+            Warns: found.Ok && found.More.Count > 0
+        ));
 
     public override string ToString() => $"{(!Good ? "FAIL" : Warns ? "warn" : "ok  ")}  {Subject, -13}  {Detail}";
 }

@@ -99,8 +99,9 @@ public static class CheckVerb
             Guarded("mail", () => MailChecks.Place(installation, database)),
             .. MailChecks.Returned(installation.Settings.Mail),
             .. OrganisationCheck.Lines(installation.Settings.Oidc),
-            Guarded("disk", () => InstallationChecks.Disk(installation.Settings.Storage.Engine.Folder)),
-            .. database is null ? [] : StoreChecks.All(installation, database),
+            .. database is null
+                ? CheckLine.Of(Probes.Disk(installation.Settings.Storage.Engine.Folder))
+                : StoreChecks.All(installation, database),
         ];
         foreach (var line in lines)
             output.WriteLine(line);

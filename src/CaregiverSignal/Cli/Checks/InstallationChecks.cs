@@ -46,16 +46,4 @@ public static class InstallationChecks
             $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan"
         );
     }
-
-    public static CheckLine Disk(string path)
-    {
-        var free = DiskSpace.FreeAt(path);
-        return new CheckLine(
-            "",
-            free >= DiskSpace.LeastFreeBytes,
-            FormattableString.Invariant(
-                $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"
-            )
-        );
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Administration;
 using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
@@ -9,7 +8,6 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Tips;
@@ -64,15 +62,13 @@ public static class StoreChecks
     public static IEnumerable<CheckLine> All(Installation installation, Database database) =>
         [
             .. Pages(installation.InForce(database)),
-            .. Work(installation, database),
+            .. Probed(installation, database),
             CheckVerb.Guarded("coordinators", () => Coordinators(database)),
             CheckVerb.Guarded("marks", () => Marks(database)),
             CheckVerb.Guarded("record", () => Record(database)),
             CheckVerb.Guarded("keys", () => Keys(database)),
-            CheckVerb.Guarded("mail held", () => MailHeld(installation, database)),
             CheckVerb.Guarded("mail ledger", () => Ledger(database)),
             CheckVerb.Guarded("backup", () => LastBackupOf(installation, database)),
-            CheckVerb.Guarded("clock", () => Clock(installation, database)),
             CheckVerb.Guarded("starting now", () => Starting(installation, database)),
         ];
 
@@ -85,32 +81,12 @@ public static class StoreChecks
             )
         );
 
-    private static List<CheckLine> Work(Installation installation, Database database)
+    private static List<CheckLine> Probed(Installation installation, Database database)
     {
-        var time = Installation.TimeOf(installation.Settings.Site, database);
-        var state = database.Read(transaction => WorkState.Read(transaction, time));
-        List<CheckLine> lines =
-        [
-            .. state.InWords(time).Select(words => CheckLine.Fail("work", $"{words}; the log says where")),
-        ];
-        var aside = state.Troubles.Count(one => !one.IsOfTheStep) - state.AsideForLong.Count();
-        if (aside > 0)
-            lines.Add(
-                CheckLine.Warn(
-                    "work",
-                    $"{aside} items failed and wait an hour before they are tried again: the log says where"
-                )
-            );
-        if (lines.Count == 0)
-            lines.Add(
-                CheckLine.Ok(
-                    "work",
-                    state.Due.Count == 0
-                        ? "nothing waits"
-                        : $"due now: {string.Join(", ", state.Due.Select(one => $"{one.Items} for '{one.Step}'"))}"
-                )
-            );
-        return lines;
+        using var parts = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
+            .BuildServiceProvider();
+        return [.. parts.GetRequiredService<Probes>().Look().SelectMany(CheckLine.Of)];
     }
 
     /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>
@@ -186,25 +162,17 @@ public static class StoreChecks
             : CheckLine.Ok(place);
     }
 
-    private static CheckLine MailHeld(Installation installation, Database database) =>
-        Verbs.HoldOf(installation.Settings, database).Look() is { } held
-            ? CheckLine.Fail($"{held.Held()}; see resume-mail")
-            : CheckLine.Ok("no");
-
     private static CheckLine Ledger(Database database)
     {
         var now = Installation.ClockOf(database).GetUtcNow();
-        var (late, unsure, ours, returned) = database.Read(transaction =>
+        var (unsure, ours, returned) = database.Read(transaction =>
             (
-                ReturnTable.CountLate(transaction, now),
                 MailLedgerTable.In(transaction, "unsure", now, MostReturned).Count,
                 ReturnTable.CountOurs(transaction, now - LookedBack),
                 MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
             )
         );
-        return late > 0
-                ? CheckLine.Fail($"alerts not with the relay in time, or that came back: {late}; see Post in the pages")
-            : ours > 0
+        return ours > 0
                 ? CheckLine.Warn(
                     $"mails refused in a week because of our domain, relay or text, and not of the reader: {ours}; see docs/mail.md"
                 )
@@ -212,7 +180,7 @@ public static class StoreChecks
                 ? CheckLine.Warn(
                     $"mails that were perhaps sent: {unsure}; came back in a week, and to look at: {returned}; see Post in the pages"
                 )
-            : CheckLine.Ok("no alert is late, and every mail is known to be sent or not");
+            : CheckLine.Ok("every mail is known to be sent or not");
     }
 
     /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
@@ -237,17 +205,6 @@ public static class StoreChecks
             ),
             Warns: age > SetUp.LongestWithoutBackup
         );
-    }
-
-    private static CheckLine Clock(Installation installation, Database database)
-    {
-        var time = Installation.TimeOf(installation.Settings.Site, database);
-        var last = database.Read(SiteClockTable.Get);
-        string Local(DateTimeOffset at) => time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return last is { Simulated: true } ? CheckLine.Ok($"simulated, {Local(time.Now)} in {time.Zone.Id}")
-            : last is not null && last.At > time.Now.AddMinutes(5)
-                ? CheckLine.Fail($"{Local(time.Now)}, which is before {Local(last.At)}, when this store last worked")
-            : CheckLine.Ok($"{Local(time.Now)} in {time.Zone.Id}");
     }
 
     private static CheckLine Starting(Installation installation, Database database)

@@ -1,0 +1,54 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>
+/// The operator's files as they were when the service last started with them: settings, own words and numbers, and plan.
+/// One that was broken since would let the next start fail, by night, with nobody there.
+/// </summary>
+public static class LastGood
+{
+    public const string Folder = "last-good";
+
+    private static string Settings => Path.Combine(Folder, Installation.SettingsFile);
+
+    private static string Overlay => Path.Combine(Folder, SettingsReader.OwnOverlay);
+
+    private static string Plan => Path.Combine(Folder, "plan.json");
+
+    /// <returns>Null where there are none, or they do not hold either.</returns>
+    /// <param name="rejected">What is wrong with the files of now.</param>
+    public static Installation? Load(string[] overrides, IReadOnlyList<Fault> rejected) =>
+        Directory.Exists(Folder)
+        && Installation.Load([.. overrides, $"--Questionnaires:Plan={Plan}"], out _, Folder) is { } good
+            ? good with
+            {
+                Rejected = rejected,
+            }
+            : null;
+
+    /// <exception cref="StorageException">They cannot be copied.</exception>
+    public static void Keep(Installation installation)
+    {
+        try
+        {
+            if (Directory.Exists(Folder))
+                Directory.Delete(Folder, recursive: true);
+            OwnerOnly.MakeFolder(Folder);
+            OwnerOnly.MakeFolder(Overlay);
+            var (places, settings) = (installation.Settings.Questionnaires, Shipped.Or(Installation.SettingsFile));
+            File.Copy(places.Plan, Plan);
+            if (Directory.Exists(places.Overlay))
+                foreach (var file in Directory.EnumerateFiles(places.Overlay, "*.json"))
+                    File.Copy(file, Path.Combine(Overlay, Path.GetFileName(file)));
+            // The last: without it the others are not used.
+            if (File.Exists(settings))
+                File.Copy(settings, Settings);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{Folder}: the files of this start cannot be kept there.", error);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>
+/// The mail to administrators, or to the support point where there is none, that somebody must look: once a day for each
+/// thing that goes wrong, and not what.
+/// </summary>
+public sealed class TroubleMail(
+    StaffLetters letters,
+    Outbox outbox,
+    Database database,
+    SupportPointSettings support,
+    SiteTime time
+)
+{
+    private static readonly Texts Words = Texts.Of(typeof(TroubleMail));
+
+    public static readonly MailKind Kind = new("trouble", Priority: 48, Words) { Urgent = true };
+
+    /// <summary>Where they are what goes wrong, no mail would go.</summary>
+    private static readonly string[] OfMail = ["store", "mail", "mail-held", "sending"];
+
+    private readonly HashSet<(string Check, DateOnly Day)> told = [];
+
+    /// <exception cref="StorageException">The store cannot be written.</exception>
+    public void Queue(IReadOnlyList<string> wrong)
+    {
+        var today = time.Today;
+        if (wrong.Intersect(OfMail).Any() || wrong.All(check => told.Contains((check, today))))
+            return;
+        database.Write(transaction =>
+        {
+            foreach (var letter in Letters(transaction))
+            foreach (var check in wrong)
+                outbox.Queue(
+                    transaction,
+                    letter,
+                    new Envelope(Kind, $"{Kind.Code}:{check}:{today:yyyy-MM-dd}:{letter.To}", time.Now.AddDays(1))
+                );
+        });
+        told.UnionWith(wrong.Select(check => (check, today)));
+    }
+
+    private IReadOnlyList<Letter> Letters(Transaction transaction) =>
+        CoordinatorTable.Administrators(transaction) is { Count: > 0 } administrators
+            ? [.. administrators.Select(ToAdministrator)]
+            : [Of(support.Email)];
+
+    public Letter ToAdministrator(Coordinator to)
+    {
+        using var spoken = letters.Speak(to);
+        return Of(to.Email);
+    }
+
+    private Letter Of(string to) =>
+        letters.WithLink(to, Words["Subject"], Words["Body"], Words["Label"], PageSettings.Home);
+}
