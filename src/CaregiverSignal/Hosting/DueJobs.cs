@@ -30,6 +30,7 @@ public static class DueJobs
         "invite again",
         "remind",
         "tell",
+        "tell professional",
         "digest",
         "escalate",
         "escalate task",

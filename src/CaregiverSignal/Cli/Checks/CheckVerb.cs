@@ -7,7 +7,7 @@ namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>
 /// The verb <c>check</c>: looks at everything that the service depends on, one line each; exit 1 when one fails. A
-/// warning does not fail it. It writes nothing.
+/// warning does not fail it. It changes nothing; that the store can be written it finds out by a write of one mark.
 /// </summary>
 public static class CheckVerb
 {
