@@ -60,10 +60,7 @@ public static class Correcting
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, caregiverId, time.Now, by);
         }
         else if (!details.MailReaders.OpensNoLess(before.MailReaders))
-        {
-            OwnVisitTable.EndAll(transaction, caregiverId);
-            PageCodeTable.EndAll(transaction, caregiverId);
-        }
+            NewAddress.EndOwnPage(transaction, caregiverId);
 
         if (before.Channel != details.Channel)
             AskAnotherWay(transaction, caregiverId, details.Channel, time);

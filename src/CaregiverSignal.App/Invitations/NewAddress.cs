@@ -23,10 +23,16 @@ public static class NewAddress
     public static void Follow(Transaction transaction, long caregiverId, SiteTime time)
     {
         EndWhatWentOut(transaction, caregiverId, time);
-        OwnVisitTable.EndAll(transaction, caregiverId);
-        PageCodeTable.EndAll(transaction, caregiverId);
+        EndOwnPage(transaction, caregiverId);
         if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
             CheckInTable.MailAgain(transaction, open.Id, time.Now);
+    }
+
+    /// <summary>Ends the own page in every browser, with the links and the codes that open it.</summary>
+    public static void EndOwnPage(Transaction transaction, long caregiverId)
+    {
+        OwnVisitTable.EndAll(transaction, caregiverId);
+        PageCodeTable.EndAll(transaction, caregiverId);
     }
 
     /// <summary>Invalidates every link that was mailed, with what it opened, and cancels the mail that waits.</summary>

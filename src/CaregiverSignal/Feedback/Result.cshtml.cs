@@ -53,19 +53,20 @@ public sealed class ResultModel(
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);
-        var message =
-            PromiseWords.Of(transaction, caregiver, coordinator, time) is { } promise
-            && (
-                caregiver.MailReaders.Opens(ToldBefore.Arranged, isProved: false)
-                || promise.Call.OpenedAt >= visit.Session.StartedAt
-            )
-                ? Promised(promise, coordinator)
-                : Unpromised(
-                    coordinator,
-                    isToBeCalled: isHeavy
-                        && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id)
-                            == visit.CheckIn.Id
-                );
+        var message = PromiseWords.Of(
+            transaction,
+            caregiver,
+            coordinator,
+            time,
+            WaysOut.Opened.OnTheResult(caregiver, visit.Session.StartedAt)
+        )
+            is { } promise
+            ? Promised(promise, coordinator)
+            : Unpromised(
+                coordinator,
+                isToBeCalled: isHeavy
+                    && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id) == visit.CheckIn.Id
+            );
         return isHeavy ? AnswerMessages.WithUrgent(message) : message;
     }
 

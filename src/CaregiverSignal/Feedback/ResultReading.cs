@@ -61,10 +61,9 @@ public sealed class ResultReading(
             transaction,
             caregiver,
             CoordinatorTable.NameFor(transaction, caregiver, support),
-            time
+            time,
+            WaysOut.Opened.OnTheResult(caregiver, since)
         );
-        if (promised is not null && !Opens(ToldBefore.Arranged) && promised.Call.OpenedAt < since)
-            promised = null;
         return new ResultPageModel(
             FirstName: caregiver.FirstName,
             Coordinator: coordinator,

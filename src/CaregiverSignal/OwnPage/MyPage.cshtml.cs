@@ -374,9 +374,7 @@ public sealed class MyPageModel(
         Lists = MoreModel.ListsFor(Caregiver, plan, time.Today);
         Now = [.. NowOf(checkIns)];
         MayFillIn = CanFillIn(Caregiver, checkIns);
-        Promised = PromiseWords.Of(transaction, Caregiver, coordinator, time);
-        if (Promised is not null && !WhatOpens(visit).Shows(Promised.Call))
-            Promised = null;
+        Promised = PromiseWords.Of(transaction, Caregiver, coordinator, time, WhatOpens(visit));
         if (ShowsArranged)
         {
             NetworkDue = Network.DueSince(TieTable.Of(transaction, id), time.Today);

@@ -47,10 +47,6 @@ public sealed class LeavingEndpoints(
     private static TellChange.Place OnTheForm(HttpContext context, Visit visit) =>
         new(Here(context, ChangePath), Here(context, CallPath), InSession: true, visit.Session.StartedAt);
 
-    /// <summary>What the result showed them.</summary>
-    private static WaysOut.Opened OnTheResult(Caregiver caregiver, Visit visit) =>
-        new(caregiver.MailReaders.Opens(ToldBefore.Arranged, isProved: false), visit.Session.StartedAt);
-
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(PausePath, ShowLess);
@@ -85,7 +81,12 @@ public sealed class LeavingEndpoints(
         Show(
             context,
             (transaction, visit, caregiver) =>
-                ways.ShowCall(transaction, caregiver, CallFrom(context, visit), OnTheResult(caregiver, visit))
+                ways.ShowCall(
+                    transaction,
+                    caregiver,
+                    CallFrom(context, visit),
+                    WaysOut.Opened.OnTheResult(caregiver, visit.Session.StartedAt)
+                )
         );
 
     private Task<IResult> AskCall(HttpContext context, PostedForm form) =>
@@ -99,7 +100,7 @@ public sealed class LeavingEndpoints(
                     CallFrom(context, visit),
                     form.Fields,
                     visit.By(context),
-                    OnTheResult(caregiver, visit)
+                    WaysOut.Opened.OnTheResult(caregiver, visit.Session.StartedAt)
                 );
                 return
                     page is MessagePage promised

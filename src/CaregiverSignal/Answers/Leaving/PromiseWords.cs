@@ -16,8 +16,15 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
 
     /// <summary>What they read now; null while no call is promised.</summary>
     /// <param name="coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>
-    public static PromiseWords? Of(Transaction transaction, Caregiver caregiver, string coordinator, SiteTime time) =>
-        StaffTaskTable.CallOf(transaction, caregiver.Id) is not { } call
+    /// <param name="opens">What may be shown where they read it; null where they asked just now.</param>
+    public static PromiseWords? Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        string coordinator,
+        SiteTime time,
+        WaysOut.Opened? opens = null
+    ) =>
+        StaffTaskTable.CallOf(transaction, caregiver.Id) is not { } call || opens?.Shows(call) == false
             ? null
             : Of(
                 call,

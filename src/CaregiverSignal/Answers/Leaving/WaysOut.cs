@@ -66,6 +66,10 @@ public sealed class WaysOut(
     public sealed record Opened(bool Arranged, DateTimeOffset Since)
     {
         public bool Shows(PromisedCall call) => Arranged || call.OpenedAt >= Since;
+
+        /// <summary>What the result shows to who came at a moment: it knows no code.</summary>
+        public static Opened OnTheResult(Caregiver caregiver, DateTimeOffset since) =>
+            new(caregiver.MailReaders.Opens(ToldBefore.Arranged, isProved: false), since);
     }
 
     /// <summary>Behind the link of a mail.</summary>
@@ -177,9 +181,9 @@ public sealed class WaysOut(
     )
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        var promised = HasRead(action) ? PromiseWords.Of(transaction, caregiver, coordinator, time) : null;
-        if (promised is not null && !(opens ?? OfMail).Shows(promised.Call))
-            promised = null;
+        var promised = HasRead(action)
+            ? PromiseWords.Of(transaction, caregiver, coordinator, time, opens ?? OfMail)
+            : null;
         return new CallPage(
             coordinator,
             promised is not null && action == PageRoutes.OwnPage ? PromisePath : action,
