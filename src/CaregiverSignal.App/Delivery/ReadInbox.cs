@@ -18,6 +18,9 @@ public sealed partial class ReadInbox(MailSettings mail, TakeInReturn takeIn, Si
     /// <summary>The most messages at a time, so that a flood keeps no other work waiting.</summary>
     private const int Most = 200;
 
+    /// <summary>How much of one message is fetched, in octets: what mail servers take of one.</summary>
+    private const int MostOfOne = 32 * 1024 * 1024;
+
     /// <summary>A refused sign-in is not tried again sooner, as wrong tries lock accounts.</summary>
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(30);
 
@@ -53,20 +56,13 @@ public sealed partial class ReadInbox(MailSettings mail, TakeInReturn takeIn, Si
         var unread = await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), stop);
         foreach (var id in unread.Take(Most))
         {
-            takeIn.Take(Excerpt.Of(offset => Piece(folder, id, offset, stop)));
+            await using (var message = await folder.GetStreamAsync(id, 0, MostOfOne, stop))
+                takeIn.Take(Excerpt.Of(message));
             await folder.AddFlagsAsync(id, MessageFlags.Seen, true, stop);
         }
 
         await DeleteOldAsync(folder, before, stop);
         return Math.Min(unread.Count, Most);
-    }
-
-    private static ReadOnlyMemory<byte> Piece(IMailFolder folder, UniqueId id, int offset, CancellationToken stop)
-    {
-        using var stream = folder.GetStream(id, offset, Excerpt.Piece, stop);
-        var piece = new byte[stream.Length];
-        stream.ReadExactly(piece);
-        return piece;
     }
 
     /// <summary>Deletes what was read and is older than such messages are kept.</summary>

@@ -115,8 +115,7 @@ public sealed partial class ReadReturns(
     private static byte[] ExcerptOf(string file)
     {
         using var stream = File.OpenRead(file);
-        var piece = new byte[Excerpt.Piece];
-        return Excerpt.Of(_ => piece.AsMemory(0, stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false)));
+        return Excerpt.Of(stream);
     }
 
     /// <summary>The messages that wait, in order of file name.</summary>

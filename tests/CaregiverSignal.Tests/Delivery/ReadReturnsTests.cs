@@ -81,7 +81,7 @@ public sealed class ReadReturnsTests : IDisposable
     public void A_message_that_was_taken_in_and_not_moved_is_known()
     {
         File.WriteAllBytes(In("a.eml"), Bounce());
-        site.Part<TakeInReturn>().Take(Excerpt.Of(_ => Bounce()));
+        site.Part<TakeInReturn>().Take(Excerpt.Of(new MemoryStream(Bounce())));
 
         site.Beat();
 

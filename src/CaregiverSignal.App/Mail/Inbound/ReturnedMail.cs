@@ -23,7 +23,7 @@ public sealed partial record ReturnedMail(
     public const int MostBytes = 1024 * 1024;
 
     // What has more is made to be slow: a usual message has a tenth of each.
-    private const int MostParts = 30;
+    private const int MostParts = 100;
     private const int MostBoundaries = 1000;
     private const int LongestHeader = 8000;
     private const int LongestHead = 64 * 1024;
