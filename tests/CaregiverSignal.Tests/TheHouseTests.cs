@@ -18,6 +18,13 @@ public sealed partial class TheHouseTests
         );
 
     [Fact]
+    public void What_the_service_does_knows_no_request_and_no_page() =>
+        Assert.Each(
+            Files("*.cs").Where(file => file.StartsWith("CaregiverSignal.App/", StringComparison.Ordinal)),
+            file => Assert.DoesNotMatch(OfAPage(), WithoutComments(Read(file)))
+        );
+
+    [Fact]
     public void No_text_is_written_twice_under_one_name()
     {
         Assert.NotEmpty(Resources());
@@ -284,6 +291,11 @@ public sealed partial class TheHouseTests
             ? resource
             : Resources().FirstOrDefault(one => one.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(
+        @"\b(?:IFormCollection|HttpContext|HttpRequest|IResult|AspNetCore\.(?:Http|Mvc|Builder|Routing)\w*)\b"
+    )]
+    private static partial Regex OfAPage();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Package();

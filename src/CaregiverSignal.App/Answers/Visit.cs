@@ -23,7 +23,7 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Who the record says did what comes from here.</summary>
-    public Actor By(HttpContext context) => Actor.Caregiver(Session.Id, AccessPoint.NetworkOf(context));
+    public Actor By(string? network) => Actor.Caregiver(Session.Id, network);
 
     public static Visit? Of(Transaction transaction, string? cookie, SiteTime time)
     {

@@ -11,46 +11,6 @@ public sealed record UploadedFolder(IReadOnlyDictionary<string, byte[]> Files, I
     /// <summary>The most bytes of all files together; a larger folder is for the verb <c>import</c>.</summary>
     public const long MostBytes = 2 * 1024 * 1024;
 
-    /// <summary>
-    /// The files as they were chosen, or as the page that checked them carries them on: what is stored is what was
-    /// checked, and nothing waits on the disk meanwhile.
-    /// </summary>
-    /// <returns>Null when there is more than <see cref="MostBytes"/>, or something that the page cannot carry.</returns>
-    public static UploadedFolder? Of(IFormCollection form)
-    {
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var name in FolderFiles.NamesOfImport)
-        {
-            if (form[name].ToString() is not { Length: > 0 } carried)
-                continue;
-            var bytes = new byte[carried.Length];
-            if (!Convert.TryFromBase64String(carried, bytes, out var length))
-                return null;
-            files[name] = bytes[..length];
-        }
-
-        if (form.Files.Sum(file => file.Length) > MostBytes)
-            return null;
-        foreach (var file in form.Files.Where(file => FolderFiles.NamesOfImport.Contains(file.FileName)))
-        {
-            using var bytes = new MemoryStream();
-            file.CopyTo(bytes);
-            files[file.FileName] = bytes.ToArray();
-        }
-
-        return files.Values.Sum(bytes => (long)bytes.Length) > MostBytes
-            ? null
-            : new UploadedFolder(
-                files,
-                [
-                    .. form
-                        .Files.Select(file => file.FileName)
-                        .Where(name => name.Length > 0 && !FolderFiles.NamesOfImport.Contains(name))
-                        .Select(OneLine.Shown),
-                ]
-            );
-    }
-
     /// <summary>Reads the files through a folder that only this account can open, and deletes it.</summary>
     /// <returns>Null when there are faults.</returns>
     public ImportFolder? Read(Instruments instruments, out IReadOnlyList<Fault> faults)

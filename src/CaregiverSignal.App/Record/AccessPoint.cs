@@ -7,8 +7,6 @@ namespace CaregiverSignal.Record;
 public static class AccessPoint
 {
     /// <summary>The /24 of an IPv4 address, the /64 of an IPv6 address; null where there is none.</summary>
-    public static string? NetworkOf(HttpContext context) => NetworkOf(context.Connection.RemoteIpAddress);
-
     public static string? NetworkOf(IPAddress? address)
     {
         if (address is null)

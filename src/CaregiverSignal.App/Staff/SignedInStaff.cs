@@ -61,10 +61,6 @@ public sealed record SignedInStaff(
     public Actor For(Coordinator whose, Ground own) =>
         whose.Id == Coordinator.Id ? On(own) : On(Ground.Team) with { ForStaffId = whose.Id };
 
-    /// <summary>Gives a handler its parameter; null where no policy required anybody to be signed in.</summary>
-    public static ValueTask<SignedInStaff?> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(context.Features.Get<SignedInStaff>());
-
     /// <summary>
     /// The coordinators whose caregivers this one may see, themselves included; none for who does not work with people.
     /// </summary>

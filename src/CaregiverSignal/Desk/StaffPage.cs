@@ -10,7 +10,7 @@ public abstract class StaffPage : SitePage
 {
     public override Reader Reader => Reader.Staff;
 
-    public SignedInStaff Staff => HttpContext.Features.Get<SignedInStaff>()!;
+    public SignedInStaff Staff => HttpContext.Staff();
 
     /// <summary>The rows of this page that cannot be read.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable { get; protected set; } = [];

@@ -57,7 +57,7 @@ public sealed class ConfirmModel(
             return await BeginAsync(key);
         if (Haste.Is(Request.Form, time))
             return As(Haste.AskAgain(HttpContext, Request.Form));
-        var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
+        var by = Actor.Caregiver(null, HttpContext.Network());
         var answer = await database.WriteAsync(transaction =>
         {
             if (EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment)

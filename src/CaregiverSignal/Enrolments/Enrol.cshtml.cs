@@ -101,7 +101,7 @@ public sealed class EnrolModel(
             return Invalid("", T["TooMany"], StatusCodes.Status429TooManyRequests);
         }
 
-        var by = Actor.Stranger(AccessPoint.NetworkOf(HttpContext));
+        var by = Actor.Stranger(HttpContext.Network());
         await database.WriteAsync(transaction =>
         {
             recorder.Add(transaction, by, Verb.Tell.Of(Thing.Enrolment));

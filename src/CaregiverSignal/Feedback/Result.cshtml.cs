@@ -41,7 +41,7 @@ public sealed class ResultModel(
             }
         );
         if (looks is not null)
-            recorder.Add(looks.By(HttpContext), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
+            recorder.Add(looks.By(HttpContext.Network()), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
         return page ?? As(AnswerMessages.NoSession(HttpContext));
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Mail.Sending;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -18,7 +17,6 @@ public static class Measuring
     {
         services
             .AddSingleton(parts => parts.GetRequiredService<IMeterFactory>().Create(MeterName, ProgramVersion.Version))
-            .AddSingleton<MailMeasures>()
             .AddSingleton<FormMeasures>()
             .AddSingleton<WorkMeasures>();
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -29,7 +27,6 @@ public static class Measuring
     public static void BeginMeasuring(this WebApplication app)
     {
         app.Services.GetRequiredService<WorkMeasures>();
-        app.Services.GetRequiredService<MailMeasures>();
         app.Services.GetRequiredService<FormMeasures>();
     }
 

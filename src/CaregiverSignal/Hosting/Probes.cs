@@ -91,7 +91,7 @@ public sealed class Probes(
     private HealthCheck Mail()
     {
         var (stage, waiting) = database.Read(transaction =>
-            (SendHoldTable.Relay(transaction).Stage, MailTable.CountOnTheirWay(transaction).Sum(one => one.Mails))
+            (SendHoldTable.Relay(transaction).Stage, MailTable.CountOnTheirWay(transaction))
         );
         return stage is null
             ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")

@@ -35,7 +35,7 @@ public sealed partial class RunDueJobs(
             // It may have been filled in at another node.
             address?.BeginAnew();
             await outside.PingAsync(cancellationToken);
-            measures?.AfterBeat();
+            measures?.Look();
         }
         catch (Exception error)
         {

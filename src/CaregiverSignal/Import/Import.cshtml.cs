@@ -46,7 +46,7 @@ public sealed class ImportModel(
 
     private IActionResult Take(bool dryRun)
     {
-        if (UploadedFolder.Of(Request.Form) is not { } upload)
+        if (ReadUpload(Request.Form) is not { } upload)
             return Invalid(nameof(Files), T["TooLarge"]);
         Unread = upload.Unread;
         if (upload.Files.Count == 0)
@@ -70,6 +70,46 @@ public sealed class ImportModel(
         if (dryRun)
             Carried = upload.Files.ToDictionary(one => one.Key, one => Convert.ToBase64String(one.Value));
         return Page();
+    }
+
+    /// <summary>
+    /// The files as they were chosen, or as the page that checked them carries them on: what is stored is what was
+    /// checked, and nothing waits on the disk meanwhile.
+    /// </summary>
+    /// <returns>Null when there is more than <see cref="UploadedFolder.MostBytes"/>, or something that the page cannot carry.</returns>
+    private static UploadedFolder? ReadUpload(IFormCollection form)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in FolderFiles.NamesOfImport)
+        {
+            if (form[name].ToString() is not { Length: > 0 } carried)
+                continue;
+            var bytes = new byte[carried.Length];
+            if (!Convert.TryFromBase64String(carried, bytes, out var length))
+                return null;
+            files[name] = bytes[..length];
+        }
+
+        if (form.Files.Sum(file => file.Length) > UploadedFolder.MostBytes)
+            return null;
+        foreach (var file in form.Files.Where(file => FolderFiles.NamesOfImport.Contains(file.FileName)))
+        {
+            using var bytes = new MemoryStream();
+            file.CopyTo(bytes);
+            files[file.FileName] = bytes.ToArray();
+        }
+
+        return files.Values.Sum(bytes => (long)bytes.Length) > UploadedFolder.MostBytes
+            ? null
+            : new UploadedFolder(
+                files,
+                [
+                    .. form
+                        .Files.Select(file => file.FileName)
+                        .Where(name => name.Length > 0 && !FolderFiles.NamesOfImport.Contains(name))
+                        .Select(OneLine.Shown),
+                ]
+            );
     }
 
     /// <summary>"Mensen: 3 nieuw, 1 veranderd. ..."</summary>

@@ -69,7 +69,7 @@ public sealed class AskLinkModel(
 
     private void Answer(Transaction transaction, IEnumerable<Caregiver> reached)
     {
-        var stranger = Actor.Stranger(AccessPoint.NetworkOf(HttpContext));
+        var stranger = Actor.Stranger(HttpContext.Network());
         var isNobody = true;
         foreach (var caregiver in reached)
         {

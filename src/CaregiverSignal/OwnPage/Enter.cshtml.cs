@@ -39,7 +39,7 @@ public sealed class EnterModel(
         {
             if (OwnVisitTable.OfLink(transaction, key, time.Now) is not { } found)
                 return default;
-            var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
+            var by = Actor.Caregiver(null, HttpContext.Network());
             if (found.NewEmail is { } email)
             {
                 Move(transaction, found, email, by);

@@ -80,7 +80,7 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
             ? new MyVisit(
                 row,
                 CaregiverTable.Get(transaction, row.CaregiverId)!,
-                Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
+                Actor.Caregiver(null, context.Network()),
                 ErasureRequest.AskedAt(transaction, row.CaregiverId) is not null
             )
             : null;

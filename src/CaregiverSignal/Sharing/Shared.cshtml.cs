@@ -177,7 +177,7 @@ public sealed class SharedModel(
     private void Record(Transaction transaction, Verb verb, Thing thing, SharedLink link) =>
         recorder.Add(
             transaction,
-            new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: AccessPoint.NetworkOf(HttpContext)),
+            new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: HttpContext.Network()),
             verb.Of(thing, link.ConsentId),
             link.CaregiverId
         );

@@ -29,7 +29,7 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
             return Task.CompletedTask;
         }
 
-        http.Features.Set(staff with { Network = AccessPoint.NetworkOf(http) });
+        http.Features.Set(staff with { Network = http.Network() });
         if (staff.State == SignInState.Over)
         {
             context.RejectPrincipal();
@@ -69,7 +69,7 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
-        var staff = http.Features.Get<SignedInStaff>()!;
+        var staff = http.Staff();
         switch (staff.State)
         {
             case SignInState.NeedsSetUp:

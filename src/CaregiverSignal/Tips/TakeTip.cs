@@ -11,7 +11,7 @@ public sealed class TakeTip(Database database, WorryLimits limits, LimitsHit hit
     public async Task<TimeSpan?> From(HttpContext context, TipForm form)
     {
         var (wait, sender) = (limits.Wait(context), limits.MarkOf(context));
-        var by = Actor.Stranger(AccessPoint.NetworkOf(context));
+        var by = Actor.Stranger(context.Network());
         if (wait is null && await database.WriteAsync(transaction => Keep(transaction, form, sender, by)))
             return null;
         hits.Note(context, Thing.Tip);

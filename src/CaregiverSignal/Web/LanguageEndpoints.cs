@@ -53,7 +53,7 @@ public sealed class LanguageEndpoints(
             if (changed.Count > 0)
                 recorder.Add(
                     transaction,
-                    Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
+                    Actor.Caregiver(null, context.Network()),
                     Verb.Change.Of(Thing.Details),
                     caregiver.Id
                 );

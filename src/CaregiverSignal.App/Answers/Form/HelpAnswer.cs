@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
@@ -9,24 +8,6 @@ namespace CaregiverSignal.Answers.Form;
 /// <summary>What a caregiver answered to whether help helps.</summary>
 public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
 {
-    public const string Field = "helpt";
-
-    public const string About = "hulp";
-
-    /// <returns>Null when nothing was chosen.</returns>
-    /// <exception cref="BadHttpRequestException">The question does not have such an answer.</exception>
-    public static HelpAnswer? Read(IFormCollection form)
-    {
-        var chosen = form[Field].ToString();
-        if (chosen.Length == 0)
-            return null;
-        return
-            Codes.Find<HelpVerdict>(chosen) is { } helped
-            && long.TryParse(form[About].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var help)
-            ? new HelpAnswer(help, helped)
-            : throw new BadHttpRequestException("An answer that this question does not have.");
-    }
-
     /// <summary>The help that a check-in asks about; null when there is none, or it was said in it before.</summary>
     public static ArrangedHelp? Asked(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         HelpTable.IsSaidIn(transaction, checkIn.Id)

@@ -125,22 +125,7 @@ public static class MailTable
             $"select max(sent_at) from mail where caregiver_id = {caregiverId} and check_in_id is not null"
         );
 
-    /// <summary>How many mails of each kind and state are on their way.</summary>
-    public static IReadOnlyList<MailOnItsWay> CountOnTheirWay(Transaction transaction) =>
-        transaction.All<MailOnItsWay>(
-            """
-            select kind, state, count(*) as mails
-            from mail
-            where lower(state) in ('ready', 'sending', 'unsure')
-            group by kind, state
-            """
-        );
-}
-
-/// <summary>The mails of one kind in one state.</summary>
-public sealed record MailOnItsWay
-{
-    public string Kind { get; init; } = "";
-    public MailState State { get; init; }
-    public int Mails { get; init; }
+    /// <summary>How many mails are on their way.</summary>
+    public static int CountOnTheirWay(Transaction transaction) =>
+        transaction.One<int>("select count(*) from mail where lower(state) in ('ready', 'sending', 'unsure')");
 }

@@ -27,8 +27,7 @@ public sealed partial class SendMail(
     IMailSender sender,
     Func<Pace> inForce,
     SiteTime time,
-    ILogger<SendMail> log,
-    MailMeasures? measures = null
+    ILogger<SendMail> log
 )
 {
     /// <summary>Longer than the longest conversation: what was begun before is of a program that is gone.</summary>
@@ -176,7 +175,6 @@ public sealed partial class SendMail(
         unwritten = null;
         if (verdict is null)
             return result;
-        measures?.Attempted(verdict.Mail.Kind, verdict.Outcome.Result);
         if (isOurs && verdict.Outcome.Result == SendResult.Sent)
             Sent(verdict.Id, verdict.Mail.Kind);
         else

@@ -19,8 +19,7 @@ public static class Typed
     /// <summary>
     /// Reads a note; a browser sends each line break as two characters, and one is stored and counted.
     /// </summary>
-    public static string Note(IFormCollection form, string field) =>
-        form[field].ToString().ReplaceLineEndings("\n").Trim();
+    public static string Note(string typed) => typed.ReplaceLineEndings("\n").Trim();
 
     /// <returns>Null when the note has at most <see cref="LongestNote"/> characters.</returns>
     public static FormError? TooLong(string note, string field, int longest = LongestNote) =>

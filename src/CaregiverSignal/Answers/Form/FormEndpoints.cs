@@ -225,7 +225,7 @@ public sealed class FormEndpoints(
     private void Record(Transaction transaction, Visit visit, HttpContext context) =>
         recorder.Add(
             transaction,
-            visit.By(context),
+            visit.By(context.Network()),
             Verb.Answer.Of(Thing.CheckIn, visit.CheckIn.Id),
             visit.CheckIn.CaregiverId
         );
@@ -247,7 +247,7 @@ public sealed class FormEndpoints(
 
     private async Task<IResult> SendForm(HttpContext context, PostedForm form)
     {
-        var (given, helped) = (LastAnswers.Read(form.Fields), HelpAnswer.Read(form.Fields));
+        var (given, helped) = (LastAnswers.Read(form.Fields), HelpFields.Read(form.Fields));
         // Of a page that is over they are given back.
         if (
             given.TooMany > 0
@@ -330,7 +330,7 @@ public sealed class FormEndpoints(
                         CaregiverTable.Get(transaction, id)!,
                         sent,
                         isCall ? call : null,
-                        visit.By(context)
+                        visit.By(context.Network())
                     )
                     .Message(support, LeavingEndpoints.CallPath);
             }

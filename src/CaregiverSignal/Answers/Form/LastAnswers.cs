@@ -42,7 +42,7 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
     {
         if (
             form.Keys.Any(name =>
-                name is not ("echt" or "woorden" or "bellen" or HelpAnswer.Field or HelpAnswer.About)
+                name is not ("echt" or "woorden" or "bellen" or HelpFields.Field or HelpFields.About)
                 && !CallWhen.Fields.Contains(name)
                 && !(
                     beside is not null

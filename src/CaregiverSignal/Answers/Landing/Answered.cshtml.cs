@@ -67,7 +67,7 @@ public sealed class AnsweredModel(
                 return (true, null);
             recorder.Add(
                 transaction,
-                Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext)),
+                Actor.Caregiver(null, HttpContext.Network()),
                 Verb.Open.Of(Thing.CheckIn, checkIn.Id),
                 checkIn.CaregiverId
             );

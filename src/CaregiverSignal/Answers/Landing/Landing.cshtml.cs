@@ -144,7 +144,6 @@ public sealed class LandingModel(
         if (cookie is null)
             return over ?? Unknown();
         cookies.Set(HttpContext, cookies.Form, cookie);
-        measures.Opened();
         return Go(FormEndpoints.FirstPath);
     }
 
@@ -187,11 +186,7 @@ public sealed class LandingModel(
             return page ?? Unknown();
         cookies.Set(HttpContext, cookies.Form, cookie);
         if (sent is not null)
-        {
-            measures.Opened();
             measures.Sent();
-        }
-
         if (sent?.Last.CallMe == CallWish.Yes)
             nudge.Give();
         return Go(sent is null ? Visits.ResultPath : Visits.ResultOf(sent.Last, form));
@@ -251,7 +246,7 @@ public sealed class LandingModel(
                 HasEarlier: stored.Any(answer => answer.Value is not null)
             ),
             given.Last.CallMe == CallWish.Yes ? callTime : null,
-            Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext))
+            Actor.Caregiver(null, HttpContext.Network())
         );
         return ways.ShowUnheard("/v/" + key, CheckInOf(transaction, link) is null, heard);
     }
@@ -259,7 +254,7 @@ public sealed class LandingModel(
     private string Send(Transaction transaction, CheckIn checkIn, PageAnswers given, CallTime callTime, bool inPictures)
     {
         var (cookie, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
-        var network = AccessPoint.NetworkOf(HttpContext);
+        var network = HttpContext.Network();
         // Before all that is saved, so that a server numbers the lines on the way of it.
         recorder.AddTogether(
             transaction,
@@ -336,7 +331,7 @@ public sealed class LandingModel(
     private void RecordOpened(Transaction transaction, CheckIn checkIn) =>
         recorder.Add(
             transaction,
-            Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext)),
+            Actor.Caregiver(null, HttpContext.Network()),
             Verb.Open.Of(Thing.CheckIn, checkIn.Id),
             checkIn.CaregiverId
         );
@@ -359,7 +354,7 @@ public sealed class LandingModel(
         if (Haste.Is(form, time))
             return Haste.AskAgain(HttpContext, form);
         WaysOut.RefuseStrange(form, time);
-        var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
+        var by = Actor.Caregiver(null, HttpContext.Network());
         return await database.WriteAsync(transaction =>
             ways.Choose(
                 transaction,

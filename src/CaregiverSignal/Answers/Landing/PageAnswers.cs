@@ -44,7 +44,7 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     public static PageAnswers Read(IReadOnlyList<FormPage> pages, IFormCollection form, SiteTime time) =>
         new([.. pages.Select(page => (page, SavedPage.Read(page, form)))], LastAnswers.Read(form, pages))
         {
-            Helped = HelpAnswer.Read(form),
+            Helped = HelpFields.Read(form),
             IsHasty = Haste.Is(form, time),
         };
 

@@ -54,7 +54,7 @@ public sealed record ChangeForm(
             || !(when.Length == 0 || Whens.Contains(when))
         )
             throw new BadHttpRequestException("A choice that this page does not have.");
-        var note = Typed.Note(form, NoteField);
+        var note = Typed.Note(form[NoteField].ToString());
         var on = DayOf(when, day, time.Today);
 
         var errors = new List<(string, string)>();

@@ -73,7 +73,7 @@ public sealed class LeavingEndpoints(
         return Change(
             context,
             (transaction, visit, caregiver) =>
-                ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context))
+                ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context.Network()))
         );
     }
 
@@ -99,7 +99,7 @@ public sealed class LeavingEndpoints(
                     caregiver,
                     CallFrom(context, visit),
                     form.Fields,
-                    visit.By(context),
+                    visit.By(context.Network()),
                     WaysOut.Opened.OnTheResult(caregiver, visit.Session.StartedAt)
                 );
                 return
@@ -126,7 +126,13 @@ public sealed class LeavingEndpoints(
         return Change(
             context,
             (transaction, visit, caregiver) =>
-                changes.Choose(transaction, caregiver, OnTheForm(context, visit), form.Fields, visit.By(context))
+                changes.Choose(
+                    transaction,
+                    caregiver,
+                    OnTheForm(context, visit),
+                    form.Fields,
+                    visit.By(context.Network())
+                )
         );
     }
 
@@ -167,7 +173,7 @@ public sealed class LeavingEndpoints(
                     || !Participation.PauseMail(transaction, caregiver.Id, null, time)
                 )
                     return false;
-                var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
+                var by = Actor.Caregiver(null, context.Network());
                 recorder.Add(transaction, by, Verb.Change.Of(Thing.Participation), caregiver.Id);
                 return caregiver.Status != CaregiverStatus.Aftercare;
             });
@@ -183,7 +189,7 @@ public sealed class LeavingEndpoints(
         if (Haste.Is(form, time))
             return Haste.AskAgain(context, form);
         WaysOut.RefuseStrange(form, time);
-        var pressed = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
+        var pressed = Actor.Caregiver(null, context.Network());
         return await database.WriteAsync(transaction =>
             ways.Choose(
                 transaction,

@@ -40,11 +40,7 @@ public sealed class Entrance(
         });
         if (account is null)
         {
-            recorder.Add(
-                Actor.Stranger(AccessPoint.NetworkOf(context)),
-                Verb.SignIn.Of(Thing.Session),
-                outcome: Outcome.Refused
-            );
+            recorder.Add(Actor.Stranger(context.Network()), Verb.SignIn.Of(Thing.Session), outcome: Outcome.Refused);
             return null;
         }
 
@@ -100,12 +96,7 @@ public sealed class Entrance(
         CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
         recorder.Add(
             transaction,
-            new Actor(
-                ActorRole.Coordinator,
-                account.Id,
-                Ground: Ground.Themselves,
-                Network: AccessPoint.NetworkOf(context)
-            ),
+            new Actor(ActorRole.Coordinator, account.Id, Ground: Ground.Themselves, Network: context.Network()),
             Verb.SignIn.Of(Thing.Session)
         );
     }

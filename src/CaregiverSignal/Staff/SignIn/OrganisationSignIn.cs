@@ -111,11 +111,7 @@ public sealed partial class OrganisationSignIn(
         var http = context.HttpContext;
         if (AccountOf(context.Principal!) is not { } account)
         {
-            recorder.Add(
-                Actor.Stranger(AccessPoint.NetworkOf(http)),
-                Verb.SignIn.Of(Thing.Session),
-                outcome: Outcome.Refused
-            );
+            recorder.Add(Actor.Stranger(http.Network()), Verb.SignIn.Of(Thing.Session), outcome: Outcome.Refused);
             await Message("NoAccount", StatusCodes.Status403Forbidden).ExecuteAsync(http);
             return;
         }
@@ -205,7 +201,7 @@ public sealed partial class OrganisationEndpoints(
             .ForAnySession()
             .MapPage(
                 OrganisationSignIn.OnwardPath,
-                (SignedInStaff staff, HttpContext context) => PageRoutes.Go(wayBack.Take(context, staff.Coordinator.Id))
+                (HttpContext context) => PageRoutes.Go(wayBack.Take(context, context.Staff().Coordinator.Id))
             );
     }
 

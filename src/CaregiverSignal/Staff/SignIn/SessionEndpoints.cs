@@ -11,13 +11,14 @@ public sealed class SessionEndpoints(Entrance entrance) : IEndpoints
             .ForAnyRole()
             .MapPage(
                 StaffRoutes.Begin,
-                (SignedInStaff signedIn) => PageRoutes.Go(StaffRoutes.HomeOf(signedIn.Coordinator))
+                (HttpContext context) => PageRoutes.Go(StaffRoutes.HomeOf(context.Staff().Coordinator))
             );
         routes.ForAnySession().MapForm("/uitloggen", Leave);
     }
 
-    private async Task<IResult> Leave(SignedInStaff staff, HttpContext context, PostedForm form)
+    private async Task<IResult> Leave(HttpContext context, PostedForm form)
     {
+        var staff = context.Staff();
         await entrance.LeaveAsync(context, staff);
         return PageRoutes.Go(
             StaffRoutes.SignIn + (staff.Session.CameBy == CameBy.Organisation ? "?uit=organisatie" : "?uit")

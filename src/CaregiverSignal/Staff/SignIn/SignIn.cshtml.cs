@@ -88,7 +88,7 @@ public sealed class SignInModel(
                     var asked = CoordinatorTable.ByEmail(transaction, Email);
                     recorder.Add(
                         transaction,
-                        Actor.Stranger(AccessPoint.NetworkOf(HttpContext)),
+                        Actor.Stranger(HttpContext.Network()),
                         asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
                         outcome: isSent ? null : Outcome.Refused
                     );

@@ -10,7 +10,7 @@ public sealed class LimitsHit(LimitCounts counts, Recorder recorder, TimeProvide
 
     public void Note(HttpContext context, Thing what)
     {
-        var network = AccessPoint.NetworkOf(context);
+        var network = context.Network();
         if (told.Take(clock.GetUtcNow(), new Share($"{network} {what.Code()}", 1)) is not null)
             return;
         try

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Answers.Form;
