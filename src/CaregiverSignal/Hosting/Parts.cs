@@ -13,6 +13,7 @@ using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;
 
@@ -111,6 +112,7 @@ public static class Parts
             .AddSingleton<DeleteOld>()
             .AddSingleton(new ErasedList(settings.GuardFile))
             .AddSingleton<Erasing>()
+            .AddSingleton<ConcernReports>()
             .AddSingleton(settings.Retention)
             .AddSingleton<StoreProbe>()
             .AddSingleton<Probes>()

@@ -2,29 +2,16 @@ using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Tips;
 
-/// <summary>
-/// Takes in what somebody sent for the whole team to read on its working day, within the limits on that.
-/// </summary>
-public sealed class TakeTip(Database database, WorryLimits limits, LimitsHit hits, Recorder recorder, SiteTime time)
+/// <summary>Takes a tip in from a page, as far as the limits of a network go.</summary>
+public sealed class TakeTip(ConcernReports reports, WorryLimits limits, LimitsHit hits)
 {
     /// <returns>How long to wait, where it was not taken; null when it was.</returns>
     public async Task<TimeSpan?> From(HttpContext context, TipForm form)
     {
-        var (wait, sender) = (limits.Wait(context), limits.MarkOf(context));
-        var by = Actor.Stranger(context.Network());
-        if (wait is null && await database.WriteAsync(transaction => Keep(transaction, form, sender, by)))
+        var wait = limits.Wait(context);
+        if (wait is null && await reports.TakeInAsync(form, limits.MarkOf(context), Actor.Stranger(context.Network())))
             return null;
         hits.Note(context, Thing.Tip);
         return wait ?? TimeSpan.FromHours(1);
-    }
-
-    /// <returns>False when the store has no room for another.</returns>
-    private bool Keep(Transaction transaction, TipForm form, string sender, Actor by)
-    {
-        if (TipTable.CountUntouched(transaction) >= WorryLimits.MostKept)
-            return false;
-        TipTable.Add(transaction, form.DedupeKey(), form, time.Now, sender);
-        recorder.Add(transaction, by, Verb.Tell.Of(Thing.Tip));
-        return true;
     }
 }

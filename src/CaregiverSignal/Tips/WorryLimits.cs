@@ -14,13 +14,6 @@ namespace CaregiverSignal.Tips;
 /// </remarks>
 public sealed class WorryLimits(LimitCounts counts, SiteTime time)
 {
-    /// <summary>
-    /// The most tips kept that nobody has taken up, under 100 MB when all have the greatest length. It takes 500
-    /// networks a day that send as much as they can; then the page gives the phone number, and the tips already there
-    /// stay.
-    /// </summary>
-    public const int MostKept = 10_000;
-
     private readonly Quota quarter = new(counts, "tip in a quarter", TimeSpan.FromMinutes(15));
     private readonly Quota day = new(counts, "tip in a day", TimeSpan.FromDays(1));
 

@@ -228,7 +228,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
     {
         site.Sql(
             $"""
-            with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
+            with recursive n (n) as (select 1 union all select n + 1 from n where n < {ConcernReports.MostKept})
             insert into tip (dedupe_key, received_at, words) select 'k' || n, '2026-03-02T08:00:00.000Z', 'x' from n
             """
         );
@@ -237,6 +237,6 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.Equal("3600", browser.Answer.Headers.RetryAfter!.ToString());
-        Assert.Equal(WorryLimits.MostKept, site.Count("tip"));
+        Assert.Equal(ConcernReports.MostKept, site.Count("tip"));
     }
 }

@@ -1,7 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Fields;
@@ -10,7 +9,7 @@ namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>A tip, and what a coordinator does with it: take it up, note an attempt, and close it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class TipModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
 {
     private static readonly Texts Words = Texts.Of(typeof(TipModel));
 
@@ -34,10 +33,9 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
 
     public IActionResult OnGet(long tip)
     {
-        if (database.Read(transaction => TipTable.Get(transaction, tip)) is not { } found)
+        if (reports.Look(tip, Staff) is not { } found)
             return Missing();
         Tip = found;
-        recorder.Add(Staff.On(Ground.Team), Verb.Look.Of(Thing.Tip, tip));
         return Page();
     }
 
@@ -50,65 +48,44 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
     public IActionResult OnPost(long tip, bool takesUp, bool tried, bool noted)
     {
         if (takesUp)
-            return Act(
-                tip,
-                Verb.TakeUp,
-                transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now)
-            );
+            return Done(tip, reports.TakeUp(tip, Staff));
         var tooLong = Typed.TooLong(Note, nameof(Note));
         ModelState.Require(tooLong is null, nameof(Note), tooLong?.Text ?? "");
         if (noted)
             ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
         else if (!tried)
-            RequireEnd(database.Read(transaction => TipTable.Get(transaction, tip)));
+            RequireEnd(tip);
         if (ModelState.IsValid)
-            return tried || noted
-                ? Act(tip, Verb.Change, transaction => Keep(transaction, tip, tried))
-                : Act(
-                    tip,
-                    Verb.Close,
-                    transaction =>
-                        TipTable.Close(transaction, tip, Staff.Coordinator.Id, Outcome!.Value, Note, time.Now)
-                );
+            return Done(
+                tip,
+                tried || noted
+                    ? reports.Keep(tip, tried, NotedLine(), Staff)
+                    : reports.Close(tip, Outcome!.Value, Note, Staff)
+            );
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return OnGet(tip);
     }
 
     /// <summary>As a red signal, it is not closed as not reached before there were attempts on several days.</summary>
-    private void RequireEnd(Tip? found)
+    private void RequireEnd(long tip)
     {
         ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
-        if (
-            Outcome == TipOutcome.NotReached
-            && found is { ClosedAt: null, TriedDays: < Closing.DaysToTry and var days }
-        )
+        if (Outcome == TipOutcome.NotReached && reports.DaysTried(tip) is { } days and < Closing.DaysToTry)
             ModelState.Require(false, nameof(Outcome), CaseModel.Words.Counted("Error.CloseTries", days));
     }
 
-    private bool Keep(Transaction transaction, long tip, bool tried)
-    {
-        var note =
-            Note.Length == 0
-                ? ""
-                : T[
-                    "Noted.Line",
-                    ("dag", Texts.Day(time.Today)),
-                    ("wie", Plainly.Shown(Staff.Coordinator.CalledAs)),
-                    ("tekst", Note)
-                ];
-        return TipTable.Keep(transaction, tip, Staff.Coordinator.Id, tried ? time.Today : null, note, time.Now);
-    }
+    private string NotedLine() =>
+        Note.Length == 0
+            ? ""
+            : T[
+                "Noted.Line",
+                ("dag", Texts.Day(time.Today)),
+                ("wie", Plainly.Shown(Staff.Coordinator.CalledAs)),
+                ("tekst", Note)
+            ];
 
-    private IActionResult Act(long tip, Verb verb, Func<Transaction, bool> act)
+    private IActionResult Done(long tip, bool isDone)
     {
-        var isDone = database.Write(transaction =>
-        {
-            if (!act(transaction))
-                return false;
-            MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
-            recorder.Add(transaction, Staff.On(Ground.Team), verb.Of(Thing.Tip, tip));
-            return true;
-        });
         if (isDone)
             return Saved(T["Saved"]);
         IsUnchanged = true;

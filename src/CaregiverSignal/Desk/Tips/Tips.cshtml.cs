@@ -1,11 +1,10 @@
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Desk.Tips;
 
 /// <summary>All open tips, or those from one network, which can be closed together.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class TipsModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class TipsModel(ConcernReports reports, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -23,12 +22,9 @@ public sealed class TipsModel(Database database, Recorder recorder, SiteTime tim
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         var sender = Query.Length == 0 ? null : Sender;
-        var tips = database.Read(transaction =>
-            TipTable.Open(transaction, sender, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage)
-        );
+        var tips = reports.List(sender, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb);
         Rows = [.. tips.Take(RowsOf(RowsAPage)).Select(tip => TipRow.Of(tip, time))];
         Pager = new Pager(page, tips.Count > RowsAPage, "/tips", Query) { HasFile = Rows.Count > 0 };
-        recorder.Add(Staff.On(Ground.Team), ListVerb.Of(Thing.Tips));
         return ListOr(
             "tips",
             [T["Since"], T["Why"], T["Words"], T["NextStep"]],
@@ -44,12 +40,7 @@ public sealed class TipsModel(Database database, Recorder recorder, SiteTime tim
     /// <summary>Closes all tips from one network, up to the last one shown.</summary>
     public IActionResult OnPost(long last)
     {
-        database.Write(transaction =>
-        {
-            TipTable.CloseOf(transaction, Sender ?? "", last, Staff.Coordinator.Id, TipOutcome.NoMoreNeeded, time.Now);
-            MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
-            recorder.Add(transaction, Staff.On(Ground.Team), Verb.Close.Of(Thing.Tips, last));
-        });
+        reports.CloseOf(Sender ?? "", last, Staff);
         return Saved(T["Saved"], "/tips?" + Query);
     }
 }

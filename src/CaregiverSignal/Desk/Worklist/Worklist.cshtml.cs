@@ -3,12 +3,12 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
-using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Desk.Worklist;
 

@@ -1,3 +1,5 @@
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Export;
 
 /// <summary>

@@ -1,6 +1,6 @@
-using CaregiverSignal.Tips;
+using CaregiverSignal.Storage;
 
-namespace CaregiverSignal.Desk.Tips;
+namespace CaregiverSignal.Tips;
 
 /// <summary>
 /// The tips on the worklist: anybody can send them, so only a few of those that nobody took up, and fewer from one

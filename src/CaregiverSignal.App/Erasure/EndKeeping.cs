@@ -1,4 +1,8 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Erasure;
 

@@ -1,3 +1,6 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
 namespace CaregiverSignal.Tips;
 
 /// <summary>All SQL on the tip table.</summary>

@@ -1,0 +1,102 @@
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Tips;
+
+/// <summary>What anybody tells of somebody they worry about, and what the team does with it.</summary>
+/// <remarks>May be shared between threads. What changes one is in the record in the same commit.</remarks>
+public sealed class ConcernReports(Database database, Recorder recorder, SiteTime time)
+{
+    /// <summary>
+    /// The most tips kept that nobody has taken up, under 100 MB when all have the greatest length. It takes 500
+    /// networks a day that send as much as they can; then the page gives the phone number, and the tips already there
+    /// stay.
+    /// </summary>
+    public const int MostKept = 10_000;
+
+    /// <param name="sender">The mark of the network it came from.</param>
+    /// <returns>False when the store has no room for another; the same form sent twice is kept once.</returns>
+    public Task<bool> TakeInAsync(TipForm form, string sender, Actor by) =>
+        database.WriteAsync(transaction =>
+        {
+            if (TipTable.CountUntouched(transaction) >= MostKept)
+                return false;
+            TipTable.Add(transaction, form.DedupeKey(), form, time.Now, sender);
+            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Tip));
+            return true;
+        });
+
+    /// <summary>One, to be shown; that somebody looked is recorded first.</summary>
+    /// <returns>Null when there is none.</returns>
+    public Tip? Look(long id, SignedInStaff staff)
+    {
+        if (database.Read(transaction => TipTable.Get(transaction, id)) is not { } tip)
+            return null;
+        recorder.Add(staff.On(Ground.Team), Verb.Look.Of(Thing.Tip, id));
+        return tip;
+    }
+
+    /// <summary>Open ones, those that nobody took up first; that somebody looked is recorded first.</summary>
+    /// <param name="sender">Only those that this network sent and nobody took up; null for all.</param>
+    /// <param name="by">To look, or to take them along in a file.</param>
+    public IReadOnlyList<Tip> List(string? sender, int limit, int skip, SignedInStaff staff, Verb by)
+    {
+        var tips = database.Read(transaction => TipTable.Open(transaction, sender, limit, skip));
+        recorder.Add(staff.On(Ground.Team), by.Of(Thing.Tips));
+        return tips;
+    }
+
+    /// <returns>False when a colleague was first.</returns>
+    public bool TakeUp(long id, SignedInStaff staff) =>
+        Change(id, staff, Verb.TakeUp, transaction => TipTable.TakeUp(transaction, id, staff.Coordinator.Id, time.Now));
+
+    /// <summary>Adds a note, and takes it up for who writes it where nobody did.</summary>
+    /// <param name="tried">Whether nobody was reached today.</param>
+    /// <param name="note">A line; empty for none.</param>
+    /// <returns>False when it is closed.</returns>
+    public bool Keep(long id, bool tried, string note, SignedInStaff staff) =>
+        Change(
+            id,
+            staff,
+            Verb.Change,
+            transaction =>
+                TipTable.Keep(transaction, id, staff.Coordinator.Id, tried ? time.Today : null, note, time.Now)
+        );
+
+    /// <summary>On how many days somebody tried to reach them; null when it is closed, or there is none.</summary>
+    public int? DaysTried(long id) =>
+        database.Read(transaction => TipTable.Get(transaction, id)) is { ClosedAt: null } tip ? tip.TriedDays : null;
+
+    /// <param name="note">Empty for none.</param>
+    /// <returns>False when it was closed already.</returns>
+    public bool Close(long id, TipOutcome outcome, string note, SignedInStaff staff) =>
+        Change(
+            id,
+            staff,
+            Verb.Close,
+            transaction => TipTable.Close(transaction, id, staff.Coordinator.Id, outcome, note, time.Now)
+        );
+
+    /// <summary>Closes all tips at once that one network sent and nobody took up.</summary>
+    /// <param name="last">The newest on the page; later ones stay open.</param>
+    public void CloseOf(string sender, long last, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcome.NoMoreNeeded, time.Now);
+            MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
+            recorder.Add(transaction, staff.On(Ground.Team), Verb.Close.Of(Thing.Tips, last));
+        });
+
+    private bool Change(long id, SignedInStaff staff, Verb verb, Func<Transaction, bool> change) =>
+        database.Write(transaction =>
+        {
+            if (!change(transaction))
+                return false;
+            MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
+            recorder.Add(transaction, staff.On(Ground.Team), verb.Of(Thing.Tip, id));
+            return true;
+        });
+}
