@@ -48,5 +48,12 @@ public enum AccountProblem
 
     LastAdministrator,
 
+    /// <summary>They have people, and nobody is named who takes them over.</summary>
     HasPeople,
+
+    /// <summary>Nobody changes their own roles or team.</summary>
+    Own,
+
+    /// <summary>There is no such account.</summary>
+    Gone,
 }

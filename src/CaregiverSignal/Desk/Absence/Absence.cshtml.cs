@@ -1,4 +1,3 @@
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Staff.Accounts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -8,7 +7,7 @@ namespace CaregiverSignal.Desk.Absence;
 /// When a coordinator is away, and who stands in; a team lead enters that of a colleague. It ends by itself.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
 {
     /// <summary>A longer absence is a typing error, or needs another coordinator (our choice).</summary>
     private const int LongestDays = 366;
@@ -28,12 +27,7 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
 
     public DateOnly Today => time.Today;
 
-    /// <summary>Each with what else its stand-in has on those days, and the calls agreed or promised for them.</summary>
-    public IReadOnlyList<(Staff.Accounts.Absence, List<string> Else, List<AgreedCall> Calls)> Planned
-    {
-        get;
-        private set;
-    } = [];
+    public IReadOnlyList<PlannedAbsence> Planned { get; private set; } = [];
 
     /// <summary>For whom the reader stands in, now or later; nothing on the page of a colleague.</summary>
     public IReadOnlyList<string> StandingIn { get; private set; } = [];
@@ -41,19 +35,13 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
     /// <summary>Who can be asked to stand in.</summary>
     public IReadOnlyList<SelectListItem> Deputies =>
         [
-            .. database
-                .Read(CoordinatorTable.Enrolled)
-                .Where(colleague => colleague.Id != Whose.Id)
+            .. absences
+                .DeputiesFor(Whose)
                 .Select(colleague => new SelectListItem(Plainly.Shown(colleague.CalledAs), Texts.Number(colleague.Id))),
         ];
 
     /// <summary>For a team lead: the colleagues of whom they may enter one.</summary>
-    public IReadOnlyList<Coordinator> Led =>
-        [
-            .. database
-                .Read(CoordinatorTable.All)
-                .Where(colleague => colleague is { MaySignIn: true, IsCoordinator: true } && Staff.Leads(colleague)),
-        ];
+    public IReadOnlyList<Coordinator> Led => absences.Led(Staff);
 
     public IActionResult OnGet(long? account)
     {
@@ -67,44 +55,36 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
         if (!Finds(account))
             return Missing();
         if (ended is { } absence)
-            return database.Write(transaction => End(transaction, absence)) ? Saved(T["Saved"]) : Go(Request.Path);
+            return absences.End(absence, Whose, Staff) ? Saved(T["Saved"]) : Go(Request.Path);
         var deputy = Deputies.FirstOrDefault(colleague => colleague.Value == Texts.Number(DeputyId ?? 0));
         var first = From ?? Today;
         ModelState.Require(From >= Today && From <= Today.AddDays(LongestDays), nameof(From), T["Error.From"]);
         ModelState.Require(Last >= first && Last < first.AddDays(LongestDays), nameof(Last), T["Error.Last"]);
         ModelState.Require(deputy is not null, nameof(DeputyId), T["Error.Who"]);
         if (ModelState.IsValid)
-            database.Write(transaction => Plan(transaction, deputy!.Text, Last!.Value.AddDays(1)));
-        if (ModelState.IsValid)
-            return Saved(T["Saved"]);
+        {
+            var away = absences.Plan(Whose, DeputyId!.Value, first, Last!.Value.AddDays(1), Staff);
+            if (away is null)
+                return Saved(T["Saved"]);
+            if (away.OwnerId == Whose.Id)
+                ModelState.Require(false, nameof(From), TextOf("Error.Own", away));
+            else
+                ModelState.Require(
+                    false,
+                    nameof(DeputyId),
+                    TextOf("Error.Away", away with { Colleague = deputy!.Text })
+                );
+        }
+
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Show();
     }
 
     private PageResult Show()
     {
-        Planned = database.Read(transaction =>
-        {
-            StandingIn = IsOwn ? StandingInOf(transaction, Staff, Today) : [];
-            var planned = AbsenceTable.Of(transaction, Whose.Id, Today);
-            var calls =
-                planned.Count == 0
-                    ? []
-                    : AgreedCallTable.Of(
-                        transaction,
-                        [Whose.Id],
-                        planned.Min(away => away.FromOn),
-                        planned.Max(away => away.UntilOn)
-                    );
-            var others = AbsenceTable.About(transaction, [.. planned.Select(away => away.DeputyId)], Today);
-            Unreadable = transaction.Unreadable;
-            return planned
-                .Select(away => (away, ElseOf(away, others), calls.Where(call => away.Has(call.NextOn)).ToList()))
-                .ToList();
-        });
-        List<long> shown = [.. Planned.SelectMany(one => one.Calls).Select(call => call.CaregiverId)];
-        if (shown.Count > 0)
-            recorder.AddList(Staff.For(Whose, Ground.Own), Verb.Look, Thing.People, shown);
+        var planned = absences.Look(Whose, Staff);
+        (Planned, Unreadable) = (planned.Absences, planned.Unreadable);
+        StandingIn = IsOwn ? StandingInOf(Staff, planned.Coming) : [];
         return Page();
     }
 
@@ -117,14 +97,15 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
             ("tot", Texts.Day(absence.UntilOn.AddDays(-1)))
         ];
 
+    /// <summary>That whoever stands in is away too on those days, or stands in for others.</summary>
+    public static IEnumerable<string> ElseOf(PlannedAbsence planned) =>
+        planned.Others.Select(other =>
+            TextOf(planned.Absence.DeputyId == other.OwnerId ? "Else.Away" : "Else.StandsIn", other)
+        );
+
     /// <summary>For whom somebody stands in, now or later.</summary>
-    public static IReadOnlyList<string> StandingInOf(Transaction transaction, SignedInStaff staff, DateOnly today) =>
-        [
-            .. staff.StandsFor.Select(TextOf),
-            .. AbsenceTable
-                .Coming(transaction, staff.Coordinator.Id, today)
-                .Select(absence => TextOf("StandsFrom", absence)),
-        ];
+    public static IReadOnlyList<string> StandingInOf(SignedInStaff staff, IEnumerable<Staff.Accounts.Absence> coming) =>
+        [.. staff.StandsFor.Select(TextOf), .. coming.Select(absence => TextOf("StandsFrom", absence))];
 
     /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
     private static string TextOf(StandsFor colleague)
@@ -135,53 +116,9 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
             : words["StandsNow", ("naam", name)];
     }
 
-    /// <param name="account">A colleague whom the reader leads; null for themselves.</param>
     private bool Finds(long? account)
     {
-        Whose =
-            account is not { } id ? Staff.Coordinator
-            : database.Read(transaction => CoordinatorTable.Get(transaction, id)) is { MaySignIn: true } colleague
-            && Staff.Leads(colleague)
-                ? colleague
-            : null!;
+        Whose = absences.Find(account, Staff)!;
         return Whose is not null;
     }
-
-    private bool End(Transaction transaction, long absence)
-    {
-        if (!AbsenceTable.End(transaction, absence, Whose.Id, time.Now))
-            return false;
-        recorder.Add(transaction, Staff.For(Whose, Ground.Themselves), Verb.End.Of(Thing.Absence));
-        return true;
-    }
-
-    /// <summary>Stores it, unless it is there already, they are away on those days, or whoever stands in is.</summary>
-    private void Plan(Transaction transaction, string name, DateOnly until)
-    {
-        var (deputy, from) = (DeputyId!.Value, From!.Value);
-        if (OverlapOf(Whose.Id) is { } own)
-        {
-            var isThis = (own.DeputyId, own.FromOn, own.UntilOn) == (deputy, from, until);
-            ModelState.Require(isThis, nameof(From), TextOf("Error.Own", own));
-        }
-        else if (OverlapOf(deputy) is { } away)
-            ModelState.Require(false, nameof(DeputyId), TextOf("Error.Away", away with { Colleague = name }));
-        else
-        {
-            AbsenceTable.Add(transaction, Whose.Id, deputy, from, until, Staff.Coordinator.Id, time.Now);
-            recorder.Add(transaction, Staff.For(Whose, Ground.Themselves), Verb.Add.Of(Thing.Absence, deputy));
-        }
-
-        Staff.Accounts.Absence? OverlapOf(long id) =>
-            AbsenceTable.Of(transaction, id, Today).FirstOrDefault(other => other.Overlaps(from, until));
-    }
-
-    /// <summary>That whoever stands in is away too on those days, or stands in for others.</summary>
-    private static List<string> ElseOf(Staff.Accounts.Absence planned, IEnumerable<Staff.Accounts.Absence> others) =>
-        [
-            .. others
-                .Where(other => other.OwnerId != planned.OwnerId && other.Overlaps(planned.FromOn, planned.UntilOn))
-                .Where(other => planned.DeputyId == other.OwnerId || planned.DeputyId == other.DeputyId)
-                .Select(other => TextOf(planned.DeputyId == other.OwnerId ? "Else.Away" : "Else.StandsIn", other)),
-        ];
 }

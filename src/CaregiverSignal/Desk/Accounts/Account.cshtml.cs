@@ -1,7 +1,6 @@
 using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Desk.Accounts;
 
@@ -9,15 +8,7 @@ namespace CaregiverSignal.Desk.Accounts;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Accounts)]
 [BindProperties]
-public sealed class AccountModel(
-    Database database,
-    Recorder recorder,
-    Inviting inviting,
-    ResetSignIn reset,
-    NewCoordinatorMail word,
-    AccountMail news,
-    SiteTime time
-) : StaffPage
+public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Accounts.Caseloads caseloads) : StaffPage
 {
     /// <summary>In the place of an account's number.</summary>
     internal const string New = "nieuw";
@@ -44,7 +35,7 @@ public sealed class AccountModel(
 
     internal string CalledAs => Account is null ? T["Invite"] : Plainly.Shown(Account.CalledAs);
 
-    internal int People => database.Read(transaction => RemovalTable.CountPeople(transaction, Account!.Id));
+    internal int People => accounts.PeopleOf(Account!.Id);
 
     internal IEnumerable<SelectListItem> RoleChoices =>
         Enum.GetValues<StaffRole>()
@@ -54,18 +45,12 @@ public sealed class AccountModel(
             ));
 
     internal IReadOnlyList<SelectListItem> Teams =>
-        [
-            .. database
-                .Read(TeamTable.All)
-                .Select(team => new SelectListItem(Plainly.Shown(team.Name), Texts.Number(team.Id))),
-        ];
+        [.. teams.All().Select(team => new SelectListItem(Plainly.Shown(team.Name), Texts.Number(team.Id)))];
 
     internal IReadOnlyList<SelectListItem> Colleagues =>
-        database.Read(transaction => PassingOnModel.ColleaguesOf(transaction, Account!.Id, time.Today));
+        PassingOnModel.ColleaguesIn(caseloads.ColleaguesOf(Account!.Id));
 
     private bool IsNew => RouteData.Values["account"] is New;
-
-    private Actor By => Staff.On(Ground.Accounts);
 
     private AccountChange Asked => new(Name.Length > 0 ? Name : null, Roles, TeamId);
 
@@ -73,7 +58,7 @@ public sealed class AccountModel(
     {
         if (IsNew)
             Roles = [StaffRole.Coordinator];
-        else if (!database.Read(Finds))
+        else if (!Finds())
             return Missing();
         else
             Fill();
@@ -96,92 +81,47 @@ public sealed class AccountModel(
     /// For who has not come in yet, or lost their telephone: what opened before opens no longer, and they hear of it.
     /// </summary>
     [FreshSignIn]
-    public IActionResult OnPostLink()
-    {
-        var isFound = database.Write(transaction =>
-        {
-            if (!Finds(transaction))
-                return false;
-            reset.Run(transaction, Account!, By);
-            inviting.Invite(transaction, Account!.Id, By, byMail: true);
-            return true;
-        });
-        return isFound ? Mailed() : Missing();
-    }
+    public IActionResult OnPostLink() => Finds() && accounts.BeginAnew(Account!.Id, Staff) ? Mailed() : Missing();
 
     /// <summary>Without seeing who they are: an administrator knows only how many.</summary>
     [FreshSignIn]
     public IActionResult OnPostPeople()
     {
-        var isFound = database.Write(transaction =>
-        {
-            if (!Finds(transaction))
-                return false;
-            if (PassingOnModel.ColleagueOf(transaction, Account!.Id, ToId) is { } to)
-            {
-                var mail = Tells ? word : null;
-                var people = PassingOn.All(transaction, Account.Id, to.Id, Staff.Coordinator.Id, time, mail);
-                RemoveAccountModel.Note(recorder, transaction, By, Account.Id, people, to.Id);
-            }
-            else
-                ModelState.Require(false, nameof(ToId), T["Error.To"]);
-            return true;
-        });
-        if (!isFound)
+        if (!Finds() || accounts.PassOnAll(Account!.Id, ToId, Tells, Staff) is not { } problem)
+            return Account is null ? Missing() : Saved(T["Saved"]);
+        if (problem == AccountProblem.Gone)
             return Missing();
-        if (ModelState.IsValid)
-            return Saved(T["Saved"]);
         Fill();
-        return Invalid();
+        return Invalid(nameof(ToId), T["Error.To"]);
     }
 
     private IActionResult Invite()
     {
         if (!ModelState.IsValid)
             return Invalid();
-        var invitation = database.Write(transaction =>
-        {
-            if (CoordinatorTable.ByEmail(transaction, Email) is { MaySignIn: true })
-                return null;
-            var invited = inviting.Invite(transaction, Email, Asked, By, byMail: true);
-            Account = CoordinatorTable.ByEmail(transaction, Email);
-            return invited;
-        });
-        return invitation is null ? Invalid(nameof(Email), T["Error.Known"], StatusCodes.Status409Conflict) : Mailed();
+        Account = accounts.Invite(Email, Asked, Staff);
+        return Account is null ? Invalid(nameof(Email), T["Error.Known"], StatusCodes.Status409Conflict) : Mailed();
     }
 
     private IActionResult Change()
     {
-        var isFound = database.Write(transaction =>
+        if (!Finds() || IsOut)
+            return Missing();
+        if (!ModelState.IsValid)
+            return Invalid();
+        return accounts.Change(Account!.Id, Asked, Staff) switch
         {
-            if (!Finds(transaction) || IsOut)
-                return false;
-            if (Asked.ProblemFor(transaction, Account!) is { } problem)
-                ModelState.Require(false, nameof(Roles), T["Error." + problem]);
-            var changesRights = Asked.ChangesRights(Account!);
-            var isOwn = Account!.Id == Staff.Coordinator.Id;
-            ModelState.Require(!(changesRights && isOwn), nameof(Roles), T["Error.Own"]);
-            if (!ModelState.IsValid)
-                return true;
-            Asked.Apply(transaction, Account.Id);
-            Account = CoordinatorTable.Get(transaction, Account.Id)!;
-            recorder.Add(transaction, By, Verb.Change.Of(Thing.Account, Account.InTheRecord));
-            if (changesRights)
-                news.TellOthers(transaction, Account, "Roles", By);
-            return true;
-        });
-        return !isFound ? Missing()
-            : ModelState.IsValid ? Saved(T["Saved"])
-            : Invalid();
+            null => Saved(T["Saved"]),
+            AccountProblem.Gone => Missing(),
+            { } problem => Invalid(nameof(Roles), T["Error." + problem]),
+        };
     }
 
     private void Fill() => (Name, Roles, TeamId) = (Account!.Name ?? "", [.. Account.Roles], Account.TeamId);
 
-    private bool Finds(Transaction transaction)
+    private bool Finds()
     {
-        Account = StaffRouteGroups.Number(HttpContext, "account") is { } id
-            ? CoordinatorTable.Get(transaction, id)
-            : null;
+        Account = StaffRouteGroups.Number(HttpContext, "account") is { } id ? accounts.Find(id) : null;
         return Account is not null;
     }
 

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Desk.Accounts;
 
 /// <summary>The accounts and teams; how many people each has, and never who.</summary>
 [Authorize(StaffPolicies.Accounts)]
-public sealed class AccountsModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime time) : StaffPage
 {
     internal const int LongestName = AccountModel.LongestName;
 
@@ -17,12 +17,12 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
     [BindProperty(Name = nameof(Names))]
     public Dictionary<string, string> Names { get; set; } = [];
 
-    public IReadOnlyList<Coordinator> Accounts => database.Read(CoordinatorTable.All);
+    public IReadOnlyList<Coordinator> Accounts => accounts.All();
 
-    public IReadOnlyList<Team> Teams => database.Read(TeamTable.All);
+    public IReadOnlyList<Team> Teams => teams.All();
 
     /// <summary>How many people an account has; who has none is left out.</summary>
-    public IReadOnlyDictionary<long, int> People => database.Read(RemovalTable.CountPeopleOfAll);
+    public IReadOnlyDictionary<long, int> People => accounts.PeopleOfAll();
 
     public IActionResult OnGet()
     {
@@ -50,9 +50,10 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
     /// <param name="team">Null for a new one.</param>
     [FreshSignIn]
     public IActionResult OnPost(long? team, bool deletes) =>
-        team is not { } id
-            ? Save(nameof(NewTeam), NewTeam, null, transaction => TeamTable.Named(transaction, NewTeam, time.Now).Id)
-        : deletes ? Delete(id)
+        team is not { } id ? Save(nameof(NewTeam), NewTeam, () => teams.Add(NewTeam, Staff))
+        : deletes
+            ? teams.Delete(id, Staff) ? Saved(T["Saved"])
+                : Go(Request.Path)
         : Rename(id);
 
     /// <summary>"Coördinator, Teamleider"</summary>
@@ -86,48 +87,16 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
 
     private IActionResult Rename(long team)
     {
-        var name = Names.GetValueOrDefault(Texts.Number(team), "");
-        return Save(
-            $"{nameof(Names)}[{Texts.Number(team)}]",
-            name,
-            team,
-            transaction =>
-            {
-                TeamTable.Rename(transaction, team, name);
-                return team;
-            }
-        );
+        var (key, name) = (Texts.Number(team), Names.GetValueOrDefault(Texts.Number(team), ""));
+        return Save($"{nameof(Names)}[{key}]", name, () => teams.Rename(team, name, Staff));
     }
 
-    private IActionResult Delete(long team)
-    {
-        var isGone = database.Write(transaction =>
-        {
-            if (!TeamTable.Delete(transaction, team))
-                return false;
-            recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, team));
-            return true;
-        });
-        return isGone ? Saved(T["Saved"]) : Go(Request.Path);
-    }
-
-    /// <param name="id">The team that may have this name; null for a new one.</param>
-    /// <param name="save">Gives the team's number.</param>
-    private IActionResult Save(string field, string name, long? id, Func<Transaction, long> save)
+    /// <param name="save">False where another team has this name.</param>
+    private IActionResult Save(string field, string name, Func<bool> save)
     {
         var isName = name.Length > 0 && OneLine.Problem(name, LongestName) is null;
         ModelState.Require(isName, field, Texts.Of(typeof(AccountModel))["Error.Name"]);
-        database.Write(transaction =>
-        {
-            ModelState.Require(
-                TeamTable.ByName(transaction, name) is not { } same || same.Id == id,
-                field,
-                T["Error.TeamKnown"]
-            );
-            if (!ModelState.IsValid)
-                return;
-            recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, save(transaction)));
-        });
+        ModelState.Require(!isName || save(), field, T["Error.TeamKnown"]);
         if (ModelState.IsValid)
             return Saved(T["Saved"]);
         foreach (var team in Teams)

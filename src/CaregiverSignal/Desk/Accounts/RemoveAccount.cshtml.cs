@@ -1,18 +1,11 @@
 using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Desk.Accounts;
 
 /// <summary>Removes a colleague's account, after asking who takes over.</summary>
 [Authorize(StaffPolicies.Accounts)]
-public sealed class RemoveAccountModel(
-    Database database,
-    Recorder recorder,
-    NewCoordinatorMail word,
-    AccountMail news,
-    SiteTime time
-) : StaffPage
+public sealed class RemoveAccountModel(StaffAccounts accounts, Staff.Accounts.Caseloads caseloads) : StaffPage
 {
     private static readonly Texts Shared = Texts.Of(typeof(AccountModel));
 
@@ -25,77 +18,45 @@ public sealed class RemoveAccountModel(
 
     public Coordinator Account { get; private set; } = null!;
 
-    public int People => database.Read(transaction => RemovalTable.CountPeople(transaction, Account.Id));
+    public int People => accounts.PeopleOf(Account.Id);
 
-    public IReadOnlyList<SelectListItem> Colleagues =>
-        database.Read(transaction => PassingOnModel.ColleaguesOf(transaction, Account.Id, time.Today));
+    public IReadOnlyList<SelectListItem> Colleagues => PassingOnModel.ColleaguesIn(caseloads.ColleaguesOf(Account.Id));
 
     /// <summary>For which colleagues nobody looks then, a sentence each.</summary>
-    public IReadOnlyList<string> Gaps =>
-        database.Read(transaction =>
-        {
-            var accounts = CoordinatorTable.All(transaction);
-            return AbsenceTable
-                .Promised(transaction, Account.Id, time.Today)
-                .Select(one =>
-                    T[
-                        "Away",
-                        ("naam", Plainly.Shown(accounts.First(other => other.Id == one.OwnerId).CalledAs)),
-                        ("dag", Texts.Day(one.UntilOn!.Value.AddDays(-1)))
-                    ]
-                )
-                .ToList();
-        });
+    public IEnumerable<string> Gaps =>
+        accounts
+            .PromisedBy(Account.Id)
+            .Select(promised =>
+                T[
+                    "Away",
+                    ("naam", Plainly.Shown(promised.Owner.CalledAs)),
+                    ("dag", Texts.Day(promised.Promise.UntilOn!.Value.AddDays(-1)))
+                ]
+            );
 
     public IActionResult OnGet(long account)
     {
         Tells = true;
-        return database.Read(transaction => Finds(transaction, account)) ? Page() : Missing();
+        return Finds(account) ? Page() : Missing();
     }
 
     [FreshSignIn]
     public IActionResult OnPost(long account)
     {
-        var isFound = database.Write(transaction =>
-        {
-            if (!Finds(transaction, account))
-                return false;
-            var isLast = Account.IsAdministrator && AccountChange.IsLast(transaction, Account);
-            var to = PassingOnModel.ColleagueOf(transaction, account, ToId);
-            var isTaken = to is not null || RemovalTable.CountPeople(transaction, account) == 0;
-            ModelState.Require(!isLast, "", Shared["Error.LastAdministrator"]);
-            ModelState.Require(isTaken, nameof(ToId), Shared["Error.To"]);
-            if (!ModelState.IsValid)
-                return true;
-            var mail = Tells ? word : null;
-            var removed = Removing.Remove(transaction, Account, to, time, Staff.Coordinator.Id, mail);
-            Note(recorder, transaction, Staff.On(Ground.Accounts), account, removed.People, to?.Id);
-            news.TellOthers(transaction, Account, "Gone", Staff.On(Ground.Accounts));
-            recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Erase.Of(Thing.Account, account));
-            return true;
-        });
-        return !isFound ? Missing()
-            : ModelState.IsValid ? Saved(T["Saved"], StaffRoutes.Accounts)
-            : Invalid();
+        if (!Finds(account))
+            return Missing();
+        var problems = accounts.Remove(account, ToId, Tells, Staff);
+        if (problems.Contains(AccountProblem.Gone))
+            return Missing();
+        var isLast = problems.Contains(AccountProblem.LastAdministrator);
+        ModelState.Require(!isLast, "", Shared["Error.LastAdministrator"]);
+        ModelState.Require(!problems.Contains(AccountProblem.HasPeople), nameof(ToId), Shared["Error.To"]);
+        return ModelState.IsValid ? Saved(T["Saved"], StaffRoutes.Accounts) : Invalid();
     }
 
-    /// <summary>Each caregiver can read that they have another coordinator.</summary>
-    internal static void Note(
-        Recorder recorder,
-        Transaction transaction,
-        Actor by,
-        long from,
-        IReadOnlyList<long> people,
-        long? to
-    )
+    private bool Finds(long account)
     {
-        foreach (var one in people)
-            recorder.Add(transaction, by with { ForStaffId = from }, Verb.PassOn.Of(Thing.Account, to!.Value), one);
-    }
-
-    private bool Finds(Transaction transaction, long account)
-    {
-        Account = CoordinatorTable.Get(transaction, account)!;
+        Account = accounts.Find(account)!;
         return Account is { MaySignIn: true };
     }
 }

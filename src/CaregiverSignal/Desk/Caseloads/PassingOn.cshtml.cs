@@ -9,8 +9,7 @@ namespace CaregiverSignal.Desk.Caseloads;
 /// Passes one, several or all people on to a colleague: a coordinator their own, a team lead those of the team.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PassingOnModel(Database database, Recorder recorder, NewCoordinatorMail word, SiteTime time)
-    : StaffPage
+public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime time) : StaffPage
 {
     /// <summary>How many of those who went are named; of more the number is said.</summary>
     private const int MostNamed = 3;
@@ -65,80 +64,42 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
         if (!Finds(account))
             return Missing();
         ModelState.Require(All || Who.Count > 0, nameof(Who), T["Error.Who"]);
-        var said = database.Write(transaction =>
-        {
-            var to = ColleagueOf(transaction, Whose.Id, ToId);
-            ModelState.Require(to is not null, nameof(ToId), T["Error.To"]);
-            return ModelState.IsValid ? SavedOf(transaction, PassOn(transaction, to!.Id), to) : null;
-        });
+        ModelState.Require(ToId is not null, nameof(ToId), T["Error.To"]);
         if (ModelState.IsValid)
-            return said is null ? NotSaved(T["Saved.None"]) : Saved(said);
+        {
+            if (caseloads.PassOn(Whose, All ? null : Who, ToId, Tells, Staff) is { } passed)
+                return passed.People.Count == 0 ? NotSaved(T["Saved.None"]) : Saved(SavedOf(passed));
+            ModelState.Require(false, nameof(ToId), T["Error.To"]);
+        }
+
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Show();
     }
 
-    /// <summary>Who went to whom; null where nobody did.</summary>
-    private string? SavedOf(Transaction transaction, List<long> passed, Coordinator to)
+    /// <summary>Who went to whom.</summary>
+    private string SavedOf(PassedOn passed)
     {
-        var whom = ("naam", Plainly.Shown(to.CalledAs));
-        return passed.Count switch
-        {
-            0 => null,
-            <= MostNamed => T[
-                "Saved",
-                whom,
-                (
-                    "wie",
-                    Texts.And([
-                        .. CaseloadTable
-                            .People(transaction, passed)
-                            .OrderBy(one => passed.IndexOf(one.Id))
-                            .Select(FullNameOf),
-                    ])
-                )
-            ],
-            var count => T["Saved.Many", whom, ("n", Texts.Number(count))],
-        };
-    }
-
-    /// <returns>Those who were still theirs.</returns>
-    private List<long> PassOn(Transaction transaction, long to)
-    {
-        var passed = new List<long>();
-        foreach (var id in All ? CaregiverTable.IdsOf(transaction, Whose.Id) : Who)
-        {
-            if (!PassingOn.One(transaction, id, Whose.Id, to, Staff.Coordinator.Id, time, Tells ? word : null))
-                continue;
-            passed.Add(id);
-            recorder.Add(transaction, Staff.For(Whose, Ground.Own), Verb.PassOn.Of(Thing.Account, to), id);
-        }
-
-        return passed;
+        var whom = ("naam", Plainly.Shown(passed.To.CalledAs));
+        return passed.People.Count <= MostNamed
+            ? T["Saved", whom, ("wie", Texts.And([.. passed.People.Select(FullNameOf)]))]
+            : T["Saved.Many", whom, ("n", Texts.Number(passed.People.Count))];
     }
 
     private PageResult Show()
     {
-        ILookup<long, string> calls = null!;
-        var people = database.Read(transaction =>
-        {
-            calls = AgreedCallTable
-                .Of(transaction, [Whose.Id], DateOnly.MinValue, DateOnly.MaxValue)
-                .ToLookup(call => call.CaregiverId, call => TaskLines.WhenOf(call, time.Today));
-            var unseen = OthersOf(transaction, Whose.Id).Count(one => !Staff.Sees.Contains(one.Id));
-            Colleagues = ColleaguesOf(transaction, Whose.Id, time.Today);
-            Lost = unseen == 0 ? null : T[unseen == Colleagues.Count ? "Lost" : "Lost.Some"];
-            List<Coordinator> led = [.. CoordinatorTable.All(transaction).Where(Staff.Leads)];
-            var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(one => one.Id)]);
-            Led = [.. led.Where(one => withPeople.ContainsKey(one.Id) || one.Id == Whose.Id)];
-            return CaseloadTable.ToPassOn(transaction, Whose.Id);
-        });
-        Count = people.Count;
-        var shown = people
-            .Where(one => !IsOfOne || Who.Contains(one.Id))
-            .OrderBy(one => Who.Contains(one.Id) ? 0 : 1)
-            .ToList();
-        People = [.. shown.Select(one => new SelectListItem(NameOf(one, [.. calls[one.Id]]), Texts.Number(one.Id)))];
-        recorder.AddList(Staff.For(Whose, Ground.Own), Verb.Look, Thing.People, shown.Select(one => one.Id));
+        var caseload = caseloads.Look(Whose, IsOfOne ? Who : [], Staff);
+        var unseen = caseload.Colleagues.Count(one => !Staff.Sees.Contains(one.Colleague.Id));
+        (Count, Led, Colleagues) = (caseload.Count, caseload.Led, ColleaguesIn(caseload.Colleagues));
+        Lost = unseen == 0 ? null : T[unseen == Colleagues.Count ? "Lost" : "Lost.Some"];
+        People =
+        [
+            .. caseload
+                .People.OrderBy(person => Who.Contains(person.Id) ? 0 : 1)
+                .Select(person => new SelectListItem(
+                    NameOf(person, [.. caseload.Calls[person.Id].Select(call => TaskLines.WhenOf(call, time.Today))]),
+                    Texts.Number(person.Id)
+                )),
+        ];
         return Page();
     }
 
@@ -151,26 +112,28 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
     private static string FullNameOf(PersonRow one) => Plainly.FullName(one.Person, one.FirstName, one.LastName);
 
     /// <summary>Who can take over the people of an account, and who of them is away.</summary>
-    internal static IReadOnlyList<SelectListItem> ColleaguesOf(Transaction transaction, long account, DateOnly today)
+    internal static IReadOnlyList<SelectListItem> ColleaguesIn(
+        IEnumerable<(Coordinator Colleague, bool IsAway)> colleagues
+    )
     {
-        var (words, away) = (Texts.Of(typeof(PassingOnModel)), AbsenceTable.Away(transaction, today));
-        string NameOf(Coordinator one) =>
-            away.Contains(one.Id)
-                ? words["NowAway", ("naam", Plainly.Shown(one.CalledAs))]
-                : Plainly.Shown(one.CalledAs);
-        return [.. OthersOf(transaction, account).Select(one => new SelectListItem(NameOf(one), Texts.Number(one.Id)))];
+        var words = Texts.Of(typeof(PassingOnModel));
+        return
+        [
+            .. colleagues.Select(one =>
+            {
+                var name = Plainly.Shown(one.Colleague.CalledAs);
+                return new SelectListItem(
+                    one.IsAway ? words["NowAway", ("naam", name)] : name,
+                    Texts.Number(one.Colleague.Id)
+                );
+            }),
+        ];
     }
-
-    internal static Coordinator? ColleagueOf(Transaction transaction, long account, long? chosen) =>
-        OthersOf(transaction, account).FirstOrDefault(one => one.Id == chosen);
 
     /// <param name="account">A colleague whom the reader leads; null for themselves.</param>
     private bool Finds(long? account)
     {
-        Whose = account is null ? Staff.Coordinator : LedColleague.In(HttpContext, Staff, database)!;
+        Whose = caseloads.Find(account, Staff)!;
         return Whose is not null;
     }
-
-    private static IEnumerable<Coordinator> OthersOf(Transaction transaction, long account) =>
-        CoordinatorTable.Enrolled(transaction).Where(one => one.Id != account);
 }

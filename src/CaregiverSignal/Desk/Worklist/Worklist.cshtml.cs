@@ -177,7 +177,10 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
         AllTips = tips.IsMore ? tips.Open : null;
         Typed = EntryDone.Of(transaction, Staff, Request.Query, toAsk.Select(CallRow.Of));
         Uncovered = Staff.Coordinator.IsTeamLead ? UncoveredFor(transaction) : [];
-        StandingIn = AbsenceModel.StandingInOf(transaction, Staff, time.Today);
+        StandingIn = AbsenceModel.StandingInOf(
+            Staff,
+            AbsenceTable.Coming(transaction, Staff.Coordinator.Id, time.Today)
+        );
         Loads = team.Loads(transaction);
         Unreadable = transaction.Unreadable;
         return

@@ -1,0 +1,108 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>Which people are with which coordinator, and passing them on.</summary>
+/// <remarks>May be shared between threads. What changes hands is in the record in the same commit.</remarks>
+public sealed class Caseloads(Database database, Recorder recorder, NewCoordinatorMail word, SiteTime time)
+{
+    /// <summary>Whose people somebody may pass on: their own, or those of a colleague whom they lead.</summary>
+    /// <param name="account">Null for their own.</param>
+    /// <returns>Null for anybody else, who is as unknown as nobody.</returns>
+    public Coordinator? Find(long? account, SignedInStaff staff) =>
+        account is not { } id ? staff.Coordinator
+        : database.Read(transaction => CoordinatorTable.Get(transaction, id)) is { } colleague && staff.Leads(colleague)
+            ? colleague
+        : null;
+
+    /// <summary>Who can take over somebody's people, and who of them is away.</summary>
+    public IReadOnlyList<(Coordinator Colleague, bool IsAway)> ColleaguesOf(long account) =>
+        database.Read(transaction => ColleaguesOf(transaction, account));
+
+    /// <summary>The people of a coordinator; those who are shown are in the record first.</summary>
+    /// <param name="only">Those whom a case led here; none for all.</param>
+    public CaseloadToPassOn Look(Coordinator owner, IReadOnlyCollection<long> only, SignedInStaff staff)
+    {
+        var caseload = database.Read(transaction =>
+        {
+            List<Coordinator> led = [.. CoordinatorTable.All(transaction).Where(staff.Leads)];
+            var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(colleague => colleague.Id)]);
+            var people = CaseloadTable.ToPassOn(transaction, owner.Id);
+            return new CaseloadToPassOn(
+                [.. people.Where(person => only.Count == 0 || only.Contains(person.Id))],
+                people.Count,
+                AgreedCallTable
+                    .Of(transaction, [owner.Id], DateOnly.MinValue, DateOnly.MaxValue)
+                    .ToLookup(call => call.CaregiverId),
+                ColleaguesOf(transaction, owner.Id),
+                [.. led.Where(colleague => withPeople.ContainsKey(colleague.Id) || colleague.Id == owner.Id)]
+            );
+        });
+        recorder.AddList(
+            staff.For(owner, Ground.Own),
+            Verb.Look,
+            Thing.People,
+            caseload.People.Select(person => person.Id)
+        );
+        return caseload;
+    }
+
+    /// <summary>Passes people on, those who are still with their coordinator.</summary>
+    /// <param name="people">Null for all.</param>
+    /// <param name="tells">Whether the caregivers get a word of it.</param>
+    /// <returns>Who went to whom; null when there is no such colleague.</returns>
+    public PassedOn? PassOn(
+        Coordinator owner,
+        IReadOnlyList<long>? people,
+        long? toId,
+        bool tells,
+        SignedInStaff staff
+    ) =>
+        database.Write(transaction =>
+        {
+            if (ColleagueOf(transaction, owner.Id, toId) is not { } to)
+                return null;
+            var passed = new List<long>();
+            foreach (var id in people ?? CaregiverTable.IdsOf(transaction, owner.Id))
+            {
+                if (!PassingOn.One(transaction, id, owner.Id, to.Id, staff.Coordinator.Id, time, tells ? word : null))
+                    continue;
+                passed.Add(id);
+                recorder.Add(transaction, staff.For(owner, Ground.Own), Verb.PassOn.Of(Thing.Account, to.Id), id);
+            }
+
+            return new PassedOn(
+                to,
+                [.. CaseloadTable.People(transaction, passed).OrderBy(person => passed.IndexOf(person.Id))]
+            );
+        });
+
+    internal static Coordinator? ColleagueOf(Transaction transaction, long account, long? chosen) =>
+        OthersOf(transaction, account).FirstOrDefault(colleague => colleague.Id == chosen);
+
+    private List<(Coordinator, bool)> ColleaguesOf(Transaction transaction, long account)
+    {
+        var away = AbsenceTable.Away(transaction, time.Today);
+        return [.. OthersOf(transaction, account).Select(colleague => (colleague, away.Contains(colleague.Id)))];
+    }
+
+    private static IEnumerable<Coordinator> OthersOf(Transaction transaction, long account) =>
+        CoordinatorTable.Enrolled(transaction).Where(colleague => colleague.Id != account);
+}
+
+/// <param name="Count">How many there are in all.</param>
+/// <param name="Calls">That were agreed or promised, which go along.</param>
+/// <param name="Led">The colleagues whose people the reader may pass on as well.</param>
+public sealed record CaseloadToPassOn(
+    IReadOnlyList<PersonRow> People,
+    int Count,
+    ILookup<long, AgreedCall> Calls,
+    IReadOnlyList<(Coordinator Colleague, bool IsAway)> Colleagues,
+    IReadOnlyList<Coordinator> Led
+);
+
+public sealed record PassedOn(Coordinator To, IReadOnlyList<PersonRow> People);

@@ -1,0 +1,149 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>The accounts of staff: who comes in, and what they may do.</summary>
+/// <remarks>
+/// May be shared between threads. What changes one is in the record in the same commit, and others are told of who gets or
+/// loses a right.
+/// </remarks>
+public sealed class StaffAccounts(
+    Database database,
+    Recorder recorder,
+    Inviting inviting,
+    ResetSignIn reset,
+    NewCoordinatorMail word,
+    AccountMail news,
+    SiteTime time
+)
+{
+    public IReadOnlyList<Coordinator> All() => database.Read(CoordinatorTable.All);
+
+    public Coordinator? Find(long id) => database.Read(transaction => CoordinatorTable.Get(transaction, id));
+
+    /// <summary>How many people an account has.</summary>
+    public int PeopleOf(long id) => database.Read(transaction => RemovalTable.CountPeople(transaction, id));
+
+    /// <summary>The same of all; who has none is left out.</summary>
+    public IReadOnlyDictionary<long, int> PeopleOfAll() => database.Read(RemovalTable.CountPeopleOfAll);
+
+    /// <summary>For whom nobody looks when this account is gone, and who it is.</summary>
+    public IReadOnlyList<(Coordinator Owner, StandsFor Promise)> PromisedBy(long id) =>
+        database.Read(transaction =>
+        {
+            var accounts = CoordinatorTable.All(transaction).ToDictionary(account => account.Id);
+            return AbsenceTable
+                .Promised(transaction, id, time.Today)
+                .Select(promise => (accounts[promise.OwnerId], promise))
+                .ToList();
+        });
+
+    /// <returns>The account; null when the address has one that may sign in.</returns>
+    public Coordinator? Invite(string email, AccountChange asked, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            if (CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true })
+                return null;
+            inviting.Invite(transaction, email, asked, staff.On(Ground.Accounts), byMail: true);
+            return CoordinatorTable.ByEmail(transaction, email);
+        });
+
+    /// <summary>
+    /// Mails a new link to who has not come in yet, or lost their telephone: what opened before opens no longer, and they
+    /// hear of it.
+    /// </summary>
+    /// <returns>False when there is no such account.</returns>
+    public bool BeginAnew(long id, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            if (CoordinatorTable.Get(transaction, id) is not { } account)
+                return false;
+            reset.Run(transaction, account, staff.On(Ground.Accounts));
+            inviting.Invite(transaction, id, staff.On(Ground.Accounts), byMail: true);
+            return true;
+        });
+
+    /// <summary>Changes an account that may sign in.</summary>
+    /// <returns>What stands in the way; null when it is changed.</returns>
+    public AccountProblem? Change(long id, AccountChange asked, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            if (CoordinatorTable.Get(transaction, id) is not { MaySignIn: true } account)
+                return AccountProblem.Gone;
+            if (asked.ProblemFor(transaction, account) is { } problem)
+                return problem;
+            var changesRights = asked.ChangesRights(account);
+            if (changesRights && id == staff.Coordinator.Id)
+                return AccountProblem.Own;
+            asked.Apply(transaction, id);
+            var changed = CoordinatorTable.Get(transaction, id)!;
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Account, changed.InTheRecord));
+            if (changesRights)
+                news.TellOthers(transaction, changed, "Roles", staff.On(Ground.Accounts));
+            return (AccountProblem?)null;
+        });
+
+    /// <summary>Gives all people of an account to a colleague.</summary>
+    /// <param name="tells">Whether the caregivers get a word of it.</param>
+    /// <returns>What stands in the way; null when they went.</returns>
+    public AccountProblem? PassOnAll(long id, long? toId, bool tells, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            if (CoordinatorTable.Get(transaction, id) is null)
+                return AccountProblem.Gone;
+            if (Caseloads.ColleagueOf(transaction, id, toId) is not { } to)
+                return AccountProblem.HasPeople;
+            var mail = tells ? word : null;
+            var people = PassingOn.All(transaction, id, to.Id, staff.Coordinator.Id, time, mail);
+            NotePassedOn(transaction, staff, id, people, to.Id);
+            return (AccountProblem?)null;
+        });
+
+    /// <summary>Removes an account; their people, if any, go to a colleague.</summary>
+    /// <inheritdoc cref="PassOnAll"/>
+    public IReadOnlyList<AccountProblem> Remove(long id, long? toId, bool tells, SignedInStaff staff) =>
+        database.Write<IReadOnlyList<AccountProblem>>(transaction =>
+        {
+            if (CoordinatorTable.Get(transaction, id) is not { MaySignIn: true } account)
+                return [AccountProblem.Gone];
+            var to = Caseloads.ColleagueOf(transaction, id, toId);
+            List<AccountProblem> problems = [];
+            if (account.IsAdministrator && AccountChange.IsLast(transaction, account))
+                problems.Add(AccountProblem.LastAdministrator);
+            if (to is null && RemovalTable.CountPeople(transaction, id) > 0)
+                problems.Add(AccountProblem.HasPeople);
+            if (problems.Count > 0)
+                return problems;
+            var mail = tells ? word : null;
+            var removed = Removing.Remove(transaction, account, to, time, staff.Coordinator.Id, mail);
+            NotePassedOn(transaction, staff, id, removed.People, to?.Id);
+            news.TellOthers(transaction, account, "Gone", staff.On(Ground.Accounts));
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Erase.Of(Thing.Account, id));
+            return [];
+        });
+
+    /// <summary>Each caregiver can read that they have another coordinator.</summary>
+    private void NotePassedOn(
+        Transaction transaction,
+        SignedInStaff staff,
+        long from,
+        IReadOnlyList<long> people,
+        long? to
+    )
+    {
+        foreach (var person in people)
+            recorder.Add(
+                transaction,
+                staff.On(Ground.Accounts) with
+                {
+                    ForStaffId = from,
+                },
+                Verb.PassOn.Of(Thing.Account, to!.Value),
+                person
+            );
+    }
+}

@@ -1,0 +1,49 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>The teams of coordinators; each name is of one.</summary>
+/// <remarks>May be shared between threads. What changes one is in the record in the same commit.</remarks>
+public sealed class Teams(Database database, Recorder recorder, SiteTime time)
+{
+    public IReadOnlyList<Team> All() => database.Read(TeamTable.All);
+
+    /// <returns>False when there is one of that name.</returns>
+    public bool Add(string name, SignedInStaff staff) =>
+        Save(null, name, transaction => TeamTable.Named(transaction, name, time.Now).Id, staff);
+
+    /// <inheritdoc cref="Add"/>
+    public bool Rename(long id, string name, SignedInStaff staff) =>
+        Save(
+            id,
+            name,
+            transaction =>
+            {
+                TeamTable.Rename(transaction, id, name);
+                return id;
+            },
+            staff
+        );
+
+    /// <returns>False when somebody is in it, or it is gone.</returns>
+    public bool Delete(long id, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            if (!TeamTable.Delete(transaction, id))
+                return false;
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, id));
+            return true;
+        });
+
+    private bool Save(long? id, string name, Func<Transaction, long> save, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            if (TeamTable.ByName(transaction, name) is { } same && same.Id != id)
+                return false;
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, save(transaction)));
+            return true;
+        });
+}
