@@ -1,9 +1,9 @@
 using System.Text;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Import;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Tips;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -100,7 +100,7 @@ public sealed class Coordinators
             ? owner.Id
             : staff.First(other => other.TeamId == owner.TeamId && other.Id != owner.Id).Id;
         if (one.SeenAt is null)
-            Handling.TakeUp(transaction, SignalTable.Get(transaction, one.Id)!, by, time);
+            CaseActions.TakeUp(transaction, SignalTable.Get(transaction, one.Id)!, by, time);
         var signal = SignalTable.Get(transaction, one.Id)!;
         if (time.Today == LastDay)
             return;
@@ -135,7 +135,8 @@ public sealed class Coordinators
             : time.WorkingDays.Add(time.Today, 1);
         var note = isReached ? world.Words.Next(person, "Talks") ?? "" : "";
         if (
-            !Handling.RecordContact(transaction, signal, by, new RecordedContact(way, note, nextOn), time) || !isReached
+            !CaseActions.RecordContact(transaction, signal, by, new RecordedContact(way, note, nextOn), time)
+            || !isReached
         )
             return;
         person.HaveTalked(time.Today);
@@ -174,7 +175,7 @@ public sealed class Coordinators
             : !isLighter ? SignalOutcome.Referred
             : person.Talks > 1 ? SignalOutcome.HelpArranged
             : SignalOutcome.Lighter;
-        Handling.Close(
+        CaseActions.Close(
             transaction,
             signal,
             by,

@@ -7,6 +7,9 @@ public abstract class CaregiverPage(CasePages pages) : StaffPage
 {
     public Caregiver Caregiver { get; private set; } = null!;
 
+    /// <summary>The number in the address.</summary>
+    protected long? Id => StaffRouteGroups.Number(HttpContext, "caregiver");
+
     public string FullName => Plainly.FullName(Caregiver.Person, Caregiver.FirstName, Caregiver.LastName);
 
     /// <summary>Reads what the page shows, and records the look.</summary>

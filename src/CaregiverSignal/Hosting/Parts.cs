@@ -1,5 +1,6 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Alerts;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -113,6 +114,8 @@ public static class Parts
             .AddSingleton(new ErasedList(settings.GuardFile))
             .AddSingleton<Erasing>()
             .AddSingleton<ConcernReports>()
+            .AddSingleton<CaregiverAccess>()
+            .AddSingleton<Cases.Cases>()
             .AddSingleton<Absences>()
             .AddSingleton<StaffAccounts>()
             .AddSingleton<Teams>()

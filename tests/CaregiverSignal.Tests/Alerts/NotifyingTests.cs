@@ -1,5 +1,5 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Alerts;
 
@@ -77,7 +77,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         Assert.True(site.Part<SendDigest>().RunOne());
-        site.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
+        site.Write(transaction => CaseActions.TakeUp(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(1));
 
         Assert.False(site.Part<SendDigest>().RunOne());
@@ -90,7 +90,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         var signal = site.AddSignal(site.AddCaregiver());
         site.Part<NotifyCoordinator>().RunOne();
         site.Part<SendDigest>().RunOne();
-        site.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
+        site.Write(transaction => CaseActions.TakeUp(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(7));
 
         Assert.True(site.Part<SendDigest>().RunOne());

@@ -1,8 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Tests.Alerts;
@@ -78,7 +77,7 @@ public sealed class WatchSignalTests : AtASite
                 LifeCycle.Resume(transaction, anna, ReportedBy.Caregiver, site.Time);
                 break;
             case "is muted":
-                AgreementHandling.Set(
+                Agreements.Set(
                     transaction,
                     CaregiverTable.Get(transaction, anna)!,
                     Agreed(AgreementKind.Mute, "level", 0),
@@ -266,7 +265,9 @@ public sealed class WatchSignalTests : AtASite
 
     private void TakeUp()
     {
-        site.Write(transaction => Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time));
+        site.Write(transaction =>
+            CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
+        );
         site.Beat();
     }
 

@@ -1,6 +1,6 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Tests.OwnPage;
 
@@ -382,7 +382,7 @@ public sealed class PromisedCallTests : AtASite
         site.Write(transaction =>
         {
             PromisedCall.TakeBack(transaction, caregiver, StaffTaskTable.CallOf(transaction, caregiver)!.Id, site.Time);
-            Handling.Close(
+            CaseActions.Close(
                 transaction,
                 SignalTable.OpenOf(transaction, caregiver)!,
                 els,
@@ -405,7 +405,7 @@ public sealed class PromisedCallTests : AtASite
     {
         var els = site.Coordinator();
         site.Write(transaction =>
-            Handling.RecordContact(
+            CaseActions.RecordContact(
                 transaction,
                 SignalTable.Get(
                     transaction,

@@ -1,7 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
@@ -239,10 +239,10 @@ public sealed class FollowedLawTests
         switch (random.Next(4))
         {
             case 0:
-                Handling.TakeUp(transaction, signal, by, site.Time);
+                CaseActions.TakeUp(transaction, signal, by, site.Time);
                 break;
             case 1:
-                Handling.RecordContact(
+                CaseActions.RecordContact(
                     transaction,
                     signal,
                     by,
@@ -257,7 +257,7 @@ public sealed class FollowedLawTests
             default:
                 var caregiver = CaregiverTable.Get(transaction, signal.CaregiverId)!;
                 var choices = NextLook.Choices(caregiver, stands: false);
-                Handling.Close(
+                CaseActions.Close(
                     transaction,
                     signal,
                     by,

@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -117,7 +117,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var els = site.Coordinator();
 
         site.Write(transaction =>
-            Assert.False(AgreementHandling.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
+            Assert.False(Agreements.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
         );
 
         Assert.Equal(1, site.Count("agreement", "ended_on is null"));

@@ -1,5 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -20,7 +20,7 @@ public sealed class AskingAgainTests : AtASite
     public void A_second_request_is_told_again_also_while_the_first_is_open()
     {
         Asks();
-        Take(signal => Handling.TakeUp(signal.Transaction, signal.Signal, els, site.Time));
+        Take(signal => CaseActions.TakeUp(signal.Transaction, signal.Signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(30));
 
         Asks();
@@ -39,7 +39,7 @@ public sealed class AskingAgainTests : AtASite
         site.Advance(TimeSpan.FromDays(5));
 
         Asks();
-        Take(signal => Handling.TakeUp(signal.Transaction, signal.Signal, els, site.Time));
+        Take(signal => CaseActions.TakeUp(signal.Transaction, signal.Signal, els, site.Time));
 
         Assert.Equal(2, site.Count("mail", "kind = 'alert'"));
         Assert.Equal((true, WorkGroup.Today), Row());
@@ -68,7 +68,7 @@ public sealed class AskingAgainTests : AtASite
 
     private void Talk() =>
         Take(signal =>
-            Handling.RecordContact(
+            CaseActions.RecordContact(
                 signal.Transaction,
                 signal.Signal,
                 els,

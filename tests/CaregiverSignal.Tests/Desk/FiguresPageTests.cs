@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Desk;
 

@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -295,7 +295,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var els = site.Coordinator();
         Assert.Equal(0, Told());
         var other = site.AddSignal(site.AddCaregiver("2", "Bram"));
-        site.Write(transaction => Handling.TakeUp(transaction, other, els, site.Time));
+        site.Write(transaction => CaseActions.TakeUp(transaction, other, els, site.Time));
         Assert.NotEqual(0, Told());
 
         int Told() =>

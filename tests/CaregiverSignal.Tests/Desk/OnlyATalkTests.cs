@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -234,7 +234,7 @@ public sealed class OnlyATalkTests : AtASite
         site.Part<NotifyCoordinator>().RunOne();
         site.Advance(TimeSpan.FromHours(1));
         Assert.True(site.Part<SendDigest>().RunOne());
-        site.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
+        site.Write(transaction => CaseActions.TakeUp(transaction, signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         Try(signal);
@@ -464,7 +464,7 @@ public sealed class OnlyATalkTests : AtASite
         var signal = site.AddSignal(anna, "amber", "change");
         var browser = await Case();
         Talk(signal, 7);
-        site.Write(transaction => Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time));
+        site.Write(transaction => CaseActions.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time));
 
         await browser
             .Choose("Wat deed u?", "Gesproken")
@@ -517,7 +517,7 @@ public sealed class OnlyATalkTests : AtASite
     private void Try(Signal signal, ContactWay way = ContactWay.NotReached) =>
         Assert.True(
             site.Write(transaction =>
-                Handling.RecordContact(
+                CaseActions.RecordContact(
                     transaction,
                     signal,
                     els,

@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -47,7 +47,7 @@ internal static class OpenSignals
     {
         var els = site.Coordinator();
         return site.Write(transaction =>
-            Handling.RecordContact(
+            CaseActions.RecordContact(
                 transaction,
                 SignalTable.Get(transaction, signal)!,
                 els,
@@ -67,7 +67,15 @@ internal static class OpenSignals
     {
         var els = site.Coordinator();
         site.Write(transaction =>
-            Handling.Close(transaction, SignalTable.OpenOf(transaction, caregiver)!, els, outcome, "", site.Time, look)
+            CaseActions.Close(
+                transaction,
+                SignalTable.OpenOf(transaction, caregiver)!,
+                els,
+                outcome,
+                "",
+                site.Time,
+                look
+            )
         );
     }
 

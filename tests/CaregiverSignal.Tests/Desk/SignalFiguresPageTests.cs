@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -132,7 +132,9 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
     }
 
     private void Happened(long caregiver, EventKind kind) =>
-        site.Database.Write(transaction => Handling.Happened(transaction, caregiver, site.Time.Today, kind, site.Time));
+        site.Database.Write(transaction =>
+            CaseActions.Happened(transaction, caregiver, site.Time.Today, kind, site.Time)
+        );
 
     private static IEnumerable<string> Rows(Browser browser) =>
         browser

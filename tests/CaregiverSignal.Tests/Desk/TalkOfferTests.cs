@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -121,7 +121,9 @@ public sealed class TalkOfferTests : AtASite
     {
         site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", time)]);
         site.Beat();
-        site.Write(transaction => Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time));
+        site.Write(transaction =>
+            CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
+        );
     }
 
     private void Set(string statement) => site.Sql(statement);

@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -48,7 +48,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var els = site.Coordinator();
         site.Write(transaction =>
         {
-            Handling.RecordContact(
+            CaseActions.RecordContact(
                 transaction,
                 signal,
                 els,

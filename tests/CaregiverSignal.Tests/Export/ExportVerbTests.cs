@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Export;
 using CaregiverSignal.Import;
 using CaregiverSignal.Tests.Demo;
@@ -69,7 +69,7 @@ public sealed class ExportVerbTests : IDisposable
         site.Beat();
         site.Advance(TimeSpan.FromDays(30));
         site.Write(transaction =>
-            Handling.Close(
+            CaseActions.Close(
                 transaction,
                 site.OpenSignal(anna)!,
                 site.Caregiver(anna).CoordinatorId,
@@ -102,7 +102,7 @@ public sealed class ExportVerbTests : IDisposable
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
         site.Write(transaction =>
-            Handling.RecordContact(
+            CaseActions.RecordContact(
                 transaction,
                 site.OpenSignal(anna)!,
                 site.Caregiver(anna).CoordinatorId,

@@ -1,5 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -210,8 +210,8 @@ public sealed class ReplayAndServiceTests() : AtASite()
             return;
         site.Write(transaction =>
             ends
-                ? Handling.Close(transaction, signal, site.Caregiver(person).CoordinatorId, outcome, "", site.Time)
-                : Handling.RecordContact(
+                ? CaseActions.Close(transaction, signal, site.Caregiver(person).CoordinatorId, outcome, "", site.Time)
+                : CaseActions.RecordContact(
                     transaction,
                     signal,
                     site.Caregiver(person).CoordinatorId,

@@ -1,5 +1,5 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Tests.Staff;
@@ -283,7 +283,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Assert.Has("Bea J.", browser.Text);
         Assert.Has("2 op de lijst:", browser.Text);
         site.Write(transaction =>
-            Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
+            CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
         );
 
         site.Advance(TimeSpan.FromDays(3));

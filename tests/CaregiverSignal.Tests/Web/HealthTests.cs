@@ -53,7 +53,7 @@ public sealed class HealthTests : AtASite
         site.Write(transaction =>
         {
             var caregiver = transaction.One<long>("select caregiver_id from signal");
-            CaregiverSignal.Desk.Case.Actions.Handling.TakeUp(
+            CaregiverSignal.Cases.CaseActions.TakeUp(
                 transaction,
                 SignalTable.OpenOf(transaction, caregiver)!,
                 coordinator,

@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Mail.Ledger;
 using Microsoft.Playwright;
 
@@ -182,7 +182,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             new DateOnly(2026, 2, 10)
         );
         site.Write(transaction =>
-            Handling.RecordContact(
+            CaseActions.RecordContact(
                 transaction,
                 truus,
                 coordinator,

@@ -23,5 +23,7 @@ public static class Typed
 
     /// <returns>Null when the note has at most <see cref="LongestNote"/> characters.</returns>
     public static FormError? TooLong(string note, string field, int longest = LongestNote) =>
-        note.Length <= longest ? null : new FormError(field, field, Words.Counted("TooLong", note.Length - longest));
+        note.Length <= longest ? null : new FormError(field, field, TooLongBy(note.Length - longest));
+
+    public static string TooLongBy(int characters) => Words.Counted("TooLong", characters);
 }

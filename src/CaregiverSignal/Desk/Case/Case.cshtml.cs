@@ -1,10 +1,8 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -13,10 +11,9 @@ namespace CaregiverSignal.Desk.Case;
 public sealed class CaseModel(
     CasePages pages,
     CaseReading reading,
-    TalkOfferMail offers,
+    Cases.Cases cases,
     Database database,
     Recorder recorder,
-    RuleSettings rules,
     SiteTime time
 ) : CasePage(pages, reading)
 {
@@ -67,24 +64,8 @@ public sealed class CaseModel(
 
     public IActionResult OnPostTakeUp()
     {
-        var isNews = false;
-        var isTaken = Changes(
-            Verb.TakeUp.Of(Thing.Signal),
-            (transaction, caregiver) =>
-            {
-                isNews = false;
-                if (
-                    SignalTable.Get(transaction, Signal ?? 0) is not { ClosedAt: null } signal
-                    || signal.CaregiverId != caregiver.Id
-                )
-                    return false;
-                isNews = !Sent.IsAsShown(signal);
-                if (!isNews)
-                    Handling.TakeUp(transaction, signal, Staff.Coordinator.Id, time);
-                return !isNews;
-            }
-        );
-        return isNews ? Wrong([News.CameIn]) : Done(isTaken, T["Saved"], "Unchanged.Closed");
+        var taken = cases.TakeUp(Id, Sent, Staff);
+        return taken.Faults.Count > 0 ? Wrong("", taken) : Done(taken.IsDone, T["Saved"], "Unchanged.Closed");
     }
 
     /// <param name="takenBack">A contact that is taken back; null for a new one.</param>
@@ -92,23 +73,15 @@ public sealed class CaseModel(
     {
         if (takenBack is { } noted)
             return TakeBackNoted(noted, Thing.Contact);
-        IReadOnlyList<FormError> errors = [];
-        var isNoted = Changes(
-            Verb.Add.Of(Thing.Contact),
-            (transaction, caregiver) =>
-            {
-                // One instant for all of it: taking back finds by it what the contact did.
-                var now = time.Still();
-                errors = Noting.Note(transaction, caregiver, Staff.Coordinator.Id, Contact, Sent, now);
-                return errors.Count == 0;
-            }
-        );
+        if (Contact.IsTry)
+            Contact.When ??= LookAgain.NextWorkday;
+        var noticed = cases.Contact(Id, Contact, Sent, Staff);
         var next = TypedContact.NextOf(Contact.When, Contact.Day, time);
-        if (errors.Count == 0)
-            return DoneHere(isNoted, SavedWith(next));
-        if (errors.Any(one => one.Field is "Contact.Day" or "Contact.When"))
+        if (noticed.Faults.Count == 0)
+            return DoneHere(noticed.IsDone, SavedWith(next));
+        if (noticed.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))
             AskedOn = next;
-        return Wrong(errors);
+        return Wrong(nameof(Contact), noticed);
     }
 
     /// <summary>
@@ -116,23 +89,13 @@ public sealed class CaseModel(
     /// </summary>
     private IActionResult TakeBackNoted(long noted, Thing thing)
     {
-        var isTakenBack = Changes(
-            Verb.TakeBack.Of(thing),
-            (transaction, caregiver) =>
-            {
-                var own = TakeBack.Find(transaction, caregiver.Id, Staff.Coordinator.Id, time);
-                if (own?.Id != noted)
-                    return false;
-                var arranged = TakeBack.Undo(transaction, caregiver.Id, own, time);
-                if (own.Outcome is null)
-                    Contact = TypedContact.Of(own, arranged);
-                else
-                    Closing = TypedClosing.Of(own);
-                return true;
-            }
-        );
-        if (isTakenBack != true)
+        var (isTakenBack, step, arranged) = cases.TakeBack(Id, noted, thing, Staff);
+        if (step is null)
             return Done(isTakenBack, "", "Unchanged");
+        if (step.Outcome is null)
+            Contact = TypedContact.Of(step, arranged);
+        else
+            Closing = TypedClosing.Of(step);
         TempData[SavedKey] = T["Saved.TakenBack"];
         return Finds() ? Page() : Missing();
     }
@@ -141,52 +104,33 @@ public sealed class CaseModel(
     /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
     /// again.
     /// </summary>
-    public IActionResult OnPostOffer()
-    {
-        var isOffered = Changes(
-            Verb.Add.Of(Thing.Contact),
-            (transaction, caregiver) =>
-            {
-                var now = time.Still();
-                if (
-                    SignalTable.OpenOf(transaction, caregiver.Id) is not { } open
-                    || !Sent.IsAsShown(open)
-                    || TalkOffer.Of(transaction, caregiver, open, now) is null
-                    || !offers.Queue(transaction, caregiver, open.Id)
-                )
-                    return false;
-                var again = TalkOffer.AgainOn(transaction, caregiver, open, now);
-                var contact = new RecordedContact(ContactWay.LeftMessage, T["Offered"], again);
-                Handling.RecordContact(transaction, open, Staff.Coordinator.Id, contact, now);
-                return true;
-            }
-        );
-        return DoneHere(isOffered, T["Saved.Offered"], "Unchanged.Offer");
-    }
+    public IActionResult OnPostOffer() =>
+        DoneHere(cases.Offer(Id, Sent, T["Offered"], Staff), T["Saved.Offered"], "Unchanged.Offer");
 
     /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
     public IActionResult OnPostClose(long? takenBack)
     {
         if (takenBack is { } noted)
             return TakeBackNoted(noted, Thing.Signal);
-        IReadOnlyList<FormError> errors = [];
-        var isClosed = Changes(
-            Verb.Close.Of(Thing.Signal),
-            (transaction, caregiver) =>
-            {
-                // One instant for all of it: taking back finds by it what the closing did.
-                var now = time.Still();
-                (var closed, errors) = Closing.Close(transaction, caregiver, Staff.Coordinator.Id, Sent, rules, now);
-                return closed;
-            }
-        );
-        if (errors.Count == 0)
-            return DoneHere(isClosed, SavedWith(Closing.NextOn(time.Today)), "Unchanged.Closed");
-        var page = Wrong(errors);
+        var closed = cases.Close(Id, Closing, Sent, Staff);
+        if (closed.Faults.Count == 0)
+            return DoneHere(closed.IsDone, SavedWith(Closing.NextOn(time.Today)), "Unchanged.Closed");
+        var page = Wrong(nameof(Closing), closed);
         if (Case is { Close: null })
-            Contact = Closing.AsContact(time.Today);
+            Contact = new() { Note = KeptOf(Closing), Collapsed = Closing.CollapsedOn(time.Today) };
         return page;
     }
+
+    /// <summary>All that was typed, to be noted with a contact where the signal was closed before.</summary>
+    private string KeptOf(TypedClosing closing) =>
+        string.Join(
+            '\n',
+            PlanQuote
+                .LinesOf(closing.Plan)
+                .Prepend(closing.CollapsedOn(time.Today) is { } day ? T["Kept.Collapse", ("dag", Texts.Day(day))] : "")
+                .Prepend(closing.Note)
+                .Where(line => line.Length > 0)
+        );
 
     /// <summary>"Bewaard.", and that nobody works on the next day where that is so.</summary>
     private string SavedWith(DateOnly? next) =>
@@ -220,7 +164,7 @@ public sealed class CaseModel(
                 .Concat(
                     OpenTaskTable
                         .Of(transaction, Staff.ActsFor, time)
-                        .Where(task => Handling.DoneByATalk.Contains(task.Kind))
+                        .Where(task => CaseActions.DoneByATalk.Contains(task.Kind))
                         .Select(task => (task.CaregiverId, Place: TaskLines.PlaceOf(task, time)))
                 )
                 .Where(one => one.Place.Group == WorkGroup.Today && !had.Contains(one.CaregiverId))
@@ -234,14 +178,16 @@ public sealed class CaseModel(
 
     private bool IsTried(Signal one) => one.TriedOn == time.Today;
 
-    private IActionResult Wrong(IReadOnlyList<FormError> errors)
+    /// <param name="form">Of which the fields are.</param>
+    private IActionResult Wrong(string form, CaseResult result)
     {
         if (!Finds())
             return Missing();
+        var errors = result.Faults.Select(fault => CaseErrors.Of(form, fault)).ToList();
         Targets = errors.Select(error => error.Target);
         foreach (var error in errors)
             ModelState.Require(false, error.Target, error.Text);
-        var isNews = errors.Any(one => one.Field == News.Field);
+        var isNews = errors.Exists(error => error.Field == CaseErrors.News);
         return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 }

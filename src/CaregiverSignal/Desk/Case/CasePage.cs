@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Cases;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Desk.Case;

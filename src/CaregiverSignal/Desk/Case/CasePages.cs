@@ -1,19 +1,17 @@
+using CaregiverSignal.Cases;
+
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>
-/// Looks at a caregiver and changes something of them, after checking that the reader may see them; both are recorded.
-/// </summary>
-public sealed class CasePages(Database database, Recorder recorder)
+/// <summary>The same by the number of a caregiver in an address.</summary>
+public sealed class CasePages(CaregiverAccess access)
 {
-    /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>
-    /// <returns>Null when there is no such caregiver, or nothing of theirs that the reader may see.</returns>
     public TModel? Look<TModel>(
         SignedInStaff staff,
         HttpContext context,
         Deed deed,
         Func<Transaction, Caregiver, TModel?> read
     )
-        where TModel : class => Look(staff, context, () => deed, read);
+        where TModel : class => access.Look(staff, IdIn(context), () => deed, read);
 
     /// <param name="deed">Asked once it was read: what was seen may depend on it.</param>
     public TModel? Look<TModel>(
@@ -22,45 +20,15 @@ public sealed class CasePages(Database database, Recorder recorder)
         Func<Deed> deed,
         Func<Transaction, Caregiver, TModel?> read
     )
-        where TModel : class
-    {
-        var (caregiver, model) = database.Read(transaction =>
-            Find(transaction, context) is { } found
-                ? (found, MaySee(staff, found) ? read(transaction, found) : null)
-                : default
-        );
-        if (caregiver is not null)
-            recorder.Add(staff.With(caregiver), deed(), caregiver.Id, outcome: model is null ? Outcome.Refused : null);
-        return model;
-    }
+        where TModel : class => access.Look(staff, IdIn(context), deed, read);
 
-    /// <summary>Changes something of a caregiver, and records it with the change.</summary>
-    /// <param name="act">Whether it did.</param>
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    /// <inheritdoc cref="CaregiverAccess.Change"/>
     public bool? Change(SignedInStaff staff, HttpContext context, Deed deed, Func<Transaction, Caregiver, bool> act) =>
-        database.Write<bool?>(transaction =>
-        {
-            if (Find(transaction, context) is not { } found)
-                return null;
-            if (!MaySee(staff, found))
-            {
-                recorder.Add(transaction, staff.With(found), deed, found.Id, outcome: Outcome.Refused);
-                return null;
-            }
-
-            var isDone = act(transaction, found);
-            if (isDone)
-                recorder.Add(transaction, staff.With(found), deed, found.Id);
-            return isDone;
-        });
-
-    private static Caregiver? Find(Transaction transaction, HttpContext context) =>
-        StaffRouteGroups.Number(context, "caregiver") is { } id ? CaregiverTable.Get(transaction, id) : null;
+        access.Change(staff, IdIn(context), deed, act);
 
     /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
     public static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
-        Find(transaction, context) is { } caregiver && MaySee(staff, caregiver) ? caregiver : null;
+        CaregiverAccess.Find(transaction, staff, IdIn(context));
 
-    private static bool MaySee(SignedInStaff staff, Caregiver caregiver) =>
-        staff.Sees.Contains(caregiver.CoordinatorId);
+    private static long? IdIn(HttpContext context) => StaffRouteGroups.Number(context, "caregiver");
 }

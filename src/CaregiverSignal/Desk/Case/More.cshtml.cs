@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
@@ -7,7 +8,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What is seldom done for a caregiver: other questions and agreements, and how they take part.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class MoreModel(CasePages pages, Plan plan, SiteTime time) : CaregiverPage(pages)
+public sealed class MoreModel(CasePages pages, Cases.Cases cases, Plan plan, SiteTime time) : CaregiverPage(pages)
 {
     /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;
@@ -99,16 +100,7 @@ public sealed class MoreModel(CasePages pages, Plan plan, SiteTime time) : Careg
         ModelState.Require(isDay, nameof(EndedOn), CaseModel.Words["Error.EndDay"]);
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
-        var isChanged = Changes(
-            Verb.Change.Of(Thing.Participation),
-            (transaction, caregiver) =>
-            {
-                if (Choice is not { } choice || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(choice))
-                    return false;
-                ChangeParticipation.To(transaction, caregiver, choice, time, EndedOn);
-                return true;
-            }
-        );
+        var isChanged = cases.TakePart(Id, Choice, EndedOn, Staff);
         return Done(isChanged, nameof(Choice), "Error.Choice");
     }
 
@@ -127,29 +119,13 @@ public sealed class MoreModel(CasePages pages, Plan plan, SiteTime time) : Careg
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
         var agreed = asked! with { Reason = Reason, FromOn = Today, UntilOn = Last!.Value.AddDays(1) };
-        var isAgreed = Changes(
-            Verb.Add.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-                AgreementHandling.Set(transaction, caregiver, agreed, Staff.Coordinator.Id, time)
-        );
-        return isAgreed is null ? Missing() : ToCase(T["Saved"]);
+        return cases.Agree(Id, agreed, Staff) ? ToCase(T["Saved"]) : Missing();
     }
 
-    private IActionResult EndAgreement(long ended)
-    {
-        List<Agreement> left = [];
-        var isEnded = Changes(
-            Verb.End.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-            {
-                AgreementHandling.End(transaction, caregiver, ended, Staff.Coordinator.Id, time);
-                left = HoldingOf(transaction, caregiver);
-            }
-        );
-        return isEnded is null ? Missing()
-            : left.Count == 0 ? ToCase(T["Saved"])
-            : ToCase(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementRecord.TextOf)))]);
-    }
+    private IActionResult EndAgreement(long ended) =>
+        cases.EndAgreement(Id, ended, Staff) is not { } left ? Missing()
+        : left.Count == 0 ? ToCase(T["Saved"])
+        : ToCase(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementRecord.TextOf)))]);
 
     /// <summary>Has a list asked once, with the next questions.</summary>
     public IActionResult OnPostList()
@@ -205,13 +181,10 @@ public sealed class MoreModel(CasePages pages, Plan plan, SiteTime time) : Careg
                 Entries = EntryLink.Of(caregiver, checkIns, time);
                 var cares = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused;
                 MayAskNow = cares && checkIns.All(one => one.ClosedAt is not null && one.AskedOn != time.Today);
-                Agreements = HoldingOf(transaction, caregiver);
+                Agreements = Cases.Agreements.HoldingOf(transaction, caregiver.Id, time.Today);
                 // Who lost one of several they care for is asked as before.
                 var ended = cares ? null : EndedCare.Of(transaction, caregiver.Id);
-                Participation = [.. ChangeParticipation.OptionsFor(caregiver, ended)];
+                Participation = [.. ParticipationWords.OptionsFor(caregiver, ended)];
             }
         );
-
-    private List<Agreement> HoldingOf(Transaction transaction, Caregiver caregiver) =>
-        [.. AgreementTable.Of(transaction, caregiver.Id).Where(one => one.HoldsOn(time.Today))];
 }

@@ -106,7 +106,7 @@ public sealed record WhoModel(
     private static IEnumerable<FactLine> UnusualOf(Caregiver caregiver, DateOnly today)
     {
         if (caregiver.Status != CaregiverStatus.Active)
-            yield return new(Words["Fact.Status"], ChangeParticipation.StatusOf(caregiver));
+            yield return new(Words["Fact.Status"], ParticipationWords.StatusOf(caregiver));
         if (caregiver.Channel != Channel.Email)
             yield return new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel.Code()]);
         else if (!caregiver.IsMailedOn(today) && Minors.Is(caregiver.Born, today))

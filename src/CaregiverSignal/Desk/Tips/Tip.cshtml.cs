@@ -1,6 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Fields;
@@ -70,7 +69,7 @@ public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
     private void RequireEnd(long tip)
     {
         ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
-        if (Outcome == TipOutcome.NotReached && reports.DaysTried(tip) is { } days and < Closing.DaysToTry)
+        if (Outcome == TipOutcome.NotReached && reports.DaysTried(tip) is { } days and < Cases.Closing.DaysToTry)
             ModelState.Require(false, nameof(Outcome), CaseModel.Words.Counted("Error.CloseTries", days));
     }
 

@@ -1,7 +1,7 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;

@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case.Actions;

@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case.Actions;
@@ -63,7 +64,7 @@ public sealed record ContactModel(
             TypedContact.LastTryOn(caregiver, open, time),
             open is not null || ChangeParticipation.TakesPart(caregiver),
             actions.Any(one => one.Kind is ActionKind.Contacted or ActionKind.Closed && one.DoneOn == time.Today)
-                ? TakeBack.Find(transaction, caregiver.Id, reader, time)
+                ? StepTakenBack.Find(transaction, caregiver.Id, reader, time)
                 : null
         );
     }

@@ -1,7 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals.Life;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>
 /// What a signal needs before it may be closed, and what remains of it; pure. A red one does not disappear without a

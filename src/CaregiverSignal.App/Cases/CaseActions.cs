@@ -2,14 +2,17 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>
 /// The steps a coordinator takes with a signal, each in one transaction and each recorded in the timeline.
 /// </summary>
-public static class Handling
+public static class CaseActions
 {
     /// <summary>Somebody who stopped on their own, for one, is to be called once.</summary>
     public static readonly StaffTaskKind[] DoneByATalk =
@@ -45,7 +48,7 @@ public static class Handling
     /// </summary>
     /// <param name="contact">With the day on which the coordinator will look again.</param>
     /// <param name="time">
-    /// Stands still (<see cref="SiteTime.Still"/>), so that <see cref="TakeBack"/> finds all of it.
+    /// Stands still (<see cref="SiteTime.Still"/>), so that <see cref="StepTakenBack"/> finds all of it.
     /// </param>
     /// <returns>False when the signal is closed.</returns>
     public static bool RecordContact(

@@ -1,8 +1,11 @@
 using System.Globalization;
+using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>
 /// Until when somebody says that they can still go on: no day to look again is offered after it, and who chooses one is
@@ -35,10 +38,8 @@ public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
         return new CanGoOn(said, end < soonest ? soonest : end);
     }
 
+    /// <summary>Whether a chosen day is to be asked about: it is later, and was not asked about before.</summary>
     /// <param name="asked">The day that was asked about before.</param>
-    /// <returns>Null for a day within that time, and for a later one that was asked about already.</returns>
-    public string? Fault(DateOnly? chosen, string asked) =>
-        chosen is { } day && day > Last && asked != day.ToString("O", CultureInfo.InvariantCulture)
-            ? CaseModel.Words["Error.Later", ("dag", Texts.Day(SaidOn)), ("uiterlijk", Texts.Day(Last))]
-            : null;
+    public bool Asks(DateOnly? chosen, string asked) =>
+        chosen is { } day && day > Last && asked != day.ToString("O", CultureInfo.InvariantCulture);
 }

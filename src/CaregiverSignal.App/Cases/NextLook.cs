@@ -1,6 +1,7 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>How it goes on with somebody after their case was closed.</summary>
 /// <param name="Day">The day that was chosen with it.</param>

@@ -1,9 +1,12 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Cases;
 
 /// <summary>Makes and ends agreements about one person; the caregiver is judged again at once.</summary>
-public static class AgreementHandling
+public static class Agreements
 {
     /// <param name="asked">With its days and its reason.</param>
     public static void Set(
@@ -33,4 +36,8 @@ public static class AgreementHandling
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
         return true;
     }
+
+    /// <summary>Those that hold on a day.</summary>
+    public static IReadOnlyList<Agreement> HoldingOf(Transaction transaction, long caregiverId, DateOnly today) =>
+        [.. AgreementTable.Of(transaction, caregiverId).Where(agreement => agreement.HoldsOn(today))];
 }

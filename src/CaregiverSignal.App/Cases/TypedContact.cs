@@ -1,6 +1,8 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>A contact as the coordinator types it.</summary>
 public sealed class TypedContact

@@ -1,14 +1,15 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>A signal being closed, as the coordinator types it.</summary>
 public sealed class TypedClosing
 {
-    private static readonly Texts Words = CaseModel.Words;
-
     /// <summary>What happened longer ago is no outcome of what is noted now (our choice).</summary>
     private const int YearsBack = 2;
 
@@ -39,7 +40,7 @@ public sealed class TypedClosing
 
     public bool HasPlan => !Plan.IsEmpty;
 
-    private RelapsePlan Plan =>
+    public RelapsePlan Plan =>
         new()
         {
             Signs = Signs,
@@ -67,8 +68,15 @@ public sealed class TypedClosing
             ? AfterCollapse
             : Outcome?.Ending();
 
+    /// <summary>How it goes on; where the care ends, the rhythm of the questions says nothing.</summary>
+    private LookKind? Goes => Ending is not null && Look is LookKind.Rhythm or LookKind.Asks ? null : Look;
+
+    /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
+    public DateOnly? CollapsedOn(DateOnly today) =>
+        Outcome == SignalOutcome.CareCollapse ? EndDay(EndedOn, today) : null;
+
     /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
-    public (bool IsClosed, IReadOnlyList<FormError> Errors) Close(
+    internal (bool IsClosed, IReadOnlyList<CaseFault> Faults) Close(
         Transaction transaction,
         Caregiver caregiver,
         long coordinatorId,
@@ -79,33 +87,30 @@ public sealed class TypedClosing
     {
         if (SignalTable.Get(transaction, sent.Signal ?? 0) is not { } signal || signal.CaregiverId != caregiver.Id)
             return (false, []);
-        // What was typed is kept: it can be saved as a contact.
         var earlier = RelapsePlanTable.Of(transaction, caregiver.Id) is [var newest, ..] ? newest : null;
         var plan = Plan.Over(earlier);
         if (signal.ClosedAt is not null)
-            return (
-                false,
-                KeptOn(time.Today).Length > 0
-                && !(ActionTable.Timeline(transaction, caregiver.Id).Any(IsSame) && plan.SaysSameAs(earlier))
-                    ? [News.Closed(Words["Error.ClosedNote"])]
-                    : []
-            );
+        {
+            // What was typed is kept: it can be saved as a contact.
+            var saysSomething = Note.Length > 0 || HasPlan || CollapsedOn(time.Today) is not null;
+            var isSame = ActionTable.Timeline(transaction, caregiver.Id).Any(IsSame) && plan.SaysSameAs(earlier);
+            return (false, saysSomething && !isSame ? [new CaseFault("", CaseProblem.ClosedNote)] : []);
+        }
+
         if (!sent.IsAsShown(signal))
-            return (false, [News.CameIn]);
-        if (Ending is not null && Look is LookKind.Rhythm or LookKind.Asks)
-            Look = null;
+            return (false, [new CaseFault("", CaseProblem.News)]);
         var standing = StoredLife.UpToNow(transaction, caregiver.Id, rules, time).LookBy(time.Today);
         var said = CanGoOn.Of(transaction, caregiver, time);
-        if (Faults(signal, caregiver, standing, said, sent.Later, time.Today).ToList() is { Count: > 0 } errors)
-            return (false, errors);
-        var isClosed = Handling.Close(
+        if (Faults(signal, caregiver, standing, said, sent.Later, time.Today).ToList() is { Count: > 0 } faults)
+            return (false, faults);
+        var isClosed = CaseActions.Close(
             transaction,
             signal,
             coordinatorId,
             Outcome!.Value,
             Note,
             time,
-            Look is { } look && NextLook.Choices(caregiver, standing is not null).Contains(look)
+            Goes is { } look && NextLook.Choices(caregiver, standing is not null).Contains(look)
                 ? new NextLook(look, look == LookKind.OnDay || standing is not null ? Day : null)
                 : null,
             EndDay(EndedOn, time.Today),
@@ -117,14 +122,11 @@ public sealed class TypedClosing
         return (isClosed, []);
     }
 
-    /// <summary>The same, to be saved as a contact where its signal was closed before.</summary>
-    public TypedContact AsContact(DateOnly today) => new() { Note = KeptOn(today), Collapsed = CollapsedOn(today) };
-
     /// <summary>Null where it cannot be that day.</summary>
     public static DateOnly? EndDay(DateOnly? day, DateOnly today) =>
         day <= today && day >= today.AddYears(-YearsBack) ? day : null;
 
-    private IEnumerable<FormError> Faults(
+    private IEnumerable<CaseFault> Faults(
         Signal signal,
         Caregiver caregiver,
         DateOnly? standing,
@@ -134,31 +136,31 @@ public sealed class TypedClosing
     )
     {
         foreach (
-            var (field, text) in new[]
+            var (field, text, longest) in new[]
             {
-                (nameof(Signs), Signs),
-                (nameof(MayNotice), MayNotice),
-                (nameof(ToDo), ToDo),
-                (nameof(Note), Note),
+                (nameof(Signs), Signs, RelapsePlan.Longest),
+                (nameof(MayNotice), MayNotice, RelapsePlan.Longest),
+                (nameof(ToDo), ToDo, RelapsePlan.Longest),
+                (nameof(Note), Note, Typed.LongestNote),
             }
         )
         {
-            if (Typed.TooLong(text, "", field == nameof(Note) ? Typed.LongestNote : RelapsePlan.Longest) is { } tooLong)
-                yield return At(field, tooLong.Text);
+            if (text.Length > longest)
+                yield return new CaseFault(field, CaseProblem.TooLong) { Count = text.Length - longest };
         }
 
         if (Outcome is not { } outcome)
-            yield return At(nameof(Outcome), Words["Error.Outcome"]);
+            yield return new CaseFault(nameof(Outcome), CaseProblem.Outcome);
         else if (Lacks(signal, outcome) is { } lack)
             yield return lack;
         if (Outcome?.Event() is not null && EndDay(EndedOn, today) is null)
-            yield return At(nameof(EndedOn), Words["Error.EndDay"]);
-        foreach (var fault in LookFaults(signal, caregiver, standing, said, asked, today))
+            yield return new CaseFault(nameof(EndedOn), CaseProblem.EndDay);
+        if (LookFault(signal, caregiver, standing, said, asked, today) is { } fault)
             yield return fault;
     }
 
     /// <summary>How it goes on has to be said where the outcome does not say it; who stands red goes on with a day.</summary>
-    private IEnumerable<FormError> LookFaults(
+    private CaseFault? LookFault(
         Signal signal,
         Caregiver caregiver,
         DateOnly? standing,
@@ -173,55 +175,36 @@ public sealed class TypedClosing
                 ? Closing.LookBy(signal, Outcome ?? SignalOutcome.Other, Ending, today, standing)
                 : null;
         var isSaid = standing is null ? Ending is not null : latest is null;
-        if (choices.Count == 0 || (isSaid && Look is null))
-            yield break;
-        if (Look is not { } look || !choices.Contains(look))
-            yield return At(nameof(Look), Words["Error.Look"]);
-        else if (Outcome is { } told && NextLook.EndsQuestions(look) && !Closing.MayEndQuestions(signal, told))
-            yield return At(nameof(Look), Words["Error.LookUnheard"]);
-        else if ((look == LookKind.OnDay || latest is not null) && DayFault(latest, said, asked, today) is { } fault)
-            yield return At(nameof(Day), fault);
+        if (choices.Count == 0 || (isSaid && Goes is null))
+            return null;
+        if (Goes is not { } look || !choices.Contains(look))
+            return new CaseFault(nameof(Look), CaseProblem.Look);
+        if (Outcome is { } told && NextLook.EndsQuestions(look) && !Closing.MayEndQuestions(signal, told))
+            return new CaseFault(nameof(Look), CaseProblem.LookUnheard);
+        return look == LookKind.OnDay || latest is not null ? DayFault(latest, said, asked, today) : null;
     }
 
-    private string? DayFault(DateOnly? latest, CanGoOn? said, string asked, DateOnly today)
+    private CaseFault? DayFault(DateOnly? latest, CanGoOn? said, string asked, DateOnly today)
     {
         var day = new NextLook(LookKind.OnDay, Day).DayAhead(today);
-        return latest is { } by && !(day <= by) ? Words["Error.LookBy", ("dag", Texts.Day(by))]
-            : day is null ? Words["Error.LookDay"]
-            : said?.Fault(day, asked);
+        return latest is { } by && !(day <= by) ? new CaseFault(nameof(Day), CaseProblem.LookBy) { Day = by }
+            : day is null ? new CaseFault(nameof(Day), CaseProblem.LookDay)
+            : CaseFault.OfLater(nameof(Day), said, day, asked);
     }
 
     /// <summary>Whether who stands red stands after it: the care goes on, and no note says what was done instead.</summary>
     private bool GoesOnRed => Outcome != SignalOutcome.NoContactWanted && Ending?.BeginsAftercare() != true;
 
-    private FormError? Lacks(Signal signal, SignalOutcome outcome) =>
+    private CaseFault? Lacks(Signal signal, SignalOutcome outcome) =>
         Closing.Missing(signal, outcome, Note) switch
         {
-            Lack.Talk => At(nameof(Outcome), Words["Error.CloseTalk"]),
-            Lack.Tries => At(nameof(Outcome), Words.Counted("Error.CloseTries", signal.TriedDays)),
-            Lack.Words => At(nameof(Note), Words["Error.CloseWords"]),
-            Lack.DoneInstead => At(nameof(Note), Words["Error.DoneInstead"]),
+            Lack.Talk => new CaseFault(nameof(Outcome), CaseProblem.CloseTalk),
+            Lack.Tries => new CaseFault(nameof(Outcome), CaseProblem.CloseTries) { Count = signal.TriedDays },
+            Lack.Words => new CaseFault(nameof(Note), CaseProblem.CloseWords),
+            Lack.DoneInstead => new CaseFault(nameof(Note), CaseProblem.DoneInstead),
             _ => null,
         };
 
-    private static FormError At(string field, string text) =>
-        new($"{nameof(CaseModel.Closing)}.{field}", $"{nameof(CaseModel.Closing)}.{field}", text);
-
-    /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
-    private DateOnly? CollapsedOn(DateOnly today) =>
-        Outcome == SignalOutcome.CareCollapse ? EndDay(EndedOn, today) : null;
-
     /// <summary>Whether it is this form that closed the signal, sent twice.</summary>
     private bool IsSame(Done done) => done.Kind == ActionKind.Closed && done.Outcome == Outcome && done.Note == Note;
-
-    /// <summary>All that was typed, as the note of a contact; empty when nothing was.</summary>
-    private string KeptOn(DateOnly today) =>
-        string.Join(
-            '\n',
-            PlanQuote
-                .LinesOf(Plan)
-                .Prepend(CollapsedOn(today) is { } day ? Words["Kept.Collapse", ("dag", Texts.Day(day))] : "")
-                .Prepend(Note)
-                .Where(line => line.Length > 0)
-        );
 }

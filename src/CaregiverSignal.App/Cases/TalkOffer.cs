@@ -1,14 +1,15 @@
-using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case;
+namespace CaregiverSignal.Cases;
 
 /// <summary>The mail that asks whether a talk is welcome, as it can be sent from the case.</summary>
 /// <param name="From">In whose name it goes.</param>
-/// <param name="Again">When the coordinator looks again.</param>
-public sealed record TalkOffer(string From, string Again)
+/// <param name="AgainOn">When the coordinator looks again.</param>
+public sealed record TalkOffer(string From, DateOnly AgainOn)
 {
     /// <returns>Null where no mail reaches them, and where this day's attempt was made already.</returns>
     public static TalkOffer? Of(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time) =>
@@ -16,14 +17,14 @@ public sealed record TalkOffer(string From, string Again)
             ? null
             : new TalkOffer(
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? "",
-                Wait.On(AgainOn(transaction, caregiver, open, time), time.Today)
+                Again(transaction, caregiver, open, time)
             );
 
     /// <summary>
     /// The day to look again: where it is urgent that of any attempt, otherwise a week on, and never after they say
     /// that they can no longer go on.
     /// </summary>
-    public static DateOnly AgainOn(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
+    private static DateOnly Again(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
     {
         var day =
             TypedContact.LastTryOn(caregiver, open, time) ?? TypedContact.NextOf(LookAgain.Week, null, time)!.Value;

@@ -1,12 +1,15 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>
 /// Takes back a contact, or the closing of a signal, that was noted by mistake: on its own day, by who noted it, and
 /// only the newest. The day agreed before it holds again, without its time; mail that it cancelled stays cancelled.
 /// </summary>
-public static class TakeBack
+public static class StepTakenBack
 {
     /// <returns>
     /// Null when the newest step is not the reader's, not of today, or more came of it: its signal was closed or another
@@ -26,7 +29,7 @@ public static class TakeBack
         && !(closing.NextLook is { } look && NextLook.EndsQuestions(look))
         && !SignalTable.HasOtherThanLook(transaction, caregiverId, closing.At);
 
-    /// <summary>Undoes all that <see cref="Handling"/> did with it and that can be undone.</summary>
+    /// <summary>Undoes all that <see cref="CaseActions"/> did with it and that can be undone.</summary>
     /// <returns>Which help it said began or ended; null when it said nothing.</returns>
     public static EventKind? Undo(Transaction transaction, long caregiverId, NotedStep step, SiteTime time)
     {

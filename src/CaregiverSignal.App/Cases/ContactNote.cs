@@ -1,17 +1,18 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>Notes a contact as it was typed.</summary>
-public static class Noting
+internal static class ContactNote
 {
-    private static readonly Texts Words = CaseModel.Words;
-
     /// <param name="time">Stands still (<see cref="SiteTime.Still"/>).</param>
     /// <returns>What is wrong; it was noted where nothing is.</returns>
-    public static IReadOnlyList<FormError> Note(
+    public static IReadOnlyList<CaseFault> Note(
         Transaction transaction,
         Caregiver caregiver,
         long coordinatorId,
@@ -23,8 +24,6 @@ public static class Noting
         var shown = ShownOrOpen(transaction, caregiver, sent);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
-        if (typed.IsTry)
-            typed.When ??= LookAgain.NextWorkday;
         var nextOn = isKept ? null : TypedContact.NextOf(typed.When, typed.Day, time);
         if (Faults(typed, nextOn, isKept).ToList() is { Count: > 0 } faults)
             return faults;
@@ -52,20 +51,22 @@ public static class Noting
         if (ActionTable.HasSame(transaction, action, sent.After))
             return [];
         if (signal.ClosedAt is not null && !isKept)
-            return [News.Closed(CaseModel.Words["Error.Closed"])];
+            return [new CaseFault("", CaseProblem.Closed)];
         if (!sent.IsAsShown(signal))
-            return [News.CameIn];
+            return [new CaseFault("", CaseProblem.News)];
         var day = typed.When == LookAgain.Day ? nameof(TypedContact.Day) : nameof(TypedContact.When);
         if (typed.IsTry && TypedContact.LastTryOn(caregiver, shown, time) is { } last && nextOn > last)
-            return [At(day, Words["Error.TryDay", ("dag", Texts.Day(last))])];
-        if (!isKept && CanGoOn.Of(transaction, caregiver, time)?.Fault(nextOn, sent.Later) is { } later)
-            return [At(day, later)];
+            return [new CaseFault(day, CaseProblem.TryDay) { Day = last }];
+        if (
+            !isKept && CaseFault.OfLater(day, CanGoOn.Of(transaction, caregiver, time), nextOn, sent.Later) is { } later
+        )
+            return [later];
 
         if (isKept)
-            Handling.KeepContact(transaction, signal, coordinatorId, contact, time);
+            CaseActions.KeepContact(transaction, signal, coordinatorId, contact, time);
         else
         {
-            Handling.RecordContact(transaction, signal, coordinatorId, contact, time);
+            CaseActions.RecordContact(transaction, signal, coordinatorId, contact, time);
             SignalTable.AgreeTime(
                 transaction,
                 signal.Id,
@@ -81,22 +82,22 @@ public static class Noting
         return [];
     }
 
-    private static IEnumerable<FormError> Faults(TypedContact typed, DateOnly? nextOn, bool isKept)
+    private static IEnumerable<CaseFault> Faults(TypedContact typed, DateOnly? nextOn, bool isKept)
     {
         if (typed.Way is null)
-            yield return At(nameof(typed.Way), Words["Error.Way"]);
+            yield return new CaseFault(nameof(typed.Way), CaseProblem.Way);
         if (!isKept && typed.When is null)
-            yield return At(nameof(typed.When), Words["Error.When"]);
+            yield return new CaseFault(nameof(typed.When), CaseProblem.When);
         else if (!isKept && nextOn is null)
-            yield return At(nameof(typed.Day), Words["Error.Day"]);
-        if (Typed.TooLong(typed.Note, "") is { } tooLong)
-            yield return At(nameof(typed.Note), tooLong.Text);
+            yield return new CaseFault(nameof(typed.Day), CaseProblem.Day);
+        if (typed.Note.Length > Typed.LongestNote)
+            yield return new CaseFault(nameof(typed.Note), CaseProblem.TooLong)
+            {
+                Count = typed.Note.Length - Typed.LongestNote,
+            };
         if (typed.Arranged is { } kind && !Arrangements.All.Contains(kind))
-            yield return At(nameof(typed.Arranged), Words["Error.Arranged"]);
+            yield return new CaseFault(nameof(typed.Arranged), CaseProblem.Arranged);
     }
-
-    private static FormError At(string field, string text) =>
-        new($"{nameof(CasePage.Contact)}.{field}", $"{nameof(CasePage.Contact)}.{field}", text);
 
     /// <summary>The signal the form was shown for, or else the one that is open now; null when there is none.</summary>
     private static Signal? ShownOrOpen(Transaction transaction, Caregiver caregiver, SentForm sent) =>

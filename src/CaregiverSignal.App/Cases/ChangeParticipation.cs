@@ -1,14 +1,15 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>Lets a caregiver pause, stop, take part again or enter aftercare, on a coordinator's word.</summary>
 public static class ChangeParticipation
 {
-    private static readonly Texts Words = CaseModel.Words;
-
     /// <summary>How the care at home ends; those that an audit looks for first.</summary>
     private static readonly TakingPart[] Endings =
     [
@@ -22,29 +23,6 @@ public static class ChangeParticipation
 
     /// <summary>Whether somebody takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
     public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;
-
-    /// <summary>Whether and how the caregiver takes part, in words.</summary>
-    public static string StatusOf(Caregiver caregiver) =>
-        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
-            ? Words["PausedUntil", ("dag", Texts.Day(until))]
-            : Words["Status." + caregiver.Status.Code()];
-
-    /// <param name="ended">With what care ended; null while it goes on.</param>
-    /// <returns>After a death nothing sounds as if it goes on.</returns>
-    public static IEnumerable<SelectListItem> OptionsFor(Caregiver caregiver, CareEvent? ended)
-    {
-        var afterDeath = ended is { Kind: EventKind.Death };
-        var again =
-            ended is not null && caregiver.Status == CaregiverStatus.Ended ? ".Aftercare"
-            : afterDeath ? ".Death"
-            : "";
-        return ChoicesOf(caregiver.Status)
-            .Where(choice => !(afterDeath && choice == TakingPart.Death))
-            .Select(choice => new SelectListItem(
-                Words[$"Life.{choice.Code()}{(choice == TakingPart.Resume ? again : "")}"],
-                choice.Code()
-            ));
-    }
 
     public static TakingPart[] ChoicesOf(CaregiverStatus status) =>
         status switch
@@ -80,9 +58,9 @@ public static class ChangeParticipation
     {
         var day = on ?? time.Today;
         if (choice is TakingPart.Collapse or TakingPart.CollapseStop)
-            Handling.Happened(transaction, caregiver.Id, day, EventKind.CareCollapse, time);
+            CaseActions.Happened(transaction, caregiver.Id, day, EventKind.CareCollapse, time);
         if (choice == TakingPart.CrisisAdmission)
-            Handling.Happened(transaction, caregiver.Id, day, EventKind.CrisisAdmission, time);
+            CaseActions.Happened(transaction, caregiver.Id, day, EventKind.CrisisAdmission, time);
         switch (choice)
         {
             case TakingPart.Pause:
@@ -131,7 +109,7 @@ public static class ChangeParticipation
         var day = on ?? time.Today;
         // Told a second time of one day, it is what was told last.
         EventTable.Remove(transaction, caregiver.Id, day, kind, note: "");
-        Handling.Happened(transaction, caregiver.Id, day, kind, time);
+        CaseActions.Happened(transaction, caregiver.Id, day, kind, time);
         Participation.EnterAftercare(transaction, caregiver.Id, time);
         var callBy = time.Today.AddDays(Aftercare.FirstCallWithin);
         if (SignalTable.OpenOf(transaction, caregiver.Id) is { } open)

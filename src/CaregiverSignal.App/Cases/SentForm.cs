@@ -1,7 +1,6 @@
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.Desk.Case.Actions;
+namespace CaregiverSignal.Cases;
 
 /// <summary>What a form says of the case as it was when the form was shown.</summary>
 /// <param name="Signal">The signal that it was made for; null where none was open.</param>
@@ -17,18 +16,4 @@ public sealed record SentForm(long? Signal, string Mark, long After, string Late
     /// Whether nothing came in since the form was shown: a form must not handle what nobody has seen.
     /// </summary>
     public bool IsAsShown(Signal signal) => signal.ClosedAt is not null || signal.Mark == Mark;
-}
-
-/// <summary>
-/// The error that something came in after a form was shown. The form is not saved, because it must not handle what
-/// nobody has seen.
-/// </summary>
-public static class News
-{
-    public const string Field = "nieuw";
-
-    public static FormError CameIn => new(Field, "veranderd", CaseModel.Words["Error.News"]);
-
-    /// <summary>The signal was closed in the meantime.</summary>
-    public static FormError Closed(string text) => new(Field, "contact", text);
 }
