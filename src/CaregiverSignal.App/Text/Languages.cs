@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace CaregiverSignal.Text;
 
@@ -94,9 +95,13 @@ public static class Languages
     /// <summary>What is stored for the people of the support point, whoever's page it came from.</summary>
     public static string AtHome(Func<string> write) => In(Home, write);
 
-    /// <summary>What every thread speaks that is told nothing else: Dutch, also where the server has another.</summary>
+    /// <summary>
+    /// What every thread speaks that is told nothing else: Dutch, also where the server has another. And it reads the
+    /// character sets that mail still comes in, which the platform knows only when told so.
+    /// </summary>
     public static void BeginInDutch()
     {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo(
             Language.Dutch.Code()
         );

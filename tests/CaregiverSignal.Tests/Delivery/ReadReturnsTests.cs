@@ -109,7 +109,6 @@ public sealed class ReadReturnsTests : IDisposable
     public void A_reply_with_photos_is_read_as_it_was_written(int photos)
     {
         var id = site.Value<string>("select id from mail");
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var photo = string.Concat(Enumerable.Repeat(new string('A', 76) + "\r\n", 10_000));
         var parts = Enumerable.Repeat(
             $"--foto\r\nContent-Type: image/jpeg; name=foto.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n{photo}\r\n",

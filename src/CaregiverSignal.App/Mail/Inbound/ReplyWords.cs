@@ -19,7 +19,7 @@ public static partial class ReplyWords
     /// Windows-1252, which is Latin-1 with quotes and dashes in unused places; senders that declare the one often mean
     /// the other.
     /// </summary>
-    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    private static readonly Encoding Western = Encoding.GetEncoding(1252);
 
     /// <returns>At most <see cref="Longest"/> characters; empty when nothing is left.</returns>
     public static string FromMessage(MimeMessage message)
