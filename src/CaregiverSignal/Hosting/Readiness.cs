@@ -87,6 +87,6 @@ public sealed class Readiness(Probes probes, JobRunner runner, MailLoop loop, Da
 
     private HealthCheck Round(string check, DateTimeOffset? last, TimeSpan longest) =>
         last is { } at
-            ? new HealthCheck(check, time.Now - at <= longest, $"last at {at:O}")
+            ? new HealthCheck(check, (time.Now - at).Duration() <= longest, $"last at {at:O}")
             : new HealthCheck(check, true, "none expected");
 }

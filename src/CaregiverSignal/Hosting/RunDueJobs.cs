@@ -61,6 +61,7 @@ public static class JobSchedule
         services.AddHostedService<RunOnRequest>();
         services.AddQuartz(quartz =>
         {
+            quartz.UseTimeProvider(new SteadyClock(TimeProvider.System));
             quartz.ScheduleJob<RunDueJobs>(trigger => Each(trigger, every, "due jobs"), job => job.WithIdentity(Key));
             if (readsInbox)
                 quartz.ScheduleJob<InboxJob>(trigger => Each(trigger, every, "inbox"));

@@ -1,6 +1,7 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -174,6 +175,33 @@ public sealed class SendHoldTests : IDisposable
         Assert.Null(Why(store.Database));
         // The first is asked a second time, and the other for the first.
         Assert.Equal(3, store.Count("mail", "kind = 'invitation'"));
+    }
+
+    [Fact]
+    public async Task What_a_clock_ahead_put_in_the_queue_goes_at_the_operators_word_and_the_jobs_run_on()
+    {
+        var clock = new SetClock(store.Clock) { By = TimeSpan.FromDays(45) };
+        var parts = store.PartsOn(store.Database, clock);
+        var (runner, hold) = (parts.GetRequiredService<JobRunner>(), parts.GetRequiredService<SendHold>());
+        hold.WatchClock();
+        runner.Run(Some.Stop);
+        var steady = new SteadyClock(clock);
+        var begun = steady.GetUtcNow();
+        PostMails.Add(store, "ready", SendNote.ServerBusy);
+        store.Sql("update mail set next_try_at = '2027-01-11T09:00:00.000Z', not_after = '2027-01-12T09:00:00.000Z'");
+
+        clock.By = TimeSpan.Zero;
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        hold.Check();
+
+        // What waits for its moment does not wait until that day comes again, and who looks sees that it did not run.
+        Assert.Equal(begun + TimeSpan.FromMinutes(1), steady.GetUtcNow());
+        var known = await parts.GetRequiredService<Readiness>().AskAsync();
+        Assert.False(known.Single(check => check.Check == "heartbeat").Ok);
+
+        hold.Resume();
+        parts.GetRequiredService<MailLoop>().Round(Some.Stop);
+        Assert.Equal(1, store.Count("mail", "state = 'sent'"));
     }
 
     [Theory]

@@ -102,6 +102,8 @@ public static class SendHoldTable
             where lower(state) in ('ready', 'sending') and ({isTooLate} or {IsPerhapsSent(transaction)})
             """
         );
+        // By a clock that was ahead it would wait until that day comes.
+        transaction.Execute($"update mail set next_try_at = {now} where state = 'ready' and next_try_at > {now}");
         transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
     }
 
