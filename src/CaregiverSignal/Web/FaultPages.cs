@@ -118,7 +118,7 @@ public static partial class FaultPages
         context.Features.Set(new PageReader(language));
         using var spoken = Languages.Speak(language);
         // A browser says where a form came from: no other site has its words shown here.
-        var isOfOurPage = key == "BadRequest" && context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
+        var isOfOurPage = context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
         Shown page =
             key == "NotFound"
                 ? PageRoutes.NoPage(context, status)

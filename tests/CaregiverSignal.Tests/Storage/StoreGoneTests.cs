@@ -23,14 +23,22 @@ public sealed class StoreGoneTests : AtASite
         var store = site.StorePath;
         var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await site.NewBrowser().Open(link);
-        browser.Choose("Hoe gaat het", "Goed");
+        browser.Choose("Hoe gaat het", "Goed").Write("Wilt u zelf nog iets zeggen?", "Belt u mij.");
         Assert.Has("\"check\":\"store\",\"ok\":true", await Ready(HttpStatusCode.OK));
+        using var client = new HttpClient(new HttpClientHandler { CookieContainer = browser.Cookies });
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
 
         File.Move(store, store + ".away");
         if (isReplaced)
             File.Copy(store + ".away", store);
+        var answer = await client.PostAsync(
+            new Uri(site.Address, browser.Path),
+            new FormUrlEncodedContent(browser.Fields),
+            Some.Stop
+        );
         await browser.Press("Verstuur mijn antwoorden");
 
+        Assert.Has("Belt u mij.", await answer.Content.ReadAsStringAsync(Some.Stop));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
         Assert.Has("Wij kunnen nu niets bewaren", browser.Heading);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.Open(link)).Status);
