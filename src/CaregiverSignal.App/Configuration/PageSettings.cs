@@ -16,7 +16,10 @@ public static class PageSettings
     public const string EnrolmentOpen = "Enrolment:Open";
     public const string CheckedOn = "Safety:CheckedOn";
     public const string EndedDays = "Retention:EndedDays";
+    public const string Phone = "SupportPoint:Phone";
+    public const string Email = "SupportPoint:Email";
     public const string MailMode = "Mail:Mode";
+    public const string From = "Mail:From";
     public const string MailHost = "Mail:Host";
     public const string MailPort = "Mail:Port";
     public const string MailUser = "Mail:User";
@@ -40,11 +43,11 @@ public static class PageSettings
     /// <summary>The groups, each with a page of its own, in the order of the list.</summary>
     public static readonly IReadOnlyList<SettingGroup> Groups =
     [
-        new("steunpunt", ["SupportPoint:Name", "SupportPoint:Phone", "SupportPoint:Email"]),
+        new("steunpunt", ["SupportPoint:Name", Phone, Email]),
         new("adres", [Address]),
         new(
             "mail",
-            [MailMode, "Mail:From", MailHost, MailPort, MailSecurity, MailUser, MailPassword, Bounces, Heartbeat, Sms]
+            [MailMode, From, MailHost, MailPort, MailSecurity, MailUser, MailPassword, Bounces, Heartbeat, Sms]
         ),
         new("bereikbaar", ["SupportPoint:CallingHours", ClosedDays, EnrolmentOpen]),
         new("veiligheid", ["Safety:OutOfHoursDoctor", "Safety:CrisisService", "Safety:Officer", CheckedOn]),
@@ -63,11 +66,11 @@ public static class PageSettings
     private static readonly Dictionary<string, string> samples = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SupportPoint:Name"] = Shipped.Name,
-        ["SupportPoint:Phone"] = Shipped.Phone,
-        ["SupportPoint:Email"] = Shipped.Email,
+        [Phone] = Shipped.Phone,
+        [Email] = Shipped.Email,
         [Address] = "",
         [MailMode] = "folder",
-        ["Mail:From"] = Shipped.Email,
+        [From] = Shipped.Email,
         [MailHost] = "localhost",
         [MailPort] = "587",
         [MailSecurity] = "starttls",
@@ -80,12 +83,25 @@ public static class PageSettings
     /// <summary>For what the password is: it is for nothing else, and goes where one of these changes.</summary>
     public static readonly IReadOnlyList<string> OfPassword = [MailHost, MailPort, MailSecurity, MailUser];
 
-    /// <summary>Where mail goes, and with it keys, and where they open something: others hear of it.</summary>
-    public static readonly IReadOnlyList<string> Places = [MailMode, MailHost, MailPort, MailUser, Sms, Address];
+    /// <summary>
+    /// Where mail goes, and with it keys; where they open something; and where people answer it and call: others hear of it.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Places =
+    [
+        MailMode,
+        From,
+        .. OfPassword,
+        Bounces,
+        Sms,
+        Address,
+        Phone,
+        Email,
+    ];
 
     /// <summary>Whether the record may say what it became: it is no secret, and names nobody.</summary>
     public static bool IsSaid(string key) =>
-        key != MailPassword && key.Split(':')[0] is not ("SupportPoint" or "Safety" or "Privacy");
+        key is Phone or Email
+        || (key != MailPassword && key.Split(':')[0] is not ("SupportPoint" or "Safety" or "Privacy"));
 
     public static IEnumerable<string> Keys => Groups.SelectMany(group => group.Keys);
 
