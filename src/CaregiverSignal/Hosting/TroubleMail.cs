@@ -1,6 +1,7 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Hosting;
 
@@ -18,10 +19,10 @@ public sealed class TroubleMail(
 {
     private static readonly Texts Words = Texts.Of(typeof(TroubleMail));
 
-    public static readonly MailKind Kind = new("trouble", Priority: 48, Words) { Urgent = true };
+    public static readonly MailKind Kind = new("trouble", Priority: 48, Words) { Urgent = true, OnRequest = true };
 
     /// <summary>Where they are what goes wrong, no mail would go.</summary>
-    private static readonly string[] OfMail = ["store", "mail", "mail-held", "sending"];
+    private static readonly string[] OfMail = ["store", "mail", "sending"];
 
     private readonly HashSet<(string Check, DateOnly Day)> told = [];
 
@@ -29,7 +30,11 @@ public sealed class TroubleMail(
     public void Queue(IReadOnlyList<string> wrong)
     {
         var today = time.Today;
-        if (wrong.Intersect(OfMail).Any() || wrong.All(check => told.Contains((check, today))))
+        if (
+            wrong.Intersect(OfMail).Any()
+            || wrong.All(check => told.Contains((check, today)))
+            || database.Read(SendHold.WhyHeld) is not (null or HoldReason.Clock)
+        )
             return;
         database.Write(transaction =>
         {

@@ -205,6 +205,25 @@ public sealed class SendHoldTests : IDisposable
     }
 
     [Theory]
+    [InlineData(HoldReason.Clock, "trouble")]
+    [InlineData(HoldReason.Restored, "")]
+    public void Only_where_the_clock_is_wrong_administrators_hear_of_it_and_nobody_else_of_anything(
+        HoldReason why,
+        string sent
+    )
+    {
+        var parts = Start(store.Database);
+        PostMails.Add(store, "ready", SendNote.ServerBusy);
+        store.Write(transaction => SendHoldTable.Hold(transaction, why, store.Clock.GetUtcNow()));
+
+        parts.GetRequiredService<TroubleMail>().Queue(["mail-held"]);
+        parts.GetRequiredService<MailLoop>().Round(Some.Stop);
+
+        Assert.Equal(sent, store.Joined("select kind from mail where state = 'sent'"));
+        Assert.Equal(1, store.Count("mail", "kind = 'alert' and state = 'ready'"));
+    }
+
+    [Theory]
     [InlineData(59, null)]
     [InlineData(61, HoldReason.Clock)]
     [InlineData(-61, HoldReason.Clock)]

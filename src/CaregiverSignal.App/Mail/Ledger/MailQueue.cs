@@ -11,6 +11,7 @@ public static class MailQueue
         $"""
             state = 'ready' and next_try_at <= {now} and not_after > {now}
               and (urgent = 1 or ({may.UrgentOnly} = 0 and recipient_domain not in ({may.FullDomains})))
+              and ({may.StaffWaitsOnly} = 0 or (on_request = 1 and caregiver_id is null))
             """;
 
     private static Sql GoesAgain(bool harmless) =>
@@ -184,7 +185,8 @@ public static class MailQueue
 /// <summary>Which mail may go now.</summary>
 /// <param name="UrgentOnly">Outside the caregivers' window, and past a limit: only mail to staff goes.</param>
 /// <param name="FullDomains">Domains that had their share of this minute; mail to staff goes there all the same.</param>
-public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains);
+/// <param name="StaffWaitsOnly">While the clock is wrong: what staff wait for to sign in and put it right.</param>
+public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains, bool StaffWaitsOnly = false);
 
 public sealed record DomainCount(string Domain, int Count);
 

@@ -128,13 +128,7 @@ public sealed partial class MailLoop(
     {
         hold.Check();
         // While mail is held none expires either: in an older store it may have been sent.
-        if (database.Read(SendHold.WhyHeld) is not null)
-        {
-            send.WriteVerdict();
-            return 0;
-        }
-
-        if (tidies)
+        if (tidies && database.Read(SendHold.WhyHeld) is null)
             send.TidyUp();
         var begun = time.Provider.GetTimestamp();
         return send.RunWhile(() => time.Provider.GetElapsedTime(begun) < LongestRound, stop);

@@ -119,8 +119,11 @@ public sealed partial class SendMail(
     private MayGo? MayGo(Transaction transaction, DateTimeOffset now)
     {
         var (relay, pace) = (SendHoldTable.Relay(transaction), inForce());
-        if (SendHold.WhyHeld(transaction) is not null || relay.IsPausedForStaff(now))
+        var held = SendHold.WhyHeld(transaction);
+        if (held is not (null or HoldReason.Clock) || relay.IsPausedForStaff(now))
             return null;
+        if (held is not null)
+            return new MayGo(UrgentOnly: true, [], StaffWaitsOnly: true);
         if (
             relay.IsPaused(now)
             || !pace.Window.Contains(now, time)
