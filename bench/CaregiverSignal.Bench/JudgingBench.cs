@@ -143,9 +143,9 @@ public static class JudgingBench
             from n;
             insert into response (
                 id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                finished_at, scored_at)
+                finished_at)
             select 3 * i + column1, person, i, column2, 1, 'own-1', 'caregiver', day, day || 'T09:00:00.000Z',
-                day || 'T09:00:00.000Z', day || 'T09:00:00.000Z'
+                day || 'T09:00:00.000Z'
             from n cross join (values (0, 'opening'), (1, 'srb'), (2, 'volhoudtijd'));
             insert into score (response_id, scale, value, low, high)
             select id, case instrument when 'opening' then 'going' when 'srb' then 'burden' else 'time' end,

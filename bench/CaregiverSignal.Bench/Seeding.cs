@@ -47,8 +47,8 @@ public static class Seeding
             {
                 transaction.Execute(
                     $"""
-                    insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at, scored_at)
-                    select caregiver_id, id, {instrument}, 1, 'own-1', 'caregiver', asked_on, {now}, {now}, {now} from check_in
+                    insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at)
+                    select caregiver_id, id, {instrument}, 1, 'own-1', 'caregiver', asked_on, {now}, {now} from check_in
                     """
                 );
             }

@@ -149,9 +149,9 @@ public sealed class SizeFill
             $"""
             insert into response (
                 id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                finished_at, scored_at)
+                finished_at)
             select {response}, i, {id}, {instrument}, 1, 'own-1', 'caregiver', {Day(answered)}, {At(answered)},
-                {At(answered)}, {At(answered)}
+                {At(answered)}
             from n {three} where {isAnswered}
             """
         );

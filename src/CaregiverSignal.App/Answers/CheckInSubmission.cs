@@ -1,13 +1,14 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Scores;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers;
 
 /// <summary>
-/// Saves answers as they come and sends a check-in once; the form, the import and the demo all use it.
+/// Saves and scores answers as they come and sends a check-in once; the form, entry and the demo all use it.
 /// </summary>
 public static class CheckInSubmission
 {
@@ -105,6 +106,7 @@ public static class CheckInSubmission
             now,
             by.SessionId
         );
+        ScoreTable.Save(transaction, checkIn.Id, [.. given.Select(list => list.Instrument)], now);
     }
 
     /// <summary>

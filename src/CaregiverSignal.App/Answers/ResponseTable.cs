@@ -10,33 +10,8 @@ public static class ResponseTable
     private const string Columns =
         "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
 
-    public static readonly Waiting Unscored = new(
-        "score",
-        $"""
-        from response
-        where finished_at is not null and scored_at is null and check_in_id is not null
-        """,
-        order: "finished_at, id",
-        since: "finished_at"
-    );
-
-    private static Response? Get(Transaction transaction, long id) =>
-        transaction.First<Response>($"select {Columns:sql} from response where id = {id}");
-
     public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, long checkInId) =>
         transaction.All<Response>($"select {Columns:sql} from response where check_in_id = {checkInId} order by id");
-
-    public static Response? NextUnscored(Transaction transaction) =>
-        Unscored.Next(transaction) is { } id ? Get(transaction, id) : null;
-
-    public static IReadOnlyList<Response> UnscoredOf(Transaction transaction, long caregiverId) =>
-        transaction.All<Response>(
-            $"""
-            select {Columns:sql} from response
-            where caregiver_id = {caregiverId} and finished_at is not null and scored_at is null
-            order by id
-            """
-        );
 
     /// <summary>A caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<Response> FinishedOf(Transaction transaction, long caregiverId) =>
@@ -114,13 +89,7 @@ public static class ResponseTable
     /// came with answers.
     /// </summary>
     public static void Reopen(Transaction transaction, long checkInId) =>
-        transaction.Execute(
-            $"update response set finished_at = null, scored_at = null where check_in_id = {checkInId}"
-        );
-
-    /// <returns>False when another worker scored it first.</returns>
-    public static bool MarkScored(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute($"update response set scored_at = {at} where id = {id} and scored_at is null") == 1;
+        transaction.Execute($"update response set finished_at = null where check_in_id = {checkInId}");
 }
 
 /// <summary>A questionnaire in the version in which it was asked.</summary>

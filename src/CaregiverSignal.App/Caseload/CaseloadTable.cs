@@ -257,7 +257,7 @@ public static class CaseloadTable
                         from response join score on score.response_id = response.id and score.scale = 'time'
                         where response.caregiver_id = caregiver.id
                           and response.instrument = 'volhoudtijd'
-                          and response.scored_at is not null
+                          and response.finished_at is not null
                           and score.value is not null
                         order by response.answered_on desc, response.id desc limit 1)
                     left join score as can_go_on on can_go_on.response_id = said.id and can_go_on.scale = 'time'

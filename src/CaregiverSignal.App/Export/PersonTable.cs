@@ -132,7 +132,7 @@ public static class PersonTable
                 MineOrDisowned(id),
                 """
                 id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                finished_at, scored_at, disowned_id
+                finished_at, disowned_id
                 """
             ),
             new("answer", OfResponses(id), "response_id, item, value, saved_at, entered_by, session_id"),

@@ -7,6 +7,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
+using CaregiverSignal.Scores;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -514,6 +515,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             );
         }
 
+        ScoreTable.Save(transaction, checkIn.Id, [.. rows.Select(InstrumentOf).Distinct()], time.Now);
         CheckInTable.Close(transaction, checkIn.Id, answeredAt, answeredAt);
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);

@@ -1,3 +1,5 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Scores;
@@ -5,21 +7,46 @@ namespace CaregiverSignal.Scores;
 /// <summary>All SQL on the score table.</summary>
 public static class ScoreTable
 {
-    /// <summary>Stores a scale value, also of a response that was opened again and has earlier ones.</summary>
-    /// <param name="suppliedSet">The name of the supplied numbers that it was scored with; null when the definition has
-    /// them all.</param>
-    public static void Add(Transaction transaction, long responseId, ScaleValue value, string? suppliedSet) =>
-        transaction.Execute(
-            $"""
-            insert into score (response_id, scale, value, low, high, band, supplied_set)
-            values ({responseId}, {value.Scale}, {value.Value}, {value.Low}, {value.High}, {value.Band}, {suppliedSet})
-            on conflict (response_id, scale) do update set
-                value = excluded.value, low = excluded.low, high = excluded.high, band = excluded.band,
-                supplied_set = excluded.supplied_set
-            """
-        );
+    /// <summary>
+    /// Scores what was just saved of some questionnaires in a check-in, each with all the answers it has now: with every
+    /// save, so that a finished response has its scores.
+    /// </summary>
+    public static void Save(
+        Transaction transaction,
+        long checkInId,
+        IReadOnlyList<Instrument> instruments,
+        DateTimeOffset at
+    )
+    {
+        var answers = AnswerTable
+            .OfCheckIn(transaction, checkInId)
+            .Where(answer => answer.Value is not null)
+            .ToLookup(answer => answer.Instrument);
+        foreach (var instrument in instruments)
+        {
+            if (instrument.Supply is { } supply)
+                UsedFileTable.MarkScored(transaction, instrument, supply, at);
+            transaction.Each(
+                Scoring.Score(
+                    instrument,
+                    answers[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value)
+                ),
+                score =>
+                    $"""
+                        insert into score (response_id, scale, value, low, high, band, supplied_set)
+                        select id, {score.Scale}, {score.Value}, {score.Low}, {score.High}, {score.Band},
+                               {instrument.SetOf(score.Scale)}
+                        from response
+                        where check_in_id = {checkInId} and instrument = {instrument.Key}
+                        on conflict (response_id, scale) do update set
+                            value = excluded.value, low = excluded.low, high = excluded.high, band = excluded.band,
+                            supplied_set = excluded.supplied_set
+                        """
+            );
+        }
+    }
 
-    /// <summary>Every scale value of a caregiver, oldest first.</summary>
+    /// <summary>Every scale value of a caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredScore>(Whose($"= {caregiverId}"));
 
@@ -32,7 +59,7 @@ public static class ScoreTable
             select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
                    score.scale, score.value, score.low, score.high, score.band, score.supplied_set
             from score join response on response.id = score.response_id
-            where response.caregiver_id {caregiverId} and response.scored_at is not null
+            where response.caregiver_id {caregiverId} and response.finished_at is not null
             order by response.answered_on, response.id, score.scale
             """;
 
@@ -40,7 +67,7 @@ public static class ScoreTable
     /// The answers of some caregivers to a question without a score, as if its code were its value, oldest first; a row
     /// that cannot be read is left out.
     /// </summary>
-    public static IReadOnlyList<StoredScore> UnscoredOf(
+    public static IReadOnlyList<StoredScore> OfQuestion(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         (string Instrument, string Item) question
@@ -63,16 +90,24 @@ public static class ScoreTable
             select response.answered_on, score.value
             from response join score on score.response_id = response.id and score.scale = {scale}
             where response.caregiver_id = {caregiverId} and response.instrument = {instrument}
-              and response.scored_at is not null and score.value is not null
+              and response.finished_at is not null and score.value is not null
             order by response.answered_on desc, response.id desc
             limit 1
             """
         );
 
     /// <summary>
-    /// The scale values of answers that are not the caregiver's, where nobody answered in their place since.
+    /// The same as <see cref="Of"/> with those of answers that are not the caregiver's, as they were given, where nobody
+    /// answered in their place since: for a page of their own.
     /// </summary>
-    public static IReadOnlyList<StoredScore> SetAsideOf(Transaction transaction, long caregiverId) =>
+    public static IReadOnlyList<StoredScore> AsGiven(Transaction transaction, long caregiverId) =>
+        [
+            .. Of(transaction, caregiverId)
+                .Concat(SetAsideOf(transaction, caregiverId))
+                .OrderBy(score => score.AnsweredOn),
+        ];
+
+    private static IReadOnlyList<StoredScore> SetAsideOf(Transaction transaction, long caregiverId) =>
         transaction.All<StoredScore>(
             $"""
             select disowned.check_in_id, response.instrument, response.version, response.wording, response.answered_on,

@@ -9,15 +9,7 @@ namespace CaregiverSignal.Storage;
 /// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
 /// <param name="since">The day or instant since which a row waits; null where nobody watches the wait.</param>
 /// <param name="item">The number by which an item is put aside.</param>
-/// <param name="ready">A further condition for taking an item; until it holds, the item only waits.</param>
-public sealed class Waiting(
-    string step,
-    Sql rows,
-    string order,
-    string? since = null,
-    string item = "id",
-    string? ready = null
-)
+public sealed class Waiting(string step, Sql rows, string order, string? since = null, string item = "id")
 {
     private readonly Sql notAside =
         $"and {item:sql} not in (select item from failure where step = {step} and retry_at is not null)";
@@ -33,7 +25,6 @@ public sealed class Waiting(
             select {item:sql} as item
             {rows}
               {notAside}
-              {(ready is null ? "" : "and " + ready):sql}
             order by {order:sql}
             limit 1
             """

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CaregiverSignal.Answers;
 using CaregiverSignal.Export;
 using CaregiverSignal.Fhir;
 using CaregiverSignal.Files;
@@ -147,11 +146,6 @@ public static class ExportVerb
                 $"{written} {(written == 1 ? "person" : "people")} written to {to}. It holds personal data, and keeps who is erased later: keep it safe, and delete it after use."
             )
         );
-        var unscored = database.Read(ResponseTable.Unscored.Count).Items;
-        if (unscored > 0)
-            error.WriteLine(
-                $"{Verbs.Counted(unscored, "list")} of answers in it without scores: the service makes them within minutes, or 'tick'; export again then."
-            );
         return CommandLine.Success;
     }
 }

@@ -309,8 +309,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 
     private static List<string> ScoresOf(Transaction transaction, long id, Instruments instruments) =>
         [
-            .. ScoreHistory
-                .Of(transaction, id, instruments)
+            .. ScoreTable
+                .Of(transaction, id)
                 .Reverse()
                 .Select(score =>
                     (Score: score, Scale: instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!)

@@ -49,7 +49,7 @@ public sealed class ResultReading(
                 transaction,
                 checkIn,
                 asked,
-                ScoreHistory.Of(transaction, caregiver.Id, instruments),
+                ScoreTable.Of(transaction, caregiver.Id),
                 checkIns,
                 withEvents: Opens(ToldBefore.Arranged)
             )
@@ -122,7 +122,7 @@ public sealed class ResultReading(
             transaction,
             checkIn,
             AskedIn(transaction, checkIn, AnswersAsGiven(transaction, checkIn)),
-            ScoreHistory.AsGiven(transaction, checkIn.CaregiverId, instruments),
+            ScoreTable.AsGiven(transaction, checkIn.CaregiverId),
             checkIns,
             withEvents
         );

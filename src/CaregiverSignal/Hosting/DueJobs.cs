@@ -7,7 +7,6 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tips;
@@ -38,7 +37,7 @@ public static class DueJobs
     ];
 
     /// <summary>The jobs that do the same on whatever day it is: answers are heard while the clock is wrong.</summary>
-    private static readonly string[] OnAnyDay = ["read returns", "take in refusal", "score", "judge"];
+    private static readonly string[] OnAnyDay = ["read returns", "take in refusal", "judge"];
 
     /// <summary>Whether a job waits for the operator's word.</summary>
     public static bool IsHeld(string job, HoldReason? held) =>
@@ -67,7 +66,6 @@ public static class DueJobs
             )
             .AddSmallJob<InviteAgain>("invite again", job => job.RunOne)
             .AddSmallJob<RemindOnce>("remind", job => job.RunOne, time => CheckInTable.ToRemind(time.Today))
-            .AddSmallJob<ScoreResponse>("score", job => job.RunOne, _ => ResponseTable.Unscored)
             .AddJob<ReviewStanding>("review standing", job => job.RunOne)
             .AddJob<JudgeCaregiver>("judge", job => job.RunOne, time => JudgeCaregiver.Due(time.Now))
             .AddJob<NotifyCoordinator>("tell", job => job.RunOne, _ => SignalAlertTable.ToNotify)

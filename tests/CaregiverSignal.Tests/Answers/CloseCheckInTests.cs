@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -47,7 +46,6 @@ public sealed class CloseCheckInTests : AtASite
         site.On("2026-01-08").Save(checkIn, "csi", ("sleep", 1), ("plans", 0), ("work", null));
 
         site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
-        site.Write(site.Part<ScoreResponse>().RunOne);
 
         Assert.Equal("2026-01-08", site.Value<string>("select substr(answered_at, 1, 10) from check_in"));
         Assert.Equal(

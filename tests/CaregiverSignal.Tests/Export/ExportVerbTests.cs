@@ -30,9 +30,7 @@ public sealed class ExportVerbTests : IDisposable
 
         Assert.Equal(0, Export(database.Name, Out).Code);
         Assert.Equal(0, VerbRun.Of("import", Out, "--Storage:Connection=Data Source=" + site.StorePath).Code);
-        var (code, said) = Export(site.StorePath, again);
-        Assert.Equal(0, code);
-        Assert.Matches(@"\d+ lists of answers in it without scores: the service makes them", said);
+        Assert.Equal(0, Export(site.StorePath, again).Code);
         Assert.Equal(0, VerbRun.Of("replay", Out, "--out", signals, "--contact-after", "none").Code);
 
         foreach (var file in FolderFiles.NamesOfImport)

@@ -43,7 +43,6 @@ public sealed class FhirExportTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Begins("Stored: people 16 new", output);
-        site.Score();
         var scores = ScoresIn(demo);
         Assert.Equal(scores, ScoresIn(site.Database));
         Assert.True(scores.Count > 200);
@@ -128,7 +127,6 @@ public sealed class FhirExportTests : IDisposable
         site.CaresForPartner(anna);
         site.Sql("update care_situation set relation = 'child' where caregiver_id = @anna", new { anna });
         site.AskAndAnswer(anna, csi: 9, time: 2);
-        site.Score();
 
         Export();
 
@@ -153,7 +151,7 @@ public sealed class FhirExportTests : IDisposable
         var anna = site.Add(Some.Person("anna", "2026-01-05"));
         var checkIn = site.Ask(anna, "csi;cra");
         site.SaveCsi(checkIn, 5);
-        site.Sql("update answer set value = null where item = 'financial'");
+        site.Save(checkIn, "csi", ("financial", null));
         site.Save(
             checkIn,
             "cra",
@@ -164,7 +162,6 @@ public sealed class FhirExportTests : IDisposable
             ]
         );
         site.Send(checkIn);
-        site.Score();
         site.On("2026-04-10").Ask(anna, "csi");
         site.On("2026-05-10").Beat();
 
@@ -185,7 +182,6 @@ public sealed class FhirExportTests : IDisposable
         Assert.Empty(silent.Item);
         using var other = Some.Installation().On("2026-05-10");
         Assert.Equal(0, FhirVerbs.Import(other.StorePath, Out).Code);
-        other.Score();
         Assert.Equal(ScoresIn(site.Database), ScoresIn(other.Database));
     }
 

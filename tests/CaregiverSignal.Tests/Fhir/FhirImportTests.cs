@@ -31,7 +31,6 @@ public sealed class FhirImportTests : AtASite
 
         Assert.Equal((0, ""), (code, error));
         Assert.Begins("Stored: people 1 new, 0 changed, 0 unchanged; 1 check-ins, 14 answers", output);
-        site.Score();
         Assert.Equal(
             "anna 2025-11-03 csi;volhoudtijd 13 high",
             site.Value<string>(

@@ -1,5 +1,3 @@
-using CaregiverSignal.Scores;
-
 namespace CaregiverSignal.Tests.Fhir;
 
 /// <summary>The verbs that write and read a FHIR folder, as the command line has them.</summary>
@@ -10,12 +8,4 @@ internal static class FhirVerbs
 
     public static (int Code, string Output, string Error) Import(string store, string folder, params string[] more) =>
         VerbRun.Of(["import", "--fhir", folder, "--Storage:Connection=Data Source=" + store, .. more]);
-
-    /// <summary>Scores what came in, and nothing else.</summary>
-    public static void Score(this TestInstallation site) =>
-        site.Write(transaction =>
-        {
-            var scoring = new ScoreResponse(site.Instruments, site.Time);
-            while (scoring.RunOne(transaction)) { }
-        });
 }

@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Scores;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -162,8 +161,6 @@ public sealed class JudgeCaregiverTests : AtASite
     public async Task Two_at_once_open_one_signal()
     {
         site.AskAndAnswer(anna, 8);
-        while (site.Write(site.Part<ScoreResponse>().RunOne)) { }
-
         var stop = Some.Stop;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<JudgeCaregiver>().RunOne, stop)));
 
@@ -285,12 +282,7 @@ public sealed class JudgeCaregiverTests : AtASite
 
     private static void Run(TestInstallation site, Random random, bool shuffle)
     {
-        Func<bool>[] steps =
-        [
-            () => site.Write(site.Part<CloseCheckIn>().RunOne),
-            () => site.Write(site.Part<ScoreResponse>().RunOne),
-            site.Part<JudgeCaregiver>().RunOne,
-        ];
+        Func<bool>[] steps = [() => site.Write(site.Part<CloseCheckIn>().RunOne), site.Part<JudgeCaregiver>().RunOne];
         for (var done = true; done; )
         {
             done = false;

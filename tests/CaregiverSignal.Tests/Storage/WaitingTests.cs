@@ -9,26 +9,24 @@ public sealed class WaitingTests() : AtASite()
         $"from failure where step = 'any' and times < {5}",
         order: "first_at, item",
         since: "first_at",
-        item: "item",
-        ready: "kind <> 'later'"
+        item: "item"
     );
 
     [Fact]
-    public void The_oldest_that_is_ready_comes_first_and_what_is_not_ready_is_counted_as_waiting()
+    public void The_oldest_comes_first()
     {
-        Add(1, "later", Now);
-        Add(2, "x", Now.AddMinutes(2));
-        Add(3, "x", Now.AddMinutes(1));
+        Add(2, Now.AddMinutes(2));
+        Add(3, Now.AddMinutes(1));
 
         Assert.Equal(3, Next());
-        Assert.Equal((3, TypeHandlers.Text(Now)), Counted());
+        Assert.Equal((2, TypeHandlers.Text(Now.AddMinutes(1))), Counted());
     }
 
     [Fact]
     public void What_is_aside_for_this_step_is_neither_taken_nor_counted()
     {
-        Add(2, "x", Now);
-        Add(3, "x", Now.AddMinutes(1));
+        Add(2, Now);
+        Add(3, Now.AddMinutes(1));
         site.Write(transaction =>
         {
             FailureTable.Note(transaction, "count", 2, "Fault", Now, Now.AddHours(1));
@@ -49,7 +47,7 @@ public sealed class WaitingTests() : AtASite()
     [Fact]
     public void What_fails_after_an_item_was_taken_is_a_failure_of_that_item()
     {
-        Add(2, "x", Now);
+        Add(2, Now);
 
         var failed = Assert.Throws<ItemFailedException>(() =>
             site.Write(transaction =>
@@ -71,6 +69,6 @@ public sealed class WaitingTests() : AtASite()
         return (counted.Items, counted.Oldest);
     }
 
-    private void Add(long item, string kind, DateTimeOffset at) =>
-        site.Write(transaction => FailureTable.Note(transaction, "any", item, kind, at));
+    private void Add(long item, DateTimeOffset at) =>
+        site.Write(transaction => FailureTable.Note(transaction, "any", item, "Fault", at));
 }

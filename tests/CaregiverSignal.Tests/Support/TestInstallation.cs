@@ -38,6 +38,7 @@ public sealed class TestInstallation : IDisposable
         "Enrolments",
         "Import",
         "OwnPage",
+        "Scores",
     ];
 
     private readonly TemporaryFolder folder = new();

@@ -10,17 +10,12 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>Reads the history of one caregiver for the rules.</summary>
 public static class Histories
 {
-    /// <param name="known">All scores, including those that are not stored yet; null for the stored ones.</param>
-    public static History Of(
-        Transaction transaction,
-        CourseRows rows,
-        SiteTime time,
-        IReadOnlyList<StoredScore>? known = null
-    )
+    public static History Of(Transaction transaction, CourseRows rows, SiteTime time)
     {
         var id = rows.Caregiver.Id;
-        var scores = (known ?? ScoreTable.Of(transaction, id))
-            .Concat(ScoreTable.UnscoredOf(transaction, [id], Facts.TakeOver))
+        var scores = ScoreTable
+            .Of(transaction, id)
+            .Concat(ScoreTable.OfQuestion(transaction, [id], Facts.TakeOver))
             .ToLookup(score => score.CheckInId);
         return Of(rows, scores, UnreachedOf(transaction, id), ActionTable.Of(transaction, id), time);
     }
@@ -37,7 +32,7 @@ public static class Histories
         var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
         var scores = ScoreTable
             .ReadableOf(transaction, ids)
-            .Concat(ScoreTable.UnscoredOf(transaction, ids, Facts.TakeOver))
+            .Concat(ScoreTable.OfQuestion(transaction, ids, Facts.TakeOver))
             .ToLookup(score => score.CheckInId);
         var events = EventTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
         var unreached = NotReachedTable.ReadableOf(transaction, ids).Select(one => one.CheckInId).ToHashSet();

@@ -12,23 +12,8 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     /// <summary>Days within which a line without a signal is looked at (our choice: as a silence).</summary>
     private const int LineWithinDays = 7;
 
-    /// <summary>The caregivers to judge; an answer that was just given is scored first, if it can be.</summary>
     public static Waiting Due(DateTimeOffset now) =>
-        new(
-            "judge",
-            $"from caregiver where judge_due_at <= {now}",
-            order: "judge_due_at, id",
-            since: "judge_due_at",
-            ready: """
-            not exists (
-                select 1 from response
-                where response.caregiver_id = caregiver.id
-                  and response.finished_at is not null
-                  and response.scored_at is null
-                  and response.id not in (
-                      select item from failure where step = 'score' and retry_at is not null))
-            """
-        );
+        new("judge", $"from caregiver where judge_due_at <= {now}", order: "judge_due_at, id", since: "judge_due_at");
 
     public static JudgementDue? Next(Transaction transaction, DateTimeOffset now) =>
         Due(now).Next(transaction) is { } id ? CaregiverTable.JudgementOf(transaction, id) : null;

@@ -1,5 +1,3 @@
-using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -8,14 +6,13 @@ namespace CaregiverSignal.Signals.Life;
 
 /// <summary>
 /// How heavy it is for somebody now, by the same course that decides what staff are told: what a page or a letter says
-/// of it comes from here (docs/signals.md, law 5). Answers that were just sent count.
+/// of it comes from here (docs/signals.md, law 5).
 /// </summary>
-public sealed class Standings(Instruments instruments, RuleSettings rules, SiteTime time)
+public sealed class Standings(RuleSettings rules, SiteTime time)
 {
     public Standing Of(Transaction transaction, long caregiverId)
     {
-        var scores = ScoreHistory.Of(transaction, caregiverId, instruments);
-        var life = StoredLife.UpToNow(transaction, caregiverId, rules, time, scores);
+        var life = StoredLife.UpToNow(transaction, caregiverId, rules, time);
         var (level, stands) = (life.LevelOn(time.Today), life.StandsOn(time.Today));
         return new Standing(
             life,

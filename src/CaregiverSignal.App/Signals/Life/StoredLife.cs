@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -23,31 +22,17 @@ public sealed record StoredLife(
 )
 {
     /// <summary>The life up to now, today's contacts included: what a page, a letter or a form asks of.</summary>
-    /// <param name="known">As <see cref="Of"/> has it.</param>
-    public static SignalLifecycle UpToNow(
-        Transaction transaction,
-        long caregiverId,
-        RuleSettings rules,
-        SiteTime time,
-        IReadOnlyList<StoredScore>? known = null
-    )
+    public static SignalLifecycle UpToNow(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time)
     {
-        var stored = Of(transaction, caregiverId, rules, time, known);
+        var stored = Of(transaction, caregiverId, rules, time);
         stored.Life.ContactedOn(time.Today, stored.History.Contacts);
         return stored.Life;
     }
 
-    /// <param name="known">All scores, including those that are not stored yet; null for the stored ones.</param>
-    public static StoredLife Of(
-        Transaction transaction,
-        long caregiverId,
-        RuleSettings rules,
-        SiteTime time,
-        IReadOnlyList<StoredScore>? known = null
-    )
+    public static StoredLife Of(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time)
     {
         var rows = CourseRows.Of(transaction, caregiverId);
-        var history = Histories.Of(transaction, rows, time, known);
+        var history = Histories.Of(transaction, rows, time);
         var mute = Mute.Of(AgreementTable.Of(transaction, caregiverId), time.Today);
         var found = FindingTable.Of(transaction, caregiverId);
         var told = NotificationTable.Of(transaction, caregiverId);

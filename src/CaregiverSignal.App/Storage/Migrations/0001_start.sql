@@ -244,14 +244,11 @@ create table response (
     answered_on text not null,
     started_at text not null,
     finished_at text,
-    scored_at text,
     disowned_id integer references disowned (id),
     unique (check_in_id, instrument),
     check ((check_in_id is null) = (disowned_id is not null)),
     check ((caregiver_id is null) = (disowned_id is not null))
 );
-create index response_unscored on response (finished_at, id)
-where finished_at is not null and scored_at is null and check_in_id is not null;
 create index response_disowned on response (disowned_id) where disowned_id is not null;
 create index response_caregiver on response (caregiver_id, answered_on);
 

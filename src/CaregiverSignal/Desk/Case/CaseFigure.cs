@@ -30,7 +30,7 @@ public static class CaseFigure
     {
         var open = SignalTable.OpenOf(transaction, id);
         return Of(
-            ScoreHistory.Of(transaction, id, instruments),
+            ScoreTable.Of(transaction, id),
             CheckInTable.Of(transaction, id),
             Life(
                 EventTable.Of(transaction, id),

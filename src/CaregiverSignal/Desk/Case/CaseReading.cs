@@ -58,7 +58,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
         var now = AnswersNow.OfAll(transaction, [id], rules, time)[id];
         var reasons = now.Reasons(found);
         var help = HelpTable.Of(transaction, id);
-        var scores = ScoreHistory.Of(transaction, id, instruments);
+        var scores = ScoreTable.Of(transaction, id);
         var life = CaseFigure.Life(
             events,
             care.All.SelectMany(one => one.Helpers).Select(line => line.Helper),
@@ -191,7 +191,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                     firstName,
                     open,
                     today,
-                    StoredLife.UpToNow(transaction, id, rules, time, scores).LookBy(today)
+                    StoredLife.UpToNow(transaction, id, rules, time).LookBy(today)
                 ),
             Plan = PlanQuote.Of(plans, time),
         };

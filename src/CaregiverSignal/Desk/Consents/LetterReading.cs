@@ -79,9 +79,7 @@ public sealed class LetterReading(Standings standings, Instruments instruments, 
     {
         List<StoredScore> scores =
         [
-            .. ScoreHistory
-                .Of(transaction, caregiverId, instruments)
-                .Where(score => ended is null || score.AnsweredOn > ended),
+            .. ScoreTable.Of(transaction, caregiverId).Where(score => ended is null || score.AnsweredOn > ended),
         ];
         var checkIns = CheckInTable.Of(transaction, caregiverId);
         return new FigureModel(

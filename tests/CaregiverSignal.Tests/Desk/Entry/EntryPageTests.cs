@@ -288,7 +288,7 @@ public sealed class EntryPageTests : AtASite
         site.Beat();
 
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
-        Assert.Equal(1, site.Count("response", "answered_on = '2026-03-02' and scored_at is not null"));
+        Assert.Equal(1, site.Count("response", "answered_on = '2026-03-02' and finished_at is not null"));
     }
 
     [Fact]
@@ -495,7 +495,7 @@ public sealed class EntryPageTests : AtASite
         site.Beat();
 
         Assert.Equal(1, site.Count("check_in", "answered_at like '2026-03-23%'"));
-        Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
+        Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and finished_at is not null"));
         Assert.Equal(1, site.Count("signal", "urgency = 'red' and opened_on = '2026-03-23'"));
         Assert.Has("10 maart 2026", (await page.Open($"/zaak/{anna}")).Text);
         Assert.Contains(
@@ -544,7 +544,7 @@ public sealed class EntryPageTests : AtASite
 
         var stored = site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
         Assert.Equal(new DateOnly(2026, 3, 10), site.Time.DayOf(stored.AnsweredAt!.Value));
-        Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
+        Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and finished_at is not null"));
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 12"));
         // What it tells that nobody knew is told as of its own day, and alarms nobody.
         Assert.Equal(0, site.Count("signal", "urgency = 'red'"));
