@@ -2,8 +2,6 @@ using System.CommandLine;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Mail.RestoreGuard;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;
 
@@ -53,15 +51,6 @@ public static class Verbs
             }
         );
     }
-
-    /// <summary>What holds the mail of a store, for a verb that needs no other part of it.</summary>
-    public static SendHold HoldOf(Settings settings, Database database) =>
-        new(
-            database,
-            new GuardFile(settings.GuardFile),
-            Installation.TimeOf(settings.Site, database),
-            NullLogger<SendHold>.Instance
-        );
 
     public static string People(long count) =>
         FormattableString.Invariant($"{count:N0} {(count == 1 ? "person" : "people")}");
