@@ -26,7 +26,7 @@ public static class CheckInSubmission
     {
         if (CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open)
             return false;
-        SaveOpen(transaction, open, [new GivenList(instrument, values, [])], enteredBy, time);
+        SaveOpen(transaction, open, [new ListAnswers(instrument, values, [])], enteredBy, time);
         return true;
     }
 
@@ -36,7 +36,7 @@ public static class CheckInSubmission
     public static void SaveOpen(
         Transaction transaction,
         CheckIn open,
-        IReadOnlyList<GivenList> given,
+        IReadOnlyList<ListAnswers> given,
         string enteredBy,
         SiteTime time,
         long? sessionId = null
@@ -52,7 +52,7 @@ public static class CheckInSubmission
     public static void SaveTyped(
         Transaction transaction,
         CheckIn checkIn,
-        GivenList given,
+        ListAnswers given,
         string by,
         DateOnly answeredOn,
         SiteTime time
@@ -61,7 +61,7 @@ public static class CheckInSubmission
     private static void Store(
         Transaction transaction,
         CheckIn checkIn,
-        IReadOnlyList<GivenList> given,
+        IReadOnlyList<ListAnswers> given,
         (string Response, string? Typed, long? SessionId) by,
         DateOnly answeredOn,
         SiteTime time
@@ -75,6 +75,7 @@ public static class CheckInSubmission
                 throw new ArgumentException($"{instrument.Key}.{key} cannot be {code}.");
         }
 
+        given = [.. given.Where(list => list.Values.Count + list.Blank.Count > 0)];
         if (given.Count == 0)
             return;
         var now = time.Now;
@@ -131,24 +132,21 @@ public static class CheckInSubmission
     /// </summary>
     /// <param name="open">Was read in this transaction and found open; with the words and the wish that are sent
     /// now.</param>
-    /// <param name="saved">The questionnaires of the page, which were just saved.</param>
-    /// <param name="hasAnswer">Whether any of them has an answer.</param>
-    public static void SendPage(
-        Transaction transaction,
-        CheckIn open,
-        IReadOnlyCollection<string> saved,
-        bool hasAnswer,
-        SiteTime time
-    )
+    /// <param name="saved">What the page has, which was just saved.</param>
+    public static void SendPage(Transaction transaction, CheckIn open, IReadOnlyList<ListAnswers> saved, SiteTime time)
     {
-        if (!hasAnswer && !SaysSomething(transaction, open))
+        // Asks the store only where the page does not say it.
+        if (
+            !saved.SelectMany(list => list.Values.Values).Any(value => value is not null)
+            && !SaysSomething(transaction, open)
+        )
         {
             CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
             return;
         }
 
         // The lists have a last day, which has gone by for who answers late.
-        if (open.ClosesOn > time.Today && open.InstrumentKeys.Except(saved).Any())
+        if (open.ClosesOn > time.Today && open.InstrumentKeys.Except(saved.Select(list => list.Instrument.Key)).Any())
             open = Offer(transaction, open);
         CloseCheckIn.EndWithWords(transaction, open, time);
     }
@@ -190,12 +188,21 @@ public static class CheckInSubmission
 /// <param name="Blank">
 /// Items shown and left without a choice: they count as skipped, and never undo an answer.
 /// </param>
-public sealed record GivenList(
+public sealed record ListAnswers(
     Instrument Instrument,
     IReadOnlyDictionary<string, int?> Values,
     IReadOnlyList<string> Blank
 )
 {
-    internal IEnumerable<(Instrument Instrument, string Item, int? Value)> Each() =>
+    public IEnumerable<(Instrument Instrument, string Item, int? Value)> Each() =>
         Values.Select(one => (Instrument, one.Key, one.Value));
+
+    /// <summary>Whether each answer of it is stored.</summary>
+    public bool IsIn(IReadOnlyList<Answer> stored) =>
+        Values.All(one =>
+            one.Value is null
+            || stored.Any(answer =>
+                (answer.Instrument, answer.Item, answer.Value) == (Instrument.Key, one.Key, one.Value)
+            )
+        );
 }

@@ -161,7 +161,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
             CheckInSubmission.SaveTyped(
                 transaction,
                 again,
-                new GivenList(
+                new ListAnswers(
                     site.Instruments.Newest("csi"),
                     site.Csi(2).ToDictionary(one => one.Item1["csi.".Length..], one => one.Item2),
                     []

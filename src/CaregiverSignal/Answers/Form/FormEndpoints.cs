@@ -28,9 +28,12 @@ public sealed class FormEndpoints(
     {
         routes.MapPage(FirstPath, GoToFirstOpen);
         routes.MapPage("/vragen/{number:int}", ShowQuestions);
-        routes.MapForm("/vragen/{number:int}", SaveQuestions);
+        routes.MapForm(
+            "/vragen/{number:int}",
+            (int number, HttpContext context, PostedForm form) => Save(number, context, form.Fields)
+        );
         routes.MapPage(SkippedPath, ShowSkipped);
-        routes.MapForm(SkippedPath, SaveSkipped);
+        routes.MapForm(SkippedPath, (HttpContext context, PostedForm form) => Save(null, context, form.Fields));
         routes.MapPage(LastPath, ShowLast);
         routes.MapForm(LastPath, SendForm);
         routes.MapPage(SavedPath, ShowSaved);
@@ -55,83 +58,21 @@ public sealed class FormEndpoints(
             (transaction, visit) =>
             {
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
-                if (number < 1 || number > all.Count)
+                if (PagesOf(transaction, visit, all, number) is not [var page])
                     return PageRoutes.Missing;
-                var page = all[number - 1];
                 // Answers from any other browser, earlier or later, are kept and never shown.
                 var here = AnswersHere(transaction, visit);
-                return QuestionsPage.Of(
-                    page,
-                    StepsOf(visit, all),
-                    here.Where(answer => answer.Instrument == page.Instrument.Key)
-                        .ToDictionary(answer => answer.Item, answer => answer.Value),
-                    PathOf(number)
-                ) with
-                {
-                    IsFirstTap = IsFirstTap(IsOneTap(page), here),
-                };
+                return AfterReading(
+                    QuestionsPage.Of(
+                        page,
+                        visit.CheckIn.ClosedAt is null ? all.Count + 1 : all.Count,
+                        here.Where(answer => answer.Instrument == page.Instrument.Key)
+                            .ToDictionary(answer => answer.Item, answer => answer.Value),
+                        PathOf(number)
+                    ),
+                    here
+                );
             }
-        );
-
-    private static List<Answer> AnswersHere(Transaction transaction, Visit visit) =>
-        [.. AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id).Where(answer => answer.SessionId == visit.Session.Id)];
-
-    /// <summary>The first answer of a visit that is pressed counts after the time that one needs to read.</summary>
-    private static bool IsFirstTap(bool isOneTap, List<Answer> here) =>
-        isOneTap && here.All(answer => answer.Value is null);
-
-    private async Task<IResult> SaveQuestions(int number, HttpContext context, PostedForm form)
-    {
-        var stops = form.Fields[SavedPage.Button] == "stop";
-        if (!stops && Haste.Is(form.Fields, time))
-            return Haste.AskAgain(context, form.Fields);
-        var (next, isOpen) = await visits.ChangeOpenAsync(
-            context,
-            (transaction, visit) =>
-            {
-                var all = pages.ToFillIn(transaction, visit.CheckIn);
-                if (number < 1 || number > all.Count)
-                    throw new BadHttpRequestException("A page that this form does not have.");
-                return SavedPage.Read([all[number - 1]], all, form.Fields);
-            },
-            (transaction, visit, given) =>
-            {
-                foreach (var (page, saved) in given)
-                    Save(transaction, visit, page, stops && IsOneTap(page) ? saved with { Blank = [] } : saved);
-                if (stops)
-                {
-                    visit.End(transaction, time);
-                    return SavedPathOf(transaction, visit.CheckIn);
-                }
-
-                visit.Touch(transaction, time);
-                var all = pages.ToFillIn(transaction, visit.CheckIn);
-                var step =
-                    given is [var only] && only.Page.Number == number
-                        ? number + 1
-                        : FormPages.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
-                if (step <= all.Count)
-                    return PathOf(step);
-                var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
-                if (FormPages.Skipped(all, answers).Count > 0)
-                    return SkippedPath;
-                return AfterList(transaction, visit, context);
-            }
-        );
-        if (!isOpen && next == Visits.ResultPath)
-            return ShowUnkept(context, form.Fields);
-        if (stops && next is not null)
-            visits.Forget(context);
-        return visits.GoOn(context, next);
-    }
-
-    /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>
-    private static bool IsOneTap(FormPage page) => page.Items.Count == 1;
-
-    private IReadOnlyList<FormPage> SkippedOf(Transaction transaction, Visit visit) =>
-        FormPages.Skipped(
-            pages.ToFillIn(transaction, visit.CheckIn),
-            AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)
         );
 
     private IResult ShowSkipped(HttpContext context) =>
@@ -139,39 +80,104 @@ public sealed class FormEndpoints(
             context,
             (transaction, visit) =>
             {
-                if (SkippedOf(transaction, visit) is not [_, ..] skipped)
-                    return PageRoutes.Go(FirstPath);
-                var isOneTap = skipped.Sum(list => list.Items.Count) == 1;
-                return QuestionsPage.OfSkipped(
-                    skipped,
-                    pages.ToFillIn(transaction, visit.CheckIn).Count,
-                    SkippedPath
-                ) with
-                {
-                    IsFirstTap = IsFirstTap(isOneTap, AnswersHere(transaction, visit)),
-                };
+                var all = pages.ToFillIn(transaction, visit.CheckIn);
+                return PagesOf(transaction, visit, all, null) is [_, ..] skipped
+                    ? AfterReading(
+                        QuestionsPage.OfSkipped(skipped, all.Count, SkippedPath),
+                        AnswersHere(transaction, visit)
+                    )
+                    : PageRoutes.Go(FirstPath);
             }
         );
 
-    private async Task<IResult> SaveSkipped(HttpContext context, PostedForm form)
+    /// <param name="number">Of the page; null for the questions that were skipped.</param>
+    /// <returns>None where there is no such page, or nothing was skipped.</returns>
+    private static IReadOnlyList<FormPage> PagesOf(
+        Transaction transaction,
+        Visit visit,
+        IReadOnlyList<FormPage> all,
+        int? number
+    ) =>
+        number is not { } place ? FormPages.Skipped(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id))
+        : place >= 1 && place <= all.Count ? [all[place - 1]]
+        : [];
+
+    private static List<Answer> AnswersHere(Transaction transaction, Visit visit) =>
+        [.. AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id).Where(answer => answer.SessionId == visit.Session.Id)];
+
+    /// <summary>The first answer of a visit that is pressed counts after the time that one needs to read.</summary>
+    private static QuestionsPage AfterReading(QuestionsPage page, List<Answer> here) =>
+        page with
+        {
+            IsFirstTap = page.IsOneTap && here.All(answer => answer.Value is null),
+        };
+
+    /// <param name="number">As <see cref="PagesOf"/> has it.</param>
+    private async Task<IResult> Save(int? number, HttpContext context, IFormCollection form)
     {
-        if (Haste.Is(form.Fields, time))
-            return Haste.AskAgain(context, form.Fields);
+        var stops = form[FormPage.Button] == "stop";
+        if (!stops && Haste.Is(form, time))
+            return Haste.AskAgain(context, form);
         var (next, isOpen) = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
-                SavedPage.Read(SkippedOf(transaction, visit), pages.ToFillIn(transaction, visit.CheckIn), form.Fields),
+            {
+                var all = pages.ToFillIn(transaction, visit.CheckIn);
+                var shown = PagesOf(transaction, visit, all, number);
+                return shown.Count > 0 || number is null
+                    ? FormPage.Read(shown, all, form)
+                    : throw new BadHttpRequestException("A page that this form does not have.");
+            },
             (transaction, visit, given) =>
             {
-                foreach (var (page, saved) in given)
-                    Save(transaction, visit, page, saved);
+                CheckInSubmission.SaveOpen(
+                    transaction,
+                    visit.CheckIn,
+                    // Whoever stops at a question that an answer is pressed to has not skipped it.
+                    stops && given is [{ Values.Count: 0, Blank.Count: 1 }]
+                        ? []
+                        : given,
+                    "caregiver",
+                    time,
+                    visit.Session.Id
+                );
+                if (stops)
+                {
+                    visit.End(transaction, time);
+                    return SavedPathOf(transaction, visit.CheckIn);
+                }
+
                 visit.Touch(transaction, time);
-                return AfterList(transaction, visit, context);
+                return PathAfter(transaction, visit, number, isAsAsked: given.Count == 1, context);
             }
         );
         if (!isOpen && next == Visits.ResultPath)
-            return ShowUnkept(context, form.Fields);
+            return ShowUnkept(context, form);
+        if (stops && next is not null)
+            visits.Forget(context);
         return visits.GoOn(context, next);
+    }
+
+    /// <param name="isAsAsked">Whether its questions still stand on the page that was shown.</param>
+    private string PathAfter(Transaction transaction, Visit visit, int? number, bool isAsAsked, HttpContext context)
+    {
+        if (number is { } place)
+        {
+            var all = pages.ToFillIn(transaction, visit.CheckIn);
+            var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
+            var step = isAsAsked ? place + 1 : FormPages.FirstOpen(all, answers);
+            if (step <= all.Count)
+                return PathOf(step);
+            if (FormPages.Skipped(all, answers).Count > 0)
+                return SkippedPath;
+        }
+
+        if (visit.CheckIn.ClosedAt is null)
+            return LastPath;
+        // The list that was offered after the one page has no last page: its questions were asked before.
+        CloseCheckIn.EndList(transaction, visit.CheckIn, time);
+        Record(transaction, visit, context);
+        return Visits.ResultPath;
     }
 
     /// <summary>
@@ -187,16 +193,7 @@ public sealed class FormEndpoints(
                     .OfCheckIn(transaction, visit.CheckIn.Id)
                     .Where(answer => answer.Value is not null)
                     .ToList();
-                var isKept = pages
-                    .Of(transaction, visit.CheckIn)
-                    .SelectMany(page =>
-                        SavedPage.Read(page, form).Chosen.Select(one => (page.Instrument.Key, one.Key, one.Value))
-                    )
-                    .All(one =>
-                        one.Value is null
-                        || kept.Exists(answer => (answer.Instrument, answer.Item, answer.Value) == one)
-                    );
-                if (isKept)
+                if (pages.Of(transaction, visit.CheckIn).All(page => page.Read(form).IsIn(kept)))
                     return PageRoutes.Go(Visits.ResultPath);
                 return new Unheard(
                     WasSent: true,
@@ -206,22 +203,6 @@ public sealed class FormEndpoints(
             }
         );
 
-    private string AfterList(Transaction transaction, Visit visit, HttpContext context) =>
-        visit.CheckIn.ClosedAt is null ? LastPath : EndList(transaction, visit, context);
-
-    /// <summary>
-    /// The list that was offered after the one page has no last page: its questions were asked before.
-    /// </summary>
-    private string EndList(Transaction transaction, Visit visit, HttpContext context)
-    {
-        CloseCheckIn.EndList(transaction, visit.CheckIn, time);
-        Record(transaction, visit, context);
-        return Visits.ResultPath;
-    }
-
-    private static int StepsOf(Visit visit, IReadOnlyList<FormPage> all) =>
-        visit.CheckIn.ClosedAt is null ? all.Count + 1 : all.Count;
-
     private void Record(Transaction transaction, Visit visit, HttpContext context) =>
         recorder.Add(
             transaction,
@@ -229,19 +210,6 @@ public sealed class FormEndpoints(
             Verb.Answer.Of(Thing.CheckIn, visit.CheckIn.Id),
             visit.CheckIn.CaregiverId
         );
-
-    private void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved)
-    {
-        if (saved.Chosen.Count + saved.Blank.Count > 0)
-            CheckInSubmission.SaveOpen(
-                transaction,
-                visit.CheckIn,
-                [saved.Of(page.Instrument)],
-                "caregiver",
-                time,
-                visit.Session.Id
-            );
-    }
 
     private IResult ShowLast(HttpContext context) => visits.ShowOpen(context, Last(new LastAnswers("", null), null));
 

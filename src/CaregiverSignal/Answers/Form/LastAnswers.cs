@@ -46,7 +46,7 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
                 && !CallWhen.Fields.Contains(name)
                 && !(
                     beside is not null
-                    && (name is SavedPage.Button or Haste.Field or "beeld" || beside.Any(page => page.Has(name)))
+                    && (name is FormPage.Button or Haste.Field or "beeld" || beside.Any(page => page.Has(name)))
                 )
             )
         )

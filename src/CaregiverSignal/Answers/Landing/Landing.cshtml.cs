@@ -127,7 +127,7 @@ public sealed class LandingModel(
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
     public async Task<IActionResult> OnPostAsync(string key)
     {
-        if (Request.Form.ContainsKey(SavedPage.Button))
+        if (Request.Form.ContainsKey(FormPage.Button))
             return await SendPage(key, Request.Form);
         if (Request.Form["keuze"] != "vragen")
             return As(await ChooseWayOut(key, Request.Form));
@@ -238,9 +238,9 @@ public sealed class LandingModel(
             CaregiverTable.Get(transaction, checkIn.CaregiverId)!,
             new Unheard(
                 WasSent: true,
-                given.Answers.Any(one =>
-                    one.Saved.Chosen.Any(answer => Shorter.IsHeavy(one.Page.Instrument.Key, answer.Key, answer.Value))
-                ),
+                given
+                    .Answers.SelectMany(list => list.Each())
+                    .Any(one => Shorter.IsHeavy(one.Instrument.Key, one.Item, one.Value)),
                 Words: given.Last.HasWordsIn(checkIn) ? "" : given.Last.Words,
                 LosesNothing: losesNothing,
                 HasEarlier: stored.Any(answer => answer.Value is not null)
@@ -264,14 +264,7 @@ public sealed class LandingModel(
             ],
             checkIn.CaregiverId
         );
-        CheckInSubmission.SaveOpen(
-            transaction,
-            checkIn,
-            [.. given.Answers.Select(one => one.Saved.Of(one.Page.Instrument))],
-            "caregiver",
-            time,
-            sessionId
-        );
+        CheckInSubmission.SaveOpen(transaction, checkIn, given.Answers, "caregiver", time, sessionId);
         var words = given.Last.MergedWords(checkIn);
         if (given.Helped is { } answer)
             Helping.Say(transaction, answer.HelpOf(transaction, checkIn)!, answer.Helped, checkIn.Id, time);
@@ -283,8 +276,7 @@ public sealed class LandingModel(
                 OwnWords = words,
                 CallMe = given.Last.CallMe,
             },
-            [.. given.Answers.Select(one => one.Page.Instrument.Key)],
-            hasAnswer: given.Answers.Any(one => one.Saved.Chosen.Values.Any(value => value is not null)),
+            given.Answers,
             time
         );
         if (!checkIn.IsAftercare)

@@ -3,7 +3,7 @@ using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Answers.Landing;
 
-public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)> Answers, LastAnswers Last)
+public sealed record PageAnswers(IReadOnlyList<ListAnswers> Answers, LastAnswers Last)
 {
     private static readonly Texts Words = Texts.Of(typeof(LandingModel));
 
@@ -11,7 +11,7 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     public string? Fault =>
         Last.TooMany > 0 ? "TooLong"
         : IsHasty ? "Again"
-        : Answers.Any(one => one.Saved.Chosen.Count > 0)
+        : Answers.Any(list => list.Values.Count > 0)
         || Last.Words.Length > 0
         || Last.CallMe == CallWish.Yes
         || Helped is not null
@@ -30,7 +30,10 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     public string? Title => IsHasty ? Words["Error.Title"] : null;
 
     public int? In(FormPage page) =>
-        Answers.FirstOrDefault(one => one.Page.Number == page.Number).Saved?.Chosen.Values.FirstOrDefault();
+        Answers
+            .Where(list => list.Instrument.Key == page.Instrument.Key)
+            .Select(list => list.Values.GetValueOrDefault(page.Items[0].Key))
+            .FirstOrDefault(code => code is not null);
 
     /// <summary>Whether help helps; null when it was not asked or not answered.</summary>
     public HelpAnswer? Helped { get; init; }
@@ -42,34 +45,24 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
 
     /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
     public static PageAnswers Read(IReadOnlyList<FormPage> pages, IFormCollection form, SiteTime time) =>
-        new([.. pages.Select(page => (page, SavedPage.Read(page, form)))], LastAnswers.Read(form, pages))
+        new([.. pages.Select(page => page.Read(form))], LastAnswers.Read(form, pages))
         {
             Helped = HelpFields.Read(form),
             IsHasty = Haste.Is(form, time),
         };
 
-    public bool LosesNothing(IReadOnlyList<Answer> stored) =>
-        Helped is null
-        && Answers.All(one =>
-            one.Saved.Chosen.All(chosen =>
-                chosen.Value is null
-                || stored.Any(answer =>
-                    answer.Instrument == one.Page.Instrument.Key
-                    && answer.Item == chosen.Key
-                    && answer.Value == chosen.Value
-                )
-            )
-        );
+    public bool LosesNothing(IReadOnlyList<Answer> stored) => Helped is null && Answers.All(list => list.IsIn(stored));
 
     public bool IsStoredIn(CheckIn checkIn, IReadOnlyList<Answer> stored) =>
         Fault is null
         && Last.HasWordsIn(checkIn)
         && checkIn.CallMe == Last.CallMe
-        && Answers.All(one =>
-            one.Page.Items.All(item =>
-                stored
-                    .FirstOrDefault(answer => answer.Instrument == one.Page.Instrument.Key && answer.Item == item.Key)
-                    ?.Value == one.Saved.Chosen.GetValueOrDefault(item.Key)
-            )
+        && Answers.All(list =>
+            list.Values.Keys.Concat(list.Blank)
+                .All(item =>
+                    stored
+                        .FirstOrDefault(answer => answer.Instrument == list.Instrument.Key && answer.Item == item)
+                        ?.Value == list.Values.GetValueOrDefault(item)
+                )
         );
 }

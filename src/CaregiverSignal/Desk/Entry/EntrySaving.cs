@@ -23,14 +23,12 @@ public static class EntrySaving
             List<string> blank = typed.Sends
                 ? [.. open.Select(one => one.Item.Key).Where(key => !values.ContainsKey(key))]
                 : [];
-            if (values.Count + blank.Count == 0)
-                continue;
             // A response has the day of its last answer, also when the caregiver gave that one.
             var isShared = list.Any(one => one.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
             CheckInSubmission.SaveTyped(
                 transaction,
                 state.CheckIn,
-                new GivenList(list.Key, values, blank),
+                new ListAnswers(list.Key, values, blank),
                 staff.Coordinator.Email,
                 isShared ? state.AnsweredOn[list.Key.Key] : day,
                 time
