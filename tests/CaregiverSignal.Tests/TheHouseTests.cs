@@ -65,8 +65,7 @@ public sealed partial class TheHouseTests
             "Cli/CommandLine.cs",
             "Web/FaultPages.cs",
             "Storage/Database.cs",
-            "Storage/PostgresWrites.cs",
-            "Storage/WriteJob.cs",
+            "Storage/Writer.cs",
         ];
 
         Assert.DoesNotContain(

@@ -27,7 +27,6 @@ public static class OwnerOnly
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
 
     /// <summary>Opens a file for this process alone, and creates it when it does not exist.</summary>
-    /// <remarks>Each group of writes calls this, so it does not check again what was checked at the start.</remarks>
     public static FileStream Hold(string path)
     {
         var options = Options(FileMode.OpenOrCreate, FileAccess.ReadWrite);

@@ -8,8 +8,8 @@ namespace CaregiverSignal.Storage;
 /// <para>Reads run on the caller's thread, each on a connection of its own and on one snapshot.</para>
 /// <para>
 /// Writes leave the store as if they had run one after another, and their callers get an answer only after a durable
-/// commit. A write function is short, touches nothing but the store, and may run a second time: where its transaction
-/// was lost to another, or where the commit failed and a check afterwards showed that the store does not have it.
+/// commit. A write function is short and touches nothing but the store. It may be rolled back and run again: what it
+/// changes elsewhere, its caller does with its result.
 /// </para>
 /// </remarks>
 public sealed class Database : IDisposable
@@ -22,7 +22,7 @@ public sealed class Database : IDisposable
 
     private readonly ConcurrentBag<Statements> readers = [];
     private readonly SemaphoreSlim? readerPlaces;
-    private readonly IWrites? writes;
+    private readonly Writer? writer;
 
     private Database(StoreEngine engine, Action<Transaction, int>? beforeUpgrade)
     {
@@ -34,7 +34,7 @@ public sealed class Database : IDisposable
         Statements first;
         using (engine.EnterWriting())
             first = OpenMigrated(engine, beforeUpgrade);
-        writes = engine.StartWrites(first);
+        writer = engine.WriterOn(first);
     }
 
     private Database(StoreEngine engine)
@@ -76,10 +76,10 @@ public sealed class Database : IDisposable
     public string Name => Engine.Name;
 
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
-    public bool LastWriteFailed => writes?.LastFailed == true;
+    public bool LastWriteFailed => writer?.LastFailed == true;
 
-    /// <summary>Whether every write is rolled back once and runs again: for tests.</summary>
-    public bool WritesTwice { get; set; }
+    /// <summary>For tests: is called with each write before it runs, to run it once and take that back.</summary>
+    public Action<Transaction, Action>? Rehearse { get; set; }
 
     /// <param name="read">May run a second time, when its first question met a connection that a server had
     /// dropped.</param>
@@ -165,7 +165,7 @@ public sealed class Database : IDisposable
     public T Write<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return Writes.Run(Marked(write, WritesTwice));
+        return Writer.Run(Marked(write));
     }
 
     public void Write(Action<Transaction> write) =>
@@ -178,7 +178,7 @@ public sealed class Database : IDisposable
     public Task<T> WriteAsync<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return Writes.RunAsync(Marked(write, WritesTwice));
+        return Writer.RunAsync(Marked(write));
     }
 
     public Task WriteAsync(Action<Transaction> write) =>
@@ -203,10 +203,10 @@ public sealed class Database : IDisposable
     /// <summary>Stops once all waiting writes are done and answered.</summary>
     public void Dispose()
     {
-        writes?.Finish();
+        writer?.Finish();
         DropIdle(readers);
         readerPlaces?.Dispose();
-        writes?.Dispose();
+        writer?.Dispose();
     }
 
     /// <summary>
@@ -224,7 +224,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    private IWrites Writes => writes ?? throw new InvalidOperationException("The store was opened only to read it.");
+    private Writer Writer => writer ?? throw new InvalidOperationException("The store was opened only to read it.");
 
     private static void RefuseInsideAnother()
     {
@@ -232,17 +232,15 @@ public sealed class Database : IDisposable
             throw new InvalidOperationException("A write inside a write would wait for itself.");
     }
 
-    private static Func<Transaction, T> Marked<T>(Func<Transaction, T> write, bool twice) =>
+    private Func<Transaction, T> Marked<T>(Func<Transaction, T> write) =>
         transaction =>
         {
             isWriting = true;
             try
             {
-                if (twice)
+                if (Rehearse is { } rehearse)
                 {
-                    transaction.Execute("savepoint first_run;");
-                    write(transaction);
-                    transaction.Execute("rollback to savepoint first_run;");
+                    rehearse(transaction, () => write(transaction));
                     transaction.ForgetItem();
                 }
 

@@ -309,7 +309,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <remarks>Several may serve one database; which of them runs the jobs, <see cref="RunnerLock"/> says.</remarks>
     public override IDisposable? TryRunAlone() => new MemoryStream();
 
-    internal override IWrites StartWrites(Statements first) => new PostgresWrites(this, first);
+    internal override Writer WriterOn(Statements first) => new PostgresWriter(this, first);
 
     private T Guarded<T>(Func<T> ask)
     {

@@ -204,7 +204,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     internal override string InItsWords(string migration) => migration;
 
-    internal override IWrites StartWrites(Statements first) => new GroupCommit(this, first);
+    internal override Writer WriterOn(Statements first) => new SqliteWriter(this, first);
 
     private Statements Open(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {

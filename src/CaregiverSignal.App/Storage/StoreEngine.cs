@@ -151,19 +151,5 @@ public abstract class StoreEngine
     internal abstract string InItsWords(string migration);
 
     /// <param name="first">A connection that is already open.</param>
-    internal abstract IWrites StartWrites(Statements first);
-}
-
-/// <summary>How writes come to a store: each is durable before its caller gets an answer.</summary>
-internal interface IWrites : IDisposable
-{
-    /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
-    bool LastFailed { get; }
-
-    T Run<T>(Func<Transaction, T> write);
-
-    /// <summary>Takes no more, and comes back when all that wait are done.</summary>
-    void Finish();
-
-    Task<T> RunAsync<T>(Func<Transaction, T> write);
+    internal abstract Writer WriterOn(Statements first);
 }

@@ -45,7 +45,7 @@ public sealed class StrangeFormTests() : AtASite("2026-03-02")
     private async Task WhileAnotherWrites(Func<Task> act)
     {
         using var goesOn = new ManualResetEventSlim();
-        var writing = site.Database.WriteAsync(_ => goesOn.Wait(TimeSpan.FromSeconds(60), Some.Stop));
+        var writing = Task.Run(() => site.Database.Write(_ => goesOn.Wait(TimeSpan.FromSeconds(60), Some.Stop)));
         try
         {
             await act();

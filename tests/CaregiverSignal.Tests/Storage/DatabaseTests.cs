@@ -7,46 +7,70 @@ public sealed class DatabaseTests() : AtASite()
     private Database Database => site.Database;
 
     [Fact]
-    public async Task A_closure_that_throws_stores_nothing_and_the_others_of_its_group_are_kept()
+    public async Task A_closure_that_throws_stores_nothing_and_those_who_waited_with_it_are_kept()
     {
-        using var group = new Group(Database);
+        using var held = new Held(Database);
         var before = Database.WriteAsync(transaction => Add(transaction, "before"));
         var thrower = Database.WriteAsync<long>(transaction =>
-        {
-            Add(transaction, "thrown");
-            throw new InvalidDataException("mine");
-        });
+            throw new InvalidDataException($"{Add(transaction, "x")}")
+        );
         var after = Database.WriteAsync(transaction => Add(transaction, "after"));
 
-        group.Go();
+        held.Go();
 
-        Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => thrower)).Message);
+        await Assert.ThrowsAsync<InvalidDataException>(() => thrower);
         await Task.WhenAll(before, after);
         Assert.Equal(["after@example.org", "before@example.org"], Emails());
     }
 
     [Fact]
-    public async Task One_that_fails_makes_no_other_of_its_group_run_a_second_time()
+    public async Task Writes_run_in_the_order_in_which_they_were_asked_for()
     {
-        using var group = new Group(Database);
-        var runs = 0;
-        var before = Database.WriteAsync(transaction => Add(transaction, $"before{++runs}"));
-        var thrower = Database.WriteAsync<long>(transaction =>
-            throw new InvalidDataException($"{Add(transaction, "x")}")
-        );
-        var after = Database.WriteAsync(transaction => Add(transaction, $"after{++runs}"));
+        using var held = new Held(Database);
+        var ran = new List<int>();
+        var waiting = Enumerable
+            .Range(0, 200)
+            .Select(n => Database.WriteAsync(transaction => transaction.Afterwards(() => ran.Add(n))))
+            .ToList();
 
-        group.Go();
+        held.Go();
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => thrower);
-        await Task.WhenAll(before, after);
-        Assert.Equal(["after2@example.org", "before1@example.org"], Emails());
+        await Task.WhenAll(waiting);
+        Assert.Equal(Enumerable.Range(0, 200), ran);
     }
 
     [Fact]
-    public void A_write_that_keeps_something_from_its_first_run_is_shown_where_each_runs_twice()
+    public async Task Who_writes_without_a_pause_keeps_nobody_waiting()
     {
-        Database.WritesTwice = true;
+        using var stop = new CancellationTokenSource();
+        var busy = Enumerable
+            .Range(0, 3)
+            .Select(_ =>
+                Task.Factory.StartNew(
+                    () =>
+                    {
+                        while (!stop.IsCancellationRequested)
+                            Database.Write(Count);
+                    },
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+            )
+            .ToList();
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(n => Database.WriteAsync(transaction => Add(transaction, $"{n}")))
+        );
+
+        await stop.CancelAsync();
+        await Task.WhenAll(busy);
+        Assert.Equal(200, Emails().Count);
+    }
+
+    [Fact]
+    public void A_write_that_keeps_something_from_its_first_run_is_shown_as_each_runs_twice()
+    {
         var runs = 0;
 
         Database.Write(transaction => Add(transaction, $"run{++runs}"));
@@ -72,28 +96,6 @@ public sealed class DatabaseTests() : AtASite()
     }
 
     [Fact]
-    public async Task Writes_that_wait_together_share_one_commit()
-    {
-        TestPostgres.SkipWhereWanted();
-        using var group = new Group(Database);
-        var marks = Enumerable
-            .Range(0, 100)
-            .Select(n =>
-                Database.WriteAsync(transaction =>
-                {
-                    Add(transaction, $"{n}");
-                    return Mark(transaction);
-                })
-            )
-            .ToList();
-
-        group.Go();
-
-        Assert.Single((await Task.WhenAll(marks)).Distinct());
-        Assert.Equal(100, Emails().Count);
-    }
-
-    [Fact]
     public void A_write_inside_a_write_is_refused()
     {
         Assert.Throws<InvalidOperationException>(() =>
@@ -104,30 +106,17 @@ public sealed class DatabaseTests() : AtASite()
     }
 
     [Fact]
-    public async Task Nobody_is_answered_before_the_commit()
+    public void Nobody_is_answered_before_the_commit()
     {
         TestPostgres.SkipWhereWanted();
-        using var group = new Group(Database);
-        using var halfway = new ManualResetEventSlim();
-        using var goOn = new ManualResetEventSlim();
-        var first = Database.WriteAsync(transaction => Add(transaction, "first"));
-        var second = Database.WriteAsync(_ =>
+
+        var during = Database.Write(transaction =>
         {
-            halfway.Set();
-            goOn.Wait(Some.Stop);
-            return 0;
+            Add(transaction, "first");
+            return CountElsewhere();
         });
-        group.Go();
 
-        halfway.Wait(Some.Stop);
-        var (answered, seen) = (first.IsCompleted, CountElsewhere());
-        goOn.Set();
-        await second;
-
-        Assert.False(answered);
-        Assert.Equal(0, seen);
-        await first;
-        Assert.Equal(1, CountElsewhere());
+        Assert.Equal((0, 1), (during, CountElsewhere()));
     }
 
     [Fact]
@@ -190,24 +179,23 @@ public sealed class DatabaseTests() : AtASite()
     }
 
     [Fact]
-    public async Task A_lost_transaction_is_done_again_for_all_but_the_one_that_lost_it()
+    public async Task A_lost_transaction_fails_the_one_that_lost_it_alone()
     {
-        using var group = new Group(Database);
+        using var held = new Held(Database);
         var before = Database.WriteAsync(transaction => Add(transaction, "before"));
         var breaker = Database.WriteAsync<long>(transaction =>
         {
-            // As the engine does by itself on a full disk: everything is gone, savepoints too.
+            // As the engine does by itself on a full disk.
             transaction.Execute("rollback;");
             throw new InvalidDataException("mine");
         });
         var after = Database.WriteAsync(transaction => Add(transaction, "after"));
 
-        group.Go();
+        held.Go();
 
         Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => breaker)).Message);
         await Task.WhenAll(before, after);
         Assert.Equal(["after@example.org", "before@example.org"], Emails());
-        Database.Write(transaction => Add(transaction, "next"));
     }
 
     [Fact]
@@ -227,14 +215,14 @@ public sealed class DatabaseTests() : AtASite()
     {
         var path = Path.Combine(site.Folder, "other.db");
         var other = Database.Open(path);
-        using var group = new Group(other);
+        using var held = new Held(other);
         var waiting = Enumerable
             .Range(0, 300)
             .Select(n => other.WriteAsync(transaction => Add(transaction, $"{n}")))
             .ToList();
 
         var closing = Task.Run(other.Dispose, Some.Stop);
-        group.Go();
+        held.Go();
         await closing;
 
         Assert.Each(waiting, write => Assert.True(write.IsCompletedSuccessfully));
@@ -282,20 +270,21 @@ public sealed class DatabaseTests() : AtASite()
         return Count(new Transaction(new Statements(connection, Database.Engine)));
     }
 
-    /// <summary>Holds the writer, so that what is asked meanwhile waits together.</summary>
-    private sealed class Group : IDisposable
+    /// <summary>Holds the writer, so that what is asked meanwhile waits.</summary>
+    private sealed class Held : IDisposable
     {
         private readonly ManualResetEventSlim gate = new();
 
-        public Group(Database database)
+        public Held(Database database)
         {
             using var started = new ManualResetEventSlim();
-            _ = database.WriteAsync(_ =>
-            {
-                started.Set();
-                gate.Wait();
-                return 0;
-            });
+            _ = Task.Run(() =>
+                database.Write(_ =>
+                {
+                    started.Set();
+                    gate.Wait();
+                })
+            );
             started.Wait();
         }
 

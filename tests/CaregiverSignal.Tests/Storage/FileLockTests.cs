@@ -79,8 +79,10 @@ public sealed class FileLockTests() : AtASite()
         using (var other = File.OpenWriter())
         {
             other.Execute(Sql.Of(File.BeginWriting));
-            write = site.Database.WriteAsync(transaction =>
-                CoordinatorTable.IdOf(transaction, "a@example.org", Some.Start)
+            write = Task.Run(
+                () =>
+                    site.Database.Write(transaction => CoordinatorTable.IdOf(transaction, "a@example.org", Some.Start)),
+                Some.Stop
             );
             site.Value<long>("select count(*) from coordinator");
             Assert.False(write.IsCompleted);

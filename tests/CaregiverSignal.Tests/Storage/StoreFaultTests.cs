@@ -35,12 +35,20 @@ public sealed class StoreFaultTests : IDisposable
     {
         using var database = Database.Open(File);
         using var gate = new ManualResetEventSlim();
-        var first = database.WriteAsync(transaction =>
-        {
-            gate.Wait(TestContext.Current.CancellationToken);
-            transaction.One<long>("pragma max_page_count = " + (transaction.One<long>("pragma page_count") + 2));
-            return 0;
-        });
+        using var began = new ManualResetEventSlim();
+        var first = Task.Run(
+            () =>
+                database.Write(transaction =>
+                {
+                    began.Set();
+                    gate.Wait(Some.Stop);
+                    transaction.One<long>(
+                        "pragma max_page_count = " + (transaction.One<long>("pragma page_count") + 2)
+                    );
+                }),
+            Some.Stop
+        );
+        began.Wait(Some.Stop);
         var small = database.WriteAsync(transaction => AddLong(transaction, 10));
         var large = database.WriteAsync(transaction => AddLong(transaction, 100_000));
         var last = database.WriteAsync(transaction => AddLong(transaction, 11));

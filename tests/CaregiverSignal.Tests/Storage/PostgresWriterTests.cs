@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>Writes of several programs on PostgreSQL: one after another, as SQLite has them.</summary>
-public sealed class PostgresWritesTests : IDisposable
+public sealed class PostgresWriterTests : IDisposable
 {
     private readonly TestInstallation site = TestInstallation.OnPostgres();
 
@@ -43,7 +43,7 @@ public sealed class PostgresWritesTests : IDisposable
         site.Write(transaction =>
         {
             var counted = transaction.One<long>("select count(*) from tally");
-            waiting = Task.Factory.StartNew(
+            waiting ??= Task.Factory.StartNew(
                 () => other.Write(CountAndAdd),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// Writes to a file. One that changed no row does not wait for the disk: a step that finds nothing due costs nothing.
+/// </summary>
+internal sealed class SqliteWriter(SqliteFile file, Statements first) : Writer(file, first)
+{
+    private long changesBefore;
+
+    protected override void Begin(Transaction transaction)
+    {
+        base.Begin(transaction);
+        changesBefore = Changes(transaction);
+    }
+
+    /// <remarks>
+    /// A failed commit may be durable: when it fails, a new connection checks whether the file has it all the same, and
+    /// the error is thrown only when it does not.
+    /// </remarks>
+    protected override bool Commit(Transaction transaction)
+    {
+        if (Changes(transaction) == changesBefore)
+        {
+            transaction.Execute("rollback;");
+            return false;
+        }
+
+        file.RefuseGone();
+        var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
+        transaction.Execute($"update commit_mark set mark = {mark} where id = 1");
+        try
+        {
+            transaction.Execute("commit;");
+        }
+        catch (DbException)
+        {
+            Discard();
+            if (OnOpenConnection().One<long>("select mark from commit_mark where id = 1") != mark)
+                throw;
+        }
+
+        return true;
+    }
+
+    private static long Changes(Transaction transaction) => transaction.One<long>("select total_changes()");
+}

@@ -1,0 +1,169 @@
+using System.Data.Common;
+using System.Diagnostics;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// The one writer of a store: writes run one after another, in the order in which they were asked for, each on its
+/// caller's thread and with a durable commit of its own.
+/// </summary>
+/// <remarks>For all threads at once.</remarks>
+internal abstract class Writer(StoreEngine engine, Statements first) : IDisposable
+{
+    /// <summary>No page should keep its visitor waiting for longer; an import may take so long.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private Statements? writing = first;
+
+    /// <summary>Ends with the write that was asked for last. A semaphore lets threads go before tasks, and two that write
+    /// without a pause would keep every page waiting.</summary>
+    private Task last = Task.CompletedTask;
+
+    private volatile bool isClosed;
+    private volatile bool lastFailed;
+
+    /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
+    public bool LastFailed => lastFailed;
+
+    public T Run<T>(Func<Transaction, T> write)
+    {
+        var (before, turn) = Queue();
+        before.Wait(LongestWait);
+        return RunInTurn(write, before, turn);
+    }
+
+    public async Task<T> RunAsync<T>(Func<Transaction, T> write)
+    {
+        var (before, turn) = Queue();
+        await before.WaitAsync(LongestWait).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return RunInTurn(write, before, turn);
+    }
+
+    /// <summary>Takes no more, and comes back when all that wait are done.</summary>
+    public void Finish()
+    {
+        var (before, _) = Queue();
+        isClosed = true;
+        before.Wait();
+    }
+
+    public void Dispose() => Discard();
+
+    protected virtual void Begin(Transaction transaction) => transaction.Execute(engine.BeginWriting);
+
+    /// <returns>Whether there was something to store, so that the store is known to take writes.</returns>
+    protected abstract bool Commit(Transaction transaction);
+
+    /// <summary>Whether another program writes, for longer than one waits at a time.</summary>
+    protected virtual bool IsBusy(Exception error) => false;
+
+    protected Transaction OnOpenConnection() => new(writing ??= engine.OpenWriter());
+
+    protected void Discard()
+    {
+        var broken = writing;
+        writing = null;
+        if (broken is not null)
+            Database.Quietly(broken.Dispose);
+    }
+
+    private (Task Before, TaskCompletionSource Turn) Queue()
+    {
+        ObjectDisposedException.ThrowIf(isClosed, this);
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.Exchange(ref last, turn.Task), turn);
+    }
+
+    private T RunInTurn<T>(Func<Transaction, T> write, Task before, TaskCompletionSource turn)
+    {
+        if (!before.IsCompleted)
+        {
+            before.ContinueWith(_ => turn.SetResult(), TaskScheduler.Default);
+            lastFailed = true;
+            throw new StorageException(
+                $"{engine.Name}: others wrote for {LongestWait.TotalSeconds:0} seconds, and this one had no turn."
+            );
+        }
+
+        try
+        {
+            var transaction = Begin();
+            var result = Store(transaction, write);
+            foreach (var act in transaction.TakeAfterwards())
+                act();
+            return result;
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
+
+    /// <remarks>A connection that nobody used for a while may be dead, and is opened anew.</remarks>
+    private Transaction Begin()
+    {
+        for (var began = Stopwatch.GetTimestamp(); ; )
+        {
+            var isIdle = writing is not null;
+            try
+            {
+                var transaction = OnOpenConnection();
+                Begin(transaction);
+                return transaction;
+            }
+            catch (Exception error) when (IsOfTheStore(error))
+            {
+                Discard();
+                var goesOn = IsBusy(error)
+                    ? Stopwatch.GetElapsedTime(began) < LongestWait
+                    : isIdle && engine.IsOfTheConnection(error);
+                if (goesOn)
+                    continue;
+                lastFailed = true;
+                throw engine.Explain(error);
+            }
+        }
+    }
+
+    private T Store<T>(Transaction transaction, Func<Transaction, T> write)
+    {
+        var isStored = false;
+        try
+        {
+            var result = write(transaction);
+            if (Commit(transaction))
+                lastFailed = false;
+            isStored = true;
+            return result;
+        }
+        catch (Exception error) when (IsOfTheStore(error))
+        {
+            lastFailed = true;
+            throw engine.Explain(error);
+        }
+        catch (Exception error) when (transaction.HasItem)
+        {
+            throw transaction.AtItem(error);
+        }
+        finally
+        {
+            if (!isStored)
+                RollBack(transaction);
+        }
+    }
+
+    private bool IsOfTheStore(Exception error) => error is StorageException || engine.IsAtFault(error);
+
+    /// <remarks>On a full disk or an I/O error SQLite has rolled everything back by itself.</remarks>
+    private void RollBack(Transaction transaction)
+    {
+        try
+        {
+            transaction.Execute("rollback;");
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException or TimeoutException)
+        {
+            Discard();
+        }
+    }
+}
