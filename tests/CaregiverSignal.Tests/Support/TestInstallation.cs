@@ -23,25 +23,6 @@ public sealed class TestInstallation : IDisposable
 {
     public const string CoordinatorEmail = "els@steunpunt.example";
 
-    /// <summary>
-    /// The suites, by the end of their namespace, in which every write is rolled back once and runs again.
-    /// </summary>
-    private static readonly string[] WriteTwice =
-    [
-        "Answers",
-        "Desk",
-        "Desk.Details",
-        "Desk.Entry",
-        "Desk.Help",
-        "Desk.Situations",
-        "Desk.Consents",
-        "Enrolments",
-        "Import",
-        "OwnPage",
-        "Scores",
-        "Storage",
-    ];
-
     private readonly TemporaryFolder folder = new();
     private readonly List<IDisposable> opened = [];
     private readonly string? postgres;
@@ -76,9 +57,7 @@ public sealed class TestInstallation : IDisposable
             NewStore.At(file);
         Database = Installation.OpenUpgraded();
         StatementsOnFile.Watch(Database.Engine);
-        var suite = TestContext.Current.TestClass?.TestClassNamespace ?? "";
-        if (WriteTwice.Contains(suite.Replace("CaregiverSignal.Tests.", "", StringComparison.Ordinal)))
-            Database.Rehearse = RunAndTakeBack;
+        Database.Rehearse = RunAndTakeBack;
         Time = Installation.Settings.Site.TimeBy(Clock);
         parts = new Lazy<ServiceProvider>(() =>
         {
