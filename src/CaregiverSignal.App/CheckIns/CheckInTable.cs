@@ -111,7 +111,7 @@ public static class CheckInTable
 
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
     public static IReadOnlyList<CheckIn> AllOpen(Transaction transaction) =>
-        transaction.AllReadable<CheckIn>($"select {Columns} from check_in where closed_at is null order by id");
+        transaction.AllReadable<CheckIn>($"select {Columns:sql} from check_in where closed_at is null order by id");
 
     /// <summary>All check-ins of some caregivers, oldest first, but for those whose row cannot be read.</summary>
     public static ILookup<long, CheckIn> OfAll(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>

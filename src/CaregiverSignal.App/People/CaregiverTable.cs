@@ -65,7 +65,7 @@ public static class CaregiverTable
 
     /// <summary>Every caregiver who has not ended, except those whose row cannot be read.</summary>
     public static IReadOnlyList<Caregiver> AllTakingPart(Transaction transaction) =>
-        transaction.AllReadable<Caregiver>($"select {Columns} from caregiver where status <> 'ended' order by id");
+        transaction.AllReadable<Caregiver>($"select {Columns:sql} from caregiver where status <> 'ended' order by id");
 
     /// <summary>Whoever has a mail address, in the order in which they came: two people may share a mailbox.</summary>
     public static IReadOnlyList<Caregiver> ByEmail(Transaction transaction, string email) =>

@@ -51,7 +51,7 @@ public static class CoordinatorTable
         );
 
     public static IReadOnlyList<Coordinator> All(Transaction transaction) =>
-        transaction.All<Coordinator>($"select {Columns} from coordinator order by id");
+        transaction.All<Coordinator>($"select {Columns:sql} from coordinator order by id");
 
     public static IReadOnlyList<Coordinator> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<Coordinator>($"select {Columns:sql} from coordinator where id in ({ids}) order by id");
@@ -218,7 +218,7 @@ public static class CoordinatorTable
             select coordinator.email, count(*) as people
             from coordinator cross join caregiver
             where caregiver.coordinator_id = coordinator.id
-              and {CannotLook}
+              and {CannotLook:sql}
               and caregiver.status <> 'ended'
             group by coordinator.id, coordinator.email
             order by people desc, coordinator.email

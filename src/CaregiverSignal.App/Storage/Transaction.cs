@@ -1,6 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace CaregiverSignal.Storage;
 
 /// <summary>The open transaction; every statement goes through it, so none can run outside one.</summary>
+/// <remarks>What has holes is always a <see cref="Sql"/>, also where the compiler could fill them all in: a list of columns
+/// without <c>:sql</c> is a value from the first run on, and not from the day on which the statement gets another.</remarks>
 public sealed class Transaction(Statements statements)
 {
     private readonly List<UnreadableRow> unreadable = [];
@@ -23,6 +27,7 @@ public sealed class Transaction(Statements statements)
     }
 
     /// <summary>The first row, or null; for a value type the default, so ask for a nullable one.</summary>
+    [OverloadResolutionPriority(1)]
     public T? First<T>(Sql statement) => Rows<T>(statement).FirstOrDefault();
 
     public T? First<T>(string text) => First<T>(Sql.Of(text));
@@ -42,6 +47,7 @@ public sealed class Transaction(Statements statements)
         return item;
     }
 
+    [OverloadResolutionPriority(1)]
     public IReadOnlyList<T> All<T>(Sql statement) => [.. Rows<T>(statement)];
 
     public IReadOnlyList<T> All<T>(string text) => All<T>(Sql.Of(text));
@@ -50,6 +56,7 @@ public sealed class Transaction(Statements statements)
     /// All rows of a list that people look at: a row that cannot be read is left out and added to
     /// <see cref="Unreadable"/>.
     /// </summary>
+    [OverloadResolutionPriority(1)]
     public IReadOnlyList<T> AllReadable<T>(Sql statement)
     {
         var rows = new List<T>();
@@ -71,6 +78,7 @@ public sealed class Transaction(Statements statements)
     public IReadOnlyList<T> AllReadable<T>(string text) => AllReadable<T>(Sql.Of(text));
 
     /// <summary>The one value of a statement that always has a row: a count, or a <c>returning</c> id.</summary>
+    [OverloadResolutionPriority(1)]
     public T One<T>(Sql statement)
     {
         foreach (var row in Rows<T>(statement))
@@ -81,6 +89,7 @@ public sealed class Transaction(Statements statements)
     public T One<T>(string text) => One<T>(Sql.Of(text));
 
     /// <returns>How many rows it changed.</returns>
+    [OverloadResolutionPriority(1)]
     public int Execute(Sql statement) => statements.Execute(statement);
 
     public int Execute(string text) => Execute(Sql.Of(text));

@@ -294,7 +294,7 @@ public static class TipTable
             transaction,
             transaction.All<long>(
                 $"""
-                select id from coordinator where {IsReader} order by id
+                select id from coordinator where {IsReader:sql} order by id
                 """
             )
         );

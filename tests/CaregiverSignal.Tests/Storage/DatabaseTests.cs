@@ -134,6 +134,15 @@ public sealed class DatabaseTests() : AtASite()
     }
 
     [Fact]
+    public void A_piece_of_a_statement_without_its_mark_is_a_value_also_where_it_is_a_constant()
+    {
+        const string columns = "id, email";
+
+        Assert.Equal(columns, Database.Read(transaction => transaction.One<string>($"select {columns}")));
+        Assert.Null(Database.Read(transaction => transaction.First<long?>($"select {columns:sql} from coordinator")));
+    }
+
+    [Fact]
     public void Every_open_has_the_same_pragmas()
     {
         TestPostgres.SkipWhereWanted();

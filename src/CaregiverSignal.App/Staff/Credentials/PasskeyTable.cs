@@ -77,7 +77,7 @@ public static class PasskeyTable
     /// <summary>How many passkeys this program never stored.</summary>
     public static int CountForged(Transaction transaction) =>
         transaction
-            .All<Passkey>($"select {Columns} from passkey order by credential_id")
+            .All<Passkey>($"select {Columns:sql} from passkey order by credential_id")
             .Count(one => !IsTrue(transaction, one));
 
     private static bool IsTrue(Transaction transaction, Passkey one) =>
