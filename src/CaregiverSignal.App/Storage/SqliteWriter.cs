@@ -38,7 +38,8 @@ internal sealed class SqliteWriter(SqliteFile file, Statements first) : Writer(f
         catch (DbException)
         {
             Discard();
-            if (OnOpenConnection().One<long>("select mark from commit_mark where id = 1") != mark)
+            IsLost = OnOpenConnection().One<long>("select mark from commit_mark where id = 1") != mark;
+            if (IsLost)
                 throw;
         }
 

@@ -57,6 +57,9 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
     /// <summary>Whether another program writes, for longer than one waits at a time.</summary>
     protected virtual bool IsBusy(Exception error) => false;
 
+    /// <summary>Whether a commit failed and left nothing that can be read: the write is run once more.</summary>
+    protected bool IsLost { get; set; }
+
     protected Transaction OnOpenConnection() => new(writing ??= engine.OpenWriter());
 
     protected void Discard()
@@ -87,11 +90,22 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
 
         try
         {
-            var transaction = Begin();
-            var result = Store(transaction, write);
-            foreach (var act in transaction.TakeAfterwards())
-                act();
-            return result;
+            for (var isAgain = false; ; isAgain = true)
+            {
+                IsLost = false;
+                var transaction = Begin();
+                try
+                {
+                    var result = Store(transaction, write);
+                    foreach (var act in transaction.TakeAfterwards())
+                        act();
+                    return result;
+                }
+                catch (StorageException) when (IsLost && !isAgain)
+                {
+                    // A log that was half written shows it to whoever opens the file later; what runs again overwrites it.
+                }
+            }
         }
         finally
         {

@@ -8,6 +8,7 @@ using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
+using CaregiverSignal.Web.Sessions;
 using Asked = System.Collections.Generic.IReadOnlyList<(
     CaregiverSignal.Questionnaires.Instrument Instrument,
     System.Collections.Generic.IReadOnlyDictionary<string, int> Answers
@@ -38,12 +39,18 @@ public sealed class ResultReading(
     ];
 
     /// <summary>All that the page shows to who just sent a check-in.</summary>
-    /// <param name="since">When they came: what was promised since is theirs to read.</param>
+    /// <param name="since">When they came: what was promised since is theirs to read. Whoever sent what somebody else began
+    /// by the same link reads none of that.</param>
     public ResultPageModel Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn, DateTimeOffset since)
     {
         bool Opens(ToldBefore what) => caregiver.MailReaders.Opens(what, isProved: false);
         var checkIns = CheckInTable.Of(transaction, caregiver.Id);
-        var asked = AskedIn(transaction, checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id));
+        var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        var asked = AskedIn(transaction, checkIn, answers);
+        var (sent, onlySent) = SessionTable.SentOf(transaction, checkIn.Id);
+        bool IsTheirs(Answer answer) => answer.SessionId is { } id && sent.Contains(id);
+        var told = AskedIn(transaction, checkIn, answers.Where(IsTheirs));
+        var isAllTheirs = answers.All(answer => answer.Value is null || IsTheirs(answer));
         var course = Opens(ToldBefore.Course)
             ? CourseOf(
                 transaction,
@@ -55,6 +62,7 @@ public sealed class ResultReading(
             )
             : ([], FigureModel.None);
         var standing = standings.Of(transaction, caregiver.Id);
+        var level = isAllTheirs || Opens(ToldBefore.Course) ? standing.Level : null;
         var seenOn = time.SeenOn(checkIn.AnsweredAt ?? time.Now);
         var coordinator = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? support.Name;
         var promised = PromiseWords.Of(
@@ -68,12 +76,12 @@ public sealed class ResultReading(
             FirstName: caregiver.FirstName,
             Coordinator: coordinator,
             Answered: asked.Sum(one => one.Answers.Count),
-            Single: SingleOf(asked),
-            Told: AnswersInWords.Of(asked),
+            Single: SingleOf(told),
+            Told: AnswersInWords.Of(told),
             Change: course.Change,
             Figure: course.Figure,
-            Level: standing.Level,
-            Heavy: standing.Level is null || promised is not null
+            Level: level,
+            Heavy: level is null || promised is not null
                 ? null
                 : HeavyWords.Of(
                     standing,
@@ -100,7 +108,7 @@ public sealed class ResultReading(
                 )
                 : null,
             Wrote: checkIn.HasWordsToRead,
-            OwnWords: Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),
+            OwnWords: isAllTheirs && onlySent ? Plainly.Shown(checkIn.OwnWords?.Trim() ?? "") : "",
             Today: time.Today,
             Offered: checkIn.OfferedUntil is null || standing.IsRed
                 ? 0

@@ -40,6 +40,27 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Whoever_sends_what_somebody_else_began_reads_none_of_their_answers()
+    {
+        var anna = site.AddCaregiver();
+        site.Sql($"update caregiver set mail_readers = 'somebody' where id = {anna}");
+        var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
+        var partner = await Begin(link);
+        var caregiver = await Begin(link);
+        await caregiver.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
+        await caregiver.Choose("Stel: alles blijft zoals", "Korter dan een week").Press("Bewaar en ga verder");
+        await caregiver.Press("Bewaar en stop");
+        site.Sql("update check_in set own_words = 'Ik trek het niet meer.'");
+
+        await partner.Open("/vragen/slot");
+        await partner.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("Dank u, Anna", partner.Heading);
+        Assert.Each(["slecht", "week", "trek", "veel", "113"], told => Assert.Lacks(told, partner.Text));
+        Assert.Equal(2, site.Count("answer", "value is not null"));
+    }
+
+    [Fact]
     public async Task Klaar_ends_what_this_browser_may_see()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");

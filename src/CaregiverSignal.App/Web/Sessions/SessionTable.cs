@@ -72,6 +72,16 @@ public static class SessionTable
         )
             is not null;
 
+    /// <summary>The sessions in which the form of a check-in was sent, and whether there was no other.</summary>
+    public static (IReadOnlySet<long> Sent, bool IsAll) SentOf(Transaction transaction, long checkInId)
+    {
+        var sessions = transaction.All<(long Id, DateTimeOffset? SentAt)>(
+            $"select id, sent_at from session where check_in_id = {checkInId}"
+        );
+        var sent = sessions.Where(session => session.SentAt is not null).Select(session => session.Id).ToHashSet();
+        return (sent, sent.Count == sessions.Count);
+    }
+
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update session set seen_at = {now} where id = {id}");
 
