@@ -1,7 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;

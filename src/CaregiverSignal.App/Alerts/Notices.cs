@@ -1,6 +1,4 @@
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;

@@ -1,10 +1,5 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;

@@ -1,6 +1,4 @@
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web;
 

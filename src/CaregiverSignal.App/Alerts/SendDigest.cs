@@ -1,13 +1,9 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web;
 

@@ -1,7 +1,4 @@
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Alerts;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers;
 

@@ -1,6 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers;
 

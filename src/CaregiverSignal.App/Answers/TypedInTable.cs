@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Answers;
 
 /// <summary>SQL on check-ins that a coordinator types in for a caregiver.</summary>

@@ -1,7 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;

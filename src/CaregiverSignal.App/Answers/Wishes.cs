@@ -1,5 +1,4 @@
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
 using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Crypto;
 

@@ -2,8 +2,6 @@ using System.Data.Common;
 using System.Text.Json;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Backup;
 

@@ -1,6 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Caseload;
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Caseload;
 

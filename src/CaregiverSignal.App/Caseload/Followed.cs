@@ -1,7 +1,5 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 

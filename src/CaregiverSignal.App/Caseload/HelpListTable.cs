@@ -1,6 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Caseload;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Caseload;
 
 /// <summary>How long something waits, in words.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 

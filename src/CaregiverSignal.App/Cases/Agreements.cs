@@ -1,7 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cases;
 

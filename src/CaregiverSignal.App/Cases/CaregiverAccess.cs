@@ -1,8 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Cases;
 
 /// <summary>

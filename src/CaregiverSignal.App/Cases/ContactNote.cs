@@ -1,8 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Cases;

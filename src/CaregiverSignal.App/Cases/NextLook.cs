@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;

@@ -1,7 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cases;
 

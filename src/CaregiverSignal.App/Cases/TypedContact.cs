@@ -1,6 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cases;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Trends;
 

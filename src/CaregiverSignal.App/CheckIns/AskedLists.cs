@@ -1,7 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.CheckIns;
 

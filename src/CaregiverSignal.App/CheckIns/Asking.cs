@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>Check-ins that a person asks, by phone, on paper or at a visit: each is a task with a day.</summary>

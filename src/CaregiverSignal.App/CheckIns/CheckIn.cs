@@ -1,5 +1,3 @@
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>One round of questions for one caregiver.</summary>

@@ -1,4 +1,3 @@
-using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.CheckIns;

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>What is stored of one caregiver's course, read once for all who need it.</summary>

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>

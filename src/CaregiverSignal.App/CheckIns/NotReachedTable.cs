@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>SQL on check-ins without an invitation, and on those whose mail did not arrive.</summary>

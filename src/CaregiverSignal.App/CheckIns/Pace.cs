@@ -1,8 +1,5 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.CheckIns;
 

@@ -3,7 +3,6 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sms;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;

@@ -6,7 +6,6 @@ using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;

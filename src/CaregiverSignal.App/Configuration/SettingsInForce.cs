@@ -1,6 +1,5 @@
 using System.Text;
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Configuration;
 

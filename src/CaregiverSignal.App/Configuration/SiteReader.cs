@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 

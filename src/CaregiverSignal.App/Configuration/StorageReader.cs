@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CaregiverSignal.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

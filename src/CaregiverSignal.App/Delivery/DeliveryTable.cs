@@ -1,7 +1,5 @@
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Delivery;
 

@@ -1,8 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Delivery;
 

@@ -1,7 +1,6 @@
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Time;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 

@@ -1,8 +1,5 @@
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 

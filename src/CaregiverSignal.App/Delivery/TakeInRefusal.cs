@@ -1,6 +1,4 @@
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Delivery;
 

@@ -1,9 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Enrolments;

@@ -1,8 +1,4 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Erasure;
 

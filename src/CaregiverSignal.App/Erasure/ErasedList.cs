@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Erasure;
 

@@ -2,10 +2,6 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Export;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Erasure;
 

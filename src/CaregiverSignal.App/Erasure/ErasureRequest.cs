@@ -1,8 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Erasure;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Export;
 
 /// <summary>The SQL that only an export needs.</summary>

@@ -1,7 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Export;
 

@@ -5,10 +5,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Export;
 

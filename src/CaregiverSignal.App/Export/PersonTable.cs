@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Export;
 
 /// <summary>All that is stored about one caregiver, table by table: to read it, and to erase it.</summary>

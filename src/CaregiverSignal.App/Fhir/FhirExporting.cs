@@ -1,11 +1,8 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Hl7.Fhir.Serialization;
 using R4 = Hl7.Fhir.Model;
 

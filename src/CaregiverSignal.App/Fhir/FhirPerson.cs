@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.People;
 using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;

@@ -1,6 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;

@@ -1,7 +1,4 @@
 using CaregiverSignal.Files;
-using CaregiverSignal.People;
-using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Import;
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Files;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Import;
 
 /// <summary>The SQL that only an import needs.</summary>

@@ -4,13 +4,8 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Import;

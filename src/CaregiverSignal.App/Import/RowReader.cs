@@ -3,7 +3,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;

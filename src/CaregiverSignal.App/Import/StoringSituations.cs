@@ -1,9 +1,6 @@
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Import;
 

@@ -3,10 +3,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Sms;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 

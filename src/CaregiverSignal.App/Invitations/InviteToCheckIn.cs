@@ -1,9 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Invitations;
 

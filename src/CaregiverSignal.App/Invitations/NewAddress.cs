@@ -1,7 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Invitations;

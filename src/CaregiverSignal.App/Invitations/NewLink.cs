@@ -1,9 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Invitations;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Invitations;
 

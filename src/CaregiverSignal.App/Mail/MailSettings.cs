@@ -2,8 +2,6 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Mail.Sms;
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail;
 

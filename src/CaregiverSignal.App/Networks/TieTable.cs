@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Networks;
 
 /// <summary>All SQL on the tie table; of each person at most one row is open.</summary>

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Networks;
 
 /// <summary>Draws and changes the network of a caregiver: each change ends a row and begins another.</summary>

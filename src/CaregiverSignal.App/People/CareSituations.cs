@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.People;
 
 /// <summary>Who cares in which situation, who helps there, and what follows when that changes.</summary>

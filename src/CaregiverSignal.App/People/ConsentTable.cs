@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the consent table; a decision is never changed, only withdrawn.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.People;

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the detail_change table: what stood there before somebody corrected it.</summary>

@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.People;
 
 /// <summary>Makes one caregiver active whose pause is over; false when there is none.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
 

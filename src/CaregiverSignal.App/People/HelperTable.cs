@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the helper table.</summary>

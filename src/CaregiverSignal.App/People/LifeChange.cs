@@ -1,6 +1,4 @@
 using System.Text;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.People;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CaregiverSignal.Mail.Sms;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.People;
 
 /// <summary>The municipalities and neighbourhoods that a support point knows: those of its people.</summary>

@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.People;
 
 /// <summary>

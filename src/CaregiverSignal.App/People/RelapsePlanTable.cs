@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the relapse_plan table; no row is ever changed.</summary>

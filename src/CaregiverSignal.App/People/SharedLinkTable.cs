@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.People;

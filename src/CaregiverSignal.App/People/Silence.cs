@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.People;
 
 /// <summary>Caregivers who are silent: each gets a task with a day, so that a coordinator contacts them.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
 

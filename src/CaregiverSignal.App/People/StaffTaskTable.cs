@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.People;
 
 /// <summary>SQL that opens, finds and ends staff tasks; each list of them is read where it is shown.</summary>

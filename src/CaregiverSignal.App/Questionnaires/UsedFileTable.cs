@@ -1,5 +1,4 @@
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Questionnaires;
 

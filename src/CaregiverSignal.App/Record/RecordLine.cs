@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Record;
 
 /// <summary>One line of the record, as the store has it: a deed or a look, in numbers and codes.</summary>

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Record;
 
 /// <summary>All SQL on the record: who looked at what, and who did what.</summary>

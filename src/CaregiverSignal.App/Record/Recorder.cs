@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Record;
 
 /// <summary>Writes the record: who looked at what, and who did what (NEN 7513).</summary>

@@ -1,5 +1,4 @@
 using CaregiverSignal.Retention;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Record;
 

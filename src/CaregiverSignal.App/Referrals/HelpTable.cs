@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Referrals;
 
 /// <summary>All SQL that writes help and its steps, and that reads those of one caregiver.</summary>

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Referrals;
 
 /// <summary>All SQL on the offers of the service directory.</summary>

@@ -1,7 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Reports;
 

@@ -1,10 +1,7 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Reports;
 

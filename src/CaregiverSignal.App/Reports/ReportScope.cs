@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Reports;
 
 /// <summary>Of whom there can be a report.</summary>

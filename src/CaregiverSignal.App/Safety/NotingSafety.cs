@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Safety;
 
 /// <summary>Notes a step about somebody's safety; until it is over, somebody has the task to look by a day.</summary>

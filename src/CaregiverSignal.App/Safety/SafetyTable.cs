@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Safety;
 
 /// <summary>All SQL on the safety_step table.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Scores;
 

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Sharing;
 
 /// <summary>The SQL that finds which professional is to be told.</summary>

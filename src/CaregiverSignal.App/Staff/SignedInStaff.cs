@@ -1,9 +1,5 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff;

@@ -1,6 +1,5 @@
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff;

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-
 namespace CaregiverSignal.Staff;
 
 /// <summary>The addresses of staff that more than one page or mail names.</summary>

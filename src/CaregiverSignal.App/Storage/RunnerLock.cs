@@ -1,5 +1,3 @@
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Storage;
 
 /// <summary>

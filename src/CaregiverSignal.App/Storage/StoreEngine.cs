@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Storage;
 

@@ -1,8 +1,4 @@
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Record;
-using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tips;
 

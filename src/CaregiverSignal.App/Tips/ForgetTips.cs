@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Tips;
 
 /// <summary>Deletes the words of tips that were closed long enough ago; false when there are none.</summary>

@@ -1,5 +1,3 @@
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Tips;
 
 /// <summary>A report by somebody who worries about a caregiver, and what was done with it.</summary>

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Tips;
 
 /// <summary>All SQL on the tip table.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Web;
 

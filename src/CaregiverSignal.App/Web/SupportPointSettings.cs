@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-
 namespace CaregiverSignal.Web;
 
 /// <summary>The support point's name, phone number and mail address, shown in mails and on pages.</summary>

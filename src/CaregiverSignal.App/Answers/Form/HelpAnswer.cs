@@ -1,7 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers.Form;
 

@@ -1,11 +1,8 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Answers.Leaving;
 

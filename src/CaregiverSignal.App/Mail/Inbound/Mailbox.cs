@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Storage;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Inbound;
 

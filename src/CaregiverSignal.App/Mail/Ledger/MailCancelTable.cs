@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>Cancels mail that need not go any more, by whom or what it is about.</summary>

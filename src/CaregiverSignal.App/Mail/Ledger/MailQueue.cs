@@ -1,6 +1,5 @@
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Ledger;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Ledger;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail.Ledger;
 

@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>Why mail is held until the operator resumes it.</summary>

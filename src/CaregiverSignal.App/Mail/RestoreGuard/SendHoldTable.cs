@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Mail.Sms;
 

@@ -1,8 +1,6 @@
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Signals.Hindsight;
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Signals.Life;
 

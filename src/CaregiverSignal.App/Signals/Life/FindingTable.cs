@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>How a signal ended.</summary>

@@ -1,5 +1,4 @@
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Signals.Life;
 

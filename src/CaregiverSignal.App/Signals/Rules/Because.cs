@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 

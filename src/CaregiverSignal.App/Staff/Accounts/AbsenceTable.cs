@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>All SQL on the absence table: who is away from when until when, and who stands in.</summary>

@@ -1,8 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Staff.Accounts;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>

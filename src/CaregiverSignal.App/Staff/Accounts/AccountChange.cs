@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>What an account is to be called, may do and belongs to.</summary>

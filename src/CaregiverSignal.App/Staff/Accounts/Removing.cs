@@ -1,10 +1,7 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Staff.Accounts;

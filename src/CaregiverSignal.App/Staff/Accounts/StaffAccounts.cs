@@ -1,8 +1,4 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Staff.Accounts;
 

@@ -1,8 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>The teams of coordinators; each name is of one.</summary>

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>All SQL on what waits with one coordinator and came to others.</summary>

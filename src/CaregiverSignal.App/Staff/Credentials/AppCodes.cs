@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Identity;
 using OtpNet;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Staff.Credentials;
 

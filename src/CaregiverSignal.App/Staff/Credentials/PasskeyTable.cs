@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;

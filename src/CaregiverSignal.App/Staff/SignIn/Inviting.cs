@@ -1,9 +1,5 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;

@@ -1,8 +1,5 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;

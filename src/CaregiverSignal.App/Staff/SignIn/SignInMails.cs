@@ -1,8 +1,5 @@
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
