@@ -90,7 +90,7 @@ public sealed class ResultReading(
                     time.Today,
                     wantsNoCall: checkIn.CallMe is CallWish.No or CallWish.Self
                 ),
-            SmallThing: standing.IsRed
+            SmallThing: level == Urgency.Red
                 ? null
                 : SmallThing.For(
                     WishOf(transaction, caregiver.Id),
@@ -110,7 +110,7 @@ public sealed class ResultReading(
             Wrote: checkIn.HasWordsToRead,
             OwnWords: isAllTheirs && onlySent ? Plainly.Shown(checkIn.OwnWords?.Trim() ?? "") : "",
             Today: time.Today,
-            Offered: checkIn.OfferedUntil is null || standing.IsRed
+            Offered: checkIn.OfferedUntil is null || level == Urgency.Red
                 ? 0
                 : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
             OfferedUntil: checkIn.OfferedUntil?.AddDays(-1)
