@@ -33,6 +33,9 @@ public static class WorklistOrder
     public static IReadOnlyList<WorkItem> Sorted(IEnumerable<WorkItem> items) =>
         [.. items.OrderBy(item => item.Place.Order).ThenBy(item => item.Case.Id)];
 
+    public static Place PlaceOf(OpenTask task, DateOnly today) =>
+        By(task.DueOn, today, asks: task.Kind == StaffTaskKind.Call);
+
     /// <summary>
     /// The place of what is to be done by a day, which is late after it: today until then, this week until a week
     /// ahead.

@@ -1,4 +1,8 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 
@@ -9,7 +13,15 @@ namespace CaregiverSignal.Cases;
 /// May be shared between threads. Each is one transaction, in the timeline and in the record; of a caregiver whom the
 /// reader may not see nothing is done, as if there were none.
 /// </remarks>
-public sealed class Cases(CaregiverAccess access, TalkOfferMail offers, RuleSettings rules, SiteTime time)
+public sealed class Cases(
+    CaregiverAccess access,
+    TalkOfferMail offers,
+    Database database,
+    Recorder recorder,
+    Plan plan,
+    RuleSettings rules,
+    SiteTime time
+)
 {
     /// <summary>Takes the open signal up: the day of its escalation moves.</summary>
     public CaseResult TakeUp(long? caregiverId, SentForm sent, SignedInStaff staff) =>
@@ -156,6 +168,158 @@ public sealed class Cases(CaregiverAccess access, TalkOfferMail offers, RuleSett
         return isEnded is null ? null : left;
     }
 
+    /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
+    /// <returns>False where there is no such caregiver.</returns>
+    public bool Tell(
+        long? caregiverId,
+        IReadOnlyList<EventKind> kinds,
+        DateOnly on,
+        string note,
+        SignedInStaff staff
+    ) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Tell.Of(Thing.Change),
+            (transaction, caregiver) =>
+            {
+                LifeChange.Tell(transaction, caregiver.Id, kinds, on, note, ReportedBy.Coordinator, time);
+                return true;
+            }
+        )
+            is not null;
+
+    /// <summary>Has a list asked once, with the next questions.</summary>
+    /// <returns>False for one that cannot be asked; null where there is no such caregiver.</returns>
+    public bool? AskList(long? caregiverId, string list, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Add.Of(Thing.Agreement),
+            (transaction, caregiver) => AskedLists.Ask(transaction, caregiver, plan, list, staff.Coordinator.Id, time)
+        );
+
+    /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
+    /// <returns>Whether there is such a caregiver, and the check-in; without one, none can be started now.</returns>
+    public (bool IsFound, CheckIn? Open) AskNow(long? caregiverId, SignedInStaff staff)
+    {
+        CheckIn? open = null;
+        var isOpened = access.Change(
+            staff,
+            caregiverId,
+            Verb.Open.Of(Thing.CheckIn),
+            (transaction, caregiver) =>
+            {
+                open = null;
+                if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
+                    return false;
+                open = CheckInTable.OpenOf(transaction, caregiver.Id);
+                if (open is not null || Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
+                    return false;
+                // Nothing is sent, so that leaving it open is nobody's silence but ours.
+                if (caregiver.Channel.IsSent())
+                    NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+                Asking.ByHand(transaction, checkIn, time);
+                open = checkIn;
+                return true;
+            }
+        );
+        return (isOpened is not null, open);
+    }
+
+    /// <summary>What can seldom be done for a caregiver; that somebody looked is in the record first.</summary>
+    /// <returns>Null where there is no such caregiver.</returns>
+    public SeldomDone? LookAtMore(long? caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            Verb.Look.Of(Thing.Case),
+            (transaction, caregiver) =>
+            {
+                var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+                var cares = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused;
+                return new SeldomDone(
+                    caregiver,
+                    checkIns,
+                    cares && checkIns.All(asked => asked.ClosedAt is not null && asked.AskedOn != time.Today),
+                    Agreements.HoldingOf(transaction, caregiver.Id, time.Today),
+                    // Who lost one of several they care for is asked as before.
+                    cares ? null : EndedCare.Of(transaction, caregiver.Id)
+                );
+            }
+        );
+
+    /// <summary>The answers of a caregiver, and those that do not count; that somebody looked is in the record.</summary>
+    /// <returns>Null where there is no such caregiver.</returns>
+    public GivenAndGone? LookAtAnswers(long? caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            Verb.Look.Of(Thing.Case),
+            (transaction, caregiver) =>
+                new GivenAndGone(
+                    caregiver,
+                    [.. CheckInTable.Of(transaction, caregiver.Id).Where(checkIn => checkIn.AnsweredAt is not null)],
+                    TypedInTable.OfCaregiver(transaction, caregiver.Id).ToDictionary(typed => typed.CheckInId),
+                    DisownedTable.Of(transaction, caregiver.Id)
+                )
+        );
+
+    /// <summary>Notes that a caregiver says that answers are not theirs.</summary>
+    /// <returns>False for what was done before; null where there is no such caregiver.</returns>
+    public bool? Disown(long? caregiverId, long checkInId, string reason, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.SetAside.Of(Thing.Answers),
+            (transaction, caregiver) =>
+                CheckInTable.Get(transaction, checkInId) is { AnsweredAt: not null } checkIn
+                && checkIn.CaregiverId == caregiver.Id
+                && Disowning.Disown(transaction, checkIn, staff.Coordinator.Id, reason, time)
+        );
+
+    /// <summary>Lets answers count again.</summary>
+    /// <inheritdoc cref="Disown"/>
+    public bool? PutBack(long? caregiverId, long disownedId, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Confirm.Of(Thing.Answers),
+            (transaction, caregiver) =>
+                DisownedTable.Of(transaction, caregiver.Id).FirstOrDefault(gone => gone.Id == disownedId) is { } found
+                && Disowning.PutBack(transaction, found, time)
+        );
+
+    /// <summary>Who is next for a coordinator today, whose name is shown: nobody who was tried today.</summary>
+    public Caregiver? NextAfter(long caregiverId, SignedInStaff staff)
+    {
+        var next = database.Read(transaction =>
+        {
+            var cases = SignalTable.OpenCases(transaction, staff.ActsFor);
+            HashSet<long> had =
+            [
+                caregiverId,
+                .. cases.Where(open => open.TriedOn == time.Today).Select(open => open.CaregiverId),
+            ];
+            return WorklistOrder
+                .Order(cases, time.Today, time.WorkingDays)
+                .Select(item => (item.Case.CaregiverId, item.Place))
+                .Concat(
+                    OpenTaskTable
+                        .Of(transaction, staff.ActsFor, time)
+                        .Where(task => CaseActions.DoneByATalk.Contains(task.Kind))
+                        .Select(task => (task.CaregiverId, Place: WorklistOrder.PlaceOf(task, time.Today)))
+                )
+                .Where(line => line.Place.Group == WorkGroup.Today && !had.Contains(line.CaregiverId))
+                .OrderBy(line => line.Place.Order)
+                .Select(line => CaregiverTable.Get(transaction, line.CaregiverId))
+                .FirstOrDefault();
+        });
+        if (next is not null)
+            recorder.AddList(staff.On(Ground.Own), Verb.Look, Thing.Worklist, [next.Id]);
+        return next;
+    }
+
     private CaseResult Do(
         long? caregiverId,
         Deed deed,
@@ -181,3 +345,25 @@ public sealed class Cases(CaregiverAccess access, TalkOfferMail offers, RuleSett
 
 /// <param name="IsDone">False for what was done before, or is wrong; null where there is no such caregiver.</param>
 public sealed record CaseResult(bool? IsDone, IReadOnlyList<CaseFault> Faults);
+
+/// <param name="CheckIns">All, oldest first.</param>
+/// <param name="MayAskNow">Whether the questions can be started now: none are open.</param>
+/// <param name="Agreements">Those that hold today.</param>
+/// <param name="Ended">With what their care ended; null while it goes on.</param>
+public sealed record SeldomDone(
+    Caregiver Caregiver,
+    IReadOnlyList<CheckIn> CheckIns,
+    bool MayAskNow,
+    IReadOnlyList<Agreement> Agreements,
+    CareEvent? Ended
+);
+
+/// <param name="Answered">The check-ins with answers, oldest first.</param>
+/// <param name="TypedIn">Of those that a colleague typed in, by check-in.</param>
+/// <param name="Gone">What does not count now, the newest first.</param>
+public sealed record GivenAndGone(
+    Caregiver Caregiver,
+    IReadOnlyList<CheckIn> Answered,
+    IReadOnlyDictionary<long, TypedCheckIn> TypedIn,
+    IReadOnlyList<Disowned> Gone
+);

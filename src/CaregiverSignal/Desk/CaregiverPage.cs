@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk;
 /// <summary>A page of staff about one caregiver, whose number is in its address.</summary>
 public abstract class CaregiverPage(CasePages pages) : StaffPage
 {
-    public Caregiver Caregiver { get; private set; } = null!;
+    public Caregiver Caregiver { get; protected set; } = null!;
 
     /// <summary>The number in the address.</summary>
     protected long? Id => StaffRouteGroups.Number(HttpContext, "caregiver");
@@ -18,6 +18,9 @@ public abstract class CaregiverPage(CasePages pages) : StaffPage
     protected bool Finds(Deed look, Func<Transaction, Caregiver, bool> read) => Finds(() => look, read);
 
     protected bool Finds(Deed look, Action<Transaction, Caregiver> read) => Finds(look, Always(read));
+
+    /// <summary>Looks for the caregiver alone, and records the look.</summary>
+    protected bool Finds(Deed look) => Finds(look, (_, _) => true);
 
     /// <param name="look">Asked once it was read: what was seen may depend on it.</param>
     protected bool Finds(Func<Deed> look, Func<Transaction, Caregiver, bool> read) =>

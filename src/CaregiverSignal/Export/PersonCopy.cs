@@ -73,7 +73,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(
                     Words["Readers"],
                     RecordInWords.LinesOf(
-                        RecordInWords.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
+                        AuditLog.About(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
                         time,
                         forThemselves
                     )

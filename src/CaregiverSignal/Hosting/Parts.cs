@@ -1,5 +1,6 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Alerts;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
@@ -9,6 +10,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Reports;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
@@ -114,6 +116,10 @@ public static class Parts
             .AddSingleton(new ErasedList(settings.GuardFile))
             .AddSingleton<Erasing>()
             .AddSingleton<ConcernReports>()
+            .AddSingleton<AuditLog>()
+            .AddSingleton<StaffTasks>()
+            .AddSingleton<PeopleLists>()
+            .AddSingleton<StoredReports>()
             .AddSingleton<CaregiverAccess>()
             .AddSingleton<Cases.Cases>()
             .AddSingleton<Absences>()

@@ -391,7 +391,7 @@ public sealed class MyPageModel(
         Told = [.. ToldOf(transaction, given, visit.ToldSince).OrderByDescending(one => one.Day)];
         if (!ShowsWords)
             return Page();
-        var record = RecordInWords.Read(transaction, id, MostLines).Lines;
+        var record = AuditLog.About(transaction, id, MostLines).Lines;
         Looks = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
         if (ModelState.IsValid || IsWrongList)
         {

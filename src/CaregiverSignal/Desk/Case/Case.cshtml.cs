@@ -1,21 +1,12 @@
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class CaseModel(
-    CasePages pages,
-    CaseReading reading,
-    Cases.Cases cases,
-    Database database,
-    Recorder recorder,
-    SiteTime time
-) : CasePage(pages, reading)
+public sealed class CaseModel(CasePages pages, CaseReading reading, Cases.Cases cases, SiteTime time)
+    : CasePage(pages, reading)
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 
@@ -58,7 +49,7 @@ public sealed class CaseModel(
             return Missing();
         Contact.When = Case.Contact.Usual;
         if (TempData[nameof(Next)] is not null)
-            FindNext();
+            Next = cases.NextAfter(Caregiver.Id, Staff);
         return Page();
     }
 
@@ -151,32 +142,6 @@ public sealed class CaseModel(
             TempData[nameof(Next)] = "";
         return Done(isDone, saved, unchanged);
     }
-
-    private void FindNext()
-    {
-        Next = database.Read(transaction =>
-        {
-            var cases = SignalTable.OpenCases(transaction, Staff.ActsFor);
-            HashSet<long> had = [Caregiver.Id, .. cases.Where(IsTried).Select(one => one.CaregiverId)];
-            return WorklistOrder
-                .Order(cases, time.Today, time.WorkingDays)
-                .Select(item => (item.Case.CaregiverId, item.Place))
-                .Concat(
-                    OpenTaskTable
-                        .Of(transaction, Staff.ActsFor, time)
-                        .Where(task => CaseActions.DoneByATalk.Contains(task.Kind))
-                        .Select(task => (task.CaregiverId, Place: TaskLines.PlaceOf(task, time)))
-                )
-                .Where(one => one.Place.Group == WorkGroup.Today && !had.Contains(one.CaregiverId))
-                .OrderBy(one => one.Place.Order)
-                .Select(one => CaregiverTable.Get(transaction, one.CaregiverId))
-                .FirstOrDefault();
-        });
-        if (Next is { } next)
-            recorder.AddList(Staff.On(Ground.Own), Verb.Look, Thing.Worklist, [next.Id]);
-    }
-
-    private bool IsTried(Signal one) => one.TriedOn == time.Today;
 
     /// <param name="form">Of which the fields are.</param>
     private IActionResult Wrong(string form, CaseResult result)

@@ -1,12 +1,10 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Notes that a caregiver says that answers are not theirs, and takes that back.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class DisownModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+public sealed class DisownModel(CasePages pages, Cases.Cases cases, SiteTime time) : CaregiverPage(pages)
 {
     [BindProperty]
     public long? CheckIn { get; set; }
@@ -30,60 +28,41 @@ public sealed class DisownModel(CasePages pages, SiteTime time) : CaregiverPage(
     public IActionResult OnPost(long? putBack)
     {
         if (putBack is { } gone)
-            return Shown(PutBack(gone), "Saved");
+            return Shown(cases.PutBack(Id, gone, Staff));
         ModelState.Require(CheckIn is not null, nameof(CheckIn), T["Error.CheckIn"]);
         ModelState.Require(Reason.Length > 0, nameof(Reason), T["Error.Reason"]);
         ModelState.RequireShort(Reason, nameof(Reason));
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
-        var isSetAside = Changes(
-            Verb.SetAside.Of(Thing.Answers),
-            (transaction, caregiver) =>
-                CheckInTable.Get(transaction, CheckIn!.Value) is { AnsweredAt: not null } checkIn
-                && checkIn.CaregiverId == caregiver.Id
-                && Disowning.Disown(transaction, checkIn, Staff.Coordinator.Id, Reason, time)
-        );
-        return Shown(isSetAside, "Saved");
+        return Shown(cases.Disown(Id, CheckIn!.Value, Reason, Staff));
     }
 
-    private bool? PutBack(long gone) =>
-        Changes(
-            Verb.Confirm.Of(Thing.Answers),
-            (transaction, caregiver) =>
-                DisownedTable.Of(transaction, caregiver.Id).FirstOrDefault(one => one.Id == gone) is { } found
-                && Disowning.PutBack(transaction, found, time)
-        );
-
     /// <param name="isDone">False for what was done before: the page shows how it stands.</param>
-    private IActionResult Shown(bool? isDone, string words) =>
+    private IActionResult Shown(bool? isDone) =>
         isDone is not { } done ? Missing()
-        : done ? Saved(T[words], $"/zaak/{RouteData.Values["caregiver"]}")
+        : done ? Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}")
         : Go(Request.Path);
 
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) =>
-            {
-                var by = TypedInTable.OfCaregiver(transaction, caregiver.Id).ToDictionary(one => one.CheckInId);
-                Answered =
-                [
-                    .. CheckInTable
-                        .Of(transaction, caregiver.Id)
-                        .Where(one => one.AnsweredAt is not null)
-                        .Reverse()
-                        .Select(one => new SelectListItem(
-                            by.TryGetValue(one.Id, out var entered)
-                                ? T[
-                                    "TypedIn",
-                                    ("dag", Texts.Day(entered.AnsweredOn)),
-                                    ("naam", Plainly.Shown(entered.Coordinator))
-                                ]
-                                : DayOf(one.AnsweredAt!.Value),
-                            Texts.Number(one.Id)
-                        )),
-                ];
-                Gone = DisownedTable.Of(transaction, caregiver.Id);
-            }
-        );
+    private bool Finds()
+    {
+        if (cases.LookAtAnswers(Id, Staff) is not { } found)
+            return false;
+        (Caregiver, Gone) = (found.Caregiver, found.Gone);
+        Answered =
+        [
+            .. found
+                .Answered.Reverse()
+                .Select(checkIn => new SelectListItem(
+                    found.TypedIn.TryGetValue(checkIn.Id, out var entered)
+                        ? T[
+                            "TypedIn",
+                            ("dag", Texts.Day(entered.AnsweredOn)),
+                            ("naam", Plainly.Shown(entered.Coordinator))
+                        ]
+                        : DayOf(checkIn.AnsweredAt!.Value),
+                    Texts.Number(checkIn.Id)
+                )),
+        ];
+        return true;
+    }
 }

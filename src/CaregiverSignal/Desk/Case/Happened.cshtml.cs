@@ -2,7 +2,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class HappenedModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+public sealed class HappenedModel(CasePages pages, Cases.Cases cases, SiteTime time) : CaregiverPage(pages)
 {
     [BindProperty]
     public List<EventKind> Kinds { get; set; } = [];
@@ -35,15 +35,10 @@ public sealed class HappenedModel(CasePages pages, SiteTime time) : CaregiverPag
         ModelState.RequireShort(Note, nameof(Note));
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
-        var isTold = Changes(
-            Verb.Tell.Of(Thing.Change),
-            (transaction, caregiver) =>
-            {
-                LifeChange.Tell(transaction, caregiver.Id, Kinds, On!.Value, Note, ReportedBy.Coordinator, time);
-            }
-        );
-        return isTold is null ? Missing() : Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}");
+        return cases.Tell(Id, Kinds, On!.Value, Note, Staff)
+            ? Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}")
+            : Missing();
     }
 
-    private bool Finds() => Finds(Verb.Look.Of(Thing.Case), (_, _) => true);
+    private bool Finds() => Finds(Verb.Look.Of(Thing.Case));
 }

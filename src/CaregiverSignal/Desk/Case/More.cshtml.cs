@@ -130,36 +130,15 @@ public sealed class MoreModel(CasePages pages, Cases.Cases cases, Plan plan, Sit
     /// <summary>Has a list asked once, with the next questions.</summary>
     public IActionResult OnPostList()
     {
-        var isAsked = Changes(
-            Verb.Add.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-                AskedLists.Ask(transaction, caregiver, plan, AskedList, Staff.Coordinator.Id, time)
-        );
+        var isAsked = cases.AskList(Id, AskedList, Staff);
         return Done(isAsked, nameof(AskedList), "Error.AskedList");
     }
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
     public IActionResult OnPostAskNow()
     {
-        CheckIn? open = null;
-        var isOpened = Changes(
-            Verb.Open.Of(Thing.CheckIn),
-            (transaction, caregiver) =>
-            {
-                if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
-                    return false;
-                open = CheckInTable.OpenOf(transaction, caregiver.Id);
-                if (open is not null || Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
-                    return false;
-                // Nothing is sent, so that leaving it open is nobody's silence but ours.
-                if (caregiver.Channel.IsSent())
-                    NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
-                Asking.ByHand(transaction, checkIn, time);
-                open = checkIn;
-                return true;
-            }
-        );
-        return isOpened is null ? Missing()
+        var (isFound, open) = cases.AskNow(Id, Staff);
+        return !isFound ? Missing()
             : open is null ? Go(Request.Path)
             : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
     }
@@ -172,19 +151,13 @@ public sealed class MoreModel(CasePages pages, Cases.Cases cases, Plan plan, Sit
 
     private IActionResult ToCase(string saved) => Saved(saved, $"/zaak/{RouteData.Values["caregiver"]}");
 
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) =>
-            {
-                var checkIns = CheckInTable.Of(transaction, caregiver.Id);
-                Entries = EntryLink.Of(caregiver, checkIns, time);
-                var cares = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused;
-                MayAskNow = cares && checkIns.All(one => one.ClosedAt is not null && one.AskedOn != time.Today);
-                Agreements = Cases.Agreements.HoldingOf(transaction, caregiver.Id, time.Today);
-                // Who lost one of several they care for is asked as before.
-                var ended = cares ? null : EndedCare.Of(transaction, caregiver.Id);
-                Participation = [.. ParticipationWords.OptionsFor(caregiver, ended)];
-            }
-        );
+    private bool Finds()
+    {
+        if (cases.LookAtMore(Id, Staff) is not { } found)
+            return false;
+        (Caregiver, MayAskNow, Agreements) = (found.Caregiver, found.MayAskNow, found.Agreements);
+        Entries = EntryLink.Of(Caregiver, found.CheckIns, time);
+        Participation = [.. ParticipationWords.OptionsFor(Caregiver, found.Ended)];
+        return true;
+    }
 }

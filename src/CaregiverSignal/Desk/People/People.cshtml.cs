@@ -1,12 +1,11 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Worklist;
-using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.People;
 
 /// <summary>Everybody a coordinator follows, with or without an open signal, and whom a search finds.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PeopleModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class PeopleModel(PeopleLists people) : StaffPage
 {
     private const int RowsAPage = 50;
     private const int LongestSearch = 100;
@@ -51,28 +50,8 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
             Agreed ? "agreed=true" : null,
         };
         var page = ListForm is null ? Pager.PageOf(blad) : 1;
-        var rows = database.Read(transaction =>
-        {
-            var whose = IsTeam ? Staff.Sees : Staff.ActsFor;
-            var found = CaseloadTable.People(
-                transaction,
-                whose,
-                status,
-                Agreed ? time.Today : null,
-                RowsOf(RowsAPage) + 1,
-                (page - 1) * RowsAPage
-            );
-            Tags = TagsOf(transaction, whose);
-            Unreadable = transaction.Unreadable;
-            return found;
-        });
-        Show(rows, page, string.Join('&', rest.OfType<string>()));
-        recorder.AddList(
-            Staff.On(IsTeam ? Ground.Team : Ground.Own),
-            ListVerb,
-            Thing.People,
-            Rows.Select(one => one.Id)
-        );
+        var found = people.List(IsTeam, status, Agreed, RowsOf(RowsAPage), (page - 1) * RowsAPage, Staff, ListVerb);
+        Show(found, page, string.Join('&', rest.OfType<string>()));
         return ListOr(
             "mensen",
             [T["Name"], T["Status"], T["Phone"], T["Answered"]],
@@ -95,23 +74,7 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
     public void OnPost()
     {
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
-        var rows = database.Read(transaction =>
-        {
-            var search = new PeopleSearch(Search);
-            var matches = search.Among(FindTable.Of(transaction, Staff.Sees)).Take(RowsAPage + 1).ToList();
-            var names = CoordinatorTable.All(transaction).ToDictionary(one => one.Id, one => one.CalledAs);
-            (IsNearly, Owners) = (
-                search.IsNearly,
-                matches.ToDictionary(one => one.Id, one => names[one.CoordinatorId])
-            );
-            List<long> ids = [.. matches.Select(one => one.Id)];
-            var found = CaseloadTable.People(transaction, ids).ToDictionary(row => row.Id);
-            Tags = TagsOf(transaction, [.. matches.Select(one => one.CoordinatorId).Distinct()]);
-            Unreadable = transaction.Unreadable;
-            return ids.Where(found.ContainsKey).Select(id => found[id]).ToList();
-        });
-        Show(rows, 1, "");
-        recorder.AddList(Staff.On(Ground.Team), Verb.Search, Thing.People, Rows.Select(one => one.Id));
+        Show(people.Search(Search, RowsAPage, Staff), 1, "");
     }
 
     public string StatusOf(PersonRow row) =>
@@ -119,14 +82,10 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
             ? T["PausedUntil", ("dag", Texts.Day(until))]
             : T["Status." + row.Status.Code()];
 
-    private Dictionary<long, Tag> TagsOf(Transaction transaction, IReadOnlyCollection<long> whose) =>
-        WorklistOrder
-            .Order(SignalTable.OpenCases(transaction, whose), time.Today, time.WorkingDays)
-            .ToDictionary(item => item.Case.CaregiverId, CaseLines.TagOf);
-
-    private void Show(IReadOnlyList<PersonRow> rows, int page, string query)
+    private void Show(FoundPeople found, int page, string query)
     {
-        Rows = [.. rows.Take(RowsOf(RowsAPage))];
-        Pager = new Pager(page, rows.Count > RowsAPage, "/mensen", query) { HasFile = Rows.Count > 0 };
+        (Rows, Unreadable, IsNearly, Owners) = (found.Rows, found.Unreadable, found.IsNearly, found.Owners);
+        Tags = found.Cases.ToDictionary(one => one.Key, one => CaseLines.TagOf(one.Value));
+        Pager = new Pager(page, found.HasMore, "/mensen", query) { HasFile = Rows.Count > 0 };
     }
 }

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Register;
 /// Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand over.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class ReadersModel(CasePages pages, Database database, SiteTime time) : CaregiverPage(pages)
+public sealed class ReadersModel(CasePages pages, AuditLog log, SiteTime time) : CaregiverPage(pages)
 {
     /// <summary>Some twenty pages on paper (our choice); the page says when there is more.</summary>
     private const int MostLines = 1000;
@@ -21,9 +21,9 @@ public sealed class ReadersModel(CasePages pages, Database database, SiteTime ti
     /// <remarks>This look is recorded before the lines are read, so it is the first of them.</remarks>
     public IActionResult OnGet()
     {
-        if (!Finds(Verb.Look.Of(Thing.Record), (_, _) => true))
+        if (!Finds(Verb.Look.Of(Thing.Record)))
             return Missing();
-        (var lines, HasMore) = database.Read(transaction => RecordInWords.Read(transaction, Caregiver.Id, MostLines));
+        (var lines, HasMore) = log.About(Caregiver.Id, MostLines);
         Lines = RecordInWords.LinesOf(lines, time);
         return Page();
     }

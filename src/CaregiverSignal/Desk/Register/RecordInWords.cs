@@ -3,30 +3,7 @@ namespace CaregiverSignal.Desk.Register;
 /// <summary>Lines of the record in words for whom they are about.</summary>
 public static class RecordInWords
 {
-    /// <summary>Looks at lists that are read, of which one day is one line: some two years (our choice).</summary>
-    private const int MostLists = 2000;
-
     private static readonly Texts Words = Texts.Of(typeof(ReadersModel));
-
-    /// <summary>
-    /// The newest lines about a caregiver, and in between the looks at lists that they were on; newest first.
-    /// </summary>
-    /// <param name="most">Of lines about them. One more is read, to know of more.</param>
-    public static (IReadOnlyList<RecordLine> Lines, bool HasMore) Read(
-        Transaction transaction,
-        long caregiverId,
-        int most,
-        int mostLists = MostLists
-    )
-    {
-        var own = RecordTable.About(transaction, caregiverId, most + 1);
-        var hasMore = own.Count > most;
-        var lists = RecordTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
-        return (
-            [.. own.Take(most).Concat(lists).OrderByDescending(line => line.Id)],
-            hasMore || lists.Count == mostLists
-        );
-    }
 
     /// <summary>What one and the same did more than once on a day is one line.</summary>
     /// <param name="forThemselves">

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Register;
 /// </summary>
 /// <remarks>It has numbers of caregivers and no names; reading it is recorded too.</remarks>
 [Authorize(StaffPolicies.Record)]
-public sealed class RegisterModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -40,12 +40,7 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
             Day is { } until ? time.StartOf(until.AddDays(1)) : null
         );
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
-        var lines = database.Read(transaction =>
-        {
-            all = CoordinatorTable.All(transaction);
-            return RegisterTable.Newest(transaction, asked, Staff.Sees, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage);
-        });
-        recorder.Add(Staff.On(Ground.Operation), ListVerb.Of(Thing.Record), Person);
+        (var lines, all) = log.Search(asked, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb);
         Rows = [.. lines.Take(RowsOf(RowsAPage)).Select(RowOf)];
         var rest = QueryString.Create(Request.Query.Where(one => one.Key is not ("blad" or "vorm")));
         Pager = new Pager(page, lines.Count > RowsAPage, Request.Path, rest.ToString().TrimStart('?'))

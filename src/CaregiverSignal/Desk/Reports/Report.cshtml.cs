@@ -1,5 +1,4 @@
 using System.Text;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Reports;
 
@@ -10,7 +9,7 @@ namespace CaregiverSignal.Desk.Reports;
 /// nobody's name.
 /// </summary>
 [Authorize(StaffPolicies.Team)]
-public sealed class ReportModel(Database database, Settings settings, SiteTime time) : StaffPage
+public sealed class ReportModel(StoredReports reports, SupportPointSettings support, SiteTime time) : StaffPage
 {
     /// <summary>How far back the periods to choose from go; an older one can be asked for by its address.</summary>
     private const int Years = 3,
@@ -70,7 +69,7 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
 
     public IActionResult OnGet()
     {
-        Municipalities = database.Read(ReportScope.Municipalities);
+        Municipalities = reports.Municipalities();
         var place = Place.Length > 0 ? Municipalities.FirstOrDefault(one => one.Has(Place)) : null;
         if (Place.Length > 0 && place is null)
             return Missing();
@@ -85,18 +84,14 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
         if (period.From > time.Today)
             return Missing();
         period = period.UpTo(time.Today);
-        Report = database.Read(transaction =>
-            place is not null
-                ? Report.OfMunicipality(transaction, place.Spellings, period, time)
-                : Report.OfTeam(transaction, TeamName(transaction), [Staff.Coordinator.Id, .. Staff.Team], period, time)
-        );
+        Report = place is null ? reports.OfTeam(Staff, period) : reports.OfMunicipality(place, period);
         (Place, Period) = (place?.Name ?? "", period.Code);
         ModelState.Clear();
         var name = ReportFiles.NameOf(Report);
         return Form switch
         {
             "html" => File(
-                Encoding.UTF8.GetBytes(ReportHtml.File(Report, settings.SupportPoint.Name)),
+                Encoding.UTF8.GetBytes(ReportHtml.File(Report, support.Name)),
                 "text/html; charset=utf-8",
                 name + ".html"
             ),
@@ -108,9 +103,4 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
 
     private ReportPeriod Last(bool isYear) =>
         isYear ? ReportPeriod.Year(time.Today.Year - 1) : ReportPeriod.QuarterOf(time.Today).Shifted(-3);
-
-    private string TeamName(Transaction transaction) =>
-        Staff.Coordinator.TeamId is { } id && TeamTable.Get(transaction, id) is { } team
-            ? team.Name
-            : settings.SupportPoint.Name;
 }

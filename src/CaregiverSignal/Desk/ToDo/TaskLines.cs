@@ -118,9 +118,6 @@ public sealed class TaskLines
         return LineOf(task, time) with { Facts = [string.Join(' ', facts)], CallOn = task.CallPhone };
     }
 
-    public static Place PlaceOf(OpenTask task, SiteTime time) =>
-        WorklistOrder.By(task.DueOn, time.Today, asks: task.Kind == StaffTaskKind.Call);
-
     /// <summary>The day that they chose after the promised one; nothing where they chose none.</summary>
     public static IEnumerable<string> ChosenSince(DateOnly due, DateOnly? wanted) =>
         wanted > due ? [Words["Promised.Wanted", ("dag", Texts.DayOfWeek(wanted.Value))]] : [];
@@ -232,7 +229,7 @@ public sealed class TaskLines
         {
             Who = WorklistPerson.Of(task),
             Kind = KindOf(task.Kind),
-            Place = PlaceOf(task, time),
+            Place = WorklistOrder.PlaceOf(task, time.Today),
             Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]] : [],
             Tags = TagsOf(task, time),
             When = DueIn(task.DueOn, time.Today),

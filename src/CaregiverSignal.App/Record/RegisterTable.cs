@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Desk.Register;
+namespace CaregiverSignal.Record;
 
 /// <summary>SQL that reads the record for whoever reviews it.</summary>
 public static class RegisterTable

@@ -1,0 +1,82 @@
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Caseload;
+
+/// <summary>The people whom coordinators follow: all, or those whom a search finds.</summary>
+/// <remarks>May be shared between threads. Whose names are shown is in the record first.</remarks>
+public sealed class PeopleLists(Database database, Recorder recorder, SiteTime time)
+{
+    /// <param name="isTeam">Those of the team too.</param>
+    /// <param name="status">The only one shown; empty for all.</param>
+    /// <param name="agreed">Only those with an agreement.</param>
+    /// <param name="most">One more is read, to know of more.</param>
+    /// <param name="by">To look, or to take them along in a file.</param>
+    public FoundPeople List(bool isTeam, string status, bool agreed, int most, int skip, SignedInStaff staff, Verb by)
+    {
+        var whose = isTeam ? staff.Sees : staff.ActsFor;
+        var found = database.Read(transaction =>
+        {
+            var rows = CaseloadTable.People(transaction, whose, status, agreed ? time.Today : null, most + 1, skip);
+            return new FoundPeople(
+                [.. rows.Take(most)],
+                rows.Count > most,
+                CasesOf(transaction, whose),
+                transaction.Unreadable
+            );
+        });
+        recorder.AddList(
+            staff.On(isTeam ? Ground.Team : Ground.Own),
+            by,
+            Thing.People,
+            found.Rows.Select(person => person.Id)
+        );
+        return found;
+    }
+
+    /// <summary>The likest first.</summary>
+    public FoundPeople Search(string words, int most, SignedInStaff staff)
+    {
+        var found = database.Read(transaction =>
+        {
+            var search = new PeopleSearch(words);
+            var matches = search.Among(FindTable.Of(transaction, staff.Sees)).Take(most + 1).ToList();
+            var names = CoordinatorTable.All(transaction).ToDictionary(owner => owner.Id, owner => owner.CalledAs);
+            var rows = CaseloadTable
+                .People(transaction, [.. matches.Select(match => match.Id)])
+                .ToDictionary(row => row.Id);
+            return new FoundPeople(
+                [.. matches.Where(match => rows.ContainsKey(match.Id)).Take(most).Select(match => rows[match.Id])],
+                matches.Count > most,
+                CasesOf(transaction, [.. matches.Select(match => match.CoordinatorId).Distinct()]),
+                transaction.Unreadable
+            )
+            {
+                IsNearly = search.IsNearly,
+                Owners = matches.ToDictionary(match => match.Id, match => names[match.CoordinatorId]),
+            };
+        });
+        recorder.AddList(staff.On(Ground.Team), Verb.Search, Thing.People, found.Rows.Select(person => person.Id));
+        return found;
+    }
+
+    private Dictionary<long, WorkItem> CasesOf(Transaction transaction, IReadOnlyCollection<long> whose) =>
+        WorklistOrder
+            .Order(SignalTable.OpenCases(transaction, whose), time.Today, time.WorkingDays)
+            .ToDictionary(item => item.Case.CaregiverId);
+}
+
+/// <param name="Cases">The open case of each who has one.</param>
+/// <param name="Unreadable">The rows that cannot be read.</param>
+public sealed record FoundPeople(
+    IReadOnlyList<PersonRow> Rows,
+    bool HasMore,
+    IReadOnlyDictionary<long, WorkItem> Cases,
+    IReadOnlyList<UnreadableRow> Unreadable
+)
+{
+    /// <summary>Whether nobody is called as was searched for, but only nearly.</summary>
+    public bool IsNearly { get; init; }
+
+    /// <summary>The coordinator of each whom a search found.</summary>
+    public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();
+}
