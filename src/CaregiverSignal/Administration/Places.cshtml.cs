@@ -4,7 +4,7 @@ namespace CaregiverSignal.Administration;
 
 /// <summary>The municipalities and neighbourhoods, and how two spellings of one become one; never who lives there.</summary>
 [Authorize(StaffPolicies.Accounts)]
-public sealed class PlacesModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class PlacesModel(Places places) : StaffPage
 {
     /// <summary>The name of the place that goes.</summary>
     [BindProperty(SupportsGet = true)]
@@ -24,7 +24,7 @@ public sealed class PlacesModel(Database database, Recorder recorder, SiteTime t
 
     public IActionResult OnGet()
     {
-        database.Read(transaction => Finds(transaction));
+        Read();
         return Request.Query.ContainsKey(nameof(From)) && Joined is null
             ? Invalid(nameof(To), T["Error.To"])
             : ListOr(
@@ -36,33 +36,15 @@ public sealed class PlacesModel(Database database, Recorder recorder, SiteTime t
 
     public IActionResult OnPost()
     {
-        var people = database.Write(transaction =>
-        {
-            if (!Finds(transaction))
-                return null;
-            var (from, to) = Joined!.Value;
-            var changed = PlaceTable.Join(transaction, from, to, Staff.Coordinator.Id, time.Now);
-            recorder.AddEach(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Details), changed);
-            return changed;
-        });
-        return people is null
-            ? Invalid(nameof(To), T["Error.To"])
-            : Saved(T.Counted("Saved", people.Count), Request.Path);
+        Read();
+        return places.Join(From, To, Staff) is { } people
+            ? Saved(T.Counted("Saved", people), Request.Path)
+            : Invalid(nameof(To), T["Error.To"]);
     }
 
-    /// <returns>Whether they are two, and both a municipality or both a neighbourhood.</returns>
-    private bool Finds(Transaction transaction)
+    private void Read()
     {
-        Places = PlaceTable.All(transaction);
-        if (
-            Named(From) is { } from
-            && Named(To) is { } to
-            && from != to
-            && from.Neighbourhood is null == to.Neighbourhood is null
-        )
-            Joined = (from, to);
-        return Joined is not null;
-
-        KnownPlace? Named(string name) => Places.FirstOrDefault(place => place.Name == name);
+        Places = places.All();
+        Joined = People.Places.Pair(Places, From, To);
     }
 }

@@ -116,6 +116,8 @@ public static class Parts
             .AddSingleton(new ErasedList(settings.GuardFile))
             .AddSingleton<Erasing>()
             .AddSingleton<ConcernReports>()
+            .AddSingleton<MailLedger>()
+            .AddSingleton<Places>()
             .AddSingleton<AuditLog>()
             .AddSingleton<StaffTasks>()
             .AddSingleton<PeopleLists>()

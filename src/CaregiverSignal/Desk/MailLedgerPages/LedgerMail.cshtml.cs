@@ -1,20 +1,11 @@
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Sending;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
 /// <summary>One mail, what came back of it, and "again" with what that means.</summary>
 [Authorize(StaffPolicies.Mail)]
-public sealed partial class LedgerMailModel(
-    Database database,
-    Pace pace,
-    MailKinds kinds,
-    Recorder recorder,
-    ILogger<LedgerMailModel> log,
-    SiteTime time
-) : StaffPage
+public sealed class LedgerMailModel(MailLedger ledger, MailKinds kinds) : StaffPage
 {
     public MailLedgerRow Mail { get; private set; } = null!;
 
@@ -24,41 +15,19 @@ public sealed partial class LedgerMailModel(
 
     public IReadOnlyList<MailLedgerReturn> Returns { get; private set; } = [];
 
-    public IActionResult OnGet(string id)
-    {
-        if (!Finds(id))
-            return Missing();
-        recorder.Add(Staff.On(Ground.Operation), Verb.Look.Of(Thing.Mail, id));
-        return Page();
-    }
+    public IActionResult OnGet(string id) => Shows(ledger.Look(id, Staff)) ? Page() : Missing();
 
     public IActionResult OnPost(string id)
     {
-        var by = Staff.Coordinator.Id;
-        var goes = database.Write(transaction =>
-        {
-            var decided = MailLedgerTable.SendAgain(transaction, id, by, MailSettings.AlertWithin, time.Now);
-            if (decided)
-                recorder.Add(transaction, Staff.On(Ground.Operation), Verb.Send.Of(Thing.Mail, id));
-            return decided;
-        });
-        if (!Finds(id))
-            return Missing();
-        if (!goes)
-            return Saved(T["Unchanged"]);
-        Again(log, id, by);
-        return Saved($"{T["Saved"]} {Words.Next(Mail)}");
+        var (mail, goes) = ledger.SendAgain(id, Staff);
+        return !Shows(mail) ? Missing() : Saved(goes ? $"{T["Saved"]} {Words.Next(Mail)}" : T["Unchanged"]);
     }
 
-    private bool Finds(string id) =>
-        database.Read(transaction =>
-        {
-            Mail = MailLedgerTable.Get(transaction, id, time.Now)!;
-            Words = new LedgerWords(RelayOutlook.Of(transaction, pace, time));
-            Returns = MailLedgerTable.ReturnsOf(transaction, id);
-            return Mail is not null;
-        });
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} goes again, decided by coordinator {By}")]
-    private static partial void Again(ILogger log, string id, long by);
+    private bool Shows(LedgerMail? found)
+    {
+        if (found is null)
+            return false;
+        (Mail, Returns, Words) = (found.Mail, found.Returns, new LedgerWords(found.Outlook));
+        return true;
+    }
 }

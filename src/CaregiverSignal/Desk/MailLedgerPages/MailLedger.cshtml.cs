@@ -6,17 +6,9 @@ namespace CaregiverSignal.Desk.MailLedgerPages;
 
 /// <summary>The operator's list of mail.</summary>
 [Authorize(StaffPolicies.Mail)]
-public sealed class MailLedgerModel(
-    Database database,
-    Pace pace,
-    MailLoop loop,
-    MailKinds kinds,
-    Recorder recorder,
-    SiteTime time
-) : StaffPage
+public sealed class MailLedgerModel(MailLedger ledger, MailLoop loop, MailKinds kinds) : StaffPage
 {
     private const int RowsAGroup = 50;
-    private const int ReturnsShown = 20;
 
     public LedgerWords Words { get; private set; } = null!;
 
@@ -29,21 +21,9 @@ public sealed class MailLedgerModel(
 
     public IActionResult OnGet()
     {
-        Groups = database.Read(transaction =>
-        {
-            Words = new LedgerWords(RelayOutlook.Of(transaction, pace, time));
-            NewestReturned = MailLedgerTable.IdleReturns(
-                transaction,
-                time.Now - MailLedgerTable.IdleShown,
-                ReturnsShown
-            );
-            var groups = MailLedgerTable
-                .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time.Now, RowsOf(RowsAGroup))))
-                .ToList();
-            Unreadable = transaction.Unreadable;
-            return groups.FindAll(group => group.Item2.Count > 0);
-        });
-        recorder.Add(Staff.On(Ground.Operation), ListVerb.Of(Thing.Mail));
+        var view = ledger.List(RowsOf(RowsAGroup), Staff, ListVerb);
+        (Groups, NewestReturned, Unreadable) = (view.Groups, view.Idle, view.Unreadable);
+        Words = new LedgerWords(view.Outlook);
         return ListOr(
             "post",
             [T["Group"], T["What"], LedgerWords.Words["Fact.to"], LedgerWords.Words["Fact.made"], T["How"]],

@@ -1,9 +1,8 @@
-using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 
-namespace CaregiverSignal.Desk.MailLedgerPages;
+namespace CaregiverSignal.Delivery;
 
 /// <summary>What decides when mail goes, at this moment.</summary>
 /// <param name="Held">Why nothing is mailed; null while mail is sent.</param>
@@ -18,7 +17,7 @@ public sealed record RelayOutlook(
     SiteTime Time
 )
 {
-    public static RelayOutlook Of(Transaction transaction, Pace pace, SiteTime time) =>
+    internal static RelayOutlook Of(Transaction transaction, Pace pace, SiteTime time) =>
         new(
             SendHold.WhyHeld(transaction),
             SendHoldTable.Relay(transaction),

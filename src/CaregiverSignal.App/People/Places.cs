@@ -1,0 +1,29 @@
+namespace CaregiverSignal.People;
+
+/// <summary>The municipalities and neighbourhoods where people live, and how two spellings of one become one.</summary>
+/// <remarks>May be shared between threads.</remarks>
+public sealed class Places(Database database, Recorder recorder, SiteTime time)
+{
+    public IReadOnlyList<KnownPlace> All() => database.Read(PlaceTable.All);
+
+    /// <summary>Two places of these names; null where they are not two, or not both a municipality or a neighbourhood.</summary>
+    public static (KnownPlace From, KnownPlace To)? Pair(IReadOnlyList<KnownPlace> places, string from, string to) =>
+        places.FirstOrDefault(place => place.Name == from) is { } gone
+        && places.FirstOrDefault(place => place.Name == to) is { } kept
+        && gone != kept
+        && gone.Neighbourhood is null == kept.Neighbourhood is null
+            ? (gone, kept)
+            : null;
+
+    /// <summary>Gives everybody of one place the other; each change is in the record.</summary>
+    /// <returns>How many people; null where they are no pair (any more).</returns>
+    public int? Join(string from, string to, SignedInStaff staff) =>
+        database.Write<int?>(transaction =>
+        {
+            if (Pair(PlaceTable.All(transaction), from, to) is not var (gone, kept))
+                return null;
+            var changed = PlaceTable.Join(transaction, gone, kept, staff.Coordinator.Id, time.Now);
+            recorder.AddEach(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Details), changed);
+            return changed.Count;
+        });
+}
