@@ -15,6 +15,7 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Tips;
 
@@ -116,6 +117,8 @@ public static class Parts
             .AddSingleton(new ErasedList(settings.GuardFile))
             .AddSingleton<Erasing>()
             .AddSingleton<ConcernReports>()
+            .AddSingleton<CallCalendar>()
+            .AddSingleton<OwnSignIn>()
             .AddSingleton<MailLedger>()
             .AddSingleton<Places>()
             .AddSingleton<AuditLog>()

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Desk.OwnAccount;
 
@@ -10,39 +8,16 @@ namespace CaregiverSignal.Desk.OwnAccount;
 /// The calls of a coordinator for their own calendar (iCalendar, RFC 5545), at a secret address: when, and the number of
 /// the case, to which only who signs in comes; no name.
 /// </summary>
-public sealed class CalendarEndpoints(Database database, SiteSettings site, SiteTime time) : IEndpoints
+public sealed class CalendarEndpoints(CallCalendar calendar, SiteSettings site, SiteTime time) : IEndpoints
 {
     public const string Home = "/agenda";
 
-    /// <summary>How far back and ahead a calendar sees (our choice).</summary>
-    private const int DaysBack = 31;
-    private const int DaysAhead = 366;
-
     public void AddTo(IEndpointRouteBuilder routes) => routes.MapGet(Home + "/{key}", Show);
 
-    private IResult Show(string key)
-    {
-        var calls = database.Read(transaction => CallsFor(transaction, LinkKey.HashOf(KeyPurpose.Calendar, key)));
-        return calls is null ? PageRoutes.Missing : Results.Text(Written(calls), "text/calendar", Encoding.UTF8);
-    }
-
-    /// <returns>Null where this is nobody's address.</returns>
-    private IEnumerable<AgreedCall>? CallsFor(Transaction transaction, string hash)
-    {
-        if (
-            CoordinatorTable.ByCalendar(transaction, hash) is not { MaySignIn: true, IsCoordinator: true } reader
-            || !CoordinatorTable.IsTrue(transaction, reader)
-        )
-            return null;
-        var team = CoordinatorTable.SeenInTeam(transaction, reader.Id);
-        var away = Deputies
-            .ForWhom(transaction, reader, team, time)
-            .Where(one => one.IsForAll)
-            .Select(one => one.OwnerId);
-        return AgreedCallTable
-            .Of(transaction, [reader.Id, .. away], time.Today.AddDays(-DaysBack), time.Today.AddDays(DaysAhead))
-            .Where(call => call.SignalId is not null);
-    }
+    private IResult Show(string key) =>
+        calendar.Behind(key) is { } calls
+            ? Results.Text(Written(calls), "text/calendar", Encoding.UTF8)
+            : PageRoutes.Missing;
 
     private string Written(IEnumerable<AgreedCall> calls)
     {

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.OwnAccount;
 /// <summary>Where somebody of the staff adds an authenticator app.</summary>
 [Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
 public sealed class CodeModel(
-    Database database,
+    OwnSignIn own,
     OwnFactors factors,
     UserManager<Coordinator> users,
     SupportPointSettings support
@@ -31,21 +31,14 @@ public sealed class CodeModel(
 
     public IActionResult OnGet()
     {
-        var id = Staff.Coordinator.Id;
-        var seed = database.Read(transaction =>
-            CredentialTable.HasCode(transaction, id) ? null : CredentialTable.KeyOf(transaction, id)
-        );
+        var seed = own.SeedOf(Staff);
         Seed = seed ?? "";
         return seed is null ? Go(Back) : Page();
     }
 
     private IActionResult Begin()
     {
-        database.Write(transaction =>
-        {
-            if (!CredentialTable.HasCode(transaction, Staff.Coordinator.Id))
-                CredentialTable.SetKey(transaction, Staff.Coordinator.Id, users.GenerateNewAuthenticatorKey());
-        });
+        own.BeginCode(Staff, users.GenerateNewAuthenticatorKey());
         return Go(Request.Path);
     }
 
@@ -55,7 +48,7 @@ public sealed class CodeModel(
     {
         if (begins)
             return Begin();
-        var isFirst = !factors.HasAny(Staff);
+        var isFirst = !own.HasAny(Staff);
         var isRight = await users.VerifyTwoFactorTokenAsync(
             Staff.Coordinator,
             TokenOptions.DefaultAuthenticatorProvider,

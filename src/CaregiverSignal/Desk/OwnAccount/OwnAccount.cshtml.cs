@@ -1,6 +1,6 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Desk.OwnAccount;
@@ -8,7 +8,8 @@ namespace CaregiverSignal.Desk.OwnAccount;
 /// <summary>Where somebody of the staff sees and changes how they sign in.</summary>
 [Authorize(StaffPolicies.OwnAccount)]
 public sealed class OwnAccountModel(
-    Database database,
+    OwnSignIn own,
+    CallCalendar calendar,
     Passkeys passkeys,
     OwnFactors factors,
     Entrance entrance,
@@ -26,13 +27,11 @@ public sealed class OwnAccountModel(
     [BindProperty]
     public Language? Language { get; set; }
 
-    public IReadOnlyList<Passkey> Keys =>
-        database.Read(transaction => PasskeyTable.Of(transaction, Staff.Coordinator.Id));
+    public IReadOnlyList<Passkey> Keys => own.Passkeys(Staff);
 
-    public bool HasCode => database.Read(transaction => CredentialTable.HasCode(transaction, Staff.Coordinator.Id));
+    public bool HasCode => own.HasCode(Staff);
 
-    public int RecoveryCodes =>
-        database.Read(transaction => CredentialTable.CountCodes(transaction, Staff.Coordinator.Id));
+    public int RecoveryCodes => own.RecoveryCodes(Staff);
 
     public string MadeOn(Passkey one) => T["Passkey.New", ("dag", Texts.Day(time.DayOf(one.CreatedAt)))];
 
@@ -43,27 +42,23 @@ public sealed class OwnAccountModel(
     {
         if (Language is not { } chosen)
             return Invalid();
-        database.Write(transaction => CoordinatorTable.SetLanguage(transaction, Staff.Coordinator.Id, chosen));
+        own.SetLanguage(Staff, chosen);
         return Saved(Languages.In(chosen, () => T["Saved"]));
     }
 
-    public bool HasCalendar =>
-        database.Read(transaction => CoordinatorTable.HasCalendar(transaction, Staff.Coordinator.Id));
+    public bool HasCalendar => calendar.HasOne(Staff);
 
     /// <summary>A new address for their calendar, shown this once; the one before ends.</summary>
     /// <param name="ends">Whether there is no address any more.</param>
     [FreshSignIn]
     public IActionResult OnPostCalendar(bool ends)
     {
-        var key = LinkKey.New(KeyPurpose.Calendar);
-        database.Write(transaction =>
-            CoordinatorTable.SetCalendar(transaction, Staff.Coordinator.Id, ends ? null : key.Hash)
-        );
-        return Saved(
-            ends
-                ? T["Calendar.Ended"]
-                : T["Calendar.Made", ("adres", $"{site.BaseUrl}{CalendarEndpoints.Home}/{key.Clear}")]
-        );
+        if (!ends)
+            return Saved(
+                T["Calendar.Made", ("adres", $"{site.BaseUrl}{CalendarEndpoints.Home}/{calendar.Renew(Staff)}")]
+            );
+        calendar.End(Staff);
+        return Saved(T["Calendar.Ended"]);
     }
 
     /// <param name="passkey">Null for the authenticator app.</param>
@@ -78,7 +73,7 @@ public sealed class OwnAccountModel(
             if (Keys.Count == 1 && !HasCode)
                 return LastStays();
             await users.RemovePasskeyAsync(Staff.Coordinator, gone.ForTheFramework.CredentialId);
-            factors.Tell(Staff, "PasskeyGone");
+            own.Tell(Staff, "PasskeyGone");
         }
 
         return Saved(T["Saved"]);
@@ -86,16 +81,9 @@ public sealed class OwnAccountModel(
 
     private IActionResult RemoveCode()
     {
-        var isLast = database.Write(transaction =>
-        {
-            if (PasskeyTable.Of(transaction, Staff.Coordinator.Id).Count == 0)
-                return true;
-            CredentialTable.RemoveKey(transaction, Staff.Coordinator.Id);
-            return false;
-        });
-        if (isLast)
+        if (!own.RemoveCode(Staff))
             return LastStays();
-        factors.Tell(Staff, "CodeGone");
+        own.Tell(Staff, "CodeGone");
         return Saved(T["Saved"]);
     }
 
@@ -103,7 +91,7 @@ public sealed class OwnAccountModel(
     public async Task<IActionResult> OnPostRenewCodesAsync()
     {
         var page = await factors.RenewCodesAsync(HttpContext, Staff, Request.Path);
-        factors.Tell(Staff, "Recovery");
+        own.Tell(Staff, "Recovery");
         return Go(page);
     }
 

@@ -8,9 +8,8 @@ namespace CaregiverSignal.Desk.OwnAccount;
 
 /// <summary>What follows when somebody of the staff changes how they sign in themselves.</summary>
 public sealed class OwnFactors(
-    Database database,
+    OwnSignIn own,
     Entrance entrance,
-    AccountMail mail,
     UserManager<Coordinator> users,
     ITempDataDictionaryFactory kept
 )
@@ -21,19 +20,12 @@ public sealed class OwnFactors(
     public static string HomeOf(SignedInStaff staff) =>
         staff.State == SignInState.NeedsSetUp ? StaffRoutes.SetUp : StaffRoutes.OwnAccount;
 
-    public bool HasAny(SignedInStaff staff) =>
-        database.Read(transaction => Factors.Of(transaction, staff.Coordinator.Id)).Any;
-
-    /// <summary>Records a change, and mails them of it.</summary>
-    public void Tell(SignedInStaff staff, string what) =>
-        database.Write(transaction => mail.Queue(transaction, staff.Coordinator, what, staff.On(Ground.Themselves)));
-
     /// <summary>Goes on after a second factor was added; who was led here to do so is signed in with it.</summary>
     /// <param name="isFirst">They had none before, and get recovery codes.</param>
     /// <returns>The page to go on to.</returns>
     public async Task<string> AddedAsync(HttpContext context, SignedInStaff staff, CameBy by, string what, bool isFirst)
     {
-        Tell(staff, what);
+        own.Tell(staff, what);
         var next = await entrance.ConfirmAsync(context, staff, by);
         if (isFirst)
             return await RenewCodesAsync(context, staff, next);

@@ -7,7 +7,8 @@ namespace CaregiverSignal.Desk.OwnAccount;
 
 /// <summary>Where somebody of the staff adds a passkey.</summary>
 [Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
-public sealed class PasskeyModel(Passkeys passkeys, OwnFactors factors, UserManager<Coordinator> users) : StaffPage
+public sealed class PasskeyModel(Passkeys passkeys, OwnSignIn own, OwnFactors factors, UserManager<Coordinator> users)
+    : StaffPage
 {
     private const int LongestName = 60;
 
@@ -42,7 +43,7 @@ public sealed class PasskeyModel(Passkeys passkeys, OwnFactors factors, UserMana
         var added = await Passkeys.AddedAsync(HttpContext, Staff.Coordinator, answer);
         if (added is null)
             return As(AskedPasskey.Failed(OwnFactors.HomeOf(Staff)));
-        var isFirst = !factors.HasAny(Staff);
+        var isFirst = !own.HasAny(Staff);
         var line = string.Join(' ', PasskeyName.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var name = line.Length <= LongestName ? line : line[..LongestName];
         added.Name = name.Length > 0 ? name : Texts.Of(typeof(OwnAccountModel))["Passkey"];

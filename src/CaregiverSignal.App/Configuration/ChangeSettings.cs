@@ -1,7 +1,6 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Configuration;
 
-namespace CaregiverSignal.Administration;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>Stores what was filled in on a page of settings, with who did it, and lets it hold at once.</summary>
 public sealed class ChangeSettings(Database database, SettingsInForce inForce, Recorder recorder, SiteTime time)
