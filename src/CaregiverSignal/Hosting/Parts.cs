@@ -11,6 +11,7 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Reports;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
@@ -131,6 +132,7 @@ public static class Parts
             .AddSingleton<StaffAccounts>()
             .AddSingleton<Teams>()
             .AddSingleton<Caseloads>()
+            .AddSingleton<Offers>()
             .AddSingleton(settings.Retention)
             .AddSingleton<StoreProbe>()
             .AddSingleton<Probes>()

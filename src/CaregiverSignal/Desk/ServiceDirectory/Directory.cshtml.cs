@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.ServiceDirectory;
 
 /// <summary>The service directory: which help there is, near whom, and how somebody gets it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
+public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
 {
     internal const int MostFaults = 50;
 
@@ -94,7 +94,7 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
 
     private void Load()
     {
-        var all = database.Read(OfferTable.All);
+        var all = offers.All();
         IsEmpty = all.Count == 0;
         Shown =
         [
@@ -110,20 +110,11 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
 
     private IActionResult Take(Stream stream, string name)
     {
-        var faults = new List<Fault>();
-        var offers = OfferFile.Read(stream, name, time.Today, faults);
-        if (faults.Count > 0)
-        {
-            Faults = faults;
-            Load();
-            return Invalid(nameof(Csv), T["Error.Faults"]);
-        }
-
-        database.Write(transaction =>
-        {
-            foreach (var offer in offers)
-                OfferTable.Put(transaction, offer);
-        });
-        return Saved(T["TakenIn", ("n", Texts.Number(offers.Count))]);
+        var (count, faults) = offers.TakeIn(stream, name);
+        if (faults.Count == 0)
+            return Saved(T["TakenIn", ("n", Texts.Number(count))]);
+        Faults = faults;
+        Load();
+        return Invalid(nameof(Csv), T["Error.Faults"]);
     }
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.ServiceDirectory;
 
 /// <summary>One offer of the service directory; whoever saves it makes sure of it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class OfferModel(Database database, SiteTime time) : StaffPage
+public sealed class OfferModel(Offers offers) : StaffPage
 {
     internal const int Longest = OfferFile.LongestCell;
 
@@ -55,7 +55,7 @@ public sealed class OfferModel(Database database, SiteTime time) : StaffPage
     {
         if (IsNew)
             return Page();
-        if (database.Read(transaction => OfferTable.Get(transaction, Id)) is not { } known)
+        if (offers.Find(Id) is not { } known)
             return Missing();
         (Name, Kind, ForWhom, Area, Way) = (known.Name, known.KindCode, known.ForWhom, known.Area, known.Way);
         (Decides, Capacity, Waiting, Contact) = (known.Decides, known.Capacity, known.Waiting, known.Contact);
@@ -82,36 +82,27 @@ public sealed class OfferModel(Database database, SiteTime time) : StaffPage
             ModelState.Require(OneLine.Problem(text, Longest) is null, field, T["Error.Line"]);
         if (!ModelState.IsValid)
             return Invalid();
-        var isSaved = database.Write(transaction =>
-        {
-            if (OfferTable.All(transaction).Any(one => one.Id != Id && one.Name == Name && one.Area == Area))
-                return false;
-            if (!IsNew)
-                OfferTable.Remove(transaction, Id);
-            OfferTable.Put(
-                transaction,
-                new Known
-                {
-                    Name = Name,
-                    KindCode = Kind,
-                    ForWhom = ForWhom,
-                    Area = Area,
-                    Way = Way,
-                    Decides = Decides,
-                    Capacity = Capacity,
-                    Waiting = Waiting,
-                    Contact = Contact,
-                    CheckedOn = time.Today,
-                }
-            );
-            return true;
-        });
+        var isSaved = offers.Save(
+            new Known
+            {
+                Id = Id,
+                Name = Name,
+                KindCode = Kind,
+                ForWhom = ForWhom,
+                Area = Area,
+                Way = Way,
+                Decides = Decides,
+                Capacity = Capacity,
+                Waiting = Waiting,
+                Contact = Contact,
+            }
+        );
         return isSaved ? Saved(T["Saved"], "/sociale-kaart") : Invalid(nameof(Name), T["Error.Twice"]);
     }
 
     public IActionResult OnPostRemove()
     {
-        database.Write(transaction => OfferTable.Remove(transaction, Id));
+        offers.Remove(Id);
         return Saved(T["Removed"], "/sociale-kaart");
     }
 }
