@@ -1,10 +1,54 @@
+using CaregiverSignal.Cases;
+
 namespace CaregiverSignal.Safety;
 
 /// <summary>Notes a step about somebody's safety; until it is over, somebody has the task to look by a day.</summary>
-public static class NotingSafety
+/// <remarks>May be shared between threads. Each look and step is in the record.</remarks>
+public sealed class NotingSafety(CaregiverAccess access, SiteTime time)
 {
     /// <summary>How many months ahead somebody looks again at the latest (our choice).</summary>
     public const int MostMonths = 3;
+
+    /// <summary>What was noted about a caregiver, for fewer readers than the case itself.</summary>
+    /// <returns>Null for who may not read it, whether anything was noted or not.</returns>
+    public SafetyLook? Look(long? caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            Verb.Look.Of(Thing.Safety),
+            (transaction, caregiver) =>
+                staff.SeesSafetyOf(transaction, caregiver)
+                    ? new SafetyLook(
+                        caregiver,
+                        SafetyTable.Of(transaction, caregiver.Id),
+                        StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiver.Id)
+                    )
+                    : null
+        );
+
+    /// <summary>Notes a step; a form sent twice is stored once.</summary>
+    /// <param name="newest">The newest step when the form was shown; 0 for none.</param>
+    /// <returns>
+    /// False when somebody else noted one since, or the reader may not read it; null when there is no such caregiver
+    /// whom they may see.
+    /// </returns>
+    public bool? Note(long? caregiverId, NewSafety typed, long newest, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Add.Of(Thing.Safety),
+            (transaction, caregiver) =>
+            {
+                if (!staff.SeesSafetyOf(transaction, caregiver))
+                    return false;
+                var step = WithDay(transaction, caregiver.Id, typed, time);
+                var last = SafetyTable.Of(transaction, caregiver.Id) is [var first, ..] ? first : null;
+                if ((last?.Id ?? 0) != newest)
+                    return step == last?.AsNew();
+                Note(transaction, caregiver.Id, step, staff.Coordinator.Id, time);
+                return true;
+            }
+        );
 
     /// <summary>
     /// The day to look again when nobody chose one: the next working day where somebody may be in danger, and a week
@@ -63,3 +107,7 @@ public static class NotingSafety
 /// <param name="NextOn">The day to look again; null at an end, and until <see cref="NotingSafety.WithDay"/> where
 /// nobody chose one.</param>
 public sealed record NewSafety(SafetyStep Step, DateOnly On, string Note, DateOnly? NextOn);
+
+/// <param name="Noted">Newest first.</param>
+/// <param name="DueOn">By when somebody looks again; null when nobody has to.</param>
+public sealed record SafetyLook(Caregiver Caregiver, IReadOnlyList<NotedSafety> Noted, DateOnly? DueOn);

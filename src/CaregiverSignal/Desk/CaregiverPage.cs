@@ -3,15 +3,19 @@ using CaregiverSignal.Desk.Case;
 namespace CaregiverSignal.Desk;
 
 /// <summary>A page of staff about one caregiver, whose number is in its address.</summary>
-public abstract class CaregiverPage(CasePages pages) : StaffPage
+public abstract class PersonPage : StaffPage
 {
     public Caregiver Caregiver { get; protected set; } = null!;
 
-    /// <summary>The number in the address.</summary>
-    protected long? Id => StaffRouteGroups.Number(HttpContext, "caregiver");
-
     public string FullName => Plainly.FullName(Caregiver.Person, Caregiver.FirstName, Caregiver.LastName);
 
+    /// <summary>The number in the address.</summary>
+    protected long? Id => StaffRouteGroups.Number(HttpContext, "caregiver");
+}
+
+/// <summary>The same, where the page reads and changes by itself.</summary>
+public abstract class CaregiverPage(CasePages pages) : PersonPage
+{
     /// <summary>Reads what the page shows, and records the look.</summary>
     /// <param name="read">Whether there is such a page of theirs.</param>
     /// <returns>False when there is no such caregiver whom the reader may see, or no such page of theirs.</returns>

@@ -13,6 +13,7 @@ using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Reports;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
@@ -132,6 +133,7 @@ public static class Parts
             .AddSingleton<StaffAccounts>()
             .AddSingleton<Teams>()
             .AddSingleton<Caseloads>()
+            .AddSingleton<NotingSafety>()
             .AddSingleton<Offers>()
             .AddSingleton(settings.Retention)
             .AddSingleton<StoreProbe>()

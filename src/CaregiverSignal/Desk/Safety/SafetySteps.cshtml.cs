@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.Safety;
 
 /// <summary>What staff noted about somebody's safety, for fewer readers than the case itself.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SafetyStepsModel(CasePages pages, SafetySettings numbers, SiteTime time) : CaregiverPage(pages)
+public sealed class SafetyStepsModel(NotingSafety steps, SafetySettings numbers, SiteTime time) : PersonPage
 {
     [BindProperty]
     public SafetyStep? Step { get; set; }
@@ -54,13 +54,9 @@ public sealed class SafetyStepsModel(CasePages pages, SafetySettings numbers, Si
             nameof(Next),
             T["Error.Next"]
         );
-        bool? isNoted = false;
-        if (ModelState.IsValid)
-        {
-            var step = new NewSafety(Step!.Value, Day.Value, Note, next);
-            isNoted = Changes(Verb.Add.Of(Thing.Safety), (transaction, one) => Notes(transaction, one, step, newest));
-        }
-
+        var isNoted = ModelState.IsValid
+            ? steps.Note(Id, new NewSafety(Step!.Value, Day.Value, Note, next), newest, Staff)
+            : false;
         if (isNoted == true)
             return Saved(T["Saved"]);
         if (isNoted is null || !Finds())
@@ -69,33 +65,11 @@ public sealed class SafetyStepsModel(CasePages pages, SafetySettings numbers, Si
         return Invalid(IsOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>A form sent twice is stored once, and one that was shown before somebody else's step is refused.</summary>
-    private bool Notes(Transaction transaction, Caregiver caregiver, NewSafety typed, long newest)
+    private bool Finds()
     {
-        if (!Staff.SeesSafetyOf(transaction, caregiver))
+        if (steps.Look(Id, Staff) is not { } look)
             return false;
-        var step = NotingSafety.WithDay(transaction, caregiver.Id, typed, time);
-        var last = SafetyTable.Of(transaction, caregiver.Id) is [var first, ..] ? first : null;
-        if ((last?.Id ?? 0) != newest)
-            return step == last?.AsNew();
-        NotingSafety.Note(transaction, caregiver.Id, step, Staff.Coordinator.Id, time);
+        (Caregiver, Noted, State) = (look.Caregiver, look.Noted, SafetyModel.StateOf(look.DueOn, Today));
         return true;
     }
-
-    /// <remarks>For who may not read it there is no such page, whether anything was noted or not.</remarks>
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Safety),
-            (transaction, caregiver) =>
-            {
-                if (!Staff.SeesSafetyOf(transaction, caregiver))
-                    return false;
-                Noted = SafetyTable.Of(transaction, caregiver.Id);
-                State = SafetyModel.StateOf(
-                    StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiver.Id),
-                    Today
-                );
-                return true;
-            }
-        );
 }
