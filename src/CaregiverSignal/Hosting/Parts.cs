@@ -133,6 +133,7 @@ public static class Parts
             .AddSingleton<StaffAccounts>()
             .AddSingleton<Teams>()
             .AddSingleton<Caseloads>()
+            .AddSingleton<GivingConsent>()
             .AddSingleton<NotingSafety>()
             .AddSingleton<Offers>()
             .AddSingleton(settings.Retention)

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Networks;
 
 namespace CaregiverSignal.OwnPage;

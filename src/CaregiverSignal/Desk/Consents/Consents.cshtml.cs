@@ -1,11 +1,10 @@
-using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>What a caregiver allows whom outside the support point to know.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+public sealed class ConsentsModel(GivingConsent consents, SiteTime time) : PersonPage
 {
     [BindProperty]
     public ConsentRecipient? Recipient { get; set; }
@@ -48,7 +47,7 @@ public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPag
     public IActionResult OnPost(long? withdrawn)
     {
         if (withdrawn is { } consent)
-            return Shown(Withdraw(consent), "NoMore");
+            return Shown(consents.Withdraw(Id, consent, Staff), "NoMore");
         ModelState.Require(
             Recipient is not (null or ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint),
             nameof(Recipient),
@@ -70,21 +69,8 @@ public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPag
         ModelState.Require(How is not (null or ConsentWay.Page), nameof(How), T["Error.How"]);
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
-
-        var isGiven = Changes(
-            Verb.Add.Of(Thing.Consent),
-            (transaction, caregiver) =>
-                GivingConsent.Save(transaction, caregiver.Id, Given, Replaces, Staff.Coordinator.Id, time) is not null
-        );
-        return Shown(isGiven, "Saved");
+        return Shown(consents.Give(Id, Given, Replaces, Staff), "Saved");
     }
-
-    private bool? Withdraw(long consent) =>
-        Changes(
-            Verb.TakeBack.Of(Thing.Consent),
-            (transaction, caregiver) =>
-                GivingConsent.Withdraw(transaction, consent, caregiver.Id, ConsentWay.Phone, Staff.Coordinator.Id, time)
-        );
 
     private List<Consent> Given =>
         [
@@ -101,11 +87,13 @@ public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPag
                 }),
         ];
 
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Consent),
-            (transaction, caregiver) => Decisions = ConsentTable.Of(transaction, caregiver.Id)
-        );
+    private bool Finds()
+    {
+        if (consents.Look(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Decisions) = look;
+        return true;
+    }
 
     /// <param name="isDone">False for what was done before: the page shows how it stands.</param>
     private IActionResult Shown(bool? isDone, string words) =>

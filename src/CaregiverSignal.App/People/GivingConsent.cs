@@ -1,9 +1,52 @@
-namespace CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Cases;
 
-/// <summary>Stores what was decided on a form: new decisions, or others in place of one that is changed.</summary>
-public static class GivingConsent
+namespace CaregiverSignal.People;
+
+/// <summary>What a caregiver allows whom to know: new decisions, others in place of one that is changed, and none.</summary>
+/// <remarks>May be shared between threads. Each look and decision is in the record.</remarks>
+public sealed class GivingConsent(CaregiverAccess access, SiteTime time)
 {
     public const int LongestName = 100;
+
+    /// <summary>Every decision of a caregiver, as one of staff looks at them.</summary>
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    public (Caregiver Caregiver, IReadOnlyList<Consent> Decisions)? Look(long? caregiverId, SignedInStaff staff) =>
+        access
+            .Look(
+                staff,
+                caregiverId,
+                Verb.Look.Of(Thing.Consent),
+                (transaction, caregiver) => Tuple.Create(caregiver, ConsentTable.Of(transaction, caregiver.Id))
+            )
+            ?.ToValueTuple();
+
+    /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
+    /// <returns>
+    /// False when what was to be changed does not hold any more; null when there is no such caregiver whom the reader
+    /// may see.
+    /// </returns>
+    public bool? Give(long? caregiverId, IReadOnlyList<Consent> given, string replaces, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Add.Of(Thing.Consent),
+            (transaction, caregiver) =>
+                Save(transaction, caregiver.Id, given, replaces, staff.Coordinator.Id, time) is not null
+        );
+
+    /// <summary>Takes a decision back that a caregiver withdrew by phone.</summary>
+    /// <returns>
+    /// False when it is not this caregiver's, or was withdrawn before; null when there is no such caregiver whom the
+    /// reader may see.
+    /// </returns>
+    public bool? Withdraw(long? caregiverId, long id, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.TakeBack.Of(Thing.Consent),
+            (transaction, caregiver) =>
+                Withdraw(transaction, id, caregiver.Id, ConsentWay.Phone, staff.Coordinator.Id, time)
+        );
 
     /// <summary>The decision that a page is asked to change; null for one that does not hold, or that has no
     /// form.</summary>
