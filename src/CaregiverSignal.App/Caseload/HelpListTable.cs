@@ -93,6 +93,9 @@ public sealed record ListedHelp : ArrangedHelp
 
     /// <summary>The coordinator, as a name or a mail address.</summary>
     public string Owner { get; init; } = "";
+
+    /// <summary>Where it stands; whatever runs stands together.</summary>
+    public HelpStep Group => Runs ? HelpStep.Running : Step;
 }
 
 /// <summary>Help whose day to look again has come.</summary>

@@ -1,11 +1,164 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals.Life;
+
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
 /// The steps of help, each in one transaction: it is added to the history, told to the rules where it matters to them,
 /// and gives the coordinator a task by the day to look again.
 /// </summary>
-public static class Helping
+/// <remarks>May be shared between threads. Each look and step of staff is in the record.</remarks>
+public sealed class Helping(
+    CaregiverAccess access,
+    Database database,
+    Recorder recorder,
+    Instruments instruments,
+    SiteTime time
+)
 {
+    /// <summary>How many months what did not work out stays on the list: long enough to think of something else (our
+    /// choice).</summary>
+    private const int FailedMonths = 3;
+
+    /// <summary>In the order in which help goes; what runs last, as it asks least.</summary>
+    private static readonly HelpStep[] Order =
+    [
+        HelpStep.Failed,
+        HelpStep.Chosen,
+        HelpStep.AskedFor,
+        HelpStep.Searching,
+        HelpStep.Matched,
+        HelpStep.Tried,
+        HelpStep.Reported,
+        HelpStep.Discussed,
+        HelpStep.Decided,
+        HelpStep.Proposed,
+        HelpStep.Running,
+    ];
+
+    /// <summary>All help of a caseload by where it stands; who is shown is in the record first.</summary>
+    /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
+    /// <param name="by">To look, or to take them along in a file.</param>
+    /// <returns>One page, how much there is, and what cannot be read.</returns>
+    public (IReadOnlyList<ListedHelp> Shown, int Count, IReadOnlyList<UnreadableRow> Unreadable) List(
+        bool isTeam,
+        int limit,
+        int skip,
+        SignedInStaff staff,
+        Verb by
+    )
+    {
+        var (listed, unreadable) = database.Read(transaction =>
+        {
+            var coordinators = isTeam ? staff.Sees : staff.ActsFor;
+            var found = HelpListTable.Of(transaction, coordinators, time.Today.AddMonths(-FailedMonths));
+            return (found, transaction.Unreadable);
+        });
+        List<ListedHelp> shown = [.. listed.OrderBy(help => Array.IndexOf(Order, help.Group)).Skip(skip).Take(limit)];
+        recorder.AddList(
+            staff.On(isTeam ? Ground.Team : Ground.Own),
+            by,
+            Thing.Help,
+            shown.Select(help => help.CaregiverId)
+        );
+        return (shown, listed.Count, unreadable);
+    }
+
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    public HelpLook? Look(long? caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            Verb.Look.Of(Thing.Help),
+            (transaction, caregiver) =>
+                new HelpLook(
+                    caregiver,
+                    HelpTable.Of(transaction, caregiver.Id),
+                    HelpTable.StepsOf(transaction, caregiver.Id),
+                    OfferTable.All(transaction),
+                    Wishes.Of(transaction, caregiver.Id, instruments),
+                    EventTable.Of(transaction, caregiver.Id),
+                    EndedCare.IsOver(transaction, caregiver)
+                )
+                {
+                    IsBurdened = SignalTable.OpenOf(transaction, caregiver.Id) is { IsFollowed: false },
+                    CaresForMore = SituationTable.Of(transaction, caregiver.Id).Count > 1,
+                    UpTo = ToldTasks.Of(transaction, caregiver.Id, time)?.UpTo ?? 0,
+                }
+        );
+
+    /// <summary>Proposes help, and notes that it was chosen where that was said in the same talk.</summary>
+    /// <param name="isRead">Whether all fields could be read; else it is only said what more is wrong.</param>
+    /// <param name="upTo">When the last was told by when the page was shown, in ticks.</param>
+    public HelpResult Propose(long? caregiverId, TypedHelp typed, bool isRead, long upTo, SignedInStaff staff)
+    {
+        IReadOnlyList<HelpFault> faults = [];
+        var isDone = access.Change(
+            staff,
+            caregiverId,
+            Verb.Change.Of(Thing.Help),
+            (transaction, caregiver) =>
+            {
+                faults = [.. typed.Faults(HelpTable.Of(transaction, caregiver.Id), time.Today)];
+                if (faults.Count > 0 || !isRead)
+                    return false;
+                var by = staff.Coordinator.Id;
+                var help = typed.Of(caregiver.Id, time.Today, NextOn(HelpStep.Proposed, typed.Next));
+                var proposed = Propose(transaction, help, by, time);
+                ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, time);
+                if (typed.IsChosen)
+                {
+                    var chosen = new NewStep(HelpStep.Chosen, time.Today, NextOn(HelpStep.Chosen, typed.Next));
+                    Take(transaction, proposed, chosen, by, time);
+                }
+
+                return true;
+            }
+        );
+        return new(isDone, faults);
+    }
+
+    /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
+    /// <param name="newest">The last step of it when the form was shown.</param>
+    /// <param name="isRead">As for a proposal.</param>
+    public HelpResult Take(long? caregiverId, long help, TypedStep typed, bool isRead, long newest, SignedInStaff staff)
+    {
+        IReadOnlyList<HelpFault> faults = [];
+        var isDone = access.Change(
+            staff,
+            caregiverId,
+            Verb.Change.Of(Thing.Help),
+            (transaction, caregiver) =>
+            {
+                faults = [];
+                if (HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(its => its.Id == help) is not { } known)
+                    return false;
+                var last = HelpTable.StepsOf(transaction, caregiver.Id).Last(step => step.HelpId == help);
+                if (last.Id != newest)
+                {
+                    var isSame = last.Step == typed.Step && last.Note == typed.Note;
+                    faults = isSame ? [] : [new(nameof(typed.Step), HelpProblem.News)];
+                    return isSame;
+                }
+
+                var isAfterCare = EndedCare.IsOver(transaction, caregiver);
+                faults = [.. typed.Faults(known, isAfterCare, time.Today)];
+                if (faults.Count > 0 || !isRead)
+                    return false;
+                var next = typed.Of(known, NextOn(typed.Step!.Value, typed.Next), isAfterCare, time.Today);
+                Take(transaction, known, next, staff.Coordinator.Id, time);
+                return true;
+            }
+        );
+        return new(isDone, faults);
+    }
+
+    private DateOnly? NextOn(HelpStep step, DateOnly? next) =>
+        HelpRoad.IsEnd(step) ? null : next ?? HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
+
     /// <param name="help">With a day to look again.</param>
     /// <returns>The help as it is stored.</returns>
     public static ArrangedHelp Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
@@ -109,3 +262,31 @@ public static class Helping
             StaffTaskTable.Open(transaction, StaffTaskKind.Help, caregiverId, day, time.Now);
     }
 }
+
+/// <summary>What is known about help for one caregiver.</summary>
+/// <param name="Steps">The oldest first.</param>
+/// <param name="Said">Answers about help, newest first.</param>
+/// <param name="IsAfterCare">Whether the care at home ended.</param>
+public sealed record HelpLook(
+    Caregiver Caregiver,
+    IReadOnlyList<ArrangedHelp> Known,
+    IReadOnlyList<TakenStep> Steps,
+    IReadOnlyList<Offer> Directory,
+    IReadOnlyList<SaidOfHelp> Said,
+    IReadOnlyList<CareEvent> Events,
+    bool IsAfterCare
+)
+{
+    /// <summary>Whether there is an open signal.</summary>
+    public bool IsBurdened { get; init; }
+
+    /// <summary>Whether they care in several situations.</summary>
+    public bool CaresForMore { get; init; }
+
+    /// <summary>When the last was told that nobody acted on, in ticks; 0 for nothing.</summary>
+    public long UpTo { get; init; }
+}
+
+/// <param name="IsDone">False for what could not be done; null when there is no such caregiver whom the reader may
+/// see.</param>
+public sealed record HelpResult(bool? IsDone, IReadOnlyList<HelpFault> Faults);

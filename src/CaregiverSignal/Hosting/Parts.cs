@@ -134,6 +134,7 @@ public static class Parts
             .AddSingleton<Teams>()
             .AddSingleton<Caseloads>()
             .AddSingleton<GivingConsent>()
+            .AddSingleton<Helping>()
             .AddSingleton<NotingSafety>()
             .AddSingleton<Offers>()
             .AddSingleton(settings.Retention)

@@ -1,9 +1,6 @@
-using CaregiverSignal.Answers;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Desk.Help;
@@ -12,7 +9,7 @@ namespace CaregiverSignal.Desk.Help;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime time) : CaregiverPage(pages)
+public sealed class HelpModel(Helping helping, SiteTime time) : PersonPage
 {
     internal const int LongestLine = PersonDetails.LongestLine;
 
@@ -94,47 +91,15 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
 
     public IActionResult OnPost()
     {
-        var isProposed = Changes(
-            Verb.Change.Of(Thing.Help),
-            (transaction, caregiver) =>
-            {
-                if (Proposal(caregiver.Id, HelpTable.Of(transaction, caregiver.Id)) is not { } help)
-                    return false;
-                var proposed = Helping.Propose(transaction, help, Staff.Coordinator.Id, time);
-                ToldTasks.ActedOn(transaction, caregiver.Id, UpTo, Staff.Coordinator.Id, time);
-                if (Chosen)
-                    Take(transaction, proposed, new NewStep(HelpStep.Chosen, Today, NextOn(HelpStep.Chosen, Next)));
-                return true;
-            }
-        );
-        return Shown(isProposed);
+        var proposed = helping.Propose(Id, new(Kind, Own, When, Next, Chosen), ModelState.IsValid, UpTo, Staff);
+        return Shown(proposed, field => field);
     }
 
-    /// <remarks>
-    /// A form sent twice changes nothing the second time; one that was shown before somebody else's step is refused.
-    /// </remarks>
+    /// <remarks>One that was shown before somebody else's step is refused.</remarks>
     public IActionResult OnPostStep(long help, long newest)
     {
-        var isOutdated = false;
-        var isTaken = Changes(
-            Verb.Change.Of(Thing.Help),
-            (transaction, caregiver) =>
-            {
-                isOutdated = false;
-                if (Find(transaction, caregiver, help) is not var (known, typed))
-                    return false;
-                var last = HelpTable.StepsOf(transaction, caregiver.Id).Last(one => one.HelpId == help);
-                isOutdated = last.Id != newest;
-                if (isOutdated)
-                    return last.Step == typed.Step && last.Note == typed.Note;
-                if (StepOf(known, typed, EndedCare.IsOver(transaction, caregiver)) is not { } step)
-                    return false;
-                Take(transaction, known, step);
-                return true;
-            }
-        );
-        ModelState.Require(isTaken != false || !isOutdated, NameOf(help, nameof(TypedStep.Step)), T["Error.News"]);
-        return Shown(isTaken, isOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+        var typed = Steps.GetValueOrDefault(Texts.Number(help)) ?? new();
+        return Shown(helping.Take(Id, help, typed, ModelState.IsValid, newest, Staff), field => NameOf(help, field));
     }
 
     internal static string NameOf(long help, string field) => $"{nameof(Steps)}[{Texts.Number(help)}].{field}";
@@ -175,132 +140,49 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         }.OfType<string>();
     }
 
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Help),
-            (transaction, caregiver) =>
-            {
-                var id = caregiver.Id;
-                IsAfterCare = EndedCare.IsOver(transaction, caregiver);
-                if (HttpMethods.IsGet(Request.Method))
-                    UpTo = ToldTasks.Of(transaction, id, time)?.UpTo ?? 0;
-                Known = HelpTable.Of(transaction, id);
-                Directory = OfferTable.All(transaction).ToLookup(one => one.KindCode);
-                IsBurdened = SignalTable.OpenOf(transaction, id) is { IsFollowed: false };
-                Taken = HelpTable.StepsOf(transaction, id).Reverse().ToLookup(one => one.HelpId);
-                foreach (var help in Open)
-                {
-                    Steps.TryAdd(Texts.Number(help.Id), new TypedStep());
-                    var typed = Steps[Texts.Number(help.Id)];
-                    typed.Day ??= Today;
-                }
-
-                var wish = CallModel.WishOf(Wishes.Of(transaction, id, instruments), Today);
-                var events = EventTable.Of(transaction, id);
-                var caresForMore = SituationTable.Of(transaction, id).Count > 1;
-                Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish, events, caresForMore, Today);
-            }
-        );
-
-    /// <param name="isDone">False for what could not be done; null for what is not theirs.</param>
-    private IActionResult Shown(bool? isDone, int status = StatusCodes.Status400BadRequest) =>
-        isDone == true ? Saved(T["Saved"])
-        : isDone is null || !Finds() ? Missing()
-        : Invalid(status);
-
-    /// <summary>
-    /// What was declined or did not work out is not proposed in the same form: what is different has to be said in words.
-    /// </summary>
-    /// <returns>Null where something is wrong with what was typed.</returns>
-    private ArrangedHelp? Proposal(long caregiverId, IReadOnlyList<ArrangedHelp> known)
+    private bool Finds()
     {
-        var before = known.LastOrDefault(one => one.KindCode == Kind);
-        var waiting = known.Count(one => one.Step == HelpStep.Proposed);
-        ModelState.Require(HelpKind.Find(Kind) is not null, nameof(Kind), T["Error.Kind"]);
-        ModelState.Require(before is not { IsOpen: true }, nameof(Kind), T["Error.Open"]);
-        ModelState.Require(waiting < HelpRoad.MostProposed, nameof(Kind), T["Error.Most"]);
-        if (Own.Length == 0 && before is { Reason: { } reason, EndedOn: { } day })
-            ModelState.Require(
-                false,
-                nameof(Own),
-                T["Error.Again", ("reden", HelpWords.ReasonOf(reason)), ("dag", Texts.Day(day))]
-            );
-        ModelState.RequireShort(Own, nameof(Own));
-        ModelState.Require(OneLine.Problem(When, LongestLine) is null, nameof(When), T["Error.Line"]);
-        ModelState.Require(MayBeNext(Next), nameof(Next), T["Error.Next"]);
-        return ModelState.IsValid
-            ? new ArrangedHelp
-            {
-                CaregiverId = caregiverId,
-                KindCode = Kind,
-                Words = Own,
-                WantedFor = When,
-                Step = HelpStep.Proposed,
-                StepOn = Today,
-                NextOn = NextOn(HelpStep.Proposed, Next),
-                ProposedOn = Today,
-            }
-            : null;
+        if (helping.Look(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Known, IsAfterCare, IsBurdened) = (look.Caregiver, look.Known, look.IsAfterCare, look.IsBurdened);
+        if (HttpMethods.IsGet(Request.Method))
+            UpTo = look.UpTo;
+        Directory = look.Directory.ToLookup(offer => offer.KindCode);
+        Taken = look.Steps.Reverse().ToLookup(step => step.HelpId);
+        foreach (var help in Open)
+        {
+            Steps.TryAdd(Texts.Number(help.Id), new TypedStep());
+            Steps[Texts.Number(help.Id)].Day ??= Today;
+        }
+
+        var wish = CallModel.WishOf(look.Said, Today);
+        Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish, look.Events, look.CaresForMore, Today);
+        return true;
     }
 
-    /// <returns>Null where something is wrong with what was typed.</returns>
-    private NewStep? StepOf(ArrangedHelp help, TypedStep typed, bool isAfterCare)
+    /// <param name="nameOf">The name of a field of the form.</param>
+    private IActionResult Shown(HelpResult result, Func<string, string> nameOf)
     {
-        void Require(bool holds, string field, string text) => ModelState.Require(holds, NameOf(help.Id, field), text);
-
-        var (on, reasons) = (typed.Day ?? Today, (IReadOnlyList<HelpReason>)[]);
-        if (typed.Step is { } chosen && HelpRoad.After(help.Kind, help.Step, isAfterCare).Contains(chosen))
-            reasons = HelpRoad.ReasonsFor(help.Kind, chosen);
-        else
-            Require(false, nameof(typed.Step), T["Error.Step"]);
-        var isReason = reasons.Count == 0 || (typed.Reason is { } reason && reasons.Contains(reason));
-        Require(isReason, nameof(typed.Reason), T["Error.Reason"]);
-        Require(OneLine.Problem(typed.Who, LongestLine) is null, nameof(typed.Who), T["Error.Line"]);
-        Require(typed.Step != HelpStep.Matched || typed.Who.Length > 0, nameof(typed.Who), T["Error.Who"]);
-        Require(on >= help.StepOn && on <= Today, nameof(typed.Day), T["Error.Day", ("dag", Texts.Day(help.StepOn))]);
-        ModelState.RequireShort(typed.Note, NameOf(help.Id, nameof(typed.Note)));
-        var isEnd = typed.Step is { } last && HelpRoad.IsEnd(last);
-        Require(isEnd || MayBeNext(typed.Next), nameof(typed.Next), T["Error.Next"]);
-        return ModelState.IsValid && typed.Step is { } step
-            ? new NewStep(
-                step,
-                on,
-                NextOn(step, typed.Next),
-                reasons.Count > 0 ? typed.Reason : null,
-                typed.Who,
-                typed.Helped,
-                typed.Note
-            )
-            {
-                IsAfterCare = isAfterCare,
-            }
-            : null;
+        if (result.IsDone == true)
+            return Saved(T["Saved"]);
+        foreach (var fault in result.Faults)
+            ModelState.Require(false, nameOf(fault.Field), TextOf(fault));
+        var isNews = result.Faults.Any(fault => fault.Problem == HelpProblem.News);
+        return result.IsDone is null || !Finds()
+            ? Missing()
+            : Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
-    private bool MayBeNext(DateOnly? next) => next is null || (next > Today && next <= Today.AddYears(1));
-
-    private DateOnly? NextOn(HelpStep step, DateOnly? next) =>
-        HelpRoad.IsEnd(step) ? null : next ?? HelpRoad.UsualNextOn(step, Today, time.WorkingDays);
-
-    private void Take(Transaction transaction, ArrangedHelp help, NewStep step) =>
-        Helping.Take(transaction, help, step, Staff.Coordinator.Id, time);
-
-    /// <returns>Help of this caregiver, with what was typed about it.</returns>
-    private (ArrangedHelp Help, TypedStep Typed)? Find(Transaction transaction, Caregiver caregiver, long id) =>
-        HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(one => one.Id == id) is { } help
-        && Steps.GetValueOrDefault(Texts.Number(id)) is { } typed
-            ? (help, typed)
-            : null;
-}
-
-/// <summary>The next step with help.</summary>
-public sealed class TypedStep
-{
-    public HelpVerdict? Helped { get; set; }
-    public HelpStep? Step { get; set; }
-    public HelpReason? Reason { get; set; }
-    public string Who { get; set; } = "";
-    public DateOnly? Day { get; set; }
-    public string Note { get; set; } = "";
-    public DateOnly? Next { get; set; }
+    private string TextOf(HelpFault fault) =>
+        fault switch
+        {
+            { Problem: HelpProblem.TooLong } => Typed.TooLongBy(fault.Count),
+            { Reason: { } reason, Day: { } day } => T[
+                "Error.Again",
+                ("reden", HelpWords.ReasonOf(reason)),
+                ("dag", Texts.Day(day))
+            ],
+            { Day: { } day } => T["Error.Day", ("dag", Texts.Day(day))],
+            _ => T["Error." + fault.Problem],
+        };
 }
