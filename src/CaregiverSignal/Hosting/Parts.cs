@@ -133,6 +133,7 @@ public static class Parts
             .AddSingleton<StaffAccounts>()
             .AddSingleton<Teams>()
             .AddSingleton<Caseloads>()
+            .AddSingleton<Caregivers>()
             .AddSingleton<GivingConsent>()
             .AddSingleton<Helping>()
             .AddSingleton<NotingSafety>()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CaregiverSignal.Enrolments;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Sms;
@@ -13,7 +12,7 @@ namespace CaregiverSignal.Desk.Details;
 /// <remarks>A property has the name of its <see cref="PersonField"/>; the public ones are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class DetailsModel(Database database, Recorder recorder, MailSettings mail, SiteTime time) : StaffPage
+public sealed class DetailsModel(Caregivers caregivers, MailSettings mail, SiteTime time) : StaffPage
 {
     private const int LongestLine = PersonDetails.LongestLine;
 
@@ -87,19 +86,11 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         }
     }
 
-    /// <summary>Those of the support point's people, to choose from while typing.</summary>
-    internal IReadOnlyList<string> Municipalities => database.Read(PlaceTable.Municipalities);
-
-    /// <summary>The same, by municipality.</summary>
-    internal ILookup<string, string> Neighbourhoods => database.Read(PlaceTable.Neighbourhoods);
-
     /// <summary>What somebody's details were before, newest first.</summary>
-    internal IEnumerable<DetailChange> History =>
-        Person is { } person
-            ? database
-                .Read(transaction => DetailChangeTable.After(transaction, person.Id))
-                .Where(one => one.OldValue is not null && DetailWords.AreOf(one.Field))
-            : [];
+    internal IReadOnlyList<DetailChange> History { get; private set; } = [];
+
+    internal (IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods) Places =>
+        caregivers.Places();
 
     internal string ByOf(DetailChange change) => Plainly.Shown(change.ChangedBy ?? T["Import"]);
 
@@ -109,17 +100,10 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
     {
         if (caregiver is not { } id)
             return Page();
-        var isTheirs = database.Read(transaction =>
-        {
-            if (!Finds(transaction, id))
-                return false;
-            Fill(PersonDetailsTable.Of(transaction, id));
-            Mark = DetailChangeTable.NewestOf(transaction, id);
-            return true;
-        });
-        if (!isTheirs)
-            return Refused(Verb.Look.Of(Thing.Details));
-        recorder.Add(Staff.With(Person!), Verb.Look.Of(Thing.Details), id);
+        if (caregivers.Look(id, Staff) is not { } look)
+            return Missing();
+        Take(look);
+        Fill(look.Details);
         return Page();
     }
 
@@ -142,146 +126,75 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
     public static string PathOf(long caregiver) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiver}/gegevens");
 
-    /// <remarks>Whom the coordinator may not see is as unknown as one who does not exist.</remarks>
-    private bool Finds(Transaction transaction, long id)
+    private void Take(CaregiverLook look)
     {
-        Person =
-            CaregiverTable.Get(transaction, id) is { } found && Staff.Sees.Contains(found.CoordinatorId) ? found : null;
-        return Person is not null;
+        (Person, Mark) = (look.Caregiver, look.Mark);
+        History = [.. look.History.Where(change => change.OldValue is not null && DetailWords.AreOf(change.Field))];
     }
 
-    /// <summary>Adds somebody, unless others look like them whom the page has not shown yet.</summary>
-    /// <remarks>A form that comes twice is caught by this: the second time, the first person looks like them.</remarks>
     /// <returns>Null where they were added.</returns>
     private IActionResult? Add()
     {
-        var typed = Read(new PersonDetails());
+        var (typed, faults) = Read(new PersonDetails());
+        Say(faults);
         if (!ModelState.IsValid)
             return Invalid();
-        var alike = database.Write(transaction =>
-        {
-            // Of others nothing is said: whoever types an address would hear whether somebody follows it.
-            List<Findable> found =
-            [
-                .. FindTable.Like(transaction, typed).Where(one => Staff.Sees.Contains(one.CoordinatorId)),
-            ];
-            if (LikesOf(found) != Likes)
-            {
-                List<long> listed = [.. found.Select(one => one.Id)];
-                recorder.Add(
-                    transaction,
-                    Staff.On(Ground.Team),
-                    Verb.Search.OfList(Thing.People, listed),
-                    listed: listed
-                );
-                return found;
-            }
-
-            ErasedHashTable.CameBack(transaction, typed.Email);
-            var id = PersonDetailsTable.Add(
-                transaction,
-                person: null,
-                typed,
-                Staff.Coordinator.Id,
-                CaregiverStatus.Active,
-                time.Today,
-                time.Now
-            );
-            recorder.Add(transaction, Staff.On(Ground.Own), Verb.Add.Of(Thing.Person), id);
-            Finds(transaction, id);
+        (Person, var alike) = caregivers.Add(typed, Likes, Staff);
+        if (Person is not null)
             return null;
-        });
-        if (alike is null)
-            return null;
-        (Likes, Alike) = (LikesOf(alike), alike);
+        (Likes, Alike) = (alike.Mark, alike.People);
         News = [T["News.Alike"], T["News.Sure"]];
         return Invalid(StatusCodes.Status409Conflict);
     }
 
-    private static string LikesOf(IEnumerable<Findable> alike) =>
-        string.Join(',', alike.Select(one => Texts.Number(one.Id)));
-
-    /// <remarks>It is looked at before the write, which a form that cannot be saved does not begin; and in it.</remarks>
     /// <returns>Null where it was saved, or was already so.</returns>
     private IActionResult? Correct(long id)
     {
-        var look = database.Read(transaction => LookAt(transaction, id));
-        if (look is { MayBeSaved: true })
-            look = database.Write(transaction =>
-            {
-                var now = LookAt(transaction, id);
-                if (now is not { MayBeSaved: true })
-                    return now;
-                Correcting.Save(transaction, id, now.Typed, Staff.Coordinator.Id, time);
-                recorder.Add(transaction, Staff.With(Person!), Verb.Change.Of(Thing.Details), id);
-                return now with { IsSaved = true };
-            });
-        return look switch
-        {
-            null => Refused(Verb.Change.Of(Thing.Details)),
-            { IsSaved: true } => null,
-            _ => Show(look),
-        };
+        if (caregivers.Correct(id, Mark, TypedOver, Staff) is not { } made)
+            return Missing();
+        Take(made.Look);
+        return made.IsSaved ? null : Show(made);
     }
 
-    /// <returns>How the form stands beside what is stored; null where there is nobody whom they may see.</returns>
-    private Look? LookAt(Transaction transaction, long id)
+    private TypedDetails TypedOver(PersonDetails stored)
     {
-        if (!Finds(transaction, id))
-            return null;
-        var stored = PersonDetailsTable.Of(transaction, id);
-        var typed = Read(stored);
-        // What both typed is no news.
-        var since = DetailChangeTable
-            .After(transaction, id, Mark)
-            .Where(one => one.Situation is null && DetailWords.AreOf(one.Field))
-            .GroupBy(one => PersonField.Of(one.Field))
-            .Where(one => !IsRight(one.Key) || one.Key.Text(typed) != one.Key.Text(stored))
-            .ToList();
-        return new Look(stored, typed, since, DetailChangeTable.NewestOf(transaction, id))
-        {
-            MayBeSaved = ModelState.IsValid && (since.Count == 0 || typed == stored),
-        };
+        var (typed, faults) = Read(stored);
+        var wrong = PersonField.All.Where(field =>
+            !IsRight(field) || faults.Exists(fault => fault.Field == DetailWords.NameOf(field.Column))
+        );
+        return new(typed, wrong.ToHashSet(), ModelState.IsValid && faults.Count == 0);
     }
 
-    private IActionResult Show(Look look)
+    private IActionResult Show(Correction made)
     {
-        var typed = look.Typed;
-        var isRight = ModelState.IsValid;
-        foreach (var changes in look.Since.Where(one => IsRight(one.Key)))
+        var (stored, typed) = (made.Look.Details, made.Typed.Details);
+        Say(Read(stored).Faults);
+        foreach (var changes in made.Since.Where(changes => IsRight(changes.Key)))
         {
             // The oldest of the changes has what the page showed: where that was left, what a colleague wrote stands.
             if (changes.Key.Text(typed) != changes.Last().OldValue)
                 continue;
-            typed = changes.Key.Copied(typed, look.Stored);
+            typed = changes.Key.Copied(typed, stored);
             ModelState.Remove(DetailWords.NameOf(changes.Key.Column));
         }
 
         Fill(typed);
-        Mark = look.Newest;
         News =
-            look.Since.Count == 0
+            made.Since.Count == 0
                 ? []
                 :
                 [
                     T["News.Changed"],
-                    .. look.Since.Select(one => NewsOf(one, look.Stored)),
+                    .. made.Since.Select(changes => NewsOf(changes, stored)),
                     Entry.EntryModel.Words["News.LookAgain"],
                 ];
-        return Invalid(isRight ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+        return Invalid(made.Typed.IsRight ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
-    /// <param name="Since">What changed since the form was shown, and is not as it was typed; newest first.</param>
-    private sealed record Look(
-        PersonDetails Stored,
-        PersonDetails Typed,
-        IReadOnlyList<IGrouping<PersonField, DetailChange>> Since,
-        long Newest
-    )
+    private void Say(List<(string Field, string Text)> faults)
     {
-        public bool MayBeSaved { get; init; }
-
-        public bool IsSaved { get; init; }
+        foreach (var (field, text) in faults)
+            ModelState.Require(false, field, text);
     }
 
     private bool IsRight(PersonField field) =>
@@ -329,15 +242,16 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
     }
 
     /// <param name="stored">What is known now, for what the page does not ask.</param>
-    /// <returns>What the fields say; of use only where all of it is right.</returns>
-    private PersonDetails Read(PersonDetails stored)
+    /// <returns>What the fields say, of use only where all of it is right; and what is wrong, the first of a field first.</returns>
+    private (PersonDetails Typed, List<(string Field, string Text)> Faults) Read(PersonDetails stored)
     {
+        List<(string, string)> faults = [];
         var (born, isYear) = DetailWords.BirthIn(Born, time.Today) ?? (null, false);
-        ModelState.Require(Born.Length == 0 || born is not null, nameof(Born), T["Error.Born"]);
+        Require(Born.Length == 0 || born is not null, nameof(Born), T["Error.Born"]);
         var since = DetailWords.SinceIn(CaringSince, time.Today);
-        ModelState.Require(CaringSince.Length == 0 || since is not null, nameof(CaringSince), T["Error.Since"]);
+        Require(CaringSince.Length == 0 || since is not null, nameof(CaringSince), T["Error.Since"]);
         var hours = DetailWords.HoursIn(HoursPerWeek);
-        ModelState.Require(HoursPerWeek.Length == 0 || hours is not null, nameof(HoursPerWeek), T["Error.Hours"]);
+        Require(HoursPerWeek.Length == 0 || hours is not null, nameof(HoursPerWeek), T["Error.Hours"]);
         var typed = stored with
         {
             FirstName = Line(FirstName),
@@ -370,49 +284,44 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         typed = typed with { Channel = Channel ?? UsualOf(typed) };
         var isByMail = typed.Channel == Way.Email;
         var isBySms = typed.Channel == Way.Sms;
-        ModelState.Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
-        ModelState.Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
+        Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
+        Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
         // What a list brought is let be.
-        ModelState.Require(
+        Require(
             typed.Phone is null || typed.Phone == stored.Phone || EnrolModel.IsPhone(typed.Phone),
             nameof(Phone),
             T["Error.Phone"]
         );
-        ModelState.Require(
-            typed.Email is null || Address.TryParse(typed.Email, out _),
-            nameof(Email),
-            T["Error.Email"]
-        );
-        ModelState.Require(!isByMail || typed.Email is not null, nameof(Channel), T["Error.NoMail"]);
-        ModelState.Require(!isBySms || MobileNumber.Of(typed.Phone) is not null, nameof(Phone), T["Error.NoMobile"]);
-        ModelState.Require(
-            !typed.Channel.IsSent() || !typed.IsAskedByAPersonOn(time.Today),
-            nameof(Channel),
-            T["Error.Minor"]
-        );
-        return typed;
+        Require(typed.Email is null || Address.TryParse(typed.Email, out _), nameof(Email), T["Error.Email"]);
+        Require(!isByMail || typed.Email is not null, nameof(Channel), T["Error.NoMail"]);
+        Require(!isBySms || MobileNumber.Of(typed.Phone) is not null, nameof(Phone), T["Error.NoMobile"]);
+        Require(!typed.Channel.IsSent() || !typed.IsAskedByAPersonOn(time.Today), nameof(Channel), T["Error.Minor"]);
+        return (typed, faults);
+
+        void Require(bool holds, string field, string text)
+        {
+            if (!holds)
+                faults.Add((field, text));
+        }
+
+        string? Line(string text, [CallerArgumentExpression(nameof(text))] string field = "")
+        {
+            var isLine = OneLine.Problem(text, LongestLine) is null;
+            Require(isLine, field, T["Error.Line", ("n", Texts.Number(LongestLine))]);
+            return text.Length > 0 ? text : null;
+        }
+
+        string? Text(string text, [CallerArgumentExpression(nameof(text))] string field = "")
+        {
+            var tooLong = Web.Fields.Typed.TooLong(text, field);
+            Require(tooLong is null, field, tooLong?.Text ?? "");
+            return text.Length > 0 ? text : null;
+        }
     }
 
     /// <summary>One that the program speaks; what is known where a form has none.</summary>
     private string LanguageOf(PersonDetails stored) =>
         Codes.Find<Language>(Language) is null ? stored.Language : Language;
-
-    private string? Line(string text, [CallerArgumentExpression(nameof(text))] string field = "")
-    {
-        ModelState.Require(
-            OneLine.Problem(text, LongestLine) is null,
-            field,
-            T["Error.Line", ("n", Texts.Number(LongestLine))]
-        );
-        return text.Length > 0 ? text : null;
-    }
-
-    private string? Text(string text, [CallerArgumentExpression(nameof(text))] string field = "")
-    {
-        var tooLong = Web.Fields.Typed.TooLong(text, field);
-        ModelState.Require(tooLong is null, field, tooLong?.Text ?? "");
-        return text.Length > 0 ? text : null;
-    }
 
     /// <summary>How somebody is asked of whom nobody said it: by mail, else by phone, else on paper.</summary>
     private Channel UsualOf(PersonDetails details) =>

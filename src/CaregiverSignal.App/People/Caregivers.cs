@@ -1,0 +1,130 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Invitations;
+
+namespace CaregiverSignal.People;
+
+/// <summary>The people who are followed: adding somebody, and what is known of them.</summary>
+/// <remarks>May be shared between threads. Each look and change is in the record.</remarks>
+public sealed class Caregivers(CaregiverAccess access, Database database, Recorder recorder, SiteTime time)
+{
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    public CaregiverLook? Look(long caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            Verb.Look.Of(Thing.Details),
+            (transaction, caregiver) =>
+                new CaregiverLook(
+                    caregiver,
+                    PersonDetailsTable.Of(transaction, caregiver.Id),
+                    DetailChangeTable.After(transaction, caregiver.Id)
+                )
+        );
+
+    /// <summary>The places of the support point's people, to choose from while typing.</summary>
+    public (IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods) Places() =>
+        database.Read(transaction => (PlaceTable.Municipalities(transaction), PlaceTable.Neighbourhoods(transaction)));
+
+    /// <summary>Adds somebody, unless others look like them whom the page has not shown yet.</summary>
+    /// <remarks>
+    /// A form that comes twice is caught by this: the second time, the first person looks like them. Of people whom the
+    /// reader may not see nothing is said: whoever types an address would hear whether somebody follows it.
+    /// </remarks>
+    /// <param name="shown">The people who look like them that the page has shown, as <see cref="Alike.Mark"/>.</param>
+    /// <returns>Who was added, or who looks like them.</returns>
+    public (Caregiver? Added, Alike Alike) Add(PersonDetails typed, string shown, SignedInStaff staff) =>
+        database.Write<(Caregiver?, Alike)>(transaction =>
+        {
+            var alike = new Alike([
+                .. FindTable.Like(transaction, typed).Where(person => staff.Sees.Contains(person.CoordinatorId)),
+            ]);
+            if (alike.Mark != shown)
+            {
+                List<long> listed = [.. alike.People.Select(person => person.Id)];
+                var search = Verb.Search.OfList(Thing.People, listed);
+                recorder.Add(transaction, staff.On(Ground.Team), search, listed: listed);
+                return (null, alike);
+            }
+
+            ErasedHashTable.CameBack(transaction, typed.Email);
+            var id = PersonDetailsTable.Add(
+                transaction,
+                person: null,
+                typed,
+                staff.Coordinator.Id,
+                CaregiverStatus.Active,
+                time.Today,
+                time.Now
+            );
+            recorder.Add(transaction, staff.On(Ground.Own), Verb.Add.Of(Thing.Person), id);
+            return (CaregiverTable.Get(transaction, id), alike);
+        });
+
+    /// <summary>Corrects what is known, unless something else changed since the form was shown.</summary>
+    /// <param name="mark">The newest change when the form was shown.</param>
+    /// <param name="read">What the form says over what is stored; it may be asked more than once.</param>
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    public Correction? Correct(long caregiverId, long mark, Func<PersonDetails, TypedDetails> read, SignedInStaff staff)
+    {
+        Correction? made = null;
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Change.Of(Thing.Details),
+            (transaction, caregiver) =>
+            {
+                var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
+                var typed = read(stored);
+                var history = DetailChangeTable.After(transaction, caregiver.Id);
+                // What both typed is no news.
+                var since = history
+                    .Where(change => change.Id > mark && change.Situation is null)
+                    .Join(
+                        PersonField.All,
+                        change => change.Field,
+                        field => field.Column,
+                        (change, field) => (Change: change, Field: field)
+                    )
+                    .GroupBy(one => one.Field, one => one.Change)
+                    .Where(changes =>
+                        typed.Wrong.Contains(changes.Key) || changes.Key.Text(typed.Details) != changes.Key.Text(stored)
+                    )
+                    .ToList();
+                var isSaved = typed.IsRight && (since.Count == 0 || typed.Details == stored);
+                made = new(new(caregiver, stored, history), typed, since, isSaved);
+                if (isSaved)
+                    Correcting.Save(transaction, caregiver.Id, typed.Details, staff.Coordinator.Id, time);
+                return isSaved;
+            }
+        );
+        return made;
+    }
+}
+
+/// <param name="History">All that was corrected, newest first.</param>
+public sealed record CaregiverLook(Caregiver Caregiver, PersonDetails Details, IReadOnlyList<DetailChange> History)
+{
+    /// <summary>The newest change; 0 while nothing was corrected.</summary>
+    public long Mark => History is [var newest, ..] ? newest.Id : 0;
+}
+
+/// <summary>People who may be seen and look like somebody who is being added.</summary>
+public sealed record Alike(IReadOnlyList<Findable> People)
+{
+    /// <summary>Who they are, as a form that showed them carries it; empty for nobody.</summary>
+    public string Mark => string.Join(',', People.Select(person => Texts.Number(person.Id)));
+}
+
+/// <param name="Details">Of use only where all of it is right.</param>
+/// <param name="Wrong">The fields that are not.</param>
+/// <param name="IsRight">Whether the whole form is.</param>
+public sealed record TypedDetails(PersonDetails Details, IReadOnlySet<PersonField> Wrong, bool IsRight);
+
+/// <param name="Since">What changed since the form was shown, and is not as it was typed; newest first.</param>
+/// <param name="IsSaved">Whether it was saved, or was already so.</param>
+public sealed record Correction(
+    CaregiverLook Look,
+    TypedDetails Typed,
+    IReadOnlyList<IGrouping<PersonField, DetailChange>> Since,
+    bool IsSaved
+);
