@@ -108,6 +108,8 @@ public static class Parts
             .AddSingleton<EscalationMail>()
             .AddSingleton<TeamMail>()
             .AddSingleton<SharedMails>()
+            .AddSingleton<SharedPages>()
+            .AddSingleton<LetterReading>()
             .AddSingleton<EnrolmentMail>()
             .AddSingleton<ChooseCoordinator>()
             .AddSingleton<Enrolling>()

@@ -84,7 +84,7 @@ public static class Service
             .AddSingleton<FormPages>()
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
-            .AddSingleton<LetterReading>()
+            .AddSingleton<LetterWords>()
             .AddSingleton<CasePages>()
             .AddSingleton<CaseReading>()
             .AddSingleton<SignInLinks>()

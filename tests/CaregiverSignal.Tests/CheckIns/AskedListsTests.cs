@@ -1,4 +1,5 @@
 using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Sharing;
 using CaregiverSignal.Tests.OwnPage;
 
 namespace CaregiverSignal.Tests.CheckIns;
@@ -179,8 +180,8 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         site.AddAnswered(anna, Some.Date("2026-02-02"), null, ("wishes.wish", 2), ("wishes.professionals", 4));
 
         var letter = site.Read(transaction =>
-            new LetterReading(site.Part<Standings>(), site.Instruments, site.Time)
-                .PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes)
+            new LetterWords(site.Instruments, site.Time)
+                .PartOf(site.Part<LetterReading>().PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes))
                 .Lines
         );
 

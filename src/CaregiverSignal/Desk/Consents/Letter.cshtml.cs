@@ -1,18 +1,18 @@
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Sharing;
 
 namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>The letter that says to a professional exactly what the caregiver allows, to print.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class LetterModel(CasePages pages, LetterReading letters) : CaregiverPage(pages)
+public sealed class LetterModel(LetterReading letters, LetterWords words) : PersonPage
 {
-    public ConsentLetter? Letter { get; private set; }
+    public ConsentLetter Letter { get; private set; } = null!;
 
-    public IActionResult OnGet(long consent) =>
-        Finds(
-            Verb.Look.Of(Thing.Shared),
-            (transaction, caregiver) => (Letter = letters.Of(transaction, caregiver, consent)) is not null
-        )
-            ? Page()
-            : Missing();
+    public IActionResult OnGet(long consent)
+    {
+        if (letters.Look(Id, consent, Staff) is not { } facts)
+            return Missing();
+        (Caregiver, Letter) = (facts.Caregiver, words.Of(facts));
+        return Page();
+    }
 }

@@ -1,6 +1,7 @@
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Sharing;
@@ -10,6 +11,9 @@ namespace CaregiverSignal.Sharing;
 /// </summary>
 public sealed class SharedMails(SupportPointSettings support, SiteSettings site, MailSettings mail, Outbox outbox)
 {
+    /// <summary>The address of what a link opens, before its key.</summary>
+    private const string Path = "/meelezen/";
+
     private static readonly Texts Words = Texts.Of(typeof(SharedMails));
 
     public static readonly MailKind Kind = new("shared", Priority: 40, Words) { Urgent = true };
@@ -42,7 +46,7 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
             Words["GreetingWithoutName"],
             "Waits",
             [
-                new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedModel.Home + key),
+                new LinkLine(Words["WaitsLabel"], site.BaseUrl + Path + key),
                 new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
             ]
         );

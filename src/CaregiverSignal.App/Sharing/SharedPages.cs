@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace CaregiverSignal.Sharing;
+
+/// <summary>
+/// A professional reads exactly what a caregiver lets them know: behind the link in their mail, and a code that goes to
+/// the same mailbox and opens that link in that browser for half an hour.
+/// </summary>
+/// <remarks>May be shared between threads. Each look, and what they tell, is in the record.</remarks>
+public sealed class SharedPages(
+    Database database,
+    SharedMails mails,
+    LetterReading letters,
+    Recorder recorder,
+    Nudge nudge,
+    SiteTime time
+)
+{
+    /// <summary>For one link, as long as it lives (our choice).</summary>
+    private const int MostCodes = 20;
+
+    /// <summary>Of one code: six digits cannot be guessed in five tries.</summary>
+    private const int MostWrong = 5;
+
+    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long the code opens the page (our choice: as long as a visit's notes take).</summary>
+    private static readonly TimeSpan OpenLife = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether a key was ever ours, also where it opens nothing any more.</summary>
+    public bool IsKnown(string key) => database.Read(transaction => SharedLinkTable.IsKnown(transaction, key));
+
+    /// <param name="proof">What the browser kept from <see cref="UseCodeAsync"/>.</param>
+    /// <returns>Whether the code was typed in this browser just now; null where the link opens nothing.</returns>
+    public bool? IsOpen(string key, string proof) =>
+        database.Read<bool?>(transaction =>
+            Find(transaction, key) is { } link ? IsOpen(transaction, link, proof) : null
+        );
+
+    /// <summary>What they may read, once the code was typed.</summary>
+    /// <param name="network">From which they ask, for the record.</param>
+    /// <returns>Null where the link opens nothing, or no decision holds any more.</returns>
+    public Task<LetterFacts?> ReadAsync(string key, string proof, string? network) =>
+        database.WriteAsync(transaction =>
+        {
+            if (Find(transaction, key) is not { } link || !IsOpen(transaction, link, proof))
+                return null;
+            var caregiver = CaregiverTable.Get(transaction, link.CaregiverId)!;
+            var letter = letters.Of(transaction, caregiver, link.ConsentId);
+            if (letter is not null)
+                Record(transaction, Verb.Look.Of(Thing.Shared, link.ConsentId), link, network);
+            return letter;
+        });
+
+    /// <summary>Mails a new code in place of the one before.</summary>
+    /// <returns>False when too many were sent; null where the link opens nothing.</returns>
+    public Task<bool?> SendCodeAsync(string key) =>
+        database.WriteAsync<bool?>(transaction =>
+        {
+            if (Find(transaction, key) is not { } link)
+                return null;
+            var code = RandomNumberGenerator.GetInt32(1_000_000);
+            var until = time.Now + CodeLife;
+            if (SharedLinkTable.SetCode(transaction, link, code, until, MostCodes) is not { } number)
+                return false;
+            mails.QueueCode(transaction, link, code.ToString("D6", CultureInfo.InvariantCulture), number, until);
+            return true;
+        });
+
+    /// <returns>What the browser keeps, null for a wrong code; whether the link opens anything.</returns>
+    public Task<(bool IsLink, string? Proof)> UseCodeAsync(string key, string typed) =>
+        database.WriteAsync<(bool, string?)>(transaction =>
+            Find(transaction, key) is not { } link ? (false, null)
+            : !SharedLinkTable.UseCode(transaction, link, typed, time.Now, MostWrong) ? (true, null)
+            : (true, SharedLinkTable.OpenProof(transaction, link, (time.Now + OpenLife).ToUnixTimeSeconds()))
+        );
+
+    /// <summary>Stores what a professional writes who had the code, for the coordinator.</summary>
+    /// <param name="note">Null where it cannot be taken as it is.</param>
+    public Task<SharedStep> TellAsync(string key, string proof, string? note, string? network) =>
+        database.WriteAsync(transaction =>
+        {
+            if (Find(transaction, key) is not { } link)
+                return SharedStep.Dead;
+            if (!IsOpen(transaction, link, proof))
+                return SharedStep.TooLate;
+            if (note is null)
+                return SharedStep.Tell;
+            var consent = ConsentTable.Of(transaction, link.CaregiverId).First(held => held.Id == link.ConsentId);
+            if (LifeChange.TellAs(transaction, consent, note, time))
+                Record(transaction, Verb.Tell.Of(Thing.Change, link.ConsentId), link, network);
+            transaction.Afterwards(nudge.Give);
+            return SharedStep.Told;
+        });
+
+    private bool IsOpen(Transaction transaction, SharedLink link, string proof) =>
+        SharedLinkTable.IsOpenProof(transaction, link, proof, time.Now);
+
+    private SharedLink? Find(Transaction transaction, string key) =>
+        SharedLinkTable.Find(transaction, key, time.Now, time.Today);
+
+    private void Record(Transaction transaction, Deed deed, SharedLink link, string? network) =>
+        recorder.Add(
+            transaction,
+            new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: network),
+            deed,
+            link.CaregiverId
+        );
+}
+
+/// <summary>Where a professional is on the way to what they may read; each has its words.</summary>
+public enum SharedStep
+{
+    Ask,
+    Code,
+    TooMany,
+
+    /// <summary>They write to the coordinator.</summary>
+    Tell,
+
+    /// <summary>What was told came too late, and was not taken.</summary>
+    TooLate,
+
+    Told,
+
+    /// <summary>The link opens nothing, whatever the reason.</summary>
+    Dead,
+}
