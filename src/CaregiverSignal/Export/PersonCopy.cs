@@ -135,10 +135,11 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static List<string> CareOf(Transaction transaction, Caregiver caregiver, DateOnly today)
     {
         var isLost = IsLost(transaction, caregiver);
+        var cares = SharedCare.Of(transaction, SituationTable.Of(transaction, caregiver.Id), sees: [], today);
         return
         [
             .. CareModel
-                .Of(transaction, caregiver, SituationTable.Of(transaction, caregiver.Id), sees: [], today, isLost)
+                .Of(caregiver, cares, today, isLost)
                 .All.SelectMany(one =>
                     new[]
                     {

@@ -135,6 +135,7 @@ public static class Parts
             .AddSingleton<StaffAccounts>()
             .AddSingleton<Teams>()
             .AddSingleton<Caseloads>()
+            .AddSingleton<ChangingCare>()
             .AddSingleton<Caregivers>()
             .AddSingleton<GivingConsent>()
             .AddSingleton<Helping>()

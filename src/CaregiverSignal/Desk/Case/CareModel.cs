@@ -28,55 +28,32 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/naasten");
 
     /// <param name="cares">All the care they give.</param>
-    /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
     /// <param name="isLost">Whether whoever they cared for died.</param>
-    public static CareModel Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        IReadOnlyList<Caring> cares,
-        IReadOnlyCollection<long> sees,
-        DateOnly today,
-        bool isLost = false
-    )
+    public static CareModel Of(Caregiver caregiver, IEnumerable<SharedCare> cares, DateOnly today, bool isLost = false)
     {
         var firstName = WhoModel.CalledAs(caregiver);
         return new(
             caregiver.Id,
             firstName,
-            [.. cares.Where(one => !one.IsEmpty).Select(one => Of(transaction, one, firstName, sees, today, isLost))]
+            [.. cares.Where(care => !care.Caring.IsEmpty).Select(care => Of(care, firstName, today, isLost))]
         )
         {
             IsLost = isLost,
         };
     }
 
-    private static CareOfOne Of(
-        Transaction transaction,
-        Caring caring,
-        string firstName,
-        IReadOnlyCollection<long> sees,
-        DateOnly today,
-        bool isLost
-    )
+    private static CareOfOne Of(SharedCare care, string firstName, DateOnly today, bool isLost)
     {
-        var others = caring.Situation is { } situation
-            ? SituationTable
-                .In(transaction, situation)
-                .Where(one => one.CaregiverId != caring.CaregiverId)
-                .Select(one => OtherOf(transaction, caring.CaregiverId, one, sees, today))
-                .ToList()
-            : [];
+        var caring = care.Caring;
         return new(
             caring,
             Words[isLost ? "ForLost" : "For", ("wie", ForWhom(caring.Relation))],
             FactsOf(isLost ? caring with { LivesTogether = null } : caring),
-            others.Count > 0 || caring.Role != CareRole.Primary
+            care.Fellows.Count > 0 || caring.Role != CareRole.Primary
                 ? Words["Role." + caring.Role.Code(), ("voornaam", firstName)]
                 : null,
-            others,
-            caring.Situation is { } helped
-                ? [.. HelperTable.Of(transaction, helped).Select(one => HelperOf(one, today))]
-                : []
+            [.. care.Fellows.Select(OtherOf)],
+            [.. care.Helpers.Select(helper => HelperOf(helper, today))]
         );
     }
 
@@ -98,30 +75,21 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     /// <summary>
     /// Nothing but that somebody else cares too, unless both agreed to be seen together and the reader may see both.
     /// </summary>
-    private static OtherCaregiver OtherOf(
-        Transaction transaction,
-        long caregiverId,
-        Caring other,
-        IReadOnlyCollection<long> sees,
-        DateOnly today
-    )
+    private static OtherCaregiver OtherOf(Fellow fellow)
     {
-        var fellow = CaregiverTable.Get(transaction, other.CaregiverId)!;
-        var maySee = sees.Contains(fellow.CoordinatorId);
-        var own = SideBySide.Of(transaction, caregiverId, fellow.Id, today);
-        var isAgreed = own is not null && SideBySide.Of(transaction, fellow.Id, caregiverId, today) is not null;
+        var (other, areTogether) = (fellow.Caregiver, fellow.MaySee && fellow.IsAgreed);
         return new(
-            fellow.Id,
-            maySee && isAgreed
+            other.Id,
+            areTogether
                 ? Texts.Listed(
-                    Plainly.FullName(fellow.Person, fellow.FirstName, fellow.LastName),
-                    Words["Does." + other.Role.Code()],
-                    HoursOf(other)
+                    Plainly.FullName(other.Person, other.FirstName, other.LastName),
+                    Words["Does." + fellow.Caring.Role.Code()],
+                    HoursOf(fellow.Caring)
                 )
                 : Words["SomebodyElse"],
-            maySee,
-            maySee && isAgreed,
-            own
+            fellow.MaySee,
+            areTogether,
+            fellow.Own
         );
     }
 

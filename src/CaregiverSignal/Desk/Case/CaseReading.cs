@@ -41,7 +41,8 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             : EndedCare.Last(events);
         var isOver = EndedCare.IsOver(transaction, caregiver);
         var lost = ended is { Kind: EventKind.Death } ? ended : null;
-        var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null);
+        var shared = SharedCare.Of(transaction, cares, sees, today);
+        var care = CareModel.Of(caregiver, shared, today, isLost: lost is not null);
         var firstName = WhoModel.CalledAs(caregiver);
         var calls = StaffTaskTable.CallsOf(transaction, id);
         DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions, open, time) is { } back
