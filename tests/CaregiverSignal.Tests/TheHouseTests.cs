@@ -24,6 +24,18 @@ public sealed partial class TheHouseTests
             file => Assert.DoesNotMatch(OfAPage(), WithoutComments(Read(file)))
         );
 
+    /// <summary>Each noun that gets a service takes its pages off; nothing comes on.</summary>
+    [Fact]
+    public void No_more_of_the_host_than_before_sees_a_transaction() =>
+        Assert.Equal(
+            StillSeen,
+            Files("*.cs")
+                .Where(file => file.StartsWith("CaregiverSignal/", StringComparison.Ordinal))
+                .Count(file => Transactions().IsMatch(WithoutComments(Read(file))))
+        );
+
+    private const int StillSeen = 0;
+
     [Fact]
     public void No_text_is_written_twice_under_one_name()
     {
@@ -290,6 +302,9 @@ public sealed partial class TheHouseTests
             ? resource
             : Resources().FirstOrDefault(one => one.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"\bTransaction\b")]
+    private static partial Regex Transactions();
 
     [GeneratedRegex(
         @"\b(?:IFormCollection|HttpContext|HttpRequest|IResult|AspNetCore\.(?:Http|Mvc|Builder|Routing)\w*)\b"
