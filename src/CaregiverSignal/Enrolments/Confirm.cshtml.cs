@@ -7,14 +7,7 @@ namespace CaregiverSignal.Enrolments;
 /// Behind the link in the mail to who enrols: what was typed, and whether it is so; after that, that they take part.
 /// Without a key it says that a mail went.
 /// </summary>
-public sealed class ConfirmModel(
-    Database database,
-    Enrolling enrolling,
-    BadLinks bad,
-    Recorder recorder,
-    SupportPointSettings support,
-    SiteTime time
-) : SitePage
+public sealed class ConfirmModel(Enrolling enrolling, BadLinks bad, SiteTime time) : SitePage
 {
     [BindProperty]
     public bool TakesPart { get; set; }
@@ -24,76 +17,40 @@ public sealed class ConfirmModel(
 
     public IReadOnlyList<(string Label, string Value)> Facts { get; private set; } = [];
 
-    /// <summary>Who gets acquainted with them; null while they do not take part.</summary>
-    public string? Coordinator { get; private set; }
-
-    /// <summary>By when; null when that day went by.</summary>
-    public DateOnly? MeetBy { get; private set; }
-
-    public bool MayBegin { get; private set; }
+    /// <summary>Null while they do not take part.</summary>
+    public Welcome? Welcome { get; private set; }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
     public IActionResult OnGet(string? key)
     {
         if (key is null)
             return Say("Sent");
-        var isThere = database.Read(transaction =>
-        {
-            if (EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment)
-                return false;
-            if (enrolment.CaregiverId is { } id)
-                Welcome(transaction, CaregiverTable.Get(transaction, id)!, enrolment.ConfirmedAt!.Value);
-            else
-                Facts = [.. FactsOf(enrolment)];
-            return true;
-        });
-        return isThere ? Page() : Dead(key);
+        if (enrolling.Find(key) is not { } found)
+            return Dead(key);
+        Welcome = found.Welcome;
+        Facts = Welcome is null ? [.. FactsOf(found.Enrolment)] : [];
+        return Page();
     }
 
     /// <param name="begins">Whether who takes part goes on to their first form.</param>
     public async Task<IActionResult> OnPostAsync(string key = "", bool begins = false)
     {
         if (begins)
-            return await BeginAsync(key);
+        {
+            var (isKnown, link) = await enrolling.BeginAsync(key);
+            return !isKnown ? Dead(key) : Go(link is null ? Request.Path : "/v/" + link);
+        }
+
         if (Haste.Is(Request.Form, time))
             return As(Haste.AskAgain(HttpContext, Request.Form));
         var by = Actor.Caregiver(null, HttpContext.Network());
-        var answer = await database.WriteAsync(transaction =>
+        return await enrolling.AnswerAsync(key, TakesPart, by) switch
         {
-            if (EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment)
-                return null;
-            if (enrolment.CaregiverId is null && !TakesPart)
-            {
-                EnrolmentTable.Delete(transaction, enrolment.Id);
-                recorder.Add(transaction, by, Verb.Erase.Of(Thing.Enrolment));
-                return Say("Refused");
-            }
-
-            if (enrolling.Confirm(transaction, enrolment) is not { } id)
-                return Say("Known");
-            if (enrolment.CaregiverId is null)
-                recorder.Add(transaction, by, Verb.Confirm.Of(Thing.Enrolment), id);
-            return Go(Request.Path);
-        });
-        return answer ?? Dead(key);
-    }
-
-    private async Task<IActionResult> BeginAsync(string key)
-    {
-        var (isKnown, link) = await database.WriteAsync(transaction =>
-            EnrolmentTable.Find(transaction, key, time.Now) is { CaregiverId: { } id }
-                ? (true, enrolling.Begin(transaction, id))
-                : (false, null)
-        );
-        return !isKnown ? Dead(key) : Go(link is null ? Request.Path : "/v/" + link);
-    }
-
-    private void Welcome(Transaction transaction, Caregiver caregiver, DateTimeOffset confirmedAt)
-    {
-        Coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        var meetBy = time.WorkingDays.Add(time.DayOf(confirmedAt), Enrolling.MeetWithin);
-        MeetBy = meetBy >= time.Today ? meetBy : null;
-        MayBegin = enrolling.MayBegin(transaction, caregiver);
+            null => Dead(key),
+            EnrolmentAnswer.Refused => Say("Refused"),
+            EnrolmentAnswer.WasKnown => Say("Known"),
+            _ => Go(Request.Path),
+        };
     }
 
     private IEnumerable<(string, string)> FactsOf(Enrolment enrolment)
@@ -106,7 +63,10 @@ public sealed class ConfirmModel(
             (nameof(EnrolModel.Mail), enrolment.Email),
             (nameof(EnrolModel.Phone), enrolment.Phone),
             (nameof(EnrolModel.Municipality), enrolment.Municipality),
-            (nameof(EnrolModel.Relation), enrolment.Relation is { } one ? words["Relation." + one.Code()] : null),
+            (
+                nameof(EnrolModel.Relation),
+                enrolment.Relation is { } relation ? words["Relation." + relation.Code()] : null
+            ),
             (nameof(EnrolModel.Hours), enrolment.HoursPerWeek is { } hours ? Texts.Number(hours) : null),
         ];
         return typed
@@ -124,7 +84,7 @@ public sealed class ConfirmModel(
     /// that confirmed says so while they take part.
     /// </summary>
     private IActionResult Dead(string key) =>
-        database.Read(transaction => EnrolmentTable.HasConfirmed(transaction, key, time.Now)) ? Say("Confirmed")
+        enrolling.HasConfirmed(key) ? Say("Confirmed")
         : bad.Refuses(HttpContext) ? As(BadLinks.TooMany)
         : Say("Over", StatusCodes.Status410Gone);
 

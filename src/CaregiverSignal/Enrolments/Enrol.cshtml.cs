@@ -1,6 +1,7 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.OwnPage;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Limits;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -11,12 +12,11 @@ namespace CaregiverSignal.Enrolments;
 /// </summary>
 [BindProperties]
 public sealed class EnrolModel(
-    Database database,
+    Teams teams,
     Settings settings,
     Enrolling enrolling,
     EnrolmentLimits limits,
     LimitsHit hits,
-    Recorder recorder,
     SiteTime time
 ) : SitePage
 {
@@ -58,7 +58,7 @@ public sealed class EnrolModel(
     public bool IsYoung => Age == 16;
 
     /// <summary>There are teams, and a team may be of a municipality.</summary>
-    public bool AsksMunicipality => database.Read(transaction => TeamTable.All(transaction).Count > 0);
+    public bool AsksMunicipality => teams.All().Count > 0;
 
     public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
 
@@ -101,12 +101,7 @@ public sealed class EnrolModel(
             return Invalid("", T["TooMany"], StatusCodes.Status429TooManyRequests);
         }
 
-        var by = Actor.Stranger(HttpContext.Network());
-        await database.WriteAsync(transaction =>
-        {
-            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Enrolment));
-            return enrolling.Ask(transaction, enrolment);
-        });
+        await enrolling.AskAsync(enrolment, Actor.Stranger(HttpContext.Network()));
         return Go(EnrolmentMail.ConfirmAddress);
     }
 

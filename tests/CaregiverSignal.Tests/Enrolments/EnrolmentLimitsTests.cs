@@ -173,7 +173,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
             Gen.OneOf(part, text).SelectMany(_ => address, (name, mail) => (name, mail)),
             typed =>
             {
-                var page = new EnrolModel(null!, null!, null!, null!, null!, null!, null!)
+                var page = new EnrolModel(null!, null!, null!, null!, null!, null!)
                 {
                     FirstName = typed.name.Trim(),
                     Mail = typed.mail.Trim(),
