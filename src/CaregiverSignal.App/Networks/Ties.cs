@@ -14,16 +14,18 @@ public static class Ties
 
     /// <summary>Puts somebody in the network, or says something else of who is in it.</summary>
     /// <param name="tie">With the number of the row that it takes the place of; 0 for somebody new.</param>
-    /// <returns>False when its name is somebody else's there, or there is no such row any more.</returns>
-    public static bool Save(Transaction transaction, Tie tie, DateOnly today)
+    /// <returns>Why it is not stored; null when it is.</returns>
+    public static TieFault? Save(Transaction transaction, Tie tie, DateOnly today)
     {
         var all = TieTable.Of(transaction, tie.CaregiverId);
+        if (tie.Id == 0 && all.Count(row => row.UntilOn is null) >= Most)
+            return TieFault.TooMany;
         var open = all.FirstOrDefault(row => row.Id == tie.Id && row.UntilOn is null);
         if (tie.Id > 0 && open is null)
-            return false;
+            return TieFault.SameName;
         // Who was there before comes back under the same name; two of one name at once cannot be told apart.
         if (open?.Name != tie.Name && all.Any(row => row.Name == tie.Name && (row.UntilOn is null || open is not null)))
-            return false;
+            return TieFault.SameName;
         if (open is not null && open.Name != tie.Name)
         {
             TieTable.Rename(transaction, tie.CaregiverId, open.Name, tie.Name);
@@ -31,11 +33,11 @@ public static class Ties
         }
 
         if (open is not null && open.SaysTheSame(tie))
-            return true;
+            return null;
         if (open is not null)
             EndRow(transaction, open, today);
         TieTable.Add(transaction, tie with { FromOn = today, UntilOn = null });
-        return true;
+        return null;
     }
 
     /// <summary>From today they are in it no more; the pictures of before keep them.</summary>

@@ -58,7 +58,10 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             [
                 new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
                 new(Words["Care"], CareOf(transaction, caregiver, time.Today)),
-                new(Words["Network"], NetworkShown.CopyOf(transaction, caregiver, forThemselves, time.Today)),
+                new(
+                    Words["Network"],
+                    NetworkShown.CopyOf(DrawnNetwork.Of(transaction, caregiver, time.Today), forThemselves, time.Today)
+                ),
                 new(Words["History"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),

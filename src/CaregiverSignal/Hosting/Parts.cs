@@ -12,6 +12,7 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Reports;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.OwnPage;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Sharing;
@@ -131,6 +132,9 @@ public static class Parts
             .AddSingleton<StoredReports>()
             .AddSingleton<CaregiverAccess>()
             .AddSingleton<Cases.Cases>()
+            .AddSingleton<OwnVisits>()
+            .AddSingleton<OwnPages>()
+            .AddSingleton<Networks.Networks>()
             .AddSingleton<Absences>()
             .AddSingleton<StaffAccounts>()
             .AddSingleton<Teams>()

@@ -91,7 +91,6 @@ public static class Service
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
             .AddSingleton<NewLink>()
-            .AddSingleton<MyVisits>()
             .AddSingleton<PageReaders>()
             .AddSingleton<AskLinkLimits>()
             .AddSingleton<TellChange>()

@@ -49,35 +49,30 @@ public sealed record NetworkShown(
 
     /// <param name="view">One of the codes; another is the circle.</param>
     /// <param name="then">A day on which it was drawn; any other is today.</param>
-    public static NetworkShown Read(
-        Transaction transaction,
-        Caregiver caregiver,
+    public static NetworkShown Of(
+        DrawnNetwork drawn,
         string path,
-        string view,
-        DateOnly? then,
-        DateOnly today
-    )
-    {
-        var rows = TieTable.Of(transaction, caregiver.Id);
-        var helpers = Ties.HelpersOf(transaction, caregiver.Id, today);
-        return new(
+        DateOnly today,
+        string view = "",
+        DateOnly? then = null
+    ) =>
+        new(
             path,
-            caregiver.FirstName is { } name ? Plainly.Shown(name) : "",
-            [.. rows.Select(row => row with { Name = Plainly.Shown(row.Name) })],
+            drawn.Caregiver.FirstName is { } name ? Plainly.Shown(name) : "",
+            [.. drawn.Rows.Select(row => row with { Name = Plainly.Shown(row.Name) })],
             today,
-            then is { } day && Network.DrawnOn(rows).Contains(day) ? day : today,
+            then is { } day && Network.DrawnOn(drawn.Rows).Contains(day) ? day : today,
             Codes.Find<NetworkView>(view) ?? NetworkView.Circle,
-            helpers,
-            Ties.NotPlaced(helpers, rows)
+            drawn.Helpers,
+            Ties.NotPlaced(drawn.Helpers, drawn.Rows)
         );
-    }
 
     /// <summary>Fills the form with a row, or with a helper who is not in the network yet.</summary>
     public void Fill(TieForm form, long? row, long? helper)
     {
         if (Rows.FirstOrDefault(tie => tie.Id == row && tie.UntilOn is null) is { } tie)
             form.Fill(tie);
-        else if (NotPlaced.FirstOrDefault(one => one.Id == helper) is { } placed)
+        else if (NotPlaced.FirstOrDefault(other => other.Id == helper) is { } placed)
             (form.Name, form.Kind) = (placed.Name, placed.Kind);
     }
 
@@ -214,15 +209,10 @@ public sealed record NetworkShown(
         );
 
     /// <summary>All that was said, on all days; to staff only what they may see.</summary>
-    public static IReadOnlyList<string> CopyOf(
-        Transaction transaction,
-        Caregiver caregiver,
-        bool forThemselves,
-        DateOnly today
-    )
+    public static IReadOnlyList<string> CopyOf(DrawnNetwork drawn, bool forThemselves, DateOnly today)
     {
-        var shown = Read(transaction, caregiver, "", "", null, today);
-        if (shown.Rows.Count > 0 && !forThemselves && NetworkConsent.Of(transaction, caregiver.Id, today) is null)
+        var shown = Of(drawn, "", today);
+        if (shown.Rows.Count > 0 && !forThemselves && !drawn.MaySee)
             return [Words["OnOwnPage"]];
         return
         [

@@ -59,9 +59,27 @@ public sealed class TieForm : IPage
         (Energy, TakesOver, Wish) = (tie.Energy, tie.TakesOver, tie.Wish);
     }
 
-    /// <summary>Stores it, or says at the fields what is wrong.</summary>
-    /// <returns>Whether it is stored.</returns>
-    public bool Save(ModelStateDictionary state, Transaction transaction, long caregiverId, DateOnly today)
+    public Tie ToTie() =>
+        new()
+        {
+            Id = Tie,
+            Name = Name,
+            Kind = Kind!.Value,
+            Ring = Ring!.Value,
+            Gives = Supports.LettersOf(Gives),
+            Takes = Supports.LettersOf(Takes),
+            Contact = Contact,
+            Initiative = Initiative,
+            Importance = Importance,
+            Mood = Mood,
+            Energy = Energy,
+            TakesOver = TakesOver,
+            Wish = Wish,
+        };
+
+    /// <summary>Says at the fields what is wrong.</summary>
+    /// <returns>Whether nothing is.</returns>
+    public bool Holds(ModelStateDictionary state)
     {
         state.Require(
             OneLine.Problem(Name, Ties.LongestName) is null && Name.Length > 0,
@@ -70,38 +88,13 @@ public sealed class TieForm : IPage
         );
         state.Require(Kind is not null, nameof(Kind), T["Error.Kind"]);
         state.Require(Ring is not null, nameof(Ring), T["Error.Ring"]);
-        state.Require(
-            Tie > 0 || Ties.Open(transaction, caregiverId).Count < Ties.Most,
-            nameof(Name),
-            T["Error.Most", ("n", Texts.Number(Ties.Most))]
-        );
-        if (!state.IsValid)
-            return false;
-        state.Require(
-            Ties.Save(
-                transaction,
-                new Tie
-                {
-                    Id = Tie,
-                    CaregiverId = caregiverId,
-                    Name = Name,
-                    Kind = Kind!.Value,
-                    Ring = Ring!.Value,
-                    Gives = Supports.LettersOf(Gives),
-                    Takes = Supports.LettersOf(Takes),
-                    Contact = Contact,
-                    Initiative = Initiative,
-                    Importance = Importance,
-                    Mood = Mood,
-                    Energy = Energy,
-                    TakesOver = TakesOver,
-                    Wish = Wish,
-                },
-                today
-            ),
-            nameof(Name),
-            T["Error.Same"]
-        );
         return state.IsValid;
     }
+
+    public void Refuse(ModelStateDictionary state, TieFault fault) =>
+        state.Require(
+            false,
+            nameof(Name),
+            fault == TieFault.TooMany ? T["Error.Most", ("n", Texts.Number(Ties.Most))] : T["Error.Same"]
+        );
 }

@@ -1,19 +1,10 @@
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>Where somebody asks for a link to their own page: it goes to the address or number that we have.</summary>
-public sealed class AskLinkModel(
-    Database database,
-    AskLinkLimits limits,
-    OwnPageMails mails,
-    MailSettings settings,
-    Recorder recorder,
-    SiteTime time
-) : SitePage
+public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, MailSettings settings) : SitePage
 {
     public const string AskPath = PageRoutes.OwnPage + "/link";
 
@@ -49,36 +40,10 @@ public sealed class AskLinkModel(
         if (limits.Wait(HttpContext, to) is { } wait)
             return As(limits.TooOften(HttpContext, wait));
 
-        await limits.AnswerAsync(
-            to,
-            isSent =>
-                database.WriteAsync(transaction =>
-                    Answer(
-                        transaction,
-                        !isSent || ReturnTable.IsStopped(transaction, to) ? []
-                            : sms is null
-                                ? CaregiverTable.ByEmail(transaction, to).Where(one => one.IsMailedOn(time.Today))
-                            : CaregiverTable.BySms(transaction, to).Where(one => one.IsSentOn(time.Today))
-                    )
-                )
-        );
+        var stranger = Actor.Stranger(HttpContext.Network());
+        await limits.AnswerAsync(to, isSent => visits.AskLinkAsync(to, sms is not null, isSent, stranger));
         var key = sms is null ? "LinkSent" : "LinkSentSms";
         var shared = Texts.Of("Web.Shared");
         return As(new MessagePage(shared[key + "Title"], [T[key], shared[key + "2"]]));
-    }
-
-    private void Answer(Transaction transaction, IEnumerable<Caregiver> reached)
-    {
-        var stranger = Actor.Stranger(HttpContext.Network());
-        var isNobody = true;
-        foreach (var caregiver in reached)
-        {
-            mails.QueueLink(transaction, caregiver);
-            recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), caregiver.Id);
-            isNobody = false;
-        }
-
-        if (isNobody)
-            recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), outcome: Outcome.Refused);
     }
 }

@@ -1,5 +1,4 @@
-using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
 
@@ -8,72 +7,40 @@ namespace CaregiverSignal.OwnPage;
 /// message to the number that was known, or read out by a colleague.
 /// </summary>
 /// <remarks>It looks the same whoever reads their mail and whatever is known: only a right code opens anything.</remarks>
-public sealed class CodeModel(
-    MyVisits visits,
-    OwnPageMails mails,
-    MailSettings settings,
-    Recorder recorder,
-    Nudge nudge,
-    SupportPointSettings support,
-    SiteTime time
-) : VisitPage(visits)
+public sealed class CodeModel(OwnVisits visits, Cookies cookies, SupportPointSettings support) : VisitPage(cookies)
 {
     public const string Address = PageRoutes.OwnPage + "/code";
 
     [BindProperty]
     public string Typed { get; set; } = "";
 
-    /// <summary>Text messages can be sent, and their own links do not come by them.</summary>
-    public bool CanSend { get; private set; }
+    public CodeAsked Asked { get; private set; } = null!;
 
     /// <summary>Who reads a code out, and where they are called.</summary>
-    public string ReadOut { get; private set; } = "";
+    public string ReadOut => T["ReadOut", ("coordinator", Asked.Coordinator), ("telefoon", support.PhoneWithHours)];
 
-    public Task<IActionResult> OnGetAsync() => LookAsync(null, Show);
-
-    public Task<IActionResult> OnPostSendAsync() =>
-        ChangeAsync(
-            (transaction, visit) =>
+    public async Task<IActionResult> OnGetAsync() =>
+        Led(
+            await visits.CodeAsync(Browser),
+            asked =>
             {
-                mails.SendCode(transaction, visit.Caregiver);
-                recorder.Add(transaction, visit.By, Verb.Ask.Of(Thing.Link), visit.Caregiver.Id);
-                transaction.Afterwards(nudge.Give);
-                return Saved(T["Sent"]);
+                Asked = asked;
+                return Page();
             }
         );
 
-    public Task<IActionResult> OnPostAsync() =>
-        ChangeAsync(
-            (transaction, visit) =>
-            {
-                var id = visit.Caregiver.Id;
-                // Sent again, as its answer was lost.
-                if (visit.Row.ProvedAt is not null)
-                    return Go(PageRoutes.OwnPage);
-                var isRight =
-                    visit.Caregiver.MailReaders != MailReaders.ShowNothing
-                    && PageCodeTable.Use(transaction, id, Typed, time.Now);
-                Outcome? refused = isRight ? null : Outcome.Refused;
-                recorder.Add(transaction, visit.By, Verb.Open.Of(Thing.OwnPage), id, outcome: refused);
-                if (isRight)
-                {
-                    OwnVisitTable.Prove(transaction, visit.Row, time.Now);
-                    return Go(PageRoutes.OwnPage);
-                }
+    public async Task<IActionResult> OnPostSendAsync() =>
+        Led(await visits.SendCodeAsync(Browser), _ => Saved(T["Sent"]));
 
-                Show(transaction, visit);
+    public async Task<IActionResult> OnPostAsync() =>
+        Led(
+            await visits.ProveAsync(Browser, Typed),
+            again =>
+            {
+                if (again is null)
+                    return Go(PageRoutes.OwnPage);
+                Asked = again;
                 return Invalid(nameof(Typed), T["Error.Typed", ("telefoon", support.PhoneWithHours)]);
             }
         );
-
-    private IActionResult Show(Transaction transaction, MyVisit visit)
-    {
-        CanSend = settings.Sms is not null && visit.Caregiver.Channel != Channel.Sms;
-        ReadOut = T[
-            "ReadOut",
-            ("coordinator", CoordinatorTable.NameFor(transaction, visit.Caregiver, support)),
-            ("telefoon", support.PhoneWithHours)
-        ];
-        return Page();
-    }
 }

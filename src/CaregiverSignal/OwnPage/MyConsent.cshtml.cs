@@ -1,12 +1,11 @@
 using CaregiverSignal.Desk.Consents;
-using CaregiverSignal.Invitations;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>A caregiver gives and withdraws consent themselves, one decision at a time.</summary>
 /// <remarks>It has no mail address: a coordinator looks whose it is before anybody is mailed.</remarks>
-public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder recorder, Nudge nudge, SiteTime time)
-    : VisitPage(visits)
+public sealed class MyConsentModel(OwnPages pages, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     private static readonly Texts Errors = Texts.Of(typeof(ConsentsModel));
 
@@ -30,14 +29,12 @@ public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder
 
     public DateOnly Today => time.Today;
 
-    protected override ToldBefore? Needs => ToldBefore.Arranged;
-
-    public Task<IActionResult> OnGetAsync() =>
-        LookAsync(
-            Verb.Look.Of(Thing.OwnPage),
-            (transaction, visit) =>
+    public async Task<IActionResult> OnGetAsync() =>
+        Led(
+            await pages.ConsentsAsync(Browser),
+            decisions =>
             {
-                Decisions = ConsentTable.Of(transaction, visit.Caregiver.Id);
+                Decisions = decisions;
                 if (GivingConsent.ToChange(Decisions, Replaces, Today) is { } old)
                     (Recipient, Name, Data, Until) = (old.Recipient, old.Name, [old.Data], old.UntilOn);
                 else
@@ -47,10 +44,13 @@ public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder
         );
 
     /// <param name="withdrawn">A decision that they take back; null for a new one.</param>
-    public Task<IActionResult> OnPostAsync(long? withdrawn)
+    public async Task<IActionResult> OnPostAsync(long? withdrawn)
     {
         if (withdrawn is { } consent)
-            return WithdrawAsync(consent);
+            return Led(
+                await pages.WithdrawConsentAsync(Browser, consent),
+                isDone => isDone ? Saved(T["Withdrawn"]) : Go(Request.Path)
+            );
         ModelState.Require(
             Recipient is not (null or ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint),
             nameof(Recipient),
@@ -58,37 +58,27 @@ public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder
         );
         ModelState.Require(Name.Length is > 0 and <= GivingConsent.LongestName, nameof(Name), Errors["Error.Name"]);
         ModelState.Require(
-            Data.Count > 0 && !Data.Exists(one => one is ConsentData.SideBySide or ConsentData.Network),
+            Data.Count > 0 && !Data.Exists(kind => kind is ConsentData.SideBySide or ConsentData.Network),
             nameof(Data),
             Errors["Error.Data"]
         );
         ModelState.Require(Until is null || Until >= Today, nameof(Until), Errors["Error.Until"]);
-        return ChangeAsync(
-            (transaction, visit) =>
-            {
-                // A colleague stands beside each decision; who gave it is in how it was given, and in the record.
-                var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
-                Decisions = ConsentTable.Of(transaction, id);
-                if (!ModelState.IsValid)
+        if (!ModelState.IsValid)
+            return Led(
+                await pages.ConsentsAsync(Browser),
+                decisions =>
+                {
+                    Decisions = decisions;
                     return Invalid();
-                if (GivingConsent.Save(transaction, id, Given, Replaces, coordinator, time) is not { } given)
-                    return Go(Request.Path);
-                AskAddress(transaction, id, given);
-                return Done(transaction, visit, Verb.Add.Of(Thing.Consent), "Given");
-            }
+                }
+            );
+        var given = Given;
+        var askAddress = T["AskAddress", ("wie", ConsentWords.RecipientOf(given[0]))];
+        return Led(
+            await pages.GiveConsentAsync(Browser, given, Replaces, askAddress),
+            isDone => isDone ? Saved(T["Given"]) : Go(Request.Path)
         );
     }
-
-    private Task<IActionResult> WithdrawAsync(long consent) =>
-        ChangeAsync(
-            (transaction, visit) =>
-            {
-                var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
-                return GivingConsent.Withdraw(transaction, consent, id, ConsentWay.Page, coordinator, time)
-                    ? Done(transaction, visit, Verb.TakeBack.Of(Thing.Consent), "Withdrawn")
-                    : Go(Request.Path);
-            }
-        );
 
     private List<Consent> Given =>
         [
@@ -103,20 +93,4 @@ public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder
                     GivenHow = ConsentWay.Page,
                 }),
         ];
-
-    /// <summary>Whoever may know of a signal is mailed at an address that a coordinator looked up.</summary>
-    private void AskAddress(Transaction transaction, long caregiverId, IReadOnlyList<Consent> given)
-    {
-        if (given.FirstOrDefault(one => one is { Data: ConsentData.Burden, Email: null }) is not { } burden)
-            return;
-        LifeChange.Say(transaction, caregiverId, T["AskAddress", ("wie", ConsentWords.RecipientOf(burden))], time);
-        transaction.Afterwards(nudge.Give);
-    }
-
-    private IActionResult Done(Transaction transaction, MyVisit visit, Deed deed, string saved)
-    {
-        recorder.Add(transaction, visit.By, deed, visit.Caregiver.Id);
-        mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
-        return Saved(T[saved]);
-    }
 }

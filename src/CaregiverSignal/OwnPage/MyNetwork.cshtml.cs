@@ -1,9 +1,10 @@
 using CaregiverSignal.Networks;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>A caregiver draws who is around them, one person at a time, and says whether the support point may see it.</summary>
-public sealed class MyNetworkModel(MyVisits visits, Recorder recorder, SiteTime time) : VisitPage(visits)
+public sealed class MyNetworkModel(Networks.Networks networks, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     public const string Home = "/mijn/kring";
 
@@ -15,75 +16,57 @@ public sealed class MyNetworkModel(MyVisits visits, Recorder recorder, SiteTime 
     /// <summary>Whether the support point may see it.</summary>
     public bool MaySee { get; private set; }
 
-    protected override ToldBefore? Needs => ToldBefore.Arranged;
-
     /// <param name="wie">The row that is changed.</param>
     /// <param name="helper">A helper who is put in it.</param>
-    public Task<IActionResult> OnGetAsync(long? wie, long? helper, DateOnly? toen, string beeld = "") =>
-        LookAsync(
-            Verb.Look.Of(Thing.Network),
-            (transaction, visit) =>
+    public async Task<IActionResult> OnGetAsync(long? wie, long? helper, DateOnly? toen, string beeld = "") =>
+        Led(
+            await networks.LookAsync(Browser),
+            drawn =>
             {
-                Read(transaction, visit, beeld, toen);
+                Show(drawn, beeld, toen);
                 Shown.Fill(Form, wie, helper);
                 return Page();
             }
         );
 
-    public Task<IActionResult> OnPostAsync() =>
-        ChangeAsync(
-            (transaction, visit) =>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (Form.Holds(ModelState))
+        {
+            var put = await networks.PutAsync(Browser, Form.ToTie());
+            if (put.Value is not { } fault)
+                return Led(put, _ => Saved(NetworkShown.Words["Put.Done", ("naam", Plainly.Shown(Form.Name))]));
+            Form.Refuse(ModelState, fault);
+        }
+
+        return Led(
+            await networks.LookAsync(Browser),
+            drawn =>
             {
-                if (Form.Save(ModelState, transaction, visit.Caregiver.Id, time.Today))
-                    return Done(transaction, visit, NetworkShown.Words["Put.Done", ("naam", Plainly.Shown(Form.Name))]);
-                Read(transaction, visit);
+                Show(drawn);
                 return Invalid();
             }
         );
-
-    public Task<IActionResult> OnPostGoneAsync(long wie) =>
-        ChangeAsync(
-            (transaction, visit) =>
-                Ties.End(transaction, visit.Caregiver.Id, wie, time.Today) is { } name
-                    ? Done(transaction, visit, NetworkShown.Words["Gone.Done", ("naam", Plainly.Shown(name))])
-                    : Go(Home)
-        );
-
-    public Task<IActionResult> OnPostSameAsync() =>
-        ChangeAsync(
-            (transaction, visit) =>
-                Ties.Keep(transaction, visit.Caregiver.Id, time.Today)
-                    ? Done(transaction, visit, NetworkShown.Words["Saved"])
-                    : Go(Home)
-        );
-
-    public Task<IActionResult> OnPostSeenAsync(string mag = "") =>
-        ChangeAsync(
-            (transaction, visit) =>
-            {
-                var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
-                var deed = mag == "ja" ? Verb.Add : Verb.TakeBack;
-                if (mag == "ja")
-                    NetworkConsent.Give(transaction, id, ConsentWay.Page, coordinator, time.Today, time.Now);
-                else if (
-                    NetworkConsent.Of(transaction, id, time.Today) is not { } given
-                    || !GivingConsent.Withdraw(transaction, given.Id, id, ConsentWay.Page, coordinator, time)
-                )
-                    return Go(Home);
-                recorder.Add(transaction, visit.By, deed.Of(Thing.Consent), id);
-                return Saved(NetworkShown.Words[mag == "ja" ? "MaySee" : "MaySeeNot"]);
-            }
-        );
-
-    private IActionResult Done(Transaction transaction, MyVisit visit, string saved)
-    {
-        recorder.Add(transaction, visit.By, Verb.Change.Of(Thing.Network), visit.Caregiver.Id);
-        return Saved(saved);
     }
 
-    private void Read(Transaction transaction, MyVisit visit, string view = "", DateOnly? then = null)
+    public async Task<IActionResult> OnPostGoneAsync(long wie) =>
+        Led(
+            await networks.EndAsync(Browser, wie),
+            name => name is null ? Go(Home) : Saved(NetworkShown.Words["Gone.Done", ("naam", Plainly.Shown(name))])
+        );
+
+    public async Task<IActionResult> OnPostSameAsync() =>
+        Led(await networks.KeepAsync(Browser), isKept => isKept ? Saved(NetworkShown.Words["Saved"]) : Go(Home));
+
+    public async Task<IActionResult> OnPostSeenAsync(string mag = "") =>
+        Led(
+            await networks.LetSeeAsync(Browser, mag == "ja"),
+            isDone => isDone ? Saved(NetworkShown.Words[mag == "ja" ? "MaySee" : "MaySeeNot"]) : Go(Home)
+        );
+
+    private void Show(DrawnNetwork drawn, string view = "", DateOnly? then = null)
     {
-        Shown = NetworkShown.Read(transaction, visit.Caregiver, Home, view, then, time.Today) with { Form = Form };
-        MaySee = NetworkConsent.Of(transaction, visit.Caregiver.Id, time.Today) is not null;
+        Shown = NetworkShown.Of(drawn, Home, time.Today, view, then) with { Form = Form };
+        MaySee = drawn.MaySee;
     }
 }

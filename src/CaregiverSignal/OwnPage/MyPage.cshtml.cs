@@ -12,6 +12,7 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.OwnPage;
@@ -21,7 +22,8 @@ namespace CaregiverSignal.OwnPage;
 /// the questions at any time.
 /// </summary>
 public sealed class MyPageModel(
-    MyVisits visits,
+    OwnVisits visits,
+    Cookies cookies,
     WaysOut ways,
     ResultReading results,
     OwnPageMails mails,
@@ -31,7 +33,7 @@ public sealed class MyPageModel(
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time
-) : VisitPage(visits)
+) : VisitPage(cookies)
 {
     internal const string TakeBack = "niet";
 
@@ -132,16 +134,27 @@ public sealed class MyPageModel(
     /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
     public IReadOnlyList<string> Consents { get; private set; } = [];
 
-    public Task<IActionResult> OnGetAsync(string wat = "") =>
-        Steps.Contains(wat)
-            ? LookAsync(
-                null,
-                (transaction, visit) =>
-                    visit.IsToBeErased
-                        ? Go(PageRoutes.OwnPage)
-                        : As(ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, wat, null, WhatOpens(visit)))
-            )
-            : LookAsync(Verb.Look.Of(Thing.OwnPage), Show);
+    public async Task<IActionResult> OnGetAsync(string wat = "") =>
+        Led(
+            Steps.Contains(wat)
+                ? await visits.LookAsync(
+                    Browser,
+                    null,
+                    null,
+                    (transaction, visit) =>
+                        As(ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, wat, null, WhatOpens(visit)))
+                )
+                : await visits.LookAsync(Browser, null, Verb.Look.Of(Thing.OwnPage), Show, alsoErased: true),
+            page => page
+        );
+
+    private Task<IActionResult> ChangeAsync(Func<Transaction, MyVisit, IActionResult> change) =>
+        ChangeAsync(null, change);
+
+    private async Task<IActionResult> ChangeAsync(
+        ToldBefore? needs,
+        Func<Transaction, MyVisit, IActionResult> change
+    ) => Led(await visits.ChangeAsync(Browser, needs, change), page => page);
 
     /// <summary>Does what each mail offers too, at once, and confirms it by a mail that says no more.</summary>
     public Task<IActionResult> OnPostAsync()
@@ -335,7 +348,9 @@ public sealed class MyPageModel(
 
     public async Task<IActionResult> OnPostLeaveAsync()
     {
-        await Visits.EndAsync(HttpContext);
+        await visits.EndAsync(Browser);
+        Cookies.Clear(HttpContext, Cookies.OwnPage);
+        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return As(MessagePage.Of("Closed"));
     }
 

@@ -1,11 +1,10 @@
 using CaregiverSignal.Desk.Plans;
-using CaregiverSignal.Invitations;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>A caregiver's own plan for when it becomes too much again.</summary>
-public sealed class MyPlanModel(MyVisits visits, OwnPageMails mails, Recorder recorder, SiteTime time)
-    : VisitPage(visits)
+public sealed class MyPlanModel(OwnPages pages, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     [BindProperty]
     public string Signs { get; set; } = "";
@@ -19,21 +18,15 @@ public sealed class MyPlanModel(MyVisits visits, OwnPageMails mails, Recorder re
     /// <summary>Newest first.</summary>
     public IReadOnlyList<PlanShown> Plans { get; private set; } = [];
 
-    protected override ToldBefore? Needs => ToldBefore.Arranged;
+    public async Task<IActionResult> OnGetAsync() =>
+        await ShowAsync(() =>
+        {
+            if (Plans is [var newest, ..])
+                (Signs, MayNotice, ToDo) = (newest.Plan.Signs, newest.Plan.MayNotice, newest.Plan.ToDo);
+            return Page();
+        });
 
-    public Task<IActionResult> OnGetAsync() =>
-        LookAsync(
-            Verb.Look.Of(Thing.OwnPage),
-            (transaction, visit) =>
-            {
-                Load(transaction, visit);
-                if (Plans is [var newest, ..])
-                    (Signs, MayNotice, ToDo) = (newest.Plan.Signs, newest.Plan.MayNotice, newest.Plan.ToDo);
-                return Page();
-            }
-        );
-
-    public Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync()
     {
         var plan = new RelapsePlan
         {
@@ -42,27 +35,18 @@ public sealed class MyPlanModel(MyVisits visits, OwnPageMails mails, Recorder re
             ToDo = ToDo,
         };
         PlanShown.Require(ModelState, plan);
-        return ChangeAsync(
-            (transaction, visit) =>
-            {
-                var id = visit.Caregiver.Id;
-                if (!ModelState.IsValid)
-                {
-                    Load(transaction, visit);
-                    return Invalid();
-                }
-
-                if (RelapsePlanTable.Add(transaction, id, plan, null, time.Now))
-                {
-                    recorder.Add(transaction, visit.By, Verb.Add.Of(Thing.Agreement), id);
-                    mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
-                }
-
-                return Saved(T["Saved"]);
-            }
-        );
+        return ModelState.IsValid
+            ? Led(await pages.AddPlanAsync(Browser, plan), _ => Saved(T["Saved"]))
+            : await ShowAsync(() => Invalid());
     }
 
-    private void Load(Transaction transaction, MyVisit visit) =>
-        Plans = PlanShown.Of(RelapsePlanTable.Of(transaction, visit.Caregiver.Id), time, own: true);
+    private async Task<IActionResult> ShowAsync(Func<IActionResult> show) =>
+        Led(
+            await pages.PlansAsync(Browser),
+            plans =>
+            {
+                Plans = PlanShown.Of(plans, time, own: true);
+                return show();
+            }
+        );
 }

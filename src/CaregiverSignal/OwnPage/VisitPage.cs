@@ -1,38 +1,24 @@
+using CaregiverSignal.Web.Sessions;
+
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
 /// A page of the caregiver whose own page this browser has open; whoever has none is led to asking for a link, and to a
 /// code where the link alone does not open it.
 /// </summary>
-public abstract class VisitPage(MyVisits visits) : SitePage
+public abstract class VisitPage(Cookies cookies) : SitePage
 {
-    protected MyVisits Visits => visits;
+    protected Cookies Cookies => cookies;
 
-    /// <summary>What the page shows or changes of what was told before; null for none.</summary>
-    protected virtual ToldBefore? Needs => null;
+    protected OwnBrowser Browser => cookies.OwnBrowserOf(HttpContext);
 
-    /// <inheritdoc cref="MyVisits.LookAsync"/>
-    protected async Task<IActionResult> LookAsync(Deed? deed, Func<Transaction, MyVisit, IActionResult> show) =>
-        await visits.LookAsync(
-            HttpContext,
-            visit => Shut(visit, Needs) is null ? deed : null,
-            (transaction, visit) => Shut(visit, Needs) ?? show(transaction, visit)
-        ) ?? Go(AskLinkModel.AskPath);
-
-    protected Task<IActionResult> ChangeAsync(Func<Transaction, MyVisit, IActionResult> change) =>
-        ChangeAsync(Needs, change);
-
-    protected async Task<IActionResult> ChangeAsync(
-        ToldBefore? needs,
-        Func<Transaction, MyVisit, IActionResult> change
-    ) =>
-        await visits.ChangeAsync(HttpContext, (transaction, visit) => Shut(visit, needs) ?? change(transaction, visit))
-        ?? Go(AskLinkModel.NotSent);
-
-    /// <summary>The way to a code, where it needs one, or to keeping what is to be erased; null where it is open.</summary>
-    private IActionResult? Shut(MyVisit visit, ToldBefore? needs) =>
-        visit.IsToBeErased && !(HttpMethods.IsGet(Request.Method) && Request.Path == PageRoutes.OwnPage)
-            ? Go(PageRoutes.OwnPage)
-        : needs is { } what && !visit.Opens(what) ? Go(CodeModel.Address)
-        : null;
+    /// <summary>What is behind the door, or the way to what opens it.</summary>
+    protected IActionResult Led<T>(Behind<T> behind, Func<T, IActionResult> show) =>
+        behind.Door switch
+        {
+            Door.NoVisit => Go(HttpMethods.IsGet(Request.Method) ? AskLinkModel.AskPath : AskLinkModel.NotSent),
+            Door.NeedsCode => Go(CodeModel.Address),
+            Door.ToBeErased => Go(PageRoutes.OwnPage),
+            _ => show(behind.Value!),
+        };
 }

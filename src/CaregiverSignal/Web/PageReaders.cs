@@ -24,7 +24,7 @@ public sealed class PageReader(Language language, Lazy<Caregiver?>? caregiver = 
 /// <remarks>What is sent comes from a page that this browser read, so nobody is looked up for it.</remarks>
 public sealed class PageReaders(
     Database database,
-    MyVisits visits,
+    OwnVisits visits,
     Cookies cookies,
     SupportPointSettings support,
     SiteTime time
@@ -109,7 +109,7 @@ public sealed class PageReaders(
 
     private long? OfCookie(Transaction transaction, HttpContext context, string path) =>
         path.StartsWith(PageRoutes.OwnPage, StringComparison.Ordinal)
-            ? visits.Find(transaction, context)?.Caregiver.Id
+            ? visits.Find(transaction, cookies.OwnBrowserOf(context))?.Caregiver.Id
             : Visit.Of(transaction, context.Request.Cookies[cookies.Form], time)?.CheckIn.CaregiverId
-                ?? visits.Find(transaction, context)?.Caregiver.Id;
+                ?? visits.Find(transaction, cookies.OwnBrowserOf(context))?.Caregiver.Id;
 }

@@ -263,7 +263,7 @@ public sealed class NetworkPagesTests()
         site.Write(transaction =>
         {
             foreach (var tie in ties)
-                Assert.True(Ties.Save(transaction, tie with { CaregiverId = caregiver }, site.Time.Today));
+                Assert.Null(Ties.Save(transaction, tie with { CaregiverId = caregiver }, site.Time.Today));
         });
 
     private void Agree(params long[] caregivers) =>

@@ -1,3 +1,5 @@
+using CaregiverSignal.OwnPage;
+
 namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>
@@ -19,6 +21,10 @@ public sealed class Cookies(SiteSettings site)
     public string Staff => site.IsHttps ? "__Host-werk" : "werk";
 
     public string OwnPage => site.IsHttps ? "__Host-mijn" : "mijn";
+
+    /// <summary>A browser as it comes to a caregiver's own page.</summary>
+    public OwnBrowser OwnBrowserOf(HttpContext context) =>
+        new(context.Request.Cookies[OwnPage], Actor.Caregiver(null, context.Network()));
 
     /// <summary>What a professional may read, for half an hour after the code.</summary>
     public string Shared => site.IsHttps ? "__Host-meelezen" : "meelezen";

@@ -1,0 +1,178 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.OwnPage;
+
+namespace CaregiverSignal.Networks;
+
+/// <summary>
+/// The network of a caregiver, as they draw it on their own page, or with a colleague once they said that it may be seen.
+/// </summary>
+/// <remarks>
+/// May be shared between threads. A look is in the record before it is shown, a change in the same commit.
+/// </remarks>
+public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder recorder, SiteTime time)
+{
+    public Task<Behind<DrawnNetwork>> LookAsync(OwnBrowser browser) =>
+        visits.LookAsync(
+            browser,
+            ToldBefore.Arranged,
+            Verb.Look.Of(Thing.Network),
+            (transaction, visit) => DrawnNetwork.Of(transaction, visit.Caregiver, time.Today)
+        );
+
+    /// <inheritdoc cref="Ties.Save"/>
+    public Task<Behind<TieFault?>> PutAsync(OwnBrowser browser, Tie tie) =>
+        ChangeAsync(
+            browser,
+            (transaction, id) => Ties.Save(transaction, tie with { CaregiverId = id }, time.Today),
+            fault => fault is null
+        );
+
+    /// <inheritdoc cref="Ties.End"/>
+    public Task<Behind<string?>> EndAsync(OwnBrowser browser, long tie) =>
+        ChangeAsync(browser, (transaction, id) => Ties.End(transaction, id, tie, time.Today), name => name is not null);
+
+    /// <inheritdoc cref="Ties.Keep"/>
+    public Task<Behind<bool>> KeepAsync(OwnBrowser browser) =>
+        ChangeAsync(browser, (transaction, id) => Ties.Keep(transaction, id, time.Today), isKept => isKept);
+
+    /// <summary>They say whether the support point may see it.</summary>
+    /// <returns>False when they had said so.</returns>
+    public Task<Behind<bool>> LetSeeAsync(OwnBrowser browser, bool may) =>
+        visits.ChangeAsync(
+            browser,
+            ToldBefore.Arranged,
+            (transaction, visit) =>
+            {
+                var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
+                if (may)
+                    NetworkConsent.Give(transaction, id, ConsentWay.Page, coordinator, time.Today, time.Now);
+                else if (
+                    NetworkConsent.Of(transaction, id, time.Today) is not { } given
+                    || !GivingConsent.Withdraw(transaction, given.Id, id, ConsentWay.Page, coordinator, time)
+                )
+                    return false;
+                recorder.Add(transaction, visit.By, (may ? Verb.Add : Verb.TakeBack).Of(Thing.Consent), id);
+                return true;
+            }
+        );
+
+    /// <summary>Who may not see the network looks at the case alone, and gets nobody of it.</summary>
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    public DrawnNetwork? Look(long? caregiverId, SignedInStaff staff)
+    {
+        var maySee = false;
+        return access.Look(
+            staff,
+            caregiverId,
+            () => Verb.Look.Of(maySee ? Thing.Network : Thing.Case),
+            (transaction, caregiver) =>
+            {
+                var drawn = DrawnNetwork.Of(transaction, caregiver, time.Today);
+                maySee = drawn.MaySee;
+                return maySee ? drawn : drawn with { Rows = [], Helpers = [] };
+            }
+        );
+    }
+
+    /// <returns>Null when there is no such caregiver whom the reader may see; false where they may not see this.</returns>
+    /// <inheritdoc cref="Ties.Save"/>
+    public (bool? IsDone, TieFault? Fault) Put(long? caregiverId, Tie tie, SignedInStaff staff)
+    {
+        TieFault? fault = null;
+        var isDone = Change(
+            caregiverId,
+            (transaction, id) => (fault = Ties.Save(transaction, tie with { CaregiverId = id }, time.Today)) is null,
+            staff
+        );
+        return (isDone, fault);
+    }
+
+    /// <inheritdoc cref="Put"/>
+    public (bool? IsDone, string? Name) End(long? caregiverId, long tie, SignedInStaff staff)
+    {
+        string? name = null;
+        var isDone = Change(
+            caregiverId,
+            (transaction, id) => (name = Ties.End(transaction, id, tie, time.Today)) is not null,
+            staff
+        );
+        return (isDone, name);
+    }
+
+    /// <inheritdoc cref="Put"/>
+    public bool? Keep(long? caregiverId, SignedInStaff staff) =>
+        Change(caregiverId, (transaction, id) => Ties.Keep(transaction, id, time.Today), staff);
+
+    /// <summary>Notes that the caregiver said that it may be seen.</summary>
+    /// <param name="how">Not by their own page, which notes it itself.</param>
+    public bool? LetSee(long? caregiverId, ConsentWay? how, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Add.Of(Thing.Consent),
+            (transaction, caregiver) =>
+            {
+                if (how is not { } way || way == ConsentWay.Page)
+                    return false;
+                NetworkConsent.Give(transaction, caregiver.Id, way, staff.Coordinator.Id, time.Today, time.Now);
+                return true;
+            }
+        );
+
+    private Task<Behind<T>> ChangeAsync<T>(
+        OwnBrowser browser,
+        Func<Transaction, long, T> change,
+        Func<T, bool> isDone
+    ) =>
+        visits.ChangeAsync(
+            browser,
+            ToldBefore.Arranged,
+            (transaction, visit) =>
+            {
+                var done = change(transaction, visit.Caregiver.Id);
+                if (isDone(done))
+                    recorder.Add(transaction, visit.By, Verb.Change.Of(Thing.Network), visit.Caregiver.Id);
+                return done;
+            }
+        );
+
+    private bool? Change(long? caregiverId, Func<Transaction, long, bool> change, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Change.Of(Thing.Network),
+            (transaction, caregiver) =>
+                NetworkConsent.Of(transaction, caregiver.Id, time.Today) is not null
+                && change(transaction, caregiver.Id)
+        );
+}
+
+/// <summary>Who is around a caregiver.</summary>
+/// <param name="Rows">All that was ever drawn.</param>
+/// <param name="Helpers">Who helps today in a situation of theirs.</param>
+/// <param name="MaySee">They said that the support point may see it.</param>
+public sealed record DrawnNetwork(
+    Caregiver Caregiver,
+    IReadOnlyList<Tie> Rows,
+    IReadOnlyList<Helper> Helpers,
+    bool MaySee
+)
+{
+    public static DrawnNetwork Of(Transaction transaction, Caregiver caregiver, DateOnly today) =>
+        new(
+            caregiver,
+            TieTable.Of(transaction, caregiver.Id),
+            Ties.HelpersOf(transaction, caregiver.Id, today),
+            NetworkConsent.Of(transaction, caregiver.Id, today) is not null
+        );
+}
+
+/// <summary>Why somebody is not put in a network.</summary>
+public enum TieFault
+{
+    /// <summary>More than <see cref="Ties.Most"/>.</summary>
+    TooMany,
+
+    /// <summary>Somebody else there has that name, or who it was has gone from it.</summary>
+    SameName,
+}
