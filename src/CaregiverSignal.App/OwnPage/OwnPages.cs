@@ -67,7 +67,7 @@ public sealed class OwnPages(OwnVisits visits, OwnPageMails mails, Recorder reco
             }
         );
 
-    /// <inheritdoc cref="GivingConsent.Withdraw"/>
+    /// <returns>False when it is not theirs, or was withdrawn before.</returns>
     public Task<Behind<bool>> WithdrawConsentAsync(OwnBrowser browser, long consent) =>
         visits.ChangeAsync(
             browser,
