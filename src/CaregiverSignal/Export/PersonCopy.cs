@@ -356,7 +356,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
                     PlanQuote.Record(RelapsePlanTable.Of(transaction, id), time),
-                    EntryRecord.Of(transaction, id)
+                    EntryRecord.Of(TypedInTable.OfCaregiver(transaction, id))
                 )
                 .Select(LineOf),
         ];

@@ -145,6 +145,7 @@ public static class Parts
             .AddSingleton<Helping>()
             .AddSingleton<NotingSafety>()
             .AddSingleton<Offers>()
+            .AddSingleton<CheckIns.PaperLetters>()
             .AddSingleton(settings.Retention)
             .AddSingleton<StoreProbe>()
             .AddSingleton<Probes>()

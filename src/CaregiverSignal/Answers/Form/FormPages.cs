@@ -26,11 +26,15 @@ public sealed class FormPages(Instruments instruments)
     /// number.
     /// </summary>
     /// <remarks>A questionnaire that was begun in an older version is finished in it.</remarks>
-    public IReadOnlyList<FormPage> Of(Transaction transaction, CheckIn checkIn)
+    public IReadOnlyList<FormPage> Of(Transaction transaction, CheckIn checkIn) =>
+        Of(
+            checkIn,
+            checkIn.InstrumentKeys.Any(instruments.HasOlder) ? ResponseTable.OfCheckIn(transaction, checkIn.Id) : []
+        );
+
+    /// <param name="begun">What was begun of its lists.</param>
+    public IReadOnlyList<FormPage> Of(CheckIn checkIn, IReadOnlyList<Response> begun)
     {
-        var begun = checkIn.InstrumentKeys.Any(instruments.HasOlder)
-            ? ResponseTable.OfCheckIn(transaction, checkIn.Id)
-            : [];
         var older = begun
             .Select(response => instruments.Get(response.Instrument, response.Version))
             .Where(one => one != instruments.Newest(one.Key))

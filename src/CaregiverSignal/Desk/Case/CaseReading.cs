@@ -178,7 +178,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 SignalRecord.Of(transaction, id, everFound, time),
                 AgreementRecord.Of(agreed, today),
                 PlanQuote.Record(plans, time),
-                EntryRecord.Of(transaction, id),
+                EntryRecord.Of(TypedInTable.OfCaregiver(transaction, id)),
                 DisownedRecord.Of(gone, time),
                 CallRecord.Of(calls, time)
             ),

@@ -8,13 +8,8 @@ public static class EntryRecord
     private static readonly Texts Words = EntryModel.Words;
 
     /// <summary>Oldest first; without those of which the caregiver gave every answer in the end.</summary>
-    public static IReadOnlyList<TimelineLine> Of(Transaction transaction, long caregiverId) =>
-        [
-            .. TypedInTable
-                .OfCaregiver(transaction, caregiverId)
-                .Where(one => one.Typed > 0 || one.Answers == 0)
-                .Select(LineOf),
-        ];
+    public static IReadOnlyList<TimelineLine> Of(IEnumerable<TypedCheckIn> typed) =>
+        [.. typed.Where(checkIn => checkIn.Typed > 0 || checkIn.Answers == 0).Select(LineOf)];
 
     private static TimelineLine LineOf(TypedCheckIn one) =>
         new(

@@ -43,27 +43,13 @@ public sealed record Letter(
 
     public static IEnumerable<string> CallWishes => Codes.All<CallWish>().Select(one => Last["Call." + one]);
 
-    public static Letter Of(
-        Transaction transaction,
-        CheckIn checkIn,
-        FormPages pages,
-        SupportPointSettings support,
-        SiteTime time
-    )
+    public static Letter Of(PaperLetter paper, FormPages pages, SupportPointSettings support, DateOnly today)
     {
-        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        var language = support.LanguageOf(caregiver, time.Today);
+        var (caregiver, checkIn, details, coordinator, help, begun) = paper;
+        var language = support.LanguageOf(caregiver, today);
         using var spoken = Languages.Speak(language);
-        var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         var name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
-        var help = Helping.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today);
-        EventKind? ended = checkIn.IsAftercare
-            ? EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission
-            : null;
-        var after =
-            checkIn.IsAftercare && CheckIns.Aftercare.IsFirst(transaction, checkIn, time)
-                ? $"{ended}.First"
-                : $"{ended}.Later";
+        var after = $"{paper.Ended}.{(paper.IsFirst ? "First" : "Later")}";
         return new Letter(
             caregiver,
             language,
@@ -71,14 +57,14 @@ public sealed record Letter(
             checkIn.PostedOn is not null,
             name,
             [name, .. LinesOf(details.PostalAddress)],
-            CoordinatorTable.NameFor(transaction, caregiver, support),
-            time.Today,
+            coordinator,
+            today,
             checkIn.LastDay,
             details.Language != Languages.Home.Code() || details.Interpreter == true,
-            ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
-            [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],
+            paper.Ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
+            [.. pages.Of(checkIn, begun).SelectMany(page => page.Items)],
             help is null ? null : Last["Helps", ("hulp", help.Kind.Told)],
-            ended is null ? Last["OwnWords"] : Aftercare[$"{ended}.OwnWords"]
+            paper.Ended is null ? Last["OwnWords"] : Aftercare[$"{paper.Ended}.OwnWords"]
         );
     }
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Desk.Entry;
-
 namespace CaregiverSignal.Tests.Desk.Entry;
 
 public sealed class EnteringTests

@@ -1,6 +1,4 @@
-using CaregiverSignal.CheckIns;
-
-namespace CaregiverSignal.Desk.Entry;
+namespace CaregiverSignal.CheckIns;
 
 /// <summary>Which check-ins a coordinator may type in for a caregiver: pure.</summary>
 public static class Entering
