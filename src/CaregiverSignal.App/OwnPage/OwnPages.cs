@@ -1,4 +1,7 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.OwnPage;
 
@@ -7,7 +10,14 @@ namespace CaregiverSignal.OwnPage;
 /// May be shared between threads. A look is in the record before it is shown, a change in the same commit; that
 /// something was done is mailed, and no more.
 /// </remarks>
-public sealed class OwnPages(OwnVisits visits, OwnPageMails mails, Recorder recorder, Nudge nudge, SiteTime time)
+public sealed class OwnPages(
+    OwnVisits visits,
+    OwnPageMails mails,
+    Plan plan,
+    Recorder recorder,
+    Nudge nudge,
+    SiteTime time
+)
 {
     /// <summary>All plans for when it becomes too much again, newest first.</summary>
     public Task<Behind<IReadOnlyList<RelapsePlan>>> PlansAsync(OwnBrowser browser) =>
@@ -82,6 +92,130 @@ public sealed class OwnPages(OwnVisits visits, OwnPageMails mails, Recorder reco
                     time
                 ) && Done(transaction, visit, Verb.TakeBack.Of(Thing.Consent))
         );
+
+    /// <summary>Whether somebody can fill in the questions now: those that are open, or new ones once a day.</summary>
+    public bool CanFillIn(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns) =>
+        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
+        && (checkIns.Any(checkIn => checkIn.TakesAnswers) || checkIns.All(checkIn => checkIn.AskedOn != time.Today));
+
+    /// <returns>The key of a link to the questions; null where none can be filled in.</returns>
+    public Task<Behind<string?>> FillInAsync(OwnBrowser browser) =>
+        visits.ChangeAsync(
+            browser,
+            null,
+            (transaction, visit) =>
+            {
+                var checkIns = CheckInTable.Of(transaction, visit.Caregiver.Id);
+                return
+                    CanFillIn(visit.Caregiver, checkIns)
+                    && (checkIns.LastOrDefault(checkIn => checkIn.TakesAnswers) ?? Open(transaction, visit)) is { } open
+                    ? LinkTo(transaction, open)
+                    : null;
+            }
+        );
+
+    /// <summary>Asks for a list: it is there at once, or with the next questions where others are open.</summary>
+    /// <returns>Whether there is such a list to ask for; and the key of a link where it is there at once.</returns>
+    public Task<Behind<(bool IsAsked, string? Link)>> AskListAsync(OwnBrowser browser, string list) =>
+        visits.ChangeAsync<(bool, string?)>(
+            browser,
+            null,
+            (transaction, visit) =>
+            {
+                var caregiver = visit.Caregiver;
+                if (!AskedLists.Ask(transaction, caregiver, plan, list, caregiver.CoordinatorId, time, true))
+                    return (false, null);
+                recorder.Add(transaction, visit.By, Verb.Add.Of(Thing.Agreement), caregiver.Id);
+                var opened = CheckInTable.Of(transaction, caregiver.Id).All(checkIn => !checkIn.TakesAnswers)
+                    ? Open(transaction, visit)
+                    : null;
+                return (true, opened?.InstrumentKeys.Contains(list) == true ? LinkTo(transaction, opened) : null);
+            }
+        );
+
+    /// <summary>
+    /// Puts it before the coordinator that the newest answers are not theirs, and changes nothing else: whoever reads
+    /// this mailbox could say so too.
+    /// </summary>
+    /// <returns>False where nothing was answered.</returns>
+    public Task<Behind<bool>> SayNotMineAsync(OwnBrowser browser) =>
+        visits.ChangeAsync(
+            browser,
+            ToldBefore.Course,
+            (transaction, visit) =>
+            {
+                var id = visit.Caregiver.Id;
+                if (DisownedTable.AsGiven(transaction, id).Max(checkIn => checkIn.AnsweredAt) is not { } newest)
+                    return false;
+                LifeChange.SayNotTheirs(transaction, id, time.DayOf(newest), time);
+                return Done(transaction, visit, Verb.Tell.Of(Thing.Change));
+            }
+        );
+
+    /// <summary>
+    /// Another address holds once the link that is mailed to it was pressed: so nobody who finds a page open, or types
+    /// a letter too few, moves somebody's mail and with it the page.
+    /// </summary>
+    /// <param name="phone">Empty to leave it as it is.</param>
+    /// <returns>Whether a link went to another address.</returns>
+    public Task<Behind<bool>> SaveDetailsAsync(OwnBrowser browser, string phone, string email) =>
+        visits.ChangeAsync(
+            browser,
+            ToldBefore.Words,
+            (transaction, visit) =>
+            {
+                var known = PersonDetailsTable.Of(transaction, visit.Caregiver.Id);
+                var isOther = !email.Equals(known.Email, StringComparison.OrdinalIgnoreCase);
+                var details = known with
+                {
+                    Phone = phone.Length > 0 ? phone : known.Phone,
+                    Email = isOther ? known.Email : email,
+                };
+                Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
+                if (isOther)
+                    mails.QueueConfirm(transaction, visit.Caregiver, email);
+                Done(transaction, visit, Verb.Change.Of(Thing.Details));
+                return isOther;
+            }
+        );
+
+    /// <summary>
+    /// Who reads their mail. What makes the link open more is for who gave a code: whoever reads along says it too.
+    /// </summary>
+    /// <returns>Whether the link opens no less than before; null where it needs a code.</returns>
+    public Task<Behind<bool?>> SaveReadersAsync(OwnBrowser browser, MailReaders? said) =>
+        visits.ChangeAsync<bool?>(
+            browser,
+            null,
+            (transaction, visit) =>
+            {
+                var before = visit.Caregiver.MailReaders;
+                // Whoever reads along does not learn that a colleague has nothing shown.
+                var now = (before, said) is (MailReaders.ShowNothing, MailReaders.Somebody) ? before : said;
+                if (!visit.Opens(ToldBefore.Words) && !before.OpensNoLess(now))
+                    return null;
+                var details = PersonDetailsTable.Of(transaction, visit.Caregiver.Id) with { MailReaders = now };
+                Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
+                recorder.Add(transaction, visit.By, Verb.Change.Of(Thing.Details), visit.Caregiver.Id);
+                return now.OpensNoLess(before);
+            }
+        );
+
+    private CheckIn? Open(Transaction transaction, MyVisit visit)
+    {
+        if (Opening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
+            return null;
+        // No mail went out: leaving it is no silence.
+        NotReachedTable.MarkNotMailed(transaction, opened.Id, time.Now);
+        recorder.Add(transaction, visit.By, Verb.Open.Of(Thing.CheckIn), visit.Caregiver.Id);
+        return opened;
+    }
+
+    private string LinkTo(Transaction transaction, CheckIn open)
+    {
+        var closes = time.StartOf(open.OfferedUntil ?? open.ClosesOn);
+        return LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, open.CaregiverId, open.Id, time.Now, closes).Clear;
+    }
 
     private bool Done(Transaction transaction, MyVisit visit, Deed deed)
     {

@@ -53,14 +53,13 @@ public sealed class ResultModel(
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);
-        var message = PromiseWords.Of(
+        var promised = CallPromise.Of(
             transaction,
             caregiver,
             coordinator,
-            time,
-            WaysOut.Opened.OnTheResult(caregiver, visit.Session.StartedAt)
-        )
-            is { } promise
+            Came.OnResult(caregiver, visit.Session.StartedAt)
+        );
+        var message = PromiseWords.Of(promised, time) is { } promise
             ? Promised(promise, coordinator)
             : Unpromised(
                 coordinator,

@@ -66,11 +66,13 @@ public sealed class ResultReading(
         var seenOn = time.SeenOn(checkIn.AnsweredAt ?? time.Now);
         var coordinator = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? support.Name;
         var promised = PromiseWords.Of(
-            transaction,
-            caregiver,
-            CoordinatorTable.NameFor(transaction, caregiver, support),
-            time,
-            WaysOut.Opened.OnTheResult(caregiver, since)
+            CallPromise.Of(
+                transaction,
+                caregiver,
+                CoordinatorTable.NameFor(transaction, caregiver, support),
+                Came.OnResult(caregiver, since)
+            ),
+            time
         );
         return new ResultPageModel(
             FirstName: caregiver.FirstName,

@@ -1,6 +1,7 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
@@ -132,6 +133,8 @@ public static class Parts
             .AddSingleton<StoredReports>()
             .AddSingleton<CaregiverAccess>()
             .AddSingleton<Cases.Cases>()
+            .AddSingleton<NewLink>()
+            .AddSingleton<WaysOut>()
             .AddSingleton<OwnVisits>()
             .AddSingleton<OwnPages>()
             .AddSingleton<Networks.Networks>()

@@ -9,7 +9,6 @@ using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Feedback;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
@@ -90,11 +89,9 @@ public static class Service
             .AddSingleton<SignInLinks>()
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
-            .AddSingleton<NewLink>()
             .AddSingleton<PageReaders>()
             .AddSingleton<AskLinkLimits>()
-            .AddSingleton<TellChange>()
-            .AddSingleton<WaysOut>();
+            .AddSingleton<LeavingPages>();
         builder.Services.AddPages();
         builder.Services.AddPacking();
         builder.Services.AddMeasuring(installation.Configuration);

@@ -7,11 +7,9 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Feedback;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -25,12 +23,12 @@ public sealed class MyPageModel(
     OwnVisits visits,
     Cookies cookies,
     WaysOut ways,
+    LeavingPages leaving,
     ResultReading results,
-    OwnPageMails mails,
+    OwnPages pages,
     AskLinkLimits limits,
     Plan plan,
     Instruments instruments,
-    Recorder recorder,
     SupportPointSettings support,
     SiteTime time
 ) : VisitPage(cookies)
@@ -40,16 +38,7 @@ public sealed class MyPageModel(
     /// <summary>Lines of the record in view (our choice); the download has all.</summary>
     private const int MostLines = 50;
 
-    private static readonly IReadOnlyList<string> Steps =
-    [
-        WaysOutPage.Less,
-        WaysOutPage.Call,
-        TellChange.Tell,
-        TellChange.Done,
-    ];
-
-    /// <summary>What these choose is confirmed by the page alone: a mail would break what it says.</summary>
-    private static readonly IReadOnlyList<string> EndsMail = [.. PauseLengths.All, WaysOut.Stop, WaysOut.Enough];
+    private static readonly IReadOnlyList<string> Steps = [WaysOut.Less, WaysOut.CallStep, WaysOut.Tell, WaysOut.Told];
 
     private const string Unknown = "unknown";
 
@@ -135,112 +124,35 @@ public sealed class MyPageModel(
     public IReadOnlyList<string> Consents { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string wat = "") =>
-        Led(
-            Steps.Contains(wat)
-                ? await visits.LookAsync(
-                    Browser,
-                    null,
-                    null,
-                    (transaction, visit) =>
-                        As(ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, wat, null, WhatOpens(visit)))
-                )
-                : await visits.LookAsync(Browser, null, Verb.Look.Of(Thing.OwnPage), Show, alsoErased: true),
-            page => page
-        );
+        Steps.Contains(wat) ? Led(await ways.LookAsync(Browser, wat), way => Leaving(way, wat)) : await ShowAsync(Page);
 
-    private Task<IActionResult> ChangeAsync(Func<Transaction, MyVisit, IActionResult> change) =>
-        ChangeAsync(null, change);
+    private async Task<IActionResult> ShowAsync(Func<IActionResult> page) =>
+        Led(await visits.LookAsync(Browser, null, Verb.Look.Of(Thing.OwnPage), Show, alsoErased: true), _ => page());
 
-    private async Task<IActionResult> ChangeAsync(
-        ToldBefore? needs,
-        Func<Transaction, MyVisit, IActionResult> change
-    ) => Led(await visits.ChangeAsync(Browser, needs, change), page => page);
+    private IActionResult Leaving(WayOut way, string step, IFormCollection? sent = null) =>
+        As(leaving.Of(way, PageRoutes.OwnPage, step, sent));
 
-    /// <summary>Does what each mail offers too, at once, and confirms it by a mail that says no more.</summary>
-    public Task<IActionResult> OnPostAsync()
+    /// <summary>Does what each mail offers too, at once.</summary>
+    public async Task<IActionResult> OnPostAsync()
     {
-        WaysOut.RefuseStrange(Request.Form, time);
-        return ChangeAsync(
-            (transaction, visit) =>
-            {
-                var page = ways.Choose(
-                    transaction,
-                    visit.Caregiver,
-                    PageRoutes.OwnPage,
-                    Request.Form,
-                    visit.By,
-                    opens: WhatOpens(visit)
-                );
-                if (
-                    page is not IStatusCodeHttpResult { StatusCode: >= 400 }
-                    && !EndsMail.Contains(Request.Form["keuze"].ToString())
-                )
-                    mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
-                return As(page);
-            }
-        );
+        var given = leaving.Read(Request.Form);
+        return Led(await ways.ChooseAsync(Browser, given), way => Leaving(way, WaysOut.Less, Request.Form));
     }
 
-    public Task<IActionResult> OnPostFillInAsync() =>
-        ChangeAsync(
-            (transaction, visit) =>
-            {
-                var id = visit.Caregiver.Id;
-                var checkIns = CheckInTable.Of(transaction, id);
-                if (
-                    !CanFillIn(visit.Caregiver, checkIns)
-                    || (checkIns.LastOrDefault(one => one.TakesAnswers) ?? Open(transaction, visit)) is not { } open
-                )
-                    return Go(Request.Path);
-                return ToForm(transaction, open);
-            }
-        );
+    public async Task<IActionResult> OnPostFillInAsync() =>
+        Led(await pages.FillInAsync(Browser), link => Go(link is null ? Request.Path : "/v/" + link));
 
-    /// <summary>Asks for a list: it is there at once, or with the next questions where others are open.</summary>
-    public Task<IActionResult> OnPostListAsync() =>
-        ChangeAsync(
-            (transaction, visit) =>
-            {
-                var caregiver = visit.Caregiver;
-                if (!AskedLists.Ask(transaction, caregiver, plan, AskedList, caregiver.CoordinatorId, time, true))
-                {
-                    ModelState.Require(false, nameof(AskedList), T["Error.List"]);
-                    Show(transaction, visit);
-                    return Invalid();
-                }
-
-                recorder.Add(transaction, visit.By, Verb.Add.Of(Thing.Agreement), caregiver.Id);
-                return
-                    CheckInTable.Of(transaction, caregiver.Id).All(one => !one.TakesAnswers)
-                    && Open(transaction, visit) is { } opened
-                    && opened.InstrumentKeys.Contains(AskedList)
-                    ? ToForm(transaction, opened)
-                    : Saved(T["Lists.Later"]);
-            }
-        );
-
-    private IActionResult ToForm(Transaction transaction, CheckIn open)
+    public async Task<IActionResult> OnPostListAsync()
     {
-        var closes = time.StartOf(open.OfferedUntil ?? open.ClosesOn);
-        var link = LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, open.CaregiverId, open.Id, time.Now, closes);
-        return Go("/v/" + link.Clear);
+        var list = await pages.AskListAsync(Browser, AskedList);
+        if (list is not { Door: Door.Open, Value.IsAsked: false })
+            return Led(list, asked => asked.Link is { } link ? Go("/v/" + link) : Saved(T["Lists.Later"]));
+        ModelState.Require(false, nameof(AskedList), T["Error.List"]);
+        return await ShowAsync(() => Invalid());
     }
 
-    /// <summary>
-    /// Puts it before the coordinator and changes nothing else: whoever reads this mailbox could say so too.
-    /// </summary>
-    public Task<IActionResult> OnPostNotMineAsync() =>
-        ChangeAsync(
-            ToldBefore.Course,
-            (transaction, visit) =>
-            {
-                var id = visit.Caregiver.Id;
-                if (NewestAnswered(DisownedTable.AsGiven(transaction, id)) is not { } newest)
-                    return Go(Request.Path);
-                LifeChange.SayNotTheirs(transaction, id, time.DayOf(newest.AnsweredAt!.Value), time);
-                return Done(transaction, visit, Verb.Tell.Of(Thing.Change), T["NotMine.Saved"]);
-            }
-        );
+    public async Task<IActionResult> OnPostNotMineAsync() =>
+        Led(await pages.SayNotMineAsync(Browser), isSaid => isSaid ? Saved(T["NotMine.Saved"]) : Go(Request.Path));
 
     public async Task<IActionResult> OnPostPromiseAsync()
     {
@@ -250,35 +162,22 @@ public sealed class MyPageModel(
             throw new BadHttpRequestException("A choice that this page does not have.");
         if (Haste.Is(form, time))
             return As(Haste.AskAgain(HttpContext, form));
-        return await ChangeAsync(
-            (transaction, visit) =>
-            {
-                var (id, seen) = (visit.Caregiver.Id, WaysOut.SeenCall(form));
-                if (StaffTaskTable.CallOf(transaction, id) is { } call && !WhatOpens(visit).Shows(call))
-                    return Go(CodeModel.Address);
-                var takenBack = T[
-                    "Promise.TakenBack",
-                    ("coordinator", CoordinatorTable.NameFor(transaction, visit.Caregiver, support))
-                ];
-                if (!takesBack && CallWhen.HasNoPhone(form))
-                    return As(ways.ShowCall(transaction, visit.Caregiver, PageRoutes.OwnPage, WhatOpens(visit), form));
-                if (!takesBack)
-                    return PromisedCall.Move(transaction, id, seen, CallWhen.Read(form, time), time)
-                        ? Done(transaction, visit, Verb.Ask.Of(Thing.Call), T["Promise.Moved"])
-                        : Saved(T["Promise.Gone"]);
-                if (PromisedCall.TakeBack(transaction, id, seen, time))
-                    return Done(transaction, visit, Verb.TakeBack.Of(Thing.Call), takenBack);
-                // Pressed twice, it says the same again.
-                var isTakenBack = StaffTaskTable.CallsOf(transaction, id) is [.., { TakenBackAt: not null }];
-                return Saved(isTakenBack ? takenBack : T["Promise.Gone"]);
-            }
+        if (!takesBack && CallWhen.HasNoPhone(form))
+            return Led(await ways.LookAsync(Browser, WaysOut.CallStep), way => Leaving(way, WaysOut.CallStep, form));
+        var to = takesBack ? null : CallWhen.Read(form, time);
+        return Led(
+            await ways.MoveCallAsync(Browser, LeavingPages.SeenCall(form), to),
+            moved =>
+                moved.Done switch
+                {
+                    CallMoved.NeedsCode => Go(CodeModel.Address),
+                    CallMoved.Moved => Saved(T["Promise.Moved"]),
+                    CallMoved.TakenBack => Saved(T["Promise.TakenBack", ("coordinator", moved.Coordinator)]),
+                    _ => Saved(T["Promise.Gone"]),
+                }
         );
     }
 
-    /// <summary>
-    /// Another address holds once the link that is mailed to it was pressed: so nobody who finds a page open, or types
-    /// a letter too few, moves somebody's mail and with it the page.
-    /// </summary>
     public async Task<IActionResult> OnPostDetailsAsync()
     {
         // Each save may mail an address that somebody typed.
@@ -291,60 +190,30 @@ public sealed class MyPageModel(
             T["Error.Phone"]
         );
         ModelState.Require(Address.TryParse(Mail, out _), nameof(Mail), T["Error.Email"]);
-        return await ChangeAsync(
-            ToldBefore.Words,
-            (transaction, visit) =>
-            {
-                var known = PersonDetailsTable.Of(transaction, visit.Caregiver.Id);
-                var isOther = !Mail.Equals(known.Email, StringComparison.OrdinalIgnoreCase);
-                if (!ModelState.IsValid)
-                {
-                    Show(transaction, visit);
-                    return Invalid();
-                }
-
-                var details = known with
-                {
-                    Phone = Phone.Length > 0 ? Phone : known.Phone,
-                    Email = isOther ? known.Email : Mail,
-                };
-                Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
-                if (isOther)
-                    mails.QueueConfirm(transaction, visit.Caregiver, Mail);
-                return Done(transaction, visit, Verb.Change.Of(Thing.Details), T[isOther ? "Details.Mailed" : "Saved"]);
-            }
+        if (!ModelState.IsValid)
+            return await ShowAsync(() => Invalid());
+        return Led(
+            await pages.SaveDetailsAsync(Browser, Phone, Mail),
+            isMailed => Saved(T[isMailed ? "Details.Mailed" : "Saved"])
         );
     }
 
-    /// <summary>
-    /// Who reads their mail. What makes the link open more is for who gave a code: whoever reads along says it too.
-    /// </summary>
-    public Task<IActionResult> OnPostReadersAsync() =>
-        ChangeAsync(
-            (transaction, visit) =>
-            {
-                ModelState.Require(ReadersCodes.Contains(Readers), nameof(Readers), T["Error.Readers"]);
-                if (!ModelState.IsValid)
+    public async Task<IActionResult> OnPostReadersAsync()
+    {
+        ModelState.Require(ReadersCodes.Contains(Readers), nameof(Readers), T["Error.Readers"]);
+        if (!ModelState.IsValid)
+            return await ShowAsync(() => Invalid());
+        return Led(
+            await pages.SaveReadersAsync(Browser, Codes.Find<MailReaders>(Readers)),
+            opensNoLess =>
+                opensNoLess switch
                 {
-                    Show(transaction, visit);
-                    return Invalid();
+                    null => Go(CodeModel.Address),
+                    true => Saved(T["Saved"]),
+                    false => As(MessagePage.Of("ReadersSaved")),
                 }
-
-                var (before, said) = (visit.Caregiver.MailReaders, Codes.Find<MailReaders>(Readers));
-                // Whoever reads along does not learn that a colleague has nothing shown.
-                if (before == MailReaders.ShowNothing && said == MailReaders.Somebody)
-                    said = before;
-                if (!visit.Opens(ToldBefore.Words) && !before.OpensNoLess(said))
-                    return Go(CodeModel.Address);
-                var details = PersonDetailsTable.Of(transaction, visit.Caregiver.Id) with { MailReaders = said };
-                Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
-                recorder.Add(transaction, visit.By, Verb.Change.Of(Thing.Details), visit.Caregiver.Id);
-                return said.OpensNoLess(before) ? Saved(T["Saved"]) : As(MessagePage.Of("ReadersSaved"));
-            }
         );
-
-    private static WaysOut.Opened WhatOpens(MyVisit visit) =>
-        new(Arranged: visit.Opens(ToldBefore.Arranged), visit.ToldSince);
+    }
 
     public async Task<IActionResult> OnPostLeaveAsync()
     {
@@ -354,24 +223,7 @@ public sealed class MyPageModel(
         return As(MessagePage.Of("Closed"));
     }
 
-    private IActionResult Done(Transaction transaction, MyVisit visit, Deed deed, string saved)
-    {
-        recorder.Add(transaction, visit.By, deed, visit.Caregiver.Id);
-        mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
-        return Saved(saved);
-    }
-
-    private CheckIn? Open(Transaction transaction, MyVisit visit)
-    {
-        if (Opening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
-            return null;
-        // No mail went out: leaving it is no silence.
-        NotReachedTable.MarkNotMailed(transaction, opened.Id, time.Now);
-        recorder.Add(transaction, visit.By, Verb.Open.Of(Thing.CheckIn), visit.Caregiver.Id);
-        return opened;
-    }
-
-    private IActionResult Show(Transaction transaction, MyVisit visit)
+    private bool Show(Transaction transaction, MyVisit visit)
     {
         Caregiver = visit.Caregiver;
         var id = Caregiver.Id;
@@ -388,8 +240,8 @@ public sealed class MyPageModel(
         IsToBeErased = visit.IsToBeErased;
         Lists = MoreModel.ListsFor(Caregiver, plan, time.Today);
         Now = [.. NowOf(checkIns)];
-        MayFillIn = CanFillIn(Caregiver, checkIns);
-        Promised = PromiseWords.Of(transaction, Caregiver, coordinator, time, WhatOpens(visit));
+        MayFillIn = pages.CanFillIn(Caregiver, checkIns);
+        Promised = PromiseWords.Of(CallPromise.Of(transaction, Caregiver, coordinator, Came.OnOwnPage(visit)), time);
         if (ShowsArranged)
         {
             NetworkDue = Network.DueSince(TieTable.Of(transaction, id), time.Today);
@@ -405,7 +257,7 @@ public sealed class MyPageModel(
 
         Told = [.. ToldOf(transaction, given, visit.ToldSince).OrderByDescending(one => one.Day)];
         if (!ShowsWords)
-            return Page();
+            return true;
         var record = AuditLog.About(transaction, id, MostLines).Lines;
         Looks = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
         if (ModelState.IsValid || IsWrongList)
@@ -414,16 +266,11 @@ public sealed class MyPageModel(
             (Phone, Mail) = (details.Phone ?? "", details.Email ?? "");
         }
 
-        return Page();
+        return true;
     }
 
     private static CheckIn? NewestAnswered(IReadOnlyList<CheckIn> checkIns) =>
         checkIns.LastOrDefault(one => one.AnsweredAt is not null);
-
-    /// <summary>Whether somebody can fill in the questions now: those that are open, or new ones once a day.</summary>
-    private bool CanFillIn(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns) =>
-        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
-        && (checkIns.Any(one => one.TakesAnswers) || checkIns.All(one => one.AskedOn != time.Today));
 
     private IEnumerable<string> NowOf(IReadOnlyList<CheckIn> checkIns)
     {
@@ -462,7 +309,7 @@ public sealed class MyPageModel(
             )
                 yield return new ToldLine(
                     one.HappenedOn,
-                    TellChange.Chosen(one.Kind) + (one.Note.Length > 0 ? ": " + Plainly.Shown(one.Note) : ""),
+                    ChangeForm.Chosen(one.Kind) + (one.Note.Length > 0 ? ": " + Plainly.Shown(one.Note) : ""),
                     LifeChange.MayTakeBack(one, time) ? one.Id : null,
                     one.DayUnsaid
                 );

@@ -368,7 +368,8 @@ public sealed class PromisedCallTests : AtASite
         Assert.False(Read(late with { WantedOn = site.Time.Today }).IsLate);
 
         string WhoOf(PromisedCall call) => Read(call).Who;
-        PromiseWords Read(PromisedCall call) => PromiseWords.Of(call, anna, "Els", site.Time, isAway: false);
+        PromiseWords Read(PromisedCall call) =>
+            PromiseWords.Of(new CallPromise(call, anna, "Els", IsAway: false), site.Time)!;
     }
 
     [Fact]

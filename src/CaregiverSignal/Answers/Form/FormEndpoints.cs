@@ -12,6 +12,7 @@ public sealed class FormEndpoints(
     Visits visits,
     FormPages pages,
     WaysOut ways,
+    LeavingPages leaving,
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time,
@@ -293,14 +294,14 @@ public sealed class FormEndpoints(
                     LosesNothing: true,
                     HasEarlier: here.Count > 0
                 );
-                return ways.HearTooLate(
-                        transaction,
-                        CaregiverTable.Get(transaction, id)!,
-                        sent,
-                        isCall ? call : null,
-                        visit.By(context.Network())
-                    )
-                    .Message(support, LeavingEndpoints.CallPath);
+                var heard = ways.HearTooLate(
+                    transaction,
+                    CaregiverTable.Get(transaction, id)!,
+                    sent.ToTell,
+                    isCall ? call : null,
+                    visit.By(context.Network())
+                );
+                return leaving.Heard(sent, heard).Message(support, LeavingEndpoints.CallPath);
             }
         );
 

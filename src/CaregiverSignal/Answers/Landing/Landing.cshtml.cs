@@ -19,6 +19,7 @@ public sealed class LandingModel(
     BadLinks bad,
     FormPages pages,
     WaysOut ways,
+    LeavingPages leaving,
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time,
@@ -108,13 +109,13 @@ public sealed class LandingModel(
             && step.Length == 0
             && Pressed(transaction, open.Id, query?[OpeningQuestion.Field].ToString()) is { } pressed
         )
-            return As(ways.ShowUnheard("/v/" + key, isOver: false, pressed));
+            return As(leaving.Of(pressed, "/v/" + key, isOver: false));
         if (step.Length == 0 && AnsweredModel.Is(caregiver, open))
             return Go(AnsweredModel.PathOf(key));
-        if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOutPage.Less)
-            return As(ways.Show(transaction, caregiver, "/v/" + key, step, null));
-        return ways.ShowBeside(transaction, caregiver, "/v/" + key, step) is { } beside
-            ? As(beside)
+        if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOut.Less)
+            return Leaving(ways.Read(transaction, caregiver, Came.ByMail(time), step), key, step);
+        return ways.ReadBeside(transaction, caregiver, Came.ByMail(time), step) is { } beside
+            ? Leaving(beside, key, step)
             : Landing(
                 transaction,
                 key,
@@ -233,22 +234,23 @@ public sealed class LandingModel(
             || (losesNothing && given.Last.HasWordsIn(checkIn) && given.Last.CallMe != CallWish.Yes)
         )
             return null;
+        var sent = new Unheard(
+            WasSent: true,
+            given
+                .Answers.SelectMany(list => list.Each())
+                .Any(one => Shorter.IsHeavy(one.Instrument.Key, one.Item, one.Value)),
+            Words: given.Last.HasWordsIn(checkIn) ? "" : given.Last.Words,
+            LosesNothing: losesNothing,
+            HasEarlier: stored.Any(answer => answer.Value is not null)
+        );
         var heard = ways.HearTooLate(
             transaction,
             CaregiverTable.Get(transaction, checkIn.CaregiverId)!,
-            new Unheard(
-                WasSent: true,
-                given
-                    .Answers.SelectMany(list => list.Each())
-                    .Any(one => Shorter.IsHeavy(one.Instrument.Key, one.Item, one.Value)),
-                Words: given.Last.HasWordsIn(checkIn) ? "" : given.Last.Words,
-                LosesNothing: losesNothing,
-                HasEarlier: stored.Any(answer => answer.Value is not null)
-            ),
+            sent.ToTell,
             given.Last.CallMe == CallWish.Yes ? callTime : null,
             Actor.Caregiver(null, HttpContext.Network())
         );
-        return ways.ShowUnheard("/v/" + key, CheckInOf(transaction, link) is null, heard);
+        return leaving.Of(leaving.Heard(sent, heard), "/v/" + key, CheckInOf(transaction, link) is null);
     }
 
     private string Send(Transaction transaction, CheckIn checkIn, PageAnswers given, CallTime callTime, bool inPictures)
@@ -345,21 +347,27 @@ public sealed class LandingModel(
             return AnswerMessages.DeadLink;
         if (Haste.Is(form, time))
             return Haste.AskAgain(HttpContext, form);
-        WaysOut.RefuseStrange(form, time);
+        var given = leaving.Read(form);
         var by = Actor.Caregiver(null, HttpContext.Network());
-        return await database.WriteAsync(transaction =>
-            ways.Choose(
-                transaction,
-                CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
-                "/v/" + key,
-                form,
-                by,
+        var (way, over) = await database.WriteAsync(transaction =>
+            (
+                ways.Choose(
+                    transaction,
+                    CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
+                    Came.ByMail(time),
+                    given,
+                    by
+                ),
                 CheckInOf(transaction, link) is null
                     ? WhyOver(CheckInTable.Get(transaction, link.CheckInId!.Value))
                     : null
             )
         );
+        return leaving.Of(way, "/v/" + key, WaysOut.Less, form, over);
     }
+
+    private IActionResult Leaving(WayOut way, string key, string step, string? over = null) =>
+        As(leaving.Of(way, "/v/" + key, step, over: over));
 
     /// <summary>
     /// The page of a link whose questions are over: the ways out, and a new link when questions are open.
@@ -373,10 +381,10 @@ public sealed class LandingModel(
         var checkIn = CheckInTable.Get(transaction, checkInId);
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
         if (step.Length == 0 && Pressed(transaction, checkInId, fromMail) is { } pressed)
-            return As(ways.ShowUnheard("/v/" + key, isOver: true, pressed));
+            return As(leaving.Of(pressed, "/v/" + key, isOver: true));
         return step.Length == 0 && checkIn is not null && AnsweredModel.Is(caregiver, checkIn)
             ? Go(AnsweredModel.PathOf(key))
-            : As(ways.Show(transaction, caregiver, "/v/" + key, step, WhyOver(checkIn)));
+            : Leaving(ways.Read(transaction, caregiver, Came.ByMail(time), step), key, step, WhyOver(checkIn));
     }
 
     /// <summary>As <see cref="WaysOutPage"/> has it.</summary>

@@ -22,6 +22,9 @@ public sealed record ChangeForm(
     public const string DayField = "dag";
     public const string NoteField = "woorden";
 
+    /// <summary>What they told, to be taken back.</summary>
+    public const string Event = "gebeurtenis";
+
     /// <summary>Who does not know the day, also after choosing one by mistake.</summary>
     private const string Unknown = "weet-niet";
 
@@ -37,6 +40,9 @@ public sealed record ChangeForm(
     /// nobody who has just lost a person is sent back for one.
     /// </summary>
     public static ChangeForm Empty { get; } = new([], "", "", "", null, []);
+
+    public static string Chosen(EventKind kind) =>
+        Words.Has("Kind." + kind.Code()) ? Words["Kind." + kind.Code()] : EventWords.Choice(kind);
 
     public bool DayUnsaid => When is "" or Unknown;
 

@@ -1,5 +1,5 @@
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Answers.Leaving;
@@ -8,12 +8,10 @@ namespace CaregiverSignal.Answers.Leaving;
 /// The ways out (pause, stop, take part again) from the form, from a mail and from the button of a mail program.
 /// </summary>
 public sealed class LeavingEndpoints(
-    Visits visits,
-    Database database,
-    BadLinks bad,
     WaysOut ways,
-    TellChange changes,
-    Recorder recorder,
+    LeavingPages pages,
+    BadLinks bad,
+    Cookies cookies,
     IAntiforgery antiforgery,
     SiteTime time
 ) : IEndpoints
@@ -32,122 +30,69 @@ public sealed class LeavingEndpoints(
     public static string BackFrom(string action) =>
         action.EndsWith(FromResult, StringComparison.Ordinal) ? Visits.ResultPath
         : action is CallPath or ChangePath or PausePath ? "/vragen"
-        : action == WaysOut.PromisePath ? PageRoutes.OwnPage
+        : action == LeavingPages.PromisePath ? PageRoutes.OwnPage
         : action;
-
-    private static string Here(HttpContext context, string path) =>
-        context.Request.Query["van"] == "dank" ? path + FromResult : path;
-
-    /// <summary>
-    /// The page that asks for a call; before the answers were sent there is no result that they read.
-    /// </summary>
-    private static string CallFrom(HttpContext context, Visit visit) =>
-        visit.Session.SentAt is null ? CallPath : Here(context, CallPath);
-
-    private static TellChange.Place OnTheForm(HttpContext context, Visit visit) =>
-        new(Here(context, ChangePath), Here(context, CallPath), InSession: true, visit.Session.StartedAt);
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(PausePath, ShowLess);
-        routes.MapForm(PausePath, Choose);
-        routes.MapPage("/stoppen", ShowLess);
-        routes.MapPage(CallPath, ShowCall);
-        routes.MapForm(CallPath, AskCall);
-        routes.MapPage(ChangePath, ShowChange);
-        routes.MapForm(ChangePath, Tell);
+        foreach (var path in new[] { PausePath, "/stoppen" })
+            routes.MapPage(path, (HttpContext context) => Show(context, PausePath, WaysOut.Less));
+        routes.MapForm(PausePath, (HttpContext context, PostedForm form) => Choose(context, PausePath, form, null));
+        routes.MapPage(CallPath, (HttpContext context) => Show(context, CallPath, WaysOut.CallStep));
+        routes.MapForm(
+            CallPath,
+            (HttpContext context, PostedForm form) => Choose(context, CallPath, form, WaysOut.Call)
+        );
+        routes.MapPage(
+            ChangePath,
+            (HttpContext context) =>
+                Show(context, ChangePath, context.Request.Query["wat"] == WaysOut.Told ? WaysOut.Told : WaysOut.Tell)
+        );
+        routes.MapForm(
+            ChangePath,
+            (HttpContext context, PostedForm form) =>
+                Choose(
+                    context,
+                    ChangePath,
+                    form,
+                    form.Fields["keuze"] == WaysOut.TakeBack ? WaysOut.TakeBack : WaysOut.Tell
+                )
+        );
         routes.MapPage("/p/{key}", ShowPauseLink);
         routes.MapForm("/p/{key}", UsePauseLink);
     }
 
-    private IResult ShowLess(HttpContext context) =>
-        Show(
-            context,
-            (transaction, _, caregiver) =>
-                ways.Show(transaction, caregiver, Here(context, PausePath), WaysOutPage.Less, null)
-        );
+    private IResult Show(HttpContext context, string path, string step) =>
+        Page(context, path, ways.OnForm(BrowserOf(context), step), step);
 
-    private Task<IResult> Choose(HttpContext context, PostedForm form)
+    private async Task<IResult> Choose(HttpContext context, string path, PostedForm form, string? choice)
     {
-        WaysOut.RefuseStrange(form.Fields, time);
-        return Change(
-            context,
-            (transaction, visit, caregiver) =>
-                ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context.Network()))
-        );
+        var given = pages.Read(form.Fields, choice);
+        return Page(context, path, await ways.ChooseOnFormAsync(BrowserOf(context), given), WaysOut.Less, form.Fields);
     }
 
-    private IResult ShowCall(HttpContext context) =>
-        Show(
-            context,
-            (transaction, visit, caregiver) =>
-                ways.ShowCall(
-                    transaction,
-                    caregiver,
-                    CallFrom(context, visit),
-                    WaysOut.Opened.OnTheResult(caregiver, visit.Session.StartedAt)
-                )
-        );
-
-    private Task<IResult> AskCall(HttpContext context, PostedForm form) =>
-        Change(
-            context,
-            (transaction, visit, caregiver) =>
-            {
-                var page = ways.AskCall(
-                    transaction,
-                    caregiver,
-                    CallFrom(context, visit),
-                    form.Fields,
-                    visit.By(context.Network()),
-                    WaysOut.Opened.OnTheResult(caregiver, visit.Session.StartedAt)
-                );
-                return
-                    page is MessagePage promised
-                    && visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
-                    && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
-                    ? AnswerMessages.WithUrgent(promised)
-                    : page;
-            }
-        );
-
-    private IResult ShowChange(HttpContext context) =>
-        Show(
-            context,
-            (transaction, visit, caregiver) =>
-                context.Request.Query["wat"] == TellChange.Done
-                    ? changes.ShowDone(transaction, caregiver, OnTheForm(context, visit))
-                    : changes.Show(transaction, caregiver, OnTheForm(context, visit))
-        );
-
-    private Task<IResult> Tell(HttpContext context, PostedForm form)
+    private IResult Page(HttpContext context, string path, WayOut? way, string step, IFormCollection? sent = null)
     {
-        ChangeForm.Read(form.Fields, time);
-        return Change(
-            context,
-            (transaction, visit, caregiver) =>
-                changes.Choose(
-                    transaction,
-                    caregiver,
-                    OnTheForm(context, visit),
-                    form.Fields,
-                    visit.By(context.Network())
-                )
-        );
+        if (way is null)
+            return AnswerMessages.NoSession(context);
+        var from = way.Came.By == CameBy.Result ? FromResult : "";
+        return pages.Of(way, path + from, step, sent, callPath: CallPath + from);
     }
+
+    private FormBrowser BrowserOf(HttpContext context) =>
+        new(
+            context.Request.Cookies[cookies.Form],
+            context.Network(),
+            FromResult: context.Request.Query["van"] == "dank"
+        );
 
     private IResult ShowPauseLink(string key, HttpContext context)
     {
         var step = context.Request.Query["wat"].ToString();
-        var (isKnown, page) = database.Read(transaction =>
-            (
-                LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now) is not null,
-                BehindPauseLink(transaction, key) is { } caregiver
-                    ? ways.Show(transaction, caregiver, "/p/" + key, step, null)
-                    : null
-            )
-        );
-        return page ?? (isKnown ? AnswerMessages.DeadLink : AnswerMessages.UnknownLink(context, bad));
+        var (isKnown, way) = ways.BehindPauseLink(key, step);
+        return way is not null ? pages.Of(way, "/p/" + key, step)
+            : isKnown ? AnswerMessages.DeadLink
+            : AnswerMessages.UnknownLink(context, bad);
     }
 
     /// <summary>
@@ -162,64 +107,21 @@ public sealed class LeavingEndpoints(
     private async Task<IResult> UsePauseLink(string key, HttpContext context)
     {
         var form = await PostedForm.ReadUncheckedAsync(context);
+        var by = Actor.Caregiver(null, context.Network());
+        var (isKnown, shown) = ways.BehindPauseLink(key, "");
         if (form["List-Unsubscribe"] == "One-Click")
-        {
-            if (database.Read(transaction => BehindPauseLink(transaction, key)) is null)
-                return AnswerMessages.DeadLink;
-            var paused = await database.WriteAsync(transaction =>
-            {
-                if (
-                    BehindPauseLink(transaction, key) is not { } caregiver
-                    || !Participation.PauseMail(transaction, caregiver.Id, null, time)
-                )
-                    return false;
-                var by = Actor.Caregiver(null, context.Network());
-                recorder.Add(transaction, by, Verb.Change.Of(Thing.Participation), caregiver.Id);
-                return caregiver.Status != CaregiverStatus.Aftercare;
-            });
-            return paused ? WaysOut.Paused("/p/" + key, null) : MessagePage.Of("NotAsked");
-        }
+            return shown is null ? AnswerMessages.DeadLink
+                : await ways.PauseAtOnceAsync(key, by) == true ? LeavingPages.Paused(null, "/p/" + key)
+                : MessagePage.Of("NotAsked");
 
         await antiforgery.ValidateRequestAsync(context);
-        var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now));
-        if (link is null)
+        if (!isKnown)
             return AnswerMessages.UnknownLink(context, bad);
-        if (!link.OpensWaysOut(time.Now))
+        if (shown is null)
             return AnswerMessages.DeadLink;
         if (Haste.Is(form, time))
             return Haste.AskAgain(context, form);
-        WaysOut.RefuseStrange(form, time);
-        var pressed = Actor.Caregiver(null, context.Network());
-        return await database.WriteAsync(transaction =>
-            ways.Choose(
-                transaction,
-                CaregiverTable.Get(transaction, link.CaregiverId!.Value)!,
-                "/p/" + key,
-                form,
-                pressed
-            )
-        );
+        var done = await ways.ChooseBehindPauseLinkAsync(key, pages.Read(form), by);
+        return done is null ? AnswerMessages.DeadLink : pages.Of(done, "/p/" + key, WaysOut.Less, form);
     }
-
-    private Task<IResult> Change(HttpContext context, Func<Transaction, Visit, Caregiver, IResult> change) =>
-        visits.ChangeAndShowAsync(
-            context,
-            (transaction, visit) =>
-            {
-                visit.Touch(transaction, time);
-                return change(transaction, visit, CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!);
-            }
-        );
-
-    private IResult Show(HttpContext context, Func<Transaction, Visit, Caregiver, IResult> show) =>
-        visits.Show(
-            context,
-            (transaction, visit) =>
-                show(transaction, visit, CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!)
-        );
-
-    private Caregiver? BehindPauseLink(Transaction transaction, string key) =>
-        LinkTable.Find(transaction, KeyPurpose.Pause, key, time.Now) is { CaregiverId: { } id }
-            ? CaregiverTable.Get(transaction, id)
-            : null;
 }

@@ -1,5 +1,3 @@
-using CaregiverSignal.Staff.Accounts;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>What a caregiver reads of a call that they were promised.</summary>
@@ -13,26 +11,6 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
 
     /// <summary>Who does it where the coordinator does not manage.</summary>
     public static string Or => Words["Or"];
-
-    /// <summary>What they read now; null while no call is promised.</summary>
-    /// <param name="coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>
-    /// <param name="opens">What may be shown where they read it; null where they asked just now.</param>
-    public static PromiseWords? Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        string coordinator,
-        SiteTime time,
-        WaysOut.Opened? opens = null
-    ) =>
-        StaffTaskTable.CallOf(transaction, caregiver.Id) is not { } call || opens?.Shows(call) == false
-            ? null
-            : Of(
-                call,
-                caregiver,
-                coordinator,
-                time,
-                isAway: AbsenceTable.Away(transaction, call.PromisedOn).Contains(caregiver.CoordinatorId)
-            );
 
     public MessagePage Message(SupportPointSettings support) =>
         new(
@@ -54,16 +32,11 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
     /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateTask</c> did: the team
     /// from the next working day on.
     /// </remarks>
-    /// <param name="coordinator">The name of the caregiver's coordinator.</param>
-    /// <param name="isAway">Whether that coordinator is away on the last day.</param>
-    public static PromiseWords Of(
-        PromisedCall call,
-        Caregiver caregiver,
-        string coordinator,
-        SiteTime time,
-        bool isAway
-    )
+    /// <returns>Null where no call is promised.</returns>
+    public static PromiseWords? Of(CallPromise? promise, SiteTime time)
     {
+        if (promise is not var (call, caregiver, coordinator, isAway))
+            return null;
         var isWithColleague = call.EscalatedTo is { } colleague && colleague != caregiver.CoordinatorId;
         var day = Texts.DayOfWeek(call.PromisedOn);
         if (call.PromisedOn < time.Today)

@@ -1,3 +1,5 @@
+using CaregiverSignal.Answers.Form;
+
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
@@ -25,6 +27,9 @@ public sealed record Unheard(
     private static readonly Texts WaysOutWords = Texts.Of(typeof(WaysOutPage));
 
     public string? Earlier => HasEarlier ? Shared["UnkeptEarlier"] : null;
+
+    /// <summary>Their own words, where they are not too long to come before somebody.</summary>
+    public string ToTell => Words.Length <= LastAnswers.Longest ? Words : "";
 
     /// <summary>Whether all of it was heard, or was known before.</summary>
     public bool IsIn => WasSent && LosesNothing && Words.Length == 0;

@@ -9,11 +9,6 @@ namespace CaregiverSignal.Answers.Leaving;
 /// <param name="CanAskLink">Questions are open, and a new link to them can be mailed.</param>
 public sealed record WaysOutPage(string Action, string? Over, bool CanAskLink) : Shown
 {
-    public const string Less = "minder";
-
-    /// <summary>Asks to be called: a page of its own, also for who stopped.</summary>
-    public const string Call = "bellen";
-
     public static readonly Choice Empty = new("", "");
 
     public bool IsPaused { get; init; }
