@@ -1,7 +1,7 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
