@@ -66,38 +66,59 @@ public sealed class Caregivers(CaregiverAccess access, Database database, Record
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
     public Correction? Correct(long caregiverId, long mark, Func<PersonDetails, TypedDetails> read, SignedInStaff staff)
     {
-        Correction? made = null;
+        // What is not to be stored begins no write.
+        var made = database.Read(transaction =>
+            CaregiverAccess.Find(transaction, staff, caregiverId) is { } caregiver
+                ? Judge(transaction, caregiver, mark, read)
+                : null
+        );
+        if (made is { IsSaved: false })
+            return made;
         access.Change(
             staff,
             caregiverId,
             Verb.Change.Of(Thing.Details),
             (transaction, caregiver) =>
             {
-                var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
-                var typed = read(stored);
-                var history = DetailChangeTable.After(transaction, caregiver.Id);
-                // What both typed is no news.
-                var since = history
-                    .Where(change => change.Id > mark && change.Situation is null)
-                    .Join(
-                        PersonField.All,
-                        change => change.Field,
-                        field => field.Column,
-                        (change, field) => (Change: change, Field: field)
-                    )
-                    .GroupBy(one => one.Field, one => one.Change)
-                    .Where(changes =>
-                        typed.Wrong.Contains(changes.Key) || changes.Key.Text(typed.Details) != changes.Key.Text(stored)
-                    )
-                    .ToList();
-                var isSaved = typed.IsRight && (since.Count == 0 || typed.Details == stored);
-                made = new(new(caregiver, stored, history), typed, since, isSaved);
-                if (isSaved)
-                    Correcting.Save(transaction, caregiver.Id, typed.Details, staff.Coordinator.Id, time);
-                return isSaved;
+                made = Judge(transaction, caregiver, mark, read);
+                if (made.IsSaved)
+                    Correcting.Save(transaction, caregiver.Id, made.Typed.Details, staff.Coordinator.Id, time);
+                return made.IsSaved;
             }
         );
         return made;
+    }
+
+    private static Correction Judge(
+        Transaction transaction,
+        Caregiver caregiver,
+        long mark,
+        Func<PersonDetails, TypedDetails> read
+    )
+    {
+        var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
+        var typed = read(stored);
+        var history = DetailChangeTable.After(transaction, caregiver.Id);
+        // What both typed is no news.
+        var since = history
+            .Where(change => change.Id > mark && change.Situation is null)
+            .Join(
+                PersonField.All,
+                change => change.Field,
+                field => field.Column,
+                (change, field) => (Change: change, Field: field)
+            )
+            .GroupBy(one => one.Field, one => one.Change)
+            .Where(changes =>
+                typed.Wrong.Contains(changes.Key) || changes.Key.Text(typed.Details) != changes.Key.Text(stored)
+            )
+            .ToList();
+        return new(
+            new(caregiver, stored, history),
+            typed,
+            since,
+            IsSaved: typed.IsRight && (since.Count == 0 || typed.Details == stored)
+        );
     }
 }
 
