@@ -7,11 +7,12 @@ namespace CaregiverSignal.Caseload;
 public sealed class StaffTasks(Database database, Recorder recorder, SiteTime time)
 {
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
-    /// <param name="upTo">When the last was told that the page showed, in ticks: what came since stays to be read.</param>
+    /// <param name="upTo">When the last was told that the page showed, in ticks: what came since stays to be
+    /// read.</param>
     /// <param name="mailAgain">The address works, or the caregiver wants mail after all.</param>
     /// <returns>
-    /// The task, whom it is about, and whether it ended just now; null when it is not about anybody this coordinator may
-    /// see, or is an answer that others have to read.
+    /// The task, whom it is about, and whether it ended just now; null when it is not about anybody this coordinator
+    /// may see, or is an answer that others have to read.
     /// </returns>
     public (StaffTask Task, Caregiver About, bool IsEnded)? Finish(
         long id,

@@ -8,13 +8,13 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
     /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>
     /// <returns>Null when there is no such caregiver, or nothing of theirs that the reader may see.</returns>
     public TModel? Look<TModel>(SignedInStaff staff, long? id, Deed deed, Func<Transaction, Caregiver, TModel?> read)
-        where TModel : class => Look(staff, id, () => deed, read);
+        where TModel : class => Look(staff, id, _ => deed, read);
 
-    /// <param name="deed">Asked once it was read: what was seen may depend on it.</param>
+    /// <param name="deed">Of what was read, null where nothing was: it may depend on what was seen.</param>
     public TModel? Look<TModel>(
         SignedInStaff staff,
         long? id,
-        Func<Deed> deed,
+        Func<TModel?, Deed> deed,
         Func<Transaction, Caregiver, TModel?> read
     )
         where TModel : class
@@ -25,7 +25,12 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
                 : default
         );
         if (caregiver is not null)
-            recorder.Add(staff.With(caregiver), deed(), caregiver.Id, outcome: model is null ? Outcome.Refused : null);
+            recorder.Add(
+                staff.With(caregiver),
+                deed(model),
+                caregiver.Id,
+                outcome: model is null ? Outcome.Refused : null
+            );
         return model;
     }
 
@@ -33,20 +38,30 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
     /// <param name="act">Whether it did.</param>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
     public bool? Change(SignedInStaff staff, long? id, Deed deed, Func<Transaction, Caregiver, bool> act) =>
-        database.Write<bool?>(transaction =>
+        Change(staff, id, deed, (transaction, caregiver) => (act(transaction, caregiver), true)).IsDone;
+
+    /// <param name="act">Whether it did, and what came of it.</param>
+    /// <returns>The same; without such a caregiver nothing came of it.</returns>
+    public (bool? IsDone, T? Came) Change<T>(
+        SignedInStaff staff,
+        long? id,
+        Deed deed,
+        Func<Transaction, Caregiver, (bool IsDone, T Came)> act
+    ) =>
+        database.Write<(bool?, T?)>(transaction =>
         {
             if (Find(transaction, id) is not { } found)
-                return null;
+                return default;
             if (!MaySee(staff, found))
             {
                 recorder.Add(transaction, staff.With(found), deed, found.Id, outcome: Outcome.Refused);
-                return null;
+                return default;
             }
 
-            var isDone = act(transaction, found);
+            var (isDone, came) = act(transaction, found);
             if (isDone)
                 recorder.Add(transaction, staff.With(found), deed, found.Id);
-            return isDone;
+            return (isDone, came);
         });
 
     private static Caregiver? Find(Transaction transaction, long? id) =>

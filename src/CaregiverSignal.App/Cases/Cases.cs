@@ -76,25 +76,21 @@ public sealed class Cases(
         SignedInStaff staff
     )
     {
-        var (own, arranged) = ((NotedStep?)null, (EventKind?)null);
-        var isDone = access.Change(
+        var (isDone, came) = access.Change<(NotedStep? Step, EventKind? Arranged)>(
             staff,
             caregiverId,
             Verb.TakeBack.Of(thing),
             (transaction, caregiver) =>
-            {
-                own = StepTakenBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time);
-                if (own?.Id != noted)
-                    return false;
-                arranged = StepTakenBack.Undo(transaction, caregiver.Id, own, time);
-                return true;
-            }
+                StepTakenBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time) is { } own && own.Id == noted
+                    ? (true, (own, StepTakenBack.Undo(transaction, caregiver.Id, own, time)))
+                    : (false, default)
         );
-        return (isDone, isDone == true ? own : null, arranged);
+        return (isDone, came.Step, came.Arranged);
     }
 
     /// <summary>
-    /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look again.
+    /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
+    /// again.
     /// </summary>
     /// <param name="note">What the timeline says of it.</param>
     public bool? Offer(long? caregiverId, SentForm sent, string note, SignedInStaff staff) =>
@@ -151,22 +147,19 @@ public sealed class Cases(
             is not null;
 
     /// <returns>The agreements that still hold; null where there is no such caregiver.</returns>
-    public IReadOnlyList<Agreement>? EndAgreement(long? caregiverId, long id, SignedInStaff staff)
-    {
-        IReadOnlyList<Agreement> left = [];
-        var isEnded = access.Change(
-            staff,
-            caregiverId,
-            Verb.End.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-            {
-                Agreements.End(transaction, caregiver, id, staff.Coordinator.Id, time);
-                left = Agreements.HoldingOf(transaction, caregiver.Id, time.Today);
-                return true;
-            }
-        );
-        return isEnded is null ? null : left;
-    }
+    public IReadOnlyList<Agreement>? EndAgreement(long? caregiverId, long id, SignedInStaff staff) =>
+        access
+            .Change(
+                staff,
+                caregiverId,
+                Verb.End.Of(Thing.Agreement),
+                (transaction, caregiver) =>
+                {
+                    Agreements.End(transaction, caregiver, id, staff.Coordinator.Id, time);
+                    return (true, Agreements.HoldingOf(transaction, caregiver.Id, time.Today));
+                }
+            )
+            .Came;
 
     /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
     /// <returns>False where there is no such caregiver.</returns>
@@ -203,25 +196,23 @@ public sealed class Cases(
     /// <returns>Whether there is such a caregiver, and the check-in; without one, none can be started now.</returns>
     public (bool IsFound, CheckIn? Open) AskNow(long? caregiverId, SignedInStaff staff)
     {
-        CheckIn? open = null;
-        var isOpened = access.Change(
+        var (isOpened, open) = access.Change<CheckIn?>(
             staff,
             caregiverId,
             Verb.Open.Of(Thing.CheckIn),
             (transaction, caregiver) =>
             {
-                open = null;
                 if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
-                    return false;
-                open = CheckInTable.OpenOf(transaction, caregiver.Id);
-                if (open is not null || Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
-                    return false;
+                    return (false, null);
+                if (CheckInTable.OpenOf(transaction, caregiver.Id) is { } already)
+                    return (false, already);
+                if (Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
+                    return (false, null);
                 // Nothing is sent, so that leaving it open is nobody's silence but ours.
                 if (caregiver.Channel.IsSent())
                     NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
                 Asking.ByHand(transaction, checkIn, time);
-                open = checkIn;
-                return true;
+                return (true, checkIn);
             }
         );
         return (isOpened is not null, open);
@@ -249,7 +240,9 @@ public sealed class Cases(
             }
         );
 
-    /// <summary>The answers of a caregiver, and those that do not count; that somebody looked is in the record.</summary>
+    /// <summary>
+    /// The answers of a caregiver, and those that do not count; that somebody looked is in the record.
+    /// </summary>
     /// <returns>Null where there is no such caregiver.</returns>
     public GivenAndGone? LookAtAnswers(long? caregiverId, SignedInStaff staff) =>
         access.Look(
@@ -327,19 +320,14 @@ public sealed class Cases(
         Func<Transaction, Caregiver, SiteTime, (bool, IReadOnlyList<CaseFault>)> act
     )
     {
-        IReadOnlyList<CaseFault> faults = [];
-        var isDone = access.Change(
+        // One instant for all of it: taking back finds by it what was done.
+        var (isDone, faults) = access.Change(
             staff,
             caregiverId,
             deed,
-            (transaction, caregiver) =>
-            {
-                // One instant for all of it: taking back finds by it what was done. It is decided anew in a second run.
-                (var done, faults) = act(transaction, caregiver, time.Still());
-                return done;
-            }
+            (transaction, caregiver) => act(transaction, caregiver, time.Still())
         );
-        return new CaseResult(isDone, faults);
+        return new CaseResult(isDone, faults ?? []);
     }
 }
 

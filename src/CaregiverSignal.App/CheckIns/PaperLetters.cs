@@ -15,7 +15,9 @@ public sealed class PaperLetters(
     SiteTime time
 )
 {
-    /// <summary>All letters of whom the reader follows now, to print or gone; who they are is in the record first.</summary>
+    /// <summary>
+    /// All letters of whom the reader follows now, to print or gone; who they are is in the record first.
+    /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
     public IReadOnlyList<PaperLetter> List(SignedInStaff staff, Verb by)
     {

@@ -37,7 +37,9 @@ public static class PageSettings
     /// <summary>Whether somebody who reads a language checked what caregivers read in it.</summary>
     public static string CheckedLanguage(Language language) => "Languages:" + language.Code();
 
-    /// <summary>The limits of the rules: their page asks how many calls a team can make, and not where they lie.</summary>
+    /// <summary>
+    /// The limits of the rules: their page asks how many calls a team can make, and not where they lie.
+    /// </summary>
     public static readonly SettingGroup Limits = new("meldingen", [Red, Amber]);
 
     /// <summary>The groups, each with a page of its own, in the order of the list.</summary>
@@ -84,7 +86,8 @@ public static class PageSettings
     public static readonly IReadOnlyList<string> OfPassword = [MailHost, MailPort, MailSecurity, MailUser];
 
     /// <summary>
-    /// Where mail goes, and with it keys; where they open something; and where people answer it and call: others hear of it.
+    /// Where mail goes, and with it keys; where they open something; and where people answer it and call: others hear
+    /// of it.
     /// </summary>
     public static readonly IReadOnlyList<string> Places =
     [
@@ -110,8 +113,9 @@ public static class PageSettings
     public static bool IsOnlyHere(string key) => Has(key) && !samples.ContainsKey(key);
 
     /// <summary>
-    /// Whether the installation says it otherwise than as shipped: then that holds, and the page only shows it. Where it
-    /// names a relay or has its password, all about that is the installation's, and so are both limits where it says one.
+    /// Whether the installation says it otherwise than as shipped: then that holds, and the page only shows it. Where
+    /// it names a relay or has its password, all about that is the installation's, and so are both limits where it says
+    /// one.
     /// </summary>
     public static bool IsFixed(IConfiguration installation, string key) =>
         samples.ContainsKey(key)

@@ -3,7 +3,9 @@ using CaregiverSignal.Mail.Sending;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>The mail that waits, went and came back, for who runs the program: to whom of which domain, never what.</summary>
+/// <summary>
+/// The mail that waits, went and came back, for who runs the program: to whom of which domain, never what.
+/// </summary>
 /// <remarks>May be shared between threads. Reading it is in the record first.</remarks>
 public sealed partial class MailLedger(
     Database database,

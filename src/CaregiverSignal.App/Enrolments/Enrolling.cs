@@ -88,7 +88,8 @@ public sealed class Enrolling(
     /// Opens the first check-in now, for somebody who wants to begin at once; its invitation goes too, for who does not
     /// come to an end of it.
     /// </summary>
-    /// <returns>Whether the key confirmed somebody; and that of a link to it, null when there is none to answer.</returns>
+    /// <returns>Whether the key confirmed somebody; and that of a link to it, null when there is none to
+    /// answer.</returns>
     public Task<(bool IsKnown, string? Link)> BeginAsync(string key) =>
         database.WriteAsync(transaction =>
             EnrolmentTable.Find(transaction, key, time.Now) is { CaregiverId: { } id }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>Which file a path leads to, by its disk and its number there: another file of that name has another.</summary>
+/// <summary>
+/// Which file a path leads to, by its disk and its number there: another file of that name has another.
+/// </summary>
 /// <remarks>The class library has none. While a file is open its number goes to no other.</remarks>
 public readonly record struct FileIdentity(ulong Disk, ulong Number)
 {

@@ -24,8 +24,8 @@ public sealed record ImportFolder(
     /// The folder in parts of whole people, in the order of the files: whoever share a situation are together, with its
     /// helpers.
     /// </summary>
-    /// <param name="rows">After how many rows the next part begins, of which one of people.csv, which is more work, counts
-    /// for 25; people who belong together may make a part longer.</param>
+    /// <param name="rows">After how many rows the next part begins, of which one of people.csv, which is more work,
+    /// counts for 25; people who belong together may make a part longer.</param>
     public IEnumerable<ImportFolder> InParts(int rows)
     {
         var joined = new Dictionary<string, string>(StringComparer.Ordinal);

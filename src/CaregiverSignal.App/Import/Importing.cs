@@ -69,8 +69,8 @@ public sealed record ImportCounts
 }
 
 /// <summary>
-/// Stores a folder in parts of whole people, or nothing if there is any fault: the parts are all tried before the first is
-/// stored. Storing the same folder again changes nothing, also where a person changed something since, and completes
+/// Stores a folder in parts of whole people, or nothing if there is any fault: the parts are all tried before the first
+/// is stored. Storing the same folder again changes nothing, also where a person changed something since, and completes
 /// what was cut off.
 /// </summary>
 public sealed class Importing(SupportPointSettings support, Instruments instruments, Plan plan, SiteTime time)

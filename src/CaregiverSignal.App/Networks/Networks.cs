@@ -4,7 +4,8 @@ using CaregiverSignal.OwnPage;
 namespace CaregiverSignal.Networks;
 
 /// <summary>
-/// The network of a caregiver, as they draw it on their own page, or with a colleague once they said that it may be seen.
+/// The network of a caregiver, as they draw it on their own page, or with a colleague once they said that it may be
+/// seen.
 /// </summary>
 /// <remarks>
 /// May be shared between threads. A look is in the record before it is shown, a change in the same commit.
@@ -58,50 +59,46 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder 
 
     /// <summary>Who may not see the network looks at the case alone, and gets nobody of it.</summary>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public DrawnNetwork? Look(long? caregiverId, SignedInStaff staff)
-    {
-        var maySee = false;
-        return access.Look(
+    public DrawnNetwork? Look(long? caregiverId, SignedInStaff staff) =>
+        access.Look(
             staff,
             caregiverId,
-            () => Verb.Look.Of(maySee ? Thing.Network : Thing.Case),
+            drawn => Verb.Look.Of(drawn is { MaySee: true } ? Thing.Network : Thing.Case),
             (transaction, caregiver) =>
             {
                 var drawn = DrawnNetwork.Of(transaction, caregiver, time.Today);
-                maySee = drawn.MaySee;
-                return maySee ? drawn : drawn with { Rows = [], Helpers = [] };
+                return drawn.MaySee ? drawn : drawn with { Rows = [], Helpers = [] };
             }
         );
-    }
 
-    /// <returns>Null when there is no such caregiver whom the reader may see; false where they may not see this.</returns>
+    /// <returns>Null when there is no such caregiver whom the reader may see; false where they may not see
+    /// this.</returns>
     /// <inheritdoc cref="Ties.Save"/>
-    public (bool? IsDone, TieFault? Fault) Put(long? caregiverId, Tie tie, SignedInStaff staff)
-    {
-        TieFault? fault = null;
-        var isDone = Change(
+    public (bool? IsDone, TieFault? Fault) Put(long? caregiverId, Tie tie, SignedInStaff staff) =>
+        Change(
             caregiverId,
-            (transaction, id) => (fault = Ties.Save(transaction, tie with { CaregiverId = id }, time.Today)) is null,
+            (transaction, id) => Ties.Save(transaction, tie with { CaregiverId = id }, time.Today),
+            fault => fault is null,
             staff
         );
-        return (isDone, fault);
-    }
 
     /// <inheritdoc cref="Put"/>
-    public (bool? IsDone, string? Name) End(long? caregiverId, long tie, SignedInStaff staff)
-    {
-        string? name = null;
-        var isDone = Change(
+    public (bool? IsDone, string? Name) End(long? caregiverId, long tie, SignedInStaff staff) =>
+        Change(
             caregiverId,
-            (transaction, id) => (name = Ties.End(transaction, id, tie, time.Today)) is not null,
+            (transaction, id) => Ties.End(transaction, id, tie, time.Today),
+            name => name is not null,
             staff
         );
-        return (isDone, name);
-    }
 
     /// <inheritdoc cref="Put"/>
     public bool? Keep(long? caregiverId, SignedInStaff staff) =>
-        Change(caregiverId, (transaction, id) => Ties.Keep(transaction, id, time.Today), staff);
+        Change(
+            caregiverId,
+            (transaction, id) => Ties.Keep(transaction, id, time.Today),
+            isKept => isKept,
+            staff
+        ).IsDone;
 
     /// <summary>Notes that the caregiver said that it may be seen.</summary>
     /// <param name="how">Not by their own page, which notes it itself.</param>
@@ -136,14 +133,23 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder 
             }
         );
 
-    private bool? Change(long? caregiverId, Func<Transaction, long, bool> change, SignedInStaff staff) =>
-        access.Change(
+    private (bool? IsDone, T? Came) Change<T>(
+        long? caregiverId,
+        Func<Transaction, long, T> change,
+        Func<T, bool> isDone,
+        SignedInStaff staff
+    ) =>
+        access.Change<T?>(
             staff,
             caregiverId,
             Verb.Change.Of(Thing.Network),
             (transaction, caregiver) =>
-                NetworkConsent.Of(transaction, caregiver.Id, time.Today) is not null
-                && change(transaction, caregiver.Id)
+            {
+                if (NetworkConsent.Of(transaction, caregiver.Id, time.Today) is null)
+                    return (false, default);
+                var done = change(transaction, caregiver.Id);
+                return (isDone(done), done);
+            }
         );
 }
 

@@ -47,7 +47,9 @@ public sealed class OwnPages(
             (transaction, visit) => ConsentTable.Of(transaction, visit.Caregiver.Id)
         );
 
-    /// <summary>Stores decisions, each with a colleague beside it; who gave them is in how, and in the record.</summary>
+    /// <summary>
+    /// Stores decisions, each with a colleague beside it; who gave them is in how, and in the record.
+    /// </summary>
     /// <param name="askAddress">
     /// What the coordinator reads who looks up the address of who may know of a signal: nobody else types one.
     /// </param>

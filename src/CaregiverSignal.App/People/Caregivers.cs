@@ -67,26 +67,27 @@ public sealed class Caregivers(CaregiverAccess access, Database database, Record
     public Correction? Correct(long caregiverId, long mark, Func<PersonDetails, TypedDetails> read, SignedInStaff staff)
     {
         // What is not to be stored begins no write.
-        var made = database.Read(transaction =>
+        var seen = database.Read(transaction =>
             CaregiverAccess.Find(transaction, staff, caregiverId) is { } caregiver
                 ? Judge(transaction, caregiver, mark, read)
                 : null
         );
-        if (made is { IsSaved: false })
-            return made;
-        access.Change(
-            staff,
-            caregiverId,
-            Verb.Change.Of(Thing.Details),
-            (transaction, caregiver) =>
-            {
-                made = Judge(transaction, caregiver, mark, read);
-                if (made.IsSaved)
-                    Correcting.Save(transaction, caregiver.Id, made.Typed.Details, staff.Coordinator.Id, time);
-                return made.IsSaved;
-            }
-        );
-        return made;
+        return seen is { IsSaved: false }
+            ? seen
+            : access
+                .Change(
+                    staff,
+                    caregiverId,
+                    Verb.Change.Of(Thing.Details),
+                    (transaction, caregiver) =>
+                    {
+                        var made = Judge(transaction, caregiver, mark, read);
+                        if (made.IsSaved)
+                            Correcting.Save(transaction, caregiver.Id, made.Typed.Details, staff.Coordinator.Id, time);
+                        return (made.IsSaved, made);
+                    }
+                )
+                .Came;
     }
 
     private static Correction Judge(

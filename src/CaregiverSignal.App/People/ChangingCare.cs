@@ -30,10 +30,10 @@ public sealed class ChangingCare(CaregiverAccess access, Recorder recorder, Site
     /// <summary>Corrects what a caregiver says of a care, or adds a further one.</summary>
     /// <param name="care">By its number; null for one that is added.</param>
     public bool? Save(long? caregiverId, long? care, Caring typed, SignedInStaff staff) =>
-        Change(
+        access.Change(
+            staff,
             caregiverId,
             Verb.Change.Of(Thing.Care),
-            staff,
             (transaction, caregiver) =>
             {
                 var by = staff.Coordinator.Id;
@@ -63,10 +63,10 @@ public sealed class ChangingCare(CaregiverAccess access, Recorder recorder, Site
         );
 
     public bool? Leave(long? caregiverId, long care, SignedInStaff staff) =>
-        Change(
+        access.Change(
+            staff,
             caregiverId,
             Verb.Change.Of(Thing.Care),
-            staff,
             (transaction, caregiver) =>
                 Named(transaction, caregiver, care) is { } caring
                 && CareSituations.Leave(
@@ -88,31 +88,29 @@ public sealed class ChangingCare(CaregiverAccess access, Recorder recorder, Site
         SignedInStaff staff
     )
     {
-        var hasName = false;
-        var isDone = Change(
+        return access.Change(
+            staff,
             caregiverId,
             Verb.Change.Of(Thing.Helper),
-            staff,
             (transaction, caregiver) =>
             {
                 var caring = Named(transaction, caregiver, care);
-                hasName =
+                var hasName =
                     caring?.Situation is { } known
                     && HelperTable.Of(transaction, known).Any(helper => helper.Name == typed.Name);
                 if (caring is null || hasName || !isRight)
-                    return false;
+                    return (false, hasName);
                 var helper = typed with { Situation = SituationOf(transaction, caring) };
                 HelperTable.Save(transaction, helper);
                 RecordOthers(transaction, caregiver, helper, staff);
-                return true;
+                return (true, false);
             }
         );
-        return (isDone, hasName);
     }
 
     /// <summary>Whoever drops out is an event for all who care there; help that ends as agreed is none.</summary>
-    /// <returns>Also whether they helped that day or before, and it is not in the future.</returns>
-    public (bool? IsDone, bool IsDay) Stop(
+    /// <returns>Also whether it is a day in the future, or before they helped.</returns>
+    public (bool? IsDone, bool IsNoDay) Stop(
         long? caregiverId,
         long? helper,
         DateOnly? day,
@@ -120,36 +118,32 @@ public sealed class ChangingCare(CaregiverAccess access, Recorder recorder, Site
         SignedInStaff staff
     )
     {
-        var isDay = true;
-        var isDone = Change(
+        return access.Change(
+            staff,
             caregiverId,
             Verb.Change.Of(Thing.Helper),
-            staff,
             (transaction, caregiver) =>
             {
-                isDay = true;
                 if (HelperIn(transaction, caregiver, helper) is not { UntilOn: null } helps)
-                    return false;
-                isDay = day <= time.Today && !(day < helps.FromOn);
-                if (!isDay)
-                    return false;
+                    return (false, false);
+                if (!(day <= time.Today && !(day < helps.FromOn)))
+                    return (false, true);
                 if (isAgreed)
                     HelperTable.Save(transaction, helps with { UntilOn = day });
                 else
                     CareSituations.DropOut(transaction, helps, day!.Value, time);
                 RecordOthers(transaction, caregiver, helps, staff);
-                return true;
+                return (true, false);
             }
         );
-        return (isDone, isDay);
     }
 
     /// <summary>Takes back that somebody stopped.</summary>
     public bool? GoOn(long? caregiverId, long helper, SignedInStaff staff) =>
-        Change(
+        access.Change(
+            staff,
             caregiverId,
             Verb.Change.Of(Thing.Helper),
-            staff,
             (transaction, caregiver) =>
             {
                 if (HelperIn(transaction, caregiver, helper) is not { UntilOn: not null } stopped)
@@ -165,10 +159,10 @@ public sealed class ChangingCare(CaregiverAccess access, Recorder recorder, Site
     /// <param name="isSame">Whether they care there already, as their own details say.</param>
     /// <returns>False also for whom the reader may not see, and for who is in it.</returns>
     public bool? Join(long? caregiverId, long? care, long? who, CareRole role, bool isSame, SignedInStaff staff) =>
-        Change(
+        access.Change(
+            staff,
             caregiverId,
             Verb.Change.Of(Thing.Care),
-            staff,
             (transaction, caregiver) =>
             {
                 if (
@@ -201,10 +195,10 @@ public sealed class ChangingCare(CaregiverAccess access, Recorder recorder, Site
 
     /// <summary>Notes that a caregiver agrees to be seen on one page with one who cares along.</summary>
     public bool? Agree(long? caregiverId, long fellow, ConsentWay how, SignedInStaff staff) =>
-        Change(
+        access.Change(
+            staff,
             caregiverId,
             Verb.Add.Of(Thing.Consent),
-            staff,
             (transaction, caregiver) =>
             {
                 if (!CareSituations.CareTogether(transaction, caregiver.Id, fellow))
@@ -216,10 +210,10 @@ public sealed class ChangingCare(CaregiverAccess access, Recorder recorder, Site
         );
 
     public bool? Disagree(long? caregiverId, long fellow, SignedInStaff staff) =>
-        Change(
+        access.Change(
+            staff,
             caregiverId,
             Verb.TakeBack.Of(Thing.Consent),
-            staff,
             (transaction, caregiver) =>
                 SideBySide.Of(transaction, caregiver.Id, fellow, time.Today) is { } decision
                 && GivingConsent.Withdraw(
@@ -231,9 +225,6 @@ public sealed class ChangingCare(CaregiverAccess access, Recorder recorder, Site
                     time
                 )
         );
-
-    private bool? Change(long? caregiverId, Deed deed, SignedInStaff staff, Func<Transaction, Caregiver, bool> act) =>
-        access.Change(staff, caregiverId, deed, act);
 
     private static List<Findable> Find(
         Transaction transaction,

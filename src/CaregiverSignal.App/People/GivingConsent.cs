@@ -2,7 +2,9 @@ using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.People;
 
-/// <summary>What a caregiver allows whom to know: new decisions, others in place of one that is changed, and none.</summary>
+/// <summary>
+/// What a caregiver allows whom to know: new decisions, others in place of one that is changed, and none.
+/// </summary>
 /// <remarks>May be shared between threads. Each look and decision is in the record.</remarks>
 public sealed class GivingConsent(CaregiverAccess access, SiteTime time)
 {

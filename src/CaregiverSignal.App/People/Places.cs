@@ -6,7 +6,9 @@ public sealed class Places(Database database, Recorder recorder, SiteTime time)
 {
     public IReadOnlyList<KnownPlace> All() => database.Read(PlaceTable.All);
 
-    /// <summary>Two places of these names; null where they are not two, or not both a municipality or a neighbourhood.</summary>
+    /// <summary>
+    /// Two places of these names; null where they are not two, or not both a municipality or a neighbourhood.
+    /// </summary>
     public static (KnownPlace From, KnownPlace To)? Pair(IReadOnlyList<KnownPlace> places, string from, string to) =>
         places.FirstOrDefault(place => place.Name == from) is { } gone
         && places.FirstOrDefault(place => place.Name == to) is { } kept

@@ -8,8 +8,8 @@ public sealed class AuditLog(Database database, Recorder recorder)
     private const int MostLists = 2000;
 
     /// <summary>
-    /// The lines that answer a question, newest first, without those about people whom the reader may not see; reading it
-    /// is in the record first.
+    /// The lines that answer a question, newest first, without those about people whom the reader may not see; reading
+    /// it is in the record first.
     /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
     /// <returns>The lines, and the colleagues whose names stand in them.</returns>

@@ -95,16 +95,15 @@ public sealed class Helping(
     /// <param name="upTo">When the last was told by when the page was shown, in ticks.</param>
     public HelpResult Propose(long? caregiverId, TypedHelp typed, bool isRead, long upTo, SignedInStaff staff)
     {
-        IReadOnlyList<HelpFault> faults = [];
-        var isDone = access.Change(
+        var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
             staff,
             caregiverId,
             Verb.Change.Of(Thing.Help),
             (transaction, caregiver) =>
             {
-                faults = [.. typed.Faults(HelpTable.Of(transaction, caregiver.Id), time.Today)];
-                if (faults.Count > 0 || !isRead)
-                    return false;
+                var wrong = typed.Faults(HelpTable.Of(transaction, caregiver.Id), time.Today).ToList();
+                if (wrong.Count > 0 || !isRead)
+                    return (false, wrong);
                 var by = staff.Coordinator.Id;
                 var help = typed.Of(caregiver.Id, time.Today, NextOn(HelpStep.Proposed, typed.Next));
                 var proposed = Propose(transaction, help, by, time);
@@ -115,10 +114,10 @@ public sealed class Helping(
                     Take(transaction, proposed, chosen, by, time);
                 }
 
-                return true;
+                return (true, []);
             }
         );
-        return new(isDone, faults);
+        return new(isDone, faults ?? []);
     }
 
     /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
@@ -126,34 +125,31 @@ public sealed class Helping(
     /// <param name="isRead">As for a proposal.</param>
     public HelpResult Take(long? caregiverId, long help, TypedStep typed, bool isRead, long newest, SignedInStaff staff)
     {
-        IReadOnlyList<HelpFault> faults = [];
-        var isDone = access.Change(
+        var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
             staff,
             caregiverId,
             Verb.Change.Of(Thing.Help),
             (transaction, caregiver) =>
             {
-                faults = [];
                 if (HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(its => its.Id == help) is not { } known)
-                    return false;
+                    return (false, []);
                 var last = HelpTable.StepsOf(transaction, caregiver.Id).Last(step => step.HelpId == help);
                 if (last.Id != newest)
                 {
                     var isSame = last.Step == typed.Step && last.Note == typed.Note;
-                    faults = isSame ? [] : [new(nameof(typed.Step), HelpProblem.News)];
-                    return isSame;
+                    return (isSame, isSame ? [] : [new(nameof(typed.Step), HelpProblem.News)]);
                 }
 
                 var isAfterCare = EndedCare.IsOver(transaction, caregiver);
-                faults = [.. typed.Faults(known, isAfterCare, time.Today)];
-                if (faults.Count > 0 || !isRead)
-                    return false;
+                var wrong = typed.Faults(known, isAfterCare, time.Today).ToList();
+                if (wrong.Count > 0 || !isRead)
+                    return (false, wrong);
                 var next = typed.Of(known, NextOn(typed.Step!.Value, typed.Next), isAfterCare, time.Today);
                 Take(transaction, known, next, staff.Coordinator.Id, time);
-                return true;
+                return (true, []);
             }
         );
-        return new(isDone, faults);
+        return new(isDone, faults ?? []);
     }
 
     private DateOnly? NextOn(HelpStep step, DateOnly? next) =>

@@ -7,8 +7,8 @@ namespace CaregiverSignal.Scores;
 public static class ScoreTable
 {
     /// <summary>
-    /// Scores what was just saved of some questionnaires in a check-in, each with all the answers it has now: with every
-    /// save, so that a finished response has its scores.
+    /// Scores what was just saved of some questionnaires in a check-in, each with all the answers it has now: with
+    /// every save, so that a finished response has its scores.
     /// </summary>
     public static void Save(
         Transaction transaction,
@@ -96,8 +96,8 @@ public static class ScoreTable
         );
 
     /// <summary>
-    /// The same as <see cref="Of"/> with those of answers that are not the caregiver's, as they were given, where nobody
-    /// answered in their place since: for a page of their own.
+    /// The same as <see cref="Of"/> with those of answers that are not the caregiver's, as they were given, where
+    /// nobody answered in their place since: for a page of their own.
     /// </summary>
     public static IReadOnlyList<StoredScore> AsGiven(Transaction transaction, long caregiverId) =>
         [

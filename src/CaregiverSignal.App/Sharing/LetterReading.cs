@@ -28,7 +28,8 @@ public sealed class LetterReading(
     ];
 
     /// <param name="consentId">One of the caregiver's decisions: the letter is to whom it names.</param>
-    /// <returns>Null when no decision for that recipient holds today, or the reader may not see the caregiver.</returns>
+    /// <returns>Null when no decision for that recipient holds today, or the reader may not see the
+    /// caregiver.</returns>
     public LetterFacts? Look(long? caregiverId, long consentId, SignedInStaff staff) =>
         access.Look(
             staff,

@@ -1,4 +1,3 @@
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Web;
@@ -9,7 +8,7 @@ namespace CaregiverSignal.Sharing;
 /// <summary>
 /// The mails to a professional: that something waits, and the code that opens it. Nothing about whom or what.
 /// </summary>
-public sealed class SharedMails(SupportPointSettings support, SiteSettings site, MailSettings mail, Outbox outbox)
+public sealed class SharedMails(SupportPointSettings support, SiteSettings site, StaffLetters letters, Outbox outbox)
 {
     /// <summary>The address of what a link opens, before its key.</summary>
     private const string Path = "/meelezen/";
@@ -40,11 +39,10 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
     public Letter Waits(string to, string key)
     {
         using var spoken = Languages.Speak(support.Language);
-        return Of(
+        return letters.Of(
             to,
             Words["WaitsSubject", ("steunpunt", support.Name)],
-            Words["GreetingWithoutName"],
-            "Waits",
+            BodyOf("Waits"),
             [
                 new LinkLine(Words["WaitsLabel"], site.BaseUrl + Path + key),
                 new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
@@ -55,29 +53,13 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
     public Letter Code(string to, string code)
     {
         using var spoken = Languages.Speak(support.Language);
-        return Of(
+        return letters.Of(
             to,
             Words["CodeSubject"],
-            Words["GreetingWithoutName"],
-            "Code",
+            BodyOf("Code"),
             [new Lines([code]), new Paragraph(Words["NotAsked"])]
         );
     }
 
-    private Letter Of(string to, string subject, string greeting, string prefix, IEnumerable<Block> blocks) =>
-        new(
-            support.Name,
-            mail.From,
-            support.Email,
-            to,
-            null,
-            subject,
-            [
-                new Paragraph(greeting),
-                new Paragraph(Words[prefix + "Body", ("steunpunt", support.Name)]),
-                .. blocks,
-                new Lines([support.Name]),
-            ],
-            null
-        );
+    private string BodyOf(string mail) => Words[mail + "Body", ("steunpunt", support.Name)];
 }

@@ -4,7 +4,9 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>The parts of every mail to a coordinator: a greeting, a text, one link, and whom to call.</summary>
+/// <summary>
+/// The parts of every mail to a coordinator or a professional: a greeting, a text, one link, and whom to call.
+/// </summary>
 public sealed class StaffLetters(SupportPointSettings support, SiteSettings site, MailSettings mail)
 {
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));

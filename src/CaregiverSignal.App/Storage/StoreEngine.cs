@@ -19,8 +19,8 @@ public abstract class StoreEngine
     }
 
     /// <summary>
-    /// The order in which people look for a name, whatever its case and accents: the server's own, which SQLite gets under
-    /// the same word.
+    /// The order in which people look for a name, whatever its case and accents: the server's own, which SQLite gets
+    /// under the same word.
     /// </summary>
     public const string AsNames = "collate \"und-x-icu\"";
 
@@ -76,10 +76,14 @@ public abstract class StoreEngine
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
     public abstract void RefuseUnsafe(bool onlyReads = false);
 
-    /// <summary>Remembers which store it is from here on, for <see cref="IsGone"/>; none where none is there yet.</summary>
+    /// <summary>
+    /// Remembers which store it is from here on, for <see cref="IsGone"/>; none where none is there yet.
+    /// </summary>
     internal virtual void Recognise() { }
 
-    /// <summary>Whether the store that was opened is no longer where it was: what is written there now is lost.</summary>
+    /// <summary>
+    /// Whether the store that was opened is no longer where it was: what is written there now is lost.
+    /// </summary>
     public virtual bool IsGone => false;
 
     /// <exception cref="StorageException">It is gone.</exception>

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace CaregiverSignal.Storage;
 
 /// <summary>The open transaction; every statement goes through it, so none can run outside one.</summary>
-/// <remarks>What has holes is always a <see cref="Sql"/>, also where the compiler could fill them all in: a list of columns
-/// without <c>:sql</c> is a value from the first run on, and not from the day on which the statement gets another.</remarks>
+/// <remarks>What has holes is always a <see cref="Sql"/>, also where the compiler could fill them all in: a list of
+/// columns without <c>:sql</c> is a value from the first run on, and not from the day on which the statement gets
+/// another.</remarks>
 public sealed class Transaction(Statements statements)
 {
     private readonly List<UnreadableRow> unreadable = [];

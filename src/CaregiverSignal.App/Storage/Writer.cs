@@ -15,8 +15,8 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
 
     private Statements? writing = first;
 
-    /// <summary>Ends with the write that was asked for last. A semaphore lets threads go before tasks, and two that write
-    /// without a pause would keep every page waiting.</summary>
+    /// <summary>Ends with the write that was asked for last. A semaphore lets threads go before tasks, and two that
+    /// write without a pause would keep every page waiting.</summary>
     private Task last = Task.CompletedTask;
 
     private volatile bool isClosed;
@@ -103,7 +103,8 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
                 }
                 catch (StorageException) when (IsLost && !isAgain)
                 {
-                    // A log that was half written shows it to whoever opens the file later; what runs again overwrites it.
+                    // A log that was half written shows it to whoever opens the file later; what runs again overwrites
+                    // it.
                 }
             }
         }

@@ -7,8 +7,8 @@ using CaregiverSignal.Staff.SignIn;
 namespace CaregiverSignal.Administration;
 
 /// <summary>
-/// Tells the other administrators and the team leads where mail goes, answers and calls come in or the pages are from now
-/// on: by the relay as it was, as a new one may be somebody's own.
+/// Tells the other administrators and the team leads where mail goes, answers and calls come in or the pages are from
+/// now on: by the relay as it was, as a new one may be somebody's own.
 /// </summary>
 public sealed class SettingsNews(Database database, Settings settings, AccountMail mail, SiteTime time)
 {

@@ -47,7 +47,8 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
 
     /// <summary>Changes a form that still takes answers; after that it leads to the results.</summary>
     /// <param name="change">Returns the path to go to next.</param>
-    /// <returns>The path for <see cref="GoOn"/>, null when there is no visit; and whether the form still took it.</returns>
+    /// <returns>The path for <see cref="GoOn"/>, null when there is no visit; and whether the form still took
+    /// it.</returns>
     public Task<(string? Next, bool IsOpen)> ChangeOpenAsync(
         HttpContext context,
         Func<Transaction, Visit, string> change
@@ -61,7 +62,9 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
     public IResult GoOn(HttpContext context, string? next) =>
         next is null ? AnswerMessages.NoSession(context) : PageRoutes.Go(next);
 
-    /// <summary>The same for a form that is read first: one that is none of ours throws before a write begins.</summary>
+    /// <summary>
+    /// The same for a form that is read first: one that is none of ours throws before a write begins.
+    /// </summary>
     /// <param name="read">Runs before the write and in it.</param>
     public Task<(string? Next, bool IsOpen)> ChangeOpenAsync<TGiven>(
         HttpContext context,

@@ -1,5 +1,5 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Export;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Life;
@@ -11,12 +11,12 @@ namespace CaregiverSignal.Erasure;
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class EraseModel(
-    CasePages pages,
+    CaregiverAccess access,
     Database database,
     Erasing erasing,
     RetentionSettings terms,
     SiteTime time
-) : CaregiverPage(pages)
+) : CaregiverPage(access)
 {
     public const int LongestReason = 200;
 
@@ -85,7 +85,7 @@ public sealed class EraseModel(
     public IActionResult OnPostErase()
     {
         var (caregiver, mayErase) = database.Read(transaction =>
-            CasePages.Find(transaction, Staff, HttpContext) is { } found
+            CaregiverAccess.Find(transaction, Staff, Id) is { } found
                 ? (found, MayEraseNow(transaction, found))
                 : default
         );

@@ -1,5 +1,5 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 
@@ -8,12 +8,12 @@ namespace CaregiverSignal.Export;
 /// <summary>All that is stored about somebody, in words: a page that a team lead prints and hands over.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class CopyModel(
-    CasePages pages,
+    CaregiverAccess access,
     Instruments instruments,
     MailKinds kinds,
     SupportPointSettings support,
     SiteTime time
-) : CaregiverPage(pages)
+) : CaregiverPage(access)
 {
     public PersonCopy Copy { get; private set; } = null!;
 

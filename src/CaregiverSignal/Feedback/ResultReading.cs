@@ -39,8 +39,8 @@ public sealed class ResultReading(
     ];
 
     /// <summary>All that the page shows to who just sent a check-in.</summary>
-    /// <param name="since">When they came: what was promised since is theirs to read. Whoever sent what somebody else began
-    /// by the same link reads none of that.</param>
+    /// <param name="since">When they came: what was promised since is theirs to read. Whoever sent what somebody else
+    /// began by the same link reads none of that.</param>
     public ResultPageModel Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn, DateTimeOffset since)
     {
         bool Opens(ToldBefore what) => caregiver.MailReaders.Opens(what, isProved: false);
@@ -120,7 +120,8 @@ public sealed class ResultReading(
     }
 
     /// <summary>
-    /// How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may read along.
+    /// How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may read
+    /// along.
     /// </summary>
     public (IReadOnlyList<string> Change, FigureModel Figure) CourseAsGiven(
         Transaction transaction,

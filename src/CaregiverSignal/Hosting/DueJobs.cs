@@ -133,8 +133,8 @@ public static class DueJobs
 /// <summary>A job that takes an item that is due, deals with it in one write, and says whether there was one.</summary>
 /// <param name="MostTogether">How many items share a write.</param>
 /// <param name="Run">Does up to so many items, and returns how many there were.</param>
-/// <param name="Waiting">What waits for it. None for jobs for which no row waits, that wait for an hour of the day or for
-/// another job, or that nobody waits for.</param>
+/// <param name="Waiting">What waits for it. None for jobs for which no row waits, that wait for an hour of the day or
+/// for another job, or that nobody waits for.</param>
 public sealed record DueJob(
     string Name,
     int MostTogether,

@@ -92,7 +92,9 @@ public sealed partial class JobRunner(
         }
     }
 
-    /// <summary>Notes a run that ended before its last job, from the second in a row on: one passes by itself.</summary>
+    /// <summary>
+    /// Notes a run that ended before its last job, from the second in a row on: one passes by itself.
+    /// </summary>
     public void NoteFailedRun(Exception error)
     {
         if (++failedRuns < 2)

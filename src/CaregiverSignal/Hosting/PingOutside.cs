@@ -3,8 +3,8 @@ using CaregiverSignal.Configuration;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Tells after each run whether all is well: the log, administrators by mail, and an outside address; whoever watches that
-/// notices when no ping comes.
+/// Tells after each run whether all is well: the log, administrators by mail, and an outside address; whoever watches
+/// that notices when no ping comes.
 /// </summary>
 /// <remarks>
 /// It calls the address itself when alerts can go out, and the address with <c>/fail</c> behind it when they cannot, as

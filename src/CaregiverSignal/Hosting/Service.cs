@@ -84,7 +84,6 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<LetterWords>()
-            .AddSingleton<CasePages>()
             .AddSingleton<CaseReading>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<Entrance>()

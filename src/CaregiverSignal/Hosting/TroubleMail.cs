@@ -6,8 +6,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// The mail to administrators, or to the support point where there is none, that somebody must look: once a day for each
-/// thing that goes wrong, and not what.
+/// The mail to administrators, or to the support point where there is none, that somebody must look: once a day for
+/// each thing that goes wrong, and not what.
 /// </summary>
 public sealed class TroubleMail(
     StaffLetters letters,

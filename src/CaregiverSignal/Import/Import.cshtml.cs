@@ -76,7 +76,8 @@ public sealed class ImportModel(
     /// The files as they were chosen, or as the page that checked them carries them on: what is stored is what was
     /// checked, and nothing waits on the disk meanwhile.
     /// </summary>
-    /// <returns>Null when there is more than <see cref="UploadedFolder.MostBytes"/>, or something that the page cannot carry.</returns>
+    /// <returns>Null when there is more than <see cref="UploadedFolder.MostBytes"/>, or something that the page cannot
+    /// carry.</returns>
     private static UploadedFolder? ReadUpload(IFormCollection form)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);

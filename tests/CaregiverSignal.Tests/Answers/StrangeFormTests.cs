@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Answers;
 
-/// <summary>A form that cannot be stored begins no write: whoever sends many of them keeps nobody else waiting.</summary>
+/// <summary>
+/// A form that cannot be stored begins no write: whoever sends many of them keeps nobody else waiting.
+/// </summary>
 public sealed class StrangeFormTests() : AtASite("2026-03-02")
 {
     [Fact]

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>An import is ended at any moment: whoever came in is there whole, and the same folder brings the others.</summary>
+/// <summary>
+/// An import is ended at any moment: whoever came in is there whole, and the same folder brings the others.
+/// </summary>
 public class KilledImportTests
 {
     private const int People = 600;

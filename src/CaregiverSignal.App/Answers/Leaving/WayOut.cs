@@ -63,37 +63,37 @@ public abstract record WayOut
 /// <summary>From where somebody came to a way out, and what that shows of what was told before.</summary>
 /// <param name="Arranged">Whether a call that was promised before is shown.</param>
 /// <param name="Since">From when on what they told, and were promised, is shown and can be taken back.</param>
-public sealed record Came(CameBy By, bool Arranged, DateTimeOffset Since)
+public sealed record Came(CameFrom From, bool Arranged, DateTimeOffset Since)
 {
     /// <summary>They read what was promised; behind a mailed link others may look too.</summary>
-    public bool HasRead => By is CameBy.Result or CameBy.OwnPage;
+    public bool HasRead => From is CameFrom.Result or CameFrom.OwnPage;
 
-    public bool IsOnForm => By is CameBy.Form or CameBy.Result;
+    public bool IsOnForm => From is CameFrom.Form or CameFrom.Result;
 
     /// <summary>Only the browser that came in sees it.</summary>
-    public bool InSession => By != CameBy.Mail;
+    public bool InSession => From != CameFrom.Mail;
 
     /// <inheritdoc cref="BehindMail.Opens"/>
     public bool Shows(PromisedCall call) => Arranged || call.OpenedAt >= Since;
 
-    public static Came ByMail(SiteTime time) => new(CameBy.Mail, Arranged: false, time.Now - LifeChange.JustNow);
+    public static Came ByMail(SiteTime time) => new(CameFrom.Mail, Arranged: false, time.Now - LifeChange.JustNow);
 
     /// <summary>What the result shows to who came at a moment: it knows no code.</summary>
     public static Came OnResult(Caregiver caregiver, DateTimeOffset since) =>
-        new(CameBy.Result, caregiver.MailReaders.Opens(ToldBefore.Arranged, isProved: false), since);
+        new(CameFrom.Result, caregiver.MailReaders.Opens(ToldBefore.Arranged, isProved: false), since);
 
     public static Came OnOwnPage(MyVisit visit) =>
-        new(CameBy.OwnPage, visit.Opens(ToldBefore.Arranged), visit.ToldSince);
+        new(CameFrom.OwnPage, visit.Opens(ToldBefore.Arranged), visit.ToldSince);
 
     /// <summary>Before the answers were sent there is no result that they read.</summary>
     internal static Came OnForm(Caregiver caregiver, Session session, bool fromResult) =>
         OnResult(caregiver, session.StartedAt) with
         {
-            By = fromResult && session.SentAt is not null ? CameBy.Result : CameBy.Form,
+            From = fromResult && session.SentAt is not null ? CameFrom.Result : CameFrom.Form,
         };
 }
 
-public enum CameBy
+public enum CameFrom
 {
     Mail,
     Form,

@@ -9,8 +9,8 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
-/// The choices behind every mail of ours that is younger than a year, on the form, its result and the own page, and what
-/// each does at once.
+/// The choices behind every mail of ours that is younger than a year, on the form, its result and the own page, and
+/// what each does at once.
 /// </summary>
 /// <remarks>May be shared between threads. What is done is in the record in the same commit.</remarks>
 public sealed class WaysOut(
@@ -199,7 +199,8 @@ public sealed class WaysOut(
 
     /// <summary>
     /// Hears what was sent from a page whose questions were closed before, by a colleague who typed in the paper or by
-    /// themselves in another window: the call that was asked for is promised, and the words come before the coordinator.
+    /// themselves in another window: the call that was asked for is promised, and the words come before the
+    /// coordinator.
     /// </summary>
     /// <param name="words">Their own that nobody has yet; empty where there are none, or they are too long.</param>
     /// <param name="call">When they want to be called; null when they did not ask for it.</param>

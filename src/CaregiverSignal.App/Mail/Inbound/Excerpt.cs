@@ -7,10 +7,13 @@ namespace CaregiverSignal.Mail.Inbound;
 /// </remarks>
 public static class Excerpt
 {
-    /// <summary>In octets: nine times the words that are kept of a reply, and of forty photos within the most of all.</summary>
+    /// <summary>
+    /// In octets: nine times the words that are kept of a reply, and of forty photos within the most of all.
+    /// </summary>
     private const int MostInARun = 24 * 1024;
 
-    /// <returns>Always the same of the same message, at most <see cref="ReturnedMail.MostBytes"/> from its beginning.</returns>
+    /// <returns>Always the same of the same message, at most <see cref="ReturnedMail.MostBytes"/> from its
+    /// beginning.</returns>
     /// <exception cref="IOException">The message cannot be read.</exception>
     public static byte[] Of(Stream message)
     {

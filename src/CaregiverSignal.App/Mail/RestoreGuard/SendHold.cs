@@ -36,7 +36,9 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// <summary>Why no mail is sent; null while mail may go.</summary>
     public static HoldReason? WhyHeld(Transaction transaction) => SendHoldTable.Get(transaction).Why;
 
-    /// <summary>Why mail would be held after a look at the guard file; null when it would not. Changes nothing.</summary>
+    /// <summary>
+    /// Why mail would be held after a look at the guard file; null when it would not. Changes nothing.
+    /// </summary>
     public HoldReason? Look()
     {
         var record = file.Read();
@@ -66,7 +68,9 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             file.MarkSeen(come);
     }
 
-    /// <remarks>What was seen is kept once the hold is stored: where the store takes nothing now, the next look holds.</remarks>
+    /// <remarks>
+    /// What was seen is kept once the hold is stored: where the store takes nothing now, the next look holds.
+    /// </remarks>
     private void CheckClock()
     {
         if (seen is not var (before, steady))

@@ -62,7 +62,9 @@ public sealed class Absences(Database database, Recorder recorder, SiteTime time
         return planned;
     }
 
-    /// <summary>Plans one, unless they are away on those days, or whoever stands in is; the same one twice is one.</summary>
+    /// <summary>
+    /// Plans one, unless they are away on those days, or whoever stands in is; the same one twice is one.
+    /// </summary>
     /// <param name="until">The first day on which they are back.</param>
     /// <returns>What stands in the way: their own absence, or one of the deputy; null when it is planned.</returns>
     public Absence? Plan(Coordinator owner, long deputyId, DateOnly from, DateOnly until, SignedInStaff staff) =>

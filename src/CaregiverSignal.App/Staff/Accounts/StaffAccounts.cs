@@ -4,8 +4,8 @@ namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>The accounts of staff: who comes in, and what they may do.</summary>
 /// <remarks>
-/// May be shared between threads. What changes one is in the record in the same commit, and others are told of who gets or
-/// loses a right.
+/// May be shared between threads. What changes one is in the record in the same commit, and others are told of who gets
+/// or loses a right.
 /// </remarks>
 public sealed class StaffAccounts(
     Database database,
@@ -49,8 +49,8 @@ public sealed class StaffAccounts(
         });
 
     /// <summary>
-    /// Mails a new link to who has not come in yet, or lost their telephone: what opened before opens no longer, and they
-    /// hear of it.
+    /// Mails a new link to who has not come in yet, or lost their telephone: what opened before opens no longer, and
+    /// they hear of it.
     /// </summary>
     /// <returns>False when there is no such account.</returns>
     public bool BeginAnew(long id, SignedInStaff staff) =>

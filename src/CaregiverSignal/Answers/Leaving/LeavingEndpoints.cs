@@ -75,7 +75,7 @@ public sealed class LeavingEndpoints(
     {
         if (way is null)
             return AnswerMessages.NoSession(context);
-        var from = way.Came.By == CameBy.Result ? FromResult : "";
+        var from = way.Came.From == CameFrom.Result ? FromResult : "";
         return pages.Of(way, path + from, step, sent, callPath: CallPath + from);
     }
 

@@ -151,7 +151,7 @@ public sealed class LeavingPages(SupportPointSettings support, SiteTime time)
     private CallPage CallOf(WayOut.Call call, string action, IFormCollection? sent) =>
         new(
             call.Coordinator,
-            call is { Promised: not null, Came.By: CameBy.OwnPage } ? PromisePath : action,
+            call is { Promised: not null, Came.From: CameFrom.OwnPage } ? PromisePath : action,
             PromiseWords.Of(call.Promised, time),
             sent is null ? CallWhenFields.Of(call.Promised?.Call) : CallWhenFields.Of(sent)
         )

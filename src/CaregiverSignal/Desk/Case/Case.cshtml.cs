@@ -5,8 +5,8 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class CaseModel(CasePages pages, CaseReading reading, Cases.Cases cases, SiteTime time)
-    : CasePage(pages, reading)
+public sealed class CaseModel(CaregiverAccess access, CaseReading reading, Cases.Cases cases, SiteTime time)
+    : CasePage(access, reading)
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 

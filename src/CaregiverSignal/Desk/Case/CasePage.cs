@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>A page that shows the case, with the form of a contact.</summary>
-public abstract class CasePage(CasePages pages, CaseReading reading) : CaregiverPage(pages)
+public abstract class CasePage(CaregiverAccess access, CaseReading reading) : CaregiverPage(access)
 {
     [BindProperty]
     public TypedContact Contact { get; set; } = new();

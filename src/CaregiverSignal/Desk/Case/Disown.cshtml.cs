@@ -4,7 +4,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Notes that a caregiver says that answers are not theirs, and takes that back.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class DisownModel(CasePages pages, Cases.Cases cases, SiteTime time) : CaregiverPage(pages)
+public sealed class DisownModel(Cases.Cases cases, SiteTime time) : PersonPage
 {
     [BindProperty]
     public long? CheckIn { get; set; }

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Desk.Case;
@@ -8,8 +9,8 @@ namespace CaregiverSignal.Desk.Case;
 /// (domain.md row 5).
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class FirstTalkModel(CasePages pages, CaseReading reading, Instruments instruments)
-    : CasePage(pages, reading)
+public sealed class FirstTalkModel(CaregiverAccess access, CaseReading reading, Instruments instruments)
+    : CasePage(access, reading)
 {
     private const string PartsOfLife = "parts-of-life";
 

@@ -1,8 +1,10 @@
+using CaregiverSignal.Cases;
+
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class HappenedModel(CasePages pages, Cases.Cases cases, SiteTime time) : CaregiverPage(pages)
+public sealed class HappenedModel(CaregiverAccess access, Cases.Cases cases, SiteTime time) : CaregiverPage(access)
 {
     [BindProperty]
     public List<EventKind> Kinds { get; set; } = [];

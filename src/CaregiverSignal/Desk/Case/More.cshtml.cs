@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What is seldom done for a caregiver: other questions and agreements, and how they take part.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class MoreModel(CasePages pages, Cases.Cases cases, Plan plan, SiteTime time) : CaregiverPage(pages)
+public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : PersonPage
 {
     /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;

@@ -242,7 +242,8 @@ public sealed class DetailsModel(Caregivers caregivers, MailSettings mail, SiteT
     }
 
     /// <param name="stored">What is known now, for what the page does not ask.</param>
-    /// <returns>What the fields say, of use only where all of it is right; and what is wrong, the first of a field first.</returns>
+    /// <returns>What the fields say, of use only where all of it is right; and what is wrong, the first of a field
+    /// first.</returns>
     private (PersonDetails Typed, List<(string Field, string Text)> Faults) Read(PersonDetails stored)
     {
         List<(string, string)> faults = [];

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 
@@ -12,7 +12,7 @@ namespace CaregiverSignal.Desk.Entry;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) : CaregiverPage(cases)
+public sealed class EntryModel(CaregiverAccess access, FormPages pages, SiteTime time) : CaregiverPage(access)
 {
     internal static readonly Texts Words = Texts.Of(typeof(EntryModel));
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Invitations;
 
 namespace CaregiverSignal.Desk.PageCode;
@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.PageCode;
 /// they told before.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PageCodeModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+public sealed class PageCodeModel(CaregiverAccess access, SiteTime time) : CaregiverPage(access)
 {
     /// <summary>How long a code that is read out holds (ours: who has no time now comes in the evening).</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(1);
@@ -21,7 +21,7 @@ public sealed class PageCodeModel(CasePages pages, SiteTime time) : CaregiverPag
     /// <summary>A colleague chose that nothing is shown: no code opens anything.</summary>
     public bool ShowsNothing => Caregiver.MailReaders == MailReaders.ShowNothing;
 
-    public IActionResult OnGet() => Finds(Verb.Look.Of(Thing.Details), (_, _) => { }) ? Page() : Missing();
+    public IActionResult OnGet() => Finds(Verb.Look.Of(Thing.Details)) ? Page() : Missing();
 
     public IActionResult OnPost()
     {
@@ -37,7 +37,7 @@ public sealed class PageCodeModel(CasePages pages, SiteTime time) : CaregiverPag
                 return code is not null;
             }
         );
-        if (isMade is null || !Finds(Verb.Look.Of(Thing.Details), (_, _) => { }))
+        if (isMade is null || !Finds(Verb.Look.Of(Thing.Details)))
             return Missing();
         Code = code?.Insert(code.Length / 2, " ");
         return Page();

@@ -1,10 +1,11 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Desk.Case;
 
 namespace CaregiverSignal.Desk.Plans;
 
 /// <summary>A caregiver's plan for when it becomes too much again, as a coordinator writes it down with them.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PlanModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+public sealed class PlanModel(CaregiverAccess access, SiteTime time) : CaregiverPage(access)
 {
     public static readonly Texts Words = Texts.Of(typeof(PlanModel));
 

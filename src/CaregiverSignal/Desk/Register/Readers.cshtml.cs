@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Desk.Register;
 
@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Register;
 /// Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand over.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class ReadersModel(CasePages pages, AuditLog log, SiteTime time) : CaregiverPage(pages)
+public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime time) : CaregiverPage(access)
 {
     /// <summary>Some twenty pages on paper (our choice); the page says when there is more.</summary>
     private const int MostLines = 1000;

@@ -1,11 +1,10 @@
-using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Networks;
 
 namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>Who is around a caregiver, to look at and to draw together; only once they said that it may be seen.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class NetworkModel(CasePages pages, Networks.Networks networks, SiteTime time) : CaregiverPage(pages)
+public sealed class NetworkModel(Networks.Networks networks, SiteTime time) : PersonPage
 {
     [BindProperty]
     public TieForm Form { get; set; } = new();

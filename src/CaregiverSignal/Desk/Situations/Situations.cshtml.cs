@@ -177,8 +177,8 @@ public sealed class SituationsModel(ChangingCare changing, SiteTime time) : Pers
 
     private IActionResult Stop(bool isAgreed)
     {
-        var (isDone, isDay) = changing.Stop(Id, Stopping, Day, isAgreed, Staff);
-        ModelState.Require(isDay, nameof(Day), T["Error.Day"]);
+        var (isDone, isNoDay) = changing.Stop(Id, Stopping, Day, isAgreed, Staff);
+        ModelState.Require(!isNoDay, nameof(Day), T["Error.Day"]);
         return Done(isDone);
     }
 
