@@ -56,21 +56,34 @@ public static class JobSchedule
 
     public static readonly JobKey Key = new("due jobs");
 
+    /// <summary>
+    /// The scheduler has a name, as the clock of one without would be everybody's: only the jobs go by one that nobody
+    /// can set.
+    /// </summary>
+    public const string Scheduler = "jobs";
+
     public static void AddJobSchedule(this IServiceCollection services, TimeSpan every, bool readsInbox)
     {
         services.AddHostedService<RunOnRequest>();
-        services.AddQuartz(quartz =>
-        {
-            quartz.UseTimeProvider(new SteadyClock(TimeProvider.System));
-            quartz.ScheduleJob<RunDueJobs>(trigger => Each(trigger, every, "due jobs"), job => job.WithIdentity(Key));
-            if (readsInbox)
-                quartz.ScheduleJob<InboxJob>(trigger => Each(trigger, every, "inbox"));
-        });
-        services.Configure<QuartzHostedServiceOptions>(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddQuartz(
+            Scheduler,
+            quartz =>
+            {
+                quartz.UseTimeProvider(new SteadyClock(TimeProvider.System));
+                quartz.ScheduleJob<RunDueJobs>(
+                    trigger => Each(trigger, every, "due jobs"),
+                    job => job.WithIdentity(Key)
+                );
+                if (readsInbox)
+                    quartz.ScheduleJob<InboxJob>(trigger => Each(trigger, every, "inbox"));
+            }
+        );
+        services.Configure<QuartzHostedServiceOptions>(Scheduler, hosted => hosted.WaitForJobsToComplete = true);
         services.AddOncePagesAreOpen(parts => ActivatorUtilities.CreateInstance<QuartzHostedService>(parts));
         // When the program is asked to stop, the jobs end between two items.
-        services.Configure<QuartzSchedulerOptions>(options =>
-            options.ShutdownJobInterruption = ShutdownJobInterruption.Always
+        services.Configure<QuartzSchedulerOptions>(
+            Scheduler,
+            options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always
         );
     }
 

@@ -7,7 +7,11 @@ namespace CaregiverSignal.Hosting;
 /// minute or more.
 /// </summary>
 /// <remarks>Where another program on the store runs the jobs, that one finds it within the minute.</remarks>
-public sealed class RunOnRequest(Nudge nudge, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
+public sealed class RunOnRequest(
+    Nudge nudge,
+    [FromKeyedServices(JobSchedule.Scheduler)] ISchedulerFactory schedulers,
+    TimeProvider clock
+) : BackgroundService
 {
     /// <summary>However many people ask, the jobs run no more often than this.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);

@@ -1,4 +1,6 @@
 using CaregiverSignal.Cli;
+using CaregiverSignal.Record;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -12,5 +14,19 @@ public class RunVerbTests
         app.Lifetime.StopApplication();
 
         Assert.Equal(CommandLine.Success, RunVerb.Serve(app, TextWriter.Null, TextWriter.Null));
+    }
+
+    /// <summary>That the jobs go round by a clock that nobody can set is theirs alone: a line of the record has its
+    /// time from the one that all else goes by.</summary>
+    [Fact]
+    public void What_is_recorded_while_the_jobs_run_has_the_time_of_all_else()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        using var app = Service.Build(site.Installation, site.Database, site.Clock, beats: true);
+
+        app.Services.GetRequiredService<Recorder>().Add(Actor.Program, Verb.Look.Of(Thing.Mail));
+
+        Assert.Same(site.Clock, app.Services.GetRequiredService<TimeProvider>());
+        Assert.Begins("2026-03-02", site.Value<string>("select at from record"));
     }
 }

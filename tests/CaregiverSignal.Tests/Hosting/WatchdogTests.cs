@@ -79,7 +79,9 @@ public sealed class WatchdogTests() : AtASite()
             every: TimeSpan.FromDays(1),
             mail
         );
-        var schedule = await service.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        var schedule = await service
+            .Services.GetRequiredKeyedService<ISchedulerFactory>(JobSchedule.Scheduler)
+            .GetScheduler();
         await schedule.PauseAll();
         await service.StartAsync();
         await ABeat(service);
