@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;

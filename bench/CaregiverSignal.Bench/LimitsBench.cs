@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Storage;
 

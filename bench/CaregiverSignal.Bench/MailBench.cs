@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -66,7 +65,7 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
     public Installation Installation(string url)
     {
         var loaded =
-            Hosting.Installation.Load(
+            Configuration.Installation.Load(
                 [
                     .. Connection is null
                         ? new[] { $"--Storage:Connection=Data Source={File}" }

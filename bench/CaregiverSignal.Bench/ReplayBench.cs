@@ -1,6 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Bench.SimulatedWorlds;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Bench;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff;

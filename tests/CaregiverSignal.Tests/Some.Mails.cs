@@ -8,7 +8,9 @@ public static partial class Some
     /// <param name="urgent">Other than the kind says.</param>
     public static MailKind Kind(string code, bool? urgent = null)
     {
-        var kind = Parts.MailKinds.All.FirstOrDefault(kind => kind.Code == code) ?? new MailKind(code, Priority: 50);
+        var kind =
+            ServiceRegistration.MailKinds.All.FirstOrDefault(kind => kind.Code == code)
+            ?? new MailKind(code, Priority: 50);
         return kind with { Urgent = urgent ?? kind.Urgent };
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class TheHouseTests
                 .Count(file => Transactions().IsMatch(WithoutComments(Read(file))))
         );
 
-    private const int StillSeen = 45;
+    private const int StillSeen = 33;
 
     [Fact]
     public void No_text_is_written_twice_under_one_name()
@@ -71,7 +71,7 @@ public sealed partial class TheHouseTests
     {
         string[] allowed =
         [
-            "Hosting/JobRunner.cs",
+            "Jobs/JobRunner.cs",
             "Hosting/RunDueJobs.cs",
             "Mail/Sending/MailLoop.cs",
             "Cli/CommandLine.cs",

@@ -10,6 +10,16 @@ namespace CaregiverSignal.Backup;
 /// </remarks>
 public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes)
 {
+    /// <summary>Two nightly backups that failed (our choice).</summary>
+    public static readonly TimeSpan LongestWithout = TimeSpan.FromHours(48);
+
+    /// <summary>Whether a store with people in it was not backed up for too long.</summary>
+    /// <remarks>By the machine's clock, as a backup has its time by that. A server has backups of its own.</remarks>
+    public static bool IsLacking(Database database) =>
+        database.Engine.File is { } file
+        && !(TimeProvider.System.GetUtcNow() - Of(file)?.MadeAt <= LongestWithout)
+        && database.Read(CaregiverTable.HasAny);
+
     /// <returns>Null when none was ever made, or the note cannot be read.</returns>
     public static LastBackup? Of(string store)
     {

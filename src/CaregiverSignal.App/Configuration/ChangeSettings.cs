@@ -5,6 +5,10 @@ namespace CaregiverSignal.Configuration;
 /// <summary>Stores what was filled in on a page of settings, with who did it, and lets it hold at once.</summary>
 public sealed class ChangeSettings(Database database, SettingsInForce inForce, Recorder recorder, SiteTime time)
 {
+    /// <summary>All changes in a group, newest first.</summary>
+    public IReadOnlyList<SettingChange> HistoryOf(SettingGroup group) =>
+        database.Read(transaction => SettingChangeTable.Of(transaction, [.. group.Keys]));
+
     /// <param name="seen">The group's newest change when the form was shown.</param>
     /// <param name="changed">By key.</param>
     /// <param name="read">All settings as they are then.</param>

@@ -34,6 +34,9 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
     /// <summary>The number of the newest change in a group; 0 where there is none.</summary>
     public long NewestOf(SettingGroup group) => group.Keys.Max(key => held.GetValueOrDefault(key)?.Id ?? 0);
 
+    /// <summary>The newest change of each key that was filled in on a page, as it is stored.</summary>
+    public static IReadOnlyList<SettingChange> FilledIn(Database database) => database.Read(SettingChangeTable.Holding);
+
     /// <summary>Lets hold what is in the store; nothing where that is so already.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
     public void Take(Database database)

@@ -22,6 +22,15 @@ public sealed class Erasing(
     SiteTime time
 )
 {
+    /// <summary>Somebody as files name them, and how many rows of each table are about them.</summary>
+    /// <returns>Null when nobody is called so here.</returns>
+    public (Caregiver Caregiver, IReadOnlyDictionary<string, int> Rows)? Look(string person) =>
+        database.Read(transaction =>
+            CaregiverTable.ByPerson(transaction, person) is { } found
+                ? (found, PersonTable.Counts(transaction, found.Id))
+                : ((Caregiver, IReadOnlyDictionary<string, int>)?)null
+        );
+
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
     /// <returns>Null when they were gone already.</returns>
     /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>

@@ -9,10 +9,19 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Export;
 
+/// <summary>A way to write the store, or one person in it, as it is at one moment.</summary>
+public interface IStoreExport
+{
+    /// <param name="person">As files name them; null for everybody.</param>
+    /// <param name="progress">Called with the number of people, and then with how many are done.</param>
+    /// <returns>How many people were written.</returns>
+    int Write(Database database, string? person, PrivateFolder folder, Action<int, int> progress);
+}
+
 /// <summary>
 /// Writes the store as the folder that <c>import</c> and <c>replay</c> read, person by person, as it was at one moment.
 /// </summary>
-internal sealed class Exporting(SiteTime time)
+public sealed class Exporting(SiteTime time) : IStoreExport
 {
     private static readonly string[] PeopleColumns = [.. FolderFiles.AllColumnsOf(FolderFiles.People)];
 
@@ -22,10 +31,21 @@ internal sealed class Exporting(SiteTime time)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <param name="person">Null for everybody.</param>
-    /// <param name="progress">Called with the number of people, and then with how many are done.</param>
-    /// <returns>How many people were written.</returns>
-    public int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
+    /// <inheritdoc/>
+    /// <remarks>Of one person also <c>person.json</c>: all that is stored about them.</remarks>
+    public int Write(Database database, string? person, PrivateFolder folder, Action<int, int> progress) =>
+        database.Read(transaction =>
+        {
+            if (person is not null && CaregiverTable.ByPerson(transaction, person) is { Id: var id })
+            {
+                using var file = folder.Open("person.json");
+                file.WriteLine(JsonOf(transaction, id));
+            }
+
+            return Write(transaction, person, folder, progress);
+        });
+
+    private int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
     {
         // Ordinal order, as a replay needs it to read one person at a time; the database's own order differs when ids
         // have more than letters and digits.
@@ -110,7 +130,7 @@ internal sealed class Exporting(SiteTime time)
         return rows.Count;
     }
 
-    public static string JsonOf(Transaction transaction, long caregiverId) =>
+    private static string JsonOf(Transaction transaction, long caregiverId) =>
         JsonSerializer.Serialize(
             PersonTable
                 .SectionsOf(caregiverId)

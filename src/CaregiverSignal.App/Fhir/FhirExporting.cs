@@ -12,25 +12,24 @@ namespace CaregiverSignal.Fhir;
 /// Writes the store as a FHIR bulk export: NDJSON, one file a resource type, person by person, as it was at one moment.
 /// </summary>
 /// <remarks>Only this folder knows the library, so that nothing else waits for it to be loaded.</remarks>
-internal sealed class FhirExporting(SiteTime time, Instruments instruments, FhirPerson people)
+public sealed class FhirExporting : IStoreExport
 {
     private readonly FhirJsonSerializer serializer = new();
+    private readonly SiteTime time;
+    private readonly Instruments instruments;
+    private readonly FhirPerson people;
 
     /// <param name="site">The public address of the installation.</param>
     /// <param name="supportPoint">Its name.</param>
     /// <param name="withNames">Whether it says who somebody is; else there is a code, and the year of birth.</param>
-    public static FhirExporting Of(
-        SiteTime time,
-        Instruments instruments,
-        string site,
-        string supportPoint,
-        bool withNames
-    ) => new(time, instruments, new FhirPerson(site.TrimEnd('/'), supportPoint, withNames));
+    public FhirExporting(SiteTime time, Instruments instruments, string site, string supportPoint, bool withNames) =>
+        (this.time, this.instruments, people) = (time, instruments, new(site.TrimEnd('/'), supportPoint, withNames));
 
-    /// <param name="person">Null for everybody.</param>
-    /// <param name="progress">Called with the number of people, and then with how many are done.</param>
-    /// <returns>How many people were written.</returns>
-    public int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
+    /// <inheritdoc/>
+    public int Write(Database database, string? person, PrivateFolder folder, Action<int, int> progress) =>
+        database.Read(transaction => Write(transaction, person, folder, progress));
+
+    private int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
     {
         using var patients = folder.Open(FhirNames.Patients);
         using var related = folder.Open("RelatedPerson.ndjson");

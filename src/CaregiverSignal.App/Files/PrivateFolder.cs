@@ -7,7 +7,7 @@ namespace CaregiverSignal.Files;
 /// A folder that only its owner can read, written whole or not at all: it is filled under another name beside its place
 /// and then renamed.
 /// </summary>
-internal sealed class PrivateFolder
+public sealed class PrivateFolder
 {
     private readonly string half;
 

@@ -7,6 +7,10 @@ namespace CaregiverSignal.People;
 /// <remarks>May be shared between threads. Each look and change is in the record.</remarks>
 public sealed class Caregivers(CaregiverAccess access, Database database, Recorder recorder, SiteTime time)
 {
+    /// <summary>Somebody as files name them; null when nobody is called so here.</summary>
+    public static Caregiver? Named(Database database, string person) =>
+        database.Read(transaction => CaregiverTable.ByPerson(transaction, person));
+
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
     public CaregiverLook? Look(long caregiverId, SignedInStaff staff) =>
         access.Look(

@@ -130,19 +130,14 @@ public sealed class LimitsModel(
 
     private void Look()
     {
-        var changes = database.Read(transaction => SettingChangeTable.Of(transaction, PageSettings.Limits.Keys));
+        var changes = change.HistoryOf(PageSettings.Limits);
         var before = changes
             .GroupBy(one => one.Key)
             .ToDictionary(key => key.Key, key => key.ElementAtOrDefault(1)?.Value ?? PageSettings.StandardOf(key.Key));
         Before = changes.Count > 0 && !IsFixed ? inForce.Try(before, out _)?.Signals : null;
         if (Calls is not { } calls || !ModelState.IsValid)
             return;
-        database.Read(transaction =>
-        {
-            Fitting = LimitsReading.Of(transaction, rules, calls, time);
-            Unreadable = transaction.Unreadable;
-            return true;
-        });
+        (Fitting, Unreadable) = LimitsReading.Of(database, rules, calls, time);
         IsTooLittle = Fitting is null;
     }
 }

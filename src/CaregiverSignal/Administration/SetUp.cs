@@ -1,6 +1,6 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Health;
 using CaregiverSignal.Mail;
 
 namespace CaregiverSignal.Administration;
@@ -11,9 +11,6 @@ namespace CaregiverSignal.Administration;
 /// </summary>
 public sealed class SetUp(Settings settings, Database database, Readiness readiness)
 {
-    /// <summary>Two nightly backups that failed (our choice).</summary>
-    public static readonly TimeSpan LongestWithoutBackup = TimeSpan.FromHours(48);
-
     public IReadOnlyList<ToSetUp> ToDo()
     {
         if (settings.SupportPoint.Tour is not null)
@@ -30,7 +27,7 @@ public sealed class SetUp(Settings settings, Database database, Readiness readin
                 (new("Heartbeat", "mail"), settings.Mail is { Mode: MailMode.Smtp, Heartbeat: null }),
                 (new("Safety", "veiligheid"), settings.Safety.Missing.Count > 0),
                 (new("Privacy", "privacy"), settings.Privacy.Missing.Count > 0),
-                (new("Backup", null), IsWithoutBackup()),
+                (new("Backup", null), LastBackup.IsLacking(database)),
             }
                 .Where(one => one.IsOpen)
                 .Select(one => one.What),
@@ -38,12 +35,6 @@ public sealed class SetUp(Settings settings, Database database, Readiness readin
     }
 
     public static bool IsOfSupportPoint(string key) => key.StartsWith("SupportPoint:", StringComparison.Ordinal);
-
-    /// <remarks>By the machine's clock, as a backup has its time by that. A server has backups of its own.</remarks>
-    private bool IsWithoutBackup() =>
-        database.Engine.File is { } file
-        && !(TimeProvider.System.GetUtcNow() - LastBackup.Of(file)?.MadeAt <= LongestWithoutBackup)
-        && database.Read(CaregiverTable.HasAny);
 }
 
 /// <param name="What">The key of its words.</param>

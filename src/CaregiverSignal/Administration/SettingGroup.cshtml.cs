@@ -112,7 +112,7 @@ public sealed class SettingGroupModel(
             return Page();
 
         var changed = Changed();
-        var tell = news.Of(Staff, changed);
+        var tell = news.Of(Staff, Places(changed));
         if (!change.Save(Staff, Group, Seen, changed, read))
             return Overtaken();
         await tell();
@@ -120,6 +120,13 @@ public sealed class SettingGroupModel(
             return Move();
         return Saved(SettingsModel.Words["Saved"], CanTry ? null : PageSettings.Home);
     }
+
+    private static IReadOnlyList<string> Places(IReadOnlyDictionary<string, string> changed) =>
+        [
+            .. changed
+                .Where(place => PageSettings.Places.Contains(place.Key))
+                .Select(place => $"{SettingsModel.Name(place.Key)}: {SettingsModel.Shown(place.Key, place.Value)}"),
+        ];
 
     [FreshSignIn]
     public async Task<IActionResult> OnPostTry(string group)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Cli.Hindsight;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Cli;
 

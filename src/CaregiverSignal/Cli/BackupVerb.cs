@@ -2,7 +2,6 @@ using System.CommandLine;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Cli;
 
@@ -81,7 +80,7 @@ public static class BackupVerb
             Note(made, noted, streams.Error);
         OutsideTheStore.Record(engine, Verb.Export.Of(Thing.Store), streams.Error);
         streams.Output.WriteLine(
-            $"{path}: {Verbs.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.Schema}, {DiskSpace.InWords(made.Bytes)}."
+            $"{path}: {English.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.Schema}, {DiskSpace.InWords(made.Bytes)}."
         );
         streams.Output.WriteLine($"Keep elsewhere by what you know it again: SHA-256 {BackupFile.HashOf(path)}.");
         streams.Output.WriteLine(

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Demo;
-using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Cli;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Export;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Cli;
@@ -33,30 +32,25 @@ public static class EraseVerb
 
     private static int Run(StoreRun store, string person, bool yes)
     {
-        var database = store.Database;
-        var (caregiver, counts) = database.Read(transaction =>
-            CaregiverTable.ByPerson(transaction, person) is { } found
-                ? (found, PersonTable.Counts(transaction, found.Id))
-                : default
-        );
-        if (caregiver is null)
-            return Verbs.Report([new Fault(Name, OneLine.Shown(person), "is not in the store")], store.Error);
         using var services = store.Parts();
+        var erasing = services.GetRequiredService<Erasing>();
+        if (erasing.Look(person) is not var (caregiver, counts))
+            return Verbs.Report([new Fault(Name, OneLine.Shown(person), "is not in the store")], store.Error);
         if (!yes && !Verbs.Agrees(store.Error, Question(person, counts)))
         {
             store.Error.WriteLine("Nothing was erased.");
             return CommandLine.Failure;
         }
 
-        var erased = services.GetRequiredService<Erasing>().Erase(caregiver, Actor.CommandLine);
+        var erased = erasing.Erase(caregiver, Actor.CommandLine);
         store.Output.WriteLine(
             erased is null
                 ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."
-                : $"{OneLine.Shown(person)} is erased: {Verbs.Counted(erased.Rows, "row")} and {Verbs.Counted(erased.Files, "file")} of mail."
+                : $"{OneLine.Shown(person)} is erased: {English.Counted(erased.Rows, "row")} and {English.Counted(erased.Files, "file")} of mail."
         );
         if (erased is { IsForgotten: false })
             store.Output.WriteLine(
-                database.Engine.IsShared
+                store.Database.Engine.IsShared
                     ? "The server overwrites what was deleted in its own time: 'vacuum full' does it now. Its log and its copies are its own."
                     : "A reader was in the way, and the log beside the store may hold some of it until it is written anew: run this again with another person, or start the service again."
             );
@@ -76,11 +70,11 @@ public static class EraseVerb
     {
         string[] parts =
         [
-            $"{Verbs.Counted(counts["check_in"], "check-in")} with {Verbs.Counted(counts["answer"], "answer")}",
-            $"{Verbs.Counted(counts["signal"], "signal")} with {Verbs.Counted(counts["action"], "action")} of staff",
-            Verbs.Counted(counts["event"], "event"),
-            Verbs.Counted(counts["mail"], "mail"),
+            $"{English.Counted(counts["check_in"], "check-in")} with {English.Counted(counts["answer"], "answer")}",
+            $"{English.Counted(counts["signal"], "signal")} with {English.Counted(counts["action"], "action")} of staff",
+            English.Counted(counts["event"], "event"),
+            English.Counted(counts["mail"], "mail"),
         ];
-        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {Verbs.Counted(counts.Values.Sum(), "row")} in all.";
+        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {English.Counted(counts.Values.Sum(), "row")} in all.";
     }
 }

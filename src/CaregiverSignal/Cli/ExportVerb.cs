@@ -65,55 +65,30 @@ public static class ExportVerb
         return command;
     }
 
-    private static int RunTables(StoreRun store, string? person, string to)
-    {
-        var exporting = new Exporting(store.Time);
-        return Run(
-            store,
-            person,
-            to,
-            (transaction, caregiver, folder, progress) =>
-            {
-                if (caregiver is not null)
-                {
-                    using var file = folder.Open("person.json");
-                    file.WriteLine(Exporting.JsonOf(transaction, caregiver.Id));
-                }
-
-                return exporting.Write(transaction, person, folder, progress);
-            }
-        );
-    }
+    private static int RunTables(StoreRun store, string? person, string to) =>
+        Run(store, person, to, new Exporting(store.Time));
 
     private static int RunFhir(StoreRun store, string? person, string to, bool withNames)
     {
         var settings = store.Installation.Settings;
-        var exporting = FhirExporting.Of(
-            store.Time,
-            store.Installation.Instruments,
-            settings.Site.BaseUrl,
-            settings.SupportPoint.Name,
-            withNames
-        );
         return Run(
             store,
             person,
             to,
-            (transaction, _, folder, progress) => exporting.Write(transaction, person, folder, progress)
+            new FhirExporting(
+                store.Time,
+                store.Installation.Instruments,
+                settings.Site.BaseUrl,
+                settings.SupportPoint.Name,
+                withNames
+            )
         );
     }
 
-    private static int Run(
-        StoreRun store,
-        string? person,
-        string to,
-        Func<Transaction, Caregiver?, PrivateFolder, Action<int, int>, int> write
-    )
+    private static int Run(StoreRun store, string? person, string to, IStoreExport export)
     {
         var (database, error) = (store.Database, store.Error);
-        var caregiver = person is null
-            ? null
-            : database.Read(transaction => CaregiverTable.ByPerson(transaction, person));
+        var caregiver = person is null ? null : Caregivers.Named(database, person);
         if (person is not null && caregiver is null)
         {
             return Verbs.Report(
@@ -133,9 +108,7 @@ public static class ExportVerb
                     "Exporting",
                     100,
                     progress =>
-                        database.Read(transaction =>
-                            written = write(transaction, caregiver, folder, (all, done) => progress(100L * done / all))
-                        )
+                        written = export.Write(database, person, folder, (all, done) => progress(100L * done / all))
                 )
         );
         if (!isMade)

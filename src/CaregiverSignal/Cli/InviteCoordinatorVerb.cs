@@ -2,7 +2,6 @@ using System.CommandLine;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Cli;
 
@@ -84,31 +83,10 @@ public static class InviteCoordinatorVerb
             return Verbs.Report(faults, error);
 
         using var services = store.Parts();
-        var now = store.Time.Now;
-        var inviting = services.GetRequiredService<Inviting>();
-        var reset = services.GetRequiredService<ResetSignIn>();
-        var (invitation, account, ended) = store.Database.Write(transaction =>
-        {
-            var usual = Inviting.UsualRoles(transaction);
-            var isNew = CoordinatorTable.ByEmail(transaction, asked.Email) is not { MaySignIn: true };
-            var id = CoordinatorTable.IdOf(transaction, asked.Email, now);
-            if (asked.Name is not null)
-                CoordinatorTable.SetName(transaction, id, asked.Name);
-            if (asked.Roles.Count > 0 || isNew)
-                CoordinatorTable.SetRoles(transaction, id, asked.Roles.Count > 0 ? asked.Roles : usual);
-            int? ended = null;
-            if (!isNew)
-                ended = asked.ResetsFactors
-                    ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine)
-                    : Removing.EndSessions(transaction, id, now);
-            return (
-                inviting.Invite(transaction, id, Actor.CommandLine, byMail: false),
-                CoordinatorTable.Get(transaction, id)!,
-                ended
-            );
-        });
-
-        store.Output.WriteLine($"{site}/i/{invitation.Key.Clear}");
+        var (key, account, ended) = services
+            .GetRequiredService<StaffAccounts>()
+            .InviteHere(asked.Email, asked.Name, asked.Roles, asked.ResetsFactors);
+        store.Output.WriteLine($"{site}/i/{key}");
         error.WriteLine("The link works once, within 24 hours. Hand it over in a way you trust.");
         if (account.IsAdministrator)
             error.WriteLine(
@@ -117,7 +95,7 @@ public static class InviteCoordinatorVerb
         if (ended is not null)
         {
             error.WriteLine(
-                $"Signed out everywhere; {Verbs.Counted(ended.Value, "link")} ended. "
+                $"Signed out everywhere; {English.Counted(ended.Value, "link")} ended. "
                     + (
                         asked.ResetsFactors
                             ? $"Passkeys and codes are removed; {OneLine.Shown(asked.Email)} hears of it by mail."

@@ -1,5 +1,3 @@
-using CaregiverSignal.Hosting;
-
 namespace CaregiverSignal.Cli;
 
 /// <summary>Records what a verb does with the store as a whole: it copies, writes out or puts back.</summary>
@@ -14,7 +12,7 @@ public static class OutsideTheStore
         try
         {
             using var store = Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema));
-            new Recorder(store, Installation.ClockOf(store)).Add(Actor.CommandLine, deed, caregiverId);
+            new Recorder(store, StoreClock.Of(store)).Add(Actor.CommandLine, deed, caregiverId);
         }
         catch (StorageException)
         {

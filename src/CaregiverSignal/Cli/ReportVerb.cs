@@ -8,8 +8,6 @@ namespace CaregiverSignal.Cli;
 /// <summary>The verb <c>report</c>: what a support point accounts for, as files to mail.</summary>
 public static class ReportVerb
 {
-    private const string Example = "as 2026-08, and has begun";
-
     public static Command Create()
     {
         var to = new Option<string>("--out")
@@ -54,7 +52,7 @@ public static class ReportVerb
                 store =>
                     Run(
                         store,
-                        new Wanted(parsed.GetValue(month), parsed.GetValue(year), parsed.GetValue(municipality)),
+                        new WantedReports(parsed.GetValue(month), parsed.GetValue(year), parsed.GetValue(municipality)),
                         parsed.GetRequiredValue(to)
                     ),
                 makes: false,
@@ -64,17 +62,15 @@ public static class ReportVerb
         return command;
     }
 
-    private static int Run(StoreRun store, Wanted wanted, string to)
+    private static int Run(StoreRun store, WantedReports wanted, string to)
     {
-        var (database, time, error) = (store.Database, store.Time, store.Error);
-        var faults = new List<Fault>();
-        var reports = new List<Report>();
-        ProgressBar.Run(
-            error,
-            "Counting",
-            null,
-            _ => reports = database.Read(transaction => Read(transaction, wanted, time, faults))
+        var (error, stored) = (
+            store.Error,
+            new StoredReports(store.Database, store.Installation.Settings.SupportPoint, store.Time)
         );
+        IReadOnlyList<Report> reports = [];
+        IReadOnlyList<Fault> faults = [];
+        ProgressBar.Run(error, "Counting", null, _ => reports = stored.All(wanted, out faults));
         if (faults.Count > 0)
             return Verbs.Report(faults, error);
         var isMade = PrivateFolder.Make(
@@ -94,56 +90,8 @@ public static class ReportVerb
         );
         if (!isMade)
             return CommandLine.Failure;
-        error.WriteLine($"{Verbs.Counted(reports.Count, "report")} written to {to}.");
+        error.WriteLine($"{English.Counted(reports.Count, "report")} written to {to}.");
         return CommandLine.Success;
-    }
-
-    private static List<Report> Read(Transaction transaction, Wanted wanted, SiteTime time, List<Fault> faults)
-    {
-        var month = Begun(wanted.Month, 1, "--month", Example);
-        var year = Begun(wanted.Year, 12, "--year", "as 2025, and has begun");
-        var places = ReportScope.Municipalities(transaction);
-        if (wanted.Municipality is { } name && (places = [.. places.Where(one => one.Has(name))]).Count == 0)
-            faults.Add(
-                new Fault(
-                    "report",
-                    "--municipality",
-                    $"nobody lives in '{OneLine.Shown(name)}'; known are {string.Join(", ", ReportScope.Municipalities(transaction).Select(one => OneLine.Shown(one.Name)).DefaultIfEmpty("none"))}"
-                )
-            );
-        if (wanted is { Year: not null, Municipality: null } && places.Count == 0)
-            faults.Add(
-                new Fault("report", "--year", "of nobody the municipality is known, so there is nothing to report")
-            );
-        if (faults.Count > 0)
-            return [];
-        var (lastMonth, lastYear) = (ReportPeriod.MonthOf(time.Today).Shifted(-1), time.Today.Year - 1);
-        List<Report> reports = [];
-        if (wanted is { Year: null, Municipality: null })
-            reports.AddRange(
-                ReportScope
-                    .Teams(transaction)
-                    .Select(team =>
-                        Report.OfTeam(transaction, team.Name, team.CoordinatorIds, month ?? lastMonth, time)
-                    )
-            );
-        if (wanted.Month is null)
-            reports.AddRange(
-                places.Select(one =>
-                    Report.OfMunicipality(transaction, one.Spellings, year ?? ReportPeriod.Year(lastYear), time)
-                )
-            );
-        if (reports.TrueForAll(one => one.IsEmpty))
-            faults.Add(new Fault("report", "", "too little is known of that time to report anything"));
-        return reports;
-
-        ReportPeriod? Begun(string? code, int months, string option, string allowed)
-        {
-            var read = ReportPeriod.Read(code) is { } period && period.Months == months ? period : (ReportPeriod?)null;
-            if (code is not null && !(read?.From <= time.Today))
-                faults.Add(new Fault("report", option, $"'{OneLine.Shown(code)}' is not {allowed}"));
-            return read?.UpTo(time.Today);
-        }
     }
 
     private static void Write(PrivateFolder folder, string name, Report report, string supportPoint)
@@ -156,7 +104,4 @@ public static class ReportVerb
         foreach (var (picture, png) in ReportFiles.Pictures(report, name))
             folder.Write(picture, png);
     }
-
-    /// <summary>As it was typed.</summary>
-    private sealed record Wanted(string? Month, string? Year, string? Municipality);
 }

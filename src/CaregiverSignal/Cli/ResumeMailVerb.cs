@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Cli;
@@ -41,7 +42,7 @@ public static class ResumeMailVerb
                 ? FormattableString.Invariant($"It is {time.Now:yyyy-MM-dd HH:mm} here: put the clock right first.")
                 : "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
         );
-        var due = store.Database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
+        var due = AtStart.Look(store.Database, time.Today).Due;
         Show(hold.Plan(), due, time.Now, output);
         if (!yes && !Verbs.Agrees(error, "May this go?"))
         {

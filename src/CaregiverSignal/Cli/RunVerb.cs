@@ -1,10 +1,10 @@
 using System.CommandLine;
 using CaregiverSignal.Administration;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Staff.SignIn;
@@ -67,7 +67,7 @@ public static class RunVerb
         out int code
     )
     {
-        using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
+        using var app = Service.Build(installation, database, StoreClock.Of(database), beats: true);
         Logging.Started(app, installation, database);
         app.Services.GetRequiredService<SendHold>().Check();
         app.Services.GetRequiredService<Erasing>().EraseAgain();
@@ -89,13 +89,11 @@ public static class RunVerb
     /// </remarks>
     private static bool MayStart(StoreRun store)
     {
-        var (error, today) = (store.Error, store.Time.Today);
-        var (hasMailed, due) = store.Database.Read(transaction =>
-            (MailTable.HasAny(transaction), CaregiverTable.CountDue(transaction, today))
-        );
+        var error = store.Error;
+        var (hasMailed, due) = AtStart.Look(store.Database, store.Time.Today);
         if (store.Installation.Settings.Mail.Mode != MailMode.Smtp || hasMailed || due == 0)
             return true;
-        error.WriteLine($"This store has never mailed. Starting now asks {Verbs.People(due)} whose check-in is due.");
+        error.WriteLine($"This store has never mailed. Starting now asks {English.People(due)} whose check-in is due.");
         if (Console.IsInputRedirected || Console.IsErrorRedirected || Verbs.Agrees(error, "May this go?"))
             return true;
         error.WriteLine("Nothing was started.");

@@ -253,7 +253,7 @@ internal sealed class TableScoring
             error.WriteLine(FormattableString.Invariant($"… and {faultCount - MostReported} more."));
         if (rows > 0)
             error.WriteLine(
-                $"{Verbs.Counted(faultCount, "fault")} in {Verbs.Counted(rows, "response")}; nothing was scored."
+                $"{English.Counted(faultCount, "fault")} in {English.Counted(rows, "response")}; nothing was scored."
             );
         return CommandLine.Failure;
     }

@@ -4,7 +4,8 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Health;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
@@ -50,11 +51,11 @@ public static class TickVerb
         {
             if (installation.Settings.Mail.Mode == MailMode.Smtp)
                 return Refused("works only with Mail:Mode=folder, so that no real mail goes out at an invented time");
-            if (database.Read(SiteClockTable.Get) is { } clock && chosen < clock.At)
+            if (StoreClock.Look(database) is { } clock && chosen < clock.At)
                 return Refused(
                     $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
                 );
-            database.Write(transaction => SiteClockTable.Set(transaction, chosen, simulated: true));
+            StoreClock.Simulate(database, chosen);
         }
         else if (IsSimulatedWithRelay(installation, database, error))
         {
@@ -63,7 +64,7 @@ public static class TickVerb
 
         if (Verbs.Stops(Hazard.OfMail(installation.Settings), error))
             return CommandLine.Failure;
-        var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
+        var now = at is { } instant ? new StandingClock(instant) : StoreClock.Of(database);
         using var services = store.Parts(now);
         var runnerLock = services.GetRequiredService<RunnerLock>();
         if (!runnerLock.TryTake())
@@ -72,7 +73,8 @@ public static class TickVerb
             return CommandLine.Failure;
         }
 
-        services.GetRequiredService<SendHold>().Check();
+        var hold = services.GetRequiredService<SendHold>();
+        hold.Check();
         services.GetRequiredService<Erasing>().EraseAgain();
         if (!database.Engine.IsShared)
             services.GetRequiredService<SendMail>().RecoverAtStart();
@@ -101,7 +103,7 @@ public static class TickVerb
         );
         if (at is null)
             services.GetRequiredService<PingOutside>().PingAsync(CancellationToken.None).GetAwaiter().GetResult();
-        if (database.Read(SendHold.WhyHeld) is { } held)
+        if (hold.Reason is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
             return CommandLine.Failure;
@@ -126,10 +128,7 @@ public static class TickVerb
     /// </summary>
     public static bool IsSimulatedWithRelay(Installation installation, Database database, TextWriter error)
     {
-        if (
-            installation.Settings.Mail.Mode != MailMode.Smtp
-            || database.Read(SiteClockTable.Get) is not { Simulated: true }
-        )
+        if (installation.Settings.Mail.Mode != MailMode.Smtp || StoreClock.Look(database) is not { Simulated: true })
             return false;
         error.WriteLine(
             "This store has a simulated clock (tick --at or demo), so it never mails through a relay. Use Mail:Mode=folder, or another store."

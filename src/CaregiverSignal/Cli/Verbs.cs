@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Cli;
 
@@ -51,12 +50,6 @@ public static class Verbs
             }
         );
     }
-
-    public static string People(long count) =>
-        FormattableString.Invariant($"{count:N0} {(count == 1 ? "person" : "people")}");
-
-    public static string Counted(long count, string what) =>
-        FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 
     public static bool Agrees(TextWriter error, string question)
     {
@@ -138,6 +131,6 @@ public sealed record StoreRun(ParseResult Parsed, Installation Installation, Dat
     /// <summary>The parts of the service, to be disposed of.</summary>
     public ServiceProvider Parts(TimeProvider? clock = null) =>
         new ServiceCollection()
-            .AddCaregiverSignal(Installation, Database, clock ?? Installation.ClockOf(Database))
+            .AddCaregiverSignal(Installation, Database, clock ?? StoreClock.Of(Database))
             .BuildServiceProvider();
 }

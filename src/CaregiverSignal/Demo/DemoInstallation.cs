@@ -1,5 +1,4 @@
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 

@@ -22,7 +22,8 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
 
     private async Task<IResult> SignIn(HttpContext context, PostedForm form)
     {
-        var coordinator = tour.Coordinator(form.Fields["wie"].ToString()) ?? tour.Coordinator(Demo.Staff.All[0].Email)!;
+        var coordinator =
+            tour.People.Coordinator(form.Fields["wie"].ToString()) ?? tour.People.Coordinator(Demo.Staff.All[0].Email)!;
         await sessions.StartAsync(context, coordinator, CameBy.Link);
         return PageRoutes.Go(
             long.TryParse(form.Fields["zaak"], NumberStyles.None, CultureInfo.InvariantCulture, out var caregiver)
@@ -33,7 +34,7 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
 
     private IResult ShowMail(string name, HttpContext context)
     {
-        if (tour.Mail.PathOf(name) is not { } path)
+        if (tour.People.Mail.PathOf(name) is not { } path)
             return PageRoutes.Missing;
         context.Response.Headers.ContentSecurityPolicy = MailPolicy;
         using var message = MimeMessage.Load(path);

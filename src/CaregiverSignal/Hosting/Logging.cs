@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using Microsoft.Extensions.Logging.Console;
 

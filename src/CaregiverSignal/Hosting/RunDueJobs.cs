@@ -1,5 +1,7 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Erasure;
+using CaregiverSignal.Health;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.RestoreGuard;
 using Quartz;
 

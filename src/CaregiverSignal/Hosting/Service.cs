@@ -9,6 +9,7 @@ using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Feedback;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
@@ -85,7 +86,6 @@ public static class Service
             .AddSingleton<ResultReading>()
             .AddSingleton<LetterWords>()
             .AddSingleton<CaseReading>()
-            .AddSingleton<SignInLinks>()
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
             .AddSingleton<PageReaders>()

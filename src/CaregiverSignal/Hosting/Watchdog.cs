@@ -1,3 +1,4 @@
+using CaregiverSignal.Health;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CaregiverSignal.Hosting;

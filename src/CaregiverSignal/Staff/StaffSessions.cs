@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -12,7 +12,7 @@ namespace CaregiverSignal.Staff;
 /// The sessions of staff, each a sealed cookie: it names an account, and holds as long as that account's security stamp
 /// is the same, and it was not ended itself. So removing and a new beginning end all of them at once.
 /// </summary>
-public sealed class StaffSessions(Database database, Cookies cookies, SecondFactorSettings settings, SiteTime time)
+public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime time)
 {
     public static readonly string Scheme = IdentityConstants.ApplicationScheme;
 
@@ -58,7 +58,6 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
         );
 
     /// <summary>Who a cookie says is signed in; null when the account or its stamp says otherwise by now.</summary>
-    /// <remarks>Read at each request, so that what was taken away is gone at once.</remarks>
     public SignedInStaff? Find(ClaimsPrincipal cookie)
     {
         var session = new StaffSession(
@@ -68,29 +67,7 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
             InstantOf(cookie, Seen),
             InstantOf(cookie, Fresh)
         );
-        return database.Read(transaction =>
-            CoordinatorTable.Get(transaction, NumberOf(cookie, Account)) is { MaySignIn: true } account
-            && CoordinatorTable.IsTrue(transaction, account)
-            && (account.SecurityStamp ?? "") == cookie.FindFirstValue(Stamp)
-            && !account.HasEnded(session.Id)
-                ? SignedInStaff.Of(
-                    transaction,
-                    session,
-                    account,
-                    SecondFactor.StateOf(
-                        session,
-                        account,
-                        FactorsOf(transaction, session, account),
-                        settings,
-                        time.Now
-                    ),
-                    time
-                ) with
-                {
-                    IsFresh = time.Now - session.FreshAt < SecondFactor.Fresh,
-                }
-                : null
-        );
+        return signIns.Find(session, NumberOf(cookie, Account), cookie.FindFirstValue(Stamp));
     }
 
     /// <summary>What the cookie is to say, and what they may do in this request.</summary>
@@ -127,12 +104,4 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
 
     private static DateTimeOffset InstantOf(ClaimsPrincipal cookie, string type) =>
         DateTimeOffset.FromUnixTimeMilliseconds(NumberOf(cookie, type));
-
-    /// <remarks>
-    /// Whoever came by more than a link, and is awake, needs none of them: most pages look no further.
-    /// </remarks>
-    private Factors FactorsOf(Transaction transaction, StaffSession session, Coordinator account) =>
-        session.CameBy == CameBy.Link || time.Now - session.SeenAt >= SecondFactor.Idle
-            ? Factors.Of(transaction, account.Id)
-            : Factors.None;
 }

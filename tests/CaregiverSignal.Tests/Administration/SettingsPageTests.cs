@@ -1,4 +1,5 @@
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Safety;
 using Microsoft.Extensions.DependencyInjection;
 

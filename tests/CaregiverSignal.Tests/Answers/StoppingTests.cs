@@ -1,3 +1,5 @@
+using CaregiverSignal.Jobs;
+
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using CaregiverSignal.Administration;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Configuration;

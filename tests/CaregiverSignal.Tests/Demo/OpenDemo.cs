@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Demo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -56,7 +57,12 @@ public sealed class OpenDemo : IDisposable
         Assert.True(
             SpinWait.SpinUntil(
                 () =>
-                    (found = Tour.Mail.Newest().Except(before).FirstOrDefault(one => DemoMail.KindOf(one) == kind))
+                    (
+                        found = Tour
+                            .People.Mail.Newest()
+                            .Except(before)
+                            .FirstOrDefault(one => DemoMail.KindOf(one) == kind)
+                    )
                         is not null,
                 Patience
             )

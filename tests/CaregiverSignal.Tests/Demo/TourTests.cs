@@ -60,7 +60,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     {
         using var own = new OpenDemo();
         var phone = await chromium.PageAsync(own.Address, 360);
-        await phone.GotoAsync("/v/" + own.Tour.Invitation()!.Value.Key);
+        await phone.GotoAsync("/v/" + own.Tour.People.Invitation()!.Value.Key);
         foreach (var answer in new[] { "Slecht", "80", "Een week tot een maand", "Ja, bel mij maar" })
             if (await phone.GetByLabel(answer, new() { Exact = true }).IsVisibleAsync())
                 await phone.GetByLabel(answer, new() { Exact = true }).CheckAsync();
@@ -134,8 +134,8 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     [Fact]
     public async Task Who_asks_for_a_call_stands_on_the_worklist_in_seconds_and_the_coordinator_is_mailed()
     {
-        var (mail, key, person) = demo.Tour.Invitation()!.Value;
-        var before = demo.Tour.Mail.Newest();
+        var (mail, key, person) = demo.Tour.People.Invitation()!.Value;
+        var before = demo.Tour.People.Mail.Newest();
         using var caregiver = new Browser(demo.Address);
         await caregiver.Open($"{Tour.Home}/mail/{Uri.EscapeDataString(mail)}");
         Assert.Has("/v/" + key, caregiver.Page.QuerySelector("a")!.GetAttribute("href"));
@@ -160,14 +160,14 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     [Fact]
     public async Task A_link_to_sign_in_is_mailed_in_seconds()
     {
-        var before = demo.Tour.Mail.Newest();
+        var before = demo.Tour.People.Mail.Newest();
         using var browser = new Browser(demo.Address);
         await browser.Open("/inloggen");
         await browser.Write("Uw mailadres", Employee.All[1].Email).Press("Stuur mij een link");
 
         var mail = demo.Soon("inloggen", before);
         Assert.Ends(" inloggen bas", mail);
-        var text = await File.ReadAllTextAsync(demo.Tour.Mail.PathOf(mail)!, Some.Stop);
+        var text = await File.ReadAllTextAsync(demo.Tour.People.Mail.PathOf(mail)!, Some.Stop);
         await browser.Open(TestInstallation.LinkIn(text, "i"));
         await browser.Press("Inloggen");
         Assert.Equal("/werklijst", browser.Path);

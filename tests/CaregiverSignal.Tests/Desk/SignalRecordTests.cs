@@ -1,3 +1,4 @@
+using CaregiverSignal.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Desk;

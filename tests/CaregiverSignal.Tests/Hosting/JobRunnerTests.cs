@@ -1,4 +1,5 @@
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Hosting;

@@ -1,4 +1,5 @@
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;

@@ -1,3 +1,5 @@
+using CaregiverSignal.Health;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Sending;
 using Instrument = System.Diagnostics.Metrics.Instrument;
 

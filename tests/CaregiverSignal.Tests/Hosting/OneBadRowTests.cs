@@ -1,3 +1,4 @@
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 

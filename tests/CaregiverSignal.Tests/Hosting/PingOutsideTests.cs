@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.Files;
+using CaregiverSignal.Health;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using Microsoft.AspNetCore.Builder;

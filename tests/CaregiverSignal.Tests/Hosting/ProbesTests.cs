@@ -1,5 +1,5 @@
 using CaregiverSignal.Administration;
-using CaregiverSignal.Cli.Checks;
+using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Tests.Hosting;
 

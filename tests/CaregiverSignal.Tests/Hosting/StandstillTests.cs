@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using CaregiverSignal.Health;
+using CaregiverSignal.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Hosting;

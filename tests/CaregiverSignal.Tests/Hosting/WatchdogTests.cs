@@ -1,3 +1,4 @@
+using CaregiverSignal.Health;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Mail;
 using Microsoft.AspNetCore.Builder;

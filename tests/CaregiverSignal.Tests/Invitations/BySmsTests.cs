@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Tests.Mail;
 using PersonRow = CaregiverSignal.Import.PersonRow;

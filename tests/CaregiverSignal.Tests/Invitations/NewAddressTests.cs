@@ -1,5 +1,6 @@
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.Tests.Invitations;
 

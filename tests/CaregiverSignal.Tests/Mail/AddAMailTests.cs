@@ -66,7 +66,7 @@ public sealed class AddAMailTests : IAsyncLifetime
     [Fact]
     public void Each_kind_says_what_it_is_called_and_has_a_code_and_a_turn_of_its_own()
     {
-        var kinds = Parts.MailKinds.All;
+        var kinds = ServiceRegistration.MailKinds.All;
 
         Assert.All(kinds, kind => Assert.True(kind.Words?.Has("Kind.Name"), kind.Code));
         Assert.All(kinds, kind => Assert.Matches("^[a-z]+(-[a-z]+)*$", kind.Code));

@@ -1,5 +1,6 @@
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Record;

@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Signals;

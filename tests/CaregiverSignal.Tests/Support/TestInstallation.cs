@@ -1,7 +1,9 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Health;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Web.Links;

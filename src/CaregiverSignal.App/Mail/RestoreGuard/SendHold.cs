@@ -1,3 +1,5 @@
+using CaregiverSignal.Mail.Ledger;
+
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>Why mail is held until the operator resumes it.</summary>
@@ -35,6 +37,13 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
 
     /// <summary>Why no mail is sent; null while mail may go.</summary>
     public static HoldReason? WhyHeld(Transaction transaction) => SendHoldTable.Get(transaction).Why;
+
+    /// <summary>How the relay did last.</summary>
+    /// <param name="database">Null where there is none yet.</param>
+    public static Relay? RelayOf(Database? database) => database?.Read(SendHoldTable.Relay);
+
+    /// <inheritdoc cref="WhyHeld"/>
+    public HoldReason? Reason => database.Read(WhyHeld);
 
     /// <summary>
     /// Why mail would be held after a look at the guard file; null when it would not. Changes nothing.

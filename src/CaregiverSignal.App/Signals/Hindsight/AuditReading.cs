@@ -17,6 +17,19 @@ public static class AuditReading
     /// </summary>
     private const int AtOnce = 2000;
 
+    /// <inheritdoc cref="Of(Transaction, IReadOnlyList{long}?, RuleSettings, SiteTime, Action{int, int}?)"/>
+    /// <returns>With the rows that were left out.</returns>
+    public static (Audit Audit, IReadOnlyList<UnreadableRow> Unreadable) Of(
+        Database database,
+        IReadOnlyList<long>? coordinatorIds,
+        RuleSettings settings,
+        SiteTime time,
+        Action<int, int>? progress = null
+    ) =>
+        database.Read(transaction =>
+            (Of(transaction, coordinatorIds, settings, time, progress), transaction.Unreadable)
+        );
+
     /// <param name="coordinatorIds">Whose people; null for everybody's.</param>
     /// <param name="progress">Called with the number of people, and then with how many are done.</param>
     public static Audit Of(

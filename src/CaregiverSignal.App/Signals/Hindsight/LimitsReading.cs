@@ -25,6 +25,15 @@ public static class LimitsReading
     /// </summary>
     public const int MostPeople = 2000;
 
+    /// <inheritdoc cref="Of(Transaction, RuleSettings, int, SiteTime, int)"/>
+    /// <returns>With the rows that were left out.</returns>
+    public static (FittingLimits? Fitting, IReadOnlyList<UnreadableRow> Unreadable) Of(
+        Database database,
+        RuleSettings set,
+        int calls,
+        SiteTime time
+    ) => database.Read(transaction => (Of(transaction, set, calls, time), transaction.Unreadable));
+
     /// <summary>The limits in force, those that fit the calls, and those that are shipped.</summary>
     /// <param name="calls">How many a month.</param>
     /// <param name="most">How many people are read.</param>

@@ -38,6 +38,45 @@ public sealed class StaffAccounts(
                 .ToList();
         });
 
+    public bool IsAnybodyInvited => database.Read(CoordinatorTable.IsAnybodyInvited);
+
+    /// <summary>Makes the first account, a coordinator and administrator, with a link to show.</summary>
+    /// <returns>Null where somebody was invited already.</returns>
+    public SentInvitation? InviteFirst(string name, string email) =>
+        database.Write(transaction =>
+            CoordinatorTable.IsAnybodyInvited(transaction)
+                ? null
+                : inviting.Invite(
+                    transaction,
+                    email,
+                    new AccountChange(name, Inviting.UsualRoles(transaction), TeamId: null),
+                    Actor.CommandLine,
+                    byMail: false
+                )
+        );
+
+    /// <summary>Invites from the command line, with a link to show; who has an account begins anew with it.</summary>
+    /// <param name="name">Null to leave it as it is.</param>
+    /// <param name="roles">None to leave them, or for the usual ones of a new account.</param>
+    /// <param name="resets">Whether passkeys and codes go too.</param>
+    public OperatorInvitation InviteHere(string email, string? name, IReadOnlyList<StaffRole> roles, bool resets) =>
+        database.Write(transaction =>
+        {
+            var usual = Inviting.UsualRoles(transaction);
+            var isNew = CoordinatorTable.ByEmail(transaction, email) is not { MaySignIn: true };
+            var id = CoordinatorTable.IdOf(transaction, email, time.Now);
+            if (name is not null)
+                CoordinatorTable.SetName(transaction, id, name);
+            if (roles.Count > 0 || isNew)
+                CoordinatorTable.SetRoles(transaction, id, roles.Count > 0 ? roles : usual);
+            int? ended =
+                isNew ? null
+                : resets ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine)
+                : Removing.EndSessions(transaction, id, time.Now);
+            var sent = inviting.Invite(transaction, id, Actor.CommandLine, byMail: false);
+            return new OperatorInvitation(sent.Key.Clear, CoordinatorTable.Get(transaction, id)!, ended);
+        });
+
     /// <returns>The account; null when the address has one that may sign in.</returns>
     public Coordinator? Invite(string email, AccountChange asked, SignedInStaff staff) =>
         database.Write(transaction =>
@@ -143,3 +182,7 @@ public sealed class StaffAccounts(
             );
     }
 }
+
+/// <param name="Key">Of the link; it is shown here, and stored as a hash only.</param>
+/// <param name="Ended">How many unused links of an account ended; null where it is new.</param>
+public sealed record OperatorInvitation(string Key, Coordinator Account, int? Ended);

@@ -12,8 +12,8 @@ public sealed class OwnSignIn(Database database, AccountMail mail)
     public bool HasCode(SignedInStaff staff) =>
         database.Read(transaction => CredentialTable.HasCode(transaction, staff.Coordinator.Id));
 
-    public bool HasAny(SignedInStaff staff) =>
-        database.Read(transaction => Factors.Of(transaction, staff.Coordinator.Id)).Any;
+    public Factors FactorsOf(SignedInStaff staff) =>
+        database.Read(transaction => Factors.Of(transaction, staff.Coordinator.Id));
 
     /// <summary>How many recovery codes are left.</summary>
     public int RecoveryCodes(SignedInStaff staff) =>

@@ -1,4 +1,3 @@
-using CaregiverSignal.Administration;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail;

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Health;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Cli.Checks;
@@ -53,7 +54,7 @@ public static class CheckVerb
             foreach (var fault in faults)
                 output.WriteLine($"{language.Code()} {fault}");
             output.WriteLine(
-                $"{language.Code()} {(faults.Count == 0 ? "lacks nothing" : Verbs.Counted(faults.Count, "text") + " to look at")}"
+                $"{language.Code()} {(faults.Count == 0 ? "lacks nothing" : English.Counted(faults.Count, "text") + " to look at")}"
             );
             lacks |= faults.Count > 0;
         }
@@ -89,14 +90,14 @@ public static class CheckVerb
 
         // The store first: what was filled in on the pages holds from then on, and is what the other lines are about.
         Database? opened = null;
-        var store = Guarded("store", () => StoreChecks.Open(installation, out opened));
+        var store = CheckLine.Guarded("store", () => StoreChecks.Open(installation, out opened));
         using var database = opened;
         List<CheckLine> lines =
         [
             .. InstallationChecks.Settings(installation),
             InstallationChecks.Questionnaires(installation),
             store,
-            Guarded("mail", () => MailChecks.Place(installation, database)),
+            CheckLine.Guarded("mail", () => MailChecks.Place(installation, database)),
             .. MailChecks.Returned(installation.Settings.Mail),
             .. OrganisationCheck.Lines(installation.Settings.Oidc),
             .. database is null
@@ -106,18 +107,5 @@ public static class CheckVerb
         foreach (var line in lines)
             output.WriteLine(line);
         return lines.TrueForAll(line => line.Good) ? CommandLine.Success : CommandLine.Failure;
-    }
-
-    public static CheckLine Guarded(string subject, Func<CheckLine> look)
-    {
-        try
-        {
-            return look() with { Subject = subject };
-        }
-        catch (Exception error)
-            when (error is StorageException or UnreadableRowException or IOException or UnauthorizedAccessException)
-        {
-            return CheckLine.Fail(subject, error.Message);
-        }
     }
 }

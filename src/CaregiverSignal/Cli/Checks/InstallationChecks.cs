@@ -1,5 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
+using CaregiverSignal.Health;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Rules;
 

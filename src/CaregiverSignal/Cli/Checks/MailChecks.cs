@@ -1,7 +1,6 @@
-using CaregiverSignal.Administration;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Health;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.RestoreGuard;
@@ -33,9 +32,9 @@ public static class MailChecks
     /// </remarks>
     private static CheckLine Relay(Database? database, SmtpSettings settings)
     {
-        var now = (database is null ? TimeProvider.System : Installation.ClockOf(database)).GetUtcNow();
+        var now = (database is null ? TimeProvider.System : StoreClock.Of(database)).GetUtcNow();
         var relay = $"relay {settings.Host} port {settings.Port}";
-        if (database?.Read(SendHoldTable.Relay) is { Stage: "auth" } state && state.IsPaused(now))
+        if (SendHold.RelayOf(database) is { Stage: "auth" } state && state.IsPaused(now))
             return CheckLine.Fail(
                 $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"
             );

@@ -16,7 +16,7 @@ internal static class AuditReport
         var (least, most, lead) = (Audit.Window.Least, Audit.Window.Most, audit.Lead);
         text.AppendLine(
             Line(
-                $"{Verbs.People(audit.People)}, {audit.Told} signals. Intervals are 95 %, by Wilson; too few to say: wider than {Share.Widest:0 %}."
+                $"{English.People(audit.People)}, {audit.Told} signals. Intervals are 95 %, by Wilson; too few to say: wider than {Share.Widest:0 %}."
             )
         );
         text.AppendLine("Counts show what followed, and no cause: somebody may have been helped in time.");

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
 
@@ -54,26 +54,21 @@ public static class AuditVerb
     private static Audit OfStore(Installation installation, Database database, TextWriter error)
     {
         Audit? audit = null;
-        List<UnreadableRow> unreadable = [];
+        IReadOnlyList<UnreadableRow> unreadable = [];
         ProgressBar.Run(
             error,
             "Auditing",
             100,
             progress =>
-                audit = database.Read(transaction =>
-                {
-                    var read = AuditReading.Of(
-                        transaction,
-                        null,
-                        installation.Settings.Signals,
-                        installation.Settings.Site.TimeBy(Installation.ClockOf(database)),
-                        (all, done) => progress(100L * done / all)
-                    );
-                    unreadable = transaction.Unreadable.Distinct().ToList();
-                    return read;
-                })
+                (audit, unreadable) = AuditReading.Of(
+                    database,
+                    null,
+                    installation.Settings.Signals,
+                    Installation.TimeOf(installation.Settings.Site, database),
+                    (all, done) => progress(100L * done / all)
+                )
         );
-        foreach (var row in unreadable)
+        foreach (var row in unreadable.Distinct())
             error.WriteLine($"{row.Kind} {row.Key}: left out, as it cannot be read");
         return audit!;
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;

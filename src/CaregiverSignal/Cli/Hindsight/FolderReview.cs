@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
 

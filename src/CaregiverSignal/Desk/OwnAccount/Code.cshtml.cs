@@ -48,7 +48,7 @@ public sealed class CodeModel(
     {
         if (begins)
             return Begin();
-        var isFirst = !own.HasAny(Staff);
+        var isFirst = !own.FactorsOf(Staff).Any;
         var isRight = await users.VerifyTwoFactorTokenAsync(
             Staff.Coordinator,
             TokenOptions.DefaultAuthenticatorProvider,

@@ -11,10 +11,9 @@ namespace CaregiverSignal.Staff.SignIn;
 /// </summary>
 [Authorize(StaffPolicies.Session)]
 public sealed class AgainModel(
-    Database database,
+    OwnSignIn own,
     Passkeys passkeys,
     Entrance entrance,
-    AccountMail mail,
     Organisation organisation,
     UserManager<Coordinator> users
 ) : StaffPage
@@ -27,14 +26,9 @@ public sealed class AgainModel(
     /// <summary>What the browser is asked instead, once they chose a passkey.</summary>
     public AskedPasskey? Asked { get; private set; }
 
-    public Factors Factors => database.Read(transaction => Factors.Of(transaction, Staff.Coordinator.Id));
+    public Factors Factors => own.FactorsOf(Staff);
 
-    public bool TakesCode =>
-        Factors.HasCode
-        || (
-            Factors.Any
-            && database.Read(transaction => CredentialTable.CountCodes(transaction, Staff.Coordinator.Id)) > 0
-        );
+    public bool TakesCode => Factors.HasCode || (Factors.Any && own.RecoveryCodes(Staff) > 0);
 
     public bool HasOrganisation => organisation.IsThere;
 
@@ -79,9 +73,7 @@ public sealed class AgainModel(
 
         await users.ResetAccessFailedCountAsync(account);
         if (by == CameBy.RecoveryCode)
-            database.Write(transaction =>
-                mail.Queue(transaction, account, "RecoveryUsed", Staff.On(Ground.Themselves))
-            );
+            own.Tell(Staff, "RecoveryUsed");
         return Go(await entrance.ConfirmAsync(HttpContext, Staff, by));
     }
 

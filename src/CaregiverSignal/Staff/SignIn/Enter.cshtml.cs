@@ -10,8 +10,7 @@ namespace CaregiverSignal.Staff.SignIn;
 /// Behind a one-time link: a button, as mail scanners open every link; or that the link has ended.
 /// </summary>
 public sealed class EnterModel(
-    Database database,
-    SignInLinks links,
+    SignIns signIns,
     Entrance entrance,
     BadLinks bad,
     Cookies cookies,
@@ -20,7 +19,7 @@ public sealed class EnterModel(
     SiteTime time
 ) : SitePage
 {
-    private readonly Quota sentHere = new(counts, "sign-in link here", SignInLinks.LinkLife);
+    private readonly Quota sentHere = new(counts, "sign-in link here", SignIns.LinkLife);
 
     public override Reader Reader => Reader.Other;
 
@@ -28,27 +27,23 @@ public sealed class EnterModel(
 
     public IActionResult OnGet(string key)
     {
-        var link = database.Read(transaction =>
-            links.CoordinatorOf(transaction, key) is null ? null : links.Find(transaction, key)
-        );
-        return link is null ? OpensNothing(key)
-            : AskingBrowser.Is(link, HttpContext, cookies) ? Page()
+        var link = signIns.Look(key);
+        return link is not { Live: { } live, Email: not null } ? OpensNothing(link)
+            : AskingBrowser.Is(live, HttpContext, cookies) ? Page()
             : Say("Elsewhere", StatusCodes.Status200OK);
     }
 
     /// <param name="here">Whether a link for this browser is asked.</param>
     public async Task<IActionResult> OnPostAsync(string key, bool here)
     {
+        var link = signIns.Look(key);
         if (here)
-            return await SendHereAsync(key);
-        if (!database.Read(transaction => links.IsKnown(transaction, key)))
-            return OpensNothing(key);
-        if (
-            database.Read(transaction => links.Find(transaction, key)) is { } shown
-            && !AskingBrowser.Is(shown, HttpContext, cookies)
-        )
+            return await SendHereAsync(key, link);
+        if (!link.IsKnown)
+            return OpensNothing(link);
+        if (link.Live is { } live && !AskingBrowser.Is(live, HttpContext, cookies))
             return Say("Elsewhere", StatusCodes.Status403Forbidden);
-        return await entrance.EnterAsync(HttpContext, key) is { } next ? Go(next) : OpensNothing(key);
+        return await entrance.EnterAsync(HttpContext, key) is { } next ? Go(next) : OpensNothing(link);
     }
 
     /// <summary>
@@ -59,16 +54,15 @@ public sealed class EnterModel(
     /// It has no limit of its own, or a stranger who asked for the link could keep the coordinator out: each link can
     /// do this once, and goes on working where it was asked for, as a scanner of mail may press the button.
     /// </remarks>
-    private async Task<IActionResult> SendHereAsync(string key)
+    private async Task<IActionResult> SendHereAsync(string key, SignInLink link)
     {
-        var email = database.Read(transaction => links.CoordinatorOf(transaction, key)?.Email);
-        if (email is null)
-            return OpensNothing(key);
+        if (link.Email is not { } email)
+            return OpensNothing(link);
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
         var once = new Share(LinkKey.HashOf(KeyPurpose.SignIn, key), 1);
         if (!sentHere.IsUsedUp(time.Now, once))
         {
-            await database.WriteAsync(transaction => links.Send(transaction, email, askedBy, getsMail: true));
+            await signIns.SendHereAsync(email, askedBy);
             sentHere.Take(time.Now, once);
         }
 
@@ -76,8 +70,8 @@ public sealed class EnterModel(
     }
 
     /// <summary>A link that has ended is no guess; a key that never was one is.</summary>
-    private IActionResult OpensNothing(string key) =>
-        !database.Read(transaction => links.IsKnown(transaction, key)) && bad.Refuses(HttpContext)
+    private IActionResult OpensNothing(SignInLink link) =>
+        !link.IsKnown && bad.Refuses(HttpContext)
             ? As(BadLinks.TooMany with { ForStaff = true })
             : Say("Dead", StatusCodes.Status410Gone);
 

@@ -4,7 +4,7 @@ using CaregiverSignal.Staff.Accounts;
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>Makes the first account, a coordinator and administrator, and leads to its sign-in.</summary>
-public sealed class FirstAccountPageModel(FirstAccount first, Inviting inviting, Database database) : SitePage
+public sealed class FirstAccountPageModel(FirstAccount first, StaffAccounts accounts) : SitePage
 {
     private const int LongestName = 100;
 
@@ -31,17 +31,7 @@ public sealed class FirstAccountPageModel(FirstAccount first, Inviting inviting,
         if (!ModelState.IsValid)
             return Invalid();
 
-        var invitation = database.Write(transaction =>
-            CoordinatorTable.IsAnybodyInvited(transaction)
-                ? null
-                : inviting.Invite(
-                    transaction,
-                    Email,
-                    new AccountChange(Name, Inviting.UsualRoles(transaction), TeamId: null),
-                    Actor.CommandLine,
-                    byMail: false
-                )
-        );
+        var invitation = accounts.InviteFirst(Name, Email);
         return invitation is null ? Missing() : Go("/i/" + invitation.Key.Clear);
     }
 }

@@ -11,9 +11,8 @@ namespace CaregiverSignal.Staff.SignIn;
 /// address that the organisation vouches for, and never makes one.
 /// </summary>
 public sealed partial class OrganisationSignIn(
-    Database database,
+    SignIns signIns,
     Entrance entrance,
-    Recorder recorder,
     SiteTime time,
     ILogger<OrganisationSignIn> log
 ) : OpenIdConnectEvents
@@ -111,7 +110,7 @@ public sealed partial class OrganisationSignIn(
         var http = context.HttpContext;
         if (AccountOf(context.Principal!) is not { } account)
         {
-            recorder.Add(Actor.Stranger(http.Network()), Verb.SignIn.Of(Thing.Session), outcome: Outcome.Refused);
+            signIns.RefuseStranger(http.Network());
             await Message("NoAccount", StatusCodes.Status403Forbidden).ExecuteAsync(http);
             return;
         }
@@ -131,12 +130,7 @@ public sealed partial class OrganisationSignIn(
 
     private Coordinator? AccountOf(ClaimsPrincipal principal) =>
         principal.FindFirstValue("email") is { Length: > 0 } email && IsVerified(principal)
-            ? database.Read(transaction =>
-                CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } account
-                && CoordinatorTable.IsTrue(transaction, account)
-                    ? account
-                    : null
-            )
+            ? signIns.AccountOfAddress(email)
             : null;
 
     /// <remarks>

@@ -8,11 +8,9 @@ namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>Where staff ask for a one-time link by mail, or sign in with a passkey, for which no address is typed.</summary>
 public sealed class SignInModel(
-    Database database,
-    SignInLinks links,
+    SignIns signIns,
     SignInLimits limits,
     LimitsHit hits,
-    Recorder recorder,
     Passkeys passkeys,
     Entrance entrance,
     Organisation organisation,
@@ -79,22 +77,7 @@ public sealed class SignInModel(
         }
 
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
-        await limits.AnswerAsync(
-            Email,
-            getsMail =>
-                database.WriteAsync(transaction =>
-                {
-                    var isSent = links.Send(transaction, Email, askedBy, getsMail);
-                    var asked = CoordinatorTable.ByEmail(transaction, Email);
-                    recorder.Add(
-                        transaction,
-                        Actor.Stranger(HttpContext.Network()),
-                        asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
-                        outcome: isSent ? null : Outcome.Refused
-                    );
-                    return isSent;
-                })
-        );
+        await limits.AnswerAsync(Email, getsMail => signIns.AskAsync(Email, askedBy, getsMail, HttpContext.Network()));
         return As(LinkIsSent(mail));
     }
 

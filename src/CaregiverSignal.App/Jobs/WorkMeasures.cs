@@ -1,8 +1,9 @@
 using System.Diagnostics.Metrics;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Health;
 using CaregiverSignal.Mail.Ledger;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Jobs;
 
 /// <summary>Measures the work: what the probes found, what waits, mail on its way, and who waits for a talk.</summary>
 /// <remarks>

@@ -1,12 +1,14 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Health;
 
 /// <summary>What a probe found.</summary>
 /// <param name="Check">Its name, which is that of its words for administrators.</param>

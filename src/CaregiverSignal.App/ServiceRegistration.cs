@@ -1,12 +1,14 @@
-using CaregiverSignal.Administration;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
+using CaregiverSignal.Health;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
@@ -23,12 +25,12 @@ using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Tips;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal;
 
 /// <summary>
 /// Registers the services that the jobs need, for the service, <c>tick</c>, <c>demo</c> and the tests alike.
 /// </summary>
-public static class Parts
+public static class ServiceRegistration
 {
     /// <summary>
     /// All kinds of mail, in the order in which the demo counts them; an unknown kind is shown by its code.
@@ -125,6 +127,7 @@ public static class Parts
             .AddSingleton<ConcernReports>()
             .AddSingleton<CallCalendar>()
             .AddSingleton<OwnSignIn>()
+            .AddSingleton<SignIns>()
             .AddSingleton<MailLedger>()
             .AddSingleton<Places>()
             .AddSingleton<AuditLog>()

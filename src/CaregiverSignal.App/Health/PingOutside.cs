@@ -1,6 +1,6 @@
 using CaregiverSignal.Configuration;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Health;
 
 /// <summary>
 /// Tells after each run whether all is well: the log, administrators by mail, and an outside address; whoever watches

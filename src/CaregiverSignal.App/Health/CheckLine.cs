@@ -1,6 +1,4 @@
-using CaregiverSignal.Hosting;
-
-namespace CaregiverSignal.Cli.Checks;
+namespace CaregiverSignal.Health;
 
 /// <summary>One line of <c>check</c>: what was checked, and the result. A warning does not fail the check.</summary>
 public sealed record CheckLine(string Subject, bool Good, string Detail, bool Warns = false)
@@ -26,6 +24,20 @@ public sealed record CheckLine(string Subject, bool Good, string Detail, bool Wa
             words,
             Warns: found.Ok && found.More.Count > 0
         ));
+
+    /// <summary>Looks; what cannot be looked at fails.</summary>
+    public static CheckLine Guarded(string subject, Func<CheckLine> look)
+    {
+        try
+        {
+            return look() with { Subject = subject };
+        }
+        catch (Exception error)
+            when (error is StorageException or UnreadableRowException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(subject, error.Message);
+        }
+    }
 
     public override string ToString() => $"{(!Good ? "FAIL" : Warns ? "warn" : "ok  ")}  {Subject, -13}  {Detail}";
 }

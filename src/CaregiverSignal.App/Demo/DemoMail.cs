@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Demo;

@@ -12,7 +12,7 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tips;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Jobs;
 
 public static class DueJobs
 {

@@ -1,10 +1,8 @@
-using CaregiverSignal.Administration;
 using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
@@ -12,7 +10,7 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Tips;
 
-namespace CaregiverSignal.Cli.Checks;
+namespace CaregiverSignal.Health;
 
 public static class StoreChecks
 {
@@ -63,13 +61,13 @@ public static class StoreChecks
         [
             .. Pages(installation.InForce(database)),
             .. Probed(installation, database),
-            CheckVerb.Guarded("coordinators", () => Coordinators(database)),
-            CheckVerb.Guarded("marks", () => Marks(database)),
-            CheckVerb.Guarded("record", () => Record(database)),
-            CheckVerb.Guarded("keys", () => Keys(database)),
-            CheckVerb.Guarded("mail ledger", () => Ledger(database)),
-            CheckVerb.Guarded("backup", () => LastBackupOf(installation, database)),
-            CheckVerb.Guarded("starting now", () => Starting(installation, database)),
+            CheckLine.Guarded("coordinators", () => Coordinators(database)),
+            CheckLine.Guarded("marks", () => Marks(database)),
+            CheckLine.Guarded("record", () => Record(database)),
+            CheckLine.Guarded("keys", () => Keys(database)),
+            CheckLine.Guarded("mail ledger", () => Ledger(database)),
+            CheckLine.Guarded("backup", () => LastBackupOf(installation, database)),
+            CheckLine.Guarded("starting now", () => Starting(installation, database)),
         ];
 
     /// <summary>What was filled in on the pages of settings and cannot be read any more.</summary>
@@ -84,7 +82,7 @@ public static class StoreChecks
     private static List<CheckLine> Probed(Installation installation, Database database)
     {
         using var parts = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
+            .AddCaregiverSignal(installation, database, StoreClock.Of(database))
             .BuildServiceProvider();
         return [.. parts.GetRequiredService<Probes>().Look().SelectMany(CheckLine.Of)];
     }
@@ -109,14 +107,14 @@ public static class StoreChecks
         return never.Count == 0
             ? CheckLine.Ok("each who follows somebody has come in")
             : CheckLine.Warn(
-                $"{never.Count} who follow people cannot look after them: {First(never.Select(one => $"{one.Email} ({Verbs.People(one.People)})"))}; see invite-coordinator"
+                $"{never.Count} who follow people cannot look after them: {First(never.Select(one => $"{one.Email} ({English.People(one.People)})"))}; see invite-coordinator"
             );
     }
 
     /// <summary>Rows that let somebody in and were not written by this program.</summary>
     private static CheckLine Marks(Database database)
     {
-        var now = Installation.ClockOf(database).GetUtcNow();
+        var now = StoreClock.Of(database).GetUtcNow();
         var wrong = database.Read(transaction =>
             CoordinatorTable
                 .Forged(transaction)
@@ -128,7 +126,7 @@ public static class StoreChecks
                         ("passkey", PasskeyTable.CountForged(transaction)),
                     }
                         .Where(one => one.Count > 0)
-                        .Select(one => Verbs.Counted(one.Count, one.What))
+                        .Select(one => English.Counted(one.Count, one.What))
                 )
                 .ToList()
         );
@@ -157,14 +155,14 @@ public static class StoreChecks
         var mails = database.Read(MailTable.CountOpenable);
         return mails.Openable < mails.Kept
             ? CheckLine.Fail(
-                $"{Verbs.Counted(mails.Kept - mails.Openable, "mail")} sealed with a key that is not in {place}: put it back from a backup"
+                $"{English.Counted(mails.Kept - mails.Openable, "mail")} sealed with a key that is not in {place}: put it back from a backup"
             )
             : CheckLine.Ok(place);
     }
 
     private static CheckLine Ledger(Database database)
     {
-        var now = Installation.ClockOf(database).GetUtcNow();
+        var now = StoreClock.Of(database).GetUtcNow();
         var (unsure, ours, returned) = database.Read(transaction =>
             (
                 MailLedgerTable.In(transaction, "unsure", now, MostReturned).Count,
@@ -203,15 +201,14 @@ public static class StoreChecks
             FormattableString.Invariant(
                 $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
             ),
-            Warns: age > SetUp.LongestWithoutBackup
+            Warns: age > LastBackup.LongestWithout
         );
     }
 
     private static CheckLine Starting(Installation installation, Database database)
     {
         var today = Installation.TimeOf(installation.Settings.Site, database).Today;
-        var due = database.Read(transaction => CaregiverTable.CountDue(transaction, today));
-        return CheckLine.Ok($"asks {Verbs.People(due)} whose check-in is due");
+        return CheckLine.Ok($"asks {English.People(AtStart.Look(database, today).Due)} whose check-in is due");
     }
 
     private static string First(IEnumerable<string> all)

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Mail.Senders;
 using MailKit;
 
-namespace CaregiverSignal.Administration;
+namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>One mail to try the relay with.</summary>
 /// <remarks>It signs in once and bypasses the outbox: a person asked for it and sees the result.</remarks>

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Web;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Jobs;
 
 /// <summary>Runs all jobs, each until nothing is left for it; mail is handed over elsewhere.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Jobs;
 
 /// <summary>
 /// Watches whether due work gets done: a job for which something waits though it does not fail is noted as one that

@@ -1,10 +1,9 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Staff.SignIn;
 
-namespace CaregiverSignal.Administration;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>
 /// Tells the other administrators and the team leads where mail goes, answers and calls come in or the pages are from
@@ -12,14 +11,12 @@ namespace CaregiverSignal.Administration;
 /// </summary>
 public sealed class SettingsNews(Database database, Settings settings, AccountMail mail, SiteTime time)
 {
-    /// <param name="changed">What will hold, by key.</param>
+    /// <param name="what">Each place that changes and what it will be, in words; nothing is told where there is none.</param>
     /// <returns>Tells it, once it holds; by the outbox to whom the relay of before does not take it.</returns>
-    public Func<Task> Of(SignedInStaff by, IReadOnlyDictionary<string, string> changed)
+    public Func<Task> Of(SignedInStaff by, IReadOnlyList<string> what)
     {
-        var places = changed.Where(one => PageSettings.Places.Contains(one.Key)).ToList();
-        if (places.Count == 0)
+        if (what.Count == 0)
             return () => Task.CompletedTask;
-        var what = places.Select(one => $"{SettingsModel.Name(one.Key)}: {SettingsModel.Shown(one.Key, one.Value)}");
         var relay = settings.Mail.Mode == MailMode.Smtp ? settings.Mail.Relay : null;
         var letters = database.Read(transaction =>
             mail.ToOthers(transaction, "Place", null, by.On(Ground.Accounts), ("wat", string.Join("; ", what)))

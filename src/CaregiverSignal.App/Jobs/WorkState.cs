@@ -1,7 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Mail.RestoreGuard;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Jobs;
 
 /// <summary>The state of the work at an instant.</summary>
 /// <param name="Troubles">What failed and has not succeeded since, longest first.</param>

@@ -1,7 +1,6 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>
 /// The operator's files as they were when the service last started with them: settings, own words and numbers, and

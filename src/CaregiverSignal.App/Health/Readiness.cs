@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Sending;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Health;
 
 /// <summary>
 /// Tells whoever watches the program whether it does its work, check by check; it answers at once, whatever state the

@@ -1,6 +1,7 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using Microsoft.Extensions.Logging.Console;

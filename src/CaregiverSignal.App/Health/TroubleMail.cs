@@ -2,8 +2,9 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Web;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Health;
 
 /// <summary>
 /// The mail to administrators, or to the support point where there is none, that somebody must look: once a day for

@@ -1,11 +1,11 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Web;
 
-namespace CaregiverSignal.Hosting;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>What every verb starts from, all checked: settings, questionnaires and plan.</summary>
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
@@ -17,7 +17,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
 
     public MailKinds MailKinds
     {
-        get => field ?? Parts.MailKinds;
+        get => field ?? ServiceRegistration.MailKinds;
         init;
     }
 
@@ -141,15 +141,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         throw new StorageException(string.Join('\n', changed));
     }
 
-    /// <summary>
-    /// The clock for this store: the machine's, or for a simulated store its own, which continues where it stopped.
-    /// </summary>
-    public static TimeProvider ClockOf(Database database) =>
-        database.Read(SiteClockTable.Get) is { Simulated: true } clock
-            ? new ShiftedClock(TimeProvider.System, clock.At)
-            : TimeProvider.System;
-
-    public static SiteTime TimeOf(SiteSettings site, Database database) => site.TimeBy(ClockOf(database));
+    public static SiteTime TimeOf(SiteSettings site, Database database) => site.TimeBy(StoreClock.Of(database));
 
     private static LoadResult LoadQuestionnaires(IConfiguration? configuration, string? overlay = null)
     {

@@ -1,0 +1,198 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>How staff come in, with a one-time link, a passkey or from their organisation, and go out again.</summary>
+/// <remarks>
+/// May be shared between threads. Links are rows, and no tokens of Identity: those end once used only where the
+/// security stamp changes, which would end the sessions in other browsers at each sign-in, and none can be revoked for
+/// the one browser that asked for it.
+/// </remarks>
+public sealed class SignIns(
+    Database database,
+    SignInMails mails,
+    SecondFactorSettings secondFactor,
+    Recorder recorder,
+    SiteTime time
+)
+{
+    public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
+
+    /// <summary>What the key of a link opens now.</summary>
+    public SignInLink Look(string key) =>
+        database.Read(transaction => new SignInLink(
+            LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null,
+            LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now),
+            AccountOf(transaction, key)?.Email
+        ));
+
+    /// <summary>Mails a link to who may sign in, and records that it was asked for.</summary>
+    /// <param name="askedBy">The hash of the key of the browser that asks.</param>
+    /// <param name="getsMail">False where the last link was mailed just now.</param>
+    /// <returns>Whether a mail goes; whoever asked is not told.</returns>
+    public Task<bool> AskAsync(string email, string askedBy, bool getsMail, string? network) =>
+        database.WriteAsync(transaction =>
+        {
+            var isSent = Send(transaction, email, askedBy, getsMail);
+            var asked = CoordinatorTable.ByEmail(transaction, email);
+            recorder.Add(
+                transaction,
+                Actor.Stranger(network),
+                asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
+                outcome: isSent ? null : Outcome.Refused
+            );
+            return isSent;
+        });
+
+    /// <summary>Mails a link for another browser than asked for the one that somebody opened.</summary>
+    public Task SendHereAsync(string email, string askedBy) =>
+        database.WriteAsync(transaction => Send(transaction, email, askedBy, getsMail: true));
+
+    /// <summary>Signs in with a link, which ends.</summary>
+    /// <returns>Null when the link no longer opens anything.</returns>
+    public async Task<(Coordinator Account, Factors Has)?> EnterAsync(string key, string? network)
+    {
+        var came = await database.WriteAsync<(Coordinator Account, Factors Has)?>(transaction =>
+        {
+            if (
+                AccountOf(transaction, key) is not { } account
+                || LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is not { } link
+                || !LinkTable.Use(transaction, link.Id, time.Now)
+            )
+                return null;
+            var has = Factors.Of(transaction, account.Id);
+            if (secondFactor.IsRequired && !has.Any)
+                CoordinatorTable.SetSecondFactorFrom(transaction, account.Id, SecondFactor.From(account, time));
+            ComeIn(transaction, account, network);
+            return (account, has);
+        });
+        if (came is null)
+            RefuseStranger(network);
+        return came;
+    }
+
+    /// <summary>Signs in somebody who showed a passkey, or for whom their organisation vouches.</summary>
+    public Task EnterAsync(Coordinator account, string? network) =>
+        database.WriteAsync(transaction => ComeIn(transaction, account, network));
+
+    public void RefuseStranger(string? network) =>
+        recorder.Add(Actor.Stranger(network), Verb.SignIn.Of(Thing.Session), outcome: Outcome.Refused);
+
+    /// <summary>Records that somebody with a session showed once more who they are, or did not.</summary>
+    public void Confirm(SignedInStaff staff, bool isRight) =>
+        recorder.Add(
+            staff.On(Ground.Themselves),
+            Verb.Confirm.Of(Thing.SignIn),
+            outcome: isRight ? null : Outcome.Refused
+        );
+
+    /// <summary>Ends a session, or all of them: a copy of the cookie is worth nothing then.</summary>
+    public void Leave(SignedInStaff staff, bool everywhere) =>
+        database.Write(transaction =>
+        {
+            if (everywhere)
+                CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
+            else
+                CoordinatorTable.EndSession(transaction, staff.Coordinator.Id, staff.SessionId);
+            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.SignOut.Of(Thing.Session));
+        });
+
+    /// <summary>The account of a mail address that their organisation vouches for; null where it may not sign in.</summary>
+    public Coordinator? AccountOfAddress(string email) => database.Read(transaction => ByAddress(transaction, email));
+
+    /// <summary>Who is signed in by a session; null when the account or its stamp says otherwise by now.</summary>
+    /// <remarks>Read at each request, so that what was taken away is gone at once.</remarks>
+    public SignedInStaff? Find(StaffSession session, long accountId, string? stamp) =>
+        database.Read(transaction =>
+            CoordinatorTable.Get(transaction, accountId) is { MaySignIn: true } account
+            && CoordinatorTable.IsTrue(transaction, account)
+            && (account.SecurityStamp ?? "") == stamp
+            && !account.HasEnded(session.Id)
+                ? SignedInStaff.Of(
+                    transaction,
+                    session,
+                    account,
+                    SecondFactor.StateOf(
+                        session,
+                        account,
+                        FactorsOf(transaction, session, account),
+                        secondFactor,
+                        time.Now
+                    ),
+                    time
+                ) with
+                {
+                    IsFresh = time.Now - session.FreshAt < SecondFactor.Fresh,
+                }
+                : null
+        );
+
+    /// <remarks>
+    /// Whoever came by more than a link, and is awake, needs none of them: most pages look no further.
+    /// </remarks>
+    private Factors FactorsOf(Transaction transaction, StaffSession session, Coordinator account) =>
+        session.CameBy == CameBy.Link || time.Now - session.SeenAt >= SecondFactor.Idle
+            ? Factors.Of(transaction, account.Id)
+            : Factors.None;
+
+    private Coordinator? AccountOf(Transaction transaction, string key) =>
+        LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is { CoordinatorId: { } id }
+        && CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
+        && CoordinatorTable.IsTrue(transaction, coordinator)
+            ? coordinator
+            : null;
+
+    private static Coordinator? ByAddress(Transaction transaction, string email) =>
+        CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } account
+        && CoordinatorTable.IsTrue(transaction, account)
+            ? account
+            : null;
+
+    private void ComeIn(Transaction transaction, Coordinator account, string? network)
+    {
+        LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
+        CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
+        recorder.Add(
+            transaction,
+            new Actor(ActorRole.Coordinator, account.Id, Ground: Ground.Themselves, Network: network),
+            Verb.SignIn.Of(Thing.Session)
+        );
+    }
+
+    /// <summary>
+    /// Mails a link to a coordinator who may sign in; for anybody else, and while the last link is valid, it does the
+    /// same work, so that the answer takes as long.
+    /// </summary>
+    /// <remarks>
+    /// It ends the earlier link of this browser only: otherwise a stranger who keeps asking would lock somebody out.
+    /// </remarks>
+    private bool Send(Transaction transaction, string email, string askedBy, bool getsMail)
+    {
+        if (ByAddress(transaction, email) is { } coordinator && getsMail)
+        {
+            LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now, askedBy);
+            var key = LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
+            return mails.Queue(transaction, coordinator, key, time.Now + LinkLife);
+        }
+
+        ProbeTable.Touch(transaction);
+        var nobody = new Coordinator { Email = "niemand@example.org" };
+        Composer.Compose(
+            mails.SignIn(nobody, LinkKey.New(KeyPurpose.SignIn).Clear),
+            "<nobody@example.org>",
+            new string('0', 32),
+            time.Now
+        );
+        return false;
+    }
+}
+
+/// <summary>A one-time link as it is now.</summary>
+/// <param name="IsKnown">Whether its key ever was one.</param>
+/// <param name="Live">Null when it was used, or is over.</param>
+/// <param name="Email">Of whom it lets in; null when it opens nothing, or no longer does.</param>
+public sealed record SignInLink(bool IsKnown, Link? Live, string? Email);
