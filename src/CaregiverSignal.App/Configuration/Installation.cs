@@ -93,7 +93,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     {
         var engine = Settings.Storage.Engine;
         Restore.RefuseHalf(engine);
-        return Used(Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema)));
+        return Used(Database.Open(engine, schema => Migrations.RefuseOlder(engine.Name, schema)));
     }
 
     /// <summary>The same, and brings an older store to this program's schema.</summary>
@@ -102,7 +102,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public Database OpenUpgraded(Action<int>? beforeUpgrade = null)
     {
         Restore.RefuseHalf(Settings.Storage.Engine);
-        return Used(Database.Open(Settings.Storage.Engine, (_, schema) => beforeUpgrade?.Invoke(schema)));
+        return Used(Database.Open(Settings.Storage.Engine, beforeUpgrade));
     }
 
     /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>

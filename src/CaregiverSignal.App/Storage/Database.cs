@@ -24,7 +24,7 @@ public sealed class Database : IDisposable
     private readonly SemaphoreSlim? readerPlaces;
     private readonly Writer? writer;
 
-    private Database(StoreEngine engine, Action<Transaction, int>? beforeUpgrade)
+    private Database(StoreEngine engine, Action<int>? beforeUpgrade)
     {
         Engine = engine;
         readerPlaces = PlacesOf(engine);
@@ -63,8 +63,7 @@ public sealed class Database : IDisposable
     /// program.</exception>
     /// <param name="beforeUpgrade">Is called with a store's older schema before it is changed: refuses that, or copies
     /// the store first.</param>
-    public static Database Open(StoreEngine engine, Action<Transaction, int>? beforeUpgrade = null) =>
-        new(engine, beforeUpgrade);
+    public static Database Open(StoreEngine engine, Action<int>? beforeUpgrade = null) => new(engine, beforeUpgrade);
 
     /// <param name="durable">False only for a store that can be made again, such as a demo's: its commits do not wait
     /// for the disk.</param>
@@ -252,7 +251,7 @@ public sealed class Database : IDisposable
             }
         };
 
-    private static Statements OpenMigrated(StoreEngine engine, Action<Transaction, int>? beforeUpgrade)
+    private static Statements OpenMigrated(StoreEngine engine, Action<int>? beforeUpgrade)
     {
         var connection = engine.OpenWriter();
         var isOpen = false;

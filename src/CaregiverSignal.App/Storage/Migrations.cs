@@ -45,11 +45,8 @@ public static class Migrations
     /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
     /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
     /// <exception cref="StorageException">The store was made by a newer program, or a migration failed.</exception>
-    public static void Apply(
-        Transaction transaction,
-        StoreEngine engine,
-        Action<Transaction, int>? beforeUpgrade = null
-    ) => Apply(transaction, engine, beforeUpgrade, Ours);
+    public static void Apply(Transaction transaction, StoreEngine engine, Action<int>? beforeUpgrade = null) =>
+        Apply(transaction, engine, beforeUpgrade, Ours);
 
     /// <summary>Runs what a store lacks to have the schema of an older program.</summary>
     public static void ApplyUpto(Transaction transaction, StoreEngine engine, int schema)
@@ -62,7 +59,7 @@ public static class Migrations
     public static void Apply(
         Transaction transaction,
         StoreEngine engine,
-        Action<Transaction, int>? beforeUpgrade,
+        Action<int>? beforeUpgrade,
         IReadOnlyList<Migration> migrations
     )
     {
@@ -73,7 +70,7 @@ public static class Migrations
         if (current == newest)
             return;
         if (current > 0)
-            beforeUpgrade?.Invoke(transaction, current);
+            beforeUpgrade?.Invoke(current);
 
         transaction.Execute(engine.BeginWriting);
         if (In(transaction, engine) == newest)

@@ -11,7 +11,7 @@ public static class OutsideTheStore
     {
         try
         {
-            using var store = Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema));
+            using var store = Database.Open(engine, schema => Migrations.RefuseOlder(engine.Name, schema));
             new Recorder(store, StoreClock.Of(store)).Add(Actor.CommandLine, deed, caregiverId);
         }
         catch (StorageException)

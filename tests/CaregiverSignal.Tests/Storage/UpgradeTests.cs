@@ -69,6 +69,6 @@ public sealed class UpgradeTests : IDisposable
     private void Upgrade(IReadOnlyList<Migration> migrations, Action<int>? before = null)
     {
         using var writer = file.OpenWriter();
-        Migrations.Apply(new Transaction(writer), file, (_, schema) => before?.Invoke(schema), migrations);
+        Migrations.Apply(new Transaction(writer), file, before, migrations);
     }
 }
