@@ -157,6 +157,7 @@ public static class ServiceRegistration
             .AddSingleton<Probes>()
             .AddSingleton<TroubleMail>()
             .AddSingleton<Readiness>()
+            .AddSingleton<SetUp>()
             .AddSingleton<PingOutside>()
             .AddSingleton<JobRunner>()
             .AddSingleton<WorkWatch>()

@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.MailLedgerPages;
+using CaregiverSignal.Health;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,6 +1,7 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
+using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Administration;
 

@@ -72,7 +72,6 @@ public static class Service
             .AddSingleton<LimitsHit>()
             .AddSingleton<FormLimit>()
             .AddSingleton<BadLinks>()
-            .AddSingleton<SetUp>()
             .AddSingleton<PagesAddress>()
             .AddSingleton<ChangeSettings>()
             .AddSingleton<FirstAccount>()

@@ -1,9 +1,8 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Health;
 using CaregiverSignal.Mail;
 
-namespace CaregiverSignal.Administration;
+namespace CaregiverSignal.Health;
 
 /// <summary>
 /// What <c>check</c> finds that a support point has to do before it can work, and what goes wrong while it does, for
