@@ -133,6 +133,7 @@ public static class ServiceRegistration
             .AddSingleton<AuditLog>()
             .AddSingleton<StaffTasks>()
             .AddSingleton<PeopleLists>()
+            .AddSingleton<TeamFigures>()
             .AddSingleton<StoredReports>()
             .AddSingleton<CaregiverAccess>()
             .AddSingleton<Cases.Cases>()

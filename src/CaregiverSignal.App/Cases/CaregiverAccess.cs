@@ -34,6 +34,13 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
         return model;
     }
 
+    /// <summary>Looks for the caregiver alone, and records the look.</summary>
+    public Caregiver? Look(SignedInStaff staff, long? id, Deed deed) =>
+        Look(staff, id, deed, (_, caregiver) => caregiver);
+
+    /// <summary>Records that somebody tried what they may not.</summary>
+    public void Refuse(SignedInStaff staff, long? id, Deed deed) => Look<Caregiver>(staff, id, deed, (_, _) => null);
+
     /// <summary>Changes something of a caregiver, and records it with the change.</summary>
     /// <param name="act">Whether it did.</param>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>

@@ -161,6 +161,26 @@ public sealed class Cases(
             )
             .Came;
 
+    /// <returns>Null where there is no such caregiver.</returns>
+    public CaregiverPlans? LookAtPlans(long? caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            Verb.Look.Of(Thing.Case),
+            (transaction, caregiver) => new CaregiverPlans(caregiver, RelapsePlanTable.Of(transaction, caregiver.Id))
+        );
+
+    /// <summary>Writes down their plan for a next time, as they tell it.</summary>
+    /// <returns>False when it says what the newest says; null where there is no such caregiver.</returns>
+    public bool? AddPlan(long? caregiverId, RelapsePlan plan, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            Verb.Add.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+                RelapsePlanTable.Add(transaction, caregiver.Id, plan, staff.Coordinator.Id, time.Now)
+        );
+
     /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
     /// <returns>False where there is no such caregiver.</returns>
     public bool Tell(
@@ -333,6 +353,9 @@ public sealed class Cases(
 
 /// <param name="IsDone">False for what was done before, or is wrong; null where there is no such caregiver.</param>
 public sealed record CaseResult(bool? IsDone, IReadOnlyList<CaseFault> Faults);
+
+/// <param name="Plans">For a next time; newest first.</param>
+public sealed record CaregiverPlans(Caregiver Caregiver, IReadOnlyList<RelapsePlan> Plans);
 
 /// <param name="CheckIns">All, oldest first.</param>
 /// <param name="MayAskNow">Whether the questions can be started now: none are open.</param>

@@ -17,6 +17,11 @@ public sealed partial class MailLedger(
 {
     private const int ReturnsShown = 20;
 
+    /// <summary>
+    /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
+    /// </summary>
+    public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "waiting";
+
     /// <summary>The groups that have mail, each with the first of it.</summary>
     /// <param name="most">Of each.</param>
     /// <param name="by">To look, or to take it along in a file.</param>

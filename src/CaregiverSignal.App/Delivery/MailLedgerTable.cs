@@ -99,14 +99,9 @@ public static class MailLedgerTable
             ({MayGoAgain(now)}) as may_go_again
             """;
 
-    /// <summary>
-    /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
-    /// </summary>
-    public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "waiting";
-
     public static IReadOnlyList<MailLedgerRow> In(Transaction transaction, string group, DateTimeOffset now, int limit)
     {
-        var isOldestFirst = IsOldestFirst(group);
+        var isOldestFirst = MailLedger.IsOldestFirst(group);
         var rows = PartsOf(group, now, limit).SelectMany(part => Rows(transaction, part, isOldestFirst, now, limit));
         var inOrder = isOldestFirst
             ? rows.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id, StringComparer.Ordinal)

@@ -25,6 +25,26 @@ public sealed class Caregivers(CaregiverAccess access, Database database, Record
                 )
         );
 
+    /// <summary>
+    /// Makes a code that is read out to a caregiver, with which they read on their own page what they told before.
+    /// </summary>
+    /// <returns>
+    /// Whether there is such a caregiver, and the code; none where a colleague chose that nothing is shown.
+    /// </returns>
+    public (bool IsFound, string? Code) MakePageCode(long? caregiverId, TimeSpan life, SignedInStaff staff)
+    {
+        var (isMade, code) = access.Change<string?>(
+            staff,
+            caregiverId,
+            Verb.Add.Of(Thing.Link),
+            (transaction, caregiver) =>
+                caregiver.MailReaders == MailReaders.ShowNothing
+                    ? (false, null)
+                    : (true, PageCodeTable.Add(transaction, caregiver.Id, time.Now, life))
+        );
+        return (isMade is not null, code);
+    }
+
     /// <summary>The places of the support point's people, to choose from while typing.</summary>
     public (IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods) Places() =>
         database.Read(transaction => (PlaceTable.Municipalities(transaction), PlaceTable.Neighbourhoods(transaction)));

@@ -11,6 +11,14 @@ public abstract class PersonPage : StaffPage
 
     /// <summary>The number in the address.</summary>
     protected long? Id => StaffRouteGroups.Number(HttpContext, "caregiver");
+
+    /// <summary>Looks for the caregiver alone, and records the look.</summary>
+    /// <returns>False when there is no such caregiver whom the reader may see.</returns>
+    protected bool Finds(CaregiverAccess access, Deed look)
+    {
+        Caregiver = access.Look(Staff, Id, look)!;
+        return Caregiver is not null;
+    }
 }
 
 /// <summary>The same, where the page reads and changes by itself.</summary>
@@ -29,9 +37,6 @@ public abstract class CaregiverPage(CaregiverAccess access) : PersonPage
             is not null;
 
     protected bool Finds(Deed look, Action<Transaction, Caregiver> read) => Finds(look, Always(read));
-
-    /// <summary>Looks for the caregiver alone, and records the look.</summary>
-    protected bool Finds(Deed look) => Finds(look, (_, _) => true);
 
     /// <inheritdoc cref="CaregiverAccess.Change(SignedInStaff, long?, Deed, Func{Transaction, Caregiver, bool})"/>
     protected bool? Changes(Deed deed, Func<Transaction, Caregiver, bool> act) => access.Change(Staff, Id, deed, act);

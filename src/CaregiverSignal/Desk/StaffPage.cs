@@ -1,4 +1,5 @@
 using System.Reflection;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Files;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -67,13 +68,9 @@ public abstract class StaffPage : SitePage
     /// </summary>
     protected IActionResult Refused(Deed deed)
     {
-        var services = HttpContext.RequestServices;
-        if (
-            StaffRouteGroups.Number(HttpContext, "caregiver") is { } id
-            && services.GetRequiredService<Database>().Read(transaction => CaregiverTable.Get(transaction, id))
-                is { } caregiver
-        )
-            services.GetRequiredService<Recorder>().Add(Staff.With(caregiver), deed, id, outcome: Outcome.Refused);
+        HttpContext
+            .RequestServices.GetRequiredService<CaregiverAccess>()
+            .Refuse(Staff, StaffRouteGroups.Number(HttpContext, "caregiver"), deed);
         return Missing();
     }
 }

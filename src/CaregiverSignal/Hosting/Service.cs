@@ -3,7 +3,6 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.OwnAccount;

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class HappenedModel(CaregiverAccess access, Cases.Cases cases, SiteTime time) : CaregiverPage(access)
+public sealed class HappenedModel(CaregiverAccess access, Cases.Cases cases, SiteTime time) : PersonPage
 {
     [BindProperty]
     public List<EventKind> Kinds { get; set; } = [];
@@ -42,5 +42,5 @@ public sealed class HappenedModel(CaregiverAccess access, Cases.Cases cases, Sit
             : Missing();
     }
 
-    private bool Finds() => Finds(Verb.Look.Of(Thing.Case));
+    private bool Finds() => Finds(access, Verb.Look.Of(Thing.Case));
 }

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Desk.Figures;
 /// name.
 /// </summary>
 [Authorize(StaffPolicies.Team)]
-public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
+public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
 {
     /// <summary>As <see cref="ReportPeriod.Code"/>; the present quarter where it is left out.</summary>
     [BindProperty(Name = "periode", SupportsGet = true)]
@@ -67,12 +67,7 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
         )
             return Missing();
         Quarter = quarter.UpTo(time.Today);
-        var all = database.Read(transaction =>
-        {
-            Standing = quarter.From == present.From ? FigureTable.Standing(transaction, Led) : null;
-            return Counted.OfQuarter(transaction, Led, quarter.From, time);
-        });
-        (Months, Whole) = ([.. all.SkipLast(1)], all[^1]);
+        (Months, Whole, Standing) = figures.OfQuarter(quarter.From, quarter.From == present.From, Staff);
         return ListOr(
             "cijfers-" + quarter.Code,
             [T["Title", ("kwartaal", Quarter.Name)], .. Months.Select(MonthOf), T["Whole"]],
@@ -81,8 +76,6 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
             )
         );
     }
-
-    private IReadOnlyList<long> Led => [Staff.Coordinator.Id, .. Staff.Team];
 
     /// <summary>A line of the table.</summary>
     public sealed record Row(string Name, Func<Counted, int> Count);

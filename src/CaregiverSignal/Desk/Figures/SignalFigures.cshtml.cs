@@ -1,11 +1,11 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Figures;
 
 /// <summary>How the signals of a team did, in a few small tables: counts, and nobody's name.</summary>
 [Authorize(StaffPolicies.Team)]
-public sealed class SignalFiguresModel(Database database, RuleSettings rules, SiteTime time) : StaffPage
+public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
 {
     public Audit Audit { get; private set; } = null!;
 
@@ -48,12 +48,7 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
 
     public IActionResult OnGet()
     {
-        Audit = database.Read(transaction =>
-        {
-            var audit = AuditReading.Of(transaction, [Staff.Coordinator.Id, .. Staff.Team], rules, time);
-            Unreadable = transaction.Unreadable;
-            return audit;
-        });
+        (Audit, Unreadable) = figures.OfSignals(Staff);
         return ListOr(
             "meldingen",
             [T["Table"], T["What"], T["Times"], T["InHundred"]],

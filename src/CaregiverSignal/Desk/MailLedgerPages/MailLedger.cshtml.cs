@@ -46,7 +46,5 @@ public sealed class MailLedgerModel(MailLedger ledger, MailLoop loop, MailKinds 
 
     /// <summary>A sentence when there are more than are shown.</summary>
     public string? Cut(string group, int rows) =>
-        rows == RowsAGroup
-            ? T[MailLedgerTable.IsOldestFirst(group) ? "Oldest" : "Newest", ("n", Texts.Number(rows))]
-            : null;
+        rows == RowsAGroup ? T[MailLedger.IsOldestFirst(group) ? "Oldest" : "Newest", ("n", Texts.Number(rows))] : null;
 }

@@ -1,5 +1,4 @@
 using CaregiverSignal.Cases;
-using CaregiverSignal.Invitations;
 
 namespace CaregiverSignal.Desk.PageCode;
 
@@ -8,7 +7,7 @@ namespace CaregiverSignal.Desk.PageCode;
 /// they told before.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PageCodeModel(CaregiverAccess access, SiteTime time) : CaregiverPage(access)
+public sealed class PageCodeModel(CaregiverAccess access, Caregivers caregivers, SiteTime time) : PersonPage
 {
     /// <summary>How long a code that is read out holds (ours: who has no time now comes in the evening).</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(1);
@@ -21,25 +20,16 @@ public sealed class PageCodeModel(CaregiverAccess access, SiteTime time) : Careg
     /// <summary>A colleague chose that nothing is shown: no code opens anything.</summary>
     public bool ShowsNothing => Caregiver.MailReaders == MailReaders.ShowNothing;
 
-    public IActionResult OnGet() => Finds(Verb.Look.Of(Thing.Details)) ? Page() : Missing();
+    public IActionResult OnGet() => Finds() ? Page() : Missing();
 
     public IActionResult OnPost()
     {
-        string? code = null;
-        var isMade = Changes(
-            Verb.Add.Of(Thing.Link),
-            (transaction, caregiver) =>
-            {
-                code =
-                    caregiver.MailReaders == MailReaders.ShowNothing
-                        ? null
-                        : PageCodeTable.Add(transaction, caregiver.Id, time.Now, Life);
-                return code is not null;
-            }
-        );
-        if (isMade is null || !Finds(Verb.Look.Of(Thing.Details)))
+        var (isFound, code) = caregivers.MakePageCode(Id, Life, Staff);
+        if (!isFound || !Finds())
             return Missing();
         Code = code?.Insert(code.Length / 2, " ");
         return Page();
     }
+
+    private bool Finds() => Finds(access, Verb.Look.Of(Thing.Details));
 }

@@ -1,11 +1,10 @@
-using CaregiverSignal.Cases;
 using CaregiverSignal.Desk.Case;
 
 namespace CaregiverSignal.Desk.Plans;
 
 /// <summary>A caregiver's plan for when it becomes too much again, as a coordinator writes it down with them.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PlanModel(CaregiverAccess access, SiteTime time) : CaregiverPage(access)
+public sealed class PlanModel(Cases.Cases cases, SiteTime time) : PersonPage
 {
     public static readonly Texts Words = Texts.Of(typeof(PlanModel));
 
@@ -43,17 +42,14 @@ public sealed class PlanModel(CaregiverAccess access, SiteTime time) : Caregiver
         PlanShown.Require(ModelState, plan);
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
-        var isAdded = Changes(
-            Verb.Add.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-                RelapsePlanTable.Add(transaction, caregiver.Id, plan, Staff.Coordinator.Id, time.Now)
-        );
-        return isAdded is null ? Missing() : Saved(T["Saved"]);
+        return cases.AddPlan(Id, plan, Staff) is null ? Missing() : Saved(T["Saved"]);
     }
 
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) => Plans = PlanShown.Of(RelapsePlanTable.Of(transaction, caregiver.Id), time)
-        );
+    private bool Finds()
+    {
+        if (cases.LookAtPlans(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Plans) = (look.Caregiver, PlanShown.Of(look.Plans, time));
+        return true;
+    }
 }

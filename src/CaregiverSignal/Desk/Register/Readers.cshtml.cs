@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Register;
 /// Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand over.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime time) : CaregiverPage(access)
+public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime time) : PersonPage
 {
     /// <summary>Some twenty pages on paper (our choice); the page says when there is more.</summary>
     private const int MostLines = 1000;
@@ -21,7 +21,7 @@ public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime 
     /// <remarks>This look is recorded before the lines are read, so it is the first of them.</remarks>
     public IActionResult OnGet()
     {
-        if (!Finds(Verb.Look.Of(Thing.Record)))
+        if (!Finds(access, Verb.Look.Of(Thing.Record)))
             return Missing();
         (var lines, HasMore) = log.About(Caregiver.Id, MostLines);
         Lines = RecordInWords.LinesOf(lines, time);

@@ -1,9 +1,11 @@
 using CaregiverSignal.Mail.RestoreGuard;
 
-namespace CaregiverSignal.Desk;
+namespace CaregiverSignal.Staff;
 
 /// <summary>Reads what the frame of every staff page warns of.</summary>
-/// <remarks>How much waits is counted on the worklist alone, where the rows stand.</remarks>
+/// <remarks>
+/// May be shared between threads. How much waits is counted on the worklist alone, where the rows stand.
+/// </remarks>
 public sealed class StaffShells(Database database, SiteTime time)
 {
     public StaffShell Read() =>
