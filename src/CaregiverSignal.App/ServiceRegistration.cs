@@ -134,6 +134,7 @@ public static class ServiceRegistration
             .AddSingleton<StaffTasks>()
             .AddSingleton<PeopleLists>()
             .AddSingleton<TeamFigures>()
+            .AddSingleton<Worklists>()
             .AddSingleton<StoredReports>()
             .AddSingleton<CaregiverAccess>()
             .AddSingleton<Cases.Cases>()

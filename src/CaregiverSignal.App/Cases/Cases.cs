@@ -2,6 +2,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -19,10 +20,21 @@ public sealed class Cases(
     Database database,
     Recorder recorder,
     Plan plan,
+    Instruments instruments,
     RuleSettings rules,
     SiteTime time
 )
 {
+    /// <summary>All that is known of a caregiver; that somebody looked is in the record.</summary>
+    /// <returns>Null where there is no such caregiver.</returns>
+    public CaseFile? Look(long? caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            Verb.Look.Of(Thing.Case),
+            (transaction, caregiver) => CaseFile.Of(transaction, caregiver, staff, instruments, rules, time)
+        );
+
     /// <summary>Takes the open signal up: the day of its escalation moves.</summary>
     public CaseResult TakeUp(long? caregiverId, SentForm sent, SignedInStaff staff) =>
         Do(

@@ -14,7 +14,7 @@ public sealed record TipsShown(IReadOnlyList<(Tip Tip, int More)> Rows, int Open
 
     public static readonly TipsShown None = new([], 0, false);
 
-    public static TipsShown Read(Transaction transaction)
+    internal static TipsShown Read(Transaction transaction)
     {
         List<Tip> tips =
         [

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Charts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Files;
@@ -59,7 +60,7 @@ public static class ChartVerb
         var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
         var (isKnown, figure) = store.Database.Read(transaction =>
             CaregiverTable.ByPerson(transaction, person) is { Id: var caregiver }
-                ? (true, CaseFigure.Read(transaction, caregiver, instruments, today))
+                ? (true, CaseFigure.Of(CaseCourse.Of(transaction, caregiver), instruments, today))
                 : (false, null)
         );
         if (!isKnown)

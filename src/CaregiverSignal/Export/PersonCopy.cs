@@ -353,7 +353,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             .Of(transaction, id)
                             .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
                     ],
-                    SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
+                    SignalRecord.Of(FindingTable.Of(transaction, id), NotificationTable.Of(transaction, id), time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
                     PlanQuote.Record(RelapsePlanTable.Of(transaction, id), time),
                     EntryRecord.Of(TypedInTable.OfCaregiver(transaction, id))

@@ -83,7 +83,7 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<LetterWords>()
-            .AddSingleton<CaseReading>()
+            .AddSingleton<CaseWords>()
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
             .AddSingleton<PageReaders>()

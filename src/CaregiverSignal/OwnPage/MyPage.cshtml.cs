@@ -296,7 +296,11 @@ public sealed class MyPageModel(
             );
         foreach (
             var list in ShowsWords
-                ? Desk.Case.GivenList.Unscored(transaction, Caregiver.Id, instruments, time.Today)
+                ? Desk.Case.GivenList.Unscored(
+                    AnswerTable.NewestOfEach(transaction, Caregiver.Id),
+                    instruments,
+                    time.Today
+                )
                 : []
         )
             yield return new ToldLine(list.Day, list.InOneLine);

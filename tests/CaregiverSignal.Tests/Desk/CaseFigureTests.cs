@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Desk.Case;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -16,7 +17,11 @@ public sealed class CaseFigureTests() : AtASite("2026-03-02")
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 5)]);
         site.Beat();
 
-        var figure = site.Read(transaction => CaseFigure.Read(transaction, anna, Some.Instruments, site.Time.Today))!;
+        var figure = CaseFigure.Of(
+            site.Read(transaction => CaseCourse.Of(transaction, anna)),
+            Some.Instruments,
+            site.Time.Today
+        )!;
 
         Assert.Equal([first], RaisedIn("Hoe lang het nog gaat"));
         Assert.Equal([site.Time.Today], RaisedIn("Belasting (CSI)"));

@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.OwnPage;
 
@@ -296,9 +296,9 @@ public sealed class MyPromiseTests : AtASite
     {
         PromisedCall[] calls = [new() { Id = 1 }, new() { Id = 2, DoneAt = site.Time.Now }];
 
-        Assert.Equal(1, CallRecord.LastOf(calls)?.Id);
-        Assert.Null(CallRecord.TookBackAt(calls, [], [], null, site.Time));
-        Assert.NotNull(CallRecord.TookBackAt(calls[1..], [], [], null, site.Time));
+        Assert.Equal(1, AboutCalls.LastOf(calls)?.Id);
+        Assert.Null(AboutCalls.TookBackAt(calls, [], [], null, site.Time));
+        Assert.NotNull(AboutCalls.TookBackAt(calls[1..], [], [], null, site.Time));
     }
 
     /// <summary>What the button sends as the page stands now.</summary>

@@ -1,5 +1,5 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -50,7 +50,7 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// <param name="findings">The newest of each kind in the open signal.</param>
     /// <param name="talk">The last talk about it; null before the first.</param>
     /// <param name="said">Answers about help, newest first.</param>
-    /// <param name="byMessage">From <see cref="PrefersMessage"/>.</param>
+    /// <param name="byMessage">From <see cref="CaseFile.ByMessage"/>.</param>
     public static CallModel Of(
         string firstName,
         IReadOnlyList<StoredFinding> findings,
@@ -75,23 +75,6 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
                 )
         );
     }
-
-    /// <summary>
-    /// Whether they last said that they would rather not be called, and have neither asked for a call nor been talked
-    /// to since: what was agreed in a talk holds.
-    /// </summary>
-    /// <param name="checkIns">All of one caregiver, oldest first.</param>
-    /// <param name="talkedAt">The last talk about the open signal; null before the first.</param>
-    public static bool PrefersMessage(
-        IReadOnlyList<CheckIn> checkIns,
-        IEnumerable<StoredFinding> findings,
-        DateTimeOffset? talkedAt,
-        SiteTime time
-    ) =>
-        checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null })
-            is { CallMe: CallWish.No or CallWish.Self } last
-        && !(talkedAt > last.AnsweredAt)
-        && !findings.Any(one => one.Kind == SignalKind.Request && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
 
     /// <summary>
     /// What came since the last talk, or how it is where nothing did: what was talked about opens no talk again.

@@ -5,8 +5,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class CaseModel(CaregiverAccess access, CaseReading reading, Cases.Cases cases, SiteTime time)
-    : CasePage(access, reading)
+public sealed class CaseModel(Cases.Cases cases, CaseWords words, SiteTime time) : CasePage(cases, words)
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 
@@ -49,13 +48,13 @@ public sealed class CaseModel(CaregiverAccess access, CaseReading reading, Cases
             return Missing();
         Contact.When = Case.Contact.Usual;
         if (TempData[nameof(Next)] is not null)
-            Next = cases.NextAfter(Caregiver.Id, Staff);
+            Next = Cases.NextAfter(Caregiver.Id, Staff);
         return Page();
     }
 
     public IActionResult OnPostTakeUp()
     {
-        var taken = cases.TakeUp(Id, Sent, Staff);
+        var taken = Cases.TakeUp(Id, Sent, Staff);
         return taken.Faults.Count > 0 ? Wrong("", taken) : Done(taken.IsDone, T["Saved"], "Unchanged.Closed");
     }
 
@@ -66,7 +65,7 @@ public sealed class CaseModel(CaregiverAccess access, CaseReading reading, Cases
             return TakeBackNoted(noted, Thing.Contact);
         if (Contact.IsTry)
             Contact.When ??= LookAgain.NextWorkday;
-        var noticed = cases.Contact(Id, Contact, Sent, Staff);
+        var noticed = Cases.Contact(Id, Contact, Sent, Staff);
         var next = TypedContact.NextOf(Contact.When, Contact.Day, time);
         if (noticed.Faults.Count == 0)
             return DoneHere(noticed.IsDone, SavedWith(next));
@@ -80,7 +79,7 @@ public sealed class CaseModel(CaregiverAccess access, CaseReading reading, Cases
     /// </summary>
     private IActionResult TakeBackNoted(long noted, Thing thing)
     {
-        var (isTakenBack, step, arranged) = cases.TakeBack(Id, noted, thing, Staff);
+        var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, thing, Staff);
         if (step is null)
             return Done(isTakenBack, "", "Unchanged");
         if (step.Outcome is null)
@@ -96,14 +95,14 @@ public sealed class CaseModel(CaregiverAccess access, CaseReading reading, Cases
     /// again.
     /// </summary>
     public IActionResult OnPostOffer() =>
-        DoneHere(cases.Offer(Id, Sent, T["Offered"], Staff), T["Saved.Offered"], "Unchanged.Offer");
+        DoneHere(Cases.Offer(Id, Sent, T["Offered"], Staff), T["Saved.Offered"], "Unchanged.Offer");
 
     /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
     public IActionResult OnPostClose(long? takenBack)
     {
         if (takenBack is { } noted)
             return TakeBackNoted(noted, Thing.Signal);
-        var closed = cases.Close(Id, Closing, Sent, Staff);
+        var closed = Cases.Close(Id, Closing, Sent, Staff);
         if (closed.Faults.Count == 0)
             return DoneHere(closed.IsDone, SavedWith(Closing.NextOn(time.Today)), "Unchanged.Closed");
         var page = Wrong(nameof(Closing), closed);

@@ -1,10 +1,8 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Charts;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Desk.Case;
@@ -24,68 +22,27 @@ public static class CaseFigure
         ["missed-support"] = "ssl-d-8",
     };
 
-    /// <summary>For who shows nothing else of the case.</summary>
     /// <returns>Null where there is too little to see.</returns>
-    public static Figure? Read(Transaction transaction, long id, Instruments instruments, DateOnly today)
-    {
-        var open = SignalTable.OpenOf(transaction, id);
-        return Of(
-            ScoreTable.Of(transaction, id),
-            CheckInTable.Of(transaction, id),
-            Life(
-                EventTable.Of(transaction, id),
-                SituationTable
-                    .Of(transaction, id)
-                    .Where(one => one.Situation is not null)
-                    .SelectMany(one => HelperTable.Of(transaction, one.Situation!)),
-                HelpTable.Of(transaction, id),
-                today
-            ),
-            open,
-            open is null ? [] : StoredFinding.NewestOfEach(FindingTable.OfSignal(transaction, open.Id)),
-            instruments
-        );
-    }
-
-    /// <param name="scores">All of theirs, oldest first.</param>
-    /// <param name="checkIns">All of theirs.</param>
-    /// <param name="life">From <see cref="Life"/>.</param>
-    /// <param name="open">The open signal; null when there is none.</param>
-    /// <param name="found">The newest finding of each sign of <paramref name="open"/>.</param>
-    /// <returns>Null where there is too little to see.</returns>
-    public static Figure? Of(
-        IReadOnlyList<StoredScore> scores,
-        IReadOnlyList<CheckIn> checkIns,
-        IReadOnlyList<FigureMark> life,
-        Signal? open,
-        IReadOnlyList<StoredFinding> found,
-        Instruments instruments
-    ) =>
+    public static Figure? Of(CaseCourse course, Instruments instruments, DateOnly today) =>
         FigureReading.Of(
             instruments,
-            scores,
-            checkIns,
-            life,
+            course.Scores,
+            course.CheckIns,
+            Life(course, today),
             Audience.Coordinator,
-            open?.WaitsSince,
-            found.Select(one => (RaisedBy.GetValueOrDefault(one.WarningSign, ""), one.RestsOn)),
+            course.Open?.WaitsSince,
+            course.Newest.Select(one => (RaisedBy.GetValueOrDefault(one.WarningSign, ""), one.RestsOn)),
             CourseModel.NameOf
         );
 
     /// <summary>What happened until today, oldest first.</summary>
-    /// <param name="arranged">All help that was proposed or arranged.</param>
-    public static IReadOnlyList<FigureMark> Life(
-        IReadOnlyList<CareEvent> events,
-        IEnumerable<Helper> helpers,
-        IReadOnlyList<ArrangedHelp> arranged,
-        DateOnly today
-    ) =>
+    private static IReadOnlyList<FigureMark> Life(CaseCourse course, DateOnly today) =>
         [
             .. FigureReading
-                .Events(events)
-                .Concat(Contacts(events))
-                .Concat(Helpers(helpers))
-                .Concat(Arranged(arranged))
+                .Events(course.Events)
+                .Concat(Contacts(course.Events))
+                .Concat(Helpers(course.Helpers))
+                .Concat(Arranged(course.Help))
                 .Where(mark => mark.From <= today)
                 .Select(mark => mark.Until > today ? mark with { Until = null } : mark)
                 .OrderBy(mark => mark.From),

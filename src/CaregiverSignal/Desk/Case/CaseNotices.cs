@@ -1,9 +1,7 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Delivery;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case;
@@ -109,51 +107,18 @@ public static class CaseNotices
     }
 
     /// <summary>That a professional who is to know of it got no mail.</summary>
-    public static IEnumerable<string> LostTo(Transaction transaction, long caregiverId, SiteTime time)
-    {
-        var lost = SharedLinkTable.Lost(transaction, caregiverId, time.Today);
-        // The decisions are read where one of them lost a mail: almost never.
-        return lost.Count == 0
-            ? []
-            : from one in lost
-            join consent in ConsentTable.Of(transaction, caregiverId) on one.ConsentId equals consent.Id
-            select Words[
+    public static IEnumerable<string> LostTo(CaseFile file, SiteTime time) =>
+        file.LostMails.Select(lost =>
+            Words[
                 "Mail.shared",
-                ("dag", Texts.Day(time.DayOf(one.MailedAt))),
-                ("wie", ConsentWords.RecipientOf(consent))
-            ];
-    }
+                ("dag", Texts.Day(time.DayOf(lost.MailedAt))),
+                ("wie", ConsentWords.RecipientOf(lost.To))
+            ]
+        );
 
     /// <summary>That mail is stopped, did not arrive or may not have.</summary>
-    /// <param name="checkIns">All of one caregiver.</param>
-    /// <returns>Null while no problem is known, and once they answered or were talked to since.</returns>
-    public static string? MailOf(
-        Transaction transaction,
-        Caregiver caregiver,
-        IReadOnlyList<CheckIn> checkIns,
-        IReadOnlyList<Done> actions,
-        SiteTime time
-    )
-    {
-        if (
-            !caregiver.Channel.IsSent() || caregiver is not { Status: CaregiverStatus.Active or CaregiverStatus.Paused }
-        )
-            return null;
-        if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
-            return Words["Mail." + stop.Why.Code(), ("dag", Texts.Day(time.DayOf(stop.At), time.Today))];
-        if (
-            MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
-            || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)
-            || actions.Any(one => one.Way is { } way && way.IsReached() && one.At > mail.CreatedAt)
-        )
-            return null;
-        var what = mail switch
-        {
-            { State: MailState.Unsure } => "unsure",
-            { State: MailState.Failed or MailState.Expired } or { State: MailState.Sent, CameBackAs: not null } =>
-                "failed",
-            _ => null,
-        };
-        return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt), time.Today))];
-    }
+    public static string? MailOf(CaseFile file, SiteTime time) =>
+        file.Mail is { } trouble
+            ? Words["Mail." + trouble.Why, ("dag", Texts.Day(time.DayOf(trouble.At), time.Today))]
+            : null;
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>A page that shows the case, with the form of a contact.</summary>
-public abstract class CasePage(CaregiverAccess access, CaseReading reading) : CaregiverPage(access)
+public abstract class CasePage(Cases.Cases cases, CaseWords words) : PersonPage
 {
     [BindProperty]
     public TypedContact Contact { get; set; } = new();
@@ -16,16 +16,16 @@ public abstract class CasePage(CaregiverAccess access, CaseReading reading) : Ca
 
     public bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
-    protected bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) =>
-            {
-                Case = reading.Of(transaction, caregiver, Staff);
-                AlsoRead(transaction, caregiver);
-            }
-        );
+    /// <summary>What the case says of the caregiver.</summary>
+    protected CaseFile Known { get; private set; } = null!;
 
-    /// <summary>Reads what the page shows beside the case.</summary>
-    protected virtual void AlsoRead(Transaction transaction, Caregiver caregiver) { }
+    protected Cases.Cases Cases { get; } = cases;
+
+    protected bool Finds()
+    {
+        if (Cases.Look(Id, Staff) is not { } file)
+            return false;
+        (Caregiver, Known, Case) = (file.Caregiver, file, words.Of(file, Staff));
+        return true;
+    }
 }

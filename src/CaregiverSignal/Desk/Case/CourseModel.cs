@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
@@ -29,19 +30,9 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
         ("opening", "going"),
     ];
 
-    /// <param name="scores">All of theirs, oldest first.</param>
-    /// <param name="checkIns">All of theirs.</param>
-    /// <param name="figure">From <see cref="CaseFigure"/>.</param>
-    public static CourseModel Of(
-        Transaction transaction,
-        long caregiverId,
-        IReadOnlyList<StoredScore> scores,
-        IReadOnlyList<CheckIn> checkIns,
-        Figure? figure,
-        DateOnly today,
-        Instruments instruments
-    )
+    public static CourseModel Of(CaseFile file, Instruments instruments, DateOnly today)
     {
+        var (scores, checkIns) = (file.Scores, file.CheckIns);
         var outcomes = ShownIn(scores, checkIns, instruments)
             .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
             .Select(one => (one.Instrument, Outcome: OutcomeOf(one.Chart)))
@@ -50,8 +41,8 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
             .ToLookup(one => one.Instrument, one => one.Outcome!);
         return new(
             // What happened stands in the figure and in the list of what was agreed.
-            new FigureModel(figure, Scales(scores, checkIns, instruments), []),
-            GivenList.Of(transaction, caregiverId, outcomes, instruments, today)
+            new FigureModel(CaseFigure.Of(file, instruments, today), Scales(scores, checkIns, instruments), []),
+            GivenList.Of(file.Answers, outcomes, instruments, today)
         );
     }
 

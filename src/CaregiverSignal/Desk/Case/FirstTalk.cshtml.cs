@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Cases;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Desk.Case;
@@ -9,17 +8,14 @@ namespace CaregiverSignal.Desk.Case;
 /// (domain.md row 5).
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class FirstTalkModel(CaregiverAccess access, CaseReading reading, Instruments instruments)
-    : CasePage(access, reading)
+public sealed class FirstTalkModel(Cases.Cases cases, CaseWords words, Instruments instruments) : CasePage(cases, words)
 {
     private const string PartsOfLife = "parts-of-life";
 
-    private IReadOnlyList<DatedAnswer> newest = [];
-
     /// <summary>The newest answer to each question that stands by itself.</summary>
     public IEnumerable<string> Load =>
-        newest
-            .Where(one => instruments.Get(one.Instrument, one.Version) is { Items.Count: 1, IsUnscored: false })
+        Known
+            .Answers.Where(one => instruments.Get(one.Instrument, one.Version) is { Items.Count: 1, IsUnscored: false })
             .Select(one =>
             {
                 var item = instruments.Get(one.Instrument, one.Version).Items[0];
@@ -41,9 +37,6 @@ public sealed class FirstTalkModel(CaregiverAccess access, CaseReading reading, 
 
     public IActionResult OnGet() => Finds() ? Page() : Missing();
 
-    protected override void AlsoRead(Transaction transaction, Caregiver caregiver) =>
-        newest = AnswerTable.NewestOfEach(transaction, caregiver.Id);
-
     private IEnumerable<(string Text, bool IsChosen)> ChoicesOf(string item) =>
         instruments
             .Find(Wishes.Instrument)
@@ -52,5 +45,5 @@ public sealed class FirstTalkModel(CaregiverAccess access, CaseReading reading, 
         ?? [];
 
     private int? Said(string instrument, string item) =>
-        newest.FirstOrDefault(one => one.Instrument == instrument && one.Item == item)?.Value;
+        Known.Answers.FirstOrDefault(one => one.Instrument == instrument && one.Item == item)?.Value;
 }

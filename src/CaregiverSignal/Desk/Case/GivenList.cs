@@ -29,17 +29,16 @@ public sealed record GivenList(
     private const int UnscoredMonths = 12;
 
     /// <summary>Newest first; the questions about help stand with the wishes.</summary>
+    /// <param name="newest">The newest answers to each questionnaire.</param>
     /// <param name="outcomes">By the key of the questionnaire.</param>
     public static IReadOnlyList<GivenList> Of(
-        Transaction transaction,
-        long caregiverId,
+        IEnumerable<DatedAnswer> newest,
         ILookup<string, string> outcomes,
         Instruments instruments,
         DateOnly today
     ) =>
         [
-            .. AnswerTable
-                .NewestOfEach(transaction, caregiverId)
+            .. newest
                 .Where(one => one.Instrument != Wishes.Instrument)
                 .GroupBy(one => (one.AnsweredOn, one.Instrument, one.Version))
                 .Select(list =>
@@ -64,13 +63,10 @@ public sealed record GivenList(
 
     /// <summary>Those of lists without a score, for the caregiver.</summary>
     public static IEnumerable<GivenList> Unscored(
-        Transaction transaction,
-        long caregiverId,
+        IEnumerable<DatedAnswer> newest,
         Instruments instruments,
         DateOnly today
-    ) =>
-        Of(transaction, caregiverId, Array.Empty<string>().ToLookup(one => one), instruments, today)
-            .Where(list => list.IsUnscored);
+    ) => Of(newest, Array.Empty<string>().ToLookup(one => one), instruments, today).Where(list => list.IsUnscored);
 
     public bool IsUnscored { get; private init; }
 

@@ -1,5 +1,5 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Desk.Case;
@@ -22,42 +22,29 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// <summary>How many are in view: two, or all unread ones when there are more; the others are folded.</summary>
     public int InView => Math.Max(2, Lines.Count(words => words.IsNew));
 
-    /// <param name="checkIns">All of one caregiver, oldest first.</param>
-    /// <param name="gone">What is not theirs stays readable, and says so.</param>
-    public static OwnWordsModel Of(
-        Transaction transaction,
-        long caregiverId,
-        IEnumerable<CheckIn> checkIns,
-        IReadOnlyList<Disowned> gone,
-        SiteTime time
-    )
-    {
-        List<CheckIn> written =
-        [
-            .. checkIns
-                .SelectMany(one => gone.Where(it => it.CheckInId == one.Id).Reverse().Select(it => it.Was).Append(one))
-                .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords))
-                .Reverse(),
-        ];
-        if (written.Count == 0)
-            return new OwnWordsModel([]);
-        var read = OpenTaskTable.WordsOf(transaction, caregiverId).ToDictionary(one => one.CheckInId);
-        return new OwnWordsModel([
-            .. written
-                .Select(one => LineOf(one, read.GetValueOrDefault(one.Id), gone.Any(it => it.Was == one), time))
-                .OrderBy(line => line.ToRead is null),
-        ]);
-    }
-
-    /// <summary>The same with what changed, as was told and nobody has read yet, first.</summary>
     /// <remarks>
-    /// Whatever was told since is one task to read: it is read below the last of it, where a professional told some, or
-    /// where a number was changed on the own page.
+    /// What is not theirs stays readable, and says so. What changed, as was told and nobody has read yet, comes first:
+    /// whatever was told since is one task to read, below the last of it, where a professional told some, or where a
+    /// number was changed on the own page.
     /// </remarks>
-    public OwnWordsModel With(Transaction transaction, IReadOnlyList<OpenTask> tasks, SiteTime time)
+    public static OwnWordsModel Of(CaseFile file, SiteTime time)
     {
-        var told = OpenTaskTable.Told(transaction, tasks);
-        return new OwnWordsModel([.. LinesOf(told, ToldIn.OwnWords, time), .. Lines])
+        var (gone, told) = (file.Gone, file.OfTasks.Told);
+        var read = file.WordsRead.ToDictionary(words => words.CheckInId);
+        var written = file
+            .CheckIns.SelectMany(checkIn =>
+                gone.Where(answers => answers.CheckInId == checkIn.Id)
+                    .Reverse()
+                    .Select(answers => answers.Was)
+                    .Append(checkIn)
+            )
+            .Where(checkIn => !string.IsNullOrWhiteSpace(checkIn.OwnWords))
+            .Reverse()
+            .Select(checkIn =>
+                LineOf(checkIn, read.GetValueOrDefault(checkIn.Id), gone.Any(answers => answers.Was == checkIn), time)
+            )
+            .OrderBy(line => line.ToRead is null);
+        return new OwnWordsModel([.. LinesOf(told, ToldIn.OwnWords, time), .. written])
         {
             FromProfessionals = [.. LinesOf(told, ToldIn.Professionals, time)],
             OnOwnPage = [.. LinesOf(told, ToldIn.OwnPage, time)],

@@ -1,4 +1,4 @@
-using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Safety;
 
 namespace CaregiverSignal.Desk.Case;
@@ -13,19 +13,12 @@ public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? S
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    public static SafetyModel Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        SignedInStaff staff,
-        IReadOnlyList<OpenTask> tasks,
-        SafetySettings numbers,
-        DateOnly today
-    ) =>
-        staff.SeesSafetyOf(transaction, caregiver)
+    public static SafetyModel Of(CaseFile file, SafetySettings numbers, DateOnly today) =>
+        file.SeesSafety
             ? new(
                 numbers,
-                PathOf(caregiver.Id),
-                StateOf(tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Safety)?.DueOn, today)
+                PathOf(file.Caregiver.Id),
+                StateOf(file.Tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Safety)?.DueOn, today)
             )
             : new(numbers, null, null);
 

@@ -1,5 +1,4 @@
-using CaregiverSignal.Caseload;
-using CaregiverSignal.Enrolments;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -8,20 +7,13 @@ namespace CaregiverSignal.Desk.Case;
 /// <param name="Alike">Who may be the same person.</param>
 public sealed record SelfEnrolled(DateOnly On, DateOnly? MeetBy, IReadOnlyList<LooksLike> Alike)
 {
-    /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
     /// <returns>Null for somebody whom staff added.</returns>
-    public static SelfEnrolled? Of(
-        Transaction transaction,
-        long caregiverId,
-        IReadOnlyCollection<long> sees,
-        IReadOnlyList<OpenTask> tasks,
-        SiteTime time
-    ) =>
-        EnrolmentTable.EnrolledAt(transaction, caregiverId) is { } at
+    public static SelfEnrolled? Of(CaseFile file, SiteTime time) =>
+        file.EnrolledAt is { } at
             ? new SelfEnrolled(
                 time.DayOf(at),
-                tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Meet)?.DueOn,
-                [.. LooksLike.In(FindTable.Of(transaction, sees), caregiverId)]
+                file.Tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Meet)?.DueOn,
+                [.. LooksLike.In(file.People, file.Caregiver.Id)]
             )
             : null;
 }

@@ -1,10 +1,8 @@
-using CaregiverSignal.Cases;
-
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What a talk needs, on one sheet, to print or to fill in.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SheetModel(CaregiverAccess access, CaseReading reading) : CasePage(access, reading)
+public sealed class SheetModel(Cases.Cases cases, CaseWords words) : CasePage(cases, words)
 {
     public IActionResult OnGet()
     {

@@ -14,13 +14,12 @@ public static class SignalRecord
     /// <param name="found">All findings about the caregiver, oldest first.</param>
     /// <returns>Oldest first.</returns>
     public static IReadOnlyList<TimelineLine> Of(
-        Transaction transaction,
-        long caregiverId,
         IReadOnlyList<StoredFinding> found,
+        IEnumerable<StoredNotification> notified,
         SiteTime time
     )
     {
-        var notifications = NotificationTable.Of(transaction, caregiverId).ToLookup(one => one.SignalId);
+        var notifications = notified.ToLookup(one => one.SignalId);
         return
         [
             .. found

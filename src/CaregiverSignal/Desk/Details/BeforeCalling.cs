@@ -20,10 +20,4 @@ public static class BeforeCalling
             known.Add(Plainly.Shown(how));
         return known.Count == 0 ? null : string.Join(' ', known);
     }
-
-    /// <summary>The same of some caregivers; without those of whom there is nothing to know.</summary>
-    public static IReadOnlyDictionary<long, string> OfAll(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        PersonDetailsTable
-            .BeforeCalling(transaction, ids)
-            .ToDictionary(one => one.CaregiverId, one => Of(one.Details)!);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Details;
+using CaregiverSignal.Caseload;
 
 namespace CaregiverSignal.Desk.Entry;
 
@@ -13,39 +12,20 @@ public sealed record EntryDone(string Text, CallRow? Next)
     public static string PathOf(long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/werklijst?{Field}={checkInId}");
 
-    /// <param name="toAsk">The people who wait to be asked, in order.</param>
-    /// <returns>
-    /// Null when the address names no answered check-in of a caregiver whom this coordinator may see.
-    /// </returns>
-    public static EntryDone? Of(
-        Transaction transaction,
-        SignedInStaff staff,
-        IQueryCollection query,
-        IEnumerable<CallRow> toAsk
-    )
+    /// <summary>The check-in that an address names; null for none.</summary>
+    public static long? IdIn(IQueryCollection query) =>
+        long.TryParse(query[Field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <param name="beforeCalling">What whoever calls the next has to know first.</param>
+    public static EntryDone Of(JustTyped typed, string? beforeCalling)
     {
-        if (!long.TryParse(query[Field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return null;
-        if (CheckInTable.Get(transaction, id) is not { AnsweredAt: not null } checkIn)
-            return null;
-        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        if (!staff.Sees.Contains(caregiver.CoordinatorId))
-            return null;
-        var text = EntryModel.Words[
-            "Done",
-            ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))
-        ];
-        var next = toAsk.FirstOrDefault(row => row.CheckInId != id);
+        var caregiver = typed.Caregiver;
         return new EntryDone(
-            text,
-            next is null
-                ? null
-                : next with
-                {
-                    BeforeCalling = BeforeCalling
-                        .OfAll(transaction, [next.CaregiverId])
-                        .GetValueOrDefault(next.CaregiverId),
-                }
+            EntryModel.Words[
+                "Done",
+                ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))
+            ],
+            typed.Next is { } next ? CallRow.Of(next) with { BeforeCalling = beforeCalling } : null
         );
     }
 }

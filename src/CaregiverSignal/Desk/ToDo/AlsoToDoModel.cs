@@ -1,5 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Desk.Worklist;
 
 namespace CaregiverSignal.Desk.ToDo;
@@ -31,43 +31,23 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
 
     private static Texts Words => WorklistModel.Words;
 
-    /// <param name="checkIns">All of one caregiver.</param>
     /// <param name="mail">What is known of their mail, which says more than the worklist has room for.</param>
-    public static AlsoToDoModel Of(
-        Transaction transaction,
-        long caregiverId,
-        IReadOnlyList<CheckIn> checkIns,
-        IReadOnlyList<OpenTask> tasks,
-        string? mail,
-        SiteTime time
-    )
+    public static AlsoToDoModel Of(CaseFile file, string? mail, SiteTime time)
     {
-        List<OpenTask> here = [.. tasks.Where(task => Told.Contains(task.Kind))];
-        var lines = new TaskLines(transaction, here, [], time);
+        var lines = new TaskLines(file.OfTasks, time);
         return new([
-            .. AsksOf(transaction, caregiverId, checkIns, tasks, time),
-            .. here.SelectMany(task =>
-                lines.Of(task).Select(line => NoticeOf(line, AboutMail.Contains(task.Kind) ? mail : null))
-            ),
+            // For a letter that has yet to go, the letter first.
+            .. file.ToAsk.Select(ask => NoticeOf(WithLetter(OtherLines.Of(ask, time), ask))),
+            .. file
+                .Tasks.Where(task => Told.Contains(task.Kind))
+                .SelectMany(task =>
+                    lines.Of(task).Select(line => NoticeOf(line, AboutMail.Contains(task.Kind) ? mail : null))
+                ),
         ]);
     }
 
     /// <summary>Whether a task about mail says what is known of it.</summary>
     public static bool TellsOfMail(IEnumerable<OpenTask> tasks) => tasks.Any(task => AboutMail.Contains(task.Kind));
-
-    /// <summary>The questions to ask by hand; for a letter that has yet to go, the letter first.</summary>
-    private static IEnumerable<ToDoNotice> AsksOf(
-        Transaction transaction,
-        long caregiverId,
-        IReadOnlyList<CheckIn> checkIns,
-        IReadOnlyList<OpenTask> tasks,
-        SiteTime time
-    ) =>
-        checkIns.Any(one => one.ClosedAt is null) || tasks.Any(task => task.Kind == StaffTaskKind.Ask)
-            ? CaseloadTable
-                .ToAskOf(transaction, caregiverId, time.Today)
-                .Select(one => NoticeOf(WithLetter(OtherLines.Of(one, time), one)))
-            : [];
 
     private static WorklistLine WithLetter(WorklistLine line, ToAsk one) =>
         one.Because is not (ByHandBecause.Paper or ByHandBecause.NoAddress)

@@ -8,46 +8,18 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Desk.ToDo;
 
-/// <summary>The lines of open staff tasks, with what is read for some kinds besides.</summary>
-public sealed class TaskLines
+/// <summary>The lines of open staff tasks.</summary>
+/// <param name="facts">Of those whose lines are wanted.</param>
+public sealed class TaskLines(TaskFacts facts, SiteTime time)
 {
     public const string UpTo = OwnWordsLine.UpToField;
 
     /// <summary>The most characters shown; longer words are read on the case page.</summary>
     private const int MostLetters = 600;
 
-    private readonly Dictionary<long, ToldTask> told;
-    private readonly ILookup<long, HelpDue> help;
-    private readonly Dictionary<long, Quiet> quiet;
-    private readonly IReadOnlyList<Findable> people;
-    private readonly Dictionary<long, Lost?> lost;
-    private readonly SiteTime time;
-
-    /// <param name="tasks">Those whose lines are wanted.</param>
-    /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
-    public TaskLines(
-        Transaction transaction,
-        IReadOnlyList<OpenTask> tasks,
-        IReadOnlyCollection<long> sees,
-        SiteTime time
-    )
-    {
-        this.time = time;
-        told = OpenTaskTable.Told(transaction, tasks).ToDictionary(one => one.Task.Id);
-        help = HelpListTable.Due(transaction, tasks, OpenTaskTable.Soon(time)).ToLookup(one => one.TaskId);
-        quiet = CaseloadTable.Quiet(transaction, tasks, time).ToDictionary(one => one.Task.Id);
-        people = tasks.Any(task => task.Kind == StaffTaskKind.Meet) ? FindTable.Of(transaction, sees) : [];
-        List<long> unfollowed =
-        [
-            .. tasks.Where(task => task.Kind == StaffTaskKind.Unfollowed).Select(task => task.CaregiverId),
-        ];
-        lost =
-            unfollowed.Count == 0
-                ? []
-                : FollowedTable
-                    .Of(transaction, unfollowed, time)
-                    .ToDictionary(one => one.Id, one => Followed.LostBy(one, time.Today, time.WorkingDays));
-    }
+    private readonly Dictionary<long, ToldTask> told = facts.Told.ToDictionary(read => read.Task.Id);
+    private readonly ILookup<long, HelpDue> help = facts.Help.ToLookup(due => due.TaskId);
+    private readonly Dictionary<long, Quiet> quiet = facts.Quiet.ToDictionary(silent => silent.Task.Id);
 
     /// <summary>Whom somebody tried to reach today, and has a day to try again.</summary>
     public IReadOnlySet<long> TriedToday { get; init; } = new HashSet<long>();
@@ -56,7 +28,7 @@ public sealed class TaskLines
 
     /// <summary>Whether it says only that a day of theirs went by.</summary>
     public bool IsOfDay(OpenTask task) =>
-        task.Kind == StaffTaskKind.Unfollowed && lost.GetValueOrDefault(task.CaregiverId) == Lost.Day;
+        task.Kind == StaffTaskKind.Unfollowed && facts.Lost.GetValueOrDefault(task.CaregiverId) == Lost.Day;
 
     /// <summary>The line of a task; none where nothing of it can be shown.</summary>
     public IEnumerable<WorklistLine> Of(OpenTask task) =>
@@ -170,7 +142,7 @@ public sealed class TaskLines
     /// <summary>Something that was promised is lost, until a day is agreed.</summary>
     private IEnumerable<WorklistLine> UnfollowedOf(OpenTask task)
     {
-        var isKnown = lost.TryGetValue(task.CaregiverId, out var why);
+        var isKnown = facts.Lost.TryGetValue(task.CaregiverId, out var why);
         if (isKnown && why is null)
             yield break;
         yield return LineOf(task, time) with
@@ -253,7 +225,7 @@ public sealed class TaskLines
     private WorklistLine WithAlike(WorklistLine line, OpenTask task) =>
         line with
         {
-            Facts = [.. line.Facts, .. LooksLike.In(people, task.CaregiverId).Select(one => one.Text)],
+            Facts = [.. line.Facts, .. LooksLike.In(facts.People, task.CaregiverId).Select(one => one.Text)],
         };
 
     /// <param name="place">Where the case has it.</param>

@@ -40,7 +40,7 @@ public static class CaseLines
     {
         var one = item.Case;
         var reasons = now.Reasons(findings);
-        DateOnly? tookBack = said.TookBackAt is { } at && CallRecord.IsOf(one, at, time) ? time.DayOf(at) : null;
+        DateOnly? tookBack = said.TookBackAt is { } at && AboutCalls.IsOf(one, at, time) ? time.DayOf(at) : null;
         var wantsNoContact = said.WantsNoContact && !item.AsksForContact;
         // What was agreed in a talk holds.
         var wantsNoCall =

@@ -1,27 +1,16 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>Whatever is to be done, from all its sources, with a row for each person.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class WorklistModel(Database database, Recorder recorder, RuleSettings rules, SiteTime time) : StaffPage
+public sealed class WorklistModel(Worklists worklists, Recorder recorder, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
-
-    /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
-    private const int Most = 1000;
-
-    private static readonly TimeSpan UnreachedSince = TimeSpan.FromDays(45);
 
     /// <summary>Kinds that somebody looks for, and wants to know of that there is nothing.</summary>
     private static readonly WorklistKind[] Looked =
@@ -38,14 +27,13 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
 
     public WorklistScope Scope { get; private set; } = null!;
 
+    public ShownWork Shown { get; private set; } = null!;
+
     /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
     public string? OneOf { get; private set; }
 
     /// <summary>How many wait; null where nobody can, as none of the people are those of who leads the team.</summary>
     public string? Summary { get; private set; }
-
-    /// <summary>Whether an alert has not reached the relay though it should have, or came back.</summary>
-    public bool IsAlertLate { get; private set; }
 
     /// <summary>How many people each kind has that has somebody, in the order of the kinds.</summary>
     public IReadOnlyDictionary<WorklistKind, int> Kinds { get; private set; } = null!;
@@ -53,9 +41,6 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
     public IReadOnlyList<WorklistGroup> Groups { get; private set; } = [];
 
     public Pager Pager { get; private set; } = null!;
-
-    /// <summary>How many people are to get a letter.</summary>
-    public int Letters { get; private set; }
 
     /// <summary>How many tips are open, when not all are on the list; null when they are.</summary>
     public int? AllTips { get; private set; }
@@ -68,14 +53,8 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
     /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
     public EntryDone? Typed { get; private set; }
 
-    /// <summary>Colleagues who cannot look after their people, and how many these are; for a team lead.</summary>
-    public IReadOnlyList<(Coordinator Colleague, int People)> Uncovered { get; private set; } = [];
-
     /// <summary>For whom the reader stands in, now or later.</summary>
     public IReadOnlyList<string> StandingIn { get; private set; } = [];
-
-    /// <summary>What a team lead's coordinators have to do; for anybody else what they have themselves.</summary>
-    public IReadOnlyList<CaseloadRow> Loads { get; private set; } = [];
 
     /// <summary>"Ook gekeken: post ✓, stil gebleven ✓."; null when each has somebody.</summary>
     public string? Also =>
@@ -89,7 +68,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
     public IActionResult OnGet()
     {
         Scope = WorklistScope.Of(Staff, field => Request.Query[field]);
-        var listed = database.Read(Read);
+        var listed = Read();
         recorder.AddList(Staff.On(Scope.IsMine ? Ground.Own : Ground.Team), ListVerb, Thing.Worklist, listed);
         SecurityHeaders.AllowOwnScript(HttpContext);
         return ListOr(
@@ -125,34 +104,16 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
     }
 
     /// <returns>Whose name stands on it, for the record.</returns>
-    private List<long> Read(Transaction transaction)
+    private List<long> Read()
     {
-        var team = new TeamRead(transaction, Scope, time);
-        var items = WorklistOrder.Sorted(
-            // What was escalated to somebody is on their own list.
-            team.Items.Where(item =>
-                Scope.Has(item.Case.CoordinatorId, item.Case.IsWithDeputy && Staff.StandsInFor(item.Case.CoordinatorId))
-            )
-        );
-        var tips = Scope.OneOf is null ? TipsShown.Read(transaction) : TipsShown.None;
-        var toAsk = CaseloadTable
-            .ToAsk(transaction, Scope.Whose, time.Today, Most, Scope.IsMine ? Staff : null)
-            .ToList();
-        var all = WorklistRow.Of([
-            .. tips.Rows.Select(one => OtherLines.Of(one.Tip, one.More, Staff.Coordinator.Id, time)),
-            .. items.Select(CaseLines.Bare),
-            .. toAsk.Select(one => OtherLines.Of(one, time)),
-            .. OfTasks(transaction, team.Items),
-            .. CaseloadTable
-                .Unreached(transaction, Scope.Whose, time.Now - UnreachedSince, Most)
-                .Select(one => OtherLines.Of(one, time)),
-            .. KeepingTable
-                .Soon(transaction, Scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays))
-                .Select(OtherLines.Of),
-        ]);
-        var chosen = all.Where(row => Scope.Kind is null || row.Lines.Any(line => line.Kind == Scope.Kind)).ToList();
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
-        var shown = Told(transaction, [.. chosen.Skip((page - 1) * RowsAPage).Take(RowsOf(RowsAPage))], items, team);
+        ((var all, var chosen, var rows), Shown) = worklists.Read(
+            Scope,
+            EntryDone.IdIn(Request.Query),
+            work => Arranged(work, page)
+        );
+        var tips = Shown.Work.Tips;
+        var shown = Told(rows);
         Groups =
         [
             .. shown
@@ -165,30 +126,48 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
         };
         Kinds = all.SelectMany(row => row.Lines.Select(line => line.Kind).Distinct())
             .CountBy(kind => kind)
-            .OrderBy(one => one.Key)
+            .OrderBy(kind => kind.Key)
             .ToDictionary();
-        OneOf = Scope.OneOf is { } one ? team.NameOf(one) : null;
+        OneOf = Scope.OneOf is { } colleague ? Shown.Work.Names.GetValueOrDefault(colleague) : null;
         Summary =
-            all.Count == 0 ? EmptyOf(transaction)
+            all.Count == 0 ? Empty
             : chosen.Count == 0 ? T["NoneFit"]
             : SummaryOf(CountOf(chosen));
-        IsAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
-        Letters = CheckInTable.OnPaper(transaction, Staff.ActsFor).Count(one => one.PostedOn is null);
         AllTips = tips.IsMore ? tips.Open : null;
-        Typed = EntryDone.Of(transaction, Staff, Request.Query, toAsk.Select(CallRow.Of));
-        Uncovered = Staff.Coordinator.IsTeamLead ? UncoveredFor(transaction) : [];
-        StandingIn = AbsenceModel.StandingInOf(
-            Staff,
-            AbsenceTable.Coming(transaction, Staff.Coordinator.Id, time.Today)
-        );
-        Loads = team.Loads(transaction);
-        Unreadable = transaction.Unreadable;
+        Typed = Shown.JustTyped is { } typed ? EntryDone.Of(typed, KnownOf(typed.Next?.CaregiverId)) : null;
+        StandingIn = AbsenceModel.StandingInOf(Staff, Shown.Coming);
+        Unreadable = Shown.Unreadable;
         return
         [
             .. shown.Select(row => row.Who.CaregiverId).OfType<long>(),
             .. Typed?.Next is { } next ? [next.CaregiverId] : Array.Empty<long>(),
         ];
     }
+
+    /// <summary>All rows, those of the kind that was chosen, and those of a page; and whom these are about.</summary>
+    private (
+        (IReadOnlyList<WorklistRow> All, List<WorklistRow> Chosen, List<WorklistRow> OfPage) Rows,
+        IReadOnlyList<long> Shown
+    ) Arranged(Work work, int page)
+    {
+        var all = WorklistRow.Of([
+            .. work.Tips.Rows.Select(shown => OtherLines.Of(shown.Tip, shown.More, Staff.Coordinator.Id, time)),
+            .. work.Items.Select(CaseLines.Bare),
+            .. work.ToAsk.Select(ask => OtherLines.Of(ask, time)),
+            .. OfTasks(work),
+            .. work.Unreached.Select(unreached => OtherLines.Of(unreached, time)),
+            .. work.SoonErased.Select(OtherLines.Of),
+        ]);
+        var chosen = all.Where(row => Scope.Kind is null || row.Lines.Any(line => line.Kind == Scope.Kind)).ToList();
+        var shown = chosen.Skip((page - 1) * RowsAPage).Take(RowsOf(RowsAPage)).ToList();
+        return ((all, chosen, shown), [.. shown.Select(row => row.Who.CaregiverId).OfType<long>()]);
+    }
+
+    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    private string? KnownOf(long? caregiverId) =>
+        caregiverId is { } id && Shown.BeforeCalling.TryGetValue(id, out var details)
+            ? BeforeCalling.Of(details)
+            : null;
 
     private static WorklistCounts CountOf(List<WorklistRow> rows) =>
         new(
@@ -199,58 +178,29 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
             rows.Count(row => row.Lines.Any(line => line.Place.IsLate))
         );
 
-    private IEnumerable<WorklistLine> OfTasks(Transaction transaction, IEnumerable<WorkItem> cases)
+    private IEnumerable<WorklistLine> OfTasks(Work work)
     {
-        var me = Staff.Coordinator.Id;
-        List<OpenTask> tasks = [.. OpenTaskTable.Of(transaction, Staff.Sees, time).Where(IsOn)];
-        var lines = new TaskLines(transaction, tasks, Staff.Sees, time)
+        var lines = new TaskLines(work.OfTasks, time)
         {
-            TriedToday = cases
-                .Where(item => item.Case.TriedOn == time.Today)
+            TriedToday = work
+                .Cases.Where(item => item.Case.TriedOn == time.Today)
                 .Select(item => item.Case.CaregiverId)
                 .ToHashSet(),
         };
-        var late = cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
-        return tasks
-            .Where(task => !IsSaidByCase(task))
-            .SelectMany(task =>
-                lines.Of(task).Where(line => Scope.Has(line.Who.OwnerId!.Value, task.EscalatedTo == me))
-            );
+        var late = work.Cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
+        return work.Tasks.Where(task => !IsSaidByCase(task)).SelectMany(lines.Of);
 
         // That an agreed day went by is said where it was agreed.
         bool IsSaidByCase(OpenTask task) =>
-            task.EscalatedTo != me && late.Contains(task.CaregiverId) && lines.IsOfDay(task);
-
-        // Whose help it is its line says.
-        bool IsOn(OpenTask task) =>
-            task.Kind switch
-            {
-                StaffTaskKind.Help => true,
-                StaffTaskKind.Safety => Scope.Has(task)
-                    && (task.EscalatedTo == me || Staff.SeesAllSafetyOf(task.CoordinatorId)),
-                _ => Scope.Has(task),
-            };
+            task.EscalatedTo != Staff.Coordinator.Id && late.Contains(task.CaregiverId) && lines.IsOfDay(task);
     }
 
     /// <summary>
     /// The rows that are shown, with what their cases say, whose they are, and what to know before calling.
     /// </summary>
-    private List<WorklistRow> Told(
-        Transaction transaction,
-        List<WorklistRow> rows,
-        IReadOnlyList<WorkItem> items,
-        TeamRead team
-    )
+    private List<WorklistRow> Told(List<WorklistRow> rows)
     {
-        var cases = items.ToDictionary(item => item.Case.CaregiverId);
-        var ids = rows.Select(row => row.Who.CaregiverId).OfType<long>().ToList();
-        var withCase = ids.Where(cases.ContainsKey).ToList();
-        var findings = FindingTable
-            .OfSignals(transaction, [.. withCase.Select(id => cases[id].Case.Id)])
-            .ToLookup(one => one.SignalId);
-        var said = CaseloadTable.SaidBy(transaction, withCase);
-        var now = AnswersNow.OfAll(transaction, [.. said.Keys], rules, time);
-        var known = BeforeCalling.OfAll(transaction, ids);
+        var (cases, said) = (Shown.Work.Items.ToDictionary(item => item.Case.CaregiverId), Shown.Said);
         return [.. rows.Select(Readable).OfType<WorklistRow>().Select(Of)];
 
         // Where what they said cannot be read, what else is to be done for them stands alone.
@@ -271,8 +221,8 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
                             ? WorklistPerson.Of(cases[person].Case, named)
                             : row.Who,
                     Lines = [.. row.Lines.Select(line => Say(line, row))],
-                    Owner = row.Who.OwnerId is { } owner ? team.NameOf(owner) : null,
-                    BeforeCalling = row.Who.CaregiverId is { } id ? known.GetValueOrDefault(id) : null,
+                    Owner = row.Who.OwnerId is { } owner ? Shown.Work.Names.GetValueOrDefault(owner) : null,
+                    BeforeCalling = KnownOf(row.Who.CaregiverId),
                 }
             )
                 .WithOneCall()
@@ -282,29 +232,16 @@ public sealed class WorklistModel(Database database, Recorder recorder, RuleSett
         {
             if (line is not { Kind: WorklistKind.Signal, Who.CaregiverId: { } id })
                 return line;
-            var told = CaseLines.Of(cases[id], [.. findings[cases[id].Case.Id]], said[id], now[id], time);
+            var told = CaseLines.Of(cases[id], [.. Shown.Found[cases[id].Case.Id]], said[id], Shown.Now[id], time);
             // What is yet to be read stands in the same row.
             return row.Lines.Any(one => one.Kind == WorklistKind.Written) ? told with { OwnWords = [] } : told;
         }
     }
 
     /// <summary>What an empty list means, and when the next questions go out.</summary>
-    private string? EmptyOf(Transaction transaction) =>
-        Scope.IsMine
-        && Staff.Coordinator.IsTeamLead
-        && CaseloadTable.Counts(transaction, Scope.Whose, time.Now).All(one => one.People == 0)
-            ? null
-        : CaseloadTable.NextAskOn(transaction, Scope.Whose) is { } next
+    private string? Empty =>
+        Shown.HasNobody ? null
+        : Shown.NextAskOn is { } next
             ? T["EmptyUntil", ("dag", next <= time.Today ? T["Due.Today"] : Texts.DayOfWeek(next))]
         : T["EmptyAndNobody"];
-
-    /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
-    private List<(Coordinator, int)> UncoveredFor(Transaction transaction)
-    {
-        List<Coordinator> gone = [.. CoordinatorTable.All(transaction).Where(one => !one.IsThere && Staff.Leads(one))];
-        if (gone.Count == 0)
-            return [];
-        var people = RemovalTable.CountPeople(transaction, [.. gone.Select(one => one.Id)]);
-        return [.. gone.Where(one => people.ContainsKey(one.Id)).Select(one => (one, people[one.Id]))];
-    }
 }

@@ -5,8 +5,6 @@ using CaregiverSignal.Desk.ToDo;
 namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>Whose people the worklist shows, and which lines: it stands in the address.</summary>
-/// <param name="Whose">The coordinators whose caregivers are on it.</param>
-/// <param name="OneOf">The one colleague it was narrowed to; null for their own people or the team.</param>
 /// <param name="Kind">The one kind it was narrowed to; null for all.</param>
 public sealed record WorklistScope(
     SignedInStaff Staff,
@@ -14,7 +12,7 @@ public sealed record WorklistScope(
     long? OneOf,
     WorklistKind? Kind,
     IReadOnlyList<long> Whose
-)
+) : WorkScope(Staff, IsTeam, OneOf, Whose)
 {
     public const string Page = "/werklijst";
     private const string WhoseField = "van";
@@ -30,16 +28,6 @@ public sealed record WorklistScope(
         : long.TryParse(whose, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && staff.Sees.Contains(id)
             ? new(staff, false, id, kind, [id])
         : new(staff, false, null, kind, staff.ActsFor);
-
-    /// <summary>Their own people, and what came to them.</summary>
-    public bool IsMine => !IsTeam && OneOf is null;
-
-    /// <summary>Whether a task is on it.</summary>
-    public bool Has(OpenTask task) => Has(task.CoordinatorId, task.EscalatedTo == Staff.Coordinator.Id);
-
-    /// <param name="isWithMe">It was escalated to who looks.</param>
-    public bool Has(long ownerId, bool isWithMe) =>
-        Staff.Sees.Contains(ownerId) && (Whose.Contains(ownerId) || (IsMine && isWithMe));
 
     public string Address => Query.Length > 0 ? $"{Page}?{Query}" : Page;
 

@@ -36,21 +36,11 @@ public sealed record ContactModel(
             ? LookAgain.Week
             : LookAgain.NextWorkday;
 
-    /// <param name="open">The open signal; null when there is none.</param>
-    /// <param name="actions">All for the caregiver.</param>
-    /// <param name="reader">The coordinator who reads the page.</param>
-    public static ContactModel Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        Signal? open,
-        IReadOnlyList<Done> actions,
-        long reader,
-        SiteTime time
-    )
+    public static ContactModel Of(CaseFile file, SiteTime time)
     {
-        var last = CanGoOn.Of(transaction, caregiver, time)?.Last ?? DateOnly.MaxValue;
+        var last = file.CanGoOnUntil ?? DateOnly.MaxValue;
         return new ContactModel(
-            actions.Select(one => one.Id).DefaultIfEmpty().Max(),
+            file.Actions.Select(done => done.Id).DefaultIfEmpty().Max(),
             [
                 .. Enum.GetValues<LookAgain>()
                     .Select(when => (When: when, Day: TypedContact.NextOf(when, null, time)))
@@ -61,11 +51,9 @@ public sealed record ContactModel(
                     )),
             ],
             time.Today,
-            TypedContact.LastTryOn(caregiver, open, time),
-            open is not null || ChangeParticipation.TakesPart(caregiver),
-            actions.Any(one => one.Kind is ActionKind.Contacted or ActionKind.Closed && one.DoneOn == time.Today)
-                ? StepTakenBack.Find(transaction, caregiver.Id, reader, time)
-                : null
+            TypedContact.LastTryOn(file.Caregiver, file.Open, time),
+            file.Open is not null || ChangeParticipation.TakesPart(file.Caregiver),
+            file.MayTakeBack
         );
     }
 }

@@ -1,19 +1,18 @@
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
 
-namespace CaregiverSignal.Desk.Worklist;
+namespace CaregiverSignal.Caseload;
 
 /// <summary>
 /// The coordinators whom a worklist is about: their names, their open cases, and how many are new in a week.
 /// </summary>
-public sealed class TeamRead
+internal sealed class TeamRead
 {
-    private readonly WorklistScope scope;
+    private readonly WorkScope scope;
     private readonly SiteTime time;
     private readonly IReadOnlyList<Coordinator> colleagues;
     private readonly IReadOnlyDictionary<long, IReadOnlyList<WorkItem>> items;
 
-    public TeamRead(Transaction transaction, WorklistScope scope, SiteTime time)
+    public TeamRead(Transaction transaction, WorkScope scope, SiteTime time)
     {
         this.scope = scope;
         this.time = time;
@@ -27,18 +26,18 @@ public sealed class TeamRead
         colleagues = CoordinatorTable.Of(transaction, ids);
         items = SignalTable
             .OpenCases(transaction, ids)
-            .GroupBy(one => one.CoordinatorId)
+            .GroupBy(signal => signal.CoordinatorId)
             .ToDictionary(own => own.Key, own => WorklistOrder.Order(own, time.Today, time.WorkingDays));
     }
 
     /// <summary>The open cases of those whose caregivers they may see; each coordinator's are in order.</summary>
     public IEnumerable<WorkItem> Items => scope.Staff.Sees.SelectMany(Of);
 
-    /// <returns>Null for who looks.</returns>
-    public string? NameOf(long ownerId) =>
-        ownerId == scope.Staff.Coordinator.Id
-            ? null
-            : Plainly.Shown(colleagues.First(one => one.Id == ownerId).CalledAs);
+    /// <summary>What the colleagues are called, by number; without who looks.</summary>
+    public IReadOnlyDictionary<long, string> Names =>
+        colleagues
+            .Where(colleague => colleague.Id != scope.Staff.Coordinator.Id)
+            .ToDictionary(colleague => colleague.Id, colleague => Plainly.Shown(colleague.CalledAs));
 
     /// <summary>
     /// What each coordinator of a team lead's team has to do, by name; what anybody else has themselves, on their own
@@ -49,11 +48,11 @@ public sealed class TeamRead
         var me = scope.Staff.Coordinator;
         List<Coordinator> whose = me.IsTeamLead
             ? [.. colleagues.Where(one => one is { IsCoordinator: true, RemovedAt: null } && one.TeamId == me.TeamId)]
-            : [.. colleagues.Where(one => scope.IsMine && one.Id == me.Id)];
+            : [.. colleagues.Where(colleague => scope.IsMine && colleague.Id == me.Id)];
         if (whose.Count == 0)
             return [];
-        List<long> ids = [.. whose.Select(one => one.Id)];
-        var counts = CaseloadTable.Counts(transaction, ids, time.Now.AddDays(-7)).ToDictionary(one => one.Id);
+        List<long> ids = [.. whose.Select(colleague => colleague.Id)];
+        var counts = CaseloadTable.Counts(transaction, ids, time.Now.AddDays(-7)).ToDictionary(count => count.Id);
         var late = OpenTaskTable.Late(transaction, ids, time);
         return [.. whose.Select(Of).OrderBy(row => row.Name, Languages.Order)];
 
@@ -61,8 +60,9 @@ public sealed class TeamRead
         {
             var (own, count) = (this.Of(one.Id), counts.GetValueOrDefault(one.Id));
             return new(
+                one.Id,
                 Plainly.Shown(one.CalledAs),
-                scope.Staff.Sees.Contains(one.Id) ? scope.AddressOf(FormattableString.Invariant($"{one.Id}")) : null,
+                scope.Staff.Sees.Contains(one.Id),
                 count?.People ?? 0,
                 own.Count,
                 own.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).Union(late[one.Id]).Count(),
@@ -77,7 +77,16 @@ public sealed class TeamRead
 }
 
 /// <summary>What one coordinator has to do: counts, never a ranking.</summary>
-/// <param name="Address">Their part of the worklist; null where whoever looks may not see it.</param>
+/// <param name="MaySee">Whether whoever looks may see their part of the worklist.</param>
 /// <param name="Late">How many people have something whose day went by.</param>
 /// <param name="New">How many signals were notified or taken up in a week.</param>
-public sealed record CaseloadRow(string Name, string? Address, int People, int Open, int Late, int Promised, int New);
+public sealed record CaseloadRow(
+    long Id,
+    string Name,
+    bool MaySee,
+    int People,
+    int Open,
+    int Late,
+    int Promised,
+    int New
+);

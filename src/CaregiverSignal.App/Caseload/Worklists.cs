@@ -1,0 +1,215 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Caseload;
+
+/// <summary>What is to be done for the people of a coordinator or a team, from all its sources.</summary>
+/// <remarks>
+/// May be shared between threads. Whose names are shown the page records, once it knows which could be read.
+/// </remarks>
+public sealed class Worklists(Database database, RuleSettings rules, SiteTime time)
+{
+    /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
+    private const int Most = 1000;
+
+    private static readonly TimeSpan UnreachedSince = TimeSpan.FromDays(45);
+
+    /// <param name="typed">The check-in that was just typed in; null for none.</param>
+    /// <param name="arrange">
+    /// Puts the rows in order, and says which caregivers are shown: of these more is read. It is pure, as it may be
+    /// asked twice.
+    /// </param>
+    public (TRows Rows, ShownWork Shown) Read<TRows>(
+        WorkScope scope,
+        long? typed,
+        Func<Work, (TRows Rows, IReadOnlyList<long> Shown)> arrange
+    ) =>
+        database.Read(transaction =>
+        {
+            var staff = scope.Staff;
+            var team = new TeamRead(transaction, scope, time);
+            var work = WorkOf(transaction, scope, team);
+            var (rows, ids) = arrange(work);
+            var signals = work.Items.ToDictionary(item => item.Case.CaregiverId, item => item.Case.Id);
+            var withCase = ids.Where(signals.ContainsKey).ToList();
+            var said = CaseloadTable.SaidBy(transaction, withCase);
+            var justTyped = typed is { } checkIn ? JustTypedOf(transaction, checkIn, staff, work.ToAsk) : null;
+            var hasNobody =
+                ids.Count == 0
+                && scope.IsMine
+                && staff.Coordinator.IsTeamLead
+                && CaseloadTable.Counts(transaction, scope.Whose, time.Now).All(count => count.People == 0);
+            var shown = new ShownWork
+            {
+                Work = work,
+                Found = FindingTable
+                    .OfSignals(transaction, [.. withCase.Select(id => signals[id])])
+                    .ToLookup(found => found.SignalId),
+                Said = said,
+                Now = AnswersNow.OfAll(transaction, [.. said.Keys], rules, time),
+                BeforeCalling = PersonDetailsTable
+                    .BeforeCalling(transaction, justTyped?.Next is { } next ? [.. ids, next.CaregiverId] : ids)
+                    .ToDictionary(known => known.CaregiverId, known => known.Details),
+                HasNobody = hasNobody,
+                NextAskOn = ids.Count == 0 && !hasNobody ? CaseloadTable.NextAskOn(transaction, scope.Whose) : null,
+                IsAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0,
+                Letters = CheckInTable.OnPaper(transaction, staff.ActsFor).Count(paper => paper.PostedOn is null),
+                JustTyped = justTyped,
+                Uncovered = staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
+                Coming = AbsenceTable.Coming(transaction, staff.Coordinator.Id, time.Today),
+                Loads = team.Loads(transaction),
+                Unreadable = transaction.Unreadable,
+            };
+            return (rows, shown);
+        });
+
+    private Work WorkOf(Transaction transaction, WorkScope scope, TeamRead team)
+    {
+        var staff = scope.Staff;
+        List<OpenTask> tasks =
+        [
+            .. OpenTaskTable
+                .Of(transaction, staff.Sees, time)
+                .Where(task =>
+                    scope.Has(task)
+                    && (
+                        task.Kind != StaffTaskKind.Safety
+                        || task.EscalatedTo == staff.Coordinator.Id
+                        || staff.SeesAllSafetyOf(task.CoordinatorId)
+                    )
+                ),
+        ];
+        return new Work(
+            [.. team.Items],
+            WorklistOrder.Sorted(
+                // What was escalated to somebody is on their own list.
+                team.Items.Where(item =>
+                    scope.Has(
+                        item.Case.CoordinatorId,
+                        item.Case.IsWithDeputy && staff.StandsInFor(item.Case.CoordinatorId)
+                    )
+                )
+            ),
+            scope.OneOf is null ? TipsShown.Read(transaction) : TipsShown.None,
+            CaseloadTable.ToAsk(transaction, scope.Whose, time.Today, Most, scope.IsMine ? staff : null),
+            tasks,
+            TaskFacts.Of(transaction, tasks, staff.Sees, time),
+            CaseloadTable.Unreached(transaction, scope.Whose, time.Now - UnreachedSince, Most),
+            KeepingTable.Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays)),
+            team.Names
+        );
+    }
+
+    private static JustTyped? JustTypedOf(
+        Transaction transaction,
+        long id,
+        SignedInStaff staff,
+        IReadOnlyList<ToAsk> toAsk
+    ) =>
+        CheckInTable.Get(transaction, id) is { AnsweredAt: not null } checkIn
+        && CaregiverTable.Get(transaction, checkIn.CaregiverId)! is var caregiver
+        && staff.Sees.Contains(caregiver.CoordinatorId)
+            ? new JustTyped(caregiver, toAsk.FirstOrDefault(ask => ask.CheckInId != id))
+            : null;
+
+    /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
+    private static List<(Coordinator, int)> UncoveredFor(Transaction transaction, SignedInStaff staff)
+    {
+        List<Coordinator> gone =
+        [
+            .. CoordinatorTable.All(transaction).Where(colleague => !colleague.IsThere && staff.Leads(colleague)),
+        ];
+        if (gone.Count == 0)
+            return [];
+        var people = RemovalTable.CountPeople(transaction, [.. gone.Select(colleague => colleague.Id)]);
+        return
+        [
+            .. gone.Where(colleague => people.ContainsKey(colleague.Id))
+                .Select(colleague => (colleague, people[colleague.Id])),
+        ];
+    }
+}
+
+/// <summary>Whose people a worklist is about.</summary>
+/// <param name="OneOf">The one colleague it was narrowed to; null for their own people or the team.</param>
+/// <param name="Whose">The coordinators whose caregivers are on it.</param>
+public record WorkScope(SignedInStaff Staff, bool IsTeam, long? OneOf, IReadOnlyList<long> Whose)
+{
+    /// <summary>Their own people, and what came to them.</summary>
+    public bool IsMine => !IsTeam && OneOf is null;
+
+    /// <summary>Whether a task is on it.</summary>
+    public bool Has(OpenTask task) => Has(task.CoordinatorId, task.EscalatedTo == Staff.Coordinator.Id);
+
+    /// <param name="isWithMe">It was escalated to who looks.</param>
+    public bool Has(long ownerId, bool isWithMe) =>
+        Staff.Sees.Contains(ownerId) && (Whose.Contains(ownerId) || (IsMine && isWithMe));
+}
+
+/// <summary>What is to be done, from all sources of a worklist.</summary>
+/// <param name="Cases">The open cases of all whom the reader sees; each coordinator's are in order.</param>
+/// <param name="Items">Those of them that are on the list, in its order.</param>
+/// <param name="ToAsk">Who waits to be asked, in order.</param>
+/// <param name="Names">What the colleagues are called, by number; without who looks.</param>
+public sealed record Work(
+    IReadOnlyList<WorkItem> Cases,
+    IReadOnlyList<WorkItem> Items,
+    TipsShown Tips,
+    IReadOnlyList<ToAsk> ToAsk,
+    IReadOnlyList<OpenTask> Tasks,
+    TaskFacts OfTasks,
+    IReadOnlyList<Unreached> Unreached,
+    IReadOnlyList<SoonErased> SoonErased,
+    IReadOnlyDictionary<long, string> Names
+);
+
+/// <summary>What the page of a worklist says besides.</summary>
+public sealed record ShownWork
+{
+    public required Work Work { get; init; }
+
+    /// <summary>Of the cases that are shown, by signal, newest first.</summary>
+    public required ILookup<long, StoredFinding> Found { get; init; }
+
+    /// <summary>Who they are and what they said last, by caregiver; without who cannot be read.</summary>
+    public required IReadOnlyDictionary<long, LastSaid> Said { get; init; }
+
+    /// <summary>What their answers say today; of those in <see cref="Said"/>.</summary>
+    public required IReadOnlyDictionary<long, AnswersNow> Now { get; init; }
+
+    /// <summary>What whoever calls has to know first; without those of whom there is nothing.</summary>
+    public required IReadOnlyDictionary<long, PersonDetails> BeforeCalling { get; init; }
+
+    /// <summary>Whether nobody is shown, and none of the people are those of who leads the team.</summary>
+    public required bool HasNobody { get; init; }
+
+    /// <summary>When the next questions go out, where nobody is shown; null where they do not.</summary>
+    public required DateOnly? NextAskOn { get; init; }
+
+    /// <summary>Whether an alert has not reached the relay though it should have, or came back.</summary>
+    public required bool IsAlertLate { get; init; }
+
+    /// <summary>How many people are to get a letter.</summary>
+    public required int Letters { get; init; }
+
+    public required JustTyped? JustTyped { get; init; }
+
+    /// <summary>Colleagues who cannot look after their people, and how many these are; for a team lead.</summary>
+    public required IReadOnlyList<(Coordinator Colleague, int People)> Uncovered { get; init; }
+
+    /// <summary>Absences in which the reader stands in later.</summary>
+    public required IReadOnlyList<Absence> Coming { get; init; }
+
+    /// <summary>What a team lead's coordinators have to do; for anybody else what they have themselves.</summary>
+    public required IReadOnlyList<CaseloadRow> Loads { get; init; }
+
+    public required IReadOnlyList<UnreadableRow> Unreadable { get; init; }
+}
+
+/// <summary>Whose check-in was just typed in.</summary>
+/// <param name="Next">Who is next; null when nobody else waits to be asked.</param>
+public sealed record JustTyped(Caregiver Caregiver, ToAsk? Next);

@@ -1,0 +1,276 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Enrolments;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Networks;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Cases;
+
+/// <summary>What is known of one caregiver, for whoever speaks with them.</summary>
+public sealed record CaseFile : CaseCourse
+{
+    public required Caregiver Caregiver { get; init; }
+
+    /// <summary>Who follows them.</summary>
+    public required Coordinator Owner { get; init; }
+
+    public required PersonDetails Details { get; init; }
+
+    /// <summary>All the care they give, and who gives it with them.</summary>
+    public required IReadOnlyList<SharedCare> Cares { get; init; }
+
+    /// <summary>
+    /// With what their care ended; null while it goes on: who lost one of several they care for is asked as before.
+    /// </summary>
+    public required CareEvent? Ended { get; init; }
+
+    public required bool IsOver { get; init; }
+
+    /// <summary>The newest, the newest first.</summary>
+    public required IReadOnlyList<Done> Actions { get; init; }
+
+    /// <summary>All, also those that hold no more.</summary>
+    public required IReadOnlyList<Agreement> Agreements { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<RelapsePlan> Plans { get; init; }
+
+    /// <summary>What was found of any signal, oldest first.</summary>
+    public required IReadOnlyList<StoredFinding> EverFound { get; init; }
+
+    public required IReadOnlyList<StoredNotification> Notifications { get; init; }
+
+    /// <summary>What their answers say today.</summary>
+    public required AnswersNow Now { get; init; }
+
+    /// <summary>Answers about help, newest first.</summary>
+    public required IReadOnlyList<SaidOfHelp> Said { get; init; }
+
+    /// <summary>The newest answers to each questionnaire.</summary>
+    public required IReadOnlyList<DatedAnswer> Answers { get; init; }
+
+    public required IReadOnlyList<TypedCheckIn> TypedIn { get; init; }
+
+    /// <summary>Answers that are not theirs, newest first.</summary>
+    public required IReadOnlyList<Disowned> Gone { get; init; }
+
+    /// <summary>The tasks of reading what they wrote, also those that are done.</summary>
+    public required IReadOnlyList<WordsRead> WordsRead { get; init; }
+
+    /// <summary>All that they were promised, oldest first.</summary>
+    public required IReadOnlyList<PromisedCall> Calls { get; init; }
+
+    /// <summary>From <see cref="AboutCalls.LastOf"/>.</summary>
+    public PromisedCall? LastCall => AboutCalls.LastOf(Calls);
+
+    /// <summary>The day on which they took back the last call, as long as that holds; null for none.</summary>
+    public required DateOnly? TookBack { get; init; }
+
+    /// <summary>Whether they said to a person that they want no contact, and nothing speaks against it.</summary>
+    public required bool WantsNoContact { get; init; }
+
+    /// <summary>The same, or they would rather not be called.</summary>
+    public required bool WantsNoCall { get; init; }
+
+    /// <summary>Whether they are asked first if a call is welcome.</summary>
+    public required bool ByMessage { get; init; }
+
+    /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>
+    public required TalkOffer? Offer { get; init; }
+
+    /// <summary>Those that are open and due soon.</summary>
+    public required IReadOnlyList<OpenTask> Tasks { get; init; }
+
+    /// <summary>Of those tasks, but for help and a first meeting.</summary>
+    public required TaskFacts OfTasks { get; init; }
+
+    /// <summary>The questions to ask by hand.</summary>
+    public required IReadOnlyList<ToAsk> ToAsk { get; init; }
+
+    /// <summary>Null while none is known, and once they answered or were talked to since.</summary>
+    public required MailTrouble? Mail { get; init; }
+
+    /// <summary>The professionals who are to know of the open signal and got no mail.</summary>
+    public required IReadOnlyList<(Consent To, DateTimeOffset MailedAt)> LostMails { get; init; }
+
+    /// <summary>When they enrolled themselves; null for whom staff added.</summary>
+    public required DateTimeOffset? EnrolledAt { get; init; }
+
+    /// <summary>All whom the reader sees, beside somebody who enrolled themselves; otherwise none.</summary>
+    public required IReadOnlyList<Findable> People { get; init; }
+
+    /// <summary>
+    /// The day on which was drawn who is around them, once that is half a year ago and we may see it; null before.
+    /// </summary>
+    public required DateOnly? NetworkDue { get; init; }
+
+    /// <summary>Whether the reader may know what was noted about their safety.</summary>
+    public required bool SeesSafety { get; init; }
+
+    /// <summary>The last day to look again; null where they named none.</summary>
+    public required DateOnly? CanGoOnUntil { get; init; }
+
+    /// <summary>What the reader noted today and can take back; null when there is nothing.</summary>
+    public required NotedStep? MayTakeBack { get; init; }
+
+    /// <summary>The latest day to look again at who stands red; null for others.</summary>
+    public required DateOnly? LookBy { get; init; }
+
+    internal static CaseFile Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        SignedInStaff staff,
+        Instruments instruments,
+        RuleSettings rules,
+        SiteTime time
+    )
+    {
+        var (id, today) = (caregiver.Id, time.Today);
+        var checkIns = CheckInTable.Of(transaction, id);
+        var events = EventTable.Of(transaction, id);
+        var actions = ActionTable.Timeline(transaction, id);
+        var open = SignalTable.OpenOf(transaction, id);
+        var found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id);
+        var newest = StoredFinding.NewestOfEach(found);
+        var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
+            ? null
+            : EndedCare.Last(events);
+        var cares = SharedCare.Of(transaction, SituationTable.Of(transaction, id), staff.Sees, today);
+        var calls = StaffTaskTable.CallsOf(transaction, id);
+        var tookBack = AboutCalls.TookBackAt(calls, checkIns, actions, open, time);
+        var last = CaseloadTable.SaidBy(transaction, [id]).GetValueOrDefault(id);
+        var wantsNoContact =
+            last?.WantsNoContact == true
+            && AboutCalls.LastOf(calls) is not { DoneAt: null }
+            && !newest.Any(finding => finding.Kind == SignalKind.Request);
+        var wantsNoCall = wantsNoContact || AboutCalls.PrefersMessage(checkIns, newest, open?.ContactedAt, time);
+        var byMessage = tookBack is not null || (wantsNoCall && last?.IsAskedFirst(today) == true);
+        var gone = DisownedTable.Of(transaction, id);
+        var tasks = OpenTaskTable.OfOne(transaction, id, time);
+        var enrolledAt = EnrolmentTable.EnrolledAt(transaction, id);
+        return new CaseFile
+        {
+            Scores = ScoreTable.Of(transaction, id),
+            CheckIns = checkIns,
+            Events = events,
+            Helpers = [.. cares.Where(care => !care.Caring.IsEmpty).SelectMany(care => care.Helpers)],
+            Help = HelpTable.Of(transaction, id),
+            Open = open,
+            Found = found,
+            Caregiver = caregiver,
+            Owner =
+                caregiver.CoordinatorId == staff.Coordinator.Id
+                    ? staff.Coordinator
+                    : CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+            Details = PersonDetailsTable.Of(transaction, id),
+            Cares = cares,
+            Ended = ended,
+            IsOver = EndedCare.IsOver(transaction, caregiver),
+            Actions = actions,
+            Agreements = AgreementTable.Of(transaction, id),
+            Plans = RelapsePlanTable.Of(transaction, id),
+            EverFound = FindingTable.ReadableOf(transaction, id),
+            Notifications = NotificationTable.Of(transaction, id),
+            Now = AnswersNow.OfAll(transaction, [id], rules, time)[id],
+            Said = Wishes.Of(transaction, id, instruments),
+            Answers = AnswerTable.NewestOfEach(transaction, id),
+            TypedIn = TypedInTable.OfCaregiver(transaction, id),
+            Gone = gone,
+            WordsRead = checkIns
+                .Concat(gone.Select(disowned => disowned.Was))
+                .Any(checkIn => checkIn.OwnWords is not null)
+                ? OpenTaskTable.WordsOf(transaction, id)
+                : [],
+            Calls = calls,
+            TookBack = tookBack is { } at ? time.DayOf(at) : null,
+            WantsNoContact = wantsNoContact,
+            WantsNoCall = wantsNoCall,
+            ByMessage = byMessage,
+            Offer =
+                open is not null && byMessage && ended is not { Kind: EventKind.Death }
+                    ? TalkOffer.Of(transaction, caregiver, open, time)
+                    : null,
+            Tasks = tasks,
+            OfTasks = TaskFacts.Of(
+                transaction,
+                [.. tasks.Where(task => task.Kind is not (StaffTaskKind.Help or StaffTaskKind.Meet))],
+                [],
+                time
+            ),
+            ToAsk =
+                checkIns.Any(checkIn => checkIn.ClosedAt is null) || tasks.Any(task => task.Kind == StaffTaskKind.Ask)
+                    ? CaseloadTable.ToAskOf(transaction, id, today)
+                    : [],
+            Mail = MailTrouble.Of(transaction, caregiver, checkIns, actions, time),
+            LostMails = LostOf(transaction, id, today),
+            EnrolledAt = enrolledAt,
+            People = enrolledAt is null ? [] : FindTable.Of(transaction, staff.Sees),
+            NetworkDue = NetworkConsent.Of(transaction, id, today) is null
+                ? null
+                : Network.DueSince(TieTable.Of(transaction, id), today),
+            SeesSafety = staff.SeesSafetyOf(transaction, caregiver),
+            CanGoOnUntil = CanGoOn.Of(transaction, caregiver, time)?.Last,
+            MayTakeBack = actions.Any(done =>
+                done.Kind is ActionKind.Contacted or ActionKind.Closed && done.DoneOn == today
+            )
+                ? StepTakenBack.Find(transaction, id, staff.Coordinator.Id, time)
+                : null,
+            LookBy = open is null ? null : StoredLife.UpToNow(transaction, id, rules, time).LookBy(today),
+        };
+    }
+
+    private static IReadOnlyList<(Consent, DateTimeOffset)> LostOf(Transaction transaction, long id, DateOnly today)
+    {
+        var lost = SharedLinkTable.Lost(transaction, id, today);
+        // The decisions are read where one of them lost a mail: almost never.
+        return lost.Count == 0
+            ? []
+            :
+            [
+                .. from loss in lost
+                join consent in ConsentTable.Of(transaction, id) on loss.ConsentId equals consent.Id
+                select (consent, loss.MailedAt),
+            ];
+    }
+}
+
+/// <summary>That mail to somebody is stopped, did not arrive or may not have.</summary>
+/// <param name="Why">A part of the key of its text.</param>
+public sealed record MailTrouble(string Why, DateTimeOffset At)
+{
+    internal static MailTrouble? Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        IReadOnlyList<CheckIn> checkIns,
+        IReadOnlyList<Done> actions,
+        SiteTime time
+    )
+    {
+        if (
+            !caregiver.Channel.IsSent() || caregiver is not { Status: CaregiverStatus.Active or CaregiverStatus.Paused }
+        )
+            return null;
+        if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
+            return new MailTrouble(stop.Why.Code(), stop.At);
+        if (
+            MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
+            || checkIns.Any(checkIn => checkIn.AnsweredAt > mail.CreatedAt)
+            || actions.Any(done => done.Way is { } way && way.IsReached() && done.At > mail.CreatedAt)
+        )
+            return null;
+        return mail switch
+        {
+            { State: MailState.Unsure } => new MailTrouble("unsure", mail.CreatedAt),
+            { State: MailState.Failed or MailState.Expired } or { State: MailState.Sent, CameBackAs: not null } =>
+                new MailTrouble("failed", mail.CreatedAt),
+            _ => null,
+        };
+    }
+}
