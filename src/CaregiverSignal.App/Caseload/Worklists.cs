@@ -43,27 +43,26 @@ public sealed class Worklists(Database database, RuleSettings rules, SiteTime ti
                 && scope.IsMine
                 && staff.Coordinator.IsTeamLead
                 && CaseloadTable.Counts(transaction, scope.Whose, time.Now).All(count => count.People == 0);
-            var shown = new ShownWork
-            {
-                Work = work,
-                Found = FindingTable
+            var shown = new ShownWork(
+                work,
+                Found: FindingTable
                     .OfSignals(transaction, [.. withCase.Select(id => signals[id])])
                     .ToLookup(found => found.SignalId),
-                Said = said,
-                Now = AnswersNow.OfAll(transaction, [.. said.Keys], rules, time),
-                BeforeCalling = PersonDetailsTable
+                Said: said,
+                Now: AnswersNow.OfAll(transaction, [.. said.Keys], rules, time),
+                BeforeCalling: PersonDetailsTable
                     .BeforeCalling(transaction, justTyped?.Next is { } next ? [.. ids, next.CaregiverId] : ids)
                     .ToDictionary(known => known.CaregiverId, known => known.Details),
-                HasNobody = hasNobody,
-                NextAskOn = ids.Count == 0 && !hasNobody ? CaseloadTable.NextAskOn(transaction, scope.Whose) : null,
-                IsAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0,
-                Letters = CheckInTable.OnPaper(transaction, staff.ActsFor).Count(paper => paper.PostedOn is null),
-                JustTyped = justTyped,
-                Uncovered = staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
-                Coming = AbsenceTable.Coming(transaction, staff.Coordinator.Id, time.Today),
-                Loads = team.Loads(transaction),
-                Unreadable = transaction.Unreadable,
-            };
+                HasNobody: hasNobody,
+                NextAskOn: ids.Count == 0 && !hasNobody ? CaseloadTable.NextAskOn(transaction, scope.Whose) : null,
+                IsAlertLate: ReturnTable.CountLate(transaction, time.Now) > 0,
+                Letters: CheckInTable.OnPaper(transaction, staff.ActsFor).Count(paper => paper.PostedOn is null),
+                JustTyped: justTyped,
+                Uncovered: staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
+                Coming: AbsenceTable.Coming(transaction, staff.Coordinator.Id, time.Today),
+                Loads: team.Loads(transaction),
+                Unreadable: transaction.Unreadable
+            );
             return (rows, shown);
         });
 
@@ -168,47 +167,35 @@ public sealed record Work(
 );
 
 /// <summary>What the page of a worklist says besides.</summary>
-public sealed record ShownWork
-{
-    public required Work Work { get; init; }
-
-    /// <summary>Of the cases that are shown, by signal, newest first.</summary>
-    public required ILookup<long, StoredFinding> Found { get; init; }
-
-    /// <summary>Who they are and what they said last, by caregiver; without who cannot be read.</summary>
-    public required IReadOnlyDictionary<long, LastSaid> Said { get; init; }
-
-    /// <summary>What their answers say today; of those in <see cref="Said"/>.</summary>
-    public required IReadOnlyDictionary<long, AnswersNow> Now { get; init; }
-
-    /// <summary>What whoever calls has to know first; without those of whom there is nothing.</summary>
-    public required IReadOnlyDictionary<long, PersonDetails> BeforeCalling { get; init; }
-
-    /// <summary>Whether nobody is shown, and none of the people are those of who leads the team.</summary>
-    public required bool HasNobody { get; init; }
-
-    /// <summary>When the next questions go out, where nobody is shown; null where they do not.</summary>
-    public required DateOnly? NextAskOn { get; init; }
-
-    /// <summary>Whether an alert has not reached the relay though it should have, or came back.</summary>
-    public required bool IsAlertLate { get; init; }
-
-    /// <summary>How many people are to get a letter.</summary>
-    public required int Letters { get; init; }
-
-    public required JustTyped? JustTyped { get; init; }
-
-    /// <summary>Colleagues who cannot look after their people, and how many these are; for a team lead.</summary>
-    public required IReadOnlyList<(Coordinator Colleague, int People)> Uncovered { get; init; }
-
-    /// <summary>Absences in which the reader stands in later.</summary>
-    public required IReadOnlyList<Absence> Coming { get; init; }
-
-    /// <summary>What a team lead's coordinators have to do; for anybody else what they have themselves.</summary>
-    public required IReadOnlyList<CaseloadRow> Loads { get; init; }
-
-    public required IReadOnlyList<UnreadableRow> Unreadable { get; init; }
-}
+/// <param name="Found">Of the cases that are shown, by signal, newest first.</param>
+/// <param name="Said">Who they are and what they said last, by caregiver; without who cannot be read.</param>
+/// <param name="Now">What their answers say today; of those in <see cref="Said"/>.</param>
+/// <param name="BeforeCalling">What whoever calls has to know first; without those of whom there is nothing.</param>
+/// <param name="HasNobody">Whether nobody is shown, and none of the people are those of who leads the team.</param>
+/// <param name="NextAskOn">When the next questions go out, where nobody is shown; null where they do not.</param>
+/// <param name="IsAlertLate">Whether an alert has not reached the relay though it should have, or came back.</param>
+/// <param name="Letters">How many people are to get a letter.</param>
+/// <param name="Uncovered">
+/// Colleagues who cannot look after their people, and how many these are; for a team lead.
+/// </param>
+/// <param name="Coming">Absences in which the reader stands in later.</param>
+/// <param name="Loads">What a team lead's coordinators have to do; for anybody else what they have themselves.</param>
+public sealed record ShownWork(
+    Work Work,
+    ILookup<long, StoredFinding> Found,
+    IReadOnlyDictionary<long, LastSaid> Said,
+    IReadOnlyDictionary<long, AnswersNow> Now,
+    IReadOnlyDictionary<long, PersonDetails> BeforeCalling,
+    bool HasNobody,
+    DateOnly? NextAskOn,
+    bool IsAlertLate,
+    int Letters,
+    JustTyped? JustTyped,
+    IReadOnlyList<(Coordinator Colleague, int People)> Uncovered,
+    IReadOnlyList<Absence> Coming,
+    IReadOnlyList<CaseloadRow> Loads,
+    IReadOnlyList<UnreadableRow> Unreadable
+);
 
 /// <summary>Whose check-in was just typed in.</summary>
 /// <param name="Next">Who is next; null when nobody else waits to be asked.</param>

@@ -6,29 +6,23 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Cases;
 
 /// <summary>The course of somebody's care, as the figure draws it.</summary>
-public record CaseCourse
+/// <param name="Scores">All, oldest first.</param>
+/// <param name="CheckIns">All, oldest first.</param>
+/// <param name="Events">Oldest first.</param>
+/// <param name="Helpers">Who helps, or helped, in any of their care.</param>
+/// <param name="Help">All help that was proposed or arranged.</param>
+/// <param name="Open">The open signal; null without one.</param>
+/// <param name="Found">What was found of the open signal, newest first.</param>
+public record CaseCourse(
+    IReadOnlyList<StoredScore> Scores,
+    IReadOnlyList<CheckIn> CheckIns,
+    IReadOnlyList<CareEvent> Events,
+    IReadOnlyList<Helper> Helpers,
+    IReadOnlyList<ArrangedHelp> Help,
+    Signal? Open,
+    IReadOnlyList<StoredFinding> Found
+)
 {
-    /// <summary>All, oldest first.</summary>
-    public required IReadOnlyList<StoredScore> Scores { get; init; }
-
-    /// <summary>All, oldest first.</summary>
-    public required IReadOnlyList<CheckIn> CheckIns { get; init; }
-
-    /// <summary>Oldest first.</summary>
-    public required IReadOnlyList<CareEvent> Events { get; init; }
-
-    /// <summary>Who helps, or helped, in any of their care.</summary>
-    public required IReadOnlyList<Helper> Helpers { get; init; }
-
-    /// <summary>All help that was proposed or arranged.</summary>
-    public required IReadOnlyList<ArrangedHelp> Help { get; init; }
-
-    /// <summary>The open signal; null without one.</summary>
-    public required Signal? Open { get; init; }
-
-    /// <summary>What was found of the open signal, newest first.</summary>
-    public required IReadOnlyList<StoredFinding> Found { get; init; }
-
     /// <summary>The newest finding of each sign of the open signal.</summary>
     public IReadOnlyList<StoredFinding> Newest => StoredFinding.NewestOfEach(Found);
 
@@ -36,21 +30,19 @@ public record CaseCourse
     public static CaseCourse Of(Transaction transaction, long id)
     {
         var open = SignalTable.OpenOf(transaction, id);
-        return new CaseCourse
-        {
-            Scores = ScoreTable.Of(transaction, id),
-            CheckIns = CheckInTable.Of(transaction, id),
-            Events = EventTable.Of(transaction, id),
-            Helpers =
+        return new CaseCourse(
+            ScoreTable.Of(transaction, id),
+            CheckInTable.Of(transaction, id),
+            EventTable.Of(transaction, id),
             [
                 .. SituationTable
                     .Of(transaction, id)
                     .Where(caring => caring.Situation is not null)
                     .SelectMany(caring => HelperTable.Of(transaction, caring.Situation!)),
             ],
-            Help = HelpTable.Of(transaction, id),
-            Open = open,
-            Found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id),
-        };
+            HelpTable.Of(transaction, id),
+            open,
+            open is null ? [] : FindingTable.OfSignal(transaction, open.Id)
+        );
     }
 }

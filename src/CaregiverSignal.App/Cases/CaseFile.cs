@@ -14,114 +14,92 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cases;
 
 /// <summary>What is known of one caregiver, for whoever speaks with them.</summary>
-public sealed record CaseFile : CaseCourse
+/// <param name="Owner">Who follows them.</param>
+/// <param name="Cares">All the care they give, and who gives it with them.</param>
+/// <param name="Ended">
+/// With what their care ended; null while it goes on: who lost one of several they care for is asked as before.
+/// </param>
+/// <param name="Actions">The newest, the newest first.</param>
+/// <param name="Agreements">All, also those that hold no more.</param>
+/// <param name="Plans">Newest first.</param>
+/// <param name="EverFound">What was found of any signal, oldest first.</param>
+/// <param name="Now">What their answers say today.</param>
+/// <param name="Said">Answers about help, newest first.</param>
+/// <param name="Answers">The newest answers to each questionnaire.</param>
+/// <param name="Gone">Answers that are not theirs, newest first.</param>
+/// <param name="WordsRead">The tasks of reading what they wrote, also those that are done.</param>
+/// <param name="Calls">All that they were promised, oldest first.</param>
+/// <param name="TookBack">The day on which they took back the last call, as long as that holds; null for none.</param>
+/// <param name="WantsNoContact">
+/// Whether they said to a person that they want no contact, and nothing speaks against it.
+/// </param>
+/// <param name="WantsNoCall">The same, or they would rather not be called.</param>
+/// <param name="ByMessage">Whether they are asked first if a call is welcome.</param>
+/// <param name="Offer">The mail that offers a talk; null where a call is next, or no mail reaches them.</param>
+/// <param name="Tasks">Those that are open and due soon.</param>
+/// <param name="OfTasks">Of those tasks, but for help and a first meeting.</param>
+/// <param name="ToAsk">The questions to ask by hand.</param>
+/// <param name="Mail">Null while none is known, and once they answered or were talked to since.</param>
+/// <param name="LostMails">The professionals who are to know of the open signal and got no mail.</param>
+/// <param name="EnrolledAt">When they enrolled themselves; null for whom staff added.</param>
+/// <param name="People">All whom the reader sees, beside somebody who enrolled themselves; otherwise none.</param>
+/// <param name="NetworkDue">
+/// The day on which was drawn who is around them, once that is half a year ago and we may see it; null before.
+/// </param>
+/// <param name="SeesSafety">Whether the reader may know what was noted about their safety.</param>
+/// <param name="CanGoOnUntil">The last day to look again; null where they named none.</param>
+/// <param name="MayTakeBack">What the reader noted today and can take back; null when there is nothing.</param>
+/// <param name="LookBy">The latest day to look again at who stands red; null for others.</param>
+public sealed record CaseFile(
+    IReadOnlyList<StoredScore> Scores,
+    IReadOnlyList<CheckIn> CheckIns,
+    IReadOnlyList<CareEvent> Events,
+    IReadOnlyList<Helper> Helpers,
+    IReadOnlyList<ArrangedHelp> Help,
+    Signal? Open,
+    IReadOnlyList<StoredFinding> Found,
+    Caregiver Caregiver,
+    Coordinator Owner,
+    PersonDetails Details,
+    IReadOnlyList<SharedCare> Cares,
+    CareEvent? Ended,
+    bool IsOver,
+    IReadOnlyList<Done> Actions,
+    IReadOnlyList<Agreement> Agreements,
+    IReadOnlyList<RelapsePlan> Plans,
+    IReadOnlyList<StoredFinding> EverFound,
+    IReadOnlyList<StoredNotification> Notifications,
+    AnswersNow Now,
+    IReadOnlyList<SaidOfHelp> Said,
+    IReadOnlyList<DatedAnswer> Answers,
+    IReadOnlyList<TypedCheckIn> TypedIn,
+    IReadOnlyList<Disowned> Gone,
+    IReadOnlyList<WordsRead> WordsRead,
+    IReadOnlyList<PromisedCall> Calls,
+    DateOnly? TookBack,
+    bool WantsNoContact,
+    bool WantsNoCall,
+    bool ByMessage,
+    TalkOffer? Offer,
+    IReadOnlyList<OpenTask> Tasks,
+    TaskFacts OfTasks,
+    IReadOnlyList<ToAsk> ToAsk,
+    MailTrouble? Mail,
+    IReadOnlyList<(Consent To, DateTimeOffset MailedAt)> LostMails,
+    DateTimeOffset? EnrolledAt,
+    IReadOnlyList<Findable> People,
+    DateOnly? NetworkDue,
+    bool SeesSafety,
+    DateOnly? CanGoOnUntil,
+    NotedStep? MayTakeBack,
+    DateOnly? LookBy
+) : CaseCourse(Scores, CheckIns, Events, Helpers, Help, Open, Found)
 {
-    public required Caregiver Caregiver { get; init; }
-
-    /// <summary>Who follows them.</summary>
-    public required Coordinator Owner { get; init; }
-
-    public required PersonDetails Details { get; init; }
-
-    /// <summary>All the care they give, and who gives it with them.</summary>
-    public required IReadOnlyList<SharedCare> Cares { get; init; }
-
-    /// <summary>
-    /// With what their care ended; null while it goes on: who lost one of several they care for is asked as before.
-    /// </summary>
-    public required CareEvent? Ended { get; init; }
-
-    public required bool IsOver { get; init; }
-
-    /// <summary>The newest, the newest first.</summary>
-    public required IReadOnlyList<Done> Actions { get; init; }
-
-    /// <summary>All, also those that hold no more.</summary>
-    public required IReadOnlyList<Agreement> Agreements { get; init; }
-
-    /// <summary>Newest first.</summary>
-    public required IReadOnlyList<RelapsePlan> Plans { get; init; }
-
-    /// <summary>What was found of any signal, oldest first.</summary>
-    public required IReadOnlyList<StoredFinding> EverFound { get; init; }
-
-    public required IReadOnlyList<StoredNotification> Notifications { get; init; }
-
-    /// <summary>What their answers say today.</summary>
-    public required AnswersNow Now { get; init; }
-
-    /// <summary>Answers about help, newest first.</summary>
-    public required IReadOnlyList<SaidOfHelp> Said { get; init; }
-
-    /// <summary>The newest answers to each questionnaire.</summary>
-    public required IReadOnlyList<DatedAnswer> Answers { get; init; }
-
-    public required IReadOnlyList<TypedCheckIn> TypedIn { get; init; }
-
-    /// <summary>Answers that are not theirs, newest first.</summary>
-    public required IReadOnlyList<Disowned> Gone { get; init; }
-
-    /// <summary>The tasks of reading what they wrote, also those that are done.</summary>
-    public required IReadOnlyList<WordsRead> WordsRead { get; init; }
-
-    /// <summary>All that they were promised, oldest first.</summary>
-    public required IReadOnlyList<PromisedCall> Calls { get; init; }
-
     /// <summary>From <see cref="AboutCalls.LastOf"/>.</summary>
     public PromisedCall? LastCall => AboutCalls.LastOf(Calls);
 
-    /// <summary>The day on which they took back the last call, as long as that holds; null for none.</summary>
-    public required DateOnly? TookBack { get; init; }
-
-    /// <summary>Whether they said to a person that they want no contact, and nothing speaks against it.</summary>
-    public required bool WantsNoContact { get; init; }
-
-    /// <summary>The same, or they would rather not be called.</summary>
-    public required bool WantsNoCall { get; init; }
-
-    /// <summary>Whether they are asked first if a call is welcome.</summary>
-    public required bool ByMessage { get; init; }
-
-    /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>
-    public required TalkOffer? Offer { get; init; }
-
-    /// <summary>Those that are open and due soon.</summary>
-    public required IReadOnlyList<OpenTask> Tasks { get; init; }
-
-    /// <summary>Of those tasks, but for help and a first meeting.</summary>
-    public required TaskFacts OfTasks { get; init; }
-
-    /// <summary>The questions to ask by hand.</summary>
-    public required IReadOnlyList<ToAsk> ToAsk { get; init; }
-
-    /// <summary>Null while none is known, and once they answered or were talked to since.</summary>
-    public required MailTrouble? Mail { get; init; }
-
-    /// <summary>The professionals who are to know of the open signal and got no mail.</summary>
-    public required IReadOnlyList<(Consent To, DateTimeOffset MailedAt)> LostMails { get; init; }
-
-    /// <summary>When they enrolled themselves; null for whom staff added.</summary>
-    public required DateTimeOffset? EnrolledAt { get; init; }
-
-    /// <summary>All whom the reader sees, beside somebody who enrolled themselves; otherwise none.</summary>
-    public required IReadOnlyList<Findable> People { get; init; }
-
-    /// <summary>
-    /// The day on which was drawn who is around them, once that is half a year ago and we may see it; null before.
-    /// </summary>
-    public required DateOnly? NetworkDue { get; init; }
-
-    /// <summary>Whether the reader may know what was noted about their safety.</summary>
-    public required bool SeesSafety { get; init; }
-
-    /// <summary>The last day to look again; null where they named none.</summary>
-    public required DateOnly? CanGoOnUntil { get; init; }
-
-    /// <summary>What the reader noted today and can take back; null when there is nothing.</summary>
-    public required NotedStep? MayTakeBack { get; init; }
-
-    /// <summary>The latest day to look again at who stands red; null for others.</summary>
-    public required DateOnly? LookBy { get; init; }
+    /// <summary>That whoever they cared for died; null otherwise.</summary>
+    public CareEvent? Lost => Ended is { Kind: EventKind.Death } ? Ended : null;
 
     internal static CaseFile Of(
         Transaction transaction,
@@ -155,75 +133,72 @@ public sealed record CaseFile : CaseCourse
         var gone = DisownedTable.Of(transaction, id);
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var enrolledAt = EnrolmentTable.EnrolledAt(transaction, id);
-        return new CaseFile
-        {
-            Scores = ScoreTable.Of(transaction, id),
-            CheckIns = checkIns,
-            Events = events,
-            Helpers = [.. cares.Where(care => !care.Caring.IsEmpty).SelectMany(care => care.Helpers)],
-            Help = HelpTable.Of(transaction, id),
-            Open = open,
-            Found = found,
-            Caregiver = caregiver,
-            Owner =
-                caregiver.CoordinatorId == staff.Coordinator.Id
-                    ? staff.Coordinator
-                    : CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
-            Details = PersonDetailsTable.Of(transaction, id),
-            Cares = cares,
-            Ended = ended,
-            IsOver = EndedCare.IsOver(transaction, caregiver),
-            Actions = actions,
-            Agreements = AgreementTable.Of(transaction, id),
-            Plans = RelapsePlanTable.Of(transaction, id),
-            EverFound = FindingTable.ReadableOf(transaction, id),
-            Notifications = NotificationTable.Of(transaction, id),
-            Now = AnswersNow.OfAll(transaction, [id], rules, time)[id],
-            Said = Wishes.Of(transaction, id, instruments),
-            Answers = AnswerTable.NewestOfEach(transaction, id),
-            TypedIn = TypedInTable.OfCaregiver(transaction, id),
-            Gone = gone,
-            WordsRead = checkIns
+        return new CaseFile(
+            Scores: ScoreTable.Of(transaction, id),
+            CheckIns: checkIns,
+            Events: events,
+            Helpers: [.. cares.Where(care => !care.Caring.IsEmpty).SelectMany(care => care.Helpers)],
+            Help: HelpTable.Of(transaction, id),
+            Open: open,
+            Found: found,
+            Caregiver: caregiver,
+            Owner: caregiver.CoordinatorId == staff.Coordinator.Id
+                ? staff.Coordinator
+                : CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+            Details: PersonDetailsTable.Of(transaction, id),
+            Cares: cares,
+            Ended: ended,
+            IsOver: EndedCare.IsOver(transaction, caregiver),
+            Actions: actions,
+            Agreements: AgreementTable.Of(transaction, id),
+            Plans: RelapsePlanTable.Of(transaction, id),
+            EverFound: FindingTable.ReadableOf(transaction, id),
+            Notifications: NotificationTable.Of(transaction, id),
+            Now: AnswersNow.OfAll(transaction, [id], rules, time)[id],
+            Said: Wishes.Of(transaction, id, instruments),
+            Answers: AnswerTable.NewestOfEach(transaction, id),
+            TypedIn: TypedInTable.OfCaregiver(transaction, id),
+            Gone: gone,
+            WordsRead: checkIns
                 .Concat(gone.Select(disowned => disowned.Was))
                 .Any(checkIn => checkIn.OwnWords is not null)
                 ? OpenTaskTable.WordsOf(transaction, id)
                 : [],
-            Calls = calls,
-            TookBack = tookBack is { } at ? time.DayOf(at) : null,
-            WantsNoContact = wantsNoContact,
-            WantsNoCall = wantsNoCall,
-            ByMessage = byMessage,
-            Offer =
-                open is not null && byMessage && ended is not { Kind: EventKind.Death }
-                    ? TalkOffer.Of(transaction, caregiver, open, time)
-                    : null,
-            Tasks = tasks,
-            OfTasks = TaskFacts.Of(
+            Calls: calls,
+            TookBack: tookBack is { } at ? time.DayOf(at) : null,
+            WantsNoContact: wantsNoContact,
+            WantsNoCall: wantsNoCall,
+            ByMessage: byMessage,
+            Offer: open is not null && byMessage && ended is not { Kind: EventKind.Death }
+                ? TalkOffer.Of(transaction, caregiver, open, time)
+                : null,
+            Tasks: tasks,
+            OfTasks: TaskFacts.Of(
                 transaction,
                 [.. tasks.Where(task => task.Kind is not (StaffTaskKind.Help or StaffTaskKind.Meet))],
                 [],
                 time
             ),
-            ToAsk =
-                checkIns.Any(checkIn => checkIn.ClosedAt is null) || tasks.Any(task => task.Kind == StaffTaskKind.Ask)
-                    ? CaseloadTable.ToAskOf(transaction, id, today)
-                    : [],
-            Mail = MailTrouble.Of(transaction, caregiver, checkIns, actions, time),
-            LostMails = LostOf(transaction, id, today),
-            EnrolledAt = enrolledAt,
-            People = enrolledAt is null ? [] : FindTable.Of(transaction, staff.Sees),
-            NetworkDue = NetworkConsent.Of(transaction, id, today) is null
+            ToAsk: checkIns.Any(checkIn => checkIn.ClosedAt is null)
+            || tasks.Any(task => task.Kind == StaffTaskKind.Ask)
+                ? CaseloadTable.ToAskOf(transaction, id, today)
+                : [],
+            Mail: MailTrouble.Of(transaction, caregiver, checkIns, actions, time),
+            LostMails: LostOf(transaction, id, today),
+            EnrolledAt: enrolledAt,
+            People: enrolledAt is null ? [] : FindTable.Of(transaction, staff.Sees),
+            NetworkDue: NetworkConsent.Of(transaction, id, today) is null
                 ? null
                 : Network.DueSince(TieTable.Of(transaction, id), today),
-            SeesSafety = staff.SeesSafetyOf(transaction, caregiver),
-            CanGoOnUntil = CanGoOn.Of(transaction, caregiver, time)?.Last,
-            MayTakeBack = actions.Any(done =>
+            SeesSafety: staff.SeesSafetyOf(transaction, caregiver),
+            CanGoOnUntil: CanGoOn.Of(transaction, caregiver, time)?.Last,
+            MayTakeBack: actions.Any(done =>
                 done.Kind is ActionKind.Contacted or ActionKind.Closed && done.DoneOn == today
             )
                 ? StepTakenBack.Find(transaction, id, staff.Coordinator.Id, time)
                 : null,
-            LookBy = open is null ? null : StoredLife.UpToNow(transaction, id, rules, time).LookBy(today),
-        };
+            LookBy: open is null ? null : StoredLife.UpToNow(transaction, id, rules, time).LookBy(today)
+        );
     }
 
     private static IReadOnlyList<(Consent, DateTimeOffset)> LostOf(Transaction transaction, long id, DateOnly today)

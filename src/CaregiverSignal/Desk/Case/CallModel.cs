@@ -47,30 +47,26 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     public static HelpWish? WishOf(IEnumerable<SaidOfHelp> said, DateOnly today) =>
         said.FirstOrDefault(one => one.Wish is not null && one.Day >= WishesSince(today))?.Wish;
 
-    /// <param name="findings">The newest of each kind in the open signal.</param>
-    /// <param name="talk">The last talk about it; null before the first.</param>
-    /// <param name="said">Answers about help, newest first.</param>
-    /// <param name="byMessage">From <see cref="CaseFile.ByMessage"/>.</param>
-    public static CallModel Of(
-        string firstName,
-        IReadOnlyList<StoredFinding> findings,
-        LastTalk? talk,
-        IReadOnlyList<SaidOfHelp> said,
-        bool byMessage,
-        DateOnly today
-    )
+    /// <returns>Null without an open signal, and where whoever they cared for died.</returns>
+    public static CallModel? Of(CaseFile file, SiteTime time)
     {
-        if (findings.Count == 0)
-            return new(byMessage, "", null);
+        if (file.Open is not { } open || file.Lost is not null)
+            return null;
+        if (file.Newest.Count == 0)
+            return new(file.ByMessage, "", null);
         return new CallModel(
-            byMessage,
-            byMessage ? TalkOfferMail.Words["OfferBody"] : OpeningOf(findings, talk, today),
-            byMessage
-            || said.FirstOrDefault(one => one.Barrier is not null && one.Day >= WishesSince(today))
+            file.ByMessage,
+            file.ByMessage ? TalkOfferMail.Words["OfferBody"] : OpeningOf(file, open, time),
+            file.ByMessage
+            || file.Said.FirstOrDefault(said => said.Barrier is not null && said.Day >= WishesSince(time.Today))
                 is not { Barrier: not HelpBarrier.None } barrier
                 ? null
                 : new(
-                    Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)],
+                    Words[
+                        "OpeningBarrier",
+                        ("voornaam", WhoModel.CalledAs(file.Caregiver)),
+                        ("antwoord", barrier.Answer)
+                    ],
                     Words["Barrier." + barrier.Barrier]
                 )
         );
@@ -79,10 +75,14 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// <summary>
     /// What came since the last talk, or how it is where nothing did: what was talked about opens no talk again.
     /// </summary>
-    private static string OpeningOf(IReadOnlyList<StoredFinding> findings, LastTalk? talk, DateOnly today) =>
-        FirstOf(talk?.News ?? findings) is { } kind ? Words["Opening." + kind.Code()]
-        : talk is null ? ""
-        : Words["Opening.AfterTalk", ("dag", Texts.Day(talk.Day, today))];
+    private static string OpeningOf(CaseFile file, Signal open, SiteTime time) =>
+        FirstOf(
+            open.ContactedAt is { } at ? file.Newest.Where(found => found.IsNewsSince(at, file.Found)) : file.Newest
+        )
+            is { } kind
+            ? Words["Opening." + kind.Code()]
+        : open.ContactedAt is { } talk ? Words["Opening.AfterTalk", ("dag", Texts.Day(time.DayOf(talk), time.Today))]
+        : "";
 
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
     private static SignalKind? FirstOf(IEnumerable<StoredFinding> findings) =>
@@ -93,6 +93,3 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
             .Select(one => (SignalKind?)one.Kind)
             .FirstOrDefault();
 }
-
-/// <param name="News">Those of the newest findings that came since: they open the next one.</param>
-public sealed record LastTalk(DateOnly Day, IReadOnlyList<StoredFinding> News);

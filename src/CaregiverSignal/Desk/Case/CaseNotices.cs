@@ -69,14 +69,13 @@ public static class CaseNotices
     /// That a call was promised and how they want it, or that it was taken back since the last talk, whether a signal
     /// is open or not; null when neither is so.
     /// </summary>
-    /// <param name="open">Their open signal; null without one.</param>
-    public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, Signal? open, SiteTime time) =>
-        last is { DoneAt: null } call
+    public static string? PromiseOf(CaseFile file, SiteTime time) =>
+        file.LastCall is { DoneAt: null } call
             ? string.Join(
                 ' ',
                 [
                     // Who tried today has a day to try again.
-                    .. open?.TriedOn == time.Today
+                    .. file.Open?.TriedOn == time.Today
                         ? []
                         : TaskLines.AimOf(call.WantedOn, time.DayOf(call.OpenedAt), call.DueOn, call.Part, time),
                     Words["State.Promised", ("dag", Wait.By(call.DueOn, time.Today))],
@@ -85,15 +84,15 @@ public static class CaseNotices
                     .. TaskLines.HowToCall(call.Part, phone: null),
                 ]
             )
-        : tookBack is { } day ? TookBack(day)
+        : file.TookBack is { } day ? TookBack(day)
         : null;
 
     public static string TookBack(DateOnly day) => Words["State.TookBack", ("dag", Texts.DayAndMonth(day))];
 
     /// <summary>What to know before a word is said to somebody in aftercare; null for others.</summary>
-    /// <param name="ended">With what care ended; null while it goes on, and where a file told no day.</param>
-    public static string? AftercareOf(Caregiver caregiver, CareEvent? ended, DateOnly today)
+    public static string? AftercareOf(CaseFile file, DateOnly today)
     {
+        var (caregiver, ended) = (file.Caregiver, file.Ended);
         if (caregiver.Status != CaregiverStatus.Aftercare || ended is null)
             return null;
         var text = Words["Ended." + ended.Kind, ("dag", EventWords.DayOf(ended.HappenedOn, ended.DayUnsaid))];

@@ -17,9 +17,7 @@ public sealed class CaseWords(Instruments instruments, SafetySettings safety, Si
     public CaseSections Of(CaseFile file, SignedInStaff staff)
     {
         var (caregiver, today) = (file.Caregiver, time.Today);
-        var (open, found, newest, byMessage) = (file.Open, file.Found, file.Newest, file.ByMessage);
-        var (lastCall, tookBack) = (file.LastCall, file.TookBack);
-        var lost = file.Ended is { Kind: EventKind.Death } ? file.Ended : null;
+        var (open, found) = (file.Open, file.Found);
         var firstName = WhoModel.CalledAs(caregiver);
         var reasons = file.Now.Reasons(found);
         var words = OwnWordsModel.Of(file, time);
@@ -34,13 +32,13 @@ public sealed class CaseWords(Instruments instruments, SafetySettings safety, Si
             Open = open,
             CameBack = open is null ? null : CameBack.Of(open, file.Now, reasons, today),
             WantsNoContact = open is not null && file.WantsNoContact,
-            State = open is null ? silent : CaseNotices.StateOf(open, byMessage, found, time),
-            Promised = CaseNotices.PromiseOf(lastCall, tookBack, open, time),
+            State = open is null ? silent : CaseNotices.StateOf(open, file.ByMessage, found, time),
+            Promised = CaseNotices.PromiseOf(file, time),
             Notices =
             [
                 .. new[]
                 {
-                    file.WantsNoCall && !byMessage && lost is null && open is { AwaitsTalk: true }
+                    file.WantsNoCall && !file.ByMessage && file.Lost is null && open is { AwaitsTalk: true }
                         ? CaseModel.Words["State.CallAnyway"]
                         : null,
                     DisownedRecord.Notice(file.Gone, found, firstName, time),
@@ -48,20 +46,20 @@ public sealed class CaseWords(Instruments instruments, SafetySettings safety, Si
                 }.OfType<string>(),
                 .. CaseNotices.LostTo(file, time),
             ],
-            Aftercare = CaseNotices.AftercareOf(caregiver, file.Ended, today),
+            Aftercare = CaseNotices.AftercareOf(file, today),
             AlsoToDo = AlsoToDoModel.Of(file, mail, time),
             Entries = EntryLink.Of(caregiver, file.CheckIns, time),
             Who = WhoModel.Of(
                 caregiver,
                 file.Details,
                 [.. file.Cares.Select(care => care.Caring)],
-                lastCall is { DoneAt: null } ? lastCall.Phone : null,
+                file.LastCall is { DoneAt: null } call ? call.Phone : null,
                 today,
                 SelfEnrolled.Of(file, time),
                 saidSince: file.Said.Any(one => one.Item == Answers.Wishes.TakeOver)
             ),
             Owner = WhoModel.OwnerOf(caregiver, file.Owner, staff),
-            Care = CareModel.Of(caregiver, file.Cares, today, isLost: lost is not null) with
+            Care = CareModel.Of(caregiver, file.Cares, today, isLost: file.Lost is not null) with
             {
                 HelpRuns = file.Help.Any(one => one.Runs),
                 NetworkDue = file.NetworkDue,
@@ -74,21 +72,14 @@ public sealed class CaseWords(Instruments instruments, SafetySettings safety, Si
                 file.Actions,
                 file.Said,
                 time,
-                lost,
-                tookBack
+                file.Lost,
+                file.TookBack
             ),
             Reasons = ReasonsModel.Of(open, open is null ? [] : reasons, found, today),
-            InPlace = InPlace.LinesOf(
-                file.Actions,
-                file.Events,
-                [.. file.Agreements.Where(one => one.HoldsOn(today))],
-                file.Help,
-                file.IsOver,
-                today
-            ),
+            InPlace = InPlace.LinesOf(file, today),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
             Options =
-                file.IsOver || (newest.Count == 0 && !words.IsToAct)
+                file.IsOver || (file.Newest.Count == 0 && !words.IsToAct)
                     ? []
                     :
                     [
@@ -96,19 +87,7 @@ public sealed class CaseWords(Instruments instruments, SafetySettings safety, Si
                             .Of(file.Help, wish, file.Events, file.Cares.Count > 1, today)
                             .Select(kind => kind.Name),
                     ],
-            Call =
-                open is null || lost is not null
-                    ? null
-                    : CallModel.Of(
-                        firstName,
-                        newest,
-                        open.ContactedAt is { } talk
-                            ? new LastTalk(time.DayOf(talk), [.. newest.Where(one => one.IsNewsSince(talk, found))])
-                            : null,
-                        file.Said,
-                        byMessage,
-                        today
-                    ),
+            Call = CallModel.Of(file, time),
             Offer = file.Offer,
             Course = CourseModel.Of(file, instruments, today),
             Timeline = TimelineModel.Of(
@@ -123,7 +102,7 @@ public sealed class CaseWords(Instruments instruments, SafetySettings safety, Si
             ),
             Safety = SafetyModel.Of(file, safety, today),
             Contact = ContactModel.Of(file, time),
-            Close = open is null ? null : CloseModel.Of(caregiver, file.IsOver, firstName, open, today, file.LookBy),
+            Close = open is null ? null : CloseModel.Of(file, open, today),
             Plan = PlanQuote.Of(file.Plans, time),
         };
     }

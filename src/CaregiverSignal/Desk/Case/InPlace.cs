@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 
@@ -31,26 +32,15 @@ public static class InPlace
         Of(events).Any(one => one.Kind == EventKind.RespiteFailed);
 
     /// <summary>All help in one list: the agreements, what we arrange, and what was heard of; never empty.</summary>
-    /// <param name="actions">Newest first.</param>
-    /// <param name="agreed">The agreements that hold today.</param>
-    /// <param name="help">All that was proposed or arranged.</param>
-    /// <param name="isAfterCare">Whether the care is over.</param>
-    public static IReadOnlyList<string> LinesOf(
-        IReadOnlyList<Done> actions,
-        IReadOnlyList<CareEvent> events,
-        IEnumerable<Agreement> agreed,
-        IReadOnlyList<ArrangedHelp> help,
-        bool isAfterCare,
-        DateOnly today
-    )
+    public static IReadOnlyList<string> LinesOf(CaseFile file, DateOnly today)
     {
-        List<ArrangedHelp> open = [.. help.Where(one => one.IsOpen)];
-        var lines = open.Select(one => LineOf(one, isAfterCare, today))
-            .Concat(Of(events).Where(one => !IsFollowed(one.Kind, open)).Select(LineOf))
+        List<ArrangedHelp> open = [.. file.Help.Where(one => one.IsOpen)];
+        var lines = open.Select(one => LineOf(one, file.IsOver, today))
+            .Concat(Of(file.Events).Where(one => !IsFollowed(one.Kind, open)).Select(LineOf))
             .DefaultIfEmpty(Words["InPlace.None"]);
-        if (actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
+        if (file.Actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
             lines = lines.Append(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
-        return [.. agreed.Select(AgreementRecord.TextOf), .. lines];
+        return [.. file.Agreements.Where(one => one.HoldsOn(today)).Select(AgreementRecord.TextOf), .. lines];
     }
 
     private static string LineOf(ArrangedHelp one, bool isAfterCare, DateOnly today) =>

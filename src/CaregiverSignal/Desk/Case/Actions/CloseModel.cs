@@ -39,25 +39,19 @@ public sealed record CloseModel(
             .AfterCollapses.Select(part => part.Code())
             .Select(code => new SelectListItem(CaseModel.Words["AfterCollapse." + code], code));
 
-    /// <param name="standing">As <see cref="Closing.LookBy"/> has it.</param>
-    public static CloseModel Of(
-        Caregiver caregiver,
-        bool isOver,
-        string firstName,
-        Signal open,
-        DateOnly today,
-        DateOnly? standing
-    ) =>
-        new(
+    public static CloseModel Of(CaseFile file, Signal open, DateOnly today)
+    {
+        var (caregiver, standing) = (file.Caregiver, file.LookBy);
+        return new(
             open.AwaitsTalk,
-            isOver,
+            file.IsOver,
             [
                 .. NextLook
                     .Choices(caregiver, standing is not null)
                     .Select(look => new SelectListItem(
                         CaseModel.Words[
                             $"Look.{look.Code()}{StatusOf(look, caregiver, today)}",
-                            ("voornaam", firstName),
+                            ("voornaam", WhoModel.CalledAs(caregiver)),
                             ("dag", NextLook.RhythmOn(caregiver) is { } day ? Texts.Day(day) : "")
                         ],
                         look.Code()
@@ -66,6 +60,7 @@ public sealed record CloseModel(
             today,
             standing is null ? null : Closing.LookBy(open, SignalOutcome.Other, null, today, standing)
         );
+    }
 
     /// <summary>
     /// What a choice means depends on how somebody takes part; the next day of aftercare is no promise before it is
