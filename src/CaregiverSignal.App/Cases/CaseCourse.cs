@@ -26,6 +26,12 @@ public record CaseCourse(
     /// <summary>The newest finding of each sign of the open signal.</summary>
     public IReadOnlyList<StoredFinding> Newest => StoredFinding.NewestOfEach(Found);
 
+    /// <summary>Of somebody as files name them; null when nobody is called so here.</summary>
+    public static CaseCourse? Of(Database database, string person) =>
+        database.Read(transaction =>
+            CaregiverTable.ByPerson(transaction, person) is { Id: var id } ? Of(transaction, id) : null
+        );
+
     /// <summary>For who shows nothing else of the case.</summary>
     public static CaseCourse Of(Transaction transaction, long id)
     {

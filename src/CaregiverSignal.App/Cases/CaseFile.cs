@@ -98,6 +98,9 @@ public sealed record CaseFile(
     /// <summary>From <see cref="AboutCalls.LastOf"/>.</summary>
     public PromisedCall? LastCall => AboutCalls.LastOf(Calls);
 
+    /// <summary>Why they are on the list, or were, as it is today.</summary>
+    public IReadOnlyList<ReasonNow> Reasons { get; } = Now.Reasons(Found);
+
     /// <summary>That whoever they cared for died; null otherwise.</summary>
     public CareEvent? Lost => Ended is { Kind: EventKind.Death } ? Ended : null;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Charts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Files;
@@ -58,14 +59,9 @@ public static class ChartVerb
     private static int Run(StoreRun store, string person, string file, int width)
     {
         var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
-        var (isKnown, figure) = store.Database.Read(transaction =>
-            CaregiverTable.ByPerson(transaction, person) is { Id: var caregiver }
-                ? (true, CaseFigure.Of(CaseCourse.Of(transaction, caregiver), instruments, today))
-                : (false, null)
-        );
-        if (!isKnown)
+        if (CaseCourse.Of(store.Database, person) is not { } course)
             return Verbs.Report([new Fault("", "ID", $"no caregiver is called '{person}' here")], store.Error);
-        if (figure is null)
+        if (CaseFigure.Of(course, instruments, today) is not { } figure)
         {
             store.Error.WriteLine("There is too little to draw: nothing was answered twice.");
             return CommandLine.Failure;

@@ -3,7 +3,6 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Enrolments;
@@ -83,7 +82,6 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<LetterWords>()
-            .AddSingleton<CaseWords>()
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
             .AddSingleton<PageReaders>()

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class CaseModel(Cases.Cases cases, CaseWords words, SiteTime time) : CasePage(cases, words)
+public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases)
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 

@@ -105,8 +105,22 @@ public static class CaseNotices
         };
     }
 
+    /// <summary>That answers or mail are not as they seem.</summary>
+    public static IReadOnlyList<string> Of(CaseFile file, SiteTime time) =>
+        [
+            .. new[]
+            {
+                file is { WantsNoCall: true, ByMessage: false, Lost: null, Open: { AwaitsTalk: true } }
+                    ? Words["State.CallAnyway"]
+                    : null,
+                DisownedRecord.Notice(file.Gone, file.Found, WhoModel.CalledAs(file.Caregiver), time),
+                AlsoToDoModel.TellsOfMail(file.Tasks) ? null : MailOf(file, time),
+            }.OfType<string>(),
+            .. LostTo(file, time),
+        ];
+
     /// <summary>That a professional who is to know of it got no mail.</summary>
-    public static IEnumerable<string> LostTo(CaseFile file, SiteTime time) =>
+    private static IEnumerable<string> LostTo(CaseFile file, SiteTime time) =>
         file.LostMails.Select(lost =>
             Words[
                 "Mail.shared",

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>A page that shows the case, with the form of a contact.</summary>
-public abstract class CasePage(Cases.Cases cases, CaseWords words) : PersonPage
+public abstract class CasePage(Cases.Cases cases) : PersonPage
 {
     [BindProperty]
     public TypedContact Contact { get; set; } = new();
@@ -25,7 +25,8 @@ public abstract class CasePage(Cases.Cases cases, CaseWords words) : PersonPage
     {
         if (Cases.Look(Id, Staff) is not { } file)
             return false;
-        (Caregiver, Known, Case) = (file.Caregiver, file, words.Of(file, Staff));
+        (Caregiver, Known) = (file.Caregiver, file);
+        Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, file, Staff);
         return true;
     }
 }

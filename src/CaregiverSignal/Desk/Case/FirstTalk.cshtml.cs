@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.Case;
 /// (domain.md row 5).
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class FirstTalkModel(Cases.Cases cases, CaseWords words, Instruments instruments) : CasePage(cases, words)
+public sealed class FirstTalkModel(Cases.Cases cases, Instruments instruments) : CasePage(cases)
 {
     private const string PartsOfLife = "parts-of-life";
 

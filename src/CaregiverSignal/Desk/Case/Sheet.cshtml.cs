@@ -2,7 +2,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What a talk needs, on one sheet, to print or to fill in.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SheetModel(Cases.Cases cases, CaseWords words) : CasePage(cases, words)
+public sealed class SheetModel(Cases.Cases cases) : CasePage(cases)
 {
     public IActionResult OnGet()
     {

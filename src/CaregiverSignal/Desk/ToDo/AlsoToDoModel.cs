@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Worklist;
 
 namespace CaregiverSignal.Desk.ToDo;
@@ -31,9 +32,10 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
 
     private static Texts Words => WorklistModel.Words;
 
-    /// <param name="mail">What is known of their mail, which says more than the worklist has room for.</param>
-    public static AlsoToDoModel Of(CaseFile file, string? mail, SiteTime time)
+    public static AlsoToDoModel Of(CaseFile file, SiteTime time)
     {
+        // What is known of their mail says more than the worklist has room for.
+        var mail = CaseNotices.MailOf(file, time);
         var lines = new TaskLines(file.OfTasks, time);
         return new([
             // For a letter that has yet to go, the letter first.
