@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using CaregiverSignal.Cases;
-using CaregiverSignal.Cases;
 using CaregiverSignal.Charts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Files;
