@@ -1,4 +1,5 @@
 using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
@@ -140,8 +141,11 @@ public static class ServiceRegistration
             .AddSingleton<Cases.Cases>()
             .AddSingleton<NewLink>()
             .AddSingleton<WaysOut>()
+            .AddSingleton<FormPages>()
             .AddSingleton<OwnVisits>()
+            .AddSingleton<CaregiverReaders>()
             .AddSingleton<OwnPages>()
+            .AddSingleton<Feedback.Results>()
             .AddSingleton<Networks.Networks>()
             .AddSingleton<Absences>()
             .AddSingleton<StaffAccounts>()

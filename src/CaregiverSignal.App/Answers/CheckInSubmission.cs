@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
@@ -125,28 +126,49 @@ public static class CheckInSubmission
     }
 
     /// <summary>
-    /// Sends what is on the one page: it counts as any check-in that was sent, and the lists that were asked beside it
-    /// are offered until its last day. Where it says nothing it stays open.
+    /// Saves and sends what is on the one page: it counts as any check-in that was sent, and the lists that were asked
+    /// beside it are offered until its last day. Where it says nothing it stays open.
     /// </summary>
-    /// <param name="open">Was read in this transaction and found open; with the words and the wish that are sent
-    /// now.</param>
-    /// <param name="saved">What the page has, which was just saved.</param>
-    public static void SendPage(Transaction transaction, CheckIn open, IReadOnlyList<ListAnswers> saved, SiteTime time)
+    /// <param name="open">Was read in this transaction and found open.</param>
+    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
+    internal static void SendPage(
+        Transaction transaction,
+        CheckIn open,
+        PageAnswers given,
+        long sessionId,
+        SiteTime time
+    )
     {
+        SaveOpen(transaction, open, given.Answers, "caregiver", time, sessionId);
+        var last = given.Last;
+        if (last.Helped?.HelpOf(transaction, open) is { } help)
+            Helping.Say(transaction, help, last.Helped.Helped, open.Id, time);
+        var words = last.MergedWords(open);
+        open = open with
+        {
+            WordsBy = words == open.OwnWords ? open.WordsBy : "caregiver",
+            OwnWords = words,
+            CallMe = last.CallMe,
+        };
         // Asks the store only where the page does not say it.
         if (
-            !saved.SelectMany(list => list.Values.Values).Any(value => value is not null)
+            !given.Answers.SelectMany(list => list.Values.Values).Any(value => value is not null)
             && !SaysSomething(transaction, open)
         )
         {
             CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
-            return;
+        }
+        else
+        {
+            // The lists have a last day, which has gone by for who answers late.
+            var asked = given.Answers.Select(list => list.Instrument.Key);
+            if (open.ClosesOn > time.Today && open.InstrumentKeys.Except(asked).Any())
+                open = Offer(transaction, open);
+            CloseCheckIn.EndWithWords(transaction, open, time);
         }
 
-        // The lists have a last day, which has gone by for who answers late.
-        if (open.ClosesOn > time.Today && open.InstrumentKeys.Except(saved.Select(list => list.Instrument.Key)).Any())
-            open = Offer(transaction, open);
-        CloseCheckIn.EndWithWords(transaction, open, time);
+        if (last.CallMe == CallWish.Yes)
+            PromisedCall.Suits(transaction, open.CaregiverId, last.When, time);
     }
 
     private static CheckIn Offer(Transaction transaction, CheckIn open)

@@ -22,7 +22,7 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>Who the record says did what comes from here.</summary>
     public Actor By(string? network) => Actor.Caregiver(Session.Id, network);
 
-    public static Visit? Of(Transaction transaction, string? cookie, SiteTime time)
+    internal static Visit? Of(Transaction transaction, string? cookie, SiteTime time)
     {
         if (cookie is null)
             return null;
@@ -35,10 +35,10 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     }
 
     /// <summary>Ends the visit: its cookie opens nothing from now on.</summary>
-    public void End(Transaction transaction, SiteTime time) => SessionTable.End(transaction, Session.Id, time.Now);
+    internal void End(Transaction transaction, SiteTime time) => SessionTable.End(transaction, Session.Id, time.Now);
 
     /// <summary>Keeps the session alive, without a write for each page of a quick reader.</summary>
-    public void Touch(Transaction transaction, SiteTime time)
+    internal void Touch(Transaction transaction, SiteTime time)
     {
         if (time.Now - Session.SeenAt >= TouchEvery)
             SessionTable.Touch(transaction, Session.Id, time.Now);

@@ -1,6 +1,10 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Networks;
+using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.OwnPage;
@@ -13,12 +17,21 @@ namespace CaregiverSignal.OwnPage;
 public sealed class OwnPages(
     OwnVisits visits,
     OwnPageMails mails,
+    Results results,
     Plan plan,
     Recorder recorder,
     Nudge nudge,
+    SupportPointSettings support,
     SiteTime time
 )
 {
+    /// <summary>Lines of the record in view (our choice); the download has all.</summary>
+    public const int MostLines = 50;
+
+    /// <summary>All that the page shows; also to who asked to be erased.</summary>
+    public Task<Behind<OwnPageFacts>> LookAsync(OwnBrowser browser) =>
+        visits.LookAsync(browser, null, Verb.Look.Of(Thing.OwnPage), Of, alsoErased: true);
+
     /// <summary>All plans for when it becomes too much again, newest first.</summary>
     public Task<Behind<IReadOnlyList<RelapsePlan>>> PlansAsync(OwnBrowser browser) =>
         visits.LookAsync(
@@ -203,6 +216,37 @@ public sealed class OwnPages(
             }
         );
 
+    private OwnPageFacts Of(Transaction transaction, MyVisit visit)
+    {
+        var (caregiver, id) = (visit.Caregiver, visit.Caregiver.Id);
+        // What is not theirs as it was given: whoever gave it may read along.
+        var given = DisownedTable.AsGiven(transaction, id);
+        var newest = given.LastOrDefault(checkIn => checkIn.AnsweredAt is not null);
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var (course, arranged, words) = (
+            visit.Opens(ToldBefore.Course),
+            visit.Opens(ToldBefore.Arranged),
+            visit.Opens(ToldBefore.Words)
+        );
+        return new OwnPageFacts(visit, CheckInTable.Of(transaction, id), given)
+        {
+            CareEnded = caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null,
+            Promise = CallPromise.Of(transaction, caregiver, coordinator, Came.OnOwnPage(visit)),
+            NetworkDue = arranged ? Network.DueSince(TieTable.Of(transaction, id), time.Today) : null,
+            Consents = arranged ? ConsentTable.Of(transaction, id) : [],
+            Plans = arranged ? RelapsePlanTable.Of(transaction, id) : [],
+            Course =
+                course && newest is not null
+                    ? results.CourseAsGiven(transaction, newest, given, withEvents: arranged)
+                    : null,
+            Events = EventTable.Of(transaction, id),
+            Reached = ReachChange.Of(transaction, id),
+            Newest = words ? AnswerTable.NewestOfEach(transaction, id) : [],
+            Looks = words ? AuditLog.About(transaction, id, MostLines).Lines : [],
+            Details = words ? PersonDetailsTable.Of(transaction, id) : null,
+        };
+    }
+
     private CheckIn? Open(Transaction transaction, MyVisit visit)
     {
         if (Opening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
@@ -225,4 +269,40 @@ public sealed class OwnPages(
         mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
         return true;
     }
+}
+
+/// <summary>What somebody's own page shows, and nothing of what was told before that is not opened to them.</summary>
+/// <param name="Given">The check-ins, those that are not theirs as they were given.</param>
+public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns, IReadOnlyList<CheckIn> Given)
+{
+    /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
+    public bool CareEnded { get; init; }
+
+    public CallPromise? Promise { get; init; }
+
+    /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
+    public DateOnly? NetworkDue { get; init; }
+
+    /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
+    public required IReadOnlyList<Consent> Consents { get; init; }
+
+    /// <summary>What they said of a next time, newest first.</summary>
+    public required IReadOnlyList<RelapsePlan> Plans { get; init; }
+
+    /// <summary>Null where nothing was answered.</summary>
+    public Course? Course { get; init; }
+
+    public required IReadOnlyList<CareEvent> Events { get; init; }
+
+    /// <summary>How they could be reached before.</summary>
+    public required IReadOnlyList<DetailChange> Reached { get; init; }
+
+    /// <summary>The newest answers to each questionnaire.</summary>
+    public required IReadOnlyList<DatedAnswer> Newest { get; init; }
+
+    /// <summary>Lines of the record, newest first.</summary>
+    public required IReadOnlyList<RecordLine> Looks { get; init; }
+
+    /// <summary>Null where they are not shown.</summary>
+    public PersonDetails? Details { get; init; }
 }

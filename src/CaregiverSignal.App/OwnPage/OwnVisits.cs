@@ -155,7 +155,7 @@ public sealed class OwnVisits(
     /// <param name="needs">What it shows of what was told before; null for none.</param>
     /// <param name="deed">Null for a page that shows nothing of them: a question.</param>
     /// <param name="alsoErased">It is there too for who asked to be erased.</param>
-    public async Task<Behind<TPage>> LookAsync<TPage>(
+    internal async Task<Behind<TPage>> LookAsync<TPage>(
         OwnBrowser browser,
         ToldBefore? needs,
         Deed? deed,
@@ -179,7 +179,7 @@ public sealed class OwnVisits(
     }
 
     /// <inheritdoc cref="LookAsync"/>
-    public Task<Behind<TDone>> ChangeAsync<TDone>(
+    internal Task<Behind<TDone>> ChangeAsync<TDone>(
         OwnBrowser browser,
         ToldBefore? needs,
         Func<Transaction, MyVisit, TDone> change,
@@ -193,7 +193,7 @@ public sealed class OwnVisits(
             return Behind(found, needs, alsoErased, visit => change(transaction, visit));
         });
 
-    public MyVisit? Find(Transaction transaction, OwnBrowser browser) =>
+    internal MyVisit? Find(Transaction transaction, OwnBrowser browser) =>
         browser.Key is { } key && OwnVisitTable.Of(transaction, key, time.Now, Idle) is { } row
             ? new MyVisit(
                 row,

@@ -1,13 +1,15 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Feedback;
 
 /// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
 public sealed class ResultModel(
-    Visits visits,
-    ResultReading reading,
-    Recorder recorder,
+    Results results,
+    ResultWords words,
+    Cookies cookies,
     SupportPointSettings support,
     SiteTime time
 ) : SitePage
@@ -18,55 +20,33 @@ public sealed class ResultModel(
     public ResultPageModel Result { get; private set; } = null!;
 
     /// <summary>What they typed as a number for the call is none.</summary>
-    public bool HasNoPhone => Request.Query.ContainsKey(Visits.NoPhone);
+    public bool HasNoPhone => Request.Query.ContainsKey(FormEndpoints.NoPhone);
 
     public IActionResult OnGet()
     {
-        Visit? looks = null;
-        var page = visits.Seek<IActionResult>(
-            HttpContext,
-            (transaction, visit) =>
-            {
-                if (visit.CheckIn.ClosedAt is null)
-                    return Go("/vragen");
-                if (visit.Session.SentAt is null)
-                    return As(MessagePage.Of("Received"));
-                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                // Whoever told of a death or an admission since goes back to no result about caring.
-                if (visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare)
-                    return As(AftercareThanks(transaction, visit, caregiver));
-                Result = reading.Of(transaction, caregiver, visit.CheckIn, visit.Session.StartedAt);
-                looks = visit;
+        switch (results.Look(cookies.FormBrowserOf(HttpContext)))
+        {
+            case null:
+                return As(AnswerMessages.NoSession(HttpContext));
+            case Sent.Received:
+                return As(MessagePage.Of("Received"));
+            case Sent.InAftercare aftercare:
+                return As(AftercareThanks(aftercare));
+            case Sent.Result result:
+                Result = words.Of(result);
                 return Page();
-            }
-        );
-        if (looks is not null)
-            recorder.Add(looks.By(HttpContext.Network()), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
-        return page ?? As(AnswerMessages.NoSession(HttpContext));
+            default:
+                return Go(FormEndpoints.FirstPath);
+        }
     }
 
-    /// <summary>
-    /// In aftercare nothing is compared or advised: somebody reads it, and calls where asked. Whose answers are heavy
-    /// reads whom to call at once.
-    /// </summary>
-    private MessagePage AftercareThanks(Transaction transaction, Visit visit, Caregiver caregiver)
+    /// <summary>Whose answers are heavy reads whom to call at once.</summary>
+    private MessagePage AftercareThanks(Sent.InAftercare sent)
     {
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);
-        var promised = CallPromise.Of(
-            transaction,
-            caregiver,
-            coordinator,
-            Came.OnResult(caregiver, visit.Session.StartedAt)
-        );
-        var message = PromiseWords.Of(promised, time) is { } promise
-            ? Promised(promise, coordinator)
-            : Unpromised(
-                coordinator,
-                isToBeCalled: isHeavy
-                    && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id) == visit.CheckIn.Id
-            );
-        return isHeavy ? AnswerMessages.WithUrgent(message) : message;
+        var message = PromiseWords.Of(sent.Promise, time) is { } promise
+            ? Promised(promise, sent.Coordinator)
+            : Unpromised(sent.Coordinator, sent.IsToBeCalled);
+        return sent.IsHeavy ? AnswerMessages.WithUrgent(message) : message;
     }
 
     private MessagePage Promised(PromiseWords promise, string coordinator)

@@ -1,6 +1,6 @@
 using CaregiverSignal.Administration;
-using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk.Consents;
@@ -78,9 +78,9 @@ public static class Service
             .AddSingleton<WorryLimits>()
             .AddSingleton<TakeTip>()
             .AddSingleton<EnrolmentLimits>()
-            .AddSingleton<FormPages>()
-            .AddSingleton<Visits>()
-            .AddSingleton<ResultReading>()
+            .AddSingleton<FormLinks>()
+            .AddSingleton<FormVisits>()
+            .AddSingleton<ResultWords>()
             .AddSingleton<LetterWords>()
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
@@ -150,7 +150,6 @@ public static class Service
         app.UseAuthorization();
         app.Serve<HealthEndpoints>();
         app.Serve<FormEndpoints>();
-        app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
         app.Serve<LanguageEndpoints>();
         app.Serve<SessionEndpoints>();

@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Charts;
@@ -8,7 +7,6 @@ using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -24,19 +22,15 @@ public sealed class MyPageModel(
     Cookies cookies,
     WaysOut ways,
     LeavingPages leaving,
-    ResultReading results,
+    ResultWords results,
     OwnPages pages,
     AskLinkLimits limits,
     Plan plan,
     Instruments instruments,
-    SupportPointSettings support,
     SiteTime time
 ) : VisitPage(cookies)
 {
     internal const string TakeBack = "niet";
-
-    /// <summary>Lines of the record in view (our choice); the download has all.</summary>
-    private const int MostLines = 50;
 
     private static readonly IReadOnlyList<string> Steps = [WaysOut.Less, WaysOut.CallStep, WaysOut.Tell, WaysOut.Told];
 
@@ -127,7 +121,14 @@ public sealed class MyPageModel(
         Steps.Contains(wat) ? Led(await ways.LookAsync(Browser, wat), way => Leaving(way, wat)) : await ShowAsync(Page);
 
     private async Task<IActionResult> ShowAsync(Func<IActionResult> page) =>
-        Led(await visits.LookAsync(Browser, null, Verb.Look.Of(Thing.OwnPage), Show, alsoErased: true), _ => page());
+        Led(
+            await pages.LookAsync(Browser),
+            facts =>
+            {
+                Show(facts);
+                return page();
+            }
+        );
 
     private IActionResult Leaving(WayOut way, string step, IFormCollection? sent = null) =>
         As(leaving.Of(way, PageRoutes.OwnPage, step, sent));
@@ -223,54 +224,33 @@ public sealed class MyPageModel(
         return As(MessagePage.Of("Closed"));
     }
 
-    private bool Show(Transaction transaction, MyVisit visit)
+    private void Show(OwnPageFacts facts)
     {
+        var visit = facts.Visit;
         Caregiver = visit.Caregiver;
-        var id = Caregiver.Id;
-        var checkIns = CheckInTable.Of(transaction, id);
-        // What is not theirs as it was given: whoever gave it may read along.
-        var given = DisownedTable.AsGiven(transaction, id);
-        var coordinator = CoordinatorTable.NameFor(transaction, Caregiver, support);
-        CareEnded = Caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null;
+        (CareEnded, NetworkDue, IsToBeErased) = (facts.CareEnded, facts.NetworkDue, visit.IsToBeErased);
         (ShowsCourse, ShowsArranged, ShowsWords) = (
             visit.Opens(ToldBefore.Course),
             visit.Opens(ToldBefore.Arranged),
             visit.Opens(ToldBefore.Words)
         );
-        IsToBeErased = visit.IsToBeErased;
         Lists = MoreModel.ListsFor(Caregiver, plan, time.Today);
-        Now = [.. NowOf(checkIns)];
-        MayFillIn = pages.CanFillIn(Caregiver, checkIns);
-        Promised = PromiseWords.Of(CallPromise.Of(transaction, Caregiver, coordinator, Came.OnOwnPage(visit)), time);
-        if (ShowsArranged)
+        Now = [.. NowOf(facts.CheckIns)];
+        MayFillIn = pages.CanFillIn(Caregiver, facts.CheckIns);
+        Promised = PromiseWords.Of(facts.Promise, time);
+        Consents = [.. facts.Consents.Select(one => ConsentWords.SentenceOf(one, time.Today))];
+        NextTime = PlanQuote.Of(facts.Plans, time);
+        if (facts.Course is { } course)
         {
-            NetworkDue = Network.DueSince(TieTable.Of(transaction, id), time.Today);
-            Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))];
-            NextTime = PlanQuote.Of(RelapsePlanTable.Of(transaction, id), time);
+            AnsweredOn = time.DayOf(course.CheckIn.AnsweredAt!.Value);
+            (Change, Figure) = results.CourseOf(course);
         }
 
-        if (ShowsCourse && NewestAnswered(given) is { } newest)
-        {
-            AnsweredOn = time.DayOf(newest.AnsweredAt!.Value);
-            (Change, Figure) = results.CourseAsGiven(transaction, newest, given, withEvents: ShowsArranged);
-        }
-
-        Told = [.. ToldOf(transaction, given, visit.ToldSince).OrderByDescending(one => one.Day)];
-        if (!ShowsWords)
-            return true;
-        var record = AuditLog.About(transaction, id, MostLines).Lines;
-        Looks = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
-        if (ModelState.IsValid || IsWrongList)
-        {
-            var details = PersonDetailsTable.Of(transaction, id);
+        Told = [.. ToldOf(facts).OrderByDescending(one => one.Day)];
+        Looks = [.. RecordInWords.LinesOf(facts.Looks, time, forThemselves: true).Take(OwnPages.MostLines)];
+        if (facts.Details is { } details && (ModelState.IsValid || IsWrongList))
             (Phone, Mail) = (details.Phone ?? "", details.Email ?? "");
-        }
-
-        return true;
     }
-
-    private static CheckIn? NewestAnswered(IReadOnlyList<CheckIn> checkIns) =>
-        checkIns.LastOrDefault(one => one.AnsweredAt is not null);
 
     private IEnumerable<string> NowOf(IReadOnlyList<CheckIn> checkIns)
     {
@@ -286,25 +266,20 @@ public sealed class MyPageModel(
             yield return T[CareEnded ? "Now.EndedAfterCare" : "Now.Ended"];
     }
 
-    /// <param name="since">What was told before it stays out.</param>
-    private IEnumerable<ToldLine> ToldOf(Transaction transaction, IReadOnlyList<CheckIn> given, DateTimeOffset since)
+    private IEnumerable<ToldLine> ToldOf(OwnPageFacts facts)
     {
-        foreach (var one in given.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords) && one.AnsweredAt >= since))
+        // What was told before it stays out.
+        var since = facts.Visit.ToldSince;
+        foreach (
+            var one in facts.Given.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords) && one.AnsweredAt >= since)
+        )
             yield return new ToldLine(
                 one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
                 Plainly.Shown(one.OwnWords!.Trim())
             );
-        foreach (
-            var list in ShowsWords
-                ? Desk.Case.GivenList.Unscored(
-                    AnswerTable.NewestOfEach(transaction, Caregiver.Id),
-                    instruments,
-                    time.Today
-                )
-                : []
-        )
+        foreach (var list in Desk.Case.GivenList.Unscored(facts.Newest, instruments, time.Today))
             yield return new ToldLine(list.Day, list.InOneLine);
-        foreach (var one in EventTable.Of(transaction, Caregiver.Id).Where(one => one.RecordedAt >= since))
+        foreach (var one in facts.Events.Where(one => one.RecordedAt >= since))
         {
             if (
                 one.ReportedBy == ReportedBy.Caregiver
@@ -322,7 +297,7 @@ public sealed class MyPageModel(
                 yield return new ToldLine(one.HappenedOn, T["Told.By", ("naam", Plainly.Shown(teller))]);
         }
 
-        foreach (var one in ReachChange.Of(transaction, Caregiver.Id).Where(one => one.ChangedAt >= since))
+        foreach (var one in facts.Reached.Where(one => one.ChangedAt >= since))
             yield return new ToldLine(time.DayOf(one.ChangedAt), EventWords.Reach(one.Field, one.OldValue!));
     }
 }

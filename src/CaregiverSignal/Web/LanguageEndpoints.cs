@@ -6,13 +6,8 @@ namespace CaregiverSignal.Web;
 /// Where a caregiver chooses in which language they read, on any page of theirs: their pages, mails and letters are in
 /// it from then on.
 /// </summary>
-public sealed class LanguageEndpoints(
-    Database database,
-    PageReaders readers,
-    Cookies cookies,
-    Recorder recorder,
-    SiteTime time
-) : IEndpoints
+public sealed class LanguageEndpoints(CaregiverReaders caregivers, PageReaders readers, Cookies cookies, SiteTime time)
+    : IEndpoints
 {
     public const string Path = "/taal";
 
@@ -36,28 +31,7 @@ public sealed class LanguageEndpoints(
             return Results.Empty;
         }
 
-        await database.WriteAsync(transaction =>
-        {
-            var details = PersonDetailsTable.Of(transaction, caregiver.Id);
-            var changed = PersonDetailsTable.Change(
-                transaction,
-                caregiver.Id,
-                details with
-                {
-                    Language = language.Code(),
-                },
-                by: null,
-                time.Now,
-                onOwnPage: true
-            );
-            if (changed.Count > 0)
-                recorder.Add(
-                    transaction,
-                    Actor.Caregiver(null, context.Network()),
-                    Verb.Change.Of(Thing.Details),
-                    caregiver.Id
-                );
-        });
+        await caregivers.ChooseLanguageAsync(caregiver.Id, language, Actor.Caregiver(null, context.Network()));
         return PageRoutes.Go(back);
     }
 }

@@ -1,7 +1,4 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.Enrolments;
-using CaregiverSignal.Invitations;
-using CaregiverSignal.OwnPage;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
@@ -22,13 +19,7 @@ public sealed class PageReader(Language language, Lazy<Caregiver?>? caregiver = 
 /// else what this browser read last or chose, what it asks for, or that of the support point.
 /// </summary>
 /// <remarks>What is sent comes from a page that this browser read, so nobody is looked up for it.</remarks>
-public sealed class PageReaders(
-    Database database,
-    OwnVisits visits,
-    Cookies cookies,
-    SupportPointSettings support,
-    SiteTime time
-)
+public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, SupportPointSettings support, SiteTime time)
 {
     /// <summary>The field and the query that choose a language.</summary>
     public const string Field = "taal";
@@ -51,10 +42,18 @@ public sealed class PageReaders(
     public Caregiver? CaregiverAt(HttpContext context, string path)
     {
         if (path.Split('/', '?') is ["", var kind and ("v" or "p" or "m"), var key, ..])
-            return database.Read(transaction => Get(transaction, OfLink(transaction, kind, key)));
-        return context.Request.Cookies.ContainsKey(cookies.Form) || context.Request.Cookies.ContainsKey(cookies.OwnPage)
-            ? database.Read(transaction => Get(transaction, OfCookie(transaction, context, path)))
-            : null;
+            return readers.OfLink(
+                kind switch
+                {
+                    "v" => KeyPurpose.Form,
+                    "p" => KeyPurpose.Pause,
+                    _ => KeyPurpose.OwnPage,
+                },
+                key
+            );
+        var (form, own) = (cookies.FormBrowserOf(context), cookies.OwnBrowserOf(context));
+        var isOwn = path.StartsWith(PageRoutes.OwnPage, StringComparison.Ordinal);
+        return form.Key is null && own.Key is null ? null : readers.OfBrowser(isOwn ? null : form, own);
     }
 
     private PageReader OfStaff(HttpContext context) =>
@@ -95,21 +94,4 @@ public sealed class PageReaders(
             .Select(asked => Languages.Of(asked.Value.Value))
             .FirstOrDefault(language => language is not null)
         ?? support.Language;
-
-    private static Caregiver? Get(Transaction transaction, long? id) =>
-        id is { } known ? CaregiverTable.Get(transaction, known) : null;
-
-    /// <summary>None for a key that opens nothing: nobody can tell it from one that never was.</summary>
-    private long? OfLink(Transaction transaction, string kind, string key) =>
-        kind == "m" ? OwnVisitTable.OfLink(transaction, key, time.Now)?.CaregiverId
-        : LinkTable.Known(transaction, kind == "v" ? KeyPurpose.Form : KeyPurpose.Pause, key, time.Now) is { } link
-        && (link.IsAlive || link.OpensWaysOut(time.Now))
-            ? link.CaregiverId
-        : null;
-
-    private long? OfCookie(Transaction transaction, HttpContext context, string path) =>
-        path.StartsWith(PageRoutes.OwnPage, StringComparison.Ordinal)
-            ? visits.Find(transaction, cookies.OwnBrowserOf(context))?.Caregiver.Id
-            : Visit.Of(transaction, context.Request.Cookies[cookies.Form], time)?.CheckIn.CaregiverId
-                ?? visits.Find(transaction, cookies.OwnBrowserOf(context))?.Caregiver.Id;
 }

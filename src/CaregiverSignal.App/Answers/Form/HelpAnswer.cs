@@ -7,12 +7,12 @@ namespace CaregiverSignal.Answers.Form;
 public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
 {
     /// <summary>The help that a check-in asks about; null when there is none, or it was said in it before.</summary>
-    public static ArrangedHelp? Asked(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+    internal static ArrangedHelp? Asked(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         HelpTable.IsSaidIn(transaction, checkIn.Id)
             ? null
             : Helping.ToAskAbout(transaction, checkIn.CaregiverId, checkIn.IsAftercare, time.Today);
 
     /// <summary>The help that this is about; null when it is none of theirs that runs.</summary>
-    public ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn) =>
+    internal ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn) =>
         HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == HelpId && one.Runs);
 }

@@ -103,8 +103,13 @@ public enum CameFrom
 
 /// <summary>A browser that may have a form open.</summary>
 /// <param name="Key">What its cookie has; null without one.</param>
+/// <param name="Sent">What says which form it sent, after its visit ended; null without one.</param>
 /// <param name="FromResult">The page says that it came from the result.</param>
-public sealed record FormBrowser(string? Key, string? Network, bool FromResult);
+public sealed record FormBrowser(string? Key, string? Sent, string? Network, bool FromResult)
+{
+    /// <summary>Who the record says did what is done before a visit begins.</summary>
+    public Actor By => Actor.Caregiver(null, Network);
+}
 
 /// <summary>What somebody chose on a way out.</summary>
 /// <param name="Choice">One of <see cref="WaysOut.All"/>; empty for none.</param>

@@ -202,36 +202,38 @@ public sealed class WaysOut(
     /// themselves in another window: the call that was asked for is promised, and the words come before the
     /// coordinator.
     /// </summary>
-    /// <param name="words">Their own that nobody has yet; empty where there are none, or they are too long.</param>
     /// <param name="call">When they want to be called; null when they did not ask for it.</param>
-    public Heard HearTooLate(Transaction transaction, Caregiver caregiver, string words, CallTime? call, Actor by)
+    /// <returns>The same, with what was heard of it.</returns>
+    internal Unheard HearTooLate(Transaction transaction, long caregiverId, Unheard sent, CallTime? call, Actor by)
     {
+        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
         if (call is not null)
         {
             recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), caregiver.Id);
             PromisedCall.AskAlone(transaction, caregiver.Id, call, time);
         }
 
-        var isTold = words.Length > 0 && caregiver.Status != CaregiverStatus.Ended;
+        var isTold = sent.ToTell.Length > 0 && caregiver.Status != CaregiverStatus.Ended;
         if (isTold)
         {
             recorder.Add(transaction, by, Verb.Tell.Of(Thing.Change), caregiver.Id);
-            LifeChange.Say(transaction, caregiver.Id, words, time);
+            LifeChange.Say(transaction, caregiver.Id, sent.ToTell, time);
         }
 
         transaction.Afterwards(nudge.Give);
         var coordinator = NameFor(transaction, caregiver);
-        return new(coordinator, isTold, call is null ? null : CallPromise.Of(transaction, caregiver, coordinator));
+        var promise = call is null ? null : CallPromise.Of(transaction, caregiver, coordinator);
+        return sent with { Heard = new(coordinator, isTold, promise) };
     }
 
     /// <summary>What a step shows.</summary>
     /// <param name="step">A step beside fewer check-ins; any other value shows those.</param>
-    public WayOut Read(Transaction transaction, Caregiver caregiver, Came came, string step) =>
+    internal WayOut Read(Transaction transaction, Caregiver caregiver, Came came, string step) =>
         ReadBeside(transaction, caregiver, came, step) ?? Main(transaction, caregiver) with { Came = came };
 
     /// <summary>The steps that need no questions, and leave them as they are: a call, and what changed.</summary>
     /// <returns>Null for any other step.</returns>
-    public WayOut? ReadBeside(Transaction transaction, Caregiver caregiver, Came came, string step)
+    internal WayOut? ReadBeside(Transaction transaction, Caregiver caregiver, Came came, string step)
     {
         var isEnded = caregiver.Status == CaregiverStatus.Ended;
         WayOut? beside = step switch
@@ -246,7 +248,7 @@ public sealed class WaysOut(
     }
 
     /// <summary>Does what was chosen.</summary>
-    public WayOut Choose(Transaction transaction, Caregiver caregiver, Came came, GivenWay given, Actor by) =>
+    internal WayOut Choose(Transaction transaction, Caregiver caregiver, Came came, GivenWay given, Actor by) =>
         given.Choice switch
         {
             TakeBack => TakeBackTold(transaction, caregiver, came, given.Events, by),

@@ -1,18 +1,7 @@
-using CaregiverSignal.Answers.Form;
-
 namespace CaregiverSignal.Answers.Landing;
 
 /// <summary>
 /// The page behind the link of a mail in aftercare: kind words first, then a few questions, then the end.
 /// </summary>
-/// <param name="After">An admission or a death.</param>
-/// <param name="IsFirst">Whether nothing was asked since.</param>
 /// <param name="Given">What was sent from here and cannot be stored; null when the page is opened.</param>
-public sealed record AftercarePage(
-    string Action,
-    string Coordinator,
-    EventKind After,
-    bool IsFirst,
-    IReadOnlyList<FormPage> Questions,
-    PageAnswers? Given
-) : Shown;
+public sealed record AftercarePage(string Action, BehindLink.AftercareQuestions Asked, PageAnswers? Given) : Shown;

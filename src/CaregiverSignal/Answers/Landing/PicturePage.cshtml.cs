@@ -3,13 +3,11 @@ using CaregiverSignal.Answers.Form;
 namespace CaregiverSignal.Answers.Landing;
 
 /// <summary>The one page with a picture and a few words for each answer.</summary>
-/// <param name="Help">Help that runs, to ask whether it helps; null when there is none.</param>
 /// <param name="Given">What was sent from here and cannot be stored; null when the page is opened.</param>
 /// <param name="FromMail">See <see cref="LandingModel.FromMail"/>.</param>
 public sealed record PicturePage(
     string Action,
-    string Coordinator,
-    IReadOnlyList<FormPage> Questions,
+    BehindLink.Questions Asked,
     HelpField? Help,
     PageAnswers? Given,
     int? FromMail

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
@@ -28,8 +29,8 @@ public sealed class LeavingEndpoints(
     /// action.
     /// </summary>
     public static string BackFrom(string action) =>
-        action.EndsWith(FromResult, StringComparison.Ordinal) ? Visits.ResultPath
-        : action is CallPath or ChangePath or PausePath ? "/vragen"
+        action.EndsWith(FromResult, StringComparison.Ordinal) ? FormEndpoints.ResultPath
+        : action is CallPath or ChangePath or PausePath ? FormEndpoints.FirstPath
         : action == LeavingPages.PromisePath ? PageRoutes.OwnPage
         : action;
 
@@ -63,12 +64,18 @@ public sealed class LeavingEndpoints(
     }
 
     private IResult Show(HttpContext context, string path, string step) =>
-        Page(context, path, ways.OnForm(BrowserOf(context), step), step);
+        Page(context, path, ways.OnForm(cookies.FormBrowserOf(context), step), step);
 
     private async Task<IResult> Choose(HttpContext context, string path, PostedForm form, string? choice)
     {
         var given = pages.Read(form.Fields, choice);
-        return Page(context, path, await ways.ChooseOnFormAsync(BrowserOf(context), given), WaysOut.Less, form.Fields);
+        return Page(
+            context,
+            path,
+            await ways.ChooseOnFormAsync(cookies.FormBrowserOf(context), given),
+            WaysOut.Less,
+            form.Fields
+        );
     }
 
     private IResult Page(HttpContext context, string path, WayOut? way, string step, IFormCollection? sent = null)
@@ -78,13 +85,6 @@ public sealed class LeavingEndpoints(
         var from = way.Came.From == CameFrom.Result ? FromResult : "";
         return pages.Of(way, path + from, step, sent, callPath: CallPath + from);
     }
-
-    private FormBrowser BrowserOf(HttpContext context) =>
-        new(
-            context.Request.Cookies[cookies.Form],
-            context.Network(),
-            FromResult: context.Request.Query["van"] == "dank"
-        );
 
     private IResult ShowPauseLink(string key, HttpContext context)
     {

@@ -98,24 +98,43 @@ public sealed class LeavingPages(SupportPointSettings support, SiteTime time)
             : paused;
     }
 
-    /// <summary>What was heard and what was not; words that came before nobody are given back.</summary>
-    /// <param name="sent">With their own words that nobody has yet; empty where there are none.</param>
-    public Unheard Heard(Unheard sent, Heard heard) =>
-        sent with
-        {
-            ReadBy = heard.IsTold ? Unheard.ReadByOf(heard.Coordinator, time) : null,
-            Words = heard.IsTold ? "" : sent.Words,
-            Promise = PromiseWords.Of(heard.Promise, time)?.BehindMail(heard.Coordinator).What,
-        };
-
-    /// <summary>Says what was heard and what was not behind a link whose questions are over.</summary>
+    /// <summary>What was heard and what was not behind a link whose questions are over.</summary>
     /// <param name="isOver">False while a list is still on offer there.</param>
     public MessagePage Of(Unheard unheard, string action, bool isOver) =>
-        unheard.Message(
-            support,
-            $"{action}?wat={WaysOut.CallStep}",
-            (isOver ? Words["Heading"] : Shared["UnkeptGoOn"], action)
-        );
+        Of(unheard, $"{action}?wat={WaysOut.CallStep}", (isOver ? Words["Heading"] : Shared["UnkeptGoOn"], action));
+
+    /// <summary>What was heard and what was not; words that came before nobody are given back.</summary>
+    /// <param name="callPath">Where they ask to be called.</param>
+    /// <param name="on">The way on beside it; null where there is none.</param>
+    public MessagePage Of(Unheard unheard, string callPath, (string Label, string Path)? on = null)
+    {
+        var key =
+            !unheard.WasSent ? "NotArrived"
+            : unheard.IsIn ? "Heard"
+            : "Unkept";
+        var reads = unheard.Heard is { IsTold: true } heard
+            ? Shared[
+                "UnkeptReads",
+                ("coordinator", heard.Coordinator),
+                ("dag", Texts.DayOfWeek(LifeChange.ReadBy(time)))
+            ]
+            : null;
+        var promise = PromiseWords.Of(unheard.Heard?.Promise, time)?.BehindMail(unheard.Heard!.Coordinator).What;
+        var earlier = unheard.HasEarlier ? Shared["UnkeptEarlier"] : null;
+        var call = unheard.OffersCall ? Words["Unheard.Call"] : null;
+        var closed = Shared["WereClosed"];
+        var self = Shared["CallYourself", ("telefoon", support.PhoneWithHours)];
+        var page = new MessagePage(
+            Shared[key + "Title"],
+            [.. new[] { reads, promise, earlier, call, closed, self }.OfType<string>()]
+        )
+        {
+            TheirWords = unheard.Words,
+            Way = promise is null ? (Shared["CallMe"], callPath) : on,
+            OtherWay = promise is null ? on : null,
+        };
+        return unheard.IsHeavy ? AnswerMessages.WithUrgent(page) : page;
+    }
 
     private WaysOutPage Choices(WayOut.Choices choices, string action, string step, IFormCollection? sent, string? over)
     {

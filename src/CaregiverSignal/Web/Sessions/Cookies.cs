@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Web.Sessions;
@@ -17,6 +18,15 @@ public sealed class Cookies(SiteSettings site)
 
     /// <summary>Which form this browser sent, after "Klaar": with the mailed link it leads back to the result.</summary>
     public string Sent => site.IsHttps ? "__Host-gestuurd" : "gestuurd";
+
+    /// <summary>A browser as it comes to a form.</summary>
+    public FormBrowser FormBrowserOf(HttpContext context) =>
+        new(
+            context.Request.Cookies[Form],
+            context.Request.Cookies[Sent],
+            context.Network(),
+            FromResult: context.Request.Query["van"] == "dank"
+        );
 
     public string Staff => site.IsHttps ? "__Host-werk" : "werk";
 

@@ -4,6 +4,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers.Form;
 
+/// <summary>Divides the questionnaires of a check-in into pages.</summary>
+/// <remarks>May be shared between threads.</remarks>
 public sealed class FormPages(Instruments instruments)
 {
     /// <summary>The most statements with the same answers on one page.</summary>
@@ -26,7 +28,7 @@ public sealed class FormPages(Instruments instruments)
     /// number.
     /// </summary>
     /// <remarks>A questionnaire that was begun in an older version is finished in it.</remarks>
-    public IReadOnlyList<FormPage> Of(Transaction transaction, CheckIn checkIn) =>
+    internal IReadOnlyList<FormPage> Of(Transaction transaction, CheckIn checkIn) =>
         Of(
             checkIn,
             checkIn.InstrumentKeys.Any(instruments.HasOlder) ? ResponseTable.OfCheckIn(transaction, checkIn.Id) : []
@@ -47,14 +49,14 @@ public sealed class FormPages(Instruments instruments)
     }
 
     /// <summary>The pages that the caregiver can fill in: all of them, or those offered after the one page.</summary>
-    public IReadOnlyList<FormPage> ToFillIn(Transaction transaction, CheckIn checkIn) =>
+    internal IReadOnlyList<FormPage> ToFillIn(Transaction transaction, CheckIn checkIn) =>
         Of(transaction, checkIn.ClosedAt is null ? checkIn : checkIn with { Instruments = checkIn.Offered! });
 
     /// <summary>
     /// The single questions of a check-in, which stand on one page behind the link and are a check-in by themselves; in
     /// aftercare all of them.
     /// </summary>
-    public IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn) =>
+    internal IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn) =>
         [.. Of(transaction, checkIn).Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)];
 
     /// <summary>

@@ -1,0 +1,29 @@
+using CaregiverSignal.Answers.Leaving;
+
+namespace CaregiverSignal.Answers.Form;
+
+/// <summary>What comes after a page of a form was sent; the words are the page's.</summary>
+public abstract record FormStep
+{
+    /// <param name="Number">From 1.</param>
+    public sealed record Questions(int Number) : FormStep;
+
+    /// <summary>The questions that were skipped.</summary>
+    public sealed record Skipped : FormStep;
+
+    /// <summary>Own words, and sending.</summary>
+    public sealed record Last : FormStep;
+
+    /// <summary>It is kept until its last day, and not sent.</summary>
+    /// <param name="IsBlank">Nothing was answered.</param>
+    public sealed record Kept(DateOnly LastDay, bool IsBlank) : FormStep;
+
+    /// <param name="IsSent">By this press.</param>
+    public sealed record Result(bool IsSent = false) : FormStep;
+
+    /// <summary>Its questions were closed before, and a page of them was not kept.</summary>
+    public sealed record Closed : FormStep;
+
+    /// <summary>Its questions were closed before, and what came beside them was heard.</summary>
+    public sealed record TooLate(Unheard Unheard) : FormStep;
+}
