@@ -1,8 +1,5 @@
-using CaregiverSignal.Cases;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Export;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Erasure;
 
@@ -10,13 +7,7 @@ namespace CaregiverSignal.Erasure;
 /// Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases it.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class EraseModel(
-    CaregiverAccess access,
-    Database database,
-    Erasing erasing,
-    RetentionSettings terms,
-    SiteTime time
-) : CaregiverPage(access)
+public sealed class EraseModel(Keepings keepings, Erasing erasing, RetentionSettings terms, SiteTime time) : PersonPage
 {
     public const int LongestReason = 200;
 
@@ -74,21 +65,13 @@ public sealed class EraseModel(
         ModelState.Require(Reason.Length is > 0 and <= LongestReason, nameof(Reason), T["Error.Reason"]);
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
-        var isKept = Changes(
-            Verb.Change.Of(Thing.Keeping),
-            (transaction, caregiver) => KeepingTable.KeepUntil(transaction, caregiver.Id, Until!.Value, Reason)
-        );
-        return isKept == true ? Saved(T["Saved"]) : Missing();
+        return keepings.KeepUntil(Id, Until!.Value, Reason, Staff) == true ? Saved(T["Saved"]) : Missing();
     }
 
     [FreshSignIn]
     public IActionResult OnPostErase()
     {
-        var (caregiver, mayErase) = database.Read(transaction =>
-            CaregiverAccess.Find(transaction, Staff, Id) is { } found
-                ? (found, MayEraseNow(transaction, found))
-                : default
-        );
+        var (caregiver, mayErase) = keepings.ToErase(Id, Staff);
         if (!mayErase && !Staff.Coordinator.IsTeamLead)
             return Forbid(StaffSessions.Scheme);
         if (caregiver is null)
@@ -103,23 +86,7 @@ public sealed class EraseModel(
 
     /// <summary>They are kept after all, as they told a colleague.</summary>
     public IActionResult OnPostKeep() =>
-        Changes(
-            Verb.TakeBack.Of(Thing.Keeping),
-            (transaction, caregiver) =>
-                ErasureRequest.TakeBack(transaction, caregiver, ReportedBy.Coordinator, time, Staff.Coordinator.Id)
-        )
-            is null
-            ? Missing()
-            : Saved(T["Asked.Kept"]);
-
-    private bool MayEraseNow(Transaction transaction, Caregiver caregiver) =>
-        Staff.Coordinator.IsTeamLead
-        || (
-            ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked
-            && ActionTable
-                .Timeline(transaction, caregiver.Id)
-                .Any(one => one.At > asked && one.Way is { } way && way.IsReached())
-        );
+        keepings.TakeBackRequest(Id, Staff) is null ? Missing() : Saved(T["Asked.Kept"]);
 
     /// <summary>What would be erased, a line each.</summary>
     public static IReadOnlyList<string> GoesOf(IReadOnlyDictionary<string, int> counts)
@@ -133,18 +100,14 @@ public sealed class EraseModel(
         ];
     }
 
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Keeping),
-            (transaction, caregiver) =>
-            {
-                Keeping = KeepingTable.Of(transaction, caregiver.Id);
-                Goes = GoesOf(PersonTable.Counts(transaction, caregiver.Id));
-                AskedOn = ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked ? time.DayOf(asked) : null;
-                MayErase = MayEraseNow(transaction, caregiver);
-                return true;
-            }
-        );
+    private bool Finds()
+    {
+        if (keepings.Look(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Keeping, AskedOn, MayErase) = (look.Caregiver, look.Keeping, look.AskedOn, look.MayErase);
+        Goes = GoesOf(look.Rows);
+        return true;
+    }
 
     private string TermOf(int days) => days % 365 == 0 ? T.Counted("Years", days / 365) : T.Counted("Days", days);
 }

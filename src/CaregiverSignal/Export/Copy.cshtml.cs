@@ -1,4 +1,3 @@
-using CaregiverSignal.Cases;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
@@ -8,26 +7,23 @@ namespace CaregiverSignal.Export;
 /// <summary>All that is stored about somebody, in words: a page that a team lead prints and hands over.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class CopyModel(
-    CaregiverAccess access,
+    PersonCopies copies,
     Instruments instruments,
     MailKinds kinds,
     SupportPointSettings support,
     SiteTime time
-) : CaregiverPage(access)
+) : PersonPage
 {
     public PersonCopy Copy { get; private set; } = null!;
 
     [FreshSignIn]
-    public IActionResult OnGet() =>
-        Finds(
-            Verb.Export.Of(Thing.Case),
-            (transaction, caregiver) =>
-            {
-                using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
-                Copy = PersonCopy.Of(transaction, caregiver, instruments, kinds, time);
-                return true;
-            }
-        )
-            ? Page()
-            : Missing();
+    public IActionResult OnGet()
+    {
+        if (copies.Look(Id, Staff) is not { } facts)
+            return Missing();
+        Caregiver = facts.Caregiver;
+        using var spoken = Languages.Speak(support.LanguageOf(Caregiver, time.Today));
+        Copy = PersonCopy.Of(facts, instruments, kinds, time);
+        return Page();
+    }
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
@@ -43,44 +42,33 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     public Language Language { get; } = Languages.Current;
 
     public static PersonCopy Of(
-        Transaction transaction,
-        Caregiver caregiver,
+        PersonFacts facts,
         Instruments instruments,
         MailKinds kinds,
         SiteTime time,
         bool forThemselves = false
     )
     {
-        var id = caregiver.Id;
+        var caregiver = facts.Caregiver;
         return new PersonCopy(
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             [
-                new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
-                new(Words["Care"], CareOf(transaction, caregiver, time.Today)),
-                new(
-                    Words["Network"],
-                    NetworkShown.CopyOf(DrawnNetwork.Of(transaction, caregiver, time.Today), forThemselves, time.Today)
-                ),
-                new(Words["History"], BeforeOf(transaction, id, time, forThemselves)),
-                new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
-                new(Words["Scores"], ScoresOf(transaction, id, instruments)),
-                new(Words["Timeline"], TimelineOf(transaction, id, time, forThemselves)),
-                new(Words["Help"], HelpOf(transaction, id, forThemselves)),
+                new(Words["Details"], DetailsOf(facts, forThemselves)),
+                new(Words["Care"], CareOf(facts, time.Today)),
+                new(Words["Network"], NetworkShown.CopyOf(facts.Network, forThemselves, time.Today)),
+                new(Words["History"], BeforeOf(facts.Changes, time, forThemselves)),
+                new(Words["CheckIns"], CheckInsOf(facts, instruments, time, forThemselves)),
+                new(Words["Scores"], ScoresOf(facts.Scores, instruments)),
+                new(Words["Timeline"], TimelineOf(facts, time, forThemselves)),
+                new(Words["Help"], HelpOf(facts, forThemselves)),
                 new(
                     Words["Consents"],
-                    [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))]
+                    [.. facts.Consents.Select(consent => ConsentWords.SentenceOf(consent, time.Today))]
                 ),
-                new(Words["Tasks"], TasksOf(transaction, id, time, forThemselves)),
-                new(Words["Mail"], MailOf(transaction, id, kinds, time)),
-                new(
-                    Words["Readers"],
-                    RecordInWords.LinesOf(
-                        AuditLog.About(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
-                        time,
-                        forThemselves
-                    )
-                ),
+                new(Words["Tasks"], TasksOf(facts.Tasks, time)),
+                new(Words["Mail"], MailOf(facts, kinds, time)),
+                new(Words["Readers"], RecordInWords.LinesOf(facts.Record, time, forThemselves)),
             ],
             forThemselves
         );
@@ -92,30 +80,24 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             ? [Words["NotHere"], Words["NotHere.Rest"], Words["NotHere.Protect"]]
             : [Words["NotHere"], Words["NotHere.Protect"]];
 
-    /// <summary>Whether who they cared for died: nothing is said as if that care went on.</summary>
-    private static bool IsLost(Transaction transaction, Caregiver caregiver) =>
-        EndedCare.IsOver(transaction, caregiver)
-        && !CareSituations.AreSeveral(transaction, caregiver.Id)
-        && EndedCare.Of(transaction, caregiver.Id) is { Kind: EventKind.Death };
-
-    private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver, bool forThemselves)
+    private static List<string> DetailsOf(PersonFacts facts, bool forThemselves)
     {
-        var details = PersonDetailsTable.Of(transaction, caregiver.Id);
+        var caregiver = facts.Caregiver;
         return
         [
             Line(Words["Number"], Plainly.Shown(caregiver.Person)),
             Line(Words["TakesPart"], StatusOf(caregiver)),
             Line(Words["Since"], Texts.Day(caregiver.EnrolledOn)),
-            Line(Words["Coordinator"], NameOf(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)),
+            Line(Words["Coordinator"], NameOf(facts.Coordinator)),
             .. PersonField
-                .All.Select(field => (field.Column, Value: field.Text(details)))
+                .All.Select(field => (field.Column, Value: field.Text(facts.Details)))
                 .Where(one =>
                     DetailWords.AreOf(one.Column)
                     && one.Value is not null
                     && !(forThemselves && HeldBack.Holds(one.Column))
                 )
                 .Select(one => Line(LabelOf(one.Column), ValueOf(one.Column, one.Value!))),
-            .. KeepingTable.Of(transaction, caregiver.Id) is { KeepReason: { } reason }
+            .. facts.Keeping is { KeepReason: { } reason }
                 ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
                 : Array.Empty<string>(),
         ];
@@ -135,26 +117,21 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             ? Words["Relation." + value]
             : DetailWords.Of(column, value);
 
-    private static List<string> CareOf(Transaction transaction, Caregiver caregiver, DateOnly today)
-    {
-        var isLost = IsLost(transaction, caregiver);
-        var cares = SharedCare.Of(transaction, SituationTable.Of(transaction, caregiver.Id), sees: [], today);
-        return
+    private static List<string> CareOf(PersonFacts facts, DateOnly today) =>
         [
             .. CareModel
-                .Of(caregiver, cares, today, isLost)
+                .Of(facts.Caregiver, facts.Cares, today, facts.IsLost)
                 .All.SelectMany(one =>
                     new[]
                     {
                         $"{ForWhom(one.Caring)}: {one.Facts}".TrimEnd(' ', ':'),
-                        one.Role is null || isLost ? "" : Words["Role." + one.Caring.Role.Code()],
+                        one.Role is null || facts.IsLost ? "" : Words["Role." + one.Caring.Role.Code()],
                     }
                         .Concat(one.Others.Select(other => other.Text))
                         .Concat(one.Helpers.Select(helper => $"{CaseModel.Words["Helpers"]} {helper.Text}"))
                 )
                 .Where(line => line.Length > 0),
         ];
-    }
 
     private static string ForWhom(Caring caring) =>
         Words[
@@ -162,10 +139,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             ("wie", caring.Relation is { } relation ? Words["Relation." + relation.Code()] : Words["Relation.unknown"])
         ];
 
-    private static List<string> BeforeOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
+    private static List<string> BeforeOf(IEnumerable<DetailChange> changes, SiteTime time, bool forThemselves) =>
         [
-            .. DetailChangeTable
-                .After(transaction, id)
+            .. changes
                 .Where(one => one.OldValue is not null && DetailWords.AreOf(one.Field))
                 .Where(one => !(forThemselves && HeldBack.Holds(one.Field)))
                 .Select(one =>
@@ -186,20 +162,20 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ];
 
     private static List<CopyLine> CheckInsOf(
-        Transaction transaction,
-        long id,
+        PersonFacts facts,
         Instruments instruments,
         SiteTime time,
         bool forThemselves
     )
     {
         var lines = new List<CopyLine>();
-        var gone = DisownedTable.Of(transaction, id);
-        foreach (var checkIn in CheckInTable.Of(transaction, id).Reverse())
+        foreach (var (checkIn, lists) in facts.CheckIns)
         {
             // Whoever reads along may be who filled it in: for them it reads as it was given.
-            var given =
-                forThemselves && checkIn.IsDisowned ? gone.FirstOrDefault(one => one.CheckInId == checkIn.Id) : null;
+            var (given, givenLists) =
+                forThemselves && checkIn.IsDisowned
+                    ? facts.Disowned.FirstOrDefault(one => one.Gone.CheckInId == checkIn.Id)
+                    : default;
             var shown = given?.Was ?? checkIn;
             lines.Add(
                 new CopyLine(
@@ -215,20 +191,13 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 )
             );
             AddSaid(shown, lines);
-            foreach (var response in ResponseTable.OfCheckIn(transaction, checkIn.Id))
-                lines.AddRange(
-                    AnswersOf(
-                        instruments.Get(response.Instrument, response.Version),
-                        AnswerTable.Of(transaction, response.Id)
-                    )
-                );
-            if (given is not null)
-                lines.AddRange(AnswersOf(transaction, given, instruments));
+            lines.AddRange(AnswersOf(lists, instruments));
+            lines.AddRange(AnswersOf(givenLists ?? [], instruments));
         }
 
         if (forThemselves)
             return lines;
-        foreach (var one in gone)
+        foreach (var (one, lists) in facts.Disowned)
         {
             lines.Add(
                 new CopyLine(
@@ -242,7 +211,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 )
             );
             AddSaid(one.Was, lines);
-            lines.AddRange(AnswersOf(transaction, one, instruments));
+            lines.AddRange(AnswersOf(lists, instruments));
         }
 
         return lines;
@@ -256,16 +225,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             lines.Add(Words["Call." + wish.Code()]);
     }
 
-    private static IEnumerable<CopyLine> AnswersOf(Transaction transaction, Disowned gone, Instruments instruments) =>
-        DisownedTable
-            .Answers(transaction, gone.Id)
-            .GroupBy(answer => (answer.Instrument, answer.Version))
-            .SelectMany(response =>
-                AnswersOf(
-                    instruments.Get(response.Key.Instrument, response.Key.Version),
-                    response.ToDictionary(answer => answer.Item, answer => answer.Value)
-                )
-            );
+    private static IEnumerable<CopyLine> AnswersOf(IEnumerable<AnsweredList> lists, Instruments instruments) =>
+        lists.SelectMany(list => AnswersOf(instruments.Get(list.Instrument, list.Version), list.Answers));
 
     /// <summary>
     /// A question by its number and a few words, as not every holder of a questionnaire lets its text be copied; the
@@ -311,10 +272,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 ("tot", Texts.Number(item.Highest))
             ];
 
-    private static List<string> ScoresOf(Transaction transaction, long id, Instruments instruments) =>
+    private static List<string> ScoresOf(IEnumerable<StoredScore> scores, Instruments instruments) =>
         [
-            .. ScoreTable
-                .Of(transaction, id)
+            .. scores
                 .Reverse()
                 .Select(score =>
                     (Score: score, Scale: instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!)
@@ -339,24 +299,20 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 }),
         ];
 
-    private static List<string> TimelineOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
+    private static List<string> TimelineOf(PersonFacts facts, SiteTime time, bool forThemselves) =>
         [
             .. TimelineModel
                 .Of(
+                    [.. facts.Actions.Select(one => forThemselves ? one with { Note = "" } : one)],
                     [
-                        .. ActionTable
-                            .Timeline(transaction, id, most: int.MaxValue)
-                            .Select(one => forThemselves ? one with { Note = "" } : one),
+                        .. facts.Events.Select(one =>
+                            forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one
+                        ),
                     ],
-                    [
-                        .. EventTable
-                            .Of(transaction, id)
-                            .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
-                    ],
-                    SignalRecord.Of(FindingTable.Of(transaction, id), NotificationTable.Of(transaction, id), time),
-                    AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
-                    PlanQuote.Record(RelapsePlanTable.Of(transaction, id), time),
-                    EntryRecord.Of(TypedInTable.OfCaregiver(transaction, id))
+                    SignalRecord.Of(facts.Found, facts.Notified, time),
+                    AgreementRecord.Of(facts.Agreements, time.Today),
+                    PlanQuote.Record(facts.Plans, time),
+                    EntryRecord.Of(facts.TypedIn)
                 )
                 .Select(LineOf),
         ];
@@ -396,17 +352,15 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Where(text => !string.IsNullOrEmpty(text))
         );
 
-    private static List<string> HelpOf(Transaction transaction, long id, bool forThemselves)
+    private static List<string> HelpOf(PersonFacts facts, bool forThemselves)
     {
-        var steps = HelpTable
-            .StepsOf(transaction, id)
-            .Select(one => forThemselves ? one with { Note = "" } : one)
+        var steps = facts
+            .HelpSteps.Select(one => forThemselves ? one with { Note = "" } : one)
             .ToLookup(one => one.HelpId);
         return
         [
-            .. HelpTable
-                .Of(transaction, id)
-                .SelectMany(one =>
+            .. facts
+                .Helps.SelectMany(one =>
                     new[]
                     {
                         $"{Texts.Capital(one.Kind.Told)}. {HelpLine.StateOf(one)}.",
@@ -418,25 +372,22 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ];
     }
 
-    private static List<string> TasksOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
+    private static List<string> TasksOf(IEnumerable<IDictionary<string, object?>> tasks, SiteTime time) =>
         [
-            .. PersonTable
-                .Rows(transaction, "staff_task", id)
-                .Select(row =>
-                    Words[
-                        row["done_at"] is null ? "Task.Open" : "Task.Done",
-                        ("wat", Words["Task." + row["kind"]]),
-                        ("dag", DayOf(row["opened_at"], time)),
-                        ("klaar", row["done_at"] is null ? "" : DayOf(row["done_at"], time))
-                    ]
-                ),
+            .. tasks.Select(row =>
+                Words[
+                    row["done_at"] is null ? "Task.Open" : "Task.Done",
+                    ("wat", Words["Task." + row["kind"]]),
+                    ("dag", DayOf(row["opened_at"], time)),
+                    ("klaar", row["done_at"] is null ? "" : DayOf(row["done_at"], time))
+                ]
+            ),
         ];
 
-    private static List<string> MailOf(Transaction transaction, long id, MailKinds kinds, SiteTime time) =>
+    private static List<string> MailOf(PersonFacts facts, MailKinds kinds, SiteTime time) =>
         [
-            .. PersonTable
-                .Rows(transaction, "mail", id)
-                .Select(row => (At: (string)row["created_at"]!, Row: row))
+            .. facts
+                .Mails.Select(row => (At: (string)row["created_at"]!, Row: row))
                 .OrderByDescending(one => one.At, StringComparer.Ordinal)
                 .Select(one =>
                     Words[
@@ -446,13 +397,11 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         ("dag", DayOf(one.At, time))
                     ]
                 ),
-            .. PersonTable
-                .Rows(transaction, "mail_return", id)
-                .Select(row =>
-                    row["reply"] is string { Length: > 0 } reply
-                        ? Words["Mail.Reply", ("dag", DayOf(row["received_at"], time)), ("tekst", Plainly.Shown(reply))]
-                        : Words["Mail.Back", ("dag", DayOf(row["received_at"], time))]
-                ),
+            .. facts.Returns.Select(row =>
+                row["reply"] is string { Length: > 0 } reply
+                    ? Words["Mail.Reply", ("dag", DayOf(row["received_at"], time)), ("tekst", Plainly.Shown(reply))]
+                    : Words["Mail.Back", ("dag", DayOf(row["received_at"], time))]
+            ),
         ];
 
     private static string MailNameOf(string kind, MailKinds kinds) =>

@@ -7,7 +7,7 @@ namespace CaregiverSignal.OwnPage;
 
 /// <summary>What is stored about a caregiver, for themselves (<see cref="HeldBack"/>): to read, print and keep.</summary>
 public sealed class MyCopyModel(
-    OwnVisits visits,
+    PersonCopies copies,
     Cookies cookies,
     Instruments instruments,
     MailKinds kinds,
@@ -18,16 +18,10 @@ public sealed class MyCopyModel(
 
     public async Task<IActionResult> OnGetAsync() =>
         Led(
-            await visits.LookAsync(
-                Browser,
-                ToldBefore.Words,
-                Verb.Export.Of(Thing.Case),
-                (transaction, visit) =>
-                    PersonCopy.Of(transaction, visit.Caregiver, instruments, kinds, time, forThemselves: true)
-            ),
-            copy =>
+            await copies.LookAsync(Browser),
+            facts =>
             {
-                Copy = copy;
+                Copy = PersonCopy.Of(facts, instruments, kinds, time, forThemselves: true);
                 return Page();
             }
         );

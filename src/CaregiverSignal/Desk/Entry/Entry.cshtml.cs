@@ -1,7 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Entry;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
@@ -12,7 +12,7 @@ namespace CaregiverSignal.Desk.Entry;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class EntryModel(CaregiverAccess access, FormPages pages, SiteTime time) : CaregiverPage(access)
+public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
 {
     internal static readonly Texts Words = Texts.Of(typeof(EntryModel));
 
@@ -122,33 +122,16 @@ public sealed class EntryModel(CaregiverAccess access, FormPages pages, SiteTime
     public IActionResult OnPost()
     {
         OwnWords = LastAnswers.Clean(OwnWords);
-        var (wasStored, isNews, isSent) = (false, false, false);
-        var isStored = Changes(
-            Verb.Answer.Of(Thing.CheckIn, CheckInId),
-            (transaction, _) =>
-            {
-                (wasStored, isNews) = (false, false);
-                if (!Reads(transaction))
-                    return false;
-                Check();
-                isSent = State.Window == EntryWindow.Answered;
-                wasStored = (isSent || !Sends) && IsStored;
-                isNews = !wasStored && (!State.CanBeTyped || Mark != State.Mark);
-                if (wasStored || isNews || !ModelState.IsValid || (!Sends && !MayKeep))
-                    return false;
-                EntrySaving.Save(transaction, this, Staff, time);
-                return true;
-            }
-        );
-        if (isStored is null)
+        var outcome = entries.Save(Id, CheckInId, Staff, Read);
+        if (outcome == EntryOutcome.Sent)
+            return Go(EntryDone.PathOf(CheckInId));
+        if (outcome == EntryOutcome.Kept)
+            return Saved(CallMe == CallWish.Yes ? $"{T["Saved.Later"]} {T["Saved.Call"]}" : T["Saved.Later"]);
+        if (outcome is null || !Finds())
             return Missing();
-        if (isStored.Value || wasStored)
-            return (wasStored ? isSent : Sends) ? Go(EntryDone.PathOf(CheckInId))
-                : CallMe == CallWish.Yes ? Saved($"{T["Saved.Later"]} {T["Saved.Call"]}")
-                : Saved(T["Saved.Later"]);
-        if (!Finds())
-            return Missing();
-        if (!isNews)
+        foreach (var (field, text) in FaultsOf(State))
+            ModelState.Require(false, field, text);
+        if (outcome == EntryOutcome.Faulty)
             return Invalid();
         News = [WhatChanged, T[State.CanBeTyped ? "News.LookAgain" : "News.NotSaved"]];
         return Invalid(StatusCodes.Status409Conflict);
@@ -178,8 +161,8 @@ public sealed class EntryModel(CaregiverAccess access, FormPages pages, SiteTime
             : null;
 
     /// <summary>What may be said of help: what stopped since, or was said before, is left as it is.</summary>
-    internal IEnumerable<(ArrangedHelp Help, HelpVerdict Verdict)> Said =>
-        State
+    private IEnumerable<(ArrangedHelp Help, HelpVerdict Verdict)> SaidOf(EntryState state) =>
+        state
             .Helps.Where(one => one.Said is null)
             .Select(one => (one.Help, Said: Codes.Find<HelpVerdict>(Helped.GetValueOrDefault(one.Key))))
             .Where(one => one.Said is not null)
@@ -249,61 +232,58 @@ public sealed class EntryModel(CaregiverAccess access, FormPages pages, SiteTime
             ("voornaam", FirstName)
         ];
 
-    /// <summary>Whether this form is already stored, as when it comes twice.</summary>
-    private bool IsStored =>
-        ModelState.IsValid
-        && State.Typed is { } typed
-        && typed.CoordinatorId == Staff.Coordinator.Id
-        && (typed.Way, typed.AnsweredOn) == (Way, Day)
-        && (State.CheckIn.OwnWords ?? "", State.CheckIn.CallMe) == (OwnWords, CallMe)
-        && !Said.Any()
-        && State.Questions.All(one => CodeOf(one) == (one.IsOwn ? null : one.Stored));
-
     private long CheckInId => StaffRouteGroups.Number(HttpContext, "checkIn") ?? 0;
 
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.CheckIn, CheckInId),
-            (transaction, caregiver) =>
-            {
-                BeforeCalling = Details.BeforeCalling.Of(PersonDetailsTable.Of(transaction, caregiver.Id));
-                return Reads(transaction);
-            }
-        );
-
-    private bool Reads(Transaction transaction)
+    private bool Finds()
     {
-        var caregiver = StaffRouteGroups.Number(HttpContext, "caregiver") ?? 0;
-        State = EntryState.Of(transaction, Staff, caregiver, CheckInId, pages, time)!;
-        foreach (var help in State?.Helps ?? [])
+        State = entries.Look(Id, CheckInId, Staff)!;
+        if (State is null)
+            return false;
+        (Caregiver, BeforeCalling) = (State.Caregiver, Details.BeforeCalling.Of(State.Details!));
+        foreach (var help in State.Helps)
             Helped.TryAdd(help.Key, "");
-        return State is not null;
+        return true;
     }
 
+    private TypedEntry Read(EntryState state) =>
+        new(
+            Day,
+            Way,
+            state
+                .Questions.Select(question => (question.Field, Code: CodeOf(question)))
+                .Where(one => one.Code is not null)
+                .ToDictionary(one => one.Field, one => one.Code!.Value),
+            [.. SaidOf(state)],
+            OwnWords,
+            CallMe,
+            Sends,
+            Mark,
+            IsFaulty: !ModelState.IsValid || FaultsOf(state).Any()
+        );
+
     /// <exception cref="BadHttpRequestException">The page does not have such a question.</exception>
-    private void Check()
+    private IEnumerable<(string Field, string Text)> FaultsOf(EntryState state)
     {
-        if (Answers.Keys.Except(State.Questions.Select(one => one.Field)).Any())
+        if (Answers.Keys.Except(state.Questions.Select(one => one.Field)).Any())
             throw new BadHttpRequestException("A question that this page does not have.");
-        var first = State.CheckIn.AskedOn;
-        ModelState.Require(Day >= first && Day <= Today, nameof(Day), T["Error.Day", ("dag", Texts.Day(first))]);
-        ModelState.Require(!Sends || Way is not null, nameof(Way), T["Error.Way"]);
-        ModelState.Require(Call is "" or NotAsked || CallMe is not null, nameof(Call), TypedValues.Unreadable);
-        foreach (var question in State.Open.Where(one => TypedFor(one).Length > 0 && CodeOf(one) is null))
-            ModelState.Require(
-                false,
+        var first = state.CheckIn.AskedOn;
+        if (!(Day >= first && Day <= Today))
+            yield return (nameof(Day), T["Error.Day", ("dag", Texts.Day(first))]);
+        if (Sends && Way is null)
+            yield return (nameof(Way), T["Error.Way"]);
+        if (Call is not ("" or NotAsked) && CallMe is null)
+            yield return (nameof(Call), TypedValues.Unreadable);
+        foreach (var question in state.Open.Where(one => TypedFor(one).Length > 0 && CodeOf(one) is null))
+            yield return (
                 NameOf(question),
                 T["Error.Code", ("nummer", Number(question.Number)), ("getal", AllowedOf(question.Item))]
             );
-        var tooLong = Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), LastAnswers.Longest);
-        ModelState.Require(tooLong is null, nameof(OwnWords), tooLong?.Text ?? "");
+        if (Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), LastAnswers.Longest) is { } tooLong)
+            yield return (nameof(OwnWords), tooLong.Text);
         var isSomething =
-            IsTyped || Said.Any() || CallMe == CallWish.Yes || State.Helps.Any(one => one.Said is not null);
-        ModelState.Require(
-            !Sends || isSomething,
-            State.Open.Select(NameOf).FirstOrDefault() ?? nameof(OwnWords),
-            T["Error.Nothing"]
-        );
+            IsTyped || SaidOf(state).Any() || CallMe == CallWish.Yes || state.Helps.Any(one => one.Said is not null);
+        if (Sends && !isSomething)
+            yield return (state.Open.Select(NameOf).FirstOrDefault() ?? nameof(OwnWords), T["Error.Nothing"]);
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

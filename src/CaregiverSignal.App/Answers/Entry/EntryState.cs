@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 
-namespace CaregiverSignal.Desk.Entry;
+namespace CaregiverSignal.Answers.Entry;
 
 /// <summary>A stored check-in, for the coordinator who types it in.</summary>
 /// <param name="Questions">In the order of the plan, which is the order on paper.</param>
@@ -60,23 +59,18 @@ public sealed record EntryState(
 
     public bool CanBeTyped => Window is EntryWindow.Open or EntryWindow.Late;
 
-    /// <returns>
-    /// Null for a check-in or a caregiver that this coordinator may not see: as unknown as one that does not exist.
-    /// </returns>
-    public static EntryState? Of(
+    /// <summary>What whoever calls has to know first; null where it was not read.</summary>
+    public PersonDetails? Details { get; init; }
+
+    /// <returns>Null for a check-in that is not theirs.</returns>
+    internal static EntryState? Of(
         Transaction transaction,
-        SignedInStaff staff,
-        long caregiverId,
+        Caregiver caregiver,
         long checkInId,
         FormPages pages,
         SiteTime time
     )
     {
-        if (
-            CaregiverTable.Get(transaction, caregiverId) is not { } caregiver
-            || !staff.Sees.Contains(caregiver.CoordinatorId)
-        )
-            return null;
         if (CheckInTable.Get(transaction, checkInId) is not { } checkIn || checkIn.CaregiverId != caregiver.Id)
             return null;
         var responses = ResponseTable.OfCheckIn(transaction, checkIn.Id);
@@ -104,7 +98,7 @@ public sealed record EntryState(
         ];
     }
 
-    private static List<EntryQuestion> QuestionsOf(IReadOnlyList<FormPage> pages, IReadOnlyList<Answers.Answer> answers)
+    private static List<EntryQuestion> QuestionsOf(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers)
     {
         var given = answers.Where(one => one.Value is not null).ToDictionary(one => (one.Instrument, one.Item));
         return
@@ -134,7 +128,7 @@ public sealed record EntryState(
 /// <param name="Said">What was said of it in this check-in; null while nothing was.</param>
 public sealed record EntryHelp(ArrangedHelp Help, HelpVerdict? Said)
 {
-    internal string Key => Texts.Number(Help.Id);
+    public string Key => Texts.Number(Help.Id);
 }
 
 /// <param name="Number">From 1, across all questionnaires.</param>
@@ -142,3 +136,46 @@ public sealed record EntryHelp(ArrangedHelp Help, HelpVerdict? Said)
 /// <param name="Stored">The stored code; null when there is none.</param>
 /// <param name="IsOwn">The caregiver answered it, and nobody types over that.</param>
 public sealed record EntryQuestion(int Number, Instrument Instrument, Item Item, string Field, int? Stored, bool IsOwn);
+
+/// <summary>What a coordinator typed in.</summary>
+/// <param name="Day">On which the caregiver answered; null while that is none.</param>
+/// <param name="Codes">By the field of the question; without those that were left open.</param>
+/// <param name="Said">Of help, what was not said before.</param>
+/// <param name="Sends">Whether it is to be sent rather than kept for later.</param>
+/// <param name="Mark">As <see cref="EntryState.Mark"/> when the form was shown.</param>
+/// <param name="IsFaulty">Something in it cannot be stored.</param>
+public sealed record TypedEntry(
+    DateOnly? Day,
+    TypedInWay? Way,
+    IReadOnlyDictionary<string, int> Codes,
+    IReadOnlyList<(ArrangedHelp Help, HelpVerdict Verdict)> Said,
+    string OwnWords,
+    CallWish? CallMe,
+    bool Sends,
+    string Mark,
+    bool IsFaulty
+)
+{
+    public int? CodeOf(EntryQuestion question) => Codes.TryGetValue(question.Field, out var code) ? code : null;
+
+    /// <summary>Whether all of it is stored, as when a form comes twice.</summary>
+    internal bool IsIn(EntryState state, long coordinatorId) =>
+        !IsFaulty
+        && state.Typed is { } typed
+        && typed.CoordinatorId == coordinatorId
+        && (typed.Way, typed.AnsweredOn) == (Way, Day)
+        && (state.CheckIn.OwnWords ?? "", state.CheckIn.CallMe) == (OwnWords, CallMe)
+        && Said.Count == 0
+        && state.Questions.All(question => CodeOf(question) == (question.IsOwn ? null : question.Stored));
+}
+
+/// <summary>What came of what was typed in; it says so too where it came before.</summary>
+public enum EntryOutcome
+{
+    Kept,
+    Sent,
+    Faulty,
+
+    /// <summary>Something changed after the form was shown, or nothing can be typed any more.</summary>
+    Changed,
+}

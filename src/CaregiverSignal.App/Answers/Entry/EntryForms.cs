@@ -1,0 +1,114 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Cases;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Answers.Entry;
+
+/// <summary>
+/// Check-ins that a coordinator types in for who answers by phone, on paper or at a visit: it fills in what the
+/// caregiver left open, and never changes the caregiver's own answers.
+/// </summary>
+/// <remarks>May be shared between threads. A look is in the record before it is shown, a change in the same commit.
+/// </remarks>
+public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime time)
+{
+    /// <returns>Null when there is no such check-in of a caregiver whom the reader may see.</returns>
+    public EntryState? Look(long? caregiverId, long checkInId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            Verb.Look.Of(Thing.CheckIn, checkInId),
+            (transaction, caregiver) =>
+                EntryState.Of(transaction, caregiver, checkInId, pages, time) is { } state
+                    ? state with
+                    {
+                        Details = PersonDetailsTable.Of(transaction, caregiver.Id),
+                    }
+                    : null
+        );
+
+    /// <param name="read">Reads what was typed for a state; it may run twice.</param>
+    /// <returns>As <see cref="Look"/>.</returns>
+    public EntryOutcome? Save(
+        long? caregiverId,
+        long checkInId,
+        SignedInStaff staff,
+        Func<EntryState, TypedEntry> read
+    ) =>
+        access
+            .Change<EntryOutcome?>(
+                staff,
+                caregiverId,
+                Verb.Answer.Of(Thing.CheckIn, checkInId),
+                (transaction, caregiver) =>
+                {
+                    if (EntryState.Of(transaction, caregiver, checkInId, pages, time) is not { } state)
+                        return (false, null);
+                    var typed = read(state);
+                    var isSent = state.Window == EntryWindow.Answered;
+                    if ((isSent || !typed.Sends) && typed.IsIn(state, staff.Coordinator.Id))
+                        return (false, isSent ? EntryOutcome.Sent : EntryOutcome.Kept);
+                    if (!state.CanBeTyped || typed.Mark != state.Mark)
+                        return (false, EntryOutcome.Changed);
+                    if (typed.IsFaulty || (!typed.Sends && state.Window != EntryWindow.Open))
+                        return (false, EntryOutcome.Faulty);
+                    Store(transaction, state, typed, staff.Coordinator);
+                    return (true, typed.Sends ? EntryOutcome.Sent : EntryOutcome.Kept);
+                }
+            )
+            .Came;
+
+    private void Store(Transaction transaction, EntryState state, TypedEntry typed, Coordinator by)
+    {
+        var (checkIn, day) = (state.CheckIn, typed.Day!.Value);
+        if (state.Window == EntryWindow.Late)
+            ResponseTable.Reopen(transaction, checkIn.Id);
+        foreach (var list in state.Questions.GroupBy(question => question.Instrument))
+        {
+            var open = list.Where(question => !question.IsOwn).ToList();
+            var values = open.Where(question => typed.CodeOf(question) is not null || question.Stored is not null)
+                .ToDictionary(question => question.Item.Key, typed.CodeOf);
+            List<string> blank = typed.Sends
+                ? [.. open.Select(question => question.Item.Key).Where(key => !values.ContainsKey(key))]
+                : [];
+            // A response has the day of its last answer, also when the caregiver gave that one.
+            var isShared = list.Any(question => question.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
+            CheckInSubmission.SaveTyped(
+                transaction,
+                checkIn,
+                new ListAnswers(list.Key, values, blank),
+                by.Email,
+                isShared ? state.AnsweredOn[list.Key.Key] : day,
+                time
+            );
+        }
+
+        foreach (var (help, verdict) in typed.Said)
+            Helping.Say(transaction, help, verdict, checkIn.Id, time, by.Id);
+        CheckInTable.SaveOwnWords(
+            transaction,
+            checkIn.Id,
+            typed.OwnWords.Length > 0 ? typed.OwnWords : null,
+            typed.CallMe,
+            by.Email
+        );
+        TypedInTable.Save(
+            transaction,
+            new TypedIn
+            {
+                CheckInId = checkIn.Id,
+                CoordinatorId = by.Id,
+                Way = typed.Way,
+                AnsweredOn = day,
+                SavedAt = time.Now,
+            }
+        );
+        if (!typed.Sends)
+            return;
+        if (state.Window == EntryWindow.Late)
+            CheckInSubmission.SendLate(transaction, checkIn, day, time);
+        else
+            CheckInSubmission.Send(transaction, checkIn, time);
+    }
+}
