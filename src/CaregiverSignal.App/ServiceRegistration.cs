@@ -25,6 +25,7 @@ using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Tips;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal;
 
