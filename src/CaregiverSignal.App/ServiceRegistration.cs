@@ -127,6 +127,7 @@ public static class ServiceRegistration
             .AddSingleton(new ErasedList(settings.GuardFile))
             .AddSingleton<Erasing>()
             .AddSingleton<Keepings>()
+            .AddSingleton<Import.Importing>()
             .AddSingleton<ConcernReports>()
             .AddSingleton<CallCalendar>()
             .AddSingleton<OwnSignIn>()

@@ -108,12 +108,13 @@ public sealed class Simulation : IDisposable
 
     public void Import(ImportFolder folder)
     {
-        new Importing(Installation.Settings.SupportPoint, Installation.Instruments, Installation.Plan, Time).Store(
+        new Importing(
             Database,
-            folder,
-            dryRun: false,
-            out var faults
-        );
+            Installation.Settings.SupportPoint,
+            Installation.Instruments,
+            Installation.Plan,
+            Time
+        ).Store(folder, dryRun: false, out var faults);
         if (faults.Count > 0)
             throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
     }

@@ -73,7 +73,14 @@ public sealed record ImportCounts
 /// is stored. Storing the same folder again changes nothing, also where a person changed something since, and completes
 /// what was cut off.
 /// </summary>
-public sealed class Importing(SupportPointSettings support, Instruments instruments, Plan plan, SiteTime time)
+/// <remarks>May be shared between threads.</remarks>
+public sealed class Importing(
+    Database database,
+    SupportPointSettings support,
+    Instruments instruments,
+    Plan plan,
+    SiteTime time
+)
 {
     /// <summary>
     /// A part is stored within a quarter of a second (measured, with 121 answers each), so that no form waits for one.
@@ -94,7 +101,6 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// </param>
     /// <param name="reader">Who imports in the browser: nobody is changed whom they may not see.</param>
     public ImportCounts Store(
-        Database database,
         ImportFolder folder,
         bool dryRun,
         out IReadOnlyList<Fault> faults,

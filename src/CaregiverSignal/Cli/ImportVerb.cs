@@ -70,18 +70,12 @@ public static class ImportVerb
     {
         var installation = store.Installation;
         var counts = new Importing(
+            store.Database,
             installation.Settings.SupportPoint,
             installation.Instruments,
             installation.Plan,
             store.Time
-        ).Store(
-            store.Database,
-            read,
-            dryRun,
-            out var faults,
-            new Recorder(store.Database, store.Time.Provider),
-            Actor.CommandLine
-        );
+        ).Store(read, dryRun, out var faults, new Recorder(store.Database, store.Time.Provider), Actor.CommandLine);
         if (faults.Count > 0)
             return Verbs.Report(atTheirPlace(faults), store.Error);
 

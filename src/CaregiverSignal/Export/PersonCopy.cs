@@ -24,7 +24,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 {
     public static readonly Texts Words = Texts.Of(typeof(CopyModel));
 
-    /// <summary>The tables of <see cref="PersonTable"/> that hold nothing but numbers, instants and codes of the
+    /// <summary>The tables with rows about a caregiver that hold nothing but numbers, instants and codes of the
     /// program's own work; person.json has them.</summary>
     public static readonly IReadOnlyList<string> Technical =
     [

@@ -1,4 +1,3 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
@@ -8,14 +7,7 @@ namespace CaregiverSignal.Import;
 /// <summary>Takes in a folder of CSV files in the browser, after a try that stores nothing.</summary>
 /// <remarks>A form is as large as the files, and what carrying them in a page adds.</remarks>
 [Authorize(StaffPolicies.Team), LargestBody(2 * UploadedFolder.MostBytes)]
-public sealed class ImportModel(
-    Database database,
-    Recorder recorder,
-    SupportPointSettings support,
-    Instruments instruments,
-    Plan plan,
-    SiteTime time
-) : StaffPage
+public sealed class ImportModel(Importing importing, Recorder recorder, Instruments instruments) : StaffPage
 {
     public const int Most = 200;
 
@@ -52,15 +44,7 @@ public sealed class ImportModel(
         if (upload.Files.Count == 0)
             return Invalid(nameof(Files), T["NoFiles", ("namen", string.Join(", ", FolderFiles.NamesOfImport))]);
         var counts = upload.Read(instruments, out var faults) is { } folder
-            ? new Importing(support, instruments, plan, time).Store(
-                database,
-                folder,
-                dryRun,
-                out faults,
-                recorder,
-                Staff.On(Ground.Team),
-                Staff
-            )
+            ? importing.Store(folder, dryRun, out faults, recorder, Staff.On(Ground.Team), Staff)
             : null;
         Faults = faults;
         if (counts is null || faults.Count > 0)

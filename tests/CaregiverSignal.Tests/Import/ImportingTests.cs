@@ -829,12 +829,13 @@ public sealed class ImportingTests : IDisposable
         if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)
             return (new ImportCounts(), faults);
         var importing = new Importing(
+            into ?? site.Database,
             site.Installation.Settings.SupportPoint,
             Some.Instruments,
             site.Installation.Plan,
             site.Time
         );
-        var counts = importing.Store(into ?? site.Database, read, dryRun, out faults);
+        var counts = importing.Store(read, dryRun, out faults);
         return (counts, faults);
     }
 }

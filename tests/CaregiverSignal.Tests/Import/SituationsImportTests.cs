@@ -299,12 +299,13 @@ public sealed class SituationsImportTests : IDisposable
         if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)
             return (new ImportCounts(), faults);
         var importing = new Importing(
+            site.Database,
             site.Installation.Settings.SupportPoint,
             Some.Instruments,
             site.Installation.Plan,
             site.Time
         );
-        var counts = importing.Store(site.Database, read, dryRun: false, out faults);
+        var counts = importing.Store(read, dryRun: false, out faults);
         return (counts, faults);
     }
 

@@ -151,11 +151,12 @@ public sealed class NewAddressTests : IDisposable
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
         new Importing(
+            site.Database,
             site.Installation.Settings.SupportPoint,
             site.Instruments,
             site.Installation.Plan,
             site.Time
-        ).Store(site.Database, read!, dryRun: false, out faults);
+        ).Store(read!, dryRun: false, out faults);
         Assert.Empty(faults);
     }
 }

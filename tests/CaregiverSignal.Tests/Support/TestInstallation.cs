@@ -205,8 +205,7 @@ public sealed class TestInstallation : IDisposable
         var coordinator = row.Coordinator ?? CoordinatorEmail;
         if (Database.Read(transaction => CoordinatorTable.ByEmail(transaction, coordinator)) is null)
             Coordinator(coordinator);
-        new Importing(Installation.Settings.SupportPoint, Instruments, Installation.Plan, Time).Store(
-            Database,
+        new Importing(Database, Installation.Settings.SupportPoint, Instruments, Installation.Plan, Time).Store(
             new ImportFolder([row with { Coordinator = coordinator }], [], [], []),
             dryRun: false,
             out var faults

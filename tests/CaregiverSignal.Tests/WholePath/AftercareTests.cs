@@ -390,11 +390,12 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
             null
         ));
         new Importing(
+            site.Database,
             site.Installation.Settings.SupportPoint,
             site.Instruments,
             site.Installation.Plan,
             site.Time
-        ).Store(site.Database, new ImportFolder([], [], [], [.. rows]), dryRun: false, out var faults);
+        ).Store(new ImportFolder([], [], [], [.. rows]), dryRun: false, out var faults);
         Assert.Empty(faults);
     }
 

@@ -170,11 +170,12 @@ public sealed class NewVersionTests : IDisposable
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
         var counts = new Importing(
+            site.Database,
             site.Installation.Settings.SupportPoint,
             site.Instruments,
             site.Installation.Plan,
             site.Time
-        ).Store(site.Database, read!, dryRun: false, out faults);
+        ).Store(read!, dryRun: false, out faults);
         Assert.Empty(faults);
         return counts;
     }
