@@ -9,6 +9,6 @@ namespace CaregiverSignal.Alerts;
 public static class ClosedEscalations
 {
     /// <remarks>Later only: a day that opens again leaves what was moved where it is.</remarks>
-    public static void Move(Transaction transaction, WorkingDays days, DateOnly today) =>
+    internal static void Move(Transaction transaction, WorkingDays days, DateOnly today) =>
         SignalAlertTable.MoveEscalations(transaction, today, days.OnOrAfter);
 }

@@ -53,7 +53,7 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
     }
 
     /// <param name="owner">Whose worklist it is about.</param>
-    public bool Queue(Transaction transaction, Letter letter, Coordinator owner) =>
+    internal bool Queue(Transaction transaction, Letter letter, Coordinator owner) =>
         outbox.Queue(
             transaction,
             letter,

@@ -34,7 +34,7 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
         return notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
     }
 
-    public bool Queue(Transaction transaction, Letter letter, long signalId) =>
+    internal bool Queue(Transaction transaction, Letter letter, long signalId) =>
         outbox.Queue(
             transaction,
             letter,
@@ -44,14 +44,14 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
             }
         );
 
-    public bool QueueTasks(Transaction transaction, Letter letter, Coordinator owner) =>
+    internal bool QueueTasks(Transaction transaction, Letter letter, Coordinator owner) =>
         outbox.Queue(transaction, letter, Envelope($"tasks:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}"));
 
     /// <summary>
     /// Queues one notice a day to each mailbox that something waits with a coordinator, however many things that are,
     /// as it says nothing about any of them.
     /// </summary>
-    public void QueueWaits(Transaction transaction, Readers readers, Coordinator owner)
+    internal void QueueWaits(Transaction transaction, Readers readers, Coordinator owner)
     {
         foreach (var mailbox in readers.Mailboxes)
             outbox.Queue(

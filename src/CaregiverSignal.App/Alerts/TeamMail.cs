@@ -38,7 +38,7 @@ public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
         notices.WithoutLink(to, Words, "WaitsForTeam", [], asked);
 
     /// <param name="newest">The newest tip it is about.</param>
-    public bool Queue(Transaction transaction, Letter letter, long newest) =>
+    internal bool Queue(Transaction transaction, Letter letter, long newest) =>
         outbox.Queue(
             transaction,
             letter,

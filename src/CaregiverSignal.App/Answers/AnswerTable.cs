@@ -3,7 +3,7 @@ using CaregiverSignal.CheckIns;
 namespace CaregiverSignal.Answers;
 
 /// <summary>All SQL on the answer table.</summary>
-public static class AnswerTable
+internal static class AnswerTable
 {
     /// <summary>The answered items of a response, without the skipped ones.</summary>
     public static IReadOnlyDictionary<string, int> Of(Transaction transaction, long responseId) =>

@@ -14,7 +14,7 @@ public static class CheckInSubmission
     /// <summary>Saves items of one questionnaire; a null value is a skipped question.</summary>
     /// <returns>False when the check-in is closed; nothing is saved then.</returns>
     /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
-    public static bool Save(
+    internal static bool Save(
         Transaction transaction,
         CheckIn checkIn,
         Instrument instrument,
@@ -32,7 +32,7 @@ public static class CheckInSubmission
     /// <summary>Saves items of a check-in that was just read in this transaction and found open.</summary>
     /// <param name="sessionId">The browser session they were given in, the only one that is shown them again.</param>
     /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
-    public static void SaveOpen(
+    internal static void SaveOpen(
         Transaction transaction,
         CheckIn open,
         IReadOnlyList<ListAnswers> given,
@@ -48,7 +48,7 @@ public static class CheckInSubmission
     /// <param name="checkIn">A check-in that is open, or was closed unanswered.</param>
     /// <param name="by">The address of the coordinator who types.</param>
     /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
-    public static void SaveTyped(
+    internal static void SaveTyped(
         Transaction transaction,
         CheckIn checkIn,
         ListAnswers given,
@@ -114,7 +114,7 @@ public static class CheckInSubmission
     /// and a wish to be called becomes an event.
     /// </summary>
     /// <returns>False when it was already sent or closed, or when it says nothing; nothing changes then.</returns>
-    public static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (
             CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open
@@ -182,7 +182,7 @@ public static class CheckInSubmission
 
     /// <summary>Sends answers that were typed in from paper after the check-in had closed unanswered.</summary>
     /// <returns>False when it was already answered, or when it says nothing; nothing changes then.</returns>
-    public static bool SendLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
+    internal static bool SendLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
     {
         if (
             CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: not null, AnsweredAt: null } closed
@@ -197,7 +197,7 @@ public static class CheckInSubmission
     /// <remarks>
     /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
     /// </remarks>
-    public static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
+    internal static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
         checkIn.CallMe == CallWish.Yes
         || !string.IsNullOrWhiteSpace(checkIn.OwnWords)
         || AnswerTable.HasAny(transaction, checkIn.Id)

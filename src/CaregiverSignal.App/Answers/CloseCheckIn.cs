@@ -16,7 +16,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// </remarks>
     private const int NewsDays = 28;
 
-    public bool RunOne(Transaction transaction)
+    internal bool RunOne(Transaction transaction)
     {
         if (CheckInTable.NextToClose(transaction, time.Today) is { } checkIn)
             Close(transaction, checkIn, time);
@@ -30,7 +30,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// <summary>
     /// Ends the list that was offered after the one page: what was saved of it becomes final, and the link ends.
     /// </summary>
-    public static void EndList(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static void EndList(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var answered = AnswerTable
             .OfCheckIn(transaction, checkIn.Id)
@@ -49,7 +49,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// items leave, and a wish to be called holds. A form on which every question was skipped answers nothing; own
     /// words alone are an answer.
     /// </remarks>
-    public static void Close(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static void Close(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var lastSaved = AnswerTable
             .OfCheckIn(transaction, checkIn.Id)
@@ -69,7 +69,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// </summary>
     /// <param name="checkIn">Was just read in this transaction, and found open.</param>
     /// <param name="answeredAt">Null when nothing was answered.</param>
-    public static void End(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
+    internal static void End(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
     {
         CheckInTable.Close(transaction, checkIn.Id, time.Now, answeredAt);
         Settle(transaction, checkIn, answeredAt, time);
@@ -78,7 +78,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// <summary>
     /// As <see cref="End"/>, for one that is sent now, with words and a wish that were not saved before.
     /// </summary>
-    public static void EndWithWords(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static void EndWithWords(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         CheckInTable.CloseWithWords(transaction, checkIn, time.Now);
         Settle(transaction, checkIn, time.Now, time);
@@ -91,7 +91,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// never stands for how somebody is today, and ends no silence that began since. What it tells is still told where
     /// it is worse than anybody knew, and nothing of what was judged without it is taken back.
     /// </remarks>
-    public static void AnswerLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
+    internal static void AnswerLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
     {
         var isNews = IsNews(transaction, checkIn, time);
         var answeredAt = isNews ? time.Now : time.StartOf(answeredOn);
@@ -103,7 +103,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// Whether a check-in whose days are over still takes an answer by its link: nobody answered it, it is news, and
     /// nothing newer is asked (law 1 of docs/signals.md: a late answer counts as any other).
     /// </summary>
-    public static bool TakesLate(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+    internal static bool TakesLate(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         checkIn is { AnsweredAt: null, ClosedAt: not null, IsAftercare: false }
         && checkIn.IsOver(time)
         && IsNews(transaction, checkIn, time)
@@ -189,7 +189,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last one ends
     /// it. One that nobody was asked is none: a person had to and did not, or no mail of it arrived.
     /// </summary>
-    public static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time)
     {
         var notAsked = StaffTaskTable
             .NotAsked(transaction, caregiverId)

@@ -3,7 +3,7 @@ using CaregiverSignal.CheckIns;
 namespace CaregiverSignal.Answers;
 
 /// <summary>All SQL on responses and answers that a caregiver says are not theirs.</summary>
-public static class DisownedTable
+internal static class DisownedTable
 {
     /// <summary>Who typed answers in, in the check-in and in what is set aside of it alike.</summary>
     private const string Typed = "typed_by, typed_way, typed_answered_on, typed_saved_at";

@@ -4,7 +4,7 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Answers;
 
 /// <summary>All SQL on the response table.</summary>
-public static class ResponseTable
+internal static class ResponseTable
 {
     private const string Columns =
         "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";

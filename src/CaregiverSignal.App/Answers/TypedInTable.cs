@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Answers;
 
 /// <summary>SQL on check-ins that a coordinator types in for a caregiver.</summary>
-public static class TypedInTable
+internal static class TypedInTable
 {
     /// <returns>Null while nobody has typed anything in.</returns>
     public static TypedIn? Of(Transaction transaction, long checkInId) =>

@@ -16,7 +16,7 @@ public static class Wishes
     public const string Professionals = "professionals";
 
     /// <summary>All the answers, newest first; a skipped question has none.</summary>
-    public static IReadOnlyList<SaidOfHelp> Of(Transaction transaction, long caregiverId, Instruments instruments) =>
+    internal static IReadOnlyList<SaidOfHelp> Of(Transaction transaction, long caregiverId, Instruments instruments) =>
         [
             .. AnswerTable
                 .Newest(transaction, caregiverId, Instrument)

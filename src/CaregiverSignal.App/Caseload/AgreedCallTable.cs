@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CaregiverSignal.Caseload;
 
 /// <summary>SQL of the days on which coordinators will call; it only reads.</summary>
-public static class AgreedCallTable
+internal static class AgreedCallTable
 {
     /// <summary>
     /// The tasks of which the caregiver was told that somebody calls; who chose paper is asked in a letter.

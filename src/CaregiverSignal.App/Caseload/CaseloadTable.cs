@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Caseload;
 
 /// <summary>SQL of the lists of people on the staff pages; it only reads, across the rooms above.</summary>
-public static class CaseloadTable
+internal static class CaseloadTable
 {
     private const string PersonColumns = "id, person, first_name, last_name, status, channel, paused_until";
 

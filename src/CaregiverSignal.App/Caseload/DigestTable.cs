@@ -5,7 +5,7 @@ namespace CaregiverSignal.Caseload;
 /// <summary>
 /// The coordinators for whom a digest is due because of open signals; it only reads, across the rooms above.
 /// </summary>
-public static class DigestTable
+internal static class DigestTable
 {
     private static Waiting OfSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
         new(

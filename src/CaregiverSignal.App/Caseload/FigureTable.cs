@@ -5,7 +5,7 @@ namespace CaregiverSignal.Caseload;
 
 /// <summary>SQL of what happened in a period, over the people of some coordinators; it only reads.</summary>
 /// <remarks>Who was erased is in none of it, and who was passed on counts where they are now.</remarks>
-public static class FigureTable
+internal static class FigureTable
 {
     public static IReadOnlyList<AskedOnDay> Asked(Transaction transaction, FigurePeriod period) =>
         transaction.All<AskedOnDay>(

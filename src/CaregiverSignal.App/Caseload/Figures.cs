@@ -37,7 +37,7 @@ public sealed record Figures(DateOnly From, DateOnly Until)
 
     /// <summary>The months of a quarter that have begun, and the quarter as a whole at the end.</summary>
     /// <param name="first">The quarter's first day.</param>
-    public static IReadOnlyList<Figures> OfQuarter(
+    internal static IReadOnlyList<Figures> OfQuarter(
         Transaction transaction,
         IReadOnlyList<long> coordinatorIds,
         DateOnly first,

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Caseload;
 /// SQL of the law that everybody is followed: what is promised to each caregiver, across the rooms above, and how far a
 /// night's look has come.
 /// </summary>
-public static class FollowedTable
+internal static class FollowedTable
 {
     /// <summary>The last caregiver that tonight's look has come to; null when it is done.</summary>
     public static long? NextAfter(Transaction transaction, DateOnly today) =>

@@ -3,7 +3,7 @@ using CaregiverSignal.Referrals;
 namespace CaregiverSignal.Caseload;
 
 /// <summary>SQL of the lists of help over many caregivers; it only reads, across the rooms above.</summary>
-public static class HelpListTable
+internal static class HelpListTable
 {
     private const string Columns = """
         help.id, help.kind as kind_code, help.words, help.step, help.step_on, help.next_on, help.with_whom, help.reason,

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Caseload;
 /// <summary>
 /// SQL of the open staff tasks: on whose worklist they are, and who is notified; it reads across the rooms above.
 /// </summary>
-public static class OpenTaskTable
+internal static class OpenTaskTable
 {
     /// <summary>
     /// An open task; help, an event and a silence only when they are due soon, and a silence only when the person has no

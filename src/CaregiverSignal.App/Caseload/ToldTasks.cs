@@ -4,7 +4,7 @@ namespace CaregiverSignal.Caseload;
 public static class ToldTasks
 {
     /// <summary>Null when nothing is open.</summary>
-    public static ToldTask? Of(Transaction transaction, long caregiverId, SiteTime time) =>
+    internal static ToldTask? Of(Transaction transaction, long caregiverId, SiteTime time) =>
         OpenTaskTable.Told(transaction, OpenTaskTable.OfOne(transaction, caregiverId, time)) is [var told, ..]
             ? told
             : null;
@@ -14,7 +14,13 @@ public static class ToldTasks
     /// so does all of it where more was told than the page showed.
     /// </summary>
     /// <param name="upTo">When the last was told that the page showed, in ticks.</param>
-    public static void ActedOn(Transaction transaction, long caregiverId, long upTo, long coordinatorId, SiteTime time)
+    internal static void ActedOn(
+        Transaction transaction,
+        long caregiverId,
+        long upTo,
+        long coordinatorId,
+        SiteTime time
+    )
     {
         if (Of(transaction, caregiverId, time) is { IsHeavy: true } told && told.UpTo <= upTo)
             StaffTaskTable.Done(transaction, told.Task.Id, coordinatorId, time.Now);

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Cases;
 public static class Agreements
 {
     /// <param name="asked">With its days and its reason.</param>
-    public static void Set(
+    internal static void Set(
         Transaction transaction,
         Caregiver caregiver,
         Agreement asked,
@@ -22,7 +22,7 @@ public static class Agreements
     }
 
     /// <returns>False when it had already ended.</returns>
-    public static bool End(Transaction transaction, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
+    internal static bool End(Transaction transaction, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
     {
         var one = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
         if (one is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
@@ -35,6 +35,6 @@ public static class Agreements
     }
 
     /// <summary>Those that hold on a day.</summary>
-    public static IReadOnlyList<Agreement> HoldingOf(Transaction transaction, long caregiverId, DateOnly today) =>
+    internal static IReadOnlyList<Agreement> HoldingOf(Transaction transaction, long caregiverId, DateOnly today) =>
         [.. AgreementTable.Of(transaction, caregiverId).Where(agreement => agreement.HoldsOn(today))];
 }

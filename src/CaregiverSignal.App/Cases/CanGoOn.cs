@@ -13,7 +13,7 @@ namespace CaregiverSignal.Cases;
 public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
 {
     /// <returns>Null when they did not say it lately, named more than two years, or the care is over.</returns>
-    public static CanGoOn? Of(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static CanGoOn? Of(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         ScoreTable.Newest(transaction, caregiver.Id, "volhoudtijd", "time") is { Value: { } value } said
             ? Of(caregiver.Status, (int)value, said.AnsweredOn, time)
             : null;

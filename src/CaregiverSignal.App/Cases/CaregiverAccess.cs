@@ -7,11 +7,11 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
 {
     /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>
     /// <returns>Null when there is no such caregiver, or nothing of theirs that the reader may see.</returns>
-    public TModel? Look<TModel>(SignedInStaff staff, long? id, Deed deed, Func<Transaction, Caregiver, TModel?> read)
+    internal TModel? Look<TModel>(SignedInStaff staff, long? id, Deed deed, Func<Transaction, Caregiver, TModel?> read)
         where TModel : class => Look(staff, id, _ => deed, read);
 
     /// <param name="deed">Of what was read, null where nothing was: it may depend on what was seen.</param>
-    public TModel? Look<TModel>(
+    internal TModel? Look<TModel>(
         SignedInStaff staff,
         long? id,
         Func<TModel?, Deed> deed,
@@ -44,12 +44,12 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
     /// <summary>Changes something of a caregiver, and records it with the change.</summary>
     /// <param name="act">Whether it did.</param>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public bool? Change(SignedInStaff staff, long? id, Deed deed, Func<Transaction, Caregiver, bool> act) =>
+    internal bool? Change(SignedInStaff staff, long? id, Deed deed, Func<Transaction, Caregiver, bool> act) =>
         Change(staff, id, deed, (transaction, caregiver) => (act(transaction, caregiver), true)).IsDone;
 
     /// <param name="act">Whether it did, and what came of it.</param>
     /// <returns>The same; without such a caregiver nothing came of it.</returns>
-    public (bool? IsDone, T? Came) Change<T>(
+    internal (bool? IsDone, T? Came) Change<T>(
         SignedInStaff staff,
         long? id,
         Deed deed,
@@ -75,7 +75,7 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
         id is { } known ? CaregiverTable.Get(transaction, known) : null;
 
     /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
-    public static Caregiver? Find(Transaction transaction, SignedInStaff staff, long? id) =>
+    internal static Caregiver? Find(Transaction transaction, SignedInStaff staff, long? id) =>
         Find(transaction, id) is { } caregiver && MaySee(staff, caregiver) ? caregiver : null;
 
     private static bool MaySee(SignedInStaff staff, Caregiver caregiver) =>

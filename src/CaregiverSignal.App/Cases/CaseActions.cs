@@ -27,7 +27,7 @@ public static class CaseActions
     /// Takes a signal up: the day of its escalation moves; an escalation that already happened stays.
     /// </summary>
     /// <returns>False when it was already taken up or closed.</returns>
-    public static bool TakeUp(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
+    internal static bool TakeUp(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
     {
         if (!SignalTable.MarkSeen(transaction, signal.Id, time.Now))
             return false;
@@ -48,7 +48,7 @@ public static class CaseActions
     /// Stands still (<see cref="SiteTime.Still"/>), so that <see cref="StepTakenBack"/> finds all of it.
     /// </param>
     /// <returns>False when the signal is closed.</returns>
-    public static bool RecordContact(
+    internal static bool RecordContact(
         Transaction transaction,
         Signal signal,
         long coordinatorId,
@@ -69,7 +69,7 @@ public static class CaseActions
     /// <summary>
     /// Records a contact without a change to its signal: with somebody who no longer takes part, in a closed one.
     /// </summary>
-    public static void KeepContact(
+    internal static void KeepContact(
         Transaction transaction,
         Signal signal,
         long coordinatorId,
@@ -115,7 +115,7 @@ public static class CaseActions
     /// <param name="ending">How the care at home ended with it; null for what the outcome says.</param>
     /// <param name="standing">As <see cref="Closing.LookBy"/> has it.</param>
     /// <returns>False when it was already closed.</returns>
-    public static bool Close(
+    internal static bool Close(
         Transaction transaction,
         Signal signal,
         long coordinatorId,
@@ -190,7 +190,7 @@ public static class CaseActions
     }
 
     /// <summary>Notes what happened, as a coordinator says.</summary>
-    public static void Happened(
+    internal static void Happened(
         Transaction transaction,
         long caregiverId,
         DateOnly day,

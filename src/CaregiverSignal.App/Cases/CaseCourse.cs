@@ -33,7 +33,7 @@ public record CaseCourse(
         );
 
     /// <summary>For who shows nothing else of the case.</summary>
-    public static CaseCourse Of(Transaction transaction, long id)
+    internal static CaseCourse Of(Transaction transaction, long id)
     {
         var open = SignalTable.OpenOf(transaction, id);
         return new CaseCourse(

@@ -45,7 +45,7 @@ public static class ChangeParticipation
         choice is TakingPart.Collapse or TakingPart.CrisisAdmission or TakingPart.Admission or TakingPart.Death;
 
     /// <param name="on">The day on which the care ended; null for today.</param>
-    public static void To(
+    internal static void To(
         Transaction transaction,
         Caregiver caregiver,
         TakingPart choice,
@@ -95,7 +95,7 @@ public static class ChangeParticipation
     /// until a coordinator ends that.
     /// </summary>
     /// <param name="on">The day of it; null for today.</param>
-    public static void Happened(
+    internal static void Happened(
         Transaction transaction,
         Caregiver caregiver,
         EventKind kind,

@@ -12,7 +12,7 @@ public static class StepTakenBack
     /// Null when the newest step is not the reader's, not of today, or more came of it: its signal was closed or another
     /// opened since, or how somebody takes part changed with it, which has a page of its own.
     /// </returns>
-    public static NotedStep? Find(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
+    internal static NotedStep? Find(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         ActionTable.NewestStep(transaction, caregiverId) is { } newest
         && newest.CoordinatorId == coordinatorId
         && !newest.IsMailed
@@ -28,7 +28,7 @@ public static class StepTakenBack
 
     /// <summary>Undoes all that <see cref="CaseActions"/> did with it and that can be undone.</summary>
     /// <returns>Which help it said began or ended; null when it said nothing.</returns>
-    public static EventKind? Undo(Transaction transaction, long caregiverId, NotedStep step, SiteTime time)
+    internal static EventKind? Undo(Transaction transaction, long caregiverId, NotedStep step, SiteTime time)
     {
         ActionTable.Remove(transaction, step.Id);
         if (step.Outcome is null)

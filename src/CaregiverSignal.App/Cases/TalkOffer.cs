@@ -9,7 +9,7 @@ namespace CaregiverSignal.Cases;
 public sealed record TalkOffer(string From, DateOnly AgainOn)
 {
     /// <returns>Null where no mail reaches them, and where this day's attempt was made already.</returns>
-    public static TalkOffer? Of(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time) =>
+    internal static TalkOffer? Of(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time) =>
         open.TriedOn == time.Today || !TalkOfferMail.Reaches(transaction, caregiver, time)
             ? null
             : new TalkOffer(

@@ -30,7 +30,7 @@ public static class Aftercare
     /// Opens the one whose day has come and plans the next; on the day the care ended it only plans the first.
     /// </summary>
     /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
-    public static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    internal static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var (today, ended) = (time.Today, EndedCare.Of(transaction, caregiver.Id)?.HappenedOn);
         var next = ended is { } day ? plan.Aftercare?.NextAfter(day, today) : null;
@@ -57,7 +57,7 @@ public static class Aftercare
     }
 
     /// <summary>A kind word by a day: after a silence, after heavy days, or because it ended.</summary>
-    public static void CallKindly(
+    internal static void CallKindly(
         Transaction transaction,
         long caregiverId,
         DateOnly by,
@@ -74,7 +74,7 @@ public static class Aftercare
         );
 
     /// <summary>Whether nothing was asked since it was told that the care ended.</summary>
-    public static bool IsFirst(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+    internal static bool IsFirst(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         EndedCare.Of(transaction, checkIn.CaregiverId) is not { } ended
         || !CheckInTable
             .Of(transaction, checkIn.CaregiverId)

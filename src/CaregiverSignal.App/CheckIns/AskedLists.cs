@@ -12,7 +12,7 @@ public static class AskedLists
     private const int HoldsMonths = 3;
 
     /// <returns>False for a list that cannot be asked of this person.</returns>
-    public static bool Ask(
+    internal static bool Ask(
         Transaction transaction,
         Caregiver caregiver,
         Plan plan,
@@ -47,7 +47,7 @@ public static class AskedLists
     /// The plan for one person on a day, with what was asked for and was last answered long enough ago to be asked
     /// again.
     /// </summary>
-    public static Plan PlanFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today)
+    internal static Plan PlanFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today)
     {
         var theirs = plan.For(caregiver, today);
         List<string> asked =

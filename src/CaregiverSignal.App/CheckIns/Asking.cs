@@ -11,7 +11,7 @@ public static class Asking
     private const int WithinDays = 7;
 
     /// <summary>A check-in opened without a mail. Those of before that nobody asked no longer have to be.</summary>
-    public static void ByHand(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static void ByHand(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, checkIn.CaregiverId, time.Now);
         StaffTaskTable.Open(
@@ -25,7 +25,7 @@ public static class Asking
     }
 
     /// <summary>Somebody tried to ask, whether they were reached or not.</summary>
-    public static void Tried(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
+    internal static void Tried(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now, coordinatorId);
 
     /// <summary>
@@ -33,7 +33,7 @@ public static class Asking
     /// that nobody printed is ours.
     /// </summary>
     /// <returns>False when they had gone already, or are over.</returns>
-    public static bool Posted(Transaction transaction, CheckIn checkIn, long coordinatorId, SiteTime time)
+    internal static bool Posted(Transaction transaction, CheckIn checkIn, long coordinatorId, SiteTime time)
     {
         var days = checkIn.ClosesOn.DayNumber - checkIn.AskedOn.DayNumber;
         if (!CheckInTable.Post(transaction, checkIn.Id, time.Today, time.Today.AddDays(days)))
@@ -44,7 +44,7 @@ public static class Asking
 
     /// <summary>The letter did not go after all: it is to be asked as before.</summary>
     /// <returns>False when none had gone, or the questions are over.</returns>
-    public static bool NotPosted(Transaction transaction, CheckIn checkIn)
+    internal static bool NotPosted(Transaction transaction, CheckIn checkIn)
     {
         if (!CheckInTable.Post(transaction, checkIn.Id, null))
             return false;
@@ -53,6 +53,6 @@ public static class Asking
     }
 
     /// <summary>The caregiver answered, or no longer has to be asked.</summary>
-    public static void NoLonger(Transaction transaction, long caregiverId, SiteTime time) =>
+    internal static void NoLonger(Transaction transaction, long caregiverId, SiteTime time) =>
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);
 }

@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>All SQL on the check_in table.</summary>
-public static class CheckInTable
+internal static class CheckInTable
 {
     private const string Columns = """
         id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,

@@ -5,7 +5,7 @@ namespace CaregiverSignal.CheckIns;
 /// <param name="Events">All, in order of time.</param>
 public sealed record CourseRows(Caregiver Caregiver, IReadOnlyList<CheckIn> CheckIns, IReadOnlyList<CareEvent> Events)
 {
-    public static CourseRows Of(Transaction transaction, long caregiverId) =>
+    internal static CourseRows Of(Transaction transaction, long caregiverId) =>
         new(
             CaregiverTable.Get(transaction, caregiverId)!,
             CheckInTable.Of(transaction, caregiverId),

@@ -15,7 +15,7 @@ public static class LessOften
     public const int LongestMonths = 12;
 
     /// <summary>Stores the caregiver's own wish, from today and for a year; an open check-in stays open.</summary>
-    public static void Choose(Transaction transaction, Caregiver caregiver, int months, string reason, SiteTime time)
+    internal static void Choose(Transaction transaction, Caregiver caregiver, int months, string reason, SiteTime time)
     {
         var wish = new Agreement
         {
@@ -32,7 +32,7 @@ public static class LessOften
     }
 
     /// <summary>The caregiver's own wish that holds today; null without one.</summary>
-    public static Agreement? Chosen(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static Agreement? Chosen(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         AgreementTable
             .Of(transaction, caregiver.Id)
             .LastOrDefault(one =>
@@ -40,7 +40,7 @@ public static class LessOften
             );
 
     /// <summary>Ends that wish; what a coordinator had agreed before it holds again, and else the plan.</summary>
-    public static void TakeBack(Transaction transaction, Caregiver caregiver, SiteTime time)
+    internal static void TakeBack(Transaction transaction, Caregiver caregiver, SiteTime time)
     {
         if (Chosen(transaction, caregiver, time) is not { } wish)
             return;
@@ -66,7 +66,7 @@ public static class LessOften
     /// Sets the day of the next check-in by the plan again, from today on: months that were left out are not asked
     /// afterwards.
     /// </summary>
-    public static void GoBackToPlan(Transaction transaction, Caregiver caregiver, SiteTime time)
+    internal static void GoBackToPlan(Transaction transaction, Caregiver caregiver, SiteTime time)
     {
         if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
             return;
@@ -81,7 +81,7 @@ public static class LessOften
     }
 
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>
-    public static void MoveDue(Transaction transaction, Caregiver caregiver, int months, DateOnly until)
+    internal static void MoveDue(Transaction transaction, Caregiver caregiver, int months, DateOnly until)
     {
         if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
             return;

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>SQL on check-ins without an invitation, and on those whose mail did not arrive.</summary>
-public static class NotReachedTable
+internal static class NotReachedTable
 {
     public static void MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(

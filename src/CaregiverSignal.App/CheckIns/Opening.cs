@@ -5,7 +5,7 @@ public static class Opening
 {
     /// <summary>Opens the check-in that is due and sets the day of the next.</summary>
     /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
-    public static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    internal static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var planned = LastPlanned(transaction, caregiver, time.Today);
         if (!CaregiverTable.MoveDue(transaction, caregiver, NextAfter(transaction, caregiver, planned, time.Today)))
@@ -20,7 +20,7 @@ public static class Opening
     /// open is that one.
     /// </summary>
     /// <returns>Null when they were asked today already, or when nothing is to be asked.</returns>
-    public static CheckIn? OpenNow(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    internal static CheckIn? OpenNow(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         if (CheckInTable.OpenOf(transaction, caregiver.Id) is { } open)
             return open;
@@ -35,7 +35,7 @@ public static class Opening
     /// When the next check-in is due after one that was asked on a day: by the plan, or by an agreement that holds for
     /// this person today.
     /// </summary>
-    public static DateOnly DueAfter(Transaction transaction, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
+    internal static DateOnly DueAfter(Transaction transaction, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
         AgreementTable
             .Of(transaction, caregiver.Id)
             .LastOrDefault(one => one.Kind == AgreementKind.Interval && one.HoldsOn(today))

@@ -17,7 +17,7 @@ public static class Pace
 
     /// <summary>When the caregiver is asked again.</summary>
     /// <param name="known">All that the rules know of them, with answers just sent.</param>
-    public static DateOnly NextDue(
+    internal static DateOnly NextDue(
         Transaction transaction,
         CourseRows rows,
         in Known known,
@@ -30,7 +30,7 @@ public static class Pace
     /// Moves the day of the next check-in to that; where it does not come two weeks after something serious, opens the
     /// task to ask instead, once.
     /// </summary>
-    public static void Set(
+    internal static void Set(
         Transaction transaction,
         CourseRows rows,
         in Known known,

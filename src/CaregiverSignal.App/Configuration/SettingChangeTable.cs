@@ -4,7 +4,7 @@ namespace CaregiverSignal.Configuration;
 /// All SQL on the setting_change table: what was filled in on the pages of settings, by whom and when.
 /// </summary>
 /// <remarks>Rows are added only; the newest of a key is what holds.</remarks>
-public static class SettingChangeTable
+internal static class SettingChangeTable
 {
     /// <summary>The number of the newest change; 0 where there is none.</summary>
     public static long Newest(Transaction transaction) =>

@@ -4,7 +4,7 @@ using CaregiverSignal.Mail.Senders;
 namespace CaregiverSignal.Delivery;
 
 /// <summary>All SQL that puts returned or refused mail beside the caregiver it was for.</summary>
-public static class DeliveryTable
+internal static class DeliveryTable
 {
     /// <summary>
     /// The relay refused this recipient. A mail with which the relay

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Delivery;
 /// All SQL for what an operator sees and decides about mail. It reaches across rooms, because somebody who stopped is
 /// never mailed again.
 /// </summary>
-public static class MailLedgerTable
+internal static class MailLedgerTable
 {
     /// <summary>How long returned messages that changed nothing are shown.</summary>
     public static readonly TimeSpan IdleShown = TimeSpan.FromDays(30);

@@ -26,7 +26,12 @@ public static class ReturnEffects
     /// The verdict itself, unless most addresses of its domain were refused for good within the hour: then it is us that
     /// the domain refuses, and what was done to the others is undone.
     /// </summary>
-    public static ReturnVerdict Doubted(Transaction transaction, ReturnVerdict verdict, MailedMail mail, SiteTime time)
+    internal static ReturnVerdict Doubted(
+        Transaction transaction,
+        ReturnVerdict verdict,
+        MailedMail mail,
+        SiteTime time
+    )
     {
         var now = time.Now;
         if (verdict.Class != ReturnClass.Hard || mail.CaregiverId is null)
@@ -50,7 +55,7 @@ public static class ReturnEffects
         };
     }
 
-    public static void Follow(
+    internal static void Follow(
         Transaction transaction,
         long returnId,
         ReturnVerdict verdict,

@@ -10,7 +10,7 @@ public sealed class TakeInRefusal(SiteTime time)
 {
     private static readonly TimeSpan Newest = TimeSpan.FromDays(30);
 
-    public bool RunOne(Transaction transaction)
+    internal bool RunOne(Transaction transaction)
     {
         if (DeliveryTable.NextRefused(transaction, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
             return false;

@@ -51,7 +51,7 @@ public sealed class Coordinators
                 LookAtHelp(transaction, person);
         });
 
-    public void Arrange(Transaction transaction, Person person, string kind, IReadOnlyList<HelpStep> steps)
+    internal void Arrange(Transaction transaction, Person person, string kind, IReadOnlyList<HelpStep> steps)
     {
         var by = CaregiverTable.Get(transaction, person.Id)!.CoordinatorId;
         var help = new ArrangedHelp

@@ -14,7 +14,7 @@ public sealed class ChooseCoordinator(SupportPointSettings support, SiteTime tim
     /// Where nobody has ever signed in, the support point's own address: then somebody is told that these people have
     /// no coordinator, as with a name in an import.
     /// </returns>
-    public long For(Transaction transaction, string? municipality)
+    internal long For(Transaction transaction, string? municipality)
     {
         var team = TeamTable
             .All(transaction)

@@ -34,10 +34,10 @@ public sealed class EnrolmentMail(
         string.Create(CultureInfo.InvariantCulture, $"{Kind.Code}:{time.Today:O}:{email.ToLowerInvariant()}");
 
     /// <returns>False when the address had its mail of today.</returns>
-    public bool Queue(Transaction transaction, string to, LinkKey key) => Queue(transaction, Confirm(to, key.Clear));
+    internal bool Queue(Transaction transaction, string to, LinkKey key) => Queue(transaction, Confirm(to, key.Clear));
 
     /// <returns>False when the address had its mail of today.</returns>
-    public bool QueueKnown(Transaction transaction, string to) => Queue(transaction, Known(to));
+    internal bool QueueKnown(Transaction transaction, string to) => Queue(transaction, Known(to));
 
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
     public Letter Confirm(string to, string key) => Write("Confirm", to, key);

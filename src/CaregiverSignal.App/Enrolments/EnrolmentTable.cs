@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Enrolments;
 
 /// <summary>All SQL on the enrolment table.</summary>
-public static class EnrolmentTable
+internal static class EnrolmentTable
 {
     private const string Columns = """
         id, is_young, email, first_name, last_name, phone, municipality, relation, hours_per_week, gp, gp_may_know,

@@ -16,7 +16,7 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
     /// program, as after another changed it or its file did, days that were announced too soon are taken back first.
     /// </summary>
     /// <returns>False when nobody's term is nearly over.</returns>
-    public bool Announce(Transaction transaction)
+    internal bool Announce(Transaction transaction)
     {
         var days = terms.Now.EndedDays;
         var endedBy = time.Today.AddDays(KeepingTable.NoticeDays - days);

@@ -20,10 +20,10 @@ public static class ErasureRequest
     private const int CallWithin = 1;
 
     /// <summary>When it was asked; null where it was not, or was taken back.</summary>
-    public static DateTimeOffset? AskedAt(Transaction transaction, long caregiverId) =>
+    internal static DateTimeOffset? AskedAt(Transaction transaction, long caregiverId) =>
         StaffTaskTable.OpenedAt(transaction, StaffTaskKind.Erase, caregiverId);
 
-    public static void Ask(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void Ask(Transaction transaction, long caregiverId, SiteTime time)
     {
         Participation.Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
         NewAddress.EndWhatWentOut(transaction, caregiverId, time);
@@ -38,7 +38,7 @@ public static class ErasureRequest
 
     /// <summary>Takes the request back: who took part when it was asked takes part again.</summary>
     /// <returns>False when there was none.</returns>
-    public static bool TakeBack(
+    internal static bool TakeBack(
         Transaction transaction,
         Caregiver caregiver,
         ReportedBy by,

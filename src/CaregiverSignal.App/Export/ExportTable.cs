@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Export;
 
 /// <summary>The SQL that only an export needs.</summary>
-public static class ExportTable
+internal static class ExportTable
 {
     /// <summary>Everybody, or one person, in the order in which they came.</summary>
     public static IReadOnlyList<long> Ids(Transaction transaction, string? person) =>

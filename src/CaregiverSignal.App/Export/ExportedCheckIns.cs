@@ -7,7 +7,7 @@ namespace CaregiverSignal.Export;
 public static class ExportedCheckIns
 {
     /// <param name="answered">Those in which a question was answered.</param>
-    public static IReadOnlyList<CheckIn> Of(
+    internal static IReadOnlyList<CheckIn> Of(
         Transaction transaction,
         long caregiverId,
         IEnumerable<long> answered,

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Export;
 
 /// <summary>All that is stored about one caregiver, table by table: to read it, and to erase it.</summary>
-public static class PersonTable
+internal static class PersonTable
 {
     private static Sql Mine(long id) => $"caregiver_id = {id}";
 
@@ -352,7 +352,7 @@ public static class PersonTable
 
 /// <param name="Where">Selects the rows about the caregiver.</param>
 /// <param name="Listed">The table's columns; those that refer to a coordinator are written as a mail address.</param>
-public sealed record PersonSection(string Table, Sql Where, string Listed)
+internal sealed record PersonSection(string Table, Sql Where, string Listed)
 {
     public IReadOnlyList<string> Columns { get; } = Listed.Split(',', StringSplitOptions.TrimEntries);
 
@@ -366,7 +366,7 @@ public sealed record PersonSection(string Table, Sql Where, string Listed)
     public string Shown { get; init; } = "true";
 
     /// <summary>Which of those rows erasing leaves, as they are about somebody else too.</summary>
-    public Sql Unless { get; init; } = Sql.Of("false");
+    internal Sql Unless { get; init; } = Sql.Of("false");
 
     /// <summary>Whether it stays when the person is erased, as it has numbers and codes only.</summary>
     public bool IsKept { get; init; }

@@ -3,7 +3,7 @@ namespace CaregiverSignal.Files;
 /// <summary>
 /// Writes a file that only its owner can read, whole or not at all; a CSV table as UTF-8, comma, quotes as in RFC 4180.
 /// </summary>
-internal static class TableFile
+public static class TableFile
 {
     /// <returns>False, with the fault reported, when it cannot be written.</returns>
     public static bool Write(string path, string header, IEnumerable<string> rows, TextWriter error) =>

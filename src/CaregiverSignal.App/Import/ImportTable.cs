@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Import;
 
 /// <summary>The SQL that only an import needs.</summary>
-public static class ImportTable
+internal static class ImportTable
 {
     /// <summary>Those with these codes who are here.</summary>
     public static IReadOnlyList<StoredPerson> Stored(Transaction transaction, IEnumerable<string> persons) =>

@@ -27,7 +27,7 @@ public sealed class CaregiverLetters(
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c> and <c>…Until</c>; those of
     /// aftercare, where it has them, begin with <c>After</c>.</param>
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
-    public Letter Write(
+    internal Letter Write(
         Transaction transaction,
         Caregiver caregiver,
         CheckIn checkIn,
@@ -64,7 +64,7 @@ public sealed class CaregiverLetters(
     /// Writes a text message with a new key: neutral words, one link, and the number where the gateway takes it.
     /// </summary>
     /// <param name="own">The texts of this kind of mail, with the words under <paramref name="word"/>.</param>
-    public Letter WriteSms(
+    internal Letter WriteSms(
         Transaction transaction,
         Caregiver caregiver,
         CheckIn checkIn,
@@ -81,7 +81,7 @@ public sealed class CaregiverLetters(
     /// <summary>Writes a text message with one link that is no check-in's.</summary>
     /// <param name="own">The texts of this kind of mail: <c>…Sms</c> and <c>…Label</c>, which is shorter.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
-    public Letter WriteSmsLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
+    internal Letter WriteSmsLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
     {
         using var spoken = Languages.Speak(Languages.InLatin(support.LanguageOf(caregiver, time.Today)));
         return Sms(transaction, caregiver, own[prefix + "Sms", FillOfSms], own[prefix + "Label"] + ":", path);
@@ -201,7 +201,7 @@ public sealed class CaregiverLetters(
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c>, and
     /// <c>Until</c> for all of them.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
-    public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
+    internal Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
     {
         using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
@@ -222,7 +222,7 @@ public sealed class CaregiverLetters(
 
     /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
-    public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
+    internal Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
     {
         using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);

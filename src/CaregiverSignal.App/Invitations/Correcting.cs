@@ -9,7 +9,7 @@ public static class Correcting
 {
     /// <param name="by">Who corrected it; null for an import and on the own page.</param>
     /// <returns>The fields that changed; none when nothing differs.</returns>
-    public static IReadOnlyList<PersonField> Save(
+    internal static IReadOnlyList<PersonField> Save(
         Transaction transaction,
         long caregiverId,
         PersonDetails details,

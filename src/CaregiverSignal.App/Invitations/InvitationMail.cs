@@ -16,10 +16,10 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
     /// </summary>
     public DateTimeOffset NotAfter(CheckIn checkIn) => time.StartOf(checkIn.ClosesOn).AddDays(-1);
 
-    public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
+    internal bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         Queue(transaction, caregiver, checkIn, $"invite:{checkIn.Id}");
 
-    public bool QueueAgain(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
+    internal bool QueueAgain(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         Queue(
             transaction,
             caregiver,
@@ -27,7 +27,7 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
             $"invite:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}"
         );
 
-    public Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+    internal Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
         caregiver.Channel == Channel.Sms
             ? letters.WriteSms(transaction, caregiver, checkIn, Words, checkIn.IsAftercare ? "AfterSms" : "Sms", key)
         : checkIn.IsAftercare ? letters.Write(transaction, caregiver, checkIn, Words, After(transaction, checkIn), key)

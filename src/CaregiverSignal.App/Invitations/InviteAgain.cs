@@ -13,7 +13,7 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class InviteAgain(InvitationMail invitation, MailSettings mail, SiteTime time)
 {
-    public bool RunOne(Transaction transaction)
+    internal bool RunOne(Transaction transaction)
     {
         if (CheckInTable.NextToMailAgain(transaction) is not { } checkIn)
             return false;

@@ -14,7 +14,7 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, MailSettings mail, SiteTime time)
 {
-    public bool RunOne(Transaction transaction)
+    internal bool RunOne(Transaction transaction)
     {
         if (
             (

@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>All SQL on the link table.</summary>
-public static class LinkTable
+internal static class LinkTable
 {
     private const string SignIn = "sign-in-link";
 

@@ -18,7 +18,7 @@ public static class NewAddress
     /// Invalidates every link that went to the old address, cancels the mail that waits for it, and has an open
     /// check-in mailed again.
     /// </summary>
-    public static void Follow(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void Follow(Transaction transaction, long caregiverId, SiteTime time)
     {
         EndWhatWentOut(transaction, caregiverId, time);
         EndOwnPage(transaction, caregiverId);
@@ -27,14 +27,14 @@ public static class NewAddress
     }
 
     /// <summary>Ends the own page in every browser, with the links and the codes that open it.</summary>
-    public static void EndOwnPage(Transaction transaction, long caregiverId)
+    internal static void EndOwnPage(Transaction transaction, long caregiverId)
     {
         OwnVisitTable.EndAll(transaction, caregiverId);
         PageCodeTable.EndAll(transaction, caregiverId);
     }
 
     /// <summary>Invalidates every link that was mailed, with what it opened, and cancels the mail that waits.</summary>
-    public static void EndWhatWentOut(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void EndWhatWentOut(Transaction transaction, long caregiverId, SiteTime time)
     {
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         LinkTable.Withdraw(transaction, caregiverId, time.Now);

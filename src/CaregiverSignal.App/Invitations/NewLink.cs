@@ -22,7 +22,7 @@ public sealed class NewLink(NewLinkMail mail, SiteTime time)
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
     /// <summary>The check-in that a new link would open; null when none is open, or this person gets no mail.</summary>
-    public static CheckIn? CheckInFor(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static CheckIn? CheckInFor(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver is { Status: not CaregiverStatus.Ended, Email: { } email }
         && caregiver.IsMailedOn(time.Today)
         && !ReturnTable.IsStopped(transaction, email)
@@ -32,7 +32,7 @@ public sealed class NewLink(NewLinkMail mail, SiteTime time)
             : null;
 
     /// <returns>False when the daily limit is reached or no check-in is open; then nothing is sent.</returns>
-    public bool Send(Transaction transaction, Caregiver caregiver)
+    internal bool Send(Transaction transaction, Caregiver caregiver)
     {
         if (CheckInFor(transaction, caregiver, time) is not { } checkIn)
             return false;

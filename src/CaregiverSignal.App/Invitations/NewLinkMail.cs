@@ -14,7 +14,7 @@ public sealed class NewLinkMail(CaregiverLetters letters, Outbox outbox, SiteTim
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);
 
-    public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
+    internal bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
     {
         var key = $"{Kind.Code}:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}";
         var closes = time.StartOf(checkIn.ClosesOn);
@@ -26,6 +26,6 @@ public sealed class NewLinkMail(CaregiverLetters letters, Outbox outbox, SiteTim
         );
     }
 
-    public Letter NewLink(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+    internal Letter NewLink(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
         letters.Write(transaction, caregiver, checkIn, Words, "NewLink", key);
 }

@@ -46,7 +46,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
 
     private static readonly TimeSpan DoneLife = TimeSpan.FromDays(2);
 
-    public bool QueueLink(Transaction transaction, Caregiver caregiver)
+    internal bool QueueLink(Transaction transaction, Caregiver caregiver)
     {
         var isSms = caregiver.Channel == Channel.Sms;
         var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, isShort: isSms);
@@ -61,7 +61,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
     /// One more link for who comes by a message of ours: strangers who ask for links by address cannot use these up.
     /// </summary>
     /// <returns>False where links that wait are there already, and for who is sent nothing.</returns>
-    public bool QueueAnother(Transaction transaction, Caregiver caregiver) =>
+    internal bool QueueAnother(Transaction transaction, Caregiver caregiver) =>
         settings.AddressOf(caregiver, time.Today) is { } to
         && !ReturnTable.IsStopped(transaction, to)
         && (
@@ -77,7 +77,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
     /// </summary>
     /// <returns>False where nothing is sent: no gateway, no mobile number, a telephone that others take up, the same
     /// telephone as their links, or too many of a day.</returns>
-    public bool SendCode(Transaction transaction, Caregiver caregiver)
+    internal bool SendCode(Transaction transaction, Caregiver caregiver)
     {
         if (
             caregiver is { Channel: Channel.Sms } or { MailReaders: MailReaders.ShowNothing }
@@ -99,7 +99,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
     }
 
     /// <summary>Asks at another address whether it is theirs; until then the address that we have stays.</summary>
-    public void QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
+    internal void QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
     {
         if (OwnVisitTable.WaitsSince(transaction, caregiver.Id, newEmail, time.Now - OnItsWay))
             return;
@@ -114,7 +114,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
     /// <summary>Says that something was done on the own page, once a visit, and to an address that was left.</summary>
     /// <remarks>Who is not asked by mail gets none, as others may read the mailbox (H-04).</remarks>
     /// <param name="caregiver">With the address that it goes to.</param>
-    public bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId, bool isLeft = false) =>
+    internal bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId, bool isLeft = false) =>
         caregiver.IsMailedOn(time.Today)
         && outbox.Queue(
             transaction,
@@ -127,15 +127,15 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
             )
         );
 
-    public Letter Link(Transaction transaction, Caregiver caregiver, string key) =>
+    internal Letter Link(Transaction transaction, Caregiver caregiver, string key) =>
         caregiver.Channel == Channel.Sms
             ? letters.WriteSmsLink(transaction, caregiver, Words, "OwnLink", LinkPath + key)
             : letters.WriteLink(transaction, caregiver, Words, "OwnLink", LinkPath + key);
 
     /// <param name="caregiver">With the address that is to be confirmed.</param>
-    public Letter NewAddress(Transaction transaction, Caregiver caregiver, string key) =>
+    internal Letter NewAddress(Transaction transaction, Caregiver caregiver, string key) =>
         letters.WriteLink(transaction, caregiver, Words, "NewAddress", LinkPath + key);
 
-    public Letter Done(Transaction transaction, Caregiver caregiver) =>
+    internal Letter Done(Transaction transaction, Caregiver caregiver) =>
         letters.WriteNews(transaction, caregiver, DoneWords, "Done");
 }

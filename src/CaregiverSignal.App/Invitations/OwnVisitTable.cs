@@ -6,7 +6,7 @@ namespace CaregiverSignal.Invitations;
 /// All SQL on the own_visit table: a visit to a caregiver's own page, from the link that is mailed to the end of the
 /// session.
 /// </summary>
-public static class OwnVisitTable
+internal static class OwnVisitTable
 {
     private const string LinkMark = "own-link";
     private const string SessionMark = "own-session";

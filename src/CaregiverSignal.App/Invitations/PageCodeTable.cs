@@ -7,7 +7,7 @@ namespace CaregiverSignal.Invitations;
 /// All SQL on the page_code table: six figures that open what a caregiver told before on their own page, and reach them
 /// by a text message or by the voice of a colleague.
 /// </summary>
-public static class PageCodeTable
+internal static class PageCodeTable
 {
     /// <summary>Wrong codes after which a code opens nothing any more (ours).</summary>
     public const int Tries = 5;

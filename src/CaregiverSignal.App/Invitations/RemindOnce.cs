@@ -12,7 +12,7 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class RemindOnce(ReminderMail reminder, MailSettings mail, SiteTime time)
 {
-    public bool RunOne(Transaction transaction)
+    internal bool RunOne(Transaction transaction)
     {
         if (CheckInTable.NextToRemind(transaction, time.Today) is not { } checkIn)
             return false;

@@ -14,7 +14,7 @@ public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTi
     /// <summary>
     /// Queues the reminder, which may go until a day before the check-in closes, as the invitation does.
     /// </summary>
-    public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
+    internal bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
     {
         var key = $"remind:{checkIn.Id}";
         return outbox.Queue(
@@ -24,7 +24,7 @@ public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTi
         );
     }
 
-    public Letter Reminder(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+    internal Letter Reminder(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
         caregiver.Channel == Channel.Sms
             ? letters.WriteSms(transaction, caregiver, checkIn, Words, "Sms", key)
             : letters.Write(transaction, caregiver, checkIn, Words, "Reminder", key);

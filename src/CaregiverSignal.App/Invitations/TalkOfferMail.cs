@@ -15,14 +15,14 @@ public sealed class TalkOfferMail(CaregiverLetters letters, Outbox outbox, SiteT
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(2);
 
-    public static bool Reaches(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static bool Reaches(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status != CaregiverStatus.Ended
         && caregiver.IsMailedOn(time.Today)
         && !ReturnTable.IsStopped(transaction, caregiver.Email!);
 
     /// <summary>At most one a day about one signal.</summary>
     /// <returns>False when today's was queued before.</returns>
-    public bool Queue(Transaction transaction, Caregiver caregiver, long signalId) =>
+    internal bool Queue(Transaction transaction, Caregiver caregiver, long signalId) =>
         outbox.Queue(
             transaction,
             letters.WriteNews(transaction, caregiver, Words, "Offer"),

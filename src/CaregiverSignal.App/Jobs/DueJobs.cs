@@ -143,7 +143,7 @@ public sealed record DueJob(
 )
 {
     /// <summary>How many items are due, without those aside, and since when the oldest has been.</summary>
-    public WaitingItems Count(Transaction transaction, SiteTime time)
+    internal WaitingItems Count(Transaction transaction, SiteTime time)
     {
         var counts = Waiting.Select(one => one(time).Count(transaction)).Where(one => one.Items > 0).ToList();
         return new WaitingItems(

@@ -23,7 +23,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
             ? [$"{aside} items failed and wait an hour before they are tried again: the log says where"]
             : [];
 
-    public static WorkState Read(Transaction transaction, IEnumerable<DueJob> jobs, SiteTime time)
+    internal static WorkState Read(Transaction transaction, IEnumerable<DueJob> jobs, SiteTime time)
     {
         var held = SendHold.WhyHeld(transaction);
         var due = jobs.Where(job => !DueJobs.IsHeld(job.Name, held)).Select(job => job.Count(transaction, time));

@@ -17,7 +17,7 @@ public sealed class WorkWatch(Database database, IEnumerable<DueJob> jobs, SiteT
 
     private readonly Dictionary<string, DateTimeOffset> waitsSince = [];
 
-    public WorkState Read(Transaction transaction) => WorkState.Read(transaction, jobs, time);
+    internal WorkState Read(Transaction transaction) => WorkState.Read(transaction, jobs, time);
 
     /// <summary>Looks after each run what it left.</summary>
     public void Look()

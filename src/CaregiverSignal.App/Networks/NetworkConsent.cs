@@ -6,12 +6,12 @@ namespace CaregiverSignal.Networks;
 public static class NetworkConsent
 {
     /// <summary>The decision that holds; null when there is none.</summary>
-    public static Consent? Of(Transaction transaction, long caregiverId, DateOnly today) =>
+    internal static Consent? Of(Transaction transaction, long caregiverId, DateOnly today) =>
         ConsentTable
             .Of(transaction, caregiverId)
             .FirstOrDefault(one => one.Data == ConsentData.Network && one.HoldsOn(today));
 
-    public static void Give(
+    internal static void Give(
         Transaction transaction,
         long caregiverId,
         ConsentWay how,

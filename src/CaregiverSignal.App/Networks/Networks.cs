@@ -164,7 +164,7 @@ public sealed record DrawnNetwork(
     bool MaySee
 )
 {
-    public static DrawnNetwork Of(Transaction transaction, Caregiver caregiver, DateOnly today) =>
+    internal static DrawnNetwork Of(Transaction transaction, Caregiver caregiver, DateOnly today) =>
         new(
             caregiver,
             TieTable.Of(transaction, caregiver.Id),

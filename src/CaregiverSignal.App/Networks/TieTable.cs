@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Networks;
 
 /// <summary>All SQL on the tie table; of each person at most one row is open.</summary>
-public static class TieTable
+internal static class TieTable
 {
     /// <summary>Every row of a caregiver, those that ended too, oldest first.</summary>
     public static IReadOnlyList<Tie> Of(Transaction transaction, long caregiverId) =>

@@ -9,13 +9,13 @@ public static class Ties
     public const int Most = 40;
 
     /// <summary>Those that hold today, by their rows.</summary>
-    public static IReadOnlyList<Tie> Open(Transaction transaction, long caregiverId) =>
+    internal static IReadOnlyList<Tie> Open(Transaction transaction, long caregiverId) =>
         [.. TieTable.Of(transaction, caregiverId).Where(tie => tie.UntilOn is null)];
 
     /// <summary>Puts somebody in the network, or says something else of who is in it.</summary>
     /// <param name="tie">With the number of the row that it takes the place of; 0 for somebody new.</param>
     /// <returns>Why it is not stored; null when it is.</returns>
-    public static TieFault? Save(Transaction transaction, Tie tie, DateOnly today)
+    internal static TieFault? Save(Transaction transaction, Tie tie, DateOnly today)
     {
         var all = TieTable.Of(transaction, tie.CaregiverId);
         if (tie.Id == 0 && all.Count(row => row.UntilOn is null) >= Most)
@@ -42,7 +42,7 @@ public static class Ties
 
     /// <summary>From today they are in it no more; the pictures of before keep them.</summary>
     /// <returns>The name; null when there is no such row any more.</returns>
-    public static string? End(Transaction transaction, long caregiverId, long id, DateOnly today)
+    internal static string? End(Transaction transaction, long caregiverId, long id, DateOnly today)
     {
         if (Open(transaction, caregiverId).FirstOrDefault(tie => tie.Id == id) is not { } tie)
             return null;
@@ -52,7 +52,7 @@ public static class Ties
 
     /// <summary>All is still so: it is drawn again today as it was.</summary>
     /// <returns>False where nobody is in it.</returns>
-    public static bool Keep(Transaction transaction, long caregiverId, DateOnly today)
+    internal static bool Keep(Transaction transaction, long caregiverId, DateOnly today)
     {
         var open = Open(transaction, caregiverId);
         foreach (var tie in open.Where(tie => tie.FromOn < today))
@@ -70,7 +70,7 @@ public static class Ties
         [.. helpers.ExceptBy(rows.Select(tie => tie.Name), helper => helper.Name)];
 
     /// <summary>Who helps today in any situation in which they care, each name once.</summary>
-    public static IReadOnlyList<Helper> HelpersOf(Transaction transaction, long caregiverId, DateOnly today) =>
+    internal static IReadOnlyList<Helper> HelpersOf(Transaction transaction, long caregiverId, DateOnly today) =>
         [
             .. SituationTable
                 .Of(transaction, caregiverId)

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the agreement table; no row is ever deleted.</summary>
-public static class AgreementTable
+internal static class AgreementTable
 {
     /// <summary>All agreements ever made about a caregiver, oldest first.</summary>
     public static IReadOnlyList<Agreement> Of(Transaction transaction, long caregiverId) =>

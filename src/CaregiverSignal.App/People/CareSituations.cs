@@ -7,7 +7,7 @@ public static class CareSituations
     public const string Left = "situation";
 
     /// <summary>The situation somebody came with; it has a code from now on.</summary>
-    public static string OwnOf(Transaction transaction, long caregiverId)
+    internal static string OwnOf(Transaction transaction, long caregiverId)
     {
         var own = SituationTable.Of(transaction, caregiverId)[0];
         if (own.Situation is { } known)
@@ -18,10 +18,10 @@ public static class CareSituations
     }
 
     /// <summary>Whether somebody cares for several: then the end of one care is not that of all.</summary>
-    public static bool AreSeveral(Transaction transaction, long caregiverId) =>
+    internal static bool AreSeveral(Transaction transaction, long caregiverId) =>
         SituationTable.Of(transaction, caregiverId).Count(one => !one.IsEmpty) > 1;
 
-    public static bool CareTogether(Transaction transaction, long one, long other) =>
+    internal static bool CareTogether(Transaction transaction, long one, long other) =>
         one != other
         && SituationTable
             .Of(transaction, one)
@@ -34,7 +34,7 @@ public static class CareSituations
     /// <remarks>
     /// Whoever has nothing else gets it as the one they came with, which their details and people.csv describe.
     /// </remarks>
-    public static void Add(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
+    internal static void Add(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
     {
         var own = SituationTable.Of(transaction, caring.CaregiverId)[0];
         if (own.IsEmpty || own.Situation == caring.Situation)
@@ -49,7 +49,7 @@ public static class CareSituations
 
     /// <summary>Saves what a caregiver says of a further situation, and keeps what stood there.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
-    public static void CorrectFurther(
+    internal static void CorrectFurther(
         Transaction transaction,
         Caring stored,
         Caring caring,
@@ -73,7 +73,7 @@ public static class CareSituations
 
     /// <summary>Saves what a caregiver says of the situation they came with, and keeps what stood there.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
-    public static void SaveOwn(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
+    internal static void SaveOwn(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
     {
         var details = caring.Over(PersonDetailsTable.Of(transaction, caring.CaregiverId));
         PersonDetailsTable.Change(transaction, caring.CaregiverId, details, by, at);
@@ -82,7 +82,7 @@ public static class CareSituations
 
     /// <summary>Says that the situation with which somebody came is the same as that of others.</summary>
     /// <remarks>Where they were alone, their helpers come along.</remarks>
-    public static void Unite(Transaction transaction, long caregiverId, string situation, CareRole role)
+    internal static void Unite(Transaction transaction, long caregiverId, string situation, CareRole role)
     {
         var own = SituationTable.Of(transaction, caregiverId)[0];
         SituationTable.SetOwn(transaction, caregiverId, situation, role);
@@ -95,7 +95,7 @@ public static class CareSituations
     /// <summary>Ends the care that somebody gives in a situation; the next one takes the place of the first.</summary>
     /// <remarks>The situation stays for who else cares in it, and goes with the last.</remarks>
     /// <returns>False when they do not care in it.</returns>
-    public static bool Leave(Transaction transaction, long caregiverId, string situation, long? by, DateTimeOffset at)
+    internal static bool Leave(Transaction transaction, long caregiverId, string situation, long? by, DateTimeOffset at)
     {
         var all = SituationTable.Of(transaction, caregiverId);
         if (all.FirstOrDefault(one => one.Situation == situation) is not { } left)
@@ -114,7 +114,7 @@ public static class CareSituations
     /// Ends the help of somebody who dropped out: that happened to everybody who cares there, and the rules look again.
     /// </summary>
     /// <remarks>Help that ends as planned is no event: its last day was known (docs/signals.md).</remarks>
-    public static void DropOut(Transaction transaction, Helper helper, DateOnly on, SiteTime time)
+    internal static void DropOut(Transaction transaction, Helper helper, DateOnly on, SiteTime time)
     {
         HelperTable.Save(transaction, helper with { UntilOn = on });
         foreach (var caring in SituationTable.In(transaction, helper.Situation))
@@ -140,7 +140,7 @@ public static class CareSituations
     }
 
     /// <summary>Takes back that somebody stopped, with the event that it brought to each caregiver.</summary>
-    public static void TakeBack(Transaction transaction, Helper helper, SiteTime time)
+    internal static void TakeBack(Transaction transaction, Helper helper, SiteTime time)
     {
         HelperTable.Save(transaction, helper with { UntilOn = null });
         if (helper.UntilOn is not { } until)

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the caregiver and care_situation tables.</summary>
-public static class CaregiverTable
+internal static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,

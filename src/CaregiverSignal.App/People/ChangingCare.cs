@@ -283,7 +283,7 @@ public sealed record SharedCare(Caring Caring, IReadOnlyList<Fellow> Fellows, IR
 {
     /// <param name="cares">Of one caregiver.</param>
     /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
-    public static IReadOnlyList<SharedCare> Of(
+    internal static IReadOnlyList<SharedCare> Of(
         Transaction transaction,
         IEnumerable<Caring> cares,
         IReadOnlyCollection<long> sees,

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the consent table; a decision is never changed, only withdrawn.</summary>
-public static class ConsentTable
+internal static class ConsentTable
 {
     /// <summary>Of a <c>consent</c>: that it was not withdrawn, and has not ended before a day.</summary>
     public static Sql Holds(DateOnly today) =>

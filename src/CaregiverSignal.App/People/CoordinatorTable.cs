@@ -6,7 +6,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the coordinator table.</summary>
-public static class CoordinatorTable
+internal static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,

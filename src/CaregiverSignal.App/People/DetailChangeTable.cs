@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the detail_change table: what stood there before somebody corrected it.</summary>
-public static class DetailChangeTable
+internal static class DetailChangeTable
 {
     /// <param name="situation">The code of the further situation that was corrected; null for somebody's own details.
     /// </param>

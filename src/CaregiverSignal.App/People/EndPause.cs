@@ -3,7 +3,7 @@ namespace CaregiverSignal.People;
 /// <summary>Makes one caregiver active whose pause is over; false when there is none.</summary>
 public sealed class EndPause(SiteTime time)
 {
-    public bool RunOne(Transaction transaction)
+    internal bool RunOne(Transaction transaction)
     {
         if (CaregiverTable.Next(transaction, CaregiverTable.PauseOver(time.Today)) is not { } caregiver)
             return false;

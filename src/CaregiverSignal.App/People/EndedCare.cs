@@ -4,14 +4,14 @@ namespace CaregiverSignal.People;
 public static class EndedCare
 {
     /// <returns>Null while care goes on, or goes on again, and where a file told no day.</returns>
-    public static CareEvent? Of(Transaction transaction, long caregiverId) =>
+    internal static CareEvent? Of(Transaction transaction, long caregiverId) =>
         Last(EventTable.Of(transaction, caregiverId));
 
     /// <summary>
     /// Whether somebody's care at home ended: they are in aftercare, or took part in nothing more since. Who cares for
     /// others besides still cares.
     /// </summary>
-    public static bool IsOver(Transaction transaction, Caregiver caregiver) =>
+    internal static bool IsOver(Transaction transaction, Caregiver caregiver) =>
         caregiver.Status == CaregiverStatus.Aftercare
         || (
             caregiver.Status == CaregiverStatus.Ended

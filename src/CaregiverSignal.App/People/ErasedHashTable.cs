@@ -6,7 +6,7 @@ namespace CaregiverSignal.People;
 /// All SQL on erased_hash: by what an import knows the code and the mail addresses of who was erased, and nobody can
 /// read whose they were.
 /// </summary>
-public static partial class ErasedHashTable
+internal static partial class ErasedHashTable
 {
     private const string Code = "erased code";
     private const string Address = "erased address";

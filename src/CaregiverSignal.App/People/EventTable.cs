@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the event table.</summary>
-public static class EventTable
+internal static class EventTable
 {
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(Whose($"= {caregiverId}"));

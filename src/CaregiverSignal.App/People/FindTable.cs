@@ -4,7 +4,7 @@ namespace CaregiverSignal.People;
 /// <remarks>
 /// What was typed is compared in the program, which folds case and diacritics as no two engines do.
 /// </remarks>
-public static class FindTable
+internal static class FindTable
 {
     private const string Columns = "id, person, first_name, last_name, email, phone, postal_address, coordinator_id";
 

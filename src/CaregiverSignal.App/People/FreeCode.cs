@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CaregiverSignal.People;
 
 /// <summary>A code for what came without one of the support point's own.</summary>
-internal static class FreeCode
+public static class FreeCode
 {
     /// <summary>The code itself, or the first with a number behind it that nothing has: N12, N12-2, N12-3.</summary>
     public static string Of(string code, Func<string, bool> isTaken)

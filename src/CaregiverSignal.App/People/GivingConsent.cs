@@ -66,7 +66,7 @@ public sealed class GivingConsent(CaregiverAccess access, SiteTime time)
     /// <returns>
     /// The decisions; null when what was to be changed does not hold any more, and nothing is stored.
     /// </returns>
-    public static IReadOnlyList<Consent>? Save(
+    internal static IReadOnlyList<Consent>? Save(
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<Consent> given,
@@ -91,7 +91,7 @@ public sealed class GivingConsent(CaregiverAccess access, SiteTime time)
 
     /// <summary>From now on it does not hold, and no mail of it goes out.</summary>
     /// <returns>False when it is not this caregiver's, or was withdrawn before.</returns>
-    public static bool Withdraw(
+    internal static bool Withdraw(
         Transaction transaction,
         long id,
         long caregiverId,

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the helper table.</summary>
-public static class HelperTable
+internal static class HelperTable
 {
     public static IReadOnlyList<Helper> Of(Transaction transaction, string situation) =>
         transaction.All<Helper>(

@@ -3,7 +3,7 @@ namespace CaregiverSignal.People;
 /// <summary>
 /// SQL on how long a caregiver who no longer takes part is kept, in the caregiver table.
 /// </summary>
-public static class KeepingTable
+internal static class KeepingTable
 {
     /// <summary>Days before the erasure on which it is announced (ours: a month).</summary>
     public const int NoticeDays = 30;

@@ -73,7 +73,7 @@ public static class LifeChange
     /// <param name="note">Own words, which stand with the first of the kinds.</param>
     /// <param name="dayUnsaid">Whether no day was said, so that it stands under the day on which it is told.</param>
     /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
-    public static bool Tell(
+    internal static bool Tell(
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<EventKind> kinds,
@@ -97,7 +97,7 @@ public static class LifeChange
     /// <summary>What a professional writes to the coordinator, who reads it; no rule goes by it.</summary>
     /// <param name="by">The decision that lets them read.</param>
     /// <returns>As <see cref="Tell"/>.</returns>
-    public static bool TellAs(Transaction transaction, Consent by, string note, SiteTime time) =>
+    internal static bool TellAs(Transaction transaction, Consent by, string note, SiteTime time) =>
         Store(
             transaction,
             by.CaregiverId,
@@ -147,7 +147,7 @@ public static class LifeChange
     /// Puts words of a caregiver, or about what they did, before the coordinator; also the same words, once those of
     /// before were read.
     /// </summary>
-    public static void Say(Transaction transaction, long caregiverId, string words, SiteTime time)
+    internal static void Say(Transaction transaction, long caregiverId, string words, SiteTime time)
     {
         time = time.Still();
         if (Tell(transaction, caregiverId, [EventKind.Other], time.Today, words, ReportedBy.Caregiver, time))
@@ -189,7 +189,7 @@ public static class LifeChange
     }
 
     /// <summary>Puts before the coordinator that somebody else gave the answers of a day.</summary>
-    public static void SayNotTheirs(Transaction transaction, long caregiverId, DateOnly answeredOn, SiteTime time) =>
+    internal static void SayNotTheirs(Transaction transaction, long caregiverId, DateOnly answeredOn, SiteTime time) =>
         Say(transaction, caregiverId, Languages.AtHome(() => Words["NotTheirs", ("dag", Texts.Day(answeredOn))]), time);
 
     /// <summary>Whether it says that, in any language; who reads along may be who gave them.</summary>
@@ -202,7 +202,7 @@ public static class LifeChange
     /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
     /// </summary>
     /// <param name="since">From when on it may be shown.</param>
-    public static IReadOnlyList<CareEvent> ToldJustNow(
+    internal static IReadOnlyList<CareEvent> ToldJustNow(
         Transaction transaction,
         long caregiverId,
         DateTimeOffset since,
@@ -223,7 +223,7 @@ public static class LifeChange
     /// Whether a caregiver told just now that care at home ended: that is not taken back with a button, as the
     /// questions ended with it.
     /// </summary>
-    public static bool HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
+    internal static bool HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
         EventTable
             .Of(transaction, caregiverId)
             .Any(one =>
@@ -243,7 +243,7 @@ public static class LifeChange
     /// </summary>
     /// <param name="since">What was told before it stays: they came by a link that others may have.</param>
     /// <returns>False when there is nothing of that.</returns>
-    public static bool TakeBack(
+    internal static bool TakeBack(
         Transaction transaction,
         long caregiverId,
         IReadOnlyCollection<long> eventIds,

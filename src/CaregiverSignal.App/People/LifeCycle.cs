@@ -9,7 +9,7 @@ public static class LifeCycle
     /// </summary>
     /// <param name="note">What a coordinator should know about why.</param>
     /// <returns>False when nothing changed: nobody pauses from aftercare or after the end.</returns>
-    public static bool Pause(
+    internal static bool Pause(
         Transaction transaction,
         long caregiverId,
         DateOnly? until,
@@ -32,7 +32,7 @@ public static class LifeCycle
     /// <returns>
     /// False when there was no pause and no aftercare: an old link must not bring back somebody who has ended.
     /// </returns>
-    public static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
+    internal static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
             caregiverId,
@@ -46,7 +46,7 @@ public static class LifeCycle
 
     /// <summary>Stops the questions for good; answers are kept.</summary>
     /// <returns>False when they had already ended.</returns>
-    public static bool Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
+    internal static bool Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
             caregiverId,
@@ -66,7 +66,7 @@ public static class LifeCycle
     /// </remarks>
     /// <param name="stoppedOn">The day of the event that recorded the end; null when there is none.</param>
     /// <returns>False when they had not ended.</returns>
-    public static bool Return(
+    internal static bool Return(
         Transaction transaction,
         long caregiverId,
         DateOnly? stoppedOn,
@@ -106,7 +106,7 @@ public static class LifeCycle
     }
 
     /// <summary>Makes the change of state that an event brings, if any.</summary>
-    public static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
+    internal static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
         if (kind.StatusAfter() is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
             Changed(transaction, caregiverId, status, null, time);

@@ -5,7 +5,7 @@ using CaregiverSignal.Mail.Sms;
 namespace CaregiverSignal.People;
 
 /// <summary>SQL that adds a caregiver, and reads and changes what is known of them.</summary>
-public static class PersonDetailsTable
+internal static class PersonDetailsTable
 {
     public static PersonDetails Of(Transaction transaction, long id) =>
         transaction.One<PersonDetails>(

@@ -5,7 +5,7 @@ namespace CaregiverSignal.People;
 /// The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written otherwise than
 /// one that is in it becomes that one, however it comes in. Two that are one in another spelling, an administrator joins.
 /// </remarks>
-public static class PlaceTable
+internal static class PlaceTable
 {
     public static IReadOnlyList<string> Municipalities(Transaction transaction) =>
         transaction.All<string>(

@@ -93,7 +93,7 @@ public sealed record PromisedCall
     /// day is asking once.
     /// </summary>
     /// <param name="on">The day on which they asked.</param>
-    public static void Ask(Transaction transaction, long caregiverId, DateOnly on, SiteTime time)
+    internal static void Ask(Transaction transaction, long caregiverId, DateOnly on, SiteTime time)
     {
         StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiverId, By(time.Today, time.WorkingDays), time.Now);
         if (
@@ -110,7 +110,7 @@ public sealed record PromisedCall
     /// Promises a call to somebody who asks for nothing else, at the time that suits: a kind call in aftercare is this
     /// call from then on.
     /// </summary>
-    public static void AskAlone(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
+    internal static void AskAlone(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
         StaffTaskTable.CallInstead(transaction, caregiverId, time.Today, time.Now);
         Ask(transaction, caregiverId, time.Today, time);
@@ -123,7 +123,7 @@ public sealed record PromisedCall
     /// </summary>
     /// <param name="id">The call that they saw.</param>
     /// <returns>False when it is no longer promised.</returns>
-    public static bool TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time)
+    internal static bool TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time)
     {
         if (
             StaffTaskTable.CallOf(transaction, caregiverId) is not { } call
@@ -143,7 +143,7 @@ public sealed record PromisedCall
     /// </remarks>
     /// <param name="id">As in <see cref="TakeBack"/>.</param>
     /// <returns>False when it is no longer promised.</returns>
-    public static bool Move(Transaction transaction, long caregiverId, long id, CallTime wish, SiteTime time)
+    internal static bool Move(Transaction transaction, long caregiverId, long id, CallTime wish, SiteTime time)
     {
         if (StaffTaskTable.CallOf(transaction, caregiverId) is not { } call || call.Id != id)
             return false;
@@ -167,7 +167,7 @@ public sealed record PromisedCall
     /// Whoever has a mail of theirs can say so, again and again: it is put off no further than to the last day that
     /// could be chosen when it was promised, and what is late stays so, with the day that they would like.
     /// </remarks>
-    public static void Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
+    internal static void Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
         if (wish == new CallTime())
         {

@@ -15,7 +15,7 @@ public static class ReachChange
     public static readonly IReadOnlyList<string> Fields = [NewPhone, "email"];
 
     /// <summary>A number was given, or the address was replaced; newest first.</summary>
-    public static IReadOnlyList<DetailChange> Of(Transaction transaction, long caregiverId, long after = 0) =>
+    internal static IReadOnlyList<DetailChange> Of(Transaction transaction, long caregiverId, long after = 0) =>
         [
             .. DetailChangeTable
                 .After(transaction, caregiverId, after)
@@ -23,13 +23,13 @@ public static class ReachChange
         ];
 
     /// <summary>Whether a number was given that nobody read yet, as by a form that was sent twice.</summary>
-    public static bool IsToRead(Transaction transaction, long caregiverId, string phone) =>
+    internal static bool IsToRead(Transaction transaction, long caregiverId, string phone) =>
         StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
         && Of(transaction, caregiverId)
             .Any(one => one.Field == NewPhone && one.OldValue == phone && one.ChangedAt >= since);
 
     /// <summary>Opens the task to read it, where there is any after a change.</summary>
-    public static void Tell(Transaction transaction, long caregiverId, long after, SiteTime time)
+    internal static void Tell(Transaction transaction, long caregiverId, long after, SiteTime time)
     {
         if (Of(transaction, caregiverId, after) is not [.., var first])
             return;

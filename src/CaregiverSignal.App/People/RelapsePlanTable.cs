@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the relapse_plan table; no row is ever changed.</summary>
-public static class RelapsePlanTable
+internal static class RelapsePlanTable
 {
     /// <summary>All that a caregiver ever had, newest first.</summary>
     public static IReadOnlyList<RelapsePlan> Of(Transaction transaction, long caregiverId) =>

@@ -7,7 +7,7 @@ namespace CaregiverSignal.People;
 /// <summary>
 /// All SQL on the shared_link table: links by which a professional opens what a caregiver lets us tell.
 /// </summary>
-public static class SharedLinkTable
+internal static class SharedLinkTable
 {
     private const string LinkMark = "shared-link";
     private const string CodeMark = "shared-code";

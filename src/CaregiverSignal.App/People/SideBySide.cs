@@ -8,7 +8,7 @@ namespace CaregiverSignal.People;
 public static class SideBySide
 {
     /// <summary>A caregiver's decision about one who cares with them, if it holds.</summary>
-    public static Consent? Of(Transaction transaction, long caregiverId, long fellowId, DateOnly today) =>
+    internal static Consent? Of(Transaction transaction, long caregiverId, long fellowId, DateOnly today) =>
         ConsentTable
             .Of(transaction, caregiverId)
             .FirstOrDefault(one =>
@@ -17,7 +17,7 @@ public static class SideBySide
                 && one.HoldsOn(today)
             );
 
-    public static bool IsAgreed(Transaction transaction, long one, long other, DateOnly today) =>
+    internal static bool IsAgreed(Transaction transaction, long one, long other, DateOnly today) =>
         Of(transaction, one, other, today) is not null && Of(transaction, other, one, today) is not null;
 
     /// <summary>A decision names the other by the number of their case, which stays when they are erased.</summary>

@@ -19,12 +19,12 @@ public static class Silence
 
     /// <summary>The caregiver did not answer as agreed.</summary>
     /// <param name="checkInId">The newest check-in that was left unanswered.</param>
-    public static void Begins(Transaction transaction, long caregiverId, long? checkInId, SiteTime time) =>
+    internal static void Begins(Transaction transaction, long caregiverId, long? checkInId, SiteTime time) =>
         Open(transaction, caregiverId, checkInId, DueOn(time), time);
 
     /// <summary>Another state of the life cycle ends a silence; a pause without an end begins one.</summary>
     /// <param name="until">When a pause ends; null when it has no end, or when there is no pause.</param>
-    public static void StateChanged(
+    internal static void StateChanged(
         Transaction transaction,
         long caregiverId,
         CaregiverStatus status,
@@ -50,13 +50,13 @@ public static class Silence
     }
 
     /// <summary>The caregiver answered: nobody has to ask any more, and a silence is over.</summary>
-    public static void Answered(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void Answered(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (StaffTaskTable.Answered(transaction, caregiverId, time.Now).Contains(StaffTaskKind.Silent))
             Contacted(transaction, caregiverId, time);
     }
 
-    public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now) > 0)
             Contacted(transaction, caregiverId, time);
@@ -66,7 +66,7 @@ public static class Silence
     /// A coordinator contacted them: somebody who pauses without an end is due again after some months, others after
     /// the next questions they leave unanswered.
     /// </summary>
-    public static void Contacted(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void Contacted(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused, PausedUntil: null })
             Open(transaction, caregiverId, null, time.Today.AddMonths(AgainAfterMonths), time);

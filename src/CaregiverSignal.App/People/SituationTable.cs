@@ -4,7 +4,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>SQL on who cares in which situation; a situation is its code, and all who have it care for the same
 /// person.</summary>
-public static class SituationTable
+internal static class SituationTable
 {
     private const string Care = """
         select

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>SQL that opens, finds and ends staff tasks; each list of them is read where it is shown.</summary>
-public static class StaffTaskTable
+internal static class StaffTaskTable
 {
     /// <summary>
     /// Opens a task unless one of its kind is open: there may be several replies, and one task of own words and one of

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the team table.</summary>
-public static class TeamTable
+internal static class TeamTable
 {
     public static IReadOnlyList<Team> All(Transaction transaction) =>
         transaction.All<Team>($"select id, name from team order by name {StoreEngine.AsNames:sql}, id");

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Questionnaires;
 /// <summary>
 /// All SQL on the used_file table: which files were answered or scored with, and the hash of each then.
 /// </summary>
-public static class UsedFileTable
+internal static class UsedFileTable
 {
     /// <summary>Freezes questionnaires that were asked: the definition of each and its words.</summary>
     public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at)

@@ -10,7 +10,7 @@ public static class RecordProof
     private const int APage = 5000;
 
     /// <returns>The first line that is not as it was, in words; null where all are.</returns>
-    public static string? FirstWrong(Transaction transaction)
+    internal static string? FirstWrong(Transaction transaction)
     {
         var (end, seal) = (RecordTable.End(transaction), transaction.Seal);
         var isCounted = end.IsTrue(seal);

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Record;
 
 /// <summary>All SQL on the record: who looked at what, and who did what.</summary>
-public static class RecordTable
+internal static class RecordTable
 {
     internal const string Columns = """
         id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version

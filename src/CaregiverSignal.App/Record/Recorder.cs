@@ -14,7 +14,7 @@ public sealed class Recorder(Database database, TimeProvider clock)
     /// <summary>Records a deed in its own transaction.</summary>
     /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>
     /// <param name="listed">Who stood on the list that was looked at, by which each finds the line.</param>
-    public void Add(
+    internal void Add(
         Transaction transaction,
         Actor by,
         Deed deed,
@@ -30,7 +30,7 @@ public sealed class Recorder(Database database, TimeProvider clock)
     }
 
     /// <summary>Records a deed that was done to several caregivers at once: a line for each.</summary>
-    public void AddEach(Transaction transaction, Actor by, Deed deed, IReadOnlyCollection<long> caregiverIds)
+    internal void AddEach(Transaction transaction, Actor by, Deed deed, IReadOnlyCollection<long> caregiverIds)
     {
         if (caregiverIds.Count == 0)
             return;
@@ -39,7 +39,7 @@ public sealed class Recorder(Database database, TimeProvider clock)
     }
 
     /// <summary>Records deeds that were one act, in their order.</summary>
-    public void AddTogether(Transaction transaction, IReadOnlyList<(Actor By, Deed Deed)> deeds, long caregiverId) =>
+    internal void AddTogether(Transaction transaction, IReadOnlyList<(Actor By, Deed Deed)> deeds, long caregiverId) =>
         RecordTable.Add(
             transaction,
             [.. deeds.Select(one => LineOf(clock.GetUtcNow(), one.By, one.Deed) with { CaregiverId = caregiverId })]

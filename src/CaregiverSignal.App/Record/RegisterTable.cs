@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Record;
 
 /// <summary>SQL that reads the record for whoever reviews it.</summary>
-public static class RegisterTable
+internal static class RegisterTable
 {
     /// <summary>
     /// The lines that answer a question, newest first, without those about people whom the reader may not see; one who

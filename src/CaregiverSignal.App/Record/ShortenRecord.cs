@@ -6,7 +6,7 @@ namespace CaregiverSignal.Record;
 public sealed class ShortenRecord(Recorder recorder)
 {
     /// <returns>How many lines; 0 when no day is old enough.</returns>
-    public int OneDay(Transaction transaction, DateTimeOffset before)
+    internal int OneDay(Transaction transaction, DateTimeOffset before)
     {
         if (RecordTable.FirstAt(transaction) is not { } first)
             return 0;

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Referrals;
 
 /// <summary>All SQL that writes help and its steps, and that reads those of one caregiver.</summary>
-public static class HelpTable
+internal static class HelpTable
 {
     private const string NewestStep = """
         select help_step.step, help_step.done_on

@@ -157,7 +157,7 @@ public sealed class Helping(
 
     /// <param name="help">With a day to look again.</param>
     /// <returns>The help as it is stored.</returns>
-    public static ArrangedHelp Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
+    internal static ArrangedHelp Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
     {
         var added = help with { Id = HelpTable.Add(transaction, help) };
         var step = new NewStep(HelpStep.Proposed, help.StepOn, help.NextOn);
@@ -167,7 +167,13 @@ public sealed class Helping(
     }
 
     /// <exception cref="ArgumentException"><see cref="HelpRoad.Take"/> says when.</exception>
-    public static void Take(Transaction transaction, ArrangedHelp help, NewStep step, long coordinatorId, SiteTime time)
+    internal static void Take(
+        Transaction transaction,
+        ArrangedHelp help,
+        NewStep step,
+        long coordinatorId,
+        SiteTime time
+    )
     {
         var taken = HelpRoad.Take(help, step);
         HelpTable.AddStep(transaction, help, step, coordinatorId, null, time.Now);
@@ -177,7 +183,7 @@ public sealed class Helping(
     /// <summary>Keeps what a caregiver said of help that runs; a coordinator looks at it by a day.</summary>
     /// <param name="by">The coordinator who wrote it down for them; null when they did it themselves.</param>
     /// <returns>False when it does not run, or was said in this check-in before.</returns>
-    public static bool Say(
+    internal static bool Say(
         Transaction transaction,
         ArrangedHelp help,
         HelpVerdict helped,
@@ -203,7 +209,7 @@ public sealed class Helping(
     /// Nothing ends by itself: whoever helps would ring the bell of a house that mourns, and a death that was told by
     /// mistake would take the help along.
     /// </remarks>
-    public static void CareEnded(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void CareEnded(Transaction transaction, long caregiverId, SiteTime time)
     {
         foreach (var help in HelpTable.Of(transaction, caregiverId))
         {
@@ -216,7 +222,7 @@ public sealed class Helping(
 
     /// <summary>The help that a caregiver is asked about now: the longest ago looked at, and one at most.</summary>
     /// <param name="inAftercare">Whether the care at home ended: then only what is for themselves.</param>
-    public static ArrangedHelp? ToAskAbout(
+    internal static ArrangedHelp? ToAskAbout(
         Transaction transaction,
         long caregiverId,
         bool inAftercare,

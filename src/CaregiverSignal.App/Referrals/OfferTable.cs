@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Referrals;
 
 /// <summary>All SQL on the offers of the service directory.</summary>
-public static class OfferTable
+internal static class OfferTable
 {
     private const string Columns = """
         id, name, kind as kind_code, for_whom, area, way, decides, capacity, waiting, contact, checked_on

@@ -15,7 +15,7 @@ public sealed record Report(
     private const int Years = 5;
 
     /// <param name="spellings">As the name of the municipality is written, in any way.</param>
-    public static Report OfMunicipality(
+    internal static Report OfMunicipality(
         Transaction transaction,
         IReadOnlyList<string> spellings,
         ReportPeriod year,
@@ -31,7 +31,7 @@ public sealed record Report(
         );
 
     /// <param name="coordinatorIds">Whose people.</param>
-    public static Report OfTeam(
+    internal static Report OfTeam(
         Transaction transaction,
         string name,
         IReadOnlyList<long> coordinatorIds,

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Reports;
 /// <param name="who">Which rows of <c>caregiver</c>.</param>
 /// <param name="until">Not included.</param>
 /// <param name="spelled">How places are spelled, the same in all that stands side by side.</param>
-public sealed class ReportCounts(
+internal sealed class ReportCounts(
     Transaction transaction,
     SiteTime time,
     Sql who,

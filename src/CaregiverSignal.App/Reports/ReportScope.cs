@@ -4,7 +4,7 @@ namespace CaregiverSignal.Reports;
 public static class ReportScope
 {
     /// <summary>Each municipality that somebody lives in, in order.</summary>
-    public static IReadOnlyList<ReportedMunicipality> Municipalities(Transaction transaction)
+    internal static IReadOnlyList<ReportedMunicipality> Municipalities(Transaction transaction)
     {
         var written = PlaceTable.Municipalities(transaction);
         var spelled = new Spelled(written);
@@ -18,7 +18,7 @@ public static class ReportScope
     }
 
     /// <summary>Each team, and those who are in none together; without those who have no caregivers.</summary>
-    public static IReadOnlyList<ReportedTeam> Teams(Transaction transaction) =>
+    internal static IReadOnlyList<ReportedTeam> Teams(Transaction transaction) =>
         [
             .. transaction
                 .All<Member>(

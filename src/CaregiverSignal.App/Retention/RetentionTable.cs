@@ -3,7 +3,7 @@ namespace CaregiverSignal.Retention;
 /// <summary>
 /// All SQL on the retention table, and on which mail is still needed: that is asked of the rooms that need it.
 /// </summary>
-public static class RetentionTable
+internal static class RetentionTable
 {
     /// <summary>The step's name in the heartbeat.</summary>
     public const string Step = "delete old";

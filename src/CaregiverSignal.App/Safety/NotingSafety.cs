@@ -67,7 +67,7 @@ public sealed class NotingSafety(CaregiverAccess access, SiteTime time)
     /// The step with its day to look again. Where nobody chose one, a day that stands already stays when it is sooner:
     /// one more note never puts off a look.
     /// </summary>
-    public static NewSafety WithDay(Transaction transaction, long caregiverId, NewSafety step, SiteTime time)
+    internal static NewSafety WithDay(Transaction transaction, long caregiverId, NewSafety step, SiteTime time)
     {
         if (step.NextOn is not null || UsualNextOn(step.Step, time.Today, time.WorkingDays) is not { } usual)
             return step;
@@ -80,7 +80,7 @@ public sealed class NotingSafety(CaregiverAccess access, SiteTime time)
     /// whom it was escalated to.
     /// </summary>
     /// <exception cref="ArgumentException">It is no end, and has no day to look again.</exception>
-    public static void Note(
+    internal static void Note(
         Transaction transaction,
         long caregiverId,
         NewSafety step,

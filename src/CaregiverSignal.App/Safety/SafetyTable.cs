@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Safety;
 
 /// <summary>All SQL on the safety_step table.</summary>
-public static class SafetyTable
+internal static class SafetyTable
 {
     /// <summary>What was noted about a caregiver, the newest first.</summary>
     public static IReadOnlyList<NotedSafety> Of(Transaction transaction, long caregiverId) =>

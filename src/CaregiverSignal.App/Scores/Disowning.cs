@@ -18,7 +18,7 @@ public static class Disowning
     /// <param name="by">The coordinator who notes it.</param>
     /// <param name="reason">What the caregiver said.</param>
     /// <returns>False when it has no answers, as somebody else was first; nothing changes then.</returns>
-    public static bool Disown(Transaction transaction, CheckIn checkIn, long by, string reason, SiteTime time)
+    internal static bool Disown(Transaction transaction, CheckIn checkIn, long by, string reason, SiteTime time)
     {
         if (!CheckInTable.Disown(transaction, checkIn.Id, time.Now))
             return false;
@@ -32,7 +32,7 @@ public static class Disowning
 
     /// <summary>All is as it was, to the numbers of the rows.</summary>
     /// <returns>False when other answers were given in their place; nothing changes then.</returns>
-    public static bool PutBack(Transaction transaction, Disowned one, SiteTime time)
+    internal static bool PutBack(Transaction transaction, Disowned one, SiteTime time)
     {
         if (!one.CanBePutBack || !CheckInTable.Own(transaction, one.Was))
             return false;

@@ -4,7 +4,7 @@ using CaregiverSignal.Questionnaires;
 namespace CaregiverSignal.Scores;
 
 /// <summary>All SQL on the score table.</summary>
-public static class ScoreTable
+internal static class ScoreTable
 {
     /// <summary>
     /// Scores what was just saved of some questionnaires in a check-in, each with all the answers it has now: with

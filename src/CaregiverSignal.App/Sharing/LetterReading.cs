@@ -84,7 +84,7 @@ public sealed class LetterReading(
     }
 
     /// <summary>What is known of one kind, whoever asks.</summary>
-    public PartFacts PartOf(Transaction transaction, Caregiver caregiver, ConsentData data)
+    internal PartFacts PartOf(Transaction transaction, Caregiver caregiver, ConsentData data)
     {
         var id = caregiver.Id;
         // What was said of caring before the care ended is not said of now.

@@ -24,11 +24,11 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
         OnRequest = true,
     };
 
-    public bool Queue(Transaction transaction, string to, LinkKey key, DateTimeOffset until) =>
+    internal bool Queue(Transaction transaction, string to, LinkKey key, DateTimeOffset until) =>
         outbox.Queue(transaction, Waits(to, key.Clear), new Envelope(Kind, SharedLinkTable.MailKeyOf(key.Hash), until));
 
     /// <param name="number">How many codes were sent for this link.</param>
-    public bool QueueCode(Transaction transaction, SharedLink link, string code, int number, DateTimeOffset until) =>
+    internal bool QueueCode(Transaction transaction, SharedLink link, string code, int number, DateTimeOffset until) =>
         outbox.Queue(
             transaction,
             Code(link.Email, code),

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Sharing;
 
 /// <summary>The SQL that finds which professional is to be told.</summary>
-public static class SharedNewsTable
+internal static class SharedNewsTable
 {
     /// <summary>
     /// A red signal that staff were notified of, and a decision that somebody with a mail address may know of it, who

@@ -18,7 +18,7 @@ public sealed record SignedInStaff(
 )
 {
     /// <summary>Read at each request, so that a role or a team that was taken away is gone.</summary>
-    public static SignedInStaff Of(
+    internal static SignedInStaff Of(
         Transaction transaction,
         StaffSession session,
         Coordinator coordinator,
@@ -84,7 +84,7 @@ public sealed record SignedInStaff(
     /// The same for one person, also when the look at just this person's safety was escalated to them; no other
     /// colleague does.
     /// </summary>
-    public bool SeesSafetyOf(Transaction transaction, Caregiver caregiver) =>
+    internal bool SeesSafetyOf(Transaction transaction, Caregiver caregiver) =>
         SeesAllSafetyOf(caregiver.CoordinatorId)
         || (
             StandsInFor(caregiver.CoordinatorId) && StaffTaskTable.IsSafetyOf(transaction, caregiver.Id, Coordinator.Id)

@@ -78,14 +78,14 @@ public sealed class Database : IDisposable
     public bool LastWriteFailed => writer?.LastFailed == true;
 
     /// <summary>For tests: is called with each write before it runs, to run it once and take that back.</summary>
-    public Action<Transaction, Action>? Rehearse { get; set; }
+    internal Action<Transaction, Action>? Rehearse { get; set; }
 
     /// <param name="read">May run a second time, when its first question met a connection that a server had
     /// dropped.</param>
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
     /// <exception cref="ItemFailedException">The function failed at an item that it took for a step.</exception>
-    public T Read<T>(Func<Transaction, T> read)
+    internal T Read<T>(Func<Transaction, T> read)
     {
         if (readerPlaces?.Wait(LongestWaitForReader) == false)
             throw new StorageException(
@@ -144,7 +144,7 @@ public sealed class Database : IDisposable
     /// <summary>Runs what would write, and stores nothing: others write meanwhile.</summary>
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
-    public T Try<T>(Func<Transaction, T> write)
+    internal T Try<T>(Func<Transaction, T> write)
     {
         try
         {
@@ -161,26 +161,26 @@ public sealed class Database : IDisposable
 
     /// <exception cref="StorageException">The store cannot be written, and nothing is stored. The function's own
     /// exceptions pass through unchanged.</exception>
-    public T Write<T>(Func<Transaction, T> write)
+    internal T Write<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
         return Writer.Run(Marked(write));
     }
 
-    public void Write(Action<Transaction> write) =>
+    internal void Write(Action<Transaction> write) =>
         Write(transaction =>
         {
             write(transaction);
             return true;
         });
 
-    public Task<T> WriteAsync<T>(Func<Transaction, T> write)
+    internal Task<T> WriteAsync<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
         return Writer.RunAsync(Marked(write));
     }
 
-    public Task WriteAsync(Action<Transaction> write) =>
+    internal Task WriteAsync(Action<Transaction> write) =>
         WriteAsync(transaction =>
         {
             write(transaction);

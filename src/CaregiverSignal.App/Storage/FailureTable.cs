@@ -4,7 +4,7 @@ namespace CaregiverSignal.Storage;
 /// All SQL on the failure table: the steps and items that failed and have not succeeded since, and until when a step
 /// skips an item.
 /// </summary>
-public static class FailureTable
+internal static class FailureTable
 {
     /// <summary>The item number of a step that failed without an item.</summary>
     public const long NoItem = 0;

@@ -12,14 +12,14 @@ public static class Migrations
     public static int Newest => Ours[^1].Number;
 
     /// <summary>The schema of a store; 0 for a new one.</summary>
-    public static int In(Transaction transaction, StoreEngine engine) =>
+    internal static int In(Transaction transaction, StoreEngine engine) =>
         transaction.All<string>(engine.TablesQuery).Contains("schema_version")
             ? (int)(transaction.One<long?>("select max(number) from schema_version") ?? 0)
             : 0;
 
     /// <returns>The schema of the store.</returns>
     /// <exception cref="StorageException">It is newer.</exception>
-    public static int RefuseNewer(Transaction transaction, StoreEngine engine)
+    internal static int RefuseNewer(Transaction transaction, StoreEngine engine)
     {
         var current = In(transaction, engine);
         RefuseNewer(engine.Name, current);
@@ -45,18 +45,18 @@ public static class Migrations
     /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
     /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
     /// <exception cref="StorageException">The store was made by a newer program, or a migration failed.</exception>
-    public static void Apply(Transaction transaction, StoreEngine engine, Action<int>? beforeUpgrade = null) =>
+    internal static void Apply(Transaction transaction, StoreEngine engine, Action<int>? beforeUpgrade = null) =>
         Apply(transaction, engine, beforeUpgrade, Ours);
 
     /// <summary>Runs what a store lacks to have the schema of an older program.</summary>
-    public static void ApplyUpto(Transaction transaction, StoreEngine engine, int schema)
+    internal static void ApplyUpto(Transaction transaction, StoreEngine engine, int schema)
     {
         if (In(transaction, engine) < schema)
             Apply(transaction, engine, null, [.. Ours.Where(migration => migration.Number <= schema)]);
     }
 
     /// <param name="migrations">In their order.</param>
-    public static void Apply(
+    internal static void Apply(
         Transaction transaction,
         StoreEngine engine,
         Action<int>? beforeUpgrade,

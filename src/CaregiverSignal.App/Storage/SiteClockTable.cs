@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>All SQL on the store's clock: how far it has come, and whether it was ever set by hand.</summary>
-public static class SiteClockTable
+internal static class SiteClockTable
 {
     public static SiteClock? Get(Transaction transaction) =>
         transaction.First<SiteClock>("select at, simulated from site_clock where id = 1");

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Storage;
 /// </summary>
 /// <remarks>A piece that is text is marked as such: <c>$"select {Columns:sql} …"</c>.</remarks>
 [InterpolatedStringHandler]
-public sealed class Sql(int literalLength, int formattedCount)
+internal sealed class Sql(int literalLength, int formattedCount)
 {
     /// <summary>The text in pieces; null where a value stands.</summary>
     private readonly List<string?> pieces = new((2 * formattedCount) + 1);

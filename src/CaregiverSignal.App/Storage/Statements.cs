@@ -22,7 +22,7 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
     internal bool IsPatient { get; set; }
 
-    public int Execute(Sql statement)
+    internal int Execute(Sql statement)
     {
         var command = Bound(statement).Command;
         var changed = command.ExecuteNonQuery();
@@ -31,7 +31,7 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     }
 
     /// <summary>For each row what reads it, and throws where it cannot be read.</summary>
-    public IEnumerable<Func<T>> Each<T>(Sql statement)
+    internal IEnumerable<Func<T>> Each<T>(Sql statement)
     {
         var prepared = Bound(statement);
         using var reader = prepared.Command.ExecuteReader();

@@ -44,7 +44,7 @@ public sealed class StoreProbe(Database database, TimeProvider clock)
 }
 
 /// <summary>The SQL that tests whether a store works.</summary>
-public static class ProbeTable
+internal static class ProbeTable
 {
     /// <summary>Writes without changing anything; fails when the store cannot be written.</summary>
     public static void Touch(Transaction transaction) =>

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Storage;
 /// <remarks>What has holes is always a <see cref="Sql"/>, also where the compiler could fill them all in: a list of
 /// columns without <c>:sql</c> is a value from the first run on, and not from the day on which the statement gets
 /// another.</remarks>
-public sealed class Transaction(Statements statements)
+internal sealed class Transaction(Statements statements)
 {
     private readonly List<UnreadableRow> unreadable = [];
     private readonly List<Action> afterwards = [];

@@ -28,7 +28,7 @@ public sealed class Waiting
     /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
     /// to this item.
     /// </summary>
-    public long? Next(Transaction transaction) =>
+    internal long? Next(Transaction transaction) =>
         transaction.Take(
             step,
             $"""
@@ -41,7 +41,7 @@ public sealed class Waiting
         );
 
     /// <summary>How many items wait, without those aside, and since when the oldest has waited.</summary>
-    public WaitingItems Count(Transaction transaction) =>
+    internal WaitingItems Count(Transaction transaction) =>
         transaction.One<WaitingItems>(
             $"""
             select {step} as step, count(*) as items, min({since ?? "null":sql}) as oldest

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Tips;
 
 /// <summary>All SQL on the tip table.</summary>
-public static class TipTable
+internal static class TipTable
 {
     private const string Columns = """
         tip.id, tip.received_at, tip.words, tip.about, tip.minor, tip.knows, tip.reporter_name, tip.reporter_phone,

@@ -9,16 +9,16 @@ public static class NamedValues
         .GetMethods()
         .Single(method => method is { Name: nameof(Sql.AppendFormatted), IsGenericMethod: true });
 
-    public static int Execute(this Transaction transaction, string text, object? values) =>
+    internal static int Execute(this Transaction transaction, string text, object? values) =>
         transaction.Execute(Of(text, values));
 
-    public static T? First<T>(this Transaction transaction, string text, object? values) =>
+    internal static T? First<T>(this Transaction transaction, string text, object? values) =>
         transaction.First<T>(Of(text, values));
 
-    public static T One<T>(this Transaction transaction, string text, object? values) =>
+    internal static T One<T>(this Transaction transaction, string text, object? values) =>
         transaction.One<T>(Of(text, values));
 
-    public static IReadOnlyList<T> All<T>(this Transaction transaction, string text, object? values) =>
+    internal static IReadOnlyList<T> All<T>(this Transaction transaction, string text, object? values) =>
         transaction.All<T>(Of(text, values));
 
     private static Sql Of(string text, object? values)

@@ -167,11 +167,11 @@ public sealed class TestInstallation : IDisposable
             Assert.True(before == (runner.Failures, mail.Failures), string.Join('\n', runner.Failed));
     }
 
-    public T Read<T>(Func<Transaction, T> read) => Database.Read(read);
+    internal T Read<T>(Func<Transaction, T> read) => Database.Read(read);
 
-    public T Write<T>(Func<Transaction, T> write) => Database.Write(write);
+    internal T Write<T>(Func<Transaction, T> write) => Database.Write(write);
 
-    public void Write(Action<Transaction> write) => Database.Write(write);
+    internal void Write(Action<Transaction> write) => Database.Write(write);
 
     /// <summary>
     /// The coordinator of everybody here, who was invited and has come in before; made at the first call.

@@ -10,7 +10,7 @@ public static class Shorter
     /// <summary>Going badly, or not able to go on for a month (our choice, and no rule).</summary>
     private const int HeavyUpTo = 2;
 
-    public static bool Is(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static bool Is(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var before = CheckInTable.Of(transaction, checkIn.CaregiverId).Where(one => one.Id != checkIn.Id).ToList();
         return IsSilent(before, time)

@@ -26,7 +26,7 @@ public static class Participation
     /// The first day on which questions may come again; null until the caregiver asks for them.
     /// </param>
     /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
-    public static bool Pause(Transaction transaction, long caregiverId, DateOnly? until, ReportedBy by, SiteTime time)
+    internal static bool Pause(Transaction transaction, long caregiverId, DateOnly? until, ReportedBy by, SiteTime time)
     {
         if (!IsAsked(transaction, caregiverId))
             return false;
@@ -40,7 +40,7 @@ public static class Participation
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
-    public static bool PauseForm(
+    internal static bool PauseForm(
         Transaction transaction,
         long caregiverId,
         DateOnly? until,
@@ -66,7 +66,7 @@ public static class Participation
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
-    public static bool PauseMail(Transaction transaction, long caregiverId, DateOnly? until, SiteTime time)
+    internal static bool PauseMail(Transaction transaction, long caregiverId, DateOnly? until, SiteTime time)
     {
         if (EndsMailInAftercare(transaction, caregiverId, time))
             return true;
@@ -86,7 +86,7 @@ public static class Participation
     }
 
     /// <summary>Stops on a coordinator's word, or as a coordinator typed it in: nobody needs to be notified.</summary>
-    public static void Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time)
+    internal static void Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time)
     {
         if (!LifeCycle.Stop(transaction, caregiverId, by, time))
             return;
@@ -98,7 +98,7 @@ public static class Participation
     /// Nobody knows who pressed the button: it may be somebody else who holds the mail and gains by the silence. So it
     /// can be undone for a week, and never goes unseen.
     /// </remarks>
-    public static void StopThemselves(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void StopThemselves(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (!IsAsked(transaction, caregiverId))
             return;
@@ -116,7 +116,7 @@ public static class Participation
     /// The last day on which a caregiver can undo their own stop; null when they did not stop themselves, or that day
     /// is past.
     /// </summary>
-    public static DateOnly? UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static DateOnly? UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status == CaregiverStatus.Ended
         && StopOf(transaction, caregiver.Id) is { ReportedBy: ReportedBy.Caregiver } stopped
         && time.Today <= stopped.HappenedOn.AddDays(UndoDays)
@@ -125,13 +125,13 @@ public static class Participation
 
     /// <summary>Undoes a caregiver's own stop.</summary>
     /// <returns>False when they did not stop themselves, or did so too long ago.</returns>
-    public static bool Rejoin(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static bool Rejoin(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         UndoUntil(transaction, caregiver, time) is not null
         && Return(transaction, caregiver, ReportedBy.Caregiver, "Undone", time);
 
     /// <summary>Undoes what asking to be erased stopped; whoever had stopped before that stays so.</summary>
     /// <param name="askedOn">The day on which it was asked.</param>
-    public static void ReturnAfter(
+    internal static void ReturnAfter(
         Transaction transaction,
         Caregiver caregiver,
         DateOnly askedOn,
@@ -145,7 +145,7 @@ public static class Participation
 
     /// <summary>Lets somebody who had stopped take part again, as they told a coordinator.</summary>
     /// <returns>False when they had not stopped.</returns>
-    public static bool Return(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static bool Return(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         Return(transaction, caregiver, ReportedBy.Coordinator, "Returned", time);
 
     /// <summary>
@@ -187,7 +187,7 @@ public static class Participation
     /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch. Whoever had
     /// ended hears nothing any more, whatever is told later.
     /// </summary>
-    public static void EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (CaregiverTable.Get(transaction, caregiverId) is not { Status: not CaregiverStatus.Ended })
             return;
@@ -202,7 +202,7 @@ public static class Participation
     /// The caregiver says that it is good so: they are asked nothing any more, and their coordinator sees it. Who just
     /// answered that it goes badly is called all the same.
     /// </summary>
-    public static void EndAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void EndAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
             return;
@@ -240,7 +240,7 @@ public static class Participation
     }
 
     /// <summary>Sends nothing more in aftercare: the caregiver asks, as was agreed.</summary>
-    public static void AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
     {
         CaregiverTable.PlanAftercare(transaction, caregiverId, null);
         CancelQuestions(transaction, caregiverId, time);
@@ -250,7 +250,7 @@ public static class Participation
     /// Takes away an admission or a death that was told by mistake, and a crisis or a collapse that was noted with it:
     /// they are asked as before it, and it stays in the record alone.
     /// </summary>
-    public static void NeverEnded(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void NeverEnded(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (EndedCare.Of(transaction, caregiverId) is not { } ended)
             return;
@@ -272,14 +272,14 @@ public static class Participation
     }
 
     /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>
-    public static void LeaveAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void LeaveAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (LifeCycle.Resume(transaction, caregiverId, ReportedBy.Coordinator, time))
             CancelQuestions(transaction, caregiverId, time);
     }
 
     /// <returns>False when there was no pause.</returns>
-    public static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
+    internal static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused }
         && LifeCycle.Resume(transaction, caregiverId, by, time);
 

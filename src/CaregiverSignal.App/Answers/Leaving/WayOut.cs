@@ -143,7 +143,7 @@ public sealed record CallPromise(PromisedCall Call, Caregiver Caregiver, string 
 {
     /// <param name="came">Where they read it; null where they asked just now.</param>
     /// <returns>Null where none is promised, or it may not be shown there.</returns>
-    public static CallPromise? Of(
+    internal static CallPromise? Of(
         Transaction transaction,
         Caregiver caregiver,
         string coordinator,

@@ -3,7 +3,7 @@ using CaregiverSignal.Mail.Ledger;
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>All SQL on returned messages, on stopped addresses, and on the mail that either is about.</summary>
-public static class ReturnTable
+internal static class ReturnTable
 {
     /// <summary>How many alerts are late or came back while nobody has taken up their signal.</summary>
     public static int CountLate(Transaction transaction, DateTimeOffset now) =>

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>Cancels mail that need not go any more, by whom or what it is about.</summary>
 /// <remarks>One that is being handed over may still go: then its outcome says so.</remarks>
-public static class MailCancelTable
+internal static class MailCancelTable
 {
     private const string NotEnded = "state in ('ready', 'sending')";
 

@@ -17,7 +17,7 @@ public static class MailQueue
         $"({harmless} = 1 or (urgent = 1 and coalesce(last_note, '') <> {SendNote.DeliveryUnknown}))";
 
     /// <summary>Whether a mail may go; who finds none need not write.</summary>
-    public static bool HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
+    internal static bool HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<string>(
             $"select id from mail where {IsDue(may, now)} order by priority, next_try_at, id limit 1"
         )
@@ -27,7 +27,7 @@ public static class MailQueue
     /// Takes the next mail, the most important first, and marks it as being handed over: from here on only its outcome
     /// brings it back.
     /// </summary>
-    public static ClaimedMail? Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
+    internal static ClaimedMail? Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<ClaimedMail>(
             $"""
             update mail set state = 'sending', sending_at = {now}
@@ -61,7 +61,7 @@ public static class MailQueue
     /// False when the mail has been taken up again since. That it was sent holds in any case, and that it may have
     /// been, also when it was cancelled meanwhile.
     /// </returns>
-    public static bool Settle(Transaction transaction, Settlement settled) =>
+    internal static bool Settle(Transaction transaction, Settlement settled) =>
         transaction.Execute(
             $"""
             update mail set
@@ -84,7 +84,7 @@ public static class MailQueue
     /// </summary>
     /// <param name="before">Only what was begun before this instant: later ones may still be at work.</param>
     /// <param name="repeatIsHarmless">Whether the sender recognises a mail that is already there.</param>
-    public static int Recover(
+    internal static int Recover(
         Transaction transaction,
         DateTimeOffset before,
         bool repeatIsHarmless,
@@ -106,7 +106,7 @@ public static class MailQueue
 
     /// <summary>Ends mail that is too late.</summary>
     /// <returns>How many.</returns>
-    public static int Expire(Transaction transaction, DateTimeOffset now) =>
+    internal static int Expire(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
             $"""
             update mail set
@@ -117,7 +117,7 @@ public static class MailQueue
         );
 
     /// <summary>How many mails were handed over to each domain since an instant, whatever came of it.</summary>
-    public static IReadOnlyList<DomainCount> CountByDomain(Transaction transaction, DateTimeOffset since) =>
+    internal static IReadOnlyList<DomainCount> CountByDomain(Transaction transaction, DateTimeOffset since) =>
         transaction.All<DomainCount>(
             $"""
             select recipient_domain as domain, count(*) as count
@@ -128,18 +128,18 @@ public static class MailQueue
         );
 
     /// <summary>How many mails were handed over to caregivers since an instant, whatever came of it.</summary>
-    public static int CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
+    internal static int CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>($"select count(*) from mail where sending_at > {since} and urgent = 0");
 
     /// <summary>How many mails were handed over to one domain since an instant, whatever came of it.</summary>
-    public static int CountTo(Transaction transaction, string domain, DateTimeOffset since) =>
+    internal static int CountTo(Transaction transaction, string domain, DateTimeOffset since) =>
         transaction.One<int>($"select count(*) from mail where sending_at > {since} and recipient_domain = {domain}");
 
     /// <summary>
     /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
     /// </summary>
     /// <param name="alertWithin">How soon the relay must have it, for a mail that had a deadline.</param>
-    public static bool QueueAgain(
+    internal static bool QueueAgain(
         Transaction transaction,
         string id,
         long by,
@@ -158,7 +158,7 @@ public static class MailQueue
         ) == 1;
 
     /// <summary>Ends one mail as a person decided.</summary>
-    public static void Cancel(Transaction transaction, string id, long by, DateTimeOffset now) =>
+    internal static void Cancel(Transaction transaction, string id, long by, DateTimeOffset now) =>
         transaction.Execute(
             $"""
             update mail set
@@ -170,7 +170,7 @@ public static class MailQueue
     /// <summary>
     /// Records that something came back, so that the mail had gone: a mail of unknown fate is not sent again.
     /// </summary>
-    public static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
+    internal static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update mail set

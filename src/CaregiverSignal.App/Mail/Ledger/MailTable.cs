@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>Writes mail into the ledger, and answers what other rooms ask of it.</summary>
-public static class MailTable
+internal static class MailTable
 {
     /// <summary>Bytes contain links that work, so they are sealed with a key that the store does not have.</summary>
     private const string Purpose = "mail";

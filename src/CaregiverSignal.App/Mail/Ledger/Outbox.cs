@@ -11,7 +11,7 @@ public sealed class Outbox(SiteTime time, MailSettings? settings = null)
 {
     /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
-    public bool Queue(Transaction transaction, Letter letter, Envelope envelope)
+    internal bool Queue(Transaction transaction, Letter letter, Envelope envelope)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var messageId = $"<{id}@{letter.FromAddress[(letter.FromAddress.LastIndexOf('@') + 1)..]}>";

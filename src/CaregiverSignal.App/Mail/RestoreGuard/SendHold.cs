@@ -36,7 +36,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     public void WatchClock() => seen = (time.Now, time.Provider.GetTimestamp());
 
     /// <summary>Why no mail is sent; null while mail may go.</summary>
-    public static HoldReason? WhyHeld(Transaction transaction) => SendHoldTable.Get(transaction).Why;
+    internal static HoldReason? WhyHeld(Transaction transaction) => SendHoldTable.Get(transaction).Why;
 
     /// <summary>How the relay did last.</summary>
     /// <param name="database">Null where there is none yet.</param>

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 /// <summary>
 /// All SQL on the one row that says which store this is, why its mail is held, and how the relay fares.
 /// </summary>
-public static class SendHoldTable
+internal static class SendHoldTable
 {
     /// <summary>
     /// How many hours held mail to caregivers still makes sense. What waited longer is not sent late together with many

@@ -32,7 +32,7 @@ public static class AuditReading
 
     /// <param name="coordinatorIds">Whose people; null for everybody's.</param>
     /// <param name="progress">Called with the number of people, and then with how many are done.</param>
-    public static Audit Of(
+    internal static Audit Of(
         Transaction transaction,
         IReadOnlyList<long>? coordinatorIds,
         RuleSettings settings,

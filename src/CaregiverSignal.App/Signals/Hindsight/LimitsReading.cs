@@ -38,7 +38,7 @@ public static class LimitsReading
     /// <param name="calls">How many a month.</param>
     /// <param name="most">How many people are read.</param>
     /// <returns>Null where there is too little to say.</returns>
-    public static FittingLimits? Of(
+    internal static FittingLimits? Of(
         Transaction transaction,
         RuleSettings set,
         int calls,

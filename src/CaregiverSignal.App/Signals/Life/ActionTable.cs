@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>All SQL on the action table: what staff did about a signal, contacts included.</summary>
-public static class ActionTable
+internal static class ActionTable
 {
     /// <summary>
     /// Days after which staff look again at a signal that was closed without reaching the caregiver (our choice).

@@ -16,7 +16,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     /// <summary>
     /// Of some caregivers, in as many statements whoever they are; of who cannot be read only what was found is known.
     /// </summary>
-    public static IReadOnlyDictionary<long, AnswersNow> OfAll(
+    internal static IReadOnlyDictionary<long, AnswersNow> OfAll(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
         RuleSettings rules,

@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>All SQL on the finding table: why a signal was opened, and what joined it.</summary>
-public static class FindingTable
+internal static class FindingTable
 {
     /// <summary>A finding with the limits of its time.</summary>
     private const string Finding = """

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>Reads the history of one caregiver for the rules.</summary>
 public static class Histories
 {
-    public static History Of(Transaction transaction, CourseRows rows, SiteTime time)
+    internal static History Of(Transaction transaction, CourseRows rows, SiteTime time)
     {
         var id = rows.Caregiver.Id;
         var scores = ScoreTable
@@ -20,7 +20,7 @@ public static class Histories
     /// <summary>
     /// The same of many, in as many statements whoever they are; a row that cannot be read is left out.
     /// </summary>
-    public static IEnumerable<(Caregiver Caregiver, History History)> ReadableOf(
+    internal static IEnumerable<(Caregiver Caregiver, History History)> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         SiteTime time
@@ -98,7 +98,7 @@ public static class Histories
     /// A check-in that a pause, a stop or aftercare withdrew is among them: the event of that day explains why there is
     /// no answer.
     /// </remarks>
-    public static IEnumerable<CheckIn> SentOf(Transaction transaction, long caregiverId, SiteTime time)
+    internal static IEnumerable<CheckIn> SentOf(Transaction transaction, long caregiverId, SiteTime time)
     {
         var events = EventTable.Of(transaction, caregiverId);
         var unreached = UnreachedOf(transaction, caregiverId);

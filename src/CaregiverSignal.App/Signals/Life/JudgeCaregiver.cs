@@ -12,7 +12,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
     public static Waiting Due(DateTimeOffset now) =>
         new("judge", $"from caregiver where judge_due_at <= {now}", order: "judge_due_at, id", since: "judge_due_at");
 
-    public static JudgementDue? Next(Transaction transaction, DateTimeOffset now) =>
+    internal static JudgementDue? Next(Transaction transaction, DateTimeOffset now) =>
         Due(now).Next(transaction) is { } id ? CaregiverTable.JudgementOf(transaction, id) : null;
 
     public bool RunOne() =>

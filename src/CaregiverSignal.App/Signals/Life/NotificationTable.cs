@@ -3,7 +3,7 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>All SQL on the notification table: each day on which staff were to be notified of a signal.</summary>
-public static class NotificationTable
+internal static class NotificationTable
 {
     /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>
     public static void Add(

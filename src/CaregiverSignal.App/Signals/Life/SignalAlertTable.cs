@@ -4,7 +4,7 @@ namespace CaregiverSignal.Signals.Life;
 /// All SQL on the signal table about its alerts: whom a signal still has to reach, the coordinator or the team, from
 /// which day on, and what marks that it did.
 /// </summary>
-public static class SignalAlertTable
+internal static class SignalAlertTable
 {
     /// <summary>Red, or asking to be called: nobody waits for the digest with that.</summary>
     private const string IsUrgent = "(urgency = 'red' or kinds like '%request%')";

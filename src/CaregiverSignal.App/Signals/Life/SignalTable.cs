@@ -6,7 +6,7 @@ namespace CaregiverSignal.Signals.Life;
 /// All SQL on the signal table, but for what its alerts need (<see cref="SignalAlertTable"/>): one row from opened to
 /// closed.
 /// </summary>
-public static class SignalTable
+internal static class SignalTable
 {
     /// <summary>An attempt that reached nobody, since the last talk about its signal.</summary>
     internal const string IsTry = """

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Signals.Life;
 /// </summary>
 public sealed class Standings(RuleSettings rules, SiteTime time)
 {
-    public Standing Of(Transaction transaction, long caregiverId)
+    internal Standing Of(Transaction transaction, long caregiverId)
     {
         var life = StoredLife.UpToNow(transaction, caregiverId, rules, time);
         var (level, stands) = (life.LevelOn(time.Today), life.StandsOn(time.Today));

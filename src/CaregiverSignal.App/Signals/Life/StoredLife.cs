@@ -19,14 +19,19 @@ public sealed record StoredLife(
 )
 {
     /// <summary>The life up to now, today's contacts included: what a page, a letter or a form asks of.</summary>
-    public static SignalLifecycle UpToNow(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time)
+    internal static SignalLifecycle UpToNow(
+        Transaction transaction,
+        long caregiverId,
+        RuleSettings rules,
+        SiteTime time
+    )
     {
         var stored = Of(transaction, caregiverId, rules, time);
         stored.Life.ContactedOn(time.Today, stored.History.Contacts);
         return stored.Life;
     }
 
-    public static StoredLife Of(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time)
+    internal static StoredLife Of(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time)
     {
         var rows = CourseRows.Of(transaction, caregiverId);
         var history = Histories.Of(transaction, rows, time);

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>All SQL on the absence table: who is away from when until when, and who stands in.</summary>
-public static class AbsenceTable
+internal static class AbsenceTable
 {
     internal static Sql HoldsOn(DateOnly day) =>
         $"absence.ended_at is null and absence.from_on <= {day} and absence.until_on > {day}";

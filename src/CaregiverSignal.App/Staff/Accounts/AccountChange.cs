@@ -6,7 +6,7 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
 {
     /// <summary>What stands in the way of a change; null when nothing does.</summary>
     /// <remarks>Somebody must go on looking after the accounts, and after each caregiver.</remarks>
-    public AccountProblem? ProblemFor(Transaction transaction, Coordinator account)
+    internal AccountProblem? ProblemFor(Transaction transaction, Coordinator account)
     {
         if (Roles.Count == 0)
             return AccountProblem.NoRole;
@@ -22,7 +22,7 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
         !Roles.Concat(WorksWithPeople ? [StaffRole.Coordinator] : []).ToHashSet().SetEquals(account.Roles)
         || TeamOf != account.TeamId;
 
-    public void Apply(Transaction transaction, long accountId)
+    internal void Apply(Transaction transaction, long accountId)
     {
         CoordinatorTable.SetName(transaction, accountId, Name);
         CoordinatorTable.SetRoles(transaction, accountId, Roles);
@@ -30,7 +30,7 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
     }
 
     /// <summary>Whether nobody else could look after the accounts; who never came in does not count.</summary>
-    public static bool IsLast(Transaction transaction, Coordinator administrator) =>
+    internal static bool IsLast(Transaction transaction, Coordinator administrator) =>
         CoordinatorTable.Administrators(transaction).All(one => one.Id == administrator.Id);
 
     private long? TeamOf => WorksWithPeople ? TeamId : null;

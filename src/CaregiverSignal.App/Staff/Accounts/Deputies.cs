@@ -18,7 +18,7 @@ public static class Deputies
     /// came to them.
     /// </summary>
     /// <param name="seen">Whose caregivers they see anyway.</param>
-    public static IReadOnlyList<StandsFor> ForWhom(
+    internal static IReadOnlyList<StandsFor> ForWhom(
         Transaction transaction,
         Coordinator reader,
         IReadOnlyList<long> seen,
@@ -55,7 +55,7 @@ public static class Deputies
 
     /// <summary>Chooses others to notify of work that has waited too long.</summary>
     /// <returns>Only the coordinator when nobody else has ever signed in.</returns>
-    public static Readers NotifyFor(
+    internal static Readers NotifyFor(
         Transaction transaction,
         Coordinator owner,
         SupportPointSettings support,
@@ -76,7 +76,7 @@ public static class Deputies
     /// a coordinator who never signed in or does not work with people, or is away like whoever stands in, others at
     /// once.
     /// </summary>
-    public static Readers Of(Transaction transaction, Coordinator owner, SupportPointSettings support, SiteTime time)
+    internal static Readers Of(Transaction transaction, Coordinator owner, SupportPointSettings support, SiteTime time)
     {
         var absent = AbsenceTable.OfToday(transaction, time.Today);
         var away = absent.Select(one => one.OwnerId).ToHashSet();
@@ -97,7 +97,7 @@ public static class Deputies
     /// nothing.
     /// </summary>
     /// <param name="people">Who is notified and can look; where there is nobody, administrators hear of it too.</param>
-    public static IReadOnlyList<string> Mailboxes(
+    internal static IReadOnlyList<string> Mailboxes(
         Transaction transaction,
         SupportPointSettings support,
         IReadOnlyList<Coordinator> people

@@ -18,7 +18,7 @@ public sealed class NewCoordinatorMail(CaregiverLetters letters, Outbox outbox, 
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
     /// <returns>False when mail does not reach them, they pause or stopped, or they were told today.</returns>
-    public bool Queue(Transaction transaction, long caregiverId)
+    internal bool Queue(Transaction transaction, long caregiverId)
     {
         if (!CaregiverTable.IsReachedByMail(transaction, caregiverId, time.Today))
             return false;
@@ -31,7 +31,7 @@ public sealed class NewCoordinatorMail(CaregiverLetters letters, Outbox outbox, 
         );
     }
 
-    public Letter NewCoordinator(Transaction transaction, Caregiver caregiver) =>
+    internal Letter NewCoordinator(Transaction transaction, Caregiver caregiver) =>
         letters.WriteNews(
             transaction,
             caregiver,

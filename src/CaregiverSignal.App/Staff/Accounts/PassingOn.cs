@@ -14,7 +14,7 @@ public static class PassingOn
     /// <param name="by">The account that does it; null for the command line.</param>
     /// <param name="word">Gives the caregivers a word of it; null for none.</param>
     /// <returns>Who they are, for the record.</returns>
-    public static IReadOnlyList<long> All(
+    internal static IReadOnlyList<long> All(
         Transaction transaction,
         long fromId,
         long toId,
@@ -33,7 +33,7 @@ public static class PassingOn
     /// they have until the next working day.
     /// </summary>
     /// <returns>False when they are with somebody else by now.</returns>
-    public static bool One(
+    internal static bool One(
         Transaction transaction,
         long caregiverId,
         long fromId,

@@ -3,7 +3,7 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>
 /// Caregivers who need another coordinator when a colleague leaves; it only reads, across the rooms above.
 /// </summary>
-public static class RemovalTable
+internal static class RemovalTable
 {
     private const string MayGoOn = """
         (caregiver.status <> 'ended'

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Staff.Accounts;
 /// </summary>
 public static class Removing
 {
-    public static int EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)
+    internal static int EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)
     {
         CoordinatorTable.RenewStamp(transaction, coordinatorId);
         return LinkTable.RevokeSignIns(transaction, coordinatorId, now);
@@ -21,7 +21,7 @@ public static class Removing
     /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
     /// <param name="by">The account that does it; null for the command line.</param>
     /// <param name="word">Gives the caregivers a word of it; null for none.</param>
-    public static Removed Remove(
+    internal static Removed Remove(
         Transaction transaction,
         Coordinator coordinator,
         Coordinator? to,

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>All SQL on what waits with one coordinator and came to others.</summary>
-public static class WaitingTable
+internal static class WaitingTable
 {
     /// <summary>
     /// The coordinators of whom a signal or a task was escalated, which still waits or came since an instant; and those

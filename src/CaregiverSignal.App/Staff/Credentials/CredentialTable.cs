@@ -7,7 +7,7 @@ namespace CaregiverSignal.Staff.Credentials;
 /// All SQL on what an account signs in with beside passkeys: the seed of an app is locked with a key that is not in the
 /// store, and recovery codes are marks, so that nobody but this program can read or write them.
 /// </summary>
-public static class CredentialTable
+internal static class CredentialTable
 {
     private const string Seed = "authenticator";
     private const string Code = "recovery-code";

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Staff.Credentials;
 /// <summary>
 /// All SQL on the passkey table. A passkey that this program did not store is as if it were not there.
 /// </summary>
-public static class PasskeyTable
+internal static class PasskeyTable
 {
     private const string Kind = "passkey";
     private const string Columns = """

@@ -28,7 +28,7 @@ public sealed record Factors(bool HasPasskey, bool HasCode)
 
     public bool Any => HasPasskey || HasCode;
 
-    public static Factors Of(Transaction transaction, long coordinatorId) =>
+    internal static Factors Of(Transaction transaction, long coordinatorId) =>
         new(PasskeyTable.Of(transaction, coordinatorId).Count > 0, CredentialTable.HasCode(transaction, coordinatorId));
 }
 

@@ -19,7 +19,7 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder re
     /// <summary>Records the change, and tells whose account it is.</summary>
     /// <param name="what">The name of its words: what has changed.</param>
     /// <param name="by">Who changed it.</param>
-    public void Queue(Transaction transaction, Coordinator to, string what, Actor by)
+    internal void Queue(Transaction transaction, Coordinator to, string what, Actor by)
     {
         recorder.Add(transaction, by, Verb.Change.Of(Thing.SignIn, to.Id));
         outbox.Queue(
@@ -33,10 +33,10 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder re
     /// Tells the administrators and team leads, besides who did it and whose account it is, who may come in as what.
     /// </summary>
     /// <param name="what">The name of its words.</param>
-    public void TellOthers(Transaction transaction, Coordinator about, string what, Actor by) =>
+    internal void TellOthers(Transaction transaction, Coordinator about, string what, Actor by) =>
         Queue(transaction, ToOthers(transaction, what, about, by));
 
-    public void Queue(Transaction transaction, IReadOnlyList<Letter> letters)
+    internal void Queue(Transaction transaction, IReadOnlyList<Letter> letters)
     {
         foreach (var letter in letters)
             outbox.Queue(
@@ -46,7 +46,7 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder re
             );
     }
 
-    public IReadOnlyList<Letter> ToOthers(
+    internal IReadOnlyList<Letter> ToOthers(
         Transaction transaction,
         string what,
         Coordinator? about,

@@ -16,13 +16,13 @@ public sealed class Inviting(SignInMails mails, AccountMail news, Recorder recor
     /// The roles of a new account when none is named: a coordinator, and the first one here an administrator too, who
     /// can invite the others.
     /// </summary>
-    public static IReadOnlyList<StaffRole> UsualRoles(Transaction transaction) =>
+    internal static IReadOnlyList<StaffRole> UsualRoles(Transaction transaction) =>
         CoordinatorTable.IsAnybodyInvited(transaction)
             ? [StaffRole.Coordinator]
             : [StaffRole.Coordinator, StaffRole.Administrator];
 
     /// <summary>Makes the account of an address, or takes the one that is there, and invites it.</summary>
-    public SentInvitation Invite(Transaction transaction, string email, AccountChange account, Actor by, bool byMail)
+    internal SentInvitation Invite(Transaction transaction, string email, AccountChange account, Actor by, bool byMail)
     {
         var id = CoordinatorTable.IdOf(transaction, email, time.Now);
         account.Apply(transaction, id);
@@ -31,7 +31,7 @@ public sealed class Inviting(SignInMails mails, AccountMail news, Recorder recor
 
     /// <summary>Invites an account that is there; the links it had end.</summary>
     /// <param name="byMail">Mails the link, which gives the door to whoever reads that mailbox first.</param>
-    public SentInvitation Invite(Transaction transaction, long accountId, Actor by, bool byMail)
+    internal SentInvitation Invite(Transaction transaction, long accountId, Actor by, bool byMail)
     {
         var (now, until) = (time.Now, time.Now + Life);
         CoordinatorTable.MarkInvited(transaction, accountId, now);

@@ -11,7 +11,7 @@ public sealed class ResetSignIn(AccountMail mail, SiteTime time)
 {
     /// <param name="by">Who let them begin anew.</param>
     /// <returns>How many unused links ended.</returns>
-    public int Run(Transaction transaction, Coordinator account, Actor by)
+    internal int Run(Transaction transaction, Coordinator account, Actor by)
     {
         var links = Removing.EndSessions(transaction, account.Id, time.Now);
         CredentialTable.RemoveAll(transaction, account.Id);

@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>All SQL on the session table: a browser that came in by a link on the form.</summary>
-public static class SessionTable
+internal static class SessionTable
 {
     /// <summary>
     /// The most browsers that one check-in's links let in at the same time: phone, tablet and computer, and some to
