@@ -16,6 +16,12 @@ public static class PhoneKey
         return "0" + digits[4..].TrimStart('0');
     }
 
+    /// <summary>
+    /// Whether somebody can be called by what was typed, with words beside it too: six digits are the shortest number
+    /// of a place (our choice).
+    /// </summary>
+    public static bool CanBeCalled(string typed) => typed.Count(char.IsAsciiDigit) >= 6;
+
     /// <summary>Whether a text is a number or a part of one: digits, and what stands between them.</summary>
     public static bool Is(string text) =>
         text.Count(char.IsAsciiDigit) >= 4 && text.All(one => char.IsAsciiDigit(one) || " -+()./".Contains(one));

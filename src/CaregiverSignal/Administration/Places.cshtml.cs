@@ -1,5 +1,3 @@
-using CaregiverSignal.Desk;
-
 namespace CaregiverSignal.Administration;
 
 /// <summary>The municipalities and neighbourhoods, and how two spellings of one become one; never who lives there.</summary>

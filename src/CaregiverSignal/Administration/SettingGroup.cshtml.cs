@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Health;
 using CaregiverSignal.Mail;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
 using CaregiverSignal.Health;
 

@@ -20,10 +20,6 @@ public sealed class EnrolModel(
     SiteTime time
 ) : SitePage
 {
-    public const string AdultAddress = StartModel.Address + "/18";
-    public const string YoungAddress = StartModel.Address + "/16";
-
-    private const int FewestDigits = 6;
     private const int MostHours = 168;
 
     /// <summary>What a general practitioner may be told, each a decision of its own.</summary>
@@ -75,8 +71,6 @@ public sealed class EnrolModel(
         : settings.IsEnrolmentOpen ? null
         : Go(StartModel.Address);
 
-    public static bool IsPhone(string text) => text.Count(char.IsAsciiDigit) >= FewestDigits;
-
     public IActionResult OnGet()
     {
         Language = Languages.ToRead;
@@ -126,7 +120,7 @@ public sealed class EnrolModel(
             );
         ModelState.Require(FirstName.Length > 0, nameof(FirstName), T["Error.FirstName"]);
         ModelState.Require(Address.TryParse(Mail, out var address), nameof(Mail), T["Error.Email"]);
-        ModelState.Require(Phone.Length == 0 || IsPhone(Phone), nameof(Phone), T["Error.Phone"]);
+        ModelState.Require(Phone.Length == 0 || PhoneKey.CanBeCalled(Phone), nameof(Phone), T["Error.Phone"]);
         var isNumber = ModelState.GetFieldValidationState(nameof(Hours)) != ModelValidationState.Invalid;
         ModelState.Require(isNumber && Hours is null or >= 0 and <= MostHours, nameof(Hours), T["Error.Hours"]);
         ModelState.Require(gp.Length > 0 || known.Count == 0, nameof(Gp), T["Error.Gp"]);

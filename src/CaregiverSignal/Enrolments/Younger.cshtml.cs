@@ -23,7 +23,7 @@ public sealed class YoungerModel(TakeTip tips) : SitePage
     public async Task<IActionResult> OnPostAsync()
     {
         ModelState.Require(Name.Length > 0 && IsLine(Name), nameof(Name), T["Error.Name"]);
-        ModelState.Require(EnrolModel.IsPhone(Phone) && IsLine(Phone), nameof(Phone), T["Error.Phone"]);
+        ModelState.Require(PhoneKey.CanBeCalled(Phone) && IsLine(Phone), nameof(Phone), T["Error.Phone"]);
         if (!ModelState.IsValid)
             return Invalid();
         var form = TipForm.New() with

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 

@@ -22,8 +22,6 @@ public sealed class WorryModel(TakeTip tips) : SitePage
     private const int LongestAbout = 500;
     private const int LongestLine = 100;
 
-    private const int FewestDigits = 6;
-
     public string Number { get; set; } = TipForm.New().Number;
 
     public string Words { get; set; } = "";
@@ -53,7 +51,7 @@ public sealed class WorryModel(TakeTip tips) : SitePage
         ModelState.RequireShort(About, nameof(About), LongestAbout);
         ModelState.RequireShort(Name, nameof(Name), LongestLine);
         ModelState.Require(
-            Phone.Length <= LongestLine && (Phone.Length == 0 || Phone.Count(char.IsAsciiDigit) >= FewestDigits),
+            Phone.Length <= LongestLine && (Phone.Length == 0 || PhoneKey.CanBeCalled(Phone)),
             nameof(Phone),
             T["Error.Phone"]
         );

@@ -1,7 +1,7 @@
-using CaregiverSignal.Enrolments;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Web;
 
@@ -31,7 +31,7 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Suppo
         var isForStaff = endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null;
         // Where no page is, staff read so in their own frame.
         if (isForStaff || endpoint is null)
-            await context.AuthenticateAsync(StaffSessions.Scheme);
+            await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         var reader = isForStaff || context.Features.Get<SignedInStaff>() is not null ? OfStaff(context) : Of(context);
         context.Features.Set(reader);
         using var spoken = Languages.Speak(reader.Language);
@@ -81,8 +81,8 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Suppo
     private static Language OfAge(string path, Language language) =>
         (path, language) switch
         {
-            (EnrolModel.YoungAddress, Language.Dutch) => Language.YoungDutch,
-            (EnrolModel.AdultAddress, Language.YoungDutch) => Language.Dutch,
+            (PageRoutes.EnrolYoung, Language.Dutch) => Language.YoungDutch,
+            (PageRoutes.EnrolAdult, Language.YoungDutch) => Language.Dutch,
             _ => language,
         };
 

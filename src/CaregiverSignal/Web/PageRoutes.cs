@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Unicode;
-using CaregiverSignal.Desk;
 using CaregiverSignal.Staff.Credentials;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.WebEncoders;
@@ -14,6 +13,10 @@ public static class PageRoutes
 
     /// <summary>A caregiver's own page, linked beside it.</summary>
     public const string OwnPage = "/mijn";
+
+    /// <summary>Where who is of age enrols, and who is 16 or 17: they are spoken to otherwise.</summary>
+    public const string EnrolAdult = "/aanmelden/18";
+    public const string EnrolYoung = "/aanmelden/16";
 
     private static readonly string[] Safe = ["GET", "HEAD"];
     private static readonly string[] Post = ["POST"];

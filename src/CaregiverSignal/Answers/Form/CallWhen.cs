@@ -33,7 +33,7 @@ public static class CallWhen
         );
     }
 
-    private static bool IsPhone(string typed) => typed.Length <= LongestPhone && typed.Count(char.IsAsciiDigit) >= 6;
+    private static bool IsPhone(string typed) => typed.Length <= LongestPhone && PhoneKey.CanBeCalled(typed);
 
     public static string ValueOf(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Sms;
@@ -289,7 +288,7 @@ public sealed class DetailsModel(Caregivers caregivers, MailSettings mail, SiteT
         Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
         // What a list brought is let be.
         Require(
-            typed.Phone is null || typed.Phone == stored.Phone || EnrolModel.IsPhone(typed.Phone),
+            typed.Phone is null || typed.Phone == stored.Phone || PhoneKey.CanBeCalled(typed.Phone),
             nameof(Phone),
             T["Error.Phone"]
         );

@@ -22,6 +22,8 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
     [BindProperty]
     public string? Search { get; set; }
 
+    public override string? SearchedFor => Search;
+
     public static IReadOnlyCollection<string> Statuses => Codes.All<CaregiverStatus>();
 
     public bool IsTeam { get; private set; }

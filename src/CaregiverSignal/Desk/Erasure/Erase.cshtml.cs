@@ -1,7 +1,7 @@
-using CaregiverSignal.Desk;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Retention;
 
-namespace CaregiverSignal.Erasure;
+namespace CaregiverSignal.Desk.Erasure;
 
 /// <summary>
 /// Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases it.

@@ -4,7 +4,7 @@ using CaregiverSignal.Files;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace CaregiverSignal.Desk;
+namespace CaregiverSignal.Staff;
 
 /// <summary>A page of staff; its class says by <c>[Authorize(StaffPolicies.…)]</c> who may open it.</summary>
 public abstract class StaffPage : SitePage
@@ -12,6 +12,9 @@ public abstract class StaffPage : SitePage
     public override Reader Reader => Reader.Staff;
 
     public SignedInStaff Staff => HttpContext.Staff();
+
+    /// <summary>What it shows the findings of; null where nobody searched.</summary>
+    public virtual string? SearchedFor => null;
 
     /// <summary>The rows of this page that cannot be read.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable { get; protected set; } = [];
@@ -57,7 +60,7 @@ public abstract class StaffPage : SitePage
         if (all.Count > MostInFile)
             all[^1] =
             [
-                Texts.Of("Desk.StaffLayout")["AsFile.Cut", ("meeste", MostInFile.ToString("N0", Languages.Culture))],
+                Texts.Of("Staff.StaffLayout")["AsFile.Cut", ("meeste", MostInFile.ToString("N0", Languages.Culture))],
             ];
         return File(new ListFile(name, columns, all).As(form), ListFile.TypeOf(form)!, $"{name}.{form}");
     }
