@@ -59,10 +59,10 @@ if [ -w /dev/shm ]; then
 fi
 passed=0 failed=0 skipped=0 status=0
 
-# Runs the tests and adds what came of them to the sums. Many wait for a browser, a relay or a server, so one more runs
-# than there are cores.
+# Runs the tests of a project and adds what came of them to the sums. Many wait for a browser, a relay or a server, so one
+# more runs than there are cores.
 run() {
-    dotnet run --project tests/CaregiverSignal.Tests -c Release --no-build -- -noColor -maxThreads "$(($(nproc) + 1))" "$@" |
+    dotnet run --project "tests/CaregiverSignal.$1" -c Release --no-build -- -noColor -maxThreads "$(($(nproc) + 1))" "${@:2}" |
         tee "$log" | sed -u '/\[SKIP\]$/{N;/--full/d}' || status=$?
     summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
     if [ -z "$summary" ]; then
@@ -81,15 +81,22 @@ number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 CAREGIVERSIGNAL_STATEMENTS=$(mktemp -u)
 export CAREGIVERSIGNAL_STATEMENTS
 if [ $# -gt 0 ]; then
-    run "$@"
+    for project in Domain.Tests App.Tests Tests; do
+        run "$project" "$@"
+    done
 else
-    run -class- "*EveryStatementOnPostgresTests"
+    run Domain.Tests
+    run App.Tests
+    run Tests -class- "*EveryStatementOnPostgresTests"
     # Each statement, and with --full all that a program on PostgreSQL does.
     echo "With the store in PostgreSQL:"
-    classes=(-class "*EveryStatementOnPostgresTests")
-    [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || classes=()
     export CAREGIVERSIGNAL_STORE=postgres
-    run "${classes[@]}"
+    if [ "${CAREGIVERSIGNAL_LARGE:-}" = 1 ]; then
+        run App.Tests
+        run Tests
+    else
+        run Tests -class "*EveryStatementOnPostgresTests"
+    fi
 fi
 
 [ "$skipped" = 0 ] || echo "$skipped skipped, with the reason above or left to ./test.sh --full"

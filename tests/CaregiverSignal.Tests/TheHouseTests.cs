@@ -43,7 +43,22 @@ public sealed partial class TheHouseTests
         );
     }
 
-    private static readonly string[] Friends = ["CaregiverSignal.Tests", "CaregiverSignal.Bench"];
+    /// <summary>What a folder of pages stands on does not stand on it: a newcomer can read them one after another.</summary>
+    [Fact]
+    public void The_folders_of_the_host_refer_to_each_other_one_way()
+    {
+        var uses = HostFolders.References();
+
+        Assert.True(uses.Count > 10);
+        Assert.DoesNotContain(uses.Keys, folder => HostFolders.Reached(uses, folder).Contains(folder));
+    }
+
+    private static readonly string[] Friends =
+    [
+        "CaregiverSignal.App.Tests",
+        "CaregiverSignal.Tests",
+        "CaregiverSignal.Bench",
+    ];
 
     [Fact]
     public void No_text_is_written_twice_under_one_name()

@@ -1,3 +1,4 @@
+using CaregiverSignal.Desk.Copy;
 using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;

@@ -13,7 +13,7 @@ public sealed partial class CaregiverWordsTests
         ("Desk/Register/ReadersModel.resx", "Deed."),
         ("Desk/Register/ReadersModel.resx", "Thing."),
         ("Desk/Register/ReadersModel.resx", "Yours."),
-        ("Export/CopyModel.resx", ""),
+        ("Desk/Copy/CopyModel.resx", ""),
         ("People/EventWords.resx", ""),
         ("Text/Everywhere.resx", ""),
         ("Privacy/PrivacyModel.resx", ""),

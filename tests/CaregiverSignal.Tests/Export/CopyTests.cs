@@ -1,3 +1,4 @@
+using CaregiverSignal.Desk.Copy;
 using CaregiverSignal.Export;
 
 namespace CaregiverSignal.Tests.Export;

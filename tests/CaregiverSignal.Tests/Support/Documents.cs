@@ -1,18 +1,21 @@
-using System.Reflection;
-
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>Reads what a document of ours claims: its tables, and the tests that it names.</summary>
 public static partial class Documents
 {
+    /// <summary>Of all projects of tests: each class of a file with each test in it.</summary>
     private static readonly HashSet<string> Tests =
     [
-        .. Assembly
-            .GetExecutingAssembly()
-            .GetTypes()
-            .SelectMany(type => type.GetMethods().Select(method => (type, method)))
-            .Where(one => one.method.GetCustomAttributes<FactAttribute>().Any())
-            .Select(one => $"{one.type.Name}.{one.method.Name}"),
+        .. Directory
+            .EnumerateFiles(Path.Combine(Some.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .SelectMany(code =>
+                TestClass()
+                    .Matches(code)
+                    .SelectMany(type =>
+                        Test().Matches(code).Select(test => $"{type.Groups[1].Value}.{test.Groups[1].Value}")
+                    )
+            ),
     ];
 
     /// <summary>What stands under a heading, until the next of its kind.</summary>
@@ -51,6 +54,12 @@ public static partial class Documents
     private static bool IsRow(string line) => line.StartsWith('|');
 
     private static bool IsLine(string line) => line.StartsWith("|--", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\bclass (\w+Tests)\b")]
+    private static partial Regex TestClass();
+
+    [GeneratedRegex(@"^    public (?:async )?(?:void|Task|ValueTask) (\w+)\(", RegexOptions.Multiline)]
+    private static partial Regex Test();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Named();

@@ -1,0 +1,444 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Desk.Details;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Help;
+using CaregiverSignal.Desk.Register;
+using CaregiverSignal.Export;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Networks;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Desk.Copy;
+
+/// <summary>
+/// All that is stored about a caregiver, in words that they can read: a page to print.
+/// </summary>
+/// <param name="Name">The caregiver's.</param>
+/// <param name="ForThemselves">They fetched it alone: <see cref="HeldBack"/>.</param>
+public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart> Parts, bool ForThemselves)
+{
+    public static readonly Texts Words = Texts.Of(typeof(CopyModel));
+
+    /// <summary>The tables with rows about a caregiver that hold nothing but numbers, instants and codes of the
+    /// program's own work; person.json has them.</summary>
+    public static readonly IReadOnlyList<string> Technical =
+    [
+        "link",
+        "session",
+        "shared_link",
+        "enrolment",
+        "own_visit",
+        "page_code",
+        "notification",
+        "mail_address",
+    ];
+
+    /// <summary>In which it is written, whoever prints it.</summary>
+    public Language Language { get; } = Languages.Current;
+
+    public static PersonCopy Of(
+        PersonFacts facts,
+        Instruments instruments,
+        MailKinds kinds,
+        SiteTime time,
+        bool forThemselves = false
+    )
+    {
+        var caregiver = facts.Caregiver;
+        return new PersonCopy(
+            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            Texts.Day(time.Today),
+            [
+                new(Words["Details"], DetailsOf(facts, forThemselves)),
+                new(Words["Care"], CareOf(facts, time.Today)),
+                new(Words["Network"], NetworkShown.CopyOf(facts.Network, forThemselves, time.Today)),
+                new(Words["History"], BeforeOf(facts.Changes, time, forThemselves)),
+                new(Words["CheckIns"], CheckInsOf(facts, instruments, time, forThemselves)),
+                new(Words["Scores"], ScoresOf(facts.Scores, instruments)),
+                new(Words["Timeline"], TimelineOf(facts, time, forThemselves)),
+                new(Words["Help"], HelpOf(facts, forThemselves)),
+                new(
+                    Words["Consents"],
+                    [.. facts.Consents.Select(consent => ConsentWords.SentenceOf(consent, time.Today))]
+                ),
+                new(Words["Tasks"], TasksOf(facts.Tasks, time)),
+                new(Words["Mail"], MailOf(facts, kinds, time)),
+                new(Words["Readers"], RecordInWords.LinesOf(facts.Record, time, forThemselves)),
+            ],
+            forThemselves
+        );
+    }
+
+    /// <summary>What it says at its end about what is not in it.</summary>
+    public IReadOnlyList<string> NotHere =>
+        ForThemselves
+            ? [Words["NotHere"], Words["NotHere.Rest"], Words["NotHere.Protect"]]
+            : [Words["NotHere"], Words["NotHere.Protect"]];
+
+    private static List<string> DetailsOf(PersonFacts facts, bool forThemselves)
+    {
+        var caregiver = facts.Caregiver;
+        return
+        [
+            Line(Words["Number"], Plainly.Shown(caregiver.Person)),
+            Line(Words["TakesPart"], StatusOf(caregiver)),
+            Line(Words["Since"], Texts.Day(caregiver.EnrolledOn)),
+            Line(Words["Coordinator"], NameOf(facts.Coordinator)),
+            .. PersonField
+                .All.Select(field => (field.Column, Value: field.Text(facts.Details)))
+                .Where(one =>
+                    DetailWords.AreOf(one.Column)
+                    && one.Value is not null
+                    && !(forThemselves && HeldBack.Holds(one.Column))
+                )
+                .Select(one => Line(LabelOf(one.Column), ValueOf(one.Column, one.Value!))),
+            .. facts.Keeping is { KeepReason: { } reason }
+                ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
+                : Array.Empty<string>(),
+        ];
+    }
+
+    private static string StatusOf(Caregiver caregiver) =>
+        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+            ? Words["PausedUntil", ("dag", Texts.Day(until))]
+            : Words["Status." + caregiver.Status.Code()];
+
+    /// <summary>A field as it is called to whom it is about; the form of staff calls some by another name.</summary>
+    private static string LabelOf(string column) =>
+        Words.Has("Field." + column) ? Words["Field." + column] : DetailWords.LabelOf(column);
+
+    private static string ValueOf(string column, string value) =>
+        column == "relation" && Words.Has("Relation." + value)
+            ? Words["Relation." + value]
+            : DetailWords.Of(column, value);
+
+    private static List<string> CareOf(PersonFacts facts, DateOnly today) =>
+        [
+            .. CareModel
+                .Of(facts.Caregiver, facts.Cares, today, facts.IsLost)
+                .All.SelectMany(one =>
+                    new[]
+                    {
+                        $"{ForWhom(one.Caring)}: {one.Facts}".TrimEnd(' ', ':'),
+                        one.Role is null || facts.IsLost ? "" : Words["Role." + one.Caring.Role.Code()],
+                    }
+                        .Concat(one.Others.Select(other => other.Text))
+                        .Concat(one.Helpers.Select(helper => $"{CaseModel.Words["Helpers"]} {helper.Text}"))
+                )
+                .Where(line => line.Length > 0),
+        ];
+
+    private static string ForWhom(Caring caring) =>
+        Words[
+            "CareFor",
+            ("wie", caring.Relation is { } relation ? Words["Relation." + relation.Code()] : Words["Relation.unknown"])
+        ];
+
+    private static List<string> BeforeOf(IEnumerable<DetailChange> changes, SiteTime time, bool forThemselves) =>
+        [
+            .. changes
+                .Where(one => one.OldValue is not null && DetailWords.AreOf(one.Field))
+                .Where(one => !(forThemselves && HeldBack.Holds(one.Field)))
+                .Select(one =>
+                    Words[
+                        "Was",
+                        (
+                            "regel",
+                            Line(
+                                one.Situation is null
+                                    ? LabelOf(one.Field)
+                                    : Words["Further", ("veld", LabelOf(one.Field))],
+                                ValueOf(one.Field, one.OldValue!)
+                            )
+                        ),
+                        ("dag", Texts.Day(time.DayOf(one.ChangedAt)))
+                    ]
+                ),
+        ];
+
+    private static List<CopyLine> CheckInsOf(
+        PersonFacts facts,
+        Instruments instruments,
+        SiteTime time,
+        bool forThemselves
+    )
+    {
+        var lines = new List<CopyLine>();
+        foreach (var (checkIn, lists) in facts.CheckIns)
+        {
+            // Whoever reads along may be who filled it in: for them it reads as it was given.
+            var (given, givenLists) =
+                forThemselves && checkIn.IsDisowned
+                    ? facts.Disowned.FirstOrDefault(one => one.Gone.CheckInId == checkIn.Id)
+                    : default;
+            var shown = given?.Was ?? checkIn;
+            lines.Add(
+                new CopyLine(
+                    Words[
+                        shown.AnsweredAt is not null ? "Answered"
+                        : checkIn.IsDisowned ? "Disowned"
+                        : checkIn.ClosedAt is null ? "Open"
+                        : "NotAnswered",
+                        ("dag", Texts.Day(checkIn.AskedOn)),
+                        ("antwoord", shown.AnsweredAt is { } at ? Texts.Day(time.DayOf(at)) : "")
+                    ],
+                    IsHeading: true
+                )
+            );
+            AddSaid(shown, lines);
+            lines.AddRange(AnswersOf(lists, instruments));
+            lines.AddRange(AnswersOf(givenLists ?? [], instruments));
+        }
+
+        if (forThemselves)
+            return lines;
+        foreach (var (one, lists) in facts.Disowned)
+        {
+            lines.Add(
+                new CopyLine(
+                    Words[
+                        "NotTheirs",
+                        ("dag", Texts.Day(time.DayOf(one.AnsweredAt))),
+                        ("naam", Plainly.Shown(one.Coordinator)),
+                        ("tekst", Plainly.Shown(one.Reason))
+                    ],
+                    IsHeading: true
+                )
+            );
+            AddSaid(one.Was, lines);
+            lines.AddRange(AnswersOf(lists, instruments));
+        }
+
+        return lines;
+    }
+
+    private static void AddSaid(CheckIn checkIn, List<CopyLine> lines)
+    {
+        if (!string.IsNullOrWhiteSpace(checkIn.OwnWords))
+            lines.Add(Words["OwnWords", ("tekst", Plainly.Shown(checkIn.OwnWords.Trim()))]);
+        if (checkIn.CallMe is { } wish)
+            lines.Add(Words["Call." + wish.Code()]);
+    }
+
+    private static IEnumerable<CopyLine> AnswersOf(IEnumerable<AnsweredList> lists, Instruments instruments) =>
+        lists.SelectMany(list => AnswersOf(instruments.Get(list.Instrument, list.Version), list.Answers));
+
+    /// <summary>
+    /// A question by its number and a few words, as not every holder of a questionnaire lets its text be copied; the
+    /// whole text where it is ours. Behind the name of a list whose words the language in force lacks, it is in Dutch.
+    /// </summary>
+    private static IEnumerable<CopyLine> AnswersOf(Instrument instrument, IReadOnlyDictionary<string, int> given)
+    {
+        List<(int Place, Item Item)> answered =
+        [
+            .. instrument.Items.Index().Where(one => given.ContainsKey(one.Item.Key)),
+        ];
+        var inDutch = answered.Exists(one => one.Item.Text.IsLacking);
+        if (inDutch)
+            yield return Words["Answers.InDutch", ("lijst", instrument.Name.Here)];
+        var language = inDutch ? Language.Dutch : Languages.Current;
+        foreach (var (place, item) in answered)
+            yield return new CopyLine(
+                Languages.In(language, () => AnswerOf(instrument, item, place + 1, given[item.Key])),
+                inDutch
+            );
+    }
+
+    private static string AnswerOf(Instrument instrument, Item item, int number, int value)
+    {
+        var isOwn = instrument.Wording.State == WordingState.Own;
+        return Words[
+            isOwn ? "Answer.Own" : "Answer",
+            ("lijst", instrument.Name.Here),
+            ("nummer", Texts.Number(number)),
+            ("vraag", isOwn ? item.Text.Here : item.Short?.Here ?? item.Key),
+            ("antwoord", InWords(item, value))
+        ];
+    }
+
+    /// <summary>An answer as it was chosen; a number on a line with the line's ends.</summary>
+    private static string InWords(Item item, int value) =>
+        item.Codes.FirstOrDefault(code => code.Value == value)?.Label.Here is { } label && !label.All(char.IsAsciiDigit)
+            ? label
+            : Words[
+                "OnLine",
+                ("waarde", Texts.Number(value)),
+                ("van", Texts.Number(item.Lowest)),
+                ("tot", Texts.Number(item.Highest))
+            ];
+
+    private static List<string> ScoresOf(IEnumerable<StoredScore> scores, Instruments instruments) =>
+        [
+            .. scores
+                .Reverse()
+                .Select(score =>
+                    (Score: score, Scale: instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!)
+                )
+                // The answer to a single question stands above in words; of one that was left open nothing is known.
+                .Where(one => one.Scale.Items.Length > 1)
+                .Where(one => one.Score.Low > one.Scale.Min || one.Score.High < one.Scale.Max)
+                .Select(one =>
+                {
+                    var (score, scale) = one;
+                    return Words[
+                        score.Value is null ? "ScoreBetween" : "Score",
+                        ("naam", scale.Name.Here),
+                        ("waarde", score.Value is { } value ? Texts.Number(value) : ""),
+                        ("laag", Texts.Number(score.Low)),
+                        ("hoog", Texts.Number(score.High)),
+                        ("van", Texts.Number(scale.Min)),
+                        ("tot", Texts.Number(scale.Max)),
+                        ("dag", Texts.Day(score.AnsweredOn)),
+                        ("hoger", Words["Higher." + scale.Direction])
+                    ];
+                }),
+        ];
+
+    private static List<string> TimelineOf(PersonFacts facts, SiteTime time, bool forThemselves) =>
+        [
+            .. TimelineModel
+                .Of(
+                    [.. facts.Actions.Select(one => forThemselves ? one with { Note = "" } : one)],
+                    [
+                        .. facts.Events.Select(one =>
+                            forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one
+                        ),
+                    ],
+                    SignalRecord.Of(facts.Found, facts.Notified, time),
+                    AgreementRecord.Of(facts.Agreements, time.Today),
+                    PlanQuote.Record(facts.Plans, time),
+                    EntryRecord.Of(facts.TypedIn)
+                )
+                .Select(LineOf),
+        ];
+
+    /// <summary>
+    /// What it says it is, to whom it is about: of what was found that, and not which list it went on.
+    /// </summary>
+    private static string TitleOf(TimelineLine line) =>
+        line switch
+        {
+            { Why: not null } => Words["Found"],
+            { Done: { Kind: ActionKind.Contacted } done } => Words["Contact." + (done.Way ?? ContactWay.Spoken).Code()],
+            { Done: { Kind: ActionKind.Closed } done } => Words[
+                "Closed",
+                ("uitkomst", done.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
+            ],
+            { Done: { } done } => Words["Did." + done.Kind.Code()],
+            { Event: { } one } when Words.Has("Event." + one.Kind.Code()) => Words["Event." + one.Kind.Code()],
+            _ => line.Title,
+        };
+
+    private static string? ByOf(TimelineLine line) =>
+        line.Event is { ToldBy: null } one && Words.Has("By." + one.ReportedBy.Code())
+            ? Words["By." + one.ReportedBy.Code()]
+            : line.By;
+
+    private static string LineOf(TimelineLine line) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                $"{Texts.Day(line.Day)}: {TitleOf(line)}{(ByOf(line) is { } by ? $" ({by})" : "")}.",
+                line.Text,
+                line.Done?.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null,
+            }
+                .Concat(line.Found.Select(found => $"‘{found}’"))
+                .Where(text => !string.IsNullOrEmpty(text))
+        );
+
+    private static List<string> HelpOf(PersonFacts facts, bool forThemselves)
+    {
+        var steps = facts
+            .HelpSteps.Select(one => forThemselves ? one with { Note = "" } : one)
+            .ToLookup(one => one.HelpId);
+        return
+        [
+            .. facts
+                .Helps.SelectMany(one =>
+                    new[]
+                    {
+                        $"{Texts.Capital(one.Kind.Told)}. {HelpLine.StateOf(one)}.",
+                        Plainly.Shown(one.Words),
+                        Plainly.Shown(one.WantedFor),
+                    }.Concat(steps[one.Id].Select(HelpLine.SentenceOf))
+                )
+                .Where(line => line.Length > 0),
+        ];
+    }
+
+    private static List<string> TasksOf(IEnumerable<IDictionary<string, object?>> tasks, SiteTime time) =>
+        [
+            .. tasks.Select(row =>
+                Words[
+                    row["done_at"] is null ? "Task.Open" : "Task.Done",
+                    ("wat", Words["Task." + row["kind"]]),
+                    ("dag", DayOf(row["opened_at"], time)),
+                    ("klaar", row["done_at"] is null ? "" : DayOf(row["done_at"], time))
+                ]
+            ),
+        ];
+
+    private static List<string> MailOf(PersonFacts facts, MailKinds kinds, SiteTime time) =>
+        [
+            .. facts
+                .Mails.Select(row => (At: (string)row["created_at"]!, Row: row))
+                .OrderByDescending(one => one.At, StringComparer.Ordinal)
+                .Select(one =>
+                    Words[
+                        one.Row["sent_at"] is null ? "Mail.NotSent" : "Mail.Sent",
+                        ("wat", MailNameOf((string)one.Row["kind"]!, kinds)),
+                        ("naar", Plainly.Shown((string)one.Row["envelope_to"]!)),
+                        ("dag", DayOf(one.At, time))
+                    ]
+                ),
+            .. facts.Returns.Select(row =>
+                row["reply"] is string { Length: > 0 } reply
+                    ? Words["Mail.Reply", ("dag", DayOf(row["received_at"], time)), ("tekst", Plainly.Shown(reply))]
+                    : Words["Mail.Back", ("dag", DayOf(row["received_at"], time))]
+            ),
+        ];
+
+    private static string MailNameOf(string kind, MailKinds kinds) =>
+        Words.Has("Mail.Kind." + kind) ? Words["Mail.Kind." + kind] : kinds.Word(kind, "Name");
+
+    private static string DayOf(object? instant, SiteTime time) =>
+        TypeHandlers.InstantOrNull(instant as string ?? "") is { } at ? Texts.Day(time.DayOf(at)) : "?";
+
+    private static string NameOf(Coordinator coordinator) => Plainly.Shown(coordinator.Name ?? coordinator.Email);
+
+    private static string Line(string label, string value) =>
+        label.EndsWith('?') ? $"{label} {value}" : $"{label}: {value}";
+}
+
+public sealed record CopyPart(string Title, IReadOnlyList<CopyLine> Lines)
+{
+    public CopyPart(string title, IReadOnlyList<string> lines)
+        : this(title, [.. lines.Select(line => new CopyLine(line))]) { }
+
+    /// <summary>The lines under each heading; those before the first under none.</summary>
+    public IEnumerable<(CopyLine? Heading, IReadOnlyList<CopyLine> Lines)> Groups
+    {
+        get
+        {
+            for (var at = 0; at < Lines.Count; )
+            {
+                var heading = Lines[at].IsHeading ? Lines[at++] : null;
+                var under = Lines.Skip(at).TakeWhile(line => !line.IsHeading).ToList();
+                at += under.Count;
+                yield return (heading, under);
+            }
+        }
+    }
+}
+
+/// <param name="InDutch">The language of the copy lacks these words.</param>
+public sealed record CopyLine(string Text, bool InDutch = false, bool IsHeading = false)
+{
+    public static implicit operator CopyLine(string text) => new(text);
+}

@@ -1,0 +1,16 @@
+global using System.Globalization;
+global using System.Net;
+global using System.Text;
+global using System.Text.RegularExpressions;
+global using CaregiverSignal.CheckIns;
+global using CaregiverSignal.People;
+global using CaregiverSignal.Questionnaires;
+global using CaregiverSignal.Signals.Life;
+global using CaregiverSignal.Signals.Rules;
+global using CaregiverSignal.Storage;
+global using CaregiverSignal.Tests.Desk;
+global using CaregiverSignal.Tests.Support;
+global using CaregiverSignal.Text;
+global using CaregiverSignal.Time;
+global using Microsoft.Extensions.Time.Testing;
+global using Xunit;

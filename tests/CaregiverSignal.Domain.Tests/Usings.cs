@@ -1,0 +1,10 @@
+global using System.Globalization;
+global using System.Text;
+global using CaregiverSignal.CheckIns;
+global using CaregiverSignal.People;
+global using CaregiverSignal.Questionnaires;
+global using CaregiverSignal.Signals.Rules;
+global using CaregiverSignal.Tests.Support;
+global using CaregiverSignal.Text;
+global using CaregiverSignal.Time;
+global using Xunit;

@@ -1,0 +1,81 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>Which folder of the host names types of which other, as the compiled program has it.</summary>
+public static class HostFolders
+{
+    public static Dictionary<string, HashSet<string>> References()
+    {
+        using var host = ModuleDefinition.ReadModule(typeof(Service).Assembly.Location);
+        var own = host.Types.Where(type => FolderOf(type) is not null).ToDictionary(type => type.FullName, FolderOf);
+        return host
+            .Types.Where(type => FolderOf(type) is not null)
+            .SelectMany(type =>
+                WithNested(type)
+                    .SelectMany(NamedIn)
+                    .Select(named => (From: FolderOf(type)!, To: own.GetValueOrDefault(Outer(named).FullName)))
+            )
+            .Where(use => use.To is not null && use.To != use.From)
+            .GroupBy(use => use.From)
+            .ToDictionary(uses => uses.Key, uses => uses.Select(use => use.To!).ToHashSet());
+    }
+
+    public static HashSet<string> Reached(Dictionary<string, HashSet<string>> uses, string from)
+    {
+        var reached = new HashSet<string>();
+        var next = new Queue<string>([from]);
+        while (next.TryDequeue(out var folder))
+        {
+            foreach (var to in uses.GetValueOrDefault(folder, []).Where(reached.Add))
+                next.Enqueue(to);
+        }
+
+        return reached;
+    }
+
+    /// <summary>The first folder of a type; null for what stands in none. Markup stands in that of its name.</summary>
+    private static string? FolderOf(TypeReference type) =>
+        type.Namespace.Split('.') is ["CaregiverSignal", var folder, ..] ? folder
+        : type.Namespace == "AspNetCoreGeneratedDocument" && type.Name.IndexOf('_', 1) is var end and > 0
+            ? type.Name[..end]
+        : null;
+
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) =>
+        type.NestedTypes.SelectMany(WithNested).Prepend(type);
+
+    private static IEnumerable<TypeReference> NamedIn(TypeDefinition type) =>
+        type
+            .Methods.SelectMany(NamedIn)
+            .Concat(type.Fields.Select(field => field.FieldType))
+            .Concat(type.Interfaces.Select(implemented => implemented.InterfaceType))
+            .Concat(type.CustomAttributes.Select(attribute => attribute.AttributeType))
+            .Append(type.BaseType)
+            .OfType<TypeReference>()
+            .SelectMany(WithArguments);
+
+    private static IEnumerable<TypeReference> NamedIn(MethodDefinition method) =>
+        method
+            .Parameters.Select(parameter => parameter.ParameterType)
+            .Concat(method.CustomAttributes.Select(attribute => attribute.AttributeType))
+            .Concat(method.HasBody ? method.Body.Instructions.SelectMany(NamedIn) : [])
+            .Append(method.ReturnType);
+
+    private static IEnumerable<TypeReference> NamedIn(Instruction instruction) =>
+        instruction.Operand switch
+        {
+            GenericInstanceMethod called => [called.DeclaringType, called.ReturnType, .. called.GenericArguments],
+            MethodReference called => [called.DeclaringType, called.ReturnType],
+            FieldReference field => [field.DeclaringType],
+            TypeReference named => [named],
+            _ => [],
+        };
+
+    private static IEnumerable<TypeReference> WithArguments(TypeReference type) =>
+        type is GenericInstanceType generic
+            ? generic.GenericArguments.SelectMany(WithArguments).Append(generic.ElementType)
+            : [type.GetElementType()];
+
+    private static TypeReference Outer(TypeReference type) => type.DeclaringType is { } outer ? Outer(outer) : type;
+}
