@@ -138,7 +138,7 @@ public static class DeskBench
     {
         using var place = Place.Kept(string.Create(CultureInfo.InvariantCulture, $"desk-{people}-{open}"));
         var installation = place.Installation("http://127.0.0.1:0");
-        var time = installation.Settings.Site.TimeBy(TimeProvider.System);
+        var time = installation.Settings.TimeBy(TimeProvider.System);
         var watch = Stopwatch.StartNew();
         var apart = people / Own;
         place.FillOnce(() =>

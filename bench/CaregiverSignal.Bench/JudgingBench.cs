@@ -72,8 +72,8 @@ public static class JudgingBench
             var path = Path.Combine(folder, "store.db");
             using var database = Database.Open(path, durable: false);
             Fill(path, checkIns);
-            var (rules, time) = (installation.Settings.Signals, installation.Settings.Site.TimeBy(TimeProvider.System));
-            var judge = new JudgeCaregiver(database, rules, installation.Plan, time);
+            var (settings, time) = (installation.Settings, installation.Settings.TimeBy(TimeProvider.System));
+            var judge = new JudgeCaregiver(database, settings, installation.Plan, time);
             var (whole, reading, folding) = (new List<double>(), new List<double>(), new List<double>());
             for (var round = -rounds; round < rounds; round++)
             {
@@ -90,7 +90,7 @@ public static class JudgingBench
                 var read = Stopwatch.GetTimestamp();
                 var known = default(Known);
                 foreach (var fact in Facts.Of(history))
-                    known.Take(fact, rules);
+                    known.Take(fact, settings.Signals);
                 var folded = Stopwatch.GetTimestamp();
                 // The first half warms up.
                 if (round < 0)

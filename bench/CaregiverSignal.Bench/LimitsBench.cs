@@ -19,7 +19,7 @@ public static class LimitsBench
     {
         var installation =
             Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
-        var time = installation.Settings.Site.TimeBy(TimeProvider.System);
+        var time = installation.Settings.TimeBy(TimeProvider.System);
         var folder = Directory.CreateTempSubdirectory("limits-bench-").FullName;
         try
         {

@@ -79,10 +79,13 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
             ? loaded
             : loaded with
             {
-                Settings = loaded.Settings with
-                {
-                    Storage = new StorageSettings(new PostgresStore(Connection, Folder)),
-                },
+                Settings = new CurrentSettings(
+                    loaded.Settings.Now with
+                    {
+                        Storage = new StorageSettings(new PostgresStore(Connection, Folder)),
+                    },
+                    loaded.Configuration
+                ),
             };
     }
 

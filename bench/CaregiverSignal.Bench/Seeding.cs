@@ -20,7 +20,7 @@ public static class Seeding
     {
         var installation = place.Installation("http://127.0.0.1:0");
         using var database = installation.OpenDatabase();
-        var time = installation.Settings.Site.TimeBy(TimeProvider.System);
+        var time = installation.Settings.TimeBy(TimeProvider.System);
         var (now, today) = (time.Now, time.Today);
         database.Write(transaction =>
         {

@@ -94,7 +94,7 @@ public static class SizeBench
     {
         using var place = Place.Kept(string.Create(CultureInfo.InvariantCulture, $"size-{people}"), server);
         var installation = place.Installation("http://127.0.0.1:0");
-        var time = installation.Settings.Site.TimeBy(TimeProvider.System);
+        var time = installation.Settings.TimeBy(TimeProvider.System);
         var watch = Stopwatch.StartNew();
         place.FillOnce(() => SizeFill.Run(place, people, time));
         Console.WriteLine(

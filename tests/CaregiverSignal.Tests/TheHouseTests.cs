@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Health;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Tests;
@@ -59,6 +61,35 @@ public sealed partial class TheHouseTests
         "CaregiverSignal.Tests",
         "CaregiverSignal.Bench",
     ];
+
+    /// <summary>Whoever took them keeps what they were, and others take their place at once.</summary>
+    [Fact]
+    public void Settings_rules_and_working_days_never_change_once_they_are_made()
+    {
+        Type[] all = [.. typeof(Texts).Assembly.GetTypes(), .. typeof(Scoring).Assembly.GetTypes()];
+        var parts = typeof(Settings).GetProperties().Select(part => part.PropertyType).Where(all.Contains);
+        var named = all.Where(type =>
+            type.Name.EndsWith("Settings", StringComparison.Ordinal)
+            && type != typeof(CurrentSettings)
+            && type != typeof(ChangeSettings)
+        );
+
+        Assert.Empty(parts.Concat(named).Append(typeof(WorkingDays)).SelectMany(Writable));
+        Assert.NotEmpty(Writable(typeof(CurrentSettings)));
+        Assert.NotEmpty(Writable(typeof(Readiness)));
+    }
+
+    private static IEnumerable<string> Writable(Type type) =>
+        type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(property =>
+                property.SetMethod is { } set
+                && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+            )
+            .Concat<MemberInfo>(
+                type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                    .Where(field => !field.IsInitOnly)
+            )
+            .Select(member => $"{type.Name}.{member.Name}");
 
     [Fact]
     public void No_text_is_written_twice_under_one_name()

@@ -1,6 +1,6 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -15,7 +15,7 @@ namespace CaregiverSignal.Alerts;
 public sealed class EscalateSignal(
     Database database,
     EscalationMail escalation,
-    SupportPointSettings support,
+    CurrentSettings settings,
     Recorder recorder,
     SiteTime time
 )
@@ -33,7 +33,7 @@ public sealed class EscalateSignal(
             if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
             recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal, signal.Id), signal.CaregiverId);
-            var readers = Deputies.NotifyFor(transaction, coordinator, support, time);
+            var readers = Deputies.NotifyFor(transaction, coordinator, settings.SupportPoint, time);
             var days = time.WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
             // A call that was promised goes with it, so that the team hears of one person once.
             if (readers.People is [var first, ..])

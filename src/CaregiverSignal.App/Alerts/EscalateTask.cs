@@ -1,6 +1,6 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -11,12 +11,7 @@ namespace CaregiverSignal.Alerts;
 /// <remarks>
 /// Each task is escalated once. When there is nobody else, the coordinator gets a mail about it.
 /// </remarks>
-public sealed class EscalateTask(
-    Database database,
-    EscalationMail escalation,
-    SupportPointSettings support,
-    SiteTime time
-)
+public sealed class EscalateTask(Database database, EscalationMail escalation, CurrentSettings settings, SiteTime time)
 {
     public bool RunOne() =>
         SendDigest.IsTime(time)
@@ -24,7 +19,7 @@ public sealed class EscalateTask(
         {
             if (OpenTaskTable.NextToEscalate(transaction, time) is not { } owner)
                 return false;
-            var readers = Deputies.NotifyFor(transaction, owner, support, time);
+            var readers = Deputies.NotifyFor(transaction, owner, settings.SupportPoint, time);
 
             // It goes on the list of the first; the others see it among the caregivers of the colleague they stand in
             // for.

@@ -1,12 +1,12 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
 /// The parts that the mails to staff about the worklist share: that something waits, and where; never who or what.
 /// </summary>
-public sealed class Notices(StaffLetters letters, SupportPointSettings support)
+public sealed class Notices(StaffLetters letters, CurrentSettings settings)
 {
     private static readonly Texts Words = Texts.Of(typeof(Notices));
 
@@ -69,7 +69,7 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
             own[prefix + "Body", fill],
             [
                 .. who is null ? (Paragraph[])[] : [new Paragraph(who)],
-                new Paragraph(Words["NoDoor", ("telefoon", support.PhoneWithHours)]),
+                new Paragraph(Words["NoDoor", ("telefoon", settings.SupportPoint.PhoneWithHours)]),
             ]
         );
     }

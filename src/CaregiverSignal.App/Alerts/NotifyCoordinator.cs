@@ -1,6 +1,6 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -12,7 +12,7 @@ public sealed class NotifyCoordinator(
     Database database,
     Notices notices,
     AlertMail alert,
-    SupportPointSettings support,
+    CurrentSettings settings,
     Recorder recorder,
     SiteTime time
 )
@@ -34,7 +34,7 @@ public sealed class NotifyCoordinator(
                 transaction,
                 new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)
             );
-            var readers = Deputies.Of(transaction, coordinator, support, time);
+            var readers = Deputies.Of(transaction, coordinator, settings.SupportPoint, time);
             foreach (var one in readers.People)
                 alert.Queue(transaction, Notices.For(one, coordinator, alert.Alert(one)), signal.Id, times);
             foreach (var mailbox in readers.Mailboxes)

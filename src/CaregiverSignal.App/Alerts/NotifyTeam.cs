@@ -1,6 +1,6 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tips;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -13,7 +13,7 @@ namespace CaregiverSignal.Alerts;
 /// goes to the mailboxes in the settings, with which nobody can sign in; and the first time when no coordinator has
 /// signed in yet.
 /// </remarks>
-public sealed class NotifyTeam(Database database, TeamMail mail, SupportPointSettings support, SiteTime time)
+public sealed class NotifyTeam(Database database, TeamMail mail, CurrentSettings settings, SiteTime time)
 {
     /// <summary>
     /// Tips that nobody took up by then are notified again: half an hour of the office day is left (our choice).
@@ -37,7 +37,9 @@ public sealed class NotifyTeam(Database database, TeamMail mail, SupportPointSet
                 return false;
             var readers = TipTable.Readers(transaction);
             var mailboxes =
-                tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(transaction, support, readers) : [];
+                tips.Again > 0 || readers.Count == 0
+                    ? Deputies.Mailboxes(transaction, settings.SupportPoint, readers)
+                    : [];
 
             var next = time.WorkingDays.Add(time.Today, 1);
             var isBefore = time.WorkingDays.Contains(time.Today) && due < time.Today;

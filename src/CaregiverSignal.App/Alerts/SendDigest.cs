@@ -1,11 +1,11 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tips;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -21,7 +21,7 @@ public sealed class SendDigest(
     Database database,
     Notices notices,
     DigestMail digest,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -56,7 +56,7 @@ public sealed class SendDigest(
                 return true;
             SignalAlertTable.MarkNotifiedOf(transaction, coordinator.Id, time.Now);
             OpenTaskTable.MarkNotified(transaction, coordinator.Id, time);
-            var readers = Deputies.Of(transaction, coordinator, support, time);
+            var readers = Deputies.Of(transaction, coordinator, settings.SupportPoint, time);
             var away = AbsenceTable.Away(transaction, time.Today);
             var here = readers.People.Where(one => !away.Contains(one.Id)).ToList();
             foreach (var one in here.Count > 0 ? here : readers.People)

@@ -1,11 +1,11 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
 /// <summary>What happened to the people of a team, and how its signals did: counts, and nobody's name.</summary>
 /// <remarks>May be shared between threads. It names nobody, so that nothing is recorded.</remarks>
-public sealed class TeamFigures(Database database, RuleSettings rules, SiteTime time)
+public sealed class TeamFigures(Database database, CurrentSettings settings, SiteTime time)
 {
     /// <param name="first">The quarter's first day.</param>
     /// <param name="isPresent">Whether it is the present one, beside which stands who is red now.</param>
@@ -20,7 +20,9 @@ public sealed class TeamFigures(Database database, RuleSettings rules, SiteTime 
 
     /// <returns>With the rows that cannot be read.</returns>
     public (Audit Audit, IReadOnlyList<UnreadableRow> Unreadable) OfSignals(SignedInStaff staff) =>
-        database.Read(transaction => (AuditReading.Of(transaction, LedBy(staff), rules, time), transaction.Unreadable));
+        database.Read(transaction =>
+            (AuditReading.Of(transaction, LedBy(staff), settings.Signals, time), transaction.Unreadable)
+        );
 
     private static IReadOnlyList<long> LedBy(SignedInStaff staff) => [staff.Coordinator.Id, .. staff.Team];
 }

@@ -1,7 +1,7 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tips;
 
@@ -11,7 +11,7 @@ namespace CaregiverSignal.Caseload;
 /// <remarks>
 /// May be shared between threads. Whose names are shown the page records, once it knows which could be read.
 /// </remarks>
-public sealed class Worklists(Database database, RuleSettings rules, SiteTime time)
+public sealed class Worklists(Database database, CurrentSettings settings, SiteTime time)
 {
     /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
     private const int Most = 1000;
@@ -49,7 +49,7 @@ public sealed class Worklists(Database database, RuleSettings rules, SiteTime ti
                     .OfSignals(transaction, [.. withCase.Select(id => signals[id])])
                     .ToLookup(found => found.SignalId),
                 Said: said,
-                Now: AnswersNow.OfAll(transaction, [.. said.Keys], rules, time),
+                Now: AnswersNow.OfAll(transaction, [.. said.Keys], settings.Signals, time),
                 BeforeCalling: PersonDetailsTable
                     .BeforeCalling(transaction, justTyped?.Next is { } next ? [.. ids, next.CaregiverId] : ids)
                     .ToDictionary(known => known.CaregiverId, known => known.Details),

@@ -1,11 +1,11 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cases;
 
@@ -21,7 +21,7 @@ public sealed class Cases(
     Recorder recorder,
     Plan plan,
     Instruments instruments,
-    RuleSettings rules,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -32,7 +32,7 @@ public sealed class Cases(
             staff,
             caregiverId,
             Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) => CaseFile.Of(transaction, caregiver, staff, instruments, rules, time)
+            (transaction, caregiver) => CaseFile.Of(transaction, caregiver, staff, instruments, settings.Signals, time)
         );
 
     /// <summary>Takes the open signal up: the day of its escalation moves.</summary>
@@ -74,7 +74,8 @@ public sealed class Cases(
             caregiverId,
             Verb.Close.Of(Thing.Signal),
             staff,
-            (transaction, caregiver, now) => typed.Close(transaction, caregiver, staff.Coordinator.Id, sent, rules, now)
+            (transaction, caregiver, now) =>
+                typed.Close(transaction, caregiver, staff.Coordinator.Id, sent, settings.Signals, now)
         );
 
     /// <summary>Takes back what the reader noted today.</summary>

@@ -1,7 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.CheckIns;
 
@@ -11,7 +11,7 @@ public sealed class PaperLetters(
     CaregiverAccess access,
     Database database,
     Recorder recorder,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -77,7 +77,7 @@ public sealed class PaperLetters(
             caregiver,
             checkIn,
             PersonDetailsTable.Of(transaction, caregiver.Id),
-            CoordinatorTable.NameFor(transaction, caregiver, support),
+            CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
             Helping.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today),
             ResponseTable.OfCheckIn(transaction, checkIn.Id)
         )

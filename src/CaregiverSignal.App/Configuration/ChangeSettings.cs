@@ -3,7 +3,7 @@ using CaregiverSignal.Alerts;
 namespace CaregiverSignal.Configuration;
 
 /// <summary>Stores what was filled in on a page of settings, with who did it, and lets it hold at once.</summary>
-public sealed class ChangeSettings(Database database, SettingsInForce inForce, Recorder recorder, SiteTime time)
+public sealed class ChangeSettings(Database database, CurrentSettings settings, Recorder recorder, SiteTime time)
 {
     /// <summary>All changes in a group, newest first.</summary>
     public IReadOnlyList<SettingChange> HistoryOf(SettingGroup group) =>
@@ -22,7 +22,7 @@ public sealed class ChangeSettings(Database database, SettingsInForce inForce, R
     )
     {
         var isFirst = database.Write(transaction => Store(transaction, by, group, seen, changed, read));
-        inForce.Take(database);
+        settings.Reload(database);
         return isFirst;
     }
 
@@ -42,7 +42,7 @@ public sealed class ChangeSettings(Database database, SettingsInForce inForce, R
             SettingChangeTable.Add(
                 transaction,
                 key,
-                SettingsInForce.Sealed(database, key, value),
+                CurrentSettings.Sealed(database, key, value),
                 by.Coordinator.Id,
                 time.Now
             );
@@ -56,7 +56,7 @@ public sealed class ChangeSettings(Database database, SettingsInForce inForce, R
         if (changed.ContainsKey(PageSettings.EndedDays))
             KeepingTable.TakeBackAfter(
                 transaction,
-                time.Today.AddDays(KeepingTable.NoticeDays - read.Retention.Now.EndedDays)
+                time.Today.AddDays(KeepingTable.NoticeDays - read.Retention.EndedDays)
             );
         if (changed.ContainsKey(PageSettings.ClosedDays))
             ClosedEscalations.Move(transaction, read.Site.WorkingDays, time.Today);

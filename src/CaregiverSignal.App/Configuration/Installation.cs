@@ -3,14 +3,16 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
 /// <summary>What every verb starts from, all checked: settings, questionnaires and plan.</summary>
-public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
+/// <param name="Settings">Those of the start until the store is opened, and then those that hold there.</param>
+public sealed record Installation(CurrentSettings Settings, Instruments Instruments, Plan Plan)
 {
     public const string SettingsFile = "appsettings.json";
+
+    public IConfiguration Configuration => Settings.Configuration;
 
     /// <summary>What is wrong with the files of now, where those of the last good start hold instead.</summary>
     public IReadOnlyList<Fault> Rejected { get; init; } = [];
@@ -43,7 +45,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
 
         var plan = PlanFile.Load(settings.Questionnaires.Plan, instruments, out var wrongPlan);
         found.AddRange(wrongPlan);
-        return plan is null ? null : new Installation(settings, configuration, instruments, plan);
+        return plan is null ? null : new Installation(new CurrentSettings(settings, configuration), instruments, plan);
     }
 
     /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
@@ -76,7 +78,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <exception cref="StorageException">The guard file is there, and the store is not.</exception>
     public void RefuseLost()
     {
-        var (engine, guard) = (Settings.Storage.Engine, Settings.GuardFile);
+        var (engine, guard) = (Settings.Storage.Engine, Settings.Now.GuardFile);
         Restore.RefuseHalf(engine);
         if (!engine.Exists && File.Exists(guard))
             throw new StorageException(
@@ -109,39 +111,18 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public Database OpenToRead() => Used(Database.OpenToRead(Settings.Storage.Engine));
 
-    /// <summary>
-    /// What lets hold what was filled in on the pages of settings; it knows what a store has from when that was opened, so
-    /// that only what comes later is read.
-    /// </summary>
-    /// <exception cref="StorageException">The store cannot be read.</exception>
-    public SettingsInForce InForce(Database database)
-    {
-        if (inForce is not { } of || of.Database != database)
-        {
-            of = (database, new SettingsInForce(Settings, Configuration));
-            of.Settings.Take(database);
-            inForce = of;
-        }
-
-        return of.Settings;
-    }
-
-    private (Database Database, SettingsInForce Settings)? inForce;
-
     private Database Used(Database database)
     {
         var changed = database.Read(transaction => UsedFileTable.Changed(transaction, Instruments));
         if (changed.Count == 0)
         {
-            InForce(database);
+            Settings.Reload(database);
             return database;
         }
 
         database.Dispose();
         throw new StorageException(string.Join('\n', changed));
     }
-
-    public static SiteTime TimeOf(SiteSettings site, Database database) => site.TimeBy(StoreClock.Of(database));
 
     private static LoadResult LoadQuestionnaires(IConfiguration? configuration, string? overlay = null)
     {

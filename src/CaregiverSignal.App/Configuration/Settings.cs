@@ -10,7 +10,10 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>All settings, read and checked once at start; see appsettings.json for what each means.</summary>
+/// <summary>
+/// All settings as they are at one moment, read and checked; see appsettings.json for what each means. Neither they nor
+/// their parts ever change: see <see cref="CurrentSettings"/>.
+/// </summary>
 public sealed record Settings(
     StorageSettings Storage,
     MailSettings Mail,
@@ -18,18 +21,18 @@ public sealed record Settings(
     SupportPointSettings SupportPoint,
     QuestionnaireSettings Questionnaires,
     RuleSettings Signals,
-    RetentionSettings Retention
+    RetentionTerms Retention
 )
 {
     /// <summary>The file beside the data folder that distinguishes a store from its copies.</summary>
     public string GuardFile => CaregiverSignal.Mail.RestoreGuard.GuardFile.Beside(Storage.Engine.Folder);
 
-    public PrivacySettings Privacy { get; internal set; } = new();
+    public PrivacySettings Privacy { get; init; } = new();
 
     public SafetySettings Safety { get; init; } = new();
 
     /// <summary>Whether people may enrol themselves; otherwise the page says whom to call.</summary>
-    public bool IsEnrolmentOpen { get; internal set; } = true;
+    public bool IsEnrolmentOpen { get; init; } = true;
 
     public SecondFactorSettings SecondFactor { get; init; } = new(IsRequired: false);
 
@@ -39,20 +42,33 @@ public sealed record Settings(
     /// <summary>The certificate that backups are sealed to; null where they are not.</summary>
     public BackupCertificate? SealBackupsTo { get; init; }
 
-    /// <summary>
-    /// Takes over from newly read settings what is filled in on a page, for all who hold a part of these.
-    /// </summary>
-    public void Become(Settings other)
-    {
-        SupportPoint.Become(other.SupportPoint);
-        Mail.Become(other.Mail);
-        Site.Become(other.Site);
-        Signals.Become(other.Signals);
-        Retention.Become(other.Retention);
-        Safety.Become(other.Safety);
-        SecondFactor.Become(other.SecondFactor);
-        (Privacy, IsEnrolmentOpen) = (other.Privacy, other.IsEnrolmentOpen);
-    }
+    /// <summary>These, with what is filled in on pages as it was newly read; the rest stays that of the start.</summary>
+    internal Settings WithPages(Settings read) =>
+        this with
+        {
+            Mail = Mail with
+            {
+                Mode = read.Mail.Mode,
+                Relay = read.Mail.Relay,
+                From = read.Mail.From,
+                Bounces = read.Mail.Bounces,
+                Heartbeat = read.Mail.Heartbeat,
+                Sms = read.Mail.Sms,
+            },
+            Site = Site with
+            {
+                BaseUrl = read.Site.BaseUrl,
+                IsGuessed = read.Site.IsGuessed,
+                WorkingDays = read.Site.WorkingDays,
+            },
+            SupportPoint = read.SupportPoint with { Tour = SupportPoint.Tour },
+            Signals = read.Signals,
+            Retention = read.Retention,
+            Privacy = read.Privacy,
+            Safety = read.Safety,
+            IsEnrolmentOpen = read.IsEnrolmentOpen,
+            SecondFactor = read.SecondFactor,
+        };
 }
 
 /// <param name="Engine">Where the store is, and of which kind.</param>

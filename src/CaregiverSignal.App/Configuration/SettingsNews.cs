@@ -9,7 +9,7 @@ namespace CaregiverSignal.Configuration;
 /// Tells the other administrators and the team leads where mail goes, answers and calls come in or the pages are from
 /// now on: by the relay as it was, as a new one may be somebody's own.
 /// </summary>
-public sealed class SettingsNews(Database database, Settings settings, AccountMail mail, SiteTime time)
+public sealed class SettingsNews(Database database, CurrentSettings settings, AccountMail mail, SiteTime time)
 {
     /// <param name="what">Each place that changes and what it will be, in words; nothing is told where there is none.</param>
     /// <returns>Tells it, once it holds; by the outbox to whom the relay of before does not take it.</returns>
@@ -17,7 +17,7 @@ public sealed class SettingsNews(Database database, Settings settings, AccountMa
     {
         if (what.Count == 0)
             return () => Task.CompletedTask;
-        var relay = settings.Mail.Mode == MailMode.Smtp ? settings.Mail.Relay : null;
+        var relay = settings.Mail is { Mode: MailMode.Smtp } now ? now.Relay : null;
         var letters = database.Read(transaction =>
             mail.ToOthers(transaction, "Place", null, by.On(Ground.Accounts), ("wat", string.Join("; ", what)))
         );

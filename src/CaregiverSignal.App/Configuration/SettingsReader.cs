@@ -101,10 +101,8 @@ public sealed class SettingsReader
             Questionnaires(values),
             ReadLimits(),
             // A month at least, in which it stands on the worklist; ten years at most (both our choice).
-            new RetentionSettings(
-                new RetentionTerms(
-                    EndedDays: values.Number(PageSettings.EndedDays, new RetentionTerms().EndedDays, 30, 3660)
-                )
+            new RetentionTerms(
+                EndedDays: values.Number(PageSettings.EndedDays, new RetentionTerms().EndedDays, 30, 3660)
             )
         )
         {

@@ -1,4 +1,4 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Senders;
 using MailKit;
@@ -12,7 +12,12 @@ namespace CaregiverSignal.Delivery;
 /// The mailbox itself remembers what was read: a message is marked as seen, and moved, after it was processed. None is
 /// lost, and one that is read twice is recognised.
 /// </remarks>
-public sealed partial class ReadInbox(MailSettings mail, TakeInReturn takeIn, SiteTime time, ILogger<ReadInbox> log)
+public sealed partial class ReadInbox(
+    CurrentSettings settings,
+    TakeInReturn takeIn,
+    SiteTime time,
+    ILogger<ReadInbox> log
+)
 {
     /// <summary>The most messages at a time, so that a flood keeps no other work waiting.</summary>
     private const int Most = 200;
@@ -23,7 +28,9 @@ public sealed partial class ReadInbox(MailSettings mail, TakeInReturn takeIn, Si
     /// <summary>A refused sign-in is not tried again sooner, as wrong tries lock accounts.</summary>
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(30);
 
-    private readonly Mailbox mailbox = new(mail.Inbox ?? throw new InvalidOperationException("No mailbox is set."));
+    private readonly Mailbox mailbox = new(
+        settings.Mail.Inbox ?? throw new InvalidOperationException("No mailbox is set.")
+    );
     private string? lastProblem;
     private DateTimeOffset pausedUntil;
 
@@ -43,9 +50,9 @@ public sealed partial class ReadInbox(MailSettings mail, TakeInReturn takeIn, Si
         if (problem == SendNote.SignInRefused.Code())
             pausedUntil = time.Now + AfterRefusal;
         if (problem is not null && problem != lastProblem)
-            CannotRead(mail.Inbox!.Host, problem);
+            CannotRead(settings.Mail.Inbox!.Host, problem);
         if (problem is null && lastProblem is not null)
-            ReadAgain(mail.Inbox!.Host);
+            ReadAgain(settings.Mail.Inbox!.Host);
         lastProblem = problem;
         return read;
     }

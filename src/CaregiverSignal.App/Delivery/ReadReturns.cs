@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Delivery;
@@ -10,7 +10,7 @@ namespace CaregiverSignal.Delivery;
 /// to <c>read</c>. A message is moved after it was processed: none is lost, and one that is read twice is recognised.
 /// </remarks>
 public sealed partial class ReadReturns(
-    MailSettings mail,
+    CurrentSettings settings,
     TakeInReturn takeIn,
     Database database,
     SiteTime time,
@@ -20,7 +20,7 @@ public sealed partial class ReadReturns(
     public static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
 
     /// <summary>Null when no returned mail is read.</summary>
-    private readonly string? folder = mail.ReturnsFolder;
+    private readonly string? folder = settings.Mail.ReturnsFolder;
 
     /// <summary>
     /// Files that cannot be read or moved, which would fail again at every turn; a person has to fix them.

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Demo;
 public sealed partial class DemoMail(Installation installation, Database database)
 {
     private readonly string folder = installation.Settings.Mail.Folder;
-    private readonly SiteTime time = installation.Settings.Site.TimeBy(TimeProvider.System);
+    private readonly SiteTime time = installation.Settings.TimeBy(TimeProvider.System);
 
     public FolderSender Sender() => new(folder, durable: false, NameOf);
 

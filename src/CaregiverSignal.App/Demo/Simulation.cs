@@ -36,7 +36,7 @@ public sealed class Simulation : IDisposable
     {
         (Installation, Database, Options) = (installation, database, options);
         clock = new StandingClock(DateTimeOffset.MinValue);
-        Time = installation.Settings.Site.TimeBy(clock);
+        Time = installation.Settings.TimeBy(clock);
         clock.MoveTo(Time.StartOf(options.FirstDay));
         services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, clock)
@@ -108,13 +108,11 @@ public sealed class Simulation : IDisposable
 
     public void Import(ImportFolder folder)
     {
-        new Importing(
-            Database,
-            Installation.Settings.SupportPoint,
-            Installation.Instruments,
-            Installation.Plan,
-            Time
-        ).Store(folder, dryRun: false, out var faults);
+        new Importing(Database, Installation.Settings, Installation.Instruments, Installation.Plan, Time).Store(
+            folder,
+            dryRun: false,
+            out var faults
+        );
         if (faults.Count > 0)
             throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
     }

@@ -1,10 +1,10 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Enrolments;
 
 /// <summary>Who looks after somebody who enrolled themselves.</summary>
-public sealed class ChooseCoordinator(SupportPointSettings support, SiteTime time)
+public sealed class ChooseCoordinator(CurrentSettings settings, SiteTime time)
 {
     /// <summary>
     /// The lead of the team that has the name of their municipality, or else somebody of that team; without such a team
@@ -28,6 +28,6 @@ public sealed class ChooseCoordinator(SupportPointSettings support, SiteTime tim
                 .ThenBy(one => one.Id)
                 .FirstOrDefault()
                 ?.Id
-            ?? CoordinatorTable.IdOf(transaction, support.Email, time.Now);
+            ?? CoordinatorTable.IdOf(transaction, settings.SupportPoint.Email, time.Now);
     }
 }

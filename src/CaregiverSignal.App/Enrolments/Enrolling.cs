@@ -1,7 +1,7 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Enrolments;
@@ -18,7 +18,7 @@ public sealed class Enrolling(
     ChooseCoordinator coordinators,
     Recorder recorder,
     Plan plan,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -161,7 +161,7 @@ public sealed class Enrolling(
     {
         var meetBy = time.WorkingDays.Add(time.DayOf(confirmedAt), MeetWithin);
         return new(
-            CoordinatorTable.NameFor(transaction, caregiver, support),
+            CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
             meetBy >= time.Today ? meetBy : null,
             MayBegin(transaction, caregiver)
         );

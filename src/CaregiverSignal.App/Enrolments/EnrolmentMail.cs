@@ -1,9 +1,8 @@
 using System.Globalization;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Enrolments;
@@ -12,13 +11,7 @@ namespace CaregiverSignal.Enrolments;
 /// The mail to an address that somebody typed on the enrolment page: a link that confirms it, or word that it takes
 /// part already. It names nobody, as whoever typed it may not be whose address it is.
 /// </summary>
-public sealed class EnrolmentMail(
-    SupportPointSettings support,
-    SiteSettings site,
-    MailSettings mail,
-    Outbox outbox,
-    SiteTime time
-)
+public sealed class EnrolmentMail(CurrentSettings settings, Outbox outbox, SiteTime time)
 {
     /// <summary>Where the link in it leads, with a key behind it.</summary>
     public const string ConfirmAddress = "/aanmelden/mail";
@@ -51,10 +44,13 @@ public sealed class EnrolmentMail(
             new Envelope(Kind, KeyFor(letter.To), time.Now.AddDays(Enrolment.DaysKept - 1))
         );
 
-    private Letter Write(string prefix, string to, string key) =>
-        new(
+    private Letter Write(string prefix, string to, string key)
+    {
+        var now = settings.Now;
+        var support = now.SupportPoint;
+        return new Letter(
             support.Name,
-            mail.From,
+            now.Mail.From,
             support.Email,
             to,
             null,
@@ -66,7 +62,7 @@ public sealed class EnrolmentMail(
                     ? (Block[])[new Paragraph(Words["KnownQuestions"]), new Paragraph(Words["KnownOther"])]
                     :
                     [
-                        new LinkLine(Words["ConfirmLabel"], $"{site.BaseUrl}{ConfirmAddress}/{key}"),
+                        new LinkLine(Words["ConfirmLabel"], $"{now.Site.BaseUrl}{ConfirmAddress}/{key}"),
                         new Paragraph(Words["NotYou", ("dagen", Texts.Number(Enrolment.DaysKept))]),
                     ],
                 new Paragraph(Words["Call", ("telefoon", support.PhoneWithHours)]),
@@ -75,4 +71,5 @@ public sealed class EnrolmentMail(
             ],
             null
         );
+    }
 }

@@ -1,4 +1,4 @@
-using CaregiverSignal.Retention;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Erasure;
 
@@ -6,7 +6,7 @@ namespace CaregiverSignal.Erasure;
 /// Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and who asked
 /// for it.
 /// </summary>
-public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Database database, SiteTime time)
+public sealed class EndKeeping(CurrentSettings settings, Erasing erasing, Database database, SiteTime time)
 {
     /// <summary>The term by which was announced last; null until this program announces.</summary>
     private int? announcedBy;
@@ -18,7 +18,7 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
     /// <returns>False when nobody's term is nearly over.</returns>
     internal bool Announce(Transaction transaction)
     {
-        var days = terms.Now.EndedDays;
+        var days = settings.Retention.EndedDays;
         var endedBy = time.Today.AddDays(KeepingTable.NoticeDays - days);
         if (announcedBy != days)
         {

@@ -1,6 +1,6 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Export;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Erasure;
@@ -16,7 +16,7 @@ namespace CaregiverSignal.Erasure;
 public sealed class Erasing(
     Database database,
     ErasedList list,
-    MailSettings mail,
+    CurrentSettings settings,
     ReadReturns returns,
     Recorder recorder,
     SiteTime time
@@ -86,7 +86,7 @@ public sealed class Erasing(
     {
         try
         {
-            return SentFiles.DeleteOf(mail.Folder, mails) + returns.Delete(came);
+            return SentFiles.DeleteOf(settings.Mail.Folder, mails) + returns.Delete(came);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -2,11 +2,11 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 using Asked = System.Collections.Generic.IReadOnlyList<(
     CaregiverSignal.Questionnaires.Instrument Instrument,
@@ -24,8 +24,7 @@ public sealed class Results(
     Standings standings,
     Plan plan,
     Recorder recorder,
-    SupportPointSettings support,
-    RuleSettings rules,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -66,7 +65,7 @@ public sealed class Results(
         if (visit.Session.SentAt is null)
             return new Sent.Received();
         var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-        var name = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var name = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         // What was promised since they came is theirs to read. Whoever sent what somebody else began by the same link
         // reads none of that.
         var promise = CallPromise.Of(transaction, caregiver, name, Came.OnResult(caregiver, visit.Session.StartedAt));
@@ -128,7 +127,7 @@ public sealed class Results(
         {
             Level = level,
             SeenOn = seenOn,
-            SeenBy = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? support.Name,
+            SeenBy = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? settings.SupportPoint.Name,
             Promise = promise,
             Wish = WishOf(transaction, caregiver.Id),
             NextOn =
@@ -138,7 +137,7 @@ public sealed class Results(
                         new CourseRows(caregiver, checkIns, EventTable.Of(transaction, caregiver.Id)),
                         standing.Life.Known,
                         plan,
-                        rules,
+                        settings.Signals,
                         time
                     )
                     : null,

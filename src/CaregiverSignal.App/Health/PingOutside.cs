@@ -12,7 +12,7 @@ namespace CaregiverSignal.Health;
 /// other side watches for.
 /// </remarks>
 public sealed partial class PingOutside(
-    Settings settings,
+    CurrentSettings settings,
     Readiness readiness,
     TroubleMail mail,
     ILogger<PingOutside> log

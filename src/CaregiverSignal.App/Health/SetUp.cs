@@ -8,24 +8,25 @@ namespace CaregiverSignal.Health;
 /// What <c>check</c> finds that a support point has to do before it can work, and what goes wrong while it does, for
 /// whoever only has a browser.
 /// </summary>
-public sealed class SetUp(Settings settings, Database database, Readiness readiness)
+public sealed class SetUp(CurrentSettings settings, Database database, Readiness readiness)
 {
     public IReadOnlyList<ToSetUp> ToDo()
     {
-        if (settings.SupportPoint.Tour is not null)
+        var now = settings.Now;
+        if (now.SupportPoint.Tour is not null)
             return [];
-        var hazards = Hazard.Of(settings).Select(one => one.Key).ToList();
+        var hazards = Hazard.Of(now).Select(one => one.Key).ToList();
         return
         [
             .. readiness.Known.Where(check => !check.Ok).Select(check => new ToSetUp("Probe." + check.Check, null)),
             .. new (ToSetUp What, bool IsOpen)[]
             {
                 (new("SupportPoint", "steunpunt"), hazards.Exists(IsOfSupportPoint)),
-                (new("Address", "adres"), new Uri(settings.Site.BaseUrl).IsLoopback),
-                (new("Mail", "mail"), settings.Mail.Mode == MailMode.Folder),
-                (new("Heartbeat", "mail"), settings.Mail is { Mode: MailMode.Smtp, Heartbeat: null }),
-                (new("Safety", "veiligheid"), settings.Safety.Missing.Count > 0),
-                (new("Privacy", "privacy"), settings.Privacy.Missing.Count > 0),
+                (new("Address", "adres"), new Uri(now.Site.BaseUrl).IsLoopback),
+                (new("Mail", "mail"), now.Mail.Mode == MailMode.Folder),
+                (new("Heartbeat", "mail"), now.Mail is { Mode: MailMode.Smtp, Heartbeat: null }),
+                (new("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
+                (new("Privacy", "privacy"), now.Privacy.Missing.Count > 0),
                 (new("Backup", null), LastBackup.IsLacking(database)),
             }
                 .Where(one => one.IsOpen)

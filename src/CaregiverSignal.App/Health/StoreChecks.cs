@@ -59,7 +59,7 @@ public static class StoreChecks
 
     public static IEnumerable<CheckLine> All(Installation installation, Database database) =>
         [
-            .. Pages(installation.InForce(database)),
+            .. Pages(installation.Settings),
             .. Probed(installation, database),
             CheckLine.Guarded("coordinators", () => Coordinators(database)),
             CheckLine.Guarded("marks", () => Marks(database)),
@@ -71,8 +71,8 @@ public static class StoreChecks
         ];
 
     /// <summary>What was filled in on the pages of settings and cannot be read any more.</summary>
-    private static IEnumerable<CheckLine> Pages(SettingsInForce inForce) =>
-        inForce.Aside.Select(fault =>
+    private static IEnumerable<CheckLine> Pages(CurrentSettings settings) =>
+        settings.Rejected.Select(fault =>
             CheckLine.Warn(
                 "pages",
                 $"{fault.Place} was filled in at {PageSettings.Home} and does not hold: it {fault.Message}"
@@ -191,7 +191,7 @@ public static class StoreChecks
                 ? CheckLine.Ok("none yet, and nobody is in the store")
                 : CheckLine.Warn("none was made yet: see backup");
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
-        var seal = installation.Settings.SealBackupsTo is { } certificate
+        var seal = installation.Settings.Now.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
             : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
         var gone = File.Exists(last.File) ? "" : ", which is no longer there";
@@ -207,7 +207,7 @@ public static class StoreChecks
 
     private static CheckLine Starting(Installation installation, Database database)
     {
-        var today = Installation.TimeOf(installation.Settings.Site, database).Today;
+        var today = installation.Settings.TimeBy(StoreClock.Of(database)).Today;
         return CheckLine.Ok($"asks {English.People(AtStart.Look(database, today).Due)} whose check-in is due");
     }
 

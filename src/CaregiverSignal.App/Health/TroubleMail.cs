@@ -2,7 +2,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Health;
 
@@ -14,7 +13,7 @@ public sealed class TroubleMail(
     StaffLetters letters,
     Outbox outbox,
     Database database,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -53,7 +52,7 @@ public sealed class TroubleMail(
     private IReadOnlyList<Letter> Letters(Transaction transaction) =>
         CoordinatorTable.Administrators(transaction) is { Count: > 0 } administrators
             ? [.. administrators.Select(ToAdministrator)]
-            : [Of(support.Email)];
+            : [Of(settings.SupportPoint.Email)];
 
     public Letter ToAdministrator(Coordinator to)
     {

@@ -1,12 +1,12 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Import;
 
@@ -76,7 +76,7 @@ public sealed record ImportCounts
 /// <remarks>May be shared between threads.</remarks>
 public sealed class Importing(
     Database database,
-    SupportPointSettings support,
+    CurrentSettings settings,
     Instruments instruments,
     Plan plan,
     SiteTime time
@@ -287,7 +287,7 @@ public sealed class Importing(
         long? NewCoordinatorOf(PersonRow row)
         {
             if (row.Coordinator is not { } email)
-                return reader?.Coordinator.Id ?? CoordinatorOf(support.Email);
+                return reader?.Coordinator.Id ?? CoordinatorOf(settings.SupportPoint.Email);
             if (CoordinatorTable.ByEmail(transaction, email) is { RemovedAt: { } at })
             {
                 faults.Add(

@@ -1,10 +1,9 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Invitations;
@@ -13,13 +12,7 @@ namespace CaregiverSignal.Invitations;
 /// Writes the part that all letters to caregivers share, each in their own language: neutral words, one secret link, a
 /// phone number, a name.
 /// </summary>
-public sealed class CaregiverLetters(
-    Instruments instruments,
-    SupportPointSettings support,
-    SiteSettings site,
-    MailSettings mail,
-    SiteTime time
-)
+public sealed class CaregiverLetters(Instruments instruments, CurrentSettings settings, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(CaregiverLetters));
 
@@ -36,7 +29,7 @@ public sealed class CaregiverLetters(
         string mailKey
     )
     {
-        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
+        using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var form = FormLink(transaction, checkIn, mailKey);
         var pause = LinkTable.AddForCheckIn(
@@ -55,8 +48,8 @@ public sealed class CaregiverLetters(
             checkIn,
             own,
             prefix,
-            $"{site.BaseUrl}/v/{form.Clear}",
-            $"{site.BaseUrl}/p/{pause.Clear}"
+            $"{settings.Site.BaseUrl}/v/{form.Clear}",
+            $"{settings.Site.BaseUrl}/p/{pause.Clear}"
         );
     }
 
@@ -73,7 +66,7 @@ public sealed class CaregiverLetters(
         string mailKey
     )
     {
-        using var spoken = Languages.Speak(Languages.InLatin(support.LanguageOf(caregiver, time.Today)));
+        using var spoken = Languages.Speak(Languages.InLatin(settings.SupportPoint.LanguageOf(caregiver, time.Today)));
         var form = FormLink(transaction, checkIn, mailKey, isShort: true);
         return Sms(transaction, caregiver, own[word, FillOfSms], Words["SmsShort"], "/v/" + form.Clear);
     }
@@ -83,7 +76,7 @@ public sealed class CaregiverLetters(
     /// <param name="path">Where the link leads on this site, key and all.</param>
     internal Letter WriteSmsLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
     {
-        using var spoken = Languages.Speak(Languages.InLatin(support.LanguageOf(caregiver, time.Today)));
+        using var spoken = Languages.Speak(Languages.InLatin(settings.SupportPoint.LanguageOf(caregiver, time.Today)));
         return Sms(transaction, caregiver, own[prefix + "Sms", FillOfSms], own[prefix + "Label"] + ":", path);
     }
 
@@ -92,27 +85,41 @@ public sealed class CaregiverLetters(
     /// <param name="to">The number at the gateway.</param>
     public Letter WriteSmsCode(Caregiver caregiver, Texts own, string to, string code)
     {
-        using var spoken = Languages.Speak(Languages.InLatin(support.LanguageOf(caregiver, time.Today)));
+        using var spoken = Languages.Speak(Languages.InLatin(settings.SupportPoint.LanguageOf(caregiver, time.Today)));
         return SmsOf(
             to,
             SmsText.Of(own["CodeSms", [.. FillOfSms, ("code", code)]], own["CodeLabel"] + ": " + code, "")
         );
     }
 
-    private (string, string)[] FillOfSms => [("steunpunt", support.Name), ("nummer", support.Phone)];
+    private (string, string)[] FillOfSms =>
+        [("steunpunt", settings.SupportPoint.Name), ("nummer", settings.SupportPoint.Phone)];
 
     private Letter Sms(Transaction transaction, Caregiver caregiver, string words, string shorter, string path)
     {
-        var to = mail.AddressOf(caregiver, time.Today)!;
+        var to = settings.Mail.AddressOf(caregiver, time.Today)!;
         CaregiverTable.SetSmsTo(transaction, caregiver.Id, to);
-        return SmsOf(to, SmsText.Of(words, shorter, site.BaseUrl + path));
+        return SmsOf(to, SmsText.Of(words, shorter, settings.Site.BaseUrl + path));
     }
 
-    private Letter SmsOf(string to, string text) =>
-        new(support.Name, mail.From, support.Email, to, null, support.Name, [new Paragraph(text)], UnsubscribeUrl: null)
+    private Letter SmsOf(string to, string text)
+    {
+        var now = settings.Now;
+        var support = now.SupportPoint;
+        return new Letter(
+            support.Name,
+            now.Mail.From,
+            support.Email,
+            to,
+            null,
+            support.Name,
+            [new Paragraph(text)],
+            UnsubscribeUrl: null
+        )
         {
             IsSms = true,
         };
+    }
 
     private LinkKey FormLink(Transaction transaction, CheckIn checkIn, string mailKey, bool isShort = false) =>
         LinkTable.AddForCheckIn(
@@ -203,7 +210,7 @@ public sealed class CaregiverLetters(
     /// <param name="path">Where the link leads on this site, key and all.</param>
     internal Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
     {
-        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
+        using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(
@@ -213,7 +220,7 @@ public sealed class CaregiverLetters(
             own[prefix + "Subject", fill],
             [
                 new Paragraph(own[prefix + "Body", fill]),
-                new LinkLine(own[prefix + "Label"], site.BaseUrl + path),
+                new LinkLine(own[prefix + "Label"], settings.Site.BaseUrl + path),
                 new Paragraph(own["Until", fill]),
             ],
             unsubscribe: null
@@ -224,7 +231,7 @@ public sealed class CaregiverLetters(
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
     internal Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
     {
-        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
+        using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(
@@ -249,7 +256,9 @@ public sealed class CaregiverLetters(
         string? unsubscribe
     )
     {
-        var name = NameOf(coordinator);
+        var now = settings.Now;
+        var support = now.SupportPoint;
+        var name = coordinator.NameToCaregivers ?? support.Name;
         var regards = Words["Regards", FillOf(coordinator)];
         if (caregiver is { FirstName: { } own, Email: { } email } && CaregiverTable.IsShared(transaction, email))
             subject = Words["ForName", ("voornaam", own), ("onderwerp", subject)];
@@ -258,7 +267,7 @@ public sealed class CaregiverLetters(
             : Words["GreetingWithoutName"];
         return new Letter(
             name == support.Name ? name : $"{name} – {support.Name}",
-            mail.From,
+            now.Mail.From,
             support.Email,
             caregiver.Email!,
             null,
@@ -273,13 +282,15 @@ public sealed class CaregiverLetters(
         );
     }
 
-    private (string, string)[] FillOf(Coordinator coordinator, params (string, string)[] more) =>
+    private (string, string)[] FillOf(Coordinator coordinator, params (string, string)[] more)
+    {
+        var support = settings.SupportPoint;
+        return
         [
-            ("coordinator", NameOf(coordinator)),
+            ("coordinator", coordinator.NameToCaregivers ?? support.Name),
             ("steunpunt", support.Name),
             ("telefoon", support.PhoneWithHours),
             .. more,
         ];
-
-    private string NameOf(Coordinator coordinator) => coordinator.NameToCaregivers ?? support.Name;
+    }
 }

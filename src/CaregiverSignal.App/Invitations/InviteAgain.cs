@@ -1,5 +1,5 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Invitations;
@@ -11,7 +11,7 @@ namespace CaregiverSignal.Invitations;
 /// <remarks>
 /// Where mail does not arrive, or would come too late, the check-in goes on the list of people to phone.
 /// </remarks>
-public sealed class InviteAgain(InvitationMail invitation, MailSettings mail, SiteTime time)
+public sealed class InviteAgain(InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
     internal bool RunOne(Transaction transaction)
     {
@@ -23,7 +23,7 @@ public sealed class InviteAgain(InvitationMail invitation, MailSettings mail, Si
         // Whoever is in aftercare is asked nothing about caring.
         if (caregiver.Status != (checkIn.IsAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active))
             return true;
-        var address = mail.AddressOf(caregiver, time.Today);
+        var address = settings.Mail.AddressOf(caregiver, time.Today);
         if (
             address is not null
             && !ReturnTable.IsStopped(transaction, address)

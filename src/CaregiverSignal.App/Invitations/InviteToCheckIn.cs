@@ -1,5 +1,5 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Invitations;
@@ -12,7 +12,7 @@ namespace CaregiverSignal.Invitations;
 /// For somebody who is asked by a person, where nothing arrives, or who is under 18, the check-in opens without an
 /// invitation, and a person has the task to ask.
 /// </remarks>
-public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, MailSettings mail, SiteTime time)
+public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
     internal bool RunOne(Transaction transaction)
     {
@@ -36,7 +36,10 @@ public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, MailSe
             return true;
         }
 
-        if (mail.AddressOf(caregiver, time.Today) is not { } address || ReturnTable.IsStopped(transaction, address))
+        if (
+            settings.Mail.AddressOf(caregiver, time.Today) is not { } address
+            || ReturnTable.IsStopped(transaction, address)
+        )
         {
             NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
             // While somebody has the task to call about mail that does not arrive, one call does for both.

@@ -1,4 +1,4 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
@@ -9,7 +9,7 @@ namespace CaregiverSignal.Invitations;
 /// The mail or text message with a link to somebody's own page, which they asked for, and the mail that says that
 /// something was done there. Neither says what.
 /// </summary>
-public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSettings settings, SiteTime time)
+public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, CurrentSettings settings, SiteTime time)
 {
     /// <summary>The link's address on this site, before its key.</summary>
     public const string LinkPath = "/m/";
@@ -62,7 +62,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
     /// </summary>
     /// <returns>False where links that wait are there already, and for who is sent nothing.</returns>
     internal bool QueueAnother(Transaction transaction, Caregiver caregiver) =>
-        settings.AddressOf(caregiver, time.Today) is { } to
+        settings.Mail.AddressOf(caregiver, time.Today) is { } to
         && !ReturnTable.IsStopped(transaction, to)
         && (
             OwnVisitTable.WaitsSince(transaction, caregiver.Id, null, time.Now - OnItsWay)
@@ -81,7 +81,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSe
     {
         if (
             caregiver is { Channel: Channel.Sms } or { MailReaders: MailReaders.ShowNothing }
-            || settings.Sms?.AddressOf(caregiver) is not { } to
+            || settings.Mail.Sms?.AddressOf(caregiver) is not { } to
             || PageCodeTable.Count(transaction, caregiver.Id, time.Now) is var sent && sent >= PageCodeTable.PerDay
         )
             return false;

@@ -1,5 +1,5 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 
@@ -10,7 +10,7 @@ namespace CaregiverSignal.Invitations;
 /// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went out;
 /// of one that perhaps went they are, as nothing else may have reached them.
 /// </remarks>
-public sealed class RemindOnce(ReminderMail reminder, MailSettings mail, SiteTime time)
+public sealed class RemindOnce(ReminderMail reminder, CurrentSettings settings, SiteTime time)
 {
     internal bool RunOne(Transaction transaction)
     {
@@ -20,7 +20,7 @@ public sealed class RemindOnce(ReminderMail reminder, MailSettings mail, SiteTim
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var mayRemind =
             caregiver.Status == CaregiverStatus.Active
-            && mail.AddressOf(caregiver, time.Today) is { } address
+            && settings.Mail.AddressOf(caregiver, time.Today) is { } address
             && !ReturnTable.IsStopped(transaction, address)
             && MailTable.MayHaveAsked(transaction, checkIn.Id);
 

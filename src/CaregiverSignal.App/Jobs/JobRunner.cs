@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Jobs;
 
@@ -11,8 +10,7 @@ namespace CaregiverSignal.Jobs;
 /// </remarks>
 public sealed partial class JobRunner(
     IEnumerable<DueJob> all,
-    SettingsInForce inForce,
-    SupportPointSettings support,
+    CurrentSettings settings,
     RunnerLock runnerLock,
     Database database,
     SiteTime time,
@@ -54,8 +52,8 @@ public sealed partial class JobRunner(
         lock (turn)
         {
             failed.Clear();
-            inForce.Take(database);
-            using var spoken = Languages.Speak(Languages.Home = support.Language);
+            settings.Reload(database);
+            using var spoken = Languages.Speak(Languages.Home = settings.SupportPoint.Language);
             if (!runnerLock.TryTake())
             {
                 LastRunAt = time.Now;

@@ -25,23 +25,6 @@ public sealed record MailSettings(
     MailWindow Window
 )
 {
-    public MailMode Mode { get; private set; } = Mode;
-
-    public SmtpSettings Relay { get; private set; } = Relay;
-
-    public string From { get; private set; } = From;
-
-    /// <summary>Takes over where mail goes and comes back, for all who hold these while the program runs.</summary>
-    internal void Become(MailSettings other) =>
-        (Mode, Relay, From, Bounces, Heartbeat, Sms) = (
-            other.Mode,
-            other.Relay,
-            other.From,
-            other.Bounces,
-            other.Heartbeat,
-            other.Sms
-        );
-
     /// <summary>
     /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
     /// </summary>
@@ -57,16 +40,16 @@ public sealed record MailSettings(
     public static readonly TimeSpan AlertWithin = TimeSpan.FromMinutes(15);
 
     /// <summary>The outside address that is pinged after each beat; null for none.</summary>
-    public Uri? Heartbeat { get; set; }
+    public Uri? Heartbeat { get; init; }
 
     /// <summary>
     /// What makes an envelope sender for each mail out of the mailbox for returned mail; null when mail returns to the From
     /// address.
     /// </summary>
-    public ReturnAddress? Bounces { get; internal set; }
+    public ReturnAddress? Bounces { get; init; }
 
     /// <summary>What sends text messages; null where nobody is reached by them.</summary>
-    public SmsGateway? Sms { get; internal set; }
+    public SmsGateway? Sms { get; init; }
 
     /// <summary>Where the questions go to a caregiver on a day; null where a person asks them.</summary>
     public string? AddressOf(Caregiver caregiver, DateOnly day) =>

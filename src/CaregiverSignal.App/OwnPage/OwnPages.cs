@@ -1,10 +1,10 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Networks;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.OwnPage;
@@ -21,7 +21,7 @@ public sealed class OwnPages(
     Plan plan,
     Recorder recorder,
     Nudge nudge,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -222,7 +222,7 @@ public sealed class OwnPages(
         // What is not theirs as it was given: whoever gave it may read along.
         var given = DisownedTable.AsGiven(transaction, id);
         var newest = given.LastOrDefault(checkIn => checkIn.AnsweredAt is not null);
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         var (course, arranged, words) = (
             visit.Opens(ToldBefore.Course),
             visit.Opens(ToldBefore.Arranged),

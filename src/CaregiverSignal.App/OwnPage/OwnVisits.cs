@@ -1,8 +1,7 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
@@ -16,10 +15,9 @@ namespace CaregiverSignal.OwnPage;
 public sealed class OwnVisits(
     Database database,
     OwnPageMails mails,
-    MailSettings settings,
+    CurrentSettings settings,
     Recorder recorder,
     Nudge nudge,
-    SupportPointSettings support,
     SiteTime time
 )
 {
@@ -217,8 +215,8 @@ public sealed class OwnVisits(
 
     private CodeAsked AskCode(Transaction transaction, MyVisit visit) =>
         new(
-            settings.Sms is not null && visit.Caregiver.Channel != Channel.Sms,
-            CoordinatorTable.NameFor(transaction, visit.Caregiver, support)
+            settings.Mail.Sms is not null && visit.Caregiver.Channel != Channel.Sms,
+            CoordinatorTable.NameFor(transaction, visit.Caregiver, settings.SupportPoint)
         );
 
     private OwnLink LinkOf(Transaction transaction, string key, OwnBrowser browser) =>

@@ -1,11 +1,11 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Reports;
 
 /// <summary>Reports about what is in the store now.</summary>
 /// <remarks>May be shared between threads.</remarks>
-public sealed class StoredReports(Database database, SupportPointSettings support, SiteTime time)
+public sealed class StoredReports(Database database, CurrentSettings settings, SiteTime time)
 {
     public IReadOnlyList<ReportedMunicipality> Municipalities() => database.Read(ReportScope.Municipalities);
 
@@ -19,7 +19,7 @@ public sealed class StoredReports(Database database, SupportPointSettings suppor
                 transaction,
                 staff.Coordinator.TeamId is { } id && TeamTable.Get(transaction, id) is { } team
                     ? team.Name
-                    : support.Name,
+                    : settings.SupportPoint.Name,
                 [staff.Coordinator.Id, .. staff.Team],
                 period,
                 time

@@ -1,7 +1,7 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
@@ -16,8 +16,7 @@ namespace CaregiverSignal.Retention;
 /// A portion is small, so that no form waits for it.
 /// </remarks>
 public sealed class DeleteOld(
-    RetentionSettings terms,
-    MailSettings settings,
+    CurrentSettings settings,
     ReadReturns returns,
     ShortenRecord shorten,
     Database database,
@@ -34,7 +33,10 @@ public sealed class DeleteOld(
             var deleted = turn.What switch
             {
                 OldThing.SentFile => DeleteFiles(turn, DeleteSentFiles),
-                OldThing.ReadReturn => DeleteFiles(turn, () => returns.DeleteRead(Before(terms.Now.ReadReturnDays))),
+                OldThing.ReadReturn => DeleteFiles(
+                    turn,
+                    () => returns.DeleteRead(Before(settings.Retention.ReadReturnDays))
+                ),
                 _ => database.Write(DeleteRows),
             };
             if (deleted > 0)
@@ -51,17 +53,17 @@ public sealed class DeleteOld(
         var deleted = turn.What switch
         {
             OldThing.Mail => DeleteMail(transaction),
-            OldThing.MailBytes => MailTable.ForgetBytes(transaction, Before(terms.Now.MailBytesDays), AtATime),
-            OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(terms.Now.ReturnDays), AtATime),
-            OldThing.Link => LinkTable.Forget(transaction, Before(terms.Now.LinkDays), time.Now, AtATime),
-            OldThing.Session => SessionTable.Forget(transaction, Before(terms.Now.SessionDays), AtATime),
+            OldThing.MailBytes => MailTable.ForgetBytes(transaction, Before(settings.Retention.MailBytesDays), AtATime),
+            OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(settings.Retention.ReturnDays), AtATime),
+            OldThing.Link => LinkTable.Forget(transaction, Before(settings.Retention.LinkDays), time.Now, AtATime),
+            OldThing.Session => SessionTable.Forget(transaction, Before(settings.Retention.SessionDays), AtATime),
             OldThing.SharedLink => RetentionTable.DeleteSharedLinks(
                 transaction,
-                Before(terms.Now.LinkDays),
+                Before(settings.Retention.LinkDays),
                 time.Now,
                 AtATime
             ),
-            OldThing.Record => shorten.OneDay(transaction, Before(terms.Now.RecordDays)),
+            OldThing.Record => shorten.OneDay(transaction, Before(settings.Retention.RecordDays)),
             OldThing.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
             // A file is another step's turn, which came in between.
             _ => -1,
@@ -76,7 +78,7 @@ public sealed class DeleteOld(
     /// </remarks>
     private int DeleteMail(Transaction transaction)
     {
-        var before = Before(terms.Now.MailDays);
+        var before = Before(settings.Retention.MailDays);
         var goneSince = RetentionTable.LastHandedOver(transaction)?.AddDays(-1) ?? DateTimeOffset.MaxValue;
         var ids = RetentionTable.Mail(transaction, before, time.DayOf(before), goneSince, AtATime);
         ReturnTable.DeleteOf(transaction, ids);
@@ -94,9 +96,9 @@ public sealed class DeleteOld(
     /// <summary>The file of a mail goes by the mail's own time, where the store still has it.</summary>
     private int DeleteSentFiles()
     {
-        var before = Before(terms.Now.SentFileDays);
+        var before = Before(settings.Retention.SentFileDays);
         return SentFiles
-            .OlderThan(settings.Folder, before)
+            .OlderThan(settings.Mail.Folder, before)
             .Chunk(AtATime)
             .Sum(files =>
             {

@@ -16,23 +16,6 @@ public sealed record SafetySettings(
     DateOnly? CheckedOn = null
 )
 {
-    public string? OutOfHoursDoctor { get; private set; } = OutOfHoursDoctor;
-
-    public string? CrisisService { get; private set; } = CrisisService;
-
-    public string? Officer { get; private set; } = Officer;
-
-    public DateOnly? CheckedOn { get; private set; } = CheckedOn;
-
-    /// <summary>Takes over the numbers of others, for all who hold these while the program runs.</summary>
-    public void Become(SafetySettings other) =>
-        (OutOfHoursDoctor, CrisisService, Officer, CheckedOn) = (
-            other.OutOfHoursDoctor,
-            other.CrisisService,
-            other.Officer,
-            other.CheckedOn
-        );
-
     public const string Emergency = "112";
 
     /// <summary>

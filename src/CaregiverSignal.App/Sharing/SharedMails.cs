@@ -1,6 +1,6 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Sharing;
@@ -8,7 +8,7 @@ namespace CaregiverSignal.Sharing;
 /// <summary>
 /// The mails to a professional: that something waits, and the code that opens it. Nothing about whom or what.
 /// </summary>
-public sealed class SharedMails(SupportPointSettings support, SiteSettings site, StaffLetters letters, Outbox outbox)
+public sealed class SharedMails(CurrentSettings settings, StaffLetters letters, Outbox outbox)
 {
     /// <summary>The address of what a link opens, before its key.</summary>
     private const string Path = "/meelezen/";
@@ -38,21 +38,21 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
     public Letter Waits(string to, string key)
     {
-        using var spoken = Languages.Speak(support.Language);
+        using var spoken = Languages.Speak(settings.SupportPoint.Language);
         return letters.Of(
             to,
-            Words["WaitsSubject", ("steunpunt", support.Name)],
+            Words["WaitsSubject", ("steunpunt", settings.SupportPoint.Name)],
             BodyOf("Waits"),
             [
-                new LinkLine(Words["WaitsLabel"], site.BaseUrl + Path + key),
-                new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
+                new LinkLine(Words["WaitsLabel"], settings.Site.BaseUrl + Path + key),
+                new Paragraph(Words["WaitsStop", ("telefoon", settings.SupportPoint.PhoneWithHours)]),
             ]
         );
     }
 
     public Letter Code(string to, string code)
     {
-        using var spoken = Languages.Speak(support.Language);
+        using var spoken = Languages.Speak(settings.SupportPoint.Language);
         return letters.Of(
             to,
             Words["CodeSubject"],
@@ -61,5 +61,5 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
         );
     }
 
-    private string BodyOf(string mail) => Words[mail + "Body", ("steunpunt", support.Name)];
+    private string BodyOf(string mail) => Words[mail + "Body", ("steunpunt", settings.SupportPoint.Name)];
 }

@@ -1,18 +1,17 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff;
 
 /// <summary>
 /// The parts of every mail to a coordinator or a professional: a greeting, a text, one link, and whom to call.
 /// </summary>
-public sealed class StaffLetters(SupportPointSettings support, SiteSettings site, MailSettings mail)
+public sealed class StaffLetters(CurrentSettings settings)
 {
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));
 
     /// <summary>Speaks the language of who reads a letter until the result is disposed of.</summary>
-    public Languages.Spoken Speak(Coordinator to) => Languages.Speak(support.LanguageOf(to));
+    public Languages.Spoken Speak(Coordinator to) => Languages.Speak(settings.SupportPoint.LanguageOf(to));
 
     /// <param name="path">The page that the link opens.</param>
     /// <param name="more">Paragraphs after the text.</param>
@@ -23,15 +22,18 @@ public sealed class StaffLetters(SupportPointSettings support, SiteSettings site
             body,
             [
                 .. more.Select(text => new Paragraph(text)),
-                new LinkLine(label, site.BaseUrl + path),
-                new Paragraph(Words["Question", ("telefoon", support.PhoneWithHours)]),
+                new LinkLine(label, settings.Site.BaseUrl + path),
+                new Paragraph(Words["Question", ("telefoon", settings.SupportPoint.PhoneWithHours)]),
             ]
         );
 
-    public Letter Of(string to, string subject, string body, IEnumerable<Block> blocks) =>
-        new(
+    public Letter Of(string to, string subject, string body, IEnumerable<Block> blocks)
+    {
+        var now = settings.Now;
+        var support = now.SupportPoint;
+        return new Letter(
             support.Name,
-            mail.From,
+            now.Mail.From,
             support.Email,
             to,
             null,
@@ -39,4 +41,5 @@ public sealed class StaffLetters(SupportPointSettings support, SiteSettings site
             [new Paragraph(Words["GreetingWithoutName"]), new Paragraph(body), .. blocks, new Lines([support.Name])],
             null
         );
+    }
 }

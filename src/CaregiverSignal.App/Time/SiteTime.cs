@@ -1,9 +1,11 @@
 namespace CaregiverSignal.Time;
 
 /// <summary>
-/// The clock of the support point: instants from <see cref="TimeProvider"/>, days in its own time zone.
+/// The clock of the support point: instants from <see cref="TimeProvider"/>, days in its own time zone. May be shared
+/// between threads.
 /// </summary>
-public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, WorkingDays? workingDays = null)
+/// <param name="workingDays">Those that hold now: closed days are filled in while the program runs.</param>
+public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, Func<WorkingDays>? workingDays = null)
 {
     /// <summary>
     /// What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our
@@ -15,7 +17,7 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, WorkingDa
 
     public TimeZoneInfo Zone => zone;
 
-    public WorkingDays WorkingDays { get; } = workingDays ?? WorkingDays.Usual;
+    public WorkingDays WorkingDays => workingDays?.Invoke() ?? WorkingDays.Usual;
 
     public DateTimeOffset Now => provider.GetUtcNow();
 
@@ -61,7 +63,7 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, WorkingDa
     /// <summary>
     /// This clock, standing still: all that is done in one go holds one instant, by which it is found again.
     /// </summary>
-    public SiteTime Still() => new(new StandingClock(Now), zone, WorkingDays);
+    public SiteTime Still() => new(new StandingClock(Now), zone, workingDays);
 
     private DateTimeOffset FirstInstantAfterGap(DateTime local)
     {

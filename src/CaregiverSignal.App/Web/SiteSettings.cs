@@ -2,15 +2,13 @@ using System.Net;
 
 namespace CaregiverSignal.Web;
 
-/// <param name="BaseUrl">The beginning of every link, without a slash at the end.</param>
+/// <param name="BaseUrl">The beginning of every link, without a slash at the end. After another was filled in on a page,
+/// the service begins anew with it.</param>
 /// <param name="Proxies">The proxies that are trusted to give the address a request came from.</param>
 public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOnlyList<IPAddress> Proxies)
 {
-    /// <remarks>After another was filled in on a page, the service begins anew with it.</remarks>
-    public string BaseUrl { get; private set; } = BaseUrl;
-
     /// <summary>Whether nobody set BaseUrl, so that it is the address on which the program listens.</summary>
-    public bool IsGuessed { get; internal set; }
+    public bool IsGuessed { get; init; }
 
     /// <summary>The address at which other machines reach the pages over http; null where none does.</summary>
     public string? OpenInClear { get; init; }
@@ -19,17 +17,7 @@ public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOn
     public bool ListensEncrypted { get; init; }
 
     /// <summary>Without the days on which the support point says that it is closed.</summary>
-    public WorkingDays WorkingDays { get; init; } = new([]);
+    public WorkingDays WorkingDays { get; init; } = WorkingDays.Usual;
 
     public bool IsHttps => BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Takes over what is filled in on pages.</summary>
-    public void Become(SiteSettings other)
-    {
-        (BaseUrl, IsGuessed) = (other.BaseUrl, other.IsGuessed);
-        WorkingDays.Become(other.WorkingDays);
-    }
-
-    /// <summary>The support point's days and working days, by a clock.</summary>
-    public SiteTime TimeBy(TimeProvider clock) => new(clock, TimeZone, WorkingDays);
 }

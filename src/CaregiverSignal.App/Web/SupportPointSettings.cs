@@ -12,35 +12,14 @@ public sealed record SupportPointSettings(
     Language Language = Language.Dutch
 )
 {
-    public string Name { get; private set; } = Name;
-
-    public string Phone { get; private set; } = Phone;
-
-    public string Email { get; private set; } = Email;
-
-    public string? CallingHours { get; private set; } = CallingHours;
-
-    public Language Language { get; private set; } = Language;
-
     /// <summary>
     /// The tags of languages in which nobody who reads them checked the texts yet, with blanks between: one text, by which
     /// settings that say the same are equal.
     /// </summary>
-    public string Unchecked { get; set; } = "";
+    public string Unchecked { get; init; } = "";
 
     /// <summary>Whether pages and mails in the language in force say that nobody checked them.</summary>
     public bool IsUnchecked => Unchecked.Split(' ').Contains(Languages.Current.Code());
-
-    /// <summary>Takes over what another says, for all who hold these while the program runs.</summary>
-    public void Become(SupportPointSettings other) =>
-        (Name, Phone, Email, CallingHours, Language, Unchecked) = (
-            other.Name,
-            other.Phone,
-            other.Email,
-            other.CallingHours,
-            other.Language,
-            other.Unchecked
-        );
 
     /// <summary>
     /// In which a caregiver reads pages and mails: what was chosen, where the program speaks it; Dutch says "je" to who

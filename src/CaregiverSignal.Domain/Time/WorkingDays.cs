@@ -6,13 +6,10 @@ namespace CaregiverSignal.Time;
 /// </summary>
 public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
 {
-    private IReadOnlyList<ClosedDays> closed = closed;
+    private readonly IReadOnlyList<ClosedDays> closed = closed;
 
     /// <summary>Those of a support point that is closed on no other day than a public holiday.</summary>
     public static readonly WorkingDays Usual = new([]);
-
-    /// <summary>Takes over the closed days of another, for all who count with these while the program runs.</summary>
-    public void Become(WorkingDays other) => closed = other.closed;
 
     public bool Contains(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)

@@ -10,13 +10,8 @@ namespace CaregiverSignal.Administration;
 /// told; one press puts them in force, and one the earlier ones again.
 /// </summary>
 [Authorize(StaffPolicies.Accounts)]
-public sealed class LimitsModel(
-    Database database,
-    SettingsInForce inForce,
-    ChangeSettings change,
-    RuleSettings rules,
-    SiteTime time
-) : StaffPage
+public sealed class LimitsModel(Database database, CurrentSettings settings, ChangeSettings change, SiteTime time)
+    : StaffPage
 {
     /// <summary>Calls a month.</summary>
     [BindProperty(Name = "bellen", SupportsGet = true)]
@@ -41,13 +36,13 @@ public sealed class LimitsModel(
     /// <summary>What the page of any group of settings says as well.</summary>
     public static Texts Group => Texts.Of(typeof(SettingGroupModel));
 
-    public bool IsFixed => inForce.IsFixed(PageSettings.Red);
+    public bool IsFixed => settings.IsFixed(PageSettings.Red);
 
-    public long Newest => inForce.NewestOf(PageSettings.Limits);
+    public long Newest => settings.NewestOf(PageSettings.Limits);
 
-    public RuleSettings Set => rules;
+    public RuleSettings Set => settings.Signals;
 
-    public RuleSettings Shipped => TriedLimits.Shipped(rules);
+    public RuleSettings Shipped => TriedLimits.Shipped(settings.Signals);
 
     /// <summary>The limits before the last change; null where nothing was changed here.</summary>
     public RuleSettings? Before { get; private set; }
@@ -55,7 +50,7 @@ public sealed class LimitsModel(
     [FreshSignIn]
     public IActionResult OnGet()
     {
-        inForce.Take(database);
+        settings.Reload(database);
         var isNumber = ModelState.IsValid && (Calls is null or (>= 1 and <= TriedLimits.MostCalls));
         // What cannot be read is said at the name in the address, which no field has.
         ModelState.Clear();
@@ -67,11 +62,11 @@ public sealed class LimitsModel(
     [FreshSignIn]
     public IActionResult OnPost()
     {
-        inForce.Take(database);
+        settings.Reload(database);
         if (IsFixed)
             return Missing();
         var chosen = new Dictionary<string, string> { [PageSettings.Red] = Red, [PageSettings.Amber] = Amber };
-        var read = inForce.Try(chosen, out _);
+        var read = settings.Try(chosen, out _);
         if (read is null || Red.Length == 0 || Amber.Length == 0)
         {
             Look();
@@ -133,10 +128,10 @@ public sealed class LimitsModel(
         var before = changes
             .GroupBy(one => one.Key)
             .ToDictionary(key => key.Key, key => key.ElementAtOrDefault(1)?.Value ?? PageSettings.StandardOf(key.Key));
-        Before = changes.Count > 0 && !IsFixed ? inForce.Try(before, out _)?.Signals : null;
+        Before = changes.Count > 0 && !IsFixed ? settings.Try(before, out _)?.Signals : null;
         if (Calls is not { } calls || !ModelState.IsValid)
             return;
-        (Fitting, Unreadable) = LimitsReading.Of(database, rules, calls, time);
+        (Fitting, Unreadable) = LimitsReading.Of(database, settings.Signals, calls, time);
         IsTooLittle = Fitting is null;
     }
 }

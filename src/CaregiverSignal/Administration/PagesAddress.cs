@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Administration;
@@ -5,12 +6,12 @@ namespace CaregiverSignal.Administration;
 /// <summary>
 /// Lets the service begin anew once another address of the pages was filled in: cookies and passkeys are made for one.
 /// </summary>
-public sealed class PagesAddress(SiteSettings site, Cookies cookies, IHostApplicationLifetime lifetime)
+public sealed class PagesAddress(CurrentSettings settings, Cookies cookies, IHostApplicationLifetime lifetime)
 {
-    private readonly string begunWith = site.BaseUrl;
+    private readonly string begunWith = settings.Site.BaseUrl;
     private readonly string session = cookies.Staff;
 
-    public bool IsNew => site.BaseUrl != begunWith;
+    public bool IsNew => settings.Site.BaseUrl != begunWith;
 
     /// <summary>
     /// The address at which a browser is: on this machine, for a trial, by its number; elsewhere by https alone.

@@ -13,8 +13,7 @@ namespace CaregiverSignal.Administration;
 [Authorize(StaffPolicies.Accounts)]
 public sealed class SettingGroupModel(
     Database database,
-    Settings settings,
-    SettingsInForce inForce,
+    CurrentSettings settings,
     ChangeSettings change,
     SettingsNews news,
     SetUp setUp,
@@ -52,7 +51,7 @@ public sealed class SettingGroupModel(
 
     public bool CanTry => Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Smtp;
 
-    public bool IsFixed(string key) => inForce.IsFixed(key);
+    public bool IsFixed(string key) => settings.IsFixed(key);
 
     public string? HintOf(string key) => T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)] : null;
 
@@ -86,9 +85,9 @@ public sealed class SettingGroupModel(
         if (!Finds(group))
             return Missing();
         Complete();
-        if (Seen != inForce.NewestOf(Group))
+        if (Seen != settings.NewestOf(Group))
             return Overtaken();
-        var read = inForce.Try(Values, out var faults);
+        var read = settings.Try(Values, out var faults);
         foreach (var key in Group.Keys)
             ModelState.Require(!faults.Any(fault => fault.Place == key), Field(key), ErrorOf(key));
         if (Values.TryGetValue(PageSettings.CheckedOn, out var day))
@@ -134,7 +133,7 @@ public sealed class SettingGroupModel(
         if (!Finds(group) || !CanTry)
             return Missing();
         var to = Staff.Coordinator.Email;
-        var outcome = await TestMail.SendAsync(settings, to, time.Provider);
+        var outcome = await TestMail.SendAsync(settings.Now, to, time.Provider);
         return outcome.Result switch
         {
             SendResult.Sent => Saved(T["Tried", ("adres", Plainly.Shown(to))]),
@@ -165,7 +164,7 @@ public sealed class SettingGroupModel(
 
     private bool Finds(string name)
     {
-        inForce.Take(database);
+        settings.Reload(database);
         Group = PageSettings.Groups.FirstOrDefault(group => group.Name == name)!;
         return Group is not null;
     }
@@ -173,19 +172,19 @@ public sealed class SettingGroupModel(
     private PageResult Show()
     {
         ModelState.Clear();
-        Values = Group.Keys.ToDictionary(key => key, key => inForce[key]);
+        Values = Group.Keys.ToDictionary(key => key, key => settings[key]);
         if (
             Values.GetValueOrDefault(PageSettings.Address) == ""
             && PagesAddress.Of(Request) is { IsLoopback: false } here
         )
             Values[PageSettings.Address] = here.AbsoluteUri.TrimEnd('/');
-        Seen = inForce.NewestOf(Group);
+        Seen = settings.NewestOf(Group);
         return Page();
     }
 
     private PageResult Overtaken()
     {
-        inForce.Take(database);
+        settings.Reload(database);
         Show();
         IsOvertaken = true;
         Response.StatusCode = StatusCodes.Status409Conflict;
@@ -200,7 +199,7 @@ public sealed class SettingGroupModel(
         var typed = Values;
         Values = Group.Keys.ToDictionary(
             key => key,
-            key => IsFixed(key) ? inForce[key] : typed.GetValueOrDefault(key, "").ReplaceLineEndings(" ").Trim()
+            key => IsFixed(key) ? settings[key] : typed.GetValueOrDefault(key, "").ReplaceLineEndings(" ").Trim()
         );
         if (
             Values.TryGetValue(PageSettings.EndedDays, out var days)
@@ -213,9 +212,9 @@ public sealed class SettingGroupModel(
             Values[PageSettings.MailPassword] = "";
         else if (
             Values[PageSettings.MailPassword].Length == 0
-            && PageSettings.OfPassword.All(key => Values[key] == inForce[key])
+            && PageSettings.OfPassword.All(key => Values[key] == settings[key])
         )
-            Values[PageSettings.MailPassword] = inForce[PageSettings.MailPassword];
+            Values[PageSettings.MailPassword] = settings[PageSettings.MailPassword];
     }
 
     /// <summary>What would do harm in a mail to people: a sample, or a link that opens on this machine alone.</summary>
@@ -271,7 +270,7 @@ public sealed class SettingGroupModel(
     private bool ErasesSooner() =>
         Values.TryGetValue(PageSettings.EndedDays, out var days)
         && int.Parse(days, CultureInfo.InvariantCulture)
-            < int.Parse(inForce[PageSettings.EndedDays], CultureInfo.InvariantCulture);
+            < int.Parse(settings[PageSettings.EndedDays], CultureInfo.InvariantCulture);
 
     /// <summary>
     /// What is otherwise than it was. A number that is new was called by nobody yet: the day on which they were checked
@@ -279,8 +278,8 @@ public sealed class SettingGroupModel(
     /// </summary>
     private Dictionary<string, string> Changed()
     {
-        var changed = Values.Where(one => one.Value != inForce[one.Key]).ToDictionary();
-        if (changed.Count > 0 && Values.ContainsKey(PageSettings.CheckedOn) && inForce[PageSettings.CheckedOn] != "")
+        var changed = Values.Where(one => one.Value != settings[one.Key]).ToDictionary();
+        if (changed.Count > 0 && Values.ContainsKey(PageSettings.CheckedOn) && settings[PageSettings.CheckedOn] != "")
             changed.TryAdd(PageSettings.CheckedOn, "");
         return changed;
     }

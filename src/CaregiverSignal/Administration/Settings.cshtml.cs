@@ -6,21 +6,21 @@ namespace CaregiverSignal.Administration;
 
 /// <summary>What is filled in and what still has to be, group by group; each group has a page to change it.</summary>
 [Authorize(StaffPolicies.Accounts)]
-public sealed class SettingsModel(Database database, SettingsInForce inForce, SetUp setUp) : StaffPage
+public sealed class SettingsModel(Database database, CurrentSettings settings, SetUp setUp) : StaffPage
 {
     public static Texts Words => Texts.Of(typeof(SettingsModel));
 
-    public IReadOnlyList<Fault> Aside => inForce.Aside;
+    public IReadOnlyList<Fault> Rejected => settings.Rejected;
 
     public IReadOnlyList<ToSetUp> ToDo => setUp.ToDo();
 
     public static string Name(string key) => Words["Name." + key.Replace(':', '.')];
 
-    public void OnGet() => inForce.Take(database);
+    public void OnGet() => settings.Reload(database);
 
-    public bool IsFilled(string key) => inForce[key].Length > 0;
+    public bool IsFilled(string key) => settings[key].Length > 0;
 
-    public string Shown(string key) => Shown(key, inForce[key]);
+    public string Shown(string key) => Shown(key, settings[key]);
 
     /// <summary>A value as people read it: an option in words, and a password never.</summary>
     public static string Shown(string key, string value) =>

@@ -46,7 +46,7 @@ public static class BackupVerb
         foreach (var old in Directory.EnumerateFiles(engine.Folder, name + "*"))
             File.Delete(old);
         var path = Path.Combine(engine.Folder, FormattableString.Invariant($"{name}{schema}"));
-        var source = SourceOf(installation.Settings, installation.Configuration);
+        var source = SourceOf(installation.Settings.Now, installation.Configuration);
         BackupFile.Write(source, path, TimeProvider.System.GetUtcNow(), _ => { });
         return path;
     }

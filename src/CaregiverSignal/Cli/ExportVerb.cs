@@ -70,7 +70,7 @@ public static class ExportVerb
 
     private static int RunFhir(StoreRun store, string? person, string to, bool withNames)
     {
-        var settings = store.Installation.Settings;
+        var settings = store.Installation.Settings.Now;
         return Run(
             store,
             person,

@@ -71,7 +71,7 @@ public static class ImportVerb
         var installation = store.Installation;
         var counts = new Importing(
             store.Database,
-            installation.Settings.SupportPoint,
+            installation.Settings,
             installation.Instruments,
             installation.Plan,
             store.Time

@@ -64,10 +64,7 @@ public static class ReportVerb
 
     private static int Run(StoreRun store, WantedReports wanted, string to)
     {
-        var (error, stored) = (
-            store.Error,
-            new StoredReports(store.Database, store.Installation.Settings.SupportPoint, store.Time)
-        );
+        var (error, stored) = (store.Error, new StoredReports(store.Database, store.Installation.Settings, store.Time));
         IReadOnlyList<Report> reports = [];
         IReadOnlyList<Fault> faults = [];
         ProgressBar.Run(error, "Counting", null, _ => reports = stored.All(wanted, out faults));

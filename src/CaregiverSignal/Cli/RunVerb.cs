@@ -26,7 +26,7 @@ public static class RunVerb
                 var (installation, database) = (store.Installation, store.Database);
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
-                if (Verbs.Stops(Hazard.Of(installation.Settings), error))
+                if (Verbs.Stops(Hazard.Of(installation.Settings.Now), error))
                     return CommandLine.Failure;
                 if (!MayStart(store))
                     return CommandLine.Failure;
@@ -47,7 +47,11 @@ public static class RunVerb
             open: installation =>
             {
                 // A service that may not start makes no store; one that is there may have other settings on its pages.
-                var stops = Hazard.Of(installation.Settings).Where(one => one.Stops).Select(one => one.Fault).ToList();
+                var stops = Hazard
+                    .Of(installation.Settings.Now)
+                    .Where(one => one.Stops)
+                    .Select(one => one.Fault)
+                    .ToList();
                 if (stops.Count > 0 && !installation.Settings.Storage.Engine.Exists)
                     throw new StorageException(string.Join(Environment.NewLine, stops));
                 return installation.OpenUpgraded(schema =>

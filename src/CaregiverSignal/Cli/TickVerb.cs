@@ -35,12 +35,12 @@ public static class TickVerb
         return command;
     }
 
-    private static int ReadInbox(Settings settings, IServiceProvider services) =>
+    private static int ReadInbox(CurrentSettings settings, IServiceProvider services) =>
         settings.Mail.Inbox is null
             ? 0
             : services
                 .GetRequiredService<ReadInbox>()
-                .RunAsync(settings.Retention.Now.ReadReturnDays, CancellationToken.None)
+                .RunAsync(settings.Retention.ReadReturnDays, CancellationToken.None)
                 .GetAwaiter()
                 .GetResult();
 
@@ -62,7 +62,7 @@ public static class TickVerb
             return CommandLine.Failure;
         }
 
-        if (Verbs.Stops(Hazard.OfMail(installation.Settings), error))
+        if (Verbs.Stops(Hazard.OfMail(installation.Settings.Now), error))
             return CommandLine.Failure;
         var now = at is { } instant ? new StandingClock(instant) : StoreClock.Of(database);
         using var services = store.Parts(now);

@@ -126,7 +126,7 @@ public sealed record StoreRun(ParseResult Parsed, Installation Installation, Dat
 
     public TextWriter Error => Parsed.InvocationConfiguration.Error;
 
-    public SiteTime Time => Installation.TimeOf(Installation.Settings.Site, Database);
+    public SiteTime Time => Installation.Settings.TimeBy(StoreClock.Of(Database));
 
     /// <summary>The parts of the service, to be disposed of.</summary>
     public ServiceProvider Parts(TimeProvider? clock = null) =>

@@ -41,11 +41,11 @@ public static class DemoInstallation
                 Tour = Tour.Home,
                 Unchecked = real.Settings.SupportPoint.Unchecked,
             },
-            real.Settings.Questionnaires,
+            real.Settings.Now.Questionnaires,
             real.Settings.Signals,
             real.Settings.Retention
         );
-        return real with { Settings = settings, Configuration = FixedIn(real.Configuration, settings.Site) };
+        return real with { Settings = new CurrentSettings(settings, FixedIn(real.Configuration, settings.Site)) };
     }
 
     /// <summary>

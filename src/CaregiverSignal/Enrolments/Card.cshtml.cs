@@ -2,11 +2,11 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Enrolments;
 
-public sealed class CardModel(Settings settings, SiteSettings site) : SitePage
+public sealed class CardModel(CurrentSettings settings) : SitePage
 {
-    public string Leads => site.BaseUrl + StartModel.Address;
+    public string Leads => settings.Site.BaseUrl + StartModel.Address;
 
     public string Shown => Leads[(Leads.IndexOf("//", StringComparison.Ordinal) + 2)..];
 
-    public IActionResult OnGet() => settings.IsEnrolmentOpen ? Page() : Go(StartModel.Address);
+    public IActionResult OnGet() => settings.Now.IsEnrolmentOpen ? Page() : Go(StartModel.Address);
 }

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Enrolments;
 [BindProperties]
 public sealed class EnrolModel(
     Teams teams,
-    Settings settings,
+    CurrentSettings settings,
     Enrolling enrolling,
     EnrolmentLimits limits,
     LimitsHit hits,
@@ -68,7 +68,7 @@ public sealed class EnrolModel(
 
     private IActionResult? Closed =>
         Age is not (16 or 18) ? Missing()
-        : settings.IsEnrolmentOpen ? null
+        : settings.Now.IsEnrolmentOpen ? null
         : Go(StartModel.Address);
 
     public IActionResult OnGet()

@@ -6,11 +6,11 @@ namespace CaregiverSignal.Enrolments;
 /// What taking part is and is not, and for which age; where enrolment is switched off, whom to call. As all pages of
 /// enrolling it shows nothing about any person.
 /// </summary>
-public sealed class StartModel(Settings settings) : SitePage
+public sealed class StartModel(CurrentSettings settings) : SitePage
 {
     public const string Address = "/aanmelden";
 
-    public bool IsOpen => settings.IsEnrolmentOpen;
+    public bool IsOpen => settings.Now.IsEnrolmentOpen;
 
     public void OnGet() { }
 }

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Feedback;
@@ -10,7 +11,7 @@ public sealed class ResultModel(
     Results results,
     ResultWords words,
     Cookies cookies,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time
 ) : SitePage
 {
@@ -51,7 +52,7 @@ public sealed class ResultModel(
 
     private MessagePage Promised(PromiseWords promise, string coordinator)
     {
-        var message = promise.Message(support);
+        var message = promise.Message(settings.SupportPoint);
         return message with
         {
             Title = Shared["AftercareSentTitle"],
@@ -67,7 +68,7 @@ public sealed class ResultModel(
             Shared["AftercareSentTitle"],
             [
                 Shared[isToBeCalled ? "AftercareHeavy" : "AftercareSent", ("coordinator", coordinator)],
-                Shared["CallYourself", ("telefoon", support.PhoneWithHours)],
+                Shared["CallYourself", ("telefoon", settings.SupportPoint.PhoneWithHours)],
             ]
         );
         return isToBeCalled

@@ -1,5 +1,5 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Retention;
 using Quartz;
 
 namespace CaregiverSignal.Hosting;
@@ -8,8 +8,8 @@ namespace CaregiverSignal.Hosting;
 /// Reads the mailbox of returned mail once a minute, beside all else: a mailbox that hangs holds up nothing.
 /// </summary>
 [DisallowConcurrentExecution]
-public sealed class InboxJob(ReadInbox inbox, RetentionSettings retention) : IJob
+public sealed class InboxJob(ReadInbox inbox, CurrentSettings settings) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        await inbox.RunAsync(retention.Now.ReadReturnDays, cancellationToken);
+        await inbox.RunAsync(settings.Retention.ReadReturnDays, cancellationToken);
 }

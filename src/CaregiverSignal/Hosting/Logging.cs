@@ -62,7 +62,7 @@ public static partial class Logging
 
     public static void Started(WebApplication app, Installation installation, Database database)
     {
-        var (log, settings, schema) = (LogOf(app), installation.Settings, Migrations.Newest);
+        var (log, settings, schema) = (LogOf(app), installation.Settings.Now, Migrations.Newest);
         var mail =
             settings.Mail.Mode == MailMode.Smtp
                 ? FormattableString.Invariant($"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")

@@ -45,7 +45,8 @@ public static class Service
         IMailSender? mail = null
     )
     {
-        var settings = installation.Settings;
+        // Cookies and passkeys are made for one address: with another the service begins anew.
+        var settings = installation.Settings.Now;
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions
             {
@@ -90,7 +91,7 @@ public static class Service
         builder.Services.AddPages();
         builder.Services.AddPacking();
         builder.Services.AddMeasuring(installation.Configuration);
-        builder.Services.AddStaffSignIn(settings.Site, settings.Oidc);
+        builder.Services.AddStaffSignIn(installation.Settings);
         if (mail is not null)
             builder.Services.AddSingleton(mail);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);

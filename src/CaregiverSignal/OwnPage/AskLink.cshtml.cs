@@ -1,10 +1,10 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>Where somebody asks for a link to their own page: it goes to the address or number that we have.</summary>
-public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, MailSettings settings) : SitePage
+public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, CurrentSettings settings) : SitePage
 {
     public const string AskPath = PageRoutes.OwnPage + "/link";
 
@@ -17,7 +17,7 @@ public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, MailSet
     [BindProperty]
     public string Email { get; set; } = "";
 
-    public string Label => T[settings.Sms is null ? "Email" : "EmailOrNumber"];
+    public string Label => T[settings.Mail.Sms is null ? "Email" : "EmailOrNumber"];
 
     /// <summary>What led here; null for who came by themselves.</summary>
     public string? Why { get; private set; }
@@ -32,7 +32,7 @@ public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, MailSet
     /// <summary>The answer is the same for every address and every number.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        var sms = settings.Sms?.AddressOf(Email);
+        var sms = settings.Mail.Sms?.AddressOf(Email);
         var to = sms ?? Email;
         ModelState.Require(Address.TryParse(to, out _), nameof(Email), T["Error.Email"]);
         if (!ModelState.IsValid)

@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
@@ -7,7 +8,7 @@ namespace CaregiverSignal.OwnPage;
 /// message to the number that was known, or read out by a colleague.
 /// </summary>
 /// <remarks>It looks the same whoever reads their mail and whatever is known: only a right code opens anything.</remarks>
-public sealed class CodeModel(OwnVisits visits, Cookies cookies, SupportPointSettings support) : VisitPage(cookies)
+public sealed class CodeModel(OwnVisits visits, Cookies cookies, CurrentSettings settings) : VisitPage(cookies)
 {
     public const string Address = PageRoutes.OwnPage + "/code";
 
@@ -17,7 +18,8 @@ public sealed class CodeModel(OwnVisits visits, Cookies cookies, SupportPointSet
     public CodeAsked Asked { get; private set; } = null!;
 
     /// <summary>Who reads a code out, and where they are called.</summary>
-    public string ReadOut => T["ReadOut", ("coordinator", Asked.Coordinator), ("telefoon", support.PhoneWithHours)];
+    public string ReadOut =>
+        T["ReadOut", ("coordinator", Asked.Coordinator), ("telefoon", settings.SupportPoint.PhoneWithHours)];
 
     public async Task<IActionResult> OnGetAsync() =>
         Led(
@@ -40,7 +42,7 @@ public sealed class CodeModel(OwnVisits visits, Cookies cookies, SupportPointSet
                 if (again is null)
                     return Go(PageRoutes.OwnPage);
                 Asked = again;
-                return Invalid(nameof(Typed), T["Error.Typed", ("telefoon", support.PhoneWithHours)]);
+                return Invalid(nameof(Typed), T["Error.Typed", ("telefoon", settings.SupportPoint.PhoneWithHours)]);
             }
         );
 }

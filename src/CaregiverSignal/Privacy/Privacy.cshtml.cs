@@ -10,11 +10,11 @@ namespace CaregiverSignal.Privacy;
 /// The privacy page: what the support point says, and beside it what the program does, from the settings and terms that
 /// it acts on.
 /// </summary>
-public sealed class PrivacyModel(Settings settings) : SitePage
+public sealed class PrivacyModel(CurrentSettings settings) : SitePage
 {
-    public PrivacySettings Said => settings.Privacy;
+    public PrivacySettings Said => settings.Now.Privacy;
 
-    public string Answers => T["KeptAnswers", Days(settings.Retention.Now.EndedDays)];
+    public string Answers => T["KeptAnswers", Days(settings.Retention.EndedDays)];
 
     public string Controller =>
         Said.Controller is not { } controller ? T["WhoTextUnsaid"]
@@ -23,10 +23,10 @@ public sealed class PrivacyModel(Settings settings) : SitePage
 
     public IReadOnlyList<string> Terms =>
         [
-            T["KeptMailText", Days(settings.Retention.Now.MailBytesDays)],
-            T["KeptMail", Days(settings.Retention.Now.MailDays)],
+            T["KeptMailText", Days(settings.Retention.MailBytesDays)],
+            T["KeptMail", Days(settings.Retention.MailDays)],
             T["KeptReply", Days(ReadReturns.RepliesKept.Days)],
-            T["KeptLinks", AtLeast(settings.Retention.Now.LinkDays)],
+            T["KeptLinks", AtLeast(settings.Retention.LinkDays)],
             T["KeptTips", Days(ForgetTips.DaysKept)],
             T["KeptEnrolment", Days(Enrolment.DaysKept)],
         ];

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Web.Sessions;
@@ -60,13 +61,9 @@ public static class StaffPolicies
     }
 
     /// <remarks>No scheme is the default: a public page authenticates nobody, and so keeps no session alive.</remarks>
-    public static IServiceCollection AddStaffSignIn(
-        this IServiceCollection services,
-        SiteSettings site,
-        OidcSettings? oidc
-    )
+    public static IServiceCollection AddStaffSignIn(this IServiceCollection services, CurrentSettings settings)
     {
-        var cookies = new Cookies(site);
+        var (site, oidc, cookies) = (settings.Site, settings.Now.Oidc, new Cookies(settings));
         var ways = services
             .AddAuthentication()
             .AddCookie(

@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Connections;
 
@@ -84,7 +85,7 @@ public static partial class FaultPages
     {
         try
         {
-            services.GetService<SupportPointSettings>();
+            services.GetService<CurrentSettings>();
             return false;
         }
         catch (ObjectDisposedException)

@@ -1,3 +1,5 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
@@ -19,14 +21,14 @@ public sealed class PageReader(Language language, Lazy<Caregiver?>? caregiver = 
 /// else what this browser read last or chose, what it asks for, or that of the support point.
 /// </summary>
 /// <remarks>What is sent comes from a page that this browser read, so nobody is looked up for it.</remarks>
-public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, SupportPointSettings support, SiteTime time)
+public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, CurrentSettings settings, SiteTime time)
 {
     /// <summary>The field and the query that choose a language.</summary>
     public const string Field = "taal";
 
     public async Task SpeakAsync(HttpContext context, RequestDelegate next)
     {
-        Languages.Home = support.Language;
+        Languages.Home = settings.SupportPoint.Language;
         var endpoint = context.GetEndpoint();
         var isForStaff = endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null;
         // Where no page is, staff read so in their own frame.
@@ -59,8 +61,8 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Suppo
     private PageReader OfStaff(HttpContext context) =>
         new(
             context.Features.Get<SignedInStaff>() is { } staff
-                ? support.LanguageOf(staff.Coordinator)
-                : support.Language
+                ? settings.SupportPoint.LanguageOf(staff.Coordinator)
+                : settings.SupportPoint.Language
         );
 
     private PageReader Of(HttpContext context)
@@ -70,7 +72,7 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Suppo
         if (HttpMethods.IsPost(context.Request.Method))
             return new PageReader(browser, caregiver);
         var language = caregiver.Value is { } known
-            ? support.LanguageOf(known, time.Today)
+            ? settings.SupportPoint.LanguageOf(known, time.Today)
             : OfAge(path, Codes.Find<Language>(context.Request.Query[Field]) ?? browser);
         if (language != browser)
             cookies.Set(context, cookies.Language, language.Code());
@@ -93,5 +95,5 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Suppo
             .AcceptLanguage.OrderByDescending(asked => asked.Quality ?? 1)
             .Select(asked => Languages.Of(asked.Value.Value))
             .FirstOrDefault(language => language is not null)
-        ?? support.Language;
+        ?? settings.SupportPoint.Language;
 }

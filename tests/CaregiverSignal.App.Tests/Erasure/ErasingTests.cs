@@ -193,7 +193,7 @@ public sealed class ErasingTests : IDisposable
         Assert.Equal(1, site.Part<Erasing>().EraseAgain());
     }
 
-    private ErasedList List => new(site.Installation.Settings.GuardFile);
+    private ErasedList List => new(site.Installation.Settings.Now.GuardFile);
 
     private Erased? Erase(long caregiver) =>
         site.Read(transaction => CaregiverTable.Get(transaction, caregiver)) is { } found

@@ -830,7 +830,7 @@ public sealed class ImportingTests : IDisposable
             return (new ImportCounts(), faults);
         var importing = new Importing(
             into ?? site.Database,
-            site.Installation.Settings.SupportPoint,
+            site.Installation.Settings,
             Some.Instruments,
             site.Installation.Plan,
             site.Time

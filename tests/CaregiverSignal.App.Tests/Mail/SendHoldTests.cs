@@ -136,7 +136,7 @@ public sealed class SendHoldTests : IDisposable
     [Fact]
     public void A_file_of_something_else_is_left_as_it_is()
     {
-        var file = store.Installation.Settings.GuardFile;
+        var file = store.Installation.Settings.Now.GuardFile;
         File.WriteAllText(file, "precious\n");
 
         var error = Assert.Throws<StorageException>(() => Start(store.Database));

@@ -1,7 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Administration;
@@ -107,18 +106,18 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
         Assert.Lacks(Secret, site.Content(_ => true));
-        Assert.Equal(Secret, site.Part<MailSettings>().Relay.Password);
+        Assert.Equal(Secret, site.Part<CurrentSettings>().Mail.Relay.Password);
         await NameRelay(ada, security: "starttls", user: "linde", password: "");
-        Assert.Equal(Secret, site.Part<MailSettings>().Relay.Password);
+        Assert.Equal(Secret, site.Part<CurrentSettings>().Mail.Relay.Password);
         var other = site.PartsOn(site.Database);
-        Assert.Empty(other.GetRequiredService<SettingsInForce>().Aside);
-        Assert.Equal(Secret, other.GetRequiredService<MailSettings>().Relay.Password);
+        Assert.Empty(other.GetRequiredService<CurrentSettings>().Rejected);
+        Assert.Equal(Secret, other.GetRequiredService<CurrentSettings>().Mail.Relay.Password);
 
         await ada.Press("Stuur mij een proefmail");
         Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
         Assert.Has("De mailserver biedt geen versleuteling aan.", ada.Text);
         await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
-        Assert.Null(site.Part<MailSettings>().Relay.Password);
+        Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
     }
 
     [Theory]
@@ -138,10 +137,10 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Has("Schrijf het wachtwoord van deze gebruiker.", ada.Text);
         Assert.Equal(
             (Secret, "linde"),
-            (site.Part<MailSettings>().Relay.Password, site.Part<MailSettings>().Relay.User)
+            (site.Part<CurrentSettings>().Mail.Relay.Password, site.Part<CurrentSettings>().Mail.Relay.User)
         );
         await NameRelay(await ada.Open(Home + "/mail"), "starttls", "linde", "", (key, value), mode: "folder");
-        Assert.Null(site.Part<MailSettings>().Relay.Password);
+        Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
         Assert.Lacks(Secret, site.Content(_ => true));
     }
 
@@ -305,7 +304,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await ada.Write("Adres dat mensen zien", $"http://127.0.0.1:{trial.Address.Port}").Press("Bewaar");
 
         Assert.Has("Bewaard.", ada.Text);
-        Assert.Equal($"http://127.0.0.1:{trial.Address.Port}", trial.Part<SiteSettings>().BaseUrl);
+        Assert.Equal($"http://127.0.0.1:{trial.Address.Port}", trial.Part<CurrentSettings>().Site.BaseUrl);
     }
 
     [Fact]
@@ -317,7 +316,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has("Vul naam, telefoonnummer en mailadres", ada.Text);
-        Assert.Equal(MailMode.Folder, site.Part<MailSettings>().Mode);
+        Assert.Equal(MailMode.Folder, site.Part<CurrentSettings>().Mail.Mode);
     }
 
     [Theory]
@@ -347,7 +346,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has(why, ada.Text);
-        Assert.Equal(MailMode.Folder, site.Part<MailSettings>().Mode);
+        Assert.Equal(MailMode.Folder, site.Part<CurrentSettings>().Mail.Mode);
     }
 
     [Fact]

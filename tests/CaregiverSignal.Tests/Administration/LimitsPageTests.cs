@@ -38,7 +38,8 @@ public sealed class LimitsPageTests : AtASite
                 .TextContent
         );
 
-        var rules = site.Part<RuleSettings>();
+        var settings = site.Part<CurrentSettings>();
+        var rules = settings.Signals;
         Assert.True(rules[Nearness.Amber] > 3);
         Assert.Has($"Nu geldt: ‘snel contact’ vanaf {rules[Nearness.Red]},", ada.Text);
         Assert.Equal(2, site.Count("setting_change"));
@@ -52,7 +53,7 @@ public sealed class LimitsPageTests : AtASite
 
         await ada.Press("Zet terug: " + Shipped);
 
-        Assert.Equal((8, 3), (rules[Nearness.Red], rules[Nearness.Amber]));
+        Assert.Equal((8, 3), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
         Assert.Equal(4, site.Count("setting_change"));
     }
 
@@ -68,7 +69,7 @@ public sealed class LimitsPageTests : AtASite
         await ada.Open(Home + "?bellen=12");
         await ada.Press("Zet in: " + Shipped);
 
-        Assert.Equal(8, site.Part<RuleSettings>()[Nearness.Red]);
+        Assert.Equal(8, site.Part<CurrentSettings>().Signals[Nearness.Red]);
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class LimitsPageTests : AtASite
 
         FittingLimits Found(int most) =>
             site.Database.Read(transaction =>
-                LimitsReading.Of(transaction, site.Part<RuleSettings>(), calls: 1, site.Time, most)
+                LimitsReading.Of(transaction, site.Part<CurrentSettings>().Signals, calls: 1, site.Time, most)
             )!;
     }
 
@@ -103,7 +104,7 @@ public sealed class LimitsPageTests : AtASite
         double Open() =>
             site
                 .Database.Read(transaction =>
-                    LimitsReading.Of(transaction, site.Part<RuleSettings>(), calls: 1, site.Time)
+                    LimitsReading.Of(transaction, site.Part<CurrentSettings>().Signals, calls: 1, site.Time)
                 )!
                 .Set.Open;
     }
@@ -131,15 +132,9 @@ public sealed class LimitsPageTests : AtASite
         Assert.Equal(4, site.Count("setting_change"));
 
         using var parts = site.PartsOn(site.Database, ("Signals:Nearness:Red", "9"));
-        var inForce = parts.GetRequiredService<SettingsInForce>();
-        Assert.True(inForce.IsFixed(PageSettings.Amber));
-        Assert.Equal(
-            (9, 3),
-            (
-                parts.GetRequiredService<RuleSettings>()[Nearness.Red],
-                parts.GetRequiredService<RuleSettings>()[Nearness.Amber]
-            )
-        );
+        var settings = parts.GetRequiredService<CurrentSettings>();
+        Assert.True(settings.IsFixed(PageSettings.Amber));
+        Assert.Equal((9, 3), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
     }
 
     private long[] AYear(int many = 14)

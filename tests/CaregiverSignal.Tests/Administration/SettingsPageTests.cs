@@ -1,6 +1,5 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Jobs;
-using CaregiverSignal.Safety;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Administration;
@@ -81,8 +80,8 @@ public sealed class SettingsPageTests : AtASite
         Assert.Has("De reden: u gaf ons toestemming.", (await site.NewBrowser().Open("/privacy")).Text);
         Assert.Equal("Aanmelden gaat nu met de telefoon", (await site.NewBrowser().Open("/aanmelden/18")).Heading);
         other.GetRequiredService<JobRunner>().Run(Some.Stop);
-        Assert.False(other.GetRequiredService<Settings>().IsEnrolmentOpen);
-        Assert.Equal("u gaf ons toestemming", other.GetRequiredService<Settings>().Privacy.Ground);
+        Assert.False(other.GetRequiredService<CurrentSettings>().Now.IsEnrolmentOpen);
+        Assert.Equal("u gaf ons toestemming", other.GetRequiredService<CurrentSettings>().Now.Privacy.Ground);
     }
 
     [Fact]
@@ -134,19 +133,22 @@ public sealed class SettingsPageTests : AtASite
     [Fact]
     public async Task A_new_number_is_checked_by_nobody_until_its_day_is_set_too()
     {
-        var safety = site.Part<SafetySettings>();
+        var settings = site.Part<CurrentSettings>();
         var ada = await At("veiligheid");
         await ada.Write("Crisisdienst", "088 765 43 21").Write(CheckedOn, "2026-03-01").Press("Bewaar");
-        Assert.Equal(("088 765 43 21", new DateOnly(2026, 3, 1)), (safety.CrisisService, safety.CheckedOn));
+        Assert.Equal(
+            ("088 765 43 21", new DateOnly(2026, 3, 1)),
+            (settings.Safety.CrisisService, settings.Safety.CheckedOn)
+        );
 
         await ada.Open(Home + "/veiligheid");
         await ada.Write(Officer, "Els 088 1").Press("Bewaar");
-        Assert.Equal(("Els 088 1", null), (safety.Officer, safety.CheckedOn));
+        Assert.Equal(("Els 088 1", null), (settings.Safety.Officer, settings.Safety.CheckedOn));
 
         await ada.Open(Home + "/veiligheid");
         await ada.Write(Officer, "Els 088 2").Write(CheckedOn, "2026-03-02").Press("Bewaar");
 
-        Assert.Equal(("Els 088 2", new DateOnly(2026, 3, 2)), (safety.Officer, safety.CheckedOn));
+        Assert.Equal(("Els 088 2", new DateOnly(2026, 3, 2)), (settings.Safety.Officer, settings.Safety.CheckedOn));
     }
 
     [Theory]
@@ -229,9 +231,9 @@ public sealed class SettingsPageTests : AtASite
 
         var other = site.PartsOn(site.Database);
 
-        Assert.Equal(PageSettings.EndedDays, Assert.Single(other.GetRequiredService<SettingsInForce>().Aside).Place);
+        Assert.Equal(PageSettings.EndedDays, Assert.Single(other.GetRequiredService<CurrentSettings>().Rejected).Place);
         Assert.False(other.GetRequiredService<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
-        Assert.Equal(730, other.GetRequiredService<Settings>().Retention.Now.EndedDays);
+        Assert.Equal(730, other.GetRequiredService<CurrentSettings>().Retention.EndedDays);
     }
 
     private async Task<Browser> At(string group, string email = Ada) =>

@@ -402,7 +402,7 @@ public sealed class TellChangeTests : AtASite
     public void What_was_told_is_on_the_list_also_while_the_clock_goes_on()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
-        var time = site.Installation.Settings.Site.TimeBy(
+        var time = site.Installation.Settings.TimeBy(
             new FakeTimeProvider(site.Clock.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) }
         );
         site.Write(transaction =>

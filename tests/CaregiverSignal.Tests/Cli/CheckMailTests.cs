@@ -46,7 +46,7 @@ public sealed class CheckMailTests : IAsyncDisposable
             ("Mail:Bounces", bounces)
         );
 
-        var lines = MailChecks.Returned(site.Part<Settings>().Mail).ToList();
+        var lines = MailChecks.Returned(site.Part<CurrentSettings>().Mail).ToList();
 
         Assert.Equal(
             warns,

@@ -92,7 +92,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         using var site = Site((key, value));
         server!.Deliver(Bounce(site), "1.a.host");
         var inbox = new ReadInbox(
-            site.Part<Settings>().Mail,
+            site.Part<CurrentSettings>(),
             site.Part<TakeInReturn>(),
             site.Time,
             new Logger<ReadInbox>(factory)
@@ -132,7 +132,10 @@ public sealed class ReadInboxTests : IAsyncDisposable
     {
         using var site = Site();
 
-        var line = Assert.Single(MailChecks.Returned(site.Part<Settings>().Mail), line => line.Good && !line.Warns);
+        var line = Assert.Single(
+            MailChecks.Returned(site.Part<CurrentSettings>().Mail),
+            line => line.Good && !line.Warns
+        );
 
         Assert.True(line.Good, line.Detail);
         Assert.Has(Dovecot.User, line.Detail);

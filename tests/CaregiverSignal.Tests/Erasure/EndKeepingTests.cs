@@ -1,4 +1,4 @@
-using CaregiverSignal.Retention;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Tests.Erasure;
 
@@ -48,8 +48,11 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         site.On("2026-05-11").Beat();
         Assert.NotNull(Kept(anna).EraseOn);
 
-        var terms = site.Part<RetentionSettings>();
-        terms.Become(new RetentionSettings(terms.Now with { EndedDays = 1000 }));
+        var by = site.Coordinator();
+        site.Write(transaction =>
+        {
+            SettingChangeTable.Add(transaction, PageSettings.EndedDays, "1000", by, site.Time.Now);
+        });
         site.Beat();
 
         Assert.Null(Kept(anna).EraseOn);

@@ -55,16 +55,16 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
             });
         Name("De Linde");
         site.Beat();
-        Assert.Equal("De Linde", site.Part<SettingsInForce>()["SupportPoint:Name"]);
+        Assert.Equal("De Linde", site.Part<CurrentSettings>()["SupportPoint:Name"]);
 
         site.Sql("delete from setting_change");
         site.AddCaregiver();
         site.Beat();
 
         Assert.Equal(1, site.Count("mail", "state = 'sent'"));
-        Assert.Equal(PageSettings.StandardOf("SupportPoint:Name"), site.Part<SettingsInForce>()["SupportPoint:Name"]);
+        Assert.Equal(PageSettings.StandardOf("SupportPoint:Name"), site.Part<CurrentSettings>()["SupportPoint:Name"]);
         Name("De Eik");
         site.Beat();
-        Assert.Equal("De Eik", site.Part<SettingsInForce>()["SupportPoint:Name"]);
+        Assert.Equal("De Eik", site.Part<CurrentSettings>()["SupportPoint:Name"]);
     }
 }

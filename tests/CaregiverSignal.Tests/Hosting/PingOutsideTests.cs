@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.Files;
 using CaregiverSignal.Health;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,9 +33,10 @@ public sealed class PingOutsideTests : IAsyncDisposable
             return Task.CompletedTask;
         });
         outside.Start();
-        site = Some.Installation().On("2026-03-02");
         // A page takes none on this machine.
-        site.Part<MailSettings>().Heartbeat = new Uri(outside.Urls.First() + "/ping/word");
+        var address = new Uri(outside.Urls.First() + "/ping/word");
+        site = Some.Where(settings => settings with { Mail = settings.Mail with { Heartbeat = address } })
+            .On("2026-03-02");
     }
 
     public async ValueTask DisposeAsync()

@@ -300,7 +300,7 @@ public sealed class SituationsImportTests : IDisposable
             return (new ImportCounts(), faults);
         var importing = new Importing(
             site.Database,
-            site.Installation.Settings.SupportPoint,
+            site.Installation.Settings,
             Some.Instruments,
             site.Installation.Plan,
             site.Time

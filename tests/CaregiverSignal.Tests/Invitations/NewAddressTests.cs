@@ -152,7 +152,7 @@ public sealed class NewAddressTests : IDisposable
         Assert.Empty(faults);
         new Importing(
             site.Database,
-            site.Installation.Settings.SupportPoint,
+            site.Installation.Settings,
             site.Instruments,
             site.Installation.Plan,
             site.Time

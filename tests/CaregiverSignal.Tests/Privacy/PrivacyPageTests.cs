@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 
@@ -60,7 +61,7 @@ public sealed partial class PrivacyPageTests
     [InlineData(30, "30 dagen")]
     public void A_term_of_whole_years_or_some_more_than_months_is_said_so(int days, string said)
     {
-        var model = new PrivacyModel(Some.Settings() with { Retention = new(new RetentionTerms(EndedDays: days)) });
+        var model = ModelOf(new RetentionTerms(EndedDays: days));
 
         Assert.Equal($"Alles van u: zolang u meedoet, en daarna nog {said}. Dan wissen wij het.", model.Answers);
     }
@@ -73,7 +74,7 @@ public sealed partial class PrivacyPageTests
     [InlineData(400, "ruim 13 maanden")]
     public void A_link_is_said_to_work_for_years_only_where_no_run_of_them_is_longer(int days, string said)
     {
-        var model = new PrivacyModel(Some.Settings() with { Retention = new(new RetentionTerms(LinkDays: days)) });
+        var model = ModelOf(new RetentionTerms(LinkDays: days));
 
         Assert.Contains($"Een link in een mail aan u: {said}.", model.Terms);
     }
@@ -84,7 +85,7 @@ public sealed partial class PrivacyPageTests
         using var site = Some.Where(settings =>
             settings with
             {
-                Retention = new(new RetentionTerms(MailBytesDays: 1, MailDays: 143, EndedDays: 365, LinkDays: 400)),
+                Retention = new RetentionTerms(MailBytesDays: 1, MailDays: 143, EndedDays: 365, LinkDays: 400),
             }
         );
 
@@ -161,6 +162,9 @@ public sealed partial class PrivacyPageTests
         Assert.Has("/beheer/instellingen: Controller, Address, Officer", empty);
         Assert.Matches(@"ok\s+privacy\s+the page /privacy has all that you have to say", said);
     }
+
+    private static PrivacyModel ModelOf(RetentionTerms terms) =>
+        new(new CurrentSettings(Some.Settings() with { Retention = terms }, Some.Configuration()));
 
     [GeneratedRegex(@"\? Vraag het ons gerust\.")]
     private static partial Regex Unsaid();

@@ -31,7 +31,7 @@ public sealed class WithAndWithoutTests : IDisposable
     private (List<string> Happened, List<string> Mails, long Rows) Lived(string name, RetentionTerms terms)
     {
         var place = Path.Combine(folder.Name, name);
-        using var real = Some.Where(settings => settings with { Retention = new(terms) });
+        using var real = Some.Where(settings => settings with { Retention = terms });
         using var demo = DemoFolder.Take(place, out _);
         using var database = Database.Open(demo!.Database, durable: false);
         var installation = DemoInstallation.In(demo, real.Installation);

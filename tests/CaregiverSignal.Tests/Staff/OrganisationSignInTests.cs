@@ -233,11 +233,9 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     }
 
     internal static TestInstallation At(string authority, params (string, string?)[] settings) =>
-        new TestInstallation(
-            installation =>
-                installation with
-                {
-                    Settings = installation.Settings with
+        Some.Where(
+                installed =>
+                    installed with
                     {
                         Oidc = new OidcSettings(
                             new Uri(authority),
@@ -245,9 +243,9 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
                             OrganisationServer.Secret
                         ),
                     },
-                },
-            [.. settings, ("Logging:LogLevel:CaregiverSignal", "Warning")]
-        ).On("2026-03-02");
+                [.. settings, ("Logging:LogLevel:CaregiverSignal", "Warning")]
+            )
+            .On("2026-03-02");
 
     /// <summary>Signs in at the organisation, to which the browser was led, and comes back.</summary>
     private static async Task<Browser> CameBack(Browser browser) => await browser.Open(await WayBack(browser));

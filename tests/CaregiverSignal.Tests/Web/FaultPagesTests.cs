@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,10 @@ public sealed class FaultPagesTests
         );
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Some.Settings().SupportPoint).AddPages();
+        builder
+            .Services.AddSingleton(TimeProvider.System)
+            .AddSingleton(new CurrentSettings(Some.Settings(), Some.Configuration()))
+            .AddPages();
         await using var app = builder.Build();
         app.UseFaultPages();
         app.MapPage("/stuk", () => new BrokenPage());

@@ -391,7 +391,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         ));
         new Importing(
             site.Database,
-            site.Installation.Settings.SupportPoint,
+            site.Installation.Settings,
             site.Instruments,
             site.Installation.Plan,
             site.Time

@@ -171,7 +171,7 @@ public sealed class NewVersionTests : IDisposable
         Assert.Empty(faults);
         var counts = new Importing(
             site.Database,
-            site.Installation.Settings.SupportPoint,
+            site.Installation.Settings,
             site.Instruments,
             site.Installation.Plan,
             site.Time

@@ -48,7 +48,15 @@ public static partial class Some
     public static TestInstallation Where(
         Func<Settings, Settings> change,
         params (string Key, string? Value)[] settings
-    ) => new(installation => installation with { Settings = change(installation.Settings) }, settings);
+    ) =>
+        new(
+            installation =>
+                installation with
+                {
+                    Settings = new CurrentSettings(change(installation.Settings.Now), installation.Configuration),
+                },
+            settings
+        );
 
     /// <summary>Somebody reached by mail.</summary>
     public static PersonRow Person(

@@ -55,7 +55,7 @@ public sealed partial class TestInstallation : IDisposable
         Database = Installation.OpenUpgraded();
         StatementsOnFile.Watch(Database.Engine);
         Database.Rehearse = RunAndTakeBack;
-        Time = Installation.Settings.Site.TimeBy(Clock);
+        Time = Installation.Settings.TimeBy(Clock);
         parts = new Lazy<ServiceProvider>(() =>
         {
             var services = new ServiceCollection()
@@ -118,9 +118,9 @@ public sealed partial class TestInstallation : IDisposable
     /// <summary>The same with a clock of its own.</summary>
     public ServiceProvider PartsOn(Database database, TimeProvider clock, params (string Key, string? Value)[] settings)
     {
-        var services = new ServiceCollection()
-            .AddCaregiverSignal(Load(settings), database, clock)
-            .BuildServiceProvider();
+        var installation = Load(settings);
+        installation.Settings.Reload(database);
+        var services = new ServiceCollection().AddCaregiverSignal(installation, database, clock).BuildServiceProvider();
         lock (opened)
             opened.Add(services);
         Follow(services);
@@ -187,7 +187,7 @@ public sealed partial class TestInstallation : IDisposable
         var coordinator = row.Coordinator ?? CoordinatorEmail;
         if (Database.Read(transaction => CoordinatorTable.ByEmail(transaction, coordinator)) is null)
             Coordinator(coordinator);
-        new Importing(Database, Installation.Settings.SupportPoint, Instruments, Installation.Plan, Time).Store(
+        new Importing(Database, Installation.Settings, Instruments, Installation.Plan, Time).Store(
             new ImportFolder([row with { Coordinator = coordinator }], [], [], []),
             dryRun: false,
             out var faults
@@ -600,7 +600,7 @@ public sealed partial class TestInstallation : IDisposable
                 : QuestionnaireFolder.Load(read.Questionnaires.Folder).Instruments!;
         var plan = PlanFile.Load(read.Questionnaires.Plan, instruments, out var faults);
         Assert.Empty(faults);
-        return new Installation(read, configuration, instruments, plan!);
+        return new Installation(new CurrentSettings(read, configuration), instruments, plan!);
     }
 
     private static string DumpOf(Database database, Func<string, bool> tables) =>

@@ -1,8 +1,8 @@
 using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers.Form;
@@ -17,7 +17,7 @@ public sealed class FormVisits(
     FormPages pages,
     WaysOut ways,
     Recorder recorder,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time,
     Nudge nudge,
     FormMeasures measures
@@ -50,7 +50,7 @@ public sealed class FormVisits(
             var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
             return (
                 pages.ToFillIn(transaction, checkIn).Count,
-                CoordinatorTable.NameFor(transaction, caregiver, support),
+                CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
                 HelpAnswer.Asked(transaction, checkIn, time)
             );
         });

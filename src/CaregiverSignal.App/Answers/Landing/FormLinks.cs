@@ -1,9 +1,9 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 
@@ -22,7 +22,7 @@ public sealed class FormLinks(
     WaysOut ways,
     Standings standings,
     Recorder recorder,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time,
     Nudge nudge,
     FormMeasures measures
@@ -220,7 +220,7 @@ public sealed class FormLinks(
     private BehindLink QuestionsOf(Transaction transaction, CheckIn checkIn, bool? inPictures, Caregiver? known = null)
     {
         var caregiver = known ?? CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         if (checkIn.IsAftercare)
             return new BehindLink.AftercareQuestions(
                 coordinator,

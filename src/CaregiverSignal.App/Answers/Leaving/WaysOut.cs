@@ -1,9 +1,9 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Answers.Leaving;
@@ -20,7 +20,7 @@ public sealed class WaysOut(
     OwnPageMails ownPage,
     Recorder recorder,
     Nudge nudge,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -170,8 +170,7 @@ public sealed class WaysOut(
         visits.ChangeAsync(
             browser,
             null,
-            (transaction, visit) =>
-                (Move(transaction, visit, seen, to), CoordinatorTable.NameFor(transaction, visit.Caregiver, support))
+            (transaction, visit) => (Move(transaction, visit, seen, to), NameFor(transaction, visit.Caregiver))
         );
 
     private CallMoved Move(Transaction transaction, MyVisit visit, long seen, CallTime? to)
@@ -450,7 +449,7 @@ public sealed class WaysOut(
         };
 
     private string NameFor(Transaction transaction, Caregiver caregiver) =>
-        CoordinatorTable.NameFor(transaction, caregiver, support);
+        CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
 
     private (Visit Visit, Caregiver Caregiver, Came Came)? Find(Transaction transaction, FormBrowser browser)
     {

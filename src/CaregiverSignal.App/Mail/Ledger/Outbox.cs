@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Mail.Ledger;
@@ -7,7 +8,7 @@ namespace CaregiverSignal.Mail.Ledger;
 /// The entry point of every mail: composes it once, and stores its bytes in the transaction that decides to send it.
 /// </summary>
 /// <param name="settings">Without them, as without a mailbox for returned mail, the envelope has the From address.</param>
-public sealed class Outbox(SiteTime time, MailSettings? settings = null)
+public sealed class Outbox(SiteTime time, CurrentSettings? settings = null)
 {
     /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
@@ -20,7 +21,7 @@ public sealed class Outbox(SiteTime time, MailSettings? settings = null)
             transaction,
             new QueuedMail(
                 id,
-                settings?.Bounces?.Of(id) ?? letter.FromAddress,
+                settings?.Mail.Bounces?.Of(id) ?? letter.FromAddress,
                 letter.To,
                 bytes,
                 envelope,

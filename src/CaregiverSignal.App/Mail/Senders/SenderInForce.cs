@@ -1,7 +1,9 @@
+using CaregiverSignal.Configuration;
+
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>Hands mail to where the settings say that it goes now; a change of them holds from the next mail.</summary>
-public sealed class SenderInForce(MailSettings settings, TimeProvider time) : IMailSender, IAsyncDisposable
+public sealed class SenderInForce(CurrentSettings settings, TimeProvider time) : IMailSender, IAsyncDisposable
 {
     private (MailMode, SmtpSettings) of;
     private IMailSender? chosen;
@@ -21,15 +23,14 @@ public sealed class SenderInForce(MailSettings settings, TimeProvider time) : IM
     {
         get
         {
-            var now = (settings.Mode, settings.Relay);
+            var mail = settings.Mail;
+            var now = (mail.Mode, mail.Relay);
             if (chosen is not null && of == now)
                 return chosen;
             DisposeAsync().AsTask().GetAwaiter().GetResult();
             of = now;
             return chosen =
-                settings.Mode == MailMode.Folder
-                    ? new FolderSender(settings.Folder)
-                    : new RelaySender(settings.Relay, time);
+                mail.Mode == MailMode.Folder ? new FolderSender(mail.Folder) : new RelaySender(mail.Relay, time);
         }
     }
 }

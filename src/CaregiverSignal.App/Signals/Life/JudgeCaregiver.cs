@@ -1,10 +1,11 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>Judges the caregiver who has been waiting longest with a new fact; false when nobody waits.</summary>
-public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan plan, SiteTime time)
+public sealed class JudgeCaregiver(Database database, CurrentSettings settings, Plan plan, SiteTime time)
 {
     /// <summary>Days within which a line without a signal is looked at (our choice: as a silence).</summary>
     private const int LineWithinDays = 7;
@@ -20,25 +21,26 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         {
             if (Next(transaction, time.Now) is not { } due)
                 return false;
-            var (rows, history, mute, held, told, life) = StoredLife.Of(transaction, due.Id, rules, time);
+            var (rows, history, mute, held, told, life) = StoredLife.Of(transaction, due.Id, settings.Signals, time);
             var say = life.Decide(time.Today);
-            var reasons = Notifying.Reasons(life.Known, time.Today, rules, mute);
+            var reasons = Notifying.Reasons(life.Known, time.Today, life.Rules, mute);
             var lines = Notifying
-                .Lines(life.Known, time.Today, rules, mute)
+                .Lines(life.Known, time.Today, life.Rules, mute)
                 .Where(line => !held.Any(it => it.IsOf(line)));
             DateTimeOffset? next = history.NextOn is { } day ? time.StartOf(day) : null;
             // Since when a caregiver who stands red waits for a talk.
             DateOnly? redOn = life.StandsOn(time.Today) ? life.UnspokenSince : null;
             if (!CaregiverTable.MarkJudged(transaction, due, next, redOn))
                 return true;
-            Pace.Set(transaction, rows, life.Known, plan, rules, time);
+            Pace.Set(transaction, rows, life.Known, plan, life.Rules, time);
             if (say is { } level)
             {
-                Notify(transaction, due.Id, level, reasons, told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent));
+                var isAlerted = told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent);
+                Notify(transaction, due.Id, level, reasons, life.Rules, isAlerted);
                 life.Notified(level, time.Today);
             }
 
-            Join(transaction, due.Id, held, say is null ? reasons : [], [.. lines]);
+            Join(transaction, due.Id, held, say is null ? reasons : [], [.. lines], life.Rules);
             life.ContactedOn(time.Today, history.Contacts);
             OpenDoor(transaction, due.Id, life, reasons);
             return true;
@@ -50,6 +52,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         long caregiverId,
         Urgency level,
         IReadOnlyList<Finding> reasons,
+        RuleSettings rules,
         bool isAlerted
     )
     {
@@ -109,7 +112,7 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
             SignalTable.DueBy(transaction, id, dueOn, time.Now);
         }
 
-        FindingTable.Add(transaction, id, reasons, rules, time.Now);
+        FindingTable.Add(transaction, id, reasons, life.Rules, time.Now);
     }
 
     /// <summary>The day by which a line without a signal is looked at.</summary>
@@ -125,7 +128,8 @@ public sealed class JudgeCaregiver(Database database, RuleSettings rules, Plan p
         long caregiverId,
         IReadOnlyList<StoredFinding> held,
         IReadOnlyList<Finding> reasons,
-        IReadOnlyList<Finding> lines
+        IReadOnlyList<Finding> lines,
+        RuleSettings rules
     )
     {
         var open = SignalTable.OpenOf(transaction, caregiverId);

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Signals.Life;
 /// flooded; there is no alert, and the next digest says how many. Who was given a line before it was cut off has one, so
 /// it may begin again.
 /// </remarks>
-public sealed class ReviewStanding(Database database, Standings standings, RuleSettings rules, SiteTime time)
+public sealed class ReviewStanding(Database database, Standings standings, SiteTime time)
 {
     /// <summary>Working days over which the lines are spread (our choice).</summary>
     public const int WorkingDays = 10;
@@ -48,7 +48,7 @@ public sealed class ReviewStanding(Database database, Standings standings, RuleS
         var why = new Finding(Reason, SignalKind.Level, Urgency.Red, red, 0, new Evidence(Since: since));
         var id = SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
         NotificationTable.Add(transaction, id, time.Today, Urgency.Red, [SignalKind.Level]);
-        FindingTable.Add(transaction, id, [why, .. standing.Reasons], rules, time.Now);
+        FindingTable.Add(transaction, id, [why, .. standing.Reasons], standing.Life.Rules, time.Now);
     }
 
     /// <summary>Whether other rules looked at everybody last; in a new store it is these.</summary>

@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
@@ -6,11 +7,11 @@ namespace CaregiverSignal.Signals.Life;
 /// How heavy it is for somebody now, by the same course that decides what staff are told: what a page or a letter says
 /// of it comes from here (docs/signals.md, law 5).
 /// </summary>
-public sealed class Standings(RuleSettings rules, SiteTime time)
+public sealed class Standings(CurrentSettings settings, SiteTime time)
 {
     internal Standing Of(Transaction transaction, long caregiverId)
     {
-        var life = StoredLife.UpToNow(transaction, caregiverId, rules, time);
+        var life = StoredLife.UpToNow(transaction, caregiverId, settings.Signals, time);
         var (level, stands) = (life.LevelOn(time.Today), life.StandsOn(time.Today));
         return new Standing(
             life,
@@ -20,7 +21,7 @@ public sealed class Standings(RuleSettings rules, SiteTime time)
                 || SignalTable.OpenOf(transaction, caregiverId) is not null
                 || life.Decide(time.Today) is not null,
             // What stands because nobody spoke since is told as it was when it was said.
-            Notifying.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, rules)
+            Notifying.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, life.Rules)
         );
     }
 }

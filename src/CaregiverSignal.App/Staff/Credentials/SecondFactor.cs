@@ -33,12 +33,7 @@ public sealed record Factors(bool HasPasskey, bool HasCode)
 }
 
 /// <summary>Whether staff need a second factor.</summary>
-public sealed record SecondFactorSettings(bool IsRequired)
-{
-    public bool IsRequired { get; private set; } = IsRequired;
-
-    public void Become(SecondFactorSettings other) => IsRequired = other.IsRequired;
-}
+public sealed record SecondFactorSettings(bool IsRequired);
 
 /// <summary>Decides what a session may be used for.</summary>
 public static class SecondFactor

@@ -1,12 +1,12 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>The mails with a link to sign in.</summary>
-public sealed class SignInMails(StaffLetters letters, SupportPointSettings support, Outbox outbox, SiteTime time)
+public sealed class SignInMails(StaffLetters letters, CurrentSettings settings, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(SignInMails));
 
@@ -40,7 +40,7 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
         using var spoken = letters.Speak(to);
         (string, string)[] fill =
         [
-            ("steunpunt", support.Name),
+            ("steunpunt", settings.SupportPoint.Name),
             ("tot", until is { } end ? Texts.Moment(time.Local(end)) : ""),
         ];
         return letters.WithLink(

@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Credentials;
@@ -15,7 +16,7 @@ namespace CaregiverSignal.Staff.SignIn;
 public sealed class SignIns(
     Database database,
     SignInMails mails,
-    SecondFactorSettings secondFactor,
+    CurrentSettings settings,
     Recorder recorder,
     SiteTime time
 )
@@ -65,7 +66,7 @@ public sealed class SignIns(
             )
                 return null;
             var has = Factors.Of(transaction, account.Id);
-            if (secondFactor.IsRequired && !has.Any)
+            if (settings.SecondFactor.IsRequired && !has.Any)
                 CoordinatorTable.SetSecondFactorFrom(transaction, account.Id, SecondFactor.From(account, time));
             ComeIn(transaction, account, network);
             return (account, has);
@@ -120,7 +121,7 @@ public sealed class SignIns(
                         session,
                         account,
                         FactorsOf(transaction, session, account),
-                        secondFactor,
+                        settings.SecondFactor,
                         time.Now
                     ),
                     time

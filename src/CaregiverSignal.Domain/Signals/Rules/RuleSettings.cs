@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>All limits of the rules with the value of each in this installation.</summary>
+/// <summary>All limits of the rules with the value of each in this installation; they never change.</summary>
 public sealed class RuleSettings : IEquatable<RuleSettings>
 {
     /// <summary>
@@ -17,7 +17,7 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
         .. WarningSigns.All.SelectMany(sign => sign.Limits),
     ]);
 
-    private int[] values;
+    private readonly int[] values;
 
     /// <summary>The settings as shipped.</summary>
     public RuleSettings() => values = [.. Limits.Select(limit => limit.Shipped)];
@@ -33,9 +33,6 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
         other[limit.Place] = value;
         return new RuleSettings(other);
     }
-
-    /// <summary>Takes over other limits, for all who hold these.</summary>
-    public void Become(RuleSettings other) => values = other.values;
 
     public bool Equals(RuleSettings? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
 

@@ -11,6 +11,9 @@ namespace CaregiverSignal.Signals.Rules;
 /// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
 public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
 {
+    /// <summary>Those by which all of it is decided.</summary>
+    public RuleSettings Rules => settings;
+
     private static readonly int RequestBit = WarningSigns.Bits(sign => sign is Request);
 
     private Known known;

@@ -1,10 +1,11 @@
 using System.Globalization;
 using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>The pages of the ways out: what each of them says, and the form that it is read from.</summary>
-public sealed class LeavingPages(SupportPointSettings support, SiteTime time)
+public sealed class LeavingPages(CurrentSettings settings, SiteTime time)
 {
     /// <summary>The field with the promised call that is moved or taken back, and where it is sent.</summary>
     public const string Promise = "belafspraak";
@@ -82,7 +83,7 @@ public sealed class LeavingPages(SupportPointSettings support, SiteTime time)
                 Undo = (action, WaysOut.AsUsual, Words["AsUsual"]),
             },
             WayOut.Rejoined rejoined => Rejoined(rejoined.OpenUntil),
-            WayOut.Message message => MessagePage.Of(message.Key, ("telefoon", support.PhoneWithHours)),
+            WayOut.Message message => MessagePage.Of(message.Key, ("telefoon", settings.SupportPoint.PhoneWithHours)),
             _ => throw new ArgumentOutOfRangeException(nameof(way)),
         };
     }
@@ -123,7 +124,7 @@ public sealed class LeavingPages(SupportPointSettings support, SiteTime time)
         var earlier = unheard.HasEarlier ? Shared["UnkeptEarlier"] : null;
         var call = unheard.OffersCall ? Words["Unheard.Call"] : null;
         var closed = Shared["WereClosed"];
-        var self = Shared["CallYourself", ("telefoon", support.PhoneWithHours)];
+        var self = Shared["CallYourself", ("telefoon", settings.SupportPoint.PhoneWithHours)];
         var page = new MessagePage(
             Shared[key + "Title"],
             [.. new[] { reads, promise, earlier, call, closed, self }.OfType<string>()]
@@ -181,7 +182,9 @@ public sealed class LeavingPages(SupportPointSettings support, SiteTime time)
     private MessagePage Promised(WayOut.CallPromised promised)
     {
         var words = PromiseWords.Of(promised.Promise, time)!;
-        var message = (promised.Came.HasRead ? words : words.BehindMail(promised.Promise.Coordinator)).Message(support);
+        var message = (promised.Came.HasRead ? words : words.BehindMail(promised.Promise.Coordinator)).Message(
+            settings.SupportPoint
+        );
         return promised.IsUrgent ? AnswerMessages.WithUrgent(message) : message;
     }
 

@@ -51,6 +51,6 @@ public static class CheckSettings
     private static IReadOnlyList<SettingChange> OnPages(StoreEngine engine)
     {
         using var database = Database.OpenToRead(engine);
-        return SettingsInForce.FilledIn(database);
+        return CurrentSettings.FilledIn(database);
     }
 }

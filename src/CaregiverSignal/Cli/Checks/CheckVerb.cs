@@ -72,7 +72,7 @@ public static class CheckVerb
         return Verbs.WithInstallation(
             parsed,
             installation =>
-                CheckMail.Run(installation.Settings, to, TimeProvider.System, parsed.InvocationConfiguration.Output)
+                CheckMail.Run(installation.Settings.Now, to, TimeProvider.System, parsed.InvocationConfiguration.Output)
                     ? CommandLine.Success
                     : CommandLine.Failure
         );
@@ -99,7 +99,7 @@ public static class CheckVerb
             store,
             CheckLine.Guarded("mail", () => MailChecks.Place(installation, database)),
             .. MailChecks.Returned(installation.Settings.Mail),
-            .. OrganisationCheck.Lines(installation.Settings.Oidc),
+            .. OrganisationCheck.Lines(installation.Settings.Now.Oidc),
             .. database is null
                 ? CheckLine.Of(Probes.Disk(installation.Settings.Storage.Engine.Folder))
                 : StoreChecks.All(installation, database),

@@ -10,7 +10,7 @@ public static class InstallationChecks
 {
     public static IEnumerable<CheckLine> Settings(Installation installation)
     {
-        var settings = installation.Settings;
+        var settings = installation.Settings.Now;
         yield return CheckLine.Ok(
             "configuration",
             $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"

@@ -64,7 +64,7 @@ public static class AuditVerb
                     database,
                     null,
                     installation.Settings.Signals,
-                    Installation.TimeOf(installation.Settings.Site, database),
+                    installation.Settings.TimeBy(StoreClock.Of(database)),
                     (all, done) => progress(100L * done / all)
                 )
         );

@@ -1,11 +1,11 @@
 using CaregiverSignal.Cases;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case;
@@ -16,7 +16,7 @@ public sealed class CaseSections(
     CaseFile file,
     SignedInStaff staff,
     Instruments instruments,
-    SafetySettings safety,
+    CurrentSettings settings,
     SiteTime time
 )
 {
@@ -143,5 +143,5 @@ public sealed class CaseSections(
     /// <summary>What the caregiver says of a next time; null without a plan.</summary>
     public PlanQuote? Plan { get; } = PlanQuote.Of(file.Plans, time);
 
-    public SafetyModel Safety { get; } = SafetyModel.Of(file, safety, time.Today);
+    public SafetyModel Safety { get; } = SafetyModel.Of(file, settings.Safety, time.Today);
 }

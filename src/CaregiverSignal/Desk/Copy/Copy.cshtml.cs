@@ -1,4 +1,6 @@
 using CaregiverSignal.Export;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Desk;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 
@@ -10,7 +12,7 @@ public sealed class CopyModel(
     PersonCopies copies,
     Instruments instruments,
     MailKinds kinds,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time
 ) : PersonPage
 {
@@ -22,7 +24,7 @@ public sealed class CopyModel(
         if (copies.Look(Id, Staff) is not { } facts)
             return Missing();
         Caregiver = facts.Caregiver;
-        using var spoken = Languages.Speak(support.LanguageOf(Caregiver, time.Today));
+        using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(Caregiver, time.Today));
         Copy = PersonCopy.Of(facts, instruments, kinds, time);
         return Page();
     }

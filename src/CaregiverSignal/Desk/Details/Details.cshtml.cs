@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Sms;
 using Way = CaregiverSignal.People.Channel;
@@ -11,7 +13,7 @@ namespace CaregiverSignal.Desk.Details;
 /// <remarks>A property has the name of its <see cref="PersonField"/>; the public ones are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class DetailsModel(Caregivers caregivers, MailSettings mail, SiteTime time) : StaffPage
+public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteTime time) : StaffPage
 {
     private const int LongestLine = PersonDetails.LongestLine;
 
@@ -63,7 +65,7 @@ public sealed class DetailsModel(Caregivers caregivers, MailSettings mail, SiteT
     /// <summary>A text message where a gateway sends it.</summary>
     internal IEnumerable<SelectListItem> Channels =>
         Enum.GetValues<Channel>()
-            .Where(one => one != Way.Sms || mail.Sms is not null || Channel == Way.Sms)
+            .Where(one => one != Way.Sms || settings.Mail.Sms is not null || Channel == Way.Sms)
             .Select(one => new SelectListItem(T["Channel." + one.Code()], one.Code()));
 
     internal IEnumerable<SelectListItem> Readers =>

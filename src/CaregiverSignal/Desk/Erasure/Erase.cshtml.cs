@@ -1,5 +1,7 @@
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Desk;
 
 namespace CaregiverSignal.Desk.Erasure;
 
@@ -7,7 +9,7 @@ namespace CaregiverSignal.Desk.Erasure;
 /// Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases it.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class EraseModel(Keepings keepings, Erasing erasing, RetentionSettings terms, SiteTime time) : PersonPage
+public sealed class EraseModel(Keepings keepings, Erasing erasing, CurrentSettings settings, SiteTime time) : PersonPage
 {
     public const int LongestReason = 200;
 
@@ -43,7 +45,7 @@ public sealed class EraseModel(Keepings keepings, Erasing erasing, RetentionSett
     {
         get
         {
-            var days = terms.Now.EndedDays;
+            var days = settings.Retention.EndedDays;
             if (Keeping.EndedOn is not { } ended)
                 return T["Kept.TakesPart", ("termijn", TermOf(days))];
             var until = Texts.Day(Keeping.EraseOn ?? ended.AddDays(days));

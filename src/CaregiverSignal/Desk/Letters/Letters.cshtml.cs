@@ -1,11 +1,12 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Desk.Letters;
 
 /// <summary>The questions on paper: all letters to print and post, and those that have gletter.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class LettersModel(PaperLetters papers, FormPages pages, SupportPointSettings support, SiteTime time)
+public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSettings settings, SiteTime time)
     : StaffPage
 {
     private readonly List<Letter> letters = [];
@@ -20,6 +21,7 @@ public sealed class LettersModel(PaperLetters papers, FormPages pages, SupportPo
 
     public IActionResult OnGet()
     {
+        var support = settings.SupportPoint;
         letters.AddRange(papers.List(Staff, ListVerb).Select(paper => Letter.Of(paper, pages, support, time.Today)));
         return ListOr(
             "brieven",

@@ -1,11 +1,12 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Desk.Letters;
 
 /// <summary>The letter to one caregiver by itself, while the check-in takes answers.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class OneLetterModel(PaperLetters papers, FormPages pages, SupportPointSettings support, SiteTime time)
+public sealed class OneLetterModel(PaperLetters papers, FormPages pages, CurrentSettings settings, SiteTime time)
     : StaffPage
 {
     public Letter Letter { get; private set; } = null!;
@@ -14,7 +15,7 @@ public sealed class OneLetterModel(PaperLetters papers, FormPages pages, Support
     {
         if (papers.Look(caregiver, checkIn, Staff) is not { } paper)
             return Missing();
-        Letter = Letter.Of(paper, pages, support, time.Today);
+        Letter = Letter.Of(paper, pages, settings.SupportPoint, time.Today);
         return Page();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Desk.OwnAccount;
 
@@ -8,7 +9,7 @@ namespace CaregiverSignal.Desk.OwnAccount;
 /// The calls of a coordinator for their own calendar (iCalendar, RFC 5545), at a secret address: when, and the number of
 /// the case, to which only who signs in comes; no name.
 /// </summary>
-public sealed class CalendarEndpoints(CallCalendar calendar, SiteSettings site, SiteTime time) : IEndpoints
+public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings settings, SiteTime time) : IEndpoints
 {
     public const string Home = "/agenda";
 
@@ -26,14 +27,14 @@ public sealed class CalendarEndpoints(CallCalendar calendar, SiteSettings site, 
         foreach (var call in calls)
             Add(
                 "BEGIN:VEVENT",
-                $"UID:{Texts.Number(call.SignalId!.Value)}@{new Uri(site.BaseUrl).Host}",
+                $"UID:{Texts.Number(call.SignalId!.Value)}@{new Uri(settings.Site.BaseUrl).Host}",
                 $"DTSTAMP:{Utc(time.Now)}",
                 call.Time is { } at
                     ? $"DTSTART:{Utc(time.At(call.NextOn, at))}"
                     : "DTSTART;VALUE=DATE:" + call.NextOn.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
                 call.Time is null ? "DURATION:P1D" : "DURATION:PT30M",
                 "SUMMARY:" + Texts.Of(typeof(OwnAccountModel))["Calendar.Call"],
-                $"URL:{site.BaseUrl}/zaak/{Texts.Number(call.CaregiverId)}",
+                $"URL:{settings.Site.BaseUrl}/zaak/{Texts.Number(call.CaregiverId)}",
                 "END:VEVENT"
             );
         Add("END:VCALENDAR");

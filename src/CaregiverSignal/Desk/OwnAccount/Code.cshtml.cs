@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +12,7 @@ public sealed class CodeModel(
     OwnSignIn own,
     OwnFactors factors,
     UserManager<Coordinator> users,
-    SupportPointSettings support
+    CurrentSettings settings
 ) : StaffPage
 {
     [BindProperty]
@@ -27,7 +28,8 @@ public sealed class CodeModel(
     public string SeedInGroups => string.Join(' ', Seed.Chunk(4).Select(part => new string(part)));
 
     /// <summary>Opens the app on the same device.</summary>
-    public string Link => new OtpUri(OtpType.Totp, Seed, Staff.Coordinator.Email, support.Name).ToString();
+    public string Link =>
+        new OtpUri(OtpType.Totp, Seed, Staff.Coordinator.Email, settings.SupportPoint.Name).ToString();
 
     public IActionResult OnGet()
     {

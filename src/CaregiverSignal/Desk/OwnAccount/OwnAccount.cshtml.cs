@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using Microsoft.AspNetCore.Identity;
@@ -14,7 +15,7 @@ public sealed class OwnAccountModel(
     OwnFactors factors,
     Entrance entrance,
     UserManager<Coordinator> users,
-    SiteSettings site,
+    CurrentSettings settings,
     SiteTime time
 ) : StaffPage
 {
@@ -55,7 +56,10 @@ public sealed class OwnAccountModel(
     {
         if (!ends)
             return Saved(
-                T["Calendar.Made", ("adres", $"{site.BaseUrl}{CalendarEndpoints.Home}/{calendar.Renew(Staff)}")]
+                T[
+                    "Calendar.Made",
+                    ("adres", $"{settings.Site.BaseUrl}{CalendarEndpoints.Home}/{calendar.Renew(Staff)}")
+                ]
             );
         calendar.End(Staff);
         return Saved(T["Calendar.Ended"]);

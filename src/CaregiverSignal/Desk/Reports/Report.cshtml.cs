@@ -1,4 +1,5 @@
 using System.Text;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Reports;
 
@@ -9,7 +10,7 @@ namespace CaregiverSignal.Desk.Reports;
 /// nobody's name.
 /// </summary>
 [Authorize(StaffPolicies.Team)]
-public sealed class ReportModel(StoredReports reports, SupportPointSettings support, SiteTime time) : StaffPage
+public sealed class ReportModel(StoredReports reports, CurrentSettings settings, SiteTime time) : StaffPage
 {
     /// <summary>How far back the periods to choose from go; an older one can be asked for by its address.</summary>
     private const int Years = 3,
@@ -91,7 +92,7 @@ public sealed class ReportModel(StoredReports reports, SupportPointSettings supp
         return Form switch
         {
             "html" => File(
-                Encoding.UTF8.GetBytes(ReportHtml.File(Report, support.Name)),
+                Encoding.UTF8.GetBytes(ReportHtml.File(Report, settings.SupportPoint.Name)),
                 "text/html; charset=utf-8",
                 name + ".html"
             ),

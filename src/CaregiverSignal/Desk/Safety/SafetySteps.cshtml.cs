@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Safety;
 
@@ -5,7 +6,7 @@ namespace CaregiverSignal.Desk.Safety;
 
 /// <summary>What staff noted about somebody's safety, for fewer readers than the case itself.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SafetyStepsModel(NotingSafety steps, SafetySettings numbers, SiteTime time) : PersonPage
+public sealed class SafetyStepsModel(NotingSafety steps, CurrentSettings settings, SiteTime time) : PersonPage
 {
     [BindProperty]
     public SafetyStep? Step { get; set; }
@@ -23,7 +24,7 @@ public sealed class SafetyStepsModel(NotingSafety steps, SafetySettings numbers,
 
     public DateOnly Today => time.Today;
 
-    public SafetySettings Numbers => numbers;
+    public SafetySettings Numbers => settings.Safety;
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<NotedSafety> Noted { get; private set; } = [];

@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;
@@ -6,7 +7,7 @@ namespace CaregiverSignal.Staff.Credentials;
 /// The two passkey ceremonies, to add one and to show who one is. Identity checks them, and keeps what it asked in a
 /// sealed cookie of five minutes.
 /// </summary>
-public sealed class Passkeys(SiteSettings site)
+public sealed class Passkeys(CurrentSettings settings)
 {
     /// <summary>How long a browser may wait for an answer: what the framework takes by itself.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
@@ -14,10 +15,10 @@ public sealed class Passkeys(SiteSettings site)
     /// <summary>
     /// Whether passkeys work where this site is: they need a name and not a number, and https or this machine.
     /// </summary>
-    public bool AreAvailable { get; } = WorkAt(new Uri(site.BaseUrl));
+    public bool AreAvailable { get; } = WorkAt(new Uri(settings.Site.BaseUrl));
 
     /// <summary>The one origin from which an answer is taken.</summary>
-    public string Origin { get; } = OriginOf(site);
+    public string Origin { get; } = OriginOf(settings.Site);
 
     public static bool WorkAt(Uri address) =>
         address.HostNameType == UriHostNameType.Dns

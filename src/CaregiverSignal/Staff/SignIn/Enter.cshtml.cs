@@ -1,4 +1,4 @@
-using CaregiverSignal.Mail;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
@@ -15,7 +15,7 @@ public sealed class EnterModel(
     BadLinks bad,
     Cookies cookies,
     LimitCounts counts,
-    MailSettings mail,
+    CurrentSettings settings,
     SiteTime time
 ) : SitePage
 {
@@ -66,7 +66,7 @@ public sealed class EnterModel(
             sentHere.Take(time.Now, once);
         }
 
-        return As(SignInModel.LinkIsSent(mail));
+        return As(SignInModel.LinkIsSent(settings.Mail));
     }
 
     /// <summary>A link that has ended is no guess; a key that never was one is.</summary>

@@ -1,4 +1,4 @@
-using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 
@@ -10,7 +10,7 @@ namespace CaregiverSignal.Staff.SignIn;
 public sealed class Entrance(
     SignIns signIns,
     StaffSessions sessions,
-    SecondFactorSettings secondFactor,
+    CurrentSettings settings,
     Cookies cookies,
     WayBack wayBack,
     SignInLimits limits
@@ -25,7 +25,7 @@ public sealed class Entrance(
         await KeepAsync(context, account, CameBy.Link);
         if (has.Any)
             return StaffRoutes.Again;
-        return secondFactor.IsRequired ? StaffRoutes.SetUp : wayBack.Take(context, account.Id);
+        return settings.SecondFactor.IsRequired ? StaffRoutes.SetUp : wayBack.Take(context, account.Id);
     }
 
     public async Task<string> EnterAsync(HttpContext context, Coordinator account)

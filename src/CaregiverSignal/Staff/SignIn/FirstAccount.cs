@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Links;
 
@@ -9,12 +10,12 @@ namespace CaregiverSignal.Staff.SignIn;
 /// Who started the program at a terminal makes the first account in a browser: they read this address there, and nobody
 /// else does. It ends with the first account, and with the program.
 /// </summary>
-public sealed class FirstAccount(StaffAccounts accounts, SiteSettings site)
+public sealed class FirstAccount(StaffAccounts accounts, CurrentSettings settings)
 {
     private readonly string key = LinkKey.New(KeyPurpose.SignIn).Clear;
 
     /// <returns>Null once somebody was invited.</returns>
-    public string? Address => accounts.IsAnybodyInvited ? null : $"{site.BaseUrl}/eerste/{key}";
+    public string? Address => accounts.IsAnybodyInvited ? null : $"{settings.Site.BaseUrl}/eerste/{key}";
 
     public bool Opens(string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -158,7 +159,7 @@ public sealed partial class OrganisationSignIn(
             : DateTimeOffset.UnixEpoch;
 
     private static string AddressOf(RedirectContext context, string path) =>
-        context.HttpContext.RequestServices.GetRequiredService<SiteSettings>().BaseUrl.TrimEnd('/') + path;
+        context.HttpContext.RequestServices.GetRequiredService<CurrentSettings>().Site.BaseUrl.TrimEnd('/') + path;
 
     /// <summary>Without what came with it, which anybody may have written.</summary>
     [LoggerMessage(

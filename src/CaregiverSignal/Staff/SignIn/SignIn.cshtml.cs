@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Credentials;
@@ -17,7 +18,7 @@ public sealed class SignInModel(
     StaffSessions sessions,
     Cookies cookies,
     FirstAccount first,
-    MailSettings mail
+    CurrentSettings settings
 ) : SitePage
 {
     public override Reader Reader => Reader.Other;
@@ -78,7 +79,7 @@ public sealed class SignInModel(
 
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
         await limits.AnswerAsync(Email, getsMail => signIns.AskAsync(Email, askedBy, getsMail, HttpContext.Network()));
-        return As(LinkIsSent(mail));
+        return As(LinkIsSent(settings.Mail));
     }
 
     /// <param name="answer">Of the browser, once it was asked.</param>

@@ -1,18 +1,22 @@
 using System.Text.RegularExpressions;
+using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
 /// <summary>Words in which the numbers to call can be pressed: the support point's, 112 and 113.</summary>
 [HtmlTargetElement("*", Attributes = "callable")]
-public sealed class CallableTagHelper(SupportPointSettings support) : TagHelper
+public sealed class CallableTagHelper(CurrentSettings settings) : TagHelper
 {
     public string Callable { get; set; } = "";
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         // Not the 113 in the name of a site.
-        var parts = Regex.Split(Callable, $@"({Regex.Escape(support.ShownPhone)}|(?<![\d.-])11[23](?![\d-]|\.nl))");
+        var parts = Regex.Split(
+            Callable,
+            $@"({Regex.Escape(settings.SupportPoint.ShownPhone)}|(?<![\d.-])11[23](?![\d-]|\.nl))"
+        );
         foreach (var (part, place) in parts.Select((part, place) => (part, place)))
         {
             if (place % 2 == 0)

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Web.Sessions;
@@ -12,12 +13,12 @@ namespace CaregiverSignal.Web.Sessions;
 /// <remarks>
 /// Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.
 /// </remarks>
-public sealed class Cookies(SiteSettings site)
+public sealed class Cookies(CurrentSettings settings)
 {
-    public string Form => site.IsHttps ? "__Host-vragen" : "vragen";
+    public string Form => settings.Site.IsHttps ? "__Host-vragen" : "vragen";
 
     /// <summary>Which form this browser sent, after "Klaar": with the mailed link it leads back to the result.</summary>
-    public string Sent => site.IsHttps ? "__Host-gestuurd" : "gestuurd";
+    public string Sent => settings.Site.IsHttps ? "__Host-gestuurd" : "gestuurd";
 
     /// <summary>A browser as it comes to a form.</summary>
     public FormBrowser FormBrowserOf(HttpContext context) =>
@@ -28,27 +29,27 @@ public sealed class Cookies(SiteSettings site)
             FromResult: context.Request.Query["van"] == "dank"
         );
 
-    public string Staff => site.IsHttps ? "__Host-werk" : "werk";
+    public string Staff => settings.Site.IsHttps ? "__Host-werk" : "werk";
 
-    public string OwnPage => site.IsHttps ? "__Host-mijn" : "mijn";
+    public string OwnPage => settings.Site.IsHttps ? "__Host-mijn" : "mijn";
 
     /// <summary>A browser as it comes to a caregiver's own page.</summary>
     public OwnBrowser OwnBrowserOf(HttpContext context) =>
         new(context.Request.Cookies[OwnPage], Actor.Caregiver(null, context.Network()));
 
     /// <summary>What a professional may read, for half an hour after the code.</summary>
-    public string Shared => site.IsHttps ? "__Host-meelezen" : "meelezen";
+    public string Shared => settings.Site.IsHttps ? "__Host-meelezen" : "meelezen";
 
     /// <summary>SameSite is Lax, as a link in webmail comes from another site.</summary>
-    public string Asking => site.IsHttps ? "__Host-aanvraag" : "aanvraag";
+    public string Asking => settings.Site.IsHttps ? "__Host-aanvraag" : "aanvraag";
 
-    public string Passkey => site.IsHttps ? "__Host-sleutel" : "sleutel";
+    public string Passkey => settings.Site.IsHttps ? "__Host-sleutel" : "sleutel";
 
     /// <summary>Where somebody was when they had to show who they are.</summary>
-    public string Back => site.IsHttps ? "__Host-terug" : "terug";
+    public string Back => settings.Site.IsHttps ? "__Host-terug" : "terug";
 
     /// <summary>The language that was read last or chosen in this browser.</summary>
-    public string Language => site.IsHttps ? "__Host-taal" : "taal";
+    public string Language => settings.Site.IsHttps ? "__Host-taal" : "taal";
 
     /// <summary>Sets a cookie that outlasts the browser, for the given time.</summary>
     public void Keep(HttpContext context, string name, string value, TimeSpan life)
@@ -67,7 +68,7 @@ public sealed class Cookies(SiteSettings site)
         new()
         {
             HttpOnly = true,
-            Secure = site.IsHttps,
+            Secure = settings.Site.IsHttps,
             SameSite =
                 name == Form || name == Sent || name == Asking || name == Language
                     ? SameSiteMode.Lax

@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Links;
 
@@ -128,7 +129,10 @@ public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http:
         site.Coordinator();
         Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
 
-        var settings = Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath));
+        var settings = new CurrentSettings(
+            Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath)),
+            Some.Configuration()
+        );
         using var again = (site.Installation with { Settings = settings }).OpenUpgraded();
 
         Assert.Single(again.Read(CoordinatorTable.Forged));
