@@ -1,5 +1,4 @@
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Enrolments;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;

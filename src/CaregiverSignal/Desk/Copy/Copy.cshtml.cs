@@ -1,6 +1,5 @@
-using CaregiverSignal.Export;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Desk;
+using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 

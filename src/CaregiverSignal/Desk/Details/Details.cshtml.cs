@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Sms;
 using Way = CaregiverSignal.People.Channel;

@@ -1,7 +1,5 @@
-using CaregiverSignal.Erasure;
-using CaregiverSignal.Retention;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Desk;
+using CaregiverSignal.Erasure;
 
 namespace CaregiverSignal.Desk.Erasure;
 
