@@ -75,6 +75,21 @@ internal static class AnswerTable
             """
         );
 
+    /// <summary>Every answered item of a caregiver, by response; also of those that they say are not theirs.</summary>
+    public static IReadOnlyList<StoredAnswer> OfPerson(Transaction transaction, long caregiverId) =>
+        transaction.All<StoredAnswer>(
+            $"""
+            select
+                response.check_in_id, response.disowned_id, response.instrument, response.version, answer.item,
+                answer.value
+            from response join answer on answer.response_id = response.id
+            where answer.value is not null and (
+                response.caregiver_id = {caregiverId}
+                or response.disowned_id in (select id from disowned where caregiver_id = {caregiverId}))
+            order by response.id, answer.item
+            """
+        );
+
     public static bool HasAny(Transaction transaction, long checkInId) =>
         transaction.One<bool>(
             $"""
@@ -152,6 +167,16 @@ public sealed record Answer(
     string? EnteredBy,
     DateTimeOffset SavedAt,
     long? SessionId
+);
+
+/// <summary>An answered item: of a check-in, or of what was set aside of one.</summary>
+public sealed record StoredAnswer(
+    long? CheckInId,
+    long? DisownedId,
+    string Instrument,
+    int Version,
+    string Item,
+    int Value
 );
 
 /// <summary>An answered item with the check-in it belongs to.</summary>

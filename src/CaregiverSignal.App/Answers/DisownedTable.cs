@@ -63,17 +63,6 @@ internal static class DisownedTable
         ];
     }
 
-    /// <summary>What was answered in it, by questionnaire and version.</summary>
-    public static IReadOnlyList<DisownedAnswer> Answers(Transaction transaction, long id) =>
-        transaction.All<DisownedAnswer>(
-            $"""
-            select response.instrument, response.version, answer.item, answer.value
-            from response join answer on answer.response_id = response.id
-            where response.disowned_id = {id} and answer.value is not null
-            order by response.id, answer.item
-            """
-        );
-
     /// <param name="checkIn">As it was before.</param>
     /// <param name="by">The coordinator who notes it.</param>
     public static long Add(Transaction transaction, CheckIn checkIn, long by, string reason, DateTimeOffset at) =>
@@ -179,6 +168,3 @@ public sealed record Disowned
     /// <summary>Whether they can be put back: no other answers stand in their place.</summary>
     public bool CanBePutBack => GivenSince == 0;
 }
-
-/// <summary>One answer that does not count.</summary>
-public sealed record DisownedAnswer(string Instrument, int Version, string Item, int Value);

@@ -42,45 +42,9 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
             Cares = SharedCare.Of(transaction, SituationTable.Of(transaction, id), sees: [], time.Today),
             Network = DrawnNetwork.Of(transaction, caregiver, time.Today),
             Changes = DetailChangeTable.After(transaction, id),
-            CheckIns =
-            [
-                .. CheckInTable
-                    .Of(transaction, id)
-                    .Reverse()
-                    .Select(checkIn => new AnsweredLists(
-                        checkIn,
-                        [
-                            .. ResponseTable
-                                .OfCheckIn(transaction, checkIn.Id)
-                                .Select(response => new AnsweredList(
-                                    response.Instrument,
-                                    response.Version,
-                                    AnswerTable.Of(transaction, response.Id)
-                                )),
-                        ]
-                    )),
-            ],
-            Disowned =
-            [
-                .. DisownedTable
-                    .Of(transaction, id)
-                    .Select(gone =>
-                        (
-                            gone,
-                            (IReadOnlyList<AnsweredList>)
-                                [
-                                    .. DisownedTable
-                                        .Answers(transaction, gone.Id)
-                                        .GroupBy(answer => (answer.Instrument, answer.Version))
-                                        .Select(list => new AnsweredList(
-                                            list.Key.Instrument,
-                                            list.Key.Version,
-                                            list.ToDictionary(answer => answer.Item, answer => answer.Value)
-                                        )),
-                                ]
-                        )
-                    ),
-            ],
+            CheckIns = [.. CheckInTable.Of(transaction, id).Reverse()],
+            Disowned = DisownedTable.Of(transaction, id),
+            Answers = AnswerTable.OfPerson(transaction, id).ToLookup(answer => (answer.CheckInId, answer.DisownedId)),
             Scores = ScoreTable.Of(transaction, id),
             Actions = ActionTable.Timeline(transaction, id, most: int.MaxValue),
             Events = EventTable.Of(transaction, id),
@@ -116,10 +80,13 @@ public sealed record PersonFacts
     public required IReadOnlyList<DetailChange> Changes { get; init; }
 
     /// <summary>Newest first.</summary>
-    public required IReadOnlyList<AnsweredLists> CheckIns { get; init; }
+    public required IReadOnlyList<CheckIn> CheckIns { get; init; }
 
-    /// <summary>What was not theirs, with the answers.</summary>
-    public required IReadOnlyList<(Disowned Gone, IReadOnlyList<AnsweredList> Lists)> Disowned { get; init; }
+    /// <summary>What was not theirs.</summary>
+    public required IReadOnlyList<Disowned> Disowned { get; init; }
+
+    /// <summary>Without the skipped ones: of a check-in, or of what was not theirs.</summary>
+    public required ILookup<(long? CheckIn, long? Disowned), StoredAnswer> Answers { get; init; }
 
     /// <summary>Oldest first.</summary>
     public required IReadOnlyList<StoredScore> Scores { get; init; }
@@ -142,8 +109,3 @@ public sealed record PersonFacts
     public required IReadOnlyList<IDictionary<string, object?>> Returns { get; init; }
     public required IReadOnlyList<RecordLine> Record { get; init; }
 }
-
-public sealed record AnsweredLists(CheckIn CheckIn, IReadOnlyList<AnsweredList> Lists);
-
-/// <summary>The answers to one questionnaire, without the skipped ones.</summary>
-public sealed record AnsweredList(string Instrument, int Version, IReadOnlyDictionary<string, int> Answers);

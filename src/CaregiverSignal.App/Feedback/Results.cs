@@ -201,9 +201,17 @@ public sealed class Results(
             ? answers
             :
             [
-                .. DisownedTable
-                    .Answers(transaction, gone.Id)
-                    .Select(one => new Answer(one.Instrument, one.Item, one.Value, null, gone.AnsweredAt, null)),
+                .. AnswerTable
+                    .OfPerson(transaction, checkIn.CaregiverId)
+                    .Where(given => given.DisownedId == gone.Id)
+                    .Select(given => new Answer(
+                        given.Instrument,
+                        given.Item,
+                        given.Value,
+                        null,
+                        gone.AnsweredAt,
+                        null
+                    )),
             ];
     }
 

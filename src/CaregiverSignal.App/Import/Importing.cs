@@ -534,11 +534,15 @@ public sealed class Importing(
         List<Fault> faults
     )
     {
-        var gone = DisownedTable
+        var ofThis = DisownedTable
             .Of(transaction, checkIn.CaregiverId)
-            .Where(one => one.CheckInId == checkIn.Id)
-            .SelectMany(one => DisownedTable.Answers(transaction, one.Id))
-            .Select(one => (one.Instrument, one.Item, one.Value))
+            .Where(disowned => disowned.CheckInId == checkIn.Id)
+            .Select(disowned => (long?)disowned.Id)
+            .ToList();
+        var gone = AnswerTable
+            .OfPerson(transaction, checkIn.CaregiverId)
+            .Where(answer => ofThis.Contains(answer.DisownedId))
+            .Select(answer => (answer.Instrument, answer.Item, answer.Value))
             .ToHashSet();
         faults.AddRange(
             rows.Where(row => !gone.Contains((row.Instrument, row.Item, row.Value)))

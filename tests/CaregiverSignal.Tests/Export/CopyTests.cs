@@ -38,12 +38,14 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "dokter Verzonnen",
                 "Lezen wat u schreef",
                 "Bericht aan uw coördinator",
-                "Zorg voor uw partner: dementie",
-                "Voor wie: uw partner",
+                "Zorg voor uw partner",
             }
         )
             Assert.Contains(said, page.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Begins("Vragen van 10 maart 2026", page.Page.QuerySelector("main h3")!.TextContent);
+        Assert.Equal(
+            ["Zorg voor uw partner", "Vragen van 10 maart 2026: beantwoord op 10 maart 2026."],
+            page.Page.QuerySelectorAll("main h3").Select(heading => heading.TextContent)
+        );
         Assert.Lacks("/v/", page.Text);
         // Whoever reads it is who it is about: no word of the desk, and nobody is spoken of as somebody else.
         foreach (var desk in new[] { "de naaste", "deze mantelzorger", "Melding", "werklijst", "Zorgt voor", "nazorg" })
@@ -58,7 +60,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
         await page.Open($"/zaak/{anna}");
         await page.Post($"/zaak/{anna}/meer?handler=Participation", [page.Token, new("Choice", "death")]);
         await page.Open($"/zaak/{anna}/afschrift");
-        foreach (var said in new[] { "Zorg voor uw partner: dementie", "Voor wie: uw partner" })
+        foreach (var said in new[] { "Zorg voor uw partner", "Ziekte of beperking: dementie" })
             Assert.Has(said, page.Text);
         foreach (var gone in new[] { "U zorgt voor", "Voor wie zorgt u", "wonen samen" })
             Assert.Lacks(gone, page.Text);

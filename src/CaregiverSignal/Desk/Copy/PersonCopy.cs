@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
@@ -38,6 +39,16 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "mail_address",
     ];
 
+    /// <summary>What is said of each care by itself (<see cref="Caring.Over"/>).</summary>
+    private static readonly string[] ofCare =
+    [
+        "relation",
+        "hours_per_week",
+        "caring_since",
+        "lives_together",
+        "condition",
+    ];
+
     /// <summary>In which it is written, whoever prints it.</summary>
     public Language Language { get; } = Languages.Current;
 
@@ -54,9 +65,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             [
-                new(Words["Details"], DetailsOf(facts, forThemselves)),
+                new(Texts.Of("Web.Shared")["YourData"], DetailsOf(facts, forThemselves)),
                 new(Words["Care"], CareOf(facts, time.Today)),
-                new(Words["Network"], NetworkShown.CopyOf(facts.Network, forThemselves, time.Today)),
+                new(NetworkShown.Words["Title"], NetworkShown.CopyOf(facts.Network, forThemselves, time.Today)),
                 new(Words["History"], BeforeOf(facts.Changes, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(facts, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(facts.Scores, instruments)),
@@ -89,19 +100,23 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             Line(Words["TakesPart"], StatusOf(caregiver)),
             Line(Words["Since"], Texts.Day(caregiver.EnrolledOn)),
             Line(Words["Coordinator"], NameOf(facts.Coordinator)),
-            .. PersonField
-                .All.Select(field => (field.Column, Value: field.Text(facts.Details)))
-                .Where(one =>
-                    DetailWords.AreOf(one.Column)
-                    && one.Value is not null
-                    && !(forThemselves && HeldBack.Holds(one.Column))
-                )
-                .Select(one => Line(LabelOf(one.Column), ValueOf(one.Column, one.Value!))),
+            .. LinesOf(
+                facts.Details,
+                column =>
+                    DetailWords.AreOf(column) && !ofCare.Contains(column) && !(forThemselves && HeldBack.Holds(column))
+            ),
             .. facts.Keeping is { KeepReason: { } reason }
                 ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
                 : Array.Empty<string>(),
         ];
     }
+
+    private static IEnumerable<string> LinesOf(PersonDetails details, Func<string, bool> has) =>
+        PersonField
+            .All.Where(field => has(field.Column))
+            .Select(field => (field.Column, Value: field.Text(details)))
+            .Where(field => field.Value is not null)
+            .Select(field => Line(LabelOf(field.Column), ValueOf(field.Column, field.Value!)));
 
     private static string StatusOf(Caregiver caregiver) =>
         caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
@@ -117,26 +132,24 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             ? Words["Relation." + value]
             : DetailWords.Of(column, value);
 
-    private static List<string> CareOf(PersonFacts facts, DateOnly today) =>
+    private static List<CopyGroup> CareOf(PersonFacts facts, DateOnly today) =>
         [
             .. CareModel
-                .Of(facts.Caregiver, facts.Cares, today, facts.IsLost)
-                .All.SelectMany(one =>
-                    new[]
-                    {
-                        $"{ForWhom(one.Caring)}: {one.Facts}".TrimEnd(' ', ':'),
-                        one.Role is null || facts.IsLost ? "" : Words["Role." + one.Caring.Role.Code()],
-                    }
-                        .Concat(one.Others.Select(other => other.Text))
-                        .Concat(one.Helpers.Select(helper => $"{CaseModel.Words["Helpers"]} {helper.Text}"))
-                )
-                .Where(line => line.Length > 0),
-        ];
-
-    private static string ForWhom(Caring caring) =>
-        Words[
-            "CareFor",
-            ("wie", caring.Relation is { } relation ? Words["Relation." + relation.Code()] : Words["Relation.unknown"])
+                .Of(facts.Caregiver, facts.Cares, today)
+                .All.Select(care => new CopyGroup(
+                    Words["CareFor", ("wie", Words["Relation." + (care.Caring.Relation?.Code() ?? "unknown")])],
+                    [
+                        .. LinesOf(
+                            care.Caring.Over(new PersonDetails()),
+                            column => column != "relation" && ofCare.Contains(column)
+                        ),
+                        .. care.Role is null || facts.IsLost
+                            ? Array.Empty<string>()
+                            : [Words["Role." + care.Caring.Role.Code()]],
+                        .. care.Others.Select(other => other.Text),
+                        .. care.Helpers.Select(helper => $"{CaseModel.Words["Helpers"]} {helper.Text}"),
+                    ]
+                )),
         ];
 
     private static List<string> BeforeOf(IEnumerable<DetailChange> changes, SiteTime time, bool forThemselves) =>
@@ -161,78 +174,78 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 ),
         ];
 
-    private static List<CopyLine> CheckInsOf(
+    private static List<CopyGroup> CheckInsOf(
         PersonFacts facts,
         Instruments instruments,
         SiteTime time,
         bool forThemselves
     )
     {
-        var lines = new List<CopyLine>();
-        foreach (var (checkIn, lists) in facts.CheckIns)
+        var groups = facts.CheckIns.Select(checkIn =>
         {
             // Whoever reads along may be who filled it in: for them it reads as it was given.
-            var (given, givenLists) =
+            var given =
                 forThemselves && checkIn.IsDisowned
-                    ? facts.Disowned.FirstOrDefault(one => one.Gone.CheckInId == checkIn.Id)
-                    : default;
+                    ? facts.Disowned.FirstOrDefault(gone => gone.CheckInId == checkIn.Id)
+                    : null;
             var shown = given?.Was ?? checkIn;
-            lines.Add(
-                new CopyLine(
-                    Words[
-                        shown.AnsweredAt is not null ? "Answered"
-                        : checkIn.IsDisowned ? "Disowned"
-                        : checkIn.ClosedAt is null ? "Open"
-                        : "NotAnswered",
-                        ("dag", Texts.Day(checkIn.AskedOn)),
-                        ("antwoord", shown.AnsweredAt is { } at ? Texts.Day(time.DayOf(at)) : "")
-                    ],
-                    IsHeading: true
-                )
+            return GroupOf(
+                Words[
+                    shown.AnsweredAt is not null ? "Answered"
+                    : checkIn.IsDisowned ? "Disowned"
+                    : checkIn.ClosedAt is null ? "Open"
+                    : "NotAnswered",
+                    ("dag", Texts.Day(checkIn.AskedOn)),
+                    ("antwoord", shown.AnsweredAt is { } at ? Texts.Day(time.DayOf(at)) : "")
+                ],
+                shown,
+                facts.Answers[(checkIn.Id, null)].Concat(given is null ? [] : facts.Answers[(null, given.Id)]),
+                instruments
             );
-            AddSaid(shown, lines);
-            lines.AddRange(AnswersOf(lists, instruments));
-            lines.AddRange(AnswersOf(givenLists ?? [], instruments));
-        }
-
-        if (forThemselves)
-            return lines;
-        foreach (var (one, lists) in facts.Disowned)
-        {
-            lines.Add(
-                new CopyLine(
-                    Words[
-                        "NotTheirs",
-                        ("dag", Texts.Day(time.DayOf(one.AnsweredAt))),
-                        ("naam", Plainly.Shown(one.Coordinator)),
-                        ("tekst", Plainly.Shown(one.Reason))
-                    ],
-                    IsHeading: true
-                )
-            );
-            AddSaid(one.Was, lines);
-            lines.AddRange(AnswersOf(lists, instruments));
-        }
-
-        return lines;
+        });
+        var notTheirs = facts.Disowned.Select(gone =>
+            GroupOf(
+                Words[
+                    "NotTheirs",
+                    ("dag", Texts.Day(time.DayOf(gone.AnsweredAt))),
+                    ("naam", Plainly.Shown(gone.Coordinator)),
+                    ("tekst", Plainly.Shown(gone.Reason))
+                ],
+                gone.Was,
+                facts.Answers[(null, gone.Id)],
+                instruments
+            )
+        );
+        return [.. groups, .. forThemselves ? [] : notTheirs];
     }
 
-    private static void AddSaid(CheckIn checkIn, List<CopyLine> lines)
+    private static CopyGroup GroupOf(
+        string heading,
+        CheckIn checkIn,
+        IEnumerable<StoredAnswer> answers,
+        Instruments instruments
+    )
     {
+        var lines = new List<CopyLine>();
         if (!string.IsNullOrWhiteSpace(checkIn.OwnWords))
             lines.Add(Words["OwnWords", ("tekst", Plainly.Shown(checkIn.OwnWords.Trim()))]);
         if (checkIn.CallMe is { } wish)
             lines.Add(Words["Call." + wish.Code()]);
+        foreach (var list in answers.GroupBy(answer => (answer.DisownedId, answer.Instrument, answer.Version)))
+            lines.AddRange(
+                AnswersOf(
+                    instruments.Get(list.Key.Instrument, list.Key.Version),
+                    list.ToDictionary(answer => answer.Item, answer => answer.Value)
+                )
+            );
+        return new CopyGroup(heading, lines);
     }
-
-    private static IEnumerable<CopyLine> AnswersOf(IEnumerable<AnsweredList> lists, Instruments instruments) =>
-        lists.SelectMany(list => AnswersOf(instruments.Get(list.Instrument, list.Version), list.Answers));
 
     /// <summary>
     /// A question by its number and a few words, as not every holder of a questionnaire lets its text be copied; the
     /// whole text where it is ours. Behind the name of a list whose words the language in force lacks, it is in Dutch.
     /// </summary>
-    private static IEnumerable<CopyLine> AnswersOf(Instrument instrument, IReadOnlyDictionary<string, int> given)
+    private static IEnumerable<CopyLine> AnswersOf(Instrument instrument, Dictionary<string, int> given)
     {
         List<(int Place, Item Item)> answered =
         [
@@ -251,14 +264,16 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 
     private static string AnswerOf(Instrument instrument, Item item, int number, int value)
     {
-        var isOwn = instrument.Wording.State == WordingState.Own;
-        return Words[
-            isOwn ? "Answer.Own" : "Answer",
-            ("lijst", instrument.Name.Here),
-            ("nummer", Texts.Number(number)),
-            ("vraag", isOwn ? item.Text.Here : item.Short?.Here ?? item.Key),
-            ("antwoord", InWords(item, value))
-        ];
+        var answer = InWords(item, value);
+        return instrument.Wording.State == WordingState.Own
+            ? $"{item.Text.Here} {answer}"
+            : Words[
+                "Answer",
+                ("lijst", instrument.Name.Here),
+                ("nummer", Texts.Number(number)),
+                ("vraag", item.Short?.Here ?? item.Key),
+                ("antwoord", answer)
+            ];
     }
 
     /// <summary>An answer as it was chosen; a number on a line with the line's ends.</summary>
@@ -330,21 +345,17 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 ("uitkomst", done.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
             ],
             { Done: { } done } => Words["Did." + done.Kind.Code()],
-            { Event: { } one } when Words.Has("Event." + one.Kind.Code()) => Words["Event." + one.Kind.Code()],
+            { Event.Kind: EventKind.Contacted } => Words["Contact.spoken"],
+            { Event.Kind: EventKind.SignalClosed } => Words["Event.SignalClosed"],
             _ => line.Title,
         };
-
-    private static string? ByOf(TimelineLine line) =>
-        line.Event is { ToldBy: null } one && Words.Has("By." + one.ReportedBy.Code())
-            ? Words["By." + one.ReportedBy.Code()]
-            : line.By;
 
     private static string LineOf(TimelineLine line) =>
         string.Join(
             ' ',
             new[]
             {
-                $"{Texts.Day(line.Day)}: {TitleOf(line)}{(ByOf(line) is { } by ? $" ({by})" : "")}.",
+                $"{Texts.Day(line.Day)}: {TitleOf(line)}{(line.By is { } by ? $" ({by})" : "")}.",
                 line.Text,
                 line.Done?.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null,
             }
@@ -416,29 +427,16 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         label.EndsWith('?') ? $"{label} {value}" : $"{label}: {value}";
 }
 
-public sealed record CopyPart(string Title, IReadOnlyList<CopyLine> Lines)
+public sealed record CopyPart(string Title, IReadOnlyList<CopyGroup> Groups)
 {
     public CopyPart(string title, IReadOnlyList<string> lines)
-        : this(title, [.. lines.Select(line => new CopyLine(line))]) { }
-
-    /// <summary>The lines under each heading; those before the first under none.</summary>
-    public IEnumerable<(CopyLine? Heading, IReadOnlyList<CopyLine> Lines)> Groups
-    {
-        get
-        {
-            for (var at = 0; at < Lines.Count; )
-            {
-                var heading = Lines[at].IsHeading ? Lines[at++] : null;
-                var under = Lines.Skip(at).TakeWhile(line => !line.IsHeading).ToList();
-                at += under.Count;
-                yield return (heading, under);
-            }
-        }
-    }
+        : this(title, lines.Count == 0 ? [] : [new CopyGroup(null, [.. lines.Select(line => new CopyLine(line))])]) { }
 }
 
+public sealed record CopyGroup(string? Heading, IReadOnlyList<CopyLine> Lines);
+
 /// <param name="InDutch">The language of the copy lacks these words.</param>
-public sealed record CopyLine(string Text, bool InDutch = false, bool IsHeading = false)
+public sealed record CopyLine(string Text, bool InDutch = false)
 {
     public static implicit operator CopyLine(string text) => new(text);
 }
