@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers;
 
@@ -101,7 +102,8 @@ internal static class AnswerTable
         );
 
     /// <summary>
-    /// Saves items of responses that were begun; until the check-in is sent, saving one again replaces it.
+    /// Saves items of responses that were begun; until the check-in is sent, saving one again replaces it, and leaving
+    /// one blank keeps an earlier answer.
     /// </summary>
     /// <param name="typedBy">
     /// The address of the coordinator who types them in; null when the caregiver gives them.
@@ -110,51 +112,38 @@ internal static class AnswerTable
     public static void Save(
         Transaction transaction,
         long checkInId,
-        IReadOnlyList<GivenAnswer> given,
+        IReadOnlyList<ItemAnswer> given,
         DateTimeOffset at,
         string? typedBy = null,
         long? sessionId = null
     ) =>
         transaction.Each(
             given,
-            one =>
+            answer =>
                 $"""
                     insert into answer (response_id, item, value, saved_at, entered_by, session_id)
-                    select id, {one.Item}, {one.Value}, {at}, {typedBy}, {sessionId}
+                    select id, {answer.Item}, {answer.Value}, {at}, {(answer.IsBlank ? null : typedBy)}, {sessionId}
                     from response
-                    where check_in_id = {checkInId} and instrument = {one.Instrument}
+                    where check_in_id = {checkInId} and instrument = {answer.Instrument.Key}
                     on conflict (response_id, item) do update set
                         value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
                         session_id = excluded.session_id
-                    """
-        );
-
-    /// <summary>Records that items were shown and skipped; an earlier answer stays.</summary>
-    public static void Skip(
-        Transaction transaction,
-        long checkInId,
-        IReadOnlyList<SkippedItem> skipped,
-        DateTimeOffset at,
-        long? sessionId = null
-    ) =>
-        transaction.Each(
-            skipped,
-            one =>
-                $"""
-                    insert into answer (response_id, item, saved_at, session_id)
-                    select id, {one.Item}, {at}, {sessionId}
-                    from response
-                    where check_in_id = {checkInId} and instrument = {one.Instrument}
-                    on conflict (response_id, item) do nothing
+                    where {answer.IsBlank} = 0
                     """
         );
 }
 
-/// <summary>An item as it is given; without a value it is skipped by choice.</summary>
-public sealed record GivenAnswer(string Instrument, string Item, int? Value);
+/// <summary>What was given to one question that was shown.</summary>
+/// <param name="Value">Null where it is skipped.</param>
+/// <param name="IsBlank">It was left without a choice: that counts as skipped, and never undoes an answer.</param>
+public sealed record ItemAnswer(Instrument Instrument, string Item, int? Value, bool IsBlank = false)
+{
+    /// <summary>The questionnaire and the item, as a form names them.</summary>
+    public string Field => $"{Instrument.Key}.{Item}";
 
-/// <summary>An item that was shown and left without a choice.</summary>
-public sealed record SkippedItem(string Instrument, string Item);
+    public int? StoredIn(IReadOnlyList<Answer> stored) =>
+        stored.FirstOrDefault(answer => answer.Instrument == Instrument.Key && answer.Item == Item)?.Value;
+}
 
 /// <summary>The state of one item: a raw code, or skipped.</summary>
 /// <param name="EnteredBy">The address of the coordinator who typed it in; null when the caregiver gave it.</param>

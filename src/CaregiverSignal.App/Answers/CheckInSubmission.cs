@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
@@ -11,102 +10,46 @@ namespace CaregiverSignal.Answers;
 /// </summary>
 public static class CheckInSubmission
 {
-    /// <summary>Saves items of one questionnaire; a null value is a skipped question.</summary>
-    /// <returns>False when the check-in is closed; nothing is saved then.</returns>
-    /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
-    internal static bool Save(
+    /// <summary>Saves what was given of a check-in that is open, or closed unanswered, and scores it.</summary>
+    /// <param name="enteredBy">Whose the responses are: <c>caregiver</c>, or who enters them.</param>
+    /// <param name="answeredOn">Null for today.</param>
+    /// <param name="typedBy">The coordinator who types the answers in; null where they are the caregiver's own.</param>
+    /// <param name="sessionId">The browser session they were given in, the only one that is shown them again.</param>
+    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
+    internal static void Save(
         Transaction transaction,
         CheckIn checkIn,
-        Instrument instrument,
-        IReadOnlyDictionary<string, int?> values,
-        string enteredBy,
-        SiteTime time
-    )
-    {
-        if (CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open)
-            return false;
-        SaveOpen(transaction, open, [new ListAnswers(instrument, values, [])], enteredBy, time);
-        return true;
-    }
-
-    /// <summary>Saves items of a check-in that was just read in this transaction and found open.</summary>
-    /// <param name="sessionId">The browser session they were given in, the only one that is shown them again.</param>
-    /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
-    internal static void SaveOpen(
-        Transaction transaction,
-        CheckIn open,
-        IReadOnlyList<ListAnswers> given,
+        IReadOnlyList<ItemAnswer> given,
         string enteredBy,
         SiteTime time,
+        DateOnly? answeredOn = null,
+        string? typedBy = null,
         long? sessionId = null
-    ) => Store(transaction, open, given, (enteredBy, null, sessionId), time.Today, time);
-
-    /// <summary>
-    /// Saves items that a coordinator types in: each answer keeps who typed it, and the response the day it was
-    /// answered.
-    /// </summary>
-    /// <param name="checkIn">A check-in that is open, or was closed unanswered.</param>
-    /// <param name="by">The address of the coordinator who types.</param>
-    /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
-    internal static void SaveTyped(
-        Transaction transaction,
-        CheckIn checkIn,
-        ListAnswers given,
-        string by,
-        DateOnly answeredOn,
-        SiteTime time
-    ) => Store(transaction, checkIn, [given], (by, by, null), answeredOn, time);
-
-    private static void Store(
-        Transaction transaction,
-        CheckIn checkIn,
-        IReadOnlyList<ListAnswers> given,
-        (string Response, string? Typed, long? SessionId) by,
-        DateOnly answeredOn,
-        SiteTime time
     )
     {
-        foreach (var (instrument, key, value) in given.SelectMany(list => list.Each()))
+        foreach (var answer in given)
         {
-            if (instrument.Item(key) is not { } item)
-                throw new ArgumentException($"{instrument.Key} has no item {key}.");
-            if (value is { } code && !item.Allows(code))
-                throw new ArgumentException($"{instrument.Key}.{key} cannot be {code}.");
+            if (answer.Instrument.Item(answer.Item) is not { } item)
+                throw new ArgumentException($"There is no item {answer.Field}.");
+            if (answer.Value is { } code && !item.Allows(code))
+                throw new ArgumentException($"{answer.Field} cannot be {code}.");
         }
 
-        given = [.. given.Where(list => list.Values.Count + list.Blank.Count > 0)];
         if (given.Count == 0)
             return;
         var now = time.Now;
-        UsedFileTable.MarkAsked(transaction, given.Select(one => one.Instrument), now);
+        List<Instrument> lists = [.. given.Select(answer => answer.Instrument).DistinctBy(list => list.Key)];
+        UsedFileTable.MarkAsked(transaction, lists, now);
         ResponseTable.Begin(
             transaction,
             checkIn,
-            [.. given.Select(one => ShownList.Of(one.Instrument))],
-            by.Response,
-            answeredOn,
+            [.. lists.Select(ShownList.Of)],
+            enteredBy,
+            answeredOn ?? time.Today,
             now
         );
-        AnswerTable.Save(
-            transaction,
-            checkIn.Id,
-            [
-                .. given
-                    .SelectMany(list => list.Each())
-                    .Select(one => new GivenAnswer(one.Instrument.Key, one.Item, one.Value)),
-            ],
-            now,
-            by.Typed,
-            by.SessionId
-        );
-        AnswerTable.Skip(
-            transaction,
-            checkIn.Id,
-            [.. given.SelectMany(list => list.Blank, (list, item) => new SkippedItem(list.Instrument.Key, item))],
-            now,
-            by.SessionId
-        );
-        ScoreTable.Save(transaction, checkIn.Id, [.. given.Select(list => list.Instrument)], now);
+        AnswerTable.Save(transaction, checkIn.Id, given, now, typedBy, sessionId);
+        ScoreTable.Save(transaction, checkIn.Id, lists, now);
     }
 
     /// <summary>
@@ -126,12 +69,13 @@ public static class CheckInSubmission
     }
 
     /// <summary>
-    /// Saves and sends what is on the one page: it counts as any check-in that was sent, and the lists that were asked
-    /// beside it are offered until its last day. Where it says nothing it stays open.
+    /// Saves and sends what came from a page that ends a check-in. The lists that were asked beside the questions of
+    /// the one page are offered until its last day.
     /// </summary>
     /// <param name="open">Was read in this transaction and found open.</param>
+    /// <returns>False where it says nothing: it stays open.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
-    internal static void SendPage(
+    internal static bool SendPage(
         Transaction transaction,
         CheckIn open,
         PageAnswers given,
@@ -139,36 +83,30 @@ public static class CheckInSubmission
         SiteTime time
     )
     {
-        SaveOpen(transaction, open, given.Answers, "caregiver", time, sessionId);
-        var last = given.Last;
-        if (last.Helped?.HelpOf(transaction, open) is { } help)
-            Helping.Say(transaction, help, last.Helped.Helped, open.Id, time);
-        var words = last.MergedWords(open);
+        Save(transaction, open, given.Answers, "caregiver", time, sessionId: sessionId);
+        given.Helped?.Say(transaction, open, time);
+        var words = given.MergedWords(open);
         open = open with
         {
             WordsBy = words == open.OwnWords ? open.WordsBy : "caregiver",
             OwnWords = words,
-            CallMe = last.CallMe,
+            CallMe = given.CallMe ?? open.CallMe,
         };
         // Asks the store only where the page does not say it.
-        if (
-            !given.Answers.SelectMany(list => list.Values.Values).Any(value => value is not null)
-            && !SaysSomething(transaction, open)
-        )
+        if (given.Answers.All(answer => answer.Value is null) && !SaysSomething(transaction, open))
         {
             CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
-        }
-        else
-        {
-            // The lists have a last day, which has gone by for who answers late.
-            var asked = given.Answers.Select(list => list.Instrument.Key);
-            if (open.ClosesOn > time.Today && open.InstrumentKeys.Except(asked).Any())
-                open = Offer(transaction, open);
-            CloseCheckIn.EndWithWords(transaction, open, time);
+            return false;
         }
 
-        if (last.CallMe == CallWish.Yes)
-            PromisedCall.Suits(transaction, open.CaregiverId, last.When, time);
+        // The lists have a last day, which has gone by for who answers late.
+        var asked = given.Answers.Select(answer => answer.Instrument.Key);
+        if (given.Answers.Count > 0 && open.ClosesOn > time.Today && open.InstrumentKeys.Except(asked).Any())
+            open = Offer(transaction, open);
+        CloseCheckIn.End(transaction, open, time.Now, time);
+        if (given.CallMe == CallWish.Yes)
+            PromisedCall.Suits(transaction, open.CaregiverId, given.When, time);
+        return true;
     }
 
     private static CheckIn Offer(Transaction transaction, CheckIn open)
@@ -202,27 +140,4 @@ public static class CheckInSubmission
         || !string.IsNullOrWhiteSpace(checkIn.OwnWords)
         || AnswerTable.HasAny(transaction, checkIn.Id)
         || HelpTable.IsSaidIn(transaction, checkIn.Id);
-}
-
-/// <summary>What was given of one questionnaire; a null value is a skipped question.</summary>
-/// <param name="Blank">
-/// Items shown and left without a choice: they count as skipped, and never undo an answer.
-/// </param>
-public sealed record ListAnswers(
-    Instrument Instrument,
-    IReadOnlyDictionary<string, int?> Values,
-    IReadOnlyList<string> Blank
-)
-{
-    public IEnumerable<(Instrument Instrument, string Item, int? Value)> Each() =>
-        Values.Select(one => (Instrument, one.Key, one.Value));
-
-    /// <summary>Whether each answer of it is stored.</summary>
-    public bool IsIn(IReadOnlyList<Answer> stored) =>
-        Values.All(one =>
-            one.Value is null
-            || stored.Any(answer =>
-                (answer.Instrument, answer.Item, answer.Value) == (Instrument.Key, one.Key, one.Value)
-            )
-        );
 }

@@ -67,21 +67,14 @@ public sealed class CloseCheckIn(SiteTime time)
     /// Ends a check-in, sent or not: saved answers become final, the link ends, own words wait to be read, and a wish
     /// to be called becomes an event.
     /// </summary>
-    /// <param name="checkIn">Was just read in this transaction, and found open.</param>
+    /// <param name="checkIn">
+    /// Was just read in this transaction, and found open; its words and its wish to be called are stored with it.
+    /// </param>
     /// <param name="answeredAt">Null when nothing was answered.</param>
     internal static void End(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
     {
-        CheckInTable.Close(transaction, checkIn.Id, time.Now, answeredAt);
+        CheckInTable.Close(transaction, checkIn, time.Now, answeredAt);
         Settle(transaction, checkIn, answeredAt, time);
-    }
-
-    /// <summary>
-    /// As <see cref="End"/>, for one that is sent now, with words and a wish that were not saved before.
-    /// </summary>
-    internal static void EndWithWords(Transaction transaction, CheckIn checkIn, SiteTime time)
-    {
-        CheckInTable.CloseWithWords(transaction, checkIn, time.Now);
-        Settle(transaction, checkIn, time.Now, time);
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>

@@ -133,12 +133,17 @@ internal static class CheckInTable
     public static CheckIn? NextToClose(Transaction transaction, DateOnly today) =>
         ToClose(today).Next(transaction) is { } id ? Get(transaction, id) : null;
 
-    /// <summary>Closes one that is open; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
-    public static void Close(Transaction transaction, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
+    /// <summary>
+    /// Closes one that is open, with what it says: its own words, who wrote them, and the wish to be called;
+    /// <paramref name="answeredAt"/> stays empty when nothing was answered.
+    /// </summary>
+    public static void Close(Transaction transaction, CheckIn ended, DateTimeOffset at, DateTimeOffset? answeredAt) =>
         transaction.Execute(
             $"""
-            update check_in set closed_at = {at}, answered_at = {answeredAt}, remind_on = null, mail_again_at = null
-            where id = {id} and closed_at is null
+            update check_in set
+                own_words = {ended.OwnWords}, words_by = {ended.WordsBy}, call_me = {ended.CallMe},
+                closed_at = {at}, answered_at = {answeredAt}, remind_on = null, mail_again_at = null
+            where id = {ended.Id} and closed_at is null
             """
         );
 
@@ -148,20 +153,6 @@ internal static class CheckInTable
         transaction.Execute(
             $"update check_in set closed_at = null where id = {id} and closed_at is not null and answered_at is null"
         ) == 1;
-
-    /// <summary>
-    /// As <see cref="Close"/>, for one that is sent with what it says: its own words, who wrote them, and the wish to
-    /// be called.
-    /// </summary>
-    public static void CloseWithWords(Transaction transaction, CheckIn sent, DateTimeOffset at) =>
-        transaction.Execute(
-            $"""
-            update check_in set
-                own_words = {sent.OwnWords}, words_by = {sent.WordsBy}, call_me = {sent.CallMe},
-                closed_at = {at}, answered_at = {at}, remind_on = null, mail_again_at = null
-            where id = {sent.Id} and closed_at is null
-            """
-        );
 
     /// <summary>Stores the day on which the questions went by post, or takes it back.</summary>
     /// <returns>False when it stood so already, or when the check-in is over.</returns>

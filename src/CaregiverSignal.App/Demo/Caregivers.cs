@@ -140,7 +140,13 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
         database.Write(transaction =>
         {
             foreach (var (instrument, form) in forms)
-                CheckInSubmission.Save(transaction, checkIn, instrument, form, enteredBy, time);
+                CheckInSubmission.Save(
+                    transaction,
+                    checkIn,
+                    [.. form.Select(given => new ItemAnswer(instrument, given.Key, given.Value))],
+                    enteredBy,
+                    time
+                );
             var call =
                 wantsCall ? CallWish.Yes
                 : ofPart is null ? CallWish.No

@@ -511,13 +511,13 @@ public sealed class Importing(
             AnswerTable.Save(
                 transaction,
                 checkIn.Id,
-                [.. response.Select(row => new GivenAnswer(instrument.Key, row.Item, row.Value))],
+                [.. response.Select(row => new ItemAnswer(instrument, row.Item, row.Value))],
                 answeredAt
             );
         }
 
         ScoreTable.Save(transaction, checkIn.Id, [.. rows.Select(InstrumentOf).Distinct()], time.Now);
-        CheckInTable.Close(transaction, checkIn.Id, answeredAt, answeredAt);
+        CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);

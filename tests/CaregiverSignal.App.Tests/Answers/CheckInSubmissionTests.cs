@@ -77,14 +77,7 @@ public sealed class CheckInSubmissionTests : AtASite
         var checkIn = site.Ask(anna);
 
         site.Write(transaction =>
-            CaregiverSignal.Answers.CheckInSubmission.Save(
-                transaction,
-                checkIn,
-                Some.Instruments.Newest("csi"),
-                new Dictionary<string, int?> { ["sleep"] = 1 },
-                enteredBy,
-                site.Time
-            )
+            CheckInSubmission.Save(transaction, checkIn, site.Given("csi", ("sleep", 1)), enteredBy, site.Time)
         );
 
         Assert.Equal($"own-1 {enteredBy}", site.Value<string>("select wording || ' ' || entered_by from response"));

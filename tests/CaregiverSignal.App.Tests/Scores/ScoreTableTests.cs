@@ -41,14 +41,8 @@ public sealed class ScoreTableTests : AtASite
         Assert.Throws<InvalidOperationException>(() =>
             site.Database.Write(transaction =>
             {
-                CheckInSubmission.Save(
-                    transaction,
-                    checkIn,
-                    site.Instruments.Newest("volhoudtijd"),
-                    new Dictionary<string, int?> { ["time"] = 1 },
-                    "caregiver",
-                    site.Time
-                );
+                var given = site.Given("volhoudtijd", ("time", 1));
+                CheckInSubmission.Save(transaction, checkIn, given, "caregiver", site.Time);
                 CheckInSubmission.Send(transaction, checkIn, site.Time);
                 Assert.Single(ScoreTable.Of(transaction, anna));
                 throw new InvalidOperationException();

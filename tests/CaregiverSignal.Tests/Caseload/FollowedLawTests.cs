@@ -146,8 +146,7 @@ public sealed class FollowedLawTests
                         CheckInSubmission.Save(
                             transaction,
                             open,
-                            Some.Instruments.Newest(instrument),
-                            new Dictionary<string, int?> { [item] = value },
+                            site.Given(instrument, (item, value)),
                             "caregiver",
                             site.Time
                         );

@@ -158,18 +158,9 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         site.Write(transaction =>
         {
             var again = CheckInTable.Get(transaction, checkIn.Id)!;
-            CheckInSubmission.SaveTyped(
-                transaction,
-                again,
-                new ListAnswers(
-                    site.Instruments.Newest("csi"),
-                    site.Csi(2).ToDictionary(one => one.Item1["csi.".Length..], one => one.Item2),
-                    []
-                ),
-                TestInstallation.CoordinatorEmail,
-                site.Time.Today,
-                site.Time
-            );
+            var typed = site.Given("csi", [.. site.Csi(2).Select(one => (one.Item1["csi.".Length..], one.Item2))]);
+            const string els = TestInstallation.CoordinatorEmail;
+            CheckInSubmission.Save(transaction, again, typed, els, site.Time, typedBy: els);
             Assert.True(CheckInSubmission.SendLate(transaction, again, site.Time.Today, site.Time));
         });
 

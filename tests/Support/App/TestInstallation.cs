@@ -306,17 +306,13 @@ public sealed partial class TestInstallation : IDisposable
                 .Clear
         );
 
-    public bool Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) =>
+    public void Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) =>
         Database.Write(transaction =>
-            CheckInSubmission.Save(
-                transaction,
-                checkIn,
-                Instruments.Newest(instrument),
-                values.ToDictionary(one => one.Item, one => one.Value),
-                "caregiver",
-                Time
-            )
+            CheckInSubmission.Save(transaction, checkIn, Given(instrument, values), "caregiver", Time)
         );
+
+    public IReadOnlyList<ItemAnswer> Given(string instrument, params (string Item, int? Value)[] values) =>
+        [.. values.Select(given => new ItemAnswer(Instruments.Newest(instrument), given.Item, given.Value))];
 
     /// <summary>Answers the CSI with a total, and perseverance when given.</summary>
     public void SaveCsi(CheckIn checkIn, int total, int? time = null)
@@ -370,8 +366,8 @@ public sealed partial class TestInstallation : IDisposable
             {
                 var values = answers
                     .Where(answer => answer.Item.StartsWith(key + ".", StringComparison.Ordinal))
-                    .ToDictionary(answer => answer.Item[(key.Length + 1)..], answer => answer.Value);
-                CheckInSubmission.Save(transaction, checkIn, Instruments.Newest(key), values, "caregiver", Time);
+                    .Select(answer => (answer.Item[(key.Length + 1)..], answer.Value));
+                CheckInSubmission.Save(transaction, checkIn, Given(key, [.. values]), "caregiver", Time);
             }
 
             CheckInTable.SaveOwnWords(transaction, id, null, Codes.Find<CallWish>(callMe));

@@ -66,21 +66,19 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
             ResponseTable.Reopen(transaction, checkIn.Id);
         foreach (var list in state.Questions.GroupBy(question => question.Instrument))
         {
-            var open = list.Where(question => !question.IsOwn).ToList();
-            var values = open.Where(question => typed.CodeOf(question) is not null || question.Stored is not null)
-                .ToDictionary(question => question.Item.Key, typed.CodeOf);
-            List<string> blank = typed.Sends
-                ? [.. open.Select(question => question.Item.Key).Where(key => !values.ContainsKey(key))]
-                : [];
             // A response has the day of its last answer, also when the caregiver gave that one.
             var isShared = list.Any(question => question.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
-            CheckInSubmission.SaveTyped(
+            var given = list.Where(question => !question.IsOwn)
+                .Select(question => (question.Item.Key, Code: typed.CodeOf(question), question.Stored))
+                .Select(one => new ItemAnswer(list.Key, one.Key, one.Code, IsBlank: (one.Code ?? one.Stored) is null));
+            CheckInSubmission.Save(
                 transaction,
                 checkIn,
-                new ListAnswers(list.Key, values, blank),
+                [.. given.Where(answer => typed.Sends || !answer.IsBlank)],
                 by.Email,
+                time,
                 isShared ? state.AnsweredOn[list.Key.Key] : day,
-                time
+                by.Email
             );
         }
 

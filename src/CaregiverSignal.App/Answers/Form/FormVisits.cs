@@ -60,24 +60,16 @@ public sealed class FormVisits(
     /// <param name="stops">Ends the visit.</param>
     /// <returns>Null without a visit.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
-    public Task<FormStep?> SaveAsync(FormBrowser browser, IReadOnlyList<ListAnswers> given, int? number, bool stops) =>
+    public Task<FormStep?> SaveAsync(FormBrowser browser, IReadOnlyList<ItemAnswer> given, int? number, bool stops) =>
         database.WriteAsync<FormStep?>(transaction =>
         {
             if (Find(transaction, browser) is not { } visit)
                 return null;
             if (!visit.CheckIn.TakesAnswers)
                 return new FormStep.Closed();
-            CheckInSubmission.SaveOpen(
-                transaction,
-                visit.CheckIn,
-                // Whoever stops at a question that an answer is pressed to has not skipped it.
-                stops && given is [{ Values.Count: 0, Blank.Count: 1 }]
-                    ? []
-                    : given,
-                "caregiver",
-                time,
-                visit.Session.Id
-            );
+            // Whoever stops at a question that an answer is pressed to has not skipped it.
+            var kept = stops && given is [{ IsBlank: true }] ? [] : given;
+            CheckInSubmission.Save(transaction, visit.CheckIn, kept, "caregiver", time, sessionId: visit.Session.Id);
             if (stops)
             {
                 visit.End(transaction, time);
@@ -85,36 +77,25 @@ public sealed class FormVisits(
             }
 
             visit.Touch(transaction, time);
-            return StepAfter(transaction, visit, number, isAsAsked: given.Count == 1, browser);
+            return StepAfter(transaction, visit, number, given, browser);
         });
 
     /// <summary>Sends the form from its last page; where it was closed before, that page is heard all the same.</summary>
     /// <returns>Null without a visit.</returns>
-    public Task<FormStep?> SendAsync(FormBrowser browser, LastAnswers given) =>
+    public Task<FormStep?> SendAsync(FormBrowser browser, PageAnswers given) =>
         database.WriteAsync<FormStep?>(transaction =>
         {
             if (Find(transaction, browser) is not { } visit)
                 return null;
             var checkIn = visit.CheckIn;
-            var isCall = given.CallMe == CallWish.Yes;
-            if (given.Helped?.HelpOf(transaction, checkIn) is { } help)
-                Helping.Say(transaction, help, given.Helped.Helped, checkIn.Id, time);
             if (checkIn.ClosedAt is not null)
                 return HearTooLate(transaction, visit, given, browser);
-            CheckInTable.SaveOwnWords(
-                transaction,
-                checkIn.Id,
-                given.MergedWords(checkIn),
-                given.CallMe ?? checkIn.CallMe
-            );
-            if (!CheckInSubmission.Send(transaction, checkIn, time))
+            if (!CheckInSubmission.SendPage(transaction, checkIn, given, visit.Session.Id, time))
                 return Kept(transaction, checkIn);
-            if (isCall)
-                PromisedCall.Suits(transaction, checkIn.CaregiverId, given.When, time);
             SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
             Record(transaction, visit, browser);
             transaction.Afterwards(measures.Sent);
-            if (isCall)
+            if (given.CallMe == CallWish.Yes)
                 transaction.Afterwards(nudge.Give);
             return new FormStep.Result(IsSent: true);
         });
@@ -132,13 +113,19 @@ public sealed class FormVisits(
 
     private Visit? Find(Transaction transaction, FormBrowser browser) => Visit.Of(transaction, browser.Key, time);
 
-    /// <param name="isAsAsked">Whether its questions still stand on the page that was shown.</param>
-    private FormStep StepAfter(Transaction transaction, Visit visit, int? number, bool isAsAsked, FormBrowser browser)
+    private FormStep StepAfter(
+        Transaction transaction,
+        Visit visit,
+        int? number,
+        IReadOnlyList<ItemAnswer> given,
+        FormBrowser browser
+    )
     {
         if (number is { } place)
         {
             var all = pages.ToFillIn(transaction, visit.CheckIn);
             var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
+            var isAsAsked = place <= all.Count && given.All(answer => all[place - 1].Has(answer.Field));
             var step = isAsAsked ? place + 1 : FormPages.FirstOpen(all, answers);
             if (step <= all.Count)
                 return new FormStep.Questions(step);
@@ -158,9 +145,10 @@ public sealed class FormVisits(
     /// What was sent from a last page whose questions were closed before, by a colleague who typed in the paper or by
     /// themselves: own words are read, and the call is promised all the same.
     /// </summary>
-    private FormStep HearTooLate(Transaction transaction, Visit visit, LastAnswers given, FormBrowser browser)
+    private FormStep HearTooLate(Transaction transaction, Visit visit, PageAnswers given, FormBrowser browser)
     {
         var (session, checkIn) = visit;
+        given.Helped?.Say(transaction, checkIn, time);
         // Sent twice, it was promised the first time.
         var isCall = given.CallMe == CallWish.Yes && (session.SentAt is null || checkIn.CallMe != CallWish.Yes);
         var words = given.HasWordsIn(checkIn) ? "" : given.Words;

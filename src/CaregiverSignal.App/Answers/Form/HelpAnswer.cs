@@ -12,6 +12,13 @@ public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
             ? null
             : Helping.ToAskAbout(transaction, checkIn.CaregiverId, checkIn.IsAftercare, time.Today);
 
+    /// <summary>Stores it, where it is about help of theirs that runs.</summary>
+    internal void Say(Transaction transaction, CheckIn checkIn, SiteTime time)
+    {
+        if (HelpOf(transaction, checkIn) is { } help)
+            Helping.Say(transaction, help, Helped, checkIn.Id, time);
+    }
+
     /// <summary>The help that this is about; null when it is none of theirs that runs.</summary>
     internal ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn) =>
         HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == HelpId && one.Runs);

@@ -79,12 +79,7 @@ public sealed class FormLinks(
             )
                 return new BehindLink.Unknown();
             // Without an answer about help that is not theirs, or that stopped meanwhile.
-            var given = sent.Last.Helped?.HelpOf(transaction, checkIn) is null
-                ? sent with
-                {
-                    Last = sent.Last with { Helped = null },
-                }
-                : sent;
+            var given = sent.Helped?.HelpOf(transaction, checkIn) is null ? sent with { Helped = null } : sent;
             var isLate = IsLate(transaction, link, checkIn);
             if (isLate || (link.IsAlive && checkIn is { TakesAnswers: true, ClosedAt: null }))
             {
@@ -282,7 +277,7 @@ public sealed class FormLinks(
         if (!checkIn.IsAftercare)
             PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         transaction.Afterwards(measures.Sent);
-        if (given.Last.CallMe == CallWish.Yes)
+        if (given.CallMe == CallWish.Yes)
             transaction.Afterwards(nudge.Give);
         return new(key, HasSent: true);
     }
@@ -301,25 +296,23 @@ public sealed class FormLinks(
         var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var isTheirs = HasSent(transaction, browser, checkIn.Id);
         var losesNothing = given.LosesNothing(isTheirs ? stored : []);
-        var isCall = given.Last.CallMe == CallWish.Yes;
+        var isCall = given.CallMe == CallWish.Yes;
         if (
             !link.OpensWaysOut(time.Now)
             || given.Fault is "Nothing" or "Again"
             || (isTheirs && given.IsStoredIn(checkIn, stored))
-            || (losesNothing && given.Last.HasWordsIn(checkIn) && !isCall)
+            || (losesNothing && given.HasWordsIn(checkIn) && !isCall)
         )
             return null;
         var sent = new Unheard(
             WasSent: true,
-            given
-                .Answers.SelectMany(list => list.Each())
-                .Any(one => Shorter.IsHeavy(one.Instrument.Key, one.Item, one.Value)),
+            given.Answers.Any(answer => Shorter.IsHeavy(answer.Instrument.Key, answer.Item, answer.Value)),
             HasEarlier: stored.Any(answer => answer.Value is not null),
-            Said: given.Last.HasWordsIn(checkIn) ? "" : given.Last.Words,
+            Said: given.HasWordsIn(checkIn) ? "" : given.Words,
             LosesNothing: losesNothing
         );
         return new(
-            ways.HearTooLate(transaction, checkIn.CaregiverId, sent, isCall ? given.Last.When : null, browser.By),
+            ways.HearTooLate(transaction, checkIn.CaregiverId, sent, isCall ? given.When : null, browser.By),
             IsOver: CheckInOf(transaction, link) is null
         );
     }

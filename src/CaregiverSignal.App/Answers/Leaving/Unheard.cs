@@ -1,5 +1,3 @@
-using CaregiverSignal.Answers.Form;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
@@ -22,7 +20,7 @@ public sealed record Unheard(
 )
 {
     /// <summary>Their own words, where they are not too long to come before somebody.</summary>
-    public string ToTell => Said.Length <= LastAnswers.Longest ? Said : "";
+    public string ToTell => Said.Length <= PageAnswers.Longest ? Said : "";
 
     /// <summary>Their own words that came before nobody, for themselves to keep.</summary>
     public string Words => Heard is { IsTold: true } ? "" : Said;

@@ -35,14 +35,14 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
         );
         routes.MapPage(SkippedPath, ShowSkipped);
         routes.MapForm(SkippedPath, (HttpContext context, PostedForm form) => Save(null, context, form.Fields));
-        routes.MapPage(LastPath, (HttpContext context) => ShowLast(context, LastAnswers.None));
+        routes.MapPage(LastPath, (HttpContext context) => ShowLast(context, PageAnswers.None));
         routes.MapForm(LastPath, SendForm);
         routes.MapPage(SavedPath, ShowSaved);
         routes.MapPage(DonePath, () => MessagePage.Of("Closed"));
         routes.MapForm(DonePath, End);
     }
 
-    public static string ResultOf(LastAnswers given, IFormCollection form) =>
+    public static string ResultOf(PageAnswers given, IFormCollection form) =>
         given.CallMe == CallWish.Yes && CallWhen.HasNoPhone(form) ? $"{ResultPath}?{NoPhone}" : ResultPath;
 
     private IResult GoToFirstOpen(HttpContext context) =>
@@ -129,8 +129,8 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
     {
         if (visits.Open(cookies.FormBrowserOf(context)) is not { } closed)
             return AnswerMessages.NoSession(context);
-        var kept = closed.Answers.Where(answer => answer.Value is not null).ToList();
-        return closed.Pages.All(page => PostedAnswers.Of(page, form).IsIn(kept))
+        var given = closed.Pages.SelectMany(page => PostedAnswers.Of(page, form));
+        return given.All(answer => answer.Value is null || answer.StoredIn(closed.Answers) == answer.Value)
             ? PageRoutes.Go(ResultPath)
             : leaving.Of(
                 new Unheard(
@@ -143,7 +143,7 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
     }
 
     /// <param name="given">What was written and chosen, when the page is shown again.</param>
-    private IResult ShowLast(HttpContext context, LastAnswers given) =>
+    private IResult ShowLast(HttpContext context, PageAnswers given) =>
         visits.Last(cookies.FormBrowserOf(context)) switch
         {
             null => AnswerMessages.NoSession(context),

@@ -14,17 +14,12 @@ public static class PostedAnswers
 
     /// <summary>What a posted form says to the questions of a page.</summary>
     /// <exception cref="BadHttpRequestException">A question does not have such a value, or has two.</exception>
-    public static ListAnswers Of(FormPage page, IFormCollection form)
-    {
-        var chosen = page
-            .Items.Where(item => form.ContainsKey(page.FieldOf(item)))
-            .ToDictionary(item => item.Key, item => CodeOf(item, form[page.FieldOf(item)]));
-        return new(
-            page.Instrument,
-            chosen,
-            [.. page.Items.Select(item => item.Key).Where(key => !chosen.ContainsKey(key))]
+    public static IEnumerable<ItemAnswer> Of(FormPage page, IFormCollection form) =>
+        page.Items.Select(item =>
+            form.TryGetValue(page.FieldOf(item), out var values)
+                ? new ItemAnswer(page.Instrument, item.Key, CodeOf(item, values))
+                : new ItemAnswer(page.Instrument, item.Key, null, IsBlank: true)
         );
-    }
 
     /// <summary>
     /// What a form of some pages says; where its questions stand elsewhere now, what was chosen: a new wording put in
@@ -32,31 +27,27 @@ public static class PostedAnswers
     /// </summary>
     /// <param name="all">Those of the whole check-in.</param>
     /// <exception cref="BadHttpRequestException">The check-in does not have such a field or value.</exception>
-    public static IReadOnlyList<ListAnswers> Of(
+    public static IReadOnlyList<ItemAnswer> Of(
         IReadOnlyList<FormPage> pages,
         IReadOnlyList<FormPage> all,
         IFormCollection form
     ) =>
-        AreOf(pages, form) ? [.. pages.Select(page => Of(page, form))]
-        : AreOf(all, form) ? [.. all.Select(page => Of(page, form) with { Blank = [] })]
+        AreOf(pages, form) ? [.. pages.SelectMany(page => Of(page, form))]
+        : AreOf(all, form) ? [.. all.SelectMany(page => Of(page, form)).Where(answer => !answer.IsBlank)]
         : throw new BadHttpRequestException("A field that this form does not have.");
 
-    /// <summary>What the one page says.</summary>
+    /// <summary>What a page that ends a check-in says.</summary>
+    /// <param name="one">The questions that stand on it; null for the last page of the form, which has none.</param>
     /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
-    public static PageAnswers OfOnePage(IReadOnlyList<FormPage> pages, IFormCollection form, SiteTime time) =>
-        new([.. pages.Select(page => Of(page, form))], Last(form, time, pages), Haste.Is(form, time));
-
-    /// <param name="beside">The questions that stand on the same page.</param>
-    /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
-    public static LastAnswers Last(IFormCollection form, SiteTime time, IReadOnlyList<FormPage>? beside = null)
+    public static PageAnswers Last(IFormCollection form, SiteTime time, IReadOnlyList<FormPage>? one = null)
     {
         if (
             form.Keys.Any(name =>
                 name is not ("echt" or "woorden" or "bellen" or HelpFields.Field or HelpFields.About)
                 && !CallWhen.Fields.Contains(name)
                 && !(
-                    beside is not null
-                    && (name is Button or Haste.Field or PicturePage.Field || beside.Any(page => page.Has(name)))
+                    one is not null
+                    && (name is Button or Haste.Field or PicturePage.Field || one.Any(page => page.Has(name)))
                 )
             )
         )
@@ -65,12 +56,14 @@ public static class PostedAnswers
         var callMe = Codes.Find<CallWish>(chosen);
         if (callMe is null && chosen.Length > 0)
             throw new BadHttpRequestException("An answer that this question does not have.");
-        return new LastAnswers(
-            LastAnswers.Clean(form["woorden"].ToString()),
+        return new PageAnswers(
+            [.. (one ?? []).SelectMany(page => Of(page, form))],
+            PageAnswers.Clean(form["woorden"].ToString()),
             callMe,
             CallWhen.Read(form, time),
             HelpFields.Read(form),
-            Words["WrittenDown"]
+            Words["WrittenDown"],
+            IsHasty: one is not null && Haste.Is(form, time)
         );
     }
 

@@ -73,7 +73,7 @@ public sealed class LandingModel(FormLinks links, LeavingPages leaving, Cookies 
         // A form that is none of ours throws before a write begins.
         if (links.Asked(key, inPictures) is not { } asked)
             return Show(new BehindLink.Unknown());
-        var given = PostedAnswers.OfOnePage(asked, form, time);
+        var given = PostedAnswers.Last(form, time, asked);
         return Show(await links.SendAsync(key, Browser, given, inPictures), form, given);
     }
 
@@ -108,13 +108,13 @@ public sealed class LandingModel(FormLinks links, LeavingPages leaving, Cookies 
                 return Go(
                     !entered.HasSent ? FormEndpoints.FirstPath
                     : given is null ? FormEndpoints.ResultPath
-                    : FormEndpoints.ResultOf(given.Last, sent!)
+                    : FormEndpoints.ResultOf(given, sent!)
                 );
             case BehindLink.AftercareQuestions aftercare:
                 return As(new AftercarePage(Link, aftercare, given) { Errors = ErrorsOf(given) });
             case BehindLink.Questions asked:
                 (Asked, Given) = (asked, given);
-                Help = asked.Help is { } help ? new HelpField(help, given?.Last.Helped?.Helped) : null;
+                Help = asked.Help is { } help ? new HelpField(help, given?.Helped?.Helped) : null;
                 break;
         }
 
@@ -133,7 +133,7 @@ public sealed class LandingModel(FormLinks links, LeavingPages leaving, Cookies 
         given?.Fault switch
         {
             null => [],
-            "TooLong" => [("woorden", given.Last.Error!)],
+            "TooLong" => [("woorden", given.Error!)],
             var fault => [("vragen", Words["Error." + fault])],
         };
 }

@@ -121,7 +121,7 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
     /// </remarks>
     public IActionResult OnPost()
     {
-        OwnWords = LastAnswers.Clean(OwnWords);
+        OwnWords = PageAnswers.Clean(OwnWords);
         var outcome = entries.Save(Id, CheckInId, Staff, Read);
         if (outcome == EntryOutcome.Sent)
             return Go(EntryDone.PathOf(CheckInId));
@@ -278,7 +278,7 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
                 NameOf(question),
                 T["Error.Code", ("nummer", Number(question.Number)), ("getal", AllowedOf(question.Item))]
             );
-        if (Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), LastAnswers.Longest) is { } tooLong)
+        if (Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), PageAnswers.Longest) is { } tooLong)
             yield return (nameof(OwnWords), tooLong.Text);
         var isSomething =
             IsTyped || SaidOf(state).Any() || CallMe == CallWish.Yes || state.Helps.Any(one => one.Said is not null);

@@ -65,16 +65,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
         await Press(page, "Bewaar voor later", "Bewaard, maar nog niet verstuurd");
         await rules.Check(page);
         var open = site.Read(transaction => CheckInTable.Get(transaction, checkIn))!;
-        site.Write(transaction =>
-            CaregiverSignal.Answers.CheckInSubmission.Save(
-                transaction,
-                open,
-                site.Instruments.Newest("csi"),
-                new Dictionary<string, int?> { ["sleep"] = 1 },
-                "caregiver",
-                site.Time
-            )
-        );
+        site.Save(open, "csi", ("sleep", 1));
         await page.Locator("#OwnWords").FillAsync("Ik kan niet meer slapen.\nMijn zoon komt zaterdag.");
         await Press(page, "Bewaar en verstuur", "een collega vulde intussen iets in");
         await rules.Check(page);

@@ -669,7 +669,7 @@ public sealed class EntryPageTests : AtASite
     public async Task What_is_said_after_sending_is_not_said_of_who_one_may_not_see()
     {
         site.Coordinator("joost@steunpunt.example", "Joost");
-        site.Write(transaction => CheckInTable.Close(transaction, checkIn.Id, site.Time.Now, site.Time.Now));
+        site.Write(transaction => CheckInTable.Close(transaction, checkIn, site.Time.Now, site.Time.Now));
 
         var page = await (await site.SignedIn("joost@steunpunt.example")).Open($"/werklijst?ingevuld={checkIn.Id}");
 
@@ -686,16 +686,7 @@ public sealed class EntryPageTests : AtASite
         2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(one => one.Key == item);
 
     private void Gives(string instrument, params (string Item, int? Value)[] values) =>
-        site.Write(transaction =>
-            CaregiverSignal.Answers.CheckInSubmission.Save(
-                transaction,
-                checkIn,
-                site.Instruments.Newest(instrument),
-                values.ToDictionary(one => one.Item, one => one.Value),
-                "caregiver",
-                site.Time
-            )
-        );
+        site.Save(checkIn, instrument, values);
 
     private static void Type(Browser page, string question, string code) => Set(page, $"Answers[{question}]", code);
 

@@ -1,20 +1,35 @@
 using System.Globalization;
 using System.Text;
+using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.Answers.Form;
+namespace CaregiverSignal.Answers;
 
-/// <summary>What comes beside the questions: own words, whether and when to phone, and whether help helps.</summary>
+/// <summary>
+/// What was sent from a page that ends a check-in: answers, own words, whether and when to phone, and whether help helps.
+/// </summary>
+/// <param name="Answers">None on the last page of the form, which has no questions.</param>
 /// <param name="CallMe">Null when nothing was chosen.</param>
 /// <param name="Helped">Null when it was not asked or not answered.</param>
 /// <param name="WrittenDown">The line above words that the support point typed in before.</param>
-public sealed record LastAnswers(string Words, CallWish? CallMe, CallTime When, HelpAnswer? Helped, string WrittenDown)
+/// <param name="IsHasty">
+/// Sent sooner than a person reads a page that a link opened with an answer chosen.
+/// </param>
+public sealed record PageAnswers(
+    IReadOnlyList<ItemAnswer> Answers,
+    string Words,
+    CallWish? CallMe,
+    CallTime When,
+    HelpAnswer? Helped,
+    string WrittenDown,
+    bool IsHasty = false
+)
 {
     /// <summary>The most characters of own words: our choice, about two pages of text.</summary>
     public const int Longest = 4000;
 
-    public static LastAnswers None { get; } = new("", null, new CallTime(), null, "");
+    public static PageAnswers None { get; } = new([], "", null, new CallTime(), null, "");
 
     /// <summary>Why the words cannot be stored; null where they can.</summary>
     public string? Error => Typed.TooLong(Words, nameof(Words), Longest)?.Text;
@@ -49,4 +64,24 @@ public sealed record LastAnswers(string Words, CallWish? CallMe, CallTime When, 
                 )
                 .Select(rune => rune.ToString())
         );
+
+    /// <summary>Why it cannot be sent from the one page; null when it can. A "not now" alone says nothing.</summary>
+    public string? Fault =>
+        Error is not null ? "TooLong"
+        : IsHasty ? "Again"
+        : Answers.Any(answer => !answer.IsBlank) || Words.Length > 0 || CallMe == CallWish.Yes || Helped is not null
+            ? null
+        : "Nothing";
+
+    public int? In(FormPage page) =>
+        Answers.FirstOrDefault(answer => page.FieldOf(page.Items[0]) == answer.Field)?.Value;
+
+    public bool LosesNothing(IReadOnlyList<Answer> stored) =>
+        Helped is null && Answers.All(answer => answer.Value is null || answer.StoredIn(stored) == answer.Value);
+
+    public bool IsStoredIn(CheckIn checkIn, IReadOnlyList<Answer> stored) =>
+        Fault is null
+        && HasWordsIn(checkIn)
+        && checkIn.CallMe == CallMe
+        && Answers.All(answer => answer.StoredIn(stored) == answer.Value);
 }
