@@ -68,56 +68,6 @@ public static class CheckInSubmission
         return true;
     }
 
-    /// <summary>
-    /// Saves and sends what came from a page that ends a check-in. The lists that were asked beside the questions of
-    /// the one page are offered until its last day.
-    /// </summary>
-    /// <param name="open">Was read in this transaction and found open.</param>
-    /// <returns>False where it says nothing: it stays open.</returns>
-    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
-    internal static bool SendPage(
-        Transaction transaction,
-        CheckIn open,
-        PageAnswers given,
-        long sessionId,
-        SiteTime time
-    )
-    {
-        Save(transaction, open, given.Answers, "caregiver", time, sessionId: sessionId);
-        given.Helped?.Say(transaction, open, time);
-        var words = given.MergedWords(open);
-        open = open with
-        {
-            WordsBy = words == open.OwnWords ? open.WordsBy : "caregiver",
-            OwnWords = words,
-            CallMe = given.CallMe ?? open.CallMe,
-        };
-        // Asks the store only where the page does not say it.
-        if (given.Answers.All(answer => answer.Value is null) && !SaysSomething(transaction, open))
-        {
-            CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
-            return false;
-        }
-
-        // The lists have a last day, which has gone by for who answers late.
-        var asked = given.Answers.Select(answer => answer.Instrument.Key);
-        if (given.Answers.Count > 0 && open.ClosesOn > time.Today && open.InstrumentKeys.Except(asked).Any())
-            open = Offer(transaction, open);
-        CloseCheckIn.End(transaction, open, time.Now, time);
-        if (given.CallMe == CallWish.Yes)
-            PromisedCall.Suits(transaction, open.CaregiverId, given.When, time);
-        return true;
-    }
-
-    private static CheckIn Offer(Transaction transaction, CheckIn open)
-    {
-        var begun = ResponseTable.OfCheckIn(transaction, open.Id).Select(response => response.Instrument);
-        if (open.InstrumentKeys.Except(begun).ToList() is not [_, ..] lists)
-            return open;
-        CheckInTable.Offer(transaction, open.Id, lists);
-        return open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
-    }
-
     /// <summary>Sends answers that were typed in from paper after the check-in had closed unanswered.</summary>
     /// <returns>False when it was already answered, or when it says nothing; nothing changes then.</returns>
     internal static bool SendLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)

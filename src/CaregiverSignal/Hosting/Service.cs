@@ -1,6 +1,6 @@
 using CaregiverSignal.Administration;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk.Consents;
@@ -79,8 +79,7 @@ public static class Service
             .AddSingleton<WorryLimits>()
             .AddSingleton<TakeTip>()
             .AddSingleton<EnrolmentLimits>()
-            .AddSingleton<FormLinks>()
-            .AddSingleton<FormVisits>()
+            .AddSingleton<CheckInForms>()
             .AddSingleton<ResultWords>()
             .AddSingleton<LetterWords>()
             .AddSingleton<Entrance>()

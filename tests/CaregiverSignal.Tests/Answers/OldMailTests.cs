@@ -77,6 +77,23 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task A_late_form_that_says_nothing_is_asked_once_more()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+        site.Advance(TimeSpan.FromDays(20));
+        site.Beat();
+        var late = await site.NewBrowser().Open(link);
+
+        await late.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal(HttpStatusCode.BadRequest, late.Status);
+        Assert.Has("Hoe gaat het", late.Text);
+        Assert.Equal(0, site.Count("check_in", "closed_at is null"));
+    }
+
+    [Fact]
     public async Task Words_and_a_wish_to_be_called_hold_also_where_newer_questions_came_meanwhile()
     {
         site.AddCaregiver();

@@ -56,8 +56,12 @@ public sealed class FormPages(Instruments instruments)
     /// The single questions of a check-in, which stand on one page behind the link and are a check-in by themselves; in
     /// aftercare all of them.
     /// </summary>
-    internal IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn) =>
-        [.. Of(transaction, checkIn).Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)];
+    internal IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn, bool inPictures = false) =>
+        [
+            .. Of(transaction, checkIn)
+                .Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)
+                .Select(page => inPictures && !checkIn.IsAftercare ? page.InPictures() : page),
+        ];
 
     /// <summary>
     /// The number of the first page with a question that was not yet answered or skipped; one after the last when all

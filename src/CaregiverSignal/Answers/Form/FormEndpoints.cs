@@ -6,7 +6,7 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>The form, page by page, each saved when its button is pressed; then own words, and sending.</summary>
-public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cookies cookies, SiteTime time) : IEndpoints
+public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cookies cookies, SiteTime time) : IEndpoints
 {
     public const string FirstPath = "/vragen";
     public const string LastPath = "/vragen/slot";
@@ -87,7 +87,7 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
 
     /// <summary>Shows a page of a form that still takes answers; after that it leads to the result.</summary>
     private IResult Show(HttpContext context, Func<OpenForm, IResult> show) =>
-        visits.Open(cookies.FormBrowserOf(context)) is not { } open ? AnswerMessages.NoSession(context)
+        forms.Open(cookies.FormBrowserOf(context)) is not { } open ? AnswerMessages.NoSession(context)
         : open.TakesAnswers ? show(open)
         : PageRoutes.Go(ResultPath);
 
@@ -106,14 +106,14 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
             return Haste.AskAgain(context, form);
         var browser = cookies.FormBrowserOf(context);
         // A form that is none of ours throws before a write begins.
-        if (visits.Open(browser, withAnswers: number is null) is not { } open)
+        if (forms.Open(browser, withAnswers: number is null) is not { } open)
             return AnswerMessages.NoSession(context);
         if (!open.TakesAnswers)
             return ShowUnkept(context, form);
         var shown = open.PagesOf(number);
         if (shown.Count == 0 && number is not null)
             throw new BadHttpRequestException("A page that this form does not have.");
-        var step = await visits.SaveAsync(browser, PostedAnswers.Of(shown, open.Pages, form), number, stops);
+        var step = await forms.SaveAsync(browser, PostedAnswers.Of(shown, open.Pages, form), number, stops);
         if (step is FormStep.Closed)
             return ShowUnkept(context, form);
         if (stops && step is not null)
@@ -127,7 +127,7 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
     /// </summary>
     private IResult ShowUnkept(HttpContext context, IFormCollection form)
     {
-        if (visits.Open(cookies.FormBrowserOf(context)) is not { } closed)
+        if (forms.Open(cookies.FormBrowserOf(context)) is not { } closed)
             return AnswerMessages.NoSession(context);
         var given = closed.Pages.SelectMany(page => PostedAnswers.Of(page, form));
         return given.All(answer => answer.Value is null || answer.StoredIn(closed.Answers) == answer.Value)
@@ -144,7 +144,7 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
 
     /// <param name="given">What was written and chosen, when the page is shown again.</param>
     private IResult ShowLast(HttpContext context, PageAnswers given) =>
-        visits.Last(cookies.FormBrowserOf(context)) switch
+        forms.LastPage(cookies.FormBrowserOf(context)) switch
         {
             null => AnswerMessages.NoSession(context),
             (0, _, _) => PageRoutes.Go(FirstPath),
@@ -164,9 +164,9 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
         var browser = cookies.FormBrowserOf(context);
         var given = PostedAnswers.Last(form.Fields, time);
         // Of a page that is over they are given back.
-        if (given.Error is not null && visits.Open(browser, withAnswers: false) is { HasLast: true })
+        if (given.Error is not null && forms.Open(browser, withAnswers: false) is { HasLast: true })
             return ShowLast(context, given);
-        var step = await visits.SendAsync(browser, given);
+        var step = await forms.SendLastAsync(browser, given);
         return step is FormStep.Result { IsSent: true }
             ? PageRoutes.Go(ResultOf(given, form.Fields))
             : GoOn(context, step);
@@ -208,7 +208,7 @@ public sealed class FormEndpoints(FormVisits visits, LeavingPages leaving, Cooki
     private async Task<IResult> End(HttpContext context, PostedForm form)
     {
         var browser = cookies.FormBrowserOf(context);
-        var isSent = await visits.EndAsync(browser);
+        var isSent = await forms.EndAsync(browser);
         Forget(context);
         // It opens nothing by itself: with the mailed link it leads back to the result.
         if (isSent)

@@ -1,3 +1,5 @@
+using CaregiverSignal.Answers.Form;
+
 namespace CaregiverSignal.Answers.Landing;
 
 /// <summary>

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Answers.Landing;
 /// Behind the mailed link of a check-in that was answered: the way back to the own result in the browser that sent it,
 /// and to the own page in any other, as others may read the mail.
 /// </summary>
-public sealed class AnsweredModel(FormLinks links, Cookies cookies, BadLinks bad) : SitePage
+public sealed class AnsweredModel(CheckInForms forms, Cookies cookies, BadLinks bad) : SitePage
 {
     public string Link => "/v/" + RouteData.Values["key"];
 
@@ -19,7 +19,7 @@ public sealed class AnsweredModel(FormLinks links, Cookies cookies, BadLinks bad
     /// <summary>Changes nothing: whose visit goes on here reads the result at once.</summary>
     public IActionResult OnGet(string key)
     {
-        switch (links.LookBack(key, cookies.FormBrowserOf(HttpContext)))
+        switch (forms.LookBack(key, cookies.FormBrowserOf(HttpContext)))
         {
             case BehindLink.Answered answered:
                 Shown = answered;
@@ -33,7 +33,7 @@ public sealed class AnsweredModel(FormLinks links, Cookies cookies, BadLinks bad
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
-        switch (await links.GoBackAsync(key, cookies.FormBrowserOf(HttpContext)))
+        switch (await forms.GoBackAsync(key, cookies.FormBrowserOf(HttpContext)))
         {
             case BehindLink.Answered:
                 return Go(Request.Path);

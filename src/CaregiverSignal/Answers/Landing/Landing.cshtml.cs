@@ -11,7 +11,7 @@ namespace CaregiverSignal.Answers.Landing;
 /// The page behind the link in a mail: the questions of a minute, who sees the answers, and the other ways. Opening it
 /// changes nothing.
 /// </summary>
-public sealed class LandingModel(FormLinks links, LeavingPages leaving, Cookies cookies, BadLinks bad, SiteTime time)
+public sealed class LandingModel(CheckInForms forms, LeavingPages leaving, Cookies cookies, BadLinks bad, SiteTime time)
     : SitePage
 {
     private static readonly Texts Words = Texts.Of(typeof(LandingModel));
@@ -52,7 +52,7 @@ public sealed class LandingModel(FormLinks links, LeavingPages leaving, Cookies 
         if (int.TryParse(query[OpeningQuestion.Field], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
             FromMail = code;
         var shown = PicturePage.Wanted(query[PicturePage.Field].ToString());
-        return Show(links.Look(key, Browser, query["wat"].ToString(), FromMail, shown));
+        return Show(forms.Look(key, Browser, query["wat"].ToString(), FromMail, shown));
     }
 
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
@@ -62,29 +62,29 @@ public sealed class LandingModel(FormLinks links, LeavingPages leaving, Cookies 
         if (!isPage && Request.Form["keuze"] != "vragen")
             return await ChooseWayOut(key, Request.Form);
         // Who goes on trying keys costs a read each, and no write.
-        if (bad.HasRefused(HttpContext) && links.Refusal(key) is BehindLink.Unknown unknown)
+        if (bad.HasRefused(HttpContext) && forms.Refusal(key) is BehindLink.Unknown unknown)
             return Show(unknown);
-        return isPage ? await SendPage(key, Request.Form) : Show(await links.EnterAsync(key, Browser));
+        return isPage ? await SendPage(key, Request.Form) : Show(await forms.EnterAsync(key, Browser));
     }
 
     private async Task<IActionResult> SendPage(string key, IFormCollection form)
     {
         var inPictures = PicturePage.Wanted(form[PicturePage.Field].ToString()) == true;
         // A form that is none of ours throws before a write begins.
-        if (links.Asked(key, inPictures) is not { } asked)
+        if (forms.Asked(key, inPictures) is not { } asked)
             return Show(new BehindLink.Unknown());
         var given = PostedAnswers.Last(form, time, asked);
-        return Show(await links.SendAsync(key, Browser, given, inPictures), form, given);
+        return Show(await forms.SendAsync(key, Browser, given, inPictures), form, given);
     }
 
     /// <summary>Does what was chosen behind a link whose questions are over.</summary>
     private async Task<IActionResult> ChooseWayOut(string key, IFormCollection form)
     {
-        if (links.Refusal(key) is { } refusal)
+        if (forms.Refusal(key) is { } refusal)
             return Show(refusal);
         if (Haste.Is(form, time))
             return As(Haste.AskAgain(HttpContext, form));
-        return Show(await links.ChooseAsync(key, Browser, leaving.Read(form)), form);
+        return Show(await forms.ChooseAsync(key, Browser, leaving.Read(form)), form);
     }
 
     /// <param name="sent">What was sent; null when the page is opened.</param>

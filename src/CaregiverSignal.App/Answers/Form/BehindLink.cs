@@ -1,8 +1,7 @@
-using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Referrals;
 
-namespace CaregiverSignal.Answers.Landing;
+namespace CaregiverSignal.Answers.Form;
 
 /// <summary>
 /// What is behind the mailed link of a check-in, or what came of something that was sent there; the words are the

@@ -1,6 +1,6 @@
 using CaregiverSignal.CheckIns;
 
-namespace CaregiverSignal.Answers.Landing;
+namespace CaregiverSignal.Answers.Form;
 
 /// <summary>
 /// Whether one question is enough now: after heavy answers, which are known, and after two check-ins that were missed.

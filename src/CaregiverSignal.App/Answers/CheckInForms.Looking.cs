@@ -4,36 +4,14 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 
-namespace CaregiverSignal.Answers.Landing;
+namespace CaregiverSignal.Answers;
 
-/// <summary>
-/// The mailed link of a check-in: its questions on one page, the form, the way back to the result, and the ways out.
-/// </summary>
-/// <remarks>
-/// May be shared between threads. Looking changes nothing, as programs that check mail open every link; what is done is
-/// in the record in the same commit.
-/// </remarks>
-public sealed class FormLinks(
-    Database database,
-    FormPages pages,
-    WaysOut ways,
-    Standings standings,
-    Recorder recorder,
-    CurrentSettings settings,
-    SiteTime time,
-    Nudge nudge,
-    FormMeasures measures
-)
+public sealed partial class CheckInForms
 {
-    /// <summary>
-    /// Within this long, the same page sent again is a second tap of the same person, who reads the result (our
-    /// choice).
-    /// </summary>
-    private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
-
     /// <returns>Why no way out is behind it; null where they are.</returns>
     public BehindLink? Refusal(string key) =>
         database.Read<BehindLink?>(transaction =>
@@ -52,70 +30,14 @@ public sealed class FormLinks(
                 : new BehindLink.Unknown()
         );
 
-    /// <summary>Opens the form: the cookie of this browser takes the place of the link.</summary>
-    public Task<BehindLink> EnterAsync(string key, FormBrowser browser) =>
-        database.WriteAsync(transaction =>
-            Known(transaction, key) is not { } link ? new BehindLink.Unknown()
-            : CheckInOf(transaction, link) is { } checkIn ? Enter(transaction, checkIn, browser)
-            : OverOr(transaction, link, browser, "", null)
-        );
-
     /// <summary>The questions of the one page, to read a form that was sent from it.</summary>
     /// <returns>Null behind a link that never was.</returns>
     public IReadOnlyList<FormPage>? Asked(string key, bool inPictures) =>
         database.Read(transaction =>
             Known(transaction, key) is { CheckInId: { } id } && CheckInTable.Get(transaction, id) is { } checkIn
-                ? Together(transaction, checkIn, inPictures)
+                ? pages.Together(transaction, checkIn, inPictures)
                 : null
         );
-
-    /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
-    public Task<BehindLink> SendAsync(string key, FormBrowser browser, PageAnswers sent, bool inPictures) =>
-        database.WriteAsync(transaction =>
-        {
-            if (
-                Known(transaction, key) is not { CheckInId: { } id } link
-                || CheckInTable.Get(transaction, id) is not { } checkIn
-            )
-                return new BehindLink.Unknown();
-            // Without an answer about help that is not theirs, or that stopped meanwhile.
-            var given = sent.Helped?.HelpOf(transaction, checkIn) is null ? sent with { Helped = null } : sent;
-            var isLate = IsLate(transaction, link, checkIn);
-            if (isLate || (link.IsAlive && checkIn is { TakesAnswers: true, ClosedAt: null }))
-            {
-                if (given.Fault is not null)
-                    return QuestionsOf(transaction, checkIn, inPictures);
-                if (isLate)
-                    CheckInTable.Reopen(transaction, checkIn.Id);
-                return Send(transaction, checkIn, browser, given, inPictures);
-            }
-
-            return
-                checkIn.AnsweredAt > time.Now - SecondTap
-                && given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
-                ? EnterSent(transaction, checkIn, browser)
-                : TooLate(transaction, link, checkIn, browser, given)
-                    ?? Behind(transaction, link, browser, "", null, null);
-        });
-
-    /// <summary>
-    /// Does what was chosen behind a link whose questions are over; it gives no session, so the choice is made on the
-    /// page itself.
-    /// </summary>
-    public Task<BehindLink> ChooseAsync(string key, FormBrowser browser, GivenWay given) =>
-        database.WriteAsync<BehindLink>(transaction =>
-        {
-            if (Known(transaction, key) is not { } link || !link.OpensWaysOut(time.Now))
-                return new BehindLink.Over();
-            var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
-            return new BehindLink.Ways(
-                ways.Choose(transaction, caregiver, Came.ByMail(time), given, browser.By),
-                WaysOut.Less,
-                CheckInOf(transaction, link) is null
-                    ? WhyOver(CheckInTable.Get(transaction, link.CheckInId!.Value))
-                    : null
-            );
-        });
 
     /// <summary>The way back to the result: whose visit goes on is in at once.</summary>
     public BehindLink LookBack(string key, FormBrowser browser) =>
@@ -132,13 +54,37 @@ public sealed class FormLinks(
             return new BehindLink.Answered(EverSent(transaction, browser, checkIn.Id), follow, checkIn.LastDay);
         });
 
-    /// <summary>Lets the browser that sent the answers in again.</summary>
-    public Task<BehindLink> GoBackAsync(string key, FormBrowser browser) =>
-        database.WriteAsync(transaction =>
-            AnsweredBehind(transaction, key) is not var (_, checkIn) ? Dead(transaction, key)
-            : EverSent(transaction, browser, checkIn.Id) ? EnterSent(transaction, checkIn, browser)
-            : new BehindLink.Answered(false, 0, checkIn.LastDay)
+    /// <param name="withAnswers">Whether what was saved is read too.</param>
+    /// <returns>Null without a visit.</returns>
+    public OpenForm? Open(FormBrowser browser, bool withAnswers = true) =>
+        database.Read(transaction =>
+            Find(transaction, browser) is not { } visit
+                ? null
+                : new OpenForm(
+                    visit,
+                    visit.CheckIn.TakesAnswers
+                        ? pages.ToFillIn(transaction, visit.CheckIn)
+                        : pages.Of(transaction, visit.CheckIn),
+                    withAnswers ? AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id) : []
+                )
         );
+
+    /// <summary>The last page, with the help that is asked about.</summary>
+    /// <returns>Null without a visit; without pages where it is not asked any more.</returns>
+    public (int Pages, string Coordinator, ArrangedHelp? Help)? LastPage(FormBrowser browser) =>
+        database.Read<(int, string, ArrangedHelp?)?>(transaction =>
+        {
+            if (Find(transaction, browser)?.CheckIn is not { } checkIn)
+                return null;
+            if (checkIn.ClosedAt is not null)
+                return (0, "", null);
+            var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+            return (
+                pages.ToFillIn(transaction, checkIn).Count,
+                CoordinatorTable.NameFor(transaction, caregiver, support),
+                HelpAnswer.Asked(transaction, checkIn, time)
+            );
+        });
 
     private Link? Known(Transaction transaction, string key) =>
         LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now);
@@ -205,13 +151,6 @@ public sealed class FormLinks(
     private BehindLink Dead(Transaction transaction, string key) =>
         Known(transaction, key) is null ? new BehindLink.Unknown() : new BehindLink.Over();
 
-    private IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn, bool inPictures) =>
-        [
-            .. pages
-                .Together(transaction, checkIn)
-                .Select(page => inPictures && !checkIn.IsAftercare ? page.InPictures() : page),
-        ];
-
     private BehindLink QuestionsOf(Transaction transaction, CheckIn checkIn, bool? inPictures, Caregiver? known = null)
     {
         var caregiver = known ?? CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
@@ -221,14 +160,14 @@ public sealed class FormLinks(
                 coordinator,
                 EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission,
                 Aftercare.IsFirst(transaction, checkIn, time),
-                Together(transaction, checkIn, inPictures: false)
+                pages.Together(transaction, checkIn)
             );
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var isPictured = inPictures ?? caregiver.WithPictures == true;
         var questions = new BehindLink.Questions(
             coordinator,
-            saved.Count == 0 ? Together(transaction, checkIn, isPictured) : [],
+            saved.Count == 0 ? pages.Together(transaction, checkIn, isPictured) : [],
             saved.Count == 0 ? HelpAnswer.Asked(transaction, checkIn, time) : null
         );
         if (questions.HasPage && isPictured)
@@ -254,68 +193,6 @@ public sealed class FormLinks(
             _ when CoordinatorTable.Get(transaction, coordinatorId)!.TeamId is null => "TeamLead",
             _ => "Team",
         };
-
-    private BehindLink.Entered Send(
-        Transaction transaction,
-        CheckIn checkIn,
-        FormBrowser browser,
-        PageAnswers given,
-        bool inPictures
-    )
-    {
-        var (key, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
-        // Before all that is saved, so that a server numbers the lines on the way of it.
-        recorder.AddTogether(
-            transaction,
-            [
-                (browser.By, Verb.Open.Of(Thing.CheckIn, checkIn.Id)),
-                (Actor.Caregiver(sessionId, browser.Network), Verb.Answer.Of(Thing.CheckIn, checkIn.Id)),
-            ],
-            checkIn.CaregiverId
-        );
-        CheckInSubmission.SendPage(transaction, checkIn, given, sessionId, time);
-        if (!checkIn.IsAftercare)
-            PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
-        transaction.Afterwards(measures.Sent);
-        if (given.CallMe == CallWish.Yes)
-            transaction.Afterwards(nudge.Give);
-        return new(key, HasSent: true);
-    }
-
-    /// <summary>
-    /// As <see cref="WaysOut.HearTooLate"/>; null where nothing was said that is not kept, or the link opens nothing.
-    /// </summary>
-    private BehindLink.TooLate? TooLate(
-        Transaction transaction,
-        Link link,
-        CheckIn checkIn,
-        FormBrowser browser,
-        PageAnswers given
-    )
-    {
-        var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        var isTheirs = HasSent(transaction, browser, checkIn.Id);
-        var losesNothing = given.LosesNothing(isTheirs ? stored : []);
-        var isCall = given.CallMe == CallWish.Yes;
-        if (
-            !link.OpensWaysOut(time.Now)
-            || given.Fault is "Nothing" or "Again"
-            || (isTheirs && given.IsStoredIn(checkIn, stored))
-            || (losesNothing && given.HasWordsIn(checkIn) && !isCall)
-        )
-            return null;
-        var sent = new Unheard(
-            WasSent: true,
-            given.Answers.Any(answer => Shorter.IsHeavy(answer.Instrument.Key, answer.Item, answer.Value)),
-            HasEarlier: stored.Any(answer => answer.Value is not null),
-            Said: given.HasWordsIn(checkIn) ? "" : given.Words,
-            LosesNothing: losesNothing
-        );
-        return new(
-            ways.HearTooLate(transaction, checkIn.CaregiverId, sent, isCall ? given.When : null, browser.By),
-            IsOver: CheckInOf(transaction, link) is null
-        );
-    }
 
     /// <summary>
     /// An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches nobody any
@@ -346,41 +223,45 @@ public sealed class FormLinks(
             key is not null && SessionTable.HasSent(transaction, key, checkInId)
         );
 
-    private BehindLink.Entered EnterSent(Transaction transaction, CheckIn checkIn, FormBrowser browser)
-    {
-        RecordOpened(transaction, checkIn, browser);
-        return new(
-            SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true).Clear,
-            HasSent: true
-        );
-    }
-
-    /// <summary>A browser that is in goes on, and is shown what it answered.</summary>
-    private BehindLink.Entered Enter(Transaction transaction, CheckIn checkIn, FormBrowser browser)
-    {
-        RecordOpened(transaction, checkIn, browser);
-        if (Visit.Of(transaction, browser.Key, time) is { } visit && visit.CheckIn.Id == checkIn.Id)
-        {
-            visit.Touch(transaction, time);
-            return new(browser.Key!, HasSent: false);
-        }
-
-        return new(SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life).Clear, HasSent: false);
-    }
-
-    private void RecordOpened(Transaction transaction, CheckIn checkIn, FormBrowser browser) =>
-        recorder.Add(transaction, browser.By, Verb.Open.Of(Thing.CheckIn, checkIn.Id), checkIn.CaregiverId);
-
-    /// <summary>The check-in behind a link that can still be answered; one that is late as if it were open.</summary>
     private CheckIn? CheckInOf(Transaction transaction, Link link) =>
-        link.CheckInId is not { } id || CheckInTable.Get(transaction, id) is not { } checkIn ? null
-        : link.IsAlive && checkIn.TakesAnswers ? checkIn
-        : IsLate(transaction, link, checkIn) ? checkIn with { ClosedAt = null }
+        link.CheckInId is { } id && CheckInTable.Get(transaction, id) is { } checkIn
+            ? Answerable(transaction, link, checkIn)
+            : null;
+
+    /// <summary>
+    /// The check-in behind a link, while it can be answered; one whose days are over, and that is answered all the same
+    /// on the one page, is as if it were open.
+    /// </summary>
+    private CheckIn? Answerable(Transaction transaction, Link link, CheckIn checkIn) =>
+        link.IsAlive && checkIn.TakesAnswers ? checkIn
+        : link.OpensWaysOut(time.Now)
+        && CloseCheckIn.TakesLate(transaction, checkIn, time)
+        && pages.Together(transaction, checkIn).Count > 0
+            ? checkIn with
+            {
+                ClosedAt = null,
+            }
         : null;
 
-    /// <summary>Whether its days are over and it is answered all the same: on the one page, all at once.</summary>
-    private bool IsLate(Transaction transaction, Link link, CheckIn checkIn) =>
-        link.OpensWaysOut(time.Now)
-        && CloseCheckIn.TakesLate(transaction, checkIn, time)
-        && pages.Together(transaction, checkIn).Count > 0;
+    private Visit? Find(Transaction transaction, FormBrowser browser) => Visit.Of(transaction, browser.Key, time);
+}
+
+/// <summary>A form that a browser has open.</summary>
+/// <param name="Pages">Those that can be filled in; of one that is over, all that it had.</param>
+/// <param name="Answers">What was saved from any browser: only what was given <see cref="Here"/> is shown.</param>
+public sealed record OpenForm(Visit Visit, IReadOnlyList<FormPage> Pages, IReadOnlyList<Answer> Answers)
+{
+    public bool TakesAnswers => Visit.CheckIn.TakesAnswers;
+
+    /// <summary>Whether own words and sending come after the questions.</summary>
+    public bool HasLast => Visit.CheckIn.ClosedAt is null;
+
+    public IEnumerable<Answer> Here => Answers.Where(answer => answer.SessionId == Visit.Session.Id);
+
+    /// <param name="number">Of the page; null for the questions that were skipped.</param>
+    /// <returns>None where there is no such page, or nothing was skipped.</returns>
+    public IReadOnlyList<FormPage> PagesOf(int? number) =>
+        number is not { } place ? FormPages.Skipped(Pages, Answers)
+        : place >= 1 && place <= Pages.Count ? [Pages[place - 1]]
+        : [];
 }

@@ -1,0 +1,364 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>
+/// A check-in as a caregiver answers it: its mailed link with the questions on one page and the ways out, the form
+/// page by page, each saved when its button is pressed, and sending.
+/// </summary>
+/// <remarks>
+/// May be shared between threads. Looking changes nothing, as programs that check mail open every link; what is done is
+/// in the record in the same commit. A link and a visit are looked up in the transaction that uses them, so that a form
+/// sent twice at once is sent once.
+/// </remarks>
+public sealed partial class CheckInForms(
+    Database database,
+    FormPages pages,
+    WaysOut ways,
+    Standings standings,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time,
+    Nudge nudge,
+    FormMeasures measures
+)
+{
+    /// <summary>
+    /// Within this long, the same page sent again is a second tap of the same person, who reads the result (our
+    /// choice).
+    /// </summary>
+    private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
+
+    /// <summary>Opens the form: the cookie of this browser takes the place of the link.</summary>
+    public Task<BehindLink> EnterAsync(string key, FormBrowser browser) =>
+        database.WriteAsync(transaction =>
+            Known(transaction, key) is not { } link ? new BehindLink.Unknown()
+            : CheckInOf(transaction, link) is { } checkIn ? Enter(transaction, checkIn, browser)
+            : OverOr(transaction, link, browser, "", null)
+        );
+
+    /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
+    public Task<BehindLink> SendAsync(string key, FormBrowser browser, PageAnswers sent, bool inPictures) =>
+        database.WriteAsync(transaction =>
+        {
+            if (
+                Known(transaction, key) is not { CheckInId: { } id } link
+                || CheckInTable.Get(transaction, id) is not { } checkIn
+            )
+                return new BehindLink.Unknown();
+            // Without an answer about help that is not theirs, or that stopped meanwhile.
+            var given = sent.Helped?.HelpOf(transaction, checkIn) is null ? sent with { Helped = null } : sent;
+            if (Answerable(transaction, link, checkIn) is { ClosedAt: null } open)
+            {
+                if (given.Fault is not null)
+                    return QuestionsOf(transaction, open, inPictures);
+                if (checkIn.ClosedAt is not null)
+                    CheckInTable.Reopen(transaction, checkIn.Id);
+                return SendOnePage(transaction, open, browser, given, inPictures);
+            }
+
+            return
+                checkIn.AnsweredAt > time.Now - SecondTap
+                && given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
+                ? EnterSent(transaction, checkIn, browser)
+                : TooLate(transaction, link, checkIn, browser, given)
+                    ?? Behind(transaction, link, browser, "", null, null);
+        });
+
+    /// <summary>
+    /// Does what was chosen behind a link whose questions are over; it gives no session, so the choice is made on the
+    /// page itself.
+    /// </summary>
+    public Task<BehindLink> ChooseAsync(string key, FormBrowser browser, GivenWay given) =>
+        database.WriteAsync<BehindLink>(transaction =>
+        {
+            if (Known(transaction, key) is not { } link || !link.OpensWaysOut(time.Now))
+                return new BehindLink.Over();
+            var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
+            return new BehindLink.Ways(
+                ways.Choose(transaction, caregiver, Came.ByMail(time), given, browser.By),
+                WaysOut.Less,
+                CheckInOf(transaction, link) is null
+                    ? WhyOver(CheckInTable.Get(transaction, link.CheckInId!.Value))
+                    : null
+            );
+        });
+
+    /// <summary>Lets the browser that sent the answers in again.</summary>
+    public Task<BehindLink> GoBackAsync(string key, FormBrowser browser) =>
+        database.WriteAsync(transaction =>
+            AnsweredBehind(transaction, key) is not var (_, checkIn) ? Dead(transaction, key)
+            : EverSent(transaction, browser, checkIn.Id) ? EnterSent(transaction, checkIn, browser)
+            : new BehindLink.Answered(false, 0, checkIn.LastDay)
+        );
+
+    /// <summary>Saves a page of questions.</summary>
+    /// <param name="number">Of the page; null for the questions that were skipped.</param>
+    /// <param name="stops">Ends the visit.</param>
+    /// <returns>Null without a visit.</returns>
+    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
+    public Task<FormStep?> SaveAsync(FormBrowser browser, IReadOnlyList<ItemAnswer> given, int? number, bool stops) =>
+        database.WriteAsync<FormStep?>(transaction =>
+        {
+            if (Find(transaction, browser) is not { } visit)
+                return null;
+            if (!visit.CheckIn.TakesAnswers)
+                return new FormStep.Closed();
+            // Whoever stops at a question that an answer is pressed to has not skipped it.
+            var kept = stops && given is [{ IsBlank: true }] ? [] : given;
+            CheckInSubmission.Save(transaction, visit.CheckIn, kept, "caregiver", time, sessionId: visit.Session.Id);
+            if (stops)
+            {
+                visit.End(transaction, time);
+                return Kept(transaction, visit.CheckIn);
+            }
+
+            visit.Touch(transaction, time);
+            return StepAfter(transaction, visit, number, given, browser);
+        });
+
+    /// <summary>Sends the form from its last page; where it was closed before, that page is heard all the same.</summary>
+    /// <returns>Null without a visit.</returns>
+    public Task<FormStep?> SendLastAsync(FormBrowser browser, PageAnswers given) =>
+        database.WriteAsync<FormStep?>(transaction =>
+        {
+            if (Find(transaction, browser) is not { } visit)
+                return null;
+            var checkIn = visit.CheckIn;
+            if (checkIn.ClosedAt is not null)
+                return HearTooLate(transaction, visit, given, browser);
+            if (!SendPage(transaction, checkIn, given, visit.Session.Id))
+                return Kept(transaction, checkIn);
+            SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
+            Record(transaction, visit, browser);
+            return new FormStep.Result(IsSent: true);
+        });
+
+    /// <summary>Ends the visit of a browser.</summary>
+    /// <returns>Whether the form was sent in it.</returns>
+    public Task<bool> EndAsync(FormBrowser browser) =>
+        database.WriteAsync(transaction =>
+        {
+            if (Find(transaction, browser) is not { } visit)
+                return false;
+            visit.End(transaction, time);
+            return visit.Session.SentAt is not null;
+        });
+
+    /// <summary>
+    /// Saves and sends what came from a page that ends a check-in. The lists that were asked beside the questions of
+    /// the one page are offered until its last day.
+    /// </summary>
+    /// <param name="open">Was read in this transaction and found open.</param>
+    /// <returns>False where it says nothing: it stays open.</returns>
+    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
+    private bool SendPage(Transaction transaction, CheckIn open, PageAnswers given, long sessionId)
+    {
+        CheckInSubmission.Save(transaction, open, given.Answers, "caregiver", time, sessionId: sessionId);
+        given.Helped?.Say(transaction, open, time);
+        var words = given.MergedWords(open);
+        open = open with
+        {
+            WordsBy = words == open.OwnWords ? open.WordsBy : "caregiver",
+            OwnWords = words,
+            CallMe = given.CallMe ?? open.CallMe,
+        };
+        // Asks the store only where the page does not say it.
+        if (given.Answers.All(answer => answer.Value is null) && !CheckInSubmission.SaysSomething(transaction, open))
+        {
+            CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
+            return false;
+        }
+
+        // The lists have a last day, which has gone by for who answers late.
+        if (given.Answers.Count > 0 && open.ClosesOn > time.Today)
+            open = Offer(transaction, open, given.Answers);
+        CloseCheckIn.End(transaction, open, time.Now, time);
+        transaction.Afterwards(measures.Sent);
+        if (given.CallMe == CallWish.Yes)
+        {
+            PromisedCall.Suits(transaction, open.CaregiverId, given.When, time);
+            transaction.Afterwards(nudge.Give);
+        }
+
+        return true;
+    }
+
+    /// <summary>Offers the lists of which nothing was saved, on the page or before.</summary>
+    private static CheckIn Offer(Transaction transaction, CheckIn open, IEnumerable<ItemAnswer> given)
+    {
+        var lists = open.InstrumentKeys.Except(given.Select(answer => answer.Instrument.Key)).ToList();
+        if (lists.Count > 0)
+            lists = [.. lists.Except(ResponseTable.OfCheckIn(transaction, open.Id).Select(begun => begun.Instrument))];
+        if (lists.Count == 0)
+            return open;
+        CheckInTable.Offer(transaction, open.Id, lists);
+        return open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
+    }
+
+    private BehindLink.Entered SendOnePage(
+        Transaction transaction,
+        CheckIn checkIn,
+        FormBrowser browser,
+        PageAnswers given,
+        bool inPictures
+    )
+    {
+        var (key, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
+        // Before all that is saved, so that a server numbers the lines on the way of it.
+        recorder.AddTogether(
+            transaction,
+            [
+                (browser.By, Verb.Open.Of(Thing.CheckIn, checkIn.Id)),
+                (Actor.Caregiver(sessionId, browser.Network), Verb.Answer.Of(Thing.CheckIn, checkIn.Id)),
+            ],
+            checkIn.CaregiverId
+        );
+        SendPage(transaction, checkIn, given, sessionId);
+        if (!checkIn.IsAftercare)
+            PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
+        return new(key, HasSent: true);
+    }
+
+    /// <summary>
+    /// As <see cref="WaysOut.HearTooLate"/>; null where nothing was said that is not kept, or the link opens nothing.
+    /// </summary>
+    private BehindLink.TooLate? TooLate(
+        Transaction transaction,
+        Link link,
+        CheckIn checkIn,
+        FormBrowser browser,
+        PageAnswers given
+    )
+    {
+        var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        var isTheirs = HasSent(transaction, browser, checkIn.Id);
+        var losesNothing = given.LosesNothing(isTheirs ? stored : []);
+        var isCall = given.CallMe == CallWish.Yes;
+        if (
+            !link.OpensWaysOut(time.Now)
+            || given.Fault is "Nothing" or "Again"
+            || (isTheirs && given.IsStoredIn(checkIn, stored))
+            || (losesNothing && given.HasWordsIn(checkIn) && !isCall)
+        )
+            return null;
+        var sent = new Unheard(
+            WasSent: true,
+            given.Answers.Any(answer => Shorter.IsHeavy(answer.Instrument.Key, answer.Item, answer.Value)),
+            HasEarlier: stored.Any(answer => answer.Value is not null),
+            Said: given.HasWordsIn(checkIn) ? "" : given.Words,
+            LosesNothing: losesNothing
+        );
+        return new(
+            ways.HearTooLate(transaction, checkIn.CaregiverId, sent, isCall ? given.When : null, browser.By),
+            IsOver: CheckInOf(transaction, link) is null
+        );
+    }
+
+    private BehindLink.Entered EnterSent(Transaction transaction, CheckIn checkIn, FormBrowser browser)
+    {
+        RecordOpened(transaction, checkIn, browser);
+        return new(
+            SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true).Clear,
+            HasSent: true
+        );
+    }
+
+    /// <summary>A browser that is in goes on, and is shown what it answered.</summary>
+    private BehindLink.Entered Enter(Transaction transaction, CheckIn checkIn, FormBrowser browser)
+    {
+        RecordOpened(transaction, checkIn, browser);
+        if (Visit.Of(transaction, browser.Key, time) is { } visit && visit.CheckIn.Id == checkIn.Id)
+        {
+            visit.Touch(transaction, time);
+            return new(browser.Key!, HasSent: false);
+        }
+
+        return new(SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life).Clear, HasSent: false);
+    }
+
+    private void RecordOpened(Transaction transaction, CheckIn checkIn, FormBrowser browser) =>
+        recorder.Add(transaction, browser.By, Verb.Open.Of(Thing.CheckIn, checkIn.Id), checkIn.CaregiverId);
+
+    private FormStep StepAfter(
+        Transaction transaction,
+        Visit visit,
+        int? number,
+        IReadOnlyList<ItemAnswer> given,
+        FormBrowser browser
+    )
+    {
+        if (number is { } place)
+        {
+            var all = pages.ToFillIn(transaction, visit.CheckIn);
+            var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
+            var isAsAsked = place <= all.Count && given.All(answer => all[place - 1].Has(answer.Field));
+            var step = isAsAsked ? place + 1 : FormPages.FirstOpen(all, answers);
+            if (step <= all.Count)
+                return new FormStep.Questions(step);
+            if (FormPages.Skipped(all, answers).Count > 0)
+                return new FormStep.Skipped();
+        }
+
+        if (visit.CheckIn.ClosedAt is null)
+            return new FormStep.Last();
+        // The list that was offered after the one page has no last page: its questions were asked before.
+        CloseCheckIn.EndList(transaction, visit.CheckIn, time);
+        Record(transaction, visit, browser);
+        return new FormStep.Result();
+    }
+
+    /// <summary>
+    /// What was sent from a last page whose questions were closed before, by a colleague who typed in the paper or by
+    /// themselves: own words are read, and the call is promised all the same.
+    /// </summary>
+    private FormStep HearTooLate(Transaction transaction, Visit visit, PageAnswers given, FormBrowser browser)
+    {
+        var (session, checkIn) = visit;
+        given.Helped?.Say(transaction, checkIn, time);
+        // Sent twice, it was promised the first time.
+        var isCall = given.CallMe == CallWish.Yes && (session.SentAt is null || checkIn.CallMe != CallWish.Yes);
+        var words = given.HasWordsIn(checkIn) ? "" : given.Words;
+        if (!isCall && given.CallMe == CallWish.Yes)
+            PromisedCall.Suits(transaction, checkIn.CaregiverId, given.When, time);
+        if (!isCall && words.Length == 0)
+            return new FormStep.Result();
+        var here = AnswerTable
+            .OfCheckIn(transaction, checkIn.Id)
+            .Where(answer => answer.SessionId == session.Id && answer.Value is not null)
+            .ToList();
+        var sent = new Unheard(
+            WasSent: true,
+            here.Exists(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
+            HasEarlier: here.Count > 0,
+            Said: words,
+            LosesNothing: true
+        );
+        return new FormStep.TooLate(
+            ways.HearTooLate(
+                transaction,
+                checkIn.CaregiverId,
+                sent,
+                isCall ? given.When : null,
+                visit.By(browser.Network)
+            )
+        );
+    }
+
+    private static FormStep.Kept Kept(Transaction transaction, CheckIn checkIn) =>
+        new(checkIn.LastDay, !CheckInSubmission.SaysSomething(transaction, checkIn));
+
+    private void Record(Transaction transaction, Visit visit, FormBrowser browser) =>
+        recorder.Add(
+            transaction,
+            visit.By(browser.Network),
+            Verb.Answer.Of(Thing.CheckIn, visit.CheckIn.Id),
+            visit.CheckIn.CaregiverId
+        );
+}
