@@ -178,7 +178,7 @@ public sealed partial class CheckInForms(
 
         // The lists have a last day, which has gone by for who answers late.
         if (given.Answers.Count > 0 && open.ClosesOn > time.Today)
-            open = Offer(transaction, open, given.Answers);
+            open = WithOffer(transaction, open, given.Answers);
         CloseCheckIn.End(transaction, open, time.Now, time);
         transaction.Afterwards(measures.Sent);
         if (given.CallMe == CallWish.Yes)
@@ -190,16 +190,13 @@ public sealed partial class CheckInForms(
         return true;
     }
 
-    /// <summary>Offers the lists of which nothing was saved, on the page or before.</summary>
-    private static CheckIn Offer(Transaction transaction, CheckIn open, IEnumerable<ItemAnswer> given)
+    /// <summary>It offers the lists of which nothing was saved, on the page or before.</summary>
+    private static CheckIn WithOffer(Transaction transaction, CheckIn open, IEnumerable<ItemAnswer> given)
     {
         var lists = open.InstrumentKeys.Except(given.Select(answer => answer.Instrument.Key)).ToList();
         if (lists.Count > 0)
             lists = [.. lists.Except(ResponseTable.OfCheckIn(transaction, open.Id).Select(begun => begun.Instrument))];
-        if (lists.Count == 0)
-            return open;
-        CheckInTable.Offer(transaction, open.Id, lists);
-        return open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
+        return lists.Count == 0 ? open : open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
     }
 
     private BehindLink.Entered SendOnePage(

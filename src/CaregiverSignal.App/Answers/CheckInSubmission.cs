@@ -56,28 +56,22 @@ public static class CheckInSubmission
     /// Sends a check-in: the saved answers become final, the link ends, a reminder that was not mailed yet is dropped,
     /// and a wish to be called becomes an event.
     /// </summary>
+    /// <param name="lateOn">
+    /// The day on which it was answered, for one that had closed unanswered; null for one that is open.
+    /// </param>
     /// <returns>False when it was already sent or closed, or when it says nothing; nothing changes then.</returns>
-    internal static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time, DateOnly? lateOn = null)
     {
         if (
-            CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open
-            || !SaysSomething(transaction, open)
+            CheckInTable.Get(transaction, checkIn.Id) is not { AnsweredAt: null } unsent
+            || unsent.ClosedAt is null != lateOn is null
+            || !SaysSomething(transaction, unsent)
         )
             return false;
-        CloseCheckIn.End(transaction, open, time.Now, time);
-        return true;
-    }
-
-    /// <summary>Sends answers that were typed in from paper after the check-in had closed unanswered.</summary>
-    /// <returns>False when it was already answered, or when it says nothing; nothing changes then.</returns>
-    internal static bool SendLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
-    {
-        if (
-            CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: not null, AnsweredAt: null } closed
-            || !SaysSomething(transaction, closed)
-        )
-            return false;
-        CloseCheckIn.AnswerLate(transaction, closed, answeredOn, time);
+        if (lateOn is { } day)
+            CloseCheckIn.AnswerLate(transaction, unsent, day, time);
+        else
+            CloseCheckIn.End(transaction, unsent, time.Now, time);
         return true;
     }
 

@@ -7,22 +7,26 @@ internal static class TypedInTable
     public static TypedIn? Of(Transaction transaction, long checkInId) =>
         transaction.First<TypedIn>(
             $"""
-            select
-                id as check_in_id, typed_by as coordinator_id, typed_way as way, typed_answered_on as answered_on,
-                typed_saved_at as saved_at
+            select typed_by as coordinator_id, typed_way as way, typed_answered_on as answered_on
             from check_in
             where id = {checkInId} and typed_by is not null
             """
         );
 
     /// <summary>Stores who typed last, with the day and the way they entered.</summary>
-    public static void Save(Transaction transaction, TypedIn one) =>
+    public static void Save(
+        Transaction transaction,
+        long checkInId,
+        long coordinatorId,
+        TypedInWay? way,
+        DateOnly answeredOn,
+        DateTimeOffset at
+    ) =>
         transaction.Execute(
             $"""
             update check_in set
-                typed_by = {one.CoordinatorId}, typed_way = {one.Way}, typed_answered_on = {one.AnsweredOn},
-                typed_saved_at = {one.SavedAt}
-            where id = {one.CheckInId}
+                typed_by = {coordinatorId}, typed_way = {way}, typed_answered_on = {answeredOn}, typed_saved_at = {at}
+            where id = {checkInId}
             """
         );
 
@@ -51,8 +55,6 @@ internal static class TypedInTable
 /// <summary>A check-in that a coordinator types in for a caregiver.</summary>
 public sealed record TypedIn
 {
-    public long CheckInId { get; init; }
-
     /// <summary>The coordinator who typed last.</summary>
     public long CoordinatorId { get; init; }
 
@@ -61,8 +63,6 @@ public sealed record TypedIn
 
     /// <summary>The day on which the caregiver answered: on the paper, or in the talk.</summary>
     public DateOnly AnsweredOn { get; init; }
-
-    public DateTimeOffset SavedAt { get; init; }
 }
 
 /// <summary>An answered check-in that was typed in, in part or in full.</summary>

@@ -134,14 +134,15 @@ internal static class CheckInTable
         ToClose(today).Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <summary>
-    /// Closes one that is open, with what it says: its own words, who wrote them, and the wish to be called;
-    /// <paramref name="answeredAt"/> stays empty when nothing was answered.
+    /// Closes one that is open, with what it says: its own words, who wrote them, the wish to be called, and the lists
+    /// on offer; <paramref name="answeredAt"/> stays empty when nothing was answered.
     /// </summary>
     public static void Close(Transaction transaction, CheckIn ended, DateTimeOffset at, DateTimeOffset? answeredAt) =>
         transaction.Execute(
             $"""
             update check_in set
                 own_words = {ended.OwnWords}, words_by = {ended.WordsBy}, call_me = {ended.CallMe},
+                offered = {ended.Offered}, offered_until = {ended.OfferedUntil},
                 closed_at = {at}, answered_at = {answeredAt}, remind_on = null, mail_again_at = null
             where id = {ended.Id} and closed_at is null
             """
@@ -181,12 +182,6 @@ internal static class CheckInTable
     /// <summary>A check-in whose list is over; null when there is none.</summary>
     public static CheckIn? NextListToEnd(Transaction transaction, DateOnly today) =>
         ListsToEnd(today).Next(transaction) is { } id ? Get(transaction, id) : null;
-
-    /// <summary>Offers questionnaires for as long as the check-in would have been open.</summary>
-    public static void Offer(Transaction transaction, long id, IEnumerable<string> instruments) =>
-        transaction.Execute(
-            $"update check_in set offered = {string.Join(';', instruments)}, offered_until = closes_on where id = {id}"
-        );
 
     /// <param name="unanswered">Those of them without an answer.</param>
     /// <returns>False when it was over already.</returns>

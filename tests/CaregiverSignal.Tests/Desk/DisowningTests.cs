@@ -161,7 +161,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
             var typed = site.Given("csi", [.. site.Csi(2).Select(one => (one.Item1["csi.".Length..], one.Item2))]);
             const string els = TestInstallation.CoordinatorEmail;
             CheckInSubmission.Save(transaction, again, typed, els, site.Time, typedBy: els);
-            Assert.True(CheckInSubmission.SendLate(transaction, again, site.Time.Today, site.Time));
+            Assert.True(CheckInSubmission.Send(transaction, again, site.Time, site.Time.Today));
         });
 
         Assert.False(PutBack(checkIn));

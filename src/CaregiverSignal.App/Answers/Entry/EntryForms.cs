@@ -91,22 +91,8 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
             typed.CallMe,
             by.Email
         );
-        TypedInTable.Save(
-            transaction,
-            new TypedIn
-            {
-                CheckInId = checkIn.Id,
-                CoordinatorId = by.Id,
-                Way = typed.Way,
-                AnsweredOn = day,
-                SavedAt = time.Now,
-            }
-        );
-        if (!typed.Sends)
-            return;
-        if (state.Window == EntryWindow.Late)
-            CheckInSubmission.SendLate(transaction, checkIn, day, time);
-        else
-            CheckInSubmission.Send(transaction, checkIn, time);
+        TypedInTable.Save(transaction, checkIn.Id, by.Id, typed.Way, day, time.Now);
+        if (typed.Sends)
+            CheckInSubmission.Send(transaction, checkIn, time, state.Window == EntryWindow.Late ? day : null);
     }
 }

@@ -100,7 +100,9 @@ public sealed record EntryState(
 
     private static List<EntryQuestion> QuestionsOf(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers)
     {
-        var given = answers.Where(one => one.Value is not null).ToDictionary(one => (one.Instrument, one.Item));
+        var given = answers
+            .Where(answer => answer.Value is not null)
+            .ToDictionary(answer => $"{answer.Instrument}.{answer.Item}");
         return
         [
             .. pages
@@ -108,19 +110,15 @@ public sealed record EntryState(
                     page => page.Items,
                     (page, item) => (page.Instrument, Item: item, Field: page.FieldOf(item))
                 )
-                .Select(
-                    (one, place) =>
-                        given.GetValueOrDefault((one.Instrument.Key, one.Item.Key)) is { } answer
-                            ? new EntryQuestion(
-                                place + 1,
-                                one.Instrument,
-                                one.Item,
-                                one.Field,
-                                answer.Value,
-                                answer.EnteredBy is null
-                            )
-                            : new EntryQuestion(place + 1, one.Instrument, one.Item, one.Field, null, false)
-                ),
+                .Select((asked, place) => (asked, Number: place + 1, Answer: given.GetValueOrDefault(asked.Field)))
+                .Select(one => new EntryQuestion(
+                    one.Number,
+                    one.asked.Instrument,
+                    one.asked.Item,
+                    one.asked.Field,
+                    one.Answer?.Value,
+                    IsOwn: one.Answer is { EnteredBy: null }
+                )),
         ];
     }
 }

@@ -80,28 +80,21 @@ public sealed class FormPages(Instruments instruments)
     /// The questions that were skipped in a list of which others were answered: they are asked once more at its end,
     /// because a list with a gap gives no point in the chart.
     /// </summary>
-    /// <returns>By questionnaire; a list that was skipped whole is left alone.</returns>
-    public static IReadOnlyList<FormPage> Skipped(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers) =>
+    /// <returns>Of each page what was skipped; a list that was skipped whole is left alone.</returns>
+    public static IReadOnlyList<FormPage> Skipped(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers)
+    {
+        var given = answers.ToLookup(answer => answer.Instrument);
+        bool IsSkipped(FormPage page, Item item) =>
+            given[page.Instrument.Key].Any(answer => answer.Item == item.Key && answer.Value is null);
+        return
         [
             .. pages
                 .Where(page => page.Instrument.Items.Count > 1 && !page.Instrument.IsUnscored)
-                .GroupBy(page => page.Instrument)
-                .Where(list => answers.Any(answer => answer.Instrument == list.Key.Key && answer.Value is not null))
-                .Select(list => new FormPage(
-                    0,
-                    list.Key,
-                    [
-                        .. list.SelectMany(page => page.Items)
-                            .Where(item =>
-                                answers.Any(answer =>
-                                    answer.Instrument == list.Key.Key && answer.Item == item.Key && answer.Value is null
-                                )
-                            ),
-                    ],
-                    OpensPart: false
-                ))
+                .Where(page => given[page.Instrument.Key].Any(answer => answer.Value is not null))
+                .Select(page => page with { Items = [.. page.Items.Where(item => IsSkipped(page, item))] })
                 .Where(page => page.Items.Count > 0),
         ];
+    }
 
     private static List<FormPage> Divide(IEnumerable<Instrument> asked)
     {

@@ -64,17 +64,14 @@ public sealed class LandingModel(CheckInForms forms, LeavingPages leaving, Cooki
         // Who goes on trying keys costs a read each, and no write.
         if (bad.HasRefused(HttpContext) && forms.Refusal(key) is BehindLink.Unknown unknown)
             return Show(unknown);
-        return isPage ? await SendPage(key, Request.Form) : Show(await forms.EnterAsync(key, Browser));
-    }
-
-    private async Task<IActionResult> SendPage(string key, IFormCollection form)
-    {
-        var inPictures = PicturePage.Wanted(form[PicturePage.Field].ToString()) == true;
+        if (!isPage)
+            return Show(await forms.EnterAsync(key, Browser));
+        var inPictures = PicturePage.Wanted(Request.Form[PicturePage.Field].ToString()) == true;
         // A form that is none of ours throws before a write begins.
         if (forms.Asked(key, inPictures) is not { } asked)
             return Show(new BehindLink.Unknown());
-        var given = PostedAnswers.Last(form, time, asked);
-        return Show(await forms.SendAsync(key, Browser, given, inPictures), form, given);
+        var given = PostedAnswers.Last(Request.Form, time, asked);
+        return Show(await forms.SendAsync(key, Browser, given, inPictures), Request.Form, given);
     }
 
     /// <summary>Does what was chosen behind a link whose questions are over.</summary>
