@@ -1,9 +1,7 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
@@ -81,7 +79,7 @@ public sealed partial class CheckInForms
             var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
             return (
                 pages.ToFillIn(transaction, checkIn).Count,
-                CoordinatorTable.NameFor(transaction, caregiver, support),
+                CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
                 HelpAnswer.Asked(transaction, checkIn, time)
             );
         });

@@ -1,9 +1,9 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;
@@ -23,7 +23,7 @@ public sealed partial class CheckInForms(
     WaysOut ways,
     Standings standings,
     Recorder recorder,
-    SupportPointSettings support,
+    CurrentSettings settings,
     SiteTime time,
     Nudge nudge,
     FormMeasures measures
