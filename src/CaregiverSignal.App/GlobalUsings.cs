@@ -1,3 +1,4 @@
+global using CaregiverSignal.Configuration;
 global using CaregiverSignal.People;
 global using CaregiverSignal.Record;
 global using CaregiverSignal.Staff;

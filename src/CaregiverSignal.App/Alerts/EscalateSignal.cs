@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Alerts;

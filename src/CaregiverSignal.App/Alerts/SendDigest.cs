@@ -1,5 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Signals.Life;

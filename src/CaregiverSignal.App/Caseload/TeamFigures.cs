@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Caseload;

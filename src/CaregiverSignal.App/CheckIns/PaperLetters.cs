@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Cases;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.CheckIns;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Delivery;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Demo;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;

@@ -1,5 +1,3 @@
-using CaregiverSignal.Configuration;
-
 namespace CaregiverSignal.Health;
 
 /// <summary>

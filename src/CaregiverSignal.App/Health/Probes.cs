@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Serialization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Inbound;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Backup;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 
 namespace CaregiverSignal.Health;

@@ -1,6 +1,5 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Questionnaires;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Jobs;

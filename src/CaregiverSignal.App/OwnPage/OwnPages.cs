@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Networks;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;

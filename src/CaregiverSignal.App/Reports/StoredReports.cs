@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Reports;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Staff;

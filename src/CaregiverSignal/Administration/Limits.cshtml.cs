@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Health;
 using CaregiverSignal.Mail;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Cli.Hindsight;
-using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Cli;
 

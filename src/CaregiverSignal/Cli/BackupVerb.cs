@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CaregiverSignal.Backup;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Cli;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Demo;
 
 namespace CaregiverSignal.Cli;

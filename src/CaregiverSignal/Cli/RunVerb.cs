@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Administration;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Files;

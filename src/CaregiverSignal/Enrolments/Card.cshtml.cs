@@ -1,5 +1,3 @@
-using CaregiverSignal.Configuration;
-
 namespace CaregiverSignal.Enrolments;
 
 public sealed class CardModel(CurrentSettings settings) : SitePage

@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Feedback;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Connections;
 
 namespace CaregiverSignal.Hosting;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using Microsoft.Extensions.Logging.Console;
 

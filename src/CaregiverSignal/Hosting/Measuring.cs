@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Jobs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -2,7 +2,6 @@ using CaregiverSignal.Administration;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Enrolments;

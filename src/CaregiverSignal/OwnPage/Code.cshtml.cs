@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;

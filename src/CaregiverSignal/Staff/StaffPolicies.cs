@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Web.Sessions;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Connections;
 

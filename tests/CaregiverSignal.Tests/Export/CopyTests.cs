@@ -10,6 +10,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
     public async Task A_team_lead_prints_all_of_it_in_words_and_that_is_recorded()
     {
         var anna = Whole();
+        site.Sql("update staff_task set call_phone = '06 87654321' where kind = 'words'");
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator);
         var els = await site.SignedIn();
         Assert.Lacks("Kopie van de gegevens", (await els.Open($"/zaak/{anna}/meer")).Text);
@@ -37,6 +38,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "Wie helpt: Truus",
                 "dokter Verzonnen",
                 "Lezen wat u schreef",
+                "Telefoon: 06 87654321",
                 "Bericht aan uw coördinator",
                 "Zorg voor uw partner",
             }

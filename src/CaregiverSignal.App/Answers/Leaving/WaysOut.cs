@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Referrals;

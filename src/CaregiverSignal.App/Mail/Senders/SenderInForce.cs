@@ -1,5 +1,3 @@
-using CaregiverSignal.Configuration;
-
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>Hands mail to where the settings say that it goes now; a change of them holds from the next mail.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
 using MailKit;
 

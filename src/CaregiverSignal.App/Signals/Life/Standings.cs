@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;

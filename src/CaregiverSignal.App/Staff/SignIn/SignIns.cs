@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Credentials;

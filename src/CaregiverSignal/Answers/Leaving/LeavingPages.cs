@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Answers.Leaving;
 

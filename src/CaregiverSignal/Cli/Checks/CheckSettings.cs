@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CaregiverSignal.Configuration;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 

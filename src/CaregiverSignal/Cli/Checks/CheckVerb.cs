@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Health;
 using CaregiverSignal.Mail.Letters;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Cases;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;

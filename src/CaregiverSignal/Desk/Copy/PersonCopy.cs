@@ -77,7 +77,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     Words["Consents"],
                     [.. facts.Consents.Select(consent => ConsentWords.SentenceOf(consent, time.Today))]
                 ),
-                new(Words["Tasks"], TasksOf(facts.Tasks, time)),
+                new(Words["Tasks"], TasksOf(facts.Tasks, time, forThemselves)),
                 new(Words["Mail"], MailOf(facts, kinds, time)),
                 new(Words["Readers"], RecordInWords.LinesOf(facts.Record, time, forThemselves)),
             ],
@@ -383,7 +383,12 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ];
     }
 
-    private static List<string> TasksOf(IEnumerable<IDictionary<string, object?>> tasks, SiteTime time) =>
+    /// <summary>With the number that they gave for one call, where what they fetch alone shows numbers.</summary>
+    private static List<string> TasksOf(
+        IEnumerable<IDictionary<string, object?>> tasks,
+        SiteTime time,
+        bool forThemselves
+    ) =>
         [
             .. tasks.Select(row =>
                 Words[
@@ -392,6 +397,11 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     ("dag", DayOf(row["opened_at"], time)),
                     ("klaar", row["done_at"] is null ? "" : DayOf(row["done_at"], time))
                 ]
+                + (
+                    row["call_phone"] is string phone && !(forThemselves && HeldBack.Holds("phone"))
+                        ? $" {Line(LabelOf("phone"), Plainly.Shown(phone))}"
+                        : ""
+                )
             ),
         ];
 

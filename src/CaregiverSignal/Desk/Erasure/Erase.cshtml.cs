@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Erasure;
 
 namespace CaregiverSignal.Desk.Erasure;

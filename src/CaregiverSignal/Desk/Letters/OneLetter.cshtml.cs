@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Desk.Letters;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Desk.OwnAccount;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,4 @@
 using System.Text;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Reports;
 

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Safety;
 

@@ -1,4 +1,3 @@
-using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;

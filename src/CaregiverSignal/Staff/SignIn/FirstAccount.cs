@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Links;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

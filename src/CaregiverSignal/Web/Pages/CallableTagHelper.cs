@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CaregiverSignal.Configuration;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Web.Sessions;
