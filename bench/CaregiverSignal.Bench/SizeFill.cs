@@ -320,10 +320,10 @@ public sealed class SizeFill
             Write(
                 people,
                 $"""
-                insert into record (id, at, deed, by_role, ground, caregiver_id, object, version)
+                insert into record (id, at, deed, by_role, ground, caregiver_id, object, version, mark)
                 select {line} * {people} + i,
                     {At($"2 + (({1 - line} * {people} + {people} - i) * 365) / {people}")}, '{deed}', 'caregiver',
-                    'themselves', i, 'check-in/' || (2 * {people} + i), '1'
+                    'themselves', i, 'check-in/' || (2 * {people} + i), '1', ''
                 from n
                 """
             );
