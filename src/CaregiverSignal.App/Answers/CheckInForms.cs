@@ -62,11 +62,10 @@ public sealed partial class CheckInForms(
                 return SendOnePage(transaction, open, browser, given, inPictures);
             }
 
-            return
-                checkIn.AnsweredAt > time.Now - SecondTap
-                && given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
+            var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+            return checkIn.AnsweredAt > time.Now - SecondTap && given.IsStoredIn(checkIn, stored)
                 ? EnterSent(transaction, checkIn, browser)
-                : TooLate(transaction, link, checkIn, browser, given)
+                : TooLate(transaction, link, checkIn, browser, given, stored)
                     ?? Behind(transaction, link, browser, "", null, null);
         });
 
@@ -122,7 +121,7 @@ public sealed partial class CheckInForms(
             return StepAfter(transaction, visit, number, given, browser);
         });
 
-    /// <summary>Sends the form from its last page; where it was closed before, that page is heard all the same.</summary>
+    /// <summary>Sends the form from its last page; where it was closed before, that page is heard too.</summary>
     /// <returns>Null without a visit.</returns>
     public Task<FormStep?> SendLastAsync(FormBrowser browser, PageAnswers given) =>
         database.WriteAsync<FormStep?>(transaction =>
@@ -230,10 +229,10 @@ public sealed partial class CheckInForms(
         Link link,
         CheckIn checkIn,
         FormBrowser browser,
-        PageAnswers given
+        PageAnswers given,
+        IReadOnlyList<Answer> stored
     )
     {
-        var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var isTheirs = HasSent(transaction, browser, checkIn.Id);
         var losesNothing = given.LosesNothing(isTheirs ? stored : []);
         var isCall = given.CallMe == CallWish.Yes;

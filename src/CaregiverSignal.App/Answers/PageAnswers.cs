@@ -7,7 +7,8 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Answers;
 
 /// <summary>
-/// What was sent from a page that ends a check-in: answers, own words, whether and when to phone, and whether help helps.
+/// What was sent from a page that ends a check-in: answers, own words, whether and when to phone, and whether help
+/// helps.
 /// </summary>
 /// <param name="Answers">None on the last page of the form, which has no questions.</param>
 /// <param name="CallMe">Null when nothing was chosen.</param>

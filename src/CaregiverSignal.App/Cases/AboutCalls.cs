@@ -24,7 +24,7 @@ public static class AboutCalls
         LastOf(calls) is { TakenBackAt: { } at }
         && (open is null || IsOf(open, at, time))
         && !checkIns.Any(checkIn => checkIn.CallMe is not null && checkIn.AnsweredAt > at)
-        && !actions.Any(done => done.At > at && done.Way is { } way && way.IsReached())
+        && !actions.Any(done => done.At > at && done.IsReached)
             ? at
             : null;
 

@@ -240,7 +240,7 @@ public sealed record MailTrouble(string Why, DateTimeOffset At)
         if (
             MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
             || checkIns.Any(checkIn => checkIn.AnsweredAt > mail.CreatedAt)
-            || actions.Any(done => done.Way is { } way && way.IsReached() && done.At > mail.CreatedAt)
+            || actions.Any(done => done.IsReached && done.At > mail.CreatedAt)
         )
             return null;
         return mail switch

@@ -42,7 +42,7 @@ public sealed record Settings(
     /// <summary>The certificate that backups are sealed to; null where they are not.</summary>
     public BackupCertificate? SealBackupsTo { get; init; }
 
-    /// <summary>These, with what is filled in on pages as it was newly read; the rest stays that of the start.</summary>
+    /// <summary>These, with what is filled in on pages as it was newly read; the rest stays as it was.</summary>
     internal Settings WithPages(Settings read) =>
         this with
         {

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Configuration;
 /// </summary>
 public sealed class SettingsNews(Database database, CurrentSettings settings, AccountMail mail, SiteTime time)
 {
-    /// <param name="what">Each place that changes and what it will be, in words; nothing is told where there is none.</param>
+    /// <param name="what">Each place that changes, and what it will be, in words; nothing is told of none.</param>
     /// <returns>Tells it, once it holds; by the outbox to whom the relay of before does not take it.</returns>
     public Func<Task> Of(SignedInStaff by, IReadOnlyList<string> what)
     {

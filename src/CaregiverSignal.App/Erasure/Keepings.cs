@@ -58,9 +58,7 @@ public sealed class Keepings(CaregiverAccess access, Database database, SiteTime
         staff.Coordinator.IsTeamLead
         || (
             ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked
-            && ActionTable
-                .Timeline(transaction, caregiver.Id)
-                .Any(one => one.At > asked && one.Way is { } way && way.IsReached())
+            && ActionTable.Timeline(transaction, caregiver.Id).Any(done => done.At > asked && done.IsReached)
         );
 }
 

@@ -41,13 +41,14 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
     {
         var month = Begun(wanted.Month, 1, "--month", "as 2026-08, and has begun");
         var year = Begun(wanted.Year, 12, "--year", "as 2025, and has begun");
-        var places = ReportScope.Municipalities(transaction);
+        var known = ReportScope.Municipalities(transaction);
+        var places = known;
         if (wanted.Municipality is { } name && (places = [.. places.Where(one => one.Has(name))]).Count == 0)
             faults.Add(
                 new Fault(
                     "report",
                     "--municipality",
-                    $"nobody lives in '{OneLine.Shown(name)}'; known are {string.Join(", ", ReportScope.Municipalities(transaction).Select(one => OneLine.Shown(one.Name)).DefaultIfEmpty("none"))}"
+                    $"nobody lives in '{OneLine.Shown(name)}'; known are {string.Join(", ", known.Select(one => OneLine.Shown(one.Name)).DefaultIfEmpty("none"))}"
                 )
             );
         if (wanted is { Year: not null, Municipality: null } && places.Count == 0)

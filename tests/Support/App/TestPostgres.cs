@@ -56,7 +56,7 @@ public sealed class TestPostgres : IDisposable
     public string Socket => Path.Combine(folder.Name, ".s.PGSQL.5432");
 
     /// <summary>Whether the tests' stores are in PostgreSQL; SQLite is the default.</summary>
-    public static bool IsWanted => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_STORE") == "postgres";
+    public static bool IsWanted => LongRun.IsOnPostgres;
 
     /// <summary>Leaves out a test that is about SQLite alone.</summary>
     public static void SkipWhereWanted() => Assert.SkipWhen(IsWanted, "Is about SQLite.");

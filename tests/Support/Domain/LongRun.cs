@@ -15,14 +15,16 @@ public static class LongRun
 
     public static bool IsLarge => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_LARGE") == "1";
 
+    /// <summary>Whether the stores of the tests are in PostgreSQL.</summary>
+    public static bool IsOnPostgres => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_STORE") == "postgres";
+
     public static int Of(int small, int large) => IsLarge ? large : small;
 
     /// <summary>
     /// How often a rule that does not know of the store is tried: on PostgreSQL, where each try takes several times as long,
     /// a tenth.
     /// </summary>
-    public static int OnEachStore(int times) =>
-        Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_STORE") == "postgres" ? times / 10 : times;
+    public static int OnEachStore(int times) => IsOnPostgres ? times / 10 : times;
 
     public static int Seed()
     {

@@ -150,6 +150,9 @@ public record Done
     /// <summary>Null for anything but a contact, and for one of an import, which does not say how.</summary>
     public ContactWay? Way { get; init; }
 
+    /// <summary>Whether somebody spoke with them, as a colleague noted.</summary>
+    public bool IsReached => Way is { } way && way.IsReached();
+
     /// <summary>Null for anything but a closing.</summary>
     public SignalOutcome? Outcome { get; init; }
 

@@ -24,11 +24,11 @@ public sealed class SignIns(
 
     /// <summary>What the key of a link opens now.</summary>
     public SignInLink Look(string key) =>
-        database.Read(transaction => new SignInLink(
-            LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null,
-            LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now),
-            AccountOf(transaction, key)?.Email
-        ));
+        database.Read(transaction =>
+            LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is { } live
+                ? new SignInLink(IsKnown: true, live, AccountOf(transaction, live)?.Email)
+                : new SignInLink(LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null, null, null)
+        );
 
     /// <summary>Mails a link to who may sign in, and records that it was asked for.</summary>
     /// <param name="askedBy">The hash of the key of the browser that asks.</param>
@@ -59,8 +59,8 @@ public sealed class SignIns(
         var came = await database.WriteAsync<(Coordinator Account, Factors Has)?>(transaction =>
         {
             if (
-                AccountOf(transaction, key) is not { } account
-                || LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is not { } link
+                LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is not { } link
+                || AccountOf(transaction, link) is not { } account
                 || !LinkTable.Use(transaction, link.Id, time.Now)
             )
                 return null;
@@ -108,8 +108,7 @@ public sealed class SignIns(
     /// <remarks>Read at each request, so that what was taken away is gone at once.</remarks>
     public SignedInStaff? Find(StaffSession session, long accountId, string? stamp) =>
         database.Read(transaction =>
-            CoordinatorTable.Get(transaction, accountId) is { MaySignIn: true } account
-            && CoordinatorTable.IsTrue(transaction, account)
+            Admitted(transaction, CoordinatorTable.Get(transaction, accountId)) is { } account
             && (account.SecurityStamp ?? "") == stamp
             && !account.HasEnded(session.Id)
                 ? SignedInStaff.Of(
@@ -139,18 +138,15 @@ public sealed class SignIns(
             ? Factors.Of(transaction, account.Id)
             : Factors.None;
 
-    private Coordinator? AccountOf(Transaction transaction, string key) =>
-        LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is { CoordinatorId: { } id }
-        && CoordinatorTable.Get(transaction, id) is { MaySignIn: true } coordinator
-        && CoordinatorTable.IsTrue(transaction, coordinator)
-            ? coordinator
-            : null;
+    private static Coordinator? AccountOf(Transaction transaction, Link link) =>
+        link.CoordinatorId is { } id ? Admitted(transaction, CoordinatorTable.Get(transaction, id)) : null;
 
     private static Coordinator? ByAddress(Transaction transaction, string email) =>
-        CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } account
-        && CoordinatorTable.IsTrue(transaction, account)
-            ? account
-            : null;
+        Admitted(transaction, CoordinatorTable.ByEmail(transaction, email));
+
+    /// <summary>An account that may sign in, and that this program wrote; null for any other.</summary>
+    private static Coordinator? Admitted(Transaction transaction, Coordinator? account) =>
+        account is { MaySignIn: true } && CoordinatorTable.IsTrue(transaction, account) ? account : null;
 
     private void ComeIn(Transaction transaction, Coordinator account, string? network)
     {

@@ -25,7 +25,7 @@ public sealed class CaseSections(
     public string FirstName { get; } = WhoModel.CalledAs(file.Caregiver);
 
     /// <summary>Whether anybody ever talked with them.</summary>
-    public bool IsSpoken { get; } = file.Actions.Any(done => done.Way is { } way && way.IsReached());
+    public bool IsSpoken { get; } = file.Actions.Any(done => done.IsReached);
 
     /// <summary>The open signal; null without one, and then there is no call to prepare and nothing to close.</summary>
     public Signal? Open { get; } = file.Open;

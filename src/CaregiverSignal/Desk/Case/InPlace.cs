@@ -1,6 +1,5 @@
 using CaregiverSignal.Cases;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -38,7 +37,7 @@ public static class InPlace
         var lines = open.Select(one => LineOf(one, file.IsOver, today))
             .Concat(Of(file.Events).Where(one => !IsFollowed(one.Kind, open)).Select(LineOf))
             .DefaultIfEmpty(Words["InPlace.None"]);
-        if (file.Actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
+        if (file.Actions.FirstOrDefault(done => done.IsReached) is { } spoken)
             lines = lines.Append(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
         return [.. file.Agreements.Where(one => one.HoldsOn(today)).Select(AgreementRecord.TextOf), .. lines];
     }

@@ -78,7 +78,7 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
         {
             var (at, wish) = (last.AnsweredAt!.Value, last.CallMe!.Value);
             var day = time.DayOf(at);
-            var talk = actions.LastOrDefault(one => one.At > at && one.Way is { } way && way.IsReached());
+            var talk = actions.LastOrDefault(done => done.At > at && done.IsReached);
             yield return wish == CallWish.Yes && talk is not null
                 ? (day, false, Words["Wish.done", ("dag", Texts.Day(day)), ("gesproken", Texts.Day(talk.DoneOn))])
                 : (day, day >= since, Words["Wish." + wish.Code(), ("dag", Texts.Day(day, time.Today))]);
