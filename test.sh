@@ -81,19 +81,21 @@ number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 CAREGIVERSIGNAL_STATEMENTS=$(mktemp -u)
 export CAREGIVERSIGNAL_STATEMENTS
 if [ $# -gt 0 ]; then
-    for project in Domain.Tests App.Tests Tests; do
+    for project in Domain.Tests App.Tests Tests System.Tests; do
         run "$project" "$@"
     done
 else
     run Domain.Tests
     run App.Tests
     run Tests -class- "*EveryStatementOnPostgresTests"
+    run System.Tests
     # Each statement, and with --full all that a program on PostgreSQL does.
     echo "With the store in PostgreSQL:"
     export CAREGIVERSIGNAL_STORE=postgres
     if [ "${CAREGIVERSIGNAL_LARGE:-}" = 1 ]; then
         run App.Tests
         run Tests
+        run System.Tests
     else
         run Tests -class "*EveryStatementOnPostgresTests"
     fi

@@ -58,6 +58,7 @@ public sealed partial class TheHouseTests
     private static readonly string[] Friends =
     [
         "CaregiverSignal.App.Tests",
+        "CaregiverSignal.System.Tests",
         "CaregiverSignal.Tests",
         "CaregiverSignal.Bench",
     ];

@@ -14,7 +14,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         organisation = await OrganisationServer.StartAsync();
-        site = At(organisation.Address);
+        site = OrganisationServer.TrustedAt(organisation.Address);
         organisation.Claims["email"] = TestInstallation.CoordinatorEmail;
         organisation.Claims["email_verified"] = true;
     }
@@ -125,7 +125,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     [InlineData("http://127.0.0.1:5080", "")]
     public async Task Its_cookies_go_to_this_host_alone(string url, string prefix)
     {
-        using var other = At(organisation.Address, ("Site:BaseUrl", url));
+        using var other = OrganisationServer.TrustedAt(organisation.Address, ("Site:BaseUrl", url));
 
         var browser = await other.NewBrowser().Open("/inloggen/organisatie");
 
@@ -142,7 +142,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     public async Task What_a_stranger_writes_into_the_way_back_is_in_no_log()
     {
         var log = new KeptLog();
-        using var other = At(organisation.Address, KeptLog.Settings);
+        using var other = OrganisationServer.TrustedAt(organisation.Address, KeptLog.Settings);
         log.Read(other);
         var asking = await other.NewBrowser().Open("/inloggen/organisatie");
         var state = System.Web.HttpUtility.ParseQueryString(asking.Answer.Headers.Location!.Query)["state"]!;
@@ -198,7 +198,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         await using var other = await OrganisationServer.StartAsync(endsSessions);
         foreach (var (name, value) in organisation.Claims)
             other.Claims[name] = value;
-        using var there = At(other.Address);
+        using var there = OrganisationServer.TrustedAt(other.Address);
         there.Coordinator();
         var browser = await CameBack(await there.NewBrowser().Open("/inloggen/organisatie"));
         await (await browser.Follow("Verder")).Press("Uitloggen");
@@ -214,7 +214,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     [Fact]
     public async Task An_organisation_that_does_not_answer_is_told_and_a_link_still_works()
     {
-        using var silent = At($"http://127.0.0.1:{LocalPort.Free()}/");
+        using var silent = OrganisationServer.TrustedAt($"http://127.0.0.1:{LocalPort.Free()}/");
 
         var browser = await silent.NewBrowser().Open("/inloggen/organisatie");
 
@@ -231,21 +231,6 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
         Assert.Lacks("werkaccount", (await browser.Open("/inloggen")).Text);
     }
-
-    internal static TestInstallation At(string authority, params (string, string?)[] settings) =>
-        Some.Where(
-                installed =>
-                    installed with
-                    {
-                        Oidc = new OidcSettings(
-                            new Uri(authority),
-                            OrganisationServer.Client,
-                            OrganisationServer.Secret
-                        ),
-                    },
-                [.. settings, ("Logging:LogLevel:CaregiverSignal", "Warning")]
-            )
-            .On("2026-03-02");
 
     /// <summary>Signs in at the organisation, to which the browser was led, and comes back.</summary>
     private static async Task<Browser> CameBack(Browser browser) => await browser.Open(await WayBack(browser));

@@ -37,13 +37,13 @@ public sealed class SituationPagesTests : AtASite
         using var els = await site.SignedIn();
         await Care(els, pieter, "", "parent", "12", "intellectual");
         await Care(els, pieter, "", "parent", "10", "chronic");
-        await Together(els, pieter, lina, "true");
+        await OnSituationPages.Together(els, pieter, lina, "true");
         var others = site.Joined(
                 $"select id from care_situation where caregiver_id = {pieter} and is_own = 0 order by id"
             )
             .Split(',');
         foreach (var other in others)
-            await Together(els, pieter, lina, "false", other);
+            await OnSituationPages.Together(els, pieter, lina, "false", other);
 
         await els.Open($"/zaak/{pieter}");
         Assert.Has("42 uur per week, voor 3 naasten", els.Text);
@@ -95,15 +95,15 @@ public sealed class SituationPagesTests : AtASite
     public async Task Two_stand_on_one_page_when_both_agreed_and_no_longer_when_one_withdraws()
     {
         using var els = await site.SignedIn();
-        await Together(els, pieter, lina, "true");
+        await OnSituationPages.Together(els, pieter, lina, "true");
         var page = $"/zaak/{pieter}/naasten/samen/{lina}";
 
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
-        await Agrees(els, pieter, lina);
+        await OnSituationPages.Agrees(els, pieter, lina);
         Assert.Has("De ander nog niet.", els.Text);
         Assert.Lacks("Lina", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
-        await Agrees(els, lina, pieter);
+        await OnSituationPages.Agrees(els, lina, pieter);
 
         await els.Open($"/zaak/{pieter}");
         Assert.Has("Lina Jansen, zorgt samen, 30 uur per week", els.Text);
@@ -131,7 +131,7 @@ public sealed class SituationPagesTests : AtASite
     public async Task A_helper_is_added_drops_out_for_both_and_comes_back_and_what_lacks_is_said()
     {
         using var els = await site.SignedIn();
-        await Together(els, pieter, lina, "true");
+        await OnSituationPages.Together(els, pieter, lina, "true");
         await els.Open($"/zaak/{pieter}/naasten");
 
         await els.Press("Voeg helper toe");
@@ -184,9 +184,9 @@ public sealed class SituationPagesTests : AtASite
     public async Task Who_is_another_teams_is_somebody_who_cares_along_and_cannot_be_found_or_joined()
     {
         using var els = await site.SignedIn();
-        await Together(els, pieter, lina, "true");
+        await OnSituationPages.Together(els, pieter, lina, "true");
         foreach (var (one, other) in new[] { (pieter, lina), (lina, pieter) })
-            await Agrees(els, one, other);
+            await OnSituationPages.Agrees(els, one, other);
         var zus = site.Coordinator("zus@steunpunt.example", "Zus");
         site.Sql("update caregiver set coordinator_id = @zus where id = @lina", new { zus, lina });
         site.InTeam(site.Named(TestInstallation.CoordinatorEmail), "Noord");
@@ -280,45 +280,6 @@ public sealed class SituationPagesTests : AtASite
             ]
         );
         Assert.Has("Bewaard.", browser.Text);
-    }
-
-    /// <summary>Searches for the other by name, and says that they care along.</summary>
-    internal static async Task Together(
-        Browser browser,
-        long caregiver,
-        long other,
-        string isSame,
-        string? situation = null
-    )
-    {
-        await browser.Open($"/zaak/{caregiver}/naasten");
-        situation ??= browser.Page.QuerySelector("[name=left]")!.GetAttribute("value")!;
-        await browser.Post(
-            $"/zaak/{caregiver}/naasten?handler=Join",
-            [browser.Token, new("finds", "true"), new("SharedIn", situation), new("Search", "Lin")]
-        );
-        Assert.Has("Lina Jansen", browser.Text);
-        await browser.Post(
-            $"/zaak/{caregiver}/naasten?handler=Join",
-            [
-                browser.Token,
-                new("SharedIn", situation),
-                new("Who", $"{other}"),
-                new("IsSame", isSame),
-                new("Part", "shared"),
-            ]
-        );
-        Assert.Has("Bewaard.", browser.Text);
-    }
-
-    /// <summary>One of them agrees that both are seen on one page.</summary>
-    internal static async Task Agrees(Browser browser, long one, long other)
-    {
-        await browser.Open($"/zaak/{one}/naasten");
-        await browser.Post(
-            $"/zaak/{one}/naasten?handler=Agree",
-            [browser.Token, new("fellow", $"{other}"), new("how", "phone")]
-        );
     }
 
     /// <summary>On the page as it is: who helped dropped out.</summary>

@@ -15,7 +15,11 @@ public sealed class OrganisationInABrowserTests(Chromium chromium)
         organisation.Claims["email_verified"] = true;
         // Another host than the organisation's, so that the browser takes them for two sites.
         var address = $"http://localhost:{LocalPort.Free()}";
-        using var site = OrganisationSignInTests.At(organisation.Address, ("Urls", address), ("Site:BaseUrl", address));
+        using var site = OrganisationServer.TrustedAt(
+            organisation.Address,
+            ("Urls", address),
+            ("Site:BaseUrl", address)
+        );
         site.Coordinator();
         Assert.NotNull(site.Address);
         var page = await chromium.PageAsync(new Uri(address), 360);

@@ -93,9 +93,9 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
         site.CaresForPartner(lina);
         using (var browser = await site.SignedIn())
         {
-            await SituationPagesTests.Together(browser, anna, lina, "true");
-            await SituationPagesTests.Agrees(browser, anna, lina);
-            await SituationPagesTests.Agrees(browser, lina, anna);
+            await OnSituationPages.Together(browser, anna, lina, "true");
+            await OnSituationPages.Agrees(browser, anna, lina);
+            await OnSituationPages.Agrees(browser, lina, anna);
         }
 
         return new()

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using CaregiverSignal.Staff.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,14 @@ internal sealed class OrganisationServer : IAsyncDisposable
 
     /// <summary>What becomes of an ID token on its way out.</summary>
     public Func<string, string> Changes { get; set; } = token => token;
+
+    /// <summary>An installation whose staff sign in at a provider with this address.</summary>
+    public static TestInstallation TrustedAt(string authority, params (string, string?)[] settings) =>
+        Some.Where(
+                installed => installed with { Oidc = new OidcSettings(new Uri(authority), Client, Secret) },
+                [.. settings, ("Logging:LogLevel:CaregiverSignal", "Warning")]
+            )
+            .On("2026-03-02");
 
     public static async Task<OrganisationServer> StartAsync(bool endsSessions = false)
     {
