@@ -37,21 +37,6 @@ public sealed partial class CheckInForms
                 : null
         );
 
-    /// <summary>The way back to the result: whose visit goes on is in at once.</summary>
-    public BehindLink LookBack(string key, FormBrowser browser) =>
-        database.Read(transaction =>
-        {
-            if (AnsweredBehind(transaction, key) is not var (link, checkIn))
-                return Dead(transaction, key);
-            if (HasSent(transaction, browser, checkIn.Id))
-                return new BehindLink.Entered(browser.Key!, HasSent: true);
-            var follow =
-                link.IsAlive && checkIn.TakesAnswers && !standings.Of(transaction, checkIn.CaregiverId).IsRed
-                    ? pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count)
-                    : 0;
-            return new BehindLink.Answered(EverSent(transaction, browser, checkIn.Id), follow, checkIn.LastDay);
-        });
-
     /// <param name="withAnswers">Whether what was saved is read too.</param>
     /// <returns>Null without a visit.</returns>
     public OpenForm? Open(FormBrowser browser, bool withAnswers = true) =>
@@ -102,11 +87,11 @@ public sealed partial class CheckInForms
         if (
             open.ClosedAt is not null
             && step.Length == 0
-            && Pressed(transaction, open.Id, browser, pressed) is { } unheard
+            && Pressed(transaction, open.Id, browser, pressed) is { } late
         )
-            return new BehindLink.TooLate(unheard, IsOver: false);
+            return new BehindLink.TooLate(late, IsOver: false);
         if (step.Length == 0 && IsAnswered(caregiver, open))
-            return new BehindLink.Answered(false, 0, open.LastDay);
+            return AnsweredOf(transaction, link, open, browser);
         if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOut.Less)
             return new BehindLink.Ways(ways.Read(transaction, caregiver, Came.ByMail(time), step), step);
         return ways.ReadBeside(transaction, caregiver, Came.ByMail(time), step) is { } beside
@@ -124,10 +109,10 @@ public sealed partial class CheckInForms
         var checkInId = link.CheckInId!.Value;
         var checkIn = CheckInTable.Get(transaction, checkInId);
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
-        if (step.Length == 0 && Pressed(transaction, checkInId, browser, pressed) is { } unheard)
-            return new BehindLink.TooLate(unheard, IsOver: true);
+        if (step.Length == 0 && Pressed(transaction, checkInId, browser, pressed) is { } late)
+            return new BehindLink.TooLate(late, IsOver: true);
         return step.Length == 0 && checkIn is not null && IsAnswered(caregiver, checkIn)
-            ? new BehindLink.Answered(false, 0, checkIn.LastDay)
+            ? AnsweredOf(transaction, link, checkIn, browser)
             : new BehindLink.Ways(ways.Read(transaction, caregiver, Came.ByMail(time), step), step, WhyOver(checkIn));
     }
 
@@ -138,16 +123,17 @@ public sealed partial class CheckInForms
         && (checkIn.AnsweredAt is not null || checkIn.TakesAnswers)
         && caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused;
 
-    private (Link Link, CheckIn CheckIn)? AnsweredBehind(Transaction transaction, string key) =>
-        Known(transaction, key) is { CheckInId: { } id } link
-        && link.OpensWaysOut(time.Now)
-        && CheckInTable.Get(transaction, id) is { } checkIn
-        && IsAnswered(CaregiverTable.Get(transaction, checkIn.CaregiverId)!, checkIn)
-            ? (link, checkIn)
-            : null;
-
-    private BehindLink Dead(Transaction transaction, string key) =>
-        Known(transaction, key) is null ? new BehindLink.Unknown() : new BehindLink.Over();
+    /// <summary>Whose visit goes on reads the result at once.</summary>
+    private BehindLink AnsweredOf(Transaction transaction, Link link, CheckIn checkIn, FormBrowser browser)
+    {
+        if (HasSent(transaction, browser, checkIn.Id))
+            return new BehindLink.Entered(browser.Key!, HasSent: true);
+        var follow =
+            link.IsAlive && checkIn.TakesAnswers && !standings.Of(transaction, checkIn.CaregiverId).IsRed
+                ? pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count)
+                : 0;
+        return new BehindLink.Answered(EverSent(transaction, browser, checkIn.Id), follow, checkIn.LastDay);
+    }
 
     private BehindLink QuestionsOf(Transaction transaction, CheckIn checkIn, bool? inPictures, Caregiver? known = null)
     {
@@ -196,17 +182,22 @@ public sealed partial class CheckInForms
     /// An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches nobody any
     /// more. Null for any other, and in the browser that sent it.
     /// </summary>
-    private Unheard? Pressed(Transaction transaction, long checkInId, FormBrowser browser, int? pressed)
+    private LateSubmission? Pressed(Transaction transaction, long checkInId, FormBrowser browser, int? pressed)
     {
         const string item = "going";
         if (pressed is not { } code || !Shorter.IsHeavy(OpeningQuestion.Instrument, item, code))
             return null;
         var stored = AnswerTable.OfCheckIn(transaction, checkInId);
         return
-            stored.Any(one => one.Instrument == OpeningQuestion.Instrument && one.Item == item && one.Value == code)
-            && HasSent(transaction, browser, checkInId)
+            stored.Any(answer =>
+                answer.Instrument == OpeningQuestion.Instrument && answer.Item == item && answer.Value == code
+            ) && HasSent(transaction, browser, checkInId)
             ? null
-            : new Unheard(WasSent: false, IsHeavy: true, HasEarlier: stored.Any(one => one.Value is not null));
+            : new LateSubmission(
+                WasSent: false,
+                IsHeavy: true,
+                HasEarlier: stored.Any(answer => answer.Value is not null)
+            );
     }
 
     /// <summary>
@@ -214,7 +205,7 @@ public sealed partial class CheckInForms
     /// stored, as others may read the mail.
     /// </summary>
     private bool HasSent(Transaction transaction, FormBrowser browser, long checkInId) =>
-        Visit.Of(transaction, browser.Key, time) is { Session.SentAt: not null } visit && visit.CheckIn.Id == checkInId;
+        VisitTo(transaction, browser, checkInId) is { Session.SentAt: not null };
 
     private static bool EverSent(Transaction transaction, FormBrowser browser, long checkInId) =>
         new[] { browser.Key, browser.Sent }.Any(key =>
@@ -242,6 +233,9 @@ public sealed partial class CheckInForms
         : null;
 
     private Visit? Find(Transaction transaction, FormBrowser browser) => Visit.Of(transaction, browser.Key, time);
+
+    private Visit? VisitTo(Transaction transaction, FormBrowser browser, long checkInId) =>
+        Find(transaction, browser) is { } visit && visit.CheckIn.Id == checkInId ? visit : null;
 }
 
 /// <summary>A form that a browser has open.</summary>

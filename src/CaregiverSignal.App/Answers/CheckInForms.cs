@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Web.Sessions;
 
@@ -63,10 +62,13 @@ public sealed partial class CheckInForms(
             }
 
             var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-            return checkIn.AnsweredAt > time.Now - SecondTap && given.IsStoredIn(checkIn, stored)
-                ? EnterSent(transaction, checkIn, browser)
-                : TooLate(transaction, link, checkIn, browser, given, stored)
-                    ?? Behind(transaction, link, browser, "", null, null);
+            if (checkIn.AnsweredAt > time.Now - SecondTap && given.IsStoredIn(checkIn, stored))
+                return EnterSent(transaction, checkIn, browser);
+            return
+                link.OpensWaysOut(time.Now)
+                && Hear(transaction, checkIn, VisitTo(transaction, browser, id), given, browser) is { } late
+                ? new BehindLink.TooLate(late, IsOver: CheckInOf(transaction, link) is null)
+                : Behind(transaction, link, browser, "", null, null);
         });
 
     /// <summary>
@@ -91,10 +93,14 @@ public sealed partial class CheckInForms(
     /// <summary>Lets the browser that sent the answers in again.</summary>
     public Task<BehindLink> GoBackAsync(string key, FormBrowser browser) =>
         database.WriteAsync(transaction =>
-            AnsweredBehind(transaction, key) is not var (_, checkIn) ? Dead(transaction, key)
-            : EverSent(transaction, browser, checkIn.Id) ? EnterSent(transaction, checkIn, browser)
-            : new BehindLink.Answered(false, 0, checkIn.LastDay)
-        );
+        {
+            if (Known(transaction, key) is not { } link)
+                return new BehindLink.Unknown();
+            var behind = Behind(transaction, link, browser, "", null, null);
+            return behind is BehindLink.Answered { IsTheirs: true }
+                ? EnterSent(transaction, CheckInTable.Get(transaction, link.CheckInId!.Value)!, browser)
+                : behind;
+        });
 
     /// <summary>Saves a page of questions.</summary>
     /// <param name="number">Of the page; null for the questions that were skipped.</param>
@@ -107,7 +113,7 @@ public sealed partial class CheckInForms(
             if (Find(transaction, browser) is not { } visit)
                 return null;
             if (!visit.CheckIn.TakesAnswers)
-                return new FormStep.Closed();
+                return TooLate(transaction, visit, PageAnswers.None with { Answers = given }, browser);
             // Whoever stops at a question that an answer is pressed to has not skipped it.
             var kept = stops && given is [{ IsBlank: true }] ? [] : given;
             CheckInSubmission.Save(transaction, visit.CheckIn, kept, "caregiver", time, sessionId: visit.Session.Id);
@@ -130,7 +136,7 @@ public sealed partial class CheckInForms(
                 return null;
             var checkIn = visit.CheckIn;
             if (checkIn.ClosedAt is not null)
-                return HearTooLate(transaction, visit, given, browser);
+                return TooLate(transaction, visit, given, browser);
             if (!SendPage(transaction, checkIn, given, visit.Session.Id))
                 return Kept(transaction, checkIn);
             SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
@@ -221,41 +227,6 @@ public sealed partial class CheckInForms(
         return new(key, HasSent: true);
     }
 
-    /// <summary>
-    /// As <see cref="WaysOut.HearTooLate"/>; null where nothing was said that is not kept, or the link opens nothing.
-    /// </summary>
-    private BehindLink.TooLate? TooLate(
-        Transaction transaction,
-        Link link,
-        CheckIn checkIn,
-        FormBrowser browser,
-        PageAnswers given,
-        IReadOnlyList<Answer> stored
-    )
-    {
-        var isTheirs = HasSent(transaction, browser, checkIn.Id);
-        var losesNothing = given.LosesNothing(isTheirs ? stored : []);
-        var isCall = given.CallMe == CallWish.Yes;
-        if (
-            !link.OpensWaysOut(time.Now)
-            || given.Fault is "Nothing" or "Again"
-            || (isTheirs && given.IsStoredIn(checkIn, stored))
-            || (losesNothing && given.HasWordsIn(checkIn) && !isCall)
-        )
-            return null;
-        var sent = new Unheard(
-            WasSent: true,
-            given.Answers.Any(answer => Shorter.IsHeavy(answer.Instrument.Key, answer.Item, answer.Value)),
-            HasEarlier: stored.Any(answer => answer.Value is not null),
-            Said: given.HasWordsIn(checkIn) ? "" : given.Words,
-            LosesNothing: losesNothing
-        );
-        return new(
-            ways.HearTooLate(transaction, checkIn.CaregiverId, sent, isCall ? given.When : null, browser.By),
-            IsOver: CheckInOf(transaction, link) is null
-        );
-    }
-
     private BehindLink.Entered EnterSent(Transaction transaction, CheckIn checkIn, FormBrowser browser)
     {
         RecordOpened(transaction, checkIn, browser);
@@ -310,41 +281,75 @@ public sealed partial class CheckInForms(
     }
 
     /// <summary>
-    /// What was sent from a last page whose questions were closed before, by a colleague who typed in the paper or by
-    /// themselves: own words are read, and the call is promised all the same.
+    /// Hears what came when its questions were over, closed by a colleague who typed in the paper or by themselves in
+    /// another window: the call that was asked for is promised, and the words come before the coordinator. Answers other
+    /// than those that are kept are not.
     /// </summary>
-    private FormStep HearTooLate(Transaction transaction, Visit visit, PageAnswers given, FormBrowser browser)
+    /// <param name="visit">The visit of the browser that sent it, where it has one to this check-in.</param>
+    /// <returns>Null where there is nothing to hear, or all of it is known.</returns>
+    private LateSubmission? Hear(
+        Transaction transaction,
+        CheckIn checkIn,
+        Visit? visit,
+        PageAnswers given,
+        FormBrowser browser
+    )
     {
-        var (session, checkIn) = visit;
+        if (given.Fault is "Nothing" or "Again")
+            return null;
         given.Helped?.Say(transaction, checkIn, time);
-        // Sent twice, it was promised the first time.
-        var isCall = given.CallMe == CallWish.Yes && (session.SentAt is null || checkIn.CallMe != CallWish.Yes);
-        var words = given.HasWordsIn(checkIn) ? "" : given.Words;
-        if (!isCall && given.CallMe == CallWish.Yes)
-            PromisedCall.Suits(transaction, checkIn.CaregiverId, given.When, time);
-        if (!isCall && words.Length == 0)
-            return new FormStep.Result();
-        var here = AnswerTable
-            .OfCheckIn(transaction, checkIn.Id)
-            .Where(answer => answer.SessionId == session.Id && answer.Value is not null)
+        var id = checkIn.CaregiverId;
+        var by = visit?.By(browser.Network) ?? browser.By;
+        var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        // To another no page says by its words what is stored, as others may read the mail.
+        var isSent = visit?.Session.SentAt is not null;
+        var theirs = stored
+            .Where(answer => isSent || (visit is not null && answer.SessionId == visit.Session.Id))
             .ToList();
-        var sent = new Unheard(
+        var losesNothing = given.LosesNothing(theirs);
+        var words = given.HasWordsIn(checkIn) ? "" : given.Words;
+        // Sent twice, it was promised the first time.
+        var isPromised = isSent && checkIn.CallMe == CallWish.Yes;
+        var asksCall = given.CallMe == CallWish.Yes && !isPromised;
+        if (given.CallMe == CallWish.Yes && isPromised)
+            PromisedCall.Suits(transaction, id, given.When, time);
+        if (losesNothing && words.Length == 0 && !asksCall)
+            return null;
+
+        var caregiver = CaregiverTable.Get(transaction, id)!;
+        if (asksCall)
+        {
+            recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), id);
+            PromisedCall.AskAlone(transaction, id, given.When, time);
+        }
+
+        var isTold = words.Length > 0 && given.Error is null && caregiver.Status != CaregiverStatus.Ended;
+        if (isTold)
+        {
+            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Change), id);
+            LifeChange.Say(transaction, id, words, time);
+        }
+
+        transaction.Afterwards(nudge.Give);
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
+        return new(
             WasSent: true,
-            here.Exists(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
-            HasEarlier: here.Count > 0,
-            Said: words,
-            LosesNothing: true
-        );
-        return new FormStep.TooLate(
-            ways.HearTooLate(
-                transaction,
-                checkIn.CaregiverId,
-                sent,
-                isCall ? given.When : null,
-                visit.By(browser.Network)
-            )
-        );
+            IsHeavy: given.Answers.Any(answer => Shorter.IsHeavy(answer.Instrument.Key, answer.Item, answer.Value))
+                || theirs.Exists(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
+            HasEarlier: stored.Any(answer => answer.Value is not null)
+        )
+        {
+            LosesNothing = losesNothing,
+            Words = isTold ? "" : words,
+            ReadBy = isTold ? coordinator : null,
+            Promise = asksCall ? CallPromise.Of(transaction, caregiver, coordinator) : null,
+        };
     }
+
+    private FormStep TooLate(Transaction transaction, Visit visit, PageAnswers given, FormBrowser browser) =>
+        Hear(transaction, visit.CheckIn, visit, given, browser) is { } late
+            ? new FormStep.TooLate(late)
+            : new FormStep.Result();
 
     private static FormStep.Kept Kept(Transaction transaction, CheckIn checkIn) =>
         new(checkIn.LastDay, !CheckInSubmission.SaysSomething(transaction, checkIn));

@@ -78,7 +78,7 @@ public sealed record PageAnswers(
         Answers.FirstOrDefault(answer => page.FieldOf(page.Items[0]) == answer.Field)?.Value;
 
     public bool LosesNothing(IReadOnlyList<Answer> stored) =>
-        Helped is null && Answers.All(answer => answer.Value is null || answer.StoredIn(stored) == answer.Value);
+        Answers.All(answer => answer.Value is null || answer.StoredIn(stored) == answer.Value);
 
     public bool IsStoredIn(CheckIn checkIn, IReadOnlyList<Answer> stored) =>
         Fault is null

@@ -22,7 +22,7 @@ public sealed partial class CountedTextsTests
     /// <summary>Texts whose number is never one, and why.</summary>
     private static readonly Dictionary<string, string> NeverOne = new(StringComparer.Ordinal)
     {
-        ["AnsweredModel More"] = "a list has two questions at least: a single one stands on the page",
+        ["AnsweredPage More"] = "a list has two questions at least: a single one stands on the page",
         ["CaseModel Agreement.interval"] = "only longer than a month can be chosen",
         ["MoreModel Last.Hint"] = "a constant",
         ["MoreModel What.interval"] = "only longer than a month can be chosen",

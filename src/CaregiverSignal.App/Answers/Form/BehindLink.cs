@@ -68,7 +68,7 @@ public abstract record BehindLink
     public sealed record Ways(WayOut Way, string Step, string? WhyOver = null) : BehindLink;
 
     /// <param name="IsOver">False while a list is still on offer there.</param>
-    public sealed record TooLate(Unheard Unheard, bool IsOver) : BehindLink;
+    public sealed record TooLate(LateSubmission Late, bool IsOver) : BehindLink;
 
     /// <summary>It was answered: the way back to the own result, and to what may follow.</summary>
     /// <param name="IsTheirs">Whether this browser sent the answers, and ended what it could see.</param>

@@ -21,9 +21,6 @@ public abstract record FormStep
     /// <param name="IsSent">By this press.</param>
     public sealed record Result(bool IsSent = false) : FormStep;
 
-    /// <summary>Its questions were closed before, and a page of them was not kept.</summary>
-    public sealed record Closed : FormStep;
-
-    /// <summary>Its questions were closed before, and what came beside them was heard.</summary>
-    public sealed record TooLate(Unheard Unheard) : FormStep;
+    /// <summary>Its questions were closed before.</summary>
+    public sealed record TooLate(LateSubmission Late) : FormStep;
 }

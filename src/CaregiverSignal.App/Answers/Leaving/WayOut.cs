@@ -159,12 +159,6 @@ public sealed record CallPromise(PromisedCall Call, Caregiver Caregiver, string 
             );
 }
 
-/// <summary>What was heard of what came when its questions were over.</summary>
-/// <param name="Coordinator">Who reads their own words.</param>
-/// <param name="IsTold">Those words come before the coordinator.</param>
-/// <param name="Promise">Null where they did not ask for a call.</param>
-public sealed record Heard(string Coordinator, bool IsTold, CallPromise? Promise);
-
 /// <summary>What became of a promised call on the own page.</summary>
 public enum CallMoved
 {

@@ -195,35 +195,6 @@ public sealed class WaysOut(
             : CallMoved.Gone;
     }
 
-    /// <summary>
-    /// Hears what was sent from a page whose questions were closed before, by a colleague who typed in the paper or by
-    /// themselves in another window: the call that was asked for is promised, and the words come before the
-    /// coordinator.
-    /// </summary>
-    /// <param name="call">When they want to be called; null when they did not ask for it.</param>
-    /// <returns>The same, with what was heard of it.</returns>
-    internal Unheard HearTooLate(Transaction transaction, long caregiverId, Unheard sent, CallTime? call, Actor by)
-    {
-        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
-        if (call is not null)
-        {
-            recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), caregiver.Id);
-            PromisedCall.AskAlone(transaction, caregiver.Id, call, time);
-        }
-
-        var isTold = sent.ToTell.Length > 0 && caregiver.Status != CaregiverStatus.Ended;
-        if (isTold)
-        {
-            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Change), caregiver.Id);
-            LifeChange.Say(transaction, caregiver.Id, sent.ToTell, time);
-        }
-
-        transaction.Afterwards(nudge.Give);
-        var coordinator = NameFor(transaction, caregiver);
-        var promise = call is null ? null : CallPromise.Of(transaction, caregiver, coordinator);
-        return sent with { Heard = new(coordinator, isTold, promise) };
-    }
-
     /// <summary>What a step shows.</summary>
     /// <param name="step">A step beside fewer check-ins; any other value shows those.</param>
     internal WayOut Read(Transaction transaction, Caregiver caregiver, Came came, string step) =>

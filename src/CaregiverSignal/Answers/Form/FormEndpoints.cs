@@ -108,38 +108,13 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
         // A form that is none of ours throws before a write begins.
         if (forms.Open(browser, withAnswers: number is null) is not { } open)
             return AnswerMessages.NoSession(context);
-        if (!open.TakesAnswers)
-            return ShowUnkept(context, form);
         var shown = open.PagesOf(number);
         if (shown.Count == 0 && number is not null)
             throw new BadHttpRequestException("A page that this form does not have.");
         var step = await forms.SaveAsync(browser, PostedAnswers.Of(shown, open.Pages, form), number, stops);
-        if (step is FormStep.Closed)
-            return ShowUnkept(context, form);
-        if (stops && step is not null)
+        if (stops && step is FormStep.Kept)
             Forget(context);
         return GoOn(context, step);
-    }
-
-    /// <summary>
-    /// A page of questions that were closed before it was sent: where it has something other than what is kept, that
-    /// did not arrive, and the page says whom to call.
-    /// </summary>
-    private IResult ShowUnkept(HttpContext context, IFormCollection form)
-    {
-        if (forms.Open(cookies.FormBrowserOf(context)) is not { } closed)
-            return AnswerMessages.NoSession(context);
-        var given = closed.Pages.SelectMany(page => PostedAnswers.Of(page, form));
-        return given.All(answer => answer.Value is null || answer.StoredIn(closed.Answers) == answer.Value)
-            ? PageRoutes.Go(ResultPath)
-            : leaving.Of(
-                new Unheard(
-                    WasSent: true,
-                    IsHeavy: true,
-                    HasEarlier: closed.Here.Any(answer => answer.Value is not null)
-                ),
-                LeavingEndpoints.CallPath
-            );
     }
 
     /// <param name="given">What was written and chosen, when the page is shown again.</param>
@@ -183,7 +158,7 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
             FormStep.Kept kept => PageRoutes.Go(
                 FormattableString.Invariant($"{SavedPath}?tot={kept.LastDay:yyyy-MM-dd}{(kept.IsBlank ? "&leeg" : "")}")
             ),
-            FormStep.TooLate late => leaving.Of(late.Unheard, LeavingEndpoints.CallPath),
+            FormStep.TooLate late => leaving.Of(late.Late, LeavingEndpoints.CallPath),
             _ => PageRoutes.Go(ResultPath),
         };
 

@@ -59,7 +59,10 @@ public sealed class LandingModel(CheckInForms forms, LeavingPages leaving, Cooki
     public async Task<IActionResult> OnPostAsync(string key)
     {
         var isPage = Request.Form.ContainsKey(PostedAnswers.Button);
-        if (!isPage && Request.Form["keuze"] != "vragen")
+        var choice = Request.Form["keuze"].ToString();
+        if (!isPage && choice == AnsweredPage.See)
+            return Show(await forms.GoBackAsync(key, Browser));
+        if (!isPage && choice != "vragen")
             return await ChooseWayOut(key, Request.Form);
         // Who goes on trying keys costs a read each, and no write.
         if (bad.HasRefused(HttpContext) && forms.Refusal(key) is BehindLink.Unknown unknown)
@@ -94,12 +97,12 @@ public sealed class LandingModel(CheckInForms forms, LeavingPages leaving, Cooki
                 return As(AnswerMessages.UnknownLink(HttpContext, bad));
             case BehindLink.Over:
                 return As(AnswerMessages.DeadLink);
-            case BehindLink.Answered:
-                return Go(AnsweredModel.PathOf(Link));
+            case BehindLink.Answered answered:
+                return HttpMethods.IsGet(Request.Method) ? As(new AnsweredPage(Link, answered)) : Go(Link);
             case BehindLink.Ways ways:
                 return As(leaving.Of(ways.Way, Link, ways.Step, given is null ? sent : null, ways.WhyOver));
             case BehindLink.TooLate late:
-                return As(leaving.Of(late.Unheard, Link, late.IsOver));
+                return As(leaving.Of(late.Late, Link, late.IsOver));
             case BehindLink.Entered entered:
                 cookies.Set(HttpContext, cookies.Form, entered.Key);
                 return Go(

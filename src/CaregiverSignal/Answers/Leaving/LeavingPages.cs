@@ -100,28 +100,24 @@ public sealed class LeavingPages(CurrentSettings settings, SiteTime time)
 
     /// <summary>What was heard and what was not behind a link whose questions are over.</summary>
     /// <param name="isOver">False while a list is still on offer there.</param>
-    public MessagePage Of(Unheard unheard, string action, bool isOver) =>
-        Of(unheard, $"{action}?wat={WaysOut.CallStep}", (isOver ? Words["Heading"] : Shared["UnkeptGoOn"], action));
+    public MessagePage Of(LateSubmission late, string action, bool isOver) =>
+        Of(late, $"{action}?wat={WaysOut.CallStep}", (isOver ? Words["Heading"] : Shared["UnkeptGoOn"], action));
 
     /// <summary>What was heard and what was not; words that came before nobody are given back.</summary>
     /// <param name="callPath">Where they ask to be called.</param>
     /// <param name="on">The way on beside it; null where there is none.</param>
-    public MessagePage Of(Unheard unheard, string callPath, (string Label, string Path)? on = null)
+    public MessagePage Of(LateSubmission late, string callPath, (string Label, string Path)? on = null)
     {
         var key =
-            !unheard.WasSent ? "NotArrived"
-            : unheard.IsIn ? "Heard"
+            !late.WasSent ? "NotArrived"
+            : late.IsIn ? "Heard"
             : "Unkept";
-        var reads = unheard.Heard is { IsTold: true } heard
-            ? Shared[
-                "UnkeptReads",
-                ("coordinator", heard.Coordinator),
-                ("dag", Texts.DayOfWeek(LifeChange.ReadBy(time)))
-            ]
+        var reads = late.ReadBy is { } coordinator
+            ? Shared["UnkeptReads", ("coordinator", coordinator), ("dag", Texts.DayOfWeek(LifeChange.ReadBy(time)))]
             : null;
-        var promise = PromiseWords.Of(unheard.Heard?.Promise, time)?.BehindMail(unheard.Heard!.Coordinator).What;
-        var earlier = unheard.HasEarlier ? Shared["UnkeptEarlier"] : null;
-        var call = unheard.OffersCall ? Words["Unheard.Call"] : null;
+        var promise = PromiseWords.Of(late.Promise, time)?.BehindMail(late.Promise!.Coordinator).What;
+        var earlier = late.HasEarlier ? Shared["UnkeptEarlier"] : null;
+        var call = late.OffersCall ? Words["Unheard.Call"] : null;
         var closed = Shared["WereClosed"];
         var self = Shared["CallYourself", ("telefoon", settings.SupportPoint.PhoneWithHours)];
         var page = new MessagePage(
@@ -129,11 +125,11 @@ public sealed class LeavingPages(CurrentSettings settings, SiteTime time)
             [.. new[] { reads, promise, earlier, call, closed, self }.OfType<string>()]
         )
         {
-            TheirWords = unheard.Words,
+            TheirWords = late.Words,
             Way = promise is null ? (Shared["CallMe"], callPath) : on,
             OtherWay = promise is null ? on : null,
         };
-        return unheard.IsHeavy ? AnswerMessages.WithUrgent(page) : page;
+        return late.IsHeavy ? AnswerMessages.WithUrgent(page) : page;
     }
 
     private WaysOutPage Choices(WayOut.Choices choices, string action, string step, IFormCollection? sent, string? over)
