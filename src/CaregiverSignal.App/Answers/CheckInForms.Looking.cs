@@ -37,9 +37,8 @@ public sealed partial class CheckInForms
                 : null
         );
 
-    /// <param name="withAnswers">Whether what was saved is read too.</param>
     /// <returns>Null without a visit.</returns>
-    public OpenForm? Open(FormBrowser browser, bool withAnswers = true) =>
+    public OpenForm? Open(FormBrowser browser) =>
         database.Read(transaction =>
             Find(transaction, browser) is not { } visit
                 ? null
@@ -48,7 +47,7 @@ public sealed partial class CheckInForms
                     visit.CheckIn.TakesAnswers
                         ? pages.ToFillIn(transaction, visit.CheckIn)
                         : pages.Of(transaction, visit.CheckIn),
-                    withAnswers ? AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id) : []
+                    AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)
                 )
         );
 
@@ -250,10 +249,10 @@ public sealed record OpenForm(Visit Visit, IReadOnlyList<FormPage> Pages, IReadO
 
     public IEnumerable<Answer> Here => Answers.Where(answer => answer.SessionId == Visit.Session.Id);
 
-    /// <param name="number">Of the page; null for the questions that were skipped.</param>
+    /// <param name="number">Of the page; after the last, of the questions that were skipped.</param>
     /// <returns>None where there is no such page, or nothing was skipped.</returns>
-    public IReadOnlyList<FormPage> PagesOf(int? number) =>
-        number is not { } place ? FormPages.Skipped(Pages, Answers)
-        : place >= 1 && place <= Pages.Count ? [Pages[place - 1]]
+    public IReadOnlyList<FormPage> PagesOf(int number) =>
+        number == Pages.Count + 1 ? FormPages.Skipped(Pages, Answers)
+        : number >= 1 && number <= Pages.Count ? [Pages[number - 1]]
         : [];
 }

@@ -103,11 +103,11 @@ public sealed partial class CheckInForms(
         });
 
     /// <summary>Saves a page of questions.</summary>
-    /// <param name="number">Of the page; null for the questions that were skipped.</param>
+    /// <param name="number">As in <see cref="OpenForm.PagesOf"/>.</param>
     /// <param name="stops">Ends the visit.</param>
     /// <returns>Null without a visit.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
-    public Task<FormStep?> SaveAsync(FormBrowser browser, IReadOnlyList<ItemAnswer> given, int? number, bool stops) =>
+    public Task<FormStep?> SaveAsync(FormBrowser browser, IReadOnlyList<ItemAnswer> given, int number, bool stops) =>
         database.WriteAsync<FormStep?>(transaction =>
         {
             if (Find(transaction, browser) is not { } visit)
@@ -255,21 +255,19 @@ public sealed partial class CheckInForms(
     private FormStep StepAfter(
         Transaction transaction,
         Visit visit,
-        int? number,
+        int number,
         IReadOnlyList<ItemAnswer> given,
         FormBrowser browser
     )
     {
-        if (number is { } place)
+        var all = pages.ToFillIn(transaction, visit.CheckIn);
+        if (number <= all.Count)
         {
-            var all = pages.ToFillIn(transaction, visit.CheckIn);
             var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
-            var isAsAsked = place <= all.Count && given.All(answer => all[place - 1].Has(answer.Field));
-            var step = isAsAsked ? place + 1 : FormPages.FirstOpen(all, answers);
-            if (step <= all.Count)
+            var isAsAsked = given.All(answer => all[number - 1].Has(answer.Field));
+            var step = isAsAsked ? number + 1 : FormPages.FirstOpen(all, answers);
+            if (step <= all.Count || FormPages.Skipped(all, answers).Count > 0)
                 return new FormStep.Questions(step);
-            if (FormPages.Skipped(all, answers).Count > 0)
-                return new FormStep.Skipped();
         }
 
         if (visit.CheckIn.ClosedAt is null)

@@ -47,15 +47,7 @@ public sealed class Results(
         CheckIn checkIn,
         IReadOnlyList<CheckIn> checkIns,
         bool withEvents
-    ) =>
-        CourseOf(
-            transaction,
-            checkIn,
-            AskedIn(transaction, checkIn, AnswersAsGiven(transaction, checkIn)),
-            ScoreTable.AsGiven(transaction, checkIn.CaregiverId),
-            checkIns,
-            withEvents
-        );
+    ) => CourseOf(transaction, checkIn, ScoreTable.AsGiven(transaction, checkIn.CaregiverId), checkIns, withEvents);
 
     private Sent Of(Transaction transaction, Visit visit)
     {
@@ -98,7 +90,6 @@ public sealed class Results(
         bool Opens(ToldBefore what) => caregiver.MailReaders.Opens(what, isProved: false);
         var checkIns = CheckInTable.Of(transaction, caregiver.Id);
         var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        var asked = AskedIn(transaction, checkIn, answers);
         var (sent, onlySent) = SessionTable.SentOf(transaction, checkIn.Id);
         bool IsTheirs(Answer answer) => answer.SessionId is { } id && sent.Contains(id);
         var isAllTheirs = answers.All(answer => answer.Value is null || IsTheirs(answer));
@@ -109,13 +100,12 @@ public sealed class Results(
             caregiver,
             checkIn,
             checkIns,
-            asked,
+            answers.Count(answer => answer.Value is not null),
             AskedIn(transaction, checkIn, answers.Where(IsTheirs)),
             Opens(ToldBefore.Course)
                 ? CourseOf(
                     transaction,
                     checkIn,
-                    asked,
                     ScoreTable.Of(transaction, caregiver.Id),
                     checkIns,
                     withEvents: Opens(ToldBefore.Arranged)
@@ -171,14 +161,12 @@ public sealed class Results(
     private Course CourseOf(
         Transaction transaction,
         CheckIn checkIn,
-        Asked asked,
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<CheckIn> checkIns,
         bool withEvents
     ) =>
         new(
             checkIn,
-            asked,
             // A single question that was skipped says nothing; a gap in a list does.
             [.. scores.Where(score => score.Value is not null || !IsAlone(score))],
             checkIns,
@@ -187,32 +175,6 @@ public sealed class Results(
         );
 
     private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
-
-    private static IReadOnlyList<Answer> AnswersAsGiven(Transaction transaction, CheckIn checkIn)
-    {
-        var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        if (answers.Count > 0)
-            return answers;
-        var gone = DisownedTable
-            .Of(transaction, checkIn.CaregiverId)
-            .FirstOrDefault(disowned => disowned.CheckInId == checkIn.Id);
-        return gone is null
-            ? answers
-            :
-            [
-                .. AnswerTable
-                    .OfPerson(transaction, checkIn.CaregiverId)
-                    .Where(given => given.DisownedId == gone.Id)
-                    .Select(given => new Answer(
-                        given.Instrument,
-                        given.Item,
-                        given.Value,
-                        null,
-                        gone.AnsweredAt,
-                        null
-                    )),
-            ];
-    }
 
     /// <summary>What they said would help, within half a year (our choice: the question comes every quarter).</summary>
     private HelpWish? WishOf(Transaction transaction, long caregiverId) =>
@@ -259,14 +221,14 @@ public abstract record Sent
 
     /// <summary>The own result.</summary>
     /// <param name="CheckIns">All of the caregiver's.</param>
-    /// <param name="Asked">What was asked, with the answers from any browser.</param>
-    /// <param name="Told">The same with the answers from browsers that sent it.</param>
+    /// <param name="Answered">How many questions have an answer, from any browser.</param>
+    /// <param name="Told">What was asked, with the answers from browsers that sent it.</param>
     /// <param name="Course">Null where the mail does not open it.</param>
     public sealed record Result(
         Caregiver Caregiver,
         CheckIn CheckIn,
         IReadOnlyList<CheckIn> CheckIns,
-        Asked Asked,
+        int Answered,
         Asked Told,
         Course? Course,
         Standing Standing
@@ -298,13 +260,11 @@ public abstract record Sent
 
 /// <summary>How it goes compared with before.</summary>
 /// <param name="CheckIn">The newest.</param>
-/// <param name="Asked">What it asked, with the answers.</param>
 /// <param name="Scores">All of them, oldest first; without those of a single question that was skipped.</param>
 /// <param name="Events">None for whoever may not read them.</param>
 /// <param name="IsFulfilled">They said lately that caring gives them a good feeling.</param>
 public sealed record Course(
     CheckIn CheckIn,
-    Asked Asked,
     IReadOnlyList<StoredScore> Scores,
     IReadOnlyList<CheckIn> CheckIns,
     IReadOnlyList<CareEvent> Events,

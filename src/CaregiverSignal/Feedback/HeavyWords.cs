@@ -1,4 +1,4 @@
-using CaregiverSignal.Signals.Life;
+using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Feedback;
 
@@ -10,19 +10,13 @@ public sealed record HeavyWords(string Text, string Button)
     private static readonly Texts Words = Texts.Of(typeof(ResultModel));
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
-    /// <param name="coordinator">Who looks on <paramref name="seenOn"/>.</param>
-    /// <param name="seenOn">The day on which somebody looks at what was sent.</param>
-    /// <param name="wantsNoCall">They said so in this check-in: nobody asks whether they want to talk.</param>
-    public static HeavyWords Of(
-        Standing standing,
-        string coordinator,
-        DateOnly seenOn,
-        DateOnly today,
-        bool wantsNoCall
-    )
+    public static HeavyWords Of(Sent.Result sent, DateOnly today)
     {
+        var (standing, seenOn) = (sent.Standing, sent.SeenOn);
+        // They said so in this check-in: nobody asks whether they want to talk.
+        var wantsNoCall = sent.CheckIn.CallMe is CallWish.No or CallWish.Self;
         if (!standing.IsHeard)
-            return new(Words["Heavy.Call", ("coordinator", coordinator)], Shared["CallYes"]);
+            return new(Words["Heavy.Call", ("coordinator", sent.SeenBy)], Shared["CallYes"]);
         var when =
             !standing.IsUnspoken || seenOn < today ? ""
             : seenOn == today ? ".Today"
@@ -30,7 +24,7 @@ public sealed record HeavyWords(string Text, string Button)
         return new(
             Words[
                 (wantsNoCall ? "Sees" : "Asks") + when,
-                ("coordinator", coordinator),
+                ("coordinator", sent.SeenBy),
                 ("dag", Texts.DayOfWeek(seenOn))
             ],
             Shared[wantsNoCall ? "CallMe" : "CallYes"]

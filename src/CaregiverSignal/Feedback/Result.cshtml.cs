@@ -1,6 +1,8 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Charts;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Feedback;
@@ -16,8 +18,46 @@ public sealed class ResultModel(
 {
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
+    /// <summary>The most characters of their own words in view (our choice: two lines); longer words are folded.</summary>
+    public const int MostInView = 60;
+
+    private const int MostNamed = 3;
+
     /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
-    public ResultPageModel Result { get; private set; } = null!;
+    public Sent.Result Result { get; private set; } = null!;
+
+    public bool IsRed => Result.Level == Urgency.Red;
+
+    public PromiseWords? Promised { get; private set; }
+
+    /// <summary>Where it is heavy and no call is promised yet.</summary>
+    public HeavyWords? Heavy => Result.Level is null || Promised is not null ? null : HeavyWords.Of(Result, time.Today);
+
+    public AnswersInWords Told => AnswersInWords.Of(Result.Told);
+
+    /// <summary>Questions that stand for themselves, with the answer chosen.</summary>
+    public IReadOnlyList<(string Question, string Answer)> Single => ResultWords.SingleOf(Result.Told);
+
+    public string OwnWords => Plainly.Shown(Result.OwnWords.Trim());
+
+    /// <summary>Null at red: then the page has nothing that can wait.</summary>
+    public string? SmallThing =>
+        IsRed
+            ? null
+            : Feedback.SmallThing.For(
+                Result.Wish,
+                Result.CheckIns.Count(before =>
+                    before.AnsweredAt is not null && before.AskedOn < Result.CheckIn.AskedOn
+                )
+            );
+
+    /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
+    public IReadOnlyList<string> Change { get; private set; } = [];
+
+    public FigureModel Figure { get; private set; } = FigureModel.None;
+
+    /// <summary>Days of another year are shown with it.</summary>
+    public DateOnly Today => time.Today;
 
     /// <summary>What they typed as a number for the call is none.</summary>
     public bool HasNoPhone => Request.Query.ContainsKey(FormEndpoints.NoPhone);
@@ -33,23 +73,28 @@ public sealed class ResultModel(
             case Sent.InAftercare aftercare:
                 return As(AftercareThanks(aftercare));
             case Sent.Result result:
-                Result = words.Of(result);
+                (Result, Promised) = (result, PromiseWords.Of(result.Promise, time));
+                if (result.Course is { } course)
+                    (Change, Figure) = words.CourseOf(course);
                 return Page();
             default:
                 return Go(FormEndpoints.FirstPath);
         }
     }
 
+    /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
+    public static string Listed(IReadOnlyList<string> things) => Texts.And([.. things.Take(MostNamed)]);
+
     /// <summary>Whose answers are heavy reads whom to call at once.</summary>
     private MessagePage AftercareThanks(Sent.InAftercare sent)
     {
         var message = PromiseWords.Of(sent.Promise, time) is { } promise
-            ? Promised(promise, sent.Coordinator)
+            ? Calls(promise, sent.Coordinator)
             : Unpromised(sent.Coordinator, sent.IsToBeCalled);
         return sent.IsHeavy ? AnswerMessages.WithUrgent(message) : message;
     }
 
-    private MessagePage Promised(PromiseWords promise, string coordinator)
+    private MessagePage Calls(PromiseWords promise, string coordinator)
     {
         var message = promise.Message(settings.SupportPoint);
         return message with

@@ -1,8 +1,5 @@
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Charts;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
 using Asked = System.Collections.Generic.IReadOnlyList<(
     CaregiverSignal.Questionnaires.Instrument Instrument,
@@ -12,7 +9,7 @@ using Asked = System.Collections.Generic.IReadOnlyList<(
 namespace CaregiverSignal.Feedback;
 
 /// <summary>What the result says, and what a page of their own says of the course.</summary>
-public sealed class ResultWords(Instruments instruments, SiteTime time)
+public sealed class ResultWords(Instruments instruments)
 {
     private static readonly Texts Words = Texts.Of(typeof(ResultModel));
 
@@ -25,45 +22,6 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
         ("carerqol", "vas"),
         ("ssl-12-i", "total"),
     ];
-
-    /// <summary>All that the page shows to who just sent a check-in.</summary>
-    public ResultPageModel Of(Sent.Result sent)
-    {
-        var (change, figure) = sent.Course is { } course ? CourseOf(course) : ([], FigureModel.None);
-        var promised = PromiseWords.Of(sent.Promise, time);
-        return new ResultPageModel(
-            FirstName: sent.Caregiver.FirstName,
-            Coordinator: sent.SeenBy,
-            Answered: sent.Asked.Sum(one => one.Answers.Count),
-            Single: SingleOf(sent.Told),
-            Told: AnswersInWords.Of(sent.Told),
-            Change: change,
-            Figure: figure,
-            Level: sent.Level,
-            Heavy: sent.Level is null || promised is not null
-                ? null
-                : HeavyWords.Of(
-                    sent.Standing,
-                    sent.SeenBy,
-                    sent.SeenOn,
-                    time.Today,
-                    wantsNoCall: sent.CheckIn.CallMe is CallWish.No or CallWish.Self
-                ),
-            SmallThing: sent.Level == Urgency.Red
-                ? null
-                : SmallThing.For(
-                    sent.Wish,
-                    sent.CheckIns.Count(one => one.AnsweredAt is not null && one.AskedOn < sent.CheckIn.AskedOn)
-                ),
-            Promised: promised,
-            NextOn: sent.NextOn,
-            Wrote: sent.CheckIn.HasWordsToRead,
-            OwnWords: Plainly.Shown(sent.OwnWords.Trim()),
-            Today: time.Today,
-            Offered: sent.Offered,
-            OfferedUntil: sent.CheckIn.OfferedUntil?.AddDays(-1)
-        );
-    }
 
     /// <summary>How it goes compared with before, in sentences and in the figure.</summary>
     public (IReadOnlyList<string> Change, FigureModel Figure) CourseOf(Course course)
@@ -82,22 +40,21 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
         return (ChangeOf(course, shown), FigureOf(course, shown));
     }
 
-    private static int? Answered(Asked asked, string instrument, string item) =>
-        asked.FirstOrDefault(one => one.Instrument.Key == instrument).Answers is { } given
-        && given.TryGetValue(item, out var code)
-            ? code
-            : null;
-
     /// <summary>
     /// The answers to questionnaires of one question, or without scores, as they were given.
     /// </summary>
-    private static List<(string Question, string Answer)> SingleOf(Asked asked) =>
+    public static IReadOnlyList<(string Question, string Answer)> SingleOf(Asked asked) =>
         [
             .. asked
-                .Where(one => one.Instrument.Items.Count == 1 || one.Instrument.IsUnscored)
-                .SelectMany(one => one.Instrument.Items, (one, item) => (one.Instrument, Item: item, one.Answers))
-                .Where(one => one.Answers.ContainsKey(one.Item.Key))
-                .Select(one => (AskedOf(one.Instrument, one.Item), LabelOf(one.Item, one.Answers[one.Item.Key]))),
+                .Where(list => list.Instrument.Items.Count == 1 || list.Instrument.IsUnscored)
+                .SelectMany(list => list.Instrument.Items, (list, item) => (list.Instrument, Item: item, list.Answers))
+                .Where(question => question.Answers.ContainsKey(question.Item.Key))
+                .Select(question =>
+                    (
+                        AskedOf(question.Instrument, question.Item),
+                        LabelOf(question.Item, question.Answers[question.Item.Key])
+                    )
+                ),
         ];
 
     /// <summary>What was asked: a long question by a few words of the page.</summary>
@@ -132,7 +89,7 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
         // At the first time there is nothing earlier of which to say that it cannot be compared.
         if (reading == TrendReading.Incomplete && !series.Complete.Any())
             return sentences;
-        if (IsMixed(reading, course.Asked))
+        if (IsMixed(reading, course))
             return [Words["Mixed"]];
         sentences.Add(TrendWords.Sentence(reading, Audience.Caregiver));
         if (reading == TrendReading.ClearlyBetter)
@@ -148,13 +105,19 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
     /// Whether a list shows no worsening while the caregiver says that they are doing badly, or cannot go on for half a
     /// year (our choice).
     /// </summary>
-    private static bool IsMixed(TrendReading reading, Asked asked) =>
-        reading
-            is TrendReading.ClearlyBetter
-                or TrendReading.LatelyBetter
-                or TrendReading.UncertainBetter
-                or TrendReading.Same
-        && (Answered(asked, "opening", "going") <= 2 || Answered(asked, "volhoudtijd", "time") <= 3);
+    private static bool IsMixed(TrendReading reading, Course course)
+    {
+        double? Of(string instrument) =>
+            course
+                .Scores.FirstOrDefault(score => score.CheckInId == course.CheckIn.Id && score.Instrument == instrument)
+                ?.Value;
+        return reading
+                is TrendReading.ClearlyBetter
+                    or TrendReading.LatelyBetter
+                    or TrendReading.UncertainBetter
+                    or TrendReading.Same
+            && (Of("opening") <= 2 || Of("volhoudtijd") <= 3);
+    }
 
     private FigureModel FigureOf(Course course, IEnumerable<(Scale Scale, Series Series)> shown)
     {

@@ -188,7 +188,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
         await browser.Follow("Verder met de vragen");
         await browser.Press("Bewaar en ga verder");
-        while (browser.Path != "/vragen/overgeslagen")
+        while (browser.Heading != "U sloeg 4 vragen over")
             await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
 
         Assert.Equal("U sloeg 4 vragen over", browser.Heading);

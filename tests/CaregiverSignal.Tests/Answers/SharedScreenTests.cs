@@ -100,7 +100,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
         Assert.Equal(before, site.Dump());
         Assert.Lacks("Bekijk", other.Text);
-        await other.Post(new Uri(site.Address, other.Path).PathAndQuery, [other.Token]);
+        await other.Post(link, [other.Token, new("keuze", "antwoorden")]);
         Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
         await other.Press("Stuur mij een link naar mijn pagina");
         Assert.Equal("Kijk in uw mail", other.Heading);
@@ -123,7 +123,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
 
         site.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
 
-        await browser.Post(path, [token]);
+        await browser.Post(path, [token, new("keuze", "antwoorden")]);
         Assert.Equal("Deze link werkt niet meer", browser.Heading);
     }
 

@@ -5,11 +5,8 @@ namespace CaregiverSignal.Answers.Form;
 /// <summary>What comes after a page of a form was sent; the words are the page's.</summary>
 public abstract record FormStep
 {
-    /// <param name="Number">From 1.</param>
+    /// <param name="Number">As in <see cref="OpenForm.PagesOf"/>.</param>
     public sealed record Questions(int Number) : FormStep;
-
-    /// <summary>The questions that were skipped.</summary>
-    public sealed record Skipped : FormStep;
 
     /// <summary>Own words, and sending.</summary>
     public sealed record Last : FormStep;

@@ -10,7 +10,6 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
 {
     public const string FirstPath = "/vragen";
     public const string LastPath = "/vragen/slot";
-    public const string SkippedPath = "/vragen/overgeslagen";
 
     /// <summary>Where a caregiver goes after sending the form.</summary>
     public const string ResultPath = "/dank";
@@ -33,8 +32,6 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
             "/vragen/{number:int}",
             (int number, HttpContext context, PostedForm form) => Save(number, context, form.Fields)
         );
-        routes.MapPage(SkippedPath, ShowSkipped);
-        routes.MapForm(SkippedPath, (HttpContext context, PostedForm form) => Save(null, context, form.Fields));
         routes.MapPage(LastPath, (HttpContext context) => ShowLast(context, PageAnswers.None));
         routes.MapForm(LastPath, SendForm);
         routes.MapPage(SavedPath, ShowSaved);
@@ -61,9 +58,10 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
         Show(
             context,
             open =>
-                open.PagesOf(number) is [var page]
+                open.PagesOf(number) switch
+                {
                     // Answers from any other browser, earlier or later, are kept and never shown.
-                    ? AfterReading(
+                    [var page] when number <= open.Pages.Count => AfterReading(
                         QuestionsPage.Of(
                             page,
                             open.HasLast ? open.Pages.Count + 1 : open.Pages.Count,
@@ -72,17 +70,13 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
                             PathOf(number)
                         ),
                         open
-                    )
-                    : PageRoutes.Missing
-        );
-
-    private IResult ShowSkipped(HttpContext context) =>
-        Show(
-            context,
-            open =>
-                open.PagesOf(null) is [_, ..] skipped
-                    ? AfterReading(QuestionsPage.OfSkipped(skipped, open.Pages.Count, SkippedPath), open)
-                    : PageRoutes.Go(FirstPath)
+                    ),
+                    [_, ..] skipped => AfterReading(
+                        QuestionsPage.OfSkipped(skipped, open.Pages.Count, PathOf(number)),
+                        open
+                    ),
+                    [] => number == open.Pages.Count + 1 ? PageRoutes.Go(FirstPath) : PageRoutes.Missing,
+                }
         );
 
     /// <summary>Shows a page of a form that still takes answers; after that it leads to the result.</summary>
@@ -98,20 +92,19 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
             IsFirstTap = page.IsOneTap && open.Here.All(answer => answer.Value is null),
         };
 
-    /// <param name="number">Of the page; null for the questions that were skipped.</param>
-    private async Task<IResult> Save(int? number, HttpContext context, IFormCollection form)
+    private async Task<IResult> Save(int number, HttpContext context, IFormCollection form)
     {
         var stops = form[PostedAnswers.Button] == "stop";
         if (!stops && Haste.Is(form, time))
             return Haste.AskAgain(context, form);
         var browser = cookies.FormBrowserOf(context);
         // A form that is none of ours throws before a write begins.
-        if (forms.Open(browser, withAnswers: number is null) is not { } open)
+        if (forms.Open(browser) is not { } open)
             return AnswerMessages.NoSession(context);
-        var shown = open.PagesOf(number);
-        if (shown.Count == 0 && number is not null)
+        if (number < 1 || number > open.Pages.Count + 1)
             throw new BadHttpRequestException("A page that this form does not have.");
-        var step = await forms.SaveAsync(browser, PostedAnswers.Of(shown, open.Pages, form), number, stops);
+        var given = PostedAnswers.Of(open.PagesOf(number), open.Pages, form);
+        var step = await forms.SaveAsync(browser, given, number, stops);
         if (stops && step is FormStep.Kept)
             Forget(context);
         return GoOn(context, step);
@@ -139,7 +132,7 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
         var browser = cookies.FormBrowserOf(context);
         var given = PostedAnswers.Last(form.Fields, time);
         // Of a page that is over they are given back.
-        if (given.Error is not null && forms.Open(browser, withAnswers: false) is { HasLast: true })
+        if (given.Error is not null && forms.Open(browser) is { HasLast: true })
             return ShowLast(context, given);
         var step = await forms.SendLastAsync(browser, given);
         return step is FormStep.Result { IsSent: true }
@@ -152,7 +145,6 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
         {
             null => AnswerMessages.NoSession(context),
             FormStep.Questions questions => PageRoutes.Go(PathOf(questions.Number)),
-            FormStep.Skipped => PageRoutes.Go(SkippedPath),
             FormStep.Last => PageRoutes.Go(LastPath),
             // It says nothing about a person.
             FormStep.Kept kept => PageRoutes.Go(
