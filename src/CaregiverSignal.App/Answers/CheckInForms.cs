@@ -63,7 +63,7 @@ public sealed partial class CheckInForms(
 
             var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
             if (checkIn.AnsweredAt > time.Now - SecondTap && given.IsStoredIn(checkIn, stored))
-                return EnterSent(transaction, checkIn, browser);
+                return Enter(transaction, checkIn, browser, isSent: true);
             return
                 link.OpensWaysOut(time.Now)
                 && Hear(transaction, checkIn, VisitTo(transaction, browser, id), given, browser) is { } late
@@ -98,7 +98,7 @@ public sealed partial class CheckInForms(
                 return new BehindLink.Unknown();
             var behind = Behind(transaction, link, browser, "", null, null);
             return behind is BehindLink.Answered { IsTheirs: true }
-                ? EnterSent(transaction, CheckInTable.Get(transaction, link.CheckInId!.Value)!, browser)
+                ? Enter(transaction, CheckInTable.Get(transaction, link.CheckInId!.Value)!, browser, isSent: true)
                 : behind;
         });
 
@@ -124,7 +124,7 @@ public sealed partial class CheckInForms(
             }
 
             visit.Touch(transaction, time);
-            return StepAfter(transaction, visit, number, given, browser);
+            return StepAfter(transaction, visit, number, browser);
         });
 
     /// <summary>Sends the form from its last page; where it was closed before, that page is heard too.</summary>
@@ -227,49 +227,31 @@ public sealed partial class CheckInForms(
         return new(key, HasSent: true);
     }
 
-    private BehindLink.Entered EnterSent(Transaction transaction, CheckIn checkIn, FormBrowser browser)
-    {
-        RecordOpened(transaction, checkIn, browser);
-        return new(
-            SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true).Clear,
-            HasSent: true
-        );
-    }
-
     /// <summary>A browser that is in goes on, and is shown what it answered.</summary>
-    private BehindLink.Entered Enter(Transaction transaction, CheckIn checkIn, FormBrowser browser)
+    /// <param name="isSent">It is let in to the result.</param>
+    private BehindLink.Entered Enter(Transaction transaction, CheckIn checkIn, FormBrowser browser, bool isSent = false)
     {
-        RecordOpened(transaction, checkIn, browser);
-        if (Visit.Of(transaction, browser.Key, time) is { } visit && visit.CheckIn.Id == checkIn.Id)
+        recorder.Add(transaction, browser.By, Verb.Open.Of(Thing.CheckIn, checkIn.Id), checkIn.CaregiverId);
+        if (!isSent && VisitTo(transaction, browser, checkIn.Id) is { } visit)
         {
             visit.Touch(transaction, time);
             return new(browser.Key!, HasSent: false);
         }
 
-        return new(SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life).Clear, HasSent: false);
+        return new(SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent).Clear, isSent);
     }
 
-    private void RecordOpened(Transaction transaction, CheckIn checkIn, FormBrowser browser) =>
-        recorder.Add(transaction, browser.By, Verb.Open.Of(Thing.CheckIn, checkIn.Id), checkIn.CaregiverId);
-
-    private FormStep StepAfter(
-        Transaction transaction,
-        Visit visit,
-        int number,
-        IReadOnlyList<ItemAnswer> given,
-        FormBrowser browser
-    )
+    private FormStep StepAfter(Transaction transaction, Visit visit, int number, FormBrowser browser)
     {
         var all = pages.ToFillIn(transaction, visit.CheckIn);
-        if (number <= all.Count)
-        {
-            var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
-            var isAsAsked = given.All(answer => all[number - 1].Has(answer.Field));
-            var step = isAsAsked ? number + 1 : FormPages.FirstOpen(all, answers);
-            if (step <= all.Count || FormPages.Skipped(all, answers).Count > 0)
-                return new FormStep.Questions(step);
-        }
-
+        if (
+            number < all.Count
+            || (
+                number == all.Count
+                && FormPages.Skipped(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)).Count > 0
+            )
+        )
+            return new FormStep.Questions(number + 1);
         if (visit.CheckIn.ClosedAt is null)
             return new FormStep.Last();
         // The list that was offered after the one page has no last page: its questions were asked before.

@@ -71,10 +71,42 @@ public sealed class CloseCheckIn(SiteTime time)
     /// Was just read in this transaction, and found open; its words and its wish to be called are stored with it.
     /// </param>
     /// <param name="answeredAt">Null when nothing was answered.</param>
-    internal static void End(Transaction transaction, CheckIn checkIn, DateTimeOffset? answeredAt, SiteTime time)
+    /// <param name="isNews">False for what fills in the course, and never stands for how somebody is today.</param>
+    internal static void End(
+        Transaction transaction,
+        CheckIn checkIn,
+        DateTimeOffset? answeredAt,
+        SiteTime time,
+        bool isNews = true
+    )
     {
-        CheckInTable.Close(transaction, checkIn, time.Now, answeredAt);
-        Settle(transaction, checkIn, answeredAt, time);
+        var now = time.Now;
+        CheckInTable.Close(transaction, checkIn, now, answeredAt);
+        ResponseTable.Finish(transaction, checkIn.Id, now);
+        AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
+        if (checkIn.OfferedUntil is null)
+            LinkTable.RevokeForms(transaction, checkIn.Id, now);
+        MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
+        if (checkIn.CallMe == CallWish.Yes)
+            PromisedCall.Ask(transaction, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), time);
+        if (checkIn.HasWordsToRead)
+            StaffTaskTable.Open(
+                transaction,
+                StaffTaskKind.Words,
+                checkIn.CaregiverId,
+                time.WorkingDays.Add(time.Today, 1),
+                now,
+                checkIn.Id
+            );
+        // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
+        if (answeredAt is null)
+            FollowSilence(transaction, checkIn.CaregiverId, time);
+        else if (isNews)
+            Silence.Answered(transaction, checkIn.CaregiverId, time);
+
+        if (checkIn.IsAftercare)
+            FollowAftercare(transaction, checkIn, answeredAt is not null, time);
+        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, now);
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>
@@ -87,9 +119,8 @@ public sealed class CloseCheckIn(SiteTime time)
     internal static void AnswerLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
     {
         var isNews = IsNews(transaction, checkIn, time);
-        var answeredAt = isNews ? time.Now : time.StartOf(answeredOn);
-        if (CheckInTable.AnswerLate(transaction, checkIn.Id, answeredAt))
-            Settle(transaction, checkIn, answeredAt, time, isNews);
+        if (CheckInTable.Reopen(transaction, checkIn.Id))
+            End(transaction, checkIn, isNews ? time.Now : time.StartOf(answeredOn), time, isNews);
     }
 
     /// <summary>
@@ -109,47 +140,7 @@ public sealed class CloseCheckIn(SiteTime time)
         time.Today < checkIn.ClosesOn.AddDays(NewsDays)
         && !CheckInTable
             .Of(transaction, checkIn.CaregiverId)
-            .Any(one => one.AskedOn > checkIn.AskedOn && one.Counts && one.IsOver(time));
-
-    private static void Settle(
-        Transaction transaction,
-        CheckIn checkIn,
-        DateTimeOffset? answeredAt,
-        SiteTime time,
-        bool isNews = true
-    )
-    {
-        var now = time.Now;
-        ResponseTable.Finish(transaction, checkIn.Id, now);
-        AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
-        if (checkIn.OfferedUntil is null)
-            LinkTable.RevokeForms(transaction, checkIn.Id, now);
-        MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
-        if (checkIn.CallMe == CallWish.Yes)
-            PromisedCall.Ask(transaction, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), time);
-        if (checkIn.HasWordsToRead)
-            StaffTaskTable.Open(
-                transaction,
-                StaffTaskKind.Words,
-                checkIn.CaregiverId,
-                time.WorkingDays.Add(time.Today, 1),
-                now,
-                checkIn.Id
-            );
-        // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
-        if (answeredAt is not null && isNews)
-        {
-            Silence.Answered(transaction, checkIn.CaregiverId, time);
-        }
-        else if (answeredAt is null)
-        {
-            FollowSilence(transaction, checkIn.CaregiverId, time);
-        }
-
-        if (checkIn.IsAftercare)
-            FollowAftercare(transaction, checkIn, answeredAt is not null, time);
-        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, now);
-    }
+            .Any(other => other.AskedOn > checkIn.AskedOn && other.Counts && other.IsOver(time));
 
     /// <summary>
     /// In aftercare a silence and a heavy answer ask for a kind call, and so does the last of the rhythm: what follows

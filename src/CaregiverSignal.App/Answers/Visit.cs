@@ -31,7 +31,7 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
             || (session.SentAt is not null && time.Now - session.SeenAt >= IdleAfterSending)
         )
             return null;
-        return new Visit(session, CheckInTable.OfSession(transaction, cookie)!);
+        return new Visit(session, CheckInTable.Get(transaction, session.CheckInId!.Value)!);
     }
 
     /// <summary>Ends the visit: its cookie opens nothing from now on.</summary>

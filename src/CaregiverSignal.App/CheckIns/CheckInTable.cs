@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Links;
-
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>All SQL on the check_in table.</summary>
@@ -39,16 +37,6 @@ internal static class CheckInTable
 
     public static CheckIn? Get(Transaction transaction, long id) =>
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = {id}");
-
-    /// <summary>The check-in that a browser session is about, alive or not.</summary>
-    public static CheckIn? OfSession(Transaction transaction, string clear) =>
-        transaction.First<CheckIn>(
-            $"""
-            select {Columns:sql}
-            from check_in
-            where id = (select check_in_id from session where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)})
-            """
-        );
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
     public static IReadOnlyList<CheckIn> Of(Transaction transaction, long caregiverId) =>
@@ -191,13 +179,6 @@ internal static class CheckInTable
             update check_in set offered = {string.Join(';', unanswered)}, offered_until = null
             where id = {id} and offered_until is not null
             """
-        ) == 1;
-
-    /// <summary>Records that the answers came after it had closed.</summary>
-    /// <returns>False when it is open or was already answered.</returns>
-    public static bool AnswerLate(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
-            $"update check_in set answered_at = {at} where id = {id} and closed_at is not null and answered_at is null"
         ) == 1;
 
     /// <summary>

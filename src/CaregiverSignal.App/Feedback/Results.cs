@@ -171,7 +171,7 @@ public sealed class Results(
             [.. scores.Where(score => score.Value is not null || !IsAlone(score))],
             checkIns,
             withEvents ? EventTable.Of(transaction, checkIn.CaregiverId) : [],
-            IsFulfilled(transaction, checkIn, checkIns)
+            IsFulfilled(transaction, checkIn)
         );
 
     private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
@@ -187,23 +187,14 @@ public sealed class Results(
     /// <remarks>
     /// From this check-in or the two months before it (our choice): the plan alternates the CarerQol with the CSI.
     /// </remarks>
-    private bool IsFulfilled(Transaction transaction, CheckIn checkIn, IEnumerable<CheckIn> checkIns)
-    {
-        var newest = checkIns
-            .Where(one =>
-                one.InstrumentKeys.Contains("carerqol")
-                && one.AskedOn <= checkIn.AskedOn
-                && one.AskedOn >= checkIn.AskedOn.AddMonths(-2)
-            )
-            .MaxBy(one => one.AskedOn);
-        return newest is not null
-            && instruments.Find("carerqol")?.Item("fulfilment") is { } item
-            && AnswerTable
-                .OfCheckIn(transaction, newest.Id)
-                .Any(answer =>
-                    answer.Instrument == "carerqol" && answer.Item == item.Key && answer.Value == item.Highest
-                );
-    }
+    private bool IsFulfilled(Transaction transaction, CheckIn checkIn) =>
+        instruments.Find("carerqol")?.Item("fulfilment") is { } item
+        && AnswerTable
+            .Newest(transaction, checkIn.CaregiverId, "carerqol")
+            .FirstOrDefault(answer => answer.Item == item.Key)
+            is { } newest
+        && newest.Value == item.Highest
+        && newest.AnsweredOn >= checkIn.AskedOn.AddMonths(-2);
 }
 
 /// <summary>What a browser reads of a form that was sent; the words are the page's.</summary>

@@ -87,7 +87,7 @@ public sealed class OverlayTests : IDisposable
         var back = own.Reader(again);
         await back.Post("/vragen/2", fields);
 
-        Assert.Equal("/vragen/slot", back.Path);
+        Assert.Equal("/vragen/3", back.Path);
         Assert.Equal(
             ["glad 3", "heavy 10", "light 10", "tired 3"],
             again.Database.Read(transaction =>
