@@ -177,12 +177,12 @@ public sealed class CloseCheckIn(SiteTime time)
     {
         var notAsked = StaffTaskTable
             .NotAsked(transaction, caregiverId)
-            .Union(NotReachedTable.Of(transaction, caregiverId).Select(one => one.CheckInId))
+            .Union(NotReachedTable.Of(transaction, caregiverId).Select(missed => missed.CheckInId))
             .ToHashSet();
         var over = CheckInTable
             .Of(transaction, caregiverId)
-            .Where(one => one.Counts && one.IsOver(time))
-            .Where(one => one.AnsweredAt is not null || !notAsked.Contains(one.Id))
+            .Where(asked => asked.Counts && asked.IsOver(time))
+            .Where(asked => asked.AnsweredAt is not null || !notAsked.Contains(asked.Id))
             .ToList();
         if (over is [.., { AnsweredAt: null }, { AnsweredAt: null } newest])
         {

@@ -106,7 +106,7 @@ internal static class CheckInTable
             .AllReadable<CheckIn>(
                 $"select {Columns:sql} from check_in where caregiver_id in ({caregiverIds}) order by asked_on, id"
             )
-            .ToLookup(one => one.CaregiverId);
+            .ToLookup(checkIn => checkIn.CaregiverId);
 
     /// <summary>A check-in to remind of; null when none waits.</summary>
     public static CheckIn? NextToRemind(Transaction transaction, DateOnly today) =>

@@ -152,7 +152,7 @@ public sealed class Results(
                     (
                         Instrument: instrument,
                         Answers: (IReadOnlyDictionary<string, int>)
-                            answers[instrument.Key].ToDictionary(one => one.Item, one => one.Value!.Value)
+                            answers[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value)
                     )
                 ),
         ];

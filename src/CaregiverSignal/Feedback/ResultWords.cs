@@ -27,15 +27,15 @@ public sealed class ResultWords(Instruments instruments)
     public (IReadOnlyList<string> Change, FigureModel Figure) CourseOf(Course course)
     {
         var shown = Shown
-            .Where(one => course.Scores.Any(score => score.Instrument == one.Instrument && score.Scale == one.Scale))
-            .Select(one =>
+            .Where(line => course.Scores.Any(score => score.Instrument == line.Instrument && score.Scale == line.Scale))
+            .Select(line =>
                 (
-                    Scale: instruments.Find(one.Instrument)?.Scale(one.Scale),
-                    Series: SeriesOf.Scale(instruments, one.Instrument, one.Scale, course.Scores, course.CheckIns)
+                    Scale: instruments.Find(line.Instrument)?.Scale(line.Scale),
+                    Series: SeriesOf.Scale(instruments, line.Instrument, line.Scale, course.Scores, course.CheckIns)
                 )
             )
-            .Where(one => one.Scale is not null)
-            .Select(one => (Scale: one.Scale!, one.Series))
+            .Where(line => line.Scale is not null)
+            .Select(line => (Scale: line.Scale!, line.Series))
             .ToList();
         return (ChangeOf(course, shown), FigureOf(course, shown));
     }
@@ -71,16 +71,16 @@ public sealed class ResultWords(Instruments instruments)
                     : FigureWords.Name(series.Instrument, scale),
         };
 
-    private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Here;
+    private static string LabelOf(Item item, int code) => item.Codes.First(answer => answer.Value == code).Label.Here;
 
     private static List<string> ChangeOf(Course course, IReadOnlyList<(Scale Scale, Series Series)> shown)
     {
         var sentences = new List<string>();
-        var (scale, series) = shown.FirstOrDefault(one =>
+        var (scale, series) = shown.FirstOrDefault(line =>
             course.Scores.Any(score =>
                 score.CheckInId == course.CheckIn.Id
-                && score.Instrument == one.Series.Instrument
-                && score.Scale == one.Series.Scale
+                && score.Instrument == line.Series.Instrument
+                && score.Scale == line.Series.Scale
             )
         );
         if (scale is null || Trend.Read(series, scale) is not { } reading)
@@ -125,8 +125,10 @@ public sealed class ResultWords(Instruments instruments)
         List<ChartModel> scales =
         [
             .. shown
-                .Where(one => one.Series.Complete.Count() >= 2)
-                .Select(one => ChartModel.Of(one.Scale, NameOf(one.Series, one.Scale), one.Series, Audience.Caregiver)),
+                .Where(line => line.Series.Complete.Count() >= 2)
+                .Select(line =>
+                    ChartModel.Of(line.Scale, NameOf(line.Series, line.Scale), line.Series, Audience.Caregiver)
+                ),
         ];
         return scales.Count == 0
             ? FigureModel.None
