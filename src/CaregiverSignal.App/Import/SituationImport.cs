@@ -5,7 +5,13 @@ using CaregiverSignal.Networks;
 namespace CaregiverSignal.Import;
 
 /// <summary>Stores who cares in which situation, who helps there and who is around; nothing is taken away.</summary>
-internal static class StoringSituations
+internal sealed class SituationImport(
+    Transaction transaction,
+    ImportBounds bounds,
+    ImportCounts counts,
+    List<Fault> faults,
+    SiteTime time
+)
 {
     /// <summary>
     /// The row about the situation with which somebody came, which people.csv describes too: the one that the store has
@@ -19,20 +25,12 @@ internal static class StoringSituations
         return rows.FirstOrDefault(row => own.Situation is null || row.Situation == own.Situation);
     }
 
-    public static void Store(
-        Transaction transaction,
-        ImportFolder folder,
-        ImportBounds bounds,
-        IReadOnlyDictionary<string, long> people,
-        ImportCounts counts,
-        List<Fault> faults,
-        SiteTime time
-    )
+    public void Store(ImportFolder folder, Dictionary<string, long> people)
     {
         foreach (var rows in folder.Situations.GroupBy(row => row.Person))
         {
             var id = people[rows.Key];
-            var strange = rows.Where(row => IsStrange(transaction, bounds, row.Situation)).ToList();
+            var strange = rows.Where(row => IsStrange(row.Situation)).ToList();
             faults.AddRange(
                 strange.Select(row =>
                     row.Place.Wrong("situation", $"'{OneLine.Shown(row.Situation)}' cannot be: choose another code")
@@ -43,11 +41,7 @@ internal static class StoringSituations
             var (left, taken) = (rows.Where(HasLeft).ToList(), rows.Where(row => !HasLeft(row)).ToList());
             left.ForEach(row => counts.Leave(row.Person, $"{CareSituations.Left} {row.Situation}"));
             var own = OwnOf(transaction, id, taken);
-            var changed = taken.Count(row =>
-                row == own
-                    ? StoreOwn(transaction, id, row, bounds, counts, time)
-                    : StoreFurther(transaction, id, row, bounds, counts, time)
-            );
+            var changed = taken.Count(row => row == own ? StoreOwn(id, row) : StoreFurther(id, row));
             counts.Situations += changed;
             if (changed > 0)
                 counts.Touched.Add(id);
@@ -66,17 +60,19 @@ internal static class StoringSituations
                         $"'{OneLine.Shown(row.Situation)}' is not in situations.csv and not in the store"
                     )
                 );
-            else if (StoreHelper(transaction, row, counts, time))
+            else if (StoreHelper(row))
             {
                 counts.Helpers++;
-                counts.Touched.UnionWith(SituationTable.In(transaction, row.Situation).Select(one => one.CaregiverId));
+                counts.Touched.UnionWith(
+                    SituationTable.In(transaction, row.Situation).Select(caring => caring.CaregiverId)
+                );
             }
         }
 
         foreach (var row in folder.Network)
         {
             var id = people[row.Person];
-            if (!StoreTie(transaction, row, id, counts))
+            if (!StoreTie(row, id))
                 continue;
             counts.Ties++;
             counts.Touched.Add(id);
@@ -84,14 +80,15 @@ internal static class StoringSituations
     }
 
     /// <remarks>What is said of somebody on those days already stays: it was said here.</remarks>
-    private static bool StoreTie(Transaction transaction, TieRow row, long id, ImportCounts counts)
+    private bool StoreTie(TieRow row, long id)
     {
         var tie = row.Tie with { CaregiverId = id };
         var there = TieTable
             .Of(transaction, id)
-            .Where(one => one.Name == tie.Name)
-            .Where(one =>
-                (tie.UntilOn is not { } until || one.FromOn < until) && (one.UntilOn is not { } end || tie.FromOn < end)
+            .Where(stored => stored.Name == tie.Name)
+            .Where(stored =>
+                (tie.UntilOn is not { } until || stored.FromOn < until)
+                && (stored.UntilOn is not { } end || tie.FromOn < end)
             )
             .ToList();
         if (there.Count == 0)
@@ -102,17 +99,10 @@ internal static class StoringSituations
     }
 
     /// <summary>Whether only people care in it whom the reader may not see.</summary>
-    private static bool IsStrange(Transaction transaction, ImportBounds bounds, string code) =>
+    private bool IsStrange(string code) =>
         SituationTable.Exists(transaction, code) && !bounds.MaySeeSituation(transaction, code);
 
-    private static bool StoreOwn(
-        Transaction transaction,
-        long id,
-        SituationRow row,
-        ImportBounds bounds,
-        ImportCounts counts,
-        SiteTime time
-    )
+    private bool StoreOwn(long id, SituationRow row)
     {
         var stored = PersonDetailsTable.Of(transaction, id);
         var details = bounds.Keep(id, row.Person, stored, row.Over(stored), counts);
@@ -125,16 +115,9 @@ internal static class StoringSituations
         return isSaid;
     }
 
-    private static bool StoreFurther(
-        Transaction transaction,
-        long id,
-        SituationRow row,
-        ImportBounds bounds,
-        ImportCounts counts,
-        SiteTime time
-    )
+    private bool StoreFurther(long id, SituationRow row)
     {
-        var stored = SituationTable.Of(transaction, id).FirstOrDefault(one => one.Situation == row.Situation);
+        var stored = SituationTable.Of(transaction, id).FirstOrDefault(caring => caring.Situation == row.Situation);
         if (stored is null)
         {
             SituationTable.SaveFurther(
@@ -172,9 +155,9 @@ internal static class StoringSituations
     }
 
     /// <remarks>That a helper stopped stays, whoever noted it: a list without it may be an older one.</remarks>
-    private static bool StoreHelper(Transaction transaction, HelperRow row, ImportCounts counts, SiteTime time)
+    private bool StoreHelper(HelperRow row)
     {
-        var before = HelperTable.Of(transaction, row.Situation).FirstOrDefault(one => one.Name == row.Name);
+        var before = HelperTable.Of(transaction, row.Situation).FirstOrDefault(known => known.Name == row.Name);
         var helper = new Helper
         {
             Id = before?.Id ?? 0,

@@ -1,0 +1,416 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Files;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>Stores a part of a folder in one transaction.</summary>
+/// <param name="versions">The version of each questionnaire that the whole folder answers, by key.</param>
+/// <param name="counts">Counted on from.</param>
+/// <param name="faults">Receives what is wrong; where there is anything the transaction must be taken back.</param>
+/// <param name="reader">As in <see cref="Importing.Store"/>.</param>
+internal sealed class ImportPart(
+    Transaction transaction,
+    ImportFolder folder,
+    Dictionary<string, Instrument> versions,
+    ImportCounts counts,
+    List<Fault> faults,
+    SignedInStaff? reader,
+    CurrentSettings settings,
+    Instruments instruments,
+    Plan plan,
+    SiteTime time
+)
+{
+    private readonly ImportBounds bounds = new(transaction, folder, reader);
+    private Dictionary<string, long> people = [];
+
+    public void Store()
+    {
+        people = bounds.Ids;
+        counts.Refused.UnionWith(bounds.Hidden);
+        var settled = StorePeople();
+        var named = folder.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
+        faults.AddRange(
+            folder
+                .Unknown(person => people.ContainsKey(person) || named.Contains(person))
+                .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv and not in the store"))
+        );
+        faults.AddRange(
+            folder
+                .After(time.Today)
+                .Select(row =>
+                    row.Place.Wrong("date", $"{row.Date:yyyy-MM-dd} has not come yet; allowed is today, or earlier")
+                )
+        );
+        if (faults.Count > 0)
+            return;
+
+        new SituationImport(transaction, bounds, counts, faults, time).Store(folder, people);
+        foreach (var asked in folder.Asked.GroupBy(row => row.Person))
+        {
+            var id = people[asked.Key];
+            var added = StoreAsked(CaregiverTable.Get(transaction, id)!, asked);
+            counts.CheckIns += added;
+            if (added > 0)
+                counts.Touched.Add(id);
+        }
+
+        if (faults.Count > 0)
+            return;
+        foreach (var (person, rows) in folder.Answers)
+            StoreAnswers(people[person], rows);
+        foreach (var events in folder.Events.GroupBy(row => row.Person))
+        {
+            var id = people[events.Key];
+            var added = StoreEvents(id, events, !settled.Contains(events.Key));
+            counts.Events += added;
+            if (added > 0)
+                counts.Touched.Add(id);
+        }
+    }
+
+    /// <returns>
+    /// New people whose row says that they are not active: the events in the folder do not change that.
+    /// </returns>
+    private HashSet<string> StorePeople()
+    {
+        var situations = folder.Situations.ToLookup(row => row.Person);
+        var settled = new HashSet<string>(StringComparer.Ordinal);
+        var coordinators = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        long CoordinatorOf(string email)
+        {
+            if (!coordinators.TryGetValue(email, out var id))
+                coordinators[email] = id = CoordinatorTable.IdOf(transaction, email, time.Now);
+            return id;
+        }
+
+        bool IsOther(string email, long coordinatorId)
+        {
+            if (!coordinators.TryGetValue(email, out var id))
+                id = CoordinatorTable.ByEmail(transaction, email)?.Id ?? 0;
+            return id != coordinatorId;
+        }
+
+        // In the browser, who has none comes to whoever reads the list, as one added by hand.
+        long? NewCoordinatorOf(PersonRow row)
+        {
+            if (row.Coordinator is not { } email)
+                return reader?.Coordinator.Id ?? CoordinatorOf(settings.SupportPoint.Email);
+            if (CoordinatorTable.ByEmail(transaction, email) is { RemovedAt: { } at })
+            {
+                faults.Add(
+                    row.Place.Wrong(
+                        "coordinator",
+                        $"'{email}' was removed on {time.DayOf(at):yyyy-MM-dd}; name who works here, or invite them again with invite-coordinator"
+                    )
+                );
+                return null;
+            }
+
+            if (CoordinatorOf(email) is var id && bounds.MayGiveTo(transaction, id))
+                return id;
+            faults.Add(
+                row.Place.Wrong(
+                    "coordinator",
+                    $"'{email}' is not of your team; leave it empty for yourself, or name a colleague of your team"
+                )
+            );
+            return null;
+        }
+
+        foreach (var row in folder.People)
+        {
+            if (bounds.Find(row.Person) is { } known)
+            {
+                if (known.EnrolledOn != row.Enrolled)
+                    faults.Add(
+                        row.Place.Wrong(
+                            "enrolled",
+                            $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"
+                        )
+                    );
+                var stored = PersonDetailsTable.Of(transaction, known.Id);
+                var merged = row.Over(stored);
+                var taken = situations[row.Person].Where(cared => !bounds.HasLeft(known.Id, cared.Situation));
+                if (SituationImport.OwnOf(transaction, known.Id, taken) is { } own)
+                    merged = own.Over(merged);
+                merged = bounds.Keep(known.Id, row.Person, stored, merged, counts);
+                if (bounds.Refusal(row, stored.Email) is { } refused && merged.Email != stored.Email)
+                    faults.Add(refused);
+                RefuseMailToMinor(row, merged);
+                if (row.Coordinator is { } email && IsOther(email, known.CoordinatorId))
+                    counts.Leave(row.Person, "coordinator");
+                if (
+                    PersonField.Between(stored, merged).Count > 0
+                    && Correcting.Save(transaction, known.Id, merged, by: null, time).Count > 0
+                )
+                {
+                    counts.PeopleChanged++;
+                    counts.Touched.Add(known.Id);
+                }
+                else
+                    counts.PeopleUnchanged++;
+            }
+            else if (bounds.Refusal(row) is { } refused)
+            {
+                faults.Add(refused);
+            }
+            else if (NewCoordinatorOf(row) is { } coordinator)
+            {
+                RefuseMailToMinor(row, row.Details);
+                var id = PersonDetailsTable.Add(
+                    transaction,
+                    row.Person,
+                    row.Details,
+                    coordinator,
+                    row.Status,
+                    row.Enrolled,
+                    time.Now
+                );
+                if (row.Status != CaregiverStatus.Active)
+                    settled.Add(row.Person);
+                Silence.StateChanged(transaction, id, row.Status, null, time);
+                people[row.Person] = id;
+                counts.PeopleAdded++;
+                counts.Added.Add(id);
+                counts.Touched.Add(id);
+            }
+        }
+
+        return settled;
+    }
+
+    /// <summary>
+    /// Somebody under 18 is asked by a person, never by mail, even if the day of birth is in the store and not in the
+    /// file.
+    /// </summary>
+    private void RefuseMailToMinor(PersonRow row, PersonDetails details)
+    {
+        if (details.Channel.IsSent() && details.IsAskedByAPersonOn(time.Today))
+            faults.Add(
+                row.Place.Wrong(
+                    "channel",
+                    $"'{details.Channel.Code()}' is not allowed for somebody under 18, born {PersonField.Of("born").Text(details)}; allowed are phone, paper"
+                )
+            );
+    }
+
+    /// <returns>How many are new; the next check-in will come after the last of them.</returns>
+    private int StoreAsked(Caregiver caregiver, IEnumerable<AskedRow> rows)
+    {
+        var added = rows.Where(row => StoreAsked(caregiver, row)).ToList();
+        if (added.Count > 0)
+            ImportTable.MoveDueBehind(
+                transaction,
+                caregiver.Id,
+                Opening.DueAfter(transaction, caregiver, added.Max(row => row.Date), time.Today)
+            );
+        return added.Count;
+    }
+
+    private bool StoreAsked(Caregiver caregiver, AskedRow row)
+    {
+        var number = Schedule.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
+        var id = CheckInTable.Add(
+            transaction,
+            caregiver.Id,
+            number,
+            row.Date,
+            row.Date.AddDays(plan.WindowDays),
+            null,
+            string.Join(';', row.Instruments),
+            time.StartOf(row.Date)
+        );
+        if (id is not null)
+            return true;
+
+        var stored = CheckInTable.Of(transaction, caregiver.Id).Single(checkIn => checkIn.AskedOn == row.Date);
+        if (!stored.InstrumentKeys.ToHashSet().SetEquals(row.Instruments))
+            faults.Add(
+                row.Place.Wrong(
+                    "instruments",
+                    $"are {string.Join(';', row.Instruments)}, and stored are {stored.Instruments}; what was asked does not change"
+                )
+            );
+        return false;
+    }
+
+    /// <summary>
+    /// Stores the answers. Each belongs to the person's last check-in asked on or before its day; a check-in with
+    /// answers is closed.
+    /// </summary>
+    private void StoreAnswers(long caregiverId, IEnumerable<AnswerRow> rows)
+    {
+        var asked = CheckInTable.Of(transaction, caregiverId);
+        foreach (var group in rows.GroupBy(row => asked.LastOrDefault(checkIn => checkIn.AskedOn <= row.Date)))
+        {
+            if (group.Key is not { } checkIn)
+                faults.AddRange(group.Select(AnswerChecks.TooEarly));
+            else
+                StoreCheckIn(checkIn, [.. group]);
+        }
+    }
+
+    private void StoreCheckIn(CheckIn checkIn, List<AnswerRow> rows)
+    {
+        Instrument InstrumentOf(AnswerRow row) =>
+            row.Given.Version is { } named ? instruments.Get(row.Instrument, named) : versions[row.Instrument];
+
+        var before = faults.Count;
+        faults.AddRange(AnswerChecks.Of(rows, checkIn.AskedOn, checkIn.InstrumentKeys));
+        var begun = ResponseTable
+            .OfCheckIn(transaction, checkIn.Id)
+            .ToDictionary(response => response.Instrument, response => response.Version);
+        if (checkIn.ClosedAt is null)
+        {
+            faults.AddRange(
+                rows.Where(row =>
+                        begun.TryGetValue(row.Instrument, out var version) && version != InstrumentOf(row).Version
+                    )
+                    .Select(row =>
+                        row.Place.Wrong(
+                            "item",
+                            $"is of version {InstrumentOf(row).Version} of {row.Instrument}; the check-in of {checkIn.AskedOn:yyyy-MM-dd} was begun on version {begun[row.Instrument]}"
+                        )
+                    )
+            );
+        }
+
+        // What a caregiver said is not theirs does not come back with an older file, and nothing else is lost unseen.
+        if (checkIn.IsDisowned)
+        {
+            CompareWithDisowned(checkIn, rows);
+            return;
+        }
+
+        if (checkIn.ClosedAt is not null)
+            CompareWithStored(checkIn, rows);
+        if (faults.Count > before || checkIn.ClosedAt is not null)
+            return;
+
+        var last = rows.Max(row => row.Date);
+        var answeredAt = time.At(last, new TimeOnly(12, 0));
+        foreach (var response in rows.GroupBy(row => row.Instrument))
+        {
+            var instrument = InstrumentOf(response.First());
+            UsedFileTable.MarkImported(transaction, instrument, time.Now);
+            ResponseTable.Begin(
+                transaction,
+                checkIn,
+                [new ShownList(instrument.Key, instrument.Version, Wording.Imported)],
+                "import",
+                response.Max(row => row.Date),
+                answeredAt
+            );
+            AnswerTable.Save(
+                transaction,
+                checkIn.Id,
+                [.. response.Select(row => new ItemAnswer(instrument, row.Item, row.Value))],
+                answeredAt
+            );
+        }
+
+        ScoreTable.Save(transaction, checkIn.Id, [.. rows.Select(InstrumentOf).Distinct()], time.Now);
+        CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
+        ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
+        LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
+        MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
+        CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
+        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, answeredAt);
+        counts.Answers += rows.Count;
+        counts.Touched.Add(checkIn.CaregiverId);
+    }
+
+    private void CompareWithDisowned(CheckIn checkIn, List<AnswerRow> rows)
+    {
+        var ofThis = DisownedTable
+            .Of(transaction, checkIn.CaregiverId)
+            .Where(disowned => disowned.CheckInId == checkIn.Id)
+            .Select(disowned => (long?)disowned.Id)
+            .ToList();
+        var gone = AnswerTable
+            .OfPerson(transaction, checkIn.CaregiverId)
+            .Where(answer => ofThis.Contains(answer.DisownedId))
+            .Select(answer => (answer.Instrument, answer.Item, answer.Value))
+            .ToHashSet();
+        faults.AddRange(
+            rows.Where(row => !gone.Contains((row.Instrument, row.Item, row.Value)))
+                .Select(row =>
+                    row.Place.Wrong(
+                        "value",
+                        $"is {row.Value}, and the answers to the check-in of {checkIn.AskedOn:yyyy-MM-dd} were not the caregiver's; type in on the case what is theirs"
+                    )
+                )
+        );
+    }
+
+    private void CompareWithStored(CheckIn checkIn, List<AnswerRow> rows)
+    {
+        var stored = AnswerTable
+            .OfCheckIn(transaction, checkIn.Id)
+            .ToDictionary(answer => (answer.Instrument, answer.Item), answer => answer.Value);
+        foreach (var row in rows)
+        {
+            var value = stored.GetValueOrDefault((row.Instrument, row.Item));
+            if (value != row.Value)
+                faults.Add(
+                    row.Place.Wrong(
+                        "value",
+                        $"is {row.Value}, and the check-in of {checkIn.AskedOn:yyyy-MM-dd} is closed with {(value is null ? (FormattableString)$"no answer" : $"{value}")}; answers do not change"
+                    )
+                );
+        }
+    }
+
+    /// <returns>How many events are new.</returns>
+    private int StoreEvents(long caregiverId, IEnumerable<EventRow> rows, bool follow)
+    {
+        var added = rows.Where(row =>
+                EventTable.Add(
+                    transaction,
+                    caregiverId,
+                    row.Date,
+                    row.Kind,
+                    row.By,
+                    row.Note,
+                    time.Now,
+                    row.LookAgainOn
+                )
+            )
+            .ToList();
+        if (added.Count == 0)
+            return 0;
+        if (follow)
+            Follow(caregiverId, added);
+        CaregiverTable.JudgeFrom(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
+        return added.Count;
+    }
+
+    /// <summary>
+    /// Changes the caregiver's state by the newest event that implies one, if that event is new: an old event that
+    /// arrives late changes nothing.
+    /// </summary>
+    private void Follow(long caregiverId, List<EventRow> added)
+    {
+        var newest = EventTable
+            .Of(transaction, caregiverId)
+            .LastOrDefault(happened => happened.Kind.StatusAfter() is not null);
+        if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
+            return;
+        if (newest.Kind.StatusAfter() == CaregiverStatus.Aftercare)
+        {
+            Participation.EnterAftercare(transaction, caregiverId, time);
+            return;
+        }
+
+        LifeCycle.ApplyEvent(transaction, caregiverId, newest.Kind, time);
+        if (newest.Kind.StatusAfter() != CaregiverStatus.Active)
+            MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+    }
+}
