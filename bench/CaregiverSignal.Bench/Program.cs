@@ -30,7 +30,7 @@ return args switch
     ["start", .. var rest] => Options.Numbers(rest, "--rounds") is { } given
         ? await StartBench.RunAsync(given.GetValueOrDefault("--rounds", 9))
         : 2,
-    ["read-csv", var asText, .. var files] => ReadingCsv.Run(files, asText == "text"),
+    ["read-csv", .. var files] => ReadingCsv.Run(files),
     ["plain-replay", var folder, var signals] => PlainReplay.Run(folder, signals),
     ["scoring", .. var rest] => Options.Numbers(rest, "--responses", "--rounds") is { } given
         ? ScoringBench.Run(given.GetValueOrDefault("--responses", 10_000_000), given.GetValueOrDefault("--rounds", 7))

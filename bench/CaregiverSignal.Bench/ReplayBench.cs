@@ -62,7 +62,7 @@ public static class ReplayBench
         for (var round = 1; round <= rounds; round++)
         {
             plain.Add(await Child.Run("CaregiverSignal.Bench", ["plain-replay", folder, signals], output));
-            text.Add(await Child.Run("CaregiverSignal.Bench", ["read-csv", "text", .. files], output));
+            text.Add(await Child.Run("CaregiverSignal.Bench", ["read-csv", .. files], output));
             python.Add(await Child.Run("/usr/bin/python3", ["-c", Reader, .. files], output));
             replay.Add(await Child.Run(program, ["replay", folder, "--out", signals], output));
             var found = await File.ReadAllTextAsync(signals);
@@ -78,7 +78,7 @@ public static class ReplayBench
             $"{people:N0} people and {Worlds.Months} months: {rows:N0} rows, {size / 1e6:N1} MB, {notified!.Count(sign => sign == '\n') - 1:N0} signals; median of {rounds}, each a process from start to exit; times are of the plain program"
         );
         Report("plain, one rule", plain, plain);
-        Report("CsvHelper, fields as text", text, plain);
+        Report("Sep, fields as text", text, plain);
         Report("Python's csv.reader", python, plain);
         Report("replay", replay, plain);
         Report("backtest", backtest, plain);

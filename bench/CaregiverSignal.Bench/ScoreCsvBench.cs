@@ -47,15 +47,10 @@ public static class ScoreCsvBench
     {
         var file = Path.Combine(folder, "csi.csv");
         var length = Write(file, rows);
-        var (text, bytes, json, csv) = (new List<Child>(), new List<Child>(), new List<Child>(), new List<Child>());
+        var (text, json, csv) = (new List<Child>(), new List<Child>(), new List<Child>());
         for (var round = 1; round <= rounds; round++)
         {
-            text.Add(
-                await Timed("CaregiverSignal.Bench", ["read-csv", "text", file], folder, $"{rows + 1} {length}", 1)
-            );
-            bytes.Add(
-                await Timed("CaregiverSignal.Bench", ["read-csv", "bytes", file], folder, $"{rows + 1} {length}", 1)
-            );
+            text.Add(await Timed("CaregiverSignal.Bench", ["read-csv", file], folder, $"{rows + 1} {length}", 1));
             json.Add(
                 await Timed(
                     "caregiversignal",
@@ -81,8 +76,7 @@ public static class ScoreCsvBench
                 $"{rows:N0} rows, {new FileInfo(file).Length / 1e6:N0} MB; median of {rounds}, each a process from start to exit; the ratio is to reading fields as text"
             )
         );
-        Report("CsvHelper, fields as text", text, text);
-        Report("CsvHelper, fields as bytes", bytes, text);
+        Report("Sep, fields as text", text, text);
         Report("score, JSON", json, text);
         Report("score, CSV", csv, text);
     }

@@ -1,6 +1,4 @@
-using System.Buffers;
-using System.Text;
-using CsvHelper;
+using nietras.SeparatedValues;
 
 namespace CaregiverSignal.Files;
 
@@ -8,17 +6,16 @@ namespace CaregiverSignal.Files;
 public sealed class CsvLine
 {
     private readonly CsvTable table;
-    private readonly CsvReader reader;
+    private readonly SepReader reader;
 
     /// <summary>By place, the cell that was read last.</summary>
-    private readonly (byte[] Bytes, string Text)[] above;
+    private readonly string[] above;
+    private char[] room = new char[64];
 
-    internal CsvLine(CsvTable table, CsvReader reader)
+    internal CsvLine(CsvTable table, SepReader reader)
     {
-        this.table = table;
-        this.reader = reader;
-        above = new (byte[], string)[table.ColumnCount];
-        Array.Fill(above, ([], ""));
+        (this.table, this.reader, above) = (table, reader, new string[table.ColumnCount]);
+        Array.Fill(above, "");
     }
 
     /// <summary>The row number as a spreadsheet counts: the header is row 1.</summary>
@@ -36,48 +33,41 @@ public sealed class CsvLine
             if (place < 0)
                 return "";
             var cell = Cell(place);
-            ref var last = ref above[place];
-            if (!cell.SequenceEqual(last.Bytes))
-                last = (cell.ToArray(), Encoding.UTF8.GetString(cell));
-            return last.Text;
+            if (!cell.SequenceEqual(above[place]))
+                above[place] = cell.ToString();
+            return above[place];
         }
     }
 
+    /// <summary>A cell, as by its name.</summary>
+    /// <param name="place">As <see cref="CsvTable.PlaceOf"/> returns it, 0 or more.</param>
+    public ReadOnlySpan<char> Cell(int place) => Text(reader.Current[place].Span);
+
     /// <summary>Several cells as one text, to look up what they say together; a zero ends each.</summary>
-    /// <param name="room">Where the text is made, if it fits.</param>
-    public ReadOnlySpan<char> Join(ReadOnlySpan<string> columns, Span<char> room)
+    public ReadOnlySpan<char> Join(ReadOnlySpan<string> columns)
     {
-        var (length, longest) = (0, columns.Length);
-        foreach (var column in columns)
-            longest += Cell(table.PlaceOf(column)).Length;
-        if (longest > room.Length)
-            room = new char[longest];
+        var length = 0;
         foreach (var column in columns)
         {
-            length += Encoding.UTF8.GetChars(Cell(table.PlaceOf(column)), room[length..]);
+            var cell = Cell(table.PlaceOf(column));
+            if (length + cell.Length >= room.Length)
+                Array.Resize(ref room, 2 * (length + cell.Length + 1));
+            cell.CopyTo(room.AsSpan(length));
+            length += cell.Length;
             room[length++] = '\0';
         }
 
-        return room[..length];
+        return room.AsSpan(0, length);
     }
 
     public bool Has(string column) => table.Has(column);
 
-    /// <param name="place">As <see cref="CsvTable.PlaceOf"/> returns it; −1 is an empty cell.</param>
-    private ReadOnlySpan<byte> Cell(int place) => place < 0 ? [] : Trimmed(reader.GetSpan(place));
-
-    /// <summary>A cell as UTF-8, by the column's number (from 0) among those that the table was opened with.</summary>
-    public ReadOnlySpan<byte> Known(int column) => Cell(table.Places[column]);
-
-    /// <summary>
-    /// Whether every column that the table was opened with is empty, as in the rows that a spreadsheet saves below the
-    /// last one.
-    /// </summary>
+    /// <summary>Whether every cell is empty, as in the rows that a spreadsheet saves below the last one.</summary>
     public bool IsBlank
     {
         get
         {
-            foreach (var place in table.Places)
+            for (var place = 0; place < above.Length; place++)
             {
                 if (!Cell(place).IsEmpty)
                     return false;
@@ -90,19 +80,13 @@ public sealed class CsvLine
     /// <summary>A fault in one column of this row; the message names the value and what is allowed.</summary>
     public Fault Wrong(string column, FormattableString message) => Fault.InCell(table.Name, Number, column, message);
 
-    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> cell)
+    /// <summary>What a cell says, without quotes around it and without surrounding blanks.</summary>
+    internal static ReadOnlySpan<char> Text(ReadOnlySpan<char> cell)
     {
-        if (cell.Length == 0 || (IsVisible(cell[0]) && IsVisible(cell[^1])))
-            return cell;
-        int length;
-        while (Rune.DecodeFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
-            cell = cell[length..];
-        while (
-            Rune.DecodeLastFromUtf8(cell, out var rune, out length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)
-        )
-            cell = cell[..^length];
-        return cell;
+        if (cell is not ['"', .. var inner, '"'])
+            return cell.Trim();
+        return inner.Contains('"')
+            ? inner.ToString().Replace("\"\"", "\"", StringComparison.Ordinal).AsSpan().Trim()
+            : inner.Trim();
     }
-
-    private static bool IsVisible(byte sign) => sign is > (byte)' ' and < 0x7F;
 }

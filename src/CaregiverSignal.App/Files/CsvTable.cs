@@ -1,7 +1,5 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Text.Unicode;
-using CsvHelper;
+using System.Text;
+using nietras.SeparatedValues;
 
 namespace CaregiverSignal.Files;
 
@@ -11,42 +9,30 @@ namespace CaregiverSignal.Files;
 /// </summary>
 /// <remarks>
 /// A byte-order mark and CRLF are accepted. Rows are streamed; each malformed row becomes a fault and reading goes on.
+/// Whoever has the table reads it alone.
 /// </remarks>
 public sealed class CsvTable : IDisposable
 {
-    /// <summary>A million bytes: without a limit an unclosed quote in a large file would fill the memory.</summary>
-    private const int LongestRow = 1_000_000;
+    /// <summary>Characters at which the library gives up: an unclosed quote in a large file would fill the memory.</summary>
+    private const int LongestRow = 1 << 24;
 
-    /// <summary>More than any header has.</summary>
-    private const int LongestHeader = 16 * 1024;
+    private const int AtOnce = 64 * 1024;
 
-    /// <summary>Bytes of a file read at once: each reading hands over to another thread.</summary>
-    private const int AtOnce = 256 * 1024;
-
-    private readonly Stream text;
-    private readonly char separator;
+    private readonly StreamReader text;
+    private readonly string where;
     private readonly Action<Fault> fault;
-    private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
-    private string[] names = [];
-    private int[] places = [];
-    private CsvReader? reader;
-    private CsvMalformedReason? malformed;
-    private bool unreadable;
-    private int row;
+    private string[] columns = [];
+    private SepReaderOptions options;
+    private SepReader? reader;
 
-    private CsvTable(Stream stream, string name, Action<Fault> fault)
+    /// <summary>The number of the row read last, as a spreadsheet counts: the header is row 1.</summary>
+    private int row = 1;
+
+    /// <param name="where">As the fault of a file that cannot be read shows it.</param>
+    private CsvTable(Stream stream, string name, string where, Action<Fault> fault)
     {
-        Name = name;
-        this.fault = fault;
-        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: AtOnce));
-        var begin = pipe.ReadAtLeastAsync(LongestHeader).AsTask().GetAwaiter().GetResult().Buffer;
-        var header = begin.ToArray().AsSpan();
-        pipe.AdvanceTo(begin.Start);
-        separator = header[..(header.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0 ? end : header.Length)]
-            .Contains((byte)';')
-            ? ';'
-            : ',';
-        text = pipe.AsStream();
+        text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, AtOnce);
+        (Name, this.where, this.fault) = (name, where, fault);
     }
 
     /// <summary>The file's name, as faults show it.</summary>
@@ -62,11 +48,15 @@ public sealed class CsvTable : IDisposable
     {
         try
         {
-            return Open(File.OpenRead(path), Path.GetFileName(path), required, optional, fault);
+            return Begin(
+                new CsvTable(File.OpenRead(path), Path.GetFileName(path), path, fault),
+                [.. required],
+                optional
+            );
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            fault(new Fault(path, "", "cannot be read: " + unreadable.Message));
+            fault(CannotBeRead(path, unreadable));
             return null;
         }
     }
@@ -80,50 +70,31 @@ public sealed class CsvTable : IDisposable
         IReadOnlyCollection<string> required,
         IReadOnlyCollection<string> optional,
         Action<Fault> fault
-    )
-    {
-        var table = new CsvTable(stream, name, fault);
-        if (table.ReadHeader(required, optional))
-        {
-            table.names = [.. required, .. optional];
-            table.places = Array.ConvertAll(table.names, table.PlaceOf);
-            return table;
-        }
+    ) => Begin(new CsvTable(stream, name, name, fault), [.. required], optional);
 
-        table.Dispose();
-        return null;
-    }
+    public static Fault CannotBeRead(string where, Exception why) => new(where, "", "cannot be read: " + why.Message);
 
-    public bool Has(string column) => columns.ContainsKey(column);
-
-    internal int ColumnCount => columns.Count;
+    public bool Has(string column) => PlaceOf(column) >= 0;
 
     /// <summary>A column's place in the file, from 0; −1 when the file does not have it.</summary>
-    /// <remarks>
-    /// Each cell of millions of rows asks this, nearly always by the very text the table was opened with.
-    /// </remarks>
     public int PlaceOf(string column)
     {
-        for (var number = 0; number < places.Length; number++)
+        for (var place = 0; place < columns.Length; place++)
         {
-            if (ReferenceEquals(names[number], column))
-                return places[number];
+            if (columns[place] == column)
+                return place;
         }
 
-        return columns.GetValueOrDefault(column, -1);
+        return -1;
     }
 
-    /// <summary>
-    /// The places of the columns that the table was opened with, in that order; −1 for a column that the file does not
-    /// have.
-    /// </summary>
-    internal ReadOnlySpan<int> Places => places;
+    internal int ColumnCount => columns.Length;
 
     /// <summary>How many rows were read, malformed ones included, the header and blank lines not.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Where the last row read begins, in bytes from the start of the file.</summary>
-    public long BytesRead => reader?.ByteOffset ?? 0;
+    /// <summary>How far the file was read, in bytes; 0 when that cannot be known.</summary>
+    public long BytesRead => text.BaseStream.CanSeek ? text.BaseStream.Position : 0;
 
     /// <summary>
     /// The well-formed rows; a second call reads nothing. Malformed rows are reported as faults. All rows are one
@@ -131,23 +102,24 @@ public sealed class CsvTable : IDisposable
     /// </summary>
     public IEnumerable<CsvLine> Rows()
     {
-        var current = new CsvLine(this, reader!);
-        while (ReadRow())
+        CsvLine? current = null;
+        while (Next())
         {
-            var cells = reader!.FieldCount;
+            current ??= new CsvLine(this, reader!);
             // In a table of one column a blank line is an empty cell; in any other it is skipped.
-            if (malformed is null && cells == 1 && columns.Count > 1 && reader.IsEmpty(0))
+            if (columns.Length > 1 && reader!.Current is { ColCount: 1, Span.IsEmpty: true })
                 continue;
             Count++;
-            if (malformed is { } reason)
-                fault(Fault.InRow(Name, row, Broken(reason)));
-            else if (cells != columns.Count)
-                fault(Fault.InRow(Name, row, $"has {cells} cells; the header has {columns.Count}"));
+            current.Number = row;
+            var wrong = Problem(reader!.Current, out var isText);
+            if (wrong is not null)
+                fault(Fault.InRow(Name, row, wrong));
+            else if (reader.Current.ColCount is var cells && cells != columns.Length)
+                fault(Fault.InRow(Name, row, $"has {cells} cells; the header has {columns.Length}"));
             else
-            {
-                current.Number = row;
                 yield return current;
-            }
+            if (!isText)
+                yield break;
         }
     }
 
@@ -157,7 +129,22 @@ public sealed class CsvTable : IDisposable
         text.Dispose();
     }
 
-    private bool ReadHeader(IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
+    private static CsvTable? Begin(CsvTable table, string[] required, IReadOnlyCollection<string> optional)
+    {
+        var isSound = false;
+        try
+        {
+            isSound = table.ReadHeader(required, [.. required, .. optional]);
+            return isSound ? table : null;
+        }
+        finally
+        {
+            if (!isSound)
+                table.Dispose();
+        }
+    }
+
+    private bool ReadHeader(string[] required, string[] known)
     {
         var sound = true;
         void Report(Fault found)
@@ -166,30 +153,52 @@ public sealed class CsvTable : IDisposable
             fault(found);
         }
 
-        var known = string.Join(", ", required.Concat(optional));
-        var isListed = false;
-        FormattableString Unknown() =>
-            isListed ? (FormattableString)$"is not known" : $"is not known; known are {known}";
-        if (!ReadRow())
+        if (text.ReadLine() is not { } header)
         {
-            if (!unreadable)
-                Report(Fault.InRow(Name, 1, $"is missing; a header is needed with {known}"));
+            Report(Fault.InRow(Name, 1, $"is missing; a header is needed with {string.Join(", ", known)}"));
             return false;
         }
-        if (malformed is { } reason)
-            Report(Fault.InRow(Name, 1, Broken(reason)));
-        for (var n = 0; n < reader!.FieldCount; n++)
+        options = new SepReaderOptions(new Sep(header.Contains(';') ? ';' : ','))
         {
-            var column = reader.GetString(n).Trim();
-            if (!required.Contains(column) && !optional.Contains(column))
+            HasHeader = false,
+            DisableColCountCheck = true,
+            InitialBufferLength = AtOnce,
+        };
+        using (var first = options.FromText(header.Length == 0 ? "\n" : header))
+        {
+            first.MoveNext();
+            if (Problem(first.Current, out var isText) is { } problem)
+                Report(Fault.InRow(Name, 1, problem));
+            if (!isText)
+                return false;
+            columns = new string[first.Current.ColCount];
+            for (var place = 0; place < columns.Length; place++)
+                columns[place] = CsvLine.Text(first.Current[place].Span).ToString();
+        }
+
+        var isListed = false;
+        for (var place = 0; place < columns.Length; place++)
+        {
+            var column = columns[place];
+            if (PlaceOf(column) < place)
+                Report(Fault.InCell(Name, 1, column, $"is there twice"));
+            else if (!known.Contains(column))
             {
-                Report(Fault.InCell(Name, 1, column.Length == 0 ? $"{n + 1}" : OneLine.Shown(column), Unknown()));
+                Report(
+                    Fault.InCell(
+                        Name,
+                        1,
+                        column.Length == 0 ? $"{place + 1}" : OneLine.Shown(column),
+                        isListed
+                            ? (FormattableString)$"is not known"
+                            : $"is not known; known are {string.Join(", ", known)}"
+                    )
+                );
                 isListed = true;
             }
-            else if (!columns.TryAdd(column, n))
-                Report(Fault.InCell(Name, 1, column, $"is there twice"));
         }
-        foreach (var column in required.Where(column => !columns.ContainsKey(column)))
+
+        foreach (var column in required.Where(column => !Has(column)))
         {
             Report(
                 Fault.InCell(
@@ -200,51 +209,60 @@ public sealed class CsvTable : IDisposable
                 )
             );
         }
+
         return sound;
     }
 
-    private bool ReadRow()
+    private bool Next()
     {
-        if (unreadable)
-            return false;
-        malformed = null;
         row++;
         try
         {
-            reader ??= Start();
-            var isRow = reader.Read();
-            // A zero byte comes from UTF-16 or a damaged file, and .NET ignores it when it reads a number.
-            if (!isRow || (Utf8.IsValid(reader.RawRecord) && !reader.RawRecord.Contains((byte)0)))
-                return isRow;
-            fault(Fault.InRow(Name, row, $"is not UTF-8 text; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"));
+            // It reads as soon as it is made.
+            reader ??= options.From(text);
+            return reader.MoveNext();
         }
-        catch (CsvFormatException)
+        catch (NotSupportedException)
         {
-            fault(Fault.InRow(Name, row, $"is longer than {LongestRow} bytes; a quote that is not closed does this"));
+            Count++;
+            fault(
+                Fault.InRow(Name, row, $"is longer than {LongestRow} characters; a quote that is not closed does this")
+            );
         }
-        Count++;
-        unreadable = true;
+        catch (IOException unreadable)
+        {
+            fault(CannotBeRead(where, unreadable));
+        }
+
         return false;
     }
 
-    private CsvReader Start() =>
-        CsvReader.Create(
-            text,
-            new CsvReaderOptions
-            {
-                Separator = separator,
-                HasHeader = false,
-                SkipEmptyLines = false,
-                MaxRecordSize = LongestRow,
-                OnMalformedRecord = found => malformed ??= found.Reason,
-            }
-        );
-
-    private static FormattableString Broken(CsvMalformedReason reason) =>
-        reason switch
+    /// <summary>What keeps a row from being read.</summary>
+    /// <param name="isText">False where nothing that follows can be read either.</param>
+    /// <remarks>
+    /// A zero comes from UTF-16 or a damaged file, and .NET ignores it when it reads a number; bytes that are not UTF-8
+    /// come as U+FFFD.
+    /// </remarks>
+    private static FormattableString? Problem(SepReader.Row row, out bool isText)
+    {
+        isText = true;
+        if (row.Span.IndexOfAny('"', '\0', '\uFFFD') < 0)
+            return null;
+        isText = row.Span.IndexOfAny('\0', '\uFFFD') < 0;
+        if (!isText)
+            return $"is not UTF-8 text; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')";
+        for (var place = 0; place < row.ColCount; place++)
         {
-            CsvMalformedReason.UnterminatedQuote => $"has a quote that is not closed before the end of the file",
-            _ =>
-                $"has a quote in the wrong place; a cell with a quote, a separator or a line break stands between quotes, and quotes inside are doubled",
-        };
+            var cell = row[place].Span;
+            if (!cell.Contains('"') || (cell is ['"', .. var inner, '"'] && AreDoubled(inner)))
+                continue;
+            return cell[0] == '"' && cell.Count('"') % 2 == 1
+                ? (FormattableString)$"has a quote that is not closed before the end of the file"
+                : $"has a quote in the wrong place; a cell with a quote, a separator or a line break stands between quotes, and quotes inside are doubled";
+        }
+
+        return null;
+
+        static bool AreDoubled(ReadOnlySpan<char> inner) => inner.Count('"') == 2 * inner.Count("\"\"");
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CaregiverSignal.Files;
 
 /// <summary>
@@ -18,18 +16,6 @@ public static class SpreadsheetCell
 
     public static string Unguarded(string cell) =>
         cell.Length > 1 && cell[0] == '\'' && IsFormula(cell[1..]) ? cell[1..] : cell;
-
-    /// <summary>
-    /// The same in UTF-8; nearly every cell begins with a letter or a digit and costs no more than that check.
-    /// </summary>
-    public static ReadOnlySpan<byte> Guarded(ReadOnlySpan<byte> cell) =>
-        IsPlain(cell) ? cell : Encoding.UTF8.GetBytes(Guarded(Encoding.UTF8.GetString(cell)));
-
-    public static ReadOnlySpan<byte> Unguarded(ReadOnlySpan<byte> cell) =>
-        IsPlain(cell) ? cell : Encoding.UTF8.GetBytes(Unguarded(Encoding.UTF8.GetString(cell)));
-
-    private static bool IsPlain(ReadOnlySpan<byte> cell) =>
-        cell.Length == 0 || char.IsAsciiLetterOrDigit((char)cell[0]);
 
     private static bool IsFormula(string text)
     {

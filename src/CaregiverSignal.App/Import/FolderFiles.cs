@@ -63,24 +63,10 @@ public static class FolderFiles
         using var table = CsvTable.Open(path, required, optional, fault);
         if (table is null)
             yield break;
-        using var rows = table.Rows().GetEnumerator();
-        while (Move(rows, path, fault))
+        foreach (var row in table.Rows())
         {
-            if (!rows.Current.IsBlank)
-                yield return rows.Current;
-        }
-    }
-
-    private static bool Move(IEnumerator<CsvLine> rows, string path, Action<Fault> fault)
-    {
-        try
-        {
-            return rows.MoveNext();
-        }
-        catch (IOException unreadable)
-        {
-            fault(new Fault(path, "", "cannot be read: " + unreadable.Message));
-            return false;
+            if (!row.IsBlank)
+                yield return row;
         }
     }
 

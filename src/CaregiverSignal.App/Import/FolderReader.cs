@@ -16,14 +16,12 @@ public sealed class FolderReader
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory, faults));
 
     /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
-    /// <param name="withRounds">False leaves out what was asked and answered.</param>
     /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static ImportFolder? Read(
         string folder,
         Instruments instruments,
         out IReadOnlyList<Fault> faults,
-        bool asHistory = false,
-        bool withRounds = true
+        bool asHistory = false
     )
     {
         var reader = new FolderReader(folder, instruments, asHistory);
@@ -40,14 +38,18 @@ public sealed class FolderReader
             return null;
         }
 
-        var read = new ImportFolder(
+        // Nearly all rows are answers: they are read beside the others.
+        var beside = new FolderReader(folder, instruments, asHistory);
+        var answers = Task.Run(beside.ReadAnswers);
+        var (people, asked) = (
             reader.Table(FolderFiles.People, reader.rows.Person),
-            withRounds ? reader.Table(FolderFiles.Asked, reader.rows.Asked) : [],
-            withRounds ? reader.ReadAnswers() : [],
-            reader.Table(FolderFiles.Events, reader.rows.Event)
-        )
+            reader.Table(FolderFiles.Asked, reader.rows.Asked)
+        );
+        var given = answers.GetAwaiter().GetResult();
+        reader.faults.AddRange(beside.faults);
+        var read = new ImportFolder(people, asked, given, reader.Table(FolderFiles.Events, reader.rows.Event))
         {
-            Given = [.. reader.rows.GivenAnswers],
+            Given = [.. beside.rows.GivenAnswers],
             Situations = asHistory ? [] : reader.Table(FolderFiles.Situations, reader.rows.Situation),
             Helpers = asHistory ? [] : reader.Table(FolderFiles.Helpers, reader.rows.Helper),
             Network = asHistory ? [] : reader.Table(FolderFiles.Network, reader.rows.Tie),
@@ -59,7 +61,7 @@ public sealed class FolderReader
         if (!asHistory || reader.faults.Count > 0)
         {
             reader.RefuseTwice(
-                read.Answers.Select(one => one.Rows),
+                read.Answers.Select(ofPerson => ofPerson.Rows),
                 row => (row.Date, row.Instrument, row.Item),
                 row => row.Place,
                 "item"
@@ -126,10 +128,14 @@ public sealed class FolderReader
             var answer = rows.Answer(row);
             if (faults.Count > before)
                 continue;
-            if (!ReferenceEquals(person, last) && !byPerson.TryGetValue(person, out ofPerson))
+            if (!ReferenceEquals(person, last))
             {
-                byPerson[person] = ofPerson = [];
-                answers.Add(new PersonAnswers(person, ofPerson));
+                var usual = ofPerson.Count;
+                if (!byPerson.TryGetValue(person, out ofPerson!))
+                {
+                    byPerson[person] = ofPerson = new List<AnswerRow>(usual);
+                    answers.Add(new PersonAnswers(person, ofPerson));
+                }
             }
 
             last = person;

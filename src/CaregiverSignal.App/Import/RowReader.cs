@@ -16,10 +16,8 @@ namespace CaregiverSignal.Import;
 /// <param name="faults">Receives the faults; a row that adds one must not be used.</param>
 internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fault> faults)
 {
-    public const int LongestId = 64;
-
+    private const int LongestId = 64;
     private const int LongestNote = 2000;
-    private const int UsualAnswer = 64;
 
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
@@ -281,8 +279,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 
     private ItemCode? Given(CsvLine row)
     {
-        Span<char> room = stackalloc char[UsualAnswer];
-        var cells = row.Join(["instrument", "item", "value"], room);
+        var cells = row.Join(["instrument", "item", "value"]);
         var known = given.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!known.TryGetValue(cells, out var answer) && MakeGiven(row) is { } made)
             answer = known[cells] = made;
@@ -326,25 +323,6 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 $"'{OneLine.Shown(text)}' is not allowed for {key}.{itemKey}; allowed are {versions[^1].Allowed}"
             );
         return null;
-    }
-
-    /// <summary>The answer of a row that ends in <c>instrument,item,value</c>; null where it is not allowed.</summary>
-    public ItemCode? PlainGiven(string said)
-    {
-        if (said.Split(',') is not [var key, var item, var text] || instruments.Find(key) is not { } instrument)
-            return null;
-        var versions = ItemsOf(key, item);
-        return versions.Count == 0 ? null : ItemCodeOf(instrument, versions, text);
-    }
-
-    /// <summary>The questionnaires of a row that ends in a plain list of them; null where one is not known.</summary>
-    public string[]? PlainAsked(string said)
-    {
-        var keys = said.Split(';');
-        return
-            Array.TrueForAll(keys, key => instruments.Find(key) is not null) && keys.Distinct().Count() == keys.Length
-            ? keys
-            : null;
     }
 
     private static ItemCode? ItemCodeOf(Instrument instrument, List<Item> versions, string text) =>
@@ -425,9 +403,10 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 
     private DateOnly Needed(CsvLine row, string column)
     {
-        if (row[column].Length == 0)
+        var day = Day(row, column);
+        if (day is null && row[column].Length == 0)
             Wrong(row, column, $"is empty; write a day as 2026-03-31");
-        return Day(row, column) ?? default;
+        return day ?? default;
     }
 
     /// <summary>A day, or the UTC day of an instant.</summary>
@@ -455,9 +434,9 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         return lastDay.Day;
     }
 
-    public static bool IsAllowed(DateOnly day) => day >= FirstDay && day <= LastDay;
+    private static bool IsAllowed(DateOnly day) => day >= FirstDay && day <= LastDay;
 
-    public static DateOnly? ParseDay(string text)
+    private static DateOnly? ParseDay(string text)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;

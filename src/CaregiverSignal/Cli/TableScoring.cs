@@ -5,7 +5,6 @@ using System.Text.Json;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CsvHelper;
 
 namespace CaregiverSignal.Cli;
 
@@ -18,8 +17,6 @@ internal sealed class TableScoring
 
     private const int Portion = 1 << 16;
 
-    private static readonly string[] CsvHeader = ["id", "scale", "value", "low", "high", "band"];
-
     private readonly Instrument instrument;
     private readonly string[] itemKeys;
     private readonly HashSet<int>[] allowed;
@@ -27,7 +24,6 @@ internal sealed class TableScoring
     private readonly ScaleValue[] values;
     private readonly string?[] sets;
     private readonly List<Fault> faults = [];
-    private readonly byte[] number = new byte[20];
     private long faultCount;
     private long rows;
 
@@ -108,44 +104,44 @@ internal sealed class TableScoring
         using var table = CsvTable.Open(source, name, itemKeys, ["id"], Report);
         if (table is null)
             return;
-        using var csv = asCsv
-            ? CsvWriter.Create(lines, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true)
-            : null;
+        var (items, idPlace) = (Array.ConvertAll(itemKeys, table.PlaceOf), table.PlaceOf("id"));
+        using var csv = new StreamWriter(lines, bufferSize: Portion, leaveOpen: true);
         using var json = new Utf8JsonWriter(
             lines,
             new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
         );
-        csv?.WriteHeader(CsvHeader);
+        if (asCsv)
+            csv.Write("id,scale,value,low,high,band\n");
         foreach (var row in table.Rows())
         {
             rows++;
             if (rows % 4096 == 0)
                 progress(table.BytesRead);
-            if (!ReadCodes(row) || faultCount > 0)
+            if (!ReadCodes(row, items) || faultCount > 0)
                 continue;
             Scoring.Score(instrument, codes, values);
-            if (csv is not null)
-                WriteCsv(Id(table, row), csv);
+            var id = IdOf(row, idPlace);
+            if (asCsv)
+                WriteCsv(id, csv);
             else
             {
                 json.Reset();
-                WriteJson(Id(table, row), json);
+                WriteJson(id, json);
                 json.Flush();
                 lines.Write("\n"u8);
             }
         }
 
         rows = table.Count;
-        csv?.Flush();
     }
 
     /// <summary>Reads the answers of a row; false, with its faults reported, when one is bad.</summary>
-    private bool ReadCodes(CsvLine row)
+    private bool ReadCodes(CsvLine row, int[] items)
     {
         var isGood = true;
         for (var place = 0; place < codes.Length; place++)
         {
-            var cell = row.Known(place);
+            var cell = row.Cell(items[place]);
             if (cell.Length == 0)
                 codes[place] = Scoring.Skipped;
             else if (
@@ -160,7 +156,7 @@ internal sealed class TableScoring
                 Report(
                     row.Wrong(
                         item.Key,
-                        $"'{OneLine.Shown(Encoding.UTF8.GetString(cell))}' is not allowed; allowed is {item.Allowed}, or empty when skipped"
+                        $"'{OneLine.Shown(cell.ToString())}' is not allowed; allowed is {item.Allowed}, or empty when skipped"
                     )
                 );
             }
@@ -170,15 +166,10 @@ internal sealed class TableScoring
     }
 
     /// <summary>The row's own id, or its number among the rows, from 1.</summary>
-    private ReadOnlySpan<byte> Id(CsvTable table, CsvLine row)
-    {
-        if (table.Has("id"))
-            return SpreadsheetCell.Unguarded(row.Known(codes.Length));
-        rows.TryFormat(number, out var length, provider: CultureInfo.InvariantCulture);
-        return number.AsSpan(0, length);
-    }
+    private string IdOf(CsvLine row, int place) =>
+        place < 0 ? rows.ToString(CultureInfo.InvariantCulture) : SpreadsheetCell.Unguarded(row.Cell(place).ToString());
 
-    private void WriteJson(ReadOnlySpan<byte> id, Utf8JsonWriter json)
+    private void WriteJson(string id, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, id);
@@ -217,18 +208,15 @@ internal sealed class TableScoring
         json.WriteEndObject();
     }
 
-    private void WriteCsv(ReadOnlySpan<byte> id, CsvWriter csv)
+    private void WriteCsv(string id, StreamWriter csv)
     {
         foreach (ref readonly var value in values.AsSpan())
-        {
-            csv.WriteField(SpreadsheetCell.Guarded(id));
-            csv.WriteField(value.Scale);
-            csv.WriteField(value.Value, default);
-            csv.WriteField(value.Low, default);
-            csv.WriteField(value.High, default);
-            csv.WriteField(value.Band);
-            csv.EndRecord();
-        }
+            csv.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{TableFile.Cell(id)},{value.Scale},{value.Value},{value.Low},{value.High},{value.Band}\n"
+                )
+            );
     }
 
     private static void Print(Stream lines, TextWriter output)
