@@ -9,7 +9,6 @@ public sealed partial class SourceSecurityTests
         ["Staff/Accounts/WaitingTable.cs: StaysSince(\"action.at\")"] = "a condition on a column of its own",
         ["Staff/Accounts/WaitingTable.cs: StaysSince(\"staff_task.escalated_at\")"] = "the same",
         ["Staff/Accounts/WaitingTable.cs: at"] = "one of two columns that this class alone gives",
-        ["Delivery/MailLedgerTable.cs: (isOldestFirst ? \"\" : \"desc\")"] = "one of two words of ours",
         ["Export/PersonTable.cs: columns"] = "columns of its own list",
         ["Export/PersonTable.cs: section.Table"] = "a table of its own list",
         ["Export/PersonTable.cs: section.Shown"] = "a condition of its own list",

@@ -215,7 +215,7 @@ internal static class PersonTable
                 id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, envelope_from, envelope_to,
                 recipient_domain, message_id, priority, urgent, asks, on_request, created_at, not_after,
                 hand_over_by, state, next_try_at, attempts, sending_at, sent_at, ended_at, last_stage, last_code,
-                last_enhanced, last_note, decided_by, decided_at
+                last_enhanced, last_note, decided_at
                 """
             ),
             new(
@@ -329,7 +329,6 @@ internal static class PersonTable
             is "coordinator_id"
                 or "done_by"
                 or "escalated_to"
-                or "decided_by"
                 or "ended_by"
                 or "changed_by"
                 or "made_by"

@@ -15,7 +15,6 @@ public static class StoreChecks
 {
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
 
-    private const int MostReturned = 1000;
     private const int MostShown = 10;
 
     /// <param name="database">Null where there is none yet.</param>
@@ -164,9 +163,9 @@ public static class StoreChecks
         var now = StoreClock.Of(database).GetUtcNow();
         var (unsure, ours, returned) = database.Read(transaction =>
             (
-                MailLedgerTable.In(transaction, "unsure", now, MostReturned).Count,
+                MailLedgerTable.CountUnsure(transaction),
                 ReturnTable.CountOurs(transaction, now - LookedBack),
-                MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
+                MailLedgerTable.CountIdleReturns(transaction, now - LookedBack)
             )
         );
         return ours > 0
@@ -175,7 +174,7 @@ public static class StoreChecks
                 )
             : unsure + returned > 0
                 ? CheckLine.Warn(
-                    $"mails that were perhaps sent: {unsure}; came back in a week, and to look at: {returned}; see Post in the pages"
+                    $"mails that were perhaps sent: {unsure}; came back in a week, and to look at in the mailbox: {returned}; see docs/mail.md"
                 )
             : CheckLine.Ok("every mail is known to be sent or not");
     }

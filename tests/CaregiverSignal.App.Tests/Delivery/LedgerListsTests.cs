@@ -19,7 +19,7 @@ public sealed class LedgerListsTests() : AtASite()
             return true;
         });
 
-        Assert.True(sent.Count > 5, $"Only {sent.Count} statements were sent.");
+        Assert.True(sent.Count >= MailLedgerTable.Groups.Count, $"Only {sent.Count} statements were sent.");
         sent.AssertNoneReadsAllOfATable();
     }
 

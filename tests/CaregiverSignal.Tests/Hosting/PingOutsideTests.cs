@@ -113,13 +113,10 @@ public sealed class PingOutsideTests : IAsyncDisposable
         PostMails.Add(site, "failed", SendNote.Refused);
         site.Sql("update mail set attempts = 3");
 
-        var by = site.Coordinator();
         var again = site.Write(transaction =>
             CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
                 transaction,
                 transaction.One<string>("select id from mail"),
-                by,
-                TimeSpan.FromMinutes(15),
                 site.Clock.GetUtcNow()
             )
         );

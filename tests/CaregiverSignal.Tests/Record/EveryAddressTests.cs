@@ -19,7 +19,6 @@ public sealed partial class EveryAddressTests() : AtASite("2026-03-02")
         ["/tips"] = "look tips",
         ["/tip/{tip}"] = "look tip",
         ["/beheer/post"] = "look mail",
-        ["/beheer/post/{id}"] = "look mail",
     };
 
     [Fact]

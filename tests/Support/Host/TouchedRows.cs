@@ -18,7 +18,7 @@ public sealed class TouchedRows(TestInstallation site)
     private static readonly Dictionary<string, string> WithoutLine = new(StringComparer.Ordinal)
     {
         ["/beheer/instellingen/"] = "a setting of all, whose change is one line",
-        ["/beheer/post/"] = "an operator's, who is not shown whose mail it is: the line names the mail",
+        ["/beheer/post"] = "an operator's, who is not shown whose mail it is: the line names the mail",
     };
 
     private long before;

@@ -139,33 +139,17 @@ public static class MailQueue
     /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
     /// </summary>
     /// <param name="alertWithin">How soon the relay must have it, for a mail that had a deadline.</param>
-    internal static bool QueueAgain(
-        Transaction transaction,
-        string id,
-        long by,
-        TimeSpan alertWithin,
-        DateTimeOffset now
-    ) =>
+    internal static bool QueueAgain(Transaction transaction, string id, TimeSpan alertWithin, DateTimeOffset now) =>
         transaction.Execute(
             $"""
             update mail set
                 state = 'ready', next_try_at = {now}, attempts = 0, ended_at = null, last_note = null,
                 not_after = case when not_after > {now} then not_after else {now.AddDays(1)} end,
                 hand_over_by = case when hand_over_by is null then null else {now + alertWithin} end,
-                decided_by = {by}, decided_at = {now}
+                decided_at = {now}
             where id = {id}
             """
         ) == 1;
-
-    /// <summary>Ends one mail as a person decided.</summary>
-    internal static void Cancel(Transaction transaction, string id, long by, DateTimeOffset now) =>
-        transaction.Execute(
-            $"""
-            update mail set
-                state = 'cancelled', ended_at = {now}, next_try_at = null, decided_by = {by}, decided_at = {now}
-            where id = {id}
-            """
-        );
 
     /// <summary>
     /// Records that something came back, so that the mail had gone: a mail of unknown fate is not sent again.

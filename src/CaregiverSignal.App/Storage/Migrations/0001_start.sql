@@ -374,7 +374,6 @@ create table mail (
     signal_id integer references signal (id),
     priority integer not null default 50,
     hand_over_by text,
-    decided_by integer references coordinator (id),
     decided_at text,
     tip_id integer references tip (id),
     asks integer not null default 0 check (asks in (0, 1)),
@@ -855,7 +854,7 @@ where hand_over_by is not null
   and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at);
 
 CREATE VIEW undelivered_mail as
-select mail_return.mail_id, mail_return.id as return_id, mail_return.note,
+select mail_return.mail_id, mail_return.id as return_id, mail_return.note, mail_return.status,
     case when mail.decided_at is null or mail_return.received_at > mail.decided_at then 1 else 0 end as counts
 from mail_return
 join mail on mail.id = mail_return.mail_id

@@ -1,46 +1,41 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Sending;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <summary>The operator's list of mail.</summary>
+/// <summary>The operator's list of mail, and "again" for what may go again.</summary>
 [Authorize(StaffPolicies.Mail)]
-public sealed class MailLedgerModel(MailLedger ledger, MailLoop loop, MailKinds kinds) : StaffPage
+public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime time) : StaffPage
 {
     private const int RowsAGroup = 50;
 
-    public LedgerWords Words { get; private set; } = null!;
+    public LedgerView View { get; private set; } = null!;
 
-    public IReadOnlyList<(string Name, IReadOnlyList<MailLedgerRow> Rows)> Groups { get; private set; } = [];
-
-    /// <summary>The newest returned messages that changed nothing, to look at.</summary>
-    public IReadOnlyList<MailLedgerReturn> NewestReturned { get; private set; } = [];
-
-    public DateTimeOffset? LastRoundAt => loop.LastRoundAt;
+    public SiteTime Time => time;
 
     public IActionResult OnGet()
     {
-        var view = ledger.List(RowsOf(RowsAGroup), Staff, ListVerb);
-        (Groups, NewestReturned, Unreadable) = (view.Groups, view.Idle, view.Unreadable);
-        Words = new LedgerWords(view.Outlook);
+        View = ledger.List(RowsOf(RowsAGroup), Staff, ListVerb);
+        Unreadable = View.Unreadable;
         return ListOr(
             "post",
-            [T["Group"], T["What"], LedgerWords.Words["Fact.to"], LedgerWords.Words["Fact.made"], T["How"]],
-            Groups.SelectMany(group =>
+            [T["Group"], T["What"], T["To"], T["Made"], T["How"]],
+            View.Groups.SelectMany(group =>
                 group.Rows.Select(mail =>
                     (IReadOnlyList<object?>)
                         [
                             T["Group." + group.Name],
                             KindOf(mail),
                             Plainly.Shown(mail.RecipientDomain),
-                            Words.Moment(mail.CreatedAt),
-                            Words.Stands(mail),
+                            LedgerWords.Moment(mail.CreatedAt, time),
+                            LedgerWords.Stands(mail, time),
                         ]
                 )
             )
         );
     }
+
+    public IActionResult OnPost(string id) => Saved(T[ledger.SendAgain(id, Staff) ? "Saved" : "Unchanged"]);
 
     public string KindOf(MailLedgerRow mail) => kinds.Word(mail.Kind, "Name");
 
