@@ -29,7 +29,7 @@ public sealed partial class PingOutside(
         var problems = readiness.Look().Where(check => !check.Ok).ToList();
         List<string> wrong = [.. problems.Select(check => check.Check)];
         if (wrong.Except(before).Any())
-            NotWell(string.Join("; ", problems.Select(one => $"{one.Check}: {string.Join(", ", one.Words)}")));
+            NotWell(string.Join("; ", problems.Select(check => $"{check.Check}: {string.Join(", ", check.Words)}")));
         List<string> still = [.. wrong.Intersect(before)];
         before = wrong;
         // Nothing leaves the machine of a demo.

@@ -9,17 +9,17 @@ namespace CaregiverSignal.Jobs;
 public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Troubles, IReadOnlyList<WaitingItems> Due)
 {
     /// <summary>Steps that failed with no item to blame, or do nothing, so that all their items wait.</summary>
-    public IEnumerable<Failure> StandingStill => Troubles.Where(one => one.IsOfTheStep);
+    public IEnumerable<Failure> StandingStill => Troubles.Where(failure => failure.IsOfTheStep);
 
     /// <summary>Items that failed again when they were retried.</summary>
     public IEnumerable<Failure> AsideForLong =>
-        Troubles.Where(one => !one.IsOfTheStep && At - one.FirstAt > FailureTable.Lasting);
+        Troubles.Where(failure => !failure.IsOfTheStep && At - failure.FirstAt > FailureTable.Lasting);
 
     public bool IsWell => !StandingStill.Any() && !AsideForLong.Any();
 
     /// <summary>What failed for the first time, and is tried again by itself.</summary>
     public IReadOnlyList<string> AsideInWords =>
-        Troubles.Count(one => !one.IsOfTheStep) is var aside and > 0
+        Troubles.Count(failure => !failure.IsOfTheStep) is var aside and > 0
             ? [$"{aside} items failed and wait an hour before they are tried again: the log says where"]
             : [];
 
@@ -27,7 +27,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
     {
         var held = SendHold.WhyHeld(transaction);
         var due = jobs.Where(job => !DueJobs.IsHeld(job.Name, held)).Select(job => job.Count(transaction, time));
-        return new WorkState(time.Now, FailureTable.All(transaction), [.. due.Where(one => one.Items > 0)]);
+        return new WorkState(time.Now, FailureTable.All(transaction), [.. due.Where(waiting => waiting.Items > 0)]);
     }
 
     /// <summary>
@@ -35,46 +35,34 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
     /// </summary>
     public IReadOnlyList<string> InWords(SiteTime time) =>
         [
-            .. StandingStill.Select(one =>
-                one.Kind == WorkWatch.NotDone
-                    ? $"step '{one.Step}' does not do its work{Waiting(one.Step, time)}"
-                    : $"step '{one.Step}' stands still since {Moment(one.FirstAt, time)}, {one.Kind}{Waiting(one.Step, time)}"
+            .. StandingStill.Select(failure =>
+                failure.Kind == WorkWatch.NotDone
+                    ? $"step '{failure.Step}' does not do its work"
+                    : $"step '{failure.Step}' stands still since {Moment(failure.FirstAt, time)}, {failure.Kind}"
             ),
             .. AsideForLong
-                .GroupBy(one => one.Step)
+                .GroupBy(failure => failure.Step)
                 .Select(step =>
                     FormattableString.Invariant(
-                        $"step '{step.Key}' cannot do {Items(step.Count())}, aside since {Moment(step.Min(one => one.FirstAt), time)}: {string.Join(", ", step.Take(5).Select(one => $"number {one.Item} ({one.Kind}, {one.Times} times)"))}{(step.Count() > 5 ? " …" : "")}"
+                        $"step '{step.Key}' cannot do {English.Counted(step.Count(), "item")}, aside since {Moment(step.Min(failure => failure.FirstAt), time)}: {string.Join(", ", step.Take(5).Select(failure => $"number {failure.Item} ({failure.Kind}, {failure.Times} times)"))}{(step.Count() > 5 ? " …" : "")}"
                     )
                 ),
         ];
 
     /// <summary>How long the oldest item has been due; zero when the store has no readable day there.</summary>
-    public TimeSpan AgeOf(WaitingItems due, SiteTime time) =>
-        SinceOf(due, time) is { } since && since < At ? At - since : TimeSpan.Zero;
-
-    private string Waiting(string step, SiteTime time) =>
-        Due.FirstOrDefault(one => one.Step == step) is { } due
-            ? FormattableString.Invariant(
-                $"; {Items(due.Items)} waiting, the oldest due {(SinceOf(due, time) is { } since ? $"since {Moment(since, time)}" : "at a time that cannot be read")}"
-            )
-            : "";
-
-    private static DateTimeOffset? SinceOf(WaitingItems due, SiteTime time)
+    public TimeSpan AgeOf(WaitingItems due, SiteTime time)
     {
-        if (DateOnly.TryParseExact(due.Oldest, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return time.StartOf(day);
-        return DateTimeOffset.TryParse(
+        var since = DateOnly.TryParseExact(
             due.Oldest,
+            "O",
             CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var instant
+            DateTimeStyles.None,
+            out var day
         )
-            ? instant
-            : null;
+            ? time.StartOf(day)
+            : TypeHandlers.InstantOrNull(due.Oldest ?? "") ?? At;
+        return since < At ? At - since : TimeSpan.Zero;
     }
-
-    private static string Items(int count) => count == 1 ? "1 item" : FormattableString.Invariant($"{count} items");
 
     private static string Moment(DateTimeOffset at, SiteTime time) =>
         time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

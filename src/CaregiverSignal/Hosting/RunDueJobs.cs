@@ -16,8 +16,8 @@ public sealed partial class RunDueJobs(
     Database database,
     WorkWatch watch,
     PingOutside outside,
+    Readiness readiness,
     ILogger<RunDueJobs> log,
-    WorkMeasures? measures = null,
     PagesAddress? address = null
 ) : IJob
 {
@@ -37,12 +37,12 @@ public sealed partial class RunDueJobs(
             // It may have been filled in at another node.
             address?.BeginAnew();
             await outside.PingAsync(cancellationToken);
-            measures?.Look();
         }
         catch (Exception error)
         {
             RunFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
             runner.NoteFailedRun(error);
+            readiness.Forget();
         }
 
         runner.SignOfLife.Give();

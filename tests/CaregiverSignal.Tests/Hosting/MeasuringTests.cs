@@ -85,54 +85,18 @@ public sealed partial class MeasuringTests : IDisposable
     }
 
     [Fact]
-    public void What_waits_for_a_step_is_counted()
-    {
-        site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 28));
-
-        Assert.Equal(1, ReadAfterBeat()["caregiversignal.work.due step=invite"]);
-    }
-
-    [Fact]
     public void A_red_signal_and_its_alert_on_the_way_to_the_relay_are_counted()
     {
         site.AskAndAnswer(site.AddCaregiver(), csi: 13, time: 1);
         site.Part<JobRunner>().Run(Some.Stop);
-        var waiting = ReadAfterBeat();
+        var waiting = Read();
         while (site.Part<MailLoop>().Round(Some.Stop) > 0) { }
 
-        var gone = ReadAfterBeat();
+        var gone = Read();
 
         Assert.Equal(1, waiting["caregiversignal.mail.waiting"]);
         Assert.Equal(0, gone["caregiversignal.mail.waiting"]);
         Assert.Equal(1, gone["caregiversignal.red.unanswered"]);
-    }
-
-    [Fact]
-    public void Figures_of_a_beat_long_ago_are_not_shown_and_that_it_is_long_ago_is()
-    {
-        site.Part<JobRunner>().Expect();
-        Beat();
-        Assert.Equal(0, Read()["caregiversignal.red.unanswered"]);
-
-        site.Advance(TimeSpan.FromMinutes(6));
-
-        var read = Read();
-        Assert.DoesNotContain("caregiversignal.red.unanswered", read.Keys);
-        Assert.Equal(1, read["caregiversignal.check.failing check=heartbeat"]);
-    }
-
-    [Fact]
-    public void The_store_is_asked_for_nothing_while_nobody_measures()
-    {
-        using var unwatched = Some.Installation();
-        unwatched.Part<JobRunner>().Run(Some.Stop);
-        unwatched.Sql("alter table mail rename to post; update commit_mark set mark = mark + 1");
-        Assert.Throws(
-            TestPostgres.IsWanted ? typeof(StorageException) : typeof(Microsoft.Data.Sqlite.SqliteException),
-            () => unwatched.Count("mail")
-        );
-
-        unwatched.Part<WorkMeasures>().Look();
     }
 
     [Fact]
@@ -143,21 +107,9 @@ public sealed partial class MeasuringTests : IDisposable
             .Select(row => $"{row.Groups[1].Value} | {row.Groups[2].Value}");
         _ = site.Address;
 
-        var real = figures.Instruments.Select(one => $"{one.Name} | {KindOf(one)}").Distinct();
+        var real = figures.Instruments.Select(instrument => $"{instrument.Name} | {KindOf(instrument)}").Distinct();
 
         Assert.Equal(real.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
-    }
-
-    private void Beat()
-    {
-        site.Part<JobRunner>().Run(Some.Stop);
-        site.Part<WorkMeasures>().Look();
-    }
-
-    private Dictionary<string, double> ReadAfterBeat()
-    {
-        site.Part<WorkMeasures>().Look();
-        return Read();
     }
 
     private Dictionary<string, double> Read()

@@ -27,6 +27,7 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
         Assert.Empty(Failing());
 
         site.Sql(sql);
+        site.Part<Readiness>().Look();
 
         var health = await site.NewBrowser().Open("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
