@@ -102,7 +102,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["site_clock"] = "at",
         ["staff_task"] = "call_part kind",
         ["tie"] = "contact energy gives importance initiative kind mood ring takes wish",
-        ["tip"] = "dedupe_key knows minor outcome sender",
+        ["tip"] = "dedupe_key knows minor outcome",
         ["used_file"] = "hash instrument kind",
     };
 

@@ -37,7 +37,7 @@ public sealed class SendDigest(
             if (
                 (
                     DigestTable.NextOfSignals(transaction, time.Today, time.Now - LeftAfter, time.Now - AfterAlert)
-                    ?? TipTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today), time.Now - LeftAfter)
+                    ?? TipTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today))
                     ?? OpenTaskTable.NextForDigest(transaction, time)
                     ?? NextQuiet(transaction)
                 )
@@ -46,7 +46,7 @@ public sealed class SendDigest(
                 return false;
             var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
             var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time);
-            var forTeam = TipTable.CountWaiting(transaction, coordinator.Id, time.Today, time.Now - LeftAfter);
+            var forTeam = TipTable.CountWaiting(transaction, coordinator.Id, time.Today);
             var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
 
             var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);

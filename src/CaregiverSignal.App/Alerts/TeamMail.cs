@@ -18,18 +18,10 @@ public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
     public static readonly MailKind Kind = new("tip", Priority: 30, Words) { Urgent = true };
 
     /// <param name="fresh">How many are new.</param>
-    /// <param name="again">How many were notified before, and nobody took up.</param>
-    public Letter Team(Coordinator to, int fresh, int again = 0)
+    public Letter Team(Coordinator to, int fresh)
     {
         using var spoken = notices.Speak(to);
-        return notices.Write(to, Words, "Team", [("n", Texts.Number(fresh))], Also(again));
-    }
-
-    /// <summary>The same tips again, because nobody took them up.</summary>
-    public Letter TeamAgain(Coordinator to, int again)
-    {
-        using var spoken = notices.Speak(to);
-        return notices.Write(to, Words, "TeamAgain", [("n", Texts.Number(again))]);
+        return notices.Write(to, Words, "Team", [("n", Texts.Number(fresh))]);
     }
 
     /// <summary>For an address with which nobody can sign in.</summary>
@@ -50,6 +42,4 @@ public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
                 HandOverBy: time.Now + MailSettings.AlertWithin
             )
         );
-
-    private static string[] Also(int again) => again == 0 ? [] : [Words["TeamAlso", ("n", Texts.Number(again))]];
 }

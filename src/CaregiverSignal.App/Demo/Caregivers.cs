@@ -185,7 +185,7 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
             Name = Words.Story["Tip.Teller"],
             Phone = "06 00 00 00 99",
         };
-        TipTable.Add(transaction, tip.DedupeKey(), tip, time.Now);
+        TipTable.Add(transaction, tip, time.Now, time.SeenOn(time.Now));
     }
 
     /// <summary>The newest mail comes back from the server that it went to, as RFC 3464 has it.</summary>

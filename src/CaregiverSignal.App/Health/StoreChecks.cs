@@ -51,7 +51,7 @@ public static class StoreChecks
         CaregiverTable.AllTakingPart(transaction);
         CheckInTable.AllOpen(transaction);
         SignalTable.AllOpen(transaction);
-        TipTable.Open(transaction, sender: null, limit: int.MaxValue, skip: 0);
+        TipTable.Open(transaction, limit: int.MaxValue, skip: 0);
         return transaction.Unreadable;
     }
 

@@ -71,11 +71,7 @@ public static class DueJobs
             .AddJob<NotifyCoordinator>("tell", job => job.RunOne, _ => SignalAlertTable.ToNotify)
             .AddJob<TellProfessional>("tell professional", job => job.RunOne)
             .AddJob<WatchSignal>("watch", job => job.RunOne, _ => SignalAlertTable.ToWatch)
-            .AddJob<NotifyTeam>(
-                "tell team",
-                job => job.RunOne,
-                time => TipTable.LateToNotify(time.Today, time.Now - NotifyTeam.Apart)
-            )
+            .AddJob<NotifyTeam>("tell team", job => job.RunOne, NotifyTeam.Due)
             .AddJob<SendDigest>("digest", job => job.RunOne)
             .AddJob<EscalateSignal>("escalate", job => job.RunOne, time => SignalAlertTable.ToEscalate(time.Today))
             .AddJob<EscalateTask>("escalate task", job => job.RunOne)

@@ -13,14 +13,13 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
     /// </summary>
     public const int MostKept = 10_000;
 
-    /// <param name="sender">The mark of the network it came from.</param>
     /// <returns>False when the store has no room for another; the same form sent twice is kept once.</returns>
-    public Task<bool> TakeInAsync(TipForm form, string sender, Actor by) =>
+    public Task<bool> TakeInAsync(TipForm form, Actor by) =>
         database.WriteAsync(transaction =>
         {
             if (TipTable.CountUntouched(transaction) >= MostKept)
                 return false;
-            TipTable.Add(transaction, form.DedupeKey(), form, time.Now, sender);
+            TipTable.Add(transaction, form, time.Now, time.SeenOn(time.Now));
             recorder.Add(transaction, by, Verb.Tell.Of(Thing.Tip));
             return true;
         });
@@ -36,18 +35,22 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
     }
 
     /// <summary>Open ones, those that nobody took up first; that somebody looked is recorded first.</summary>
-    /// <param name="sender">Only those that this network sent and nobody took up; null for all.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
-    public IReadOnlyList<Tip> List(string? sender, int limit, int skip, SignedInStaff staff, Verb by)
+    public IReadOnlyList<Tip> List(int limit, int skip, SignedInStaff staff, Verb by)
     {
-        var tips = database.Read(transaction => TipTable.Open(transaction, sender, limit, skip));
+        var tips = database.Read(transaction => TipTable.Open(transaction, limit, skip));
         recorder.Add(staff.On(Ground.Team), by.Of(Thing.Tips));
         return tips;
     }
 
     /// <returns>False when a colleague was first.</returns>
     public bool TakeUp(long id, SignedInStaff staff) =>
-        Change(id, staff, Verb.TakeUp, transaction => TipTable.TakeUp(transaction, id, staff.Coordinator.Id, time.Now));
+        Change(
+            id,
+            staff,
+            Verb.TakeUp,
+            transaction => TipTable.TakeUp(transaction, id, staff.Coordinator.Id, time.Now, Next)
+        );
 
     /// <summary>Adds a note, and takes it up for who writes it where nobody did.</summary>
     /// <param name="tried">Whether nobody was reached today.</param>
@@ -59,7 +62,7 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
             staff,
             Verb.Change,
             transaction =>
-                TipTable.Keep(transaction, id, staff.Coordinator.Id, tried ? time.Today : null, note, time.Now)
+                TipTable.Keep(transaction, id, staff.Coordinator.Id, tried ? time.Today : null, note, time.Now, Next)
         );
 
     /// <summary>On how many days somebody tried to reach them; null when it is closed, or there is none.</summary>
@@ -76,15 +79,8 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
             transaction => TipTable.Close(transaction, id, staff.Coordinator.Id, outcome, note, time.Now)
         );
 
-    /// <summary>Closes all tips at once that one network sent and nobody took up.</summary>
-    /// <param name="last">The newest on the page; later ones stay open.</param>
-    public void CloseOf(string sender, long last, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcome.NoMoreNeeded, time.Now);
-            MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
-            recorder.Add(transaction, staff.On(Ground.Team), Verb.Close.Of(Thing.Tips, last));
-        });
+    /// <summary>The day by which somebody goes on with what is done today.</summary>
+    private DateOnly Next => time.WorkingDays.Add(time.Today, 1);
 
     private bool Change(long id, SignedInStaff staff, Verb verb, Func<Transaction, bool> change) =>
         database.Write(transaction =>

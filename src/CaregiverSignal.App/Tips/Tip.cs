@@ -3,14 +3,12 @@ namespace CaregiverSignal.Tips;
 /// <summary>A report by somebody who worries about a caregiver, and what was done with it.</summary>
 public sealed record Tip
 {
-    /// <summary>The day on which, as the page says, somebody reads it.</summary>
-    public DateOnly ReadBy(SiteTime time) => time.SeenOn(ReceivedAt);
+    /// <summary>Whether nobody did anything about it by its day.</summary>
+    public bool IsLate(SiteTime time) => ClosedAt is null && DueOn < time.Today;
 
-    /// <summary>The day to try again; null while nobody tried in vain.</summary>
-    public DateOnly? AgainOn(SiteTime time) => TriedOn is { } day ? time.WorkingDays.Add(day, 1) : null;
-
-    /// <summary>Whether the day to try again went by, or the first day and nobody took it up.</summary>
-    public bool IsLate(SiteTime time) => (AgainOn(time) ?? (TakenUpAt is null ? ReadBy(time) : null)) < time.Today;
+    /// <summary>Whether it is to be done today by who reads it.</summary>
+    public bool IsTodayFor(long coordinatorId, SiteTime time) =>
+        TakenUpAt is null || IsLate(time) || (TakenUpById == coordinatorId && TriedOn != time.Today);
 
     public long Id { get; init; }
 
@@ -45,6 +43,9 @@ public sealed record Tip
     /// <summary>The name of the coordinator who took it up, or the address when there is no name.</summary>
     public string? TakenUpBy { get; init; }
 
+    /// <summary>The day on which, as the page says, somebody reads it; later the day to go on with it.</summary>
+    public DateOnly DueOn { get; init; }
+
     /// <summary>On how many days somebody tried and reached nobody.</summary>
     public int TriedDays { get; init; }
 
@@ -61,10 +62,4 @@ public sealed record Tip
     public string? Note { get; init; }
 
     public DateTimeOffset? ForgottenAt { get; init; }
-
-    /// <summary>
-    /// The mark of the network it came from, the same for all its tips during one run of the program; null when not
-    /// known, or deleted.
-    /// </summary>
-    public string? Sender { get; init; }
 }

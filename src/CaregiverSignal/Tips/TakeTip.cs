@@ -9,7 +9,7 @@ public sealed class TakeTip(ConcernReports reports, WorryLimits limits, LimitsHi
     public async Task<TimeSpan?> From(HttpContext context, TipForm form)
     {
         var wait = limits.Wait(context);
-        if (wait is null && await reports.TakeInAsync(form, limits.MarkOf(context), Actor.Stranger(context.Network())))
+        if (wait is null && await reports.TakeInAsync(form, Actor.Stranger(context.Network())))
             return null;
         hits.Note(context, Thing.Tip);
         return wait ?? TimeSpan.FromHours(1);

@@ -67,7 +67,7 @@ public sealed class StaffVerbsTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         site.AddSignal(caregiver);
         var tip = site.AddTip();
-        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
+        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now, site.Time.Today));
         site.Beat();
 
         Remove(TestInstallation.CoordinatorEmail, Joost);
@@ -116,7 +116,7 @@ public sealed class StaffVerbsTests : IDisposable
         var els = site.Coordinator();
         site.Coordinator(Joost, "Joost");
         var tip = site.AddTip();
-        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
+        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now, site.Time.Today));
 
         Remove(TestInstallation.CoordinatorEmail, null);
 

@@ -229,7 +229,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         site.Sql(
             $"""
             with recursive n (n) as (select 1 union all select n + 1 from n where n < {ConcernReports.MostKept})
-            insert into tip (dedupe_key, received_at, words) select 'k' || n, '2026-03-02T08:00:00.000Z', 'x' from n
+            insert into tip (dedupe_key, received_at, due_on, words) select 'k' || n, '2026-03-02T08:00:00.000Z', '2026-03-02', 'x' from n
             """
         );
 

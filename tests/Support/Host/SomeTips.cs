@@ -33,13 +33,7 @@ internal static class SomeTips
     }
 
     /// <summary>A tip as it came in now.</summary>
-    /// <param name="sender">The mark of the network it came from.</param>
-    public static long AddTip(
-        this TestInstallation site,
-        string words = Words,
-        string minor = "",
-        string? sender = null
-    ) =>
+    public static long AddTip(this TestInstallation site, string words = Words, string minor = "") =>
         site.Write(transaction =>
         {
             var form = TipForm.New() with
@@ -51,7 +45,7 @@ internal static class SomeTips
                 Phone = "06 87654321",
                 Email = "marieke@school.example",
             };
-            Assert.True(TipTable.Add(transaction, form.DedupeKey(), form, site.Time.Now, sender));
+            Assert.True(TipTable.Add(transaction, form, site.Time.Now, site.Time.SeenOn(site.Time.Now)));
             return transaction.One<long>("select max(id) from tip");
         });
 

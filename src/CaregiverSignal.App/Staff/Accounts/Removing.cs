@@ -36,7 +36,7 @@ public static class Removing
         MailCancelTable.CancelStaff(transaction, coordinator.Email, time.Now);
         SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
         StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
-        var tips = TipTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Today, time.Now);
+        var tips = TipTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Now);
         IReadOnlyList<long> people = to is null
             ? []
             : PassingOn.All(transaction, coordinator.Id, to.Id, by, time, word);

@@ -330,7 +330,7 @@ create table tip (
     reporter_phone text,
     reporter_email text,
     notified_at text,
-    notify_again_on text,
+    due_on text not null,
     taken_up_at text,
     taken_up_by integer references coordinator (id),
     tried_days integer not null default 0,
@@ -339,12 +339,10 @@ create table tip (
     closed_by integer references coordinator (id),
     outcome text,
     note text,
-    forgotten_at text,
-    sender text
+    forgotten_at text
 );
 create index tip_open on tip (id) where closed_at is null;
 create index tip_to_forget on tip (closed_at, id) where closed_at is not null and forgotten_at is null;
-create index tip_sender on tip (sender) where sender is not null and closed_at is null;
 create index tip_notified on tip (notified_at) where notified_at is not null;
 
 create table mail (

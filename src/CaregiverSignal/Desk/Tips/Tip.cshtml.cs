@@ -28,7 +28,7 @@ public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
     public IEnumerable<FactLine> Facts => FactsOf(Tip, time);
 
     public IEnumerable<SelectListItem> Outcomes =>
-        Enum.GetValues<TipOutcome>().Select(one => new SelectListItem(T["Outcome." + one.Code()], one.Code()));
+        Codes.All<TipOutcome>().Select(code => new SelectListItem(T["Outcome." + code], code));
 
     public IActionResult OnGet(long tip)
     {
@@ -120,11 +120,11 @@ public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
                         ("dag", Texts.Day(time.DayOf(at))),
                         ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))
                     ],
-                    .. tip is { TriedOn: { } tried } && tip.AgainOn(time) is { } again
+                    .. tip.TriedOn is { } tried
                         ?
                         [
                             Tried.Of(tip.TriedDays, tried, ContactWay.NotReached, time.Today),
-                            Words["State.TryLater", ("wanneer", Wait.On(again, time.Today))],
+                            Words["State.TryLater", ("wanneer", Wait.On(tip.DueOn, time.Today))],
                         ]
                         : new[] { Words["State.new"] },
                 ]

@@ -73,29 +73,22 @@ public static class OtherLines
         };
 
     /// <summary>Somebody worries; who looks first takes it up, and has it for today until they tried or closed it.</summary>
-    /// <param name="more">How many more wait from the same network and are not shown.</param>
     /// <param name="reader">Who looks.</param>
-    public static WorklistLine Of(Tip tip, int more, long reader, SiteTime time)
+    public static WorklistLine Of(Tip tip, long reader, SiteTime time)
     {
-        var row = TipRow.Of(tip, time, more);
+        var row = TipRow.Of(tip, time);
         var address = string.Create(CultureInfo.InvariantCulture, $"/tip/{tip.Id}");
         var acts = new List<RowAct>();
         if (tip.TakenUpAt is null)
             acts.Add(new RowAct(Words["TakeUp"], row.Received, address, true) { Fields = [("takesUp", "true")] });
         else
             acts.Add(new RowAct(Words["Written.All"], row.Received, address));
-        if (row is { More: { } text, Sender: { } sender })
-            acts.Add(new RowAct(text, "", $"/tips?van={Uri.EscapeDataString(sender)}"));
-        var isToday =
-            tip.TakenUpAt is null
-            || tip.IsLate(time)
-            || (tip.TakenUpById == reader && !(tip.AgainOn(time) > time.Today));
         return new WorklistLine
         {
             Who = new WorklistPerson(null, address, Words["TipFrom", ("dag", row.Received)], null, null),
             Kind = WorklistKind.Tip,
             Place = new Place(
-                isToday ? WorkGroup.Today : WorkGroup.ThisWeek,
+                tip.IsTodayFor(reader, time) ? WorkGroup.Today : WorkGroup.ThisWeek,
                 false,
                 tip.IsLate(time),
                 IsRed: false,

@@ -133,7 +133,7 @@ public sealed class WorklistModel(Worklists worklists, Recorder recorder, SiteTi
             all.Count == 0 ? Empty
             : chosen.Count == 0 ? T["NoneFit"]
             : SummaryOf(CountOf(chosen));
-        AllTips = tips.IsMore ? tips.Open : null;
+        AllTips = tips.Tips.Count < tips.Open ? tips.Open : null;
         Typed = Shown.JustTyped is { } typed ? EntryDone.Of(typed, KnownOf(typed.Next?.CaregiverId)) : null;
         StandingIn = AbsenceModel.StandingInOf(Staff, Shown.Coming);
         Unreadable = Shown.Unreadable;
@@ -151,7 +151,7 @@ public sealed class WorklistModel(Worklists worklists, Recorder recorder, SiteTi
     ) Arranged(Work work, int page)
     {
         var all = WorklistRow.Of([
-            .. work.Tips.Rows.Select(shown => OtherLines.Of(shown.Tip, shown.More, Staff.Coordinator.Id, time)),
+            .. work.Tips.Tips.Select(tip => OtherLines.Of(tip, Staff.Coordinator.Id, time)),
             .. work.Items.Select(CaseLines.Bare),
             .. work.ToAsk.Select(ask => OtherLines.Of(ask, time)),
             .. OfTasks(work),
