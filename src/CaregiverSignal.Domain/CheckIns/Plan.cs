@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using CaregiverSignal.Files;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -11,10 +13,11 @@ namespace CaregiverSignal.CheckIns;
 /// <param name="MostQuestions">The most questions in one check-in, without those of
 /// <see cref="PlannedInstrument.IsBeside"/>; a questionnaire that does not fit waits for the next.</param>
 public sealed record Plan(
-    int WindowDays,
-    int ReminderAfterDays,
-    IReadOnlyList<PlannedInstrument> Instruments,
-    int MostQuestions = int.MaxValue
+    [property: Range(1, Plan.LongestWindow)] int WindowDays,
+    [property: Range(1, Plan.LongestWindow)] int ReminderAfterDays,
+    [property: MinLength(1)] IReadOnlyList<PlannedInstrument> Instruments,
+    [property: Range(1, int.MaxValue)] int MostQuestions = int.MaxValue,
+    [property: JsonRequired] string Source = ""
 )
 {
     /// <summary>
@@ -35,6 +38,7 @@ public sealed record Plan(
     /// What is asked once when somebody asks for it: a list that the plan asks less often than each month, and every
     /// list without a score.
     /// </summary>
+    [JsonIgnore]
     public IReadOnlyList<Instrument> OnRequest { get; init; } = [];
 
     /// <summary>
@@ -49,8 +53,8 @@ public sealed record Plan(
                 Instruments =
                 [
                     .. Instruments
-                        .Where(one => asked.All(list => list.Key != one.Key))
-                        .Select(one => one with { IsBeside = false }),
+                        .Where(planned => asked.All(list => list.Key != planned.Key))
+                        .Select(planned => planned with { IsBeside = false }),
                     .. asked.Select(list => new PlannedInstrument(list.Key, 1, 0, list.Items.Count)),
                 ],
             };
@@ -60,7 +64,12 @@ public sealed record Plan(
     /// list.
     /// </summary>
     public Plan For(Caregiver caregiver, DateOnly day) =>
-        caregiver.IsYoungOn(day) ? this with { Instruments = [.. Instruments.Where(one => one.Questions == 1)] } : this;
+        caregiver.IsYoungOn(day)
+            ? this with
+            {
+                Instruments = [.. Instruments.Where(planned => planned.Questions == 1)],
+            }
+            : this;
 
     /// <summary>
     /// The longest a check-in may stay open: 28 days, so that it is over before the next one opens, in February too.
@@ -69,125 +78,52 @@ public sealed record Plan(
 
     /// <summary>Reads a plan; every number in it must name its source or say that it is ours.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
-    /// <returns>Null when there are faults; all of them are reported at once.</returns>
+    /// <returns>Null when there are faults: those of form, or where there are none, all others.</returns>
     public static Plan? Read(SourceFile source, Instruments known, out IReadOnlyList<Fault> faults)
     {
         var found = new List<Fault>();
         faults = found;
-        if (JsonPlace.Parse(source, found) is not { } root)
+        if (JsonFile.Read<Plan>(source, found) is not { } plan)
             return null;
 
-        root.AllowOnly(
-            "windowDays",
-            "reminderAfterDays",
-            "mostQuestions",
-            "calm",
-            "aftercare",
-            "source",
-            "instruments"
-        );
-        root.Text("source");
-        var window = root.Whole("windowDays", 1, LongestWindow);
-        var reminder = root.Whole("reminderAfterDays", 1, LongestWindow);
+        var root = new FaultPlace(source.Name, "", found);
+        var (window, reminder) = (plan.WindowDays, plan.ReminderAfterDays);
         if (reminder >= window)
-            root.Wrong("reminderAfterDays", $"{reminder} is not allowed; it must be below windowDays, {window}");
-        var most = root.Has("mostQuestions") ? root.Whole("mostQuestions", 1) : null;
-        var calm = root.Has("calm") ? CalmOf(root.Object("calm")) : null;
-        var aftercare = root.Has("aftercare") ? AftercareOf(root.Object("aftercare"), window ?? 1, known) : null;
-        var planned = new List<PlannedInstrument>();
-        foreach (var part in root.Objects("instruments"))
-        {
-            part.AllowOnly("key", "everyMonths", "fromMonth", "source");
-            part.Text("source");
-            var (key, months, from) = (
-                part.Text("key"),
-                part.Whole("everyMonths", 1, RarestMonths),
-                part.Has("fromMonth") ? part.Whole("fromMonth", 0, RarestMonths - 1) : 0
-            );
-            if (key is null)
-                continue;
-            if (known.Find(key) is not { } instrument)
-                part.Wrong("key", $"'{key}' is not a questionnaire; known are {string.Join(", ", known.Keys)}");
-            else if (!instrument.CanBeAsked)
-                part.Wrong(
-                    "key",
-                    $"'{key}' has no wording yet and cannot be asked; put {key}-v{instrument.Version}.wording.json in the overlay folder"
-                );
-            else if (months * Schedule.ShortestMonth < instrument.Interval.Days)
-                part.Wrong(
-                    "everyMonths",
-                    $"{months} is too often; '{key}' may be asked once in {instrument.Interval.Days} days at most"
-                );
-            if (planned.Any(earlier => earlier.Key == key))
-                part.Wrong("key", $"'{key}' is there twice");
-            planned.Add(
-                new PlannedInstrument(key, months ?? 1, from ?? 0, known.Find(key)?.Items.Count ?? 0)
-                {
-                    IsBeside = known.Find(key) is { IsUnscored: true, Items.Count: <= PlannedInstrument.MostBeside },
-                }
-            );
-        }
-
-        if (found.Count == 0 && most is { } limit && FirstTooLong(planned, limit) is { } number)
-        {
-            root.Wrong(
-                "mostQuestions",
-                $"check-in {number} would ask {QuestionsOf(planned, number)} questions, and {limit} is the most; spread them with fromMonth, or allow more"
-            );
-        }
-
-        return found.Count > 0
-            ? null
-            : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue)
-            {
-                Calm = calm,
-                Aftercare = aftercare,
-                OnRequest =
-                [
-                    .. known
-                        .Keys.Select(known.Newest)
-                        .Where(one =>
-                            one.CanBeAsked
-                            && one.Key != AftercarePlan.Instrument
-                            && (planned.Find(it => it.Key == one.Key)?.EveryMonths > 1 || IsOnlyOnRequest(one, planned))
-                        ),
-                ],
-            };
-    }
-
-    private static bool IsOnlyOnRequest(Instrument one, List<PlannedInstrument> planned) =>
-        one.IsUnscored && planned.TrueForAll(it => it.Key != one.Key);
-
-    private static AftercarePlan? AftercareOf(JsonPlace? part, int window, Instruments known)
-    {
-        if (part is null)
+            root["reminderAfterDays"].Wrong($"{reminder} is not allowed; it must be below windowDays, {window}");
+        plan.Aftercare?.Check(window, known, root["aftercare"]);
+        foreach (var (index, part) in plan.Instruments.Index())
+            part.Check(known, root["instruments"][index]);
+        if (found.Count > 0)
             return null;
-        part.AllowOnly("afterDays", "source");
-        part.Text("source");
-        if (known.Find(AftercarePlan.Instrument) is not { CanBeAsked: true })
-            part.Wrong($"asks the questionnaire '{AftercarePlan.Instrument}', which is not there");
-        var days = new List<int>();
-        foreach (var day in part.List("afterDays"))
+
+        var planned = plan.Instruments.Select(part => part.WithQuestionsOf(known.Newest(part.Key))).ToList();
+        if (FirstTooLong(planned, plan.MostQuestions) is { } number)
         {
-            if (day.OwnWhole is not { } after || after < 1 || after > AftercarePlan.Latest)
-                day.Wrong($"is not allowed; allowed is a whole number from 1 to {AftercarePlan.Latest}");
-            else if (days.Count > 0 && after < days[^1] + window)
-                day.Wrong($"{after} comes while the one of day {days[^1]} is open; it stands open for {window} days");
-            else
-                days.Add(after);
-        }
-
-        return new AftercarePlan(days);
-    }
-
-    private static CalmPlan? CalmOf(JsonPlace? part)
-    {
-        if (part is null)
+            var asked = QuestionsOf(planned, number);
+            root["mostQuestions"]
+                .Wrong(
+                    $"check-in {number} would ask {asked} questions, and {plan.MostQuestions} is the most; spread them with fromMonth, or allow more"
+                );
             return null;
-        part.AllowOnly("everyMonths", "fromStep", "source");
-        part.Text("source");
-        var (months, step) = (part.Whole("everyMonths", 2, CalmPlan.MostMonths), part.Whole("fromStep", 2, 6));
-        return months is { } every && step is { } from ? new CalmPlan(every, from) : null;
+        }
+        return plan with
+        {
+            Instruments = planned,
+            OnRequest =
+            [
+                .. known
+                    .Keys.Select(known.Newest)
+                    .Where(instrument =>
+                        instrument.CanBeAsked
+                        && instrument.Key != AftercarePlan.Instrument
+                        && (
+                            planned.Find(part => part.Key == instrument.Key) is { } part
+                                ? part.EveryMonths > 1
+                                : instrument.IsUnscored
+                        )
+                    ),
+            ],
+        };
     }
 
     /// <summary>
@@ -201,15 +137,21 @@ public sealed record Plan(
 
     private static int QuestionsOf(List<PlannedInstrument> planned, int number) =>
         planned
-            .Where(one => !one.IsBeside && number >= one.FromMonth && (number - one.FromMonth) % one.EveryMonths == 0)
-            .Sum(one => one.Questions);
+            .Where(part =>
+                !part.IsBeside && number >= part.FromMonth && (number - part.FromMonth) % part.EveryMonths == 0
+            )
+            .Sum(part => part.Questions);
 }
 
 /// <summary>Who says that they can go on for long is asked less often, until they say otherwise.</summary>
 /// <param name="EveryMonths">Months until they are asked again, 2 or 3.</param>
 /// <param name="FromStep">The step of perseverance time from which that holds: 2 (a week to a month) to 6 (more than two
 /// years).</param>
-public sealed record CalmPlan(int EveryMonths, int FromStep)
+public sealed record CalmPlan(
+    [property: Range(2, CalmPlan.MostMonths)] int EveryMonths,
+    [property: Range(2, 6)] int FromStep,
+    [property: JsonRequired] string Source = ""
+)
 {
     public const int MostMonths = 3;
 
@@ -219,7 +161,10 @@ public sealed record CalmPlan(int EveryMonths, int FromStep)
 
 /// <summary>The rhythm after an admission or a death.</summary>
 /// <param name="AfterDays">Days after it, in order; no two are open at once.</param>
-public sealed record AftercarePlan(IReadOnlyList<int> AfterDays)
+public sealed record AftercarePlan(
+    [property: MinLength(1), Range(1, AftercarePlan.Latest)] IReadOnlyList<int> AfterDays,
+    [property: JsonRequired] string Source = ""
+)
 {
     /// <summary>The key of the questionnaire that it asks.</summary>
     public const string Instrument = "aftercare";
@@ -227,9 +172,24 @@ public sealed record AftercarePlan(IReadOnlyList<int> AfterDays)
     /// <summary>Three years: our choice, so that a slip of the pen is found.</summary>
     public const int Latest = 1095;
 
+    internal void Check(int window, Instruments known, FaultPlace at)
+    {
+        if (known.Find(Instrument) is not { CanBeAsked: true })
+            at.Wrong($"asks the questionnaire '{Instrument}', which is not there");
+        foreach (var (index, (before, day)) in AfterDays.Zip(AfterDays.Skip(1)).Index())
+        {
+            if (day < before + window)
+            {
+                at["afterDays"]
+                    [index + 1]
+                    .Wrong($"{day} comes while the one of day {before} is open; it stands open for {window} days");
+            }
+        }
+    }
+
     /// <summary>The first day of the rhythm after a day; null when the rhythm is over.</summary>
     public DateOnly? NextAfter(DateOnly ended, DateOnly day) =>
-        AfterDays.Select(after => (DateOnly?)ended.AddDays(after)).FirstOrDefault(one => one > day);
+        AfterDays.Select(after => (DateOnly?)ended.AddDays(after)).FirstOrDefault(next => next > day);
 
     /// <summary>Whether a day of the rhythm came between two days, both included.</summary>
     public bool HasDay(DateOnly ended, DateOnly from, DateOnly to) =>
@@ -240,7 +200,13 @@ public sealed record AftercarePlan(IReadOnlyList<int> AfterDays)
 /// <param name="FromMonth">The first check-in that asks it: 0 for the one on the anchor day. It keeps long
 /// questionnaires apart.</param>
 /// <param name="Questions">How many questions it has.</param>
-public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMonth = 0, int Questions = 0)
+public sealed record PlannedInstrument(
+    string Key,
+    [property: Range(1, Plan.RarestMonths)] int EveryMonths,
+    [property: Range(0, Plan.RarestMonths - 1)] int FromMonth = 0,
+    [property: JsonIgnore] int Questions = 0,
+    [property: JsonRequired] string Source = ""
+)
 {
     /// <summary>The most questions of a list that comes beside the others: one page of the form (our choice).</summary>
     public const int MostBeside = 4;
@@ -248,5 +214,31 @@ public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMont
     /// <summary>
     /// A short list without a score: it goes with whatever is asked, so that no list has to wait for it.
     /// </summary>
+    [JsonIgnore]
     public bool IsBeside { get; init; }
+
+    internal void Check(Instruments known, FaultPlace at)
+    {
+        if (known.Find(Key) is not { } instrument)
+            at["key"].Wrong($"'{Key}' is not a questionnaire; known are {string.Join(", ", known.Keys)}");
+        else if (!instrument.CanBeAsked)
+        {
+            at["key"]
+                .Wrong(
+                    $"'{Key}' has no wording yet and cannot be asked; put {Key}-v{instrument.Version}.wording.json in the overlay folder"
+                );
+        }
+        else if (EveryMonths * Schedule.ShortestMonth < instrument.Interval.Days)
+        {
+            var days = instrument.Interval.Days;
+            at["everyMonths"].Wrong($"{EveryMonths} is too often; '{Key}' may be asked once in {days} days at most");
+        }
+    }
+
+    internal PlannedInstrument WithQuestionsOf(Instrument instrument) =>
+        this with
+        {
+            Questions = instrument.Items.Count,
+            IsBeside = instrument is { IsUnscored: true, Items.Count: <= MostBeside },
+        };
 }

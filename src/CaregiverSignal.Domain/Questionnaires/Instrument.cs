@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace CaregiverSignal.Questionnaires;
 
@@ -129,7 +131,7 @@ public enum LicenceState
 public sealed record Licence(string Holder, LicenceState State, string Permission, string Source);
 
 /// <summary>How often a questionnaire may be asked: at most once in so many days.</summary>
-public sealed record Interval(int Days, string Source);
+public sealed record Interval([property: Range(1, 366)] int Days, string Source);
 
 /// <summary>The shorter questionnaire that can replace a long one.</summary>
 public sealed record ShortForm(string Key, string Source);
@@ -196,4 +198,8 @@ public sealed record Item(
 
 /// <summary>A raw answer code and its label.</summary>
 /// <param name="Picture">The name of the picture above the label; null in words without pictures.</param>
-public sealed record Code(int Value, LocalText Label, string? Picture = null);
+public sealed record Code(
+    int Value,
+    [property: JsonConverter(typeof(DutchOrMore))] LocalText Label,
+    string? Picture = null
+);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace CaregiverSignal.Questionnaires;
 
@@ -186,7 +187,14 @@ public sealed record Interaction(int First, int Second, IReadOnlyDictionary<(int
 
 /// <summary>A range of values with its published meaning; both ends belong to it.</summary>
 /// <param name="IsCutOff">Whether this band begins at the published cut-off.</param>
-public sealed record Band(string Key, double From, double To, bool IsCutOff, LocalText Label, string Source);
+public sealed record Band(
+    string Key,
+    double From,
+    double To,
+    LocalText Label,
+    string Source,
+    [property: JsonPropertyName("cutOff")] bool IsCutOff = false
+);
 
 /// <summary>A scale whose numbers are not in the definition and were not supplied.</summary>
 /// <param name="Why">Why its numbers are not in the definition, in English.</param>

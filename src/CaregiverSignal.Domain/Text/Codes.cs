@@ -33,7 +33,9 @@ public static class Codes
 
     /// <summary>For a message that says what is allowed.</summary>
     public static IReadOnlyCollection<string> All<T>()
-        where T : struct, Enum => Of(typeof(T)).Codes.Values;
+        where T : struct, Enum => All(typeof(T));
+
+    public static IReadOnlyCollection<string> All(Type type) => Of(type).Codes.Values;
 
     /// <summary>The member's name, which is what Dapper reads.</summary>
     public static string NameOf(Type type, string code) =>

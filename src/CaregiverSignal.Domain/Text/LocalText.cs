@@ -1,8 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace CaregiverSignal.Text;
 
 /// <summary>A text in a file of ours: Dutch with English beside it, and other languages where somebody wrote them.</summary>
 public sealed record LocalText(string Nl, string En)
 {
+    [JsonPropertyName("nl-x-je")]
     public string? YoungNl { get; init; }
 
     public string? Tr { get; init; }
@@ -24,4 +28,16 @@ public sealed record LocalText(string Nl, string En)
         } ?? Nl;
 
     public override string ToString() => Nl;
+}
+
+/// <summary>In a file of words the Dutch may stand alone; it is the English too then.</summary>
+internal sealed class DutchOrMore : JsonConverter<LocalText>
+{
+    public override LocalText? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+            ? new LocalText(reader.GetString()!, reader.GetString()!)
+            : JsonSerializer.Deserialize<LocalText>(ref reader, options);
+
+    public override void Write(Utf8JsonWriter writer, LocalText value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, options);
 }

@@ -51,9 +51,12 @@ public sealed class PlanTests : IDisposable
             "\"calm\": { \"everyMonths\": 3, \"fromStep\": 6, \"source\": \"ours\" }, \"windowDays\""
         );
 
-        Assert.Equal(new CalmPlan(3, 6), PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Calm);
+        Assert.Equal(
+            new CalmPlan(3, 6, "ours"),
+            PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Calm
+        );
         Assert.Null(PlanFile.Load(folder.Write("plan.json", Sound), Some.Instruments, out _)!.Calm);
-        Assert.Equal(new CalmPlan(2, 5), Some.Plan.Calm);
+        Assert.Equal((2, 5), (Some.Plan.Calm!.EveryMonths, Some.Plan.Calm.FromStep));
     }
 
     [Theory]

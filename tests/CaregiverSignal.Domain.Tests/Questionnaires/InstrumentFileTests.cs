@@ -69,18 +69,18 @@ public class InstrumentFileTests
             "days": 14, "source": "ours" → "days": 14 ¦ interval.source ¦ is missing
             "days": 14 → "days": 0 ¦ interval.days ¦ 0 is not allowed; allowed is a whole number from 1 to 366
             "rule": "bounds" → "rule": "zero" ¦ missing.rule ¦ 'zero' is not allowed; allowed is bounds, person-mean
-            "rule": "bounds" → "rule": "person-mean" ¦ missing.most ¦ is missing
-            "rule": "bounds" → "rule": "bounds", "most": 1 ¦ missing.most ¦ is not known here
+            "rule": "bounds" → "rule": "person-mean" ¦ missing.most ¦ goes with person-mean, which needs it
+            "rule": "bounds" → "rule": "bounds", "most": 1 ¦ missing.most ¦ goes with person-mean, which needs it, and with no other rule
             "key": "tired" → "key": "Very tired" ¦ items[1].key ¦ 'Very tired' is not allowed; allowed are small letters, digits and hyphens
             "key": "tired" → "key": "id" ¦ items[1].key ¦ 'id' is not allowed
             "key": "mood" → "key": "Mood" ¦ scales[0].key ¦ 'Mood' is not allowed
             "key": "tired" → "key": "glad" ¦ items[1].key ¦ 'glad' is there twice
             "key": "heavy",  →  ¦ items[2].key ¦ is missing
             "answers": "line" → "answers": "lines" ¦ items[2].answers ¦ 'lines' is not in answers; there are agree, line
-            [1, 2, 3] → [1, 1, 3] ¦ answers.agree.codes[1] ¦ 1 is there twice
-            [1, 2, 3] → [1, 2.5, 3] ¦ answers.agree.codes[1] ¦ is the number 2.5; a whole number from -1000 to 1000 is needed
-            [1, 2, 3] → [1, 2, 1001] ¦ answers.agree.codes[2] ¦ is the number 1001; a whole number from -1000 to 1000 is needed
-            "step": 1 } → "step": 1 }, "codes": [1] ¦ answers.line.codes ¦ stands beside range
+            [1, 2, 3] → [1, 1, 3] ¦ answers.agree.codes[1] ¦ '1' is there twice
+            [1, 2, 3] → [1, 2.5, 3] ¦ answers.agree.codes[1] ¦ 2.5 is not allowed; allowed is a whole number from -1000 to 1000
+            [1, 2, 3] → [1, 2, 1001] ¦ answers.agree.codes[2] ¦ 1001 is not allowed; allowed is a whole number from -1000 to 1000
+            "step": 1 } → "step": 1 }, "codes": [1] ¦ answers.line ¦ needs codes or range, one of the two
             "to": 10 → "to": -1 ¦ answers.line.range.to ¦ -1 is not allowed
             "source": "ours", "range" → "range" ¦ answers.line.source ¦ is missing
             "items": ["glad", "tired"] → "items": ["sad", "tired"] ¦ scales[0].items[0] ¦ 'sad' is not an item; items are glad, tired, heavy
@@ -90,20 +90,21 @@ public class InstrumentFileTests
             "reversed": ["tired"] → "reversed": ["heavy"] ¦ scales[0].reversed ¦ 'heavy' is not among the items of the scale
             "reversed": ["tired"] → "reversed": ["tired"], "weights": { "glad": { "1": 1 } } ¦ scales[0].weights ¦ does not go with mean
             "kind": "mean" → "kind": "count" ¦ scales[0].counted ¦ is missing
-            "kind": "mean" → "kind": "count", "counted": [9] ¦ scales[0].counted ¦ 9 is no code of any of its items
+            "kind": "mean",\n      "items": ["glad", "tired"],\n      "reversed": ["tired"] → "kind": "count", "items": ["glad", "tired"], "counted": [9] ¦ scales[0].counted ¦ 9 is no code of any of its items
             "mean" → "median" ¦ scales[0].kind ¦ 'median' is not allowed; allowed is sum, mean, count, weighted
             "higher-is-better" → "up" ¦ scales[0].direction ¦ 'up' is not allowed
-            "max": 3 → "max": 4 ¦ scales[0].max ¦ 4 does not fit its items, whose highest is 3
+            "max": 3 → "max": 4 ¦ scales[0].max ¦ the items come to 3 at the highest, and not to 4
             "source": "ours",\n      "bands" → "bands" ¦ scales[0].source ¦ is missing
-            "from": 2, → "from": 1.5, ¦ scales[0].bands[1].from ¦ 1.5 to 3 overlaps the band 'low', 1 to 1.5
+            "from": 2, → "from": 1.5, ¦ scales[0].bands[1].from ¦ 1.5 is not above 1.5, which belongs to the band before it
             "to": 3, → "to": 3.5, ¦ scales[0].bands[1].to ¦ 3.5 is not allowed; allowed is 1 to 3
             "from": 2, → "from": 3.5, ¦ scales[0].bands[1].from ¦ 3.5 is not allowed
             "key": "fair" → "key": "low" ¦ scales[0].bands[1].key ¦ 'low' is there twice
-            "to": 3, → "to": 3, "cutOff": true, ¦ scales[0].bands[1].cutOff ¦ goes with higher-is-worse only
+            "to": 3, → "to": 3, "cutOff": true, ¦ scales[0].bands ¦ have a cutOff too many
             "en": "fair" }, "source": "ours" → "en": "fair" } ¦ scales[0].bands[1].source ¦ is missing
             "retest": 0.84, "source": "ours" → "retest": 0.84 ¦ scales[0].error.source ¦ is missing
-            "retest": 0.84 → "retest": 1 ¦ scales[0].error.retest ¦ 1 is not allowed
-            "sd": 5, "retest": 0.84 → "sem": 0 ¦ scales[0].error.sem ¦ 0 is not allowed; it must be above 0
+            "retest": 0.84 → "retest": 1 ¦ scales[0].error.retest ¦ 1 is not allowed; allowed is a number from 0 to below 1
+            "retest": 0.84 → "sem": 2 ¦ scales[0].error ¦ needs sem, or sd with retest
+            "sd": 5, "retest": 0.84 → "sem": 0 ¦ scales[0].error.sem ¦ 0 is not allowed; allowed is a number above 0
             """
         );
 
@@ -119,15 +120,15 @@ public class InstrumentFileTests
             "key": "small" → "key": "tall" ¦ key ¦ it must be tall-v1.wording.json
             "state": "own" → "state": "mine" ¦ state ¦ 'mine' is not allowed; allowed is own, official
             "wording": "own-1", →  ¦ wording ¦ is missing
-            "heavy": → "light": ¦ items.light ¦ is not an item; items are glad, tired, heavy
-            ,\n    "heavy": { "text": "Hoe zwaar?" } →  ¦ items.heavy ¦ is missing; every item needs a text
+            "heavy": → "light": ¦ items.light ¦ is not in the definition; there are glad, tired, heavy
+            ,\n    "heavy": { "text": "Hoe zwaar?" } →  ¦ items.heavy ¦ is missing; each of glad, tired, heavy needs its words
             "Hoe zwaar?" → "  " ¦ items.heavy.text ¦ is empty
             "nl": "Bent u blij?",  →  ¦ items.glad.text.nl ¦ is missing
-            "line": [ → "lines": [ ¦ answers.lines ¦ is not a set of answers of the questionnaire; there are agree, line
-            "line": [ → "lines": [ ¦ answers.line ¦ is missing; the labels of its answers are needed
-            "value": 10 → "value": 11 ¦ answers.line[1].value ¦ 11 is not a code of 'line'
-            "value": 2 → "value": 1 ¦ answers.agree[1].value ¦ 1 is there twice
-            "value": 2 → "value": 1 ¦ answers.agree ¦ has no label for code 2
+            "line": [ → "lines": [ ¦ answers.lines ¦ is not in the definition; there are agree, line
+            "line": [ → "lines": [ ¦ answers.line ¦ is missing
+            "value": 10 → "value": 11 ¦ answers.line ¦ 11 is not a code of 'line'
+            "value": 2 → "value": 1 ¦ answers.agree[1].value ¦ '1' is there twice
+            "value": 2 → "value": 4 ¦ answers.agree ¦ has no label for code 2
             """
         );
 
@@ -154,13 +155,13 @@ public class InstrumentFileTests
             "worth": { → "price": { ¦ scales.price ¦ is not a scale of the questionnaire; scales are mood, worth
             "worth": { → "mood": { ¦ scales.mood ¦ nothing can be supplied to it
             "weights": { "glad" → "min": 0, "weights": { "glad" ¦ scales.worth.min ¦ is in the definition already
-            "tired": { → "weary": { ¦ scales.worth.weights.weary ¦ is not an item; items are glad, tired, heavy
-            "tired": { → "heavy": { ¦ scales.worth.weights.heavy ¦ is not among the items of the scale
-            "tired": { → "weary": { ¦ scales.worth.weights.tired ¦ is missing; every item of the scale needs its weights
+            "tired": { → "weary": { ¦ scales.worth.weights.weary ¦ is not an item of the scale; they are glad, tired
+            "tired": { → "heavy": { ¦ scales.worth.weights.heavy ¦ is not an item of the scale; they are glad, tired
+            "tired": { → "weary": { ¦ scales.worth.weights.tired ¦ code 1 of 'tired' has no weight
             "2": 20,  →  ¦ scales.worth.weights.glad ¦ code 2 of 'glad' has no weight
             "2": 20 → "2": 20, "4": 1 ¦ scales.worth.weights.glad.4 ¦ is not a code of 'glad'; allowed is 1 to 3
             "2": 20 → "2": "20" ¦ scales.worth.weights.glad.2 ¦ is the text '20'; a number is needed
-            50.5 → 95 ¦ scales.worth.weights ¦ come to 144.5 at the highest; the scale ends at 100
+            50.5 → 95 ¦ scales.worth.weights ¦ the items come to 144.5 at the highest, and not to 100
             "3,1" → "3,9" ¦ scales.worth.interactions[0].weights.3,9 ¦ is not a code of 'glad' (1 to 3), a comma and a code of 'tired' (1 to 3)
             "items": ["glad", "tired"] → "items": ["glad", "glad"] ¦ scales.worth.interactions[0].items[1] ¦ 'glad' is there twice
             "items": ["glad", "tired"] → "items": ["glad", "heavy"] ¦ scales.worth.interactions[0].items ¦ are not two items of the scale
@@ -201,7 +202,7 @@ public class InstrumentFileTests
         );
 
         Assert.Equal(
-            ["version", "items.tired.text.nl", "scales[0].kind", "scales[0].direction", "set"],
+            ["scales[0].kind", "scales[0].direction", "version", "items.tired.text.nl", "set"],
             faults.Select(fault => fault.Place)
         );
     }

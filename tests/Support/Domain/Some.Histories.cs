@@ -112,8 +112,8 @@ public static partial class Some
             Direction.HigherIsWorse,
             1.0,
             [
-                new Band("low", 0, 6, false, new LocalText("onder de grens", "under the cut-off"), "test"),
-                new Band("high", 7, 13, true, new LocalText("vaak te zwaar", "often too heavy"), "test"),
+                new Band("low", 0, 6, new LocalText("onder de grens", "under the cut-off"), "test"),
+                new Band("high", 7, 13, new LocalText("vaak te zwaar", "often too heavy"), "test", IsCutOff: true),
             ]
         );
 

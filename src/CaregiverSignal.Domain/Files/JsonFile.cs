@@ -1,0 +1,172 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CaregiverSignal.Files;
+
+/// <summary>
+/// Reads JSON files into records, or tells all that the records cannot hold, each with its place: what is required must
+/// be there, and a key that is no property is refused, as it would be a rule that silently does nothing.
+/// </summary>
+/// <remarks>
+/// A parameter without a default is required. No text is blank; one under <c>key</c> is small letters, digits and hyphens,
+/// as other files refer to it. In a list nothing is twice, by its key or value or itself. The attributes for ranges and
+/// allowed values hold, on a list or dictionary, for what is in it. May be shared between threads.
+/// </remarks>
+public static class JsonFile
+{
+    private static readonly JsonDocumentOptions NothingTwice = new() { AllowDuplicateProperties = false };
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <returns>Null when a fault was added.</returns>
+    public static T? Read<T>(SourceFile source, ICollection<Fault> faults)
+        where T : class
+    {
+        var before = faults.Count;
+        try
+        {
+            using var document = JsonDocument.Parse(source.Unmarked, NothingTwice);
+            Check(document.RootElement, typeof(T), null, new FaultPlace(source.Name, "", faults));
+            return faults.Count > before ? null : document.Deserialize<T>(Options);
+        }
+        catch (JsonException broken)
+        {
+            var at = broken.LineNumber is { } line ? $"line {line + 1}, column {broken.BytePositionInLine + 1}" : "";
+            var why = broken.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
+            faults.Add(new Fault(source.Name, at, "is not JSON: " + why));
+            return null;
+        }
+    }
+
+    private static void Check(JsonElement value, Type type, JsonPropertyInfo? property, FaultPlace at)
+    {
+        if (property?.CustomConverter is DutchOrMore && value.ValueKind == JsonValueKind.String)
+            type = typeof(string);
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var (kind, needed) = FormOf(type);
+        var info = Options.GetTypeInfo(type);
+        if (value.ValueKind != kind && (kind, value.ValueKind) is not (JsonValueKind.True, JsonValueKind.False))
+            at.Wrong($"is {Shown(value)}; {needed} is needed");
+        else if (info.Kind == JsonTypeInfoKind.Object)
+            CheckKeys(value, info, at);
+        else if (kind is JsonValueKind.Array or JsonValueKind.Object)
+            CheckParts(value, info.ElementType!, property, at);
+        else if (kind == JsonValueKind.Number)
+            CheckNumber(value, type, AttributeOf<RangeAttribute>(property), at);
+        else if (kind == JsonValueKind.String)
+            CheckText(value.GetString()!, type, property, at);
+    }
+
+    private static void CheckKeys(JsonElement value, JsonTypeInfo info, FaultPlace at)
+    {
+        var known = info.Properties.Where(property => property.Set is not null).ToDictionary(property => property.Name);
+        foreach (var part in value.EnumerateObject().Where(part => part.Name != "$schema"))
+        {
+            if (known.TryGetValue(part.Name, out var property))
+                Check(part.Value, property.PropertyType, property, at[part.Name]);
+            else
+                at[part.Name].Wrong($"is not known here; known are {string.Join(", ", known.Keys)}");
+        }
+        foreach (var (name, property) in known)
+        {
+            var isNeeded = property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
+            if (isNeeded && !value.TryGetProperty(name, out _))
+                at[name].Wrong($"is missing; {FormOf(property.PropertyType).Name} is needed");
+        }
+    }
+
+    private static void CheckParts(JsonElement value, Type type, JsonPropertyInfo? property, FaultPlace at)
+    {
+        List<(FaultPlace At, JsonElement Value)> parts =
+            value.ValueKind == JsonValueKind.Object
+                ? [.. value.EnumerateObject().Select(part => (at[part.Name], part.Value))]
+                : [.. value.EnumerateArray().Select((part, index) => (at[index], part))];
+        if (parts.Count < AttributeOf<MinLengthAttribute>(property)?.Length)
+            at.Wrong($"is empty; at least one is needed");
+        foreach (var part in parts)
+            Check(part.Value, type, property, part.At);
+        if (value.ValueKind != JsonValueKind.Array)
+            return;
+        var names = new HashSet<string>();
+        foreach (var (place, name) in parts.Select(NameOf))
+        {
+            if (name.ValueKind != JsonValueKind.Object && !names.Add(name.ToString()))
+                place.Wrong($"'{name}' is there twice");
+        }
+    }
+
+    /// <summary>What tells a part of a list from the others: its key or value, or itself.</summary>
+    private static (FaultPlace At, JsonElement Name) NameOf((FaultPlace At, JsonElement Value) part) =>
+        part.Value.ValueKind != JsonValueKind.Object ? part
+        : part.Value.TryGetProperty("key", out var key) ? (part.At["key"], key)
+        : part.Value.TryGetProperty("value", out var value) ? (part.At["value"], value)
+        : part;
+
+    private static void CheckNumber(JsonElement value, Type type, RangeAttribute? range, FaultPlace at)
+    {
+        var isWhole = type == typeof(int);
+        var number = isWhole && !value.TryGetInt32(out _) ? double.NaN : value.GetDouble();
+        if (double.IsFinite(number) && range?.IsValid(isWhole ? (int)number : number) != false)
+            return;
+        var least = range is null ? "" : $" {(range.MinimumIsExclusive ? "above" : "from")} {range.Minimum}";
+        var most = range?.Maximum switch
+        {
+            null or int.MaxValue or double.MaxValue => "",
+            var end => $" {(range.MaximumIsExclusive ? "to below" : "to")} {end}",
+        };
+        at.Wrong(
+            $"{value.GetRawText()} is not allowed; allowed is a {(isWhole ? "whole number" : "number")}{least}{most}"
+        );
+    }
+
+    private static void CheckText(string text, Type type, JsonPropertyInfo? property, FaultPlace at)
+    {
+        var allowed =
+            AttributeOf<AllowedValuesAttribute>(property)
+                ?.Values.Select(value => value is Enum member ? member.Code() : (string)value!)
+                .ToList()
+            ?? (type.IsEnum ? Codes.All(type) : null);
+        if (string.IsNullOrWhiteSpace(text))
+            at.Wrong($"is empty; a text is needed");
+        else if (allowed?.Contains(text) == false)
+            at.Wrong($"'{text}' is not allowed; allowed is {string.Join(", ", allowed)}");
+        else if (
+            property?.Name == "key"
+            && !text.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-')
+        )
+            at.Wrong($"'{text}' is not allowed; allowed are small letters, digits and hyphens");
+    }
+
+    private static T? AttributeOf<T>(JsonPropertyInfo? property)
+        where T : Attribute =>
+        property?.AttributeProvider?.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();
+
+    /// <summary>The kind of value that a type is read from, true for either truth, and how a message calls it.</summary>
+    private static (JsonValueKind Kind, string Name) FormOf(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type == typeof(string) || type.IsEnum ? (JsonValueKind.String, "a text")
+            : type == typeof(int) ? (JsonValueKind.Number, "a whole number")
+            : type == typeof(double) ? (JsonValueKind.Number, "a number")
+            : type == typeof(bool) ? (JsonValueKind.True, "true or false")
+            : Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Enumerable ? (JsonValueKind.Array, "a list")
+            : (JsonValueKind.Object, "an object");
+    }
+
+    private static string Shown(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => $"the text '{value.GetString()}'",
+            JsonValueKind.Number => $"the number {value.GetRawText()}",
+            _ => value.GetRawText(),
+        };
+}
