@@ -11,45 +11,36 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 
     public static readonly MailKind Kind = new("digest", Priority: 50, Words) { Urgent = true };
 
+    /// <param name="counts">What is open with a signal; without, it is about the tasks or the tips, or once a week
+    /// about nothing, so that a missing mail is never taken for no news.</param>
     /// <param name="tasks">The tasks on the worklist besides signals; mentioned when there are any.</param>
     /// <param name="forTeam">How many tips wait for the whole team; mentioned when there are any.</param>
     /// <param name="isAlertLate">An alert should have reached the relay and has not.</param>
-    public Letter Digest(
-        Coordinator to,
-        WorklistCounts counts,
-        TaskCounts? tasks = null,
-        int forTeam = 0,
-        bool isAlertLate = false
-    )
+    public Letter Digest(Coordinator to, WorklistCounts counts, TaskCounts tasks, int forTeam, bool isAlertLate)
     {
         using var spoken = notices.Speak(to);
+        var about =
+            counts.Open > 0 ? "Digest"
+            : tasks.All > 0 ? "Tasks"
+            : forTeam > 0 ? "TeamWaits"
+            : "Quiet";
         return notices.Write(
             to,
             Words,
-            "Digest",
-            [("open", Texts.Number(counts.Open)), ("wat", string.Join(' ', What(counts)))],
-            [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]
+            about,
+            [
+                ("open", Texts.Number(counts.Open)),
+                ("wat", string.Join(' ', What(counts))),
+                ("n", Texts.Number(forTeam)),
+            ],
+            [
+                .. TasksText(tasks),
+                .. forTeam > 0 && about != "TeamWaits"
+                    ? [Words["TeamWaitsBody", ("n", Texts.Number(forTeam))]]
+                    : (string[])[],
+                .. isAlertLate ? [Words["AlertLate"]] : (string[])[],
+            ]
         );
-    }
-
-    /// <summary>When no signal is open, and there are tasks.</summary>
-    public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false)
-    {
-        using var spoken = notices.Speak(to);
-        return notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
-    }
-
-    public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false)
-    {
-        using var spoken = notices.Speak(to);
-        return notices.Write(to, Words, "TeamWaits", [("n", Texts.Number(waiting))], Late(isAlertLate));
-    }
-
-    /// <summary>Once a week without news, so that a missing mail is never taken for no news.</summary>
-    public Letter Quiet(Coordinator to, bool isAlertLate = false)
-    {
-        using var spoken = notices.Speak(to);
-        return notices.Write(to, Words, "Quiet", [], Late(isAlertLate));
     }
 
     /// <param name="owner">Whose worklist it is about.</param>
@@ -87,11 +78,6 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 
     private static IEnumerable<string> TasksText(TaskCounts tasks) =>
         new[] { ("CountWritten", tasks.Written), ("CountSilent", tasks.Silent), ("CountOther", tasks.Other) }
-            .Where(one => one.Item2 > 0)
-            .Select(one => Words[one.Item1, ("n", Texts.Number(one.Item2))]);
-
-    private static string[] TeamText(int waiting) =>
-        waiting == 0 ? [] : [Words["TeamWaitsBody", ("n", Texts.Number(waiting))]];
-
-    private static string[] Late(bool isAlertLate) => isAlertLate ? [Words["AlertLate"]] : [];
+            .Where(line => line.Item2 > 0)
+            .Select(line => Words[line.Item1, ("n", Texts.Number(line.Item2))]);
 }

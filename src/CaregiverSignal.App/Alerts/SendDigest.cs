@@ -1,6 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
@@ -57,28 +56,18 @@ public sealed class SendDigest(
             OpenTaskTable.MarkNotified(transaction, coordinator.Id, time);
             var readers = Deputies.Of(transaction, coordinator, settings.SupportPoint, time);
             var away = AbsenceTable.Away(transaction, time.Today);
-            var here = readers.People.Where(one => !away.Contains(one.Id)).ToList();
-            foreach (var one in here.Count > 0 ? here : readers.People)
-                digest.Queue(transaction, Notices.For(one, coordinator, LetterTo(one)), coordinator);
+            var here = readers.People.Where(reader => !away.Contains(reader.Id)).ToList();
+            // A row that cannot be read is open all the same; the worklist shows it as such.
+            var counts = CountsOf(items, transaction.Unreadable.Count);
+            foreach (var reader in here.Count > 0 ? here : readers.People)
+            {
+                var letter = digest.Digest(reader, counts, tasks, forTeam, isAlertLate);
+                digest.Queue(transaction, Notices.For(reader, coordinator, letter), coordinator);
+            }
+
             foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
                 digest.Queue(transaction, notices.Waits(mailbox, coordinator, []), coordinator);
             return true;
-
-            // A row that cannot be read is open all the same; the worklist shows it as such.
-            Letter LetterTo(Coordinator reader) =>
-                (items.Count + transaction.Unreadable.Count, tasks.All, forTeam) switch
-                {
-                    (0, 0, 0) => digest.Quiet(reader, isAlertLate),
-                    (0, 0, _) => digest.TeamWaits(reader, forTeam, isAlertLate),
-                    (0, _, _) => digest.Tasks(reader, tasks, forTeam, isAlertLate),
-                    _ => digest.Digest(
-                        reader,
-                        CountsOf(items, transaction.Unreadable.Count),
-                        tasks,
-                        forTeam,
-                        isAlertLate
-                    ),
-                };
         });
 
     private WorklistCounts CountsOf(IReadOnlyList<WorkItem> items, int unreadable) =>

@@ -1,4 +1,4 @@
-using CaregiverSignal.Alerts;
+using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Configuration;
 
@@ -59,7 +59,7 @@ public sealed class ChangeSettings(Database database, CurrentSettings settings, 
                 time.Today.AddDays(KeepingTable.NoticeDays - read.Retention.EndedDays)
             );
         if (changed.ContainsKey(PageSettings.ClosedDays))
-            ClosedEscalations.Move(transaction, read.Site.WorkingDays, time.Today);
+            SignalAlertTable.MoveEscalations(transaction, time.Today, read.Site.WorkingDays.OnOrAfter);
         return true;
     }
 }

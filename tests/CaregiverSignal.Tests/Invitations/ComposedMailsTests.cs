@@ -39,6 +39,8 @@ public sealed partial class ComposedMailsTests()
             .. WithoutLink,
         ];
 
+    private static readonly WorklistCounts Nothing = new(0, 0, 0, 0, 0);
+
     /// <summary>To mailboxes at which nobody can come in, or that somebody else may have typed.</summary>
     private static readonly string[] WithoutLink = ["Waits", "WaitsForTeam", "Known", "Done"];
 
@@ -73,7 +75,9 @@ public sealed partial class ComposedMailsTests()
             .Where(method =>
                 method.IsPublic || method.GetParameters().Any(value => value.ParameterType == typeof(Transaction))
             )
-            .Select(method => method.Name);
+            .Select(method => method.Name)
+            // Digests about something else.
+            .Concat(["Quiet", "Tasks", "TeamWaits"]);
 
         Assert.Equal(
             Kinds.Select(row => row.Data).Order(StringComparer.Ordinal),
@@ -252,15 +256,15 @@ public sealed partial class ComposedMailsTests()
                 "Done" => site.Part<OwnPageMails>().Done(transaction, caregiver),
                 "Alert" => site.Part<AlertMail>().Alert(Els),
                 "Digest" => site.Part<DigestMail>()
-                    .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), new TaskCounts(2, 1, 1)),
+                    .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), new TaskCounts(2, 1, 1), 0, false),
                 "Confirm" => site.Part<EnrolmentMail>()
                     .Confirm("noor@example.org", LinkKey.New(KeyPurpose.Enrol).Clear),
                 "Known" => site.Part<EnrolmentMail>().Known("noor@example.org"),
-                "Quiet" => site.Part<DigestMail>().Quiet(Els),
-                "Tasks" => site.Part<DigestMail>().Tasks(Els, new TaskCounts(2, 2, 1), 1),
+                "Quiet" => site.Part<DigestMail>().Digest(Els, Nothing, TaskCounts.None, 0, false),
+                "Tasks" => site.Part<DigestMail>().Digest(Els, Nothing, new TaskCounts(2, 2, 1), 1, false),
                 "TasksLate" => site.Part<EscalationMail>().TasksLate(Els, 2),
                 "Team" => site.Part<TeamMail>().Team(Els, 2),
-                "TeamWaits" => site.Part<DigestMail>().TeamWaits(Els, 2, isAlertLate: true),
+                "TeamWaits" => site.Part<DigestMail>().Digest(Els, Nothing, TaskCounts.None, 2, true),
                 "Escalation" => site.Part<EscalationMail>().Escalation(Els, 2, Els),
                 "Waits" => site.Part<Notices>().Waits("post@example.org", Els, []),
                 "WaitsForTeam" => site.Part<TeamMail>().WaitsForTeam("post@example.org", [Els]),

@@ -102,7 +102,8 @@ internal static class SignalAlertTable
             """
         );
 
-    /// <summary>Moves the signals that go to the team today or later to other days.</summary>
+    /// <summary>Moves the signals that go to the team today or later to other days, once those are closed days.</summary>
+    /// <param name="to">Later only: a day that opens again leaves what was moved where it is.</param>
     public static void MoveEscalations(Transaction transaction, DateOnly today, Func<DateOnly, DateOnly> to)
     {
         var days = transaction.All<DateOnly>(
