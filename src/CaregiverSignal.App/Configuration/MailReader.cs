@@ -44,8 +44,7 @@ internal sealed class MailReader(SettingValues values)
             return null;
         if (
             Address.TryParse(text, out var address)
-            && !address!.NeedsSmtpUtf8
-            && address.Local.Length <= ReturnAddress.LongestLocal
+            && address!.Local.Length <= ReturnAddress.LongestLocal
             && !address.Local.Contains('+', StringComparison.Ordinal)
         )
             return new ReturnAddress(address);

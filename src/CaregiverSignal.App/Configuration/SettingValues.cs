@@ -114,7 +114,7 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
     public string MailAddress(string key, string standard)
     {
         var text = Text(key, standard);
-        if (Address.IsPlain(text))
+        if (Address.TryParse(text, out _))
             return text;
         Add(key, $"is '{text}'; write one mail address, as naam@example.org");
         return standard;

@@ -78,8 +78,6 @@ public static class MailAdvice
                             : ""
                     ),
             (SendNote.BadRecipient, _) => "That is not an address mail can go to.",
-            (SendNote.NeedsSmtpUtf8, _) =>
-                "The relay does not take an address with letters such as é before the @: ask for another one, or for a relay with SMTPUTF8.",
             (SendNote.MailboxFull, _) => "The mailbox is full. The relay itself works.",
             (SendNote.TooLarge, _) =>
                 "The relay takes only smaller messages. Ours are under 30 KiB, so its limit is too small.",

@@ -10,9 +10,6 @@ public class AddressTests
     [InlineData("o'neil@a.b.example", "o'neil@a.b.example")]
     [InlineData("anna@localhost", "anna@localhost")]
     [InlineData("anna@café.nl", "anna@xn--caf-dma.nl")]
-    [InlineData("zoë@voorbeeld.example", "zoë@voorbeeld.example")]
-    [InlineData("zoe\u0308@voorbeeld.example", "zoë@voorbeeld.example")]
-    [InlineData("मीरा@café.example", "मीरा@xn--caf-dma.example")]
     public void One_plain_address_is_read(string text, string expected)
     {
         Assert.True(Address.TryParse(text, out var address));
@@ -47,6 +44,7 @@ public class AddressTests
     [InlineData("a@b.nl\r\nRCPT TO:<c@d.nl>")]
     [InlineData("a\n@b.nl")]
     [InlineData("a@b.nl\0")]
+    [InlineData("zoë@voorbeeld.example")]
     [InlineData("j\u200Bån@b.nl")]
     [InlineData("j\u202Eån@b.nl")]
     [InlineData("j\u00A0ån@b.nl")]
@@ -73,17 +71,5 @@ public class AddressTests
         Assert.False(Address.TryParse($"{local}a@b.nl", out _));
         Assert.False(Address.TryParse($"{local}@x{domain}", out _));
         Assert.False(Address.TryParse($"a@{new string('b', 64)}.nl", out _));
-        Assert.True(Address.TryParse($"{new string('ë', 32)}@b.nl", out _));
-        Assert.False(Address.TryParse($"{new string('ë', 32)}a@b.nl", out _));
-    }
-
-    [Theory]
-    [InlineData("zoë@voorbeeld.example", true)]
-    [InlineData("anna@café.nl", false)]
-    public void Only_letters_before_the_at_need_SMTPUTF8(string text, bool expected)
-    {
-        Assert.True(Address.TryParse(text, out var address));
-        Assert.Equal(expected, address!.NeedsSmtpUtf8);
-        Assert.Equal(!expected, Address.IsPlain(text));
     }
 }

@@ -211,17 +211,6 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Null(ledger.Refusal(id));
     }
 
-    [Fact]
-    public void S39_an_address_that_the_relay_cannot_write_fails_without_being_named()
-    {
-        var id = ledger.Queue("digest", to: "ånna@voorbeeld.nl");
-
-        Assert.True(ledger.Attempt());
-
-        Assert.Equal(("failed", SendNote.NeedsSmtpUtf8), (ledger.Row(id).State, ledger.Row(id).LastNote));
-        Assert.DoesNotContain(ledger.Server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
-    }
-
     [Theory]
     [InlineData("550 5.1.1 unknown")]
     [InlineData("550 5.1.10 unknown")]

@@ -167,7 +167,6 @@ public sealed class CheckMailTests : IAsyncDisposable
             { SendNote.ConnectionLost, "mail" },
             { SendNote.ContentRefused, "final" },
             { SendNote.MailboxFull, "rcpt" },
-            { SendNote.NeedsSmtpUtf8, "rcpt" },
             { SendNote.NoAuth, "auth" },
             { SendNote.NoStartTls, "starttls" },
             { SendNote.Refused, "rcpt" },

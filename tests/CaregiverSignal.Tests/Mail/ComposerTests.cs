@@ -34,17 +34,14 @@ public class ComposerTests
     }
 
     [Fact]
-    public void An_address_outside_ASCII_stands_in_its_header_as_it_is_and_nothing_else_does()
+    public void Nothing_in_a_message_is_outside_ASCII()
     {
-        var plain = Encoding.Latin1.GetString(SomeLetter.Bytes());
-
-        var message = Encoding.UTF8.GetString(
-            SomeLetter.Bytes(SomeLetter.Invitation() with { To = "zoe\u0308@voorbeeld.nl", ToName = "Zoë" })
+        var message = Encoding.Latin1.GetString(
+            SomeLetter.Bytes(SomeLetter.Invitation() with { ToName = "Zoë", To = "zoe@café.example" })
         );
 
-        var line = Assert.Single(message.Split("\r\n"), one => one.Any(c => c > '~'));
-        Assert.Equal("To: =?utf-8?b?Wm/Dqw==?= <zoë@voorbeeld.nl>", line);
-        Assert.DoesNotContain(plain, c => c > '~');
+        Assert.Has("To: =?utf-8?b?Wm/Dqw==?= <zoe@xn--caf-dma.example>", message);
+        Assert.DoesNotContain(message, c => c > '~');
     }
 
     [Fact]

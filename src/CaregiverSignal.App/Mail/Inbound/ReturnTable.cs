@@ -19,13 +19,13 @@ internal static class ReturnTable
         );
 
     /// <returns>The new id; null when this message was stored before.</returns>
-    public static long? Add(Transaction transaction, NewReturn one) =>
+    public static long? Add(Transaction transaction, NewReturn message) =>
         transaction.First<long?>(
             $"""
             insert into mail_return (
                 sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
-            values ({one.Sha256}, {one.At}, {one.Class}, {one.Note}, {one.MatchedBy}, {one.MailId}, {one.CaregiverId},
-            {one.Status}, {one.Code}, {one.Reply})
+            values ({message.Sha256}, {message.At}, {message.Class}, {message.Note}, {message.MatchedBy}, {message.MailId}, {message.CaregiverId},
+            {message.Status}, {message.Code}, {message.Reply})
             on conflict (sha256) do nothing
             returning id
             """
@@ -95,11 +95,8 @@ internal static class ReturnTable
 
     public static void ForgetReply(Transaction transaction, long id) => ForgetReplies(transaction, [id]);
 
-    /// <summary>
-    /// The address in lower case as the store's <c>lower</c> does it, which changes only ASCII letters.
-    /// </summary>
-    internal static string Key(string address) =>
-        string.Concat(address.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
+    /// <summary>An address as it is compared.</summary>
+    internal static string Key(string address) => address.ToLowerInvariant();
 }
 
 /// <summary>A returned message as it is stored.</summary>

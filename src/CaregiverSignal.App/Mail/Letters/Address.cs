@@ -4,20 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>One mail address: a dot-atom before the @, and a domain in ASCII.</summary>
+/// <summary>One mail address in ASCII: a dot-atom before the @, and a domain.</summary>
 public sealed partial record Address
 {
     private Address(string local, string domain) => (Local, Domain) = (local, domain);
 
-    /// <summary>
-    /// The part before the @, as written but composed (NFC): only the receiving server knows whether case matters.
-    /// </summary>
+    /// <summary>The part before the @, as written: only the receiving server knows whether case matters.</summary>
     public string Local { get; }
-
-    /// <summary>
-    /// Whether letters outside ASCII stand before the @, which every server on the way has to support (RFC 6531).
-    /// </summary>
-    public bool NeedsSmtpUtf8 => !Ascii.IsValid(Local);
 
     /// <summary>The part after the @, in lower case; an international name in its <c>xn--</c> form.</summary>
     public string Domain { get; }
@@ -25,26 +18,21 @@ public sealed partial record Address
     /// <summary>Reads exactly one bare address: no display name, quotes, blanks or list.</summary>
     /// <remarks>
     /// At most 64 octets before the @ and 254 in all (RFC 5321). The domain needs a dot, unless it is <c>localhost</c>.
-    /// Outside ASCII it accepts only letters, digits and their marks: nothing invisible, nothing that turns the text
-    /// direction, nothing that looks like an @. MimeKit's own parser is made to read what others wrote, and takes more.
+    /// An é before the @ is a slip of the pen: few servers take it (RFC 6531). MimeKit's own parser is made to read
+    /// what others wrote, and takes more.
     /// </remarks>
     public static bool TryParse(string? text, out Address? address)
     {
         address = null;
-        if (text is not { Length: <= 254 } || text.Split('@') is not [var written, var name])
+        if (text is not { Length: <= 254 } || text.Split('@') is not [{ Length: <= 64 } local, var name])
             return false;
-        if (!DotAtom().IsMatch(written) || AsciiOf(name) is not { } domain || !HostName().IsMatch(domain))
+        if (!DotAtom().IsMatch(local) || AsciiOf(name) is not { } domain || !HostName().IsMatch(domain))
             return false;
-        var local = written.Normalize();
-        var octets = Encoding.UTF8.GetByteCount(local);
-        if (octets > 64 || octets + 1 + domain.Length > 254)
+        if (local.Length + 1 + domain.Length > 254)
             return false;
         address = new Address(local, domain);
         return true;
     }
-
-    /// <summary>Whether an address needs no special support from the servers in between, as our own must.</summary>
-    public static bool IsPlain(string text) => TryParse(text, out var address) && !address!.NeedsSmtpUtf8;
 
     public override string ToString() => $"{Local}@{Domain}";
 
@@ -64,10 +52,7 @@ public sealed partial record Address
         }
     }
 
-    [GeneratedRegex(
-        @"^(?!\.)(?:(?:^|\.)[\p{L}\p{Nd}\p{Mn}\p{Mc}!#$%&'*+/=?^_`{|}~-]+)+\z",
-        RegexOptions.CultureInvariant
-    )]
+    [GeneratedRegex(@"^(?!\.)(?:(?:^|\.)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)+\z", RegexOptions.CultureInvariant)]
     private static partial Regex DotAtom();
 
     [GeneratedRegex(

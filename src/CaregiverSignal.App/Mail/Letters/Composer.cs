@@ -21,8 +21,7 @@ public static class Composer
     private static readonly Texts Words = Texts.Of(typeof(Composer));
 
     /// <summary>
-    /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only
-    /// a recipient's own address may be outside ASCII.
+    /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF.
     /// </summary>
     /// <param name="outboxId">32 lower-case hex digits.</param>
     /// <param name="date">The date shown, with its own offset; null for a mail that gets it by <see cref="Dated"/>.</param>
@@ -46,9 +45,9 @@ public static class Composer
             message.Date = known;
         else
             message.Headers.Remove(HeaderId.Date);
-        message.From.Add(Own(letter.FromName, letter.FromAddress));
+        message.From.Add(Mailbox(letter.FromName, letter.FromAddress));
         if (letter.ReplyTo.Length > 0)
-            message.ReplyTo.Add(Own(null, letter.ReplyTo));
+            message.ReplyTo.Add(Mailbox(null, letter.ReplyTo));
         message.To.Add(Mailbox(letter.ToName, letter.To));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
@@ -106,11 +105,6 @@ public static class Composer
             throw new ArgumentException("A link is an absolute http or https address in ASCII.", nameof(url));
         }
     }
-
-    private static MailboxAddress Own(string? name, string address) =>
-        Address.IsPlain(address)
-            ? Mailbox(name, address)
-            : throw new ArgumentException("Not one mail address in ASCII.", nameof(address));
 
     private static MailboxAddress Mailbox(string? name, string address) =>
         Address.TryParse(address, out var parsed)

@@ -28,8 +28,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
 
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
-    private const SmtpCapabilities International = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
-
     private readonly SmtpSettings settings;
     private readonly TimeProvider time;
     private readonly IProtocolLogger said;
@@ -219,8 +217,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         CancellationToken token
     )
     {
-        if (to.NeedsSmtpUtf8 && (client.Capabilities & International) != International)
-            return new SendOutcome(SendResult.Refused, "rcpt", SendNote.NeedsSmtpUtf8);
         if (client.MaxSize > 0 && mail.Bytes.Length > client.MaxSize)
             return new SendOutcome(SendResult.Refused, "mail", SendNote.TooLarge);
 

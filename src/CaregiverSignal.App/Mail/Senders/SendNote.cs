@@ -16,7 +16,6 @@ public enum SendNote
     FolderOpenToOthers,
     GaveUp,
     MailboxFull,
-    NeedsSmtpUtf8,
     NoAuth,
     NoStartTls,
     OtherBytes,

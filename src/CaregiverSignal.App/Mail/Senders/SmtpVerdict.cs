@@ -15,8 +15,7 @@ public static class SmtpVerdict
     {
         var status = StatusIn(code, words);
         var (result, note) = Meaning(stage, code, status);
-        // That the relay cannot write an address is said at MAIL, and is about the recipient.
-        return new SendOutcome(result, note == SendNote.NeedsSmtpUtf8 ? "rcpt" : stage, note, code, status);
+        return new SendOutcome(result, stage, note, code, status);
     }
 
     private static (SendResult, SendNote?) Meaning(string stage, int code, string? status) =>
@@ -36,8 +35,6 @@ public static class SmtpVerdict
             ("mail" or "final", 552, _) => (SendResult.Refused, SendNote.TooLarge),
             (_, < 500, _) when IsServerTrouble(status) => (SendResult.RelayFails, SendNote.ServerBusy),
             (_, < 500, _) => (SendResult.PutOff, SendNote.Refused),
-            // We ask for SMTPUTF8 only for a recipient who needs it.
-            ("mail", _, "5.6.7") => (SendResult.Refused, SendNote.NeedsSmtpUtf8),
             // At MAIL the server knows nothing about the reader, so a refusal is about us.
             ("mail", _, _) or ("data", 503 or 530, _) => (SendResult.RelayRefuses, SendNote.SenderRefused),
             // At one recipient it may be that recipient's own rule.

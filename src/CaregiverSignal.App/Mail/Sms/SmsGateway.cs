@@ -31,8 +31,7 @@ public sealed record SmsGateway(string Pattern)
     public static SmsGateway? Of(string text) =>
         text.Split(Number).Length == 2
         && Address.TryParse(text.Replace(Number, Example, StringComparison.Ordinal), out var address)
-        && !address!.NeedsSmtpUtf8
-        && !address.Domain.Contains(Example, StringComparison.Ordinal)
+        && !address!.Domain.Contains(Example, StringComparison.Ordinal)
             ? new SmsGateway(text)
             : null;
 }

@@ -61,7 +61,7 @@ public sealed class ConsentsModel(GivingConsent consents, SiteTime time) : Perso
         );
         // The mail says that it gets too much: without that kind there would never be one.
         ModelState.Require(
-            Email.Length == 0 || (Address.IsPlain(Email) && Data.Contains(ConsentData.Burden)),
+            Email.Length == 0 || (Address.TryParse(Email, out _) && Data.Contains(ConsentData.Burden)),
             nameof(Email),
             T["Error.Email"]
         );

@@ -27,7 +27,7 @@ public sealed class FirstAccountPageModel(FirstAccount first, StaffAccounts acco
             nameof(Name),
             T["Error.Name"]
         );
-        ModelState.Require(Address.IsPlain(Email), nameof(Email), T["Error.Email"]);
+        ModelState.Require(Address.TryParse(Email, out _), nameof(Email), T["Error.Email"]);
         if (!ModelState.IsValid)
             return Invalid();
 
