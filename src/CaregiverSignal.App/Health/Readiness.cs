@@ -33,7 +33,8 @@ public sealed class Readiness(Probes probes, JobRunner runner, MailLoop loop, Da
     public void Forget() => found = null;
 
     /// <summary>What was found last, or is found now where no run of the jobs has looked.</summary>
-    public IReadOnlyList<HealthCheck> Ask() => runner.LastRunAt is null || found is null ? Look() : Known;
+    public IReadOnlyList<HealthCheck> Ask() =>
+        !database.LastWriteFailed && (runner.LastRunAt is null || found is null) ? Look() : Known;
 
     /// <summary>What was found last; nothing is looked at, as a write that failed is known.</summary>
     public IReadOnlyList<HealthCheck> Known =>

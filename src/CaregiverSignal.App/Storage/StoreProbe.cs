@@ -1,44 +1,22 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// Tests whether the store can be written: by the program's last write, and by a write of its own once a minute at
-/// most.
-/// </summary>
-/// <remarks>Anybody may ask for the service's health, so a question must not keep the disk busy.</remarks>
-public sealed class StoreProbe(Database database, TimeProvider clock)
+/// <summary>Tests whether the store can be written, by a write that changes nothing.</summary>
+/// <remarks>Not at a stranger's question, which must not keep the disk busy. May be shared between threads.</remarks>
+public sealed class StoreProbe(Database database)
 {
-    private static readonly TimeSpan ValidFor = TimeSpan.FromMinutes(1);
-
-    private readonly Lock turn = new();
-    private DateTimeOffset lookedAt = DateTimeOffset.MinValue;
-
     /// <returns>The problem; null when the store works.</returns>
     public string? Problem()
     {
         if (database.Engine.IsGone)
             return "removed or replaced under the program";
-        lock (turn)
-        {
-            var now = clock.GetUtcNow();
-            if (now < lookedAt || now - lookedAt >= ValidFor)
-            {
-                Look();
-                lookedAt = now;
-            }
-
-            return database.LastWriteFailed ? "not writable" : null;
-        }
-    }
-
-    private void Look()
-    {
         try
         {
             database.Write(ProbeTable.Touch);
+            return null;
         }
         catch (StorageException)
         {
-            // The database itself remembers that its last write failed.
+            return "not writable";
         }
     }
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Health;
 using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.Tests.Storage;
@@ -76,7 +77,7 @@ public sealed class StoreGoneTests : AtASite
 
     private async Task<string> Ready(HttpStatusCode expected)
     {
-        site.Advance(TimeSpan.FromMinutes(2));
+        site.Part<Readiness>().Look();
         var browser = await site.NewBrowser().Open("/health/ready");
         var said = await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
         Assert.True(browser.Status == expected, said);
