@@ -149,7 +149,7 @@ public static class DeskBench
         });
         var filled = watch.Elapsed.TotalSeconds;
         using var database = Database.Open(place.EngineThatNeedNotLast);
-        await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
+        await using var app = ServiceHost.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
         using var staff = SizeBench.SignedIn(app, database, time);
         using var plain = new SqliteConnection($"Data Source={place.File};Pooling=False");

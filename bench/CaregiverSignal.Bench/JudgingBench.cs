@@ -21,11 +21,11 @@ public static class JudgingBench
         var installation =
             Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
         var asking = new AskingPlan(installation.Plan, installation.Instruments, Worlds.Months);
-        IReadOnlyList<Fact[]> facts =
+        IReadOnlyList<Observation[]> facts =
         [
             .. Worlds
                 .People(Worlds.Draw(Worlds.ToChooseOn[0]), people, asking)
-                .Select(one => Facts.Of(one.History).ToArray()),
+                .Select(one => Observations.Of(one.History).ToArray()),
         ];
         var (judged, plain) = (new List<double>(), new List<double>());
         var (days, notified) = (0L, 0L);
@@ -73,7 +73,7 @@ public static class JudgingBench
             using var database = Database.Open(path, durable: false);
             Fill(path, checkIns);
             var (settings, time) = (installation.Settings, installation.Settings.TimeBy(TimeProvider.System));
-            var judge = new JudgeCaregiver(database, settings, installation.Plan, time);
+            var judge = new EvaluateCaregiver(database, settings, installation.Plan, time);
             var (whole, reading, folding) = (new List<double>(), new List<double>(), new List<double>());
             for (var round = -rounds; round < rounds; round++)
             {
@@ -88,8 +88,8 @@ public static class JudgingBench
                     Histories.Of(transaction, CourseRows.Of(transaction, 1), time)
                 );
                 var read = Stopwatch.GetTimestamp();
-                var known = default(Known);
-                foreach (var fact in Facts.Of(history))
+                var known = default(CaregiverState);
+                foreach (var fact in Observations.Of(history))
                     known.Take(fact, settings.Signals);
                 var folded = Stopwatch.GetTimestamp();
                 // The first half warms up.
@@ -157,7 +157,7 @@ public static class JudgingBench
         command.ExecuteNonQuery();
     }
 
-    private static (long Days, long Notified) Judge(IReadOnlyList<Fact[]> people, RuleSettings settings)
+    private static (long Days, long Notified) Judge(IReadOnlyList<Observation[]> people, RuleSettings settings)
     {
         var (days, notified) = (0L, 0L);
         foreach (var facts in people)
@@ -178,7 +178,7 @@ public static class JudgingBench
         return (days, notified);
     }
 
-    private static long Plain(IReadOnlyList<Fact[]> people)
+    private static long Plain(IReadOnlyList<Observation[]> people)
     {
         var found = 0L;
         foreach (var facts in people)
@@ -186,7 +186,7 @@ public static class JudgingBench
             var newest = 6;
             foreach (var fact in facts)
             {
-                if (fact.Kind == FactKind.PerseveranceTime)
+                if (fact.Kind == ObservationKind.PerseveranceTime)
                     newest = fact.Low;
                 if (newest <= 2)
                     found++;

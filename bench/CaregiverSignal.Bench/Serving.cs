@@ -15,7 +15,7 @@ public static class Serving
     private static WebApplication Product(Place place, string url)
     {
         var installation = place.Installation(url);
-        return CaregiverSignal.Hosting.Service.Build(
+        return CaregiverSignal.Hosting.ServiceHost.Build(
             installation,
             installation.OpenDatabase(),
             TimeProvider.System,

@@ -104,7 +104,7 @@ public static class SizeBench
             )
         );
         using var database = Database.Open(place.EngineThatNeedNotLast);
-        await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
+        await using var app = ServiceHost.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
         app.Services.GetRequiredService<RunnerLock>().TryTake();
         using var staff = SignedIn(app, database, time);

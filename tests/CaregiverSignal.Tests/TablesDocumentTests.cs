@@ -81,7 +81,7 @@ public sealed partial class TablesDocumentTests
     [Fact]
     public void Each_home_of_a_table_is_a_place_in_the_program()
     {
-        Type[] all = [.. typeof(Texts).Assembly.GetTypes(), .. typeof(Service).Assembly.GetTypes()];
+        Type[] all = [.. typeof(Texts).Assembly.GetTypes(), .. typeof(ServiceHost).Assembly.GetTypes()];
         var places = all.Select(type => type.Namespace).ToHashSet();
 
         Assert.Each(Rows, row => Assert.Contains("CaregiverSignal." + row.Groups[2].Value, places));

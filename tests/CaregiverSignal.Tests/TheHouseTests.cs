@@ -112,7 +112,7 @@ public sealed partial class TheHouseTests
     [Fact]
     public void An_interface_has_at_least_two_real_things_behind_it()
     {
-        Type[] all = [.. typeof(Texts).Assembly.GetTypes(), .. typeof(Service).Assembly.GetTypes()];
+        Type[] all = [.. typeof(Texts).Assembly.GetTypes(), .. typeof(ServiceHost).Assembly.GetTypes()];
 
         var lonely = all.Where(type =>
                 type.IsInterface && type.Namespace?.StartsWith("CaregiverSignal", StringComparison.Ordinal) == true

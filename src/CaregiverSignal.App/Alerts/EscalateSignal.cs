@@ -15,7 +15,7 @@ public sealed class EscalateSignal(
     Database database,
     EscalationMail escalation,
     CurrentSettings settings,
-    Recorder recorder,
+    AuditWriter auditWriter,
     SiteTime time
 )
 {
@@ -31,9 +31,14 @@ public sealed class EscalateSignal(
 
             if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
-            recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal, signal.Id), signal.CaregiverId);
+            auditWriter.Add(
+                transaction,
+                Actor.Program,
+                AuditAction.Send.Of(AuditTarget.Signal, signal.Id),
+                signal.CaregiverId
+            );
             var readers = Deputies.NotifyFor(transaction, coordinator, settings.SupportPoint, time);
-            var days = time.WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
+            var days = time.WorkingDays.Between(EscalationDay.WaitsSince(signal, time), time.Today);
             // A call that was promised goes with it, so that the team hears of one person once.
             if (readers.People is [var first, ..])
                 StaffTaskTable.EscalateCall(transaction, signal.CaregiverId, first.Id, time.Now);

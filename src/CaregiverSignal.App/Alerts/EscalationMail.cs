@@ -23,7 +23,7 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
             to,
             Words,
             "Escalation",
-            [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner.CalledAs)]
+            [("dagen", WaitingTime.WorkingDaysOf(workingDays)), ("naam", owner.CalledAs)]
         );
     }
 

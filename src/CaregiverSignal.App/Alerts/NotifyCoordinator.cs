@@ -12,7 +12,7 @@ public sealed class NotifyCoordinator(
     Notices notices,
     AlertMail alert,
     CurrentSettings settings,
-    Recorder recorder,
+    AuditWriter auditWriter,
     SiteTime time
 )
 {
@@ -28,7 +28,12 @@ public sealed class NotifyCoordinator(
 
             if (SignalAlertTable.MarkNotified(transaction, signal.Id, time.Now, escalateOn) is not { } times)
                 return true;
-            recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal, signal.Id), signal.CaregiverId);
+            auditWriter.Add(
+                transaction,
+                Actor.Program,
+                AuditAction.Send.Of(AuditTarget.Signal, signal.Id),
+                signal.CaregiverId
+            );
             ActionTable.Add(
                 transaction,
                 new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)

@@ -15,7 +15,7 @@ public sealed class NotifyTeam(Database database, TeamMail mail, CurrentSettings
     /// </summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 
-    internal static Waiting Due(SiteTime time) => TipTable.ToNotify(time.Now - Apart, time.Now);
+    internal static DueItems Due(SiteTime time) => TipTable.ToNotify(time.Now - Apart, time.Now);
 
     public bool RunOne() =>
         database.Write(transaction =>

@@ -14,7 +14,7 @@ public sealed class WatchSignal(Database database, SiteTime time)
             if (SignalAlertTable.Next(transaction, SignalAlertTable.ToWatch) is not { } signal)
                 return false;
 
-            var day = Watching.DayOf(signal, time, FollowUpSettings.EscalateAfterWorkingDays);
+            var day = EscalationDay.DayOf(signal, time, FollowUpSettings.EscalateAfterWorkingDays);
 
             SignalAlertTable.Watch(transaction, signal.Id, day);
             return true;

@@ -91,7 +91,7 @@ public sealed partial class CheckInForms
             return new BehindLink.TooLate(late, IsOver: false);
         if (step.Length == 0 && IsAnswered(caregiver, open))
             return AnsweredOf(transaction, link, open, browser);
-        if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOut.Less)
+        if (open.IsAftercare ? step == OptOuts.Enough : step == OptOuts.Less)
             return new BehindLink.Ways(ways.Read(transaction, caregiver, Came.ByMail(time), step), step);
         return ways.ReadBeside(transaction, caregiver, Came.ByMail(time), step) is { } beside
             ? new BehindLink.Ways(beside, step)

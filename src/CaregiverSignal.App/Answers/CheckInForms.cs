@@ -18,12 +18,12 @@ namespace CaregiverSignal.Answers;
 public sealed partial class CheckInForms(
     Database database,
     FormPages pages,
-    WaysOut ways,
+    OptOuts ways,
     Standings standings,
-    Recorder recorder,
+    AuditWriter auditWriter,
     CurrentSettings settings,
     SiteTime time,
-    Nudge nudge,
+    JobTrigger jobTrigger,
     FormMeasures measures
 )
 {
@@ -83,7 +83,7 @@ public sealed partial class CheckInForms(
             var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
             return new BehindLink.Ways(
                 ways.Choose(transaction, caregiver, Came.ByMail(time), given, browser.By),
-                WaysOut.Less,
+                OptOuts.Less,
                 CheckInOf(transaction, link) is null
                     ? WhyOver(CheckInTable.Get(transaction, link.CheckInId!.Value))
                     : null
@@ -188,7 +188,7 @@ public sealed partial class CheckInForms(
         if (given.CallMe == CallWish.Yes)
         {
             PromisedCall.Suits(transaction, open.CaregiverId, given.When, time);
-            transaction.Afterwards(nudge.Give);
+            transaction.Afterwards(jobTrigger.Request);
         }
 
         return true;
@@ -213,11 +213,11 @@ public sealed partial class CheckInForms(
     {
         var (key, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
         // Before all that is saved, so that a server numbers the lines on the way of it.
-        recorder.AddTogether(
+        auditWriter.AddTogether(
             transaction,
             [
-                (browser.By, Verb.Open.Of(Thing.CheckIn, checkIn.Id)),
-                (Actor.Caregiver(sessionId, browser.Network), Verb.Answer.Of(Thing.CheckIn, checkIn.Id)),
+                (browser.By, AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id)),
+                (Actor.Caregiver(sessionId, browser.Network), AuditAction.Answer.Of(AuditTarget.CheckIn, checkIn.Id)),
             ],
             checkIn.CaregiverId
         );
@@ -231,7 +231,12 @@ public sealed partial class CheckInForms(
     /// <param name="isSent">It is let in to the result.</param>
     private BehindLink.Entered Enter(Transaction transaction, CheckIn checkIn, FormBrowser browser, bool isSent = false)
     {
-        recorder.Add(transaction, browser.By, Verb.Open.Of(Thing.CheckIn, checkIn.Id), checkIn.CaregiverId);
+        auditWriter.Add(
+            transaction,
+            browser.By,
+            AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id),
+            checkIn.CaregiverId
+        );
         if (!isSent && VisitTo(transaction, browser, checkIn.Id) is { } visit)
         {
             visit.Touch(transaction, time);
@@ -299,18 +304,18 @@ public sealed partial class CheckInForms(
         var caregiver = CaregiverTable.Get(transaction, id)!;
         if (asksCall)
         {
-            recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), id);
+            auditWriter.Add(transaction, by, AuditAction.Ask.Of(AuditTarget.Call), id);
             PromisedCall.AskAlone(transaction, id, given.When, time);
         }
 
         var isTold = words.Length > 0 && given.Error is null && caregiver.Status != CaregiverStatus.Ended;
         if (isTold)
         {
-            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Change), id);
+            auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Change), id);
             LifeChange.Say(transaction, id, words, time);
         }
 
-        transaction.Afterwards(nudge.Give);
+        transaction.Afterwards(jobTrigger.Request);
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         return new(
             WasSent: true,
@@ -335,10 +340,10 @@ public sealed partial class CheckInForms(
         new(checkIn.LastDay, !CheckInSubmission.SaysSomething(transaction, checkIn));
 
     private void Record(Transaction transaction, Visit visit, FormBrowser browser) =>
-        recorder.Add(
+        auditWriter.Add(
             transaction,
             visit.By(browser.Network),
-            Verb.Answer.Of(Thing.CheckIn, visit.CheckIn.Id),
+            AuditAction.Answer.Of(AuditTarget.CheckIn, visit.CheckIn.Id),
             visit.CheckIn.CaregiverId
         );
 }

@@ -41,7 +41,7 @@ public sealed class CloseCheckIn(SiteTime time)
         ResponseTable.Finish(transaction, checkIn.Id, time.Now);
         AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
-        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, time.Now);
     }
 
     /// <remarks>
@@ -106,7 +106,7 @@ public sealed class CloseCheckIn(SiteTime time)
 
         if (checkIn.IsAftercare)
             FollowAftercare(transaction, checkIn, answeredAt is not null, time);
-        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, now);
+        CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, now);
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>

@@ -101,7 +101,10 @@ public static class Restore
             if (!engine.Keys.IsHere)
                 throw new StorageException($"{path}: does not have the key of its store.");
             SendHoldTable.Hold(rows.Transaction, HoldReason.Restored, now);
-            RecordTable.Add(rows.Transaction, [Recorder.LineOf(now, Actor.CommandLine, Verb.Import.Of(Thing.Store))]);
+            AuditTable.Add(
+                rows.Transaction,
+                [AuditWriter.LineOf(now, Actor.CommandLine, AuditAction.Import.Of(AuditTarget.Store))]
+            );
             rows.Transaction.Execute("commit;");
             return content;
         }

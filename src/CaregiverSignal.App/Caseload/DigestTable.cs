@@ -7,7 +7,7 @@ namespace CaregiverSignal.Caseload;
 /// </summary>
 internal static class DigestTable
 {
-    private static Waiting OfSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
+    private static DueItems OfSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
         new(
             "digest",
             $"""

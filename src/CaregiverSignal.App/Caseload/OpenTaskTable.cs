@@ -217,7 +217,7 @@ internal static class OpenTaskTable
     /// </summary>
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
     public static Coordinator? NextForDigest(Transaction transaction, SiteTime time) =>
-        new Waiting(
+        new DueItems(
             "digest",
             $"""
             from coordinator
@@ -257,7 +257,7 @@ internal static class OpenTaskTable
     /// A coordinator who has a task whose day has passed and that was not escalated; null when there is none.
     /// </summary>
     public static Coordinator? NextToEscalate(Transaction transaction, SiteTime time) =>
-        new Waiting(
+        new DueItems(
             "escalate task",
             $"""
             from coordinator

@@ -4,14 +4,22 @@ namespace CaregiverSignal.Caseload;
 
 /// <summary>The people whom coordinators follow: all, or those whom a search finds.</summary>
 /// <remarks>May be shared between threads. Whose names are shown is in the record first.</remarks>
-public sealed class PeopleLists(Database database, Recorder recorder, SiteTime time)
+public sealed class PeopleLists(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <param name="isTeam">Those of the team too.</param>
     /// <param name="status">The only one shown; empty for all.</param>
     /// <param name="agreed">Only those with an agreement.</param>
     /// <param name="most">One more is read, to know of more.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
-    public FoundPeople List(bool isTeam, string status, bool agreed, int most, int skip, SignedInStaff staff, Verb by)
+    public FoundPeople List(
+        bool isTeam,
+        string status,
+        bool agreed,
+        int most,
+        int skip,
+        SignedInStaff staff,
+        AuditAction by
+    )
     {
         var whose = isTeam ? staff.Sees : staff.ActsFor;
         var found = database.Read(transaction =>
@@ -24,10 +32,10 @@ public sealed class PeopleLists(Database database, Recorder recorder, SiteTime t
                 transaction.Unreadable
             );
         });
-        recorder.AddList(
+        auditWriter.AddList(
             staff.On(isTeam ? Ground.Team : Ground.Own),
             by,
-            Thing.People,
+            AuditTarget.People,
             found.Rows.Select(person => person.Id)
         );
         return found;
@@ -55,7 +63,12 @@ public sealed class PeopleLists(Database database, Recorder recorder, SiteTime t
                 Owners = matches.ToDictionary(match => match.Id, match => names[match.CoordinatorId]),
             };
         });
-        recorder.AddList(staff.On(Ground.Team), Verb.Search, Thing.People, found.Rows.Select(person => person.Id));
+        auditWriter.AddList(
+            staff.On(Ground.Team),
+            AuditAction.Search,
+            AuditTarget.People,
+            found.Rows.Select(person => person.Id)
+        );
         return found;
     }
 

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Caseload;
 
 /// <summary>What a coordinator has to read or do about somebody, and that it is done.</summary>
 /// <remarks>May be shared between threads. What ends or opens one is in the record in the same commit.</remarks>
-public sealed class StaffTasks(Database database, Recorder recorder, SiteTime time)
+public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
     /// <param name="upTo">When the last was told that the page showed, in ticks: what came since stays to be
@@ -57,7 +57,12 @@ public sealed class StaffTasks(Database database, Recorder recorder, SiteTime ti
                 ReturnTable.ForgetReply(transaction, message);
             if (mailAgain && (caregiver.SmsTo ?? caregiver.Email) is { } address)
                 ReturnTable.Free(transaction, address, now.Now);
-            recorder.Add(transaction, staff.With(caregiver), Verb.Close.Of(Thing.Task, id), caregiver.Id);
+            auditWriter.Add(
+                transaction,
+                staff.With(caregiver),
+                AuditAction.Close.Of(AuditTarget.Task, id),
+                caregiver.Id
+            );
             return (task, caregiver, true);
         });
 
@@ -75,7 +80,12 @@ public sealed class StaffTasks(Database database, Recorder recorder, SiteTime ti
             )
                 return null;
             StaffTaskTable.NotDone(transaction, caregiver.Id, doneAt);
-            recorder.Add(transaction, staff.With(caregiver), Verb.TakeBack.Of(Thing.Task, id), caregiver.Id);
+            auditWriter.Add(
+                transaction,
+                staff.With(caregiver),
+                AuditAction.TakeBack.Of(AuditTarget.Task, id),
+                caregiver.Id
+            );
             return caregiver;
         });
 }

@@ -37,7 +37,7 @@ internal sealed class TeamRead
     public IReadOnlyDictionary<long, string> Names =>
         colleagues
             .Where(colleague => colleague.Id != scope.Staff.Coordinator.Id)
-            .ToDictionary(colleague => colleague.Id, colleague => Plainly.Shown(colleague.CalledAs));
+            .ToDictionary(colleague => colleague.Id, colleague => DisplayText.Visible(colleague.CalledAs));
 
     /// <summary>
     /// What each coordinator of a team lead's team has to do, by name; what anybody else has themselves, on their own
@@ -61,7 +61,7 @@ internal sealed class TeamRead
             var (own, count) = (this.Of(one.Id), counts.GetValueOrDefault(one.Id));
             return new(
                 one.Id,
-                Plainly.Shown(one.CalledAs),
+                DisplayText.Visible(one.CalledAs),
                 scope.Staff.Sees.Contains(one.Id),
                 count?.People ?? 0,
                 own.Count,

@@ -18,7 +18,7 @@ public static class Agreements
         if (asked.Kind == AgreementKind.Interval)
             LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
 
-        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
     }
 
     /// <returns>False when it had already ended.</returns>
@@ -30,7 +30,7 @@ public static class Agreements
         if (one.Kind == AgreementKind.Interval)
             LessOften.GoBackToPlan(transaction, caregiver, time);
 
-        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
         return true;
     }
 

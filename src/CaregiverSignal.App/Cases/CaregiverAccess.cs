@@ -3,18 +3,23 @@ namespace CaregiverSignal.Cases;
 /// <summary>
 /// Looks at a caregiver and changes something of them, after checking that the reader may see them; both are recorded.
 /// </summary>
-public sealed class CaregiverAccess(Database database, Recorder recorder)
+public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
 {
     /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>
     /// <returns>Null when there is no such caregiver, or nothing of theirs that the reader may see.</returns>
-    internal TModel? Look<TModel>(SignedInStaff staff, long? id, Deed deed, Func<Transaction, Caregiver, TModel?> read)
-        where TModel : class => Look(staff, id, _ => deed, read);
-
-    /// <param name="deed">Of what was read, null where nothing was: it may depend on what was seen.</param>
     internal TModel? Look<TModel>(
         SignedInStaff staff,
         long? id,
-        Func<TModel?, Deed> deed,
+        AuditEntry auditEntry,
+        Func<Transaction, Caregiver, TModel?> read
+    )
+        where TModel : class => Look(staff, id, _ => auditEntry, read);
+
+    /// <param name="auditEntry">Of what was read, null where nothing was: it may depend on what was seen.</param>
+    internal TModel? Look<TModel>(
+        SignedInStaff staff,
+        long? id,
+        Func<TModel?, AuditEntry> auditEntry,
         Func<Transaction, Caregiver, TModel?> read
     )
         where TModel : class
@@ -25,9 +30,9 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
                 : default
         );
         if (caregiver is not null)
-            recorder.Add(
+            auditWriter.Add(
                 staff.With(caregiver),
-                deed(model),
+                auditEntry(model),
                 caregiver.Id,
                 outcome: model is null ? Outcome.Refused : null
             );
@@ -35,24 +40,29 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
     }
 
     /// <summary>Looks for the caregiver alone, and records the look.</summary>
-    public Caregiver? Look(SignedInStaff staff, long? id, Deed deed) =>
-        Look(staff, id, deed, (_, caregiver) => caregiver);
+    public Caregiver? Look(SignedInStaff staff, long? id, AuditEntry auditEntry) =>
+        Look(staff, id, auditEntry, (_, caregiver) => caregiver);
 
     /// <summary>Records that somebody tried what they may not.</summary>
-    public void Refuse(SignedInStaff staff, long? id, Deed deed) => Look<Caregiver>(staff, id, deed, (_, _) => null);
+    public void Refuse(SignedInStaff staff, long? id, AuditEntry auditEntry) =>
+        Look<Caregiver>(staff, id, auditEntry, (_, _) => null);
 
     /// <summary>Changes something of a caregiver, and records it with the change.</summary>
     /// <param name="act">Whether it did.</param>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    internal bool? Change(SignedInStaff staff, long? id, Deed deed, Func<Transaction, Caregiver, bool> act) =>
-        Change(staff, id, deed, (transaction, caregiver) => (act(transaction, caregiver), true)).IsDone;
+    internal bool? Change(
+        SignedInStaff staff,
+        long? id,
+        AuditEntry auditEntry,
+        Func<Transaction, Caregiver, bool> act
+    ) => Change(staff, id, auditEntry, (transaction, caregiver) => (act(transaction, caregiver), true)).IsDone;
 
     /// <param name="act">Whether it did, and what came of it.</param>
     /// <returns>The same; without such a caregiver nothing came of it.</returns>
     internal (bool? IsDone, T? Came) Change<T>(
         SignedInStaff staff,
         long? id,
-        Deed deed,
+        AuditEntry auditEntry,
         Func<Transaction, Caregiver, (bool IsDone, T Came)> act
     ) =>
         database.Write<(bool?, T?)>(transaction =>
@@ -61,13 +71,13 @@ public sealed class CaregiverAccess(Database database, Recorder recorder)
                 return default;
             if (!MaySee(staff, found))
             {
-                recorder.Add(transaction, staff.With(found), deed, found.Id, outcome: Outcome.Refused);
+                auditWriter.Add(transaction, staff.With(found), auditEntry, found.Id, outcome: Outcome.Refused);
                 return default;
             }
 
             var (isDone, came) = act(transaction, found);
             if (isDone)
-                recorder.Add(transaction, staff.With(found), deed, found.Id);
+                auditWriter.Add(transaction, staff.With(found), auditEntry, found.Id);
             return (isDone, came);
         });
 

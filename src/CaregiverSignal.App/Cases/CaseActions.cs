@@ -91,7 +91,7 @@ public static class CaseActions
                 contact.Way
             )
         );
-        Asking.Tried(transaction, signal.CaregiverId, coordinatorId, time);
+        CheckInsByHand.Tried(transaction, signal.CaregiverId, coordinatorId, time);
         if (contact.Way.IsReached())
         {
             Happened(transaction, signal.CaregiverId, time.Today, EventKind.Contacted, time);
@@ -102,18 +102,18 @@ public static class CaseActions
 
         if (contact.Arranged is { } arranged)
             Happened(transaction, signal.CaregiverId, time.Today, arranged, time);
-        CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, signal.CaregiverId, time.Now);
     }
 
     /// <summary>
     /// Closes a signal; without a talk, a day to look again stays on the worklist. A call that was promised before is
     /// done; one that ending the questions promises is not.
     /// </summary>
-    /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
+    /// <param name="outcome"><see cref="ClosingRules.Missing"/> says what it needs.</param>
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
     /// <param name="endedOn">The day of what happened, where that is the outcome; null where nobody said one.</param>
     /// <param name="ending">How the care at home ended with it; null for what the outcome says.</param>
-    /// <param name="standing">As <see cref="Closing.LookBy"/> has it.</param>
+    /// <param name="standing">As <see cref="ClosingRules.LookBy"/> has it.</param>
     /// <returns>False when it was already closed.</returns>
     internal static bool Close(
         Transaction transaction,
@@ -132,7 +132,7 @@ public static class CaseActions
         DateOnly? againOn = look?.DayAhead(time.Today);
         if (
             SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
-            && Closing.LookBy(open, outcome, ending, time.Today, standing) is { } latest
+            && ClosingRules.LookBy(open, outcome, ending, time.Today, standing) is { } latest
             && !(againOn < latest)
         )
             againOn = latest;
@@ -175,7 +175,7 @@ public static class CaseActions
             LookAgain(transaction, signal.CaregiverId, again, time);
         Happened(transaction, signal.CaregiverId, time.Today, EventKind.SignalClosed, time);
         Silence.Heard(transaction, signal.CaregiverId, time);
-        CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, signal.CaregiverId, time.Now);
         return true;
     }
 

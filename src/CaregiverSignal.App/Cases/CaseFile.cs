@@ -73,7 +73,7 @@ public sealed record CaseFile(
     IReadOnlyList<SaidOfHelp> Said,
     IReadOnlyList<DatedAnswer> Answers,
     IReadOnlyList<TypedCheckIn> TypedIn,
-    IReadOnlyList<Disowned> Gone,
+    IReadOnlyList<Invalidated> Gone,
     IReadOnlyList<WordsRead> WordsRead,
     IReadOnlyList<PromisedCall> Calls,
     DateOnly? TookBack,
@@ -133,7 +133,7 @@ public sealed record CaseFile(
             && !newest.Any(finding => finding.Kind == SignalKind.Request);
         var wantsNoCall = wantsNoContact || AboutCalls.PrefersMessage(checkIns, newest, open?.ContactedAt, time);
         var byMessage = tookBack is not null || (wantsNoCall && last?.IsAskedFirst(today) == true);
-        var gone = DisownedTable.Of(transaction, id);
+        var gone = InvalidatedTable.Of(transaction, id);
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var enrolledAt = EnrolmentTable.EnrolledAt(transaction, id);
         return new CaseFile(

@@ -17,7 +17,7 @@ public sealed class Cases(
     CaregiverAccess access,
     TalkOfferMail offers,
     Database database,
-    Recorder recorder,
+    AuditWriter auditWriter,
     Plan plan,
     Instruments instruments,
     CurrentSettings settings,
@@ -30,7 +30,7 @@ public sealed class Cases(
         access.Look(
             staff,
             caregiverId,
-            Verb.Look.Of(Thing.Case),
+            AuditAction.Look.Of(AuditTarget.Case),
             (transaction, caregiver) => CaseFile.Of(transaction, caregiver, staff, instruments, settings.Signals, time)
         );
 
@@ -38,7 +38,7 @@ public sealed class Cases(
     public CaseResult TakeUp(long? caregiverId, SentForm sent, SignedInStaff staff) =>
         Do(
             caregiverId,
-            Verb.TakeUp.Of(Thing.Signal),
+            AuditAction.TakeUp.Of(AuditTarget.Signal),
             staff,
             (transaction, caregiver, _) =>
             {
@@ -58,7 +58,7 @@ public sealed class Cases(
     public CaseResult Contact(long? caregiverId, TypedContact typed, SentForm sent, SignedInStaff staff) =>
         Do(
             caregiverId,
-            Verb.Add.Of(Thing.Contact),
+            AuditAction.Add.Of(AuditTarget.Contact),
             staff,
             (transaction, caregiver, now) =>
             {
@@ -71,7 +71,7 @@ public sealed class Cases(
     public CaseResult Close(long? caregiverId, TypedClosing typed, SentForm sent, SignedInStaff staff) =>
         Do(
             caregiverId,
-            Verb.Close.Of(Thing.Signal),
+            AuditAction.Close.Of(AuditTarget.Signal),
             staff,
             (transaction, caregiver, now) =>
                 typed.Close(transaction, caregiver, staff.Coordinator.Id, sent, settings.Signals, now)
@@ -84,14 +84,14 @@ public sealed class Cases(
     public (bool? IsDone, NotedStep? Step, EventKind? Arranged) TakeBack(
         long? caregiverId,
         long noted,
-        Thing thing,
+        AuditTarget thing,
         SignedInStaff staff
     )
     {
         var (isDone, came) = access.Change<(NotedStep? Step, EventKind? Arranged)>(
             staff,
             caregiverId,
-            Verb.TakeBack.Of(thing),
+            AuditAction.TakeBack.Of(thing),
             (transaction, caregiver) =>
                 StepTakenBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time) is { } own && own.Id == noted
                     ? (true, (own, StepTakenBack.Undo(transaction, caregiver.Id, own, time)))
@@ -109,7 +109,7 @@ public sealed class Cases(
         access.Change(
             staff,
             caregiverId,
-            Verb.Add.Of(Thing.Contact),
+            AuditAction.Add.Of(AuditTarget.Contact),
             (transaction, caregiver) =>
             {
                 var now = time.Still();
@@ -133,7 +133,7 @@ public sealed class Cases(
         access.Change(
             staff,
             caregiverId,
-            Verb.Change.Of(Thing.Participation),
+            AuditAction.Change.Of(AuditTarget.Participation),
             (transaction, caregiver) =>
             {
                 if (choice is not { } chosen || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(chosen))
@@ -149,7 +149,7 @@ public sealed class Cases(
         access.Change(
             staff,
             caregiverId,
-            Verb.Add.Of(Thing.Agreement),
+            AuditAction.Add.Of(AuditTarget.Agreement),
             (transaction, caregiver) =>
             {
                 Agreements.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
@@ -164,7 +164,7 @@ public sealed class Cases(
             .Change(
                 staff,
                 caregiverId,
-                Verb.End.Of(Thing.Agreement),
+                AuditAction.End.Of(AuditTarget.Agreement),
                 (transaction, caregiver) =>
                 {
                     Agreements.End(transaction, caregiver, id, staff.Coordinator.Id, time);
@@ -178,7 +178,7 @@ public sealed class Cases(
         access.Look(
             staff,
             caregiverId,
-            Verb.Look.Of(Thing.Case),
+            AuditAction.Look.Of(AuditTarget.Case),
             (transaction, caregiver) => new CaregiverPlans(caregiver, RelapsePlanTable.Of(transaction, caregiver.Id))
         );
 
@@ -188,7 +188,7 @@ public sealed class Cases(
         access.Change(
             staff,
             caregiverId,
-            Verb.Add.Of(Thing.Agreement),
+            AuditAction.Add.Of(AuditTarget.Agreement),
             (transaction, caregiver) =>
                 RelapsePlanTable.Add(transaction, caregiver.Id, plan, staff.Coordinator.Id, time.Now)
         );
@@ -205,7 +205,7 @@ public sealed class Cases(
         access.Change(
             staff,
             caregiverId,
-            Verb.Tell.Of(Thing.Change),
+            AuditAction.Tell.Of(AuditTarget.Change),
             (transaction, caregiver) =>
             {
                 LifeChange.Tell(transaction, caregiver.Id, kinds, on, note, ReportedBy.Coordinator, time);
@@ -220,7 +220,7 @@ public sealed class Cases(
         access.Change(
             staff,
             caregiverId,
-            Verb.Add.Of(Thing.Agreement),
+            AuditAction.Add.Of(AuditTarget.Agreement),
             (transaction, caregiver) => AskedLists.Ask(transaction, caregiver, plan, list, staff.Coordinator.Id, time)
         );
 
@@ -231,19 +231,19 @@ public sealed class Cases(
         var (isOpened, open) = access.Change<CheckIn?>(
             staff,
             caregiverId,
-            Verb.Open.Of(Thing.CheckIn),
+            AuditAction.Open.Of(AuditTarget.CheckIn),
             (transaction, caregiver) =>
             {
                 if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
                     return (false, null);
                 if (CheckInTable.OpenOf(transaction, caregiver.Id) is { } already)
                     return (false, already);
-                if (Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
+                if (CheckInOpening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
                     return (false, null);
                 // Nothing is sent, so that leaving it open is nobody's silence but ours.
                 if (caregiver.Channel.IsSent())
                     NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
-                Asking.ByHand(transaction, checkIn, time);
+                CheckInsByHand.ByHand(transaction, checkIn, time);
                 return (true, checkIn);
             }
         );
@@ -256,7 +256,7 @@ public sealed class Cases(
         access.Look(
             staff,
             caregiverId,
-            Verb.Look.Of(Thing.Case),
+            AuditAction.Look.Of(AuditTarget.Case),
             (transaction, caregiver) =>
             {
                 var checkIns = CheckInTable.Of(transaction, caregiver.Id);
@@ -280,13 +280,13 @@ public sealed class Cases(
         access.Look(
             staff,
             caregiverId,
-            Verb.Look.Of(Thing.Case),
+            AuditAction.Look.Of(AuditTarget.Case),
             (transaction, caregiver) =>
                 new GivenAndGone(
                     caregiver,
                     [.. CheckInTable.Of(transaction, caregiver.Id).Where(checkIn => checkIn.AnsweredAt is not null)],
                     TypedInTable.OfCaregiver(transaction, caregiver.Id).ToDictionary(typed => typed.CheckInId),
-                    DisownedTable.Of(transaction, caregiver.Id)
+                    InvalidatedTable.Of(transaction, caregiver.Id)
                 )
         );
 
@@ -296,11 +296,11 @@ public sealed class Cases(
         access.Change(
             staff,
             caregiverId,
-            Verb.SetAside.Of(Thing.Answers),
+            AuditAction.SetAside.Of(AuditTarget.Answers),
             (transaction, caregiver) =>
                 CheckInTable.Get(transaction, checkInId) is { AnsweredAt: not null } checkIn
                 && checkIn.CaregiverId == caregiver.Id
-                && Disowning.Disown(transaction, checkIn, staff.Coordinator.Id, reason, time)
+                && Invalidations.Disown(transaction, checkIn, staff.Coordinator.Id, reason, time)
         );
 
     /// <summary>Lets answers count again.</summary>
@@ -309,10 +309,11 @@ public sealed class Cases(
         access.Change(
             staff,
             caregiverId,
-            Verb.Confirm.Of(Thing.Answers),
+            AuditAction.Confirm.Of(AuditTarget.Answers),
             (transaction, caregiver) =>
-                DisownedTable.Of(transaction, caregiver.Id).FirstOrDefault(gone => gone.Id == disownedId) is { } found
-                && Disowning.PutBack(transaction, found, time)
+                InvalidatedTable.Of(transaction, caregiver.Id).FirstOrDefault(gone => gone.Id == disownedId)
+                    is { } found
+                && Invalidations.PutBack(transaction, found, time)
         );
 
     /// <summary>Who is next for a coordinator today, whose name is shown: nobody who was tried today.</summary>
@@ -341,13 +342,13 @@ public sealed class Cases(
                 .FirstOrDefault();
         });
         if (next is not null)
-            recorder.AddList(staff.On(Ground.Own), Verb.Look, Thing.Worklist, [next.Id]);
+            auditWriter.AddList(staff.On(Ground.Own), AuditAction.Look, AuditTarget.Worklist, [next.Id]);
         return next;
     }
 
     private CaseResult Do(
         long? caregiverId,
-        Deed deed,
+        AuditEntry auditEntry,
         SignedInStaff staff,
         Func<Transaction, Caregiver, SiteTime, (bool, IReadOnlyList<CaseFault>)> act
     )
@@ -356,7 +357,7 @@ public sealed class Cases(
         var (isDone, faults) = access.Change(
             staff,
             caregiverId,
-            deed,
+            auditEntry,
             (transaction, caregiver) => act(transaction, caregiver, time.Still())
         );
         return new CaseResult(isDone, faults ?? []);
@@ -388,5 +389,5 @@ public sealed record GivenAndGone(
     Caregiver Caregiver,
     IReadOnlyList<CheckIn> Answered,
     IReadOnlyDictionary<long, TypedCheckIn> TypedIn,
-    IReadOnlyList<Disowned> Gone
+    IReadOnlyList<Invalidated> Gone
 );

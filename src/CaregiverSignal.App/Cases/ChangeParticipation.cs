@@ -113,7 +113,7 @@ public static class ChangeParticipation
             SignalTable.CallBy(transaction, open.Id, callBy);
         else
             SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, callBy);
-        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
     }
 }
 

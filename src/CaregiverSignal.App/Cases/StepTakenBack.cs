@@ -40,7 +40,7 @@ public static class StepTakenBack
             .FirstOrDefault(one => one.RecordedAt == step.At && Arrangements.All.Contains(one.Kind));
         EventTable.RemoveNoted(transaction, caregiverId, step.At);
         StaffTaskTable.NotDone(transaction, caregiverId, step.At);
-        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
         return arranged?.Kind;
     }
 }

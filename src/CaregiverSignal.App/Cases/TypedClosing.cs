@@ -169,14 +169,14 @@ public sealed class TypedClosing
         var choices = NextLook.Choices(caregiver, standing is not null);
         var latest =
             standing is not null && GoesOnRed
-                ? Closing.LookBy(signal, Outcome ?? SignalOutcome.Other, Ending, today, standing)
+                ? ClosingRules.LookBy(signal, Outcome ?? SignalOutcome.Other, Ending, today, standing)
                 : null;
         var isSaid = standing is null ? Ending is not null : latest is null;
         if (choices.Count == 0 || (isSaid && Goes is null))
             return null;
         if (Goes is not { } look || !choices.Contains(look))
             return new CaseFault(nameof(Look), CaseProblem.Look);
-        if (Outcome is { } told && NextLook.EndsQuestions(look) && !Closing.MayEndQuestions(signal, told))
+        if (Outcome is { } told && NextLook.EndsQuestions(look) && !ClosingRules.MayEndQuestions(signal, told))
             return new CaseFault(nameof(Look), CaseProblem.LookUnheard);
         return look == LookKind.OnDay || latest is not null ? DayFault(latest, said, asked, today) : null;
     }
@@ -193,7 +193,7 @@ public sealed class TypedClosing
     private bool GoesOnRed => Outcome != SignalOutcome.NoContactWanted && Ending?.BeginsAftercare() != true;
 
     private CaseFault? Lacks(Signal signal, SignalOutcome outcome) =>
-        Closing.Missing(signal, outcome, Note) switch
+        ClosingRules.Missing(signal, outcome, Note) switch
         {
             Lack.Talk => new CaseFault(nameof(Outcome), CaseProblem.CloseTalk),
             Lack.Tries => new CaseFault(nameof(Outcome), CaseProblem.CloseTries) { Count = signal.TriedDays },

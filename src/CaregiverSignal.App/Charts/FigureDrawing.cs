@@ -223,7 +223,7 @@ public sealed class FigureDrawing
                 goesOn = false;
                 continue;
             }
-            if (!goesOn || wave.Seam != Seam.None)
+            if (!goesOn || wave.Seam != SeriesBreak.None)
                 runs.Add([]);
             runs[^1].Add(wave);
             goesOn = true;

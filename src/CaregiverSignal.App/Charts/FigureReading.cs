@@ -87,7 +87,7 @@ public static class FigureReading
     /// <summary>Why a line stops, among what happened: it does not go on as if nothing had.</summary>
     private static IEnumerable<FigureMark> Seams(IEnumerable<FigureRow> rows) =>
         rows.SelectMany(row => row.Waves)
-            .Where(wave => wave.Seam != Seam.None)
+            .Where(wave => wave.Seam != SeriesBreak.None)
             .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, ChartModel.TextOf(wave.Seam)))
             .Distinct();
 

@@ -8,10 +8,10 @@ internal static class CheckInTable
         words_by, call_me, offered, offered_until, posted_on, disowned_at
         """;
 
-    public static Waiting ToRemind(DateOnly today) =>
+    public static DueItems ToRemind(DateOnly today) =>
         new("remind", $"from check_in where remind_on <= {today}", order: "remind_on, id", since: "remind_on");
 
-    public static Waiting ToClose(DateOnly today) =>
+    public static DueItems ToClose(DateOnly today) =>
         new(
             "close",
             $"from check_in where closed_at is null and closes_on <= {today}",
@@ -20,7 +20,7 @@ internal static class CheckInTable
         );
 
     /// <summary>Lists that were offered after the one page.</summary>
-    public static Waiting ListsToEnd(DateOnly today) =>
+    public static DueItems ListsToEnd(DateOnly today) =>
         new(
             "close",
             $"from check_in where offered_until <= {today}",
@@ -29,7 +29,7 @@ internal static class CheckInTable
         );
 
     /// <summary>The invitation goes once more.</summary>
-    private static readonly Waiting ToMailAgain = new(
+    private static readonly DueItems ToMailAgain = new(
         "invite again",
         $"from check_in where mail_again_at is not null",
         order: "mail_again_at, id"

@@ -28,7 +28,7 @@ public static class LessOften
         };
         AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now);
         MoveDue(transaction, caregiver, months, wish.UntilOn);
-        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
     }
 
     /// <summary>The caregiver's own wish that holds today; null without one.</summary>
@@ -59,7 +59,7 @@ public static class LessOften
             GoBackToPlan(transaction, caregiver, time);
         }
 
-        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
     }
 
     /// <summary>

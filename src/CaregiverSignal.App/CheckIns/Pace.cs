@@ -20,7 +20,7 @@ public static class Pace
     internal static DateOnly NextDue(
         Transaction transaction,
         CourseRows rows,
-        in Known known,
+        in CaregiverState known,
         Plan plan,
         RuleSettings rules,
         SiteTime time
@@ -33,7 +33,7 @@ public static class Pace
     internal static void Set(
         Transaction transaction,
         CourseRows rows,
-        in Known known,
+        in CaregiverState known,
         Plan plan,
         RuleSettings rules,
         SiteTime time
@@ -54,7 +54,7 @@ public static class Pace
     private static DateOnly NextDue(
         Transaction transaction,
         Course facts,
-        in Known known,
+        in CaregiverState known,
         Plan plan,
         RuleSettings rules,
         SiteTime time
@@ -95,7 +95,7 @@ public static class Pace
     {
         var cares = SituationTable.Of(transaction, caregiverId);
         return new CareLoad(
-            Caring.HoursOf(cares),
+            CareFacts.HoursOf(cares),
             cares.Min(care => care.CaringSince),
             cares.Any(care => care.Condition == BrainInjury)
         );
@@ -121,9 +121,9 @@ public static class Pace
         DateOnly? AskAfterOn
     )
     {
-        public static Course Of(CourseRows rows, in Known known, SiteTime time)
+        public static Course Of(CourseRows rows, in CaregiverState known, SiteTime time)
         {
-            var (since, today) = (known.On(FactKind.Left), time.Today);
+            var (since, today) = (known.On(ObservationKind.Left), time.Today);
             List<CareEvent> heavy =
             [
                 .. rows.Events.Where(one =>

@@ -9,7 +9,7 @@ namespace CaregiverSignal.CheckIns;
 public sealed class PaperLetters(
     CaregiverAccess access,
     Database database,
-    Recorder recorder,
+    AuditWriter auditWriter,
     CurrentSettings settings,
     SiteTime time
 )
@@ -18,7 +18,7 @@ public sealed class PaperLetters(
     /// All letters of whom the reader follows now, to print or gone; who they are is in the record first.
     /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
-    public IReadOnlyList<PaperLetter> List(SignedInStaff staff, Verb by)
+    public IReadOnlyList<PaperLetter> List(SignedInStaff staff, AuditAction by)
     {
         var letters = database.Read(transaction =>
             CheckInTable
@@ -26,7 +26,12 @@ public sealed class PaperLetters(
                 .Select(checkIn => Of(transaction, CaregiverTable.Get(transaction, checkIn.CaregiverId)!, checkIn))
                 .ToList()
         );
-        recorder.AddList(staff.On(Ground.Own), by, Thing.Letter, letters.Select(letter => letter.Caregiver.Id));
+        auditWriter.AddList(
+            staff.On(Ground.Own),
+            by,
+            AuditTarget.Letter,
+            letters.Select(letter => letter.Caregiver.Id)
+        );
         return letters;
     }
 
@@ -36,11 +41,11 @@ public sealed class PaperLetters(
         access.Look(
             staff,
             caregiverId,
-            Verb.Look.Of(Thing.Letter, checkInId),
+            AuditAction.Look.Of(AuditTarget.Letter, checkInId),
             (transaction, caregiver) =>
                 CheckInTable.Get(transaction, checkInId) is { } checkIn
                 && checkIn.CaregiverId == caregiver.Id
-                && Entering.WindowOf(checkIn, caregiver.Status, time.Today) is EntryWindow.Open or EntryWindow.Late
+                && EntryRules.WindowOf(checkIn, caregiver.Status, time.Today) is EntryWindow.Open or EntryWindow.Late
                     ? Of(transaction, caregiver, checkIn)
                     : null
         );
@@ -51,12 +56,12 @@ public sealed class PaperLetters(
         database.Write(transaction =>
         {
             foreach (var id in checkIns.Distinct())
-                Change(transaction, id, Verb.Send, staff);
+                Change(transaction, id, AuditAction.Send, staff);
             if (notGone is { } taken)
-                Change(transaction, taken, Verb.TakeBack, staff);
+                Change(transaction, taken, AuditAction.TakeBack, staff);
         });
 
-    private void Change(Transaction transaction, long id, Verb verb, SignedInStaff staff)
+    private void Change(Transaction transaction, long id, AuditAction verb, SignedInStaff staff)
     {
         if (
             CheckInTable.Get(transaction, id) is not { } checkIn
@@ -64,11 +69,11 @@ public sealed class PaperLetters(
         )
             return;
         var isDone =
-            verb == Verb.Send
-                ? Asking.Posted(transaction, checkIn, staff.Coordinator.Id, time)
-                : Asking.NotPosted(transaction, checkIn);
+            verb == AuditAction.Send
+                ? CheckInsByHand.Posted(transaction, checkIn, staff.Coordinator.Id, time)
+                : CheckInsByHand.NotPosted(transaction, checkIn);
         if (isDone)
-            recorder.Add(transaction, staff.With(caregiver), verb.Of(Thing.Letter, id), caregiver.Id);
+            auditWriter.Add(transaction, staff.With(caregiver), verb.Of(AuditTarget.Letter, id), caregiver.Id);
     }
 
     private PaperLetter Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
@@ -77,7 +82,7 @@ public sealed class PaperLetters(
             checkIn,
             PersonDetailsTable.Of(transaction, caregiver.Id),
             CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
-            Helping.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today),
+            HelpArrangements.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today),
             ResponseTable.OfCheckIn(transaction, checkIn.Id)
         )
         {

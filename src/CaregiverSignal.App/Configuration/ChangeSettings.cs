@@ -3,7 +3,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Configuration;
 
 /// <summary>Stores what was filled in on a page of settings, with who did it, and lets it hold at once.</summary>
-public sealed class ChangeSettings(Database database, CurrentSettings settings, Recorder recorder, SiteTime time)
+public sealed class ChangeSettings(Database database, CurrentSettings settings, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>All changes in a group, newest first.</summary>
     public IReadOnlyList<SettingChange> HistoryOf(SettingGroup group) =>
@@ -46,10 +46,10 @@ public sealed class ChangeSettings(Database database, CurrentSettings settings, 
                 by.Coordinator.Id,
                 time.Now
             );
-            recorder.Add(
+            auditWriter.Add(
                 transaction,
                 by.On(Ground.Accounts),
-                Verb.Change.Of(Thing.Setting, PageSettings.IsSaid(key) ? $"{key}={value}" : key)
+                AuditAction.Change.Of(AuditTarget.Setting, PageSettings.IsSaid(key) ? $"{key}={value}" : key)
             );
         }
 

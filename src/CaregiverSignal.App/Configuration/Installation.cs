@@ -140,7 +140,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         {
             return new ConfigurationBuilder()
                 .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile(Path.GetFullPath(Shipped.Or(file)), optional: true)
+                .AddJsonFile(Path.GetFullPath(Defaults.Or(file)), optional: true)
                 .AddEnvironmentVariables("ASPNETCORE_")
                 .AddEnvironmentVariables()
                 .AddCommandLine(overrides)

@@ -36,7 +36,7 @@ public static class LastGood
                 Directory.Delete(Folder, recursive: true);
             OwnerOnly.MakeFolder(Folder);
             OwnerOnly.MakeFolder(Overlay);
-            var (places, settings) = (installation.Settings.Now.Questionnaires, Shipped.Or(Installation.SettingsFile));
+            var (places, settings) = (installation.Settings.Now.Questionnaires, Defaults.Or(Installation.SettingsFile));
             File.Copy(places.Plan, Plan);
             if (Directory.Exists(places.Overlay))
                 foreach (var file in Directory.EnumerateFiles(places.Overlay, "*.json"))

@@ -14,7 +14,7 @@ internal sealed class MailReader(SettingValues values)
     {
         var mode = values.OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
         var from = values.MailAddress("Mail:From", support.Email);
-        if (from == Shipped.Email)
+        if (from == Defaults.Email)
             from = support.Email;
         var relay = ReadRelay(from);
         foreach (var (key, message) in mode == MailMode.Smtp ? relay.Faults() : [])

@@ -67,12 +67,12 @@ public static class PageSettings
     /// </summary>
     private static readonly Dictionary<string, string> samples = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["SupportPoint:Name"] = Shipped.Name,
-        [Phone] = Shipped.Phone,
-        [Email] = Shipped.Email,
+        ["SupportPoint:Name"] = Defaults.Name,
+        [Phone] = Defaults.Phone,
+        [Email] = Defaults.Email,
         [Address] = "",
         [MailMode] = "folder",
-        [From] = Shipped.Email,
+        [From] = Defaults.Email,
         [MailHost] = "localhost",
         [MailPort] = "587",
         [MailSecurity] = "starttls",

@@ -176,9 +176,9 @@ public sealed class SettingsReader
 
     private SupportPointSettings ReadSupportPoint() =>
         new(
-            values.Text("SupportPoint:Name", Shipped.Name),
-            values.Callable("SupportPoint:Phone", LongestLine, Shipped.Phone, ShortestNumber)!,
-            values.MailAddress("SupportPoint:Email", Shipped.Email),
+            values.Text("SupportPoint:Name", Defaults.Name),
+            values.Callable("SupportPoint:Phone", LongestLine, Defaults.Phone, ShortestNumber)!,
+            values.MailAddress("SupportPoint:Email", Defaults.Email),
             values.Line("SupportPoint:CallingHours", LongestLine),
             Codes.Find<Language>(
                 values.OneOf("SupportPoint:Language", "nl", [.. Languages.ToChoose.Select(one => one.Code())])
@@ -229,9 +229,9 @@ public sealed class SettingsReader
     {
         var folder = values.Text("Questionnaires:Folder", "questionnaires");
         return new QuestionnaireSettings(
-            Shipped.Or(folder),
-            Directory.Exists(OwnOverlay) ? OwnOverlay : Shipped.Or(Path.Combine(folder, OwnOverlay)),
-            Shipped.Or(values.Text("Questionnaires:Plan", Path.Combine(folder, "plan.json")))
+            Defaults.Or(folder),
+            Directory.Exists(OwnOverlay) ? OwnOverlay : Defaults.Or(Path.Combine(folder, OwnOverlay)),
+            Defaults.Or(values.Text("Questionnaires:Plan", Path.Combine(folder, "plan.json")))
         );
     }
 }

@@ -34,9 +34,12 @@ internal static class DeliveryTable
     /// when there is none.
     /// </summary>
     public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since) =>
-        new Waiting("take in refusal", Refused(since), order: "mail.ended_at, mail.id", item: "mail.caregiver_id").Next(
-            transaction
-        )
+        new DueItems(
+            "take in refusal",
+            Refused(since),
+            order: "mail.ended_at, mail.id",
+            item: "mail.caregiver_id"
+        ).Next(transaction)
             is { } caregiverId
             ? transaction.First<RefusedMail>(
                 $"""

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Delivery;
 /// The mail that waits, went and came back, for who runs the program: to whom of which domain, never what.
 /// </summary>
 /// <remarks>May be shared between threads. Reading it is in the record first.</remarks>
-public sealed class MailLedger(Database database, Func<Pace> pace, Recorder recorder, SiteTime time)
+public sealed class MailLedger(Database database, Func<Pace> pace, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>
     /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
@@ -18,7 +18,7 @@ public sealed class MailLedger(Database database, Func<Pace> pace, Recorder reco
     /// <summary>The groups that have mail, each with the first of it, and what holds all mail up.</summary>
     /// <param name="most">Of each.</param>
     /// <param name="by">To look, or to take it along in a file.</param>
-    public LedgerView List(int most, SignedInStaff staff, Verb by)
+    public LedgerView List(int most, SignedInStaff staff, AuditAction by)
     {
         var perDay = pace().PerDay;
         var view = database.Read(transaction => new LedgerView(
@@ -32,7 +32,7 @@ public sealed class MailLedger(Database database, Func<Pace> pace, Recorder reco
             perDay > 0 && MailQueue.CountToCaregivers(transaction, time.Now.AddDays(-1)) >= perDay,
             transaction.Unreadable
         ));
-        recorder.Add(staff.On(Ground.Operation), by.Of(Thing.Mail));
+        auditWriter.Add(staff.On(Ground.Operation), by.Of(AuditTarget.Mail));
         return view;
     }
 
@@ -43,7 +43,7 @@ public sealed class MailLedger(Database database, Func<Pace> pace, Recorder reco
         {
             if (!MailLedgerTable.SendAgain(transaction, id, time.Now))
                 return false;
-            recorder.Add(transaction, staff.On(Ground.Operation), Verb.Send.Of(Thing.Mail, id));
+            auditWriter.Add(transaction, staff.On(Ground.Operation), AuditAction.Send.Of(AuditTarget.Mail, id));
             return true;
         });
 }

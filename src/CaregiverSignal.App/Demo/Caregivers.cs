@@ -107,7 +107,12 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
             FillIn(person, "coordinator");
         else
             database.Write(transaction =>
-                Asking.Tried(transaction, person.Id, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId, time)
+                CheckInsByHand.Tried(
+                    transaction,
+                    person.Id,
+                    CaregiverTable.Get(transaction, person.Id)!.CoordinatorId,
+                    time
+                )
             );
     }
 

@@ -64,7 +64,7 @@ public sealed class Coordinators
             NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, time.Today, time.WorkingDays),
             ProposedOn = time.Today,
         };
-        Helping.Propose(transaction, help, by, time);
+        HelpArrangements.Propose(transaction, help, by, time);
         foreach (var step in steps)
             Take(transaction, HelpTable.Of(transaction, person.Id).Last(one => one.KindCode == kind), step, by);
     }
@@ -200,6 +200,6 @@ public sealed class Coordinators
     {
         var nextOn = HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
         var helped = step == HelpStep.Kept ? HelpVerdict.Yes : (HelpVerdict?)null;
-        Helping.Take(transaction, help, new NewStep(step, time.Today, nextOn, Helped: helped), by, time);
+        HelpArrangements.Take(transaction, help, new NewStep(step, time.Today, nextOn, Helped: helped), by, time);
     }
 }

@@ -107,7 +107,7 @@ public sealed class Simulation : IDisposable
 
     public void Import(ImportFolder folder)
     {
-        new Importing(Database, Installation.Settings, Installation.Instruments, Installation.Plan, Time).Store(
+        new Imports(Database, Installation.Settings, Installation.Instruments, Installation.Plan, Time).Store(
             folder,
             dryRun: false,
             out var faults

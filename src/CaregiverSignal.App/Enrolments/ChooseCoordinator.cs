@@ -17,7 +17,9 @@ public sealed class ChooseCoordinator(CurrentSettings settings, SiteTime time)
     {
         var team = TeamTable
             .All(transaction)
-            .FirstOrDefault(one => municipality is not null && Folded.Of(one.Name) == Folded.Of(municipality));
+            .FirstOrDefault(one =>
+                municipality is not null && NormalizedText.Of(one.Name) == NormalizedText.Of(municipality)
+            );
         var away = AbsenceTable.Away(transaction, time.Today);
         return CoordinatorTable
                 .Enrolled(transaction)

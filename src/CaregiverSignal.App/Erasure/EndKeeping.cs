@@ -4,7 +4,7 @@ namespace CaregiverSignal.Erasure;
 /// Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and who asked
 /// for it.
 /// </summary>
-public sealed class EndKeeping(CurrentSettings settings, Erasing erasing, Database database, SiteTime time)
+public sealed class EndKeeping(CurrentSettings settings, Erasures erasures, Database database, SiteTime time)
 {
     /// <summary>The term by which was announced last; null until this program announces.</summary>
     private int? announcedBy;
@@ -47,7 +47,7 @@ public sealed class EndKeeping(CurrentSettings settings, Erasing erasing, Databa
             return false;
         try
         {
-            erasing.Erase(next, Actor.Program);
+            erasures.Erase(next, Actor.Program);
         }
         catch (StorageException error)
         {

@@ -13,7 +13,7 @@ public sealed class Keepings(CaregiverAccess access, Database database, SiteTime
         access.Look(
             staff,
             caregiverId,
-            Verb.Look.Of(Thing.Keeping),
+            AuditAction.Look.Of(AuditTarget.Keeping),
             (transaction, caregiver) =>
                 new KeepingLook(
                     caregiver,
@@ -30,7 +30,7 @@ public sealed class Keepings(CaregiverAccess access, Database database, SiteTime
         access.Change(
             staff,
             caregiverId,
-            Verb.Change.Of(Thing.Keeping),
+            AuditAction.Change.Of(AuditTarget.Keeping),
             (transaction, caregiver) => KeepingTable.KeepUntil(transaction, caregiver.Id, until, reason)
         );
 
@@ -41,7 +41,7 @@ public sealed class Keepings(CaregiverAccess access, Database database, SiteTime
         access.Change(
             staff,
             caregiverId,
-            Verb.TakeBack.Of(Thing.Keeping),
+            AuditAction.TakeBack.Of(AuditTarget.Keeping),
             (transaction, caregiver) =>
                 ErasureRequest.TakeBack(transaction, caregiver, ReportedBy.Coordinator, time, staff.Coordinator.Id)
         );

@@ -15,14 +15,14 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
 {
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
     public PersonFacts? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(staff, caregiverId, Verb.Export.Of(Thing.Case), Of);
+        access.Look(staff, caregiverId, AuditAction.Export.Of(AuditTarget.Case), Of);
 
     /// <summary>What they fetch themselves.</summary>
     public Task<Behind<PersonFacts>> LookAsync(OwnBrowser browser) =>
         visits.LookAsync(
             browser,
             ToldBefore.Words,
-            Verb.Export.Of(Thing.Case),
+            AuditAction.Export.Of(AuditTarget.Case),
             (transaction, visit) => Of(transaction, visit.Caregiver)
         );
 
@@ -43,7 +43,7 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
             Network = DrawnNetwork.Of(transaction, caregiver, time.Today),
             Changes = DetailChangeTable.After(transaction, id),
             CheckIns = [.. CheckInTable.Of(transaction, id).Reverse()],
-            Disowned = DisownedTable.Of(transaction, id),
+            Disowned = InvalidatedTable.Of(transaction, id),
             Answers = AnswerTable.OfPerson(transaction, id).ToLookup(answer => (answer.CheckInId, answer.DisownedId)),
             Scores = ScoreTable.Of(transaction, id),
             Actions = ActionTable.Timeline(transaction, id, most: int.MaxValue),
@@ -83,7 +83,7 @@ public sealed record PersonFacts
     public required IReadOnlyList<CheckIn> CheckIns { get; init; }
 
     /// <summary>What was not theirs.</summary>
-    public required IReadOnlyList<Disowned> Disowned { get; init; }
+    public required IReadOnlyList<Invalidated> Disowned { get; init; }
 
     /// <summary>Without the skipped ones: of a check-in, or of what was not theirs.</summary>
     public required ILookup<(long? CheckIn, long? Disowned), StoredAnswer> Answers { get; init; }
@@ -107,5 +107,5 @@ public sealed record PersonFacts
 
     public required IReadOnlyList<IDictionary<string, object?>> Mails { get; init; }
     public required IReadOnlyList<IDictionary<string, object?>> Returns { get; init; }
-    public required IReadOnlyList<RecordLine> Record { get; init; }
+    public required IReadOnlyList<AuditLine> Record { get; init; }
 }

@@ -49,16 +49,16 @@ internal sealed class FhirPerson(string site, string supportPoint, bool withName
     }
 
     /// <summary>Who is cared for: nothing is known of them but what they are to the caregiver.</summary>
-    public R4.RelatedPerson CaredFor(Caring caring)
+    public R4.RelatedPerson CaredFor(CareFacts careFacts)
     {
         var related = new R4.RelatedPerson
         {
-            Id = FhirNames.Text(caring.Id),
-            Patient = FhirNames.PatientOf(caring.CaregiverId),
-            Identifier = caring.Situation is { } situation ? [Identified(FhirNames.Situation, situation)] : [],
+            Id = FhirNames.Text(careFacts.Id),
+            Patient = FhirNames.PatientOf(careFacts.CaregiverId),
+            Identifier = careFacts.Situation is { } situation ? [Identified(FhirNames.Situation, situation)] : [],
             Relationship = [FhirNames.Concept(FhirNames.Part, "cared-for", "Person cared for")],
         };
-        if (RoleOf(caring.Relation) is { } role)
+        if (RoleOf(careFacts.Relation) is { } role)
             related.Relationship.Add(FhirNames.Concept(FhirNames.RoleCode, role.Code, role.Display));
         return related;
     }

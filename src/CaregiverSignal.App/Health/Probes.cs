@@ -30,7 +30,7 @@ public sealed record HealthCheck(string Check, bool Ok, string Detail)
 public sealed class Probes(
     Installation installation,
     StoreProbe store,
-    WorkWatch watch,
+    JobWatch watch,
     SendHold hold,
     Database database,
     SiteTime time

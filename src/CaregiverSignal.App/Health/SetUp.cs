@@ -14,7 +14,7 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
         var now = settings.Now;
         if (now.SupportPoint.Tour is not null)
             return [];
-        var hazards = Hazard.Of(now).Select(one => one.Key).ToList();
+        var hazards = SettingWarning.Of(now).Select(one => one.Key).ToList();
         return
         [
             .. readiness.Known.Where(check => !check.Ok).Select(check => new ToSetUp("Probe." + check.Check, null)),

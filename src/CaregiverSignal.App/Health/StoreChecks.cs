@@ -138,7 +138,7 @@ public static class StoreChecks
     private static CheckLine Record(Database database)
     {
         var (wrong, end) = database.Read(transaction =>
-            (RecordProof.FirstWrong(transaction), RecordTable.End(transaction))
+            (AuditProof.FirstWrong(transaction), AuditTable.End(transaction))
         );
         return wrong is null
             ? CheckLine.Ok($"the lines {end.Since + 1} to {end.Last} are as they were written")

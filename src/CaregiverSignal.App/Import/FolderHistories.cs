@@ -180,7 +180,7 @@ internal sealed class FolderHistories(
         [
             .. Enumerable
                 .Range(0, Instrument.Scales.Count)
-                .Where(place => Facts.KindOf(Instrument.Key, Instrument.Scales[place].Key) is not null),
+                .Where(place => Observations.KindOf(Instrument.Key, Instrument.Scales[place].Key) is not null),
         ];
 
         /// <summary>The places of the questions without a score that the rules read.</summary>
@@ -188,7 +188,7 @@ internal sealed class FolderHistories(
         [
             .. Enumerable
                 .Range(0, Instrument.Items.Count)
-                .Where(place => Facts.KindOf(Instrument.Key, Instrument.Items[place].Key) is not null)
+                .Where(place => Observations.KindOf(Instrument.Key, Instrument.Items[place].Key) is not null)
                 .Where(place => Instrument.Scales.All(scale => scale.Key != Instrument.Items[place].Key)),
         ];
 

@@ -199,7 +199,7 @@ public sealed record SituationRow(
 )
 {
     /// <summary>What is stored of this care, with the row over it.</summary>
-    public Caring Over(Caring stored) =>
+    public CareFacts Over(CareFacts stored) =>
         stored with
         {
             Role = Role,

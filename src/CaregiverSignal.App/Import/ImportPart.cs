@@ -13,7 +13,7 @@ namespace CaregiverSignal.Import;
 /// <param name="versions">The version of each questionnaire that the whole folder answers, by key.</param>
 /// <param name="counts">Counted on from.</param>
 /// <param name="faults">Receives what is wrong; where there is anything the transaction must be taken back.</param>
-/// <param name="reader">As in <see cref="Importing.Store"/>.</param>
+/// <param name="reader">As in <see cref="Imports.Store"/>.</param>
 internal sealed class ImportPart(
     Transaction transaction,
     ImportFolder folder,
@@ -148,7 +148,7 @@ internal sealed class ImportPart(
                     counts.Leave(row.Person, "coordinator");
                 if (
                     PersonField.Between(stored, merged).Count > 0
-                    && Correcting.Save(transaction, known.Id, merged, by: null, time).Count > 0
+                    && AddressCorrection.Save(transaction, known.Id, merged, by: null, time).Count > 0
                 )
                 {
                     counts.PeopleChanged++;
@@ -209,7 +209,7 @@ internal sealed class ImportPart(
             ImportTable.MoveDueBehind(
                 transaction,
                 caregiver.Id,
-                Opening.DueAfter(transaction, caregiver, added.Max(row => row.Date), time.Today)
+                CheckInOpening.DueAfter(transaction, caregiver, added.Max(row => row.Date), time.Today)
             );
         return added.Count;
     }
@@ -322,14 +322,14 @@ internal sealed class ImportPart(
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
         CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
-        CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, answeredAt);
+        CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
         counts.Touched.Add(checkIn.CaregiverId);
     }
 
     private void CompareWithDisowned(CheckIn checkIn, List<AnswerRow> rows)
     {
-        var ofThis = DisownedTable
+        var ofThis = InvalidatedTable
             .Of(transaction, checkIn.CaregiverId)
             .Where(disowned => disowned.CheckInId == checkIn.Id)
             .Select(disowned => (long?)disowned.Id)
@@ -388,7 +388,7 @@ internal sealed class ImportPart(
             return 0;
         if (follow)
             Follow(caregiverId, added);
-        CaregiverTable.JudgeFrom(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
+        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
         return added.Count;
     }
 

@@ -106,7 +106,7 @@ internal sealed class SituationImport(
     {
         var stored = PersonDetailsTable.Of(transaction, id);
         var details = bounds.Keep(id, row.Person, stored, row.Over(stored), counts);
-        var isSaid = Correcting.Save(transaction, id, details, by: null, time).Count > 0;
+        var isSaid = AddressCorrection.Save(transaction, id, details, by: null, time).Count > 0;
         var own = SituationTable.Of(transaction, id)[0];
         if (own.Situation is null)
             return SituationTable.SetOwn(transaction, id, row.Situation, row.Role) || isSaid;
@@ -122,7 +122,7 @@ internal sealed class SituationImport(
         {
             SituationTable.SaveFurther(
                 transaction,
-                row.Over(new Caring { CaregiverId = id }) with
+                row.Over(new CareFacts { CaregiverId = id }) with
                 {
                     Situation = row.Situation,
                 }

@@ -35,7 +35,7 @@ public sealed class InviteAgain(InvitationMail invitation, CurrentSettings setti
 
         NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
         if (address is null)
-            Asking.ByHand(transaction, checkIn, time);
+            CheckInsByHand.ByHand(transaction, checkIn, time);
         return true;
     }
 }

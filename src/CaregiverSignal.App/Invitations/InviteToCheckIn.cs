@@ -26,12 +26,12 @@ public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, Curren
         var opened =
             caregiver.Status == CaregiverStatus.Aftercare
                 ? Aftercare.Open(transaction, caregiver, plan, time)
-                : Opening.Open(transaction, caregiver, plan, time);
+                : CheckInOpening.Open(transaction, caregiver, plan, time);
         if (opened is not { } checkIn)
             return true;
         if (!caregiver.Channel.IsSent() || (caregiver.Channel == Channel.Email && caregiver.Email is null))
         {
-            Asking.ByHand(transaction, checkIn, time);
+            CheckInsByHand.ByHand(transaction, checkIn, time);
             return true;
         }
 
@@ -43,7 +43,7 @@ public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, Curren
             NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
             // While somebody has the task to call about mail that does not arrive, one call does for both.
             if (!StaffTaskTable.IsOpen(transaction, [StaffTaskKind.NoArrival, StaffTaskKind.Complaint], caregiver.Id))
-                Asking.ByHand(transaction, checkIn, time);
+                CheckInsByHand.ByHand(transaction, checkIn, time);
             return true;
         }
 

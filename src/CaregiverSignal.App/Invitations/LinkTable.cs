@@ -182,7 +182,7 @@ internal static class LinkTable
     /// <summary>A sign-in link without the mark that this program gave it is as if it were not there.</summary>
     private static Link? Believed(Transaction transaction, Link? link) =>
         link is { Purpose: KeyPurpose.SignIn }
-        && !transaction.Seal.IsTrue(link.Mark, SignIn, link.KeyHash, link.CoordinatorId, link.ExpiresAt, link.AskedBy)
+        && !transaction.Seal.IsValid(link.Mark, SignIn, link.KeyHash, link.CoordinatorId, link.ExpiresAt, link.AskedBy)
             ? null
             : link;
 }

@@ -84,7 +84,7 @@ internal static class OwnVisitTable
             $"select {Columns:sql} from own_visit where link_hash = {LinkKey.HashOf(KeyPurpose.OwnPage, clear)}"
         )
             is { } visit
-        && transaction.Seal.IsTrue(visit.LinkMark, LinkMark, visit.LinkHash, visit.CaregiverId, visit.NewEmail)
+        && transaction.Seal.IsValid(visit.LinkMark, LinkMark, visit.LinkHash, visit.CaregiverId, visit.NewEmail)
             ? visit
             : null;
 
@@ -138,7 +138,7 @@ internal static class OwnVisitTable
             """
         )
             is { } visit
-        && transaction.Seal.IsTrue(
+        && transaction.Seal.IsValid(
             visit.Mark,
             SessionMark,
             visit.KeyHash,

@@ -55,7 +55,7 @@ internal static class PageCodeTable
         );
         foreach (var (id, mark, overAt) in codes)
         {
-            if (!transaction.Seal.IsTrue(mark, Kind, code, caregiverId, overAt))
+            if (!transaction.Seal.IsValid(mark, Kind, code, caregiverId, overAt))
                 continue;
             transaction.Execute($"update page_code set tries = {Tries} where id = {id}");
             return true;

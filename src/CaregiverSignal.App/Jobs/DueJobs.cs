@@ -67,7 +67,7 @@ public static class DueJobs
             .AddSmallJob<InviteAgain>("invite again", job => job.RunOne)
             .AddSmallJob<RemindOnce>("remind", job => job.RunOne, time => CheckInTable.ToRemind(time.Today))
             .AddJob<ReviewStanding>("review standing", job => job.RunOne)
-            .AddJob<JudgeCaregiver>("judge", job => job.RunOne, time => JudgeCaregiver.Due(time.Now))
+            .AddJob<EvaluateCaregiver>("judge", job => job.RunOne, time => EvaluateCaregiver.Due(time.Now))
             .AddJob<NotifyCoordinator>("tell", job => job.RunOne, _ => SignalAlertTable.ToNotify)
             .AddJob<TellProfessional>("tell professional", job => job.RunOne)
             .AddJob<WatchSignal>("watch", job => job.RunOne, _ => SignalAlertTable.ToWatch)
@@ -85,7 +85,7 @@ public static class DueJobs
         this IServiceCollection services,
         string name,
         Func<T, Func<bool>> runOne,
-        params Func<SiteTime, Waiting>[] waiting
+        params Func<SiteTime, DueItems>[] waiting
     )
         where T : class
     {
@@ -101,7 +101,7 @@ public static class DueJobs
         this IServiceCollection services,
         string name,
         Func<T, Func<Transaction, bool>> runOne,
-        params Func<SiteTime, Waiting>[] waiting
+        params Func<SiteTime, DueItems>[] waiting
     )
         where T : class
     {
@@ -135,14 +135,14 @@ public sealed record DueJob(
     string Name,
     int MostTogether,
     Func<int, int> Run,
-    IReadOnlyList<Func<SiteTime, Waiting>> Waiting
+    IReadOnlyList<Func<SiteTime, DueItems>> Waiting
 )
 {
     /// <summary>How many items are due, without those aside, and since when the oldest has been.</summary>
-    internal WaitingItems Count(Transaction transaction, SiteTime time)
+    internal DueCount Count(Transaction transaction, SiteTime time)
     {
         var counts = Waiting.Select(one => one(time).Count(transaction)).Where(one => one.Items > 0).ToList();
-        return new WaitingItems(
+        return new DueCount(
             Name,
             counts.Sum(one => one.Items),
             counts.Select(one => one.Oldest).Min(StringComparer.Ordinal)

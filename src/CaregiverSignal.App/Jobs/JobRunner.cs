@@ -26,7 +26,7 @@ public sealed partial class JobRunner(
 
     private readonly List<DueJob> jobs = [.. all];
     private readonly Lock turn = new();
-    private readonly List<StepFailure> failed = [];
+    private readonly List<JobFailure> failed = [];
 
     /// <summary>
     /// When the last run ended; before the first, since when runs are expected; null where none are, in a demo.
@@ -34,14 +34,14 @@ public sealed partial class JobRunner(
     public DateTimeOffset? LastRunAt { get; private set; }
 
     /// <summary>Given at each item, so that a run with much to do shows that it goes on.</summary>
-    public SignOfLife SignOfLife { get; } = new(time.Provider);
+    public Heartbeat SignOfLife { get; } = new(time.Provider);
 
     private int failedRuns;
 
     public int Failures { get; private set; }
 
     /// <summary>Where the last run failed: each job, and each of its items.</summary>
-    public IReadOnlyList<StepFailure> Failed => failed;
+    public IReadOnlyList<JobFailure> Failed => failed;
 
     /// <summary>Makes a run due each minute from now on.</summary>
     public void Expect() => LastRunAt ??= time.Now;
@@ -68,7 +68,7 @@ public sealed partial class JobRunner(
                 FailureTable.Release(transaction, now);
                 return FailureTable
                     .All(transaction)
-                    .Where(one => one.Kind != WorkWatch.NotDone)
+                    .Where(one => one.Kind != JobWatch.NotDone)
                     .Select(one => one.Step)
                     .ToHashSet();
             });
@@ -152,7 +152,7 @@ public sealed partial class JobRunner(
         var atItem = error as ItemFailedException;
         var cause = atItem?.InnerException ?? error;
         Failures++;
-        failed.Add(StepFailure.Of(name, atItem?.Item, cause));
+        failed.Add(JobFailure.Of(name, atItem?.Item, cause));
         if (atItem is null)
             StepFailed(name, cause.GetType().Name, cause.StackTrace);
         else

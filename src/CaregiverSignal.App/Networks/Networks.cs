@@ -10,13 +10,13 @@ namespace CaregiverSignal.Networks;
 /// <remarks>
 /// May be shared between threads. A look is in the record before it is shown, a change in the same commit.
 /// </remarks>
-public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder recorder, SiteTime time)
+public sealed class Networks(OwnVisits visits, CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
 {
     public Task<Behind<DrawnNetwork>> LookAsync(OwnBrowser browser) =>
         visits.LookAsync(
             browser,
             ToldBefore.Arranged,
-            Verb.Look.Of(Thing.Network),
+            AuditAction.Look.Of(AuditTarget.Network),
             (transaction, visit) => DrawnNetwork.Of(transaction, visit.Caregiver, time.Today)
         );
 
@@ -49,10 +49,15 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder 
                     NetworkConsent.Give(transaction, id, ConsentWay.Page, coordinator, time.Today, time.Now);
                 else if (
                     NetworkConsent.Of(transaction, id, time.Today) is not { } given
-                    || !GivingConsent.Withdraw(transaction, given.Id, id, ConsentWay.Page, coordinator, time)
+                    || !ConsentDecisions.Withdraw(transaction, given.Id, id, ConsentWay.Page, coordinator, time)
                 )
                     return false;
-                recorder.Add(transaction, visit.By, (may ? Verb.Add : Verb.TakeBack).Of(Thing.Consent), id);
+                auditWriter.Add(
+                    transaction,
+                    visit.By,
+                    (may ? AuditAction.Add : AuditAction.TakeBack).Of(AuditTarget.Consent),
+                    id
+                );
                 return true;
             }
         );
@@ -63,7 +68,7 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder 
         access.Look(
             staff,
             caregiverId,
-            drawn => Verb.Look.Of(drawn is { MaySee: true } ? Thing.Network : Thing.Case),
+            drawn => AuditAction.Look.Of(drawn is { MaySee: true } ? AuditTarget.Network : AuditTarget.Case),
             (transaction, caregiver) =>
             {
                 var drawn = DrawnNetwork.Of(transaction, caregiver, time.Today);
@@ -106,7 +111,7 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder 
         access.Change(
             staff,
             caregiverId,
-            Verb.Add.Of(Thing.Consent),
+            AuditAction.Add.Of(AuditTarget.Consent),
             (transaction, caregiver) =>
             {
                 if (how is not { } way || way == ConsentWay.Page)
@@ -128,7 +133,12 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder 
             {
                 var done = change(transaction, visit.Caregiver.Id);
                 if (isDone(done))
-                    recorder.Add(transaction, visit.By, Verb.Change.Of(Thing.Network), visit.Caregiver.Id);
+                    auditWriter.Add(
+                        transaction,
+                        visit.By,
+                        AuditAction.Change.Of(AuditTarget.Network),
+                        visit.Caregiver.Id
+                    );
                 return done;
             }
         );
@@ -142,7 +152,7 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, Recorder 
         access.Change<T?>(
             staff,
             caregiverId,
-            Verb.Change.Of(Thing.Network),
+            AuditAction.Change.Of(AuditTarget.Network),
             (transaction, caregiver) =>
             {
                 if (NetworkConsent.Of(transaction, caregiver.Id, time.Today) is null)

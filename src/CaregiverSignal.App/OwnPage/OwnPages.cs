@@ -16,10 +16,10 @@ namespace CaregiverSignal.OwnPage;
 public sealed class OwnPages(
     OwnVisits visits,
     OwnPageMails mails,
-    Results results,
+    CheckInResults results,
     Plan plan,
-    Recorder recorder,
-    Nudge nudge,
+    AuditWriter auditWriter,
+    JobTrigger jobTrigger,
     CurrentSettings settings,
     SiteTime time
 )
@@ -29,14 +29,14 @@ public sealed class OwnPages(
 
     /// <summary>All that the page shows; also to who asked to be erased.</summary>
     public Task<Behind<OwnPageFacts>> LookAsync(OwnBrowser browser) =>
-        visits.LookAsync(browser, null, Verb.Look.Of(Thing.OwnPage), Of, alsoErased: true);
+        visits.LookAsync(browser, null, AuditAction.Look.Of(AuditTarget.OwnPage), Of, alsoErased: true);
 
     /// <summary>All plans for when it becomes too much again, newest first.</summary>
     public Task<Behind<IReadOnlyList<RelapsePlan>>> PlansAsync(OwnBrowser browser) =>
         visits.LookAsync(
             browser,
             ToldBefore.Arranged,
-            Verb.Look.Of(Thing.OwnPage),
+            AuditAction.Look.Of(AuditTarget.OwnPage),
             (transaction, visit) => RelapsePlanTable.Of(transaction, visit.Caregiver.Id)
         );
 
@@ -47,7 +47,7 @@ public sealed class OwnPages(
             ToldBefore.Arranged,
             (transaction, visit) =>
                 RelapsePlanTable.Add(transaction, visit.Caregiver.Id, plan, null, time.Now)
-                && Done(transaction, visit, Verb.Add.Of(Thing.Agreement))
+                && Done(transaction, visit, AuditAction.Add.Of(AuditTarget.Agreement))
         );
 
     /// <summary>All decisions, newest first.</summary>
@@ -55,7 +55,7 @@ public sealed class OwnPages(
         visits.LookAsync(
             browser,
             ToldBefore.Arranged,
-            Verb.Look.Of(Thing.OwnPage),
+            AuditAction.Look.Of(AuditTarget.OwnPage),
             (transaction, visit) => ConsentTable.Of(transaction, visit.Caregiver.Id)
         );
 
@@ -66,7 +66,7 @@ public sealed class OwnPages(
     /// What the coordinator reads who looks up the address of who may know of a signal: nobody else types one.
     /// </param>
     /// <returns>False when what was to be changed does not hold any more.</returns>
-    /// <inheritdoc cref="GivingConsent.Save"/>
+    /// <inheritdoc cref="ConsentDecisions.Save"/>
     public Task<Behind<bool>> GiveConsentAsync(
         OwnBrowser browser,
         IReadOnlyList<Consent> given,
@@ -79,15 +79,15 @@ public sealed class OwnPages(
             (transaction, visit) =>
             {
                 var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
-                if (GivingConsent.Save(transaction, id, given, replaces, coordinator, time) is not { } stored)
+                if (ConsentDecisions.Save(transaction, id, given, replaces, coordinator, time) is not { } stored)
                     return false;
                 if (stored.Any(consent => consent is { Data: ConsentData.Burden, Email: null }))
                 {
                     LifeChange.Say(transaction, id, askAddress, time);
-                    transaction.Afterwards(nudge.Give);
+                    transaction.Afterwards(jobTrigger.Request);
                 }
 
-                return Done(transaction, visit, Verb.Add.Of(Thing.Consent));
+                return Done(transaction, visit, AuditAction.Add.Of(AuditTarget.Consent));
             }
         );
 
@@ -97,14 +97,14 @@ public sealed class OwnPages(
             browser,
             ToldBefore.Arranged,
             (transaction, visit) =>
-                GivingConsent.Withdraw(
+                ConsentDecisions.Withdraw(
                     transaction,
                     consent,
                     visit.Caregiver.Id,
                     ConsentWay.Page,
                     visit.Caregiver.CoordinatorId,
                     time
-                ) && Done(transaction, visit, Verb.TakeBack.Of(Thing.Consent))
+                ) && Done(transaction, visit, AuditAction.TakeBack.Of(AuditTarget.Consent))
         );
 
     /// <summary>Whether somebody can fill in the questions now: those that are open, or new ones once a day.</summary>
@@ -139,7 +139,7 @@ public sealed class OwnPages(
                 var caregiver = visit.Caregiver;
                 if (!AskedLists.Ask(transaction, caregiver, plan, list, caregiver.CoordinatorId, time, true))
                     return (false, null);
-                recorder.Add(transaction, visit.By, Verb.Add.Of(Thing.Agreement), caregiver.Id);
+                auditWriter.Add(transaction, visit.By, AuditAction.Add.Of(AuditTarget.Agreement), caregiver.Id);
                 var opened = CheckInTable.Of(transaction, caregiver.Id).All(checkIn => !checkIn.TakesAnswers)
                     ? Open(transaction, visit)
                     : null;
@@ -159,10 +159,10 @@ public sealed class OwnPages(
             (transaction, visit) =>
             {
                 var id = visit.Caregiver.Id;
-                if (DisownedTable.AsGiven(transaction, id).Max(checkIn => checkIn.AnsweredAt) is not { } newest)
+                if (InvalidatedTable.AsGiven(transaction, id).Max(checkIn => checkIn.AnsweredAt) is not { } newest)
                     return false;
                 LifeChange.SayNotTheirs(transaction, id, time.DayOf(newest), time);
-                return Done(transaction, visit, Verb.Tell.Of(Thing.Change));
+                return Done(transaction, visit, AuditAction.Tell.Of(AuditTarget.Change));
             }
         );
 
@@ -185,10 +185,10 @@ public sealed class OwnPages(
                     Phone = phone.Length > 0 ? phone : known.Phone,
                     Email = isOther ? known.Email : email,
                 };
-                Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
+                AddressCorrection.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
                 if (isOther)
                     mails.QueueConfirm(transaction, visit.Caregiver, email);
-                Done(transaction, visit, Verb.Change.Of(Thing.Details));
+                Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Details));
                 return isOther;
             }
         );
@@ -209,8 +209,8 @@ public sealed class OwnPages(
                 if (!visit.Opens(ToldBefore.Words) && !before.OpensNoLess(now))
                     return null;
                 var details = PersonDetailsTable.Of(transaction, visit.Caregiver.Id) with { MailReaders = now };
-                Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
-                recorder.Add(transaction, visit.By, Verb.Change.Of(Thing.Details), visit.Caregiver.Id);
+                AddressCorrection.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
+                auditWriter.Add(transaction, visit.By, AuditAction.Change.Of(AuditTarget.Details), visit.Caregiver.Id);
                 return now.OpensNoLess(before);
             }
         );
@@ -219,7 +219,7 @@ public sealed class OwnPages(
     {
         var (caregiver, id) = (visit.Caregiver, visit.Caregiver.Id);
         // What is not theirs as it was given: whoever gave it may read along.
-        var given = DisownedTable.AsGiven(transaction, id);
+        var given = InvalidatedTable.AsGiven(transaction, id);
         var newest = given.LastOrDefault(checkIn => checkIn.AnsweredAt is not null);
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         var (course, arranged, words) = (
@@ -248,11 +248,11 @@ public sealed class OwnPages(
 
     private CheckIn? Open(Transaction transaction, MyVisit visit)
     {
-        if (Opening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
+        if (CheckInOpening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
             return null;
         // No mail went out: leaving it is no silence.
         NotReachedTable.MarkNotMailed(transaction, opened.Id, time.Now);
-        recorder.Add(transaction, visit.By, Verb.Open.Of(Thing.CheckIn), visit.Caregiver.Id);
+        auditWriter.Add(transaction, visit.By, AuditAction.Open.Of(AuditTarget.CheckIn), visit.Caregiver.Id);
         return opened;
     }
 
@@ -262,9 +262,9 @@ public sealed class OwnPages(
         return LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, open.CaregiverId, open.Id, time.Now, closes).Clear;
     }
 
-    private bool Done(Transaction transaction, MyVisit visit, Deed deed)
+    private bool Done(Transaction transaction, MyVisit visit, AuditEntry auditEntry)
     {
-        recorder.Add(transaction, visit.By, deed, visit.Caregiver.Id);
+        auditWriter.Add(transaction, visit.By, auditEntry, visit.Caregiver.Id);
         mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
         return true;
     }
@@ -300,7 +300,7 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
     public required IReadOnlyList<DatedAnswer> Newest { get; init; }
 
     /// <summary>Lines of the record, newest first.</summary>
-    public required IReadOnlyList<RecordLine> Looks { get; init; }
+    public required IReadOnlyList<AuditLine> Looks { get; init; }
 
     /// <summary>Null where they are not shown.</summary>
     public PersonDetails? Details { get; init; }

@@ -15,8 +15,8 @@ public sealed class OwnVisits(
     Database database,
     OwnPageMails mails,
     CurrentSettings settings,
-    Recorder recorder,
-    Nudge nudge,
+    AuditWriter auditWriter,
+    JobTrigger jobTrigger,
     SiteTime time
 )
 {
@@ -41,11 +41,11 @@ public sealed class OwnVisits(
             foreach (var caregiver in reached)
             {
                 mails.QueueLink(transaction, caregiver);
-                recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), caregiver.Id);
+                auditWriter.Add(transaction, stranger, AuditAction.Ask.Of(AuditTarget.Link), caregiver.Id);
             }
 
             if (reached.Count == 0)
-                recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), outcome: Outcome.Refused);
+                auditWriter.Add(transaction, stranger, AuditAction.Ask.Of(AuditTarget.Link), outcome: Outcome.Refused);
         });
 
     public OwnLink LinkOf(string key, OwnBrowser browser) =>
@@ -65,7 +65,7 @@ public sealed class OwnVisits(
                 return (OwnLink.Confirmed, null);
             }
 
-            recorder.Add(transaction, browser.By, Verb.Open.Of(Thing.OwnPage), visit.CaregiverId);
+            auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), visit.CaregiverId);
             return (OwnLink.Over, OwnVisitTable.Open(transaction, visit, time.Now, Life));
         });
 
@@ -81,8 +81,8 @@ public sealed class OwnVisits(
             null,
             (transaction, visit) =>
             {
-                recorder.Add(transaction, visit.By, Verb.Ask.Of(Thing.Link), visit.Caregiver.Id);
-                transaction.Afterwards(nudge.Give);
+                auditWriter.Add(transaction, visit.By, AuditAction.Ask.Of(AuditTarget.Link), visit.Caregiver.Id);
+                transaction.Afterwards(jobTrigger.Request);
                 return mails.SendCode(transaction, visit.Caregiver);
             }
         );
@@ -103,7 +103,7 @@ public sealed class OwnVisits(
                     visit.Caregiver.MailReaders != MailReaders.ShowNothing
                     && PageCodeTable.Use(transaction, id, code, time.Now);
                 Outcome? refused = isRight ? null : Outcome.Refused;
-                recorder.Add(transaction, visit.By, Verb.Open.Of(Thing.OwnPage), id, outcome: refused);
+                auditWriter.Add(transaction, visit.By, AuditAction.Open.Of(AuditTarget.OwnPage), id, outcome: refused);
                 if (!isRight)
                     return AskCode(transaction, visit);
                 OwnVisitTable.Prove(transaction, visit.Row, time.Now);
@@ -119,8 +119,8 @@ public sealed class OwnVisits(
             (transaction, visit) =>
             {
                 ErasureRequest.Ask(transaction, visit.Caregiver.Id, time);
-                recorder.Add(transaction, visit.By, Verb.Ask.Of(Thing.Keeping), visit.Caregiver.Id);
-                transaction.Afterwards(nudge.Give);
+                auditWriter.Add(transaction, visit.By, AuditAction.Ask.Of(AuditTarget.Keeping), visit.Caregiver.Id);
+                transaction.Afterwards(jobTrigger.Request);
                 return true;
             }
         );
@@ -134,7 +134,12 @@ public sealed class OwnVisits(
             {
                 if (!ErasureRequest.TakeBack(transaction, visit.Caregiver, ReportedBy.Caregiver, time, doneBy: null))
                     return false;
-                recorder.Add(transaction, visit.By, Verb.TakeBack.Of(Thing.Keeping), visit.Caregiver.Id);
+                auditWriter.Add(
+                    transaction,
+                    visit.By,
+                    AuditAction.TakeBack.Of(AuditTarget.Keeping),
+                    visit.Caregiver.Id
+                );
                 return true;
             },
             alsoErased: true
@@ -150,12 +155,12 @@ public sealed class OwnVisits(
 
     /// <summary>Reads what a page shows; the look is recorded before it is shown.</summary>
     /// <param name="needs">What it shows of what was told before; null for none.</param>
-    /// <param name="deed">Null for a page that shows nothing of them: a question.</param>
+    /// <param name="auditEntry">Null for a page that shows nothing of them: a question.</param>
     /// <param name="alsoErased">It is there too for who asked to be erased.</param>
     internal async Task<Behind<TPage>> LookAsync<TPage>(
         OwnBrowser browser,
         ToldBefore? needs,
-        Deed? deed,
+        AuditEntry? auditEntry,
         Func<Transaction, MyVisit, TPage> show,
         bool alsoErased = false
     )
@@ -169,8 +174,8 @@ public sealed class OwnVisits(
             await database.WriteAsync(transaction =>
             {
                 Touch(transaction, visit);
-                if (page.Door == Door.Open && deed is { } look)
-                    recorder.Add(transaction, visit.By, look, visit.Caregiver.Id);
+                if (page.Door == Door.Open && auditEntry is { } look)
+                    auditWriter.Add(transaction, visit.By, look, visit.Caregiver.Id);
             });
         return page;
     }
@@ -235,9 +240,9 @@ public sealed class OwnVisits(
     {
         var left = CaregiverTable.Get(transaction, visit.CaregiverId)!;
         var details = PersonDetailsTable.Of(transaction, left.Id);
-        Correcting.Save(transaction, left.Id, details with { Email = email }, by: null, time, onOwnPage: true);
+        AddressCorrection.Save(transaction, left.Id, details with { Email = email }, by: null, time, onOwnPage: true);
         OwnVisitTable.Confirm(transaction, visit, time.Now);
-        recorder.Add(transaction, by, Verb.Change.Of(Thing.Details), left.Id);
+        auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Details), left.Id);
         if (left.Email is not null)
             mails.QueueDone(transaction, left, visit.Id, isLeft: true);
     }

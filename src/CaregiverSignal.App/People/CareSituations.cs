@@ -34,35 +34,35 @@ public static class CareSituations
     /// <remarks>
     /// Whoever has nothing else gets it as the one they came with, which their details and people.csv describe.
     /// </remarks>
-    internal static void Add(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
+    internal static void Add(Transaction transaction, CareFacts careFacts, long? by, DateTimeOffset at)
     {
-        var own = SituationTable.Of(transaction, caring.CaregiverId)[0];
-        if (own.IsEmpty || own.Situation == caring.Situation)
+        var own = SituationTable.Of(transaction, careFacts.CaregiverId)[0];
+        if (own.IsEmpty || own.Situation == careFacts.Situation)
         {
-            SaveOwn(transaction, caring, by, at);
+            SaveOwn(transaction, careFacts, by, at);
             return;
         }
 
-        OwnOf(transaction, caring.CaregiverId);
-        SituationTable.SaveFurther(transaction, caring);
+        OwnOf(transaction, careFacts.CaregiverId);
+        SituationTable.SaveFurther(transaction, careFacts);
     }
 
     /// <summary>Saves what a caregiver says of a further situation, and keeps what stood there.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
     internal static void CorrectFurther(
         Transaction transaction,
-        Caring stored,
-        Caring caring,
+        CareFacts stored,
+        CareFacts careFacts,
         long? by,
         DateTimeOffset at
     )
     {
-        SituationTable.SaveFurther(transaction, caring);
+        SituationTable.SaveFurther(transaction, careFacts);
         var before = stored.Over(new PersonDetails());
-        foreach (var field in PersonField.Between(before, caring.Over(before)))
+        foreach (var field in PersonField.Between(before, careFacts.Over(before)))
             DetailChangeTable.Add(
                 transaction,
-                caring.CaregiverId,
+                careFacts.CaregiverId,
                 field.Column,
                 field.Text(before),
                 by,
@@ -73,11 +73,11 @@ public static class CareSituations
 
     /// <summary>Saves what a caregiver says of the situation they came with, and keeps what stood there.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
-    internal static void SaveOwn(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
+    internal static void SaveOwn(Transaction transaction, CareFacts careFacts, long? by, DateTimeOffset at)
     {
-        var details = caring.Over(PersonDetailsTable.Of(transaction, caring.CaregiverId));
-        PersonDetailsTable.Change(transaction, caring.CaregiverId, details, by, at);
-        SituationTable.SetOwn(transaction, caring.CaregiverId, caring.Situation, caring.Role);
+        var details = careFacts.Over(PersonDetailsTable.Of(transaction, careFacts.CaregiverId));
+        PersonDetailsTable.Change(transaction, careFacts.CaregiverId, details, by, at);
+        SituationTable.SetOwn(transaction, careFacts.CaregiverId, careFacts.Situation, careFacts.Role);
     }
 
     /// <summary>Says that the situation with which somebody came is the same as that of others.</summary>
@@ -105,7 +105,7 @@ public static class CareSituations
         if (next is not null)
             SituationTable.RemoveFurther(transaction, next.Id);
         if (left.IsOwn)
-            SaveOwn(transaction, next ?? new Caring { CaregiverId = caregiverId }, by, at);
+            SaveOwn(transaction, next ?? new CareFacts { CaregiverId = caregiverId }, by, at);
         SituationTable.RemoveEmpty(transaction, situation);
         return true;
     }
@@ -117,25 +117,25 @@ public static class CareSituations
     internal static void DropOut(Transaction transaction, Helper helper, DateOnly on, SiteTime time)
     {
         HelperTable.Save(transaction, helper with { UntilOn = on });
-        foreach (var caring in SituationTable.In(transaction, helper.Situation))
+        foreach (var careFacts in SituationTable.In(transaction, helper.Situation))
         {
             // Whoever told so themselves has it already.
             if (
                 EventTable
-                    .Of(transaction, caring.CaregiverId)
+                    .Of(transaction, careFacts.CaregiverId)
                     .Any(one => (one.HappenedOn, one.Kind) == (on, helper.Loss))
             )
                 continue;
             EventTable.Add(
                 transaction,
-                caring.CaregiverId,
+                careFacts.CaregiverId,
                 on,
                 helper.Loss,
                 ReportedBy.Coordinator,
                 helper.Name,
                 time.Now
             );
-            CaregiverTable.JudgeFrom(transaction, caring.CaregiverId, time.Now);
+            CaregiverTable.RequestEvaluation(transaction, careFacts.CaregiverId, time.Now);
         }
     }
 
@@ -145,10 +145,10 @@ public static class CareSituations
         HelperTable.Save(transaction, helper with { UntilOn = null });
         if (helper.UntilOn is not { } until)
             return;
-        foreach (var caring in SituationTable.In(transaction, helper.Situation))
+        foreach (var careFacts in SituationTable.In(transaction, helper.Situation))
         {
-            EventTable.Remove(transaction, caring.CaregiverId, until, helper.Loss, helper.Name);
-            CaregiverTable.JudgeFrom(transaction, caring.CaregiverId, time.Now);
+            EventTable.Remove(transaction, careFacts.CaregiverId, until, helper.Loss, helper.Name);
+            CaregiverTable.RequestEvaluation(transaction, careFacts.CaregiverId, time.Now);
         }
     }
 }

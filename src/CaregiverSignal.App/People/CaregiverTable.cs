@@ -36,10 +36,10 @@ internal static class CaregiverTable
               and not {IsStopped:sql})
             """;
 
-    public static Waiting Due(DateOnly today) =>
+    public static DueItems Due(DateOnly today) =>
         new("invite", $"from caregiver where {IsDue(today)}", order: "next_due_on, id", since: "next_due_on");
 
-    public static Waiting AftercareDue(DateOnly today) =>
+    public static DueItems AftercareDue(DateOnly today) =>
         new(
             "invite",
             $"from caregiver where {IsAftercareDue(today)}",
@@ -47,7 +47,7 @@ internal static class CaregiverTable
             since: "aftercare_on"
         );
 
-    public static Waiting PauseOver(DateOnly today) =>
+    public static DueItems PauseOver(DateOnly today) =>
         new(
             "end pause",
             $"from caregiver where status = 'paused' and paused_until is not null and paused_until <= {today}",
@@ -112,7 +112,7 @@ internal static class CaregiverTable
         ) == 1;
 
     /// <summary>Whoever waits longest for a step whose day has come; null when nobody does.</summary>
-    public static Caregiver? Next(Transaction transaction, Waiting step) =>
+    public static Caregiver? Next(Transaction transaction, DueItems step) =>
         step.Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Keeps where text messages to somebody go.</summary>
@@ -158,7 +158,7 @@ internal static class CaregiverTable
         ) == 1;
 
     /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
-    public static void JudgeFrom(Transaction transaction, long id, DateTimeOffset at) =>
+    public static void RequestEvaluation(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update caregiver set judge_due_at = {at} where id = {id} and (judge_due_at is null or judge_due_at > {at})

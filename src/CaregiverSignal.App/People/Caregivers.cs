@@ -5,7 +5,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>The people who are followed: adding somebody, and what is known of them.</summary>
 /// <remarks>May be shared between threads. Each look and change is in the record.</remarks>
-public sealed class Caregivers(CaregiverAccess access, Database database, Recorder recorder, SiteTime time)
+public sealed class Caregivers(CaregiverAccess access, Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>Somebody as files name them; null when nobody is called so here.</summary>
     public static Caregiver? Named(Database database, string person) =>
@@ -16,7 +16,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, Record
         access.Look(
             staff,
             caregiverId,
-            Verb.Look.Of(Thing.Details),
+            AuditAction.Look.Of(AuditTarget.Details),
             (transaction, caregiver) =>
                 new CaregiverLook(
                     caregiver,
@@ -36,7 +36,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, Record
         var (isMade, code) = access.Change<string?>(
             staff,
             caregiverId,
-            Verb.Add.Of(Thing.Link),
+            AuditAction.Add.Of(AuditTarget.Link),
             (transaction, caregiver) =>
                 caregiver.MailReaders == MailReaders.ShowNothing
                     ? (false, null)
@@ -65,8 +65,8 @@ public sealed class Caregivers(CaregiverAccess access, Database database, Record
             if (alike.Mark != shown)
             {
                 List<long> listed = [.. alike.People.Select(person => person.Id)];
-                var search = Verb.Search.OfList(Thing.People, listed);
-                recorder.Add(transaction, staff.On(Ground.Team), search, listed: listed);
+                var search = AuditAction.Search.OfList(AuditTarget.People, listed);
+                auditWriter.Add(transaction, staff.On(Ground.Team), search, listed: listed);
                 return (null, alike);
             }
 
@@ -80,7 +80,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, Record
                 time.Today,
                 time.Now
             );
-            recorder.Add(transaction, staff.On(Ground.Own), Verb.Add.Of(Thing.Person), id);
+            auditWriter.Add(transaction, staff.On(Ground.Own), AuditAction.Add.Of(AuditTarget.Person), id);
             return (CaregiverTable.Get(transaction, id), alike);
         });
 
@@ -102,12 +102,18 @@ public sealed class Caregivers(CaregiverAccess access, Database database, Record
                 .Change(
                     staff,
                     caregiverId,
-                    Verb.Change.Of(Thing.Details),
+                    AuditAction.Change.Of(AuditTarget.Details),
                     (transaction, caregiver) =>
                     {
                         var made = Judge(transaction, caregiver, mark, read);
                         if (made.IsSaved)
-                            Correcting.Save(transaction, caregiver.Id, made.Typed.Details, staff.Coordinator.Id, time);
+                            AddressCorrection.Save(
+                                transaction,
+                                caregiver.Id,
+                                made.Typed.Details,
+                                staff.Coordinator.Id,
+                                time
+                            );
                         return (made.IsSaved, made);
                     }
                 )

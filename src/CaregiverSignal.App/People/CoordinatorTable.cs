@@ -148,7 +148,7 @@ internal static class CoordinatorTable
     /// Whether this program gave an account what it may do; one that was written past it opens nothing.
     /// </summary>
     public static bool IsTrue(Transaction transaction, Coordinator account) =>
-        !account.HasRights || transaction.Seal.IsTrue(account.Mark, Kind, account.Rights);
+        !account.HasRights || transaction.Seal.IsValid(account.Mark, Kind, account.Rights);
 
     /// <summary>Accounts with rights that this program never gave them.</summary>
     public static IReadOnlyList<Coordinator> Forged(Transaction transaction) =>
@@ -233,7 +233,7 @@ internal static class CoordinatorTable
         DateOnly since,
         IReadOnlyCollection<long> alerted
     ) =>
-        new Waiting(
+        new DueItems(
             "digest",
             $"""
             from coordinator

@@ -12,7 +12,8 @@ public static class EventWords
         kind is EventKind.Fall or EventKind.Incident ? Words["Choice." + kind.Code()] : Capital(kind);
 
     /// <summary>Who told it, where a professional did; null for anybody else.</summary>
-    public static string? By(string? toldBy) => toldBy is null ? null : Words["By", ("naam", Plainly.Shown(toldBy))];
+    public static string? By(string? toldBy) =>
+        toldBy is null ? null : Words["By", ("naam", DisplayText.Visible(toldBy))];
 
     /// <summary>The day of it, or the one on which it was told where no day was said.</summary>
     public static string DayOf(DateOnly day, bool unsaid) =>
@@ -23,7 +24,8 @@ public static class EventWords
 
     /// <summary>That a number or an address was changed on the own page, and what it was.</summary>
     /// <param name="field">The column of a <see cref="PersonField"/>.</param>
-    public static string Reach(string field, string was) => Words["Reach." + field, ("eerst", Plainly.Shown(was))];
+    public static string Reach(string field, string was) =>
+        Words["Reach." + field, ("eerst", DisplayText.Visible(was))];
 
     /// <summary>What whoever calls has to know of that besides.</summary>
     public static string ReachDoubt(string field) => Words["Doubt." + field];

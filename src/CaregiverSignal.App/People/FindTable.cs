@@ -91,5 +91,5 @@ public sealed record Findable(
         && LastName is not null
         && NameOf(FirstName, LastName) == NameOf(other.FirstName, other.LastName);
 
-    private static string NameOf(string? first, string? last) => Folded.Of($"{first} {last}").Trim();
+    private static string NameOf(string? first, string? last) => NormalizedText.Of($"{first} {last}").Trim();
 }

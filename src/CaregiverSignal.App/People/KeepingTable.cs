@@ -36,7 +36,7 @@ internal static class KeepingTable
 
     /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when nobody.</summary>
     public static long? NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
-        new Waiting(
+        new DueItems(
             "announce erasure",
             $"from caregiver where status = 'ended' and erase_on is null and ended_on <= {endedBy}",
             order: "ended_on, id"
@@ -44,7 +44,7 @@ internal static class KeepingTable
 
     /// <summary>Who is kept until <paramref name="today"/> or an earlier day; null when nobody.</summary>
     public static long? NextToErase(Transaction transaction, DateOnly today) =>
-        new Waiting(
+        new DueItems(
             "erase ended",
             $"""
             from caregiver
@@ -61,7 +61,7 @@ internal static class KeepingTable
     /// open: neither red, nor a signal, nor a promise, nor words that nobody read; null when nobody.
     /// </summary>
     public static long? NextAsked(Transaction transaction, DateTimeOffset askedBy) =>
-        new Waiting(
+        new DueItems(
             "erase ended",
             $"""
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id

@@ -137,7 +137,7 @@ public static class LifeChange
             isNew |= add(EventKind.Other, piece, now);
         if (!isNew)
             return false;
-        CaregiverTable.JudgeFrom(transaction, caregiverId, now);
+        CaregiverTable.RequestEvaluation(transaction, caregiverId, now);
         if (isRead)
             StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), now);
         return true;
@@ -259,7 +259,7 @@ public static class LifeChange
             return false;
         foreach (var one in wrong)
             EventTable.Remove(transaction, caregiverId, one.Id);
-        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
         var unread = StaffTaskTable.ToldSince(transaction, caregiverId);
         List<string> said = [.. wrong.Select(one => one.Note).Where(words => words.Length > 0)];
         if (unread is null || said.Count > 0)

@@ -89,7 +89,7 @@ public sealed class PeopleSearch(string text)
     private static string Heard(string text)
     {
         var (heard, isTwice) = (new StringBuilder(text.Length), false);
-        var folded = Folded
+        var folded = NormalizedText
             .Of(text)
             .Replace("ph", "f", StringComparison.Ordinal)
             .Replace("ij", "i", StringComparison.Ordinal);

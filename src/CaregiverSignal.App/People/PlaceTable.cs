@@ -29,12 +29,12 @@ internal static class PlaceTable
     {
         if (details.Municipality is not { } municipality || IsKnown(transaction, details))
             return details;
-        var known = new Spelled(Municipalities(transaction)).Of(municipality);
+        var known = new PlaceNames(Municipalities(transaction)).Of(municipality);
         return details with
         {
             Municipality = known,
             Neighbourhood = details.Neighbourhood is { } near
-                ? new Spelled(Neighbourhoods(transaction)[known]).Of(near)
+                ? new PlaceNames(Neighbourhoods(transaction)[known]).Of(near)
                 : null,
         };
     }
@@ -69,7 +69,7 @@ internal static class PlaceTable
         DateTimeOffset at
     )
     {
-        var known = new Spelled(Neighbourhoods(transaction)[to.Municipality]);
+        var known = new PlaceNames(Neighbourhoods(transaction)[to.Municipality]);
         var people = transaction.All<(long Id, string? Neighbourhood)>(
             $"""
             select id, neighbourhood from caregiver

@@ -2,7 +2,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>The municipalities and neighbourhoods where people live, and how two spellings of one become one.</summary>
 /// <remarks>May be shared between threads.</remarks>
-public sealed class Places(Database database, Recorder recorder, SiteTime time)
+public sealed class Places(Database database, AuditWriter auditWriter, SiteTime time)
 {
     public IReadOnlyList<KnownPlace> All() => database.Read(PlaceTable.All);
 
@@ -25,7 +25,12 @@ public sealed class Places(Database database, Recorder recorder, SiteTime time)
             if (Pair(PlaceTable.All(transaction), from, to) is not var (gone, kept))
                 return null;
             var changed = PlaceTable.Join(transaction, gone, kept, staff.Coordinator.Id, time.Now);
-            recorder.AddEach(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Details), changed);
+            auditWriter.AddEach(
+                transaction,
+                staff.On(Ground.Accounts),
+                AuditAction.Change.Of(AuditTarget.Details),
+                changed
+            );
             return changed.Count;
         });
 }

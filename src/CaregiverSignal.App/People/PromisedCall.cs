@@ -103,7 +103,7 @@ public sealed record PromisedCall
         )
             return;
         EventTable.Add(transaction, caregiverId, on, EventKind.RequestForContact, ReportedBy.Caregiver, "", time.Now);
-        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
     }
 
     /// <summary>

@@ -51,7 +51,7 @@ internal static class SharedLinkTable
             """
         )
             is { } link
-        && transaction.Seal.IsTrue(link.Mark, LinkMark, link.KeyHash, link.ConsentId, link.ExpiresAt)
+        && transaction.Seal.IsValid(link.Mark, LinkMark, link.KeyHash, link.ConsentId, link.ExpiresAt)
             ? link
             : null;
 
@@ -89,7 +89,7 @@ internal static class SharedLinkTable
             || until <= now
             || link.WrongCodes >= mostWrong
             || !int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-            || !transaction.Seal.IsTrue(mark, CodeMark, link.KeyHash, code, until)
+            || !transaction.Seal.IsValid(mark, CodeMark, link.KeyHash, code, until)
         )
         {
             transaction.Execute($"update shared_link set wrong_codes = wrong_codes + 1 where id = {link.Id}");
@@ -113,7 +113,7 @@ internal static class SharedLinkTable
         proof.Split('.', 2) is [var until, var mark]
         && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
         && end > now.ToUnixTimeSeconds()
-        && transaction.Seal.IsTrue(mark, OpenMark, link.KeyHash, end);
+        && transaction.Seal.IsValid(mark, OpenMark, link.KeyHash, end);
 
     /// <summary>The mails about an open signal that did not reach whom a decision names that holds today.</summary>
     public static IReadOnlyList<SharedLoss> Lost(Transaction transaction, long caregiverId, DateOnly today) =>

@@ -29,8 +29,8 @@ internal static class SituationTable
         );
 
     /// <summary>The situations in which somebody cares: the one they came with, and then each further one.</summary>
-    public static IReadOnlyList<Caring> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<Caring>(
+    public static IReadOnlyList<CareFacts> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<CareFacts>(
             $"""
             {Care:sql}
             where caregiver_id = {caregiverId}
@@ -38,8 +38,8 @@ internal static class SituationTable
             """
         );
 
-    public static IReadOnlyList<Caring> In(Transaction transaction, string situation) =>
-        transaction.All<Caring>(
+    public static IReadOnlyList<CareFacts> In(Transaction transaction, string situation) =>
+        transaction.All<CareFacts>(
             $"""
             {Care:sql}
             where situation = {situation}
@@ -58,15 +58,15 @@ internal static class SituationTable
             """
         ) == 1;
 
-    public static void SaveFurther(Transaction transaction, Caring caring) =>
+    public static void SaveFurther(Transaction transaction, CareFacts careFacts) =>
         transaction.Execute(
             $"""
             insert into care_situation (
                 caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
                 condition)
             values (
-                {caring.CaregiverId}, 0, {caring.Situation}, {caring.Role}, {caring.Relation}, {caring.HoursPerWeek},
-                {caring.CaringSince}, {caring.LivesTogether}, {caring.Condition})
+                {careFacts.CaregiverId}, 0, {careFacts.Situation}, {careFacts.Role}, {careFacts.Relation}, {careFacts.HoursPerWeek},
+                {careFacts.CaringSince}, {careFacts.LivesTogether}, {careFacts.Condition})
             on conflict (caregiver_id, situation) where is_own = 0 do update set
                 role = excluded.role, relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,

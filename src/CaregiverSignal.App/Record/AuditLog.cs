@@ -2,7 +2,7 @@ namespace CaregiverSignal.Record;
 
 /// <summary>Who looked at what and did what, for whoever reviews it and for whom it is about.</summary>
 /// <remarks>May be shared between threads.</remarks>
-public sealed class AuditLog(Database database, Recorder recorder)
+public sealed class AuditLog(Database database, AuditWriter auditWriter)
 {
     /// <summary>Looks at lists that are read, of which one day is one line: some two years (our choice).</summary>
     private const int MostLists = 2000;
@@ -13,39 +13,39 @@ public sealed class AuditLog(Database database, Recorder recorder)
     /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
     /// <returns>The lines, and the colleagues whose names stand in them.</returns>
-    public (IReadOnlyList<RecordLine> Lines, IReadOnlyList<Coordinator> Colleagues) Search(
+    public (IReadOnlyList<AuditLine> Lines, IReadOnlyList<Coordinator> Colleagues) Search(
         RecordQuestion asked,
         int most,
         int skip,
         SignedInStaff staff,
-        Verb by
+        AuditAction by
     )
     {
         var found = database.Read(transaction =>
             (RegisterTable.Newest(transaction, asked, staff.Sees, most, skip), CoordinatorTable.All(transaction))
         );
-        recorder.Add(staff.On(Ground.Operation), by.Of(Thing.Record), asked.CaregiverId);
+        auditWriter.Add(staff.On(Ground.Operation), by.Of(AuditTarget.Record), asked.CaregiverId);
         return found;
     }
 
     /// <inheritdoc cref="About(Transaction, long, int, int)"/>
-    public (IReadOnlyList<RecordLine> Lines, bool HasMore) About(long caregiverId, int most) =>
+    public (IReadOnlyList<AuditLine> Lines, bool HasMore) About(long caregiverId, int most) =>
         database.Read(transaction => About(transaction, caregiverId, most));
 
     /// <summary>
     /// The newest lines about a caregiver, and in between the looks at lists that they were on; newest first.
     /// </summary>
     /// <param name="most">Of lines about them. One more is read, to know of more.</param>
-    internal static (IReadOnlyList<RecordLine> Lines, bool HasMore) About(
+    internal static (IReadOnlyList<AuditLine> Lines, bool HasMore) About(
         Transaction transaction,
         long caregiverId,
         int most,
         int mostLists = MostLists
     )
     {
-        var own = RecordTable.About(transaction, caregiverId, most + 1);
+        var own = AuditTable.About(transaction, caregiverId, most + 1);
         var hasMore = own.Count > most;
-        var lists = RecordTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
+        var lists = AuditTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
         return (
             [.. own.Take(most).Concat(lists).OrderByDescending(line => line.Id)],
             hasMore || lists.Count == mostLists

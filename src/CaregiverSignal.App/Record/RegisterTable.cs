@@ -8,7 +8,7 @@ internal static class RegisterTable
     /// was erased is nobody's.
     /// </summary>
     /// <param name="sees">The coordinators whose people the reader sees: a list is of whose list it was.</param>
-    public static IReadOnlyList<RecordLine> Newest(
+    public static IReadOnlyList<AuditLine> Newest(
         Transaction transaction,
         RecordQuestion asked,
         IReadOnlyList<long> sees,
@@ -20,11 +20,11 @@ internal static class RegisterTable
             asked.From ?? DateTimeOffset.UnixEpoch,
             asked.Until ?? DateTimeOffset.UnixEpoch.AddYears(1000)
         );
-        var (after, upto) = RecordTable.Around(transaction, from, until);
+        var (after, upto) = AuditTable.Around(transaction, from, until);
         // Three statements, as one with "any caregiver" or "anybody" in it would not go by an index.
-        return transaction.All<RecordLine>(
+        return transaction.All<AuditLine>(
             $"""
-            select {RecordTable.Columns:sql}
+            select {AuditTable.Columns:sql}
             from record
             where {WhichOf(asked, after, upto)}
               and at >= {from} and at < {until}

@@ -52,7 +52,7 @@ public sealed record Report(
         SiteTime time
     )
     {
-        var spelled = new Spelled();
+        var spelled = new PlaceNames();
         List<ReportCounts> years = [.. Enumerable.Range(0, Years).Select(back => Counts(period.Shifted(-12 * back)))];
         return new Report(
             name,

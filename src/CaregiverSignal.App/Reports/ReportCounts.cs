@@ -12,14 +12,14 @@ namespace CaregiverSignal.Reports;
 /// </remarks>
 /// <param name="who">Which rows of <c>caregiver</c>.</param>
 /// <param name="until">Not included.</param>
-/// <param name="spelled">How places are spelled, the same in all that stands side by side.</param>
+/// <param name="placeNames">How places are spelled, the same in all that stands side by side.</param>
 internal sealed class ReportCounts(
     Transaction transaction,
     SiteTime time,
     Sql who,
     DateOnly from,
     DateOnly until,
-    Spelled spelled
+    PlaceNames placeNames
 )
 {
     /// <summary>Working days after which a talk is not soon; a working week.</summary>
@@ -34,7 +34,7 @@ internal sealed class ReportCounts(
             "relation" => People(one => one.Relation),
             "caring" => People(one => one.Caring),
             // Two spellings of one are one.
-            "neighbourhood" => People(one => one.Neighbourhood is { } name ? spelled.Of(name) : TableShape.Rest),
+            "neighbourhood" => People(one => one.Neighbourhood is { } name ? placeNames.Of(name) : TableShape.Rest),
             "response" => Response(),
             "contact" => Contact(),
             "help" => Help(),

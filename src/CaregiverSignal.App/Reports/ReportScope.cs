@@ -7,7 +7,7 @@ public static class ReportScope
     internal static IReadOnlyList<ReportedMunicipality> Municipalities(Transaction transaction)
     {
         var written = PlaceTable.Municipalities(transaction);
-        var spelled = new Spelled(written);
+        var spelled = new PlaceNames(written);
         return
         [
             .. spelled.All.Select(name => new ReportedMunicipality([
@@ -49,7 +49,7 @@ public sealed record ReportedMunicipality(IReadOnlyList<string> Spellings)
 {
     public string Name => Spellings[0];
 
-    public bool Has(string name) => Spelled.AreOne(Name, name);
+    public bool Has(string name) => PlaceNames.AreOne(Name, name);
 }
 
 public sealed record ReportedTeam(string Name, IReadOnlyList<long> CoordinatorIds);

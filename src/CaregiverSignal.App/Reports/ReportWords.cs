@@ -10,7 +10,7 @@ public static class ReportWords
     public static string Title(Report report) =>
         Texts[
             report.IsOfMunicipality ? "Title.Municipality" : "Title.Team",
-            ("wie", Plainly.Shown(report.Of)),
+            ("wie", DisplayText.Visible(report.Of)),
             ("wanneer", report.Period.Name)
         ];
 
@@ -38,7 +38,7 @@ public static class ReportWords
     public static string Row(TableShape shape, string row) =>
         row == ReportTable.TotalKey ? Texts["Total"]
         : Texts.Has($"Row.{shape.Key}.{row}") ? Texts[$"Row.{shape.Key}.{row}"]
-        : Plainly.Shown(row);
+        : DisplayText.Visible(row);
 
     /// <summary>A number, or that it is fewer than the least that is told: "&lt;5".</summary>
     /// <param name="columns">Of how many it is the sum.</param>

@@ -17,7 +17,7 @@ namespace CaregiverSignal.Retention;
 public sealed class DeleteOld(
     CurrentSettings settings,
     ReadReturns returns,
-    ShortenRecord shorten,
+    ShortenAuditLog shorten,
     Database database,
     SiteTime time
 )

@@ -47,7 +47,7 @@ internal static class RetentionTable
 
     /// <summary>The kind whose turn it is today; null when each had it.</summary>
     public static Turn? Next(Transaction transaction, DateOnly today) =>
-        new Waiting(
+        new DueItems(
             Step,
             $"from retention where done_on < {today} and what not in ('followed', 'rules')",
             order: "id"

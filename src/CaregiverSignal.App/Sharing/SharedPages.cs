@@ -11,9 +11,9 @@ namespace CaregiverSignal.Sharing;
 public sealed class SharedPages(
     Database database,
     SharedMails mails,
-    LetterReading letters,
-    Recorder recorder,
-    Nudge nudge,
+    ConsentLetters letters,
+    AuditWriter auditWriter,
+    JobTrigger jobTrigger,
     SiteTime time
 )
 {
@@ -49,7 +49,7 @@ public sealed class SharedPages(
             var caregiver = CaregiverTable.Get(transaction, link.CaregiverId)!;
             var letter = letters.Of(transaction, caregiver, link.ConsentId);
             if (letter is not null)
-                Record(transaction, Verb.Look.Of(Thing.Shared, link.ConsentId), link, network);
+                Record(transaction, AuditAction.Look.Of(AuditTarget.Shared, link.ConsentId), link, network);
             return letter;
         });
 
@@ -89,8 +89,8 @@ public sealed class SharedPages(
                 return SharedStep.Tell;
             var consent = ConsentTable.Of(transaction, link.CaregiverId).First(held => held.Id == link.ConsentId);
             if (LifeChange.TellAs(transaction, consent, note, time))
-                Record(transaction, Verb.Tell.Of(Thing.Change, link.ConsentId), link, network);
-            transaction.Afterwards(nudge.Give);
+                Record(transaction, AuditAction.Tell.Of(AuditTarget.Change, link.ConsentId), link, network);
+            transaction.Afterwards(jobTrigger.Request);
             return SharedStep.Told;
         });
 
@@ -100,11 +100,11 @@ public sealed class SharedPages(
     private SharedLink? Find(Transaction transaction, string key) =>
         SharedLinkTable.Find(transaction, key, time.Now, time.Today);
 
-    private void Record(Transaction transaction, Deed deed, SharedLink link, string? network) =>
-        recorder.Add(
+    private void Record(Transaction transaction, AuditEntry auditEntry, SharedLink link, string? network) =>
+        auditWriter.Add(
             transaction,
             new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: network),
-            deed,
+            auditEntry,
             link.CaregiverId
         );
 }

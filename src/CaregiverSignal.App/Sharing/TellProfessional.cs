@@ -4,7 +4,7 @@ namespace CaregiverSignal.Sharing;
 /// Mails one professional that something waits, where a caregiver lets them know that it gets too much and a signal is
 /// red; false when there is nobody to tell.
 /// </summary>
-public sealed class TellProfessional(Database database, SharedMails mails, Recorder recorder, SiteTime time)
+public sealed class TellProfessional(Database database, SharedMails mails, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>How long the link opens the page (our choice: a holiday of somebody who works in shifts).</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromDays(14);
@@ -20,7 +20,12 @@ public sealed class TellProfessional(Database database, SharedMails mails, Recor
             if (SharedLinkTable.Add(transaction, news, time.Now, until) is not { } key)
                 return true;
             mails.Queue(transaction, news.Email, key, until);
-            recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Shared, news.ConsentId), news.CaregiverId);
+            auditWriter.Add(
+                transaction,
+                Actor.Program,
+                AuditAction.Send.Of(AuditTarget.Shared, news.ConsentId),
+                news.CaregiverId
+            );
             return true;
         });
 }

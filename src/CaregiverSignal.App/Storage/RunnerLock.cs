@@ -9,8 +9,12 @@ namespace CaregiverSignal.Storage;
 /// <see cref="LongestSilence"/> where one says nothing more, as it is paused or its network is cut. A program that was
 /// not answered for <see cref="LongestUnkept"/> does nothing more; what it was in the midst of, its transactions hold.
 /// </remarks>
-public sealed partial class RunnerLock(Database database, Nudge nudge, TimeProvider clock, ILogger<RunnerLock> log)
-    : BackgroundService
+public sealed partial class RunnerLock(
+    Database database,
+    JobTrigger jobTrigger,
+    TimeProvider clock,
+    ILogger<RunnerLock> log
+) : BackgroundService
 {
     /// <summary>How often each program asks for the lock, also the one that has it.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(4);
@@ -52,7 +56,7 @@ public sealed partial class RunnerLock(Database database, Nudge nudge, TimeProvi
             {
                 Taken();
                 // What the one before was asked for may not have been done.
-                nudge.Give();
+                jobTrigger.Request();
             }
             else if (had && !isHeld)
             {

@@ -13,9 +13,9 @@ public abstract class StoreEngine
     internal void TakeKeys(Transaction transaction, bool makes)
     {
         keys = StoreKeys.Of(this, transaction, makes);
-        Seal = new Seal(keys);
+        Seal = new RowSignature(keys);
         if (keys.IsNew)
-            RecordTable.Begin(transaction);
+            AuditTable.Begin(transaction);
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ public abstract class StoreEngine
     public abstract string Folder { get; }
 
     /// <summary>The marks on rows that open something.</summary>
-    public Seal Seal { get; private set; } = null!;
+    public RowSignature Seal { get; private set; } = null!;
 
     /// <summary>"SQLite" or "PostgreSQL", for people.</summary>
     public abstract string Product { get; }

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Tips;
 
 /// <summary>What anybody tells of somebody they worry about, and what the team does with it.</summary>
 /// <remarks>May be shared between threads. What changes one is in the record in the same commit.</remarks>
-public sealed class ConcernReports(Database database, Recorder recorder, SiteTime time)
+public sealed class ConcernReports(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>
     /// The most tips kept that nobody has taken up, under 100 MB when all have the greatest length. It takes 500
@@ -20,7 +20,7 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
             if (TipTable.CountUntouched(transaction) >= MostKept)
                 return false;
             TipTable.Add(transaction, form, time.Now, time.SeenOn(time.Now));
-            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Tip));
+            auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Tip));
             return true;
         });
 
@@ -30,16 +30,16 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
     {
         if (database.Read(transaction => TipTable.Get(transaction, id)) is not { } tip)
             return null;
-        recorder.Add(staff.On(Ground.Team), Verb.Look.Of(Thing.Tip, id));
+        auditWriter.Add(staff.On(Ground.Team), AuditAction.Look.Of(AuditTarget.Tip, id));
         return tip;
     }
 
     /// <summary>Open ones, those that nobody took up first; that somebody looked is recorded first.</summary>
     /// <param name="by">To look, or to take them along in a file.</param>
-    public IReadOnlyList<Tip> List(int limit, int skip, SignedInStaff staff, Verb by)
+    public IReadOnlyList<Tip> List(int limit, int skip, SignedInStaff staff, AuditAction by)
     {
         var tips = database.Read(transaction => TipTable.Open(transaction, limit, skip));
-        recorder.Add(staff.On(Ground.Team), by.Of(Thing.Tips));
+        auditWriter.Add(staff.On(Ground.Team), by.Of(AuditTarget.Tips));
         return tips;
     }
 
@@ -48,7 +48,7 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
         Change(
             id,
             staff,
-            Verb.TakeUp,
+            AuditAction.TakeUp,
             transaction => TipTable.TakeUp(transaction, id, staff.Coordinator.Id, time.Now, Next)
         );
 
@@ -60,7 +60,7 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
         Change(
             id,
             staff,
-            Verb.Change,
+            AuditAction.Change,
             transaction =>
                 TipTable.Keep(transaction, id, staff.Coordinator.Id, tried ? time.Today : null, note, time.Now, Next)
         );
@@ -75,20 +75,20 @@ public sealed class ConcernReports(Database database, Recorder recorder, SiteTim
         Change(
             id,
             staff,
-            Verb.Close,
+            AuditAction.Close,
             transaction => TipTable.Close(transaction, id, staff.Coordinator.Id, outcome, note, time.Now)
         );
 
     /// <summary>The day by which somebody goes on with what is done today.</summary>
     private DateOnly Next => time.WorkingDays.Add(time.Today, 1);
 
-    private bool Change(long id, SignedInStaff staff, Verb verb, Func<Transaction, bool> change) =>
+    private bool Change(long id, SignedInStaff staff, AuditAction verb, Func<Transaction, bool> change) =>
         database.Write(transaction =>
         {
             if (!change(transaction))
                 return false;
             MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
-            recorder.Add(transaction, staff.On(Ground.Team), verb.Of(Thing.Tip, id));
+            auditWriter.Add(transaction, staff.On(Ground.Team), verb.Of(AuditTarget.Tip, id));
             return true;
         });
 }

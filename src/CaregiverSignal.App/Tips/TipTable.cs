@@ -31,7 +31,7 @@ internal static class TipTable
     /// <summary>
     /// Tips that the team was not notified of, when no notification was sent since an instant.
     /// </summary>
-    public static Waiting ToNotify(DateTimeOffset notifiedAfter, DateTimeOffset now) =>
+    public static DueItems ToNotify(DateTimeOffset notifiedAfter, DateTimeOffset now) =>
         new(
             "tell team",
             $"""
@@ -214,7 +214,7 @@ internal static class TipTable
     /// A tip of which the team was notified since then needs no second mail on the same day.
     /// </param>
     public static Coordinator? NextForDigest(Transaction transaction, DateOnly today, DateTimeOffset notifiedBefore) =>
-        new Waiting(
+        new DueItems(
             "digest",
             $"""
             from coordinator

@@ -74,7 +74,7 @@ public sealed record ChartModel(
     {
         var answered = series.Points.Zip(
             Seams.Of(series.Points),
-            (point, seam) =>
+            (point, seriesBreak) =>
                 point.SaysNothing(series.ScaleOf(point, scale))
                     ? MissedOn(point.Day)
                     : new ChartWave(
@@ -84,14 +84,14 @@ public sealed record ChartModel(
                         point.Value is null && audience == Audience.Coordinator ? (point.Low, point.High) : null,
                         Trend.FromStart(series, point, series.ScaleOf(point, scale)),
                         point,
-                        seam
+                        seriesBreak
                     )
         );
         return [.. answered.Concat(series.Missed.Select(MissedOn)).OrderBy(wave => wave.Day)];
     }
 
     private static ChartWave MissedOn(DateOnly day) =>
-        new(day, WaveState.Missed, null, null, ClearChange.None, null, Seam.None);
+        new(day, WaveState.Missed, null, null, ClearChange.None, null, SeriesBreak.None);
 
     private static List<ChartRow> RowsOf(Scale scale, Series series, IReadOnlyList<ChartWave> waves)
     {
@@ -108,7 +108,7 @@ public sealed record ChartModel(
     }
 
     /// <summary>Why a value does not simply continue from the one before it, in words.</summary>
-    public static string TextOf(Seam seam) => Words["Seam." + seam];
+    public static string TextOf(SeriesBreak seriesBreak) => Words["Seam." + seriesBreak];
 
     private static string OutcomeOf(Scale scale, ChartWave wave)
     {
@@ -137,7 +137,7 @@ public sealed record ChartModel(
             words.Add(Words["Partly"]);
         if (ChangeWord(scale, series, wave) is { } change)
             words.Add(change);
-        if (wave.Seam != Seam.None)
+        if (wave.Seam != SeriesBreak.None)
             words.Add(TextOf(wave.Seam));
         return Texts.Listed(words);
     }
@@ -163,7 +163,7 @@ public sealed record ChartModel(
     {
         if (Trend.Read(series, scale) is not { } reading)
             yield break;
-        var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == Seam.NewSet;
+        var isNewSet = reading == TrendReading.NotComparable && Seams.Of(series.Points)[^1] == SeriesBreak.NewSet;
         var isSkipped =
             audience == Audience.Coordinator
             && series.Points[^1] is var newest
@@ -240,7 +240,7 @@ public sealed record ChartWave(
     (double Low, double High)? Bounds,
     ClearChange Change,
     Point? Point,
-    Seam Seam
+    SeriesBreak Seam
 );
 
 /// <summary>One row of the table; every text is Dutch and ready to show.</summary>

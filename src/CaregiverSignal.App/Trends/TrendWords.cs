@@ -13,5 +13,5 @@ public static class TrendWords
     /// The coordinator's sentence for a lack of room, without any number of the scale; a caregiver never reads it.
     /// </summary>
     /// <returns>Null when there is room.</returns>
-    public static string? Sentence(NoRoom room) => room == NoRoom.None ? null : Words[$"NoRoom.{room}"];
+    public static string? Sentence(CeilingEffect room) => room == CeilingEffect.None ? null : Words[$"NoRoom.{room}"];
 }

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Web;
 
 /// <summary>Which caregiver reads a page, and the language that they choose.</summary>
 /// <remarks>May be shared between threads.</remarks>
-public sealed class CaregiverReaders(Database database, OwnVisits visits, Recorder recorder, SiteTime time)
+public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>None for a key that opens nothing: nobody can tell it from one that never was.</summary>
     public Caregiver? OfLink(KeyPurpose purpose, string key) =>
@@ -42,7 +42,7 @@ public sealed class CaregiverReaders(Database database, OwnVisits visits, Record
                 PersonDetailsTable.Change(transaction, caregiverId, details, by: null, time.Now, onOwnPage: true).Count
                 > 0
             )
-                recorder.Add(transaction, by, Verb.Change.Of(Thing.Details), caregiverId);
+                auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Details), caregiverId);
         });
 
     private static Caregiver? Get(Transaction transaction, long? id) =>

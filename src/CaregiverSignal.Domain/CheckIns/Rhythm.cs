@@ -27,7 +27,7 @@ public static class Rhythm
     /// </summary>
     /// <param name="eventOn">The newest day of something serious, whoever noted it; null for never.</param>
     public static bool MayLengthen(
-        in Known known,
+        in CaregiverState known,
         CareLoad care,
         DateOnly? eventOn,
         DateOnly today,

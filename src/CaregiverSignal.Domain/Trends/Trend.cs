@@ -84,16 +84,16 @@ public static class Trend
     /// none. The start is what the next answer would be compared with, of points comparable with the newest only.
     /// </remarks>
     /// <returns>None without any answer.</returns>
-    public static NoRoom Room(Series series, Scale scale)
+    public static CeilingEffect Room(Series series, Scale scale)
     {
         if (series.Points.Count == 0)
-            return NoRoom.None;
+            return CeilingEffect.None;
         var newest = series.Points[^1];
         if (!CanWorsen(Best(newest, scale), scale))
-            return NoRoom.Now;
+            return CeilingEffect.Now;
 
         var start = Start(series.Points.Where(point => point.IsComparableWith(newest)), scale);
-        return start.Count == 0 || CanWorsen(Mean(start), scale) ? NoRoom.None : NoRoom.AtStart;
+        return start.Count == 0 || CanWorsen(Mean(start), scale) ? CeilingEffect.None : CeilingEffect.AtStart;
     }
 
     private static bool CanWorsen(double value, Scale scale)

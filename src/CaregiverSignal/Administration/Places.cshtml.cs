@@ -18,7 +18,7 @@ public sealed class PlacesModel(Places places) : StaffPage
     public (KnownPlace From, KnownPlace To)? Joined { get; private set; }
 
     public IEnumerable<SelectListItem> Options =>
-        Places.Select(place => new SelectListItem(Plainly.Shown(place.Name), place.Name));
+        Places.Select(place => new SelectListItem(DisplayText.Visible(place.Name), place.Name));
 
     public IActionResult OnGet()
     {

@@ -135,7 +135,7 @@ public sealed class SettingGroupModel(
         var outcome = await TestMail.SendAsync(settings.Now, to, time.Provider);
         return outcome.Result switch
         {
-            SendResult.Sent => Saved(T["Tried", ("adres", Plainly.Shown(to))]),
+            SendResult.Sent => Saved(T["Tried", ("adres", DisplayText.Visible(to))]),
             SendResult.Unsure => Saved(T["Unsure"]),
             _ => NotTried(outcome),
         };
@@ -219,7 +219,7 @@ public sealed class SettingGroupModel(
     /// <summary>What would do harm in a mail to people: a sample, or a link that opens on this machine alone.</summary>
     private void RequireReal(Settings read)
     {
-        var keys = Hazard.Of(read).Where(one => one.Stops).Select(one => one.Key).ToList();
+        var keys = SettingWarning.Of(read).Where(one => one.Stops).Select(one => one.Key).ToList();
         ModelState.Require(
             !keys.Exists(SetUp.IsOfSupportPoint),
             Field(PageSettings.MailMode),
@@ -250,7 +250,7 @@ public sealed class SettingGroupModel(
             ErrorOf(PageSettings.Address)
         );
         ModelState.Require(
-            !Hazard.Of(read).Any(one => one is { Stops: true, Key: "Site:Proxies" }),
+            !SettingWarning.Of(read).Any(one => one is { Stops: true, Key: "Site:Proxies" }),
             Field(PageSettings.Address),
             T["Error.Site.Proxies"]
         );

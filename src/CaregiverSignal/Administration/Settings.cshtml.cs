@@ -26,7 +26,7 @@ public sealed class SettingsModel(Database database, CurrentSettings settings, S
         value.Length == 0 ? Words["Nothing"]
         : key == PageSettings.MailPassword ? Words["Filled"]
         : OptionsOf(key).FirstOrDefault(option => option.Code.Equals(value, StringComparison.OrdinalIgnoreCase)).Words
-            ?? Plainly.Short(value);
+            ?? DisplayText.Short(value);
 
     /// <summary>What can be chosen; nothing where something is written.</summary>
     public static IEnumerable<(string Code, string Words)> OptionsOf(string key) =>

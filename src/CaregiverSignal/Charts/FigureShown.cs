@@ -18,7 +18,7 @@ public sealed record FigureShown(FigureModel Figure, string Id, bool SaidBefore 
 
     public IReadOnlyList<FigureMark> Numbered => [.. Figure.Drawn!.Life.Where(mark => mark.Number > 0)];
 
-    public int Earlier => EventsInView is { } most ? Numbered.Count - Fold.InView(Numbered.Count, most) : 0;
+    public int Earlier => EventsInView is { } most ? Numbered.Count - ListPreview.InView(Numbered.Count, most) : 0;
 
     /// <summary>What the signs in the picture mean; only those that are in it.</summary>
     public IEnumerable<string> Signs =>

@@ -77,7 +77,7 @@ public static class BackupVerb
         var made = new LastBackup(now, path, new FileInfo(path).Length);
         if (engine.File is { } noted)
             Note(made, noted, streams.Error);
-        OutsideTheStore.Record(engine, Verb.Export.Of(Thing.Store), streams.Error);
+        OutsideTheStore.Record(engine, AuditAction.Export.Of(AuditTarget.Store), streams.Error);
         streams.Output.WriteLine(
             $"{path}: {English.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.Schema}, {DiskSpace.InWords(made.Bytes)}."
         );

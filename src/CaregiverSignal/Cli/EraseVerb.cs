@@ -33,7 +33,7 @@ public static class EraseVerb
     private static int Run(StoreRun store, string person, bool yes)
     {
         using var services = store.Parts();
-        var erasing = services.GetRequiredService<Erasing>();
+        var erasing = services.GetRequiredService<Erasures>();
         if (erasing.Look(person) is not var (caregiver, counts))
             return Verbs.Report([new Fault(Name, OneLine.Shown(person), "is not in the store")], store.Error);
         if (!yes && !Verbs.Agrees(store.Error, Question(person, counts)))

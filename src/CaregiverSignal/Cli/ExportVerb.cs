@@ -66,7 +66,7 @@ public static class ExportVerb
     }
 
     private static int RunTables(StoreRun store, string? person, string to) =>
-        Run(store, person, to, new Exporting(store.Time));
+        Run(store, person, to, new Exports(store.Time));
 
     private static int RunFhir(StoreRun store, string? person, string to, bool withNames)
     {
@@ -75,7 +75,7 @@ public static class ExportVerb
             store,
             person,
             to,
-            new FhirExporting(
+            new FhirExports(
                 store.Time,
                 store.Installation.Instruments,
                 settings.Site.BaseUrl,
@@ -97,7 +97,7 @@ public static class ExportVerb
             );
         }
 
-        OutsideTheStore.Record(database.Engine, Verb.Export.Of(Thing.Case), error, caregiver?.Id);
+        OutsideTheStore.Record(database.Engine, AuditAction.Export.Of(AuditTarget.Case), error, caregiver?.Id);
         var written = 0;
         var isMade = PrivateFolder.Make(
             to,

@@ -69,13 +69,13 @@ public static class ImportVerb
     )
     {
         var installation = store.Installation;
-        var counts = new Importing(
+        var counts = new Imports(
             store.Database,
             installation.Settings,
             installation.Instruments,
             installation.Plan,
             store.Time
-        ).Store(read, dryRun, out var faults, new Recorder(store.Database, store.Time.Provider), Actor.CommandLine);
+        ).Store(read, dryRun, out var faults, new AuditWriter(store.Database, store.Time.Provider), Actor.CommandLine);
         if (faults.Count > 0)
             return Verbs.Report(atTheirPlace(faults), store.Error);
 

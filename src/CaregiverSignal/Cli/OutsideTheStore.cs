@@ -7,12 +7,12 @@ namespace CaregiverSignal.Cli;
 /// </remarks>
 public static class OutsideTheStore
 {
-    public static void Record(StoreEngine engine, Deed deed, TextWriter error, long? caregiverId = null)
+    public static void Record(StoreEngine engine, AuditEntry auditEntry, TextWriter error, long? caregiverId = null)
     {
         try
         {
             using var store = Database.Open(engine, schema => Migrations.RefuseOlder(engine.Name, schema));
-            new Recorder(store, StoreClock.Of(store)).Add(Actor.CommandLine, deed, caregiverId);
+            new AuditWriter(store, StoreClock.Of(store)).Add(Actor.CommandLine, auditEntry, caregiverId);
         }
         catch (StorageException)
         {

@@ -51,7 +51,7 @@ public static class ResumeMailVerb
         }
 
         hold.Resume();
-        services.GetRequiredService<Recorder>().Add(Actor.CommandLine, Verb.End.Of(Thing.Hold));
+        services.GetRequiredService<AuditWriter>().Add(Actor.CommandLine, AuditAction.End.Of(AuditTarget.Hold));
         output.WriteLine("Mail goes out again.");
         return CommandLine.Success;
     }

@@ -25,7 +25,7 @@ public static class RunVerb
                 var (installation, database) = (store.Installation, store.Database);
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
-                if (Verbs.Stops(Hazard.Of(installation.Settings.Now), error))
+                if (Verbs.Stops(SettingWarning.Of(installation.Settings.Now), error))
                     return CommandLine.Failure;
                 if (!MayStart(store))
                     return CommandLine.Failure;
@@ -46,7 +46,7 @@ public static class RunVerb
             open: installation =>
             {
                 // A service that may not start makes no store; one that is there may have other settings on its pages.
-                var stops = Hazard
+                var stops = SettingWarning
                     .Of(installation.Settings.Now)
                     .Where(one => one.Stops)
                     .Select(one => one.Fault)
@@ -70,10 +70,10 @@ public static class RunVerb
         out int code
     )
     {
-        using var app = Service.Build(installation, database, StoreClock.Of(database), beats: true);
+        using var app = ServiceHost.Build(installation, database, StoreClock.Of(database), beats: true);
         Logging.Started(app, installation, database);
         app.Services.GetRequiredService<SendHold>().Check();
-        app.Services.GetRequiredService<Erasing>().EraseAgain();
+        app.Services.GetRequiredService<Erasures>().EraseAgain();
         // What another node has in hand is not ours to take back; the ledger settles it after a while.
         if (!database.Engine.IsShared)
             app.Services.GetRequiredService<SendMail>().RecoverAtStart(triesRelay: true);

@@ -61,7 +61,7 @@ public static class TickVerb
             return CommandLine.Failure;
         }
 
-        if (Verbs.Stops(Hazard.OfMail(installation.Settings.Now), error))
+        if (Verbs.Stops(SettingWarning.OfMail(installation.Settings.Now), error))
             return CommandLine.Failure;
         var now = at is { } instant ? new StandingClock(instant) : StoreClock.Of(database);
         using var services = store.Parts(now);
@@ -74,13 +74,13 @@ public static class TickVerb
 
         var hold = services.GetRequiredService<SendHold>();
         hold.Check();
-        services.GetRequiredService<Erasing>().EraseAgain();
+        services.GetRequiredService<Erasures>().EraseAgain();
         if (!database.Engine.IsShared)
             services.GetRequiredService<SendMail>().RecoverAtStart();
         var (runner, mail) = (services.GetRequiredService<JobRunner>(), services.GetRequiredService<MailLoop>());
         var done = ReadInbox(installation.Settings, services);
         // A step that failed for the whole store fails at each turn, and is reported once.
-        var failed = new HashSet<StepFailure>();
+        var failed = new HashSet<JobFailure>();
         try
         {
             // Mail comes after the beat, so that a relay that hangs does not hold up the judging.

@@ -19,7 +19,7 @@ public static class Verbs
     /// </summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
-    public static bool Stops(IEnumerable<Hazard> hazards, TextWriter error)
+    public static bool Stops(IEnumerable<SettingWarning> hazards, TextWriter error)
     {
         var stopping = hazards.Where(one => one.Stops).Select(one => one.Fault).ToList();
         Report(stopping, error);

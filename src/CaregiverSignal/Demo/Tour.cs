@@ -24,7 +24,7 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
         var at = StoreClock.Look(database)!.At;
         var clock = new ShiftedClock(TimeProvider.System, at);
         tour = new Tour(installation, database, installation.Settings.TimeBy(clock));
-        var app = Service.Build(installation, database, clock, beats: true, BeatsEvery, tour.People.Mail.Sender());
+        var app = ServiceHost.Build(installation, database, clock, beats: true, BeatsEvery, tour.People.Mail.Sender());
         app.Serve<TourEndpoints>(tour);
         return app;
     }

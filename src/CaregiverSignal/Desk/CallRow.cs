@@ -9,5 +9,5 @@ public sealed record CallRow(long CaregiverId, string Name, string? Phone, long 
     public string? BeforeCalling { get; init; }
 
     public static CallRow Of(ToAsk one) =>
-        new(one.CaregiverId, Plainly.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CheckInId);
+        new(one.CaregiverId, DisplayText.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CheckInId);
 }

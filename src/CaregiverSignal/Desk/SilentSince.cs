@@ -25,5 +25,5 @@ public static class SilentSince
 
     /// <summary>The same on the case, with the day by which somebody asks how it is.</summary>
     public static string OnCase(Quiet one, DateOnly today) =>
-        Words["Case", ("sinds", Of(one, today)), ("dag", Wait.By(one.Task.DueOn, today))];
+        Words["Case", ("sinds", Of(one, today)), ("dag", WaitingTime.By(one.Task.DueOn, today))];
 }

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk;
 /// <summary>The attempts to reach a caregiver in words: how many, and when the last one was.</summary>
 public static class Tried
 {
-    private static readonly Texts Words = Texts.Of(typeof(Wait));
+    private static readonly Texts Words = Texts.Of(typeof(WaitingTime));
 
     /// <summary>
     /// "3 keer geprobeerd, laatst gisteren, ingesproken."; null without an attempt since the last talk.

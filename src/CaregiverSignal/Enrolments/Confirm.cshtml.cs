@@ -7,7 +7,7 @@ namespace CaregiverSignal.Enrolments;
 /// Behind the link in the mail to who enrols: what was typed, and whether it is so; after that, that they take part.
 /// Without a key it says that a mail went.
 /// </summary>
-public sealed class ConfirmModel(Enrolling enrolling, BadLinks bad, SiteTime time) : SitePage
+public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad, SiteTime time) : SitePage
 {
     [BindProperty]
     public bool TakesPart { get; set; }
@@ -25,7 +25,7 @@ public sealed class ConfirmModel(Enrolling enrolling, BadLinks bad, SiteTime tim
     {
         if (key is null)
             return Say("Sent");
-        if (enrolling.Find(key) is not { } found)
+        if (enrolmentService.Find(key) is not { } found)
             return Dead(key);
         Welcome = found.Welcome;
         Facts = Welcome is null ? [.. FactsOf(found.Enrolment)] : [];
@@ -37,14 +37,14 @@ public sealed class ConfirmModel(Enrolling enrolling, BadLinks bad, SiteTime tim
     {
         if (begins)
         {
-            var (isKnown, link) = await enrolling.BeginAsync(key);
+            var (isKnown, link) = await enrolmentService.BeginAsync(key);
             return !isKnown ? Dead(key) : Go(link is null ? Request.Path : "/v/" + link);
         }
 
-        if (Haste.Is(Request.Form, time))
-            return As(Haste.AskAgain(HttpContext, Request.Form));
+        if (TooFastCheck.Is(Request.Form, time))
+            return As(TooFastCheck.AskAgain(HttpContext, Request.Form));
         var by = Actor.Caregiver(null, HttpContext.Network());
-        return await enrolling.AnswerAsync(key, TakesPart, by) switch
+        return await enrolmentService.AnswerAsync(key, TakesPart, by) switch
         {
             null => Dead(key),
             EnrolmentAnswer.Refused => Say("Refused"),
@@ -84,7 +84,7 @@ public sealed class ConfirmModel(Enrolling enrolling, BadLinks bad, SiteTime tim
     /// that confirmed says so while they take part.
     /// </summary>
     private IActionResult Dead(string key) =>
-        enrolling.HasConfirmed(key) ? Say("Confirmed")
+        enrolmentService.HasConfirmed(key) ? Say("Confirmed")
         : bad.Refuses(HttpContext) ? As(BadLinks.TooMany)
         : Say("Over", StatusCodes.Status410Gone);
 

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Enrolments;
 public sealed class EnrolModel(
     Teams teams,
     CurrentSettings settings,
-    Enrolling enrolling,
+    EnrolmentService enrolmentService,
     EnrolmentLimits limits,
     LimitsHit hits,
     SiteTime time
@@ -85,16 +85,16 @@ public sealed class EnrolModel(
         var enrolment = Read();
         if (!ModelState.IsValid)
             return Invalid();
-        if (Haste.SecondsSince(Request.Form, time.Now) is not >= Haste.Seconds)
+        if (TooFastCheck.SecondsSince(Request.Form, time.Now) is not >= TooFastCheck.Seconds)
             return Invalid(nameof(TakesPart), T["Error.Again"]);
         if (limits.Wait(HttpContext) is { } wait)
         {
-            hits.Note(HttpContext, Thing.Enrolment);
+            hits.Note(HttpContext, AuditTarget.Enrolment);
             PageRoutes.SetRetryAfter(HttpContext, wait);
             return Invalid("", T["TooMany"], StatusCodes.Status429TooManyRequests);
         }
 
-        await enrolling.AskAsync(enrolment, Actor.Stranger(HttpContext.Network()));
+        await enrolmentService.AskAsync(enrolment, Actor.Stranger(HttpContext.Network()));
         return Go(EnrolmentMail.ConfirmAddress);
     }
 

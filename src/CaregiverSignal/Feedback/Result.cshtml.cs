@@ -9,7 +9,7 @@ namespace CaregiverSignal.Feedback;
 
 /// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
 public sealed class ResultModel(
-    Results results,
+    CheckInResults results,
     ResultWords words,
     Cookies cookies,
     CurrentSettings settings,
@@ -38,13 +38,13 @@ public sealed class ResultModel(
     /// <summary>Questions that stand for themselves, with the answer chosen.</summary>
     public IReadOnlyList<(string Question, string Answer)> Single => ResultWords.SingleOf(Result.Told);
 
-    public string OwnWords => Plainly.Shown(Result.OwnWords.Trim());
+    public string OwnWords => DisplayText.Visible(Result.OwnWords.Trim());
 
     /// <summary>Null at red: then the page has nothing that can wait.</summary>
     public string? SmallThing =>
         IsRed
             ? null
-            : Feedback.SmallThing.For(
+            : Feedback.SelfCareTip.For(
                 Result.Wish,
                 Result.CheckIns.Count(before =>
                     before.AnsweredAt is not null && before.AskedOn < Result.CheckIn.AskedOn
@@ -101,7 +101,7 @@ public sealed class ResultModel(
         {
             Title = Shared["AftercareSentTitle"],
             Paragraphs = [Shared["AftercareReads", ("coordinator", coordinator)], .. message.Paragraphs],
-            OtherWay = HasNoPhone ? (T["Error.Phone"], LeavingEndpoints.CallPath + LeavingEndpoints.FromResult) : null,
+            OtherWay = HasNoPhone ? (T["Error.Phone"], OptOutEndpoints.CallPath + OptOutEndpoints.FromResult) : null,
         };
     }
 
@@ -118,7 +118,7 @@ public sealed class ResultModel(
         return isToBeCalled
             ? message with
             {
-                Way = (T["OtherDay"], LeavingEndpoints.CallPath + LeavingEndpoints.FromResult),
+                Way = (T["OtherDay"], OptOutEndpoints.CallPath + OptOutEndpoints.FromResult),
             }
             : message;
     }

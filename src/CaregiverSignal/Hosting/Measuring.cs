@@ -19,7 +19,7 @@ public static class Measuring
         services
             .AddSingleton(parts => parts.GetRequiredService<IMeterFactory>().Create(MeterName, ProgramVersion.Version))
             .AddSingleton<FormMeasures>()
-            .AddSingleton<WorkMeasures>();
+            .AddSingleton<JobMeasures>();
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             Send(services);
     }
@@ -27,7 +27,7 @@ public static class Measuring
     /// <summary>Makes the instruments that nothing else asks for.</summary>
     public static void BeginMeasuring(this WebApplication app)
     {
-        app.Services.GetRequiredService<WorkMeasures>();
+        app.Services.GetRequiredService<JobMeasures>();
         app.Services.GetRequiredService<FormMeasures>();
     }
 

@@ -12,9 +12,9 @@ namespace CaregiverSignal.Hosting;
 public sealed partial class RunDueJobs(
     JobRunner runner,
     SendHold hold,
-    Erasing erasing,
+    Erasures erasures,
     Database database,
-    WorkWatch watch,
+    JobWatch watch,
     PingOutside outside,
     Readiness readiness,
     ILogger<RunDueJobs> log,
@@ -31,7 +31,7 @@ public sealed partial class RunDueJobs(
             hold.Check();
             // A server's database can be put back while this program runs, with people whom this node's own file names.
             if (database.Engine.IsShared)
-                erasing.EraseAgain();
+                erasures.EraseAgain();
             runner.Run(cancellationToken);
             watch.Look();
             // It may have been filled in at another node.

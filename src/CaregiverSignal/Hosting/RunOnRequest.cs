@@ -8,7 +8,7 @@ namespace CaregiverSignal.Hosting;
 /// </summary>
 /// <remarks>Where another program on the store runs the jobs, that one finds it within the minute.</remarks>
 public sealed class RunOnRequest(
-    Nudge nudge,
+    JobTrigger jobTrigger,
     [FromKeyedServices(JobSchedule.Scheduler)] ISchedulerFactory schedulers,
     TimeProvider clock
 ) : BackgroundService
@@ -20,7 +20,7 @@ public sealed class RunOnRequest(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await nudge.NextAsync(stoppingToken);
+            await jobTrigger.NextAsync(stoppingToken);
             try
             {
                 await (await schedulers.GetScheduler(stoppingToken)).TriggerJob(JobSchedule.Key, stoppingToken);

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Import;
 /// <summary>Takes in a folder of CSV files in the browser, after a try that stores nothing.</summary>
 /// <remarks>A form is as large as the files, and what carrying them in a page adds.</remarks>
 [Authorize(StaffPolicies.Team), LargestBody(2 * UploadedFolder.MostBytes)]
-public sealed class ImportModel(Importing importing, Recorder recorder, Instruments instruments) : StaffPage
+public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instruments instruments) : StaffPage
 {
     public const int Most = 200;
 
@@ -43,13 +43,13 @@ public sealed class ImportModel(Importing importing, Recorder recorder, Instrume
         if (upload.Files.Count == 0)
             return Invalid(nameof(Files), T["NoFiles", ("namen", string.Join(", ", FolderFiles.NamesOfImport))]);
         var counts = upload.Read(instruments, out var faults) is { } folder
-            ? importing.Store(folder, dryRun, out faults, recorder, Staff.On(Ground.Team), Staff)
+            ? imports.Store(folder, dryRun, out faults, auditWriter, Staff.On(Ground.Team), Staff)
             : null;
         Faults = faults;
         if (counts is null || faults.Count > 0)
             return Invalid(nameof(Files), T["FaultsWhat"]);
         (Told, IsStored) = (ToldOf(counts), !dryRun);
-        Left = [.. counts.Left.Select(one => $"{Plainly.Shown(one.Key)}: {string.Join(", ", one.Value)}")];
+        Left = [.. counts.Left.Select(one => $"{DisplayText.Visible(one.Key)}: {string.Join(", ", one.Value)}")];
         if (dryRun)
             Carried = upload.Files.ToDictionary(one => one.Key, one => Convert.ToBase64String(one.Value));
         return Page();

@@ -58,8 +58,8 @@ public sealed record NetworkShown(
     ) =>
         new(
             path,
-            drawn.Caregiver.FirstName is { } name ? Plainly.Shown(name) : "",
-            [.. drawn.Rows.Select(row => row with { Name = Plainly.Shown(row.Name) })],
+            drawn.Caregiver.FirstName is { } name ? DisplayText.Visible(name) : "",
+            [.. drawn.Rows.Select(row => row with { Name = DisplayText.Visible(row.Name) })],
             today,
             then is { } day && Network.DrawnOn(drawn.Rows).Contains(day) ? day : today,
             Codes.Find<NetworkView>(view) ?? NetworkView.Circle,
@@ -194,7 +194,9 @@ public sealed record NetworkShown(
     public string Said(Tie tie) =>
         Texts.Listed(
             KindOf(tie.Kind.Code()),
-            Helpers.FirstOrDefault(helper => helper.Name == tie.Name)?.Does is { } does ? Plainly.Shown(does) : null,
+            Helpers.FirstOrDefault(helper => helper.Name == tie.Name)?.Does is { } does
+                ? DisplayText.Visible(does)
+                : null,
             tie.Gives.Length > 0 ? Words["Gives.Said", ("wat", SupportsOf(tie.Gives))] : null,
             tie.Takes.Length > 0 ? Words["Takes.Said", ("wat", SupportsOf(tie.Takes))] : null,
             tie.Contact is { } contact ? Words["Contact." + contact.Code()] : null,

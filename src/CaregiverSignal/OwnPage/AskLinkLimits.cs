@@ -9,7 +9,7 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SiteTime t
 {
     public IResult TooOften(HttpContext context, TimeSpan wait)
     {
-        hits.Note(context, Thing.OwnPage);
+        hits.Note(context, AuditTarget.OwnPage);
         PageRoutes.SetRetryAfter(context, wait);
         return MessagePage.Of("TooMany") with { Status = StatusCodes.Status429TooManyRequests };
     }

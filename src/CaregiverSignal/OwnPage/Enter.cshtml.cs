@@ -23,8 +23,8 @@ public sealed class EnterModel(OwnVisits visits, BadLinks bad, Cookies cookies, 
     {
         if (visits.LinkOf(key, Browser) == OwnLink.Unknown)
             return Dead(OwnLink.Unknown);
-        if (Haste.Is(Request.Form, time))
-            return As(Haste.AskAgain(HttpContext, Request.Form));
+        if (TooFastCheck.Is(Request.Form, time))
+            return As(TooFastCheck.AskAgain(HttpContext, Request.Form));
         var (link, opened) = await visits.UseLinkAsync(key, Browser);
         if (opened is null)
             return Dead(link);

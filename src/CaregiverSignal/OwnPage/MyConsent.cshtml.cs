@@ -35,7 +35,7 @@ public sealed class MyConsentModel(OwnPages pages, Cookies cookies, SiteTime tim
             decisions =>
             {
                 Decisions = decisions;
-                if (GivingConsent.ToChange(Decisions, Replaces, Today) is { } old)
+                if (ConsentDecisions.ToChange(Decisions, Replaces, Today) is { } old)
                     (Recipient, Name, Data, Until) = (old.Recipient, old.Name, [old.Data], old.UntilOn);
                 else
                     Replaces = "";
@@ -56,7 +56,7 @@ public sealed class MyConsentModel(OwnPages pages, Cookies cookies, SiteTime tim
             nameof(Recipient),
             Errors["Error.Recipient"]
         );
-        ModelState.Require(Name.Length is > 0 and <= GivingConsent.LongestName, nameof(Name), Errors["Error.Name"]);
+        ModelState.Require(Name.Length is > 0 and <= ConsentDecisions.LongestName, nameof(Name), Errors["Error.Name"]);
         ModelState.Require(
             Data.Count > 0 && !Data.Exists(kind => kind is ConsentData.SideBySide or ConsentData.Network),
             nameof(Data),

@@ -35,7 +35,7 @@ public sealed class MyNetworkModel(Networks.Networks networks, Cookies cookies, 
         {
             var put = await networks.PutAsync(Browser, Form.ToTie());
             if (put.Value is not { } fault)
-                return Led(put, _ => Saved(NetworkShown.Words["Put.Done", ("naam", Plainly.Shown(Form.Name))]));
+                return Led(put, _ => Saved(NetworkShown.Words["Put.Done", ("naam", DisplayText.Visible(Form.Name))]));
             Form.Refuse(ModelState, fault);
         }
 
@@ -52,7 +52,8 @@ public sealed class MyNetworkModel(Networks.Networks networks, Cookies cookies, 
     public async Task<IActionResult> OnPostGoneAsync(long wie) =>
         Led(
             await networks.EndAsync(Browser, wie),
-            name => name is null ? Go(Home) : Saved(NetworkShown.Words["Gone.Done", ("naam", Plainly.Shown(name))])
+            name =>
+                name is null ? Go(Home) : Saved(NetworkShown.Words["Gone.Done", ("naam", DisplayText.Visible(name))])
         );
 
     public async Task<IActionResult> OnPostSameAsync() =>

@@ -20,8 +20,8 @@ namespace CaregiverSignal.OwnPage;
 public sealed class MyPageModel(
     OwnVisits visits,
     Cookies cookies,
-    WaysOut ways,
-    LeavingPages leaving,
+    OptOuts ways,
+    OptOutPages leaving,
     ResultWords results,
     OwnPages pages,
     AskLinkLimits limits,
@@ -32,7 +32,7 @@ public sealed class MyPageModel(
 {
     internal const string TakeBack = "niet";
 
-    private static readonly IReadOnlyList<string> Steps = [WaysOut.Less, WaysOut.CallStep, WaysOut.Tell, WaysOut.Told];
+    private static readonly IReadOnlyList<string> Steps = [OptOuts.Less, OptOuts.CallStep, OptOuts.Tell, OptOuts.Told];
 
     private const string Unknown = "unknown";
 
@@ -130,14 +130,14 @@ public sealed class MyPageModel(
             }
         );
 
-    private IActionResult Leaving(WayOut way, string step, IFormCollection? sent = null) =>
+    private IActionResult Leaving(OptOut way, string step, IFormCollection? sent = null) =>
         As(leaving.Of(way, PageRoutes.OwnPage, step, sent));
 
     /// <summary>Does what each mail offers too, at once.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         var given = leaving.Read(Request.Form);
-        return Led(await ways.ChooseAsync(Browser, given), way => Leaving(way, WaysOut.Less, Request.Form));
+        return Led(await ways.ChooseAsync(Browser, given), way => Leaving(way, OptOuts.Less, Request.Form));
     }
 
     public async Task<IActionResult> OnPostFillInAsync() =>
@@ -159,15 +159,15 @@ public sealed class MyPageModel(
     {
         var form = Request.Form;
         var takesBack = form["keuze"] == TakeBack;
-        if (!takesBack && form["keuze"] != WaysOut.Call)
+        if (!takesBack && form["keuze"] != OptOuts.Call)
             throw new BadHttpRequestException("A choice that this page does not have.");
-        if (Haste.Is(form, time))
-            return As(Haste.AskAgain(HttpContext, form));
+        if (TooFastCheck.Is(form, time))
+            return As(TooFastCheck.AskAgain(HttpContext, form));
         if (!takesBack && CallWhen.HasNoPhone(form))
-            return Led(await ways.LookAsync(Browser, WaysOut.CallStep), way => Leaving(way, WaysOut.CallStep, form));
+            return Led(await ways.LookAsync(Browser, OptOuts.CallStep), way => Leaving(way, OptOuts.CallStep, form));
         var to = takesBack ? null : CallWhen.Read(form, time);
         return Led(
-            await ways.MoveCallAsync(Browser, LeavingPages.SeenCall(form), to),
+            await ways.MoveCallAsync(Browser, OptOutPages.SeenCall(form), to),
             moved =>
                 moved.Done switch
                 {
@@ -247,7 +247,7 @@ public sealed class MyPageModel(
         }
 
         Told = [.. ToldOf(facts).OrderByDescending(one => one.Day)];
-        Looks = [.. RecordInWords.LinesOf(facts.Looks, time, forThemselves: true).Take(OwnPages.MostLines)];
+        Looks = [.. AuditWords.LinesOf(facts.Looks, time, forThemselves: true).Take(OwnPages.MostLines)];
         if (facts.Details is { } details && (ModelState.IsValid || IsWrongList))
             (Phone, Mail) = (details.Phone ?? "", details.Email ?? "");
     }
@@ -275,7 +275,7 @@ public sealed class MyPageModel(
         )
             yield return new ToldLine(
                 one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
-                Plainly.Shown(one.OwnWords!.Trim())
+                DisplayText.Visible(one.OwnWords!.Trim())
             );
         foreach (var list in Desk.Case.GivenList.Unscored(facts.Newest, instruments, time.Today))
             yield return new ToldLine(list.Day, list.InOneLine);
@@ -288,13 +288,13 @@ public sealed class MyPageModel(
             )
                 yield return new ToldLine(
                     one.HappenedOn,
-                    ChangeForm.Chosen(one.Kind) + (one.Note.Length > 0 ? ": " + Plainly.Shown(one.Note) : ""),
+                    ChangeForm.Chosen(one.Kind) + (one.Note.Length > 0 ? ": " + DisplayText.Visible(one.Note) : ""),
                     LifeChange.MayTakeBack(one, time) ? one.Id : null,
                     one.DayUnsaid
                 );
             // That it was told and by whom; their words are not repeated here.
             if (one.ToldBy is { } teller)
-                yield return new ToldLine(one.HappenedOn, T["Told.By", ("naam", Plainly.Shown(teller))]);
+                yield return new ToldLine(one.HappenedOn, T["Told.By", ("naam", DisplayText.Visible(teller))]);
         }
 
         foreach (var one in facts.Reached.Where(one => one.ChangedAt >= since))

@@ -31,7 +31,7 @@ public sealed class PrivacyModel(CurrentSettings settings) : SitePage
         ];
 
     public string Colleague =>
-        T["SeesColleague", ("dagen", Wait.WorkingDaysOf(FollowUpSettings.EscalateAfterWorkingDays))];
+        T["SeesColleague", ("dagen", WaitingTime.WorkingDaysOf(FollowUpSettings.EscalateAfterWorkingDays))];
 
     public void OnGet() { }
 

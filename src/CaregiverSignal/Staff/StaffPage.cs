@@ -45,7 +45,7 @@ public abstract class StaffPage : SitePage
         Request.Query["vorm"].ToString() is var form && ListFile.TypeOf(form) is not null ? form : null;
 
     /// <summary>What the record says of reading its list.</summary>
-    protected Verb ListVerb => ListForm is null ? Verb.Look : Verb.Export;
+    protected AuditAction ListVerb => ListForm is null ? AuditAction.Look : AuditAction.Export;
 
     /// <summary>How many rows of its list are read at once: for a file all, or one more than it may have.</summary>
     protected int RowsOf(int page) => ListForm is null ? page : MostInFile + 1;
@@ -69,11 +69,11 @@ public abstract class StaffPage : SitePage
     /// The answer about a caregiver whom the reader may not see, or who does not exist: the same for both. That
     /// somebody tried is recorded.
     /// </summary>
-    protected IActionResult Refused(Deed deed)
+    protected IActionResult Refused(AuditEntry auditEntry)
     {
         HttpContext
             .RequestServices.GetRequiredService<CaregiverAccess>()
-            .Refuse(Staff, StaffRouteGroups.Number(HttpContext, "caregiver"), deed);
+            .Refuse(Staff, StaffRouteGroups.Number(HttpContext, "caregiver"), auditEntry);
         return Missing();
     }
 }

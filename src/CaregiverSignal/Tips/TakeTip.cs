@@ -11,7 +11,7 @@ public sealed class TakeTip(ConcernReports reports, WorryLimits limits, LimitsHi
         var wait = limits.Wait(context);
         if (wait is null && await reports.TakeInAsync(form, Actor.Stranger(context.Network())))
             return null;
-        hits.Note(context, Thing.Tip);
+        hits.Note(context, AuditTarget.Tip);
         return wait ?? TimeSpan.FromHours(1);
     }
 }

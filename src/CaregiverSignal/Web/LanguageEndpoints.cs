@@ -24,10 +24,10 @@ public sealed class LanguageEndpoints(CaregiverReaders caregivers, PageReaders r
         cookies.Set(context, cookies.Language, language.Code());
         if (readers.CaregiverAt(context, back) is not { } caregiver)
             return PageRoutes.Go(back);
-        if (Haste.Is(form.Fields, time))
+        if (TooFastCheck.Is(form.Fields, time))
         {
             using var spoken = Languages.Speak(language);
-            await Haste.AskAgain(context, form.Fields).ExecuteAsync(context);
+            await TooFastCheck.AskAgain(context, form.Fields).ExecuteAsync(context);
             return Results.Empty;
         }
 

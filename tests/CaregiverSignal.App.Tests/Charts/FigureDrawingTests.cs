@@ -306,7 +306,7 @@ public sealed class FigureDrawingTests
                             null,
                             ClearChange.None,
                             null,
-                            Seam.None
+                            SeriesBreak.None
                         )
                 ),
             ]

@@ -186,8 +186,8 @@ public sealed class OpeningTests : IDisposable
             new SiteTime(store.Clock, Some.Amsterdam)
         );
 
-        var opened = store.Write(transaction => Opening.Open(transaction, seen, plan, time));
-        var again = store.Write(transaction => Opening.Open(transaction, seen, plan, time));
+        var opened = store.Write(transaction => CheckInOpening.Open(transaction, seen, plan, time));
+        var again = store.Write(transaction => CheckInOpening.Open(transaction, seen, plan, time));
 
         Assert.NotNull(opened);
         Assert.Null(again);

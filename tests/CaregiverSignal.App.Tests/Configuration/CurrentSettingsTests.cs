@@ -19,7 +19,7 @@ public sealed class CurrentSettingsTests() : AtASite("2026-03-02")
 
         Current.Reload(site.Database);
 
-        Assert.Equal(Shipped.Name, before.SupportPoint.Name);
+        Assert.Equal(Defaults.Name, before.SupportPoint.Name);
         Assert.True(before.Site.WorkingDays.Contains(Closed));
         Assert.Equal("De Linde", Current.SupportPoint.Name);
         Assert.False(Current.Site.WorkingDays.Contains(Closed));
@@ -40,7 +40,7 @@ public sealed class CurrentSettingsTests() : AtASite("2026-03-02")
 
         site.Sql("delete from setting_change");
         Current.Reload(site.Database);
-        Assert.Equal(Shipped.Name, Current.SupportPoint.Name);
+        Assert.Equal(Defaults.Name, Current.SupportPoint.Name);
     }
 
     [Fact]

@@ -372,9 +372,9 @@ public sealed class TakeInReturnTests : AtASite
         Assert.Equal(
             isSilence ? 2 : 0,
             site.Read(transaction =>
-                Facts
+                Observations
                     .Of(Histories.Of(transaction, CourseRows.Of(transaction, bram), site.Time))
-                    .Count(fact => fact.Kind == FactKind.Missed)
+                    .Count(fact => fact.Kind == ObservationKind.Missed)
             )
         );
     }

@@ -73,10 +73,10 @@ public sealed class ErasingTests : IDisposable
         // The number of somebody who was erased, given to another person since.
         List.Add(new ErasedRow(Story("Bea", "bea"), row.CreatedAt.AddDays(-1)));
 
-        Assert.Equal(1, site.Part<Erasing>().EraseAgain());
+        Assert.Equal(1, site.Part<Erasures>().EraseAgain());
 
         Assert.Equal("Bea", site.Joined("select first_name from caregiver"));
-        Assert.Equal(0, site.Part<Erasing>().EraseAgain());
+        Assert.Equal(0, site.Part<Erasures>().EraseAgain());
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ErasingTests : IDisposable
     {
         var mina = site.AddCaregiver();
         site.Write(transaction =>
-            Correcting.Save(
+            AddressCorrection.Save(
                 transaction,
                 mina,
                 PersonDetailsTable.Of(transaction, mina) with
@@ -190,14 +190,14 @@ public sealed class ErasingTests : IDisposable
         Assert.Equal(before, About(mina));
         // Next time it goes on: who was to be erased is on the list.
         held.Dispose();
-        Assert.Equal(1, site.Part<Erasing>().EraseAgain());
+        Assert.Equal(1, site.Part<Erasures>().EraseAgain());
     }
 
     private ErasedList List => new(site.Installation.Settings.Now.GuardFile);
 
     private Erased? Erase(long caregiver) =>
         site.Read(transaction => CaregiverTable.Get(transaction, caregiver)) is { } found
-            ? site.Part<Erasing>().Erase(found, Actor.CommandLine)
+            ? site.Part<Erasures>().Erase(found, Actor.CommandLine)
             : null;
 
     /// <summary>Somebody with a row in every table: asked, answered, red, called, mailed and with mail that came back.</summary>
@@ -233,7 +233,7 @@ public sealed class ErasingTests : IDisposable
             HelperTable.Save(transaction, new Helper { Situation = own, Name = "Nicht van " + name });
             SituationTable.SaveFurther(
                 transaction,
-                new Caring
+                new CareFacts
                 {
                     CaregiverId = id,
                     Situation = SituationTable.NewCode(transaction),

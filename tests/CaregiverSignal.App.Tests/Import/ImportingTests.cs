@@ -416,7 +416,7 @@ public sealed class ImportingTests : IDisposable
         {
             var caregiver = CaregiverTable.ByPerson(transaction, "p1")!;
             var first = CheckInTable.Of(transaction, caregiver.Id)[0];
-            Assert.True(Disowning.Disown(transaction, first, els, "haar zoon", site.Time));
+            Assert.True(Invalidations.Disown(transaction, first, els, "haar zoon", site.Time));
         });
         var before = site.Content();
 
@@ -828,7 +828,7 @@ public sealed class ImportingTests : IDisposable
     {
         if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)
             return (new ImportCounts(), faults);
-        var importing = new Importing(
+        var importing = new Imports(
             into ?? site.Database,
             site.Installation.Settings,
             Some.Instruments,

@@ -28,7 +28,8 @@ public sealed class CaregiverTableTests : IDisposable
     public void A_judgement_asked_for_sooner_wins_and_a_later_one_waits_for_no_one()
     {
         var id = store.AddCaregiver();
-        void From(string at) => store.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc(at)));
+        void From(string at) =>
+            store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc(at)));
         From("2026-02-01T00:00:00Z");
         From("2026-03-01T00:00:00Z");
         Assert.Equal(Some.Utc("2026-02-01T00:00:00Z"), Next()!.JudgeDueAt);
@@ -42,9 +43,9 @@ public sealed class CaregiverTableTests : IDisposable
     public void A_judgement_is_not_done_when_something_new_came_in_meanwhile()
     {
         var id = store.AddCaregiver();
-        store.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-02-01T00:00:00Z")));
+        store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc("2026-02-01T00:00:00Z")));
         var due = Next()!;
-        store.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
+        store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
 
         Assert.False(store.Write(transaction => CaregiverTable.MarkJudged(transaction, due, null, null)));
         Assert.True(
@@ -98,5 +99,5 @@ public sealed class CaregiverTableTests : IDisposable
     }
 
     private JudgementDue? Next() =>
-        store.Read(transaction => JudgeCaregiver.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
+        store.Read(transaction => EvaluateCaregiver.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
 }

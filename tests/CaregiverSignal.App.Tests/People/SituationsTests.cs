@@ -100,7 +100,7 @@ public sealed class SituationsTests : AtASite
         Assert.Lacks("Kenmerkhelper", site.Dump());
     }
 
-    private void Erase(long caregiver) => site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
+    private void Erase(long caregiver) => site.Part<Erasures>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
 
     /// <summary>The situation Pieter came with, in which Lina cares too.</summary>
     private string Shared()
@@ -122,7 +122,7 @@ public sealed class SituationsTests : AtASite
         Write(transaction =>
             CareSituations.Add(
                 transaction,
-                new Caring
+                new CareFacts
                 {
                     CaregiverId = caregiver,
                     Situation = situation,
@@ -157,12 +157,13 @@ public sealed class SituationsTests : AtASite
     private Helper HelperOf(string situation) =>
         Assert.Single(Write(transaction => HelperTable.Of(transaction, situation)));
 
-    private IReadOnlyList<Caring> Of(long caregiver) => Write(transaction => SituationTable.Of(transaction, caregiver));
+    private IReadOnlyList<CareFacts> Of(long caregiver) =>
+        Write(transaction => SituationTable.Of(transaction, caregiver));
 
     private PersonDetails Details(long caregiver) =>
         Write(transaction => PersonDetailsTable.Of(transaction, caregiver));
 
-    private static long Who(Caring caring) => caring.CaregiverId;
+    private static long Who(CareFacts careFacts) => careFacts.CaregiverId;
 
     private void Write(Action<Transaction> act) => site.Write(act);
 

@@ -135,9 +135,9 @@ public sealed class RecordStaysTests
             0,
             40,
             number =>
-                new Recorder(number % 2 == 0 ? site.Database : other, site.Clock).Add(
+                new AuditWriter(number % 2 == 0 ? site.Database : other, site.Clock).Add(
                     Actor.CommandLine,
-                    Verb.Look.Of(Thing.Case),
+                    AuditAction.Look.Of(AuditTarget.Case),
                     number
                 )
         );
@@ -149,7 +149,7 @@ public sealed class RecordStaysTests
     private static string Ahead(string at) =>
         $"insert into record ({Columns}) select 1 + max(id), '{at}', 'look', 'program', '1', '' from record";
 
-    private static string? FirstWrong(TestInstallation site) => site.Database.Read(RecordProof.FirstWrong);
+    private static string? FirstWrong(TestInstallation site) => site.Database.Read(AuditProof.FirstWrong);
 
     private static TestInstallation New(bool isPostgres, string day) =>
         (isPostgres ? TestInstallation.OnPostgres() : Some.Installation()).On(day);
@@ -165,6 +165,6 @@ public sealed class RecordStaysTests
     private static void Write(TestInstallation site, int lines)
     {
         for (var line = 1; line <= lines; line++)
-            site.Part<Recorder>().Add(Actor.CommandLine, Verb.Look.Of(Thing.Case), line);
+            site.Part<AuditWriter>().Add(Actor.CommandLine, AuditAction.Look.Of(AuditTarget.Case), line);
     }
 }

@@ -8,10 +8,10 @@ public sealed class RecorderTests() : AtASite("2026-03-02")
     [Fact]
     public void A_line_says_who_what_whose_when_why_and_from_where_in_numbers_and_codes()
     {
-        site.Part<Recorder>()
+        site.Part<AuditWriter>()
             .Add(
                 new Actor(ActorRole.Coordinator, 3, 4, Ground.StandingIn, 12, "192.0.2.0/24"),
-                Verb.Close.Of(Thing.Signal, 8),
+                AuditAction.Close.Of(AuditTarget.Signal, 8),
                 17
             );
 
@@ -33,12 +33,12 @@ public sealed class RecorderTests() : AtASite("2026-03-02")
     [Fact]
     public void A_deed_that_was_not_stored_has_no_line()
     {
-        var recorder = site.Part<Recorder>();
+        var recorder = site.Part<AuditWriter>();
 
         Assert.Throws<InvalidOperationException>(() =>
             site.Write(transaction =>
             {
-                recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal));
+                recorder.Add(transaction, Actor.Program, AuditAction.Send.Of(AuditTarget.Signal));
                 throw new InvalidOperationException();
             })
         );

@@ -40,7 +40,7 @@ public sealed class JudgeCaregiverTests : AtASite
         Assert.Null(site.OpenSignal(anna));
 
         site.Happened(anna, "2026-02-02", "RequestForContact", "caregiver");
-        site.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
+        site.Write(transaction => CaregiverTable.RequestEvaluation(transaction, anna, site.Time.Now));
         site.Beat();
         AssertOpen("amber", "request");
     }
@@ -163,7 +163,7 @@ public sealed class JudgeCaregiverTests : AtASite
     {
         site.AskAndAnswer(anna, 8);
         var stop = Some.Stop;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<JudgeCaregiver>().RunOne, stop)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<EvaluateCaregiver>().RunOne, stop)));
 
         Assert.Equal((1, 1), (site.Count("signal"), site.Count("finding")));
     }
@@ -283,7 +283,11 @@ public sealed class JudgeCaregiverTests : AtASite
 
     private static void Run(TestInstallation site, Random random, bool shuffle)
     {
-        Func<bool>[] steps = [() => site.Write(site.Part<CloseCheckIn>().RunOne), site.Part<JudgeCaregiver>().RunOne];
+        Func<bool>[] steps =
+        [
+            () => site.Write(site.Part<CloseCheckIn>().RunOne),
+            site.Part<EvaluateCaregiver>().RunOne,
+        ];
         for (var done = true; done; )
         {
             done = false;
@@ -300,9 +304,9 @@ public sealed class JudgeCaregiverTests : AtASite
     /// <summary>How many check-ins left unanswered count as silence.</summary>
     private int Missed() =>
         site.Read(transaction =>
-            Facts
+            Observations
                 .Of(Histories.Of(transaction, CourseRows.Of(transaction, anna), site.Time))
-                .Count(fact => fact.Kind == FactKind.Missed)
+                .Count(fact => fact.Kind == ObservationKind.Missed)
         );
 
     private void JudgeNow()

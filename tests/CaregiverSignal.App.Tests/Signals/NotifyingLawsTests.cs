@@ -150,7 +150,7 @@ public class NotifyingLawsTests
                         || told.Any(telling =>
                             telling.Day <= on.First
                             && telling.Urgency >= level
-                            && on.First.DayNumber - telling.Day.DayNumber < Rules[Notifying.AgainAfterDays]
+                            && on.First.DayNumber - telling.Day.DayNumber < Rules[NotificationPolicy.AgainAfterDays]
                         )
                     );
             }
@@ -172,7 +172,7 @@ public class NotifyingLawsTests
                     && (
                         next is null
                         || next.Urgency == Urgency.Red
-                        || next.Day >= (agreed ?? day.AddDays(Rules[Notifying.AgainAfterDays]))
+                        || next.Day >= (agreed ?? day.AddDays(Rules[NotificationPolicy.AgainAfterDays]))
                         || before.Any(one => one.Day == next.Day && one.Urgency == next.Urgency)
                     );
             }
@@ -182,9 +182,9 @@ public class NotifyingLawsTests
     public void Every_request_is_told_on_its_day() =>
         Holds(
             (life, _) =>
-                Facts
+                Observations
                     .Of(life)
-                    .Where(fact => fact.Kind == FactKind.Request)
+                    .Where(fact => fact.Kind == ObservationKind.Request)
                     .All(fact => Told(life).Any(one => one.Day == fact.Day && RequestIn(one) == fact.Day))
         );
 
@@ -298,21 +298,21 @@ public class NotifyingLawsTests
         );
 
     private static bool IsAnswered(History life, DateOnly day) =>
-        Facts.Of(life).Any(fact => fact.Day == day && fact.Kind == FactKind.Answered);
+        Observations.Of(life).Any(fact => fact.Day == day && fact.Kind == ObservationKind.Answered);
 
     [Fact]
     public void What_is_heard_as_a_line_is_heard_while_it_is_recent_and_makes_no_signal() =>
         Holds(
             (life, _) =>
             {
-                var (known, facts) = (default(Known), Facts.Of(life));
+                var (known, facts) = (default(CaregiverState), Observations.Of(life));
                 foreach (var day in facts.GroupBy(fact => fact.Day))
                 {
                     foreach (var fact in day)
                         known.Take(fact, Rules);
-                    var lines = Notifying.Lines(known, day.Key, Rules);
+                    var lines = NotificationPolicy.Lines(known, day.Key, Rules);
                     if (
-                        day.Any(fact => fact.Kind == FactKind.Crisis)
+                        day.Any(fact => fact.Kind == ObservationKind.Crisis)
                         && !lines.Any(line => line.WarningSign == "crisis")
                     )
                         return false;
@@ -496,7 +496,7 @@ public class NotifyingLawsTests
     private static IReadOnlyList<NotifiedSignal> Told(History life) => Replay.Of(life, Rules, FollowUp.None).Signals;
 
     /// <summary>The days on which something became known, in their order.</summary>
-    private static List<DateOnly> Days(History life) => [.. Facts.Of(life).Select(fact => fact.Day).Distinct()];
+    private static List<DateOnly> Days(History life) => [.. Observations.Of(life).Select(fact => fact.Day).Distinct()];
 
     private static Weight WeightOn(History life, DateOnly day) => WeightOn(life, [day])[0];
 
@@ -508,7 +508,7 @@ public class NotifyingLawsTests
         Mute mute = default
     )
     {
-        var (known, facts, next) = (default(Known), Facts.Of(life), 0);
+        var (known, facts, next) = (default(CaregiverState), Observations.Of(life), 0);
         return days.ConvertAll(day =>
         {
             while (next < facts.Count && facts[next].Day <= day)

@@ -193,7 +193,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
         EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now);
         if (kind.StatusAfter() == CaregiverStatus.Aftercare)
             Participation.EnterAftercare(transaction, person, site.Time);
-        CaregiverTable.JudgeFrom(transaction, person, site.Time.Now);
+        CaregiverTable.RequestEvaluation(transaction, person, site.Time.Now);
     }
 
     /// <summary>

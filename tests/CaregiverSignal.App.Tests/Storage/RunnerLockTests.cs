@@ -53,8 +53,8 @@ public sealed class RunnerLockTests : IDisposable
     [Fact]
     public void Who_releases_it_is_followed_at_the_next_question_and_the_jobs_run_at_once()
     {
-        var nudge = new Nudge();
-        var (one, other) = (Node(), Node(nudge));
+        var jobTrigger = new JobTrigger();
+        var (one, other) = (Node(), Node(jobTrigger));
         one.TryTake();
         Assert.False(other.TryTake());
 
@@ -62,7 +62,7 @@ public sealed class RunnerLockTests : IDisposable
 
         Assert.False(one.IsMine);
         Assert.True(other.TryTake());
-        Assert.True(nudge.NextAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(jobTrigger.NextAsync(CancellationToken.None).IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -100,16 +100,16 @@ public sealed class RunnerLockTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         using var database = Database.Open(Path.Combine(folder.Name, "site.db"));
-        using var one = new RunnerLock(database, new Nudge(), clock, NullLogger<RunnerLock>.Instance);
+        using var one = new RunnerLock(database, new JobTrigger(), clock, NullLogger<RunnerLock>.Instance);
 
         Assert.True(one.IsMine);
         Assert.True(one.TryTake());
     }
 
-    private RunnerLock Node(Nudge? nudge = null)
+    private RunnerLock Node(JobTrigger? jobTrigger = null)
     {
         opened.Add(Database.Open(new PostgresStore(connection)));
-        locks.Add(new RunnerLock(opened[^1], nudge ?? new Nudge(), clock, NullLogger<RunnerLock>.Instance));
+        locks.Add(new RunnerLock(opened[^1], jobTrigger ?? new JobTrigger(), clock, NullLogger<RunnerLock>.Instance));
         return locks[^1];
     }
 }

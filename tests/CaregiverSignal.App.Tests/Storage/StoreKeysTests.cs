@@ -8,7 +8,7 @@ public sealed class StoreKeysTests() : AtASite()
 {
     private StoreKeys Keys => site.Database.Engine.Keys;
 
-    private Seal Seal => site.Database.Engine.Seal;
+    private RowSignature Seal => site.Database.Engine.Seal;
 
     [Fact]
     public void A_sealed_value_opens_only_as_it_is_for_its_purpose_and_place()
@@ -33,13 +33,13 @@ public sealed class StoreKeysTests() : AtASite()
         var at = Some.Utc("2026-03-02");
         var mark = Seal.Mark("session", 1L, "ab", null, at);
 
-        Assert.True(Seal.IsTrue(mark, "session", 1L, "ab", null, at));
-        Assert.False(Seal.IsTrue(mark, "link", 1L, "ab", null, at));
-        Assert.False(Seal.IsTrue(mark, "session", 2L, "ab", null, at));
-        Assert.False(Seal.IsTrue(mark, "session", 1L, "a", "b", at));
-        Assert.False(Seal.IsTrue(mark, "session", 1L, "ab", "", at));
-        Assert.False(Seal.IsTrue(mark, "session", 1L, "ab", null, at.AddMilliseconds(1)));
-        Assert.False(Seal.IsTrue(null, "session", 1L, "ab", null, at));
+        Assert.True(Seal.IsValid(mark, "session", 1L, "ab", null, at));
+        Assert.False(Seal.IsValid(mark, "link", 1L, "ab", null, at));
+        Assert.False(Seal.IsValid(mark, "session", 2L, "ab", null, at));
+        Assert.False(Seal.IsValid(mark, "session", 1L, "a", "b", at));
+        Assert.False(Seal.IsValid(mark, "session", 1L, "ab", "", at));
+        Assert.False(Seal.IsValid(mark, "session", 1L, "ab", null, at.AddMilliseconds(1)));
+        Assert.False(Seal.IsValid(null, "session", 1L, "ab", null, at));
         using var other = Some.Installation();
         Assert.NotEqual(mark, other.Database.Engine.Seal.Mark("session", 1L, "ab", null, at));
     }
@@ -85,7 +85,7 @@ public sealed class StoreKeysTests() : AtASite()
 
         using var again = Database.Open(site.StorePath);
 
-        Assert.True(again.Engine.Seal.IsTrue(mark, "session", 1L));
+        Assert.True(again.Engine.Seal.IsValid(mark, "session", 1L));
         Assert.Equal([file], Directory.GetFiles(Keys.Folder));
     }
 
@@ -113,6 +113,6 @@ public sealed class StoreKeysTests() : AtASite()
         Assert.False(Directory.Exists(StoreKeys.FolderIn(folder.Name)));
         TestKeys.Copy(shared.Database.Engine.Folder, folder.Name);
         using var second = Database.Open(new PostgresStore(connection, folder.Name));
-        Assert.True(second.Engine.Seal.IsTrue(mark, "session", 1L));
+        Assert.True(second.Engine.Seal.IsValid(mark, "session", 1L));
     }
 }

@@ -4,7 +4,7 @@ public sealed class WaitingTests() : AtASite()
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private static readonly Waiting ToCount = new(
+    private static readonly DueItems ToCount = new(
         "count",
         $"from failure where step = 'any' and times < {5}",
         order: "first_at, item",

@@ -117,14 +117,14 @@ public class TrendTests
             Waves,
             waves =>
             {
-                var known = default(Known);
+                var known = default(CaregiverState);
                 var rules = new RuleSettings();
                 var series = Some.Series();
                 for (var month = 0; month < waves.Count; month++)
                 {
                     var (low, high) = waves[month];
                     var day = Some.Date("2026-01-01").AddMonths(month);
-                    known.Take(new Fact(day, FactKind.Strain, low, high), rules);
+                    known.Take(new Observation(day, ObservationKind.Strain, low, high), rules);
                     series =
                         low == high
                             ? series with
@@ -193,35 +193,43 @@ public class TrendTests
     }
 
     [Theory]
-    [InlineData(new double[] { 12 }, NoRoom.Now)]
-    [InlineData(new double[] { 10 }, NoRoom.None)]
-    [InlineData(new double[] { 5, 5, 11 }, NoRoom.Now)]
-    [InlineData(new double[] { 12, 12, 9 }, NoRoom.AtStart)]
-    [InlineData(new double[] { 11, 10, 9 }, NoRoom.AtStart)]
-    [InlineData(new double[] { 10, 10, 9 }, NoRoom.None)]
-    [InlineData(new double[] { 0, 0, 0 }, NoRoom.None)]
-    public void Near_the_worst_end_there_is_no_room_for_a_clear_worsening(double[] values, NoRoom expected) =>
+    [InlineData(new double[] { 12 }, CeilingEffect.Now)]
+    [InlineData(new double[] { 10 }, CeilingEffect.None)]
+    [InlineData(new double[] { 5, 5, 11 }, CeilingEffect.Now)]
+    [InlineData(new double[] { 12, 12, 9 }, CeilingEffect.AtStart)]
+    [InlineData(new double[] { 11, 10, 9 }, CeilingEffect.AtStart)]
+    [InlineData(new double[] { 10, 10, 9 }, CeilingEffect.None)]
+    [InlineData(new double[] { 0, 0, 0 }, CeilingEffect.None)]
+    public void Near_the_worst_end_there_is_no_room_for_a_clear_worsening(double[] values, CeilingEffect expected) =>
         Assert.Equal(expected, Trend.Room(Some.Monthly([.. values.Select(value => (double?)value)]), Some.CsiTotal()));
 
     [Theory]
-    [InlineData(new double[] { 1 }, NoRoom.Now)]
-    [InlineData(new double[] { 1, 1, 3 }, NoRoom.AtStart)]
-    [InlineData(new double[] { 10, 10, 10 }, NoRoom.None)]
-    public void Where_higher_is_better_the_worst_end_is_the_lowest(double[] values, NoRoom expected) =>
+    [InlineData(new double[] { 1 }, CeilingEffect.Now)]
+    [InlineData(new double[] { 1, 1, 3 }, CeilingEffect.AtStart)]
+    [InlineData(new double[] { 10, 10, 10 }, CeilingEffect.None)]
+    public void Where_higher_is_better_the_worst_end_is_the_lowest(double[] values, CeilingEffect expected) =>
         Assert.Equal(expected, Trend.Room(Some.Monthly([.. values.Select(value => (double?)value)]), Some.Happiness()));
 
     [Theory]
-    [InlineData(12, NoRoom.Now)]
-    [InlineData(13, NoRoom.None)]
-    public void Without_a_published_error_only_the_worst_end_itself_leaves_no_room(double value, NoRoom expected) =>
-        Assert.Equal(expected, Trend.Room(Some.Monthly(20, value), Some.Support()));
+    [InlineData(12, CeilingEffect.Now)]
+    [InlineData(13, CeilingEffect.None)]
+    public void Without_a_published_error_only_the_worst_end_itself_leaves_no_room(
+        double value,
+        CeilingEffect expected
+    ) => Assert.Equal(expected, Trend.Room(Some.Monthly(20, value), Some.Support()));
 
     [Fact]
     public void A_partly_answered_wave_has_no_room_only_when_that_is_certain()
     {
-        Assert.Equal(NoRoom.None, Trend.Room(Some.Monthly(4, 5).WithPartly("2026-03-01", 9, 13), Some.CsiTotal()));
-        Assert.Equal(NoRoom.Now, Trend.Room(Some.Monthly(4, 5).WithPartly("2026-03-01", 11, 13), Some.CsiTotal()));
-        Assert.Equal(NoRoom.None, Trend.Room(Some.Monthly(), Some.CsiTotal()));
+        Assert.Equal(
+            CeilingEffect.None,
+            Trend.Room(Some.Monthly(4, 5).WithPartly("2026-03-01", 9, 13), Some.CsiTotal())
+        );
+        Assert.Equal(
+            CeilingEffect.Now,
+            Trend.Room(Some.Monthly(4, 5).WithPartly("2026-03-01", 11, 13), Some.CsiTotal())
+        );
+        Assert.Equal(CeilingEffect.None, Trend.Room(Some.Monthly(), Some.CsiTotal()));
     }
 
     [Fact]
@@ -229,7 +237,7 @@ public class TrendTests
     {
         var series = Some.Monthly() with { Points = [Some.Point("2026-01-01", 26)] };
 
-        Assert.Equal(NoRoom.None, Trend.Room(series, Some.CsiTotal()));
+        Assert.Equal(CeilingEffect.None, Trend.Room(series, Some.CsiTotal()));
     }
 
     [Fact]
@@ -245,7 +253,7 @@ public class TrendTests
             ],
         };
 
-        Assert.Equal(NoRoom.None, Trend.Room(series, Some.CsiTotal()));
+        Assert.Equal(CeilingEffect.None, Trend.Room(series, Some.CsiTotal()));
     }
 
     [Fact]
@@ -267,8 +275,8 @@ public class TrendTests
 
                 return Trend.Room(series, scale) switch
                 {
-                    NoRoom.Now => !possible.Exists(IsWorseThanNewest),
-                    NoRoom.AtStart => possible.Exists(IsWorseThanNewest) && !possible.Exists(IsWorseThanStart),
+                    CeilingEffect.Now => !possible.Exists(IsWorseThanNewest),
+                    CeilingEffect.AtStart => possible.Exists(IsWorseThanNewest) && !possible.Exists(IsWorseThanStart),
                     _ => possible.Exists(IsWorseThanNewest) && possible.Exists(IsWorseThanStart),
                 };
             }
@@ -277,8 +285,8 @@ public class TrendTests
     [Fact]
     public void A_lack_of_room_is_said_without_a_number_and_room_is_not_mentioned()
     {
-        Assert.Null(TrendWords.Sentence(NoRoom.None));
-        foreach (var room in new[] { NoRoom.Now, NoRoom.AtStart })
+        Assert.Null(TrendWords.Sentence(CeilingEffect.None));
+        foreach (var room in new[] { CeilingEffect.Now, CeilingEffect.AtStart })
         {
             var text = TrendWords.Sentence(room)!;
             Assert.Ends(".", text);

@@ -69,14 +69,17 @@ public sealed class RhythmTests
     private static List<DateOnly> Days(string days) =>
         [.. days.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Some.Date)];
 
-    private static bool MayLengthen(Known known, CareLoad care, DateOnly? eventOn = null) =>
+    private static bool MayLengthen(CaregiverState known, CareLoad care, DateOnly? eventOn = null) =>
         Rhythm.MayLengthen(known, care, eventOn, Today, Some.Rules());
 
-    private static Known KnownOf(params (string Instrument, string Scale, int Value, string On)[] answers)
+    private static CaregiverState KnownOf(params (string Instrument, string Scale, int Value, string On)[] answers)
     {
-        var known = new Known();
+        var known = new CaregiverState();
         foreach (var (instrument, scale, value, on) in answers)
-            known.Take(new Fact(Some.Date(on), Facts.KindOf(instrument, scale)!.Value, value, value), Some.Rules());
+            known.Take(
+                new Observation(Some.Date(on), Observations.KindOf(instrument, scale)!.Value, value, value),
+                Some.Rules()
+            );
         return known;
     }
 }

@@ -424,10 +424,10 @@ public class WarningSignsTests
             ? heard
             : null;
 
-    private static Known KnownOn(Case life, string day)
+    private static CaregiverState KnownOn(Case life, string day)
     {
-        var known = default(Known);
-        foreach (var fact in Facts.Of(life.History()).Where(fact => fact.Day <= Some.Date(day)))
+        var known = default(CaregiverState);
+        foreach (var fact in Observations.Of(life.History()).Where(fact => fact.Day <= Some.Date(day)))
             known.Take(fact, Rules);
         return known;
     }
@@ -440,8 +440,14 @@ public class WarningSignsTests
         var (time, burden) = (default(Measure), default(Measure));
         foreach (var answer in new[] { first, second })
         {
-            time.Take(new Fact(Some.Date("2026-03-02"), FactKind.PerseveranceTime, answer, answer), holdsDays: 200);
-            burden.Take(new Fact(Some.Date("2026-03-02"), FactKind.Burden, answer, answer), holdsDays: 200);
+            time.Take(
+                new Observation(Some.Date("2026-03-02"), ObservationKind.PerseveranceTime, answer, answer),
+                holdsDays: 200
+            );
+            burden.Take(
+                new Observation(Some.Date("2026-03-02"), ObservationKind.Burden, answer, answer),
+                holdsDays: 200
+            );
         }
 
         Assert.Equal((2, 2), (time.Newest, time.Complete));
@@ -453,21 +459,21 @@ public class WarningSignsTests
     [InlineData("2026-06-01", 0)]
     public void An_event_is_heard_when_it_is_known_within_ninety_days(string today, int lines)
     {
-        var known = default(Known);
-        known.Take(new Fact(Some.Date("2026-03-02"), FactKind.SeriousEvent), Rules);
+        var known = default(CaregiverState);
+        known.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.SeriousEvent), Rules);
 
-        Assert.Equal(lines, Notifying.Lines(known, Some.Date(today), Rules).Count);
+        Assert.Equal(lines, NotificationPolicy.Lines(known, Some.Date(today), Rules).Count);
     }
 
     [Fact]
     public void Of_who_was_enrolled_after_care_had_ended_an_event_of_before_is_heard_and_a_score_is_not()
     {
-        var known = default(Known);
-        known.Take(new Fact(Some.Date("2026-03-01"), FactKind.Strain, Low: 9, High: 9), Rules);
-        known.Take(new Fact(Some.Date("2026-03-01"), FactKind.SeriousEvent), Rules);
-        known.Take(new Fact(Some.Date("2026-03-02"), FactKind.Left, Low: 1), Rules);
+        var known = default(CaregiverState);
+        known.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.Strain, Low: 9, High: 9), Rules);
+        known.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.SeriousEvent), Rules);
+        known.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.Left, Low: 1), Rules);
 
-        var line = Assert.Single(Notifying.Lines(known, Some.Date("2026-03-02"), Rules));
+        var line = Assert.Single(NotificationPolicy.Lines(known, Some.Date("2026-03-02"), Rules));
         Assert.Equal(SignalKind.Event, line.Kind);
     }
 
@@ -478,7 +484,7 @@ public class WarningSignsTests
 
         Assert.Equal(agreed, Talk("2026-03-09", null)(agreed));
 
-        static Func<Told, Told> Talk(string day, string? nextOn) =>
+        static Func<NotificationHistory, NotificationHistory> Talk(string day, string? nextOn) =>
             told =>
                 told.After(
                     new Contact(Some.Date(day), false, nextOn is null ? null : Some.Date(nextOn)),
@@ -491,12 +497,12 @@ public class WarningSignsTests
     [Fact]
     public void An_answer_with_blanks_that_came_twice_is_one()
     {
-        Fact[] facts =
+        Observation[] facts =
         [
-            new(Some.Date("2026-01-05"), FactKind.Burden, Low: 80, High: 90),
-            new(Some.Date("2026-02-02"), FactKind.Burden, Low: 20, High: 90),
-            new(Some.Date("2026-03-02"), FactKind.Burden, Low: 50, High: 90),
-            new(Some.Date("2026-04-06"), FactKind.Burden, Low: 10, High: 90),
+            new(Some.Date("2026-01-05"), ObservationKind.Burden, Low: 80, High: 90),
+            new(Some.Date("2026-02-02"), ObservationKind.Burden, Low: 20, High: 90),
+            new(Some.Date("2026-03-02"), ObservationKind.Burden, Low: 50, High: 90),
+            new(Some.Date("2026-04-06"), ObservationKind.Burden, Low: 10, High: 90),
         ];
         var (once, twice) = (new Measure(), new Measure());
         foreach (var fact in facts)
@@ -514,7 +520,7 @@ public class WarningSignsTests
     public void After_a_closing_two_lower_answers_set_the_level_told_back_and_not_three()
     {
         var day = Some.Date("2026-03-02");
-        var told = new Told().By(Urgency.Red, day, default, default, Rules).AfterAnswer(Urgency.Amber);
+        var told = new NotificationHistory().By(Urgency.Red, day, default, default, Rules).AfterAnswer(Urgency.Amber);
         told = told.After(new Contact(day, Closes: true, NextOn: null), Urgency.Amber, default, Rules);
         Assert.Equal(Urgency.Amber, told.Level);
 

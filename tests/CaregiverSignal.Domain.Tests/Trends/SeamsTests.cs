@@ -29,7 +29,7 @@ public sealed class SeamsTests
             Point(3, "nl-1", version: 2, set: "b"),
         ]);
 
-        Assert.Equal([Seam.None, Seam.NewVersion, Seam.NewSet, Seam.NewSet], seams);
+        Assert.Equal([SeriesBreak.None, SeriesBreak.NewVersion, SeriesBreak.NewSet, SeriesBreak.NewSet], seams);
     }
 
     [Fact]

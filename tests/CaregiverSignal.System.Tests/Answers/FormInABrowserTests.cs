@@ -235,7 +235,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
             await page.AtAsync("/dank$");
 
             // What would help is asked in a list, and makes this longer.
-            var words = Texts.Of(typeof(SmallThing));
+            var words = Texts.Of(typeof(SelfCareTip));
             if (going == "Goed")
                 await page.Locator("h2:text-is('Eén klein ding') + p")
                     .EvaluateAsync("(one, text) => one.textContent = text", words["Thing.Peers.1"]);

@@ -72,7 +72,7 @@ public sealed class WatchdogTests() : AtASite()
     /// <summary>The service with its schedule paused, after a first beat: beats come when a test gives one.</summary>
     private async Task<WebApplication> ServeAsync(IMailSender? mail = null)
     {
-        var service = Service.Build(
+        var service = ServiceHost.Build(
             site.Installation,
             site.Database,
             site.Clock,

@@ -53,7 +53,7 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
         if (link.EndsWith("stopped", StringComparison.Ordinal))
             site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         if (link == "erased")
-            site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
+            site.Part<Erasures>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
         if (link == "invented")
             links = ["/v/" + LinkKey.New(KeyPurpose.Form).Clear, "/p/" + LinkKey.New(KeyPurpose.Pause).Clear];
         site.Advance(

@@ -233,7 +233,7 @@ public sealed class PromisedCallTests : AtASite
                 Assert.True(aim is null || (aim >= site.Time.Today && aim < one.DueOn));
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 Assert.Ends(
-                    $"Beloofd: uiterlijk {Wait.By(one.DueOn, site.Time.Today)}.",
+                    $"Beloofd: uiterlijk {WaitingTime.By(one.DueOn, site.Time.Today)}.",
                     Assert.Single(TaskLines.CallOf(one, wasTried: false, site.Time).Facts)
                 );
             }

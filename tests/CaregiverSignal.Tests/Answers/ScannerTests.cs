@@ -111,7 +111,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         await person.Press("Bewaar en ga verder");
         while (person.Heading != "U sloeg 1 vraag over")
             await person.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
-        Assert.Null(person.Page.QuerySelector($"main form input[name='{Haste.Field}']"));
+        Assert.Null(person.Page.QuerySelector($"main form input[name='{TooFastCheck.Field}']"));
         var answered = site.Count("answer", "value is not null");
 
         using var program = await Program(link);
@@ -152,9 +152,9 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     public void Nobody_is_hasty_after_three_seconds_or_by_a_clock_that_was_set_back(int after, bool isHasty)
     {
         var shown = site.Time.Now.AddSeconds(-after).ToUnixTimeSeconds();
-        var form = new FormCollection(new Dictionary<string, StringValues> { [Haste.Field] = $"{shown}" });
+        var form = new FormCollection(new Dictionary<string, StringValues> { [TooFastCheck.Field] = $"{shown}" });
 
-        Assert.Equal(isHasty, Haste.Is(form, site.Time));
+        Assert.Equal(isHasty, TooFastCheck.Is(form, site.Time));
     }
 
     /// <summary>One for each kind of link: who is asked, paused, stopped, in aftercare, enrolling, and moving house.</summary>

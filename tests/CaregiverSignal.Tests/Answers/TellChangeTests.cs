@@ -149,7 +149,7 @@ public sealed class TellChangeTests : AtASite
         site.Write(transaction =>
             CareSituations.Add(
                 transaction,
-                new Caring
+                new CareFacts
                 {
                     CaregiverId = caregiver,
                     Situation = SituationTable.NewCode(transaction),

@@ -39,7 +39,7 @@ public sealed class BothProvidersTests : IDisposable
         Assert.Equal(before, TestInstallation.ContentOf(back, IsMoved));
         var next = NextCoordinator(site.Database);
         Assert.Equal((next, next), (NextCoordinator(server), NextCoordinator(back)));
-        Assert.True(back.Engine.Seal.IsTrue(mark, "session", 1L));
+        Assert.True(back.Engine.Seal.IsValid(mark, "session", 1L));
     }
 
     /// <summary>Whoever looked with <c>check</c> first has a schema and a key there already.</summary>

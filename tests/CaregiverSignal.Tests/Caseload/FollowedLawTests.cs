@@ -281,7 +281,7 @@ public sealed class FollowedLawTests
             var help = HelpTable.Of(transaction, person).LastOrDefault(one => one.IsOpen);
             if (help is null)
             {
-                Helping.Propose(
+                HelpArrangements.Propose(
                     transaction,
                     new ArrangedHelp
                     {
@@ -301,7 +301,7 @@ public sealed class FollowedLawTests
             var steps = HelpRoad.After(help.Kind, help.Step);
             var step = steps[random.Next(steps.Count)];
             var reasons = HelpRoad.ReasonsFor(help.Kind, step);
-            Helping.Take(
+            HelpArrangements.Take(
                 transaction,
                 help,
                 new NewStep(
@@ -339,7 +339,7 @@ public sealed class FollowedLawTests
     {
         Note(transaction, site, person, SafetyStep.Danger, by);
         if (HelpTable.Of(transaction, person).All(one => !one.IsOpen))
-            Helping.Propose(
+            HelpArrangements.Propose(
                 transaction,
                 new ArrangedHelp
                 {
@@ -373,10 +373,10 @@ public sealed class FollowedLawTests
     }
 
     private static void Note(Transaction transaction, TestInstallation site, long person, SafetyStep step, long by) =>
-        NotingSafety.Note(
+        SafetyNotes.Note(
             transaction,
             person,
-            NotingSafety.WithDay(transaction, person, new NewSafety(step, site.Time.Today, "Gezien.", null), site.Time),
+            SafetyNotes.WithDay(transaction, person, new NewSafety(step, site.Time.Today, "Gezien.", null), site.Time),
             by,
             site.Time
         );
@@ -384,7 +384,7 @@ public sealed class FollowedLawTests
     private static void Erase(TestInstallation site, long person)
     {
         if (site.Read(transaction => CaregiverTable.Get(transaction, person)) is { } one)
-            site.Part<Erasing>().Erase(one, Actor.CommandLine);
+            site.Part<Erasures>().Erase(one, Actor.CommandLine);
     }
 
     /// <summary>Somebody goes away, hands over, is removed, or comes back.</summary>
@@ -408,7 +408,7 @@ public sealed class FollowedLawTests
                 site.Write(transaction => PassingOn.All(transaction, one.Id, other.Id, null, site.Time));
                 break;
             case 2 when one.Id != other.Id && one.Email != Lot:
-                site.Write(transaction => Removing.Remove(transaction, one, other, site.Time));
+                site.Write(transaction => AccountRemoval.Remove(transaction, one, other, site.Time));
                 break;
             default:
                 site.Coordinator(Colleagues[random.Next(Colleagues.Length)], "Nieuw");

@@ -16,7 +16,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(channel: channel);
         var els = site.Caregiver(anna).CoordinatorId;
-        void Try() => site.Write(transaction => Asking.Tried(transaction, anna, els, site.Time));
+        void Try() => site.Write(transaction => CheckInsByHand.Tried(transaction, anna, els, site.Time));
         site.Beat();
         Try();
         site.Advance(TimeSpan.FromDays(31));

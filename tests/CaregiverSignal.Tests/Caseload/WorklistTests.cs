@@ -219,9 +219,9 @@ public class WorklistTests
     [Fact]
     public void Waiting_is_told_in_working_days()
     {
-        Assert.Equal("vandaag", Wait.Of(Today, Today, WorkingDays.Usual));
-        Assert.Equal("1 werkdag", Wait.Of(Today, new DateOnly(2026, 3, 9), WorkingDays.Usual));
-        Assert.Equal("3 werkdagen", Wait.Of(new DateOnly(2026, 3, 3), Today, WorkingDays.Usual));
+        Assert.Equal("vandaag", WaitingTime.Of(Today, Today, WorkingDays.Usual));
+        Assert.Equal("1 werkdag", WaitingTime.Of(Today, new DateOnly(2026, 3, 9), WorkingDays.Usual));
+        Assert.Equal("3 werkdagen", WaitingTime.Of(new DateOnly(2026, 3, 3), Today, WorkingDays.Usual));
     }
 
     [Theory]
@@ -233,12 +233,12 @@ public class WorklistTests
     [InlineData("truus", "de hoen", "truus h.")]
     [InlineData(null, "Jansen", "17")]
     public void A_worklist_shows_a_first_name_and_an_initial_or_the_number(string? first, string? last, string shown) =>
-        Assert.Equal(shown, Plainly.Name("17", first, last));
+        Assert.Equal(shown, DisplayText.Name("17", first, last));
 
     [Theory]
     [InlineData("Truus", "van der Testhoeve", "T.T.")]
     [InlineData("Truus", null, "T.")]
     [InlineData(null, "Jansen", "17")]
     public void A_title_has_the_initials_as_lists_go_by_them(string? first, string? last, string shown) =>
-        Assert.Equal(shown, Plainly.Initials("17", first, last));
+        Assert.Equal(shown, DisplayText.Initials("17", first, last));
 }

@@ -101,7 +101,9 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
 
         site.On("2026-03-20");
         Ask(anna, "appraisal");
-        site.Write(transaction => Opening.OpenNow(transaction, site.Caregiver(anna), site.Part<Plan>(), site.Time));
+        site.Write(transaction =>
+            CheckInOpening.OpenNow(transaction, site.Caregiver(anna), site.Part<Plan>(), site.Time)
+        );
 
         Assert.DoesNotContain("appraisal", site.CheckIns(anna)[1].InstrumentKeys);
     }
@@ -181,7 +183,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
 
         var letter = site.Read(transaction =>
             new LetterWords(site.Instruments, site.Time)
-                .PartOf(site.Part<LetterReading>().PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes))
+                .PartOf(site.Part<ConsentLetters>().PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes))
                 .Lines
         );
 

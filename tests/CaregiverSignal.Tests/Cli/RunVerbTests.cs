@@ -10,7 +10,7 @@ public class RunVerbTests
     public void A_stop_that_comes_before_the_pages_are_open_is_no_failure()
     {
         using var site = Some.Installation();
-        using var app = Service.Build(site.Installation, site.Database, site.Clock, beats: true);
+        using var app = ServiceHost.Build(site.Installation, site.Database, site.Clock, beats: true);
         app.Lifetime.StopApplication();
 
         Assert.Equal(CommandLine.Success, RunVerb.Serve(app, TextWriter.Null, TextWriter.Null));
@@ -22,9 +22,9 @@ public class RunVerbTests
     public void What_is_recorded_while_the_jobs_run_has_the_time_of_all_else()
     {
         using var site = Some.Installation().On("2026-03-02");
-        using var app = Service.Build(site.Installation, site.Database, site.Clock, beats: true);
+        using var app = ServiceHost.Build(site.Installation, site.Database, site.Clock, beats: true);
 
-        app.Services.GetRequiredService<Recorder>().Add(Actor.Program, Verb.Look.Of(Thing.Mail));
+        app.Services.GetRequiredService<AuditWriter>().Add(Actor.Program, AuditAction.Look.Of(AuditTarget.Mail));
 
         Assert.Same(site.Clock, app.Services.GetRequiredService<TimeProvider>());
         Assert.Begins("2026-03-02", site.Value<string>("select at from record"));

@@ -208,7 +208,7 @@ public sealed class StaffVerbsTests : IDisposable
 
     private void Remove(string email, string? to) =>
         site.Write(transaction =>
-            Removing.Remove(
+            AccountRemoval.Remove(
                 transaction,
                 CoordinatorTable.ByEmail(transaction, email)!,
                 to is null ? null : CoordinatorTable.ByEmail(transaction, to),

@@ -179,11 +179,11 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.Single(noted, isFirst => isFirst);
         Assert.Equal(1, site.Count("disowned"));
 
-        var gone = site.Read(transaction => DisownedTable.Of(transaction, checkIn.CaregiverId)).Single();
+        var gone = site.Read(transaction => InvalidatedTable.Of(transaction, checkIn.CaregiverId)).Single();
         Parallel.For(
             0,
             noted.Length,
-            place => noted[place] = site.Write(transaction => Disowning.PutBack(transaction, gone, site.Time))
+            place => noted[place] = site.Write(transaction => Invalidations.PutBack(transaction, gone, site.Time))
         );
         Assert.Single(noted, isFirst => isFirst);
         Assert.Equal(0, site.Count("response", "disowned_id is not null"));
@@ -327,15 +327,15 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     {
         var els = site.Coordinator();
         return site.Write(transaction =>
-            Disowning.Disown(transaction, CheckInTable.Get(transaction, checkIn.Id)!, els, Said, site.Time)
+            Invalidations.Disown(transaction, CheckInTable.Get(transaction, checkIn.Id)!, els, Said, site.Time)
         );
     }
 
     private bool PutBack(CheckIn checkIn) =>
         site.Write(transaction =>
-            Disowning.PutBack(
+            Invalidations.PutBack(
                 transaction,
-                DisownedTable.Of(transaction, checkIn.CaregiverId).First(one => one.CheckInId == checkIn.Id),
+                InvalidatedTable.Of(transaction, checkIn.CaregiverId).First(one => one.CheckInId == checkIn.Id),
                 site.Time
             )
         );

@@ -75,7 +75,7 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
         using var sent = new SentStatements(site);
-        site.Part<Erasing>().Erase(site.Caregiver(anna), Actor.CommandLine);
+        site.Part<Erasures>().Erase(site.Caregiver(anna), Actor.CommandLine);
 
         sent.AssertNoneReadsAllOfATable();
     }

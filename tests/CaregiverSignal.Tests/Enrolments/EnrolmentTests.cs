@@ -92,7 +92,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Lacks("Meldde zich zelf aan", coordinator.Text);
 
         Assert.Has(SomeEnrolment.Email, site.Dump());
-        site.Part<Erasing>().Erase(site.Caregiver(2), Actor.CommandLine);
+        site.Part<Erasures>().Erase(site.Caregiver(2), Actor.CommandLine);
         Assert.Lacks(SomeEnrolment.Email, site.Dump());
         Assert.Equal(0, site.Count("enrolment"));
     }
@@ -165,7 +165,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         if (what.Length > 0)
             site.Sql(what);
         else
-            site.Part<Erasing>().Erase(site.Caregiver(1), Actor.CommandLine);
+            site.Part<Erasures>().Erase(site.Caregiver(1), Actor.CommandLine);
 
         foreach (var day in new[] { "2026-03-03", "2026-03-20" })
         {

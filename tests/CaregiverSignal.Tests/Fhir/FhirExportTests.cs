@@ -4,9 +4,9 @@ using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using Hl7.Fhir.Validation;
 using Consent = Hl7.Fhir.Model.Consent;
-
 // To the library, whatever a resource has may be missing.
 #nullable disable warnings
+using Observation = Hl7.Fhir.Model.Observation;
 
 namespace CaregiverSignal.Tests.Fhir;
 

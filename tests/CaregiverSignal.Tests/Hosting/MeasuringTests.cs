@@ -13,7 +13,7 @@ public sealed partial class MeasuringTests : IDisposable
 
     public MeasuringTests()
     {
-        _ = site.Part<WorkMeasures>();
+        _ = site.Part<JobMeasures>();
         figures = new Figures(site);
     }
 

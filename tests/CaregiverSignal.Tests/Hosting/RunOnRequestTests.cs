@@ -13,7 +13,7 @@ public sealed class RunOnRequestTests
     {
         var (clock, nudge, runs) = (
             new FakeTimeProvider(Some.Start),
-            new Nudge(),
+            new JobTrigger(),
             new ConcurrentQueue<DateTimeOffset>()
         );
         await using var parts = new ServiceCollection()
@@ -31,9 +31,9 @@ public sealed class RunOnRequestTests
         await onRequest.StartAsync(Some.Stop);
 
         for (var ask = 0; ask < 10; ask++)
-            nudge.Give();
+            nudge.Request();
         WaitForRuns(1);
-        nudge.Give();
+        nudge.Request();
         Assert.Single(runs);
         clock.Advance(TimeSpan.FromSeconds(10));
         WaitForRuns(2);

@@ -119,7 +119,7 @@ public sealed class StandstillTests : IDisposable
         {
             Beat();
             site.Advance(TimeSpan.FromMinutes(1));
-            site.Part<WorkWatch>().Look();
+            site.Part<JobWatch>().Look();
         }
 
         Assert.Has("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.ServiceUnavailable));
@@ -213,7 +213,7 @@ public sealed class StandstillTests : IDisposable
             site.Clock.AdjustTime(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
             site.Beat();
 
-            Assert.Empty(site.Read(site.Part<WorkWatch>().Read).Due);
+            Assert.Empty(site.Read(site.Part<JobWatch>().Read).Due);
         }
     }
 
@@ -246,7 +246,7 @@ public sealed class StandstillTests : IDisposable
     private void Beat(bool does = true)
     {
         site.Part<JobRunner>().Run(new CancellationToken(canceled: !does));
-        site.Part<WorkWatch>().Look();
+        site.Part<JobWatch>().Look();
         site.Part<Readiness>().Look();
     }
 

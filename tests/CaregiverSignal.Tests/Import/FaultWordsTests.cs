@@ -54,7 +54,7 @@ public sealed partial class FaultWordsTests
         ];
         return
         [
-            .. new[] { typeof(Fault), typeof(Texts), typeof(Service) }
+            .. new[] { typeof(Fault), typeof(Texts), typeof(ServiceHost) }
                 .Select(type => ModuleDefinition.ReadModule(type.Assembly.Location))
                 .SelectMany(module => module.GetTypes())
                 .Where(type => homes.Any(home => type.FullName.StartsWith(home, StringComparison.Ordinal)))

@@ -182,7 +182,7 @@ public sealed class ImportOfOthersTests : IDisposable
     {
         const string List = "person,enrolled,first_name,email\nZ-001,2026-03-10,Bram,Bram@example.org\n";
         await TakeIn(("people.csv", List));
-        site.Part<Erasing>().Erase(site.Caregiver(bram), Actor.CommandLine);
+        site.Part<Erasures>().Erase(site.Caregiver(bram), Actor.CommandLine);
 
         var again = Faults(await Try(("people.csv", List)));
         var other = Faults(await Try(("people.csv", List.Replace("Z-001", "Z-9"))));

@@ -50,7 +50,7 @@ public sealed class SituationsImportTests : IDisposable
             ["p1 oudste primary 30 psychiatric own", "p1 jongste shared 12 intellectual ", "p2 oudste shared 25  own"],
             Cares("p1").Concat(Cares("p2"))
         );
-        Assert.Equal(42, Caring.HoursOf(Of("p1")));
+        Assert.Equal(42, CareFacts.HoursOf(Of("p1")));
         // Without a row, each has one of their own from people.csv.
         Assert.Equal(["p3  primary 10 dementia own"], Cares("p3"));
         Assert.Equal(0, site.Count("event"));
@@ -182,7 +182,7 @@ public sealed class SituationsImportTests : IDisposable
             case 0 or 1:
                 CareSituations.Add(
                     transaction,
-                    new Caring
+                    new CareFacts
                     {
                         CaregiverId = caregiver,
                         Situation = situation ?? SituationTable.NewCode(transaction),
@@ -272,7 +272,7 @@ public sealed class SituationsImportTests : IDisposable
         );
     }
 
-    private IReadOnlyList<Caring> Of(string person) =>
+    private IReadOnlyList<CareFacts> Of(string person) =>
         site.Read(transaction => SituationTable.Of(transaction, CaregiverTable.ByPerson(transaction, person)!.Id));
 
     private IEnumerable<string> Cares(string person) =>
@@ -298,7 +298,7 @@ public sealed class SituationsImportTests : IDisposable
             folder.Write(FolderFiles.Network, network);
         if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)
             return (new ImportCounts(), faults);
-        var importing = new Importing(
+        var importing = new Imports(
             site.Database,
             site.Installation.Settings,
             Some.Instruments,

@@ -270,7 +270,7 @@ public sealed class BySmsTests()
 
     private void Change(long caregiver, Func<PersonDetails, PersonDetails> change) =>
         site.Write(transaction =>
-            Correcting.Save(
+            AddressCorrection.Save(
                 transaction,
                 caregiver,
                 change(PersonDetailsTable.Of(transaction, caregiver)),

@@ -150,7 +150,7 @@ public sealed class NewAddressTests : IDisposable
         );
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
-        new Importing(
+        new Imports(
             site.Database,
             site.Installation.Settings,
             site.Instruments,

@@ -46,7 +46,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
         var node = Node();
         var backup = BackUpWithAMailWaiting(node);
         var gone = site.Read(transaction => CaregiverTable.ByPerson(transaction, "2"))!;
-        Assert.NotNull(node.GetRequiredService<Erasing>().Erase(gone, Actor.CommandLine));
+        Assert.NotNull(node.GetRequiredService<Erasures>().Erase(gone, Actor.CommandLine));
 
         site.PutBack(backup);
         Assert.Equal(2, site.Count("caregiver"));

@@ -33,7 +33,7 @@ public sealed class MyPromiseTests : AtASite
         var again = Pressed(page);
 
         await page.Press(TakeBack);
-        await page.Post(LeavingPages.PromisePath, again);
+        await page.Post(OptOutPages.PromisePath, again);
 
         Assert.Has("Goed, dit telefoontje gaat niet door.", page.Text);
         Assert.Has("Els kan zien dat u dit zelf koos.", page.Text);
@@ -77,7 +77,7 @@ public sealed class MyPromiseTests : AtASite
         await page.Follow("Bel mij");
         await page.Press("Ja, bel mij");
 
-        await page.Post(LeavingPages.PromisePath, older);
+        await page.Post(OptOutPages.PromisePath, older);
 
         Assert.Has("Deze afspraak is er niet meer.", page.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
@@ -116,7 +116,7 @@ public sealed class MyPromiseTests : AtASite
 
         await page.Write("Welke dag?", "vrijdag 6 maart").Press("Bewaar");
         Assert.Has("Deze afspraak is er niet meer.", page.Text);
-        await page.Post(LeavingPages.PromisePath, takesBack);
+        await page.Post(OptOutPages.PromisePath, takesBack);
         Assert.Has("Deze afspraak is er niet meer.", page.Text);
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));

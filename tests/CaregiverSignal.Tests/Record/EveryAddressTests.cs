@@ -28,9 +28,15 @@ public sealed partial class EveryAddressTests() : AtASite("2026-03-02")
             .Matches(File.ReadAllText(Path.Combine(Some.Root, "docs", "record.md")))
             .Select(row => row.Groups[1].Value);
 
-        Assert.Equal(Codes.All<Verb>().Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
-        Assert.Each(Codes.All<Verb>(), code => Assert.True(Texts.Of(typeof(ReadersModel)).Has("Deed." + code), code));
-        Assert.Each(Codes.All<Thing>(), code => Assert.True(Texts.Of(typeof(ReadersModel)).Has("Thing." + code), code));
+        Assert.Equal(Codes.All<AuditAction>().Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
+        Assert.Each(
+            Codes.All<AuditAction>(),
+            code => Assert.True(Texts.Of(typeof(ReadersModel)).Has("Deed." + code), code)
+        );
+        Assert.Each(
+            Codes.All<AuditTarget>(),
+            code => Assert.True(Texts.Of(typeof(ReadersModel)).Has("Thing." + code), code)
+        );
         Assert.Each(
             Codes.All<ActorRole>(),
             code => Assert.True(Texts.Of(typeof(RegisterModel)).Has("Role." + code), code)

@@ -76,7 +76,8 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var browser = await site.SignedIn();
         await browser.Open($"/zaak/{caregiver}");
         await browser.Open($"/zaak/{caregiver}");
-        site.Part<Recorder>().Add(Actor.Caregiver(null, null), Verb.Answer.Of(Thing.CheckIn), caregiver);
+        site.Part<AuditWriter>()
+            .Add(Actor.Caregiver(null, null), AuditAction.Answer.Of(AuditTarget.CheckIn), caregiver);
 
         await browser.Open($"/zaak/{caregiver}/wie-keek");
 
@@ -178,9 +179,9 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     public void Who_is_erased_leaves_the_lines_about_them_and_one_that_says_so()
     {
         var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
-        site.Part<Recorder>().Add(Actor.Program, Verb.Send.Of(Thing.Signal, 1), caregiver);
+        site.Part<AuditWriter>().Add(Actor.Program, AuditAction.Send.Of(AuditTarget.Signal, 1), caregiver);
 
-        site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
+        site.Part<Erasures>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
 
         Assert.Equal(
             "send signal/1,erase person",
@@ -193,11 +194,15 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     public async Task The_register_is_for_reviewers_shows_fifty_a_page_and_answers_by_person_colleague_and_day()
     {
         var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
-        var recorder = site.Part<Recorder>();
+        var recorder = site.Part<AuditWriter>();
         for (var line = 0; line < 60; line++)
-            recorder.Add(new Actor(ActorRole.Coordinator, 1, Ground: Ground.Own), Verb.Look.Of(Thing.Case), 100 + line);
+            recorder.Add(
+                new Actor(ActorRole.Coordinator, 1, Ground: Ground.Own),
+                AuditAction.Look.Of(AuditTarget.Case),
+                100 + line
+            );
         site.On("2026-03-05");
-        recorder.Add(Actor.CommandLine, Verb.Export.Of(Thing.Case), caregiver);
+        recorder.Add(Actor.CommandLine, AuditAction.Export.Of(AuditTarget.Case), caregiver);
         var browser = await site.SignedIn();
 
         await browser.Open("/register");
@@ -226,7 +231,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     public async Task A_line_names_its_signal_by_number_and_a_file_by_its_code()
     {
         var signal = site.AddSignal(site.AddCaregiver()).Id;
-        site.Part<Recorder>().Add(Actor.CommandLine, Verb.Close.Of(Thing.Signal, signal));
+        site.Part<AuditWriter>().Add(Actor.CommandLine, AuditAction.Close.Of(AuditTarget.Signal, signal));
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         var browser = await (await site.SignedIn()).Open("/register");
 
@@ -250,15 +255,20 @@ public sealed class LooksTests() : AtASite("2026-03-03")
             site.AddCaregiver("1", "Anna"),
             site.AddCaregiver("2", "Bram", coordinator: "zoe@steunpunt.example")
         );
-        var recorder = site.Part<Recorder>();
+        var recorder = site.Part<AuditWriter>();
         foreach (var (staff, caregiver) in new[] { (els, anna), (zoe, bram) })
         {
             recorder.Add(
                 new Actor(ActorRole.Coordinator, staff, Ground: Ground.Own),
-                Verb.Look.Of(Thing.Details),
+                AuditAction.Look.Of(AuditTarget.Details),
                 caregiver
             );
-            recorder.AddList(new Actor(ActorRole.Coordinator, staff), Verb.Look, Thing.People, [caregiver]);
+            recorder.AddList(
+                new Actor(ActorRole.Coordinator, staff),
+                AuditAction.Look,
+                AuditTarget.People,
+                [caregiver]
+            );
         }
 
         var browser = await (await site.SignedIn()).Open("/register");

@@ -154,7 +154,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
                     $"caregiver.id > 0",
                     new(year, 1, 1),
                     new(year + 1, 1, 1),
-                    new Spelled()
+                    new PlaceNames()
                 ).Of("outcomes")
             )
             .GroupBy(one => one.Row, one => one.N)

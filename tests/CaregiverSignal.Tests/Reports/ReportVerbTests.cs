@@ -252,7 +252,14 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         {
             string[] spellings = ["Lindendam"];
             Sql who = $"caregiver.municipality in ({spellings})";
-            var of = new ReportCounts(transaction, demo.Time, who, new(year, 1, 1), new(year + 1, 1, 1), new Spelled());
+            var of = new ReportCounts(
+                transaction,
+                demo.Time,
+                who,
+                new(year, 1, 1),
+                new(year + 1, 1, 1),
+                new PlaceNames()
+            );
             return TableShape.All.Where(one => one.Key != "years").ToDictionary(one => one.Key, one => of.Of(one.Key));
         });
 

@@ -74,8 +74,8 @@ public sealed partial class AddAWarningSignTests
             found.Select(one => one.WarningSign).Distinct().Order(StringComparer.Ordinal)
         );
         Assert.Equal(
-            Enum.GetValues<FactKind>(),
-            Lives.SelectMany(life => Facts.Of(life.History())).Select(fact => fact.Kind).Distinct().Order()
+            Enum.GetValues<ObservationKind>(),
+            Lives.SelectMany(life => Observations.Of(life.History())).Select(fact => fact.Kind).Distinct().Order()
         );
     }
 

@@ -71,7 +71,7 @@ public sealed partial class TranslationsTests
         );
 
         static IEnumerable<string> Faults(Language language) =>
-            Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(Service).Assembly);
+            Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(ServiceHost).Assembly);
     }
 
     [Fact]

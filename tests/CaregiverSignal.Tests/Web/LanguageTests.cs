@@ -82,7 +82,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
     }
 
     private static string InArabic(string key) =>
-        new ResourceManager("CaregiverSignal.Web.Shared", typeof(Service).Assembly).GetString(
+        new ResourceManager("CaregiverSignal.Web.Shared", typeof(ServiceHost).Assembly).GetString(
             key,
             CultureInfo.GetCultureInfo("ar")
         )!;

@@ -389,7 +389,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
             "",
             null
         ));
-        new Importing(
+        new Imports(
             site.Database,
             site.Installation.Settings,
             site.Instruments,

@@ -169,7 +169,7 @@ public sealed class NewVersionTests : IDisposable
     {
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
-        var counts = new Importing(
+        var counts = new Imports(
             site.Database,
             site.Installation.Settings,
             site.Instruments,

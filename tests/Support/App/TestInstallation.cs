@@ -187,7 +187,7 @@ public sealed partial class TestInstallation : IDisposable
         var coordinator = row.Coordinator ?? CoordinatorEmail;
         if (Database.Read(transaction => CoordinatorTable.ByEmail(transaction, coordinator)) is null)
             Coordinator(coordinator);
-        new Importing(Database, Installation.Settings, Instruments, Installation.Plan, Time).Store(
+        new Imports(Database, Installation.Settings, Instruments, Installation.Plan, Time).Store(
             new ImportFolder([row with { Coordinator = coordinator }], [], [], []),
             dryRun: false,
             out var faults

@@ -189,13 +189,13 @@ public sealed record Case
     /// <summary>What would have become a line of the worklist, each the day and the key.</summary>
     public IReadOnlyList<string> Lines()
     {
-        var (known, lines) = (default(Known), new List<string>());
-        foreach (var day in Facts.Of(History()).GroupBy(fact => fact.Day))
+        var (known, lines) = (default(CaregiverState), new List<string>());
+        foreach (var day in Observations.Of(History()).GroupBy(fact => fact.Day))
         {
             foreach (var fact in day)
                 known.Take(fact, new RuleSettings());
             lines.AddRange(
-                Notifying
+                NotificationPolicy
                     .Lines(known, day.Key, new RuleSettings())
                     .Where(line => line.Day == day.Key)
                     .Select(line => string.Create(Invariant, $"{day.Key:yyyy-MM-dd} {line.WarningSign}"))
@@ -225,7 +225,7 @@ public sealed record Case
                 .. wave.Values,
                 .. values.Select(value => new Measured(instrument, list.Version, value)),
                 .. codes
-                    .Where(code => (instrument, code.Item) == Facts.TakeOver)
+                    .Where(code => (instrument, code.Item) == Observations.TakeOver)
                     .Select(code => Measured.Of(list, code.Item, code.Code)),
             ],
             Answers = [.. wave.Answers, .. codes.Select(it => new GivenAnswer(instrument, it.Item, it.Code))],

@@ -253,7 +253,7 @@ public sealed class Browser : IDisposable
         [
             .. FieldsOf(Page.QuerySelector<IHtmlFormElement>("main form, .site-header form")!, answer)
                 // Who reads a page before they send it is not hasty.
-                .Select(one => one.Key == Haste.Field ? new(one.Key, "0") : one),
+                .Select(one => one.Key == TooFastCheck.Field ? new(one.Key, "0") : one),
         ];
 
     /// <summary>The hidden field that shows a form is from a page of this browser.</summary>

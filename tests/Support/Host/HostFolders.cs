@@ -8,7 +8,7 @@ public static class HostFolders
 {
     public static Dictionary<string, HashSet<string>> References()
     {
-        using var host = ModuleDefinition.ReadModule(typeof(Service).Assembly.Location);
+        using var host = ModuleDefinition.ReadModule(typeof(ServiceHost).Assembly.Location);
         var own = host.Types.Where(type => FolderOf(type) is not null).ToDictionary(type => type.FullName, FolderOf);
         return host
             .Types.Where(type => FolderOf(type) is not null)

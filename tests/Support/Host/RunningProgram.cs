@@ -14,7 +14,7 @@ public sealed class RunningProgram : IDisposable
     private static readonly string[] Program = Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_PROGRAM")
         is { Length: > 0 } packaged
         ? [packaged]
-        : ["dotnet", typeof(Service).Assembly.Location];
+        : ["dotnet", typeof(ServiceHost).Assembly.Location];
 
     private readonly Process process;
     private readonly Task<string> output;

@@ -36,7 +36,7 @@ public sealed partial class TestInstallation
 
     private WebApplication MakePages()
     {
-        var pages = Service.Build(Installation, Database, Clock, beats: false);
+        var pages = ServiceHost.Build(Installation, Database, Clock, beats: false);
         Follow(pages.Services);
         return pages;
     }

@@ -18,7 +18,7 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
         access.Look(
             staff,
             caregiverId,
-            Verb.Look.Of(Thing.CheckIn, checkInId),
+            AuditAction.Look.Of(AuditTarget.CheckIn, checkInId),
             (transaction, caregiver) =>
                 EntryState.Of(transaction, caregiver, checkInId, pages, time) is { } state
                     ? state with
@@ -40,7 +40,7 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
             .Change<EntryOutcome?>(
                 staff,
                 caregiverId,
-                Verb.Answer.Of(Thing.CheckIn, checkInId),
+                AuditAction.Answer.Of(AuditTarget.CheckIn, checkInId),
                 (transaction, caregiver) =>
                 {
                     if (EntryState.Of(transaction, caregiver, checkInId, pages, time) is not { } state)
@@ -83,7 +83,7 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
         }
 
         foreach (var (help, verdict) in typed.Said)
-            Helping.Say(transaction, help, verdict, checkIn.Id, time, by.Id);
+            HelpArrangements.Say(transaction, help, verdict, checkIn.Id, time, by.Id);
         CheckInTable.SaveOwnWords(
             transaction,
             checkIn.Id,

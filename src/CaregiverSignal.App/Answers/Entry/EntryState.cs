@@ -55,7 +55,7 @@ public sealed record EntryState(
     public IEnumerable<EntryQuestion> Open => Questions.Where(one => !one.IsOwn);
 
     /// <summary>The last day on which it can be typed in, while it can be.</summary>
-    public DateOnly LastDay => Window == EntryWindow.Late ? Entering.LateUntil(CheckIn).AddDays(-1) : CheckIn.LastDay;
+    public DateOnly LastDay => Window == EntryWindow.Late ? EntryRules.LateUntil(CheckIn).AddDays(-1) : CheckIn.LastDay;
 
     public bool CanBeTyped => Window is EntryWindow.Open or EntryWindow.Late;
 
@@ -77,7 +77,7 @@ public sealed record EntryState(
         return new EntryState(
             caregiver,
             checkIn,
-            Entering.WindowOf(checkIn, caregiver.Status, time.Today),
+            EntryRules.WindowOf(checkIn, caregiver.Status, time.Today),
             QuestionsOf(pages.Of(transaction, checkIn), AnswerTable.OfCheckIn(transaction, checkIn.Id)),
             TypedInTable.Of(transaction, checkIn.Id),
             responses.ToDictionary(one => one.Instrument, one => one.AnsweredOn),

@@ -65,7 +65,7 @@ public abstract record BehindLink
     ) : BehindLink;
 
     /// <param name="WhyOver">Why the questions are over: <c>newer</c>, <c>done</c>; null where they are not.</param>
-    public sealed record Ways(WayOut Way, string Step, string? WhyOver = null) : BehindLink;
+    public sealed record Ways(OptOut Way, string Step, string? WhyOver = null) : BehindLink;
 
     /// <param name="IsOver">False while a list is still on offer there.</param>
     public sealed record TooLate(LateSubmission Late, bool IsOver) : BehindLink;

@@ -10,13 +10,13 @@ public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
     internal static ArrangedHelp? Asked(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         HelpTable.IsSaidIn(transaction, checkIn.Id)
             ? null
-            : Helping.ToAskAbout(transaction, checkIn.CaregiverId, checkIn.IsAftercare, time.Today);
+            : HelpArrangements.ToAskAbout(transaction, checkIn.CaregiverId, checkIn.IsAftercare, time.Today);
 
     /// <summary>Stores it, where it is about help of theirs that runs.</summary>
     internal void Say(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (HelpOf(transaction, checkIn) is { } help)
-            Helping.Say(transaction, help, Helped, checkIn.Id, time);
+            HelpArrangements.Say(transaction, help, Helped, checkIn.Id, time);
     }
 
     /// <summary>The help that this is about; null when it is none of theirs that runs.</summary>

@@ -195,7 +195,7 @@ public static class Participation
         CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
         Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
         CancelQuestions(transaction, caregiverId, time);
-        Helping.CareEnded(transaction, caregiverId, time);
+        HelpArrangements.CareEnded(transaction, caregiverId, time);
     }
 
     /// <summary>
@@ -268,7 +268,7 @@ public static class Participation
             Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Active, null, time);
         }
 
-        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
+        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
     }
 
     /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>

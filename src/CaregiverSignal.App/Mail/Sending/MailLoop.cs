@@ -23,7 +23,7 @@ public sealed partial class MailLoop(
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(1);
 
     private readonly OnceAMinute due = new(time.Provider);
-    private readonly SignOfLife signOfLife = new(time.Provider);
+    private readonly Heartbeat signOfLife = new(time.Provider);
     private readonly Lock turn = new();
     private DateTimeOffset? expectedSince;
     private DateTimeOffset? endedWellAt;
@@ -41,7 +41,7 @@ public sealed partial class MailLoop(
     public TimeSpan SinceSignOfLife => signOfLife.Age;
 
     /// <summary>Why the last round failed; null when it went well.</summary>
-    public StepFailure? Failed { get; private set; }
+    public JobFailure? Failed { get; private set; }
 
     /// <summary>Makes rounds due from now on.</summary>
     public void Expect() => expectedSince ??= time.Now;
@@ -111,7 +111,7 @@ public sealed partial class MailLoop(
             catch (Exception error)
             {
                 Failures++;
-                Failed = StepFailure.Of("send mail", null, error);
+                Failed = JobFailure.Of("send mail", null, error);
                 Log(error);
                 return 0;
             }

@@ -62,7 +62,7 @@ public static class LimitsReading
                     var to = course.IsSeenOn(time.Today) || days.To > end ? end : days.To;
                     var from = days.From > yearAgo ? days.From : yearAgo;
                     return new Lived(
-                        Facts.Of(one.History),
+                        Observations.Of(one.History),
                         one.History.Contacts,
                         days with
                         {
@@ -123,7 +123,7 @@ public static class LimitsReading
 
     /// <summary>What is kept of one person while limits are tried.</summary>
     private sealed record Lived(
-        IReadOnlyList<Fact> Facts,
+        IReadOnlyList<Observation> Facts,
         IReadOnlyList<Contact> Contacts,
         NotifiedCourse LastYear,
         AuditedCourse Course

@@ -11,7 +11,10 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
 {
     private static readonly IReadOnlyList<AnswerSign> Signs = [.. WarningSigns.All.OfType<AnswerSign>()];
 
-    private readonly IReadOnlyList<Fact> facts = [.. Facts.Of(history).TakeWhile(fact => fact.Day <= history.Today)];
+    private readonly IReadOnlyList<Observation> facts =
+    [
+        .. Observations.Of(history).TakeWhile(fact => fact.Day <= history.Today),
+    ];
 
     /// <summary>
     /// Of some caregivers, in as many statements whoever they are; of who cannot be read only what was found is known.
@@ -52,7 +55,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
                 .ThenByDescending(one => one.Finding.Points),
             .. others[true]
                 .Select(one => MeasureOf(one.WarningSign))
-                .OfType<FactKind>()
+                .OfType<ObservationKind>()
                 .Distinct()
                 .Where(measure => weighing.All(one => MeasureOf(one.WarningSign) != measure))
                 .Select(LighterOf),
@@ -70,22 +73,22 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
                 day,
                 Nearness.LevelOn(KnownOn(day), day, rules),
                 WeighingOn(day) is [var first, ..]
-                    ? Because.Of(first.WarningSign, first.Day, first.Evidence, time.Today)
+                    ? ReasonText.Of(first.WarningSign, first.Day, first.Evidence, time.Today)
                     : null
             )
             : null;
 
     private IReadOnlyList<Finding> WeighingOn(DateOnly day) =>
         [
-            .. Notifying
+            .. NotificationPolicy
                 .Reasons(KnownOn(day), day, rules)
                 .Where(one => one.Kind != SignalKind.Request)
                 .OrderByDescending(one => one.Points),
         ];
 
-    private Known KnownOn(DateOnly day)
+    private CaregiverState KnownOn(DateOnly day)
     {
-        var known = default(Known);
+        var known = default(CaregiverState);
         foreach (var fact in facts.TakeWhile(fact => fact.Day <= day))
             known.Take(fact, rules);
         return known;
@@ -102,9 +105,9 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         || (MeasureOf(one.WarningSign) is { } measure && Answers(measure) is [.., var last] && last.Day > one.RestsOn);
 
     /// <summary>What a sign reads that is one answer; what rests on several stays as it was found.</summary>
-    private static FactKind? MeasureOf(string sign) => Signs.FirstOrDefault(one => one.Key == sign)?.Reads;
+    private static ObservationKind? MeasureOf(string sign) => Signs.FirstOrDefault(one => one.Key == sign)?.Reads;
 
-    private ReasonNow LighterOf(FactKind measure)
+    private ReasonNow LighterOf(ObservationKind measure)
     {
         var (day, value) = Answers(measure)[^1];
         var sign = Signs.First(one => one.Reads == measure);
@@ -117,7 +120,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         one.Evidence.From is null && MeasureOf(one.WarningSign) is { } measure ? OtherBefore(measure, one.Day) : null;
 
     /// <summary>The last other answer before a day, among those that count then; null without one.</summary>
-    private int? OtherBefore(FactKind measure, DateOnly day)
+    private int? OtherBefore(ObservationKind measure, DateOnly day)
     {
         List<(DateOnly Day, int Value)> answers = [.. Answers(measure).Where(one => one.Day <= day)];
         var since = day.AddDays(-rules[PerseveranceTime.HoldsDays]);
@@ -126,9 +129,9 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     }
 
     /// <summary>The complete answers to a measure since the care began, a day each: of one day the worse counts.</summary>
-    private IReadOnlyList<(DateOnly Day, int Value)> Answers(FactKind measure)
+    private IReadOnlyList<(DateOnly Day, int Value)> Answers(ObservationKind measure)
     {
-        var since = facts.LastOrDefault(fact => fact.Kind == FactKind.Left).Day;
+        var since = facts.LastOrDefault(fact => fact.Kind == ObservationKind.Left).Day;
         return
         [
             .. facts
@@ -170,7 +173,7 @@ public sealed record ReasonNow(StoredFinding Finding, int? Was)
             : null;
 
     private string ValueOf(int value) =>
-        Because.Answer(Finding.WarningSign, value)
+        ReasonText.Answer(Finding.WarningSign, value)
         ?? Words[Finding.WarningSign == "burden" ? "OfBurden" : "OfStrain", ("n", Texts.Number(value))];
 }
 

@@ -12,7 +12,7 @@ public static class Histories
         var id = rows.Caregiver.Id;
         var scores = ScoreTable
             .Of(transaction, id)
-            .Concat(ScoreTable.OfQuestion(transaction, [id], Facts.TakeOver))
+            .Concat(ScoreTable.OfQuestion(transaction, [id], Observations.TakeOver))
             .ToLookup(score => score.CheckInId);
         return Of(rows, scores, UnreachedOf(transaction, id), ActionTable.Of(transaction, id), time);
     }
@@ -29,7 +29,7 @@ public static class Histories
         var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
         var scores = ScoreTable
             .ReadableOf(transaction, ids)
-            .Concat(ScoreTable.OfQuestion(transaction, ids, Facts.TakeOver))
+            .Concat(ScoreTable.OfQuestion(transaction, ids, Observations.TakeOver))
             .ToLookup(score => score.CheckInId);
         var events = EventTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
         var unreached = NotReachedTable.ReadableOf(transaction, ids).Select(one => one.CheckInId).ToHashSet();

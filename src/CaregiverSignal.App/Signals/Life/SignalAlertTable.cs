@@ -10,7 +10,7 @@ internal static class SignalAlertTable
     private const string IsUrgent = "(urgency = 'red' or kinds like '%request%')";
 
     /// <summary>Urgent, and nobody was told of it.</summary>
-    public static readonly Waiting ToNotify = new(
+    public static readonly DueItems ToNotify = new(
         "tell",
         $"""
         from signal
@@ -21,7 +21,7 @@ internal static class SignalAlertTable
     );
 
     /// <summary>Red, and its day for the team has come.</summary>
-    public static Waiting ToEscalate(DateOnly today) =>
+    public static DueItems ToEscalate(DateOnly today) =>
         new(
             "escalate",
             $"from signal where escalate_on <= {today} and notified_at is not null",
@@ -30,7 +30,7 @@ internal static class SignalAlertTable
         );
 
     /// <summary>Red, without a day on which it goes to the team.</summary>
-    public static readonly Waiting ToWatch = new(
+    public static readonly DueItems ToWatch = new(
         "watch",
         $"""
         from signal
@@ -41,8 +41,8 @@ internal static class SignalAlertTable
     );
 
     /// <summary>The signal that waits longest; null when none does.</summary>
-    public static Signal? Next(Transaction transaction, Waiting waiting) =>
-        waiting.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
+    public static Signal? Next(Transaction transaction, DueItems dueItems) =>
+        dueItems.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
 
     /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
     /// <returns>How often staff have been notified of it by now; null when another worker did it first.</returns>

@@ -20,7 +20,7 @@ public sealed class Standings(CurrentSettings settings, SiteTime time)
                 || SignalTable.OpenOf(transaction, caregiverId) is not null
                 || life.Decide(time.Today) is not null,
             // What stands because nobody spoke since is told as it was when it was said.
-            Notifying.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, life.Rules)
+            NotificationPolicy.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, life.Rules)
         );
     }
 }

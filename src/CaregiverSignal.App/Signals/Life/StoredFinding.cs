@@ -30,11 +30,11 @@ public sealed record StoredFinding
 
     /// <summary>The reason for a reader on a given day: recent days are written without their year.</summary>
     public string ReasonOn(DateOnly? today) =>
-        Because.Of(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
+        ReasonText.Of(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
 
     /// <summary>The reason below a heading that gives its day.</summary>
     public string ReasonBelowDay(DateOnly today) =>
-        Because.Below(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
+        ReasonText.Below(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
 
     /// <summary>Whether it already covers a finding: the same answer again is no news, another event is.</summary>
     public bool Holds(Finding finding) =>

@@ -39,13 +39,13 @@ public sealed record StoredLife(
         var found = FindingTable.Of(transaction, caregiverId);
         var told = NotificationTable.Of(transaction, caregiverId);
         // What rested on answers that were not the caregiver's was about somebody else, and keeps nothing silent.
-        var gone = DisownedTable.DaysOf(transaction, caregiverId, time);
+        var gone = InvalidatedTable.DaysOf(transaction, caregiverId, time);
         var held = found.Where(one => one.Kind == SignalKind.Event || !gone.Contains(one.RestsOn)).ToList();
         bool Holds(StoredNotification telling) =>
             gone.Count == 0
             || held.Exists(one => one.SignalId == telling.SignalId && time.DayOf(one.FoundAt) <= telling.NotifiedOn);
 
-        var (life, facts, next) = (new SignalLifecycle(rules, mute), Facts.Of(history), 0);
+        var (life, facts, next) = (new SignalLifecycle(rules, mute), Observations.Of(history), 0);
         var tellings = told.Where(Holds).ToLookup(telling => telling.NotifiedOn);
         var days = facts
             .Select(fact => fact.Day)

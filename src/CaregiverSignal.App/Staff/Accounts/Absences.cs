@@ -4,7 +4,7 @@ namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>When coordinators are away, and who looks after their caregivers then.</summary>
 /// <remarks>May be shared between threads. What changes one is in the record in the same commit.</remarks>
-public sealed class Absences(Database database, Recorder recorder, SiteTime time)
+public sealed class Absences(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>Whose absences somebody may plan: their own, or those of a colleague whom they lead.</summary>
     /// <param name="account">Null for their own.</param>
@@ -58,7 +58,7 @@ public sealed class Absences(Database database, Recorder recorder, SiteTime time
         });
         List<long> shown = [.. planned.Absences.SelectMany(away => away.Calls).Select(call => call.CaregiverId)];
         if (shown.Count > 0)
-            recorder.AddList(staff.For(owner, Ground.Own), Verb.Look, Thing.People, shown);
+            auditWriter.AddList(staff.For(owner, Ground.Own), AuditAction.Look, AuditTarget.People, shown);
         return planned;
     }
 
@@ -75,7 +75,11 @@ public sealed class Absences(Database database, Recorder recorder, SiteTime time
             if (OverlapOf(deputyId) is { } away)
                 return away;
             AbsenceTable.Add(transaction, owner.Id, deputyId, from, until, staff.Coordinator.Id, time.Now);
-            recorder.Add(transaction, staff.For(owner, Ground.Themselves), Verb.Add.Of(Thing.Absence, deputyId));
+            auditWriter.Add(
+                transaction,
+                staff.For(owner, Ground.Themselves),
+                AuditAction.Add.Of(AuditTarget.Absence, deputyId)
+            );
             return null;
 
             Absence? OverlapOf(long id) =>
@@ -88,7 +92,7 @@ public sealed class Absences(Database database, Recorder recorder, SiteTime time
         {
             if (!AbsenceTable.End(transaction, id, owner.Id, time.Now))
                 return false;
-            recorder.Add(transaction, staff.For(owner, Ground.Themselves), Verb.End.Of(Thing.Absence));
+            auditWriter.Add(transaction, staff.For(owner, Ground.Themselves), AuditAction.End.Of(AuditTarget.Absence));
             return true;
         });
 

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>Which people are with which coordinator, and passing them on.</summary>
 /// <remarks>May be shared between threads. What changes hands is in the record in the same commit.</remarks>
-public sealed class Caseloads(Database database, Recorder recorder, NewCoordinatorMail word, SiteTime time)
+public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoordinatorMail word, SiteTime time)
 {
     /// <summary>Whose people somebody may pass on: their own, or those of a colleague whom they lead.</summary>
     /// <param name="account">Null for their own.</param>
@@ -38,10 +38,10 @@ public sealed class Caseloads(Database database, Recorder recorder, NewCoordinat
                 [.. led.Where(colleague => withPeople.ContainsKey(colleague.Id) || colleague.Id == owner.Id)]
             );
         });
-        recorder.AddList(
+        auditWriter.AddList(
             staff.For(owner, Ground.Own),
-            Verb.Look,
-            Thing.People,
+            AuditAction.Look,
+            AuditTarget.People,
             caseload.People.Select(person => person.Id)
         );
         return caseload;
@@ -68,7 +68,12 @@ public sealed class Caseloads(Database database, Recorder recorder, NewCoordinat
                 if (!PassingOn.One(transaction, id, owner.Id, to.Id, staff.Coordinator.Id, time, tells ? word : null))
                     continue;
                 passed.Add(id);
-                recorder.Add(transaction, staff.For(owner, Ground.Own), Verb.PassOn.Of(Thing.Account, to.Id), id);
+                auditWriter.Add(
+                    transaction,
+                    staff.For(owner, Ground.Own),
+                    AuditAction.PassOn.Of(AuditTarget.Account, to.Id),
+                    id
+                );
             }
 
             return new PassedOn(

@@ -45,10 +45,10 @@ public static class Deputies
         ];
 
         // A late task is on the list of one; the others who were notified of it are those who would be now.
-        bool Came(Coordinator owner, Waits waits) =>
-            waits.IsMine
+        bool Came(Coordinator owner, WaitingElsewhere waitingElsewhere) =>
+            waitingElsewhere.IsMine
             || (
-                (waits.IsForAll || !seen.Contains(owner.Id))
+                (waitingElsewhere.IsForAll || !seen.Contains(owner.Id))
                 && InPlaceOf(owner, enrolled, absent).Any(one => one.Id == reader.Id)
             );
     }

@@ -9,8 +9,8 @@ namespace CaregiverSignal.Staff.Accounts;
 /// </remarks>
 public sealed class StaffAccounts(
     Database database,
-    Recorder recorder,
-    Inviting inviting,
+    AuditWriter auditWriter,
+    StaffInvitations staffInvitations,
     ResetSignIn reset,
     NewCoordinatorMail word,
     AccountMail news,
@@ -46,10 +46,10 @@ public sealed class StaffAccounts(
         database.Write(transaction =>
             CoordinatorTable.IsAnybodyInvited(transaction)
                 ? null
-                : inviting.Invite(
+                : staffInvitations.Invite(
                     transaction,
                     email,
-                    new AccountChange(name, Inviting.UsualRoles(transaction), TeamId: null),
+                    new AccountChange(name, StaffInvitations.UsualRoles(transaction), TeamId: null),
                     Actor.CommandLine,
                     byMail: false
                 )
@@ -62,7 +62,7 @@ public sealed class StaffAccounts(
     public OperatorInvitation InviteHere(string email, string? name, IReadOnlyList<StaffRole> roles, bool resets) =>
         database.Write(transaction =>
         {
-            var usual = Inviting.UsualRoles(transaction);
+            var usual = StaffInvitations.UsualRoles(transaction);
             var isNew = CoordinatorTable.ByEmail(transaction, email) is not { MaySignIn: true };
             var id = CoordinatorTable.IdOf(transaction, email, time.Now);
             if (name is not null)
@@ -72,8 +72,8 @@ public sealed class StaffAccounts(
             int? ended =
                 isNew ? null
                 : resets ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine)
-                : Removing.EndSessions(transaction, id, time.Now);
-            var sent = inviting.Invite(transaction, id, Actor.CommandLine, byMail: false);
+                : AccountRemoval.EndSessions(transaction, id, time.Now);
+            var sent = staffInvitations.Invite(transaction, id, Actor.CommandLine, byMail: false);
             return new OperatorInvitation(sent.Key.Clear, CoordinatorTable.Get(transaction, id)!, ended);
         });
 
@@ -83,7 +83,7 @@ public sealed class StaffAccounts(
         {
             if (CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true })
                 return null;
-            inviting.Invite(transaction, email, asked, staff.On(Ground.Accounts), byMail: true);
+            staffInvitations.Invite(transaction, email, asked, staff.On(Ground.Accounts), byMail: true);
             return CoordinatorTable.ByEmail(transaction, email);
         });
 
@@ -98,7 +98,7 @@ public sealed class StaffAccounts(
             if (CoordinatorTable.Get(transaction, id) is not { } account)
                 return false;
             reset.Run(transaction, account, staff.On(Ground.Accounts));
-            inviting.Invite(transaction, id, staff.On(Ground.Accounts), byMail: true);
+            staffInvitations.Invite(transaction, id, staff.On(Ground.Accounts), byMail: true);
             return true;
         });
 
@@ -116,7 +116,11 @@ public sealed class StaffAccounts(
                 return AccountProblem.Own;
             asked.Apply(transaction, id);
             var changed = CoordinatorTable.Get(transaction, id)!;
-            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Account, changed.InTheRecord));
+            auditWriter.Add(
+                transaction,
+                staff.On(Ground.Accounts),
+                AuditAction.Change.Of(AuditTarget.Account, changed.InTheRecord)
+            );
             if (changesRights)
                 news.TellOthers(transaction, changed, "Roles", staff.On(Ground.Accounts));
             return (AccountProblem?)null;
@@ -154,10 +158,10 @@ public sealed class StaffAccounts(
             if (problems.Count > 0)
                 return problems;
             var mail = tells ? word : null;
-            var removed = Removing.Remove(transaction, account, to, time, staff.Coordinator.Id, mail);
+            var removed = AccountRemoval.Remove(transaction, account, to, time, staff.Coordinator.Id, mail);
             NotePassedOn(transaction, staff, id, removed.People, to?.Id);
             news.TellOthers(transaction, account, "Gone", staff.On(Ground.Accounts));
-            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Erase.Of(Thing.Account, id));
+            auditWriter.Add(transaction, staff.On(Ground.Accounts), AuditAction.Erase.Of(AuditTarget.Account, id));
             return [];
         });
 
@@ -171,13 +175,13 @@ public sealed class StaffAccounts(
     )
     {
         foreach (var person in people)
-            recorder.Add(
+            auditWriter.Add(
                 transaction,
                 staff.On(Ground.Accounts) with
                 {
                     ForStaffId = from,
                 },
-                Verb.PassOn.Of(Thing.Account, to!.Value),
+                AuditAction.PassOn.Of(AuditTarget.Account, to!.Value),
                 person
             );
     }

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>The teams of coordinators; each name is of one.</summary>
 /// <remarks>May be shared between threads. What changes one is in the record in the same commit.</remarks>
-public sealed class Teams(Database database, Recorder recorder, SiteTime time)
+public sealed class Teams(Database database, AuditWriter auditWriter, SiteTime time)
 {
     public IReadOnlyList<Team> All() => database.Read(TeamTable.All);
 
@@ -29,7 +29,7 @@ public sealed class Teams(Database database, Recorder recorder, SiteTime time)
         {
             if (!TeamTable.Delete(transaction, id))
                 return false;
-            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, id));
+            auditWriter.Add(transaction, staff.On(Ground.Accounts), AuditAction.Change.Of(AuditTarget.Team, id));
             return true;
         });
 
@@ -38,7 +38,11 @@ public sealed class Teams(Database database, Recorder recorder, SiteTime time)
         {
             if (TeamTable.ByName(transaction, name) is { } same && same.Id != id)
                 return false;
-            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, save(transaction)));
+            auditWriter.Add(
+                transaction,
+                staff.On(Ground.Accounts),
+                AuditAction.Change.Of(AuditTarget.Team, save(transaction))
+            );
             return true;
         });
 }

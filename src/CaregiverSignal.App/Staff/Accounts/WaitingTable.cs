@@ -9,14 +9,14 @@ internal static class WaitingTable
     /// </summary>
     /// <remarks>What was passed on to another coordinator after that came to nobody else.</remarks>
     /// <param name="enrolledAt">What came to the reader before is not theirs any more.</param>
-    public static IReadOnlyList<Waits> Of(
+    public static IReadOnlyList<WaitingElsewhere> Of(
         Transaction transaction,
         long readerId,
         DateOnly today,
         DateTimeOffset since,
         DateTimeOffset enrolledAt
     ) =>
-        transaction.All<Waits>(
+        transaction.All<WaitingElsewhere>(
             $"""
             with waits (owner_id, is_mine, is_for_all) as (
                 select caregiver.coordinator_id, 1, 0
@@ -91,4 +91,4 @@ internal static class WaitingTable
 /// <summary>A coordinator with whom something waits that came to others.</summary>
 /// <param name="IsMine">It came to the one who reads this by name.</param>
 /// <param name="IsForAll">The owner cannot look now, nor anybody who stands in.</param>
-public sealed record Waits(long OwnerId, bool IsMine, bool IsForAll);
+public sealed record WaitingElsewhere(long OwnerId, bool IsMine, bool IsForAll);

@@ -80,7 +80,7 @@ internal static class PasskeyTable
             .Count(one => !IsTrue(transaction, one));
 
     private static bool IsTrue(Transaction transaction, Passkey one) =>
-        transaction.Seal.IsTrue(one.Mark, Kind, one.CoordinatorId, one.CredentialId, one.PublicKey);
+        transaction.Seal.IsValid(one.Mark, Kind, one.CoordinatorId, one.CredentialId, one.PublicKey);
 }
 
 /// <summary>A passkey of somebody of the staff, as stored.</summary>

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Staff.SignIn;
 /// <summary>
 /// The mail to somebody of the staff that how they sign in has changed: whoever did not do it themselves hears of it.
 /// </summary>
-public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder recorder, SiteTime time)
+public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter auditWriter, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(AccountMail));
 
@@ -21,7 +21,7 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder re
     /// <param name="by">Who changed it.</param>
     internal void Queue(Transaction transaction, Coordinator to, string what, Actor by)
     {
-        recorder.Add(transaction, by, Verb.Change.Of(Thing.SignIn, to.Id));
+        auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.SignIn, to.Id));
         outbox.Queue(
             transaction,
             Changed(to, what),

@@ -13,7 +13,7 @@ public sealed class ResetSignIn(AccountMail mail, SiteTime time)
     /// <returns>How many unused links ended.</returns>
     internal int Run(Transaction transaction, Coordinator account, Actor by)
     {
-        var links = Removing.EndSessions(transaction, account.Id, time.Now);
+        var links = AccountRemoval.EndSessions(transaction, account.Id, time.Now);
         CredentialTable.RemoveAll(transaction, account.Id);
         mail.Queue(transaction, account, "Reset", by);
         return links;

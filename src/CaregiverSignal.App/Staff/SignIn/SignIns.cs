@@ -16,7 +16,7 @@ public sealed class SignIns(
     Database database,
     SignInMails mails,
     CurrentSettings settings,
-    Recorder recorder,
+    AuditWriter auditWriter,
     SiteTime time
 )
 {
@@ -39,10 +39,10 @@ public sealed class SignIns(
         {
             var isSent = Send(transaction, email, askedBy, getsMail);
             var asked = CoordinatorTable.ByEmail(transaction, email);
-            recorder.Add(
+            auditWriter.Add(
                 transaction,
                 Actor.Stranger(network),
-                asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
+                asked is null ? AuditAction.Ask.Of(AuditTarget.Link) : AuditAction.Ask.Of(AuditTarget.Link, asked.Id),
                 outcome: isSent ? null : Outcome.Refused
             );
             return isSent;
@@ -80,13 +80,13 @@ public sealed class SignIns(
         database.WriteAsync(transaction => ComeIn(transaction, account, network));
 
     public void RefuseStranger(string? network) =>
-        recorder.Add(Actor.Stranger(network), Verb.SignIn.Of(Thing.Session), outcome: Outcome.Refused);
+        auditWriter.Add(Actor.Stranger(network), AuditAction.SignIn.Of(AuditTarget.Session), outcome: Outcome.Refused);
 
     /// <summary>Records that somebody with a session showed once more who they are, or did not.</summary>
     public void Confirm(SignedInStaff staff, bool isRight) =>
-        recorder.Add(
+        auditWriter.Add(
             staff.On(Ground.Themselves),
-            Verb.Confirm.Of(Thing.SignIn),
+            AuditAction.Confirm.Of(AuditTarget.SignIn),
             outcome: isRight ? null : Outcome.Refused
         );
 
@@ -98,7 +98,7 @@ public sealed class SignIns(
                 CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
             else
                 CoordinatorTable.EndSession(transaction, staff.Coordinator.Id, staff.SessionId);
-            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.SignOut.Of(Thing.Session));
+            auditWriter.Add(transaction, staff.On(Ground.Themselves), AuditAction.SignOut.Of(AuditTarget.Session));
         });
 
     /// <summary>The account of a mail address that their organisation vouches for; null where it may not sign in.</summary>
@@ -152,10 +152,10 @@ public sealed class SignIns(
     {
         LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
         CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
-        recorder.Add(
+        auditWriter.Add(
             transaction,
             new Actor(ActorRole.Coordinator, account.Id, Ground: Ground.Themselves, Network: network),
-            Verb.SignIn.Of(Thing.Session)
+            AuditAction.SignIn.Of(AuditTarget.Session)
         );
     }
 

@@ -49,7 +49,7 @@ public sealed record Audit(
     ];
 
     /// <summary>As the rules do, perseverance time alone tells again after this many days.</summary>
-    private static readonly int AgainAfter = Notifying.AgainAfterDays.Shipped;
+    private static readonly int AgainAfter = NotificationPolicy.AgainAfterDays.Shipped;
 
     public static Audit Of(IEnumerable<AuditedCourse> all)
     {

@@ -40,18 +40,18 @@ public sealed record AuditedCourse(
     {
         if (history.Waves.Count == 0)
             return null;
-        var facts = Facts.Of(history);
+        var facts = Observations.Of(history);
         var (life, answers) = (new SignalLifecycle(settings), new List<AuditedAnswer>());
         for (var next = 0; next < facts.Count; )
         {
             var (first, day) = (next, facts[next].Day);
             next = life.Take(facts, next);
-            if (life.Known.On(FactKind.Answered) != day)
+            if (life.Known.On(ObservationKind.Answered) != day)
                 continue;
             var weight = Nearness.Of(life.Known, day, settings);
             var steps = facts
                 .Take(first..next)
-                .Where(fact => fact.Kind == FactKind.PerseveranceTime && fact.Low == fact.High)
+                .Where(fact => fact.Kind == ObservationKind.PerseveranceTime && fact.Low == fact.High)
                 .Select(fact => (int?)fact.Low);
             answers.Add(
                 new AuditedAnswer(day, weight.Points, steps.LastOrDefault())
@@ -78,7 +78,10 @@ public sealed record AuditedCourse(
             answers
         )
         {
-            Requests = [.. facts.Where(fact => fact.Kind == FactKind.Request).Select(fact => fact.Day).Distinct()],
+            Requests =
+            [
+                .. facts.Where(fact => fact.Kind == ObservationKind.Request).Select(fact => fact.Day).Distinct(),
+            ],
         };
     }
 

@@ -28,12 +28,12 @@ public static class Replay
     /// choice; a file has days, not hours). So a day's signals never depend on later rows.
     /// </remarks>
     public static Replayed Of(History whole, RuleSettings settings, FollowUp? assumed = null, Mute mute = default) =>
-        Of(Facts.Of(whole), whole.Contacts, settings, assumed, mute);
+        Of(Observations.Of(whole), whole.Contacts, settings, assumed, mute);
 
     /// <summary>The same for facts that were made before: to try several settings on one history.</summary>
     /// <param name="facts">In the order in which they are taken in.</param>
     public static Replayed Of(
-        IReadOnlyList<Fact> facts,
+        IReadOnlyList<Observation> facts,
         IReadOnlyList<Contact> contacts,
         RuleSettings settings,
         FollowUp? assumed = null,
@@ -59,7 +59,9 @@ public static class Replay
             missed = MissedInARow(facts, first, next, missed);
             if (life.Decide(today) is { } level)
             {
-                signals.Add(new NotifiedSignal(today, level, Notifying.Reasons(life.Known, today, settings, mute)));
+                signals.Add(
+                    new NotifiedSignal(today, level, NotificationPolicy.Reasons(life.Known, today, settings, mute))
+                );
                 life.Notified(level, today);
                 open.Case(today, level, signals[^1].Kinds);
                 steps.FollowUp(today);
@@ -73,14 +75,14 @@ public static class Replay
                 open.Line(today, today.AddDays(LineDays), SignalKind.Silence);
             for (var place = first; place < next; place++)
             {
-                if (facts[place].Kind is FactKind.Told)
+                if (facts[place].Kind is ObservationKind.Told)
                     open.Line(today, today.AddDays(LineDays), SignalKind.Event);
             }
 
-            foreach (var line in Notifying.Lines(life.Known, today, settings, mute, withinDays: 0))
+            foreach (var line in NotificationPolicy.Lines(life.Known, today, settings, mute, withinDays: 0))
                 open.Line(today, today.AddDays(LineDays), line.Kind);
             // After the end of the care somebody stays on the worklist until a coordinator closes it.
-            if (life.Known.On(FactKind.Left) == today)
+            if (life.Known.On(ObservationKind.Left) == today)
                 open.Line(today, assumed.CloseAfter is { } days ? today.AddDays(days) : null, SignalKind.Event);
         }
 
@@ -106,14 +108,14 @@ public static class Replay
         }
     }
 
-    private static int MissedInARow(IReadOnlyList<Fact> facts, int first, int next, int missed)
+    private static int MissedInARow(IReadOnlyList<Observation> facts, int first, int next, int missed)
     {
         for (var place = first; place < next; place++)
         {
             missed = facts[place].Kind switch
             {
-                FactKind.Missed => missed + 1,
-                FactKind.Answered or FactKind.Left => 0,
+                ObservationKind.Missed => missed + 1,
+                ObservationKind.Answered or ObservationKind.Left => 0,
                 _ => missed,
             };
         }

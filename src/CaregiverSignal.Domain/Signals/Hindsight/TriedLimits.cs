@@ -45,7 +45,7 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
     /// <param name="course">Whose days count; its signals are not used.</param>
     public static IReadOnlyList<TriedLimits> Count(
         IReadOnlyList<RuleSettings> limits,
-        IReadOnlyList<Fact> facts,
+        IReadOnlyList<Observation> facts,
         IReadOnlyList<Contact> contacts,
         NotifiedCourse course,
         FollowUp? assumed = null

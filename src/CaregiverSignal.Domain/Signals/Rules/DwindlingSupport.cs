@@ -1,7 +1,8 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Support dwindles step by step: three answers in a row, each lower than the one before (C-09).</summary>
-public sealed class DwindlingSupport() : FirstReached("dwindling-support", SignalKind.Support, FactKind.Support, By)
+public sealed class DwindlingSupport()
+    : FirstReached("dwindling-support", SignalKind.Support, ObservationKind.Support, By)
 {
     public static readonly Limit By = new(
         "Support:StepByStep",
@@ -12,7 +13,7 @@ public sealed class DwindlingSupport() : FirstReached("dwindling-support", Signa
         "ours"
     );
 
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(known[Reads].Complete, known[Reads].BeforeThat);
 
     internal override bool Reaches(in Measure support, RuleSettings settings) =>

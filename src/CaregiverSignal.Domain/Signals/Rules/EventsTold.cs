@@ -4,18 +4,18 @@ namespace CaregiverSignal.Signals.Rules;
 /// The caregiver told of two serious events, or help that failed, within half a year: amber, so that what is told is not
 /// only read (law 6; both numbers are ours).
 /// </summary>
-public sealed class EventsTold() : WarningSign("events-told", SignalKind.Event, FactKind.Told)
+public sealed class EventsTold() : WarningSign("events-told", SignalKind.Event, ObservationKind.Told)
 {
     /// <summary>Days within which two are amber, and for which they stay so: half a year.</summary>
     public const int WithinDays = 183;
 
     public override bool Weighs => true;
 
-    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         known.ToldBeforeOn != default && today.DayNumber - known.ToldBeforeOn.DayNumber <= WithinDays
             ? new(0, IsAmber: true)
             : default;
 
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(Since: known.ToldBeforeOn, What: SeriousEvent.Kinds[known.ToldKind]);
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// Our own question, "how are you", from 1 very bad to 5 very well; one point for an answer up to 2, and that 1 is
 /// alarming, are our choice.
 /// </remarks>
-public sealed class GoingBadly() : AnswerSign("going", SignalKind.Item, FactKind.Going, UpTo)
+public sealed class GoingBadly() : AnswerSign("going", SignalKind.Item, ObservationKind.Going, UpTo)
 {
     /// <summary>The answer that is alarming: very bad (ours).</summary>
     public const int Alarming = 1;
@@ -19,7 +19,7 @@ public sealed class GoingBadly() : AnswerSign("going", SignalKind.Item, FactKind
         "ours: 2 is 'bad'"
     );
 
-    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(
             At(known, today, settings)?.Value <= settings[UpTo] ? 1 : 0,
             known[Reads].At(today, Nearness.AlarmHoldsDays)?.Value == Alarming ? 1 : 0

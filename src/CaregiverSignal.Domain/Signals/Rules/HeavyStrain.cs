@@ -2,11 +2,11 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The Caregiver Strain Index is near its highest: alarming from 10 of 13 (ours).</summary>
 public sealed class HeavyStrain()
-    : AnswerSign("heavy-strain", SignalKind.Level, FactKind.Strain, holdsDays: Nearness.AlarmHoldsDays)
+    : AnswerSign("heavy-strain", SignalKind.Level, ObservationKind.Strain, holdsDays: Nearness.AlarmHoldsDays)
 {
     /// <summary>CSI total, 0 to 13, from which an answer is alarming (ours).</summary>
     public const int Alarming = 10;
 
-    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         At(known, today, settings)?.Value >= Alarming ? new(0, 1) : default;
 }

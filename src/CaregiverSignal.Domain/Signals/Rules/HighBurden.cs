@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// One point from 60 on, and alarming from 80 on: both our choice. It correlates with perseverance time (r −.45 to −.78,
 /// instruments of Kraijo 2014).
 /// </remarks>
-public sealed class HighBurden() : AnswerSign("burden", SignalKind.Level, FactKind.Burden, From)
+public sealed class HighBurden() : AnswerSign("burden", SignalKind.Level, ObservationKind.Burden, From)
 {
     /// <summary>Self-rated burden, 0 to 100, from which an answer is alarming (ours).</summary>
     public const int Alarming = 80;
@@ -19,7 +19,7 @@ public sealed class HighBurden() : AnswerSign("burden", SignalKind.Level, FactKi
         "ours"
     );
 
-    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(
             At(known, today, settings)?.Value >= settings[From] ? 1 : 0,
             known[Reads].At(today, Nearness.AlarmHoldsDays)?.Value >= Alarming ? 1 : 0

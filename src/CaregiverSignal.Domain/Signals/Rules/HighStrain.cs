@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// It is a line once, and adds no points: in simulated worlds the level itself says little about the end of
 /// care.
 /// </remarks>
-public sealed class HighStrain() : FirstReached("strain", SignalKind.Level, FactKind.Strain, From)
+public sealed class HighStrain() : FirstReached("strain", SignalKind.Level, ObservationKind.Strain, From)
 {
     public static readonly Limit From = new(
         "Strain:From",
@@ -17,6 +17,6 @@ public sealed class HighStrain() : FirstReached("strain", SignalKind.Level, Fact
     );
 
     /// <summary>Whether the newest answer is at it; an answer counts for <see cref="Nearness.AlarmHoldsDays"/>.</summary>
-    public static bool IsReached(in Known known, DateOnly today, RuleSettings settings) =>
-        known[FactKind.Strain].At(today, Nearness.AlarmHoldsDays)?.Value >= settings[From];
+    public static bool IsReached(in CaregiverState known, DateOnly today, RuleSettings settings) =>
+        known[ObservationKind.Strain].At(today, Nearness.AlarmHoldsDays)?.Value >= settings[From];
 }

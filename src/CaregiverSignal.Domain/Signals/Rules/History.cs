@@ -61,7 +61,7 @@ public sealed record GivenAnswer(string Instrument, string Item, int Code);
 public sealed record Measured(string Instrument, int Version, ScaleValue Value)
 {
     /// <summary>What it is to the rules; null where they do not read it.</summary>
-    public FactKind? Kind { get; } = Facts.KindOf(Instrument, Value.Scale);
+    public ObservationKind? Kind { get; } = Observations.KindOf(Instrument, Value.Scale);
 
     /// <summary>The code that was answered to a question without a score.</summary>
     public static Measured Of(Instrument instrument, string item, int code) =>

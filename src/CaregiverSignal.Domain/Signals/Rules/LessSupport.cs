@@ -4,7 +4,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// <remarks>
 /// A fall of 8 of the 36 points of the SSL-12-I is our choice: no measurement error is published.
 /// </remarks>
-public sealed class LessSupport() : FirstReached("less-support", SignalKind.Support, FactKind.Support, By)
+public sealed class LessSupport() : FirstReached("less-support", SignalKind.Support, ObservationKind.Support, By)
 {
     public static readonly Limit By = new(
         "Support:FallenBy",
@@ -15,7 +15,7 @@ public sealed class LessSupport() : FirstReached("less-support", SignalKind.Supp
         "ours: more than a fifth of the range; no error is published"
     );
 
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(known[Reads].Newest, known[Reads].First, known[Reads].FirstOn);
 
     internal override bool Reaches(in Measure support, RuleSettings settings) =>

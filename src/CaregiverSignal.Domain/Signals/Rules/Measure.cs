@@ -36,12 +36,12 @@ public struct Measure
     /// </summary>
     /// <remarks>Of two answers on one day the worse one counts, in whatever order they come.</remarks>
     /// <param name="holdsDays">How many days an answer counts.</param>
-    public void Take(in Fact fact, int holdsDays)
+    public void Take(in Observation observation, int holdsDays)
     {
-        higherIsWorse = fact.Kind.HigherIsWorse();
+        higherIsWorse = observation.Kind.HigherIsWorse();
         // The best that it can be, given its missing items.
-        var (day, answer) = (fact.Day, (short)(higherIsWorse ? fact.Low : fact.High));
-        var isComplete = fact.Low == fact.High;
+        var (day, answer) = (observation.Day, (short)(higherIsWorse ? observation.Low : observation.High));
+        var isComplete = observation.Low == observation.High;
         if (ageless.On == default || (isComplete && day > ageless.On) || IsWorse(answer, ageless.Value))
             ageless = (answer, day);
 

@@ -37,7 +37,7 @@ public static class Nearness
 
     /// <param name="mute">The signs that do not count.</param>
     /// <returns>What all warning signs weigh together; the points are 0 to 12.</returns>
-    public static Weight Of(in Known known, DateOnly today, RuleSettings settings, Mute mute = default)
+    public static Weight Of(in CaregiverState known, DateOnly today, RuleSettings settings, Mute mute = default)
     {
         var (weight, points) = (default(Weight), 0);
         foreach (var sign in Weighing)
@@ -54,7 +54,7 @@ public static class Nearness
     }
 
     /// <summary>The level by all that is known on a day; null below amber.</summary>
-    public static Urgency? LevelOn(in Known known, DateOnly day, RuleSettings settings, Mute mute = default) =>
+    public static Urgency? LevelOn(in CaregiverState known, DateOnly day, RuleSettings settings, Mute mute = default) =>
         Of(known, day, settings, mute).Level(settings);
 }
 

@@ -5,17 +5,17 @@ namespace CaregiverSignal.Signals.Rules;
 /// two, and so red by itself.
 /// </summary>
 public sealed class NobodyTakesOver()
-    : AnswerSign("nobody-takes-over", SignalKind.Item, FactKind.Strain, holdsDays: Nearness.AlarmHoldsDays)
+    : AnswerSign("nobody-takes-over", SignalKind.Item, ObservationKind.Strain, holdsDays: Nearness.AlarmHoldsDays)
 {
     /// <summary>The answer "nobody"; above it "I do not want that", which leaves somebody as alone.</summary>
     private const int Nobody = 3;
 
-    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         HighStrain.IsReached(known, today, settings)
-        && known[FactKind.TakeOver].At(today, Nearness.AlarmHoldsDays)?.Value >= Nobody
+        && known[ObservationKind.TakeOver].At(today, Nearness.AlarmHoldsDays)?.Value >= Nobody
             ? new(0, Weight.RedAlarms)
             : default;
 
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
-        new(At(known, today, settings)?.Value, Since: known[FactKind.TakeOver].NewestOn);
+    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
+        new(At(known, today, settings)?.Value, Since: known[ObservationKind.TakeOver].NewestOn);
 }

@@ -6,7 +6,8 @@ namespace CaregiverSignal.Signals.Rules;
 /// choice: less than a month is red by itself, less than six months is red together with two more warning signs, and
 /// less than a year is amber.
 /// </remarks>
-public sealed class PerseveranceTime() : AnswerSign("time", SignalKind.Level, FactKind.PerseveranceTime, HoldsDays)
+public sealed class PerseveranceTime()
+    : AnswerSign("time", SignalKind.Level, ObservationKind.PerseveranceTime, HoldsDays)
 {
     /// <summary>The step "a week to a month": from there down it is alarming by itself.</summary>
     public const int UnderAMonth = 2;
@@ -36,7 +37,7 @@ public sealed class PerseveranceTime() : AnswerSign("time", SignalKind.Level, Fa
     );
 
     /// <remarks>Less than a month is alarming for two (law 2: it is red whatever else is missing).</remarks>
-    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         At(known, today, settings) is var (step, _)
             ? new(PointsOf[step], step <= UnderAMonth ? 2 : 0, Step: Math.Max(0, UnderAMonth + 1 - step))
             : default;

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// From 3 points on it is more than measurement error: smallest detectable change 2.8, Post 2007, at sralab.org (n =
 /// 26). That it adds one point is our choice.
 /// </remarks>
-public sealed class RisenStrain() : AnswerSign("rise", SignalKind.Change, FactKind.Strain, By)
+public sealed class RisenStrain() : AnswerSign("rise", SignalKind.Change, ObservationKind.Strain, By)
 {
     public static readonly Limit By = new(
         "Strain:RisenBy",
@@ -16,11 +16,11 @@ public sealed class RisenStrain() : AnswerSign("rise", SignalKind.Change, FactKi
         "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)"
     );
 
-    public override Weight Weigh(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         known[Reads].FirstOn != default && At(known, today, settings)?.Value - known[Reads].First >= settings[By]
             ? new(1)
             : default;
 
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(At(known, today, settings)?.Value, known[Reads].First, known[Reads].FirstOn);
 }

@@ -13,7 +13,7 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
     public static readonly IReadOnlyList<Limit> Limits = Numbered([
         Nearness.Amber,
         Nearness.Red,
-        Notifying.AgainAfterDays,
+        NotificationPolicy.AgainAfterDays,
         .. WarningSigns.All.SelectMany(sign => sign.Limits),
     ]);
 

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// own illness and a fall, worse behaviour, work, repeated incidents (C-16), respite that failed
 /// we added a hospital stay. A diagnosis, a move, and help that ends as planned are not among them.
 /// </remarks>
-public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event, FactKind.SeriousEvent)
+public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event, ObservationKind.SeriousEvent)
 {
     /// <summary>The most serious first: of two on one day the first is named (our choice).</summary>
     public static readonly IReadOnlyList<EventKind> Kinds =
@@ -27,6 +27,6 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event, Fact
     /// <summary>Whether it asks for more than reading, and for a question in two weeks: a serious event, or a crisis.</summary>
     public static bool IsHeavy(EventKind kind) => kind == EventKind.CrisisAdmission || Kinds.Contains(kind);
 
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(What: Kinds[known.SeriousEventKind]);
 }

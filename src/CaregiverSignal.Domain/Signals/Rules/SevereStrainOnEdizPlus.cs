@@ -2,7 +2,8 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The EDIZ-plus, where it is asked, reached "severe" for the first time.</summary>
 /// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. It is a line once, as for the CSI.</remarks>
-public sealed class SevereStrainOnEdizPlus() : FirstReached("severe", SignalKind.Level, FactKind.SevereStrain, From)
+public sealed class SevereStrainOnEdizPlus()
+    : FirstReached("severe", SignalKind.Level, ObservationKind.SevereStrain, From)
 {
     public static readonly Limit From = new(
         "EdizPlus:From",

@@ -16,8 +16,8 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
 
     private static readonly int RequestBit = WarningSigns.Bits(sign => sign is Request);
 
-    private Known known;
-    private Told told;
+    private CaregiverState known;
+    private NotificationHistory told;
     private DateOnly talkedOn;
     private bool stands;
     private (DateOnly Day, Weight Weight) weighed;
@@ -25,7 +25,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     /// <summary>Days with a talk since the standing began.</summary>
     private int talks;
 
-    public ref readonly Known Known => ref known;
+    public ref readonly CaregiverState Known => ref known;
 
     /// <summary>The day of the newest answer at which the caregiver was red; the default while none was.</summary>
     public DateOnly RedOn { get; private set; }
@@ -40,17 +40,17 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     public bool IsSpoken => talkedOn >= RedOn;
 
     /// <summary>Takes the facts of one day.</summary>
-    /// <param name="facts">In the order of <see cref="Fact.Compare"/>, of days not before those taken.</param>
+    /// <param name="facts">In the order of <see cref="Observation.Compare"/>, of days not before those taken.</param>
     /// <returns>The place after the last of them.</returns>
-    public int Take(IReadOnlyList<Fact> facts, int next)
+    public int Take(IReadOnlyList<Observation> facts, int next)
     {
-        var (day, answered) = (facts[next].Day, known.On(FactKind.Answered));
+        var (day, answered) = (facts[next].Day, known.On(ObservationKind.Answered));
         while (next < facts.Count && facts[next].Day == day)
             known.Take(facts[next++], settings);
         weighed = (day, Nearness.Of(known, day, settings));
-        if (known.On(FactKind.Left) == day)
+        if (known.On(ObservationKind.Left) == day)
             stands = false;
-        if (known.On(FactKind.Answered) == answered)
+        if (known.On(ObservationKind.Answered) == answered)
             return next;
 
         var level = LevelOn(day);
@@ -81,8 +81,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     {
         var weight = HeardOn(today);
         var level = weight.Level(settings);
-        var request = known.On(FactKind.Request);
-        var asks = (mute.LeftOut & RequestBit) == 0 && request > told.RequestOn && Notifying.IsRecent(request, today);
+        var request = known.On(ObservationKind.Request);
+        var asks =
+            (mute.LeftOut & RequestBit) == 0 && request > told.RequestOn && NotificationPolicy.IsRecent(request, today);
         var isHigher = level is not null && !(level <= told.Level);
         var isAgain = level is not null && known.NewestOn >= told.AgainOn;
         return asks || isHigher || weight.Gravity.IsWorseThan(told.Gravest) || isAgain ? level ?? Urgency.Amber : null;
@@ -90,7 +91,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
 
     /// <summary>Staff were notified.</summary>
     public void Notified(Urgency level, DateOnly day) =>
-        told = told.By(level, day, known.On(FactKind.Request), GravityOn(day), settings);
+        told = told.By(level, day, known.On(ObservationKind.Request), GravityOn(day), settings);
 
     /// <summary>Staff know of a request to be called.</summary>
     public void Heard(DateOnly requestOn) => told = told with { RequestOn = requestOn };

@@ -1,7 +1,8 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The caregiver says for the first time that they miss support: the SSL-D-8 reached its cut-off.</summary>
-public sealed class SupportIsMissed() : FirstReached("missed-support", SignalKind.Support, FactKind.MissedSupport, From)
+public sealed class SupportIsMissed()
+    : FirstReached("missed-support", SignalKind.Support, ObservationKind.MissedSupport, From)
 {
     public static readonly Limit From = new(
         "Support:MissedFrom",

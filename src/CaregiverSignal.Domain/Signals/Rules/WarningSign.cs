@@ -10,13 +10,13 @@ namespace CaregiverSignal.Signals.Rules;
 /// <param name="kind">The kind that signals.csv shows, and by which it can be muted.</param>
 /// <param name="reads">The kind of fact that it rests on.</param>
 /// <param name="limit">The limit by which it can be set; null for none.</param>
-public abstract class WarningSign(string key, SignalKind kind, FactKind reads, Limit? limit = null)
+public abstract class WarningSign(string key, SignalKind kind, ObservationKind reads, Limit? limit = null)
 {
     public string Key => key;
 
     public SignalKind Kind => kind;
 
-    public FactKind Reads => reads;
+    public ObservationKind Reads => reads;
 
     /// <summary>The limits by which it can be set.</summary>
     public IReadOnlyList<Limit> Limits { get; } = limit is null ? [] : [limit];
@@ -36,16 +36,16 @@ public abstract class WarningSign(string key, SignalKind kind, FactKind reads, L
     public virtual bool Weighs => false;
 
     /// <summary>What it adds to the level; nothing when the sign is absent or no longer counts.</summary>
-    public virtual Weight Weigh(in Known known, DateOnly today, RuleSettings settings) => default;
+    public virtual Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) => default;
 
     /// <summary>The day of the newest fact that it rests on; the default while there is none.</summary>
-    public virtual DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.On(reads);
+    public virtual DateOnly Day(in CaregiverState known, DateOnly today, RuleSettings settings) => known.On(reads);
 
     /// <summary>What its sentence mentions besides the day.</summary>
-    public virtual Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) => new();
+    public virtual Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) => new();
 
     internal Finding ToFinding(
-        in Known known,
+        in CaregiverState known,
         DateOnly today,
         RuleSettings settings,
         Urgency urgency,
@@ -67,31 +67,32 @@ public abstract class WarningSign(string key, SignalKind kind, FactKind reads, L
 public abstract class AnswerSign(
     string key,
     SignalKind kind,
-    FactKind measure,
+    ObservationKind measure,
     Limit? limit = null,
     int? holdsDays = null
 ) : WarningSign(key, kind, measure, limit)
 {
     public override bool Weighs => true;
 
-    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) =>
+    public override DateOnly Day(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         At(known, today, settings)?.On ?? default;
 
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(At(known, today, settings)?.Value);
 
     /// <summary>The answer that counts on a day; null without one.</summary>
-    protected (int Value, DateOnly On)? At(in Known known, DateOnly today, RuleSettings settings) =>
+    protected (int Value, DateOnly On)? At(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         known[Reads].At(today, holdsDays ?? settings[PerseveranceTime.HoldsDays]);
 }
 
 /// <summary>A line on the day on which a measure first is beyond a limit: at it, unless the sign says otherwise.</summary>
-public abstract class FirstReached(string key, SignalKind kind, FactKind measure, Limit limit)
+public abstract class FirstReached(string key, SignalKind kind, ObservationKind measure, Limit limit)
     : WarningSign(key, kind, measure, limit)
 {
-    public override DateOnly Day(in Known known, DateOnly today, RuleSettings settings) => known.ReachedOn(this);
+    public override DateOnly Day(in CaregiverState known, DateOnly today, RuleSettings settings) =>
+        known.ReachedOn(this);
 
-    public override Evidence Evidence(in Known known, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
         new(known[Reads].Newest, Count: settings[Limits[0]]);
 
     internal virtual bool Reaches(in Measure measure, RuleSettings settings) => measure.Newest >= settings[Limits[0]];

@@ -6,7 +6,7 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>The form, page by page, each saved when its button is pressed; then own words, and sending.</summary>
-public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cookies cookies, SiteTime time) : IEndpoints
+public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cookies cookies, SiteTime time) : IEndpoints
 {
     public const string FirstPath = "/vragen";
     public const string LastPath = "/vragen/slot";
@@ -95,8 +95,8 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
     private async Task<IResult> Save(int number, HttpContext context, IFormCollection form)
     {
         var stops = form[PostedAnswers.Button] == "stop";
-        if (!stops && Haste.Is(form, time))
-            return Haste.AskAgain(context, form);
+        if (!stops && TooFastCheck.Is(form, time))
+            return TooFastCheck.AskAgain(context, form);
         var browser = cookies.FormBrowserOf(context);
         // A form that is none of ours throws before a write begins.
         if (forms.Open(browser) is not { } open)
@@ -150,7 +150,7 @@ public sealed class FormEndpoints(CheckInForms forms, LeavingPages leaving, Cook
             FormStep.Kept kept => PageRoutes.Go(
                 FormattableString.Invariant($"{SavedPath}?tot={kept.LastDay:yyyy-MM-dd}{(kept.IsBlank ? "&leeg" : "")}")
             ),
-            FormStep.TooLate late => leaving.Of(late.Late, LeavingEndpoints.CallPath),
+            FormStep.TooLate late => leaving.Of(late.Late, OptOutEndpoints.CallPath),
             _ => PageRoutes.Go(ResultPath),
         };
 

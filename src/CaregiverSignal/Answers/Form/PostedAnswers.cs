@@ -47,7 +47,7 @@ public static class PostedAnswers
                 && !CallWhen.Fields.Contains(name)
                 && !(
                     one is not null
-                    && (name is Button or Haste.Field or PicturePage.Field || one.Any(page => page.Has(name)))
+                    && (name is Button or TooFastCheck.Field or PicturePage.Field || one.Any(page => page.Has(name)))
                 )
             )
         )
@@ -63,12 +63,12 @@ public static class PostedAnswers
             CallWhen.Read(form, time),
             HelpFields.Read(form),
             Words["WrittenDown"],
-            IsHasty: one is not null && Haste.Is(form, time)
+            IsHasty: one is not null && TooFastCheck.Is(form, time)
         );
     }
 
     private static bool AreOf(IReadOnlyList<FormPage> pages, IFormCollection form) =>
-        form.Keys.All(name => name is "echt" or Button or Haste.Field || pages.Any(page => page.Has(name)));
+        form.Keys.All(name => name is "echt" or Button or TooFastCheck.Field || pages.Any(page => page.Has(name)));
 
     private static int? CodeOf(Questionnaires.Item item, IReadOnlyList<string?> values)
     {

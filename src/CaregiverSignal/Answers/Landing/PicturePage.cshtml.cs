@@ -4,7 +4,7 @@ namespace CaregiverSignal.Answers.Landing;
 
 /// <summary>The one page with a picture and a few words for each answer.</summary>
 /// <param name="Given">What was sent from here and cannot be stored; null when the page is opened.</param>
-/// <param name="FromMail">See <see cref="LandingModel.FromMail"/>.</param>
+/// <param name="FromMail">See <see cref="CheckInPageModel.FromMail"/>.</param>
 public sealed record PicturePage(
     string Action,
     BehindLink.Questions Asked,

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>The page that says what was told, who reads it and when, and whom to call meanwhile.</summary>
-public sealed record ChangedPage(WayOut.Changed Changed, DateOnly ReadBy, string Action, string CallPath) : Shown
+public sealed record ChangedPage(OptOut.Changed Changed, DateOnly ReadBy, string Action, string CallPath) : Shown
 {
     public bool IsLoss => Changed.Told.Any(change => change.Kind == EventKind.Death);
 

@@ -14,7 +14,7 @@ public static class InstallationChecks
             "configuration",
             $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"
         );
-        foreach (var one in Hazard.Of(settings))
+        foreach (var one in SettingWarning.Of(settings))
             yield return new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true);
         yield return Listening.Try(installation) is { } why
             ? CheckLine.Fail("addresses", why)

@@ -143,7 +143,7 @@ public static class BacktestVerb
 
         Seen Look(PersonHistory one)
         {
-            var facts = Facts.Of(one.History);
+            var facts = Observations.Of(one.History);
             var course = NotifiedCourse.Of(one.History, [], [.. collapses[one.Person]]);
             IReadOnlyList<NotifiedSignal> Signals(Mute mute = default) =>
                 Replay.Of(facts, one.History.Contacts, rules, assumed, mute).Signals;

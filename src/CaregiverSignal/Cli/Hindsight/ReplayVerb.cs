@@ -110,7 +110,7 @@ public static class ReplayVerb
             Day(signal.Day),
             signal.Urgency.Code(),
             Kinds.Join(signal.Kinds),
-            Because.Sentence(signal.Findings)
+            ReasonText.Sentence(signal.Findings)
         );
 
     private static string Row(string person, OpenSpan span) =>

@@ -37,7 +37,10 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
         [
             .. absences
                 .DeputiesFor(Whose)
-                .Select(colleague => new SelectListItem(Plainly.Shown(colleague.CalledAs), Texts.Number(colleague.Id))),
+                .Select(colleague => new SelectListItem(
+                    DisplayText.Visible(colleague.CalledAs),
+                    Texts.Number(colleague.Id)
+                )),
         ];
 
     /// <summary>For a team lead: the colleagues of whom they may enter one.</summary>
@@ -92,7 +95,7 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
     public static string TextOf(string key, Staff.Accounts.Absence absence) =>
         Texts.Of(typeof(AbsenceModel))[
             key,
-            ("naam", Plainly.Shown(absence.Colleague)),
+            ("naam", DisplayText.Visible(absence.Colleague)),
             ("van", Texts.Day(absence.FromOn)),
             ("tot", Texts.Day(absence.UntilOn.AddDays(-1)))
         ];
@@ -110,7 +113,7 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
     /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
     private static string TextOf(StandsFor colleague)
     {
-        var (words, name) = (Texts.Of(typeof(AbsenceModel)), Plainly.Shown(colleague.Owner));
+        var (words, name) = (Texts.Of(typeof(AbsenceModel)), DisplayText.Visible(colleague.Owner));
         return colleague.UntilOn is { } until
             ? words["StandsUntil", ("naam", name), ("dag", Texts.Day(until.AddDays(-1)))]
             : words["StandsNow", ("naam", name)];

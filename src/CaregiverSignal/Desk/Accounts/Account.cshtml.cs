@@ -33,7 +33,7 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
     /// <summary>It was removed, or is only a name from an import: it can be invited, and not changed.</summary>
     internal bool IsOut => Account is { MaySignIn: false };
 
-    internal string CalledAs => Account is null ? T["Invite"] : Plainly.Shown(Account.CalledAs);
+    internal string CalledAs => Account is null ? T["Invite"] : DisplayText.Visible(Account.CalledAs);
 
     internal int People => accounts.PeopleOf(Account!.Id);
 
@@ -45,7 +45,7 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
             ));
 
     internal IReadOnlyList<SelectListItem> Teams =>
-        [.. teams.All().Select(team => new SelectListItem(Plainly.Shown(team.Name), Texts.Number(team.Id)))];
+        [.. teams.All().Select(team => new SelectListItem(DisplayText.Visible(team.Name), Texts.Number(team.Id)))];
 
     internal IReadOnlyList<SelectListItem> Colleagues =>
         PassingOnModel.ColleaguesIn(caseloads.ColleaguesOf(Account!.Id));

@@ -81,7 +81,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
     {
         if (members.Count == 0)
             return T["NobodyIn"];
-        var names = string.Join(", ", members.Select(one => Plainly.Shown(one.CalledAs))) + ".";
+        var names = string.Join(", ", members.Select(one => DisplayText.Visible(one.CalledAs))) + ".";
         return members.Any(one => one.IsTeamLead && one.MaySignIn) ? names : $"{names} {T["NobodyLeads"]}";
     }
 

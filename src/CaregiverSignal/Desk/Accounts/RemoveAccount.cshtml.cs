@@ -29,7 +29,7 @@ public sealed class RemoveAccountModel(StaffAccounts accounts, Staff.Accounts.Ca
             .Select(promised =>
                 T[
                     "Away",
-                    ("naam", Plainly.Shown(promised.Owner.CalledAs)),
+                    ("naam", DisplayText.Visible(promised.Owner.CalledAs)),
                     ("dag", Texts.Day(promised.Promise.UntilOn!.Value.AddDays(-1)))
                 ]
             );

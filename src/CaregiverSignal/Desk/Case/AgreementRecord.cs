@@ -19,12 +19,12 @@ public static class AgreementRecord
     {
         var last = Texts.Day(one.UntilOn.AddDays(-1));
         if (one.Kind == AgreementKind.List)
-            return Words["Agreement.list", ("lijst", Plainly.Shown(one.Reason)), ("dag", last)];
+            return Words["Agreement.list", ("lijst", DisplayText.Visible(one.Reason)), ("dag", last)];
         var text =
             one.Kind == AgreementKind.Mute
                 ? Words["Agreement.mute", ("wat", SignalWords.Kind(Mute.KindOf(one))), ("dag", last)]
                 : Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)];
-        return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
+        return $"{text} {Words["Agreement.Reason", ("reden", DisplayText.Visible(one.Reason))]}";
     }
 
     private static IEnumerable<TimelineLine> LinesOf(
@@ -55,5 +55,5 @@ public static class AgreementRecord
             yield return new TimelineLine(one.UntilOn, Words["Agreement.Ended"], Words["ReportedBy.system"], text);
     }
 
-    private static string? ByOf(string? name) => name is null ? null : Words["By", ("naam", Plainly.Shown(name))];
+    private static string? ByOf(string? name) => name is null ? null : Words["By", ("naam", DisplayText.Visible(name))];
 }

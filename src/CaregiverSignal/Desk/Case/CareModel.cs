@@ -44,13 +44,13 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
 
     private static CareOfOne Of(SharedCare care, string firstName, DateOnly today, bool isLost)
     {
-        var caring = care.Caring;
+        var careFacts = care.Caring;
         return new(
-            caring,
-            Words[isLost ? "ForLost" : "For", ("wie", ForWhom(caring.Relation))],
-            FactsOf(isLost ? caring with { LivesTogether = null } : caring),
-            care.Fellows.Count > 0 || caring.Role != CareRole.Primary
-                ? Words["Role." + caring.Role.Code(), ("voornaam", firstName)]
+            careFacts,
+            Words[isLost ? "ForLost" : "For", ("wie", ForWhom(careFacts.Relation))],
+            FactsOf(isLost ? careFacts with { LivesTogether = null } : careFacts),
+            care.Fellows.Count > 0 || careFacts.Role != CareRole.Primary
+                ? Words["Role." + careFacts.Role.Code(), ("voornaam", firstName)]
                 : null,
             [.. care.Fellows.Select(OtherOf)],
             [.. care.Helpers.Select(helper => HelperOf(helper, today))]
@@ -61,16 +61,16 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         relation is { } known ? CaseModel.Words["Relation." + known.Code()] : Words["ForSomebody"];
 
     /// <summary>"dementie, 20 uur per week, sinds mei 2021, wonen samen"; empty when nothing is known.</summary>
-    private static string FactsOf(Caring caring) =>
+    private static string FactsOf(CareFacts careFacts) =>
         Texts.Listed(
-            caring.Condition is { } condition ? WhoModel.ConditionOf(condition) : null,
-            HoursOf(caring),
-            caring.CaringSince is { } since ? Words["Since", ("maand", Texts.Month(since))] : null,
-            caring.LivesTogether is { } together ? Words[together ? "Together" : "Apart"] : null
+            careFacts.Condition is { } condition ? WhoModel.ConditionOf(condition) : null,
+            HoursOf(careFacts),
+            careFacts.CaringSince is { } since ? Words["Since", ("maand", Texts.Month(since))] : null,
+            careFacts.LivesTogether is { } together ? Words[together ? "Together" : "Apart"] : null
         );
 
-    private static string? HoursOf(Caring caring) =>
-        caring.HoursPerWeek is { } hours ? Words.Counted("Hours", hours) : null;
+    private static string? HoursOf(CareFacts careFacts) =>
+        careFacts.HoursPerWeek is { } hours ? Words.Counted("Hours", hours) : null;
 
     /// <summary>
     /// Nothing but that somebody else cares too, unless both agreed to be seen together and the reader may see both.
@@ -82,7 +82,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
             other.Id,
             areTogether
                 ? Texts.Listed(
-                    Plainly.FullName(other.Person, other.FirstName, other.LastName),
+                    DisplayText.FullName(other.Person, other.FirstName, other.LastName),
                     Words["Does." + fellow.Caring.Role.Code()],
                     HoursOf(fellow.Caring)
                 )
@@ -97,9 +97,9 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         new(
             helper,
             Texts.Listed(
-                Languages.Isolated(Plainly.Shown(helper.Name)),
+                Languages.Isolated(DisplayText.Visible(helper.Name)),
                 NetworkShown.KindOf(helper.Kind.Code()),
-                helper.Does is { } does ? Plainly.Shown(does) : null,
+                helper.Does is { } does ? DisplayText.Visible(does) : null,
                 helper.FromOn is { } from ? Words["From", ("dag", Texts.Day(from))] : null,
                 helper.UntilOn is { } until
                     ? Words[until <= today ? "Stopped" : "Until", ("dag", Texts.Day(until))]
@@ -112,7 +112,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
 /// <summary>The care that a caregiver gives in one situation.</summary>
 /// <param name="Role">Their part, in a sentence; null for who is alone in it.</param>
 public sealed record CareOfOne(
-    Caring Caring,
+    CareFacts Caring,
     string Title,
     string Facts,
     string? Role,

@@ -62,7 +62,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     public IActionResult OnPostContact(long? takenBack)
     {
         if (takenBack is { } noted)
-            return TakeBackNoted(noted, Thing.Contact);
+            return TakeBackNoted(noted, AuditTarget.Contact);
         if (Contact.IsTry)
             Contact.When ??= LookAgain.NextWorkday;
         var noticed = Cases.Contact(Id, Contact, Sent, Staff);
@@ -77,7 +77,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     /// <summary>
     /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
     /// </summary>
-    private IActionResult TakeBackNoted(long noted, Thing thing)
+    private IActionResult TakeBackNoted(long noted, AuditTarget thing)
     {
         var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, thing, Staff);
         if (step is null)
@@ -101,7 +101,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     public IActionResult OnPostClose(long? takenBack)
     {
         if (takenBack is { } noted)
-            return TakeBackNoted(noted, Thing.Signal);
+            return TakeBackNoted(noted, AuditTarget.Signal);
         var closed = Cases.Close(Id, Closing, Sent, Staff);
         if (closed.Faults.Count == 0)
             return DoneHere(closed.IsDone, SavedWith(Closing.NextOn(time.Today)), "Unchanged.Closed");

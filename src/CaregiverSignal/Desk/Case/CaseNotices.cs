@@ -19,7 +19,7 @@ public static class CaseNotices
         if (signal is { IsLine: true, NextOn: { } by })
             return Words[
                 found.All(one => one.FoundAt < signal.SeenAt) ? "State.LineTaken" : "State.Line",
-                ("dag", Wait.By(by, time.Today))
+                ("dag", WaitingTime.By(by, time.Today))
             ];
         var since = (signal.IsFollowed, signal.IsContacted) switch
         {
@@ -28,10 +28,10 @@ public static class CaseNotices
             _ => Words[
                 "State.Since",
                 ("dag", Texts.Day(signal.WaitsSince, time.Today)),
-                ("wacht", Wait.Of(signal.WaitsSince, time.Today, time.WorkingDays))
+                ("wacht", WaitingTime.Of(signal.WaitsSince, time.Today, time.WorkingDays))
             ],
         };
-        var on = signal.NextOn is { } next ? Wait.On(next, time.Today, signal.NextAt) : null;
+        var on = signal.NextOn is { } next ? WaitingTime.On(next, time.Today, signal.NextAt) : null;
         var step = signal switch
         {
             { SeenAt: null, IsFollowed: true, NextOn: not null } => "State.First",
@@ -78,7 +78,7 @@ public static class CaseNotices
                     .. file.Open?.TriedOn == time.Today
                         ? []
                         : TaskLines.AimOf(call.WantedOn, time.DayOf(call.OpenedAt), call.DueOn, call.Part, time),
-                    Words["State.Promised", ("dag", Wait.By(call.DueOn, time.Today))],
+                    Words["State.Promised", ("dag", WaitingTime.By(call.DueOn, time.Today))],
                     .. TaskLines.ChosenSince(call.DueOn, call.WantedOn),
                     // The number stands above it.
                     .. TaskLines.HowToCall(call.Part, phone: null),

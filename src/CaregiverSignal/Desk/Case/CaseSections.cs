@@ -20,7 +20,7 @@ public sealed class CaseSections(
 )
 {
     public string Initials { get; } =
-        Plainly.Initials(file.Caregiver.Person, file.Caregiver.FirstName, file.Caregiver.LastName);
+        DisplayText.Initials(file.Caregiver.Person, file.Caregiver.FirstName, file.Caregiver.LastName);
 
     public string FirstName { get; } = WhoModel.CalledAs(file.Caregiver);
 

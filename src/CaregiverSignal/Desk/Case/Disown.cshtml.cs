@@ -18,7 +18,7 @@ public sealed class DisownModel(Cases.Cases cases, SiteTime time) : PersonPage
     public IReadOnlyList<SelectListItem> Answered { get; private set; } = [];
 
     /// <summary>What does not count now, the newest first.</summary>
-    public IReadOnlyList<Disowned> Gone { get; private set; } = [];
+    public IReadOnlyList<Invalidated> Gone { get; private set; } = [];
 
     public string DayOf(DateTimeOffset at) => Texts.Day(time.DayOf(at));
 
@@ -57,7 +57,7 @@ public sealed class DisownModel(Cases.Cases cases, SiteTime time) : PersonPage
                         ? T[
                             "TypedIn",
                             ("dag", Texts.Day(entered.AnsweredOn)),
-                            ("naam", Plainly.Shown(entered.Coordinator))
+                            ("naam", DisplayText.Visible(entered.Coordinator))
                         ]
                         : DayOf(checkIn.AnsweredAt!.Value),
                     Texts.Number(checkIn.Id)

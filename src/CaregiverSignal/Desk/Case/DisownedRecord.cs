@@ -10,21 +10,21 @@ public static class DisownedRecord
 
     /// <summary>A timeline line for each, on the day on which it was noted; oldest first.</summary>
     /// <param name="gone">Newest first.</param>
-    public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Disowned> gone, SiteTime time) =>
+    public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Invalidated> gone, SiteTime time) =>
         [
             .. gone.Reverse()
                 .Select(one => new TimelineLine(
                     time.DayOf(one.DisownedAt),
                     Words["Record.Title", ("dag", Texts.Day(time.DayOf(one.AnsweredAt)))],
-                    CaseModel.Words["By", ("naam", Plainly.Shown(one.Coordinator))],
-                    Plainly.Shown(one.Reason)
+                    CaseModel.Words["By", ("naam", DisplayText.Visible(one.Coordinator))],
+                    DisplayText.Visible(one.Reason)
                 )),
         ];
 
     /// <summary>Says that an open signal rests on such answers too; null when it does not.</summary>
     /// <param name="found">Of the open signal.</param>
     public static string? Notice(
-        IReadOnlyList<Disowned> gone,
+        IReadOnlyList<Invalidated> gone,
         IReadOnlyList<StoredFinding> found,
         string name,
         SiteTime time

@@ -42,5 +42,5 @@ public sealed class HappenedModel(CaregiverAccess access, Cases.Cases cases, Sit
             : Missing();
     }
 
-    private bool Finds() => Finds(access, Verb.Look.Of(Thing.Case));
+    private bool Finds() => Finds(access, AuditAction.Look.Of(AuditTarget.Case));
 }

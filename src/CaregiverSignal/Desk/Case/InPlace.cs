@@ -69,7 +69,7 @@ public static class InPlace
         [
             Words["InPlace." + one.Kind.Code(), ("dag", Texts.Day(one.HappenedOn))],
             EventWords.DayUnsaid(one),
-            one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
+            one.Note.Length > 0 ? DisplayText.Visible(one.Note) : null,
             one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted ? Words["InPlace.NotOurs"] : null,
         ];
         return string.Join(' ', parts.OfType<string>());

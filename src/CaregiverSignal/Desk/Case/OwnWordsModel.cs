@@ -82,7 +82,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
                 continue;
             yield return new OwnWordsLine(
                 Texts.Day(time.DayOf(task.OpenedAt), time.Today),
-                Plainly.Shown(ToldTask.TextOf(here)),
+                DisplayText.Visible(ToldTask.TextOf(here)),
                 last == place && !one.IsHeavy ? task.Id : null
             )
             {
@@ -96,7 +96,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, bool isGone, SiteTime time) =>
         new(
             Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn, time.Today),
-            Plainly.Shown(one.OwnWords!.Trim()),
+            DisplayText.Visible(one.OwnWords!.Trim()),
             task is { DoneAt: null } ? task.Id : null,
             isGone ? Words["Disowned"] : null
         );

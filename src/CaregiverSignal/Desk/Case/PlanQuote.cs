@@ -9,7 +9,7 @@ public sealed record PlanQuote(DateOnly On, IReadOnlyList<string> Lines)
     /// <returns>The newest; null where it says nothing, or there never was one.</returns>
     public static PlanQuote? Of(IReadOnlyList<RelapsePlan> plans, SiteTime time) =>
         plans is [{ IsEmpty: false } newest, ..]
-            ? new(time.DayOf(newest.WrittenAt), [.. LinesOf(newest).Select(Plainly.Shown)])
+            ? new(time.DayOf(newest.WrittenAt), [.. LinesOf(newest).Select(DisplayText.Visible)])
             : null;
 
     /// <summary>A line for each answer.</summary>
@@ -28,8 +28,10 @@ public sealed record PlanQuote(DateOnly On, IReadOnlyList<string> Lines)
                 .Select(plan => new TimelineLine(
                     time.DayOf(plan.WrittenAt),
                     Words["Plan.Record"],
-                    plan.By is { } name ? Words["By", ("naam", Plainly.Shown(name))] : Words["ReportedBy.caregiver"],
-                    Plainly.Shown(string.Join(' ', LinesOf(plan)))
+                    plan.By is { } name
+                        ? Words["By", ("naam", DisplayText.Visible(name))]
+                        : Words["ReportedBy.caregiver"],
+                    DisplayText.Visible(string.Join(' ', LinesOf(plan)))
                 )),
         ];
 }

@@ -17,7 +17,7 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
 
     /// <summary>How many days are in view: the newest, and all that have something new.</summary>
     public int InView =>
-        Fold.InView(
+        ListPreview.InView(
             Newest.Count,
             Math.Max(
                 DaysInView,

@@ -38,5 +38,5 @@ public sealed record LooksLike(long CaregiverId, string Text)
                 .OfType<LooksLike>();
 
     private static LooksLike Named(Findable one, string key) =>
-        new(one.Id, CaseModel.Words[key, ("naam", Plainly.FullName(one.Person, one.FirstName, one.LastName))]);
+        new(one.Id, CaseModel.Words[key, ("naam", DisplayText.FullName(one.Person, one.FirstName, one.LastName))]);
 }

@@ -28,7 +28,7 @@ public static class Tariff
         var supply = instruments.Newest(Instrument).Supply;
         return score is null ? Words["Tariff.Later", ("tarief", Named(supply?.Set))]
             : supply is not null && score.SuppliedSet == supply.Set
-                ? Words["Tariff.Source", ("tarief", Named(supply.Set)), ("bron", Plainly.Shown(supply.Source))]
+                ? Words["Tariff.Source", ("tarief", Named(supply.Set)), ("bron", DisplayText.Visible(supply.Source))]
             : Words["Tariff.Before", ("tarief", Named(score.SuppliedSet))];
     }
 
@@ -36,5 +36,5 @@ public static class Tariff
     public static LocalText NameOf(Scale scale, string? set) =>
         new(Words["Tariff.Name", ("naam", scale.Name.Here), ("tarief", Named(set))], scale.Name.En);
 
-    private static string Named(string? set) => Plainly.Shown(set ?? "");
+    private static string Named(string? set) => DisplayText.Visible(set ?? "");
 }

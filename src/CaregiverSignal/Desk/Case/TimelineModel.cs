@@ -71,12 +71,12 @@ public static class TimelineModel
                 // It names whom it went to, and not who did it: nobody did.
                 ActionKind.Escalated when done.Coordinator is { } deputy => Words[
                     "EscalatedTo",
-                    ("naam", Plainly.Shown(deputy))
+                    ("naam", DisplayText.Visible(deputy))
                 ],
                 _ => Words["Done." + done.Kind.Code()],
             },
             done is { Kind: not ActionKind.Escalated, Coordinator: { } name }
-                ? Words["By", ("naam", Plainly.Shown(name))]
+                ? Words["By", ("naam", DisplayText.Visible(name))]
                 : null,
             TextOf(done)
         )
@@ -84,7 +84,8 @@ public static class TimelineModel
             Done = done,
         };
 
-    private static string? TextOf(Done done) => done.Note.Trim() is { Length: > 0 } text ? Plainly.Shown(text) : null;
+    private static string? TextOf(Done done) =>
+        done.Note.Trim() is { Length: > 0 } text ? DisplayText.Visible(text) : null;
 
     private static TimelineLine LineOf(CareEvent one) =>
         new(
@@ -100,7 +101,7 @@ public static class TimelineModel
     /// <summary>That no day was said, and what was said with it.</summary>
     private static string? TextOf(CareEvent one)
     {
-        var text = $"{EventWords.DayUnsaid(one)} {Plainly.Shown(one.Note)}".Trim();
+        var text = $"{EventWords.DayUnsaid(one)} {DisplayText.Visible(one.Note)}".Trim();
         return text.Length > 0 ? text : null;
     }
 }

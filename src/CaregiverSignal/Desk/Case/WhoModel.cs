@@ -28,7 +28,7 @@ public sealed record WhoModel(
     public static WhoModel Of(
         Caregiver caregiver,
         PersonDetails details,
-        IReadOnlyList<Caring> cares,
+        IReadOnlyList<CareFacts> cares,
         string? callOn,
         DateOnly today,
         SelfEnrolled? enrolled,
@@ -44,16 +44,16 @@ public sealed record WhoModel(
         );
 
     /// <summary>The caregiver's name in texts; the number when no first name is known.</summary>
-    public static string CalledAs(Caregiver caregiver) => Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
+    public static string CalledAs(Caregiver caregiver) => DisplayText.Visible(caregiver.FirstName ?? caregiver.Person);
 
     /// <summary>A known condition in words, another one as it was typed.</summary>
     public static string ConditionOf(string condition) =>
-        Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition);
+        Words.Has("Condition." + condition) ? Words["Condition." + condition] : DisplayText.Visible(condition);
 
     /// <summary>All hours together, for who cares in several situations; of one they stand with that one.</summary>
-    private static IEnumerable<FactLine> HoursOf(IReadOnlyList<Caring> cares)
+    private static IEnumerable<FactLine> HoursOf(IReadOnlyList<CareFacts> cares)
     {
-        if (cares.Count > 1 && Caring.HoursOf(cares) is { } hours)
+        if (cares.Count > 1 && CareFacts.HoursOf(cares) is { } hours)
             yield return new(
                 Words["Fact.Hours"],
                 Words[
@@ -80,9 +80,9 @@ public sealed record WhoModel(
     {
         var asked = new List<FactLine>();
         if (care.KeepsDoing is { } keeps)
-            asked.Add(new(Words["Asked.Keeps"], Plainly.Shown(keeps)));
+            asked.Add(new(Words["Asked.Keeps"], DisplayText.Visible(keeps)));
         if (care.HandsOver is { } hands)
-            asked.Add(new(Words["Asked.HandsOver"], Plainly.Shown(hands)));
+            asked.Add(new(Words["Asked.HandsOver"], DisplayText.Visible(hands)));
         if (care.HadChoice is { } choice)
             asked.Add(new(Words["Asked.HadChoice"], Words[choice ? "Yes" : "No"]));
         if (care.TakesOver is { } someone && !saidSince)
@@ -94,7 +94,7 @@ public sealed record WhoModel(
     public static FactLine OwnerOf(Caregiver caregiver, Coordinator owner, SignedInStaff staff) =>
         new(
             Words["Fact.Coordinator"],
-            Plainly.Shown(owner.CalledAs),
+            DisplayText.Visible(owner.CalledAs),
             owner.Id == staff.Coordinator.Id || staff.Leads(owner)
                 ? (
                     Texts.Of(typeof(PassingOnModel))["Button"],

@@ -79,7 +79,7 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
     /// <summary>Who went to whom.</summary>
     private string SavedOf(PassedOn passed)
     {
-        var whom = ("naam", Plainly.Shown(passed.To.CalledAs));
+        var whom = ("naam", DisplayText.Visible(passed.To.CalledAs));
         return passed.People.Count <= MostNamed
             ? T["Saved", whom, ("wie", Texts.And([.. passed.People.Select(FullNameOf)]))]
             : T["Saved.Many", whom, ("n", Texts.Number(passed.People.Count))];
@@ -109,7 +109,7 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
         return calls.Count == 0 ? name : T["WithCalls", ("naam", name), ("wanneer", string.Join(", ", calls))];
     }
 
-    private static string FullNameOf(PersonRow one) => Plainly.FullName(one.Person, one.FirstName, one.LastName);
+    private static string FullNameOf(PersonRow one) => DisplayText.FullName(one.Person, one.FirstName, one.LastName);
 
     /// <summary>Who can take over the people of an account, and who of them is away.</summary>
     internal static IReadOnlyList<SelectListItem> ColleaguesIn(
@@ -121,7 +121,7 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
         [
             .. colleagues.Select(one =>
             {
-                var name = Plainly.Shown(one.Colleague.CalledAs);
+                var name = DisplayText.Visible(one.Colleague.CalledAs);
                 return new SelectListItem(
                     one.IsAway ? words["NowAway", ("naam", name)] : name,
                     Texts.Number(one.Colleague.Id)

@@ -9,9 +9,9 @@ public static class ConsentWords
     public static string RecipientOf(Consent consent) =>
         consent.Recipient switch
         {
-            ConsentRecipient.FellowCaregiver => Words["Fellow", ("zaak", Plainly.Shown(consent.Name))],
+            ConsentRecipient.FellowCaregiver => Words["Fellow", ("zaak", DisplayText.Visible(consent.Name))],
             ConsentRecipient.SupportPoint => Words["Recipient.support-point"],
-            _ => $"{Words["Recipient." + consent.Recipient.Code()]}: {Plainly.Shown(consent.Name)}",
+            _ => $"{Words["Recipient." + consent.Recipient.Code()]}: {DisplayText.Visible(consent.Name)}",
         };
 
     /// <summary>One sentence, with whom it is about.</summary>
@@ -20,7 +20,9 @@ public static class ConsentWords
 
     /// <summary>A decision that holds.</summary>
     public static string LineOf(Consent one) =>
-        one.Email is { } email ? $"{GivenOf(one)} {Words["MailTo", ("mail", Plainly.Shown(email))]}" : GivenOf(one);
+        one.Email is { } email
+            ? $"{GivenOf(one)} {Words["MailTo", ("mail", DisplayText.Visible(email))]}"
+            : GivenOf(one);
 
     /// <summary>A decision that was withdrawn or has ended.</summary>
     public static string EndedOf(Consent one) =>
@@ -38,5 +40,8 @@ public static class ConsentWords
             ("dag", Texts.Day(one.GivenOn)),
             ("tot", one.UntilOn is { } until ? Texts.Day(until) : ""),
             ("hoe", Words["How." + one.GivenHow.Code()])
-        ] + (one.GivenHow == ConsentWay.Page ? "" : " " + Words["NotedBy", ("collega", Plainly.Shown(one.NotedBy))]);
+        ]
+        + (
+            one.GivenHow == ConsentWay.Page ? "" : " " + Words["NotedBy", ("collega", DisplayText.Visible(one.NotedBy))]
+        );
 }

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>What a caregiver allows whom outside the support point to know.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class ConsentsModel(GivingConsent consents, SiteTime time) : PersonPage
+public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : PersonPage
 {
     [BindProperty]
     public ConsentRecipient? Recipient { get; set; }
@@ -36,7 +36,7 @@ public sealed class ConsentsModel(GivingConsent consents, SiteTime time) : Perso
     {
         if (!Finds())
             return Missing();
-        if (GivingConsent.ToChange(Decisions, Replaces, Today) is { } old)
+        if (ConsentDecisions.ToChange(Decisions, Replaces, Today) is { } old)
             (Recipient, Name, Email, Data, Until) = (old.Recipient, old.Name, old.Email ?? "", [old.Data], old.UntilOn);
         else
             Replaces = "";
@@ -53,7 +53,7 @@ public sealed class ConsentsModel(GivingConsent consents, SiteTime time) : Perso
             nameof(Recipient),
             T["Error.Recipient"]
         );
-        ModelState.Require(Name.Length is > 0 and <= GivingConsent.LongestName, nameof(Name), T["Error.Name"]);
+        ModelState.Require(Name.Length is > 0 and <= ConsentDecisions.LongestName, nameof(Name), T["Error.Name"]);
         ModelState.Require(
             Data.Count > 0 && !Data.Exists(one => one is ConsentData.SideBySide or ConsentData.Network),
             nameof(Data),

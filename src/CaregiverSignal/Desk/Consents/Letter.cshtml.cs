@@ -4,7 +4,7 @@ namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>The letter that says to a professional exactly what the caregiver allows, to print.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class LetterModel(LetterReading letters, LetterWords words) : PersonPage
+public sealed class LetterModel(ConsentLetters letters, LetterWords words) : PersonPage
 {
     public ConsentLetter Letter { get; private set; } = null!;
 

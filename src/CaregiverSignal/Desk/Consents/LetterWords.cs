@@ -18,7 +18,7 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
         );
         return new ConsentLetter(
             ConsentWords.RecipientOf(facts.Held[0]),
-            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             facts.Coordinator,
             [.. facts.Parts.Select(PartOf)],
@@ -50,7 +50,7 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
                     : ConsentLetter.Words["Born", ("dag", Texts.Day(born))]
             );
         if (details.Municipality is { } place)
-            who.Add(ConsentLetter.Words["Lives", ("plaats", Plainly.Shown(place))]);
+            who.Add(ConsentLetter.Words["Lives", ("plaats", DisplayText.Visible(place))]);
         return who;
     }
 
@@ -86,7 +86,7 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
                 .. part.CheckIns.Select(checkIn =>
                 {
                     var day = checkIn.AnsweredAt is { } at ? time.DayOf(at) : checkIn.AskedOn;
-                    return $"{Texts.Day(day, time.Today)}: {Plainly.Shown(checkIn.OwnWords!.Trim())}";
+                    return $"{Texts.Day(day, time.Today)}: {DisplayText.Visible(checkIn.OwnWords!.Trim())}";
                 }),
             ],
             _ => [],
@@ -97,7 +97,7 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
     {
         var said = new[] { ("KeepsDoing", part.Details?.KeepsDoing), ("HandsOver", part.Details?.HandsOver) }
             .Where(asked => asked.Item2 is not null)
-            .Select(asked => ConsentLetter.Words[asked.Item1, ("wat", Plainly.Shown(asked.Item2!))])
+            .Select(asked => ConsentLetter.Words[asked.Item1, ("wat", DisplayText.Visible(asked.Item2!))])
             .ToList();
         var name = WhoModel.CalledAs(part.Caregiver);
         var answered = WishesModel.Of(name, isSaid: said.Count > 0, part.CheckIns, part.Timeline, part.Said, time);
@@ -108,5 +108,10 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
     private List<string> BurdenOf(PartFacts part) =>
         part.Standing is not { } standing ? [ConsentLetter.Words["CareEnded"]]
         : standing.Level is null ? [ConsentLetter.Words["NoSignal"]]
-        : [.. standing.Reasons.Select(found => Because.Of(found.WarningSign, found.Day, found.Evidence, time.Today))];
+        :
+        [
+            .. standing.Reasons.Select(found =>
+                ReasonText.Of(found.WarningSign, found.Day, found.Evidence, time.Today)
+            ),
+        ];
 }

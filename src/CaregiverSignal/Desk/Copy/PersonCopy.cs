@@ -39,7 +39,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "mail_address",
     ];
 
-    /// <summary>What is said of each care by itself (<see cref="Caring.Over"/>).</summary>
+    /// <summary>What is said of each care by itself (<see cref="CareFacts.Over"/>).</summary>
     private static readonly string[] ofCare =
     [
         "relation",
@@ -62,7 +62,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     {
         var caregiver = facts.Caregiver;
         return new PersonCopy(
-            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             [
                 new(Texts.Of("Web.Shared")["YourData"], DetailsOf(facts, forThemselves)),
@@ -79,7 +79,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 ),
                 new(Words["Tasks"], TasksOf(facts.Tasks, time, forThemselves)),
                 new(Words["Mail"], MailOf(facts, kinds, time)),
-                new(Words["Readers"], RecordInWords.LinesOf(facts.Record, time, forThemselves)),
+                new(Words["Readers"], AuditWords.LinesOf(facts.Record, time, forThemselves)),
             ],
             forThemselves
         );
@@ -96,7 +96,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         var caregiver = facts.Caregiver;
         return
         [
-            Line(Words["Number"], Plainly.Shown(caregiver.Person)),
+            Line(Words["Number"], DisplayText.Visible(caregiver.Person)),
             Line(Words["TakesPart"], StatusOf(caregiver)),
             Line(Words["Since"], Texts.Day(caregiver.EnrolledOn)),
             Line(Words["Coordinator"], NameOf(facts.Coordinator)),
@@ -106,7 +106,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     DetailWords.AreOf(column) && !ofCare.Contains(column) && !(forThemselves && HeldBack.Holds(column))
             ),
             .. facts.Keeping is { KeepReason: { } reason }
-                ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
+                ? [Line(Words["KeptLonger"], DisplayText.Visible(reason))]
                 : Array.Empty<string>(),
         ];
     }
@@ -208,8 +208,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 Words[
                     "NotTheirs",
                     ("dag", Texts.Day(time.DayOf(gone.AnsweredAt))),
-                    ("naam", Plainly.Shown(gone.Coordinator)),
-                    ("tekst", Plainly.Shown(gone.Reason))
+                    ("naam", DisplayText.Visible(gone.Coordinator)),
+                    ("tekst", DisplayText.Visible(gone.Reason))
                 ],
                 gone.Was,
                 facts.Answers[(null, gone.Id)],
@@ -228,7 +228,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     {
         var lines = new List<CopyLine>();
         if (!string.IsNullOrWhiteSpace(checkIn.OwnWords))
-            lines.Add(Words["OwnWords", ("tekst", Plainly.Shown(checkIn.OwnWords.Trim()))]);
+            lines.Add(Words["OwnWords", ("tekst", DisplayText.Visible(checkIn.OwnWords.Trim()))]);
         if (checkIn.CallMe is { } wish)
             lines.Add(Words["Call." + wish.Code()]);
         foreach (var list in answers.GroupBy(answer => (answer.DisownedId, answer.Instrument, answer.Version)))
@@ -375,8 +375,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     new[]
                     {
                         $"{Texts.Capital(one.Kind.Told)}. {HelpLine.StateOf(one)}.",
-                        Plainly.Shown(one.Words),
-                        Plainly.Shown(one.WantedFor),
+                        DisplayText.Visible(one.Words),
+                        DisplayText.Visible(one.WantedFor),
                     }.Concat(steps[one.Id].Select(HelpLine.SentenceOf))
                 )
                 .Where(line => line.Length > 0),
@@ -399,7 +399,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 ]
                 + (
                     row["call_phone"] is string phone && !(forThemselves && HeldBack.Holds("phone"))
-                        ? $" {Line(LabelOf("phone"), Plainly.Shown(phone))}"
+                        ? $" {Line(LabelOf("phone"), DisplayText.Visible(phone))}"
                         : ""
                 )
             ),
@@ -414,13 +414,17 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     Words[
                         one.Row["sent_at"] is null ? "Mail.NotSent" : "Mail.Sent",
                         ("wat", MailNameOf((string)one.Row["kind"]!, kinds)),
-                        ("naar", Plainly.Shown((string)one.Row["envelope_to"]!)),
+                        ("naar", DisplayText.Visible((string)one.Row["envelope_to"]!)),
                         ("dag", DayOf(one.At, time))
                     ]
                 ),
             .. facts.Returns.Select(row =>
                 row["reply"] is string { Length: > 0 } reply
-                    ? Words["Mail.Reply", ("dag", DayOf(row["received_at"], time)), ("tekst", Plainly.Shown(reply))]
+                    ? Words[
+                        "Mail.Reply",
+                        ("dag", DayOf(row["received_at"], time)),
+                        ("tekst", DisplayText.Visible(reply))
+                    ]
                     : Words["Mail.Back", ("dag", DayOf(row["received_at"], time))]
             ),
         ];
@@ -431,7 +435,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static string DayOf(object? instant, SiteTime time) =>
         TypeHandlers.InstantOrNull(instant as string ?? "") is { } at ? Texts.Day(time.DayOf(at)) : "?";
 
-    private static string NameOf(Coordinator coordinator) => Plainly.Shown(coordinator.Name ?? coordinator.Email);
+    private static string NameOf(Coordinator coordinator) => DisplayText.Visible(coordinator.Name ?? coordinator.Email);
 
     private static string Line(string label, string value) =>
         label.EndsWith('?') ? $"{label} {value}" : $"{label}: {value}";

@@ -17,7 +17,7 @@ public static class BeforeCalling
         if (details.Interpreter == true)
             known.Add(Words["WithInterpreter"]);
         if (details.SafeToCall is { } how)
-            known.Add(Plainly.Shown(how));
+            known.Add(DisplayText.Visible(how));
         return known.Count == 0 ? null : string.Join(' ', known);
     }
 }

@@ -43,7 +43,7 @@ public static class DetailWords
         return value is null ? Words["Empty"]
             : Words.Has(key) ? Words[key]
             : column is "born" or "caring_since" && Typed.Day(value) is { } day ? Texts.Day(day)
-            : Plainly.Shown(Shown(column, value));
+            : DisplayText.Visible(Shown(column, value));
     }
 
     /// <summary>A value of people.csv as it stands in its field.</summary>
@@ -68,7 +68,10 @@ public static class DetailWords
     public static string? ConditionIn(string? text) =>
         text is null
             ? null
-            : Conditions.FirstOrDefault(code => Folded.Of(Words["Condition." + code]) == Folded.Of(text), text);
+            : Conditions.FirstOrDefault(
+                code => NormalizedText.Of(Words["Condition." + code]) == NormalizedText.Of(text),
+                text
+            );
 
     /// <summary>A year alone, or a day, of somebody who may live today.</summary>
     public static (DateOnly? Day, bool IsYear)? BirthIn(string text, DateOnly today) =>

@@ -90,7 +90,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
     internal (IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods) Places =>
         caregivers.Places();
 
-    internal string ByOf(DetailChange change) => Plainly.Shown(change.ChangedBy ?? T["Import"]);
+    internal string ByOf(DetailChange change) => DisplayText.Visible(change.ChangedBy ?? T["Import"]);
 
     internal DateOnly DayOf(DetailChange change) => time.DayOf(change.ChangedAt);
 
@@ -115,7 +115,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
                 ? T["Saved"]
                 : T[
                     Person!.Channel.IsSent() ? "Saved.New" : "Saved.NewByHand",
-                    ("naam", Plainly.FullName(Person.Person, Person.FirstName, Person.LastName))
+                    ("naam", DisplayText.FullName(Person.Person, Person.FirstName, Person.LastName))
                 ],
             PathOf(Person!.Id)
         );

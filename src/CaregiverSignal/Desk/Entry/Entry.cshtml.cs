@@ -62,7 +62,7 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
 
     internal DateOnly Today => time.Today;
 
-    internal string FirstName => Plainly.Shown(State.Caregiver.FirstName ?? State.Caregiver.Person);
+    internal string FirstName => DisplayText.Visible(State.Caregiver.FirstName ?? State.Caregiver.Person);
 
     /// <summary>Whether it can be kept for later.</summary>
     internal bool MayKeep => State.Window == EntryWindow.Open;

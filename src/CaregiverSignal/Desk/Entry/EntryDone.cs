@@ -23,7 +23,7 @@ public sealed record EntryDone(string Text, CallRow? Next)
         return new EntryDone(
             EntryModel.Words[
                 "Done",
-                ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))
+                ("naam", DisplayText.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))
             ],
             typed.Next is { } next ? CallRow.Of(next) with { BeforeCalling = beforeCalling } : null
         );

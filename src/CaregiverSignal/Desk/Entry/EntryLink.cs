@@ -15,7 +15,7 @@ public sealed record EntryLink(string Path, string Text)
     public static IReadOnlyList<EntryLink> Of(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time) =>
         [
             .. checkIns
-                .Select(one => (CheckIn: one, Window: Entering.WindowOf(one, caregiver.Status, time.Today)))
+                .Select(one => (CheckIn: one, Window: EntryRules.WindowOf(one, caregiver.Status, time.Today)))
                 .Where(one => one.Window is EntryWindow.Open or EntryWindow.Late)
                 .OrderBy(one => one.Window)
                 .ThenByDescending(one => one.CheckIn.AskedOn)
@@ -23,7 +23,7 @@ public sealed record EntryLink(string Path, string Text)
                     EntryModel.PathOf(caregiver.Id, one.CheckIn.Id),
                     EntryModel.Words[
                         "Link",
-                        ("voornaam", Plainly.Shown(caregiver.FirstName ?? caregiver.Person)),
+                        ("voornaam", DisplayText.Visible(caregiver.FirstName ?? caregiver.Person)),
                         ("dag", Texts.Day(one.CheckIn.AskedOn))
                     ]
                 )),

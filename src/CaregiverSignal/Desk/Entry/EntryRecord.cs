@@ -15,7 +15,7 @@ public static class EntryRecord
         new(
             one.AnsweredOn,
             Words["Record." + (one.Way?.Code() ?? "unknown")],
-            Words["By", ("naam", Plainly.Shown(one.Coordinator))],
+            Words["By", ("naam", DisplayText.Visible(one.Coordinator))],
             one.Typed == one.Answers
                 ? Words["About", ("gevraagd", Texts.Day(one.AskedOn))]
                 : Words[

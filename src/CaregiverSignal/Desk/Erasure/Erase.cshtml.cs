@@ -6,7 +6,8 @@ namespace CaregiverSignal.Desk.Erasure;
 /// Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases it.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class EraseModel(Keepings keepings, Erasing erasing, CurrentSettings settings, SiteTime time) : PersonPage
+public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSettings settings, SiteTime time)
+    : PersonPage
 {
     public const int LongestReason = 200;
 
@@ -47,7 +48,7 @@ public sealed class EraseModel(Keepings keepings, Erasing erasing, CurrentSettin
                 return T["Kept.TakesPart", ("termijn", TermOf(days))];
             var until = Texts.Day(Keeping.EraseOn ?? ended.AddDays(days));
             return Keeping.KeepReason is { } reason
-                ? T["Kept.Longer", ("dag", until), ("reden", Plainly.Shown(reason))]
+                ? T["Kept.Longer", ("dag", until), ("reden", DisplayText.Visible(reason))]
                 : T["Kept.Until", ("einde", Texts.Day(ended)), ("dag", until)];
         }
     }
@@ -74,11 +75,11 @@ public sealed class EraseModel(Keepings keepings, Erasing erasing, CurrentSettin
         if (!mayErase && !Staff.Coordinator.IsTeamLead)
             return Forbid(StaffSessions.Scheme);
         if (caregiver is null)
-            return Refused(Verb.Erase.Of(Thing.Person));
+            return Refused(AuditAction.Erase.Of(AuditTarget.Person));
         ModelState.Require(Number == caregiver.Person, nameof(Number), T["Error.Number", ("nummer", caregiver.Person)]);
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
-        erasing.Erase(caregiver, Staff.With(caregiver));
+        erasures.Erase(caregiver, Staff.With(caregiver));
         IsErased = true;
         return Page();
     }

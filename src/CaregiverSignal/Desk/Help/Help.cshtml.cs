@@ -9,7 +9,7 @@ namespace CaregiverSignal.Desk.Help;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class HelpModel(Helping helping, SiteTime time) : PersonPage
+public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) : PersonPage
 {
     internal const int LongestLine = PersonDetails.LongestLine;
 
@@ -60,7 +60,7 @@ public sealed class HelpModel(Helping helping, SiteTime time) : PersonPage
     /// <summary>Whether proposing is what this moment is for.</summary>
     internal bool IsProposing => !Open.Any() || Kind.Length > 0 || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
 
-    internal (string, string) FirstName => ("voornaam", Plainly.Name(Caregiver.Person, Caregiver.FirstName, null));
+    internal (string, string) FirstName => ("voornaam", DisplayText.Name(Caregiver.Person, Caregiver.FirstName, null));
 
     /// <summary>What fits first, what costs strength last.</summary>
     internal IEnumerable<SelectListItem> Kinds =>
@@ -91,7 +91,13 @@ public sealed class HelpModel(Helping helping, SiteTime time) : PersonPage
 
     public IActionResult OnPost()
     {
-        var proposed = helping.Propose(Id, new(Kind, Own, When, Next, Chosen), ModelState.IsValid, UpTo, Staff);
+        var proposed = helpArrangements.Propose(
+            Id,
+            new(Kind, Own, When, Next, Chosen),
+            ModelState.IsValid,
+            UpTo,
+            Staff
+        );
         return Shown(proposed, field => field);
     }
 
@@ -99,7 +105,10 @@ public sealed class HelpModel(Helping helping, SiteTime time) : PersonPage
     public IActionResult OnPostStep(long help, long newest)
     {
         var typed = Steps.GetValueOrDefault(Texts.Number(help)) ?? new();
-        return Shown(helping.Take(Id, help, typed, ModelState.IsValid, newest, Staff), field => NameOf(help, field));
+        return Shown(
+            helpArrangements.Take(Id, help, typed, ModelState.IsValid, newest, Staff),
+            field => NameOf(help, field)
+        );
     }
 
     internal static string NameOf(long help, string field) => $"{nameof(Steps)}[{Texts.Number(help)}].{field}";
@@ -132,7 +141,7 @@ public sealed class HelpModel(Helping helping, SiteTime time) : PersonPage
         return new[]
         {
             IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
-            help.WantedFor.Length > 0 ? T["For", ("wanneer", Plainly.Shown(help.WantedFor))] : null,
+            help.WantedFor.Length > 0 ? T["For", ("wanneer", DisplayText.Visible(help.WantedFor))] : null,
             HelpLine.StateOf(help) + ".",
             HelpLine.WaitOf(help, Today),
             said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
@@ -142,7 +151,7 @@ public sealed class HelpModel(Helping helping, SiteTime time) : PersonPage
 
     private bool Finds()
     {
-        if (helping.Look(Id, Staff) is not { } look)
+        if (helpArrangements.Look(Id, Staff) is not { } look)
             return false;
         (Caregiver, Known, IsAfterCare, IsBurdened) = (look.Caregiver, look.Known, look.IsAfterCare, look.IsBurdened);
         if (HttpMethods.IsGet(Request.Method))

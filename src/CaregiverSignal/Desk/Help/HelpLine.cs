@@ -31,7 +31,7 @@ public static class HelpLine
             : "State",
             ("stand", HelpWords.StateOf(help.Step)),
             ("dag", Texts.Day(help.Runs && help.BeganOn is { } began ? began : help.StepOn)),
-            ("wie", Plainly.Shown(help.WithWhom))
+            ("wie", DisplayText.Visible(help.WithWhom))
         ];
 
     /// <summary>How it stands, why it is over, and how long it waits or waited.</summary>
@@ -48,10 +48,10 @@ public static class HelpLine
     /// <summary>"2 maart 2026: zoeken (Els). Zij belde vier mensen."</summary>
     public static string SentenceOf(TakenStep step) =>
         Joined(
-            $"{Texts.Day(step.DoneOn)}: {HelpWords.TookOf(step.Step)}{(step.By is null ? "" : $" ({Plainly.Shown(step.By)})")}.",
+            $"{Texts.Day(step.DoneOn)}: {HelpWords.TookOf(step.Step)}{(step.By is null ? "" : $" ({DisplayText.Visible(step.By)})")}.",
             ReasonOf(step.Reason),
             step.Helped is { } helped ? SaidOf(helped) : null,
-            Plainly.Shown(step.Note)
+            DisplayText.Visible(step.Note)
         );
 
     private static string? ReasonOf(HelpReason? reason) => reason is { } why ? HelpWords.ReasonOf(why) + "." : null;

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.Help;
 
 /// <summary>All help of a caseload by where it stands.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class HelpListModel(Helping helping, SiteTime time) : StaffPage
+public sealed class HelpListModel(HelpArrangements helpArrangements, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -21,7 +21,7 @@ public sealed class HelpListModel(Helping helping, SiteTime time) : StaffPage
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         var skip = (page - 1) * RowsAPage;
-        (Shown, var count, Unreadable) = helping.List(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb);
+        (Shown, var count, Unreadable) = helpArrangements.List(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb);
         Pager = new Pager(page, count > page * RowsAPage, Request.Path, IsTeam ? "van=team" : "")
         {
             HasFile = Shown.Count > 0,
@@ -32,7 +32,7 @@ public sealed class HelpListModel(Helping helping, SiteTime time) : StaffPage
             Shown.Select(help =>
                 (IReadOnlyList<object?>)
                     [
-                        Plainly.Name(help.Person, help.FirstName, help.LastName),
+                        DisplayText.Name(help.Person, help.FirstName, help.LastName),
                         help.Kind.Name,
                         HelpLine.StandOf(help, Today),
                         help.NextOn,

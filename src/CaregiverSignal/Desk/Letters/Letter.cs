@@ -37,7 +37,7 @@ public sealed record Letter(
 
     public bool HasAddress => Address.Count > 1;
 
-    public string FirstName => Plainly.Shown(Caregiver.FirstName ?? Caregiver.Person);
+    public string FirstName => DisplayText.Visible(Caregiver.FirstName ?? Caregiver.Person);
 
     public static IEnumerable<string> Verdicts => Codes.All<HelpVerdict>().Select(one => Last["Helps." + one]);
 
@@ -48,7 +48,7 @@ public sealed record Letter(
         var (caregiver, checkIn, details, coordinator, help, begun) = paper;
         var language = support.LanguageOf(caregiver, today);
         using var spoken = Languages.Speak(language);
-        var name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
+        var name = DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
         var after = $"{paper.Ended}.{(paper.IsFirst ? "First" : "Later")}";
         return new Letter(
             caregiver,
@@ -76,5 +76,5 @@ public sealed record Letter(
     private static IEnumerable<string> LinesOf(string? address) =>
         (address ?? "")
             .Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(Plainly.Shown);
+            .Select(DisplayText.Visible);
 }

@@ -26,7 +26,7 @@ public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime
                         [
                             T["Group." + group.Name],
                             KindOf(mail),
-                            Plainly.Shown(mail.RecipientDomain),
+                            DisplayText.Visible(mail.RecipientDomain),
                             LedgerWords.Moment(mail.CreatedAt, time),
                             LedgerWords.Stands(mail, time),
                         ]

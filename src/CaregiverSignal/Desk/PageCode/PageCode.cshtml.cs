@@ -31,5 +31,5 @@ public sealed class PageCodeModel(CaregiverAccess access, Caregivers caregivers,
         return Page();
     }
 
-    private bool Finds() => Finds(access, Verb.Look.Of(Thing.Details));
+    private bool Finds() => Finds(access, AuditAction.Look.Of(AuditTarget.Details));
 }

@@ -60,7 +60,7 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
             Rows.Select(one =>
                 (IReadOnlyList<object?>)
                     [
-                        Plainly.FullName(one.Person, one.FirstName, one.LastName),
+                        DisplayText.FullName(one.Person, one.FirstName, one.LastName),
                         StatusOf(one),
                         one.Phone,
                         one.AnsweredOn,

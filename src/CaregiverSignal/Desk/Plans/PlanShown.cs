@@ -12,7 +12,7 @@ public sealed record PlanShown(RelapsePlan Plan, string Day, string By)
             .. plans.Select(one => new PlanShown(
                 one,
                 Texts.Day(time.DayOf(one.WrittenAt)),
-                one.By is { } name ? PlanModel.Words["By", ("naam", Plainly.Shown(name))]
+                one.By is { } name ? PlanModel.Words["By", ("naam", DisplayText.Visible(name))]
                     : own ? PlanModel.Words["You"]
                     : PlanModel.Words["Self"]
             )),

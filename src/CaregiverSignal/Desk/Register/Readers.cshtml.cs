@@ -21,10 +21,10 @@ public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime 
     /// <remarks>This look is recorded before the lines are read, so it is the first of them.</remarks>
     public IActionResult OnGet()
     {
-        if (!Finds(access, Verb.Look.Of(Thing.Record)))
+        if (!Finds(access, AuditAction.Look.Of(AuditTarget.Record)))
             return Missing();
         (var lines, HasMore) = log.About(Caregiver.Id, MostLines);
-        Lines = RecordInWords.LinesOf(lines, time);
+        Lines = AuditWords.LinesOf(lines, time);
         return Page();
     }
 }

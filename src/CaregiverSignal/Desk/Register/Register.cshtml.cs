@@ -24,7 +24,7 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
     public DateOnly? Day { get; set; }
 
     public IEnumerable<SelectListItem> Colleagues =>
-        all.Select(one => new SelectListItem(Plainly.Shown(one.CalledAs), Texts.Number(one.Id)));
+        all.Select(one => new SelectListItem(DisplayText.Visible(one.CalledAs), Texts.Number(one.Id)));
 
     public IReadOnlyList<RegisterRow> Rows { get; private set; } = [];
 
@@ -55,10 +55,10 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
     }
 
     /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
-    private RegisterRow RowOf(RecordLine line)
+    private RegisterRow RowOf(AuditLine line)
     {
         var who = NameOf(line.ByStaff) ?? Said("Role.", line.ByRole);
-        var deed = Texts.Capital(RecordInWords.DeedOf(line));
+        var deed = Texts.Capital(AuditWords.DeedOf(line));
         return new RegisterRow(
             TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Moment(time.Local(at)) : line.At,
             line.ForStaff is { } owner ? T["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
@@ -77,7 +77,7 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
     }
 
     private string? NameOf(long? staff) =>
-        all.FirstOrDefault(one => one.Id == staff) is { } known ? Plainly.Shown(known.CalledAs) : null;
+        all.FirstOrDefault(one => one.Id == staff) is { } known ? DisplayText.Visible(known.CalledAs) : null;
 
     /// <summary>
     /// Which one it was, as the deed has the word for it, and in a file its code; or who stood on the list. Null where

@@ -33,7 +33,7 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
     public Report Report { get; private set; } = null!;
 
     public IEnumerable<SelectListItem> Places =>
-        Municipalities.Select(one => new SelectListItem(Plainly.Shown(one.Name), one.Name));
+        Municipalities.Select(one => new SelectListItem(DisplayText.Visible(one.Name), one.Name));
 
     public IEnumerable<SelectListItem> Periods
     {

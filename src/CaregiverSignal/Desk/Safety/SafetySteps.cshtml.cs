@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.Safety;
 
 /// <summary>What staff noted about somebody's safety, for fewer readers than the case itself.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SafetyStepsModel(NotingSafety steps, CurrentSettings settings, SiteTime time) : PersonPage
+public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings, SiteTime time) : PersonPage
 {
     [BindProperty]
     public SafetyStep? Step { get; set; }
@@ -50,7 +50,7 @@ public sealed class SafetyStepsModel(NotingSafety steps, CurrentSettings setting
         ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
         ModelState.RequireShort(Note, nameof(Note));
         ModelState.Require(
-            next is null || (next > Today && next <= Today.AddMonths(NotingSafety.MostMonths)),
+            next is null || (next > Today && next <= Today.AddMonths(SafetyNotes.MostMonths)),
             nameof(Next),
             T["Error.Next"]
         );

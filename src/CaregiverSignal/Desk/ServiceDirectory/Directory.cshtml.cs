@@ -85,12 +85,12 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
                 Sentence(offer.Area.Length > 0 ? offer.Area : T["Country"]),
                 Sentence(offer.ForWhom),
                 T["Way." + offer.Way.Code()],
-                offer.Waiting.Length > 0 ? T["Waiting", ("hoelang", Plainly.Shown(offer.Waiting))] : "",
-                Plainly.Shown(offer.Contact),
+                offer.Waiting.Length > 0 ? T["Waiting", ("hoelang", DisplayText.Visible(offer.Waiting))] : "",
+                DisplayText.Visible(offer.Contact),
             }.Where(part => part.Length > 0)
         );
 
-    private static string Sentence(string text) => text.Length == 0 ? "" : Plainly.Shown(text).TrimEnd('.') + ".";
+    private static string Sentence(string text) => text.Length == 0 ? "" : DisplayText.Visible(text).TrimEnd('.') + ".";
 
     private void Load()
     {

@@ -30,7 +30,7 @@ public sealed class NetworkModel(Networks.Networks networks, SiteTime time) : Pe
         {
             var (isDone, fault) = networks.Put(Id, Form.ToTie(), Staff);
             if (isDone is not false)
-                return After(isDone, NetworkShown.Words["Put.Done", ("naam", Plainly.Shown(Form.Name))]);
+                return After(isDone, NetworkShown.Words["Put.Done", ("naam", DisplayText.Visible(Form.Name))]);
             if (fault is { } wrong)
                 Form.Refuse(ModelState, wrong);
         }
@@ -41,7 +41,7 @@ public sealed class NetworkModel(Networks.Networks networks, SiteTime time) : Pe
     public IActionResult OnPostGone(long wie)
     {
         var (isDone, name) = networks.End(Id, wie, Staff);
-        return After(isDone, NetworkShown.Words["Gone.Done", ("naam", Plainly.Shown(name ?? ""))]);
+        return After(isDone, NetworkShown.Words["Gone.Done", ("naam", DisplayText.Visible(name ?? ""))]);
     }
 
     public IActionResult OnPostSame() => After(networks.Keep(Id, Staff), NetworkShown.Words["Saved"]);

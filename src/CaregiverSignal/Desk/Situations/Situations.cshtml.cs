@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>For whom a caregiver cares, who cares along and who helps, with the forms that change it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SituationsModel(ChangingCare changing, SiteTime time) : PersonPage
+public sealed class SituationsModel(CareChanges changing, SiteTime time) : PersonPage
 {
     private const int LongestLine = PersonDetails.LongestLine;
 
@@ -133,7 +133,7 @@ public sealed class SituationsModel(ChangingCare changing, SiteTime time) : Pers
         ModelState.Require(!ModelState.IsValid || IsAnythingSaid, nameof(Relation), T["Error.Nothing"]);
         if (!ModelState.IsValid)
             return Done(false);
-        var typed = new Caring
+        var typed = new CareFacts
         {
             Role = Role,
             Relation = Relation,
@@ -194,7 +194,7 @@ public sealed class SituationsModel(ChangingCare changing, SiteTime time) : Pers
         Found =
         [
             .. look.Found!.Select(person => new SelectListItem(
-                Plainly.FullName(person.Person, person.FirstName, person.LastName),
+                DisplayText.FullName(person.Person, person.FirstName, person.LastName),
                 Texts.Number(person.Id)
             )),
         ];

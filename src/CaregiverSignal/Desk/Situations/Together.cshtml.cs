@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>Two caregivers of one situation side by side: what each said, never added up or compared.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class TogetherModel(LetterReading letters, LetterWords words, SiteTime time) : PersonPage
+public sealed class TogetherModel(ConsentLetters letters, LetterWords words, SiteTime time) : PersonPage
 {
     public IReadOnlyList<OneOfTwo> Both { get; private set; } = [];
 
@@ -23,7 +23,7 @@ public sealed class TogetherModel(LetterReading letters, LetterWords words, Site
         var (caregiver, details, cares, parts) = facts;
         return new(
             caregiver.Id,
-            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             WhoModel.Of(caregiver, details, cares, callOn: null, time.Today, enrolled: null).Facts,
             [.. parts.Select(words.PartOf)]
         );

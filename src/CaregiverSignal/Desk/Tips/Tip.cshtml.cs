@@ -69,7 +69,7 @@ public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
     private void RequireEnd(long tip)
     {
         ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
-        if (Outcome == TipOutcome.NotReached && reports.DaysTried(tip) is { } days and < Cases.Closing.DaysToTry)
+        if (Outcome == TipOutcome.NotReached && reports.DaysTried(tip) is { } days and < Cases.ClosingRules.DaysToTry)
             ModelState.Require(false, nameof(Outcome), CaseModel.Words.Counted("Error.CloseTries", days));
     }
 
@@ -79,7 +79,7 @@ public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
             : T[
                 "Noted.Line",
                 ("dag", Texts.Day(time.Today)),
-                ("wie", Plainly.Shown(Staff.Coordinator.CalledAs)),
+                ("wie", DisplayText.Visible(Staff.Coordinator.CalledAs)),
                 ("tekst", Note)
             ];
 
@@ -109,7 +109,7 @@ public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
             { ClosedAt: { } closed } => Words[
                 "State.closed",
                 ("dag", Texts.Day(time.DayOf(closed))),
-                ("wie", Plainly.Shown(tip.ClosedBy ?? "")),
+                ("wie", DisplayText.Visible(tip.ClosedBy ?? "")),
                 ("uitkomst", tip.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
             ],
             { TakenUpAt: { } at } => string.Join(
@@ -118,13 +118,13 @@ public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
                     Words[
                         "State.taken",
                         ("dag", Texts.Day(time.DayOf(at))),
-                        ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))
+                        ("wie", DisplayText.Visible(tip.TakenUpBy ?? ""))
                     ],
                     .. tip.TriedOn is { } tried
                         ?
                         [
                             Tried.Of(tip.TriedDays, tried, ContactWay.NotReached, time.Today),
-                            Words["State.TryLater", ("wanneer", Wait.On(tip.DueOn, time.Today))],
+                            Words["State.TryLater", ("wanneer", WaitingTime.On(tip.DueOn, time.Today))],
                         ]
                         : new[] { Words["State.new"] },
                 ]
@@ -141,14 +141,17 @@ public sealed class TipModel(ConcernReports reports, SiteTime time) : StaffPage
         yield return new(Words["Fact.Knows"], Words["Choice." + (tip.Knows?.Code() ?? "none")]);
         if (tip.ForgottenAt is not null)
             yield break;
-        yield return new(Words["Fact.About"], tip.About is null ? Words["Choice.none"] : Plainly.Shown(tip.About));
+        yield return new(
+            Words["Fact.About"],
+            tip.About is null ? Words["Choice.none"] : DisplayText.Visible(tip.About)
+        );
         yield return new(
             Words["Fact.Teller"],
             tip.ReporterName is { } name
-                ? Plainly.Shown(name)
+                ? DisplayText.Visible(name)
                 : Words[tip.ReporterPhone is null && tip.ReporterEmail is null ? "Anonymous" : "Choice.none"]
         );
         if (tip.ReporterEmail is { } email)
-            yield return new(Words["Fact.Email"], Plainly.Shown(email));
+            yield return new(Words["Fact.Email"], DisplayText.Visible(email));
     }
 }

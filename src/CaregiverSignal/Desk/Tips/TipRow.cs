@@ -14,7 +14,7 @@ public sealed record TipRow(long Id, string Received, IReadOnlyList<Tag> Tags, s
             tip.Id,
             TipModel.Received(tip, time),
             tags,
-            Plainly.Short(Plainly.Shown(tip.Words ?? "")),
+            DisplayText.Short(DisplayText.Visible(tip.Words ?? "")),
             TipModel.StateOf(tip, time)
         );
     }

@@ -62,7 +62,7 @@ public static class OtherLines
         {
             Who = WorklistPerson.Of(
                 one.CaregiverId,
-                Plainly.Name(one.Person, one.FirstName, one.LastName),
+                DisplayText.Name(one.Person, one.FirstName, one.LastName),
                 one.Phone,
                 one.CoordinatorId
             ),
@@ -103,7 +103,7 @@ public static class OtherLines
                 .. tip.IsLate(time) ? [new Tag(Words["LateTag"], true)] : (Tag[])[],
                 .. row.Tags,
             ],
-            When = Wait.Of(time.DayOf(tip.ReceivedAt), time.Today, time.WorkingDays),
+            When = WaitingTime.Of(time.DayOf(tip.ReceivedAt), time.Today, time.WorkingDays),
             Acts = acts,
         };
     }

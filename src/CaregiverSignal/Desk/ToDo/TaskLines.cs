@@ -83,7 +83,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         List<string> facts =
         [
             .. wasTried ? [] : AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
-            Words["Promised.What", ("dag", Wait.By(task.DueOn, time.Today))],
+            Words["Promised.What", ("dag", WaitingTime.By(task.DueOn, time.Today))],
             .. ChosenSince(task.DueOn, task.WantedOn),
             .. HowToCall(task.CallPart, task.CallPhone),
         ];
@@ -191,7 +191,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     /// "op 4 maart om 14.00 uur" of what was agreed, "uiterlijk woensdag 4 maart" of what was promised.
     /// </summary>
     public static string WhenOf(AgreedCall call, DateOnly today) =>
-        call.SignalId is null ? DueIn(call.NextOn, today) : Wait.On(call.NextOn, today, call.Time);
+        call.SignalId is null ? DueIn(call.NextOn, today) : WaitingTime.On(call.NextOn, today, call.Time);
 
     /// <summary>A task with its day, and what can be done about it; what it asks stands under its code.</summary>
     private static WorklistLine LineOf(OpenTask task, SiteTime time)
@@ -231,7 +231,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     /// <param name="place">Where the case has it.</param>
     private WorklistLine ToRead(OpenTask task, string text, string place = "eigen-woorden")
     {
-        var words = Plainly.Shown(text.Trim());
+        var words = DisplayText.Visible(text.Trim());
         var isWhole = words.Length <= MostLetters;
         var line = LineOf(task, time);
         return line with
@@ -239,7 +239,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             Place = Unread(task),
             Facts = [],
             When = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))],
-            OwnWords = Paragraphs(isWhole ? words : Plainly.Short(words)),
+            OwnWords = Paragraphs(isWhole ? words : DisplayText.Short(words)),
             Acts =
             [
                 isWhole
@@ -258,7 +258,11 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         new(WorkGroup.Today, false, task.DueOn < time.Today, false, true, time.DayOf(task.OpenedAt));
 
     private static List<string> Paragraphs(string text) =>
-        [.. Plainly.Shown(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        [
+            .. DisplayText
+                .Visible(text)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        ];
 
     /// <summary>What it is, that its day has passed, and that the team was notified.</summary>
     private static List<Tag> TagsOf(OpenTask task, SiteTime time)

@@ -47,10 +47,10 @@ public sealed record WorklistLine
 public sealed record WorklistPerson(long? CaregiverId, string Address, string Name, string? Phone, long? OwnerId)
 {
     public static WorklistPerson Of(ListedPerson one) =>
-        Of(one.CaregiverId, Plainly.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CoordinatorId);
+        Of(one.CaregiverId, DisplayText.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CoordinatorId);
 
     public static WorklistPerson Of(Signal one, LastSaid who) =>
-        Of(one.CaregiverId, Plainly.Name(who.Person, who.FirstName, who.LastName), who.Phone, one.CoordinatorId);
+        Of(one.CaregiverId, DisplayText.Name(who.Person, who.FirstName, who.LastName), who.Phone, one.CoordinatorId);
 
     public static WorklistPerson Of(long caregiverId, string name, string? phone, long ownerId) =>
         new(caregiverId, FormattableString.Invariant($"/zaak/{caregiverId}"), name, phone, ownerId);

@@ -61,7 +61,7 @@ public static class CaseLines
             Tags = TagsOf(item, said.Status),
             OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
-                : [$"“{Plainly.Short(Plainly.Shown(said.OwnWords.Trim()))}”"],
+                : [$"“{DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))}”"],
             Facts =
             [
                 .. CameBack.Of(one, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
@@ -77,7 +77,7 @@ public static class CaseLines
                 : Words[
                     "Waits",
                     ("dag", Texts.Day(one.WaitsSince, time.Today)),
-                    ("wacht", Wait.Of(one.WaitsSince, time.Today, time.WorkingDays))
+                    ("wacht", WaitingTime.Of(one.WaitsSince, time.Today, time.WorkingDays))
                 ],
             Next = NextOf(
                 item,
@@ -210,10 +210,10 @@ public static class CaseLines
         var next = one switch
         {
             { NextOn: null } or { IsContacted: false, Tries: > 0 } => null,
-            { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Wait.By(day, time.Today))],
+            { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", WaitingTime.By(day, time.Today))],
             { NextOn: { } day } => Words[
                 one is { IsContacted: true, NextAt: null } ? "State.Look" : "State.Again",
-                ("wanneer", Wait.On(day, time.Today, one.NextAt))
+                ("wanneer", WaitingTime.On(day, time.Today, one.NextAt))
             ],
         };
         return [.. new[] { began, next }.OfType<string>()];
@@ -228,12 +228,12 @@ public static class CaseLines
         {
             { IsLine: true, NextOn: { } day } => Words[
                 isTakenUp ? "Next.LineTaken" : "Next.Line",
-                ("dag", Wait.By(day, time.Today))
+                ("dag", WaitingTime.By(day, time.Today))
             ],
             // It came back after a closing, and nobody tried yet.
             { NextOn: { } day, IsFollowed: false, IsContacted: false, Tries: 0 } when instead is null => Words[
                 "Followed.First",
-                ("dag", Wait.By(day, time.Today))
+                ("dag", WaitingTime.By(day, time.Today))
             ],
             // The button says it.
             { SeenAt: null } when instead != "Next.Instead" => null,
@@ -242,18 +242,18 @@ public static class CaseLines
             { NextOn: not null, IsFollowed: false, IsContacted: false, Tries: 0 } => Words[instead!],
             { NextOn: { } day, IsContacted: false } => Words[
                 "State.TryAgain",
-                ("wanneer", Wait.On(day, time.Today, one.NextAt))
+                ("wanneer", WaitingTime.On(day, time.Today, one.NextAt))
             ],
             { NextOn: { } day, Tries: > 0 } => Words[
                 "State.TryLater",
-                ("wanneer", Wait.On(day, time.Today, one.NextAt))
+                ("wanneer", WaitingTime.On(day, time.Today, one.NextAt))
             ],
             { NextOn: not null, AwaitsTalk: true } => Words[instead is null ? "Next.NewsCall" : "Next.NewsAsk"],
             { NextOn: { } day } => Words[
                 one.NextAt is not null ? "State.Again"
                 : one.NewsAt is null ? "State.Look"
                 : "Next.NewsLook",
-                ("wanneer", Wait.On(day, time.Today, one.NextAt))
+                ("wanneer", WaitingTime.On(day, time.Today, one.NextAt))
             ],
             _ => Words[instead ?? "Next.Call"],
         };

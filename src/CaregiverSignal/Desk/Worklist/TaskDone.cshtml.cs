@@ -51,5 +51,5 @@ public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
     }
 
     private static string NameOf(Caregiver caregiver) =>
-        Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName);
+        DisplayText.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName);
 }

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>Whatever is to be done, from all its sources, with a row for each person.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class WorklistModel(Worklists worklists, Recorder recorder, SiteTime time) : StaffPage
+public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -69,7 +69,7 @@ public sealed class WorklistModel(Worklists worklists, Recorder recorder, SiteTi
     {
         Scope = WorklistScope.Of(Staff, field => Request.Query[field]);
         var listed = Read();
-        recorder.AddList(Staff.On(Scope.IsMine ? Ground.Own : Ground.Team), ListVerb, Thing.Worklist, listed);
+        auditWriter.AddList(Staff.On(Scope.IsMine ? Ground.Own : Ground.Team), ListVerb, AuditTarget.Worklist, listed);
         SecurityHeaders.AllowOwnScript(HttpContext);
         return ListOr(
             "werklijst",

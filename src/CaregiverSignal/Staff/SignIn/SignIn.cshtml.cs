@@ -65,7 +65,7 @@ public sealed class SignInModel(
             return Invalid(nameof(Email), T["Error.Email"]);
         if (limits.Wait(HttpContext, Email) is { } wait)
         {
-            hits.Note(HttpContext, Thing.SignIn);
+            hits.Note(HttpContext, AuditTarget.SignIn);
             PageRoutes.SetRetryAfter(HttpContext, wait);
             return As(
                 MessagePage.Of("TooMany") with

@@ -33,13 +33,13 @@ public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery 
     }
 
     /// <summary>Its own page, with what was typed; without where another site may have sent it.</summary>
-    private async Task<PressAgainPage> AgainAsync(HttpContext context)
+    private async Task<ConfirmPage> AgainAsync(HttpContext context)
     {
         var isOurs =
             context.Request.HasFormContentType
             && await PostedForm.ReadUncheckedAsync(context) is { Files.Count: 0 }
             && await antiforgery.IsRequestValidAsync(context);
-        return new PressAgainPage(
+        return new ConfirmPage(
             context.Request.Path + context.Request.QueryString,
             isOurs ? PostedForm.ToSendAgain(context.Request.Form) : null,
             "TooFast"

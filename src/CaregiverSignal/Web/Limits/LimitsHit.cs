@@ -4,18 +4,18 @@ namespace CaregiverSignal.Web.Limits;
 /// Records that somebody ran into a limit: once a quarter of an hour from one network, or a flood would fill the
 /// record.
 /// </summary>
-public sealed class LimitsHit(LimitCounts counts, Recorder recorder, TimeProvider clock)
+public sealed class LimitsHit(LimitCounts counts, AuditWriter auditWriter, TimeProvider clock)
 {
     private readonly Quota told = new(counts, "limit told", TimeSpan.FromMinutes(15));
 
-    public void Note(HttpContext context, Thing what)
+    public void Note(HttpContext context, AuditTarget what)
     {
         var network = context.Network();
         if (told.Take(clock.GetUtcNow(), new Share($"{network} {what.Code()}", 1)) is not null)
             return;
         try
         {
-            recorder.Add(Actor.Stranger(network), Verb.Limit.Of(what), outcome: Outcome.Refused);
+            auditWriter.Add(Actor.Stranger(network), AuditAction.Limit.Of(what), outcome: Outcome.Refused);
         }
         catch (StorageException)
         {

@@ -31,7 +31,7 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
     {
         if (tried.Take(time.Now, ClientNetworks.SharesOf(context, AMinute)) is not { } wait)
             return false;
-        hits.Note(context, Thing.Link);
+        hits.Note(context, AuditTarget.Link);
         PageRoutes.SetRetryAfter(context, wait);
         return true;
     }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>The field of a form that says when it was shown: see <see cref="Haste"/>.</summary>
+/// <summary>The field of a form that says when it was shown: see <see cref="TooFastCheck"/>.</summary>
 [HtmlTargetElement("shown-at", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ShownAtTagHelper(SiteTime time) : TagHelper
 {
@@ -11,7 +11,7 @@ public sealed class ShownAtTagHelper(SiteTime time) : TagHelper
     {
         (output.TagName, output.TagMode) = ("input", TagMode.SelfClosing);
         output.Attributes.SetAttribute("type", "hidden");
-        output.Attributes.SetAttribute("name", Haste.Field);
+        output.Attributes.SetAttribute("name", TooFastCheck.Field);
         output.Attributes.SetAttribute("value", time.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -16,7 +16,7 @@ public sealed class EnteringTests
     [InlineData(CaregiverStatus.Aftercare, EntryWindow.Over)]
     [InlineData(CaregiverStatus.Ended, EntryWindow.Over)]
     public void An_open_check_in_is_typed_in_for_who_may_be_asked(CaregiverStatus status, EntryWindow window) =>
-        Assert.Equal(window, Entering.WindowOf(March, status, Some.Date("2026-03-06")));
+        Assert.Equal(window, EntryRules.WindowOf(March, status, Some.Date("2026-03-06")));
 
     [Theory]
     [InlineData("2026-02-19", EntryWindow.Late)]
@@ -24,13 +24,13 @@ public sealed class EnteringTests
     [InlineData("2027-02-19", EntryWindow.Late)]
     [InlineData("2027-02-20", EntryWindow.Over)]
     public void Paper_is_taken_for_a_year_after_the_end(string today, EntryWindow window) =>
-        Assert.Equal(window, Entering.WindowOf(February, CaregiverStatus.Active, Some.Date(today)));
+        Assert.Equal(window, EntryRules.WindowOf(February, CaregiverStatus.Active, Some.Date(today)));
 
     [Fact]
     public void What_was_answered_is_final() =>
         Assert.Equal(
             EntryWindow.Answered,
-            Entering.WindowOf(
+            EntryRules.WindowOf(
                 February with
                 {
                     AnsweredAt = February.ClosedAt,

@@ -93,7 +93,7 @@ public sealed class HelpPageTests : AtASite
         Assert.Equal(
             HelpKind.Of("buddy"),
             site.Database.Read(transaction =>
-                Helping.ToAskAbout(transaction, anna, inAftercare: true, new DateOnly(2026, 3, 9))
+                HelpArrangements.ToAskAbout(transaction, anna, inAftercare: true, new DateOnly(2026, 3, 9))
             )?.Kind
         );
         foreach (var offered in new[] { "Dit past misschien", "hielp het?" })

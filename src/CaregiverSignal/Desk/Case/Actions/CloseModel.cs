@@ -58,7 +58,7 @@ public sealed record CloseModel(
                     )),
             ],
             today,
-            standing is null ? null : Closing.LookBy(open, SignalOutcome.Other, null, today, standing)
+            standing is null ? null : ClosingRules.LookBy(open, SignalOutcome.Other, null, today, standing)
         );
     }
 

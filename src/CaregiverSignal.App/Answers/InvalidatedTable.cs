@@ -1,0 +1,170 @@
+using CaregiverSignal.CheckIns;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>All SQL on responses and answers that a caregiver says are not theirs.</summary>
+internal static class InvalidatedTable
+{
+    /// <summary>Who typed answers in, in the check-in and in what is set aside of it alike.</summary>
+    private const string Typed = "typed_by, typed_way, typed_answered_on, typed_saved_at";
+
+    public static IReadOnlyList<Invalidated> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<Invalidated>(
+            $"""
+            select
+                disowned.id, disowned.caregiver_id, disowned.check_in_id, disowned.answered_at, disowned.offered_until,
+                disowned.own_words, disowned.words_by, disowned.call_me, disowned.reason,
+                disowned.disowned_at, coalesce(coordinator.name, coordinator.email) as coordinator,
+                (select count(*) from response where response.check_in_id = disowned.check_in_id)
+                    + (select count(typed_by) from check_in where check_in.id = disowned.check_in_id) as given_since
+            from disowned
+            join coordinator on coordinator.id = disowned.disowned_by
+            where disowned.caregiver_id = {caregiverId}
+            order by disowned.id desc
+            """
+        );
+
+    /// <summary>The days of a caregiver on which others answered, and they themselves did not.</summary>
+    public static IReadOnlyCollection<DateOnly> DaysOf(Transaction transaction, long caregiverId, SiteTime time) =>
+        transaction
+            .All<Invalidated>($"select id, check_in_id, answered_at from disowned where caregiver_id = {caregiverId}")
+            .Select(one => time.DayOf(one.AnsweredAt))
+            .Except(
+                CheckInTable
+                    .Of(transaction, caregiverId)
+                    .Where(one => one.AnsweredAt is not null)
+                    .Select(one => time.DayOf(one.AnsweredAt!.Value))
+            )
+            .ToHashSet();
+
+    /// <summary>
+    /// A caregiver's check-ins, oldest first, as they were answered: for a page of their own, where whoever gave
+    /// answers that are not theirs may read along.
+    /// </summary>
+    public static IReadOnlyList<CheckIn> AsGiven(Transaction transaction, long caregiverId)
+    {
+        var gone = Of(transaction, caregiverId);
+        return
+        [
+            .. CheckInTable
+                .Of(transaction, caregiverId)
+                .Select(one =>
+                    one.AnsweredAt is null && gone.FirstOrDefault(it => it.CheckInId == one.Id) is { Was: var was }
+                        ? one with
+                        {
+                            AnsweredAt = was.AnsweredAt,
+                            OfferedUntil = was.OfferedUntil,
+                            OwnWords = was.OwnWords,
+                            WordsBy = was.WordsBy,
+                            CallMe = was.CallMe,
+                        }
+                        : one
+                ),
+        ];
+    }
+
+    /// <param name="checkIn">As it was before.</param>
+    /// <param name="by">The coordinator who notes it.</param>
+    public static long Add(Transaction transaction, CheckIn checkIn, long by, string reason, DateTimeOffset at) =>
+        transaction.One<long>(
+            $"""
+            insert into disowned (
+                caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, reason,
+                disowned_at, disowned_by)
+            values (
+                {checkIn.CaregiverId}, {checkIn.Id}, {checkIn.AnsweredAt}, {checkIn.OfferedUntil}, {checkIn.OwnWords},
+                {checkIn.WordsBy}, {checkIn.CallMe}, {reason}, {at}, {by})
+            returning id
+            """
+        );
+
+    /// <summary>
+    /// Takes the responses out of the check-in, with their answers and scores, and who typed them in: belonging to no
+    /// check-in and no caregiver, nothing that reads answers finds them.
+    /// </summary>
+    public static void SetAside(Transaction transaction, long id, long checkInId)
+    {
+        transaction.Execute(
+            $"""
+            update disowned set ({Typed:sql}) = (select {Typed:sql} from check_in where check_in.id = {checkInId})
+            where id = {id}
+            """
+        );
+        transaction.Execute(
+            $"""
+            update check_in set typed_by = null, typed_way = null, typed_answered_on = null, typed_saved_at = null
+            where id = {checkInId}
+            """
+        );
+        transaction.Execute(
+            $"""
+            update response set caregiver_id = null, check_in_id = null, disowned_id = {id}
+            where check_in_id = {checkInId}
+            """
+        );
+    }
+
+    /// <summary>Puts all of it back; that it was gone stands in the record.</summary>
+    public static void PutBack(Transaction transaction, Invalidated one)
+    {
+        transaction.Execute(
+            $"""
+            update check_in set ({Typed:sql}) = (select {Typed:sql} from disowned where disowned.id = {one.Id})
+            where id = {one.CheckInId}
+            """
+        );
+        transaction.Execute(
+            $"""
+            update response set caregiver_id = {one.CaregiverId}, check_in_id = {one.CheckInId}, disowned_id = null
+            where disowned_id = {one.Id}
+            """
+        );
+        transaction.Execute($"delete from disowned where id = {one.Id}");
+    }
+}
+
+/// <summary>That the answers of a check-in are not the caregiver's: who said so, when and why.</summary>
+public sealed record Invalidated
+{
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public long CheckInId { get; init; }
+
+    public DateTimeOffset AnsweredAt { get; init; }
+
+    /// <summary>The last day of its lists, as it stood.</summary>
+    public DateOnly? OfferedUntil { get; init; }
+
+    public string? OwnWords { get; init; }
+
+    public string? WordsBy { get; init; }
+
+    public CallWish? CallMe { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public DateTimeOffset DisownedAt { get; init; }
+
+    /// <summary>Who noted it: a name, or an address without one.</summary>
+    public string Coordinator { get; init; } = "";
+
+    /// <summary>How many questionnaires of the check-in were begun since, and one more if they were typed in.</summary>
+    public int GivenSince { get; init; }
+
+    /// <summary>The check-in as it is put back.</summary>
+    public CheckIn Was =>
+        new()
+        {
+            Id = CheckInId,
+            AnsweredAt = AnsweredAt,
+            OfferedUntil = OfferedUntil,
+            OwnWords = OwnWords,
+            WordsBy = WordsBy,
+            CallMe = CallMe,
+        };
+
+    /// <summary>Whether they can be put back: no other answers stand in their place.</summary>
+    public bool CanBePutBack => GivenSince == 0;
+}

@@ -1,0 +1,30 @@
+namespace CaregiverSignal.Caseload;
+
+/// <summary>How long something waits, in words.</summary>
+public static class WaitingTime
+{
+    private static readonly Texts Words = Texts.Of(typeof(WaitingTime));
+
+    /// <summary>"vandaag", "nog geen werkdag", "1 werkdag", "3 werkdagen"; the first day does not count.</summary>
+    public static string Of(DateOnly from, DateOnly today, WorkingDays days) =>
+        from >= today
+            ? Words["Today"]
+            : days.Between(from, today) switch
+            {
+                0 => Words["NoneYet"],
+                var count => WorkingDaysOf(count),
+            };
+
+    /// <summary>"vandaag", or "op 4 maart om 14.00 uur"; with the year where it is another.</summary>
+    /// <param name="at">The time that was agreed; null when none was.</param>
+    public static string On(DateOnly day, DateOnly today, TimeOnly? at = null)
+    {
+        var on = day == today ? Words["Today"] : Words["OnDay", ("dag", Texts.Day(day, today))];
+        return at is { } time ? Words["AtTime", ("wanneer", on), ("tijd", Texts.Time(time))] : on;
+    }
+
+    /// <summary>By when, after "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
+    public static string By(DateOnly day, DateOnly today) => day == today ? Words["Today"] : Texts.DayOfWeek(day);
+
+    public static string WorkingDaysOf(int days) => Words.Counted("WorkingDays", days);
+}

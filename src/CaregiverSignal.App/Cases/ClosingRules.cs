@@ -1,0 +1,77 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Cases;
+
+/// <summary>
+/// What a signal needs before it may be closed, and what remains of it; pure. A red one does not disappear without a
+/// talk, and who stands red stays on the worklist.
+/// </summary>
+public static class ClosingRules
+{
+    /// <summary>
+    /// Different days with an attempt, before a red signal may be closed as not reached (our choice).
+    /// </summary>
+    public const int DaysToTry = 3;
+
+    /// <returns>Null when nothing is missing.</returns>
+    public static Lack? Missing(Signal signal, SignalOutcome outcome, string note) =>
+        outcome switch
+        {
+            SignalOutcome.NoContactWanted => note.Length == 0 ? Lack.DoneInstead : null,
+            _ when !signal.AwaitsTalk => null,
+            SignalOutcome.NotReached => signal.TriedDays < DaysToTry ? Lack.Tries : null,
+            // Only somebody who talked knows that it is lighter, that help fits, or that the caregiver manages.
+            SignalOutcome.Lighter or SignalOutcome.HelpArranged or SignalOutcome.ManagesAlone => Lack.Talk,
+            _ => note.Length == 0 ? Lack.Words : null,
+        };
+
+    /// <summary>The latest day of the look that stays on the worklist.</summary>
+    /// <param name="ending">How the care at home ends with it; null where it goes on.</param>
+    /// <param name="standing">The latest day for who stands red (<c>SignalLifecycle.LookBy</c>); null for others.</param>
+    /// <returns>
+    /// Null where no look has to stay: nothing is red and they were heard, or what was done instead of a call is noted.
+    /// </returns>
+    public static DateOnly? LookBy(
+        Signal signal,
+        SignalOutcome outcome,
+        TakingPart? ending,
+        DateOnly today,
+        DateOnly? standing
+    )
+    {
+        if (ending?.BeginsAftercare() == true)
+            return today.AddDays(Aftercare.FirstCallWithin);
+        if (outcome == SignalOutcome.NoContactWanted)
+            return null;
+        if (IsHeard(signal, outcome))
+            return standing;
+        return today.AddDays(outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter);
+    }
+
+    /// <summary>
+    /// Whether the questions may end: that is the caregiver's own word, said in a talk, or by wanting no contact.
+    /// </summary>
+    public static bool MayEndQuestions(Signal signal, SignalOutcome outcome) =>
+        IsHeard(signal, outcome) || outcome == SignalOutcome.NoContactWanted;
+
+    /// <summary>Whether it is the caregiver who said so: nothing red waits for a talk, and they were reached.</summary>
+    private static bool IsHeard(Signal signal, SignalOutcome outcome) =>
+        !signal.AwaitsTalk && outcome != SignalOutcome.NotReached;
+}
+
+/// <summary>What is missing before a signal may be closed.</summary>
+public enum Lack
+{
+    /// <summary>A talk or a visit.</summary>
+    Talk,
+
+    /// <summary>Attempts on more days.</summary>
+    Tries,
+
+    /// <summary>How the coordinator knows, in a note.</summary>
+    Words,
+
+    /// <summary>What was done instead for who wants no contact, in a note.</summary>
+    DoneInstead,
+}

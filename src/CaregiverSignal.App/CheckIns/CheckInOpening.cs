@@ -1,0 +1,128 @@
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>Opens the check-ins of the plan when their day has come.</summary>
+public static class CheckInOpening
+{
+    /// <summary>Opens the check-in that is due and sets the day of the next.</summary>
+    /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
+    internal static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    {
+        var planned = LastPlanned(transaction, caregiver, time.Today);
+        if (!CaregiverTable.MoveDue(transaction, caregiver, NextAfter(transaction, caregiver, planned, time.Today)))
+            return null;
+        return time.Today < caregiver.EnrolledOn || CheckInTable.OpenOf(transaction, caregiver.Id) is not null
+            ? null
+            : Add(transaction, caregiver, plan, planned, time, reminds: planned is null);
+    }
+
+    /// <summary>
+    /// Opens a check-in today, whatever the day of the plan, because somebody asks the questions now; the one that is
+    /// open is that one.
+    /// </summary>
+    /// <returns>Null when they were asked today already, or when nothing is to be asked.</returns>
+    internal static CheckIn? OpenNow(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    {
+        if (CheckInTable.OpenOf(transaction, caregiver.Id) is { } open)
+            return open;
+        var planned = LastPlanned(transaction, caregiver, time.Today);
+        var opened = Add(transaction, caregiver, plan, planned, time, reminds: false);
+        if (opened is not null)
+            CaregiverTable.MoveDue(transaction, caregiver, NextAfter(transaction, caregiver, planned, time.Today));
+        return opened;
+    }
+
+    /// <summary>
+    /// When the next check-in is due after one that was asked on a day: by the plan, or by an agreement that holds for
+    /// this person today.
+    /// </summary>
+    internal static DateOnly DueAfter(Transaction transaction, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
+        AgreementTable
+            .Of(transaction, caregiver.Id)
+            .LastOrDefault(one => one.Kind == AgreementKind.Interval && one.HoldsOn(today))
+            is { } agreed
+            ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
+            : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
+
+    /// <summary>
+    /// The planned check-in of this month, where it was asked already: another one now comes in between, asks what each
+    /// check-in asks, and is nobody's silence.
+    /// </summary>
+    private static CheckIn? LastPlanned(Transaction transaction, Caregiver caregiver, DateOnly today) =>
+        CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
+        && Schedule.IsInBetween(caregiver.EnrolledOn, last.AskedOn, today)
+            ? last
+            : null;
+
+    /// <summary>
+    /// When the next is due after one that is asked today. One in between moves no other, but for the fewest days between
+    /// two.
+    /// </summary>
+    private static DateOnly NextAfter(Transaction transaction, Caregiver caregiver, CheckIn? planned, DateOnly today)
+    {
+        var next =
+            planned is not null && caregiver.NextDueOn > today
+                ? caregiver.NextDueOn
+                : DueAfter(transaction, caregiver, planned?.AskedOn ?? today, today);
+        var soonest = today.AddDays(Schedule.FewestDaysBetween);
+        return next < soonest ? soonest : next;
+    }
+
+    /// <param name="planned">From <see cref="LastPlanned"/>.</param>
+    private static CheckIn? Add(
+        Transaction transaction,
+        Caregiver caregiver,
+        Plan plan,
+        CheckIn? planned,
+        SiteTime time,
+        bool reminds
+    )
+    {
+        var (today, number) = (time.Today, Schedule.NumberOn(caregiver.EnrolledOn, time.Today) ?? 0);
+        var theirs = AskedLists.PlanFor(transaction, caregiver, plan, today);
+        var instruments = planned is null
+            ? Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver))
+            : Schedule.Monthly(theirs, number);
+        if (instruments.Count == 0)
+            return null;
+        var id = CheckInTable.Add(
+            transaction,
+            caregiver.Id,
+            number,
+            today,
+            today.AddDays(
+                planned is null ? theirs.WindowDays : Math.Min(theirs.WindowDays, Schedule.FewestDaysBetween)
+            ),
+            reminds && caregiver.IsSentOn(today) ? today.AddDays(theirs.ReminderAfterDays) : null,
+            string.Join(';', instruments),
+            time.Now,
+            inBetween: planned is not null
+        );
+        return id is { } opened ? CheckInTable.Get(transaction, opened) : null;
+    }
+
+    /// <summary>
+    /// For each instrument, the number of the check-in that last asked it. A check-in whose mail never went out asked
+    /// nothing, nor did one that somebody else filled in, and a list that was only offered was not asked: it is offered
+    /// again.
+    /// </summary>
+    private static Dictionary<string, int> LastAsked(Transaction transaction, Caregiver caregiver)
+    {
+        var last = new Dictionary<string, int>();
+        var unreached = NotReachedTable
+            .Of(transaction, caregiver.Id)
+            .Where(one => one.How == NotReachedHow.NotSent)
+            .Select(one => one.CheckInId)
+            .ToHashSet();
+        foreach (
+            var asked in CheckInTable
+                .Of(transaction, caregiver.Id)
+                .Where(asked => asked.AnsweredAt is not null || !(asked.IsDisowned || unreached.Contains(asked.Id)))
+        )
+        {
+            foreach (var key in asked.InstrumentKeys.Except(asked.OfferedKeys))
+                last[key] = asked.Number;
+        }
+
+        return last;
+    }
+}

@@ -1,0 +1,223 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Enrolments;
+
+/// <summary>
+/// Takes in somebody who enrols: what they typed waits for their address to be confirmed, and then they take part as
+/// somebody whom a coordinator added.
+/// </summary>
+/// <remarks>May be shared between threads. What is done is in the record in the same commit.</remarks>
+public sealed class EnrolmentService(
+    Database database,
+    EnrolmentMail mail,
+    InvitationMail invitation,
+    ChooseCoordinator coordinators,
+    AuditWriter auditWriter,
+    Plan plan,
+    CurrentSettings settings,
+    SiteTime time
+)
+{
+    /// <summary>Working days within which somebody gets acquainted (our choice: a week of them).</summary>
+    private const int MeetWithin = 5;
+
+    /// <summary>
+    /// How long somebody who enrols at 16 or 17 may still be under 18: whoever turned 16 today.
+    /// </summary>
+    private const int YearsYoung = 2;
+
+    /// <summary>
+    /// Mails the link that confirms an address, or says there that it takes part already: once a day, and never where
+    /// mail to it is stopped. Whoever typed it learns nothing of this.
+    /// </summary>
+    public Task AskAsync(Enrolment enrolment, Actor by) =>
+        database.WriteAsync(transaction =>
+        {
+            auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Enrolment));
+            Ask(transaction, enrolment);
+        });
+
+    /// <summary>What the link in that mail opens; opening it changes nothing.</summary>
+    /// <returns>Null for a key that is over, or never was.</returns>
+    public EnrolmentShown? Find(string key) =>
+        database.Read(transaction =>
+            EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment ? null
+            : enrolment.CaregiverId is { } id
+                ? new EnrolmentShown(
+                    enrolment,
+                    WelcomeOf(transaction, CaregiverTable.Get(transaction, id)!, enrolment.ConfirmedAt!.Value)
+                )
+            : new EnrolmentShown(enrolment)
+        );
+
+    /// <inheritdoc cref="EnrolmentTable.HasConfirmed"/>
+    public bool HasConfirmed(string key) =>
+        database.Read(transaction => EnrolmentTable.HasConfirmed(transaction, key, time.Now));
+
+    /// <summary>They say whether what they typed is so; what is not, is kept no longer.</summary>
+    /// <returns>Null for a key that is over, or never was.</returns>
+    public Task<EnrolmentAnswer?> AnswerAsync(string key, bool takesPart, Actor by) =>
+        database.WriteAsync<EnrolmentAnswer?>(transaction =>
+        {
+            if (EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment)
+                return null;
+            if (enrolment.CaregiverId is not null)
+                return EnrolmentAnswer.TakesPart;
+            if (!takesPart)
+            {
+                EnrolmentTable.Delete(transaction, enrolment.Id);
+                auditWriter.Add(transaction, by, AuditAction.Erase.Of(AuditTarget.Enrolment));
+                return EnrolmentAnswer.Refused;
+            }
+
+            if (CaregiverTable.HasAddress(transaction, enrolment.Email))
+            {
+                EnrolmentTable.Delete(transaction, enrolment.Id);
+                return EnrolmentAnswer.WasKnown;
+            }
+
+            auditWriter.Add(
+                transaction,
+                by,
+                AuditAction.Confirm.Of(AuditTarget.Enrolment),
+                TakeIn(transaction, enrolment)
+            );
+            return EnrolmentAnswer.TakesPart;
+        });
+
+    /// <summary>
+    /// Opens the first check-in now, for somebody who wants to begin at once; its invitation goes too, for who does not
+    /// come to an end of it.
+    /// </summary>
+    /// <returns>Whether the key confirmed somebody; and that of a link to it, null when there is none to
+    /// answer.</returns>
+    public Task<(bool IsKnown, string? Link)> BeginAsync(string key) =>
+        database.WriteAsync(transaction =>
+            EnrolmentTable.Find(transaction, key, time.Now) is { CaregiverId: { } id }
+                ? (true, Begin(transaction, CaregiverTable.Get(transaction, id)!))
+                : (false, null)
+        );
+
+    private void Ask(Transaction transaction, Enrolment enrolment)
+    {
+        if (ReturnTable.IsStopped(transaction, enrolment.Email))
+            return;
+        var key = LinkKey.New(KeyPurpose.Enrol);
+        if (CaregiverTable.HasAddress(transaction, enrolment.Email))
+            mail.QueueKnown(transaction, enrolment.Email);
+        // What waits came with the mail of today: whoever types the same address later does not change it.
+        else if (mail.Queue(transaction, enrolment.Email, key))
+            EnrolmentTable.Add(
+                transaction,
+                enrolment,
+                key,
+                mail.KeyFor(enrolment.Email),
+                time.Now,
+                time.Now.AddDays(Enrolment.DaysKept)
+            );
+    }
+
+    private long TakeIn(Transaction transaction, Enrolment enrolment)
+    {
+        ErasedHashTable.CameBack(transaction, enrolment.Email);
+        var coordinator = coordinators.For(transaction, enrolment.Municipality);
+        var id = PersonDetailsTable.Add(
+            transaction,
+            person: null,
+            enrolment.Details,
+            coordinator,
+            CaregiverStatus.Active,
+            time.Today,
+            time.Now
+        );
+        if (enrolment.IsYoung)
+            CaregiverTable.SetYoung(transaction, id, time.Today.AddYears(YearsYoung));
+        foreach (var data in enrolment.MayKnow)
+            ConsentTable.Add(
+                transaction,
+                new Consent
+                {
+                    CaregiverId = id,
+                    Recipient = ConsentRecipient.GeneralPractitioner,
+                    Name = enrolment.Gp!,
+                    Data = data,
+                    GivenOn = time.Today,
+                    GivenHow = ConsentWay.Page,
+                },
+                coordinator,
+                time.Now
+            );
+        StaffTaskTable.Open(
+            transaction,
+            StaffTaskKind.Meet,
+            id,
+            time.WorkingDays.Add(time.Today, MeetWithin),
+            time.Now
+        );
+        EnrolmentTable.Confirm(transaction, enrolment.Id, id, time.Now);
+        return id;
+    }
+
+    private Welcome WelcomeOf(Transaction transaction, Caregiver caregiver, DateTimeOffset confirmedAt)
+    {
+        var meetBy = time.WorkingDays.Add(time.DayOf(confirmedAt), MeetWithin);
+        return new(
+            CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
+            meetBy >= time.Today ? meetBy : null,
+            MayBegin(transaction, caregiver)
+        );
+    }
+
+    /// <summary>Whether questions are open for somebody, or are due.</summary>
+    private bool MayBegin(Transaction transaction, Caregiver caregiver) =>
+        caregiver.Status == CaregiverStatus.Active
+        && caregiver.IsMailedOn(time.Today)
+        && (caregiver.NextDueOn <= time.Today || CheckInTable.OpenOf(transaction, caregiver.Id) is not null);
+
+    private string? Begin(Transaction transaction, Caregiver caregiver)
+    {
+        if (!MayBegin(transaction, caregiver))
+            return null;
+        var checkIn = CheckInTable.OpenOf(transaction, caregiver.Id);
+        if (checkIn is null && CheckInOpening.Open(transaction, caregiver, plan, time) is { } opened)
+        {
+            checkIn = opened;
+            invitation.Queue(transaction, caregiver, opened);
+        }
+
+        return checkIn is null
+            ? null
+            : LinkTable
+                .AddForCheckIn(
+                    transaction,
+                    KeyPurpose.Form,
+                    caregiver.Id,
+                    checkIn.Id,
+                    time.Now,
+                    time.StartOf(checkIn.ClosesOn)
+                )
+                .Clear;
+    }
+}
+
+/// <summary>What the link in the mail to who enrols opens.</summary>
+/// <param name="Welcome">Null while they do not take part.</param>
+public sealed record EnrolmentShown(Enrolment Enrolment, Welcome? Welcome = null);
+
+/// <param name="Coordinator">Who gets acquainted with them.</param>
+/// <param name="MeetBy">By when; null when that day went by.</param>
+/// <param name="MayBegin">Questions are open for them, or due.</param>
+public sealed record Welcome(string Coordinator, DateOnly? MeetBy, bool MayBegin);
+
+/// <summary>What came of what they say of what they typed.</summary>
+public enum EnrolmentAnswer
+{
+    Refused,
+
+    /// <summary>The address takes part already, and nothing of this is kept.</summary>
+    WasKnown,
+    TakesPart,
+}

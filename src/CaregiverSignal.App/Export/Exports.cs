@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Files;
+using CaregiverSignal.Import;
+using CaregiverSignal.Networks;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Export;
+
+/// <summary>A way to write the store, or one person in it, as it is at one moment.</summary>
+public interface IStoreExport
+{
+    /// <param name="person">As files name them; null for everybody.</param>
+    /// <param name="progress">Called with the number of people, and then with how many are done.</param>
+    /// <returns>How many people were written.</returns>
+    int Write(Database database, string? person, PrivateFolder folder, Action<int, int> progress);
+}
+
+/// <summary>
+/// Writes the store as the folder that <c>import</c> and <c>replay</c> read, person by person, as it was at one moment.
+/// </summary>
+public sealed class Exports(SiteTime time) : IStoreExport
+{
+    private static readonly string[] PeopleColumns = [.. FolderFiles.AllColumnsOf(FolderFiles.People)];
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <inheritdoc/>
+    /// <remarks>Of one person also <c>person.json</c>: all that is stored about them.</remarks>
+    public int Write(Database database, string? person, PrivateFolder folder, Action<int, int> progress) =>
+        database.Read(transaction =>
+        {
+            if (person is not null && CaregiverTable.ByPerson(transaction, person) is { Id: var id })
+            {
+                using var file = folder.Open("person.json");
+                file.WriteLine(JsonOf(transaction, id));
+            }
+
+            return Write(transaction, person, folder, progress);
+        });
+
+    private int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
+    {
+        // Ordinal order, as a replay needs it to read one person at a time; the database's own order differs when ids
+        // have more than letters and digits.
+        List<IDictionary<string, object?>> rows =
+        [
+            .. ExportTable.People(transaction, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal),
+        ];
+        using var people = Table(folder, FolderFiles.People);
+        using var asked = Table(folder, FolderFiles.Asked);
+        using var answers = Table(folder, FolderFiles.Answers);
+        using var events = Table(folder, FolderFiles.Events);
+        using var situations = Table(folder, FolderFiles.Situations);
+        using var helpers = Table(folder, FolderFiles.Helpers);
+        using var network = Table(folder, FolderFiles.Network);
+        using var outcomes = Table(folder, FolderFiles.Outcomes);
+        var shared = new SortedSet<string>(StringComparer.Ordinal);
+        for (var place = 0; place < rows.Count; place++)
+        {
+            progress(rows.Count, place);
+            var (id, name) = ((long)rows[place]["id"]!, (string)rows[place]["person"]!);
+            Row(
+                people,
+                [.. PeopleColumns.Select(column => Convert.ToString(rows[place][column], CultureInfo.InvariantCulture))]
+            );
+            WriteCheckIns(transaction, id, name, asked, answers);
+            foreach (var one in EventsOf(transaction, id))
+            {
+                Row(
+                    events,
+                    name,
+                    Day(one.HappenedOn),
+                    one.Kind.Code(),
+                    one.ReportedBy.Code(),
+                    one.Note.Trim(),
+                    Day(one.LookAgainOn)
+                );
+                if (one.Kind == EventKind.CareCollapse)
+                    Row(outcomes, name, Day(one.HappenedOn));
+            }
+
+            foreach (var tie in TieTable.Of(transaction, id))
+                Row(
+                    network,
+                    name,
+                    tie.Name,
+                    tie.Kind.Code(),
+                    tie.Ring.Code(),
+                    Day(tie.FromOn),
+                    Day(tie.UntilOn),
+                    tie.Gives,
+                    tie.Takes,
+                    tie.Contact?.Code(),
+                    tie.Initiative?.Code(),
+                    tie.Importance?.Code(),
+                    tie.Mood?.Code(),
+                    tie.Energy?.Code(),
+                    YesNo(tie.TakesOver),
+                    tie.Wish?.Code()
+                );
+
+            foreach (var care in SituationTable.Of(transaction, id).Where(one => one.Situation is not null))
+            {
+                shared.Add(care.Situation!);
+                Row(
+                    situations,
+                    care.Situation,
+                    name,
+                    care.Role.Code(),
+                    care.Relation?.Code(),
+                    care.HoursPerWeek?.ToString(CultureInfo.InvariantCulture),
+                    Day(care.CaringSince),
+                    YesNo(care.LivesTogether),
+                    care.Condition
+                );
+            }
+        }
+
+        foreach (var situation in shared)
+        foreach (var one in HelperTable.Of(transaction, situation))
+            Row(helpers, situation, one.Name, one.Kind.Code(), one.Does, Day(one.FromOn), Day(one.UntilOn));
+
+        return rows.Count;
+    }
+
+    private static string JsonOf(Transaction transaction, long caregiverId) =>
+        JsonSerializer.Serialize(
+            PersonTable
+                .SectionsOf(caregiverId)
+                .Where(section => !section.IsHeld)
+                .ToDictionary(section => section.Table, section => PersonTable.Rows(transaction, section)),
+            Readable
+        );
+
+    private void WriteCheckIns(
+        Transaction transaction,
+        long id,
+        string person,
+        StreamWriter asked,
+        StreamWriter answers
+    )
+    {
+        var given = AnswerTable.OfCaregiver(transaction, id).ToLookup(answer => answer.CheckInId);
+        var typed = TypedInTable
+            .OfCaregiver(transaction, id)
+            .Where(one => one.Typed == one.Answers)
+            .ToDictionary(one => one.CheckInId, one => one.AnsweredOn);
+        var checkIns = ExportedCheckIns.Of(transaction, id, given.Select(one => one.Key), time);
+        for (var place = 0; place < checkIns.Count; place++)
+        {
+            var checkIn = checkIns[place];
+            Row(asked, person, Day(checkIn.AskedOn), checkIn.Instruments);
+            if (checkIn.AnsweredAt is not { } answered)
+                continue;
+            var day = Day(
+                ExportedCheckIns.Within(
+                    checkIn.AskedOn,
+                    place + 1 < checkIns.Count ? checkIns[place + 1].AskedOn : DateOnly.MaxValue,
+                    typed.TryGetValue(checkIn.Id, out var on) ? on : time.DayOf(answered)
+                )
+            );
+            foreach (
+                var answer in given[checkIn.Id]
+                    .OrderBy(one => one.Instrument, StringComparer.Ordinal)
+                    .ThenBy(one => one.Item, StringComparer.Ordinal)
+            )
+            {
+                Row(
+                    answers,
+                    person,
+                    day,
+                    answer.Instrument,
+                    answer.Item,
+                    answer.Value.ToString(CultureInfo.InvariantCulture)
+                );
+            }
+        }
+    }
+
+    /// <summary>Events, oldest first; a talk or a closing has the agreed day to look again.</summary>
+    private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)
+    {
+        var events = EventTable.Of(transaction, id);
+        var contacts = ActionTable
+            .Of(transaction, id)
+            .ToLookup(
+                contact => (contact.Day, Kind: contact.Closes ? EventKind.SignalClosed : EventKind.Contacted),
+                contact => contact.NextOn
+            );
+        CareEvent Agreed(CareEvent one) =>
+            one is { ReportedBy: ReportedBy.Coordinator, Note: "", LookAgainOn: null }
+                ? one with
+                {
+                    LookAgainOn = contacts[(one.HappenedOn, one.Kind)].LastOrDefault(),
+                }
+                : one;
+        // An event that was imported twice, once with that day and once without, is written once.
+        return events.Select(Agreed).Distinct();
+    }
+
+    private static StreamWriter Table(PrivateFolder folder, string name)
+    {
+        var file = folder.Open(name);
+        file.WriteLine(string.Join(',', FolderFiles.AllColumnsOf(name)));
+        return file;
+    }
+
+    private static void Row(StreamWriter file, params IEnumerable<string?> cells) =>
+        file.WriteLine(string.Join(',', cells.Select(cell => TableFile.Cell(cell ?? ""))));
+
+    private static string YesNo(bool? said) =>
+        said switch
+        {
+            true => "yes",
+            false => "no",
+            null => "",
+        };
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,267 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Web.Sessions;
+using Asked = System.Collections.Generic.IReadOnlyList<(
+    CaregiverSignal.Questionnaires.Instrument Instrument,
+    System.Collections.Generic.IReadOnlyDictionary<string, int> Answers
+)>;
+
+namespace CaregiverSignal.Feedback;
+
+/// <summary>What somebody who just sent a check-in reads of it, and of the course on their own page.</summary>
+/// <remarks>May be shared between threads. A look is in the record before it is shown.</remarks>
+public sealed class CheckInResults(
+    Database database,
+    FormPages pages,
+    Instruments instruments,
+    Standings standings,
+    Plan plan,
+    AuditWriter auditWriter,
+    CurrentSettings settings,
+    SiteTime time
+)
+{
+    /// <returns>Null without a visit.</returns>
+    public Sent? Look(FormBrowser browser)
+    {
+        var (visit, sent) = database.Read(transaction =>
+            Visit.Of(transaction, browser.Key, time) is { } found ? (found, Of(transaction, found)) : default
+        );
+        if (sent is Sent.Result)
+            auditWriter.Add(
+                visit.By(browser.Network),
+                AuditAction.Look.Of(AuditTarget.OwnPage),
+                visit.CheckIn.CaregiverId
+            );
+        return sent;
+    }
+
+    /// <summary>
+    /// How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may read
+    /// along.
+    /// </summary>
+    internal Course CourseAsGiven(
+        Transaction transaction,
+        CheckIn checkIn,
+        IReadOnlyList<CheckIn> checkIns,
+        bool withEvents
+    ) => CourseOf(transaction, checkIn, ScoreTable.AsGiven(transaction, checkIn.CaregiverId), checkIns, withEvents);
+
+    private Sent Of(Transaction transaction, Visit visit)
+    {
+        if (visit.CheckIn.ClosedAt is null)
+            return new Sent.NotYet();
+        if (visit.Session.SentAt is null)
+            return new Sent.Received();
+        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+        var name = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
+        // What was promised since they came is theirs to read. Whoever sent what somebody else began by the same link
+        // reads none of that.
+        var promise = CallPromise.Of(transaction, caregiver, name, Came.OnResult(caregiver, visit.Session.StartedAt));
+        // Whoever told of a death or an admission since goes back to no result about caring.
+        return visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare
+            ? InAftercare(transaction, visit.CheckIn.Id, caregiver.Id, name, promise)
+            : ResultOf(transaction, caregiver, visit.CheckIn, promise);
+    }
+
+    private static Sent.InAftercare InAftercare(
+        Transaction transaction,
+        long checkInId,
+        long caregiverId,
+        string coordinator,
+        CallPromise? promise
+    )
+    {
+        var isHeavy = AnswerTable.IsHeavy(transaction, checkInId);
+        return new Sent.InAftercare(
+            coordinator,
+            isHeavy,
+            promise,
+            IsToBeCalled: isHeavy
+                && promise is null
+                && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiverId) == checkInId
+        );
+    }
+
+    private Sent.Result ResultOf(Transaction transaction, Caregiver caregiver, CheckIn checkIn, CallPromise? promise)
+    {
+        bool Opens(ToldBefore what) => caregiver.MailReaders.Opens(what, isProved: false);
+        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+        var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        var (sent, onlySent) = SessionTable.SentOf(transaction, checkIn.Id);
+        bool IsTheirs(Answer answer) => answer.SessionId is { } id && sent.Contains(id);
+        var isAllTheirs = answers.All(answer => answer.Value is null || IsTheirs(answer));
+        var standing = standings.Of(transaction, caregiver.Id);
+        var level = isAllTheirs || Opens(ToldBefore.Course) ? standing.Level : null;
+        var seenOn = time.SeenOn(checkIn.AnsweredAt ?? time.Now);
+        return new Sent.Result(
+            caregiver,
+            checkIn,
+            checkIns,
+            answers.Count(answer => answer.Value is not null),
+            AskedIn(transaction, checkIn, answers.Where(IsTheirs)),
+            Opens(ToldBefore.Course)
+                ? CourseOf(
+                    transaction,
+                    checkIn,
+                    ScoreTable.Of(transaction, caregiver.Id),
+                    checkIns,
+                    withEvents: Opens(ToldBefore.Arranged)
+                )
+                : null,
+            standing
+        )
+        {
+            Level = level,
+            SeenOn = seenOn,
+            SeenBy = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? settings.SupportPoint.Name,
+            Promise = promise,
+            Wish = WishOf(transaction, caregiver.Id),
+            NextOn =
+                caregiver.Status == CaregiverStatus.Active
+                    ? Pace.NextDue(
+                        transaction,
+                        new CourseRows(caregiver, checkIns, EventTable.Of(transaction, caregiver.Id)),
+                        standing.Life.Known,
+                        plan,
+                        settings.Signals,
+                        time
+                    )
+                    : null,
+            OwnWords = isAllTheirs && onlySent ? checkIn.OwnWords ?? "" : "",
+            Offered =
+                checkIn.OfferedUntil is null || level == Urgency.Red
+                    ? 0
+                    : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
+        };
+    }
+
+    private Asked AskedIn(Transaction transaction, CheckIn checkIn, IEnumerable<Answer> given)
+    {
+        var answers = given.Where(answer => answer.Value is not null).ToLookup(answer => answer.Instrument);
+        return
+        [
+            .. pages
+                .Of(transaction, checkIn)
+                .Select(page => page.Instrument)
+                .Where(instrument => !checkIn.OfferedKeys.Contains(instrument.Key))
+                .Distinct()
+                .Select(instrument =>
+                    (
+                        Instrument: instrument,
+                        Answers: (IReadOnlyDictionary<string, int>)
+                            answers[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value)
+                    )
+                ),
+        ];
+    }
+
+    private Course CourseOf(
+        Transaction transaction,
+        CheckIn checkIn,
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        bool withEvents
+    ) =>
+        new(
+            checkIn,
+            // A single question that was skipped says nothing; a gap in a list does.
+            [.. scores.Where(score => score.Value is not null || !IsAlone(score))],
+            checkIns,
+            withEvents ? EventTable.Of(transaction, checkIn.CaregiverId) : [],
+            IsFulfilled(transaction, checkIn)
+        );
+
+    private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
+
+    /// <summary>What they said would help, within half a year (our choice: the question comes every quarter).</summary>
+    private HelpWish? WishOf(Transaction transaction, long caregiverId) =>
+        Wishes
+            .Of(transaction, caregiverId, instruments)
+            .FirstOrDefault(said => said.Wish is not null && said.Day > time.Today.AddMonths(-6))
+            ?.Wish;
+
+    /// <summary>Whether the newest answer to "does caring give you a good feeling" is a full yes.</summary>
+    /// <remarks>
+    /// From this check-in or the two months before it (our choice): the plan alternates the CarerQol with the CSI.
+    /// </remarks>
+    private bool IsFulfilled(Transaction transaction, CheckIn checkIn) =>
+        instruments.Find("carerqol")?.Item("fulfilment") is { } item
+        && AnswerTable
+            .Newest(transaction, checkIn.CaregiverId, "carerqol")
+            .FirstOrDefault(answer => answer.Item == item.Key)
+            is { } newest
+        && newest.Value == item.Highest
+        && newest.AnsweredOn >= checkIn.AskedOn.AddMonths(-2);
+}
+
+/// <summary>What a browser reads of a form that was sent; the words are the page's.</summary>
+public abstract record Sent
+{
+    /// <summary>It is still open.</summary>
+    public sealed record NotYet : Sent;
+
+    /// <summary>It is closed, and was not sent from this browser.</summary>
+    public sealed record Received : Sent;
+
+    /// <summary>Nothing is compared or advised: somebody reads it, and calls where asked.</summary>
+    /// <param name="IsToBeCalled">Because of these answers; they may choose the day.</param>
+    public sealed record InAftercare(string Coordinator, bool IsHeavy, CallPromise? Promise, bool IsToBeCalled) : Sent;
+
+    /// <summary>The own result.</summary>
+    /// <param name="CheckIns">All of the caregiver's.</param>
+    /// <param name="Answered">How many questions have an answer, from any browser.</param>
+    /// <param name="Told">What was asked, with the answers from browsers that sent it.</param>
+    /// <param name="Course">Null where the mail does not open it.</param>
+    public sealed record Result(
+        Caregiver Caregiver,
+        CheckIn CheckIn,
+        IReadOnlyList<CheckIn> CheckIns,
+        int Answered,
+        Asked Told,
+        Course? Course,
+        Standing Standing
+    ) : Sent
+    {
+        /// <summary>How heavy it is, as staff are told; null where it is not, or is not theirs to read.</summary>
+        public Urgency? Level { get; init; }
+
+        /// <summary>The day on which somebody looks at what was sent.</summary>
+        public DateOnly SeenOn { get; init; }
+
+        public required string SeenBy { get; init; }
+
+        public CallPromise? Promise { get; init; }
+
+        /// <summary>What they said would help; null where they did not.</summary>
+        public HelpWish? Wish { get; init; }
+
+        /// <summary>When questions come again; null when none are planned.</summary>
+        public DateOnly? NextOn { get; init; }
+
+        /// <summary>Empty where they are not all theirs.</summary>
+        public required string OwnWords { get; init; }
+
+        /// <summary>How many questions may follow, if they like; 0 for none.</summary>
+        public int Offered { get; init; }
+    }
+}
+
+/// <summary>How it goes compared with before.</summary>
+/// <param name="CheckIn">The newest.</param>
+/// <param name="Scores">All of them, oldest first; without those of a single question that was skipped.</param>
+/// <param name="Events">None for whoever may not read them.</param>
+/// <param name="IsFulfilled">They said lately that caring gives them a good feeling.</param>
+public sealed record Course(
+    CheckIn CheckIn,
+    IReadOnlyList<StoredScore> Scores,
+    IReadOnlyList<CheckIn> CheckIns,
+    IReadOnlyList<CareEvent> Events,
+    bool IsFulfilled
+);

@@ -1,0 +1,207 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Files;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>What an import did, or would do.</summary>
+public sealed record ImportCounts
+{
+    public int PeopleAdded { get; set; }
+
+    public int PeopleChanged { get; set; }
+
+    public int PeopleUnchanged { get; set; }
+
+    public int CheckIns { get; set; }
+
+    public int Answers { get; set; }
+
+    public int Events { get; set; }
+
+    /// <summary>How many rows of who cares in which situation are new or changed.</summary>
+    public int Situations { get; set; }
+
+    /// <summary>How many helpers are new or changed.</summary>
+    public int Helpers { get; set; }
+
+    /// <summary>How many rows of who is around somebody are new.</summary>
+    public int Ties { get; set; }
+
+    /// <summary>What a person changed here and the list has otherwise, by whose it is.</summary>
+    public SortedDictionary<string, List<string>> Left { get; private init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who came in with it.</summary>
+    public ISet<long> Added { get; private init; } = new SortedSet<long>();
+
+    /// <summary>Of whom it changed or added anything, who came in with it included.</summary>
+    public ISet<long> Touched { get; private init; } = new SortedSet<long>();
+
+    /// <summary>Whom the list names and its reader may not see.</summary>
+    public ISet<long> Refused { get; private init; } = new SortedSet<long>();
+
+    /// <summary>The same, to count on from.</summary>
+    public ImportCounts Copy() =>
+        this with
+        {
+            Left = new SortedDictionary<string, List<string>>(
+                Left.ToDictionary(one => one.Key, one => one.Value.ToList()),
+                StringComparer.Ordinal
+            ),
+            Added = new SortedSet<long>(Added),
+            Touched = new SortedSet<long>(Touched),
+            Refused = new SortedSet<long>(Refused),
+        };
+
+    public void Leave(string whose, string field)
+    {
+        if (!Left.TryGetValue(whose, out var fields))
+            Left[whose] = fields = [];
+        if (!fields.Contains(field))
+            fields.Add(field);
+    }
+}
+
+/// <summary>
+/// Stores a folder in parts of whole people, or nothing if there is any fault: the parts are all tried before the first
+/// is stored. Storing the same folder again changes nothing, also where a person changed something since, and completes
+/// what was cut off.
+/// </summary>
+/// <remarks>May be shared between threads.</remarks>
+public sealed class Imports(
+    Database database,
+    CurrentSettings settings,
+    Instruments instruments,
+    Plan plan,
+    SiteTime time
+)
+{
+    /// <summary>
+    /// A part is stored within a quarter of a second (measured, with 121 answers each), so that no form waits for one.
+    /// </summary>
+    private const int RowsInAFile = 5_000;
+
+    private const int RowsOnAServer = 1_000;
+
+    /// <summary>Who waits for a file looks again each tenth of a second, and a server gives turns by itself.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(110);
+
+    /// <summary>Thrown to roll everything back, after faults.</summary>
+    private sealed class NothingStored : Exception;
+
+    /// <param name="auditWriter">
+    /// Records the import in its transaction, with a line for each of whom anything changes; null where nobody imports,
+    /// as in a demo.
+    /// </param>
+    /// <param name="reader">Who imports in the browser: nobody is changed whom they may not see.</param>
+    public ImportCounts Store(
+        ImportFolder folder,
+        bool dryRun,
+        out IReadOnlyList<Fault> faults,
+        AuditWriter? auditWriter = null,
+        Actor? by = null,
+        SignedInStaff? reader = null
+    )
+    {
+        var found = new List<Fault>();
+        faults = found;
+        var counts = new ImportCounts();
+        var versions = AnswerChecks.VersionsOf(instruments, folder, found);
+        List<ImportFolder> parts = [.. folder.InParts(database.Engine.IsShared ? RowsOnAServer : RowsInAFile)];
+        using var never = new ManualResetEvent(false);
+        // A single part is tried and stored in one.
+        foreach (
+            var tries in dryRun ? [true]
+            : parts.Count > 1 ? [true, false]
+            : new[] { false }
+        )
+        {
+            if (found.Count > 0)
+                break;
+            counts = new ImportCounts();
+            foreach (var part in parts.TakeWhile(_ => tries || found.Count == 0))
+            {
+                if (!tries && part != parts[0] && !database.Engine.IsShared)
+                    never.WaitOne(Turn);
+                StorePart(part, tries);
+            }
+        }
+
+        void StorePart(ImportFolder part, bool tries)
+        {
+            var (before, wrong) = (counts, new List<Fault>());
+            if (tries)
+                database.Try(Run);
+            else
+                try
+                {
+                    database.Write(transaction =>
+                    {
+                        if (!Run(transaction))
+                            throw new NothingStored();
+                        if (auditWriter is not null && by is not null)
+                            Record(transaction, auditWriter, by, counts, before, isFirst: part == parts[0]);
+                    });
+                }
+                catch (NothingStored)
+                {
+                    // The transaction is rolled back; the caller only wants the counts and the faults.
+                }
+
+            found.AddRange(wrong);
+
+            bool Run(Transaction transaction)
+            {
+                wrong.Clear();
+                counts = before.Copy();
+                new ImportPart(
+                    transaction,
+                    part,
+                    versions,
+                    counts,
+                    wrong,
+                    reader,
+                    settings,
+                    instruments,
+                    plan,
+                    time
+                ).Store();
+                return wrong.Count == 0;
+            }
+        }
+
+        if (auditWriter is not null && by is not null)
+            foreach (var caregiver in counts.Refused)
+                auditWriter.Add(
+                    by with
+                    {
+                        Ground = null,
+                    },
+                    AuditAction.Import.Of(AuditTarget.Details),
+                    caregiver,
+                    outcome: Outcome.Refused
+                );
+        return counts;
+    }
+
+    private static void Record(
+        Transaction transaction,
+        AuditWriter auditWriter,
+        Actor by,
+        ImportCounts counts,
+        ImportCounts before,
+        bool isFirst
+    )
+    {
+        var added = counts.Added.Except(before.Added).ToList();
+        if (isFirst)
+            auditWriter.Add(transaction, by, AuditAction.Import.Of(AuditTarget.Details));
+        auditWriter.AddEach(transaction, by, AuditAction.Add.Of(AuditTarget.Person), added);
+        auditWriter.AddEach(
+            transaction,
+            by,
+            AuditAction.Import.Of(AuditTarget.Details),
+            [.. counts.Touched.Except(before.Touched).Except(added)]
+        );
+    }
+}

@@ -1,0 +1,82 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Sms;
+
+namespace CaregiverSignal.Invitations;
+
+/// <summary>Changes what is known of a caregiver, with what follows for their mail and links.</summary>
+public static class AddressCorrection
+{
+    /// <param name="by">Who corrected it; null for an import and on the own page.</param>
+    /// <returns>The fields that changed; none when nothing differs.</returns>
+    internal static IReadOnlyList<PersonField> Save(
+        Transaction transaction,
+        long caregiverId,
+        PersonDetails details,
+        long? by,
+        SiteTime time,
+        bool onOwnPage = false
+    )
+    {
+        var before = PersonDetailsTable.Of(transaction, caregiverId);
+        var last = onOwnPage ? DetailChangeTable.NewestOf(transaction, caregiverId) : 0;
+        if (onOwnPage && before.Phone is not null && details.Phone != before.Phone)
+        {
+            if (details.Phone is { } given && !ReachChange.IsToRead(transaction, caregiverId, given))
+                DetailChangeTable.Add(
+                    transaction,
+                    caregiverId,
+                    ReachChange.NewPhone,
+                    given,
+                    by,
+                    time.Now,
+                    onOwnPage: true
+                );
+            details = details with { Phone = before.Phone };
+        }
+
+        var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time.Now, onOwnPage);
+        if (onOwnPage)
+            ReachChange.Tell(transaction, caregiverId, last, time);
+        // Whoever said 16 and is younger is asked by a person from now on.
+        if (details.YoungUntil is not null && Minors.IsUnder16(details.Born, time.Today))
+            CaregiverTable.SetYoung(transaction, caregiverId, null);
+        if (
+            (
+                NewAddress.IsOther(before.Email, details.Email)
+                && (before.Channel != Channel.Sms || MailTable.WentTo(transaction, caregiverId, before.Email!))
+            )
+            || (
+                before.Channel == Channel.Sms
+                && NewAddress.IsOther(MobileNumber.Of(before.Phone), MobileNumber.Of(details.Phone))
+            )
+            || (before.Channel.IsSent() && before.Channel != details.Channel)
+        )
+        {
+            NewAddress.Follow(transaction, caregiverId, time);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, caregiverId, time.Now, by);
+        }
+        else if (!details.MailReaders.OpensNoLess(before.MailReaders))
+            NewAddress.EndOwnPage(transaction, caregiverId);
+
+        if (before.Channel != details.Channel)
+            AskAnotherWay(transaction, caregiverId, details.Channel, time);
+        return changed;
+    }
+
+    /// <summary>An open check-in is sent from now on, or becomes a task for a person.</summary>
+    private static void AskAnotherWay(Transaction transaction, long caregiverId, Channel channel, SiteTime time)
+    {
+        if (CheckInTable.OpenOf(transaction, caregiverId) is not { } open)
+            return;
+        if (channel.IsSent())
+        {
+            CheckInsByHand.NoLonger(transaction, caregiverId, time);
+            CheckInTable.MailAgain(transaction, open.Id, time.Now);
+        }
+        else
+        {
+            CheckInsByHand.ByHand(transaction, open, time);
+        }
+    }
+}

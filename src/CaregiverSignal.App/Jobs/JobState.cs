@@ -1,0 +1,69 @@
+using System.Globalization;
+using CaregiverSignal.Mail.RestoreGuard;
+
+namespace CaregiverSignal.Jobs;
+
+/// <summary>The state of the work at an instant.</summary>
+/// <param name="Troubles">What failed and has not succeeded since, longest first.</param>
+/// <param name="Due">What waits for a step that may run now.</param>
+public sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles, IReadOnlyList<DueCount> Due)
+{
+    /// <summary>Steps that failed with no item to blame, or do nothing, so that all their items wait.</summary>
+    public IEnumerable<Failure> StandingStill => Troubles.Where(failure => failure.IsOfTheStep);
+
+    /// <summary>Items that failed again when they were retried.</summary>
+    public IEnumerable<Failure> AsideForLong =>
+        Troubles.Where(failure => !failure.IsOfTheStep && At - failure.FirstAt > FailureTable.Lasting);
+
+    public bool IsWell => !StandingStill.Any() && !AsideForLong.Any();
+
+    /// <summary>What failed for the first time, and is tried again by itself.</summary>
+    public IReadOnlyList<string> AsideInWords =>
+        Troubles.Count(failure => !failure.IsOfTheStep) is var aside and > 0
+            ? [$"{aside} items failed and wait an hour before they are tried again: the log says where"]
+            : [];
+
+    internal static JobState Read(Transaction transaction, IEnumerable<DueJob> jobs, SiteTime time)
+    {
+        var held = SendHold.WhyHeld(transaction);
+        var due = jobs.Where(job => !DueJobs.IsHeld(job.Name, held)).Select(job => job.Count(transaction, time));
+        return new JobState(time.Now, FailureTable.All(transaction), [.. due.Where(waiting => waiting.Items > 0)]);
+    }
+
+    /// <summary>
+    /// One line for each thing that a person must look at: steps, numbers and ages, and no personal data.
+    /// </summary>
+    public IReadOnlyList<string> InWords(SiteTime time) =>
+        [
+            .. StandingStill.Select(failure =>
+                failure.Kind == JobWatch.NotDone
+                    ? $"step '{failure.Step}' does not do its work"
+                    : $"step '{failure.Step}' stands still since {Moment(failure.FirstAt, time)}, {failure.Kind}"
+            ),
+            .. AsideForLong
+                .GroupBy(failure => failure.Step)
+                .Select(step =>
+                    FormattableString.Invariant(
+                        $"step '{step.Key}' cannot do {English.Counted(step.Count(), "item")}, aside since {Moment(step.Min(failure => failure.FirstAt), time)}: {string.Join(", ", step.Take(5).Select(failure => $"number {failure.Item} ({failure.Kind}, {failure.Times} times)"))}{(step.Count() > 5 ? " …" : "")}"
+                    )
+                ),
+        ];
+
+    /// <summary>How long the oldest item has been due; zero when the store has no readable day there.</summary>
+    public TimeSpan AgeOf(DueCount due, SiteTime time)
+    {
+        var since = DateOnly.TryParseExact(
+            due.Oldest,
+            "O",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? time.StartOf(day)
+            : TypeHandlers.InstantOrNull(due.Oldest ?? "") ?? At;
+        return since < At ? At - since : TimeSpan.Zero;
+    }
+
+    private static string Moment(DateTimeOffset at, SiteTime time) =>
+        time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

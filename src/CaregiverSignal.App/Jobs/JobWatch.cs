@@ -1,0 +1,57 @@
+namespace CaregiverSignal.Jobs;
+
+/// <summary>
+/// Watches whether due work gets done: a job for which something waits though it does not fail is noted as one that
+/// stands still, beside those that fail.
+/// </summary>
+public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, SiteTime time)
+{
+    /// <summary>The kind of failure of a job that does not do what waits for it.</summary>
+    public const string NotDone = "NotDone";
+
+    /// <summary>
+    /// Each minute a run does everything that is due, so work that still waits after fifteen runs is not being done
+    /// (our choice).
+    /// </summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    private readonly Dictionary<string, DateTimeOffset> waitsSince = [];
+
+    internal JobState Read(Transaction transaction) => JobState.Read(transaction, jobs, time);
+
+    /// <summary>Looks after each run what it left.</summary>
+    public void Look()
+    {
+        var state = database.Read(Read);
+        var late = Late(state).ToList();
+        var noted = state.Troubles.Where(one => one.Kind == NotDone).Select(one => one.Step).ToList();
+        if (late.Count + noted.Count == 0)
+            return;
+        database.Write(transaction =>
+        {
+            foreach (var step in late)
+                FailureTable.Note(transaction, step, FailureTable.NoItem, NotDone, state.At);
+            foreach (var step in noted.Except(late))
+                FailureTable.Forget(transaction, step);
+        });
+    }
+
+    /// <summary>
+    /// The jobs whose work is late: something has waited for them at every look for long, and the oldest item is as
+    /// old itself. This excludes a stream of new items, and a pile that came in just now.
+    /// </summary>
+    private IEnumerable<string> Late(JobState state)
+    {
+        foreach (var step in waitsSince.Keys.Where(step => !state.Due.Any(due => due.Step == step)).ToList())
+            waitsSince.Remove(step);
+        foreach (var due in state.Due)
+            waitsSince.TryAdd(due.Step, state.At);
+        return state
+            .Due.Where(due =>
+                state.At - waitsSince[due.Step] >= LongestWait
+                && state.AgeOf(due, time) >= LongestWait
+                && !state.StandingStill.Any(one => one.Step == due.Step && one.Kind != NotDone)
+            )
+            .Select(due => due.Step);
+    }
+}

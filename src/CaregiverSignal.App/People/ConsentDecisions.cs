@@ -1,0 +1,116 @@
+using CaregiverSignal.Cases;
+
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// What a caregiver allows whom to know: new decisions, others in place of one that is changed, and none.
+/// </summary>
+/// <remarks>May be shared between threads. Each look and decision is in the record.</remarks>
+public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
+{
+    public const int LongestName = 100;
+
+    /// <summary>Every decision of a caregiver, as one of staff looks at them.</summary>
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    public (Caregiver Caregiver, IReadOnlyList<Consent> Decisions)? Look(long? caregiverId, SignedInStaff staff) =>
+        access
+            .Look(
+                staff,
+                caregiverId,
+                AuditAction.Look.Of(AuditTarget.Consent),
+                (transaction, caregiver) => Tuple.Create(caregiver, ConsentTable.Of(transaction, caregiver.Id))
+            )
+            ?.ToValueTuple();
+
+    /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
+    /// <returns>
+    /// False when what was to be changed does not hold any more; null when there is no such caregiver whom the reader
+    /// may see.
+    /// </returns>
+    public bool? Give(long? caregiverId, IReadOnlyList<Consent> given, string replaces, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            AuditAction.Add.Of(AuditTarget.Consent),
+            (transaction, caregiver) =>
+                Save(transaction, caregiver.Id, given, replaces, staff.Coordinator.Id, time) is not null
+        );
+
+    /// <summary>Takes a decision back that a caregiver withdrew by phone.</summary>
+    /// <returns>
+    /// False when it is not this caregiver's, or was withdrawn before; null when there is no such caregiver whom the
+    /// reader may see.
+    /// </returns>
+    public bool? Withdraw(long? caregiverId, long id, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            AuditAction.TakeBack.Of(AuditTarget.Consent),
+            (transaction, caregiver) =>
+                Withdraw(transaction, id, caregiver.Id, ConsentWay.Phone, staff.Coordinator.Id, time)
+        );
+
+    /// <summary>The decision that a page is asked to change; null for one that does not hold, or that has no
+    /// form.</summary>
+    public static Consent? ToChange(IEnumerable<Consent> decisions, string? id, DateOnly today) =>
+        decisions.FirstOrDefault(one => Texts.Number(one.Id) == id && MayChange(one, today));
+
+    public static bool MayChange(Consent one, DateOnly today) => one.IsForOutside && one.HoldsOn(today);
+
+    /// <summary>A change is a new decision: the one before is withdrawn, and both stay to be read.</summary>
+    /// <remarks>
+    /// A caregiver types no address; where they change what the same person may know, the address that a coordinator
+    /// looked up goes on.
+    /// </remarks>
+    /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
+    /// <returns>
+    /// The decisions; null when what was to be changed does not hold any more, and nothing is stored.
+    /// </returns>
+    internal static IReadOnlyList<Consent>? Save(
+        Transaction transaction,
+        long caregiverId,
+        IReadOnlyList<Consent> given,
+        string replaces,
+        long notedBy,
+        SiteTime time
+    )
+    {
+        if (replaces.Length > 0)
+        {
+            if (ToChange(ConsentTable.Of(transaction, caregiverId), replaces, time.Today) is not { } old)
+                return null;
+            given = [.. given.Select(one => IsOnPageFor(one, old) ? one with { Email = old.Email } : one)];
+            if (!given.Any(one => IsSame(one, old)))
+                Withdraw(transaction, old.Id, caregiverId, given[0].GivenHow, notedBy, time);
+        }
+
+        foreach (var one in given)
+            ConsentTable.Add(transaction, one with { CaregiverId = caregiverId }, notedBy, time.Now);
+        return given;
+    }
+
+    /// <summary>From now on it does not hold, and no mail of it goes out.</summary>
+    /// <returns>False when it is not this caregiver's, or was withdrawn before.</returns>
+    internal static bool Withdraw(
+        Transaction transaction,
+        long id,
+        long caregiverId,
+        ConsentWay how,
+        long notedBy,
+        SiteTime time
+    )
+    {
+        if (!ConsentTable.Withdraw(transaction, id, caregiverId, time.Today, how, notedBy, time.Now))
+            return false;
+        SharedLinkTable.CancelMails(transaction, id, time.Now);
+        return true;
+    }
+
+    private static bool IsOnPageFor(Consent one, Consent old) =>
+        one is { GivenHow: ConsentWay.Page, Data: ConsentData.Burden }
+        && (one.Recipient, one.Name) == (old.Recipient, old.Name);
+
+    private static bool IsSame(Consent one, Consent old) =>
+        (one.Recipient, one.Name, one.Email, one.Data, one.UntilOn)
+        == (old.Recipient, old.Name, old.Email, old.Data, old.UntilOn);
+}

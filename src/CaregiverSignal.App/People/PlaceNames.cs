@@ -1,0 +1,22 @@
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// Names of places of which the same one is written in several ways, in capitals or with other spaces or accents: the
+/// first way that is met holds for all.
+/// </summary>
+public sealed class PlaceNames(IEnumerable<string>? known = null)
+{
+    private readonly Dictionary<string, string> byKey = (known ?? [])
+        .GroupBy(KeyOf)
+        .ToDictionary(same => same.Key, same => same.First());
+
+    /// <summary>Each name once, in order.</summary>
+    public IEnumerable<string> All => byKey.Values.Order(Languages.Order);
+
+    public string Of(string name) => byKey.TryGetValue(KeyOf(name), out var first) ? first : byKey[KeyOf(name)] = name;
+
+    public static bool AreOne(string one, string other) => KeyOf(one) == KeyOf(other);
+
+    /// <summary>"ʼs-Gravenhage" and "'s gravenhage" are one: only letters and digits count.</summary>
+    private static string KeyOf(string name) => string.Concat(NormalizedText.Of(name).Where(char.IsLetterOrDigit));
+}

@@ -1,0 +1,294 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Referrals;
+
+/// <summary>
+/// The steps of help, each in one transaction: it is added to the history, told to the rules where it matters to them,
+/// and gives the coordinator a task by the day to look again.
+/// </summary>
+/// <remarks>May be shared between threads. Each look and step of staff is in the record.</remarks>
+public sealed class HelpArrangements(
+    CaregiverAccess access,
+    Database database,
+    AuditWriter auditWriter,
+    Instruments instruments,
+    SiteTime time
+)
+{
+    /// <summary>How many months what did not work out stays on the list: long enough to think of something else (our
+    /// choice).</summary>
+    private const int FailedMonths = 3;
+
+    /// <summary>In the order in which help goes; what runs last, as it asks least.</summary>
+    private static readonly HelpStep[] Order =
+    [
+        HelpStep.Failed,
+        HelpStep.Chosen,
+        HelpStep.AskedFor,
+        HelpStep.Searching,
+        HelpStep.Matched,
+        HelpStep.Tried,
+        HelpStep.Reported,
+        HelpStep.Discussed,
+        HelpStep.Decided,
+        HelpStep.Proposed,
+        HelpStep.Running,
+    ];
+
+    /// <summary>All help of a caseload by where it stands; who is shown is in the record first.</summary>
+    /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
+    /// <param name="by">To look, or to take them along in a file.</param>
+    /// <returns>One page, how much there is, and what cannot be read.</returns>
+    public (IReadOnlyList<ListedHelp> Shown, int Count, IReadOnlyList<UnreadableRow> Unreadable) List(
+        bool isTeam,
+        int limit,
+        int skip,
+        SignedInStaff staff,
+        AuditAction by
+    )
+    {
+        var (listed, unreadable) = database.Read(transaction =>
+        {
+            var coordinators = isTeam ? staff.Sees : staff.ActsFor;
+            var found = HelpListTable.Of(transaction, coordinators, time.Today.AddMonths(-FailedMonths));
+            return (found, transaction.Unreadable);
+        });
+        List<ListedHelp> shown = [.. listed.OrderBy(help => Array.IndexOf(Order, help.Group)).Skip(skip).Take(limit)];
+        auditWriter.AddList(
+            staff.On(isTeam ? Ground.Team : Ground.Own),
+            by,
+            AuditTarget.Help,
+            shown.Select(help => help.CaregiverId)
+        );
+        return (shown, listed.Count, unreadable);
+    }
+
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    public HelpLook? Look(long? caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            AuditAction.Look.Of(AuditTarget.Help),
+            (transaction, caregiver) =>
+                new HelpLook(
+                    caregiver,
+                    HelpTable.Of(transaction, caregiver.Id),
+                    HelpTable.StepsOf(transaction, caregiver.Id),
+                    OfferTable.All(transaction),
+                    Wishes.Of(transaction, caregiver.Id, instruments),
+                    EventTable.Of(transaction, caregiver.Id),
+                    EndedCare.IsOver(transaction, caregiver)
+                )
+                {
+                    IsBurdened = SignalTable.OpenOf(transaction, caregiver.Id) is { IsFollowed: false },
+                    CaresForMore = SituationTable.Of(transaction, caregiver.Id).Count > 1,
+                    UpTo = ToldTasks.Of(transaction, caregiver.Id, time)?.UpTo ?? 0,
+                }
+        );
+
+    /// <summary>Proposes help, and notes that it was chosen where that was said in the same talk.</summary>
+    /// <param name="isRead">Whether all fields could be read; else it is only said what more is wrong.</param>
+    /// <param name="upTo">When the last was told by when the page was shown, in ticks.</param>
+    public HelpResult Propose(long? caregiverId, TypedHelp typed, bool isRead, long upTo, SignedInStaff staff)
+    {
+        var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
+            staff,
+            caregiverId,
+            AuditAction.Change.Of(AuditTarget.Help),
+            (transaction, caregiver) =>
+            {
+                var wrong = typed.Faults(HelpTable.Of(transaction, caregiver.Id), time.Today).ToList();
+                if (wrong.Count > 0 || !isRead)
+                    return (false, wrong);
+                var by = staff.Coordinator.Id;
+                var help = typed.Of(caregiver.Id, time.Today, NextOn(HelpStep.Proposed, typed.Next));
+                var proposed = Propose(transaction, help, by, time);
+                ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, time);
+                if (typed.IsChosen)
+                {
+                    var chosen = new NewStep(HelpStep.Chosen, time.Today, NextOn(HelpStep.Chosen, typed.Next));
+                    Take(transaction, proposed, chosen, by, time);
+                }
+
+                return (true, []);
+            }
+        );
+        return new(isDone, faults ?? []);
+    }
+
+    /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
+    /// <param name="newest">The last step of it when the form was shown.</param>
+    /// <param name="isRead">As for a proposal.</param>
+    public HelpResult Take(long? caregiverId, long help, TypedStep typed, bool isRead, long newest, SignedInStaff staff)
+    {
+        var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
+            staff,
+            caregiverId,
+            AuditAction.Change.Of(AuditTarget.Help),
+            (transaction, caregiver) =>
+            {
+                if (HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(its => its.Id == help) is not { } known)
+                    return (false, []);
+                var last = HelpTable.StepsOf(transaction, caregiver.Id).Last(step => step.HelpId == help);
+                if (last.Id != newest)
+                {
+                    var isSame = last.Step == typed.Step && last.Note == typed.Note;
+                    return (isSame, isSame ? [] : [new(nameof(typed.Step), HelpProblem.News)]);
+                }
+
+                var isAfterCare = EndedCare.IsOver(transaction, caregiver);
+                var wrong = typed.Faults(known, isAfterCare, time.Today).ToList();
+                if (wrong.Count > 0 || !isRead)
+                    return (false, wrong);
+                var next = typed.Of(known, NextOn(typed.Step!.Value, typed.Next), isAfterCare, time.Today);
+                Take(transaction, known, next, staff.Coordinator.Id, time);
+                return (true, []);
+            }
+        );
+        return new(isDone, faults ?? []);
+    }
+
+    private DateOnly? NextOn(HelpStep step, DateOnly? next) =>
+        HelpRoad.IsEnd(step) ? null : next ?? HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
+
+    /// <param name="help">With a day to look again.</param>
+    /// <returns>The help as it is stored.</returns>
+    internal static ArrangedHelp Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
+    {
+        var added = help with { Id = HelpTable.Add(transaction, help) };
+        var step = new NewStep(HelpStep.Proposed, help.StepOn, help.NextOn);
+        HelpTable.AddStep(transaction, added, step, coordinatorId, null, time.Now);
+        PlanTask(transaction, help.CaregiverId, coordinatorId, time);
+        return added;
+    }
+
+    /// <exception cref="ArgumentException"><see cref="HelpRoad.Take"/> says when.</exception>
+    internal static void Take(
+        Transaction transaction,
+        ArrangedHelp help,
+        NewStep step,
+        long coordinatorId,
+        SiteTime time
+    )
+    {
+        var taken = HelpRoad.Take(help, step);
+        HelpTable.AddStep(transaction, help, step, coordinatorId, null, time.Now);
+        Store(transaction, help, taken, coordinatorId, time);
+    }
+
+    /// <summary>Keeps what a caregiver said of help that runs; a coordinator looks at it by a day.</summary>
+    /// <param name="by">The coordinator who wrote it down for them; null when they did it themselves.</param>
+    /// <returns>False when it does not run, or was said in this check-in before.</returns>
+    internal static bool Say(
+        Transaction transaction,
+        ArrangedHelp help,
+        HelpVerdict helped,
+        long checkInId,
+        SiteTime time,
+        long? by = null
+    )
+    {
+        if (!help.Runs)
+            return false;
+        var lookOn = HelpRoad.UsualNextOn(HelpStep.Said, time.Today, time.WorkingDays);
+        var step = new NewStep(HelpStep.Said, time.Today, help.NextOn < lookOn ? help.NextOn : lookOn, Helped: helped);
+        if (!HelpTable.AddStep(transaction, help, step, by, checkInId, time.Now))
+            return false;
+        Store(transaction, help, HelpRoad.Take(help, step), by, time);
+        return true;
+    }
+
+    /// <summary>
+    /// The care at home ended: a coordinator looks at all open help soon, as some of it has to be called off.
+    /// </summary>
+    /// <remarks>
+    /// Nothing ends by itself: whoever helps would ring the bell of a house that mourns, and a death that was told by
+    /// mistake would take the help along.
+    /// </remarks>
+    internal static void CareEnded(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        foreach (var help in HelpTable.Of(transaction, caregiverId))
+        {
+            if (HelpRoad.NextOnAfterCare(help, time.Today, time.WorkingDays) is { } look && look != help.NextOn)
+                HelpTable.LookOn(transaction, help.Id, look);
+        }
+
+        PlanTask(transaction, caregiverId, null, time);
+    }
+
+    /// <summary>The help that a caregiver is asked about now: the longest ago looked at, and one at most.</summary>
+    /// <param name="inAftercare">Whether the care at home ended: then only what is for themselves.</param>
+    internal static ArrangedHelp? ToAskAbout(
+        Transaction transaction,
+        long caregiverId,
+        bool inAftercare,
+        DateOnly today
+    ) =>
+        HelpTable
+            .Of(transaction, caregiverId)
+            .Where(one => HelpRoad.IsAskedAbout(one, today) && !(inAftercare && one.Kind.Group != HelpGroup.Support))
+            .MinBy(one => one.StepOn);
+
+    private static void Store(Transaction transaction, ArrangedHelp before, ArrangedHelp taken, long? by, SiteTime time)
+    {
+        HelpTable.Save(transaction, taken);
+        if (HelpRoad.EventOf(before, taken.Step) is { } happened)
+        {
+            EventTable.Add(
+                transaction,
+                taken.CaregiverId,
+                taken.StepOn,
+                happened,
+                ReportedBy.Coordinator,
+                HelpWords.NoteOf(taken),
+                time.Now
+            );
+            CaregiverTable.RequestEvaluation(transaction, taken.CaregiverId, time.Now);
+        }
+
+        PlanTask(transaction, taken.CaregiverId, by, time);
+    }
+
+    /// <summary>One task for all open help of a caregiver, by the first of its days.</summary>
+    private static void PlanTask(Transaction transaction, long caregiverId, long? by, SiteTime time)
+    {
+        var next = HelpTable.NextOn(transaction, caregiverId);
+        if (next == StaffTaskTable.DueOn(transaction, StaffTaskKind.Help, caregiverId))
+            return;
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Help, caregiverId, time.Now, by);
+        if (next is { } day)
+            StaffTaskTable.Open(transaction, StaffTaskKind.Help, caregiverId, day, time.Now);
+    }
+}
+
+/// <summary>What is known about help for one caregiver.</summary>
+/// <param name="Steps">The oldest first.</param>
+/// <param name="Said">Answers about help, newest first.</param>
+/// <param name="IsAfterCare">Whether the care at home ended.</param>
+public sealed record HelpLook(
+    Caregiver Caregiver,
+    IReadOnlyList<ArrangedHelp> Known,
+    IReadOnlyList<TakenStep> Steps,
+    IReadOnlyList<Offer> Directory,
+    IReadOnlyList<SaidOfHelp> Said,
+    IReadOnlyList<CareEvent> Events,
+    bool IsAfterCare
+)
+{
+    /// <summary>Whether there is an open signal.</summary>
+    public bool IsBurdened { get; init; }
+
+    /// <summary>Whether they care in several situations.</summary>
+    public bool CaresForMore { get; init; }
+
+    /// <summary>When the last was told that nobody acted on, in ticks; 0 for nothing.</summary>
+    public long UpTo { get; init; }
+}
+
+/// <param name="IsDone">False for what could not be done; null when there is no such caregiver whom the reader may
+/// see.</param>
+public sealed record HelpResult(bool? IsDone, IReadOnlyList<HelpFault> Faults);

@@ -1,0 +1,56 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// What waits for a step, declared once in its home: the step takes the first item, and the host counts them all.
+/// </summary>
+/// <remarks>An item at which the step failed is put aside for a while, and is then not taken.</remarks>
+public sealed class DueItems
+{
+    private readonly string step;
+    private readonly Sql rows;
+    private readonly string order;
+    private readonly string? since;
+    private readonly string item;
+    private readonly Sql notAside;
+
+    /// <param name="step">The step's name in the heartbeat.</param>
+    /// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.</param>
+    /// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
+    /// <param name="since">The day or instant since which a row waits; null where nobody watches the wait.</param>
+    /// <param name="item">The number by which an item is put aside.</param>
+    internal DueItems(string step, Sql rows, string order, string? since = null, string item = "id")
+    {
+        (this.step, this.rows, this.order, this.since, this.item) = (step, rows, order, since, item);
+        notAside = $"and {item:sql} not in (select item from failure where step = {step} and retry_at is not null)";
+    }
+
+    /// <summary>
+    /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
+    /// to this item.
+    /// </summary>
+    internal long? Next(Transaction transaction) =>
+        transaction.Take(
+            step,
+            $"""
+            select {item:sql} as item
+            {rows}
+              {notAside}
+            order by {order:sql}
+            limit 1
+            """
+        );
+
+    /// <summary>How many items wait, without those aside, and since when the oldest has waited.</summary>
+    internal DueCount Count(Transaction transaction) =>
+        transaction.One<DueCount>(
+            $"""
+            select {step} as step, count(*) as items, min({since ?? "null":sql}) as oldest
+            {rows}
+              {notAside}
+            """
+        );
+}
+
+/// <summary>How many items wait for a step.</summary>
+/// <param name="Oldest">Since when the oldest has waited: a day or an instant, as stored.</param>
+public sealed record DueCount(string Step, int Items, string? Oldest);

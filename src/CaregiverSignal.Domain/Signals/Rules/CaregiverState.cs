@@ -1,0 +1,111 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace CaregiverSignal.Signals.Rules;
+
+/// <summary>
+/// What is known about a caregiver up to a day: all that the rules read, in one small value that each new fact updates.
+/// </summary>
+/// <remarks>
+/// Facts are taken in the order of <see cref="Observation.Compare"/>, so the result does not depend on the order in which they
+/// arrived, and a repeated fact changes nothing.
+/// </remarks>
+public struct CaregiverState
+{
+    /// <summary>The signs that are lines when a measure first reaches a limit, by the kind of fact.</summary>
+    private static readonly FirstReached[][] ByKind =
+    [
+        .. Enum.GetValues<ObservationKind>()
+            .Select(kind => WarningSigns.All.OfType<FirstReached>().Where(sign => sign.Reads == kind).ToArray()),
+    ];
+
+    private Measures measures;
+    private Days newest;
+    private Days reached;
+
+    /// <summary>The kind of the newest serious event, as a place in <see cref="SeriousEvent.Kinds"/>.</summary>
+    public byte SeriousEventKind { get; private set; }
+
+    /// <summary>The same of the newest event of which the caregiver told.</summary>
+    public byte ToldKind { get; private set; }
+
+    /// <summary>The day of the event told before the newest, within half a year of it.</summary>
+    public DateOnly ToldBeforeOn { get; private set; }
+
+    /// <summary>
+    /// The day on which the caregiver was enrolled although care had already ended or they had already stopped; the
+    /// default for others.
+    /// </summary>
+    public DateOnly EnteredInactiveOn { get; private set; }
+
+    /// <summary>The day of the newest fact of any kind.</summary>
+    public DateOnly NewestOn { get; private set; }
+
+    /// <summary>The newest day with a fact of a kind; the default while there is none.</summary>
+    public readonly DateOnly On(ObservationKind kind) => newest[(int)kind];
+
+    /// <summary>The first day on which a limit was reached; the default while it never was.</summary>
+    public readonly DateOnly ReachedOn(FirstReached sign) => reached[sign.Place];
+
+    [UnscopedRef]
+    internal readonly ref readonly Measure this[ObservationKind measure] =>
+        ref measures[measure - ObservationKind.PerseveranceTime];
+
+    public void Take(in Observation observation, RuleSettings settings)
+    {
+        var before = On(observation.Kind);
+        newest[(int)observation.Kind] = NewestOn = observation.Day;
+        switch (observation.Kind)
+        {
+            case >= ObservationKind.PerseveranceTime and <= ObservationKind.TakeOver:
+                ref var measure = ref measures[observation.Kind - ObservationKind.PerseveranceTime];
+                measure.Take(observation, settings[PerseveranceTime.HoldsDays]);
+                foreach (var sign in ByKind[(int)observation.Kind])
+                {
+                    if (reached[sign.Place] == default && sign.Reaches(measure, settings))
+                        reached[sign.Place] = observation.Day;
+                }
+
+                break;
+            case ObservationKind.SeriousEvent:
+                if (observation.Day > before || observation.Low < SeriousEventKind)
+                    SeriousEventKind = (byte)observation.Low;
+                break;
+            case ObservationKind.Told when observation.Day != before || observation.Low != ToldKind:
+                var isSoon = before != default && observation.Day.DayNumber - before.DayNumber <= EventsTold.WithinDays;
+                (ToldBeforeOn, ToldKind) = (isSoon ? before : default, (byte)observation.Low);
+                break;
+            case ObservationKind.Left:
+                if (observation.Low == 1)
+                    EnteredInactiveOn = observation.Day;
+                // Earlier answers were about care that has ended.
+                foreach (ref var forgotten in (Span<Measure>)measures)
+                    forgotten.ForgetBefore(observation.Day);
+                newest[(int)ObservationKind.Told] = ToldBeforeOn = default;
+                break;
+        }
+    }
+
+    /// <summary>The same as if each newest answer, whatever its age, were given on a day.</summary>
+    public readonly CaregiverState GivenOn(DateOnly day)
+    {
+        var given = this;
+        foreach (ref var measure in (Span<Measure>)given.measures)
+            measure.GiveOn(day);
+        return given;
+    }
+
+    /// <summary>One for each kind of answer, in the order of <see cref="ObservationKind"/>.</summary>
+    [InlineArray(ObservationKind.TakeOver - ObservationKind.PerseveranceTime + 1)]
+    private struct Measures
+    {
+        private Measure first;
+    }
+
+    /// <summary>One for each kind of fact, or for each warning sign.</summary>
+    [InlineArray(16)]
+    private struct Days
+    {
+        private DateOnly first;
+    }
+}

@@ -1,0 +1,143 @@
+namespace CaregiverSignal.Signals.Rules;
+
+/// <summary>
+/// What is named in a notification about a caregiver, and what must be heard besides; when there is one is decided by
+/// <see cref="SignalLifecycle.Decide"/>.
+/// </summary>
+public static class NotificationPolicy
+{
+    public static readonly Limit AgainAfterDays = new(
+        "Telling:AgainAfterDays",
+        133,
+        30,
+        366,
+        "days after a notification or a talk until staff are notified again, while the caregiver is still amber or red",
+        "ours, compared in simulated worlds: nineteen weeks, so that the fifth monthly answer is told again"
+    );
+
+    /// <summary>
+    /// An older fact that arrives late, as from an import, is shown on the case page and causes neither a request nor a
+    /// line (our choice: a quarter).
+    /// </summary>
+    private const int TooOldDays = 90;
+
+    /// <summary>
+    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called.
+    /// </summary>
+    public static IReadOnlyList<Finding> Reasons(
+        in CaregiverState known,
+        DateOnly today,
+        RuleSettings settings,
+        Mute mute = default
+    )
+    {
+        var level = Nearness.LevelOn(known, today, settings, mute);
+        var muted = level == Urgency.Red ? 0 : mute.Points;
+        var found = new List<Finding>();
+        foreach (var sign in WarningSigns.All.Where(sign => (mute.LeftOut & sign.Bit) == 0))
+        {
+            var added = sign.Weigh(known, today, settings);
+            if ((muted & sign.Bit) != 0)
+                added = added with { Points = 0 };
+            if (!added.IsNothing)
+                found.Add(sign.ToFinding(known, today, settings, level ?? Urgency.Amber, added));
+            // A request is the same request at whatever level it is told again.
+            else if (sign is Request && IsRecent(known.On(sign.Reads), today))
+                found.Add(sign.ToFinding(known, today, settings, Urgency.Amber));
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// What must be heard of a caregiver whatever the level, and is no sign of a nearing collapse: a line of the
+    /// worklist with an owner and a day, once for each fact, and no notification.
+    /// </summary>
+    /// <param name="withinDays">How many days old the fact may be; 0 for those of today alone.</param>
+    public static IReadOnlyList<Finding> Lines(
+        in CaregiverState known,
+        DateOnly today,
+        RuleSettings settings,
+        Mute mute = default,
+        int withinDays = TooOldDays
+    )
+    {
+        var found = new List<Finding>();
+        var isMuted = mute.Points != 0 && Nearness.LevelOn(known, today, settings) != Urgency.Red;
+        var muted = mute.LeftOut | (isMuted ? mute.Points : 0);
+        foreach (var sign in Lined)
+        {
+            var day = (muted & sign.Bit) != 0 ? default : sign.Day(known, today, settings);
+            // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
+            var isOfBefore = day < known.EnteredInactiveOn && sign.Kind != SignalKind.Event;
+            if (day != default && !isOfBefore && today.DayNumber - day.DayNumber <= withinDays)
+                found.Add(sign.ToFinding(known, today, settings, Urgency.Amber));
+        }
+
+        return found;
+    }
+
+    private static readonly WarningSign[] Lined = [.. WarningSigns.All.Where(sign => sign.IsLine)];
+
+    internal static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
+}
+
+/// <summary>
+/// What staff were notified of about a caregiver and talked about: all that the next notification depends on besides the
+/// facts.
+/// </summary>
+/// <param name="Level">The level told since it was last lower; null without one.</param>
+/// <param name="AgainOn">The first day of another notification at the same level.</param>
+/// <param name="RequestOn">The newest request to be called that staff were notified of.</param>
+/// <param name="Gravest">The gravest answers that the last talk, or a notification since, knew of.</param>
+/// <param name="Lower">The level of the newest answer, where it is below the one told.</param>
+/// <param name="IsLower">Whether that answer is below it.</param>
+public readonly record struct NotificationHistory(
+    Urgency? Level,
+    DateOnly AgainOn,
+    DateOnly RequestOn,
+    Gravity Gravest = default,
+    Urgency? Lower = null,
+    bool IsLower = false
+)
+{
+    /// <summary>After a notification at a level on a day.</summary>
+    /// <param name="requestOn">The newest request to be called by then; the default for none.</param>
+    /// <param name="gravity">Of the answers so far.</param>
+    public NotificationHistory By(
+        Urgency level,
+        DateOnly day,
+        DateOnly requestOn,
+        Gravity gravity,
+        RuleSettings settings
+    ) => new(level, day.AddDays(settings[NotificationPolicy.AgainAfterDays]), requestOn, Gravest.OrGraver(gravity));
+
+    /// <summary>
+    /// After an answer: two that are below the level told set it back to the higher of them; a blank is no lower answer.
+    /// </summary>
+    /// <param name="level">By the newest answers, whatever their age.</param>
+    public NotificationHistory AfterAnswer(Urgency? level) =>
+        Level is null || level >= Level ? this with { Lower = null, IsLower = false }
+        : !IsLower ? this with { Lower = level, IsLower = true }
+        : this with { Level = level is null || Lower > level ? Lower : level, Lower = null, IsLower = false };
+
+    /// <summary>After a talk or a closing.</summary>
+    /// <param name="level">By the newest answers, whatever their age.</param>
+    /// <param name="gravity">Of the answers that the talk knew of.</param>
+    public NotificationHistory After(Contact contact, Urgency? level, Gravity gravity, RuleSettings settings)
+    {
+        var usual = contact.Day.AddDays(settings[NotificationPolicy.AgainAfterDays]);
+        return this with
+        {
+            AgainOn =
+                contact.NextOn > contact.Day ? contact.NextOn.Value
+                : usual > AgainOn ? usual
+                : AgainOn,
+            Gravest = contact.Closes ? Gravest : gravity,
+            // A closing sets the level told back to that of the newest answers; at red it is the open door that holds.
+            Level = contact.Closes && Level is not null && !(level >= Level) ? level : Level,
+            // From there two lower ones count anew.
+            IsLower = !contact.Closes && IsLower,
+        };
+    }
+}

@@ -1,0 +1,168 @@
+using CaregiverSignal.Administration;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Desk.OwnAccount;
+using CaregiverSignal.Enrolments;
+using CaregiverSignal.Feedback;
+using CaregiverSignal.Jobs;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.OwnPage;
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Tips;
+using CaregiverSignal.Web.Limits;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Options;
+
+namespace CaregiverSignal.Hosting;
+
+public static class ServiceHost
+{
+    private const long LargestBody = 64 * 1024;
+
+    /// <summary>
+    /// How long a stop may take: it waits for a mail that is being sent (<see cref="RelaySender.StopGrace"/>), and then
+    /// says goodbye to the relay.
+    /// </summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
+
+    /// <param name="beats">False in tests that call the beat themselves.</param>
+    /// <param name="every">The time between two beats; a minute by default.</param>
+    /// <param name="mail">The sender to use instead of the one that the settings choose.</param>
+    public static WebApplication Build(
+        Installation installation,
+        Database database,
+        TimeProvider clock,
+        bool beats,
+        TimeSpan? every = null,
+        IMailSender? mail = null
+    )
+    {
+        // Cookies and passkeys are made for one address: with another the service begins anew.
+        var settings = installation.Settings.Now;
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions
+            {
+                // The framework reads the file of settings in it too.
+                ContentRootPath = Path.GetFullPath(installation.Rejected.Count == 0 ? "." : LastGood.Folder),
+                // The pages are found in it, also where a test starts it.
+                ApplicationName = typeof(ServiceHost).Assembly.GetName().Name,
+            }
+        );
+        builder.Listen(installation);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        Logging.Configure(builder.Logging, installation.Configuration);
+
+        builder
+            .Services.AddCaregiverSignal(installation, database, clock)
+            .AddSingleton<Cookies>()
+            .AddSingleton<LimitCounts>()
+            .AddSingleton<LimitsHit>()
+            .AddSingleton<FormLimit>()
+            .AddSingleton<BadLinks>()
+            .AddSingleton<PagesAddress>()
+            .AddSingleton<ChangeSettings>()
+            .AddSingleton<FirstAccount>()
+            .AddSingleton<StaffShells>()
+            .AddSingleton<SignInLimits>()
+            .AddSingleton<WorryLimits>()
+            .AddSingleton<TakeTip>()
+            .AddSingleton<EnrolmentLimits>()
+            .AddSingleton<CheckInForms>()
+            .AddSingleton<ResultWords>()
+            .AddSingleton<LetterWords>()
+            .AddSingleton<Entrance>()
+            .AddScoped<OwnFactors>()
+            .AddSingleton<PageReaders>()
+            .AddSingleton<AskLinkLimits>()
+            .AddSingleton<OptOutPages>();
+        builder.Services.AddPages();
+        builder.Services.AddPacking();
+        builder.Services.AddMeasuring(installation.Configuration);
+        builder.Services.AddStaffSignIn(installation.Settings);
+        if (mail is not null)
+            builder.Services.AddSingleton(mail);
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
+        builder.Services.AddAntiforgery(options =>
+        {
+            // A browser leaves out a Strict cookie on the way from a mail, and a new one would invalidate the forms in
+            // other tabs.
+            OfThePages(options.Cookie, "echt", SameSiteMode.Lax);
+            options.FormFieldName = "echt";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        // What was just done, for the page that says it.
+        builder.Services.Configure<CookieTempDataProviderOptions>(options =>
+        {
+            OfThePages(options.Cookie, "bewaard", SameSiteMode.Strict);
+            options.Cookie.IsEssential = true;
+        });
+        database.Engine.Keys.AddTo(builder.Services);
+        if (beats)
+        {
+            builder.Services.AddHostedService(services => services.GetRequiredService<RunnerLock>());
+            builder.Services.AddJobSchedule(every ?? JobSchedule.Usual, settings.Mail.Inbox is not null);
+            builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
+            builder.Services.AddHostedService<TidyAfterStart>();
+            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+            builder.Services.AddSystemd();
+            if (SystemdHelpers.IsSystemdService())
+                builder.Services.AddHostedService<Watchdog>();
+        }
+
+        var app = builder.Build();
+        if (beats)
+        {
+            app.Services.GetRequiredService<JobRunner>().Expect();
+            app.Services.GetRequiredService<MailLoop>().Expect();
+            app.Services.GetRequiredService<SendHold>().WatchClock();
+        }
+
+        // It knows the address that all the others begin with.
+        app.Services.GetRequiredService<PagesAddress>();
+        app.BeginMeasuring();
+        app.UseProxies(settings.Site);
+        app.UseSecurityHeaders(settings.Site.IsHttps);
+        app.UseFaultPages();
+        app.UseOwnFiles(app.Services.GetRequiredService<Cookies>().Staff);
+        Carried.UseNextPage(app, app.Services.GetRequiredService<Cookies>());
+        app.UseRouting();
+        app.UseBodyLimit();
+        Carried.UseField(
+            app,
+            app.Services.GetRequiredService<Cookies>(),
+            app.Services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name!
+        );
+        app.UseAuthentication();
+        app.Use(next => context => app.Services.GetRequiredService<PageReaders>().SpeakAsync(context, next));
+        app.Use(next => context => app.Services.GetRequiredService<FormLimit>().PassAsync(context, next));
+        app.UseAuthorization();
+        app.Serve<HealthEndpoints>();
+        app.Serve<FormEndpoints>();
+        app.Serve<OptOutEndpoints>();
+        app.Serve<LanguageEndpoints>();
+        app.Serve<SessionEndpoints>();
+        app.Serve<OrganisationEndpoints>();
+        app.Serve<CalendarEndpoints>();
+        app.MapRazorPages();
+        return app;
+
+        void OfThePages(CookieBuilder cookie, string name, SameSiteMode sameSite)
+        {
+            cookie.Name = settings.Site.IsHttps ? "__Host-" + name : name;
+            cookie.SecurePolicy = settings.Site.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            cookie.Path = "/";
+            cookie.SameSite = sameSite;
+        }
+    }
+}
