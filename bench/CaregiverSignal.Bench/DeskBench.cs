@@ -229,7 +229,9 @@ public static class DeskBench
         Console.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{asked} statements; those that take longest, ms:")
         );
-        foreach (var (sql, times) in took.OrderByDescending(one => ScoringBench.Median([.. one.Value])).Take(Slowest))
+        foreach (
+            var (sql, times) in took.OrderByDescending(entry => ScoringBench.Median([.. entry.Value])).Take(Slowest)
+        )
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,

@@ -25,7 +25,7 @@ public static class JudgingBench
         [
             .. Worlds
                 .People(Worlds.Draw(Worlds.ToChooseOn[0]), people, asking)
-                .Select(one => Observations.Of(one.History).ToArray()),
+                .Select(person => Observations.Of(person.History).ToArray()),
         ];
         var (judged, plain) = (new List<double>(), new List<double>());
         var (days, notified) = (0L, 0L);
@@ -49,7 +49,7 @@ public static class JudgingBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people:N0} people, {facts.Sum(one => one.Length):N0} facts, {days:N0} judged days, {notified:N0} notifications; median of {rounds}"
+                $"{people:N0} people, {facts.Sum(fact => fact.Length):N0} facts, {days:N0} judged days, {notified:N0} notifications; median of {rounds}"
             )
         );
         Console.WriteLine(

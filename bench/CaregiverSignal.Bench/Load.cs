@@ -23,11 +23,11 @@ public static partial class Load
             Enumerable
                 .Range(0, connections)
                 .Select(number => (Client: clients[number % targets.Count], Target: targets[number % targets.Count]))
-                .Select(one =>
+                .Select(pair =>
                     Task.Run(() =>
-                        one.Target.Kind == "product"
-                            ? FillProduct(one.Client, one.Target, filling, watch, until)
-                            : FillReference(one.Client, one.Target, filling, watch, until)
+                        pair.Target.Kind == "product"
+                            ? FillProduct(pair.Client, pair.Target, filling, watch, until)
+                            : FillReference(pair.Client, pair.Target, filling, watch, until)
                     )
                 )
         );

@@ -173,7 +173,7 @@ public static class MailBench
         );
 
         long MemoryAt(double part) =>
-            memory.Where(one => one.Bytes > 0).MinBy(one => Math.Abs(one.Messages - (part * messages))).Bytes;
+            memory.Where(pair => pair.Bytes > 0).MinBy(pair => Math.Abs(pair.Messages - (part * messages))).Bytes;
     }
 
     /// <returns>The memory in bytes; 0 when it has just ended.</returns>

@@ -52,8 +52,8 @@ public sealed class PostgresServer : IDisposable
         var newest = Directory.Exists(Programs)
             ? Directory
                 .EnumerateDirectories(Programs)
-                .Where(one => File.Exists(Path.Combine(one, "bin", "initdb")))
-                .MaxBy(one => int.TryParse(Path.GetFileName(one), out var version) ? version : 0)
+                .Where(folder => File.Exists(Path.Combine(folder, "bin", "initdb")))
+                .MaxBy(text => int.TryParse(Path.GetFileName(text), out var version) ? version : 0)
             : null;
         if (newest is not null)
             return new PostgresServer(Path.Combine(newest, "bin"));
@@ -100,11 +100,11 @@ public sealed class PostgresServer : IDisposable
             );
             return Directory
                 .EnumerateDirectories("/proc")
-                .Select(one => int.TryParse(Path.GetFileName(one), out var id) ? ProcStat.Of(id) : null)
+                .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? ProcStat.Of(id) : null)
                 .OfType<ProcStat>()
-                .Sum(one =>
-                    one.Id == first ? one.Own + one.Ended
-                    : one.Parent == first ? one.Own
+                .Sum(stat =>
+                    stat.Id == first ? stat.Own + stat.Ended
+                    : stat.Parent == first ? stat.Own
                     : 0
                 );
         }
@@ -142,7 +142,7 @@ public sealed class PostgresServer : IDisposable
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
-            RedirectStandardOutput = arguments.Any(one => one.EndsWith("/initdb", StringComparison.Ordinal)),
+            RedirectStandardOutput = arguments.Any(argument => argument.EndsWith("/initdb", StringComparison.Ordinal)),
         };
         using var process = Process.Start(start)!;
         if (start.RedirectStandardOutput)

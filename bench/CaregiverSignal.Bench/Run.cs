@@ -16,12 +16,12 @@ public sealed record Run(double Forms, double Processor, double? Server)
         Options options
     )
     {
-        var (before, serverBefore) = (targets.Sum(one => one.Processor), server?.Processor);
+        var (before, serverBefore) = (targets.Sum(target => target.Processor), server?.Processor);
         var forms = await Load.RunAsync(targets, filling, options.Connections, options.Seconds);
         var all = forms * options.Seconds / 1000;
         return new Run(
             forms,
-            (targets.Sum(one => one.Processor) - before) / all,
+            (targets.Sum(target => target.Processor) - before) / all,
             (server?.Processor - serverBefore) / all
         );
     }

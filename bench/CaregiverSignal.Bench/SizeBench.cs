@@ -56,12 +56,14 @@ public static class SizeBench
         );
         foreach (var (name, most) in Aims)
             Show(name, $"the aim is {most:0.0}");
-        foreach (var name in large.Keys.Except(Aims.Select(one => one.Name)).OrderByDescending(one => large[one].Clock))
+        foreach (
+            var name in large.Keys.Except(Aims.Select(aim => aim.Name)).OrderByDescending(text => large[text].Clock)
+        )
             Show(name, "any list");
 
         Console.WriteLine("statements that grow most, in milliseconds with few and with many:");
         foreach (
-            var (sql, milliseconds) in slow.OrderByDescending(one => one.Value - quick.GetValueOrDefault(one.Key))
+            var (sql, milliseconds) in slow.OrderByDescending(entry => entry.Value - quick.GetValueOrDefault(entry.Key))
                 .Take(MostShown)
         )
             Console.WriteLine(
@@ -149,12 +151,12 @@ public static class SizeBench
             ["adding who is there already"] = await MedianAsync(rounds, server, await AddAsync(staff)),
             ["mail ledger"] = await MedianAsync(rounds, server, () => Get(staff, "/beheer/post")),
         };
-        var names = statements.ToDictionary(one => one.Key, one => ScoringBench.Median([.. one.Value]));
+        var names = statements.ToDictionary(entry => entry.Key, entry => ScoringBench.Median([.. entry.Value]));
         foreach (var list in ListsOf(app))
         {
             statements.Clear();
             pages[list] = await OpenAsync(staff, list, server);
-            foreach (var (sql, times) in statements.Where(one => ScoringBench.Median([.. one.Value]) > Slow))
+            foreach (var (sql, times) in statements.Where(entry => ScoringBench.Median([.. entry.Value]) > Slow))
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
@@ -172,14 +174,14 @@ public static class SizeBench
     /// <summary>Every page of staff that opens without anything in its address.</summary>
     private static IEnumerable<string> ListsOf(IEndpointRouteBuilder app) =>
         app
-            .DataSources.SelectMany(one => one.Endpoints)
+            .DataSources.SelectMany(dataSource => dataSource.Endpoints)
             .OfType<RouteEndpoint>()
-            .Where(one =>
-                one.RoutePattern.Parameters.Count == 0
-                && one.Metadata.GetMetadata<IAuthorizeData>() is not null
-                && one.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+            .Where(endpoint =>
+                endpoint.RoutePattern.Parameters.Count == 0
+                && endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
+                && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
             )
-            .Select(one => one.RoutePattern.RawText!)
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
             .Concat(["/werklijst?van=team", "/mensen?van=team", "/hulp?van=team", "/register?wie=2"])
             .Distinct()
             .Order(StringComparer.Ordinal);
@@ -252,8 +254,8 @@ public static class SizeBench
         var account = database.Write(transaction =>
         {
             // The fill wrote the accounts past the program, so that they have no mark yet.
-            foreach (var one in CoordinatorTable.All(transaction))
-                CoordinatorTable.SetMark(transaction, one);
+            foreach (var coordinator in CoordinatorTable.All(transaction))
+                CoordinatorTable.SetMark(transaction, coordinator);
             return CoordinatorTable.Get(transaction, 1)!;
         });
         var session = new StaffSession(1, CameBy.Passkey, time.Now, time.Now, time.Now);

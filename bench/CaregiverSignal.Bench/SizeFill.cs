@@ -399,7 +399,7 @@ public sealed class SizeFill
         command.ExecuteNonQuery();
     }
 
-    private List<string> Names(string sql) => [.. Pairs(sql).Select(one => one.First)];
+    private List<string> Names(string sql) => [.. Pairs(sql).Select(pair => pair.First)];
 
     private List<(string First, string Last)> Pairs(string sql)
     {

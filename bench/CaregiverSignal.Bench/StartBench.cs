@@ -30,9 +30,9 @@ public static class StartBench
 
         Directory.Delete(folder, recursive: true);
         Console.WriteLine($"{"", -24}{"empty", 10}{"program", 10}{"ratio", 8}");
-        Show("to the first answer, ms", empty, own, one => one.Milliseconds);
-        Show("processor until then, ms", empty, own, one => one.Processor);
-        Show("memory 15 s later, MB", empty, own, one => one.Megabytes);
+        Show("to the first answer, ms", empty, own, begun => begun.Milliseconds);
+        Show("processor until then, ms", empty, own, begun => begun.Processor);
+        Show("memory 15 s later, MB", empty, own, begun => begun.Megabytes);
         return 0;
     }
 

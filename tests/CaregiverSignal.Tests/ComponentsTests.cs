@@ -25,10 +25,10 @@ public sealed class ComponentsTests : IDisposable
     public void Each_component_is_looked_up_among_known_vulnerabilities()
     {
         var components = Components();
-        Assert.Contains(components, one => one.Name == "Npgsql");
-        Assert.Contains(components, one => one.Name == "JsonSchema.Net");
+        Assert.Contains(components, component => component.Name == "Npgsql");
+        Assert.Contains(components, component => component.Name == "JsonSchema.Net");
 
-        Assert.DoesNotContain(Found(components), one => one.Judged != "not affected");
+        Assert.DoesNotContain(Found(components), vulnerability => vulnerability.Judged != "not affected");
     }
 
     [Theory]
@@ -40,9 +40,11 @@ public sealed class ComponentsTests : IDisposable
     [InlineData("Microsoft.AspNetCore.App", "10.0.12", null)]
     public void A_vulnerable_version_is_found(string name, string version, string? id)
     {
-        var found = Found([.. Components().Where(one => one.Name != name), (name, Version.Parse(version))]);
+        var found = Found([.. Components().Where(component => component.Name != name), (name, Version.Parse(version))]);
 
-        var bad = found.Where(one => one.Judged == "affected" && one.IsAbout(name)).Select(one => one.Id);
+        var bad = found
+            .Where(vulnerability => vulnerability.Judged == "affected" && vulnerability.IsAbout(name))
+            .Select(vulnerability => vulnerability.Id);
 
         Assert.Equal(id is not null, bad.Contains(id));
     }
@@ -57,9 +59,16 @@ public sealed class ComponentsTests : IDisposable
         Assert.NotEmpty(Known.Sources);
         Assert.Each(
             Known.Vulnerabilities,
-            one => Assert.True(one.Judged is "affected" or "not affected" && one.Why.Length > 20, one.Id)
+            vulnerability =>
+                Assert.True(
+                    vulnerability.Judged is "affected" or "not affected" && vulnerability.Why.Length > 20,
+                    vulnerability.Id
+                )
         );
-        Assert.Equal(Known.Vulnerabilities.Count, Known.Vulnerabilities.Select(one => one.Id).Distinct().Count());
+        Assert.Equal(
+            Known.Vulnerabilities.Count,
+            Known.Vulnerabilities.Select(vulnerability => vulnerability.Id).Distinct().Count()
+        );
 
         // A list grows old while nobody changes anything, so it is told and fails nothing.
         var age = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).DayNumber - day.DayNumber;
@@ -85,14 +94,14 @@ public sealed class ComponentsTests : IDisposable
         Assert.Equal(0, script.ExitCode);
         Assert.Equal(("CycloneDX", "1.5"), ((string?)list["bomFormat"], (string?)list["specVersion"]));
         Assert.Equal("caregiversignal", (string?)list["metadata"]!["component"]!["name"]);
-        var components = list["components"]!.AsArray().ToDictionary(one => (string)one!["name"]!, one => one!);
+        var components = list["components"]!.AsArray().ToDictionary(node => (string)node!["name"]!, node => node!);
         Assert.Each(
             Locked("src", "CaregiverSignal"),
-            one => Assert.Equal($"pkg:nuget/{one.Name}@{one.Version}", (string?)components[one.Name]["purl"])
+            pair => Assert.Equal($"pkg:nuget/{pair.Name}@{pair.Version}", (string?)components[pair.Name]["purl"])
         );
         Assert.Each(
-            components.Values.Where(one => one["purl"] is not null),
-            one => Assert.Matches("^[0-9a-f]{128}$", (string?)one["hashes"]![0]!["content"])
+            components.Values.Where(node => node["purl"] is not null),
+            node => Assert.Matches("^[0-9a-f]{128}$", (string?)node["hashes"]![0]!["content"])
         );
         Assert.Equal(RuntimeVersion().ToString(), (string?)components["Microsoft.AspNetCore.App"]["version"]);
         Assert.Equal("2.1.13", (string?)components["libe_sqlite3.so"]["version"]);
@@ -124,7 +133,7 @@ public sealed class ComponentsTests : IDisposable
     private static List<Vulnerability> Found(IReadOnlyList<(string Name, Version Version)> components) =>
         [
             .. Known.Vulnerabilities.Where(known =>
-                components.Any(one => known.IsAbout(one.Name) && known.Includes(one.Version))
+                components.Any(component => known.IsAbout(component.Name) && known.Includes(component.Version))
             ),
         ];
 

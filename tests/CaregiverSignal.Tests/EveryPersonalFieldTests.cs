@@ -164,8 +164,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             )
         );
 
-        var marked = Personal.SelectMany(one => one.Value.Select(column => $"{one.Key}.{column}"));
-        var made = Made.SelectMany(one => one.Value.Split(' ').Select(column => $"{one.Key}.{column}"));
+        var marked = Personal.SelectMany(entry => entry.Value.Select(column => $"{entry.Key}.{column}"));
+        var made = Made.SelectMany(entry => entry.Value.Split(' ').Select(column => $"{entry.Key}.{column}"));
         Assert.Equal(
             columns.Order(StringComparer.Ordinal),
             marked.Concat(made).Concat(OfNobody.Keys).Order(StringComparer.Ordinal)
@@ -178,7 +178,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         Plant();
         var dump = site.Dump();
         Assert.Each(
-            Personal.SelectMany(one => one.Value.Select(column => $"{Mark}{one.Key}-{column}")),
+            Personal.SelectMany(entry => entry.Value.Select(column => $"{Mark}{entry.Key}-{column}")),
             mark => Assert.Contains(mark, dump, StringComparison.OrdinalIgnoreCase)
         );
 
@@ -222,9 +222,9 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
                 [
                     .. Marks()
                         .Matches($"{read.Subject}\n{read.Text}\n{read.Html}")
-                        .Select(one => one.Groups[1].Value.ToLowerInvariant())
+                        .Select(match => match.Groups[1].Value.ToLowerInvariant())
                         .Except(own)
-                        .Select(one => Mark + one),
+                        .Select(text => Mark + text),
                 ],
                 $"mail: {read.Subject}"
             );
@@ -237,7 +237,9 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             addresses.AddRange(
                 browser
                     .Page.QuerySelectorAll("[href^='/'], [action^='/'], [src^='/']")
-                    .Select(one => $"{one.GetAttribute("href")} {one.GetAttribute("action")} {one.GetAttribute("src")}")
+                    .Select(element =>
+                        $"{element.GetAttribute("href")} {element.GetAttribute("action")} {element.GetAttribute("src")}"
+                    )
             );
             if (browser.Status >= HttpStatusCode.BadRequest)
                 errors.Add(browser.Page.DocumentElement.OuterHtml);
@@ -321,14 +323,14 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             """
         );
         string[] already = ["coordinator", "team"];
-        foreach (var (table, columns) in Personal.Where(one => !already.Contains(one.Key)))
+        foreach (var (table, columns) in Personal.Where(entry => !already.Contains(entry.Key)))
         {
-            foreach (var column in columns.Where(one => (table, one) is not ("caregiver", "person" or "email")))
+            foreach (var column in columns.Where(column => (table, column) is not ("caregiver", "person" or "email")))
             {
                 var mark = $"{Mark}{table}-{column}" + (IsAddress(column) ? "@example.org" : "");
                 // The one row of a table without numbers, the first of any other.
-                var one = table is "mail_address" or "passkey" ? "" : $"where id = (select min(id) from {table})";
-                site.Sql($"update {table} set {column} = @mark {one}", new { mark });
+                var text = table is "mail_address" or "passkey" ? "" : $"where id = (select min(id) from {table})";
+                site.Sql($"update {table} set {column} = @mark {text}", new { mark });
             }
         }
     }
@@ -341,8 +343,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         [
             .. SiteRoute
                 .All(site)
-                .Where(one => one is { IsForStaff: true, Method: "GET" })
-                .Select(one => Variable().Replace(one.Pattern, "1")),
+                .Where(route => route is { IsForStaff: true, Method: "GET" })
+                .Select(route => Variable().Replace(route.Pattern, "1")),
         ];
 
     [GeneratedRegex(@"\{[^}]+\}")]

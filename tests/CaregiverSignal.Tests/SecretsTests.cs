@@ -153,8 +153,8 @@ public sealed class SecretsTests : AtASite
         await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
         site.Beat();
         var signIn = site.Mails()
-            .Where(one => one.Contains("/i/"))
-            .Select(one => TestInstallation.LinkIn(one, "i"))
+            .Where(text => text.Contains("/i/"))
+            .Select(text => TestInstallation.LinkIn(text, "i"))
             .Single();
         await staff.Open(signIn);
         await staff.Press("Inloggen");

@@ -90,13 +90,16 @@ public sealed partial class SourceSecurityTests
         [
             .. from file in Files()
             where file.EndsWith("Table.cs", StringComparison.Ordinal) || file == "Storage/StoreEngine.cs"
-            from Match one in Constant().Matches(File.ReadAllText(SourceTree.Find(file)))
-            select $"{Path.GetFileNameWithoutExtension(file)}.{one.Groups["name"].Value}",
+            from Match match in Constant().Matches(File.ReadAllText(SourceTree.Find(file)))
+            select $"{Path.GetFileNameWithoutExtension(file)}.{match.Groups["name"].Value}",
         ];
 
     private static IEnumerable<string> PutIn(string file, string code, HashSet<string> constants)
     {
-        var pieces = Piece().Matches(code).Select(one => one.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+        var pieces = Piece()
+            .Matches(code)
+            .Select(match => match.Groups["name"].Value)
+            .ToHashSet(StringComparer.Ordinal);
         var holes =
             from Match text in Interpolated().Matches(code)
             where Statement().IsMatch(text.Value)
@@ -105,7 +108,7 @@ public sealed partial class SourceSecurityTests
             where isText || hole.Groups["piece"].Success
             select hole.Groups["hole"].Value;
         return holes
-            .Concat(Given().Matches(code).Select(one => one.Groups["text"].Value))
+            .Concat(Given().Matches(code).Select(match => match.Groups["text"].Value))
             .Where(hole => !pieces.Contains(hole) && !constants.Contains(hole))
             .Select(hole => $"{file}: {hole}");
     }

@@ -101,7 +101,7 @@ public sealed partial class TheHouseTests
             from name in XDocument
                 .Load(System.IO.Path.Combine(SourceTree.Root, resource))
                 .Root!.Elements("data")
-                .Select(one => (string)one.Attribute("name")!)
+                .Select(element => (string)element.Attribute("name")!)
                 .GroupBy(name => name)
             where name.Count() > 1
             select $"{resource}: {name.Key}";
@@ -117,7 +117,7 @@ public sealed partial class TheHouseTests
         var lonely = all.Where(type =>
                 type.IsInterface && type.Namespace?.StartsWith("CaregiverSignal", StringComparison.Ordinal) == true
             )
-            .Where(type => all.Count(one => one.IsClass && type.IsAssignableFrom(one)) < 2);
+            .Where(type => all.Count(item => item.IsClass && type.IsAssignableFrom(item)) < 2);
 
         Assert.Empty(lonely);
     }
@@ -139,7 +139,7 @@ public sealed partial class TheHouseTests
         Assert.DoesNotContain(
             Code(),
             file =>
-                !allowed.Any(one => file.EndsWith("/" + one, StringComparison.Ordinal))
+                !allowed.Any(text => file.EndsWith("/" + text, StringComparison.Ordinal))
                 && CatchAll().IsMatch(WithoutComments(Read(file)))
         );
     }
@@ -226,8 +226,8 @@ public sealed partial class TheHouseTests
         string[] files = ["Directory.Packages.props", "src/CaregiverSignal.App/CaregiverSignal.App.csproj"];
         var named = files
             .SelectMany(file => XDocument.Load(System.IO.Path.Combine(Some.Root, file)).Descendants())
-            .Where(one => one.Name.LocalName is "PackageVersion" or "PackageDownload")
-            .Select(one => (string)one.Attribute("Include")!);
+            .Where(element => element.Name.LocalName is "PackageVersion" or "PackageDownload")
+            .Select(element => (string)element.Attribute("Include")!);
         var told = File.ReadLines(System.IO.Path.Combine(Some.Root, "docs", "packages.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .SelectMany(line => Package().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value));
@@ -257,7 +257,7 @@ public sealed partial class TheHouseTests
             foreach (
                 var inner in Directory
                     .EnumerateDirectories(folder)
-                    .Where(one => !left.Contains(System.IO.Path.GetFileName(one)))
+                    .Where(text => !left.Contains(System.IO.Path.GetFileName(text)))
             )
                 folders.Push(inner);
         }
@@ -283,8 +283,8 @@ public sealed partial class TheHouseTests
     /// <summary>What keys are put together of.</summary>
     private sealed class KeyParts(HashSet<string> literals)
     {
-        private readonly HashSet<string> heads = [.. Cut('{', (one, at) => one[..at], literals)];
-        private readonly HashSet<string> tails = [.. Cut('}', (one, at) => one[(at + 1)..], literals)];
+        private readonly HashSet<string> heads = [.. Cut('{', (text, at) => text[..at], literals)];
+        private readonly HashSet<string> tails = [.. Cut('}', (text, at) => text[(at + 1)..], literals)];
 
         /// <summary>
         /// A key made of a literal and a changing part: <c>"Time." + category</c>, <c>kind + "Subject"</c>,
@@ -307,10 +307,10 @@ public sealed partial class TheHouseTests
         }
 
         private static IEnumerable<string> Cut(char at, Func<string, int, string> part, HashSet<string> literals) =>
-            from one in literals
-            from place in Enumerable.Range(0, one.Length)
-            where one[place] == at
-            select part(one, place);
+            from literal in literals
+            from place in Enumerable.Range(0, literal.Length)
+            where literal[place] == at
+            select part(literal, place);
     }
 
     /// <summary>A key made of changing parts alone, values of enums: <c>$"{change}.{direction}"</c>.</summary>
@@ -356,7 +356,7 @@ public sealed partial class TheHouseTests
                 : $"{System.IO.Path.GetDirectoryName(file)}/{type}.resx";
         return File.Exists(System.IO.Path.Combine(SourceTree.Root, resource))
             ? resource
-            : Resources().FirstOrDefault(one => one.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
+            : Resources().FirstOrDefault(text => text.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"\bTransaction\b")]

@@ -19,8 +19,8 @@ public sealed class AskingPlan
         this.plan = plan;
         WindowDays = plan.WindowDays;
         lists = plan.Instruments.ToDictionary(
-            one => one.Key,
-            one => new AskedList(instruments.Newest(one.Key)),
+            planned => planned.Key,
+            planned => new AskedList(instruments.Newest(planned.Key)),
             StringComparer.Ordinal
         );
         var lastAsked = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -76,7 +76,7 @@ internal sealed class AskedList
             .. Items.Select(item =>
                 instrument
                     .Scales.SelectMany(scale => scale.Items.Select(part => (scale, part)))
-                    .FirstOrDefault(one => one.part.Item.Key == item.Key)
+                    .FirstOrDefault(pair => pair.part.Item.Key == item.Key)
                     is not { scale: { } scale, part: { } part }
                 || scale.IsBurden(part)
             ),

@@ -79,10 +79,10 @@ public sealed class Courses
 
     private static double[] LimitsOf(DatedCourse[] courses)
     {
-        var all = courses.SelectMany(one => one.Risk).Where(one => one > 0).ToArray();
+        var all = courses.SelectMany(course => course.Risk).Where(value => value > 0).ToArray();
         Array.Sort(all);
         Array.Reverse(all);
-        var distinct = all.Distinct().Take(MostLimits + 1).Select(one => (double)one).ToArray();
+        var distinct = all.Distinct().Take(MostLimits + 1).Select(value => (double)value).ToArray();
         if (distinct.Length <= MostLimits)
             return distinct;
         // Closer together at the top, where the limits are.

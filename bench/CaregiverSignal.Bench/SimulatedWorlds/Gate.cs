@@ -19,7 +19,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
     /// </summary>
     private const double ObservedAt = 3;
 
-    public IReadOnlyList<GateFigure> Failing { get; } = [.. Figures.Where(one => !one.IsNear)];
+    public IReadOnlyList<GateFigure> Failing { get; } = [.. Figures.Where(figure => !figure.IsNear)];
 
     public static Gate Of(IReadOnlyList<WorldPerson> people)
     {
@@ -62,7 +62,7 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
             new("CSI, alpha", Alpha(people, looks[2].Day), 0.78, 0.93, "0.83 (Kruithof 2015) to 0.91 (PMC6330972)"),
             new(
                 "CSI of 7 or more, share",
-                csi.Count(one => one >= CutOff) / (double)csi.Count,
+                csi.Count(value => value >= CutOff) / (double)csi.Count,
                 0.17,
                 0.42,
                 "0.24 (PMC6330972); more in dementia"
@@ -73,13 +73,13 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         if (people[0].Hidden is null)
             return new Gate(figures);
 
-        var twice = people.Select(one => one.Hidden!.CsiTwice).ToList();
-        var error = Statistics.Deviation(twice.ConvertAll(one => (double)(one.Second - one.First))) / Math.Sqrt(2);
+        var twice = people.Select(person => person.Hidden!.CsiTwice).ToList();
+        var error = Statistics.Deviation(twice.ConvertAll(pair => (double)(pair.Second - pair.First))) / Math.Sqrt(2);
         var spread = Statistics.Deviation([
-            .. twice.Select(one => (double)one.First),
-            .. twice.Select(one => (double)one.Second),
+            .. twice.Select(pair => (double)pair.First),
+            .. twice.Select(pair => (double)pair.Second),
         ]);
-        var collapsed = people.Count(one => one.CollapsedOn is not null);
+        var collapsed = people.Count(person => person.CollapsedOn is not null);
         figures.AddRange([
             new(
                 "CSI, ICC of two weeks",
@@ -98,14 +98,15 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
             ),
             new(
                 "two years in danger without collapse, of all",
-                people.Count(one => one.CollapsedOn is null && one.Hidden!.IsLongInDanger) / (double)people.Count,
+                people.Count(person => person.CollapsedOn is null && person.Hidden!.IsLongInDanger)
+                    / (double)people.Count,
                 0.005,
                 1,
                 "ours: there are such people"
             ),
             new(
                 "stable, of those who collapse",
-                people.Count(one => one.CollapsedOn is not null && one.Hidden!.IsStable)
+                people.Count(person => person.CollapsedOn is not null && person.Hidden!.IsStable)
                     / (double)Math.Max(1, collapsed),
                 0.01,
                 1,
@@ -126,11 +127,11 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         {
             var (worse, better) = (look.Values(measure, true), look.Values(measure, false));
             better.Sort();
-            foreach (var one in worse)
+            foreach (var value in worse)
             {
                 var (below, upTo) = (
-                    Statistics.CountBelow(better, one),
-                    Statistics.CountBelow(better, Math.BitIncrement(one))
+                    Statistics.CountBelow(better, value),
+                    Statistics.CountBelow(better, Math.BitIncrement(value))
                 );
                 right += measure == Measure.Time ? better.Count - upTo + ((upTo - below) / 2.0) : (below + upTo) / 2.0;
             }
@@ -147,10 +148,10 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         var (highCollapsed, high, lowCollapsed, low) = (0.5, 0.5, 0.5, 0.5);
         foreach (var look in looks)
         {
-            foreach (var one in look.Values(Measure.Csi, true))
-                _ = one >= CutOff ? highCollapsed++ : lowCollapsed++;
-            foreach (var one in look.Values(Measure.Csi, false))
-                _ = one >= CutOff ? high++ : low++;
+            foreach (var value in look.Values(Measure.Csi, true))
+                _ = value >= CutOff ? highCollapsed++ : lowCollapsed++;
+            foreach (var value in look.Values(Measure.Csi, false))
+                _ = value >= CutOff ? high++ : low++;
         }
 
         return highCollapsed / high / (lowCollapsed / low);
@@ -163,8 +164,8 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
     private static double Alpha(IReadOnlyList<WorldPerson> people, DateOnly day)
     {
         var forms = people
-            .Select(one =>
-                one.History.Waves.LastOrDefault(wave =>
+            .Select(person =>
+                person.History.Waves.LastOrDefault(wave =>
                     wave.AnsweredOn <= day && wave.Answers.Any(answer => answer.Instrument == "csi")
                 )
             )
@@ -196,9 +197,9 @@ public sealed record Gate(IReadOnlyList<GateFigure> Figures)
         public Look(IReadOnlyList<WorldPerson> people, DateOnly day)
         {
             Day = day;
-            var followed = people.Where(one => one.History.Today > day).ToList();
-            collapses = [.. followed.Select(one => one.CollapsedOn <= day.AddYears(1))];
-            newest = [.. followed.Select(one => Newest(one, day))];
+            var followed = people.Where(person => person.History.Today > day).ToList();
+            collapses = [.. followed.Select(person => person.CollapsedOn <= day.AddYears(1))];
+            newest = [.. followed.Select(person => Newest(person, day))];
         }
 
         public DateOnly Day { get; }

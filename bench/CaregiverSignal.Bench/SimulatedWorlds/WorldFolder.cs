@@ -22,13 +22,13 @@ public static class WorldFolder
         using var events = Table(folder, "events.csv", "person,date,kind,by,note");
         using var outcomes = Table(folder, "outcomes.csv", "person,date");
         var turns = Turns(plan);
-        foreach (var (number, one) in world.Index())
+        foreach (var (number, person) in world.Index())
         {
             var id = IdOf(number);
-            var waves = one.History.Waves;
+            var waves = person.History.Waves;
             people.WriteLine(
                 Line(
-                    $"{id},{one.EnrolledOn:yyyy-MM-dd},{id.ToLowerInvariant()}@example.org,{(waves.All(wave => wave.ByMail) ? "email" : "phone")}"
+                    $"{id},{person.EnrolledOn:yyyy-MM-dd},{id.ToLowerInvariant()}@example.org,{(waves.All(wave => wave.ByMail) ? "email" : "phone")}"
                 )
             );
             for (var turn = 0; turn < waves.Count; turn++)
@@ -42,9 +42,9 @@ public static class WorldFolder
                     );
             }
 
-            foreach (var happened in one.History.Events)
+            foreach (var happened in person.History.Events)
                 events.WriteLine(Line($"{id},{happened.Day:yyyy-MM-dd},{happened.Kind.Code()},{happened.By.Code()},"));
-            if (one.CollapsedOn is { } collapsed)
+            if (person.CollapsedOn is { } collapsed)
                 outcomes.WriteLine(Line($"{id},{collapsed:yyyy-MM-dd}"));
         }
     }

@@ -38,8 +38,8 @@ public sealed record HiddenLife(
     private const int TwoYears = 104;
 
     /// <summary>Whether the person was never in danger while followed.</summary>
-    public bool IsStable { get; } = Danger.All(one => one < Low);
+    public bool IsStable { get; } = Danger.All(value => value < Low);
 
     /// <summary>Whether the person was among the heaviest tenth for two years in all.</summary>
-    public bool IsLongInDanger { get; } = Danger.Count(one => one >= High) >= TwoYears;
+    public bool IsLongInDanger { get; } = Danger.Count(value => value >= High) >= TwoYears;
 }

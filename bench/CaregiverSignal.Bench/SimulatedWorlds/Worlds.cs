@@ -196,16 +196,16 @@ public static class Worlds
     {
         var luck = new Luck(world.Seed, number, subject: 6);
         var reported = new List<HistoryEvent>();
-        foreach (var one in inner.Events)
+        foreach (var happened in inner.Events)
         {
             var (isReported, later) = (luck.Happens(world.Reports.Share), luck.Whole(15));
-            if (one.IsRespite)
-                Add(EventKind.RespiteStarted, ReportedBy.Coordinator, one.Day);
+            if (happened.IsRespite)
+                Add(EventKind.RespiteStarted, ReportedBy.Coordinator, happened.Day);
             else if (isReported)
                 Add(
                     Heavy[luck.Whole(Heavy.Length)],
                     luck.Happens(0.7) ? ReportedBy.Caregiver : ReportedBy.Professional,
-                    one.Day + later
+                    happened.Day + later
                 );
         }
 

@@ -42,13 +42,20 @@ public sealed class EscalateSignal(
             // A call that was promised goes with it, so that the team hears of one person once.
             if (readers.People is [var first, ..])
                 StaffTaskTable.EscalateCall(transaction, signal.CaregiverId, first.Id, time.Now);
-            foreach (var one in readers.People)
+            foreach (var colleague in readers.People)
             {
                 ActionTable.Add(
                     transaction,
-                    new NewAction(signal.Id, signal.CaregiverId, one.Id, ActionKind.Escalated, time.Now, time.Today)
+                    new NewAction(
+                        signal.Id,
+                        signal.CaregiverId,
+                        colleague.Id,
+                        ActionKind.Escalated,
+                        time.Now,
+                        time.Today
+                    )
                 );
-                escalation.Queue(transaction, escalation.Escalation(one, days, coordinator), signal.Id);
+                escalation.Queue(transaction, escalation.Escalation(colleague, days, coordinator), signal.Id);
             }
 
             escalation.QueueWaits(transaction, readers, coordinator);

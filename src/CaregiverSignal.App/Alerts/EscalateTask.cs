@@ -30,8 +30,12 @@ public sealed class EscalateTask(Database database, EscalationMail escalation, C
             );
             if (late == 0)
                 return true;
-            foreach (var one in readers.People)
-                escalation.QueueTasks(transaction, Notices.For(one, owner, escalation.TasksLate(one, late)), owner);
+            foreach (var coordinator in readers.People)
+                escalation.QueueTasks(
+                    transaction,
+                    Notices.For(coordinator, owner, escalation.TasksLate(coordinator, late)),
+                    owner
+                );
             escalation.QueueWaits(transaction, readers, owner);
             return true;
         });

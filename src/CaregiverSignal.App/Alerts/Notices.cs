@@ -57,7 +57,10 @@ public sealed class Notices(StaffLetters letters, CurrentSettings settings)
         Coordinator? named = null
     )
     {
-        var others = asked.Where(one => one.Id != named?.Id).Select(one => one.CalledAs).ToList();
+        var others = asked
+            .Where(coordinator => coordinator.Id != named?.Id)
+            .Select(coordinator => coordinator.CalledAs)
+            .ToList();
         var who =
             asked.Count == 0 ? Words["AskedNobody"]
             : others.Count > 0 ? Words["Asked", ("namen", string.Join(", ", others))]

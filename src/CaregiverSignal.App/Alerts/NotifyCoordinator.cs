@@ -39,8 +39,8 @@ public sealed class NotifyCoordinator(
                 new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)
             );
             var readers = Deputies.Of(transaction, coordinator, settings.SupportPoint, time);
-            foreach (var one in readers.People)
-                alert.Queue(transaction, Notices.For(one, coordinator, alert.Alert(one)), signal.Id, times);
+            foreach (var colleague in readers.People)
+                alert.Queue(transaction, Notices.For(colleague, coordinator, alert.Alert(colleague)), signal.Id, times);
             foreach (var mailbox in readers.Mailboxes)
                 alert.Queue(transaction, notices.Waits(mailbox, coordinator, readers.People), signal.Id, times);
             return true;

@@ -28,12 +28,12 @@ internal static class InvalidatedTable
     public static IReadOnlyCollection<DateOnly> DaysOf(Transaction transaction, long caregiverId, SiteTime time) =>
         transaction
             .All<Invalidated>($"select id, check_in_id, answered_at from disowned where caregiver_id = {caregiverId}")
-            .Select(one => time.DayOf(one.AnsweredAt))
+            .Select(invalidated => time.DayOf(invalidated.AnsweredAt))
             .Except(
                 CheckInTable
                     .Of(transaction, caregiverId)
-                    .Where(one => one.AnsweredAt is not null)
-                    .Select(one => time.DayOf(one.AnsweredAt!.Value))
+                    .Where(checkIn => checkIn.AnsweredAt is not null)
+                    .Select(checkIn => time.DayOf(checkIn.AnsweredAt!.Value))
             )
             .ToHashSet();
 
@@ -48,9 +48,10 @@ internal static class InvalidatedTable
         [
             .. CheckInTable
                 .Of(transaction, caregiverId)
-                .Select(one =>
-                    one.AnsweredAt is null && gone.FirstOrDefault(it => it.CheckInId == one.Id) is { Was: var was }
-                        ? one with
+                .Select(checkIn =>
+                    checkIn.AnsweredAt is null
+                    && gone.FirstOrDefault(it => it.CheckInId == checkIn.Id) is { Was: var was }
+                        ? checkIn with
                         {
                             AnsweredAt = was.AnsweredAt,
                             OfferedUntil = was.OfferedUntil,
@@ -58,7 +59,7 @@ internal static class InvalidatedTable
                             WordsBy = was.WordsBy,
                             CallMe = was.CallMe,
                         }
-                        : one
+                        : checkIn
                 ),
         ];
     }
@@ -105,21 +106,21 @@ internal static class InvalidatedTable
     }
 
     /// <summary>Puts all of it back; that it was gone stands in the record.</summary>
-    public static void PutBack(Transaction transaction, Invalidated one)
+    public static void PutBack(Transaction transaction, Invalidated invalidated)
     {
         transaction.Execute(
             $"""
-            update check_in set ({Typed:sql}) = (select {Typed:sql} from disowned where disowned.id = {one.Id})
-            where id = {one.CheckInId}
+            update check_in set ({Typed:sql}) = (select {Typed:sql} from disowned where disowned.id = {invalidated.Id})
+            where id = {invalidated.CheckInId}
             """
         );
         transaction.Execute(
             $"""
-            update response set caregiver_id = {one.CaregiverId}, check_in_id = {one.CheckInId}, disowned_id = null
-            where disowned_id = {one.Id}
+            update response set caregiver_id = {invalidated.CaregiverId}, check_in_id = {invalidated.CheckInId}, disowned_id = null
+            where disowned_id = {invalidated.Id}
             """
         );
-        transaction.Execute($"delete from disowned where id = {one.Id}");
+        transaction.Execute($"delete from disowned where id = {invalidated.Id}");
     }
 }
 

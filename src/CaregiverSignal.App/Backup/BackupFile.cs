@@ -234,8 +234,8 @@ public static class BackupFile
             else
             {
                 table = line.Deserialize<BackedUpTable>(JsonSerializerOptions.Web)
-                    is { Name: not null, Columns: not null } one
-                    ? one
+                    is { Name: not null, Columns: not null } backedUpTable
+                    ? backedUpTable
                     : throw new InvalidDataException("A table has no name.");
                 if (!rows.TryAdd(table.Name, 0))
                     throw new InvalidDataException("A table comes twice.");

@@ -181,7 +181,10 @@ internal static class CaseloadTable
             return [];
         List<long> ids = [.. silent.Select(task => task.CaregiverId)];
         var checkIns = CheckInTable.OfAll(transaction, ids);
-        var unreached = NotReachedTable.ReadableOf(transaction, ids).Select(one => one.CheckInId).ToHashSet();
+        var unreached = NotReachedTable
+            .ReadableOf(transaction, ids)
+            .Select(notReached => notReached.CheckInId)
+            .ToHashSet();
         return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], unreached, time))];
     }
 
@@ -261,7 +264,7 @@ internal static class CaseloadTable
                 order by caregiver.id
                 """
             )
-            .ToDictionary(one => one.CaregiverId);
+            .ToDictionary(said => said.CaregiverId);
 
     /// <summary>
     /// How many people some coordinators have, how many of those were promised a call, and of how many signals about

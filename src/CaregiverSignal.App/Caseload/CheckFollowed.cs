@@ -27,17 +27,17 @@ public sealed class CheckFollowed(Database database, SiteTime time)
             )
                 return true;
 
-            var facts = FollowedTable.Of(transaction, page, time).ToDictionary(one => one.Id);
+            var facts = FollowedTable.Of(transaction, page, time).ToDictionary(followedFacts => followedFacts.Id);
             foreach (var id in page)
                 Mend(transaction, id, facts.GetValueOrDefault(id));
             return page.Count == APage;
         });
 
-    /// <param name="one">Null when they cannot be read, so that nobody knows.</param>
-    private void Mend(Transaction transaction, long id, FollowedFacts? one)
+    /// <param name="facts">Null when they cannot be read, so that nobody knows.</param>
+    private void Mend(Transaction transaction, long id, FollowedFacts? facts)
     {
-        var isLost = one is null || Followed.LostBy(one, time.Today, time.WorkingDays) is not null;
-        if (isLost && one?.IsTask != true)
+        var isLost = facts is null || Followed.LostBy(facts, time.Today, time.WorkingDays) is not null;
+        if (isLost && facts?.IsTask != true)
             StaffTaskTable.Open(
                 transaction,
                 StaffTaskKind.Unfollowed,
@@ -45,7 +45,7 @@ public sealed class CheckFollowed(Database database, SiteTime time)
                 time.WorkingDays.Add(time.Today, WorkingDays),
                 time.Now
             );
-        else if (!isLost && one!.IsTask)
+        else if (!isLost && facts!.IsTask)
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Unfollowed, id, time.Now);
     }
 }

@@ -61,20 +61,22 @@ public sealed record Figures(DateOnly From, DateOnly Until)
 
         Figures Of(DateOnly from, DateOnly end)
         {
-            var red = told.Where(one => one.Urgency == Urgency.Red && Has(one.NotifiedOn)).ToList();
+            var red = told.Where(toldOnDay => toldOnDay.Urgency == Urgency.Red && Has(toldOnDay.NotifiedOn)).ToList();
             var days = asked.Where(day => Has(day.AskedOn)).ToList();
             return new(from, end)
             {
-                People = people.Where(one => one.EnrolledOn < end && !(one.EndedOn < end)).Sum(one => one.People),
-                New = people.Where(one => Has(one.EnrolledOn)).Sum(one => one.People),
-                Stopped = people.Where(one => Has(one.EndedOn)).Sum(one => one.People),
+                People = people.Where(care => care.EnrolledOn < end && !(care.EndedOn < end)).Sum(care => care.People),
+                New = people.Where(care => Has(care.EnrolledOn)).Sum(care => care.People),
+                Stopped = people.Where(care => Has(care.EndedOn)).Sum(care => care.People),
                 Asked = days.Sum(day => day.Asked),
                 Answered = days.Sum(day => day.Answered),
                 Red = red.Count,
-                Amber = told.Count(one => one.Urgency == Urgency.Amber && Has(one.NotifiedOn)),
-                RedSpokenSoon = red.Count(one => one.SpokenOn <= time.WorkingDays.Add(one.NotifiedOn, SoonDays)),
-                HelpWanted = help.Count(one => Has(one.WantedOn)),
-                HelpBegan = help.Count(one => Has(one.BeganOn)),
+                Amber = told.Count(toldOnDay => toldOnDay.Urgency == Urgency.Amber && Has(toldOnDay.NotifiedOn)),
+                RedSpokenSoon = red.Count(toldOnDay =>
+                    toldOnDay.SpokenOn <= time.WorkingDays.Add(toldOnDay.NotifiedOn, SoonDays)
+                ),
+                HelpWanted = help.Count(helpInPeriod => Has(helpInPeriod.WantedOn)),
+                HelpBegan = help.Count(helpInPeriod => Has(helpInPeriod.BeganOn)),
             };
 
             bool Has(DateOnly? day) => day >= from && day < end;

@@ -31,36 +31,36 @@ public static class Followed
     /// <summary>What is lost about one caregiver, on the morning of a day.</summary>
     /// <param name="today">The day of the look, in the support point's zone.</param>
     /// <returns>Null when they are followed; otherwise the first thing that is lost.</returns>
-    public static Lost? LostBy(FollowedFacts one, DateOnly today, WorkingDays days)
+    public static Lost? LostBy(FollowedFacts facts, DateOnly today, WorkingDays days)
     {
-        if (one.Status == CaregiverStatus.Ended && !one.HasOpen)
+        if (facts.Status == CaregiverStatus.Ended && !facts.HasOpen)
             return null;
-        if (!one.OwnerIsThere && !one.IsForLead && one.OwnerSince < today.AddDays(-1))
+        if (!facts.OwnerIsThere && !facts.IsForLead && facts.OwnerSince < today.AddDays(-1))
             return Lost.Owner;
-        if (one.UnreadWords > 0)
+        if (facts.UnreadWords > 0)
             return Lost.Words;
-        if (one.IsUnkept)
+        if (facts.IsUnkept)
             return Lost.Promise;
-        if (one is { Urgency: Urgency.Red, NotifiedAt: not null, EscalateOn: null })
+        if (facts is { Urgency: Urgency.Red, NotifiedAt: not null, EscalateOn: null })
             return Lost.Day;
-        if (IsPast(one.EscalateOn) || IsPast(one.TaskDueOn))
+        if (IsPast(facts.EscalateOn) || IsPast(facts.TaskDueOn))
             return Lost.Day;
         // What is escalated goes to others by itself.
-        if (one.EscalateOn is null && IsPast(one.NextOn, SlackOfAgreed))
+        if (facts.EscalateOn is null && IsPast(facts.NextOn, SlackOfAgreed))
             return Lost.Day;
-        return one.HasOpen || IsToCome(one, today) ? null : Lost.Everything;
+        return facts.HasOpen || IsToCome(facts, today) ? null : Lost.Everything;
 
         bool IsPast(DateOnly? day, int slack = Slack) => day is { } due && days.Between(due, today) > slack;
     }
 
     /// <summary>Whether something is to come without anybody's doing.</summary>
-    private static bool IsToCome(FollowedFacts one, DateOnly today) =>
-        one.Status switch
+    private static bool IsToCome(FollowedFacts facts, DateOnly today) =>
+        facts.Status switch
         {
-            CaregiverStatus.Active => one.NextDueOn <= today.AddMonths(LongestMonths),
-            CaregiverStatus.Paused => one.PausedUntil <= today.AddMonths(LongestMonths),
-            CaregiverStatus.Aftercare => one.AftercareOn <= today.AddMonths(LongestMonths)
-                || one.NextLook == LookKind.Asks,
+            CaregiverStatus.Active => facts.NextDueOn <= today.AddMonths(LongestMonths),
+            CaregiverStatus.Paused => facts.PausedUntil <= today.AddMonths(LongestMonths),
+            CaregiverStatus.Aftercare => facts.AftercareOn <= today.AddMonths(LongestMonths)
+                || facts.NextLook == LookKind.Asks,
             _ => true,
         };
 }

@@ -183,7 +183,7 @@ internal static class OpenTaskTable
                   and staff_task.due_on < {time.Today} and {IsOpen(time)}
                 """
             )
-            .ToLookup(one => one.CoordinatorId, one => one.CaregiverId);
+            .ToLookup(pair => pair.CoordinatorId, pair => pair.CaregiverId);
 
     /// <summary>
     /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
@@ -205,9 +205,9 @@ internal static class OpenTaskTable
             """
         );
         return new TaskCounts(
-            kinds.Where(one => IsRead(one.Kind)).Sum(one => one.Count),
-            kinds.Where(one => one.Kind is StaffTaskKind.Silent).Sum(one => one.Count),
-            kinds.Where(one => !IsRead(one.Kind) && one.Kind != StaffTaskKind.Silent).Sum(one => one.Count)
+            kinds.Where(count => IsRead(count.Kind)).Sum(count => count.Count),
+            kinds.Where(count => count.Kind is StaffTaskKind.Silent).Sum(count => count.Count),
+            kinds.Where(count => !IsRead(count.Kind) && count.Kind != StaffTaskKind.Silent).Sum(count => count.Count)
         );
     }
 

@@ -47,7 +47,12 @@ internal sealed class TeamRead
     {
         var me = scope.Staff.Coordinator;
         List<Coordinator> whose = me.IsTeamLead
-            ? [.. colleagues.Where(one => one is { IsCoordinator: true, RemovedAt: null } && one.TeamId == me.TeamId)]
+            ?
+            [
+                .. colleagues.Where(coordinator =>
+                    coordinator is { IsCoordinator: true, RemovedAt: null } && coordinator.TeamId == me.TeamId
+                ),
+            ]
             : [.. colleagues.Where(colleague => scope.IsMine && colleague.Id == me.Id)];
         if (whose.Count == 0)
             return [];
@@ -56,16 +61,19 @@ internal sealed class TeamRead
         var late = OpenTaskTable.Late(transaction, ids, time);
         return [.. whose.Select(Of).OrderBy(row => row.Name, Languages.Order)];
 
-        CaseloadRow Of(Coordinator one)
+        CaseloadRow Of(Coordinator coordinator)
         {
-            var (own, count) = (this.Of(one.Id), counts.GetValueOrDefault(one.Id));
+            var (own, count) = (this.Of(coordinator.Id), counts.GetValueOrDefault(coordinator.Id));
             return new(
-                one.Id,
-                DisplayText.Visible(one.CalledAs),
-                scope.Staff.Sees.Contains(one.Id),
+                coordinator.Id,
+                DisplayText.Visible(coordinator.CalledAs),
+                scope.Staff.Sees.Contains(coordinator.Id),
                 count?.People ?? 0,
                 own.Count,
-                own.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).Union(late[one.Id]).Count(),
+                own.Where(item => item.IsOverdue)
+                    .Select(item => item.Case.CaregiverId)
+                    .Union(late[coordinator.Id])
+                    .Count(),
                 count?.Promised ?? 0,
                 // Of some nobody was notified yet.
                 (count?.Told ?? 0) + own.Count(item => item.Case is { NotifiedAt: null, SeenAt: null })

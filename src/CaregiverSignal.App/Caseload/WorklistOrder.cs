@@ -26,7 +26,7 @@ public static class WorklistOrder
     {
         // Counted once: each case would count the days since it was notified.
         var redLateFrom = days.Before(today, RedWaits + 1);
-        return Sorted(cases.Select(one => new WorkItem(one, PlaceOf(one, today, redLateFrom))));
+        return Sorted(cases.Select(signal => new WorkItem(signal, PlaceOf(signal, today, redLateFrom))));
     }
 
     /// <summary>Cases whose places are known, in the same order.</summary>
@@ -60,49 +60,50 @@ public static class WorklistOrder
         };
 
     /// <param name="redLateFrom">A red signal of this day or before, without a talk, is late.</param>
-    private static Place PlaceOf(Signal one, DateOnly today, DateOnly redLateFrom)
+    private static Place PlaceOf(Signal signal, DateOnly today, DateOnly redLateFrom)
     {
-        var isLate = IsOverdue(one, today, redLateFrom);
+        var isLate = IsOverdue(signal, today, redLateFrom);
         return new(
-            isLate ? WorkGroup.Today : GroupOf(one, today),
-            AsksForContact(one),
+            isLate ? WorkGroup.Today : GroupOf(signal, today),
+            AsksForContact(signal),
             isLate,
-            one.Urgency == Urgency.Red && one.AwaitsTalk,
-            one.AwaitsTalk || one.SeenAt is null,
-            one.AwaitsTalk ? one.WaitsSince : one.NextOn ?? one.WaitsSince
+            signal.Urgency == Urgency.Red && signal.AwaitsTalk,
+            signal.AwaitsTalk || signal.SeenAt is null,
+            signal.AwaitsTalk ? signal.WaitsSince : signal.NextOn ?? signal.WaitsSince
         );
     }
 
     /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
-    private static bool AsksForContact(Signal one) => one.RequestedAt is { } asked && !(one.ContactedAt >= asked);
+    private static bool AsksForContact(Signal signal) =>
+        signal.RequestedAt is { } asked && !(signal.ContactedAt >= asked);
 
-    private static bool IsOverdue(Signal one, DateOnly today, DateOnly redLateFrom)
+    private static bool IsOverdue(Signal signal, DateOnly today, DateOnly redLateFrom)
     {
-        if (one.NextOn < today)
+        if (signal.NextOn < today)
             return true;
         // Amber stands under "this week", so it is late after that week, whoever took it up.
-        if (!one.AwaitsTalk)
-            return one.NextOn is null && NotifiedOn(one).AddDays(Week) < today;
+        if (!signal.AwaitsTalk)
+            return signal.NextOn is null && NotifiedOn(signal).AddDays(Week) < today;
         // Told again and again, it is late all the same once the team heard of it.
-        if (one.IsWithDeputy && !one.IsContacted)
+        if (signal.IsWithDeputy && !signal.IsContacted)
             return true;
         // What came in after a talk is late once it was escalated.
-        return one.IsContacted ? one.EscalatedAt >= one.RedNewsAt : NotifiedOn(one) <= redLateFrom;
+        return signal.IsContacted ? signal.EscalatedAt >= signal.RedNewsAt : NotifiedOn(signal) <= redLateFrom;
     }
 
     /// <summary>
     /// The day of the notification; before the first, the day on which there was something to report.
     /// </summary>
-    private static DateOnly NotifiedOn(Signal one) =>
-        one.NotifiedOn > one.WaitsSince ? one.NotifiedOn.Value : one.WaitsSince;
+    private static DateOnly NotifiedOn(Signal signal) =>
+        signal.NotifiedOn > signal.WaitsSince ? signal.NotifiedOn.Value : signal.WaitsSince;
 
-    private static WorkGroup GroupOf(Signal one, DateOnly today)
+    private static WorkGroup GroupOf(Signal signal, DateOnly today)
     {
         // Red without a talk is for today, whatever day was planned or agreed before.
-        if (one.AwaitsTalk)
+        if (signal.AwaitsTalk)
             return WorkGroup.Today;
-        var group = one.NextOn is { } next ? GroupOf(next, today) : WorkGroup.ThisWeek;
-        return group == WorkGroup.Later && one.NewsAt is not null ? WorkGroup.ThisWeek : group;
+        var group = signal.NextOn is { } next ? GroupOf(next, today) : WorkGroup.ThisWeek;
+        return group == WorkGroup.Later && signal.NewsAt is not null ? WorkGroup.ThisWeek : group;
     }
 
     private static WorkGroup GroupOf(DateOnly day, DateOnly today) =>

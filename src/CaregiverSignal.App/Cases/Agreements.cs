@@ -24,10 +24,10 @@ public static class Agreements
     /// <returns>False when it had already ended.</returns>
     internal static bool End(Transaction transaction, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
     {
-        var one = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
-        if (one is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
+        var agreement = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
+        if (agreement is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
             return false;
-        if (one.Kind == AgreementKind.Interval)
+        if (agreement.Kind == AgreementKind.Interval)
             LessOften.GoBackToPlan(transaction, caregiver, time);
 
         CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);

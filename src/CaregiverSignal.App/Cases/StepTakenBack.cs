@@ -37,7 +37,7 @@ public static class StepTakenBack
             SignalTable.Reopen(transaction, caregiverId, step.SignalId, step.At);
         var arranged = EventTable
             .Of(transaction, caregiverId)
-            .FirstOrDefault(one => one.RecordedAt == step.At && Arrangements.All.Contains(one.Kind));
+            .FirstOrDefault(careEvent => careEvent.RecordedAt == step.At && Arrangements.All.Contains(careEvent.Kind));
         EventTable.RemoveNoted(transaction, caregiverId, step.At);
         StaffTaskTable.NotDone(transaction, caregiverId, step.At);
         CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);

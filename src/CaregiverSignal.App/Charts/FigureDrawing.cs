@@ -401,18 +401,18 @@ public sealed class FigureDrawing
         }
         if (months.Count == 0)
             months.Add(figure.From);
-        var room = months.Max(one => WidthOf(FigureWords.Month(one))) + 10;
+        var room = months.Max(day => WidthOf(FigureWords.Month(day))) + 10;
         int[] every = [1, 2, 3, 6, 12];
-        var step = every.FirstOrDefault(one => one * 30 / perDay >= room, 12);
-        var shown = months.Where(one => months.Count <= step || (one.Month - 1) % step == 0).ToList();
+        var step = every.FirstOrDefault(number => number * 30 / perDay >= room, 12);
+        var shown = months.Where(day => months.Count <= step || (day.Month - 1) % step == 0).ToList();
         plot.Axes.Bottom.SetTicks(
-            [.. shown.Select(one => (double)one.DayNumber)],
+            [.. shown.Select(day => (double)day.DayNumber)],
             [
                 .. shown.Select(
-                    (one, place) =>
-                        place == 0 || shown[place - 1].Year != one.Year
-                            ? $"{Drawn(FigureWords.Month(one))}\n{one.Year}"
-                            : Drawn(FigureWords.Month(one))
+                    (day, place) =>
+                        place == 0 || shown[place - 1].Year != day.Year
+                            ? $"{Drawn(FigureWords.Month(day))}\n{day.Year}"
+                            : Drawn(FigureWords.Month(day))
                 ),
             ]
         );

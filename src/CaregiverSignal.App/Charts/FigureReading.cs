@@ -33,9 +33,14 @@ public static class FigureReading
     public static IReadOnlyList<FigureMark> Events(IEnumerable<CareEvent> events) =>
         [
             .. events
-                .Where(one => !one.Kind.IsOwnWork())
-                .OrderBy(one => one.HappenedOn)
-                .Select(one => new FigureMark(FigureLane.Event, one.HappenedOn, null, FigureWords.Event(one))),
+                .Where(careEvent => !careEvent.Kind.IsOwnWork())
+                .OrderBy(careEvent => careEvent.HappenedOn)
+                .Select(careEvent => new FigureMark(
+                    FigureLane.Event,
+                    careEvent.HappenedOn,
+                    null,
+                    FigureWords.Event(careEvent)
+                )),
         ];
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
@@ -57,7 +62,10 @@ public static class FigureReading
         Func<string, Scale, string>? nameOf = null
     )
     {
-        var (rows, raised) = (new List<FigureRow>(), (raisedBy ?? []).ToLookup(one => one.Instrument, one => one.Day));
+        var (rows, raised) = (
+            new List<FigureRow>(),
+            (raisedBy ?? []).ToLookup(pair => pair.Instrument, pair => pair.Day)
+        );
         foreach (var (key, name) in Rows)
         {
             // One row for the support: as felt, or else as missed.

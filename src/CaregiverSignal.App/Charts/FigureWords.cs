@@ -43,8 +43,8 @@ public static class FigureWords
         $"Name.{instrument}.{scale.Key}" is var key && Words.Has(key) ? Words[key] : scale.Name.Here;
 
     /// <summary>What happened, as it is marked.</summary>
-    public static string Event(CareEvent one) =>
-        EventWords.Of(one.Kind) is var kind && one.DayUnsaid ? Words["Event.Unsaid", ("wat", kind)] : kind;
+    public static string Event(CareEvent careEvent) =>
+        EventWords.Of(careEvent.Kind) is var kind && careEvent.DayUnsaid ? Words["Event.Unsaid", ("wat", kind)] : kind;
 
     /// <summary>What a value within a band means, in words of its own here or else those of the scale.</summary>
     public static string Band(string instrument, Band band) =>

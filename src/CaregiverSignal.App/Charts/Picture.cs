@@ -150,7 +150,7 @@ internal static partial class Picture
             text.Value = text.Value.Trim();
             var moved = Number
                 .Matches(text.Attribute("transform")?.Value ?? "")
-                .Select(one => Rounded(one.Value))
+                .Select(match => Rounded(match.Value))
                 .ToList();
             text.Attribute("transform")?.Remove();
             foreach (var (place, by) in new[] { ("x", 0), ("y", 1) })
@@ -169,11 +169,13 @@ internal static partial class Picture
             text.Value = standIns?.Behind(text.Value) ?? text.Value;
         }
         // It also draws lines of no length, and writes more digits than there are dots.
-        svg.Attributes().Where(one => one.IsNamespaceDeclaration && one.Name.LocalName == "xlink").Remove();
+        svg.Attributes()
+            .Where(attribute => attribute.IsNamespaceDeclaration && attribute.Name.LocalName == "xlink")
+            .Remove();
         foreach (var drawn in svg.Descendants().ToList())
         {
             drawn.Attribute("stroke-miterlimit")?.Remove();
-            foreach (var each in drawn.Attributes().Where(one => Places.Contains(one.Name.LocalName)))
+            foreach (var each in drawn.Attributes().Where(attribute => Places.Contains(attribute.Name.LocalName)))
                 each.Value = Number.Replace(each.Value, number => Rounded(number.Value).ToString(Invariant));
             if (drawn.Attribute("d")?.Value.Split('M', 'L') is ["", var from, var to] && from == to)
                 drawn.Remove();

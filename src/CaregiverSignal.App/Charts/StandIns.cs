@@ -29,5 +29,5 @@ internal sealed class StandIns
 
     /// <returns>Null for what stands for nothing.</returns>
     public string? Behind(string standIn) =>
-        drawn.FirstOrDefault(one => one.Value == standIn).Key is { } text ? Languages.Isolated(text) : null;
+        drawn.FirstOrDefault(entry => entry.Value == standIn).Key is { } text ? Languages.Isolated(text) : null;
 }

@@ -78,7 +78,9 @@ public static class Aftercare
         EndedCare.Of(transaction, checkIn.CaregiverId) is not { } ended
         || !CheckInTable
             .Of(transaction, checkIn.CaregiverId)
-            .Any(one => one.IsAftercare && one.AskedOn < checkIn.AskedOn && one.AskedOn > time.DayOf(ended.RecordedAt));
+            .Any(item =>
+                item.IsAftercare && item.AskedOn < checkIn.AskedOn && item.AskedOn > time.DayOf(ended.RecordedAt)
+            );
 
     /// <summary>Whether an answer asks for a kind call.</summary>
     public static bool IsHeavy(string item, int value) => value <= HeavyUpTo.GetValueOrDefault(item, int.MinValue);

@@ -22,7 +22,7 @@ public static class AskedLists
         bool byCaregiver = false
     )
     {
-        if (ChoicesFor(caregiver, plan, time.Today).FirstOrDefault(one => one.Key == key) is not { } list)
+        if (ChoicesFor(caregiver, plan, time.Today).FirstOrDefault(instrument => instrument.Key == key) is not { } list)
             return false;
         var asked = new Agreement
         {
@@ -54,18 +54,19 @@ public static class AskedLists
         [
             .. AgreementTable
                 .Of(transaction, caregiver.Id)
-                .Where(one => one.Kind == AgreementKind.List && one.HoldsOn(today))
-                .Select(one => one.Subject),
+                .Where(agreement => agreement.Kind == AgreementKind.List && agreement.HoldsOn(today))
+                .Select(agreement => agreement.Subject),
         ];
         if (asked.Count == 0)
             return theirs;
         var checkIns = CheckInTable.Of(transaction, caregiver.Id);
         return theirs.With([
             .. ChoicesFor(caregiver, plan, today)
-                .Where(one => asked.Contains(one.Key))
-                .Where(one =>
-                    checkIns.LastOrDefault(it => it.AnsweredAt is not null && it.Expects(one.Key)) is not { } last
-                    || last.AskedOn.AddDays(one.Interval.Days) <= today
+                .Where(instrument => asked.Contains(instrument.Key))
+                .Where(instrument =>
+                    checkIns.LastOrDefault(it => it.AnsweredAt is not null && it.Expects(instrument.Key))
+                        is not { } last
+                    || last.AskedOn.AddDays(instrument.Interval.Days) <= today
                 ),
         ]);
     }

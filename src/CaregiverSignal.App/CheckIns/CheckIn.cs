@@ -82,9 +82,9 @@ public sealed record CheckIn
 
     private static bool IsIn(ReadOnlySpan<char> keys, ReadOnlySpan<char> key)
     {
-        foreach (var one in keys.Split(';'))
+        foreach (var part in keys.Split(';'))
         {
-            if (keys[one].SequenceEqual(key))
+            if (keys[part].SequenceEqual(key))
                 return true;
         }
 

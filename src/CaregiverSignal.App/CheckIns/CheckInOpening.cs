@@ -38,7 +38,7 @@ public static class CheckInOpening
     internal static DateOnly DueAfter(Transaction transaction, Caregiver caregiver, DateOnly askedOn, DateOnly today) =>
         AgreementTable
             .Of(transaction, caregiver.Id)
-            .LastOrDefault(one => one.Kind == AgreementKind.Interval && one.HoldsOn(today))
+            .LastOrDefault(agreement => agreement.Kind == AgreementKind.Interval && agreement.HoldsOn(today))
             is { } agreed
             ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
             : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
@@ -110,8 +110,8 @@ public static class CheckInOpening
         var last = new Dictionary<string, int>();
         var unreached = NotReachedTable
             .Of(transaction, caregiver.Id)
-            .Where(one => one.How == NotReachedHow.NotSent)
-            .Select(one => one.CheckInId)
+            .Where(notReached => notReached.How == NotReachedHow.NotSent)
+            .Select(notReached => notReached.CheckInId)
             .ToHashSet();
         foreach (
             var asked in CheckInTable

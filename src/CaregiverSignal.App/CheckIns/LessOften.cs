@@ -35,8 +35,8 @@ public static class LessOften
     internal static Agreement? Chosen(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         AgreementTable
             .Of(transaction, caregiver.Id)
-            .LastOrDefault(one =>
-                one is { Kind: AgreementKind.Interval, ByCaregiver: true } && one.HoldsOn(time.Today)
+            .LastOrDefault(agreement =>
+                agreement is { Kind: AgreementKind.Interval, ByCaregiver: true } && agreement.HoldsOn(time.Today)
             );
 
     /// <summary>Ends that wish; what a coordinator had agreed before it holds again, and else the plan.</summary>
@@ -47,7 +47,7 @@ public static class LessOften
         AgreementTable.End(transaction, caregiver.Id, wish.Id, null, time.Today);
         var before = AgreementTable
             .Of(transaction, caregiver.Id)
-            .LastOrDefault(one => one is { Kind: AgreementKind.Interval, ByCaregiver: false });
+            .LastOrDefault(agreement => agreement is { Kind: AgreementKind.Interval, ByCaregiver: false });
         if (before is { EndedOn: not null, EndedBy: null } && before.UntilOn > time.Today)
         {
             var again = before with { FromOn = time.Today };

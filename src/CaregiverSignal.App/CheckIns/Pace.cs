@@ -126,22 +126,24 @@ public static class Pace
             var (since, today) = (known.On(ObservationKind.Left), time.Today);
             List<CareEvent> heavy =
             [
-                .. rows.Events.Where(one =>
-                    SeriousEvent.IsHeavy(one.Kind) && one.HappenedOn > since && one.HappenedOn <= today
+                .. rows.Events.Where(careEvent =>
+                    SeriousEvent.IsHeavy(careEvent.Kind)
+                    && careEvent.HappenedOn > since
+                    && careEvent.HappenedOn <= today
                 ),
             ];
             // What happened more than a month before it was told is asked after with the next questions (ours).
             List<DateOnly> heard =
             [
                 .. heavy
-                    .Select(one => (one.HappenedOn, RecordedOn: time.DayOf(one.RecordedAt)))
-                    .Where(one => one.HappenedOn >= one.RecordedOn.AddMonths(-1))
-                    .Select(one => one.HappenedOn > one.RecordedOn ? one.HappenedOn : one.RecordedOn),
+                    .Select(careEvent => (careEvent.HappenedOn, RecordedOn: time.DayOf(careEvent.RecordedAt)))
+                    .Where(pair => pair.HappenedOn >= pair.RecordedOn.AddMonths(-1))
+                    .Select(pair => pair.HappenedOn > pair.RecordedOn ? pair.HappenedOn : pair.RecordedOn),
             ];
             return new Course(
                 rows.Caregiver,
                 rows.CheckIns,
-                heavy.Max(one => (DateOnly?)one.HappenedOn),
+                heavy.Max(careEvent => (DateOnly?)careEvent.HappenedOn),
                 heard,
                 Rhythm.AskAfter(heard, [.. rows.CheckIns.Select(asked => asked.AskedOn)], today)
             );

@@ -121,7 +121,7 @@ public static class PageSettings
         samples.ContainsKey(key)
         && (
             IsGiven(installation, key)
-            || (Limits.Keys.Contains(key) && Limits.Keys.Any(one => IsGiven(installation, one)))
+            || (Limits.Keys.Contains(key) && Limits.Keys.Any(text => IsGiven(installation, text)))
             || (
                 key != MailMode
                 && key.StartsWith("Mail:", StringComparison.OrdinalIgnoreCase)

@@ -106,7 +106,7 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         var set = Array.ConvertAll(names, name => Text($"{section}:{name}", ""));
         if (Array.TrueForAll(set, value => value.Length == 0))
             return null;
-        foreach (var (name, _) in names.Zip(set).Where(one => one.Second.Length == 0))
+        foreach (var (name, _) in names.Zip(set).Where(pair => pair.Second.Length == 0))
             Add($"{section}:{name}", $"is missing; {section} needs {string.Join(", ", names)}");
         return set;
     }
@@ -158,7 +158,9 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
 
     /// <summary>The sections that a key is in, the widest first.</summary>
     private static IEnumerable<string> SectionsOf(string key) =>
-        key.Select((letter, place) => (letter, place)).Where(one => one.letter == ':').Select(one => key[..one.place]);
+        key.Select((letter, place) => (letter, place))
+            .Where(pair => pair.letter == ':')
+            .Select(pair => key[..pair.place]);
 
     public void Add(string key, string message) => faults.Add(new Fault(Where, key, message));
 }

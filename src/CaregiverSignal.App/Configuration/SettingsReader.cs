@@ -181,17 +181,17 @@ public sealed class SettingsReader
             values.MailAddress("SupportPoint:Email", Defaults.Email),
             values.Line("SupportPoint:CallingHours", LongestLine),
             Codes.Find<Language>(
-                values.OneOf("SupportPoint:Language", "nl", [.. Languages.ToChoose.Select(one => one.Code())])
+                values.OneOf("SupportPoint:Language", "nl", [.. Languages.ToChoose.Select(language => language.Code())])
             ) ?? Language.Dutch
         )
         {
             Unchecked = string.Join(
                 ' ',
                 PageSettings
-                    .ToCheck.Where(one =>
-                        values.OneOf(PageSettings.CheckedLanguage(one), "false", "true", "false") == "false"
+                    .ToCheck.Where(language =>
+                        values.OneOf(PageSettings.CheckedLanguage(language), "false", "true", "false") == "false"
                     )
-                    .Select(one => one.Code())
+                    .Select(language => language.Code())
             ),
         };
 

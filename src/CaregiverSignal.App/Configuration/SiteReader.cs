@@ -39,10 +39,15 @@ internal sealed class SiteReader(SettingValues values)
         List<string> addresses =
         [
             .. OwnAddress.All(listens),
-            .. values.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(one => one["Url"] ?? ""),
+            .. values
+                .Configuration.GetSection("Kestrel:Endpoints")
+                .GetChildren()
+                .Select(section => section["Url"] ?? ""),
         ];
         var openInClear = addresses.FirstOrDefault(OwnAddress.IsOpenInClear);
-        var listensEncrypted = addresses.Exists(one => one.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+        var listensEncrypted = addresses.Exists(address =>
+            address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+        );
         // What only this machine reaches, only a proxy on it can pass on.
         var standard = openInClear is null && !listensEncrypted ? "127.0.0.1, ::1" : "";
         return new SiteSettings(url, found ?? TimeZoneInfo.Utc, ReadProxies(standard))

@@ -30,7 +30,11 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
         if (part.Writes is { } days)
             world.Plan(LastDay.AddDays(-days), new TimeOnly(10, 40), () => Write(person));
         if (part.Asked is { } asked)
-            world.Plan(LastDay.AddDays(-asked), new TimeOnly(8, 0), () => database.Write(one => Ask(one, person)));
+            world.Plan(
+                LastDay.AddDays(-asked),
+                new TimeOnly(8, 0),
+                () => database.Write(transaction => Ask(transaction, person))
+            );
         if (part is { ComesBack: { } status, Asked: { } returned })
             Plan(returned, () => SendBack(person, status));
         if (person.Course == Course.Sudden)
@@ -47,13 +51,16 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
                 Plan(3, () => Report(person, EventKind.RespiteFailed));
                 break;
             case 9:
-                PlanWrite(3, one => coordinators.Arrange(one, person, "household-help", [HelpStep.Chosen]));
+                PlanWrite(
+                    3,
+                    transaction => coordinators.Arrange(transaction, person, "household-help", [HelpStep.Chosen])
+                );
                 break;
             case 12:
                 PlanWrite(4, transaction => Lose(transaction, person));
                 break;
             case 30:
-                PlanWrite(2, one => Participation.Stop(one, person.Id, ReportedBy.Caregiver, time));
+                PlanWrite(2, transaction => Participation.Stop(transaction, person.Id, ReportedBy.Caregiver, time));
                 break;
             case 34:
                 PlanWrite(5, transaction => Pause(transaction, person));
@@ -69,7 +76,7 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     /// <summary>Decides when whoever was asked today answers: within days, after the reminder, or never.</summary>
     public void ReadMail()
     {
-        foreach (var asked in database.Read(CheckInTable.AllOpen).Where(one => one.AskedOn == time.Today))
+        foreach (var asked in database.Read(CheckInTable.AllOpen).Where(checkIn => checkIn.AskedOn == time.Today))
         {
             var person = world.ById[asked.CaregiverId];
             if (WaitsForPart(person))
@@ -135,7 +142,9 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
         var strain = person.StrainOn(time.Today);
         var forms = checkIn
             .InstrumentKeys.Select(key => world.Installation.Instruments.Newest(key))
-            .Select(one => (Instrument: one, Form: FormAnswers.Form(one, person.Course, strain, person.Luck)))
+            .Select(instrument =>
+                (Instrument: instrument, Form: FormAnswers.Form(instrument, person.Course, strain, person.Luck))
+            )
             .ToList();
         var wantsCall = ofPart is not null
             ? person.Part.AsksForCall

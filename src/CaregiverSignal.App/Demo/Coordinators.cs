@@ -35,19 +35,22 @@ public sealed class Coordinators
     {
         (this.world, database, time) = (world, world.Database, world.Time);
         staff = database.Read(transaction =>
-            Staff.All.Append(Staff.OtherLead).Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList()
+            Staff
+                .All.Append(Staff.OtherLead)
+                .Select(staff => CoordinatorTable.ByEmail(transaction, staff.Email)!)
+                .ToList()
         );
     }
 
     public void Work() =>
         database.Write(transaction =>
         {
-            long[] ids = [.. staff.Select(one => one.Id)];
-            foreach (var one in SignalTable.OpenCases(transaction, ids))
-                Handle(transaction, one, world.ById[one.CaregiverId]);
+            long[] ids = [.. staff.Select(coordinator => coordinator.Id)];
+            foreach (var openCase in SignalTable.OpenCases(transaction, ids))
+                Handle(transaction, openCase, world.ById[openCase.CaregiverId]);
             foreach (var task in OpenTaskTable.Of(transaction, ids, time))
                 Do(transaction, task);
-            foreach (var person in world.People.Where(one => one.Talks > 1))
+            foreach (var person in world.People.Where(person => person.Talks > 1))
                 LookAtHelp(transaction, person);
         });
 
@@ -66,7 +69,12 @@ public sealed class Coordinators
         };
         HelpArrangements.Propose(transaction, help, by, time);
         foreach (var step in steps)
-            Take(transaction, HelpTable.Of(transaction, person.Id).Last(one => one.KindCode == kind), step, by);
+            Take(
+                transaction,
+                HelpTable.Of(transaction, person.Id).Last(arranged => arranged.KindCode == kind),
+                step,
+                by
+            );
     }
 
     private void Do(Transaction transaction, OpenTask task)
@@ -192,7 +200,7 @@ public sealed class Coordinators
 
     private void LookAtHelp(Transaction transaction, Person person)
     {
-        foreach (var help in HelpTable.Of(transaction, person.Id).Where(one => one.Runs && one.NextOn <= time.Today))
+        foreach (var help in HelpTable.Of(transaction, person.Id).Where(help => help.Runs && help.NextOn <= time.Today))
             Take(transaction, help, HelpStep.Kept, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId);
     }
 

@@ -33,18 +33,18 @@ public sealed class DemoPeople(Installation installation, Database database, Sit
     /// </summary>
     public (string Mail, string Key, Caregiver Caregiver)? Invitation()
     {
-        var open = Mail.Newest().Take(MailsSearched).Select(WaitsForAnswer).Where(one => one is not null);
+        var open = Mail.Newest().Take(MailsSearched).Select(WaitsForAnswer).Where(pair => pair is not null);
         var first = Coordinator(Staff.All[0].Email)!.Id;
-        return open.FirstOrDefault(one => one!.Value.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
+        return open.FirstOrDefault(pair => pair!.Value.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
     }
 
     public IReadOnlyList<(Caregiver Caregiver, string Words)> Story() =>
         database.Read<IReadOnlyList<(Caregiver, string)>>(transaction =>
             [
-                .. from one in Told
-                let caregiver = CaregiverTable.ByPerson(transaction, Population.KeyOf(one.Number))
+                .. from told in Told
+                let caregiver = CaregiverTable.ByPerson(transaction, Population.KeyOf(told.Number))
                 where caregiver is not null
-                select (caregiver, one.Words),
+                select (caregiver, told.Words),
             ]
         );
 
@@ -52,12 +52,12 @@ public sealed class DemoPeople(Installation installation, Database database, Sit
         database.Read(transaction => CoordinatorTable.ByEmail(transaction, email));
 
     /// <summary>The key of a new sign-in link.</summary>
-    public string SignInKey(Staff one) =>
+    public string SignInKey(Staff staff) =>
         database
             .Write(transaction =>
                 LinkTable.AddSignIn(
                     transaction,
-                    CoordinatorTable.ByEmail(transaction, one.Email)!.Id,
+                    CoordinatorTable.ByEmail(transaction, staff.Email)!.Id,
                     time.Now,
                     time.Now + SignInLife
                 )

@@ -65,7 +65,7 @@ public static class FormAnswers
     {
         var (scale, part) = instrument
             .Scales.SelectMany(scale => scale.Items.Select(part => (Scale: scale, Part: part)))
-            .FirstOrDefault(one => one.Part.Item.Key == item.Key);
+            .FirstOrDefault(pair => pair.Part.Item.Key == item.Key);
         var heavy = Math.Clamp(Heaviness(scale?.Key, item.Key, course, felt + Spread(instrument, item)), 0, 1);
         return scale is null || scale.IsBurden(part)
             ? item.Lowest + (heavy * (item.Highest - item.Lowest))

@@ -45,7 +45,7 @@ public static class Population
                 );
         }
 
-        return new ImportFolder([.. invented.Select(one => one.Row)], [], [], [])
+        return new ImportFolder([.. invented.Select(person => person.Row)], [], [], [])
         {
             Situations = situations,
             Helpers = helpers,

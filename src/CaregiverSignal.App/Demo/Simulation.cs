@@ -130,12 +130,12 @@ public sealed class Simulation : IDisposable
         Database.Write(transaction =>
         {
             SiteClockTable.Set(transaction, Time.Now, simulated: true);
-            foreach (var one in Staff.All.Append(Staff.OtherLead))
+            foreach (var staff in Staff.All.Append(Staff.OtherLead))
             {
-                var id = CoordinatorTable.IdOf(transaction, one.Email, Time.Now);
-                CoordinatorTable.SetName(transaction, id, one.Name);
+                var id = CoordinatorTable.IdOf(transaction, staff.Email, Time.Now);
+                CoordinatorTable.SetName(transaction, id, staff.Name);
                 CoordinatorTable.MarkEnrolled(transaction, id, Time.Now);
-                CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, one.Team, Time.Now).Id);
+                CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, staff.Team, Time.Now).Id);
             }
 
             // One person may have every role, so that one link opens every page.

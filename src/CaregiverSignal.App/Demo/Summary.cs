@@ -20,21 +20,23 @@ public static class Summary
                 people.SelectMany(person => CheckInTable.Of(transaction, person.Id)).ToList(),
                 people
                     .SelectMany(person => SignalTable.Of(transaction, person.Id))
-                    .Where(one => !one.IsFollowed)
-                    .ToLookup(one => one.Urgency)
+                    .Where(signal => !signal.IsFollowed)
+                    .ToLookup(signal => signal.Urgency)
             )
         );
         var size = $"{Number(options.Caregivers, "caregiver")}, {Number(options.Months, "month")}, seed {options.Seed}";
-        var answered = checkIns.Count(one => one.AnsweredAt is not null);
-        var unanswered = checkIns.Count(one => one.ClosedAt is null);
-        var open = signals.SelectMany(one => one).Count(one => one.ClosedAt is null);
+        var answered = checkIns.Count(checkIn => checkIn.AnsweredAt is not null);
+        var unanswered = checkIns.Count(checkIn => checkIn.ClosedAt is null);
+        var open = signals.SelectMany(group => group).Count(signal => signal.ClosedAt is null);
         return $"""
             {lived.Installation.Settings.SupportPoint.Name}: {size}
             From {Day(options.FirstDay)} to {Day(DemoOptions.LastDay)} on a simulated clock. Everybody in it is made up.
 
             People
-              {Counts(people.Select(one => Word(one.Course)))}
-              {Counts(people.Select(one => "by " + one.Row.Details.Channel.Code()))}; {Staff.All.Count} coordinators
+              {Counts(people.Select(person => Word(person.Course)))}
+              {Counts(
+                people.Select(person => "by " + person.Row.Details.Channel.Code())
+            )}; {Staff.All.Count} coordinators
 
             Mails written          {mails.Count}
               {Counts(mails.Select(DemoMail.KindOf))}
@@ -42,7 +44,7 @@ public static class Summary
             Check-ins              {checkIns.Count}
               {answered} answered, {unanswered} open today
 
-            Signals                {signals.Sum(one => one.Count())}
+            Signals                {signals.Sum(group => group.Count())}
               {signals[Urgency.Red].Count()} red: {KindsOf(signals[Urgency.Red])}
               {signals[Urgency.Amber].Count()} amber: {KindsOf(signals[Urgency.Amber])}
               {open} on the worklist today
@@ -55,15 +57,15 @@ public static class Summary
     }
 
     private static string KindsOf(IEnumerable<Signal> signals) =>
-        Counts(signals.SelectMany(one => one.Kinds).Select(kind => kind.Code()));
+        Counts(signals.SelectMany(signal => signal.Kinds).Select(kind => kind.Code()));
 
     private static string Counts(IEnumerable<string> each) =>
         string.Join(
             ", ",
-            each.CountBy(one => one)
-                .OrderByDescending(one => one.Value)
-                .ThenBy(one => one.Key, StringComparer.Ordinal)
-                .Select(one => $"{one.Value} {one.Key}")
+            each.CountBy(text => text)
+                .OrderByDescending(entry => entry.Value)
+                .ThenBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => $"{entry.Value} {entry.Key}")
         );
 
     private static string Number(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";

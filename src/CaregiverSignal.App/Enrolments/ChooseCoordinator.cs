@@ -17,16 +17,16 @@ public sealed class ChooseCoordinator(CurrentSettings settings, SiteTime time)
     {
         var team = TeamTable
             .All(transaction)
-            .FirstOrDefault(one =>
-                municipality is not null && NormalizedText.Of(one.Name) == NormalizedText.Of(municipality)
+            .FirstOrDefault(item =>
+                municipality is not null && NormalizedText.Of(item.Name) == NormalizedText.Of(municipality)
             );
         var away = AbsenceTable.Away(transaction, time.Today);
         return CoordinatorTable
                 .Enrolled(transaction)
-                .OrderBy(one => away.Contains(one.Id))
-                .ThenByDescending(one => team is not null && one.TeamId == team.Id)
-                .ThenByDescending(one => one.IsTeamLead)
-                .ThenBy(one => one.Id)
+                .OrderBy(coordinator => away.Contains(coordinator.Id))
+                .ThenByDescending(coordinator => team is not null && coordinator.TeamId == team.Id)
+                .ThenByDescending(coordinator => coordinator.IsTeamLead)
+                .ThenBy(coordinator => coordinator.Id)
                 .FirstOrDefault()
                 ?.Id
             ?? CoordinatorTable.IdOf(transaction, settings.SupportPoint.Email, time.Now);

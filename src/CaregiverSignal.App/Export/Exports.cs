@@ -71,19 +71,19 @@ public sealed class Exports(SiteTime time) : IStoreExport
                 [.. PeopleColumns.Select(column => Convert.ToString(rows[place][column], CultureInfo.InvariantCulture))]
             );
             WriteCheckIns(transaction, id, name, asked, answers);
-            foreach (var one in EventsOf(transaction, id))
+            foreach (var careEvent in EventsOf(transaction, id))
             {
                 Row(
                     events,
                     name,
-                    Day(one.HappenedOn),
-                    one.Kind.Code(),
-                    one.ReportedBy.Code(),
-                    one.Note.Trim(),
-                    Day(one.LookAgainOn)
+                    Day(careEvent.HappenedOn),
+                    careEvent.Kind.Code(),
+                    careEvent.ReportedBy.Code(),
+                    careEvent.Note.Trim(),
+                    Day(careEvent.LookAgainOn)
                 );
-                if (one.Kind == EventKind.CareCollapse)
-                    Row(outcomes, name, Day(one.HappenedOn));
+                if (careEvent.Kind == EventKind.CareCollapse)
+                    Row(outcomes, name, Day(careEvent.HappenedOn));
             }
 
             foreach (var tie in TieTable.Of(transaction, id))
@@ -106,7 +106,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
                     tie.Wish?.Code()
                 );
 
-            foreach (var care in SituationTable.Of(transaction, id).Where(one => one.Situation is not null))
+            foreach (var care in SituationTable.Of(transaction, id).Where(facts => facts.Situation is not null))
             {
                 shared.Add(care.Situation!);
                 Row(
@@ -124,8 +124,16 @@ public sealed class Exports(SiteTime time) : IStoreExport
         }
 
         foreach (var situation in shared)
-        foreach (var one in HelperTable.Of(transaction, situation))
-            Row(helpers, situation, one.Name, one.Kind.Code(), one.Does, Day(one.FromOn), Day(one.UntilOn));
+        foreach (var helper in HelperTable.Of(transaction, situation))
+            Row(
+                helpers,
+                situation,
+                helper.Name,
+                helper.Kind.Code(),
+                helper.Does,
+                Day(helper.FromOn),
+                Day(helper.UntilOn)
+            );
 
         return rows.Count;
     }
@@ -150,9 +158,9 @@ public sealed class Exports(SiteTime time) : IStoreExport
         var given = AnswerTable.OfCaregiver(transaction, id).ToLookup(answer => answer.CheckInId);
         var typed = TypedInTable
             .OfCaregiver(transaction, id)
-            .Where(one => one.Typed == one.Answers)
-            .ToDictionary(one => one.CheckInId, one => one.AnsweredOn);
-        var checkIns = ExportedCheckIns.Of(transaction, id, given.Select(one => one.Key), time);
+            .Where(checkIn => checkIn.Typed == checkIn.Answers)
+            .ToDictionary(checkIn => checkIn.CheckInId, checkIn => checkIn.AnsweredOn);
+        var checkIns = ExportedCheckIns.Of(transaction, id, given.Select(group => group.Key), time);
         for (var place = 0; place < checkIns.Count; place++)
         {
             var checkIn = checkIns[place];
@@ -168,8 +176,8 @@ public sealed class Exports(SiteTime time) : IStoreExport
             );
             foreach (
                 var answer in given[checkIn.Id]
-                    .OrderBy(one => one.Instrument, StringComparer.Ordinal)
-                    .ThenBy(one => one.Item, StringComparer.Ordinal)
+                    .OrderBy(answer => answer.Instrument, StringComparer.Ordinal)
+                    .ThenBy(answer => answer.Item, StringComparer.Ordinal)
             )
             {
                 Row(
@@ -194,13 +202,13 @@ public sealed class Exports(SiteTime time) : IStoreExport
                 contact => (contact.Day, Kind: contact.Closes ? EventKind.SignalClosed : EventKind.Contacted),
                 contact => contact.NextOn
             );
-        CareEvent Agreed(CareEvent one) =>
-            one is { ReportedBy: ReportedBy.Coordinator, Note: "", LookAgainOn: null }
-                ? one with
+        CareEvent Agreed(CareEvent careEvent) =>
+            careEvent is { ReportedBy: ReportedBy.Coordinator, Note: "", LookAgainOn: null }
+                ? careEvent with
                 {
-                    LookAgainOn = contacts[(one.HappenedOn, one.Kind)].LastOrDefault(),
+                    LookAgainOn = contacts[(careEvent.HappenedOn, careEvent.Kind)].LastOrDefault(),
                 }
-                : one;
+                : careEvent;
         // An event that was imported twice, once with that day and once without, is written once.
         return events.Select(Agreed).Distinct();
     }

@@ -17,6 +17,8 @@ public static class HeldBack
     public static bool Holds(string field) => Fields.Contains(field);
 
     /// <summary>Whether the words with an event are a member of staff's, or say that others gave the answers.</summary>
-    public static bool Holds(CareEvent one) =>
-        one.ReportedBy == ReportedBy.Coordinator || one.ConsentId is not null || LifeChange.SaysNotTheirs(one);
+    public static bool Holds(CareEvent careEvent) =>
+        careEvent.ReportedBy == ReportedBy.Coordinator
+        || careEvent.ConsentId is not null
+        || LifeChange.SaysNotTheirs(careEvent);
 }

@@ -44,7 +44,7 @@ public sealed class FhirExports : IStoreExport
             progress(ids.Count, place);
             var caregiver = CaregiverTable.Get(transaction, ids[place])!;
             Line(patients, people.PatientOf(caregiver, PersonDetailsTable.Of(transaction, caregiver.Id)));
-            foreach (var caring in SituationTable.Of(transaction, caregiver.Id).Where(one => !one.IsEmpty))
+            foreach (var caring in SituationTable.Of(transaction, caregiver.Id).Where(facts => !facts.IsEmpty))
                 Line(related, people.CaredFor(caring));
             foreach (var consent in ConsentTable.Of(transaction, caregiver.Id))
                 Line(consents, people.ConsentOf(consent, time.Today));
@@ -69,7 +69,7 @@ public sealed class FhirExports : IStoreExport
             .FinishedOf(transaction, id)
             .ToDictionary(response => (response.CheckInId, response.Instrument));
         var scores = ScoreTable.Of(transaction, id).ToLookup(score => (score.CheckInId, score.Instrument));
-        foreach (var checkIn in ExportedCheckIns.Of(transaction, id, given.Select(one => one.Key.CheckInId), time))
+        foreach (var checkIn in ExportedCheckIns.Of(transaction, id, given.Select(group => group.Key.CheckInId), time))
         foreach (var key in checkIn.InstrumentKeys)
         {
             var answered = checkIn.AnsweredAt is null ? null : finished.GetValueOrDefault((checkIn.Id, key));

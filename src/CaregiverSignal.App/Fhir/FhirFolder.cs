@@ -106,8 +106,9 @@ public sealed partial class FhirFolder
                 faults.Add(FhirLines.In(FhirNames.Patients, line, path, message));
             var codes = patient.Identifier;
             var code =
-                codes.Find(one => one.System?.EndsWith(FhirNames.Person, StringComparison.Ordinal) == true)
-                ?? (codes.Count == 1 ? codes[0] : null);
+                codes.Find(identifier =>
+                    identifier.System?.EndsWith(FhirNames.Person, StringComparison.Ordinal) == true
+                ) ?? (codes.Count == 1 ? codes[0] : null);
             if (code?.Value is not { } value)
                 Wrong(
                     "Patient.identifier",
@@ -138,23 +139,26 @@ public sealed partial class FhirFolder
             if (response.Status == R4.QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError)
                 continue;
             var before = faults.Count;
-            var one = ReadResponse(line, response, people);
-            if (faults.Count == before && first.TryGetValue((one.Person, one.Asked, one.Instrument), out var earlier))
+            var item = ReadResponse(line, response, people);
+            if (
+                faults.Count == before
+                && first.TryGetValue((item.Person, item.Asked, item.Instrument), out var earlier)
+            )
             {
                 faults.Add(
                     FhirLines.In(
                         FhirNames.Responses,
                         line,
                         "QuestionnaireResponse.questionnaire",
-                        $"'{one.Instrument}' of '{OneLine.Shown(one.Person)}', asked on {one.Asked:yyyy-MM-dd}, is there twice; the first is in line {earlier}"
+                        $"'{item.Instrument}' of '{OneLine.Shown(item.Person)}', asked on {item.Asked:yyyy-MM-dd}, is there twice; the first is in line {earlier}"
                     )
                 );
             }
 
             if (faults.Count > before)
                 continue;
-            first[(one.Person, one.Asked, one.Instrument)] = line;
-            answered.Add(one);
+            first[(item.Person, item.Asked, item.Instrument)] = line;
+            answered.Add(item);
         }
 
         return answered;
@@ -199,8 +203,8 @@ public sealed partial class FhirFolder
         }
 
         var versions = instruments
-            .All.Where(one => one.Key == named.Key)
-            .Select(one => one.Version.ToString(CultureInfo.InvariantCulture))
+            .All.Where(instrument => instrument.Key == named.Key)
+            .Select(instrument => instrument.Version.ToString(CultureInfo.InvariantCulture))
             .ToList();
         if (named.Version is not { } version)
             return (named.Key, null);
@@ -301,7 +305,7 @@ public sealed partial class FhirFolder
                     )
                 )
         );
-        var rounds = answered.GroupBy(one => (one.Person, one.Asked)).ToList();
+        var rounds = answered.GroupBy(item => (item.Person, item.Asked)).ToList();
         Table(
             path,
             FolderFiles.Asked,
@@ -313,7 +317,7 @@ public sealed partial class FhirFolder
                     {
                         round.Key.Person,
                         FhirNames.Text(round.Key.Asked),
-                        string.Join(';', round.Select(one => one.Instrument)),
+                        string.Join(';', round.Select(item => item.Instrument)),
                     }
                 )
             )
@@ -323,15 +327,15 @@ public sealed partial class FhirFolder
             path,
             FolderFiles.Answers,
             "person,date,instrument,item,value",
-            answered.SelectMany(one =>
-                one.Given.Select(answer =>
+            answered.SelectMany(item =>
+                item.Given.Select(answer =>
                     (
-                        new Source(one.Line, answer.Place, one.Version),
+                        new Source(item.Line, answer.Place, item.Version),
                         new[]
                         {
-                            one.Person,
-                            FhirNames.Text(Within(one, days[one.Person])),
-                            one.Instrument,
+                            item.Person,
+                            FhirNames.Text(Within(item, days[item.Person])),
+                            item.Instrument,
                             answer.Item,
                             answer.Value,
                         }
@@ -342,11 +346,11 @@ public sealed partial class FhirFolder
     }
 
     /// <summary>The day of an answer, moved before the next check-in, as in the tables of an export.</summary>
-    private static DateOnly Within(Answered one, IEnumerable<DateOnly> asked) =>
+    private static DateOnly Within(Answered answered, IEnumerable<DateOnly> asked) =>
         ExportedCheckIns.Within(
-            one.Asked,
-            asked.Where(day => day > one.Asked).DefaultIfEmpty(DateOnly.MaxValue).Min(),
-            one.On
+            answered.Asked,
+            asked.Where(day => day > answered.Asked).DefaultIfEmpty(DateOnly.MaxValue).Min(),
+            answered.On
         );
 
     private void Table(string path, string name, string header, IEnumerable<(Source Source, string[] Cells)> rows)
@@ -383,12 +387,12 @@ public sealed partial class FhirFolder
         }
 
         var answers = rows
-            .Answers.Select(one => new PersonAnswers(one.Person, [.. one.Rows.Select(InVersion)]))
+            .Answers.Select(answered => new PersonAnswers(answered.Person, [.. answered.Rows.Select(InVersion)]))
             .ToList();
         return rows with
         {
             Answers = answers,
-            Given = [.. answers.SelectMany(one => one.Rows).Select(row => row.Given).Distinct()],
+            Given = [.. answers.SelectMany(answered => answered.Rows).Select(row => row.Given).Distinct()],
         };
     }
 

@@ -70,7 +70,7 @@ internal static class FhirResponse
                     FhirNames.Concept(
                         FhirNames.Band,
                         $"{code}.{band}",
-                        scale?.Bands.FirstOrDefault(one => one.Key == band)?.Label.En
+                        scale?.Bands.FirstOrDefault(item => item.Key == band)?.Label.En
                     ),
                 ]
                 : [],

@@ -14,7 +14,7 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
         var now = settings.Now;
         if (now.SupportPoint.Tour is not null)
             return [];
-        var hazards = SettingWarning.Of(now).Select(one => one.Key).ToList();
+        var hazards = SettingWarning.Of(now).Select(warning => warning.Key).ToList();
         return
         [
             .. readiness.Known.Where(check => !check.Ok).Select(check => new ToSetUp("Probe." + check.Check, null)),
@@ -28,8 +28,8 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
                 (new("Privacy", "privacy"), now.Privacy.Missing.Count > 0),
                 (new("Backup", null), LastBackup.IsLacking(database)),
             }
-                .Where(one => one.IsOpen)
-                .Select(one => one.What),
+                .Where(pair => pair.IsOpen)
+                .Select(pair => pair.What),
         ];
     }
 

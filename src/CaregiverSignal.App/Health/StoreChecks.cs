@@ -37,7 +37,7 @@ public static class StoreChecks
         return unreadable.Count == 0
             ? CheckLine.Ok(works)
             : CheckLine.Fail(
-                $"{works}; rows that cannot be read, so that nothing happens with them: {First(unreadable.Select(one => $"{one.Kind} {one.Key}"))}"
+                $"{works}; rows that cannot be read, so that nothing happens with them: {First(unreadable.Select(row => $"{row.Kind} {row.Key}"))}"
             );
     }
 
@@ -100,12 +100,12 @@ public static class StoreChecks
             return CheckLine.Warn(
                 invited.Count == 0
                     ? "nobody who came in is an administrator, who invites and removes colleagues: invite-coordinator EMAIL --role administrator"
-                    : $"no administrator came in yet ({First(invited.Select(one => one.Email))}); a new link: invite-coordinator EMAIL"
+                    : $"no administrator came in yet ({First(invited.Select(coordinator => coordinator.Email))}); a new link: invite-coordinator EMAIL"
             );
         return never.Count == 0
             ? CheckLine.Ok("each who follows somebody has come in")
             : CheckLine.Warn(
-                $"{never.Count} who follow people cannot look after them: {First(never.Select(one => $"{one.Email} ({English.People(one.People)})"))}; see invite-coordinator"
+                $"{never.Count} who follow people cannot look after them: {First(never.Select(person => $"{person.Email} ({English.People(person.People)})"))}; see invite-coordinator"
             );
     }
 
@@ -116,15 +116,15 @@ public static class StoreChecks
         var wrong = database.Read(transaction =>
             CoordinatorTable
                 .Forged(transaction)
-                .Select(one => $"the account {one.Email}")
+                .Select(coordinator => $"the account {coordinator.Email}")
                 .Concat(
                     new (string What, int Count)[]
                     {
                         ("sign-in link", LinkTable.CountForged(transaction, now)),
                         ("passkey", PasskeyTable.CountForged(transaction)),
                     }
-                        .Where(one => one.Count > 0)
-                        .Select(one => English.Counted(one.Count, one.What))
+                        .Where(pair => pair.Count > 0)
+                        .Select(pair => English.Counted(pair.Count, pair.What))
                 )
                 .ToList()
         );

@@ -21,15 +21,15 @@ internal static class AnswerChecks
     )
     {
         var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
-        foreach (var given in folder.Given.Where(one => one.Version is null).ToLookup(one => one.Instrument))
+        foreach (var given in folder.Given.Where(item => item.Version is null).ToLookup(item => item.Instrument))
         {
-            var all = instruments.All.Where(one => one.Key == given.Key).Reverse().ToList();
-            if (all.Find(one => given.All(answer => Has(one, answer))) is { } version)
+            var all = instruments.All.Where(instrument => instrument.Key == given.Key).Reverse().ToList();
+            if (all.Find(instrument => given.All(answer => Has(instrument, answer))) is { } version)
                 versions[given.Key] = version;
             else
                 faults.Add(
                     folder
-                        .Answers.SelectMany(one => one.Rows)
+                        .Answers.SelectMany(answers => answers.Rows)
                         .Where(row => row.Instrument == given.Key && !Has(all[0], row.Given))
                         .MinBy(row => row.Row)
                         .Place.Wrong(

@@ -44,12 +44,12 @@ internal sealed class FolderHistories(
             .. happened
                 .Select(ToEvent)
                 // On the same day Paused comes before Resumed, and both before Stopped.
-                .OrderBy(one => one.HappenedOn)
-                .ThenBy(one => one.Kind.Code(), StringComparer.Ordinal)
-                .ThenBy(one => one.ReportedBy.Code(), StringComparer.Ordinal),
+                .OrderBy(careEvent => careEvent.HappenedOn)
+                .ThenBy(careEvent => careEvent.Kind.Code(), StringComparer.Ordinal)
+                .ThenBy(careEvent => careEvent.ReportedBy.Code(), StringComparer.Ordinal),
         ];
 
-        var steps = events.FindAll(one => one.Kind.StatusAfter() is not null);
+        var steps = events.FindAll(careEvent => careEvent.Kind.StatusAfter() is not null);
         var (waves, forms) = (new List<Wave>(checkIns.Count), new List<Form>());
         var next = Before(answers, 0, checkIns.Count == 0 ? DateOnly.MaxValue : checkIns[0].Date);
         if (next > 0)
@@ -114,8 +114,8 @@ internal sealed class FolderHistories(
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
         var isExcused = steps.Count > 0 && Histories.WasAway(checkIn.Date, closesOn, steps);
         var wave = Known(null, [], null);
-        foreach (var one in forms)
-            one.Close();
+        foreach (var item in forms)
+            item.Close();
         var (form, isSound) = (default(Form), true);
         for (var place = 0; place < answers.Length; place++)
         {

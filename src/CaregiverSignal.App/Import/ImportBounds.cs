@@ -34,7 +34,7 @@ internal sealed class ImportBounds
     }
 
     public Dictionary<string, long> Ids =>
-        visible.ToDictionary(one => one.Key, one => one.Value.Id, StringComparer.Ordinal);
+        visible.ToDictionary(entry => entry.Key, entry => entry.Value.Id, StringComparer.Ordinal);
 
     /// <summary>Those of other teams whom the list names.</summary>
     public IEnumerable<long> Hidden => hidden.Values.Select(person => person.Id);

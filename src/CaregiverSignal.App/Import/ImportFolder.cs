@@ -37,10 +37,10 @@ public sealed record ImportFolder(
         foreach (
             var (group, count) in People
                 .Select(row => (Code: row.Person, Rows: 25))
-                .Concat(Answers.Select(one => (Code: one.Person, Rows: one.Rows.Count)))
+                .Concat(Answers.Select(answered => (Code: answered.Person, Rows: answered.Rows.Count)))
                 .Concat(Helpers.Select(row => (Code: Among(row.Situation), Rows: 1)))
                 .Concat(Persons.Select(person => (Code: person, Rows: 1)))
-                .AggregateBy(one => GroupOf(one.Code), 0, (sum, one) => sum + one.Rows)
+                .AggregateBy(pair => GroupOf(pair.Code), 0, (sum, pair) => sum + pair.Rows)
         )
         {
             partOf[group] = before / rows;
@@ -50,7 +50,7 @@ public sealed record ImportFolder(
         int PartOf(string code) => partOf[GroupOf(code)];
         var people = People.ToLookup(row => PartOf(row.Person));
         var asked = Asked.ToLookup(row => PartOf(row.Person));
-        var answers = Answers.ToLookup(one => PartOf(one.Person));
+        var answers = Answers.ToLookup(answered => PartOf(answered.Person));
         var events = Events.ToLookup(row => PartOf(row.Person));
         var situations = Situations.ToLookup(row => PartOf(row.Person));
         var helpers = Helpers.ToLookup(row => PartOf(Among(row.Situation)));
@@ -86,7 +86,7 @@ public sealed record ImportFolder(
         People
             .Select(row => row.Person)
             .Concat(Asked.Select(row => row.Person))
-            .Concat(Answers.Select(one => one.Person))
+            .Concat(Answers.Select(answers => answers.Person))
             .Concat(Events.Select(row => row.Person))
             .Concat(Situations.Select(row => row.Person))
             .Concat(Network.Select(row => row.Person))
@@ -96,7 +96,7 @@ public sealed record ImportFolder(
     public IEnumerable<(Place Place, DateOnly Date)> After(DateOnly day) =>
         Asked
             .Select(row => (row.Place, row.Date))
-            .Concat(Answers.SelectMany(one => one.Rows.Select(row => (row.Place, row.Date))))
+            .Concat(Answers.SelectMany(answers => answers.Rows.Select(row => (row.Place, row.Date))))
             .Concat(Events.Select(row => (row.Place, row.Date)))
             .Concat(Network.Select(row => (row.Place, Date: row.Tie.UntilOn ?? row.Tie.FromOn)))
             .Where(row => row.Date > day);
@@ -108,8 +108,8 @@ public sealed record ImportFolder(
             .Select(row => (row.Place, row.Person))
             .Concat(
                 Answers
-                    .Where(one => !isKnown(one.Person))
-                    .SelectMany(one => one.Rows.Select(row => (row.Place, one.Person)))
+                    .Where(answers => !isKnown(answers.Person))
+                    .SelectMany(answers => answers.Rows.Select(row => (row.Place, answers.Person)))
             )
             .Concat(Events.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)))
             .Concat(Situations.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)))

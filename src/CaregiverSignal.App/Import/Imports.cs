@@ -45,7 +45,7 @@ public sealed record ImportCounts
         this with
         {
             Left = new SortedDictionary<string, List<string>>(
-                Left.ToDictionary(one => one.Key, one => one.Value.ToList()),
+                Left.ToDictionary(entry => entry.Key, entry => entry.Value.ToList()),
                 StringComparer.Ordinal
             ),
             Added = new SortedSet<long>(Added),

@@ -309,7 +309,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 Wrong(
                     row,
                     "item",
-                    $"'{OneLine.Shown(itemKey)}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(one => one.Key))}"
+                    $"'{OneLine.Shown(itemKey)}' is not an item of {key}; its items are {string.Join(", ", instrument.Items.Select(item => item.Key))}"
                 );
             return null;
         }

@@ -21,7 +21,7 @@ public sealed record UploadedFolder(IReadOnlyDictionary<string, byte[]> Files, I
             foreach (var (name, bytes) in Files)
                 File.WriteAllBytes(Path.Combine(folder.FullName, name), bytes);
             var read = FolderReader.Read(folder.FullName, instruments, out faults);
-            faults = [.. faults.Select(one => one with { Where = Path.GetFileName(one.Where) })];
+            faults = [.. faults.Select(fault => fault with { Where = Path.GetFileName(fault.Where) })];
             return read;
         }
         finally

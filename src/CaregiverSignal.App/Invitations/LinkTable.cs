@@ -177,7 +177,7 @@ internal static class LinkTable
                 where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > {now}
                 """
             )
-            .Count(one => Believed(transaction, one) is null);
+            .Count(link => Believed(transaction, link) is null);
 
     /// <summary>A sign-in link without the mark that this program gave it is as if it were not there.</summary>
     private static Link? Believed(Transaction transaction, Link? link) =>

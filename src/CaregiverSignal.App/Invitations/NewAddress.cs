@@ -40,7 +40,7 @@ public static class NewAddress
         LinkTable.Withdraw(transaction, caregiverId, time.Now);
         SessionTable.EndForms(
             transaction,
-            [.. CheckInTable.Of(transaction, caregiverId).Select(one => one.Id)],
+            [.. CheckInTable.Of(transaction, caregiverId).Select(checkIn => checkIn.Id)],
             time.Now
         );
     }

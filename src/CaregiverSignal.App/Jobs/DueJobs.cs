@@ -141,11 +141,11 @@ public sealed record DueJob(
     /// <summary>How many items are due, without those aside, and since when the oldest has been.</summary>
     internal DueCount Count(Transaction transaction, SiteTime time)
     {
-        var counts = Waiting.Select(one => one(time).Count(transaction)).Where(one => one.Items > 0).ToList();
+        var counts = Waiting.Select(func => func(time).Count(transaction)).Where(count => count.Items > 0).ToList();
         return new DueCount(
             Name,
-            counts.Sum(one => one.Items),
-            counts.Select(one => one.Oldest).Min(StringComparer.Ordinal)
+            counts.Sum(count => count.Items),
+            counts.Select(count => count.Oldest).Min(StringComparer.Ordinal)
         );
     }
 }

@@ -68,16 +68,17 @@ public sealed partial class JobRunner(
                 FailureTable.Release(transaction, now);
                 return FailureTable
                     .All(transaction)
-                    .Where(one => one.Kind != JobWatch.NotDone)
-                    .Select(one => one.Step)
+                    .Where(failure => failure.Kind != JobWatch.NotDone)
+                    .Select(failure => failure.Step)
                     .ToHashSet();
             });
             var done = 0;
-            foreach (var job in jobs.Where(one => !DueJobs.IsHeld(one.Name, held)))
+            foreach (var job in jobs.Where(job => !DueJobs.IsHeld(job.Name, held)))
             {
                 done += RunUntilNothingIsLeft(job, stop);
                 var wentWell =
-                    !stop.IsCancellationRequested && !failed.Exists(one => one.Step == job.Name && one.Item is null);
+                    !stop.IsCancellationRequested
+                    && !failed.Exists(failure => failure.Step == job.Name && failure.Item is null);
                 if (wentWell && inTrouble.Contains(job.Name))
                     database.Write(transaction => FailureTable.Forget(transaction, job.Name));
             }

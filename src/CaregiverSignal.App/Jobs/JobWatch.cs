@@ -24,7 +24,7 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, SiteTi
     {
         var state = database.Read(Read);
         var late = Late(state).ToList();
-        var noted = state.Troubles.Where(one => one.Kind == NotDone).Select(one => one.Step).ToList();
+        var noted = state.Troubles.Where(failure => failure.Kind == NotDone).Select(failure => failure.Step).ToList();
         if (late.Count + noted.Count == 0)
             return;
         database.Write(transaction =>
@@ -50,7 +50,7 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, SiteTi
             .Due.Where(due =>
                 state.At - waitsSince[due.Step] >= LongestWait
                 && state.AgeOf(due, time) >= LongestWait
-                && !state.StandingStill.Any(one => one.Step == due.Step && one.Kind != NotDone)
+                && !state.StandingStill.Any(failure => failure.Step == due.Step && failure.Kind != NotDone)
             )
             .Select(due => due.Step);
     }

@@ -9,7 +9,7 @@ public static class NetworkConsent
     internal static Consent? Of(Transaction transaction, long caregiverId, DateOnly today) =>
         ConsentTable
             .Of(transaction, caregiverId)
-            .FirstOrDefault(one => one.Data == ConsentData.Network && one.HoldsOn(today));
+            .FirstOrDefault(consent => consent.Data == ConsentData.Network && consent.HoldsOn(today));
 
     internal static void Give(
         Transaction transaction,

@@ -24,28 +24,28 @@ internal static class AgreementTable
     public static void Set(
         Transaction transaction,
         long caregiverId,
-        Agreement one,
+        Agreement agreement,
         long coordinatorId,
         DateTimeOffset at
     )
     {
         transaction.Execute(
             $"""
-            update agreement set ended_on = {one.FromOn}
+            update agreement set ended_on = {agreement.FromOn}
             where caregiver_id = {caregiverId}
-              and kind = {one.Kind}
-              and subject = {one.Subject}
+              and kind = {agreement.Kind}
+              and subject = {agreement.Subject}
               and ended_on is null
-              and until_on > {one.FromOn}
+              and until_on > {agreement.FromOn}
             """
         );
         transaction.Execute(
             $"""
             insert into agreement (
                 caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
-            values ({caregiverId}, {one.Kind}, {one.Subject}, {one.Value}, {one.Reason}, {one.FromOn}, {one.UntilOn},
+            values ({caregiverId}, {agreement.Kind}, {agreement.Subject}, {agreement.Value}, {agreement.Reason}, {agreement.FromOn}, {agreement.UntilOn},
             {coordinatorId}, {at},
-                case when {one.ByCaregiver} = 1 then 'caregiver' else 'coordinator' end)
+                case when {agreement.ByCaregiver} = 1 then 'caregiver' else 'coordinator' end)
             """
         );
     }

@@ -54,5 +54,5 @@ public sealed record CareFacts
 
     /// <summary>Hours a week over all situations; null when they are known of none.</summary>
     public static int? HoursOf(IEnumerable<CareFacts> all) =>
-        all.Select(one => one.HoursPerWeek).OfType<int>().ToList() is { Count: > 0 } known ? known.Sum() : null;
+        all.Select(facts => facts.HoursPerWeek).OfType<int>().ToList() is { Count: > 0 } known ? known.Sum() : null;
 }

@@ -19,7 +19,7 @@ public static class CareSituations
 
     /// <summary>Whether somebody cares for several: then the end of one care is not that of all.</summary>
     internal static bool AreSeveral(Transaction transaction, long caregiverId) =>
-        SituationTable.Of(transaction, caregiverId).Count(one => !one.IsEmpty) > 1;
+        SituationTable.Of(transaction, caregiverId).Count(facts => !facts.IsEmpty) > 1;
 
     internal static bool CareTogether(Transaction transaction, long one, long other) =>
         one != other
@@ -98,10 +98,10 @@ public static class CareSituations
     internal static bool Leave(Transaction transaction, long caregiverId, string situation, long? by, DateTimeOffset at)
     {
         var all = SituationTable.Of(transaction, caregiverId);
-        if (all.FirstOrDefault(one => one.Situation == situation) is not { } left)
+        if (all.FirstOrDefault(facts => facts.Situation == situation) is not { } left)
             return false;
         DetailChangeTable.Add(transaction, caregiverId, Left, null, by, at, situation);
-        var next = left.IsOwn ? all.FirstOrDefault(one => !one.IsOwn) : left;
+        var next = left.IsOwn ? all.FirstOrDefault(facts => !facts.IsOwn) : left;
         if (next is not null)
             SituationTable.RemoveFurther(transaction, next.Id);
         if (left.IsOwn)
@@ -123,7 +123,7 @@ public static class CareSituations
             if (
                 EventTable
                     .Of(transaction, careFacts.CaregiverId)
-                    .Any(one => (one.HappenedOn, one.Kind) == (on, helper.Loss))
+                    .Any(careEvent => (careEvent.HappenedOn, careEvent.Kind) == (on, helper.Loss))
             )
                 continue;
             EventTable.Add(

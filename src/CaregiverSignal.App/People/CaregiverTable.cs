@@ -94,7 +94,7 @@ internal static class CaregiverTable
     ) =>
         transaction
             .All<(long Id, DateTimeOffset CreatedAt)>($"select id, created_at from caregiver where id in ({ids})")
-            .ToDictionary(one => one.Id, one => one.CreatedAt);
+            .ToDictionary(pair => pair.Id, pair => pair.CreatedAt);
 
     public static bool HasAny(Transaction transaction) =>
         transaction.One<long>("select coalesce(max(id), 0) from caregiver") > 0;

@@ -139,7 +139,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
                 field => field.Column,
                 (change, field) => (Change: change, Field: field)
             )
-            .GroupBy(one => one.Field, one => one.Change)
+            .GroupBy(pair => pair.Field, pair => pair.Change)
             .Where(changes =>
                 typed.Wrong.Contains(changes.Key) || changes.Key.Text(typed.Details) != changes.Key.Text(stored)
             )

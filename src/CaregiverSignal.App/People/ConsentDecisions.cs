@@ -53,9 +53,9 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
     /// <summary>The decision that a page is asked to change; null for one that does not hold, or that has no
     /// form.</summary>
     public static Consent? ToChange(IEnumerable<Consent> decisions, string? id, DateOnly today) =>
-        decisions.FirstOrDefault(one => Texts.Number(one.Id) == id && MayChange(one, today));
+        decisions.FirstOrDefault(decision => Texts.Number(decision.Id) == id && MayChange(decision, today));
 
-    public static bool MayChange(Consent one, DateOnly today) => one.IsForOutside && one.HoldsOn(today);
+    public static bool MayChange(Consent consent, DateOnly today) => consent.IsForOutside && consent.HoldsOn(today);
 
     /// <summary>A change is a new decision: the one before is withdrawn, and both stay to be read.</summary>
     /// <remarks>
@@ -79,13 +79,16 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         {
             if (ToChange(ConsentTable.Of(transaction, caregiverId), replaces, time.Today) is not { } old)
                 return null;
-            given = [.. given.Select(one => IsOnPageFor(one, old) ? one with { Email = old.Email } : one)];
-            if (!given.Any(one => IsSame(one, old)))
+            given =
+            [
+                .. given.Select(consent => IsOnPageFor(consent, old) ? consent with { Email = old.Email } : consent),
+            ];
+            if (!given.Any(consent => IsSame(consent, old)))
                 Withdraw(transaction, old.Id, caregiverId, given[0].GivenHow, notedBy, time);
         }
 
-        foreach (var one in given)
-            ConsentTable.Add(transaction, one with { CaregiverId = caregiverId }, notedBy, time.Now);
+        foreach (var consent in given)
+            ConsentTable.Add(transaction, consent with { CaregiverId = caregiverId }, notedBy, time.Now);
         return given;
     }
 
@@ -106,11 +109,11 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         return true;
     }
 
-    private static bool IsOnPageFor(Consent one, Consent old) =>
-        one is { GivenHow: ConsentWay.Page, Data: ConsentData.Burden }
-        && (one.Recipient, one.Name) == (old.Recipient, old.Name);
+    private static bool IsOnPageFor(Consent consent, Consent old) =>
+        consent is { GivenHow: ConsentWay.Page, Data: ConsentData.Burden }
+        && (consent.Recipient, consent.Name) == (old.Recipient, old.Name);
 
-    private static bool IsSame(Consent one, Consent old) =>
-        (one.Recipient, one.Name, one.Email, one.Data, one.UntilOn)
+    private static bool IsSame(Consent consent, Consent old) =>
+        (consent.Recipient, consent.Name, consent.Email, consent.Data, consent.UntilOn)
         == (old.Recipient, old.Name, old.Email, old.Data, old.UntilOn);
 }

@@ -33,9 +33,9 @@ internal static class CoordinatorTable
     public static string? NameOn(Transaction transaction, Caregiver caregiver, DateOnly day)
     {
         var absent = AbsenceTable.OfToday(transaction, day);
-        var away = absent.Select(one => one.OwnerId).ToHashSet();
+        var away = absent.Select(pair => pair.OwnerId).ToHashSet();
         IEnumerable<long> minding = away.Contains(caregiver.CoordinatorId)
-            ? absent.Where(one => one.OwnerId == caregiver.CoordinatorId).Select(one => one.DeputyId).Except(away)
+            ? absent.Where(pair => pair.OwnerId == caregiver.CoordinatorId).Select(pair => pair.DeputyId).Except(away)
             : [caregiver.CoordinatorId];
         return minding.Select(id => Get(transaction, id)!.NameToCaregivers).FirstOrDefault(name => name is not null);
     }
@@ -152,28 +152,32 @@ internal static class CoordinatorTable
 
     /// <summary>Accounts with rights that this program never gave them.</summary>
     public static IReadOnlyList<Coordinator> Forged(Transaction transaction) =>
-        [.. All(transaction).Where(one => !IsTrue(transaction, one))];
+        [.. All(transaction).Where(coordinator => !IsTrue(transaction, coordinator))];
 
     /// <summary>
     /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a
     /// caregiver.
     /// </summary>
     public static IReadOnlyList<Coordinator> Enrolled(Transaction transaction) =>
-        [.. All(transaction).Where(one => one.IsThere)];
+        [.. All(transaction).Where(coordinator => coordinator.IsThere)];
 
     /// <summary>Every administrator who has signed in at least once and was not removed.</summary>
     public static IReadOnlyList<Coordinator> Administrators(Transaction transaction) =>
-        [.. All(transaction).Where(one => one is { IsAdministrator: true, EnrolledAt: not null })];
+        [.. All(transaction).Where(coordinator => coordinator is { IsAdministrator: true, EnrolledAt: not null })];
 
     public static IReadOnlyList<Coordinator> InvitedAdministrators(Transaction transaction) =>
-        [.. All(transaction).Where(one => one is { IsAdministrator: true, EnrolledAt: null, MaySignIn: true })];
+        [
+            .. All(transaction)
+                .Where(coordinator => coordinator is { IsAdministrator: true, EnrolledAt: null, MaySignIn: true }),
+        ];
 
     /// <summary>Whether anybody can sign in, or could with a link that they were given.</summary>
-    public static bool IsAnybodyInvited(Transaction transaction) => All(transaction).Any(one => one.MaySignIn);
+    public static bool IsAnybodyInvited(Transaction transaction) =>
+        All(transaction).Any(coordinator => coordinator.MaySignIn);
 
     /// <param name="teamId">Null for everybody who is in no team.</param>
     public static IReadOnlyList<long> IdsOfTeam(Transaction transaction, long? teamId) =>
-        [.. All(transaction).Where(one => one.TeamId == teamId).Select(one => one.Id)];
+        [.. All(transaction).Where(coordinator => coordinator.TeamId == teamId).Select(coordinator => coordinator.Id)];
 
     /// <summary>The coordinators whose caregivers somebody sees every day, besides their own.</summary>
     public static IReadOnlyList<long> SeenInTeam(Transaction transaction, long readerId) =>

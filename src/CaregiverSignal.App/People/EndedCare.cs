@@ -28,12 +28,12 @@ public static class EndedCare
     public static CareEvent? Last(IEnumerable<CareEvent> events)
     {
         CareEvent? ended = null;
-        foreach (var one in events.OrderBy(one => one.RecordedAt))
+        foreach (var careEvent in events.OrderBy(careEvent => careEvent.RecordedAt))
         {
-            ended = one.Kind switch
+            ended = careEvent.Kind switch
             {
-                EventKind.Death => one,
-                EventKind.Admission when ended is not { Kind: EventKind.Death } => one,
+                EventKind.Death => careEvent,
+                EventKind.Admission when ended is not { Kind: EventKind.Death } => careEvent,
                 EventKind.Resumed => null,
                 _ => ended,
             };

@@ -53,7 +53,7 @@ internal static partial class ErasedHashTable
         return
         [
             .. transaction
-                .All<string>($"select hash from erased_hash where hash in ({asked.Select(one => one.Key)})")
+                .All<string>($"select hash from erased_hash where hash in ({asked.Select(group => group.Key)})")
                 .SelectMany(hash => asked[hash]),
         ];
     }

@@ -20,7 +20,7 @@ public static class EventWords
         unsaid ? Words["Day.Unsaid", ("dag", Texts.Day(day))] : Texts.Day(day);
 
     /// <summary>That no day was said; null where one was.</summary>
-    public static string? DayUnsaid(CareEvent one) => one.DayUnsaid ? Words["DayUnsaid"] : null;
+    public static string? DayUnsaid(CareEvent careEvent) => careEvent.DayUnsaid ? Words["DayUnsaid"] : null;
 
     /// <summary>That a number or an address was changed on the own page, and what it was.</summary>
     /// <param name="field">The column of a <see cref="PersonField"/>.</param>

@@ -49,10 +49,10 @@ internal static class FindTable
                     order by id
                     """
                 )
-                .Where(one => one.IsLike(details)),
+                .Where(findable => findable.IsLike(details)),
         ];
 
-    private static int? Count(string? phone, char digit) => phone?.Count(one => one == digit);
+    private static int? Count(string? phone, char digit) => phone?.Count(letter => letter == digit);
 }
 
 /// <summary>What somebody is found by.</summary>

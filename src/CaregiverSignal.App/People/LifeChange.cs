@@ -193,10 +193,10 @@ public static class LifeChange
         Say(transaction, caregiverId, Languages.AtHome(() => Words["NotTheirs", ("dag", Texts.Day(answeredOn))]), time);
 
     /// <summary>Whether it says that, in any language; who reads along may be who gave them.</summary>
-    public static bool SaysNotTheirs(CareEvent one) =>
+    public static bool SaysNotTheirs(CareEvent careEvent) =>
         Enum.GetValues<Language>()
             .Select(language => Languages.In(language, () => Words["NotTheirs", ("dag", "\n")].Split('\n')))
-            .Any(around => Array.TrueForAll(around, part => one.Note.Contains(part, StringComparison.Ordinal)));
+            .Any(around => Array.TrueForAll(around, part => careEvent.Note.Contains(part, StringComparison.Ordinal)));
 
     /// <summary>
     /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
@@ -210,11 +210,13 @@ public static class LifeChange
     ) =>
         EventTable
             .Of(transaction, caregiverId)
-            .Where(one =>
-                one.ReportedBy == ReportedBy.Caregiver && one.RecordedAt > time.Now - JustNow && one.RecordedAt >= since
+            .Where(careEvent =>
+                careEvent.ReportedBy == ReportedBy.Caregiver
+                && careEvent.RecordedAt > time.Now - JustNow
+                && careEvent.RecordedAt >= since
             )
-            .Where(one => All.Contains(one.Kind) && !SaysNotTheirs(one))
-            .GroupBy(one => one.RecordedAt)
+            .Where(careEvent => All.Contains(careEvent.Kind) && !SaysNotTheirs(careEvent))
+            .GroupBy(careEvent => careEvent.RecordedAt)
             .MaxBy(told => told.Key)
             ?.ToList()
         ?? [];
@@ -226,16 +228,16 @@ public static class LifeChange
     internal static bool HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
         EventTable
             .Of(transaction, caregiverId)
-            .Any(one =>
-                one.ReportedBy == ReportedBy.Caregiver
-                && EndsCare.Contains(one.Kind)
-                && one.RecordedAt > time.Now.AddDays(-TakeBackDays)
+            .Any(careEvent =>
+                careEvent.ReportedBy == ReportedBy.Caregiver
+                && EndsCare.Contains(careEvent.Kind)
+                && careEvent.RecordedAt > time.Now.AddDays(-TakeBackDays)
             );
 
-    public static bool MayTakeBack(CareEvent one, SiteTime time) =>
-        one.ReportedBy == ReportedBy.Caregiver
-        && Kinds.Contains(one.Kind)
-        && one.RecordedAt > time.Now.AddDays(-TakeBackDays);
+    public static bool MayTakeBack(CareEvent careEvent, SiteTime time) =>
+        careEvent.ReportedBy == ReportedBy.Caregiver
+        && Kinds.Contains(careEvent.Kind)
+        && careEvent.RecordedAt > time.Now.AddDays(-TakeBackDays);
 
     /// <summary>
     /// Takes back what a caregiver told by mistake. Where it was read before, that it was taken back is to be read too;
@@ -253,19 +255,21 @@ public static class LifeChange
     {
         var events = EventTable.Of(transaction, caregiverId);
         var wrong = events
-            .Where(one => eventIds.Contains(one.Id) && one.RecordedAt >= since && MayTakeBack(one, time))
+            .Where(careEvent =>
+                eventIds.Contains(careEvent.Id) && careEvent.RecordedAt >= since && MayTakeBack(careEvent, time)
+            )
             .ToList();
         if (wrong.Count == 0)
             return false;
-        foreach (var one in wrong)
-            EventTable.Remove(transaction, caregiverId, one.Id);
+        foreach (var careEvent in wrong)
+            EventTable.Remove(transaction, caregiverId, careEvent.Id);
         CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
         var unread = StaffTaskTable.ToldSince(transaction, caregiverId);
-        List<string> said = [.. wrong.Select(one => one.Note).Where(words => words.Length > 0)];
+        List<string> said = [.. wrong.Select(careEvent => careEvent.Note).Where(words => words.Length > 0)];
         if (unread is null || said.Count > 0)
         {
             var note = Languages.AtHome(() =>
-                Words["TakenBack", ("wat", string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind))))]
+                Words["TakenBack", ("wat", string.Join(", ", wrong.Select(careEvent => EventWords.Of(careEvent.Kind))))]
             );
             if (unread is not null)
                 note = string.Join(' ', [note, .. said]);
@@ -286,8 +290,8 @@ public static class LifeChange
             StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
             && !EventTable
                 .Of(transaction, caregiverId)
-                .Any(one => one.IsTold && All.Contains(one.Kind) && one.RecordedAt >= since)
-            && !ReachChange.Of(transaction, caregiverId).Any(one => one.ChangedAt >= since)
+                .Any(careEvent => careEvent.IsTold && All.Contains(careEvent.Kind) && careEvent.RecordedAt >= since)
+            && !ReachChange.Of(transaction, caregiverId).Any(change => change.ChangedAt >= since)
         )
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now);
     }

@@ -36,14 +36,14 @@ internal static class PersonDetailsTable
                     where id in ({ids}) and (language <> {Languages.Home.Code()} or interpreter = 1 or safe_to_call is not null)
                     """
                 )
-                .Select(one =>
+                .Select(pair =>
                     (
-                        one.Id,
+                        pair.Id,
                         new PersonDetails
                         {
-                            Language = one.Language,
-                            Interpreter = one.Interpreter,
-                            SafeToCall = one.SafeToCall,
+                            Language = pair.Language,
+                            Interpreter = pair.Interpreter,
+                            SafeToCall = pair.SafeToCall,
                         }
                     )
                 ),

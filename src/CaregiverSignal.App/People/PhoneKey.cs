@@ -24,5 +24,6 @@ public static class PhoneKey
 
     /// <summary>Whether a text is a number or a part of one: digits, and what stands between them.</summary>
     public static bool Is(string text) =>
-        text.Count(char.IsAsciiDigit) >= 4 && text.All(one => char.IsAsciiDigit(one) || " -+()./".Contains(one));
+        text.Count(char.IsAsciiDigit) >= 4
+        && text.All(letter => char.IsAsciiDigit(letter) || " -+()./".Contains(letter));
 }

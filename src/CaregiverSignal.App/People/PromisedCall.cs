@@ -99,7 +99,7 @@ public sealed record PromisedCall
         if (
             EventTable
                 .Of(transaction, caregiverId)
-                .Any(one => one.Kind == EventKind.RequestForContact && one.HappenedOn == on)
+                .Any(careEvent => careEvent.Kind == EventKind.RequestForContact && careEvent.HappenedOn == on)
         )
             return;
         EventTable.Add(transaction, caregiverId, on, EventKind.RequestForContact, ReportedBy.Caregiver, "", time.Now);

@@ -19,14 +19,14 @@ public static class ReachChange
         [
             .. DetailChangeTable
                 .After(transaction, caregiverId, after)
-                .Where(one => one.OnOwnPage && one.OldValue is not null && Fields.Contains(one.Field)),
+                .Where(change => change.OnOwnPage && change.OldValue is not null && Fields.Contains(change.Field)),
         ];
 
     /// <summary>Whether a number was given that nobody read yet, as by a form that was sent twice.</summary>
     internal static bool IsToRead(Transaction transaction, long caregiverId, string phone) =>
         StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
         && Of(transaction, caregiverId)
-            .Any(one => one.Field == NewPhone && one.OldValue == phone && one.ChangedAt >= since);
+            .Any(change => change.Field == NewPhone && change.OldValue == phone && change.ChangedAt >= since);
 
     /// <summary>Opens the task to read it, where there is any after a change.</summary>
     internal static void Tell(Transaction transaction, long caregiverId, long after, SiteTime time)

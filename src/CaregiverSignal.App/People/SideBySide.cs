@@ -11,10 +11,10 @@ public static class SideBySide
     internal static Consent? Of(Transaction transaction, long caregiverId, long fellowId, DateOnly today) =>
         ConsentTable
             .Of(transaction, caregiverId)
-            .FirstOrDefault(one =>
-                one is { Recipient: ConsentRecipient.FellowCaregiver, Data: ConsentData.SideBySide }
-                && one.Name == NumberOf(fellowId)
-                && one.HoldsOn(today)
+            .FirstOrDefault(consent =>
+                consent is { Recipient: ConsentRecipient.FellowCaregiver, Data: ConsentData.SideBySide }
+                && consent.Name == NumberOf(fellowId)
+                && consent.HoldsOn(today)
             );
 
     internal static bool IsAgreed(Transaction transaction, long one, long other, DateOnly today) =>

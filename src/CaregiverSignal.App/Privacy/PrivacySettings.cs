@@ -28,7 +28,7 @@ public sealed record PrivacySettings(
                 (nameof(Ground), Ground),
                 (nameof(Processors), Processors),
             }
-                .Where(one => one.Words is null)
-                .Select(one => one.Name),
+                .Where(pair => pair.Words is null)
+                .Select(pair => pair.Name),
         ];
 }

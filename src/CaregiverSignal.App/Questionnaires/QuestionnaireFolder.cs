@@ -91,7 +91,7 @@ public static class QuestionnaireFolder
     private static bool Belongs(SourceFile part, SourceFile definition)
     {
         var name = definition.Name[..^".json".Length];
-        return Parts.Any(one => Path.GetFileName(part.Name) == name + one);
+        return Parts.Any(text => Path.GetFileName(part.Name) == name + text);
     }
 
     private static Fault Stray(SourceFile file) =>

@@ -16,10 +16,14 @@ internal static class UsedFileTable
                 $"select instrument, version, name from used_file where kind = 'wording'"
             )
             .ToHashSet();
-        foreach (var one in instruments.Where(one => !frozen.Contains((one.Key, one.Version, one.Wording.Version))))
+        foreach (
+            var instrument in instruments.Where(instrument =>
+                !frozen.Contains((instrument.Key, instrument.Version, instrument.Wording.Version))
+            )
+        )
         {
-            MarkImported(transaction, one, at);
-            Freeze(transaction, "wording", one, one.Wording.Version, one.Wording.Hash, at);
+            MarkImported(transaction, instrument, at);
+            Freeze(transaction, "wording", instrument, instrument.Wording.Version, instrument.Wording.Hash, at);
         }
     }
 
@@ -62,7 +66,9 @@ internal static class UsedFileTable
                 .Select(used =>
                     FaultOf(
                         used,
-                        instruments.All.FirstOrDefault(one => one.Key == used.Instrument && one.Version == used.Version)
+                        instruments.All.FirstOrDefault(instrument =>
+                            instrument.Key == used.Instrument && instrument.Version == used.Version
+                        )
                     )
                 )
                 .OfType<Fault>(),

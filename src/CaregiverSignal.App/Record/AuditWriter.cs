@@ -55,7 +55,7 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
     ) =>
         AuditTable.Add(
             transaction,
-            [.. deeds.Select(one => LineOf(clock.GetUtcNow(), one.By, one.Deed) with { CaregiverId = caregiverId })]
+            [.. deeds.Select(deed => LineOf(clock.GetUtcNow(), deed.By, deed.Deed) with { CaregiverId = caregiverId })]
         );
 
     internal static AuditLine LineOf(DateTimeOffset at, Actor by, AuditEntry auditEntry) =>

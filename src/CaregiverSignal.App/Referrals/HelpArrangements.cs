@@ -230,8 +230,8 @@ public sealed class HelpArrangements(
     ) =>
         HelpTable
             .Of(transaction, caregiverId)
-            .Where(one => HelpRoad.IsAskedAbout(one, today) && !(inAftercare && one.Kind.Group != HelpGroup.Support))
-            .MinBy(one => one.StepOn);
+            .Where(help => HelpRoad.IsAskedAbout(help, today) && !(inAftercare && help.Kind.Group != HelpGroup.Support))
+            .MinBy(help => help.StepOn);
 
     private static void Store(Transaction transaction, ArrangedHelp before, ArrangedHelp taken, long? by, SiteTime time)
     {

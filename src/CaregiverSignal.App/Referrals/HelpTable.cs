@@ -45,7 +45,7 @@ internal static class HelpTable
                 order by help_id
                 """
             )
-            .ToDictionary(one => one.HelpId, one => one.Helped!.Value);
+            .ToDictionary(step => step.HelpId, step => step.Helped!.Value);
 
     /// <summary>What was said of help in a check-in was not the caregiver's: the help stands where it stood.</summary>
     /// <param name="disownedId">Under what it is kept.</param>

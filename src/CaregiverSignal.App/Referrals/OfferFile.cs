@@ -46,18 +46,18 @@ public static class OfferFile
     public static IReadOnlyList<string> Columns { get; } = [.. Required, .. Optional];
 
     /// <summary>What an offer has in those columns.</summary>
-    public static string[] CellsOf(Offer one) =>
+    public static string[] CellsOf(Offer offer) =>
         [
-            one.Name,
-            one.KindCode,
-            one.ForWhom,
-            one.Area,
-            one.Way.Code(),
-            one.Decides,
-            one.Capacity,
-            one.Waiting,
-            one.Contact,
-            one.CheckedOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            offer.Name,
+            offer.KindCode,
+            offer.ForWhom,
+            offer.Area,
+            offer.Way.Code(),
+            offer.Decides,
+            offer.Capacity,
+            offer.Waiting,
+            offer.Contact,
+            offer.CheckedOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
         ];
 
     private static Offer Of(CsvLine row, DateOnly today, List<Fault> faults)
@@ -68,7 +68,7 @@ public static class OfferFile
             faults.Add(
                 row.Wrong(
                     "kind",
-                    $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", HelpKind.All.Select(one => one.Key))}"
+                    $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", HelpKind.All.Select(helpKind => helpKind.Key))}"
                 )
             );
         if (way.Length > 0 && Codes.Find<WayIn>(way) is null)

@@ -41,7 +41,7 @@ public sealed record Report(
         Read(transaction, name, ReportDefinition.Team, period, $"caregiver.coordinator_id in ({coordinatorIds})", time);
 
     /// <summary>Whether there is too little to tell anything.</summary>
-    public bool IsEmpty => Tables.All(one => one.Table.IsEmpty);
+    public bool IsEmpty => Tables.All(table => table.Table.IsEmpty);
 
     private static Report Read(
         Transaction transaction,
@@ -70,8 +70,12 @@ public sealed record Report(
             : ReportTable.Sum([
                 .. period
                     .Each(part.Months)
-                    .Select(one =>
-                        ReportTable.Of(part.Shape, Counts(one).Of(part.Table), Counts(one.Shifted(-12)).Of(part.Table))
+                    .Select(reportPeriod =>
+                        ReportTable.Of(
+                            part.Shape,
+                            Counts(reportPeriod).Of(part.Table),
+                            Counts(reportPeriod.Shifted(-12)).Of(part.Table)
+                        )
                     ),
             ]);
 
@@ -79,9 +83,11 @@ public sealed record Report(
             [
                 .. years
                     .Index()
-                    .Select(one => (Year: period.Shifted(-12 * one.Index).YearNumber, Counts: one.Item))
+                    .Select(pair => (Year: period.Shifted(-12 * pair.Index).YearNumber, Counts: pair.Item))
                     // A year of nobody has its row too: without one it would say that nobody was fewer than five.
-                    .SelectMany(one => one.Counts.People(one.Year).DefaultIfEmpty(new Counted(one.Year, "known", 0))),
+                    .SelectMany(pair =>
+                        pair.Counts.People(pair.Year).DefaultIfEmpty(new Counted(pair.Year, "known", 0))
+                    ),
             ];
     }
 }

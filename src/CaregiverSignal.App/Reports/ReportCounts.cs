@@ -30,11 +30,13 @@ internal sealed class ReportCounts(
     public IReadOnlyList<Counted> Of(string table) =>
         table switch
         {
-            "age" => People(one => one.Age),
-            "relation" => People(one => one.Relation),
-            "caring" => People(one => one.Caring),
+            "age" => People(reached => reached.Age),
+            "relation" => People(reached => reached.Relation),
+            "caring" => People(reached => reached.Caring),
             // Two spellings of one are one.
-            "neighbourhood" => People(one => one.Neighbourhood is { } name ? placeNames.Of(name) : TableShape.Rest),
+            "neighbourhood" => People(reached =>
+                reached.Neighbourhood is { } name ? placeNames.Of(name) : TableShape.Rest
+            ),
             "response" => Response(),
             "contact" => Contact(),
             "help" => Help(),
@@ -52,7 +54,7 @@ internal sealed class ReportCounts(
     public IReadOnlyList<Counted> People(string row) => People(_ => row);
 
     private List<Counted> People(Func<ReachedPeople, string> row) =>
-        [.. (reached ??= Reached()).Select(one => new Counted(row(one), one.Column, one.N))];
+        [.. (reached ??= Reached()).Select(reached => new Counted(row(reached), reached.Column, reached.N))];
 
     /// <summary>
     /// Reached is who answered in these days or was spoken. So no number of one year follows from that of another: who
@@ -132,12 +134,12 @@ internal sealed class ReportCounts(
                     group by 1, 2, 3
                     """
                 )
-                .Select(one => new Counted(SpeedOf(one), one.Column, one.N)),
+                .Select(days => new Counted(SpeedOf(days), days.Column, days.N)),
         ];
 
-    private string SpeedOf(Days one)
+    private string SpeedOf(Days item)
     {
-        bool Within(int days) => one.ThenOn <= time.WorkingDays.Add(one.First!.Value, days);
+        bool Within(int days) => item.ThenOn <= time.WorkingDays.Add(item.First!.Value, days);
         return Within(Caseload.Figures.SoonDays) ? "soon"
             : Within(WeekDays) ? "week"
             : TableShape.Rest;
@@ -179,12 +181,12 @@ internal sealed class ReportCounts(
                     group by 2, 3
                     """
                 )
-                .Select(one => new Counted(
-                    one.First is not { } wanted || one.ThenOn > wanted.AddDays(42) ? TableShape.Rest
-                        : one.ThenOn > wanted.AddDays(14) ? "weeks6"
+                .Select(days => new Counted(
+                    days.First is not { } wanted || days.ThenOn > wanted.AddDays(42) ? TableShape.Rest
+                        : days.ThenOn > wanted.AddDays(14) ? "weeks6"
                         : "weeks2",
-                    one.Column,
-                    one.N
+                    days.Column,
+                    days.N
                 )),
         ];
 
@@ -238,8 +240,8 @@ internal sealed class ReportCounts(
                     where {who} and event.kind in ({kinds}) and event.happened_on < {until}
                     """
                 )
-                .GroupBy(one => one.CaregiverId)
-                .SelectMany(one => OfOne(one.OrderBy(it => it.HappenedOn).ToLookup(it => it.HappenedOn))),
+                .GroupBy(outcome => outcome.CaregiverId)
+                .SelectMany(group => OfOne(group.OrderBy(it => it.HappenedOn).ToLookup(it => it.HappenedOn))),
         ];
 
         IEnumerable<Counted> OfOne(ILookup<DateOnly, OutcomeAndSignal> byDay) =>
@@ -295,10 +297,10 @@ internal sealed class ReportCounts(
                     group by 2, 3
                     """
                 )
-                .Select(one => new Counted(
-                    one.ThenOn <= one.First!.Value.AddDays(days) ? "followed" : TableShape.Rest,
-                    one.Column,
-                    one.N
+                .Select(item => new Counted(
+                    item.ThenOn <= item.First!.Value.AddDays(days) ? "followed" : TableShape.Rest,
+                    item.Column,
+                    item.N
                 )),
         ];
     }

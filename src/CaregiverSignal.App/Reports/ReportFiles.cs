@@ -16,19 +16,20 @@ public static class ReportFiles
         new(
             NameOf(report),
             ["table", "row", "column", "now", "before"],
-            report.Tables.SelectMany(one =>
-                one.Table.All.SelectMany(row =>
-                    one.Table.Shape.Columns.Zip(row.Cells)
+            report.Tables.SelectMany(table =>
+                table.Table.All.SelectMany(row =>
+                    table
+                        .Table.Shape.Columns.Zip(row.Cells)
                         .Select(cell =>
                             (IReadOnlyList<object?>)
-                                [one.Table.Shape.Key, row.Key, cell.First, Told(cell.Second, one.Table.Parts), ""]
+                                [table.Table.Shape.Key, row.Key, cell.First, Told(cell.Second, table.Table.Parts), ""]
                         )
                         .Append([
-                            one.Table.Shape.Key,
+                            table.Table.Shape.Key,
                             row.Key,
                             "all",
-                            Told(row.Sum, one.Table.Columns),
-                            one.Table.HasBefore ? Told(row.Before, one.Table.Columns) : "",
+                            Told(row.Sum, table.Table.Columns),
+                            table.Table.HasBefore ? Told(row.Before, table.Table.Columns) : "",
                         ])
                 )
             )
@@ -37,11 +38,11 @@ public static class ReportFiles
     /// <summary>A sheet for each table, with the words of the page.</summary>
     public static byte[] Workbook(Report report) =>
         ListFile.Workbook(
-            report.Tables.Select(one => new ListFile(
-                one.Table.Shape.Key,
-                [ReportWords.Of("What"), .. ReportWords.Columns(one.Table)],
-                one.Table.All.Select(row =>
-                    (IReadOnlyList<object?>)[ReportWords.Row(one.Table.Shape, row.Key), .. Cells(one.Table, row)]
+            report.Tables.Select(table => new ListFile(
+                table.Table.Shape.Key,
+                [ReportWords.Of("What"), .. ReportWords.Columns(table.Table)],
+                table.Table.All.Select(row =>
+                    (IReadOnlyList<object?>)[ReportWords.Row(table.Table.Shape, row.Key), .. Cells(table.Table, row)]
                 )
             ))
         );
@@ -49,9 +50,9 @@ public static class ReportFiles
     /// <param name="name">What the names of the files begin with.</param>
     public static IEnumerable<(string Name, byte[] Png)> Pictures(Report report, string name) =>
         report
-            .Tables.Where(one => !one.Table.IsEmpty)
-            .Select(one =>
-                ($"{name}-{one.Table.Shape.Key}.png", ReportDrawing.Png(report, one.Part, one.Table, PictureWidth))
+            .Tables.Where(table => !table.Table.IsEmpty)
+            .Select(pair =>
+                ($"{name}-{pair.Table.Shape.Key}.png", ReportDrawing.Png(report, pair.Part, pair.Table, PictureWidth))
             );
 
     /// <summary>Numbers as numbers, so that a spreadsheet can draw them; the others in words.</summary>

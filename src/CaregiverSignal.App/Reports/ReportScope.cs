@@ -12,7 +12,7 @@ public static class ReportScope
         [
             .. spelled.All.Select(name => new ReportedMunicipality([
                 name,
-                .. written.Where(one => one != name && spelled.Of(one) == name),
+                .. written.Where(text => text != name && spelled.Of(text) == name),
             ])),
         ];
     }
@@ -29,10 +29,10 @@ public static class ReportScope
                     order by team.name, coordinator.id
                     """
                 )
-                .GroupBy(one => one.Name)
+                .GroupBy(member => member.Name)
                 .Select(team => new ReportedTeam(
                     team.Key ?? ReportWords.Of("NoTeam"),
-                    [.. team.Select(one => one.Id)]
+                    [.. team.Select(member => member.Id)]
                 )),
         ];
 

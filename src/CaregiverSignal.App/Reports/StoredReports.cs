@@ -43,12 +43,15 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
         var year = Begun(wanted.Year, 12, "--year", "as 2025, and has begun");
         var known = ReportScope.Municipalities(transaction);
         var places = known;
-        if (wanted.Municipality is { } name && (places = [.. places.Where(one => one.Has(name))]).Count == 0)
+        if (
+            wanted.Municipality is { } name
+            && (places = [.. places.Where(municipality => municipality.Has(name))]).Count == 0
+        )
             faults.Add(
                 new Fault(
                     "report",
                     "--municipality",
-                    $"nobody lives in '{OneLine.Shown(name)}'; known are {string.Join(", ", known.Select(one => OneLine.Shown(one.Name)).DefaultIfEmpty("none"))}"
+                    $"nobody lives in '{OneLine.Shown(name)}'; known are {string.Join(", ", known.Select(municipality => OneLine.Shown(municipality.Name)).DefaultIfEmpty("none"))}"
                 )
             );
         if (wanted is { Year: not null, Municipality: null } && places.Count == 0)
@@ -69,11 +72,16 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
             );
         if (wanted.Month is null)
             reports.AddRange(
-                places.Select(one =>
-                    Report.OfMunicipality(transaction, one.Spellings, year ?? ReportPeriod.Year(lastYear), time)
+                places.Select(municipality =>
+                    Report.OfMunicipality(
+                        transaction,
+                        municipality.Spellings,
+                        year ?? ReportPeriod.Year(lastYear),
+                        time
+                    )
                 )
             );
-        if (reports.TrueForAll(one => one.IsEmpty))
+        if (reports.TrueForAll(report => report.IsEmpty))
             faults.Add(new Fault("report", "", "too little is known of that time to report anything"));
         return reports;
 

@@ -40,7 +40,7 @@ public sealed record SafetySettings(
                 (nameof(Officer), Officer is not null),
                 (nameof(CheckedOn), CheckedOn is not null),
             }
-                .Where(one => !one.IsThere)
-                .Select(one => one.Name),
+                .Where(pair => !pair.IsThere)
+                .Select(pair => pair.Name),
         ];
 }

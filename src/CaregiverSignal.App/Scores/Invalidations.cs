@@ -32,15 +32,15 @@ public static class Invalidations
 
     /// <summary>All is as it was, to the numbers of the rows.</summary>
     /// <returns>False when other answers were given in their place; nothing changes then.</returns>
-    internal static bool PutBack(Transaction transaction, Invalidated one, SiteTime time)
+    internal static bool PutBack(Transaction transaction, Invalidated invalidated, SiteTime time)
     {
-        if (!one.CanBePutBack || !CheckInTable.Own(transaction, one.Was))
+        if (!invalidated.CanBePutBack || !CheckInTable.Own(transaction, invalidated.Was))
             return false;
-        HelpTable.PutBack(transaction, one.CheckInId, one.Id);
-        InvalidatedTable.PutBack(transaction, one);
-        if (IsActive(transaction, one.CaregiverId))
-            CloseCheckIn.FollowSilence(transaction, one.CaregiverId, time);
-        CaregiverTable.RequestEvaluation(transaction, one.CaregiverId, time.Now);
+        HelpTable.PutBack(transaction, invalidated.CheckInId, invalidated.Id);
+        InvalidatedTable.PutBack(transaction, invalidated);
+        if (IsActive(transaction, invalidated.CaregiverId))
+            CloseCheckIn.FollowSilence(transaction, invalidated.CaregiverId, time);
+        CaregiverTable.RequestEvaluation(transaction, invalidated.CaregiverId, time.Now);
         return true;
     }
 

@@ -61,13 +61,13 @@ public sealed record SignedInStaff(
     /// The coordinators whose caregivers this one may see, themselves included; none for who does not work with people.
     /// </summary>
     public IReadOnlyList<long> Sees { get; } =
-    [.. Own(Coordinator).Concat(Team).Concat(StandsFor.Select(one => one.OwnerId)).Distinct()];
+    [.. Own(Coordinator).Concat(Team).Concat(StandsFor.Select(standsFor => standsFor.OwnerId)).Distinct()];
 
     /// <summary>
     /// The coordinators whose caregivers this one follows now: themselves, and colleagues who cannot look.
     /// </summary>
     public IReadOnlyList<long> ActsFor { get; } =
-    [.. Own(Coordinator), .. StandsFor.Where(one => one.IsForAll).Select(one => one.OwnerId)];
+    [.. Own(Coordinator), .. StandsFor.Where(standsFor => standsFor.IsForAll).Select(standsFor => standsFor.OwnerId)];
 
     /// <summary>Whether they look after a colleague's caseload and absence.</summary>
     public bool Leads(Coordinator owner) =>
@@ -90,7 +90,7 @@ public sealed record SignedInStaff(
             StandsInFor(caregiver.CoordinatorId) && StaffTaskTable.IsSafetyOf(transaction, caregiver.Id, Coordinator.Id)
         );
 
-    public bool StandsInFor(long ownerId) => StandsFor.Any(one => one.OwnerId == ownerId);
+    public bool StandsInFor(long ownerId) => StandsFor.Any(standsFor => standsFor.OwnerId == ownerId);
 
     private ActorRole RoleOn(Ground ground) =>
         ground switch

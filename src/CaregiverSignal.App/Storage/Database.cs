@@ -195,8 +195,8 @@ public sealed class Database : IDisposable
     /// </summary>
     internal static void DropIdle(ConcurrentBag<Statements> idle)
     {
-        while (idle.TryTake(out var one))
-            Quietly(one.Dispose);
+        while (idle.TryTake(out var statements))
+            Quietly(statements.Dispose);
     }
 
     /// <summary>Stops once all waiting writes are done and answered.</summary>

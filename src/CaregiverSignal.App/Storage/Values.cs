@@ -42,15 +42,15 @@ internal static class Values
         (Nullable.GetUnderlyingType(type) ?? type) switch
         {
             { IsEnum: true } => DbType.String,
-            var one when one == typeof(string) || one == typeof(DateTimeOffset) || one == typeof(DateOnly) =>
+            var item when item == typeof(string) || item == typeof(DateTimeOffset) || item == typeof(DateOnly) =>
                 DbType.String,
-            var one when one == typeof(bool) || one == typeof(int) || one == typeof(long) => DbType.Int64,
-            var one when one == typeof(double) => DbType.Double,
-            var one when one == typeof(byte[]) => DbType.Binary,
+            var item when item == typeof(bool) || item == typeof(int) || item == typeof(long) => DbType.Int64,
+            var item when item == typeof(double) => DbType.Double,
+            var item when item == typeof(byte[]) => DbType.Binary,
             var list when IsList(list) => ColumnTypeOf(
                 list.GetInterfaces()
                     .Append(list)
-                    .First(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+                    .First(item => item.IsGenericType && item.GetGenericTypeDefinition() == typeof(IEnumerable<>))
                     .GenericTypeArguments[0]
             ),
             _ => null,

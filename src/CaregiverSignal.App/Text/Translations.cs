@@ -61,7 +61,7 @@ public static partial class Translations
             && (
                 ofCaregivers.Any(other => Read(resources, other).ContainsKey(key))
                 || (
-                    caregivers.Any(one => $"{name}.{key}".StartsWith(one, StringComparison.Ordinal))
+                    caregivers.Any(caregiver => $"{name}.{key}".StartsWith(caregiver, StringComparison.Ordinal))
                     // What the ledger calls a mail, for staff.
                     && key is not ("Kind.Name" or "Kind.File")
                 )
@@ -91,7 +91,7 @@ public static partial class Translations
     private static IEnumerable<string> FaultsOf(Language language, string name, ResourceManager resources)
     {
         var theirs = Read(resources, language);
-        foreach (var (key, text) in Read(resources, Language.Dutch).OrderBy(one => one.Key, StringComparer.Ordinal))
+        foreach (var (key, text) in Read(resources, Language.Dutch).OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             if (!theirs.TryGetValue(key, out var translated))
             {
@@ -115,8 +115,8 @@ public static partial class Translations
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         if (resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false) is { } set)
         {
-            foreach (System.Collections.DictionaryEntry one in set)
-                found[(string)one.Key] = (string)one.Value!;
+            foreach (System.Collections.DictionaryEntry entry in set)
+                found[(string)entry.Key] = (string)entry.Value!;
         }
 
         return found;

@@ -55,11 +55,13 @@ public sealed record ChartModel(
     /// <summary>The same charts, the first of which that has a limit published for other words with a note.</summary>
     public static IReadOnlyList<ChartModel> NoteOwnWords(IReadOnlyList<(ChartModel Chart, Wording Wording)> charts)
     {
-        var first = charts.FirstOrDefault(one => one.Chart.CutOff is not null && one.Wording.State == WordingState.Own);
+        var first = charts.FirstOrDefault(chart =>
+            chart.Chart.CutOff is not null && chart.Wording.State == WordingState.Own
+        );
         return
         [
-            .. charts.Select(one =>
-                one.Chart == first.Chart ? one.Chart with { LimitNote = Words["OwnWords"] } : one.Chart
+            .. charts.Select(chart =>
+                chart.Chart == first.Chart ? chart.Chart with { LimitNote = Words["OwnWords"] } : chart.Chart
             ),
         ];
     }

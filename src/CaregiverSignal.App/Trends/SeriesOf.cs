@@ -53,10 +53,10 @@ public static class SeriesOf
         )
         {
             Versions = instruments
-                .All.Where(one => one.Key == instrument)
-                .Select(one => (one.Version, Scale: one.Scale(scale)))
-                .Where(one => one.Scale is not null)
-                .ToDictionary(one => one.Version, one => one.Scale!),
+                .All.Where(item => item.Key == instrument)
+                .Select(item => (item.Version, Scale: item.Scale(scale)))
+                .Where(pair => pair.Scale is not null)
+                .ToDictionary(pair => pair.Version, pair => pair.Scale!),
         };
     }
 }

@@ -87,7 +87,11 @@ public static class Schedule
     public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked)
     {
         var (planned, taken, questions) = (plan.Instruments, new HashSet<PlannedInstrument>(), 0);
-        foreach (var instrument in planned.Where(one => IsDue(one, number, lastAsked)).OrderBy(one => one.EveryMonths))
+        foreach (
+            var instrument in planned
+                .Where(instrument => IsDue(instrument, number, lastAsked))
+                .OrderBy(instrument => instrument.EveryMonths)
+        )
         {
             var room = instrument.IsBeside ? 0 : instrument.Questions;
             if (taken.Count > 0 && room > 0 && questions + room > plan.MostQuestions)
@@ -103,7 +107,11 @@ public static class Schedule
     /// The instruments that every check-in asks, in the plan's order; a check-in in between asks no others.
     /// </summary>
     public static IReadOnlyList<string> Monthly(Plan plan, int number) =>
-        [.. plan.Instruments.Where(one => one.EveryMonths == 1 && number >= one.FromMonth).Select(one => one.Key)];
+        [
+            .. plan
+                .Instruments.Where(planned => planned.EveryMonths == 1 && number >= planned.FromMonth)
+                .Select(planned => planned.Key),
+        ];
 
     private static bool IsDue(PlannedInstrument instrument, int number, IReadOnlyDictionary<string, int> lastAsked) =>
         number >= instrument.FromMonth

@@ -81,7 +81,7 @@ public static class CirclePicture
         List<Shape> shapes = [new Circle(default, inner, IsBold: true), .. Middle(middle, size)];
         List<Box> taken = [];
         var people = ties.Index()
-            .Select(one => new Person(one.Item, lines(one.Index, one.Item), size, stretch))
+            .Select(pair => new Person(pair.Item, lines(pair.Index, pair.Item), size, stretch))
             .ToList();
         var sectors = Sectors(ties);
         foreach (var ring in Enum.GetValues<Ring>())
@@ -134,7 +134,7 @@ public static class CirclePicture
     {
         var sectors = new Dictionary<HelperKind, (double, double)>();
         var from = -Math.PI / 2;
-        foreach (var (kind, count) in ties.CountBy(tie => tie.Kind).OrderBy(one => one.Key))
+        foreach (var (kind, count) in ties.CountBy(tie => tie.Kind).OrderBy(entry => entry.Key))
         {
             var to = from + (2 * Math.PI * count / ties.Count);
             sectors[kind] = (from, to);

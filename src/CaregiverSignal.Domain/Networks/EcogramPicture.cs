@@ -25,7 +25,10 @@ public static class EcogramPicture
             .ToList();
         var right = people.Take((people.Count + 1) / 2).ToList();
         var left = people.Skip(right.Count).Reverse().ToList();
-        var height = Math.Max(isWide ? 240 : 150, Math.Max(right.Sum(one => one.Height), left.Sum(one => one.Height)));
+        var height = Math.Max(
+            isWide ? 240 : 150,
+            Math.Max(right.Sum(person => person.Height), left.Sum(person => person.Height))
+        );
         var middle = new Spot(width / 2, height / 2);
         var word = Lettering.Cut(centre, size * 4.2, size);
         var core = Math.Max(18, (Lettering.Width(word, size) / 2) + 4);
@@ -33,7 +36,7 @@ public static class EcogramPicture
         foreach (var (side, all) in new[] { (1, right), (-1, left) })
         {
             // Each as far from the next as the height allows.
-            var spare = (height - all.Sum(one => one.Height)) / (all.Count + 1);
+            var spare = (height - all.Sum(person => person.Height)) / (all.Count + 1);
             var top = spare;
             foreach (var person in all)
             {
@@ -109,19 +112,19 @@ public static class EcogramPicture
                 _ => 2.5,
             };
             var way = to - from;
-            var one = way * (1 / way.Length);
-            var aside = new Spot(-one.Y, one.X);
+            var spot = way * (1 / way.Length);
+            var aside = new Spot(-spot.Y, spot.X);
             var sides = Tie.Gives.Length > 0 && Tie.Takes.Length > 0 ? 2.2 : 1.1;
             var head = Math.Min(8 + thickness, way.Length / sides);
-            var last = Tie.Takes.Length > 0 ? to - (one * (head - 2)) : to;
+            var last = Tie.Takes.Length > 0 ? to - (spot * (head - 2)) : to;
             yield return Tie.Mood == Mood.Conflict
                 ? new Stroke(Jagged(from, last, aside), thickness)
                 : new Stroke([from, last], thickness, Tie.Mood == Mood.Tense);
             if (Tie.Takes.Length > 0)
-                yield return Head(to, one);
+                yield return Head(to, spot);
             // Near the name where there is room: at the middle all lines come together.
             if (Tie.Gives.Length > 0)
-                yield return Head(way.Length > 5 * head ? from + (way * 0.5) : from, one * -1);
+                yield return Head(way.Length > 5 * head ? from + (way * 0.5) : from, spot * -1);
 
             Area Head(Spot tip, Spot direction) =>
                 new(

@@ -57,7 +57,7 @@ public static class Network
         var stayed = after.Where(tie => was.ContainsKey(tie.Name)).ToList();
         return new(
             [.. after.Where(tie => !was.ContainsKey(tie.Name))],
-            [.. before.Where(tie => after.All(one => one.Name != tie.Name))],
+            [.. before.Where(tie => after.All(item => item.Name != tie.Name))],
             [.. stayed.Where(tie => tie.Ring < was[tie.Name].Ring)],
             [.. stayed.Where(tie => tie.Ring > was[tie.Name].Ring)]
         );
@@ -88,9 +88,9 @@ public sealed record NetworkReading(IReadOnlyList<Tie> Ties)
     public IReadOnlyList<(HelperKind Kind, int Count)> Variety =>
         [
             .. Ties.CountBy(tie => tie.Kind)
-                .OrderByDescending(one => one.Value)
-                .ThenBy(one => one.Key)
-                .Select(one => (one.Key, one.Value)),
+                .OrderByDescending(entry => entry.Value)
+                .ThenBy(entry => entry.Key)
+                .Select(entry => (entry.Key, entry.Value)),
         ];
 
     public int Of(Contact contact) => Ties.Count(tie => tie.Contact == contact);

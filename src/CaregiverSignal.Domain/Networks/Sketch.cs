@@ -17,7 +17,7 @@ public readonly record struct Spot(double X, double Y)
 
     public static Spot operator -(Spot one, Spot other) => new(one.X - other.X, one.Y - other.Y);
 
-    public static Spot operator *(Spot one, double times) => new(one.X * times, one.Y * times);
+    public static Spot operator *(Spot spot, double times) => new(spot.X * times, spot.Y * times);
 
     public double Length => Math.Sqrt((X * X) + (Y * Y));
 

@@ -137,7 +137,7 @@ public static class Supports
     public static char Letter(this SupportKind support) => Letters[(int)support];
 
     public static IReadOnlyList<SupportKind> In(string letters) =>
-        [.. Enum.GetValues<SupportKind>().Where(one => letters.Contains(one.Letter()))];
+        [.. Enum.GetValues<SupportKind>().Where(kind => letters.Contains(kind.Letter()))];
 
     /// <summary>Each once, in the order of <see cref="SupportKind"/>.</summary>
     public static string LettersOf(IEnumerable<SupportKind> supports) =>

@@ -10,10 +10,16 @@ public sealed class Instruments
     /// <exception cref="ArgumentException">The same key and version twice.</exception>
     public Instruments(IEnumerable<Instrument> instruments)
     {
-        All = [.. instruments.OrderBy(one => one.Key, StringComparer.Ordinal).ThenBy(one => one.Version)];
-        byVersion = All.ToDictionary(one => (one.Key, one.Version));
-        newest = All.GroupBy(one => one.Key).ToDictionary(versions => versions.Key, versions => versions.Last());
-        older = [.. All.Where(one => one != newest[one.Key]).Select(one => one.Key)];
+        All =
+        [
+            .. instruments
+                .OrderBy(instrument => instrument.Key, StringComparer.Ordinal)
+                .ThenBy(instrument => instrument.Version),
+        ];
+        byVersion = All.ToDictionary(instrument => (instrument.Key, instrument.Version));
+        newest = All.GroupBy(instrument => instrument.Key)
+            .ToDictionary(versions => versions.Key, versions => versions.Last());
+        older = [.. All.Where(instrument => instrument != newest[instrument.Key]).Select(instrument => instrument.Key)];
     }
 
     /// <summary>Ordered by key, then version.</summary>

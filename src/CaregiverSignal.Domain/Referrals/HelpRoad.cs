@@ -66,7 +66,7 @@ public static class HelpRoad
     public static IReadOnlyList<HelpStep> After(HelpKind kind, HelpStep step, bool isAfterCare) =>
         (After(kind, step), isAfterCare) switch
         {
-            ({ Count: > 0 } after, true) => [HelpStep.Ended, .. after.Where(one => one != HelpStep.Ended)],
+            ({ Count: > 0 } after, true) => [HelpStep.Ended, .. after.Where(helpStep => helpStep != HelpStep.Ended)],
             var (after, _) => after,
         };
 

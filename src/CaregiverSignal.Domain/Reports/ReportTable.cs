@@ -84,7 +84,11 @@ public sealed record ReportTable(TableShape Shape, IReadOnlyList<ReportRow> Rows
         List<long> Cells(IReadOnlyCollection<Counted> counts, string? row) =>
             [
                 .. shape.Columns.Select(column =>
-                    Down(counts.Where(one => one.Column == column && (row is null || one.Row == row)).Sum(one => one.N))
+                    Down(
+                        counts
+                            .Where(count => count.Column == column && (row is null || count.Row == row))
+                            .Sum(count => count.N)
+                    )
                 ),
             ];
     }
@@ -128,12 +132,12 @@ public sealed record ReportTable(TableShape Shape, IReadOnlyList<ReportRow> Rows
             ? shape.Rows
             :
             [
-                .. now.GroupBy(one => one.Row)
+                .. now.GroupBy(count => count.Row)
                     .Where(row =>
                         !shape.HasTotal
                         || (
                             row.Key != TableShape.Rest
-                            && row.GroupBy(one => one.Column).Any(cell => cell.Sum(one => one.N) >= Step)
+                            && row.GroupBy(count => count.Column).Any(cell => cell.Sum(count => count.N) >= Step)
                         )
                     )
                     .Select(row => row.Key)

@@ -69,7 +69,7 @@ public sealed record TableShape(
         new("after-red", HeadlineKind.FirstRow, One, ["followed", Rest]),
     ];
 
-    public static TableShape? Find(string key) => All.FirstOrDefault(one => one.Key == key);
+    public static TableShape? Find(string key) => All.FirstOrDefault(shape => shape.Key == key);
 }
 
 /// <summary>Which of its numbers a table's headline says.</summary>

@@ -63,10 +63,10 @@ public static class Codes
             );
 
         public Dictionary<string, object> Members =>
-            field ??= Codes.ToDictionary(one => one.Value, object (one) => one.Key, StringComparer.Ordinal);
+            field ??= Codes.ToDictionary(entry => entry.Value, object (entry) => entry.Key, StringComparer.Ordinal);
 
         public Dictionary<string, string> Names =>
-            field ??= Codes.ToDictionary(one => one.Value, one => one.Key.ToString(), StringComparer.Ordinal);
+            field ??= Codes.ToDictionary(entry => entry.Value, entry => entry.Key.ToString(), StringComparer.Ordinal);
     }
 }
 

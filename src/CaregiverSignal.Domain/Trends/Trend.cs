@@ -122,7 +122,7 @@ public static class Trend
     /// </summary>
     private static bool IsBeyond(IReadOnlyList<Point> start, double value) =>
         Math.Abs(value - Mean(start)) >= 1
-        && (start.All(one => one.Value < value) || start.All(one => one.Value > value));
+        && (start.All(point => point.Value < value) || start.All(point => point.Value > value));
 
     /// <summary>
     /// Whether a value differs from the start of a scale without published error: beyond it, or far from the first

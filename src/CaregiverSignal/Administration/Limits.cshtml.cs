@@ -118,14 +118,14 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
                     (T.Counted("Fits", Calls!.Value), all.Fitting),
                     (T["Now"], all.Set),
                     (T["Shipped"], all.Shipped),
-                }.DistinctBy(one => one.Item2.Limits),
+                }.DistinctBy(pair => pair.Item2.Limits),
             ];
 
     private void Look()
     {
         var changes = change.HistoryOf(PageSettings.Limits);
         var before = changes
-            .GroupBy(one => one.Key)
+            .GroupBy(settingChange => settingChange.Key)
             .ToDictionary(key => key.Key, key => key.ElementAtOrDefault(1)?.Value ?? PageSettings.StandardOf(key.Key));
         Before = changes.Count > 0 && !IsFixed ? settings.Try(before, out _)?.Signals : null;
         if (Calls is not { } calls || !ModelState.IsValid)

@@ -45,7 +45,7 @@ public sealed class SettingGroupModel(
     /// <summary>What has to be done before mail can go to people: it is said before anything is typed.</summary>
     public IEnumerable<ToSetUp> First =>
         Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Folder
-            ? setUp.ToDo().Where(one => one.What is "SupportPoint" or "Address")
+            ? setUp.ToDo().Where(step => step.What is "SupportPoint" or "Address")
             : [];
 
     public bool CanTry => Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Smtp;
@@ -219,7 +219,7 @@ public sealed class SettingGroupModel(
     /// <summary>What would do harm in a mail to people: a sample, or a link that opens on this machine alone.</summary>
     private void RequireReal(Settings read)
     {
-        var keys = SettingWarning.Of(read).Where(one => one.Stops).Select(one => one.Key).ToList();
+        var keys = SettingWarning.Of(read).Where(warning => warning.Stops).Select(warning => warning.Key).ToList();
         ModelState.Require(
             !keys.Exists(SetUp.IsOfSupportPoint),
             Field(PageSettings.MailMode),
@@ -250,7 +250,7 @@ public sealed class SettingGroupModel(
             ErrorOf(PageSettings.Address)
         );
         ModelState.Require(
-            !SettingWarning.Of(read).Any(one => one is { Stops: true, Key: "Site:Proxies" }),
+            !SettingWarning.Of(read).Any(warning => warning is { Stops: true, Key: "Site:Proxies" }),
             Field(PageSettings.Address),
             T["Error.Site.Proxies"]
         );
@@ -277,7 +277,7 @@ public sealed class SettingGroupModel(
     /// </summary>
     private Dictionary<string, string> Changed()
     {
-        var changed = Values.Where(one => one.Value != settings[one.Key]).ToDictionary();
+        var changed = Values.Where(entry => entry.Value != settings[entry.Key]).ToDictionary();
         if (changed.Count > 0 && Values.ContainsKey(PageSettings.CheckedOn) && settings[PageSettings.CheckedOn] != "")
             changed.TryAdd(PageSettings.CheckedOn, "");
         return changed;

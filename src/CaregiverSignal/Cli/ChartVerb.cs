@@ -32,7 +32,7 @@ public static class ChartVerb
             FigureDrawing.Widest,
             "The width"
         );
-        string[] tags = [.. Languages.ToChoose.Select(one => one.Code())];
+        string[] tags = [.. Languages.ToChoose.Select(item => item.Code())];
         var language = new Option<string>("--language")
         {
             Description = $"{string.Join(", ", tags)}; that of the support point where none is given.",

@@ -69,7 +69,7 @@ public static class CommandLine
     private static List<string> SettingsLast(RootCommand root, IReadOnlyList<string> args)
     {
         // The library also reads --format:json.
-        var options = root.Subcommands.SelectMany(verb => verb.Options).Select(one => one.Name).ToHashSet();
+        var options = root.Subcommands.SelectMany(verb => verb.Options).Select(option => option.Name).ToHashSet();
         var (rest, settings) = (new List<string>(), new List<string>());
         for (var place = 0; place < args.Count; place++)
         {

@@ -48,8 +48,8 @@ public static class RunVerb
                 // A service that may not start makes no store; one that is there may have other settings on its pages.
                 var stops = SettingWarning
                     .Of(installation.Settings.Now)
-                    .Where(one => one.Stops)
-                    .Select(one => one.Fault)
+                    .Where(warning => warning.Stops)
+                    .Select(warning => warning.Fault)
                     .ToList();
                 if (stops.Count > 0 && !installation.Settings.Storage.Engine.Exists)
                     throw new StorageException(string.Join(Environment.NewLine, stops));

@@ -165,18 +165,18 @@ public static class ScoreVerb
         if (!loaded.IsGood)
             return null;
 
-        var versions = loaded.Instruments.All.Where(one => one.Key == key).ToList();
+        var versions = loaded.Instruments.All.Where(instrument => instrument.Key == key).ToList();
         if (versions.Count == 0)
             error.WriteLine(
                 $"There is no questionnaire '{key}'; known are {string.Join(", ", loaded.Instruments.Keys)}."
             );
         else if (version is null)
             return versions[^1];
-        else if (versions.Find(one => one.Version == version) is { } found)
+        else if (versions.Find(instrument => instrument.Version == version) is { } found)
             return found;
         else
             error.WriteLine(
-                $"There is no version {version} of {key}; known {(versions.Count == 1 ? "is" : "are")} {string.Join(", ", versions.Select(one => one.Version))}."
+                $"There is no version {version} of {key}; known {(versions.Count == 1 ? "is" : "are")} {string.Join(", ", versions.Select(instrument => instrument.Version))}."
             );
         return null;
     }
@@ -241,10 +241,10 @@ public static class ScoreVerb
     }
 
     private static string NoScale(Instrument instrument, string key) =>
-        instrument.Unsupplied.FirstOrDefault(one => one.Key == key) is { } waiting
+        instrument.Unsupplied.FirstOrDefault(scale => scale.Key == key) is { } waiting
             ? $"{instrument.Key} {key} waits for its numbers. {waiting.Why}."
         : instrument.Scales.Count == 0 ? $"{instrument.Key} has no scale '{key}', and none that can be scored yet."
-        : $"{instrument.Key} has no scale '{key}'; scales are {string.Join(", ", instrument.Scales.Select(one => one.Key))}.";
+        : $"{instrument.Key} has no scale '{key}'; scales are {string.Join(", ", instrument.Scales.Select(scale => scale.Key))}.";
 
     private static IEnumerable<string> Unless(bool holds, FormattableString fault) => holds ? [] : [Text(fault)];
 

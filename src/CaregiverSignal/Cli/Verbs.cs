@@ -21,7 +21,7 @@ public static class Verbs
 
     public static bool Stops(IEnumerable<SettingWarning> hazards, TextWriter error)
     {
-        var stopping = hazards.Where(one => one.Stops).Select(one => one.Fault).ToList();
+        var stopping = hazards.Where(hazard => hazard.Stops).Select(warning => warning.Fault).ToList();
         Report(stopping, error);
         return stopping.Count > 0;
     }

@@ -8,6 +8,11 @@ public sealed record CallRow(long CaregiverId, string Name, string? Phone, long 
     /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
     public string? BeforeCalling { get; init; }
 
-    public static CallRow Of(ToAsk one) =>
-        new(one.CaregiverId, DisplayText.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CheckInId);
+    public static CallRow Of(ToAsk toAsk) =>
+        new(
+            toAsk.CaregiverId,
+            DisplayText.Name(toAsk.Person, toAsk.FirstName, toAsk.LastName),
+            toAsk.Phone,
+            toAsk.CheckInId
+        );
 }

@@ -7,23 +7,23 @@ public static class SilentSince
 {
     private static readonly Texts Words = Texts.Of(typeof(SilentSince));
 
-    public static string Of(Quiet one, DateOnly today)
+    public static string Of(Quiet quiet, DateOnly today)
     {
         var since = Words[
-            "Since." + one.Task.Status.Code(),
-            ("dag", one.Since is { } day ? Texts.Day(day, today) : "")
+            "Since." + quiet.Task.Status.Code(),
+            ("dag", quiet.Since is { } day ? Texts.Day(day, today) : "")
         ];
-        if (one.TimesAnswered > 0 || one.Task.Status != CaregiverStatus.Active)
+        if (quiet.TimesAnswered > 0 || quiet.Task.Status != CaregiverStatus.Active)
             return since;
         var never = Words[
             "never",
-            ("n", Texts.Number(one.TimesAsked)),
-            ("dag", one.Since is { } last ? Texts.Day(last, today) : "")
+            ("n", Texts.Number(quiet.TimesAsked)),
+            ("dag", quiet.Since is { } last ? Texts.Day(last, today) : "")
         ];
-        return one.Task.Channel.IsSent() ? $"{never} {Words["otherWay"]}" : never;
+        return quiet.Task.Channel.IsSent() ? $"{never} {Words["otherWay"]}" : never;
     }
 
     /// <summary>The same on the case, with the day by which somebody asks how it is.</summary>
-    public static string OnCase(Quiet one, DateOnly today) =>
-        Words["Case", ("sinds", Of(one, today)), ("dag", WaitingTime.By(one.Task.DueOn, today))];
+    public static string OnCase(Quiet quiet, DateOnly today) =>
+        Words["Case", ("sinds", Of(quiet, today)), ("dag", WaitingTime.By(quiet.Task.DueOn, today))];
 }

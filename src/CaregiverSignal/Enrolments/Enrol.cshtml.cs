@@ -60,10 +60,11 @@ public sealed class EnrolModel(
     /// <summary>As the own page asks it; who does not know leaves it open.</summary>
     public IEnumerable<SelectListItem> Readers => MyPageModel.ReadersFor(known: true);
 
-    public IEnumerable<SelectListItem> Kinds => Tellable.Select(one => new SelectListItem(MayKnowOf(one), one.Code()));
+    public IEnumerable<SelectListItem> Kinds =>
+        Tellable.Select(consent => new SelectListItem(MayKnowOf(consent), consent.Code()));
 
     /// <summary>In the words of their own page, where they change it.</summary>
-    public static string MayKnowOf(ConsentData one) => Texts.Of(typeof(MyConsentModel))["Data." + one.Code()];
+    public static string MayKnowOf(ConsentData consent) => Texts.Of(typeof(MyConsentModel))["Data." + consent.Code()];
 
     private IActionResult? Closed =>
         Age is not (16 or 18) ? Missing()
@@ -138,7 +139,7 @@ public sealed class EnrolModel(
             HoursPerWeek = Hours,
             MailReaders = MailReaders == People.MailReaders.ShowNothing ? null : MailReaders,
             Gp = Given(gp),
-            GpMayKnow = Given(string.Join(';', known.Select(one => one.Code()))),
+            GpMayKnow = Given(string.Join(';', known.Select(consent => consent.Code()))),
         };
     }
 

@@ -144,6 +144,6 @@ public static partial class Logging
         rule.CategoryName is { } category
         && (
             category.Contains('*', StringComparison.Ordinal)
-            || Framework.Any(one => category.StartsWith(one.Category, StringComparison.OrdinalIgnoreCase))
+            || Framework.Any(pair => category.StartsWith(pair.Category, StringComparison.OrdinalIgnoreCase))
         );
 }

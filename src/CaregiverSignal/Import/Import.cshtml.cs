@@ -49,9 +49,9 @@ public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instru
         if (counts is null || faults.Count > 0)
             return Invalid(nameof(Files), T["FaultsWhat"]);
         (Told, IsStored) = (ToldOf(counts), !dryRun);
-        Left = [.. counts.Left.Select(one => $"{DisplayText.Visible(one.Key)}: {string.Join(", ", one.Value)}")];
+        Left = [.. counts.Left.Select(entry => $"{DisplayText.Visible(entry.Key)}: {string.Join(", ", entry.Value)}")];
         if (dryRun)
-            Carried = upload.Files.ToDictionary(one => one.Key, one => Convert.ToBase64String(one.Value));
+            Carried = upload.Files.ToDictionary(entry => entry.Key, entry => Convert.ToBase64String(entry.Value));
         return Page();
     }
 

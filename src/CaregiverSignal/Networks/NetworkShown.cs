@@ -105,7 +105,7 @@ public sealed record NetworkShown(
                 "Variety",
                 (
                     "wie",
-                    Texts.Listed(read.Variety.Select(one => $"{KindOf(one.Kind.Code())} {Texts.Number(one.Count)}"))
+                    Texts.Listed(read.Variety.Select(pair => $"{KindOf(pair.Kind.Code())} {Texts.Number(pair.Count)}"))
                 )
             ];
             if (Now.Any(tie => tie.Contact is not null))

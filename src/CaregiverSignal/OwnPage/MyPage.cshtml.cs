@@ -238,7 +238,7 @@ public sealed class MyPageModel(
         Now = [.. NowOf(facts.CheckIns)];
         MayFillIn = pages.CanFillIn(Caregiver, facts.CheckIns);
         Promised = PromiseWords.Of(facts.Promise, time);
-        Consents = [.. facts.Consents.Select(one => ConsentWords.SentenceOf(one, time.Today))];
+        Consents = [.. facts.Consents.Select(consent => ConsentWords.SentenceOf(consent, time.Today))];
         NextTime = PlanQuote.Of(facts.Plans, time);
         if (facts.Course is { } course)
         {
@@ -246,7 +246,7 @@ public sealed class MyPageModel(
             (Change, Figure) = results.CourseOf(course);
         }
 
-        Told = [.. ToldOf(facts).OrderByDescending(one => one.Day)];
+        Told = [.. ToldOf(facts).OrderByDescending(line => line.Day)];
         Looks = [.. AuditWords.LinesOf(facts.Looks, time, forThemselves: true).Take(OwnPages.MostLines)];
         if (facts.Details is { } details && (ModelState.IsValid || IsWrongList))
             (Phone, Mail) = (details.Phone ?? "", details.Email ?? "");
@@ -254,7 +254,7 @@ public sealed class MyPageModel(
 
     private IEnumerable<string> NowOf(IReadOnlyList<CheckIn> checkIns)
     {
-        if (checkIns.FirstOrDefault(one => one.ClosedAt is null) is { } open)
+        if (checkIns.FirstOrDefault(checkIn => checkIn.ClosedAt is null) is { } open)
             yield return T["Now.Open", ("dag", Texts.Day(open.LastDay))];
         else if (Caregiver.Status == CaregiverStatus.Active)
             yield return T["Now.Next", ("dag", Texts.Day(Caregiver.NextDueOn))];
@@ -271,34 +271,37 @@ public sealed class MyPageModel(
         // What was told before it stays out.
         var since = facts.Visit.ToldSince;
         foreach (
-            var one in facts.Given.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords) && one.AnsweredAt >= since)
+            var checkIn in facts.Given.Where(checkIn =>
+                !string.IsNullOrWhiteSpace(checkIn.OwnWords) && checkIn.AnsweredAt >= since
+            )
         )
             yield return new ToldLine(
-                one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
-                DisplayText.Visible(one.OwnWords!.Trim())
+                checkIn.AnsweredAt is { } at ? time.DayOf(at) : checkIn.AskedOn,
+                DisplayText.Visible(checkIn.OwnWords!.Trim())
             );
         foreach (var list in Desk.Case.GivenList.Unscored(facts.Newest, instruments, time.Today))
             yield return new ToldLine(list.Day, list.InOneLine);
-        foreach (var one in facts.Events.Where(one => one.RecordedAt >= since))
+        foreach (var careEvent in facts.Events.Where(careEvent => careEvent.RecordedAt >= since))
         {
             if (
-                one.ReportedBy == ReportedBy.Caregiver
-                && LifeChange.All.Contains(one.Kind)
-                && !LifeChange.SaysNotTheirs(one)
+                careEvent.ReportedBy == ReportedBy.Caregiver
+                && LifeChange.All.Contains(careEvent.Kind)
+                && !LifeChange.SaysNotTheirs(careEvent)
             )
                 yield return new ToldLine(
-                    one.HappenedOn,
-                    ChangeForm.Chosen(one.Kind) + (one.Note.Length > 0 ? ": " + DisplayText.Visible(one.Note) : ""),
-                    LifeChange.MayTakeBack(one, time) ? one.Id : null,
-                    one.DayUnsaid
+                    careEvent.HappenedOn,
+                    ChangeForm.Chosen(careEvent.Kind)
+                        + (careEvent.Note.Length > 0 ? ": " + DisplayText.Visible(careEvent.Note) : ""),
+                    LifeChange.MayTakeBack(careEvent, time) ? careEvent.Id : null,
+                    careEvent.DayUnsaid
                 );
             // That it was told and by whom; their words are not repeated here.
-            if (one.ToldBy is { } teller)
-                yield return new ToldLine(one.HappenedOn, T["Told.By", ("naam", DisplayText.Visible(teller))]);
+            if (careEvent.ToldBy is { } teller)
+                yield return new ToldLine(careEvent.HappenedOn, T["Told.By", ("naam", DisplayText.Visible(teller))]);
         }
 
-        foreach (var one in facts.Reached.Where(one => one.ChangedAt >= since))
-            yield return new ToldLine(time.DayOf(one.ChangedAt), EventWords.Reach(one.Field, one.OldValue!));
+        foreach (var change in facts.Reached.Where(change => change.ChangedAt >= since))
+            yield return new ToldLine(time.DayOf(change.ChangedAt), EventWords.Reach(change.Field, change.OldValue!));
     }
 }
 

@@ -13,7 +13,7 @@ public sealed record NoLongerPage(string Path, IReadOnlyList<(string Name, strin
     public string Typed =>
         string.Join(
             "\n\n",
-            Fields.Select(one => one.Value.Trim()).Where(value => value.Contains(' ', StringComparison.Ordinal))
+            Fields.Select(pair => pair.Value.Trim()).Where(value => value.Contains(' ', StringComparison.Ordinal))
         );
 
     public static NoLongerPage Of(HttpContext context, IFormCollection form) =>

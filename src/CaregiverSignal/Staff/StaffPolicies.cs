@@ -50,13 +50,15 @@ public static class StaffPolicies
     };
 
     public static IEnumerable<string> Of(IReadOnlyCollection<StaffRole> has) =>
-        roles.Where(one => one.Value.Any(has.Contains)).Select(one => one.Key);
+        roles.Where(entry => entry.Value.Any(has.Contains)).Select(entry => entry.Key);
 
     /// <summary>Whether the roles of somebody are enough for an endpoint, however long ago they signed in.</summary>
     internal static bool IsAllowed(SignedInStaff staff, IEnumerable<IAuthorizeData> endpoint)
     {
         var has = Of(staff.Coordinator.Roles);
-        return endpoint.All(one => one.Policy is null || !roles.ContainsKey(one.Policy) || has.Contains(one.Policy));
+        return endpoint.All(data =>
+            data.Policy is null || !roles.ContainsKey(data.Policy) || has.Contains(data.Policy)
+        );
     }
 
     /// <remarks>No scheme is the default: a public page authenticates nobody, and so keeps no session alive.</remarks>

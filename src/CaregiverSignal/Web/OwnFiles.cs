@@ -96,7 +96,7 @@ public static class OwnFiles
         public Task Send(HttpContext context)
         {
             var takes = context.Request.Headers.AcceptEncoding.ToString();
-            var (name, bytes) = Packed.FirstOrDefault(one => takes.Contains(one.Name, StringComparison.Ordinal));
+            var (name, bytes) = Packed.FirstOrDefault(pair => takes.Contains(pair.Name, StringComparison.Ordinal));
             var headers = context.Response.Headers;
             (headers.CacheControl, headers.Vary, headers.ContentEncoding) = (
                 "public, max-age=3600",

@@ -95,7 +95,9 @@ public static class PageRoutes
                     new RequestDelegateFactoryOptions
                     {
                         ServiceProvider = routes.ServiceProvider,
-                        RouteParameterNames = RoutePatternFactory.Parse(pattern).Parameters.Select(one => one.Name),
+                        RouteParameterNames = RoutePatternFactory
+                            .Parse(pattern)
+                            .Parameters.Select(parameter => parameter.Name),
                     }
                 )
                 .RequestDelegate

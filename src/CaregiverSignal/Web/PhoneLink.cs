@@ -20,7 +20,7 @@ public sealed class PhoneLink : TagHelper
                 number.TrimStart() is ['+', ..] or ['0', '0', ..]
                     ? number.Replace("(0)", "", StringComparison.Ordinal)
                     : number
-            ).Where(one => char.IsAsciiDigit(one) || one == '+')
+            ).Where(letter => char.IsAsciiDigit(letter) || letter == '+')
         );
 
     /// <summary>
@@ -31,7 +31,10 @@ public sealed class PhoneLink : TagHelper
     {
         if (PhoneKey.Of(number) is ['0', '6', ..] and { Length: 10 } mobile)
             return string.Join(' ', mobile.Chunk(2).Select(pair => new string(pair)));
-        if (!number.All(one => char.IsAsciiDigit(one) || one == '+') || MobileNumber.Read(number) is not { } read)
+        if (
+            !number.All(letter => char.IsAsciiDigit(letter) || letter == '+')
+            || MobileNumber.Read(number) is not { } read
+        )
             return number;
         var numbers = PhoneNumberUtil.GetInstance();
         var format = read.CountryCode == 31 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL;
@@ -40,7 +43,7 @@ public sealed class PhoneLink : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var isName = OrName && Number.Any(one => !char.IsAsciiDigit(one) && !" -+()".Contains(one));
+        var isName = OrName && Number.Any(letter => !char.IsAsciiDigit(letter) && !" -+()".Contains(letter));
         output.TagName = isName ? "strong" : "a";
         output.TagMode = TagMode.StartTagAndEndTag;
         if (!isName)

@@ -28,7 +28,7 @@ public static class TooFastCheck
     /// <summary>Asks to press once more, and does nothing yet.</summary>
     public static IResult AskAgain(HttpContext context, IFormCollection form) =>
         new ConfirmPage(
-            context.Request.Path + QueryString.Create(context.Request.Query.Where(one => one.Key == "handler")),
+            context.Request.Path + QueryString.Create(context.Request.Query.Where(entry => entry.Key == "handler")),
             PostedForm.ToSendAgain(form, without: Field)
         )
         {

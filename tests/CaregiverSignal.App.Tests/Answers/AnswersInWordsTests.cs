@@ -36,5 +36,7 @@ public class AnswersInWordsTests
     }
 
     private static AnswersInWords Told(string key, params (string Item, int Code)[] answers) =>
-        AnswersInWords.Of([(Some.Instruments.Newest(key), answers.ToDictionary(one => one.Item, one => one.Code))]);
+        AnswersInWords.Of([
+            (Some.Instruments.Newest(key), answers.ToDictionary(answer => answer.Item, answer => answer.Code)),
+        ]);
 }

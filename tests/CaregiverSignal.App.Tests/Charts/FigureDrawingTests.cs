@@ -78,7 +78,7 @@ public sealed class FigureDrawingTests
         Assert.Contains("6–7", Texts(Figure.Of([open], [])!));
 
         static int Outlines(XElement svg) =>
-            svg.Descendants().Count(one => one.Attribute("stroke")?.Value == "#14507A");
+            svg.Descendants().Count(element => element.Attribute("stroke")?.Value == "#14507A");
     }
 
     [Fact]
@@ -111,14 +111,14 @@ public sealed class FigureDrawingTests
     {
         var svg = Draw(Figure.Of([Row([before, newest])], [])!, width);
         var text = svg.Descendants(Svg + "text")
-            .Last(one => one.Value == $"{newest}" && one.Attribute("x") is not null);
+            .Last(element => element.Value == $"{newest}" && element.Attribute("x") is not null);
         var dot = svg.Descendants(Svg + "ellipse").Last();
 
         Assert.InRange(At(text, "x"), At(dot, "cx") + At(dot, "rx"), width - At(text, "textLength"));
         Assert.InRange(At(text, "y"), At(dot, "cy") - 5, At(dot, "cy"));
 
-        static double At(XElement one, string name) =>
-            double.Parse(one.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+        static double At(XElement element, string name) =>
+            double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -170,8 +170,8 @@ public sealed class FigureDrawingTests
                     float ToX(DateOnly day) => (day.DayNumber - first.DayNumber) * width / 700f;
                     var marks = events
                         .Select(
-                            (one, place) =>
-                                new FigureMark(FigureLane.Event, first.AddDays(one.First), null, new('x', one.Second))
+                            (pair, place) =>
+                                new FigureMark(FigureLane.Event, first.AddDays(pair.First), null, new('x', pair.Second))
                                 {
                                     Number = place + 1,
                                 }
@@ -187,19 +187,19 @@ public sealed class FigureDrawingTests
                     );
 
                     var taken = placed
-                        .Where(one => one.Width > 0)
-                        .Select(one => (From: one.At, Until: one.At + one.Width))
+                        .Where(item => item.Width > 0)
+                        .Select(item => (From: item.At, Until: item.At + item.Width))
                         .ToList();
-                    Assert.All(taken, one => Assert.True(one.From >= 0 && one.Until <= width));
+                    Assert.All(taken, pair => Assert.True(pair.From >= 0 && pair.Until <= width));
                     foreach (
-                        var (one, other) in taken.SelectMany((one, i) => taken.Skip(i + 1).Select(two => (one, two)))
+                        var (one, other) in taken.SelectMany((pair, i) => taken.Skip(i + 1).Select(two => (pair, two)))
                     )
                         Assert.True(one.Until <= other.From || other.Until <= one.From, $"{one} {other}");
                     foreach (var mark in marks.Select(mark => ToX(mark.From)))
                         Assert.All(
                             taken,
-                            one =>
-                                Assert.True(mark + LaneLabels.Half <= one.From || one.Until <= mark - LaneLabels.Half)
+                            pair =>
+                                Assert.True(mark + LaneLabels.Half <= pair.From || pair.Until <= mark - LaneLabels.Half)
                         );
                 }
             )
@@ -209,10 +209,10 @@ public sealed class FigureDrawingTests
     [Fact]
     public void Help_at_the_same_time_has_bars_below_each_other()
     {
-        var one = Figure.Of([Row([4, 5, 6, 7])], [Help(1, 2), Help(3, null)])!;
+        var item = Figure.Of([Row([4, 5, 6, 7])], [Help(1, 2), Help(3, null)])!;
         var two = Figure.Of([Row([4, 5, 6, 7])], [Help(1, 3), Help(2, null)])!;
 
-        Assert.Equal(20, HeightOf(two) - HeightOf(one));
+        Assert.Equal(20, HeightOf(two) - HeightOf(item));
 
         static FigureMark Help(int from, int? until) =>
             new(FigureLane.Help, new(2026, from, 10), until is { } end ? new(2026, end, 20) : null, "hulp");

@@ -53,9 +53,9 @@ public sealed class OpeningTests : IDisposable
 
         Parallel.ForEach(
             both,
-            one =>
+            func =>
             {
-                while (one()) { }
+                while (func()) { }
             }
         );
 

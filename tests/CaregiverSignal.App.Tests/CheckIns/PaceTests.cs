@@ -239,5 +239,7 @@ public sealed class PaceTests : AtASite
     }
 
     private int Questions() =>
-        site.CheckIns(anna).SelectMany(one => one.InstrumentKeys).Sum(key => Some.Instruments.Newest(key).Items.Count);
+        site.CheckIns(anna)
+            .SelectMany(checkIn => checkIn.InstrumentKeys)
+            .Sum(key => Some.Instruments.Newest(key).Items.Count);
 }

@@ -24,9 +24,9 @@ public sealed class PlanTests : IDisposable
         var plan = PlanFile.Load(folder.Write("plan.json", Sound), Some.Instruments, out var faults);
 
         Assert.Empty(faults);
-        Assert.Equal(["opening", "csi"], plan!.Instruments.Select(one => one.Key));
-        Assert.Each(plan.Instruments, one => Assert.Equal(0, one.FromMonth));
-        Assert.Equal([1, 13], plan.Instruments.Select(one => one.Questions));
+        Assert.Equal(["opening", "csi"], plan!.Instruments.Select(planned => planned.Key));
+        Assert.Each(plan.Instruments, planned => Assert.Equal(0, planned.FromMonth));
+        Assert.Equal([1, 13], plan.Instruments.Select(planned => planned.Questions));
         Assert.Equal(int.MaxValue, plan.MostQuestions);
     }
 

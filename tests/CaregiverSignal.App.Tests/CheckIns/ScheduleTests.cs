@@ -209,7 +209,7 @@ public class ScheduleTests
                     // The turns from the first month on, counted without the function under test.
                     var turn = Enumerable
                         .Range(0, 91)
-                        .TakeWhile(one => planned.FromMonth + (one * planned.EveryMonths) <= number)
+                        .TakeWhile(count => planned.FromMonth + (count * planned.EveryMonths) <= number)
                         .Count();
                     var isAsked = Schedule.Instruments(new Plan(14, 7, [planned]), number, last).Count > 0;
                     if (isAsked != (turn > 0 && asked.Add(turn)))
@@ -238,7 +238,7 @@ public class ScheduleTests
                         last[key] = number;
                 }
 
-                return plan.Instruments.All(one => last.ContainsKey(one.Key));
+                return plan.Instruments.All(planned => last.ContainsKey(planned.Key));
             }
         );
 
@@ -253,7 +253,7 @@ public class ScheduleTests
             {
                 var without = Some.Plan with
                 {
-                    Instruments = [.. Some.Plan.Instruments.Where(one => one.Key != "wishes")],
+                    Instruments = [.. Some.Plan.Instruments.Where(planned => planned.Key != "wishes")],
                 };
                 var (last, lastWithout) = (new Dictionary<string, int>(), new Dictionary<string, int>());
                 foreach (var number in numbers.Distinct().Order())
@@ -294,8 +294,8 @@ public class ScheduleTests
 
     private static Dictionary<string, int> LastAsked(string last) =>
         last.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(one => one.Split('='))
-            .ToDictionary(one => one[0], one => int.Parse(one[1], CultureInfo.InvariantCulture));
+            .Select(part => part.Split('='))
+            .ToDictionary(array => array[0], array => int.Parse(array[1], CultureInfo.InvariantCulture));
 
     private static Gen<(DateOnly Anchor, int Number)> Numbered() =>
         from anchor in Law.Days

@@ -20,6 +20,6 @@ public sealed class HazardTests
             out var faults
         );
 
-        Assert.Equal(isRefused, faults.Any(one => one.Place == "Storage:Connection"));
+        Assert.Equal(isRefused, faults.Any(fault => fault.Place == "Storage:Connection"));
     }
 }

@@ -256,7 +256,7 @@ public sealed class SettingsReaderTests
 
         Assert.Equal(
             PageSettings.Keys.Where(PageSettings.IsOnlyHere).Append("Retention:MailDays").Order(),
-            faults.Select(one => one.Place).Order()
+            faults.Select(fault => fault.Place).Order()
         );
         Assert.Has(
             "Safety:Officer: is filled in on the page /beheer/instellingen, and not here",
@@ -264,7 +264,7 @@ public sealed class SettingsReaderTests
         );
         Assert.Ends(
             "is not a setting",
-            faults.Single(one => one.Place.EndsWith("MailDays", StringComparison.Ordinal)).Message
+            faults.Single(fault => fault.Place.EndsWith("MailDays", StringComparison.Ordinal)).Message
         );
     }
 
@@ -295,7 +295,7 @@ public sealed class SettingsReaderTests
         (string, string?)[] settings =
         [
             ("Mail:Mode", "smtp"),
-            .. given.Split(';').Select(one => (one.Split('=')[0], (string?)one.Split('=')[1])),
+            .. given.Split(';').Select(part => (part.Split('=')[0], (string?)part.Split('=')[1])),
         ];
 
         SettingsReader.Read(Some.Configuration(settings), out var faults);
@@ -425,6 +425,8 @@ public sealed class SettingsReaderTests
         element.ValueKind == JsonValueKind.Object
             ? element
                 .EnumerateObject()
-                .SelectMany(one => KeysOf(path.Length == 0 ? one.Name : $"{path}:{one.Name}", one.Value))
+                .SelectMany(jsonProperty =>
+                    KeysOf(path.Length == 0 ? jsonProperty.Name : $"{path}:{jsonProperty.Name}", jsonProperty.Value)
+                )
             : [path];
 }

@@ -41,7 +41,7 @@ public sealed class FolderPeopleTests : IDisposable
             "person,enrolled,born,email,channel\np1,2026-01-05,2015-01-01,kim@example.org,email\n"
         );
 
-        Assert.Equal(["p1"], Look(one => one.Person));
+        Assert.Equal(["p1"], Look(history => history.Person));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class FolderPeopleTests : IDisposable
     {
         Folder("p1,2026-01-05,volhoudtijd;srb", first, second);
 
-        var wave = Assert.Single(Look(one => Assert.Single(one.History.Waves)));
+        var wave = Assert.Single(Look(history => Assert.Single(history.History.Waves)));
 
         Assert.Equal((Some.Date("2026-01-08"), Some.Date("2026-01-06")), (wave.AnsweredOn, wave.Before!.AnsweredOn));
         Assert.Equal(["srb 70", "volhoudtijd 2"], Values(wave));
@@ -78,16 +78,19 @@ public sealed class FolderPeopleTests : IDisposable
             folder.Name,
             new Instruments([old, newer]),
             Some.Plan,
-            one => one.History.Waves.SelectMany(wave => wave.Values),
+            history => history.History.Waves.SelectMany(wave => wave.Values),
             out var faults
         );
 
         Assert.Empty(faults);
-        Assert.Equal([(1, 1.0), (1, 5.0)], seen!.Single().Select(one => (one.Version, one.Value.Value!.Value)));
+        Assert.Equal(
+            [(1, 1.0), (1, 5.0)],
+            seen!.Single().Select(measured => (measured.Version, measured.Value.Value!.Value))
+        );
     }
 
     private static IEnumerable<string> Values(Wave wave) =>
-        wave.Values.Select(one => $"{one.Instrument} {one.Value.Value}");
+        wave.Values.Select(measured => $"{measured.Instrument} {measured.Value.Value}");
 
     private void Folder(string asked, params string[] answers)
     {

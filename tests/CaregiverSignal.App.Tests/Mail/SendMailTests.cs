@@ -86,7 +86,7 @@ public sealed class SendMailTests() : AtASite()
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
         Assert.Single(
             site.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
-            one => one.CaregiverId == caregiver
+            unreached => unreached.CaregiverId == caregiver
         );
     }
 
@@ -121,7 +121,7 @@ public sealed class SendMailTests() : AtASite()
         Assert.Empty(sender.Given);
         Assert.Single(
             site.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
-            one => one.CaregiverId == caregiver
+            unreached => unreached.CaregiverId == caregiver
         );
     }
 

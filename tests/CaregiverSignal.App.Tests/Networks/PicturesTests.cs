@@ -80,7 +80,11 @@ public sealed class PicturesTests
     public void Who_is_nearer_stands_nearer_the_middle()
     {
         var sketch = CircleOf(Plain(9), CirclePicture.Wide);
-        var rings = sketch.Shapes.OfType<Circle>().Where(circle => !circle.IsBold).Select(one => one.Radius).ToList();
+        var rings = sketch
+            .Shapes.OfType<Circle>()
+            .Where(circle => !circle.IsBold)
+            .Select(circle => circle.Radius)
+            .ToList();
 
         Assert.Equal(3, rings.Count);
         Assert.Equal(rings.Order(), rings);
@@ -131,8 +135,8 @@ public sealed class PicturesTests
             "Wilhelmina",
             tie =>
                 new[] { ("geeft", tie.Gives), ("krijgt", tie.Takes) }
-                    .Where(one => one.Item2.Length > 0)
-                    .Select(one => $"{one.Item1} {string.Join(' ', one.Item2.AsEnumerable())}")
+                    .Where(pair => pair.Item2.Length > 0)
+                    .Select(pair => $"{pair.Item1} {string.Join(' ', pair.Item2.AsEnumerable())}")
                     .ToList(),
             width
         );

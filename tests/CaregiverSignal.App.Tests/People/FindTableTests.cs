@@ -22,7 +22,7 @@ public sealed class FindTableTests : IDisposable
 
         var found = other.Read(transaction => FindTable.Of(transaction, [1]));
 
-        Assert.Equal(["anna", "Anna", "Bram", "Élise", "Ömer", "Zoë"], found.Select(one => one.FirstName));
+        Assert.Equal(["anna", "Anna", "Bram", "Élise", "Ömer", "Zoë"], found.Select(findable => findable.FirstName));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class FindTableTests : IDisposable
 
         foreach (var phone in written)
         {
-            var likely = stored.Where(one => PhoneKey.Of(one.Phone) == PhoneKey.Of(phone)).Select(one => one.Id);
+            var likely = stored.Where(pair => PhoneKey.Of(pair.Phone) == PhoneKey.Of(phone)).Select(pair => pair.Id);
 
             Assert.Equal(
                 likely,
@@ -106,5 +106,5 @@ public sealed class FindTableTests : IDisposable
     }
 
     private IEnumerable<long> Like(PersonDetails details) =>
-        site.Read(transaction => FindTable.Like(transaction, details)).Select(one => one.Id);
+        site.Read(transaction => FindTable.Like(transaction, details)).Select(findable => findable.Id);
 }

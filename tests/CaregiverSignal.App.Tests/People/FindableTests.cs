@@ -98,7 +98,7 @@ public sealed class FindableTests
     [InlineData("anna bakker", "Bakker", "Bakkerman")]
     [InlineData("bkaker", "Bakker", "Bakkerman")]
     public void Who_is_called_most_like_it_comes_first(string typed, params string[] names) =>
-        Assert.Equal(names, Found(typed, [.. names.Reverse().Select(Named)]).Select(one => one.LastName!));
+        Assert.Equal(names, Found(typed, [.. names.Reverse().Select(Named)]).Select(findable => findable.LastName!));
 
     /// <summary>
     /// Of the people of a demo: whatever letter of a name is left out, swapped, added or wrong. Two that sound as one, or
@@ -112,17 +112,17 @@ public sealed class FindableTests
             from letter in Gen.Elements("abdefgklmnorstuvwxz".ToCharArray())
             from way in Gen.Choose(0, 3)
             select (name, place, letter, way),
-            one =>
+            pair =>
             {
-                var name = one.name;
-                var at = one.place % (name.Length - 1);
+                var name = pair.name;
+                var at = pair.place % (name.Length - 1);
                 var (before, after) = (name[..at], name[(at + 1)..]);
-                var typed = one.way switch
+                var typed = pair.way switch
                 {
                     0 => before + after,
                     1 => before + after[0] + name[at] + after[1..],
-                    2 => before + one.letter + name[at..],
-                    _ => before + one.letter + after,
+                    2 => before + pair.letter + name[at..],
+                    _ => before + pair.letter + after,
                 };
                 return Found(typed, Named(name)).Count == 1;
             }

@@ -86,7 +86,7 @@ public sealed class InstrumentsTests : IDisposable
 
         Assert.Equal(10, instruments.Newest("small").Version);
         Assert.Equal(1, instruments.Get("small", 1).Version);
-        Assert.Equal([1, 2, 10], instruments.All.Select(one => one.Version));
+        Assert.Equal([1, 2, 10], instruments.All.Select(instrument => instrument.Version));
     }
 
     [Fact]

@@ -32,9 +32,9 @@ public sealed class PicturesTests
         var said = Faults(Some.SmallWording.Replace("\"ja\"", "\"Dit zijn vier woorden\""));
 
         Assert.NotEmpty(said);
-        Assert.Each(said, one => Assert.Equal("small-v1.pictures.json", one.Where));
-        Assert.Contains(said, one => one.Message.Contains("is missing"));
-        Assert.Contains(said, one => one.Message.Contains("has more than 3 words"));
+        Assert.Each(said, fault => Assert.Equal("small-v1.pictures.json", fault.Where));
+        Assert.Contains(said, fault => fault.Message.Contains("is missing"));
+        Assert.Contains(said, fault => fault.Message.Contains("has more than 3 words"));
     }
 
     private static List<Fault> Faults(string pictures)

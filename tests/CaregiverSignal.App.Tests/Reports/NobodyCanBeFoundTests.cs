@@ -44,8 +44,8 @@ public sealed class NobodyCanBeFoundTests
         {
             var known = new Attack();
             var (last, now) = (Year.By(luck, most), Year.By(luck, most));
-            known.Reads(Year.Of(last).Where(one => ofQuarters.Contains(one.Shape.Key)), now: "a", before: "");
-            known.Reads(Year.Of(now, last).Where(one => ofQuarters.Contains(one.Shape.Key)), now: "b", before: "a");
+            known.Reads(Year.Of(last).Where(table => ofQuarters.Contains(table.Shape.Key)), now: "a", before: "");
+            known.Reads(Year.Of(now, last).Where(table => ofQuarters.Contains(table.Shape.Key)), now: "b", before: "a");
             foreach (var shape in ofMonths)
             {
                 List<ReportTable> months = [];
@@ -81,22 +81,22 @@ public sealed class NobodyCanBeFoundTests
             select (A: a, B: b, C: c, Left: rest);
 
         // Of what is ten, or more in all, some of what could be lies beyond this list.
-        foreach (var told in truths.GroupBy(one => Told(one)).Where(group => group.Key.Total <= 25))
+        foreach (var told in truths.GroupBy(truth => Told(truth)).Where(group => group.Key.Total <= 25))
         {
-            Assert.True(told.Select(one => one.A).Distinct().Count() >= (told.Key.A >= 10 ? 1 : Step));
-            Assert.True(told.Select(one => one.B).Distinct().Count() >= (told.Key.B >= 10 ? 1 : Step));
-            Assert.True(told.Select(one => one.C).Distinct().Count() >= (told.Key.C >= 10 ? 1 : Step));
-            Assert.True(told.Select(one => one.Left).Distinct().Count() >= Step);
+            Assert.True(told.Select(pair => pair.A).Distinct().Count() >= (told.Key.A >= 10 ? 1 : Step));
+            Assert.True(told.Select(pair => pair.B).Distinct().Count() >= (told.Key.B >= 10 ? 1 : Step));
+            Assert.True(told.Select(pair => pair.C).Distinct().Count() >= (told.Key.C >= 10 ? 1 : Step));
+            Assert.True(told.Select(pair => pair.Left).Distinct().Count() >= Step);
         }
 
-        (long A, long B, long C, long Total) Told((int A, int B, int C, int Left) one)
+        (long A, long B, long C, long Total) Told((int A, int B, int C, int Left) pair)
         {
             Counted[] counts =
             [
-                new("a", "n", one.A),
-                new("b", "n", one.B),
-                new("c", "n", one.C),
-                new("?", "n", one.Left),
+                new("a", "n", pair.A),
+                new("b", "n", pair.B),
+                new("c", "n", pair.C),
+                new("?", "n", pair.Left),
             ];
             var table = ReportTable.Of(shape, counts, []);
             return (table.Rows[0].Sum, table.Rows[1].Sum, table.Rows[2].Sum, table.Total!.Sum);
@@ -139,7 +139,7 @@ public sealed class NobodyCanBeFoundTests
     public void What_remains_is_of_what_is_shown_so_each_column_adds_up_and_no_cell_is_below_five()
     {
         var luck = new Random(LongRun.Seed());
-        foreach (var shape in TableShape.All.Where(one => one.HasTotal && one.Rows.Count > 0))
+        foreach (var shape in TableShape.All.Where(shape => shape.HasTotal && shape.Rows.Count > 0))
         {
             var table = ReportTable.Of(shape, Year.CountsOf(luck, shape, 30), Year.CountsOf(luck, shape, 30));
 
@@ -156,16 +156,16 @@ public sealed class NobodyCanBeFoundTests
         public static Dictionary<string, List<Counted>> By(Random luck, int most)
         {
             var counts = TableShape
-                .All.Where(one => one.Key != "years")
-                .ToDictionary(one => one.Key, one => CountsOf(luck, one, most));
+                .All.Where(shape => shape.Key != "years")
+                .ToDictionary(shape => shape.Key, shape => CountsOf(luck, shape, most));
             // The same people, by something else: as many in each column.
             foreach (var table in OfReached.Skip(1))
             {
                 foreach (var column in new[] { "known", "new" })
                 {
-                    var all = counts["age"].Where(one => one.Column == column).Sum(one => one.N);
-                    var rows = counts[table].Where(one => one.Column == column).Select(one => one.Row).ToList();
-                    counts[table].RemoveAll(one => one.Column == column);
+                    var all = counts["age"].Where(count => count.Column == column).Sum(count => count.N);
+                    var rows = counts[table].Where(count => count.Column == column).Select(count => count.Row).ToList();
+                    counts[table].RemoveAll(count => count.Column == column);
                     foreach (var row in rows)
                     {
                         var some = row == rows[^1] ? all : Math.Min(all, luck.Next(0, most));
@@ -188,7 +188,7 @@ public sealed class NobodyCanBeFoundTests
         public static IEnumerable<ReportTable> Of(
             Dictionary<string, List<Counted>> counts,
             Dictionary<string, List<Counted>>? last = null
-        ) => counts.Select(one => ReportTable.Of(TableShape.Find(one.Key)!, one.Value, last?[one.Key] ?? []));
+        ) => counts.Select(entry => ReportTable.Of(TableShape.Find(entry.Key)!, entry.Value, last?[entry.Key] ?? []));
     }
 
     /// <summary>What somebody knows who reads reports side by side.</summary>
@@ -234,10 +234,10 @@ public sealed class NobodyCanBeFoundTests
                     var columns = Enumerable.Range(0, table.Shape.Columns.Count);
                     var names = columns.Select(column => (1.0, NameOf(before, table.Shape, column, row.Key))).ToList();
                     // A neighbourhood that is told of now may not have been told of then.
-                    if (!names.All(one => Told.Contains(one.Item2)))
+                    if (!names.All(name => Told.Contains(name.Item2)))
                         continue;
                     bounds.AtMost(row.Before + (names.Count * (Step - 1)), names);
-                    bounds.AtMost(-row.Before, names.Select(one => (-1.0, one.Item2)));
+                    bounds.AtMost(-row.Before, names.Select(name => (-1.0, name.Item2)));
                 }
             }
         }
@@ -253,7 +253,7 @@ public sealed class NobodyCanBeFoundTests
                         continue;
                     var names = times.Select(time => (1.0, NameOf(time, sum.Shape, column, row.Key))).ToList();
                     bounds.AtMost(row.Cells[column] + (names.Count * (Step - 1)), names);
-                    bounds.AtMost(-row.Cells[column], names.Select(one => (-1.0, one.Item2)));
+                    bounds.AtMost(-row.Cells[column], names.Select(name => (-1.0, name.Item2)));
                 }
             }
         }

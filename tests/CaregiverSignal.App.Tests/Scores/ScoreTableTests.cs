@@ -54,5 +54,5 @@ public sealed class ScoreTableTests : AtASite
 
     private IEnumerable<string> Scores() =>
         site.Read(transaction => ScoreTable.Of(transaction, anna))
-            .Select(one => $"{one.Instrument} {one.Scale} {one.Value} {one.Low} {one.High} {one.Band}");
+            .Select(score => $"{score.Instrument} {score.Scale} {score.Value} {score.Low} {score.High} {score.Band}");
 }

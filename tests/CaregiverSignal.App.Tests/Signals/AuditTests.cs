@@ -85,7 +85,7 @@ public class AuditTests
 
         Assert.Equal(
             [(SignalKind.Level, new Share(1, 2)), (SignalKind.Item, new Share(1, 2))],
-            audit.ForeseenByKind.Where(one => one.Share.Count > 0)
+            audit.ForeseenByKind.Where(pair => pair.Share.Count > 0)
         );
         Assert.Equal(5, audit.ForeseenByKind.Count);
     }
@@ -198,11 +198,11 @@ public class AuditTests
             [Some.Date("2025-05-01")]
         )!;
 
-        Assert.Equal([(6, 3), (0, 6)], course.Answers.Select(one => (one.Points, one.Step!.Value)));
+        Assert.Equal([(6, 3), (0, 6)], course.Answers.Select(answer => (answer.Points, answer.Step!.Value)));
         Assert.Equal([Some.Date("2025-01-20")], course.Requests);
         Assert.Equal(
             [(true, true, true), (false, false, true)],
-            course.Told.Select(one => (one.Talked, one.Chose!.Value, one.Began))
+            course.Told.Select(signal => (signal.Talked, signal.Chose!.Value, signal.Began))
         );
         Assert.Equal([Some.Date("2025-05-01")], course.ToForesee());
         Assert.Null(AuditedCourse.Of(Some.History(), [], [], new RuleSettings(), From, Last));
@@ -243,5 +243,5 @@ public class AuditTests
         AuditedSignal[] told,
         (int Day, EventKind Kind)[] events,
         params AuditedAnswer[] answers
-    ) => new(From, Last, told, [.. events.Select(one => (From.AddDays(one.Day), one.Kind))], answers);
+    ) => new(From, Last, told, [.. events.Select(pair => (From.AddDays(pair.Day), pair.Kind))], answers);
 }

@@ -179,9 +179,9 @@ public sealed class JudgeCaregiverTests : AtASite
         others.Run(Some.Stop);
 
         var own = RuleSet.Of(new RuleSettings().With(Nearness.Amber, 2));
-        Assert.Equal([RuleSettings.Version], Found(anna).Select(one => one.Rules).Distinct());
-        Assert.Equal([own.Version], Found(bram).Select(one => one.Rules).Distinct());
-        Assert.Each(Found(bram), one => Assert.Equal(own.Limits, one.Limits));
+        Assert.Equal([RuleSettings.Version], Found(anna).Select(finding => finding.Rules).Distinct());
+        Assert.Equal([own.Version], Found(bram).Select(finding => finding.Rules).Distinct());
+        Assert.Each(Found(bram), finding => Assert.Equal(own.Limits, finding.Limits));
     }
 
     [Fact]
@@ -217,7 +217,9 @@ public sealed class JudgeCaregiverTests : AtASite
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-20 red level;change"],
             site.Read(transaction => NotificationTable.Of(transaction, anna))
-                .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Urgency.Code()} {one.KindCodes}")
+                .Select(notification =>
+                    $"{notification.NotifiedOn:yyyy-MM-dd} {notification.Urgency.Code()} {notification.KindCodes}"
+                )
         );
     }
 

@@ -51,8 +51,8 @@ public class NotifyingLawsTests
                                     : wave
                             ),
                     ],
-                    Events = [.. life.Events.Where(one => one.Day <= day)],
-                    Contacts = [.. life.Contacts.Where(one => one.Day <= day)],
+                    Events = [.. life.Events.Where(historyEvent => historyEvent.Day <= day)],
+                    Contacts = [.. life.Contacts.Where(contact => contact.Day <= day)],
                 };
 
                 return Lines(Told(cut), day).SequenceEqual(Lines(Told(life), day));
@@ -165,7 +165,7 @@ public class NotifyingLawsTests
                 var agreed = luck.Next(2) == 0 ? (DateOnly?)null : day.AddDays(luck.Next(1, 200));
                 var quiet = life with { Contacts = [] };
                 var (before, after) = (Told(quiet), Told(quiet with { Contacts = [new Contact(day, false, agreed)] }));
-                var next = after.FirstOrDefault(one => one.Day > day);
+                var next = after.FirstOrDefault(signal => signal.Day > day);
 
                 return Lines(after, day).SequenceEqual(Lines(before, day))
                     && Requests(after).SetEquals(Requests(before))
@@ -173,7 +173,7 @@ public class NotifyingLawsTests
                         next is null
                         || next.Urgency == Urgency.Red
                         || next.Day >= (agreed ?? day.AddDays(Rules[NotificationPolicy.AgainAfterDays]))
-                        || before.Any(one => one.Day == next.Day && one.Urgency == next.Urgency)
+                        || before.Any(signal => signal.Day == next.Day && signal.Urgency == next.Urgency)
                     );
             }
         );
@@ -185,7 +185,7 @@ public class NotifyingLawsTests
                 Observations
                     .Of(life)
                     .Where(fact => fact.Kind == ObservationKind.Request)
-                    .All(fact => Told(life).Any(one => one.Day == fact.Day && RequestIn(one) == fact.Day))
+                    .All(fact => Told(life).Any(signal => signal.Day == fact.Day && RequestIn(signal) == fact.Day))
         );
 
     [Fact]
@@ -353,7 +353,7 @@ public class NotifyingLawsTests
 
     [Fact]
     public void The_points_of_the_things_that_are_named_are_the_nearness() =>
-        Holds((life, _) => Told(life).All(one => PointsOf(one) == WeightOn(life, one.Day).Points));
+        Holds((life, _) => Told(life).All(signal => PointsOf(signal) == WeightOn(life, signal.Day).Points));
 
     private static void Holds(Func<History, Random, bool> law)
     {
@@ -517,18 +517,18 @@ public class NotifyingLawsTests
         });
     }
 
-    private static int PointsOf(NotifiedSignal told) => told.Findings.Sum(one => one.Points);
+    private static int PointsOf(NotifiedSignal told) => told.Findings.Sum(finding => finding.Points);
 
     /// <summary>The day of the request that a telling names; the default for none.</summary>
     private static DateOnly RequestIn(NotifiedSignal told) =>
-        told.Findings.FirstOrDefault(one => one.Kind == SignalKind.Request)?.Day ?? default;
+        told.Findings.FirstOrDefault(finding => finding.Kind == SignalKind.Request)?.Day ?? default;
 
     private static HashSet<DateOnly> Requests(IEnumerable<NotifiedSignal> told) =>
         [.. told.Select(RequestIn).Where(day => day != default)];
 
     private static IEnumerable<string> Lines(IEnumerable<NotifiedSignal> told, DateOnly? until = null) =>
-        told.Where(one => !(one.Day > until))
-            .Select(one =>
-                $"{one.Day:yyyy-MM-dd} {one.Urgency} {string.Join(';', one.Findings.Select(it => $"{it.WarningSign}{it.Points}"))}"
+        told.Where(signal => !(signal.Day > until))
+            .Select(signal =>
+                $"{signal.Day:yyyy-MM-dd} {signal.Urgency} {string.Join(';', signal.Findings.Select(it => $"{it.WarningSign}{it.Points}"))}"
             );
 }

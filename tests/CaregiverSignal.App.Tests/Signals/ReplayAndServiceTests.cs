@@ -232,7 +232,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
                     new { day }
                 )
             )
-            .Select(one => (one.CaregiverId, one.Urgency))
+            .Select(signal => (signal.CaregiverId, signal.Urgency))
             .ToList();
 
     /// <summary>An item's codes from the lightest to the heaviest.</summary>

@@ -86,7 +86,7 @@ public sealed class DatabaseTests() : AtASite()
         Database.Try(transaction =>
         {
             Add(transaction, "tried");
-            other = Database.WriteAsync(one => Add(one, "stored"));
+            other = Database.WriteAsync(item => Add(item, "stored"));
             Assert.True(other.Wait(TimeSpan.FromSeconds(30), Some.Stop));
             return Count(transaction);
         });

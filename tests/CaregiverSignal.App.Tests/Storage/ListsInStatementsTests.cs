@@ -9,10 +9,10 @@ public sealed class ListsInStatementsTests() : AtASite()
     public void A_list_of_any_length_finds_its_own_and_leaves_out_its_own(int length)
     {
         Fill(9);
-        long[] ids = [.. Enumerable.Range(3, length).Select(one => (long)one)];
+        long[] ids = [.. Enumerable.Range(3, length).Select(number => (long)number)];
 
-        Assert.Equal(Some(one => ids.Contains(one)), All("item in (@ids)", new { ids }));
-        Assert.Equal(Some(one => !ids.Contains(one)), All("item not in (@ids)", new { ids }));
+        Assert.Equal(Some(id => ids.Contains(id)), All("item in (@ids)", new { ids }));
+        Assert.Equal(Some(id => !ids.Contains(id)), All("item not in (@ids)", new { ids }));
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class ListsInStatementsTests() : AtASite()
 
         Assert.True(FindsLast(Enum.GetValues<EventKind>()));
         Assert.True(FindsLast([.. Enumerable.Range(0, 3).Select(day.AddDays)]));
-        Assert.True(FindsLast([.. Enumerable.Range(0, 3).Select(one => instant.AddDays(one))]));
-        Assert.True(FindsLast([.. Enumerable.Range(0, 3).Select(one => $"a\0{one}")]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 3).Select(number => instant.AddDays(number))]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 3).Select(number => $"a\0{number}")]));
         Assert.True(FindsLast([.. Enumerable.Range(0, 3)]));
     }
 
@@ -60,7 +60,7 @@ public sealed class ListsInStatementsTests() : AtASite()
         });
 
     private static long[] Some(Func<long, bool> which) =>
-        [.. Enumerable.Range(1, 9).Select(one => (long)one).Where(which)];
+        [.. Enumerable.Range(1, 9).Select(number => (long)number).Where(which)];
 
     private IReadOnlyList<long> All(string which, object values) =>
         site.Read(transaction =>

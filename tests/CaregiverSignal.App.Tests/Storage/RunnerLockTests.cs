@@ -17,8 +17,8 @@ public sealed class RunnerLockTests : IDisposable
 
     public void Dispose()
     {
-        locks.ForEach(one => one.Dispose());
-        opened.ForEach(one => one.Dispose());
+        locks.ForEach(lockFile => lockFile.Dispose());
+        opened.ForEach(database => database.Dispose());
         TestPostgres.Drop(connection);
     }
 
@@ -40,14 +40,14 @@ public sealed class RunnerLockTests : IDisposable
     [Fact]
     public void Who_was_not_answered_for_long_runs_nothing_more_while_it_may_be_anothers()
     {
-        var one = Node();
-        one.TryTake();
+        var lockFile = Node();
+        lockFile.TryTake();
 
         clock.Advance(RunnerLock.LongestUnkept);
 
-        Assert.False(one.IsMine);
-        Assert.True(one.TryTake());
-        Assert.True(one.IsMine);
+        Assert.False(lockFile.IsMine);
+        Assert.True(lockFile.TryTake());
+        Assert.True(lockFile.IsMine);
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public sealed class RunnerLockTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         using var database = Database.Open(Path.Combine(folder.Name, "site.db"));
-        using var one = new RunnerLock(database, new JobTrigger(), clock, NullLogger<RunnerLock>.Instance);
+        using var lockFile = new RunnerLock(database, new JobTrigger(), clock, NullLogger<RunnerLock>.Instance);
 
-        Assert.True(one.IsMine);
-        Assert.True(one.TryTake());
+        Assert.True(lockFile.IsMine);
+        Assert.True(lockFile.TryTake());
     }
 
     private RunnerLock Node(JobTrigger? jobTrigger = null)

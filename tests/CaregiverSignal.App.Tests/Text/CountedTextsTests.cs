@@ -66,7 +66,7 @@ public sealed partial class CountedTextsTests
             var texts = XDocument
                 .Load(file)
                 .Root!.Elements("data")
-                .ToDictionary(one => one.Attribute("name")!.Value, one => one.Element("value")!.Value);
+                .ToDictionary(element => element.Attribute("name")!.Value, element => element.Element("value")!.Value);
             foreach (var (key, text) in texts)
             {
                 if (!Counts(text))

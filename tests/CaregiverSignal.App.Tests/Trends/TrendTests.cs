@@ -318,5 +318,5 @@ public class TrendTests
     }
 
     private static Scale[] ScalesWithError() =>
-        [.. Some.Instruments.All.SelectMany(one => one.Scales).Where(scale => scale.Error is not null)];
+        [.. Some.Instruments.All.SelectMany(instrument => instrument.Scales).Where(scale => scale.Error is not null)];
 }

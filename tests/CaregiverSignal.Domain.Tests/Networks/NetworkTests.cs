@@ -55,7 +55,7 @@ public sealed class NetworkTests
 
         Assert.Equal(
             ["Mo", "Kim", "Jan", "Bea"],
-            new[] { change.Came, change.Went, change.Nearer, change.Farther }.Select(one => one.Single().Name)
+            new[] { change.Came, change.Went, change.Nearer, change.Farther }.Select(list => list.Single().Name)
         );
         Assert.True(Network.Between([Of("Bea")], [Of("Bea")]).IsNone);
     }

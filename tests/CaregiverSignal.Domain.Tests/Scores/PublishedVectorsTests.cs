@@ -198,7 +198,7 @@ public class PublishedVectorsTests
     }
 
     private static ScaleValue Ours(string key, Dictionary<string, int> answers, string scale) =>
-        Scoring.Score(Some.Instruments.Newest(key), answers).Single(one => one.Scale == scale);
+        Scoring.Score(Some.Instruments.Newest(key), answers).Single(value => value.Scale == scale);
 
     private static string Refused(string key, Dictionary<string, int> answers) =>
         Assert.Throws<ArgumentException>(() => Scoring.Score(Some.Instruments.Newest(key), answers)).Message;

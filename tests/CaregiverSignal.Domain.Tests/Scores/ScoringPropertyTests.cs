@@ -88,7 +88,7 @@ public class ScoringPropertyTests
             )
             .Select(all => new Response(
                 instrument,
-                all.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!.Value)
+                all.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!.Value)
             ));
 
     private static Gen<Response> Completed(Response response) =>
@@ -121,7 +121,7 @@ public class ScoringPropertyTests
         foreach (var item in response.Instrument.Items.Where(item => !response.Answers.ContainsKey(item.Key)))
         {
             var tried = Codes(item).Select(code => response.With(item.Key, code));
-            response = least ? tried.MinBy(one => one.Of(scale).Low)! : tried.MaxBy(one => one.Of(scale).High)!;
+            response = least ? tried.MinBy(each => each.Of(scale).Low)! : tried.MaxBy(each => each.Of(scale).High)!;
         }
 
         return response.Of(scale);

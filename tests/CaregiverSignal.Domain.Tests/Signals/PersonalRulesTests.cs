@@ -70,8 +70,8 @@ public class PersonalRulesTests
     private static IEnumerable<string> Told(Case life, params Agreement[] agreements) =>
         Replay
             .Of(life.History(), Usual, mute: Mute.Of(agreements, Today))
-            .Signals.Where(one => one.Day == Today)
-            .Select(one => $"{one.Day:yyyy-MM-dd} {one.Urgency} {Kinds.Join(one.Kinds)}");
+            .Signals.Where(signal => signal.Day == Today)
+            .Select(signal => $"{signal.Day:yyyy-MM-dd} {signal.Urgency} {Kinds.Join(signal.Kinds)}");
 
     private static Agreement Agreed(AgreementKind kind, string subject) =>
         new()

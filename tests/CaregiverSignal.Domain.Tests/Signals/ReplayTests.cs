@@ -131,5 +131,5 @@ public class ReplayTests
     ) =>
         Replay
             .Of(life.History(), Rules, new FollowUp(contactAfter))
-            .Signals.Select(one => one.Day.DayNumber - Some.Date(from).DayNumber);
+            .Signals.Select(signal => signal.Day.DayNumber - Some.Date(from).DayNumber);
 }

@@ -27,7 +27,7 @@ public class RuleSetTests
 
         Assert.Equal(
             [("Burden:From", 70d), ("Strain:From", 9d)],
-            RuleSet.LimitsIn(limits).Select(one => (one.Key, one.Value))
+            RuleSet.LimitsIn(limits).Select(entry => (entry.Key, entry.Value))
         );
     }
 

@@ -50,17 +50,17 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.PressUnfoldedAsync("Begin met de vragen");
         await page.ClickAsync("text=Bewaar en ga verder");
 
-        foreach (var one in await page.Locator("button, .back, footer nav a").AllAsync())
+        foreach (var locator in await page.Locator("button, .back, footer nav a").AllAsync())
         {
-            var box = (await one.BoundingBoxAsync())!;
+            var box = (await locator.BoundingBoxAsync())!;
             Assert.True(
                 box is { Height: >= 44, Width: >= 44 },
-                $"{await one.InnerTextAsync()}: {box.Width} by {box.Height}"
+                $"{await locator.InnerTextAsync()}: {box.Width} by {box.Height}"
             );
         }
 
-        foreach (var one in await page.Locator("label.answer").AllAsync())
-            Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
+        foreach (var locator in await page.Locator("label.answer").AllAsync())
+            Assert.True((await locator.BoundingBoxAsync())!.Height >= 56);
         // The second of two quick taps on a question that stands alone may fall here.
         Assert.Equal("rest", await StyleOf(page.Locator("label.answer").First, "animationName"));
     }
@@ -74,8 +74,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.GotoAsync(link);
         await page.PressUnfoldedAsync("Begin met de vragen");
         site.Advance(TimeSpan.FromSeconds(3));
-        foreach (var one in await page.Locator("main button").AllAsync())
-            Assert.True((await one.BoundingBoxAsync())! is { Height: >= 44, Width: >= 44 });
+        foreach (var locator in await page.Locator("main button").AllAsync())
+            Assert.True((await locator.BoundingBoxAsync())! is { Height: >= 44, Width: >= 44 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Goed", Exact = true }).ClickAsync();
         await page.AtAsync("/vragen/2$");
         Assert.Equal(1, site.Count("answer", "value = 4"));
@@ -132,8 +132,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
             "document.documentElement.scrollHeight - document.querySelector('.languages').offsetHeight"
         );
 
-    private static Task<string> StyleOf(ILocator one, string name) =>
-        one.EvaluateAsync<string>($"one => getComputedStyle(one).{name}");
+    private static Task<string> StyleOf(ILocator locator, string name) =>
+        locator.EvaluateAsync<string>($"one => getComputedStyle(one).{name}");
 
     [LargeFact]
     public async Task A_usual_month_is_little_more_than_two_screens_of_a_telephone()
@@ -147,8 +147,10 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
         Assert.InRange(await HeightOf(page), 1000, 1530);
         Assert.Equal("nowrap", await StyleOf(page.Locator("a[href^='tel:']").First, "whiteSpace"));
-        foreach (var one in await page.Locator("main button:visible, main summary:visible, .answer:visible").AllAsync())
-            Assert.True((await one.BoundingBoxAsync())!.Height >= 44, await one.InnerTextAsync());
+        foreach (
+            var locator in await page.Locator("main button:visible, main summary:visible, .answer:visible").AllAsync()
+        )
+            Assert.True((await locator.BoundingBoxAsync())!.Height >= 44, await locator.InnerTextAsync());
 
         await page.SetViewportSizeAsync(320, 740);
         await page.EvaluateAsync("document.documentElement.style.fontSize = '200%'");
@@ -170,7 +172,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         foreach (var (question, answers) in new[] { ("opening", 5), ("volhoudtijd", 6) })
         {
             var labels = await page.Locator($"label.answer:has(input[name^='{question}'])").AllAsync();
-            var boxes = await Task.WhenAll(labels.Select(async one => (await one.BoundingBoxAsync())!));
+            var boxes = await Task.WhenAll(labels.Select(async locator => (await locator.BoundingBoxAsync())!));
             Assert.Equal(answers, boxes.Length);
             Assert.Single(boxes.Select(box => box.X).Distinct());
             Assert.Equal(answers, boxes.Select(box => box.Y).Distinct().Count());

@@ -122,8 +122,8 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
             await page.GotoAsync(link + "?beeld=ja");
             await rules.Check(page);
             Assert.Equal(0, await page.Locator("button.read-aloud").CountAsync());
-            foreach (var one in await page.Locator("label.tile").AllAsync())
-                Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
+            foreach (var locator in await page.Locator("label.tile").AllAsync())
+                Assert.True((await locator.BoundingBoxAsync())!.Height >= 56);
         }
 
         var heard = await chromium.PageAsync(site.Address, 360, script: true);

@@ -113,7 +113,7 @@ internal sealed class MailingProgram : IAsyncDisposable
         Assert.True(stored.Count == Mails, $"{when}: {stored.Count} mails are stored");
         var copies = Relay.Deliveries.ToLookup(delivery => delivery.Id);
         Assert.True(
-            copies.All(one => stored.Exists(row => row[0] == one.Key)),
+            copies.All(group => stored.Exists(row => row[0] == group.Key)),
             $"{when}: a mail came that is not in the ledger"
         );
 

@@ -67,7 +67,7 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
     /// <summary>What was acknowledged is there; of a page whose answer never came, everything or nothing.</summary>
     public void AssertKept(Dictionary<string, string> stored, HashSet<string> sent)
     {
-        var there = inDoubt.Where(one => stored.ContainsKey($"{hash} {one.Key}")).ToList();
+        var there = inDoubt.Where(entry => stored.ContainsKey($"{hash} {entry.Key}")).ToList();
         Assert.True(
             there.Count == 0 || there.Count == inDoubt.Count,
             $"{there.Count} of {inDoubt.Count} answers of a page are stored"
@@ -90,7 +90,7 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
     /// <param name="button">The one page has several; null for a page of the form.</param>
     private async Task AnswerPage(Browser browser, Action posting, KeyValuePair<string, string>? button = null)
     {
-        foreach (var question in browser.Questions.Where(one => one != "Mag ik u bellen?"))
+        foreach (var question in browser.Questions.Where(question => question != "Mag ik u bellen?"))
         {
             var labels = browser.LabelsOf(question);
             // Nobody who is red is offered the list that some of them go on with.

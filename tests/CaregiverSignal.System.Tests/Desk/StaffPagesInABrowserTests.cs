@@ -37,7 +37,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
         await page.GotoAsync(site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
         var wrong = new List<string>();
-        foreach (var pattern in pages.Where(one => !Elsewhere.ContainsKey(one)))
+        foreach (var pattern in pages.Where(text => !Elsewhere.ContainsKey(text)))
         {
             var address = Part().Replace(pattern, part => values[part.Value]);
             var answer = await page.GotoAsync(address);

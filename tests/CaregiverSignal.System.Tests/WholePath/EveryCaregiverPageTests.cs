@@ -59,8 +59,11 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
 
         foreach (var mail in site.Read(transaction => transaction.All<string>("select distinct kind from mail")))
         // After a death and an admission, first and later, the subject is the same.
-        foreach (var one in site.Mails(mail).DistinctBy(one => one.Subject + one.Text.Split("\r\n\r\n")[1]))
-            await walk.Mail(one);
+        foreach (
+            var readMail in site.Mails(mail)
+                .DistinctBy(readMail => readMail.Subject + readMail.Text.Split("\r\n\r\n")[1])
+        )
+            await walk.Mail(readMail);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Empty(
             Pages()
@@ -201,7 +204,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
             ("Slecht", 70, "Een maand tot", "Ik bel zelf wel"),
             ("Heel slecht", 100, "Korter dan", "Ja, bel mij maar"),
         ];
-        foreach (var (month, number) in months.Select((one, place) => (one, 20 + place)))
+        foreach (var (month, number) in months.Select((month, place) => (month, 20 + place)))
         {
             site.AddCaregiver($"{number}", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
             Beat();
@@ -367,8 +370,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         [
             .. SiteRoute
                 .All(site)
-                .Where(one => one is { IsForStaff: false, Method: "GET" })
-                .Select(one => one.Pattern)
+                .Where(route => route is { IsForStaff: false, Method: "GET" })
+                .Select(route => route.Pattern)
                 .Distinct(),
         ];
 

@@ -281,7 +281,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Has($"Over vijf tellen gaat u verder op {real}{Home}", ada.Text);
         var session = ada
             .Answer.Headers.GetValues("Set-Cookie")
-            .Single(one => one.StartsWith("__Host-werk=", StringComparison.Ordinal));
+            .Single(text => text.StartsWith("__Host-werk=", StringComparison.Ordinal));
         await service.LineAsync("links begin with " + real);
         using (var process = System.Diagnostics.Process.GetProcessById(service.Id))
             LocalPort.WaitUntilItListens(port, process);
@@ -420,7 +420,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
             [
                 ada.Token,
                 new("Seen", ada.Page.QuerySelector("main [name=Seen]")!.GetAttribute("value")!),
-                .. values.Select(one => KeyValuePair.Create($"Values[{one.Key}]", one.Value)),
+                .. values.Select(entry => KeyValuePair.Create($"Values[{entry.Key}]", entry.Value)),
             ]
         );
     }

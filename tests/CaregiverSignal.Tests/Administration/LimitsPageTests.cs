@@ -34,7 +34,7 @@ public sealed class LimitsPageTests : AtASite
         Assert.Has("Twee zware antwoorden samen zijn bij elke grens ‘snel contact’.", ada.Text);
         await ada.Press(
             ada.Page.QuerySelectorAll("button")
-                .Single(one => one.TextContent.StartsWith("Zet in", StringComparison.Ordinal))
+                .Single(element => element.TextContent.StartsWith("Zet in", StringComparison.Ordinal))
                 .TextContent
         );
 

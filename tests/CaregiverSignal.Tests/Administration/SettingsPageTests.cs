@@ -89,9 +89,9 @@ public sealed class SettingsPageTests : AtASite
     {
         foreach (var person in new[] { "1", "2" })
         {
-            var one = site.AddCaregiver(person, "Anna");
-            site.Write(transaction => LifeCycle.Stop(transaction, one, ReportedBy.Coordinator, site.Time));
-            site.Sql($"update caregiver set ended_on = '2025-12-01' where id = {one}");
+            var id = site.AddCaregiver(person, "Anna");
+            site.Write(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Coordinator, site.Time));
+            site.Sql($"update caregiver set ended_on = '2025-12-01' where id = {id}");
         }
 
         site.Sql(

@@ -44,7 +44,7 @@ public sealed partial class CaregiverWordsTests
             )
             .Select(file => file.Path)
             .Select(file => (File: file, Keys: ""))
-            .Concat(Among.Select(one => (File: SourceTree.Find(one.File), one.Keys)));
+            .Concat(Among.Select(pair => (File: SourceTree.Find(pair.File), pair.Keys)));
         foreach (var (file, keys) in files)
         {
             foreach (var text in XDocument.Load(file).Root!.Elements("data"))

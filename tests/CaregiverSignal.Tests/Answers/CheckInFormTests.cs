@@ -87,7 +87,10 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
             "Sla deze vraag over",
             "Bewaar en stop",
         ];
-        Assert.Equal(buttons, browser.Page.QuerySelectorAll("main button").Select(one => one.TextContent.Trim()));
+        Assert.Equal(
+            buttons,
+            browser.Page.QuerySelectorAll("main button").Select(element => element.TextContent.Trim())
+        );
 
         await browser.Post("/vragen/1", shown);
         await browser.Post("/vragen/1", shown);

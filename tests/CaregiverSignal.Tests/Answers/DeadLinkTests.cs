@@ -64,9 +64,9 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
             )
         );
 
-        foreach (var one in links.Concat(links.Select(address => address + "?wat=veranderd")))
+        foreach (var text in links.Concat(links.Select(address => address + "?wat=veranderd")))
         {
-            using var browser = await site.NewBrowser().Open(one);
+            using var browser = await site.NewBrowser().Open(text);
             var way = browser.Page.QuerySelectorAll("main a").Single(a => a.GetAttribute("href") == "/mijn");
             await browser.Open(way.GetAttribute("href")!);
 

@@ -234,7 +234,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         await browser.Open(link);
         await browser.Press("Begin met de vragen");
 
-        var cookie = browser.Cookies.GetAllCookies().Single(one => one.Name == "vragen");
+        var cookie = browser.Cookies.GetAllCookies().Single(item => item.Name == "vragen");
         Assert.True(cookie.HttpOnly);
         Assert.Equal("/", cookie.Path);
     }

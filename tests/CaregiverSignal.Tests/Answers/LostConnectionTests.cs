@@ -125,7 +125,7 @@ public sealed class LostConnectionTests
     private static async Task SendPage(Browser browser, string link)
     {
         await browser.Open(link);
-        foreach (var question in browser.Questions.Where(one => one != "Mag ik u bellen?"))
+        foreach (var question in browser.Questions.Where(question => question != "Mag ik u bellen?"))
             browser.ChooseFirst(question);
         await browser
             .Choose("Mag ik u bellen?", "Ja, bel mij maar")
@@ -139,7 +139,7 @@ public sealed class LostConnectionTests
         await browser.Open(link + "?beeld=ja");
         await browser.Press("Verstuur");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        foreach (var question in browser.Questions.Where(one => one != "Mag ik u bellen?"))
+        foreach (var question in browser.Questions.Where(question => question != "Mag ik u bellen?"))
             browser.ChooseFirst(question);
         await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur");
         Assert.Equal("/dank", browser.Path);

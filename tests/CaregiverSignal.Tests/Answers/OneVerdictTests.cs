@@ -191,7 +191,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
             browser.Text.Contains("Els ziet dit en vraagt"),
             browser.Text.Contains("Wordt het te zwaar?")
         );
-        Assert.Single(new[] { isRed, isAmber, isNothing }, one => one);
+        Assert.Single(new[] { isRed, isAmber, isNothing }, flag => flag);
         Assert.Equal(isNothing, browser.Page.QuerySelector(".notice") is null);
         return isRed ? Urgency.Red
             : isAmber ? Urgency.Amber

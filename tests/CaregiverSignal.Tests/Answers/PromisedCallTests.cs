@@ -227,14 +227,14 @@ public sealed class PromisedCallTests : AtASite
                     DueOn = call.DueOn,
                 }
             );
-            foreach (var one in promised.Where(one => one.DueOn >= site.Time.Today))
+            foreach (var task in promised.Where(task => task.DueOn >= site.Time.Today))
             {
-                var aim = PromisedCall.Aim(site.Time.DayOf(one.OpenedAt), one.DueOn, null, site.Time);
-                Assert.True(aim is null || (aim >= site.Time.Today && aim < one.DueOn));
+                var aim = PromisedCall.Aim(site.Time.DayOf(task.OpenedAt), task.DueOn, null, site.Time);
+                Assert.True(aim is null || (aim >= site.Time.Today && aim < task.DueOn));
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 Assert.Ends(
-                    $"Beloofd: uiterlijk {WaitingTime.By(one.DueOn, site.Time.Today)}.",
-                    Assert.Single(TaskLines.CallOf(one, wasTried: false, site.Time).Facts)
+                    $"Beloofd: uiterlijk {WaitingTime.By(task.DueOn, site.Time.Today)}.",
+                    Assert.Single(TaskLines.CallOf(task, wasTried: false, site.Time).Facts)
                 );
             }
         }

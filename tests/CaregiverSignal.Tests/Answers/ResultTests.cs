@@ -52,7 +52,10 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         Assert.Has("Het gaat duidelijk minder goed dan toen u begon.", browser.Text);
         Assert.Has("Dit is zwaar: uw slaap, de tijd en moeite die het kost en het lichamelijke werk.", browser.Text);
         Assert.Equal(2, browser.Page.QuerySelectorAll("svg[role=img]").Length);
-        Assert.Equal(4, browser.Page.QuerySelectorAll("svg title, svg desc").Select(one => one.Id).Distinct().Count());
+        Assert.Equal(
+            4,
+            browser.Page.QuerySelectorAll("svg title, svg desc").Select(element => element.Id).Distinct().Count()
+        );
         Assert.Equal(3, browser.Page.QuerySelectorAll("details tbody tr").Length);
         Assert.Has("10 januari 2026: hulp is minder geworden", browser.Text);
         Assert.Lacks("contact gehad", browser.Text);
@@ -76,11 +79,11 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             ["Wat zou u nu het meest helpen?"],
-            browser.Page.QuerySelectorAll("dt").Select(one => one.TextContent)
+            browser.Page.QuerySelectorAll("dt").Select(element => element.TextContent)
         );
         Assert.Equal(
             ["Iemand die het een tijdje overneemt"],
-            browser.Page.QuerySelectorAll("dd").Select(one => one.TextContent)
+            browser.Page.QuerySelectorAll("dd").Select(element => element.TextContent)
         );
         Assert.Lacks("Is er iets wat hulp vragen lastig", browser.Text);
         Assert.Equal(1, site.Count("answer", "item = 'barrier' and value is null"));
@@ -195,13 +198,13 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         Assert.Equal(["Kan het niet wachten?", "Wat u ons vertelde", "Nu en eerder"], Headings(browser));
         Assert.Equal(
             ["Slecht", "80", "Een week tot een maand"],
-            browser.Page.QuerySelectorAll("dl.told dd").Select(one => one.TextContent)
+            browser.Page.QuerySelectorAll("dl.told dd").Select(element => element.TextContent)
         );
         Assert.Equal(
             ["/mijn", "/privacy"],
             browser
                 .Page.QuerySelectorAll("main a:not([href^='tel:']), footer a:not([href^='tel:'])")
-                .Select(one => one.GetAttribute("href"))
+                .Select(element => element.GetAttribute("href"))
         );
         Assert.Has("Els belt u uiterlijk", browser.Text.Split("Kan het niet wachten?")[0]);
     }

@@ -45,7 +45,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
             using var program = await Program(link);
             var pages = program
                 .Page.QuerySelectorAll("main a[href^='/']")
-                .Select(one => one.GetAttribute("href")!)
+                .Select(element => element.GetAttribute("href")!)
                 .Prepend(link)
                 .Distinct()
                 .ToList();

@@ -66,14 +66,14 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Sent(link);
-        var cookie = browser.Cookies.GetAllCookies().Single(one => one.Name == "vragen").Value;
+        var cookie = browser.Cookies.GetAllCookies().Single(item => item.Name == "vragen").Value;
 
         await browser.Press("Klaar");
 
         Assert.Equal("/klaar", browser.Path);
         Assert.Equal("Tot ziens", browser.Heading);
         Assert.Lacks("Anna", browser.Page.DocumentElement.TextContent);
-        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), one => one.Name == "vragen");
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), item => item.Name == "vragen");
         var copied = site.NewBrowser();
         copied.Cookies.Add(site.Address, new Cookie("vragen", cookie));
         foreach (var path in new[] { "/dank", "/vragen/1", "/pauze", "/stoppen" })

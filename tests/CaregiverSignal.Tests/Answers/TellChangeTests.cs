@@ -245,7 +245,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Equal(
             ["naar het ziekenhuis (toen verteld)", "overlijden (toen verteld)"],
             site.Read(transaction => FigureReading.Events(EventTable.Of(transaction, caregiver)))
-                .Select(one => one.Text)
+                .Select(mark => mark.Text)
         );
 
         // The day is said after all: it is one loss, of that day, and that is to be read.
@@ -423,7 +423,7 @@ public sealed class TellChangeTests : AtASite
                     OpenTaskTable.Told(transaction, OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time))
                 )
                 .SelectMany(told => told.Changes)
-                .Select(one => one.Changed)
+                .Select(change => change.Changed)
         );
     }
 }

@@ -82,7 +82,7 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
             browser
                 .Cookies.GetCookieHeader(site.Address)
                 .Split("; ")
-                .Single(one => one.StartsWith("vragen=", StringComparison.Ordinal))
+                .Single(part => part.StartsWith("vragen=", StringComparison.Ordinal))
         );
         var answer = await client.PostAsync(
             "/vragen/slot",

@@ -95,7 +95,7 @@ public sealed class FollowedLawTests
             ("safety_step", "1 = 1"),
             ("event", "consent_id is not null"),
             ("record", "deed = 'erase' and object = 'person'"),
-        }.Where(one => site.Count(one.Item1, one.Item2) == 0);
+        }.Where(pair => site.Count(pair.Item1, pair.Item2) == 0);
         Assert.Empty(never);
     }
 
@@ -131,7 +131,7 @@ public sealed class FollowedLawTests
     private static void Lives(TestInstallation site, long person, Random random) =>
         site.Write(transaction =>
         {
-            if (CaregiverTable.Get(transaction, person) is not { } one)
+            if (CaregiverTable.Get(transaction, person) is not { } caregiver)
                 return;
             switch (random.Next(120))
             {
@@ -179,12 +179,12 @@ public sealed class FollowedLawTests
                     Participation.StopThemselves(transaction, person, site.Time);
                     break;
                 case 13 or 14:
-                    Participation.Return(transaction, one, site.Time);
+                    Participation.Return(transaction, caregiver, site.Time);
                     break;
                 case 15 when random.Next(3) == 0:
                     ChangeParticipation.To(
                         transaction,
-                        one,
+                        caregiver,
                         random.Next(2) == 0 ? TakingPart.Admission : TakingPart.Death,
                         site.Time
                     );
@@ -195,7 +195,7 @@ public sealed class FollowedLawTests
                 case 17:
                     Participation.LeaveAftercare(transaction, person, site.Time);
                     break;
-                case 18 or 19 when one.Status != CaregiverStatus.Ended:
+                case 18 or 19 when caregiver.Status != CaregiverStatus.Ended:
                     LifeChange.Tell(
                         transaction,
                         person,
@@ -278,7 +278,7 @@ public sealed class FollowedLawTests
             if (CaregiverTable.Get(transaction, person) is null)
                 return;
             var by = Present(transaction, random).Id;
-            var help = HelpTable.Of(transaction, person).LastOrDefault(one => one.IsOpen);
+            var help = HelpTable.Of(transaction, person).LastOrDefault(arranged => arranged.IsOpen);
             if (help is null)
             {
                 HelpArrangements.Propose(
@@ -319,7 +319,7 @@ public sealed class FollowedLawTests
     private static void Promises(TestInstallation site, long person, Random random) =>
         site.Write(transaction =>
         {
-            if (CaregiverTable.Get(transaction, person) is not { } one)
+            if (CaregiverTable.Get(transaction, person) is not { } caregiver)
                 return;
             var by = Present(transaction, random).Id;
             switch (random.Next(5))
@@ -328,7 +328,7 @@ public sealed class FollowedLawTests
                     Note(transaction, site, person, SafetyStep.Close, by);
                     break;
                 default:
-                    if (one.Status != CaregiverStatus.Ended)
+                    if (caregiver.Status != CaregiverStatus.Ended)
                         Promise(transaction, site, person, by);
                     break;
             }
@@ -338,7 +338,7 @@ public sealed class FollowedLawTests
     internal static void Promise(Transaction transaction, TestInstallation site, long person, long by)
     {
         Note(transaction, site, person, SafetyStep.Danger, by);
-        if (HelpTable.Of(transaction, person).All(one => !one.IsOpen))
+        if (HelpTable.Of(transaction, person).All(help => !help.IsOpen))
             HelpArrangements.Propose(
                 transaction,
                 new ArrangedHelp
@@ -383,8 +383,8 @@ public sealed class FollowedLawTests
 
     private static void Erase(TestInstallation site, long person)
     {
-        if (site.Read(transaction => CaregiverTable.Get(transaction, person)) is { } one)
-            site.Part<Erasures>().Erase(one, Actor.CommandLine);
+        if (site.Read(transaction => CaregiverTable.Get(transaction, person)) is { } caregiver)
+            site.Part<Erasures>().Erase(caregiver, Actor.CommandLine);
     }
 
     /// <summary>Somebody goes away, hands over, is removed, or comes back.</summary>
@@ -432,8 +432,8 @@ public sealed class FollowedLawTests
         var lost = site.Read(transaction =>
             FollowedTable
                 .Of(transaction, FollowedTable.Ids(transaction, 0, 1000), site.Time)
-                .Where(one => !one.IsTask && Followed.LostBy(one, today, site.Time.WorkingDays) is not null)
-                .Select(one => $"{one.Id} {Followed.LostBy(one, today, site.Time.WorkingDays)}")
+                .Where(facts => !facts.IsTask && Followed.LostBy(facts, today, site.Time.WorkingDays) is not null)
+                .Select(facts => $"{facts.Id} {Followed.LostBy(facts, today, site.Time.WorkingDays)}")
         );
         Assert.True(!lost.Any(), $"seed {seed}, {on}: {string.Join(", ", lost)}");
 

@@ -45,8 +45,8 @@ public sealed class ChartVerbTests
         return XElement
             .Load(file)
             .Descendants()
-            .Where(one => one.Name.LocalName == "text" && one.Value.Contains(' '))
-            .Select(one => one.Value)
+            .Where(element => element.Name.LocalName == "text" && element.Value.Contains(' '))
+            .Select(element => element.Value)
             .Order(StringComparer.Ordinal);
     }
 

@@ -86,7 +86,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             [true, true, true, false],
-            site.CheckIns(anna).Select(one => one.InstrumentKeys.Contains("appraisal"))
+            site.CheckIns(anna).Select(checkIn => checkIn.InstrumentKeys.Contains("appraisal"))
         );
     }
 
@@ -146,11 +146,11 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
                 "ssl-d-8",
                 "wishes",
             ],
-            keys.Select(one => one.Key)
+            keys.Select(key => key.Key)
         );
         Assert.All(
-            keys.Where(one => site.Part<Plan>().Instruments.All(it => it.Key != one.Key)),
-            one => Assert.True(one is { IsUnscored: true, Licence.State: LicenceState.Ours })
+            keys.Where(key => site.Part<Plan>().Instruments.All(it => it.Key != key.Key)),
+            instrument => Assert.True(instrument is { IsUnscored: true, Licence.State: LicenceState.Ours })
         );
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/meer");

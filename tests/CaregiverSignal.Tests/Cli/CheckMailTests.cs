@@ -235,7 +235,7 @@ public sealed class CheckMailTests : IAsyncDisposable
             ("Mail:Port", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             .. more,
         ];
-        var settings = Some.Settings([.. all.GroupBy(one => one.Item1).Select(same => same.Last())]);
+        var settings = Some.Settings([.. all.GroupBy(pair => pair.Item1).Select(same => same.Last())]);
         var isGood = CheckMail.Run(settings, "beheer@delinde.nl", TimeProvider.System, output);
         return (isGood, output.ToString());
     }

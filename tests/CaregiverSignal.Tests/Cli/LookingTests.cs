@@ -178,7 +178,7 @@ public sealed class LookingTests : IDisposable
         var rules = json
             .RootElement.GetProperty("rules")
             .EnumerateArray()
-            .ToDictionary(one => one.GetProperty("rules").GetString()!);
+            .ToDictionary(element => element.GetProperty("rules").GetString()!);
         Assert.Equal(2, json.RootElement.GetProperty("outcomes").GetInt32());
         Assert.Equal((2, 2, 0), (InTime(rules["together"]), InTime(rules["level"]), InTime(rules["support"])));
         // Anna's first signal in time is her request, 175 days before; Bea's second 43.
@@ -243,7 +243,7 @@ public sealed class LookingTests : IDisposable
         var limits = json
             .RootElement.GetProperty("limits")
             .EnumerateArray()
-            .ToDictionary(one => (one.GetProperty("red").GetInt32(), one.GetProperty("amber").GetInt32()));
+            .ToDictionary(element => (element.GetProperty("red").GetInt32(), element.GetProperty("amber").GetInt32()));
         Assert.Equal(
             from red in Enumerable.Range(4, 9)
             from amber in Enumerable.Range(2, 7)

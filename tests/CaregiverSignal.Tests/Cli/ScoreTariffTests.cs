@@ -73,11 +73,11 @@ public sealed class ScoreTariffTests : IDisposable
         var instrument = loaded.Instruments!.Newest("carerqol");
         var answers = RandomAnswers(instrument);
         var table = string.Concat(
-            answers.Select(one =>
+            answers.Select(answer =>
                 string.Join(
                     ',',
                     instrument.Items.Select(item =>
-                        one.TryGetValue(item.Key, out var code) ? code.ToString(CultureInfo.InvariantCulture) : ""
+                        answer.TryGetValue(item.Key, out var code) ? code.ToString(CultureInfo.InvariantCulture) : ""
                     )
                 ) + "\n"
             )

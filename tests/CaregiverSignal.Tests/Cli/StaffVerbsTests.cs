@@ -219,7 +219,7 @@ public sealed class StaffVerbsTests : IDisposable
     private string RolesOf(string email) =>
         string.Join(
             ' ',
-            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(one => one.Code())
+            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(role => role.Code())
         );
 
     private (int Code, string Output, string Error) Run(params string[] args) =>

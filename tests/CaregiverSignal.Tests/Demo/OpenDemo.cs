@@ -61,7 +61,7 @@ public sealed class OpenDemo : IDisposable
                         found = Tour
                             .People.Mail.Newest()
                             .Except(before)
-                            .FirstOrDefault(one => DemoMail.KindOf(one) == kind)
+                            .FirstOrDefault(text => DemoMail.KindOf(text) == kind)
                     )
                         is not null,
                 Patience

@@ -77,8 +77,8 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         using var browser = new Browser(demo.Address);
         await browser.Open(Tour.Home);
         Assert.Has("Iedereen hier is verzonnen", browser.Text);
-        var links = browser.Page.QuerySelectorAll("main a").Select(one => one.GetAttribute("href")!).ToList();
-        var people = browser.Page.QuerySelectorAll("button[name=zaak]").Select(one => one.TextContent).ToList();
+        var links = browser.Page.QuerySelectorAll("main a").Select(element => element.GetAttribute("href")!).ToList();
+        var people = browser.Page.QuerySelectorAll("button[name=zaak]").Select(element => element.TextContent).ToList();
 
         Assert.True(links.Count > 10);
         foreach (var link in links)
@@ -124,7 +124,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             await browser.Open(Tour.Home);
             var told = browser
                 .Page.QuerySelectorAll("li")
-                .Single(one => one.TextContent.EndsWith(about, StringComparison.Ordinal));
+                .Single(element => element.TextContent.EndsWith(about, StringComparison.Ordinal));
             await browser.Press(told.QuerySelector("button")!.TextContent);
 
             Assert.Has(has, browser.Text);
@@ -151,8 +151,8 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await coordinator.Press(ToDesk);
         var row = coordinator
             .Page.QuerySelectorAll(".worklist tbody")
-            .Single(one =>
-                one.QuerySelector("th")!.TextContent.Trim().StartsWith(person.FirstName!, StringComparison.Ordinal)
+            .Single(element =>
+                element.QuerySelector("th")!.TextContent.Trim().StartsWith(person.FirstName!, StringComparison.Ordinal)
             );
         Assert.Has("Vraagt om contact", row.TextContent);
     }
@@ -184,7 +184,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             .Select(line => line.Trim())
             .Where(line => line.StartsWith("http", StringComparison.Ordinal));
         using var browser = new Browser(demo.Address);
-        foreach (var link in printed.Where(one => one.Contains("/i/")))
+        foreach (var link in printed.Where(text => text.Contains("/i/")))
         {
             await browser.Open(link);
             await browser.Press("Inloggen");
@@ -238,7 +238,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await browser.Open(Tour.Home);
         await browser.Press(ToDesk);
 
-        var tags = browser.Page.QuerySelectorAll(".tag").Select(one => one.TextContent).ToHashSet();
+        var tags = browser.Page.QuerySelectorAll(".tag").Select(element => element.TextContent).ToHashSet();
         Assert.Superset(
             new HashSet<string>
             {
@@ -257,11 +257,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await browser.Open("/werklijst?van=team");
         var words = browser
             .Page.QuerySelectorAll(".worklist td > p")
-            .Select(one => one.TextContent)
-            .Where(one => one.StartsWith('“'))
+            .Select(element => element.TextContent)
+            .Where(text => text.StartsWith('“'))
             .ToList();
         Assert.True(words.Count >= 4, string.Join(" | ", words));
         Assert.Equal(words.Count, words.Distinct().Count());
-        Assert.InRange(browser.Page.QuerySelectorAll(".tag").Count(one => one.TextContent == "Te laat"), 0, 3);
+        Assert.InRange(browser.Page.QuerySelectorAll(".tag").Count(element => element.TextContent == "Te laat"), 0, 3);
     }
 }

@@ -48,7 +48,7 @@ public sealed class WeightTests(OpenDemo demo) : IClassFixture<OpenDemo>
         }
 
         Assert.True(sizes.Count > 60, $"Only {sizes.Count} pages.");
-        Assert.Empty(sizes.Where(one => one.Value > Bar).Select(one => $"{one.Key}: {one.Value}"));
+        Assert.Empty(sizes.Where(entry => entry.Value > Bar).Select(entry => $"{entry.Key}: {entry.Value}"));
     }
 
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> Read(byte[] packed)
@@ -58,5 +58,5 @@ public sealed class WeightTests(OpenDemo demo) : IClassFixture<OpenDemo>
     }
 
     private static IEnumerable<string> Addresses(AngleSharp.Dom.IParentNode page, string which) =>
-        page.QuerySelectorAll(which).Select(one => one.GetAttribute("href")).OfType<string>();
+        page.QuerySelectorAll(which).Select(element => element.GetAttribute("href")).OfType<string>();
 }

@@ -78,12 +78,12 @@ public sealed class AccountPageTests : AtASite
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
         Assert.Single(
             ada.Page.QuerySelectorAll("#ToId option"),
-            one => one.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+            element => element.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
         );
         using var joost = await (await site.SignedIn(Joost)).Open("/overdragen");
         Assert.Single(
             joost.Page.QuerySelectorAll("#ToId option"),
-            one => one.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+            element => element.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
         );
     }
 
@@ -235,7 +235,7 @@ public sealed class AccountPageTests : AtASite
     private string RolesOf(string email) =>
         string.Join(
             ' ',
-            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(one => one.Code())
+            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(role => role.Code())
         );
 
     private static void Tick(Browser browser, string role) =>

@@ -165,7 +165,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         // Whoever reads the mail can give another: it stands under the known one.
         Assert.Equal(
             ["tel:0612345678", "tel:0201234567"],
-            els.Page.QuerySelectorAll("main a[href^='tel:']").Take(2).Select(one => one.GetAttribute("href"))
+            els.Page.QuerySelectorAll("main a[href^='tel:']").Take(2).Select(element => element.GetAttribute("href"))
         );
         Assert.Has("Gaf voor deze keer ook dit nummer:", els.Text);
         Assert.Has("Bel liefst vandaag. Beloofd te bellen: uiterlijk woensdag 4 maart. Liefst in de middag.", els.Text);

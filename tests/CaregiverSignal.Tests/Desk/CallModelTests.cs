@@ -51,7 +51,10 @@ public sealed class CallModelTests
             new() { Kind = EventKind.RespiteStarted, HappenedOn = Some.Date("2026-02-01") },
         ];
 
-        Assert.Equal([EventKind.RespiteStarted, EventKind.HelperLost], InPlace.Of(events).Select(one => one.Kind));
+        Assert.Equal(
+            [EventKind.RespiteStarted, EventKind.HelperLost],
+            InPlace.Of(events).Select(careEvent => careEvent.Kind)
+        );
         Assert.False(InPlace.RespiteFailed(events));
         Assert.True(InPlace.RespiteFailed(events[..1]));
     }

@@ -59,7 +59,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
 
         var said = browser
             .Page.QuerySelectorAll("p")
-            .Single(one => one.TextContent.StartsWith("Ja op", StringComparison.Ordinal));
+            .Single(element => element.TextContent.StartsWith("Ja op", StringComparison.Ordinal));
         Assert.Begins("Ja op 2 van de 13: ‘", said.TextContent);
         Assert.Has(", 3 februari", said.ParentElement!.TextContent);
     }

@@ -105,8 +105,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.Beat();
 
         var said = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend .trend-said p").ToList();
-        Assert.All(said, one => Assert.Ends(".", one.TextContent.Trim()));
-        var charts = said.Select(one => one.QuerySelector(".trend-of")!.TextContent).ToList();
+        Assert.All(said, element => Assert.Ends(".", element.TextContent.Trim()));
+        var charts = said.Select(element => element.QuerySelector(".trend-of")!.TextContent).ToList();
 
         Assert.NotEmpty(charts);
         Assert.Each(charts, text => Assert.DoesNotMatch(@"\b(u|uw)\b", text));
@@ -252,7 +252,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
         var form = Browser
             .FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!)
-            .Where(one => one.Key != "Contact.Arranged");
+            .Where(entry => entry.Key != "Contact.Arranged");
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", [.. form, new("Contact.Arranged", "Death")]);
 

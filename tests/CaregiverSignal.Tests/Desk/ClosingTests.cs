@@ -73,7 +73,7 @@ public sealed class ClosingTests : AtASite
 
         Assert.Equal(
             ["#Closing_EndedOn", "#Closing_Day"],
-            page.Page.QuerySelectorAll(".error-summary a").Select(one => one.GetAttribute("href"))
+            page.Page.QuerySelectorAll(".error-summary a").Select(element => element.GetAttribute("href"))
         );
     }
 
@@ -249,7 +249,7 @@ public sealed class ClosingTests : AtASite
         Assert.Has("Afgesproken op 2 maart, voor een volgende keer:", page.Text);
         Assert.Contains(
             "Wie het mag merken: Mijn zus Riet.",
-            page.Page.QuerySelectorAll("p.own-words").Select(one => one.TextContent)
+            page.Page.QuerySelectorAll("p.own-words").Select(element => element.TextContent)
         );
     }
 

@@ -158,7 +158,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         site.Write(transaction =>
         {
             var again = CheckInTable.Get(transaction, checkIn.Id)!;
-            var typed = site.Given("csi", [.. site.Csi(2).Select(one => (one.Item1["csi.".Length..], one.Item2))]);
+            var typed = site.Given("csi", [.. site.Csi(2).Select(pair => (pair.Item1["csi.".Length..], pair.Item2))]);
             const string els = TestInstallation.CoordinatorEmail;
             CheckInSubmission.Save(transaction, again, typed, els, site.Time, typedBy: els);
             Assert.True(CheckInSubmission.Send(transaction, again, site.Time, site.Time.Today));
@@ -335,7 +335,9 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         site.Write(transaction =>
             Invalidations.PutBack(
                 transaction,
-                InvalidatedTable.Of(transaction, checkIn.CaregiverId).First(one => one.CheckInId == checkIn.Id),
+                InvalidatedTable
+                    .Of(transaction, checkIn.CaregiverId)
+                    .First(invalidated => invalidated.CheckInId == checkIn.Id),
                 site.Time
             )
         );

@@ -18,7 +18,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         // June has not begun.
         Assert.Equal(
             ["apr", "mei", "Samen"],
-            lot.Page.QuerySelectorAll("table.numbers thead th").Select(one => one.TextContent)
+            lot.Page.QuerySelectorAll("table.numbers thead th").Select(element => element.TextContent)
         );
         await lot.Follow("Kwartaal ervoor");
 

@@ -66,7 +66,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         Assert.Has("Spreekt een andere taal (fr). Bel met een tolk.", desk.Text);
         var words = desk
             .Page.QuerySelectorAll(".entry-text")
-            .Select(one => (one.QuerySelector("label") ?? one).TextContent.Split(". ", 2)[1].Trim())
+            .Select(element => (element.QuerySelector("label") ?? element).TextContent.Split(". ", 2)[1].Trim())
             .ToList();
         Assert.True(words.Count > 10);
 
@@ -109,5 +109,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         site.Read(transaction => StaffTaskTable.NotAsked(transaction, caregiver));
 
     private static IEnumerable<string> Questions(Browser desk, string inside) =>
-        desk.Page.QuerySelectorAll($"{inside} .question > p:first-child > strong").Select(one => one.TextContent);
+        desk
+            .Page.QuerySelectorAll($"{inside} .question > p:first-child > strong")
+            .Select(element => element.TextContent);
 }

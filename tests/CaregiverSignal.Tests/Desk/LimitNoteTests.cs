@@ -45,7 +45,7 @@ public sealed class LimitNoteTests : IDisposable
 
         var page = (await (await site.SignedIn()).Open($"/zaak/{anna}")).Page;
 
-        Assert.Contains(page.QuerySelectorAll("figure.trend .trend-said p"), one => one.TextContent.Length > 0);
-        return page.QuerySelectorAll("main p").Count(one => one.TextContent == Note);
+        Assert.Contains(page.QuerySelectorAll("figure.trend .trend-said p"), element => element.TextContent.Length > 0);
+        return page.QuerySelectorAll("main p").Count(element => element.TextContent == Note);
     }
 }

@@ -116,17 +116,17 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
     {
         var pages = new List<string>();
         foreach (
-            var one in SiteRoute
+            var text in SiteRoute
                 .All(site)
-                .Where(one => one is { IsForStaff: true, Method: "GET" })
-                .Select(one => one.Pattern)
+                .Where(route => route is { IsForStaff: true, Method: "GET" })
+                .Select(route => route.Pattern)
                 .Where(path => !path.Contains('{'))
                 .Order(StringComparer.Ordinal)
         )
         {
-            await browser.Open(one);
-            if (browser.Status == HttpStatusCode.OK && browser.Path == one)
-                pages.Add(one);
+            await browser.Open(text);
+            if (browser.Status == HttpStatusCode.OK && browser.Path == text)
+                pages.Add(text);
         }
 
         return pages;

@@ -29,7 +29,10 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         );
         Assert.Equal(1, Regex.Count(row.TextContent, "Ik slaap niet meer"));
         Assert.Has("2 op de lijst: 2 vandaag, 0 komende week, 0 volgen.", browser.Text);
-        Assert.Contains("Gelezen van Anna J.", row.QuerySelectorAll(".button").Select(one => Clean(one.TextContent)));
+        Assert.Contains(
+            "Gelezen van Anna J.",
+            row.QuerySelectorAll(".button").Select(element => Clean(element.TextContent))
+        );
     }
 
     [Fact]
@@ -92,7 +95,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         Assert.Equal(["Aandacht", "Beloofd te bellen"], row.QuerySelectorAll(".tag").Select(tag => tag.TextContent));
         Assert.Equal(1, Regex.Count(row.TextContent, "Beloofd: uiterlijk woensdag 4 maart"));
         Assert.Single(row.QuerySelectorAll("td:nth-of-type(2) p"));
-        Assert.Single(row.QuerySelectorAll(".button"), one => one.TextContent.Contains("Noteer"));
+        Assert.Single(row.QuerySelectorAll(".button"), element => element.TextContent.Contains("Noteer"));
         await browser.Follow("Beloofd te bellen (2)");
         Assert.Equal(["Cor J.", "Anna J."], Names(browser));
     }
@@ -290,7 +293,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     }
 
     private static string? Link(Browser browser, string text) =>
-        browser.Page.QuerySelectorAll("a").Single(one => Clean(one.TextContent) == text).GetAttribute("href");
+        browser.Page.QuerySelectorAll("a").Single(element => Clean(element.TextContent) == text).GetAttribute("href");
 
     private static string Clean(string text) => Regex.Replace(text, @"\s+", " ").Trim();
 

@@ -492,7 +492,7 @@ public sealed class OnlyATalkTests : AtASite
             page.QuerySelectorAll<IHtmlInputElement>(
                     "form[action$='=Contact'] input:checked, form[action$='=Close'] input:checked"
                 )
-                .Select(one => one.Value)
+                .Select(input => input.Value)
         );
     }
 

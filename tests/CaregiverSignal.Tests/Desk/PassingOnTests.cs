@@ -108,8 +108,8 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         Assert.Equal(
             ["Koos Jansen: bellen uiterlijk woensdag 4 maart", "Mien Jansen: bellen op 5 maart"],
             els.Page.QuerySelectorAll("label")
-                .Select(one => one.TextContent.Trim())
-                .Where(one => one.Contains("bellen"))
+                .Select(element => element.TextContent.Trim())
+                .Where(text => text.Contains("bellen"))
         );
         await els.Post(
             "/overdragen",

@@ -33,12 +33,12 @@ public sealed class SafetyTests : AtASite
 
         var els = await site.SignedIn();
         var cards = new List<string>();
-        foreach (var one in new[] { anna, bea })
+        foreach (var id in new[] { anna, bea })
         {
-            await els.Open($"/zaak/{one}");
+            await els.Open($"/zaak/{id}");
             var card = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == "Veiligheid");
             Assert.False(card.HasAttribute("open"));
-            cards.Add(card.InnerHtml.Replace($"/zaak/{one}/", "/zaak/").Replace("&nbsp;", " "));
+            cards.Add(card.InnerHtml.Replace($"/zaak/{id}/", "/zaak/").Replace("&nbsp;", " "));
         }
 
         Assert.Equal(cards[0], cards[1]);
@@ -91,7 +91,7 @@ public sealed class SafetyTests : AtASite
             await els.Open(page);
             var notice = Assert.Single(
                 els.Page.QuerySelectorAll("p.notice"),
-                one => one.TextContent.StartsWith(First, StringComparison.Ordinal)
+                element => element.TextContent.StartsWith(First, StringComparison.Ordinal)
             );
             Assert.Contains("no-print", notice.ClassList);
             Assert.Lacks("113", notice.TextContent);
@@ -288,7 +288,7 @@ public sealed class SafetyTests : AtASite
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}/veiligheid");
         var form = els
             .Page.QuerySelectorAll("main form[method=post]")
-            .Single(one => one.QuerySelector("[name=Note]") is not null);
+            .Single(element => element.QuerySelector("[name=Note]") is not null);
         Assert.DoesNotContain('#', form.GetAttribute("action")!);
 
         await els.Press("Bewaar");

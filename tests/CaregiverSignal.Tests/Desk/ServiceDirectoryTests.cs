@@ -80,7 +80,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             ["row 2, column kind", "row 2, column way", "row 2, column checked_on", "row 2, column name"],
-            faults.Select(one => one.Place)
+            faults.Select(fault => fault.Place)
         );
         Assert.Has("'daycare' is not known; known are own-network", faults[0].Message);
     }

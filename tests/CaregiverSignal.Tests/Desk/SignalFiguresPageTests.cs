@@ -93,10 +93,10 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         Happened(Told("p0"), EventKind.CareCollapse);
         var lot = await site.SignedIn(Lot);
-        var one = await StatementsOf(lot);
+        var count = await StatementsOf(lot);
         foreach (var number in Enumerable.Range(1, 8))
             Happened(Told($"p{number}"), EventKind.CareCollapse);
-        Assert.Equal(one, await StatementsOf(lot));
+        Assert.Equal(count, await StatementsOf(lot));
         site.On("2026-09-30");
         site.Sql("update event set kind = 'Onzin' where id = 1");
         site.Sql("update response set answered_on = 'ooit' where id = 1");

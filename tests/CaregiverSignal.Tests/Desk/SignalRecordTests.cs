@@ -41,7 +41,7 @@ public sealed class SignalRecordTests : AtASite
         Answers(6, 4);
 
         var browser = await Open();
-        var line = browser.Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
+        var line = browser.Timeline().First(text => text.StartsWith("Melding:", StringComparison.Ordinal));
 
         Assert.Equal(
             "Melding: aandacht | 16 juli | Zei op 16 juli 2026: ik houd dit nog zes tot twaalf maanden vol. | "
@@ -51,7 +51,7 @@ public sealed class SignalRecordTests : AtASite
         );
         Assert.Equal(
             ["Waarom: hoge belasting, duidelijk zwaarder", "Waarom: hoge belasting"],
-            browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent)
+            browser.Page.QuerySelectorAll(".timeline summary").Select(element => element.TextContent)
         );
     }
 

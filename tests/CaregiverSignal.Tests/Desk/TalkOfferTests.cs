@@ -32,7 +32,7 @@ public sealed class TalkOfferTests : AtASite
             site.Count("action", $"outcome = 'message' and next_on = '2026-03-03' and coordinator_id = {els}")
         );
         site.Beat();
-        var mail = Assert.Single(site.Mails(), one => one.Contains("Mag ik u een keer bellen?"));
+        var mail = Assert.Single(site.Mails(), text => text.Contains("Mag ik u een keer bellen?"));
         Assert.Has("Nee is ook goed.", mail);
         Assert.Lacks("http", mail);
     }

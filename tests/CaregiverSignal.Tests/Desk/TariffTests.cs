@@ -49,7 +49,7 @@ public sealed class TariffTests : IDisposable
             anna,
             new DateOnly(2026, 1, 5),
             "no",
-            [.. Carerqol(site, 1).Where(one => one.Item != "carerqol.fulfilment")]
+            [.. Carerqol(site, 1).Where(pair => pair.Item != "carerqol.fulfilment")]
         );
 
         var page = await Case(site, anna);
@@ -133,7 +133,7 @@ public sealed class TariffTests : IDisposable
         (await (await site.SignedIn()).Open($"/zaak/{caregiver}")).Page;
 
     private static IEnumerable<string> Paragraphs(IDocument page) =>
-        page.QuerySelectorAll("main p").Select(one => one.TextContent);
+        page.QuerySelectorAll("main p").Select(element => element.TextContent);
 
     private static string Row(IDocument page, string name) => Paragraphs(page).Single(line => line.Contains(name));
 }

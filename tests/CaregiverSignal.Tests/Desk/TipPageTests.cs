@@ -85,7 +85,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
                 .Fields.Concat(
                     Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("form.stack")!)
                 )
-                .Single(one => one.Key == "Note")
+                .Single(entry => entry.Key == "Note")
                 .Value.Trim()
         );
 

@@ -429,7 +429,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         [.. browser.Page.QuerySelectorAll("tbody th a:first-child").Select(link => link.TextContent.Trim())];
 
     private static List<string> Acts(AngleSharp.Dom.IElement row) =>
-        [.. row.QuerySelectorAll(".button").Select(one => one.TextContent.Trim())];
+        [.. row.QuerySelectorAll(".button").Select(element => element.TextContent.Trim())];
 
     private void AddMail(long caregiver, string key, string state, DateTimeOffset at) =>
         site.Write(transaction =>

@@ -13,18 +13,18 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
     {
         site.AddCaregiver();
         var form = await site.Enrolling();
-        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "Mail")];
+        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(entry => entry.Key != "Mail")];
         var statuses = new List<HttpStatusCode>();
         for (var number = 0; number < LongRun.Of(30, 10_000); number++)
             statuses.Add(
                 (await form.Post("/aanmelden/18", [.. fields, new("Mail", $"bot{number}@example.org")])).Status
             );
 
-        Assert.Equal(10, statuses.Count(one => one == HttpStatusCode.OK));
+        Assert.Equal(10, statuses.Count(status => status == HttpStatusCode.OK));
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
         Assert.NotNull(form.Answer.Headers.RetryAfter);
         Assert.Has("Er komen nu veel aanmeldingen tegelijk.", form.Text);
-        Assert.Equal("Noor", form.Fields.Single(one => one.Key == "FirstName").Value);
+        Assert.Equal("Noor", form.Fields.Single(entry => entry.Key == "FirstName").Value);
         Assert.Equal((10, 10), (site.Count("enrolment"), site.Count("mail", "kind = 'enrolment'")));
         Assert.Equal(1, site.Count("record", "deed = 'limit'"));
 
@@ -49,7 +49,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         var log = new KeptLog();
         log.Read(site);
         var form = await site.Enrolling();
-        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "Mail")];
+        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(entry => entry.Key != "Mail")];
         var (limits, networks) = (site.Part<EnrolmentLimits>(), LongRun.Of(20, 1000));
         for (var number = 0; number < networks * 10; number++)
         {
@@ -68,7 +68,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
 
         await form.Post("/aanmelden/18", [.. fields, new("Mail", SomeEnrolment.Email)]);
         Assert.Equal(HttpStatusCode.TooManyRequests, form.Status);
-        Assert.Equal("Noor", form.Fields.Single(one => one.Key == "FirstName").Value);
+        Assert.Equal("Noor", form.Fields.Single(entry => entry.Key == "FirstName").Value);
         Assert.Equal(0, site.Count("mail", "kind = 'enrolment'"));
         site.Advance(TimeSpan.FromHours(1));
         await (await site.Enrolling()).Sent();
@@ -98,7 +98,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         var trapped = await site.Enrolling();
         await trapped.Post(
             "/aanmelden/18",
-            [.. trapped.Fields.Where(one => one.Key != "Website"), new("Website", "http://example.org")]
+            [.. trapped.Fields.Where(entry => entry.Key != "Website"), new("Website", "http://example.org")]
         );
         Assert.Equal("/aanmelden/mail", trapped.Path);
 
@@ -135,7 +135,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         foreach (var (field, text, at) in wrong)
         {
             var form = await site.Enrolling();
-            await form.Post("/aanmelden/18", [.. form.Fields.Where(one => one.Key != field), new(field, text)]);
+            await form.Post("/aanmelden/18", [.. form.Fields.Where(entry => entry.Key != field), new(field, text)]);
 
             Assert.Equal(HttpStatusCode.BadRequest, form.Status);
             Assert.Begins("Fout: ", form.Title);
@@ -181,12 +181,14 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
                 };
                 var enrolment = page.Read();
                 if (!page.ModelState.IsValid)
-                    return page.ModelState.Values.All(one => one.Errors.All(error => error.ErrorMessage.Length > 0));
+                    return page.ModelState.Values.All(entry =>
+                        entry.Errors.All(error => error.ErrorMessage.Length > 0)
+                    );
                 accepted++;
                 return OneLine.Problem(enrolment.FirstName, PersonDetails.LongestLine) is null
                     && enrolment.FirstName.Length > 0
-                    && Address.TryParse(enrolment.Email, out var one)
-                    && one!.ToString() == enrolment.Email
+                    && Address.TryParse(enrolment.Email, out var item)
+                    && item!.ToString() == enrolment.Email
                     && !enrolment.Email.Any(letter => char.IsControl(letter) || "<>, ".Contains(letter));
             }
         );

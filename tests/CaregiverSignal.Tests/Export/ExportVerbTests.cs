@@ -200,8 +200,11 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Equal(40, before.Count);
         Assert.Equal(before, after);
         // Each field was filled in for somebody.
-        Assert.Each(PersonField.All, field => Assert.Contains(before, one => field.Text(one) is not null));
-        Assert.Equal(PersonField.All.Select(one => one.Column).Except(FolderFiles.OptionalOfPeople), []);
+        Assert.Each(PersonField.All, field => Assert.Contains(before, person => field.Text(person) is not null));
+        Assert.Equal(
+            PersonField.All.Select(personField => personField.Column).Except(FolderFiles.OptionalOfPeople),
+            []
+        );
     }
 
     private static List<PersonDetails> All(TestInstallation of) =>
@@ -209,7 +212,7 @@ public sealed class ExportVerbTests : IDisposable
             .. of.Database.Read(transaction =>
                 CaregiverTable
                     .AllTakingPart(transaction)
-                    .Select(one => PersonDetailsTable.Of(transaction, one.Id))
+                    .Select(caregiver => PersonDetailsTable.Of(transaction, caregiver.Id))
                     .ToList()
             ),
         ];
@@ -220,8 +223,8 @@ public sealed class ExportVerbTests : IDisposable
             luck.Next(3) == 0
                 ? null
                 : string.Concat(Enumerable.Range(0, luck.Next(1, 12)).Select(_ => "aé=+-@'\",;ß漢1"[luck.Next(13)]));
-        string? Lines() => Words() is { } one && Words() is { } two ? one + "\n" + two : null;
-        bool? YesNo() => luck.Next(3) is var one and < 2 ? one == 0 : null;
+        string? Lines() => Words() is { } text && Words() is { } two ? text + "\n" + two : null;
+        bool? YesNo() => luck.Next(3) is var number and < 2 ? number == 0 : null;
         DateOnly? Day() => luck.Next(3) == 0 ? null : new DateOnly(1930, 1, 1).AddDays(luck.Next(30_000));
         var isYear = luck.Next(2) == 0;
         return new PersonDetails
@@ -276,14 +279,14 @@ public sealed class ExportVerbTests : IDisposable
         var anna = site.Add(Some.Person("anna", "2026-01-05"));
         site.CaresForPartner(anna);
         var bea = site.Add(Some.Person("truus", "2026-01-05"));
-        foreach (var one in new[] { anna, bea })
+        foreach (var id in new[] { anna, bea })
         {
-            var checkIn = site.AskAndAnswer(one, csi: 9, time: 2);
+            var checkIn = site.AskAndAnswer(id, csi: 9, time: 2);
             site.Sql(
                 "update check_in set own_words = @words where id = @Id",
-                new { words = "woorden van " + one, checkIn.Id }
+                new { words = "woorden van " + id, checkIn.Id }
             );
-            site.Happened(one, "2026-03-09", "Hospital");
+            site.Happened(id, "2026-03-09", "Hospital");
         }
 
         site.Beat();

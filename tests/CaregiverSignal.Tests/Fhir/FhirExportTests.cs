@@ -61,20 +61,22 @@ public sealed class FhirExportTests : IDisposable
 
         Assert.Equal(Types, Directory.GetFiles(Out).Select(file => Path.GetFileNameWithoutExtension(file)!).Order());
         var all = Types.SelectMany(Read<Resource>).ToList();
-        Assert.Each(Types, type => Assert.Contains(all, one => one.TypeName == type));
+        Assert.Each(Types, type => Assert.Contains(all, resource => resource.TypeName == type));
         Assert.Each(
             all,
-            one => Assert.Empty(one.Validate(ModelInfo.ModelInspector, NarrativeValidationKind.FhirXhtml))
+            resource => Assert.Empty(resource.Validate(ModelInfo.ModelInspector, NarrativeValidationKind.FhirXhtml))
         );
-        var known = all.Select(one => $"{one.TypeName}/{one.Id}").ToHashSet();
+        var known = all.Select(resource => $"{resource.TypeName}/{resource.Id}").ToHashSet();
         Assert.Equal(all.Count, known.Count);
         Assert.Each(
             References().Where(reference => reference.Length > 0).Distinct(),
             reference => Assert.Contains(reference, known)
         );
-        var canonicals = Read<Questionnaire>("Questionnaire").Select(one => $"{one.Url}|{one.Version}").ToHashSet();
+        var canonicals = Read<Questionnaire>("Questionnaire")
+            .Select(questionnaire => $"{questionnaire.Url}|{questionnaire.Version}")
+            .ToHashSet();
         Assert.Each(
-            Read<QuestionnaireResponse>("QuestionnaireResponse").Select(one => one.Questionnaire).Distinct(),
+            Read<QuestionnaireResponse>("QuestionnaireResponse").Select(response => response.Questionnaire).Distinct(),
             canonical => Assert.Contains(canonical, canonicals)
         );
     }
@@ -135,12 +137,15 @@ public sealed class FhirExportTests : IDisposable
         var related = Read<RelatedPerson>("RelatedPerson").Single();
         Assert.Equal($"Patient/{patient.Id}", related.Patient.Reference);
         Assert.Equal(["cared-for", "PRN"], related.Relationship.Select(concept => concept.Coding[0].Code));
-        var total = Read<Observation>("Observation").Single(one => one.Code.Coding[0].Code == "csi.total");
+        var total = Read<Observation>("Observation")
+            .Single(observation => observation.Code.Coding[0].Code == "csi.total");
         Assert.Equal($"Patient/{patient.Id}", total.Subject.Reference);
         Assert.Equal(9, ((Integer)total.Value).Value);
         Assert.Equal("csi.total.high", total.Interpretation[0].Coding[0].Code);
         var response = Read<QuestionnaireResponse>("QuestionnaireResponse")
-            .Single(one => one.Questionnaire == "urn:caregiversignal:questionnaire:csi|1");
+            .Single(questionnaireResponse =>
+                questionnaireResponse.Questionnaire == "urn:caregiversignal:questionnaire:csi|1"
+            );
         Assert.Equal($"QuestionnaireResponse/{response.Id}", total.DerivedFrom[0].Reference);
         Assert.Equal(13, response.Item.Count);
     }
@@ -168,7 +173,7 @@ public sealed class FhirExportTests : IDisposable
         Export();
 
         var observations = Read<Observation>("Observation")
-            .ToDictionary(one => one.Code.Coding[0].Code, one => one.Value);
+            .ToDictionary(observation => observation.Code.Coding[0].Code, observation => observation.Value);
         var range = Assert.IsType<Hl7.Fhir.Model.Range>(observations["csi.total"]);
         Assert.Equal((5, 6), (range.Low.Value, range.High.Value));
         Assert.Equal(
@@ -177,7 +182,7 @@ public sealed class FhirExportTests : IDisposable
             tolerance: 0
         );
         var silent = Read<QuestionnaireResponse>("QuestionnaireResponse")
-            .Single(one => one.Meta.Tag[0].Code == "2026-04-10");
+            .Single(response => response.Meta.Tag[0].Code == "2026-04-10");
         Assert.Equal(QuestionnaireResponse.QuestionnaireResponseStatus.Stopped, silent.Status);
         Assert.Empty(silent.Item);
         using var other = Some.Installation().On("2026-05-10");
@@ -194,7 +199,7 @@ public sealed class FhirExportTests : IDisposable
 
         Export();
 
-        var all = Read<Questionnaire>("Questionnaire").ToDictionary(one => one.Url.Split(':')[^1]);
+        var all = Read<Questionnaire>("Questionnaire").ToDictionary(questionnaire => questionnaire.Url.Split(':')[^1]);
         Assert.Equal(["csi", "zbi-12"], all.Keys.Order());
         Assert.Each(all["csi"].Item, item => Assert.NotEmpty(item.Text));
         Assert.Equal("Ja", ((Coding)all["csi"].Item[0].AnswerOption[1].Value).Display);
@@ -219,11 +224,11 @@ public sealed class FhirExportTests : IDisposable
         var consents = Read<Consent>("Consent");
         Assert.Equal(
             [(Consent.ConsentState.Inactive, "other", "2026-03-01"), (Consent.ConsentState.Active, "gp", null)],
-            consents.Select(one =>
-                (one.Status, one.Provision.Actor[0].Role.Coding[1].Code, (string?)one.Provision.Period.End)
+            consents.Select(consent =>
+                (consent.Status, consent.Provision.Actor[0].Role.Coding[1].Code, (string?)consent.Provision.Period.End)
             )
         );
-        Assert.Each(consents, one => Assert.Equal("scores", one.Provision.Code[0].Coding[0].Code));
+        Assert.Each(consents, consent => Assert.Equal("scores", consent.Provision.Code[0].Coding[0].Code));
     }
 
     [Fact]
@@ -335,7 +340,7 @@ public sealed class FhirExportTests : IDisposable
                         """
                     )
                 )
-                .Select(one => FormattableString.Invariant($"{one.What} {one.Value:R} {one.Low:R} {one.High:R}")),
+                .Select(pair => FormattableString.Invariant($"{pair.What} {pair.Value:R} {pair.Low:R} {pair.High:R}")),
         ];
 
     private void Allow(long caregiver, string to, string name)

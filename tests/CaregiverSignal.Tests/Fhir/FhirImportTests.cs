@@ -77,7 +77,7 @@ public sealed class FhirImportTests : AtASite
             Response(questionnaire: "wishes|2", asked: "2025-12-01", items: [])
         );
         var items = site.Instruments.Get("wishes", 1).Items;
-        var item = items.First(one => site.Instruments.Get("wishes", 2).Item(one.Key) is not null);
+        var item = items.First(each => site.Instruments.Get("wishes", 2).Item(each.Key) is not null);
         var value = Given(item.Key, $"\"valueInteger\":{item.Lowest}");
         Write(
             Response(questionnaire: "wishes|1", items: value),
@@ -303,7 +303,7 @@ public sealed class FhirImportTests : AtASite
                 fault =>
                     Assert.Contains(
                         told,
-                        one => one.StartsWith("QuestionnaireResponse.ndjson: " + fault, StringComparison.Ordinal)
+                        text => text.StartsWith("QuestionnaireResponse.ndjson: " + fault, StringComparison.Ordinal)
                     )
             );
             Assert.True(faults.Length == told.Length, error);

@@ -159,7 +159,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         [
             .. Directory
                 .GetDirectories(Path.GetTempPath(), "caregiversignal-import-*")
-                .Where(one => File.Exists(Path.Combine(one, "helpers.csv"))),
+                .Where(folder => File.Exists(Path.Combine(folder, "helpers.csv"))),
         ];
 
     /// <summary>The lines of the newest import, each with whose it is.</summary>

@@ -98,7 +98,7 @@ public sealed class SituationsImportTests : IDisposable
         Assert.Equal((0, 2), (older.Helpers, (int)site.Count("event")));
         Assert.Equal(
             "oudste Truus: until",
-            string.Join(", ", older.Left.Select(one => $"{one.Key}: {string.Join(' ', one.Value)}"))
+            string.Join(", ", older.Left.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value)}"))
         );
     }
 
@@ -147,7 +147,10 @@ public sealed class SituationsImportTests : IDisposable
     public void Whatever_was_done_comes_out_and_in_again_as_it_was()
     {
         var luck = new Random(41);
-        var ids = Enumerable.Range(0, 12).Select(one => site.Add(Some.Person($"p{one:00}", "2026-01-05"))).ToList();
+        var ids = Enumerable
+            .Range(0, 12)
+            .Select(number => site.Add(Some.Person($"p{number:00}", "2026-01-05")))
+            .ToList();
         site.Write(transaction =>
         {
             for (var step = 0; step < 400; step++)
@@ -277,8 +280,8 @@ public sealed class SituationsImportTests : IDisposable
 
     private IEnumerable<string> Cares(string person) =>
         Of(person)
-            .Select(one =>
-                $"{person} {one.Situation} {one.Role.Code()} {one.HoursPerWeek} {one.Condition} {(one.IsOwn ? "own" : "")}"
+            .Select(facts =>
+                $"{person} {facts.Situation} {facts.Role.Code()} {facts.HoursPerWeek} {facts.Condition} {(facts.IsOwn ? "own" : "")}"
             );
 
     private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(

@@ -40,7 +40,7 @@ public sealed class NewAddressTests : IDisposable
         }
 
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        var mail = Assert.Single(site.Mails(), one => one.Contains("To: nieuw@elders.example"));
+        var mail = Assert.Single(site.Mails(), text => text.Contains("To: nieuw@elders.example"));
         Assert.NotEqual(TestInstallation.LinkIn(old), TestInstallation.LinkIn(mail));
         Assert.NotEqual(TestInstallation.LinkIn(old, "p"), TestInstallation.LinkIn(mail, "p"));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(mail))).Status);
@@ -136,7 +136,7 @@ public sealed class NewAddressTests : IDisposable
 
         var done = Enumerable.Range(0, 4).AsParallel().Select(_ => site.Write(step.RunOne)).ToList();
 
-        Assert.Equal(1, done.Count(one => one));
+        Assert.Equal(1, done.Count(flag => flag));
         Assert.False(site.Write(step.RunOne));
         Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
     }

@@ -302,6 +302,8 @@ public sealed class NetworkPagesTests()
     private static string Listed(Browser browser) =>
         string.Join(
             '\n',
-            browser.Page.QuerySelectorAll(".network-list li").Select(one => Regex.Replace(one.TextContent, @"\s+", " "))
+            browser
+                .Page.QuerySelectorAll(".network-list li")
+                .Select(element => Regex.Replace(element.TextContent, @"\s+", " "))
         );
 }

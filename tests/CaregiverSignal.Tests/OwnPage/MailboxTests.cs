@@ -284,10 +284,11 @@ public sealed partial class MailboxTests()
         site.Sql($"update caregiver set email = '{Anna}' where person <> '3'");
         site.Beat();
 
-        var subjects = site.Mails("invitation").Select(mail => mail.Headers.First(one => one.Name == "Subject").Value);
+        var subjects = site.Mails("invitation")
+            .Select(mail => mail.Headers.First(header => header.Name == "Subject").Value);
         Assert.Equal(
             ["", "(voor Anna)", "(voor Bram)"],
-            subjects.Select(one => NameIn().Match(one).Value).Order(StringComparer.Ordinal)
+            subjects.Select(subject => NameIn().Match(subject).Value).Order(StringComparer.Ordinal)
         );
     }
 
@@ -350,7 +351,7 @@ public sealed partial class MailboxTests()
     /// <param name="only">What is looked for here; null for all.</param>
     private static void Holds(string seen, IReadOnlyCollection<string> open, ToldBefore[]? only = null)
     {
-        foreach (var (what, marks) in Told.Where(one => only?.Contains(one.Key) ?? true))
+        foreach (var (what, marks) in Told.Where(entry => only?.Contains(entry.Key) ?? true))
         {
             var isOpen = open.Contains(what.ToString().ToLowerInvariant());
             // Where it is open, the own page shows it all; the form and its result need not.
@@ -372,7 +373,7 @@ public sealed partial class MailboxTests()
         await page.Open("/mijn/code");
         await page.Post(
             path,
-            [page.Token, new("getoond", ""), .. fields.Select(one => KeyValuePair.Create(one.Name, one.Value))]
+            [page.Token, new("getoond", ""), .. fields.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))]
         );
     }
 }

@@ -43,14 +43,14 @@ public sealed partial class PrivacyDocumentsTests
         Assert.Empty(
             Setting()
                 .Matches(text)
-                .Select(one => one.Groups[1].Value)
+                .Select(match => match.Groups[1].Value)
                 .Except(SettingsReader.Keys)
                 .Except(PageSettings.Keys)
         );
         Assert.Empty(Documents.Missing(text));
-        Assert.Each(Verb().Matches(text).Select(one => one.Groups[1].Value), verb => Assert.Contains(verb, verbs));
+        Assert.Each(Verb().Matches(text).Select(match => match.Groups[1].Value), verb => Assert.Contains(verb, verbs));
         Assert.Each(
-            Linked().Matches(text).Select(one => one.Groups[1].Value),
+            Linked().Matches(text).Select(match => match.Groups[1].Value),
             link => Assert.True(Path.Exists(Path.Combine(Some.Root, "docs", link)), link)
         );
     }

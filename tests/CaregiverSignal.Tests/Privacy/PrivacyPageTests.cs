@@ -33,7 +33,7 @@ public sealed partial class PrivacyPageTests
             page.Text
         );
         Assert.Has("De reden: u gaf ons toestemming (AVG, artikel 6 en 9).", page.Text);
-        Assert.All(Said, one => Assert.Has(one.Value!.TrimEnd('.'), page.Text));
+        Assert.All(Said, pair => Assert.Has(pair.Value!.TrimEnd('.'), page.Text));
         Assert.Lacks("Wilt u weten", page.Text);
         Assert.Has("Autoriteit Persoonsgegevens", page.Text);
         Assert.Equal(before, site.Content());
@@ -112,13 +112,13 @@ public sealed partial class PrivacyPageTests
             .Select(text => (Key: (string)text.Attribute("name")!, Value: (string)text.Element("value")!))
             .ToList();
 
-        Assert.DoesNotContain(words, one => Number().IsMatch(one.Value));
+        Assert.DoesNotContain(words, word => Number().IsMatch(word.Value));
         // The answer to a request is given by people, within the term of the law (AVG, article 12).
         Assert.Equal(
             ["RightHow"],
             words
-                .Where(one => Span().IsMatch(one.Value) && !one.Key.StartsWith("Term", StringComparison.Ordinal))
-                .Select(one => one.Key)
+                .Where(word => Span().IsMatch(word.Value) && !word.Key.StartsWith("Term", StringComparison.Ordinal))
+                .Select(pair => pair.Key)
         );
     }
 

@@ -20,8 +20,10 @@ internal static class Schema
             :
             [
                 .. (result.Details ?? [])
-                    .Where(one => one.Errors is not null)
-                    .SelectMany(one => one.Errors!.Values.Select(error => $"{one.InstanceLocation}: {error}"))
+                    .Where(results => results.Errors is not null)
+                    .SelectMany(results =>
+                        results.Errors!.Values.Select(error => $"{results.InstanceLocation}: {error}")
+                    )
                     .DefaultIfEmpty("does not fit"),
             ];
     }

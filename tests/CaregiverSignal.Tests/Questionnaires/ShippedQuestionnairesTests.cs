@@ -9,7 +9,7 @@ public partial class ShippedQuestionnairesTests
     public static TheoryData<string> Keys => [.. Some.Instruments.Keys];
 
     public static TheoryData<string> AskedKeys =>
-        [.. Some.Instruments.All.Where(one => one.CanBeAsked).Select(one => one.Key)];
+        [.. Some.Instruments.All.Where(instrument => instrument.CanBeAsked).Select(instrument => instrument.Key)];
 
     [Fact]
     public void All_shipped_questionnaires_load_without_a_fault()
@@ -55,10 +55,12 @@ public partial class ShippedQuestionnairesTests
     public void Words_that_were_shipped_stay_as_they_are_under_their_name()
     {
         var shipped = Some
-            .Instruments.All.SelectMany(one => new[] { one, one.InPictures })
+            .Instruments.All.SelectMany(instrument => new[] { instrument, instrument.InPictures })
             .OfType<Instrument>()
-            .Where(one => one.CanBeAsked)
-            .Select(one => $"{one.Wording.File} {one.Wording.Version} {one.Wording.Hash[..12]}")
+            .Where(instrument => instrument.CanBeAsked)
+            .Select(instrument =>
+                $"{instrument.Wording.File} {instrument.Wording.Version} {instrument.Wording.Hash[..12]}"
+            )
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(
@@ -100,7 +102,10 @@ public partial class ShippedQuestionnairesTests
     public void Cut_offs_are_those_that_a_source_publishes()
     {
         var cutOffs = Some
-            .Instruments.All.SelectMany(one => one.Scales, (one, scale) => (one.Key, scale.CutOff))
+            .Instruments.All.SelectMany(
+                instrument => instrument.Scales,
+                (instrument, scale) => (instrument.Key, scale.CutOff)
+            )
             .Where(pair => pair.CutOff is not null);
 
         Assert.Equal(
@@ -114,14 +119,14 @@ public partial class ShippedQuestionnairesTests
     {
         var errors = Some
             .Instruments.All.SelectMany(
-                one => one.Scales,
-                (one, scale) => (one.Key, Scale: scale.Key, scale.Error?.Sem)
+                instrument => instrument.Scales,
+                (instrument, scale) => (instrument.Key, Scale: scale.Key, scale.Error?.Sem)
             )
-            .Where(one => one.Sem is not null);
+            .Where(pair => pair.Sem is not null);
 
         Assert.Equal(
             [("carerqol", "vas", 0.67), ("csi", "total", 1.0)],
-            errors.Select(one => (one.Key, one.Scale, one.Sem!.Value))
+            errors.Select(error => (error.Key, error.Scale, error.Sem!.Value))
         );
     }
 
@@ -250,11 +255,11 @@ public partial class ShippedQuestionnairesTests
             wishes.Items.Select(item => item.Key)
         );
         Assert.Equal(
-            Enum.GetValues<HelpWish>().Select(one => (int)one),
+            Enum.GetValues<HelpWish>().Select(wish => (int)wish),
             wishes.Items[0].Codes.Select(code => code.Value)
         );
         Assert.Equal(
-            Enum.GetValues<HelpBarrier>().Select(one => (int)one),
+            Enum.GetValues<HelpBarrier>().Select(barrier => (int)barrier),
             wishes.Items[1].Codes.Select(code => code.Value)
         );
         Assert.Equal("Iemand die het een tijdje overneemt", LabelOf(wishes.Items[0], (int)HelpWish.Respite));
@@ -266,7 +271,7 @@ public partial class ShippedQuestionnairesTests
         );
     }
 
-    private static string LabelOf(Item item, int code) => item.Codes.Single(one => one.Value == code).Label.Nl;
+    private static string LabelOf(Item item, int code) => item.Codes.Single(each => each.Value == code).Label.Nl;
 
     private static IEnumerable<string> DutchTexts(Instrument instrument) =>
         [

@@ -127,7 +127,7 @@ public sealed class UsedFilesTests : IDisposable
 
         Assert.Equal(
             [("sum", null, "own-1"), ("tariff", "test-1", "own-1"), ("vas", null, "own-1")],
-            stored.Select(one => (one.Scale, one.SuppliedSet, one.Wording))
+            stored.Select(score => (score.Scale, score.SuppliedSet, score.Wording))
         );
     }
 

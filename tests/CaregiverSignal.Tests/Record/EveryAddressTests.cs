@@ -104,7 +104,12 @@ public sealed partial class EveryAddressTests() : AtASite("2026-03-02")
     }
 
     private List<string> PagesOfStaff() =>
-        [.. SiteRoute.All(site).Where(one => one is { IsForStaff: true, Method: "GET" }).Select(one => one.Pattern)];
+        [
+            .. SiteRoute
+                .All(site)
+                .Where(route => route is { IsForStaff: true, Method: "GET" })
+                .Select(route => route.Pattern),
+        ];
 
     [GeneratedRegex(@"(?m)^\| `([a-z-]+)` \|")]
     private static partial Regex Row();

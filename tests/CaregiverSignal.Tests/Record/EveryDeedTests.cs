@@ -89,13 +89,14 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
 
         Assert.Each(
             Beside,
-            one => Assert.Contains(watch.Changed, path => (path + "/").StartsWith(one + "/", StringComparison.Ordinal))
+            text =>
+                Assert.Contains(watch.Changed, path => (path + "/").StartsWith(text + "/", StringComparison.Ordinal))
         );
         var forms = FormsAboutSomebody();
         Assert.True(forms.Count > 20, $"Only {forms.Count} addresses are about somebody.");
         Assert.Equal(
             Elsewhere.Keys.Order(StringComparer.Ordinal),
-            forms.Where(one => !watch.Changed.Any(path => Fits(one, path))).Order(StringComparer.Ordinal)
+            forms.Where(form => !watch.Changed.Any(path => Fits(form, path))).Order(StringComparer.Ordinal)
         );
     }
 
@@ -160,11 +161,11 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
 
     private static void Fill(IHtmlFormElement form, bool isFirst)
     {
-        var radios = form.Elements.OfType<IHtmlInputElement>().Where(one => one.Type == "radio").ToList();
-        foreach (var choice in radios.GroupBy(one => one.Name))
+        var radios = form.Elements.OfType<IHtmlInputElement>().Where(input => input.Type == "radio").ToList();
+        foreach (var choice in radios.GroupBy(input => input.Name))
         {
-            foreach (var one in choice)
-                one.IsChecked = false;
+            foreach (var input in choice)
+                input.IsChecked = false;
             (isFirst ? choice.First() : choice.Last()).IsChecked = true;
         }
 
@@ -184,7 +185,8 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
                     area.Value = "Even genoteerd.";
                     break;
                 case IHtmlSelectElement select when select.Value is "" || (!isFirst && IsWrong(select)):
-                    select.Value = select.Options.Select(one => one.Value).FirstOrDefault(one => one.Length > 0) ?? "";
+                    select.Value =
+                        select.Options.Select(option => option.Value).FirstOrDefault(text => text.Length > 0) ?? "";
                     break;
             }
         }
@@ -208,8 +210,8 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         [
             .. SiteRoute
                 .All(site)
-                .Where(one => one is { IsForStaff: true, Method: "POST" })
-                .Select(one => one.Pattern)
+                .Where(route => route is { IsForStaff: true, Method: "POST" })
+                .Select(route => route.Pattern)
                 .Where(pattern => pattern.StartsWith("/zaak/{caregiver}", StringComparison.Ordinal)),
         ];
 

@@ -157,8 +157,8 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
                     new PlaceNames()
                 ).Of("outcomes")
             )
-            .GroupBy(one => one.Row, one => one.N)
-            .Select(one => $"{one.Key} {one.Sum()}")
+            .GroupBy(count => count.Row, count => count.N)
+            .Select(group => $"{group.Key} {group.Sum()}")
             .Order();
 
     [Fact]

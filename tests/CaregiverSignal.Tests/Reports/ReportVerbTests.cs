@@ -34,7 +34,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         using var workbook = ZipFile.OpenRead(Path.Combine(Out, name + ".xlsx"));
         Assert.Equal(
             ReportDefinition.Municipality.Parts.Count,
-            workbook.Entries.Count(one => one.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal))
+            workbook.Entries.Count(entry => entry.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal))
         );
         var cells = File.ReadLines(Path.Combine(Out, name + ".csv"))
             .Skip(1)
@@ -52,8 +52,8 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         Assert.Equal(0, Run().Code);
 
         var pages = Directory.GetFiles(Out, "*.html").Select(Path.GetFileNameWithoutExtension).Order().ToList();
-        Assert.Equal(2, pages.Count(one => one!.StartsWith("municipality-", StringComparison.Ordinal)));
-        Assert.Contains(pages, one => one!.StartsWith("team-", StringComparison.Ordinal));
+        Assert.Equal(2, pages.Count(page => page!.StartsWith("municipality-", StringComparison.Ordinal)));
+        Assert.Contains(pages, page => page!.StartsWith("team-", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -85,24 +85,27 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         var folder = Path.Combine(temporary.Name, "files");
         Assert.Equal(0, Verb("export", "--out", folder).Code);
         var year = int.Parse(demo.Year, CultureInfo.InvariantCulture);
-        var people = Lines(folder, "people.csv").Where(one => one["municipality"] == "Lindendam").ToList();
-        var ids = people.Select(one => one["person"]).ToHashSet();
+        var people = Lines(folder, "people.csv").Where(line => line["municipality"] == "Lindendam").ToList();
+        var ids = people.Select(person => person["person"]).ToHashSet();
         bool Counts(Dictionary<string, string> line) =>
             ids.Contains(line["person"]) && line["date"].StartsWith(demo.Year, StringComparison.Ordinal);
-        var asked = Lines(folder, "asked.csv").ToLookup(one => one["person"], one => one["date"]);
+        var asked = Lines(folder, "asked.csv").ToLookup(line => line["person"], line => line["date"]);
         var answered = Lines(folder, "answers.csv")
-            .Where(one => ids.Contains(one["person"]))
+            .Where(line => ids.Contains(line["person"]))
             // An answer belongs to the last check-in on or before its day.
-            .Select(one =>
+            .Select(dictionary =>
                 (
-                    Person: one["person"],
-                    Asked: asked[one["person"]].Last(day => string.CompareOrdinal(day, one["date"]) <= 0)
+                    Person: dictionary["person"],
+                    Asked: asked[dictionary["person"]].Last(day => string.CompareOrdinal(day, dictionary["date"]) <= 0)
                 )
             )
-            .Where(one => one.Asked.StartsWith(demo.Year, StringComparison.Ordinal))
+            .Where(pair => pair.Asked.StartsWith(demo.Year, StringComparison.Ordinal))
             .ToHashSet();
-        var spoken = Lines(folder, "events.csv").Where(one => Counts(one) && one["kind"] == "Contacted");
-        var reached = answered.Select(one => one.Person).Concat(spoken.Select(one => one["person"])).ToHashSet();
+        var spoken = Lines(folder, "events.csv").Where(line => Counts(line) && line["kind"] == "Contacted");
+        var reached = answered
+            .Select(pair => pair.Person)
+            .Concat(spoken.Select(dictionary => dictionary["person"]))
+            .ToHashSet();
         var events = Lines(folder, "events.csv").Where(Counts).ToList();
 
         var counts = CountsOf(year);
@@ -110,26 +113,26 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         Assert.True(reached.Count > 10);
         foreach (var relation in new[] { "partner", "child", "parent" })
             Assert.Equal(
-                people.Count(one => reached.Contains(one["person"]) && one["relation"] == relation),
-                counts["relation"].Where(one => one.Row == relation).Sum(one => one.N)
+                people.Count(person => reached.Contains(person["person"]) && person["relation"] == relation),
+                counts["relation"].Where(count => count.Row == relation).Sum(count => count.N)
             );
         Assert.Equal(
-            people.Count(one =>
-                reached.Contains(one["person"]) && one["enrolled"].StartsWith(demo.Year, StringComparison.Ordinal)
+            people.Count(person =>
+                reached.Contains(person["person"]) && person["enrolled"].StartsWith(demo.Year, StringComparison.Ordinal)
             ),
-            counts["age"].Where(one => one.Column == "new").Sum(one => one.N)
+            counts["age"].Where(count => count.Column == "new").Sum(count => count.N)
         );
         Assert.Equal(
-            people.Count(one =>
-                reached.Contains(one["person"])
-                && one["born"].Length > 0
-                && Some.Date(one["born"][..10]).AddYears(65) > new DateOnly(year, 12, 31)
+            people.Count(person =>
+                reached.Contains(person["person"])
+                && person["born"].Length > 0
+                && Some.Date(person["born"][..10]).AddYears(65) > new DateOnly(year, 12, 31)
             ),
-            counts["age"].Where(one => one.Row is "to45" or "to65").Sum(one => one.N)
+            counts["age"].Where(count => count.Row is "to45" or "to65").Sum(count => count.N)
         );
         var caring = people
-            .Where(one => reached.Contains(one["person"]) && one["caring_since"].Length > 0)
-            .Select(one => Some.Date(one["caring_since"]))
+            .Where(person => reached.Contains(person["person"]) && person["caring_since"].Length > 0)
+            .Select(dictionary => Some.Date(dictionary["caring_since"]))
             .ToList();
         Assert.NotEmpty(caring);
         foreach (var (row, least, most) in new[] { ("to2", 0, 2), ("to5", 2, 5), ("to10", 5, 10) })
@@ -138,25 +141,33 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
                     since.AddYears(most) > new DateOnly(year, 12, 31)
                     && since.AddYears(least) <= new DateOnly(year, 12, 31)
                 ),
-                counts["caring"].Where(one => one.Row == row).Sum(one => one.N)
+                counts["caring"].Where(count => count.Row == row).Sum(count => count.N)
             );
-        foreach (var near in people.Select(one => one["neighbourhood"]).Where(one => one.Length > 0).Distinct())
+        foreach (var near in people.Select(person => person["neighbourhood"]).Where(text => text.Length > 0).Distinct())
             Assert.Equal(
-                people.Count(one => reached.Contains(one["person"]) && one["neighbourhood"] == near),
-                counts["neighbourhood"].Where(one => one.Row == near).Sum(one => one.N)
+                people.Count(person => reached.Contains(person["person"]) && person["neighbourhood"] == near),
+                counts["neighbourhood"].Where(count => count.Row == near).Sum(count => count.N)
             );
-        Assert.Equal(answered.Count, counts["response"].Where(one => one.Column == "answered").Sum(one => one.N), 2.0);
+        Assert.Equal(
+            answered.Count,
+            counts["response"].Where(count => count.Column == "answered").Sum(count => count.N),
+            2.0
+        );
         foreach (var kind in new[] { "Admission", "Death" })
             Assert.Equal(
-                events.Where(one => one["kind"] == kind).Select(one => one["person"]).Distinct().Count(),
-                counts["endings"].Where(one => one.Row == kind).Sum(one => one.N)
+                events
+                    .Where(dictionary => dictionary["kind"] == kind)
+                    .Select(dictionary => dictionary["person"])
+                    .Distinct()
+                    .Count(),
+                counts["endings"].Where(count => count.Row == kind).Sum(count => count.N)
             );
         Assert.Equal(
             events
-                .Where(one => one["kind"] is "CareCollapse" or "CrisisAdmission")
-                .DistinctBy(one => (one["person"], one["date"]))
+                .Where(dictionary => dictionary["kind"] is "CareCollapse" or "CrisisAdmission")
+                .DistinctBy(dictionary => (dictionary["person"], dictionary["date"]))
                 .Count(),
-            counts["outcomes"].Sum(one => one.N)
+            counts["outcomes"].Sum(count => count.N)
         );
     }
 
@@ -175,10 +186,12 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
                 return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "person.json")))!;
             })
             .ToList();
-        IEnumerable<JsonNode> Rows(string table) => people.SelectMany(one => one[table]!.AsArray())!;
+        IEnumerable<JsonNode> Rows(string table) => people.SelectMany(node => node[table]!.AsArray())!;
         bool In(JsonNode row, string column) =>
             Text(row, column)?.StartsWith(demo.Year, StringComparison.Ordinal) == true;
-        var talks = Rows("action").Where(IsTalk).ToLookup(one => Text(one, "signal_id"), one => Text(one, "done_on"));
+        var talks = Rows("action")
+            .Where(IsTalk)
+            .ToLookup(node => Text(node, "signal_id"), node => Text(node, "done_on"));
         string Speed(JsonNode told)
         {
             var day = Text(told, "notified_on")!;
@@ -205,29 +218,31 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         var expected = new Dictionary<string, IEnumerable<string>>
         {
             ["contact"] = Rows("notification")
-                .Where(one => In(one, "notified_on"))
-                .Select(one => $"{Speed(one)} {Text(one, "urgency")}"),
+                .Where(node => In(node, "notified_on"))
+                .Select(node => $"{Speed(node)} {Text(node, "urgency")}"),
             ["help"] = Rows("help")
-                .Where(one => In(one, "proposed_on"))
-                .Select(one =>
-                    Text(one, "wanted_on") is not null ? "chosen n"
-                    : Text(one, "step") == "declined" ? "declined n"
+                .Where(node => In(node, "proposed_on"))
+                .Select(node =>
+                    Text(node, "wanted_on") is not null ? "chosen n"
+                    : Text(node, "step") == "declined" ? "declined n"
                     : "rest n"
                 ),
             ["declined"] = Rows("help")
-                .Where(one => Text(one, "step") == "declined" && In(one, "ended_on"))
-                .Select(one => $"{Text(one, "reason") ?? "rest"} n"),
-            ["waiting"] = Rows("help").Where(one => In(one, "began_on")).Select(one => $"{Wait(one)} n"),
+                .Where(node => Text(node, "step") == "declined" && In(node, "ended_on"))
+                .Select(node => $"{Text(node, "reason") ?? "rest"} n"),
+            ["waiting"] = Rows("help").Where(node => In(node, "began_on")).Select(node => $"{Wait(node)} n"),
             ["respite"] = Rows("help")
-                .Where(one => In(one, "wanted_on") && HelpKind.Find(Text(one, "kind")!)!.Group == HelpGroup.Respite)
-                .Select(one =>
-                    Text(one, "began_on") is not null ? "found n"
-                    : Text(one, "step") == "failed" ? "failed n"
+                .Where(node => In(node, "wanted_on") && HelpKind.Find(Text(node, "kind")!)!.Group == HelpGroup.Respite)
+                .Select(node =>
+                    Text(node, "began_on") is not null ? "found n"
+                    : Text(node, "step") == "failed" ? "failed n"
                     : "rest n"
                 ),
             ["helped"] = Rows("help_step")
-                .Where(one => In(one, "done_on") && Text(one, "helped") is not null && Text(one, "disowned_id") is null)
-                .Select(one => $"{Text(one, "helped")} n"),
+                .Where(node =>
+                    In(node, "done_on") && Text(node, "helped") is not null && Text(node, "disowned_id") is null
+                )
+                .Select(node => $"{Text(node, "helped")} n"),
         };
         var counts = CountsOf(int.Parse(demo.Year, CultureInfo.InvariantCulture));
 
@@ -241,10 +256,11 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
             Text(action, "kind") == "contacted"
             && Text(action, "outcome") is null or "spoken" or "visit" or "called-us";
 
-        static IEnumerable<string> Each(Counted one) => Enumerable.Repeat($"{one.Row} {one.Column}", (int)one.N);
+        static IEnumerable<string> Each(Counted count) =>
+            Enumerable.Repeat($"{count.Row} {count.Column}", (int)count.N);
 
         static IEnumerable<string> Tally(IEnumerable<string> rows) =>
-            rows.GroupBy(one => one).Select(one => $"{one.Key} {one.Count()}").Order();
+            rows.GroupBy(row => row).Select(group => $"{group.Key} {group.Count()}").Order();
     }
 
     private Dictionary<string, IReadOnlyList<Counted>> CountsOf(int year) =>
@@ -260,18 +276,22 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
                 new(year + 1, 1, 1),
                 new PlaceNames()
             );
-            return TableShape.All.Where(one => one.Key != "years").ToDictionary(one => one.Key, one => of.Of(one.Key));
+            return TableShape
+                .All.Where(shape => shape.Key != "years")
+                .ToDictionary(shape => shape.Key, shape => of.Of(shape.Key));
         });
 
     [Fact]
     public void A_list_never_has_a_formula_in_it()
     {
         string[] bad = ["=1+1", "@SUM(A1)", "+31;6=x", "-2+3|cmd", "$=B1", "\t=1", "＝1"];
-        var list = new ListFile("lijst", ["Naam", "n"], bad.Select(one => (IReadOnlyList<object?>)[one, 3L]));
+        var list = new ListFile("lijst", ["Naam", "n"], bad.Select(text => (IReadOnlyList<object?>)[text, 3L]));
 
         using var workbook = new ZipArchive(new MemoryStream(list.As(ListFile.Xlsx)));
         var sheet = new StreamReader(
-            workbook.Entries.Single(one => one.FullName.Contains("worksheets/sheet", StringComparison.Ordinal)).Open()
+            workbook
+                .Entries.Single(entry => entry.FullName.Contains("worksheets/sheet", StringComparison.Ordinal))
+                .Open()
         ).ReadToEnd();
         Assert.DoesNotMatch("<(x:)?f>", sheet);
         Assert.Has("=1+1", sheet);
@@ -290,7 +310,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
             .Skip(1)
             .Select(line => line.Split(','))
             .Where(cells => cells.Length >= columns.Length)
-            .Select(cells => columns.Zip(cells).ToDictionary(one => one.First, one => one.Second));
+            .Select(cells => columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
     private (int Code, string Output, string Error) Run(params string[] arguments) =>

@@ -259,7 +259,10 @@ public sealed class SharedTests : AtASite
 
         var own = els.Page.QuerySelector("#eigen-woorden")!.ParentElement!;
         var told = els.Page.QuerySelector("#verteld")!.ParentElement!;
-        var theirs = Assert.Single(own.QuerySelectorAll("figure"), one => one.TextContent.Contains("Zelf gezegd."));
+        var theirs = Assert.Single(
+            own.QuerySelectorAll("figure"),
+            element => element.TextContent.Contains("Zelf gezegd.")
+        );
         Assert.Has("Nieuw", theirs.TextContent);
         Assert.Empty(theirs.QuerySelectorAll("main form"));
         Assert.Lacks("Zelf gezegd.", told.TextContent);

@@ -56,7 +56,7 @@ public sealed partial class AddAWarningSignTests
         var found = site.Read(transaction => FindingTable.Of(transaction, person));
 
         var page = (await (await site.SignedIn()).Open($"/zaak/{person}")).Text;
-        Assert.Each(found, one => Assert.Has(one.Reason, page));
+        Assert.Each(found, finding => Assert.Has(finding.Reason, page));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed partial class AddAWarningSignTests
 
         Assert.Equal(
             WarningSigns.All.Select(sign => sign.Key).Order(StringComparer.Ordinal),
-            found.Select(one => one.WarningSign).Distinct().Order(StringComparer.Ordinal)
+            found.Select(finding => finding.WarningSign).Distinct().Order(StringComparer.Ordinal)
         );
         Assert.Equal(
             Enum.GetValues<ObservationKind>(),
@@ -88,7 +88,7 @@ public sealed partial class AddAWarningSignTests
             )
         )
             yield return "its file";
-        if (WarningSigns.All.Count(one => one.GetType() == type && one.Key == sign.Key) != 1)
+        if (WarningSigns.All.Count(warningSign => warningSign.GetType() == type && warningSign.Key == sign.Key) != 1)
             yield return "its line in the list";
         if (!Reasons.Has(sign.Key))
             yield return "its sentence";
@@ -116,7 +116,7 @@ public sealed partial class AddAWarningSignTests
     private static bool HasRow(string section, WarningSign sign) =>
         Section()
             .Matches(Document)
-            .Single(one => one.Groups["title"].Value == section)
+            .Single(match => match.Groups["title"].Value == section)
             .Value.Split('\n')
             .Any(line =>
                 line.Contains($"| `{sign.Key}` |")

@@ -35,14 +35,14 @@ public sealed class OpenCasesTests : AtASite
         var (tried, triedAgain) = (cases[people[1]], cases[people[3]]);
         Assert.Equal((3, 3, ContactWay.NotReached), (tried.Tries, tried.TriedDays, tried.TriedHow));
         Assert.Equal((1, ContactWay.LeftMessage), (triedAgain.Tries, triedAgain.TriedHow));
-        Assert.Contains(cases.Values, one => one.NewsAt is not null);
-        Assert.Contains(cases.Values, one => one.NotifiedOn is not null);
+        Assert.Contains(cases.Values, value => value.NewsAt is not null);
+        Assert.Contains(cases.Values, value => value.NotifiedOn is not null);
         Assert.Each(
             cases.Values,
-            one =>
+            value =>
             {
-                Assert.Equal(one.NotifiedAt is null, one.NotifiedOn is null);
-                Assert.Equal(people.Take(4).Contains(one.CaregiverId), one.RequestedAt is not null);
+                Assert.Equal(value.NotifiedAt is null, value.NotifiedOn is null);
+                Assert.Equal(people.Take(4).Contains(value.CaregiverId), value.RequestedAt is not null);
             }
         );
     }
@@ -59,16 +59,16 @@ public sealed class OpenCasesTests : AtASite
     private Dictionary<long, Signal> AssertSame(IReadOnlyList<long> people)
     {
         var cases = site.Read(transaction => SignalTable.OpenCases(transaction, [els]));
-        Assert.Equal(people.Order(), cases.Select(one => one.CaregiverId).Order());
+        Assert.Equal(people.Order(), cases.Select(signal => signal.CaregiverId).Order());
         Assert.Each(
             cases,
-            one =>
+            signal =>
             {
-                var alone = site.OpenSignal(one.CaregiverId)!;
+                var alone = site.OpenSignal(signal.CaregiverId)!;
                 foreach (var property in typeof(Signal).GetProperties().Where(it => it.Name != "Kinds"))
-                    Assert.Equal((property.Name, property.GetValue(alone)), (property.Name, property.GetValue(one)));
+                    Assert.Equal((property.Name, property.GetValue(alone)), (property.Name, property.GetValue(signal)));
             }
         );
-        return cases.ToDictionary(one => one.CaregiverId);
+        return cases.ToDictionary(signal => signal.CaregiverId);
     }
 }

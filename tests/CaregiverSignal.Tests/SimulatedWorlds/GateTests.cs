@@ -46,15 +46,15 @@ public class GateTests
         var people = Some.WorldPeople(Worlds.ToChooseOn[0], Worlds.PeopleAtTheGate);
 
         var gate = Gate.Of([
-            .. people.Select(one =>
-                one with
+            .. people.Select(person =>
+                person with
                 {
-                    History = one.History with { Waves = [.. one.History.Waves.Select(HappyAsTheyCanGoOn)] },
+                    History = person.History with { Waves = [.. person.History.Waves.Select(HappyAsTheyCanGoOn)] },
                 }
             ),
         ]);
 
-        Assert.Contains(gate.Failing, one => one.Name == "r perseverance time, happiness");
+        Assert.Contains(gate.Failing, figure => figure.Name == "r perseverance time, happiness");
     }
 
     /// <summary>As in a simulation in which one number a day makes every answer.</summary>

@@ -32,20 +32,20 @@ public class WorldsTests
     [Fact]
     public void Nothing_is_known_after_the_care_has_collapsed()
     {
-        var collapsed = Some.WorldPeople(Seed, 300).Where(one => one.CollapsedOn is not null).ToList();
+        var collapsed = Some.WorldPeople(Seed, 300).Where(person => person.CollapsedOn is not null).ToList();
 
         Assert.NotEmpty(collapsed);
         Assert.Each(
             collapsed,
-            one =>
+            person =>
                 Assert.Each(
-                    one.History.Waves,
-                    wave => Assert.True((wave.AnsweredOn ?? wave.AskedOn) <= one.CollapsedOn)
+                    person.History.Waves,
+                    wave => Assert.True((wave.AnsweredOn ?? wave.AskedOn) <= person.CollapsedOn)
                 )
         );
         Assert.Each(
             collapsed,
-            one => Assert.All(one.History.Events, happened => Assert.True(happened.Day <= one.CollapsedOn))
+            person => Assert.All(person.History.Events, happened => Assert.True(happened.Day <= person.CollapsedOn))
         );
     }
 
@@ -54,26 +54,26 @@ public class WorldsTests
     {
         var people = Some.WorldPeople(Seed, 2000);
 
-        var expected = people.Sum(one =>
-            one.Hidden!.MonthlyRisk.Sum(risk => 1 - Math.Pow(1 - risk, 7 / (365.25 / 12)))
+        var expected = people.Sum(person =>
+            person.Hidden!.MonthlyRisk.Sum(risk => 1 - Math.Pow(1 - risk, 7 / (365.25 / 12)))
         );
-        var collapsed = people.Count(one => one.CollapsedOn is not null);
+        var collapsed = people.Count(person => person.CollapsedOn is not null);
 
         Assert.InRange(collapsed, expected - (3 * Math.Sqrt(expected)), expected + (3 * Math.Sqrt(expected)));
     }
 
     private static IEnumerable<string> Told(IEnumerable<WorldPerson> people) =>
-        people.Select(one =>
+        people.Select(person =>
             string.Join(
                 '|',
                 [
-                    $"{one.EnrolledOn:O}",
-                    $"{one.CollapsedOn:O}",
-                    .. one.Hidden!.MonthlyRisk.Select(risk => $"{risk:R}"),
-                    .. one.History.Waves.Select(wave =>
+                    $"{person.EnrolledOn:O}",
+                    $"{person.CollapsedOn:O}",
+                    .. person.Hidden!.MonthlyRisk.Select(risk => $"{risk:R}"),
+                    .. person.History.Waves.Select(wave =>
                         $"{wave.AskedOn:O} {wave.AnsweredOn:O} {wave.WantsCall} {string.Join(',', wave.Answers.Select(answer => answer.Code))}"
                     ),
-                    .. one.History.Events.Select(happened => happened.ToString()),
+                    .. person.History.Events.Select(happened => happened.ToString()),
                 ]
             )
         );

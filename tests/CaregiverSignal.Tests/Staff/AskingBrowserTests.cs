@@ -131,7 +131,7 @@ public sealed class AskingBrowserTests : AtASite
 
         var cookie = Assert.Single(
             answer.Headers.GetValues("Set-Cookie"),
-            one => one.StartsWith("aanvraag=", StringComparison.Ordinal)
+            text => text.StartsWith("aanvraag=", StringComparison.Ordinal)
         );
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);

@@ -131,7 +131,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
 
         var cookies = browser
             .Answer.Headers.GetValues("Set-Cookie")
-            .Where(one => one.Contains(".AspNetCore."))
+            .Where(text => text.Contains(".AspNetCore."))
             .ToList();
         Assert.Equal(2, cookies.Count);
         Assert.Each(cookies, cookie => Assert.Begins(prefix + ".AspNetCore.", cookie));

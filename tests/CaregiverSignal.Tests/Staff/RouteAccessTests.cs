@@ -42,7 +42,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         Populate();
         using var sent = new SentStatements(site);
         List<string> found = [];
-        foreach (var (method, pattern, _) in Routes().Where(one => one.IsForStaff))
+        foreach (var (method, pattern, _) in Routes().Where(route => route.IsForStaff))
         {
             // Nobody sends more than sixty forms a minute.
             site.Advance(TimeSpan.FromSeconds(6));
@@ -62,13 +62,13 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     public async Task Every_address_without_a_sign_in_is_in_the_table_and_answers_staff_as_anybody_else()
     {
         Populate();
-        var routes = Routes().Where(one => !one.IsForStaff).ToList();
+        var routes = Routes().Where(route => !route.IsForStaff).ToList();
         var rows = Rows(1);
         using var sent = new SentStatements(site);
 
-        Assert.Equal(rows.Select(row => row.Split('`')[1]), routes.Select(one => $"{one.Method} {one.Pattern}"));
+        Assert.Equal(rows.Select(row => row.Split('`')[1]), routes.Select(route => $"{route.Method} {route.Pattern}"));
         Assert.Each(rows, row => Assert.NotEqual("", row.Split('|')[2].Trim()));
-        foreach (var (method, pattern, _) in routes.Where(one => one.Pattern != "/"))
+        foreach (var (method, pattern, _) in routes.Where(route => route.Pattern != "/"))
         {
             var path = Fill(pattern, null);
             Assert.Equal((path, await AnswerTo(method, path, null)), (path, await AnswerTo(method, path, Ada)));
@@ -167,9 +167,9 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         [
             .. SiteRoute
                 .All(site)
-                .Select(one => (one.Method, one.Pattern, one.IsForStaff))
-                .OrderBy(one => one.Pattern, StringComparer.Ordinal)
-                .ThenBy(one => one.Method, StringComparer.Ordinal),
+                .Select(route => (route.Method, route.Pattern, route.IsForStaff))
+                .OrderBy(pair => pair.Pattern, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Method, StringComparer.Ordinal),
         ];
 
     /// <param name="whose">A coordinator whose caregiver it is; null for numbers that nobody has.</param>

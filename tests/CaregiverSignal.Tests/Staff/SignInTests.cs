@@ -91,15 +91,17 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         site.Coordinator();
         var link = site.SignInLink();
         var all = Enumerable.Range(0, 8).Select(_ => site.NewBrowser()).ToList();
-        foreach (var one in all)
-            await one.Open(link);
+        foreach (var browser in all)
+            await browser.Open(link);
 
-        await Task.WhenAll(all.Select(one => one.Press("Inloggen")));
+        await Task.WhenAll(all.Select(browser => browser.Press("Inloggen")));
 
-        Assert.Single(all, one => one.Path == "/werklijst");
+        Assert.Single(all, browser => browser.Path == "/werklijst");
         Assert.Equal(
             7,
-            all.Count(one => one.Status == HttpStatusCode.Gone && one.Heading == "Deze link werkt niet meer")
+            all.Count(browser =>
+                browser.Status == HttpStatusCode.Gone && browser.Heading == "Deze link werkt niet meer"
+            )
         );
     }
 

@@ -31,9 +31,12 @@ public sealed class EveryStatementOnPostgresTests : IDisposable
         );
         var known = StatementsOnFile.Read();
 
-        var refused = known.Select(one => (one.Text, Why: WhyRefused(one))).Where(one => one.Why is not null).ToList();
+        var refused = known
+            .Select(item => (item.Text, Why: WhyRefused(item)))
+            .Where(pair => pair.Why is not null)
+            .ToList();
 
-        Assert.True(refused.Count == 0, string.Join("\n\n", refused.Select(one => $"{one.Why}: {one.Text}")));
+        Assert.True(refused.Count == 0, string.Join("\n\n", refused.Select(pair => $"{pair.Why}: {pair.Text}")));
         Assert.InRange(known.Count, Least, int.MaxValue);
     }
 

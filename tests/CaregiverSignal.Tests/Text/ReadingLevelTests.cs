@@ -53,13 +53,13 @@ public sealed partial class ReadingLevelTests
     {
         var texts = Texts(language).ToLookup(text => text.File, text => Sentences(text.Words));
         var files = texts
-            .Select(file => (Name: file.Key, Sentences: file.SelectMany(one => one).ToList()))
+            .Select(file => (Name: file.Key, Sentences: file.SelectMany(enumerable => enumerable).ToList()))
             .Where(file => file.Sentences.Sum(words => words.Length) >= FewestWords)
             .Select(file => (file.Name, Ease: Ease(language, file.Sentences)))
             .ToList();
-        var whole = Ease(language, [.. texts.SelectMany(file => file).SelectMany(one => one)]);
+        var whole = Ease(language, [.. texts.SelectMany(file => file).SelectMany(enumerable => enumerable)]);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{language}: {whole:0.0}, {string.Join(", ", files.OrderBy(one => one.Ease))}"
+            $"{language}: {whole:0.0}, {string.Join(", ", files.OrderBy(pair => pair.Ease))}"
         );
 
         Assert.True(files.Count > 30, $"Only {files.Count} files are found.");
@@ -74,7 +74,7 @@ public sealed partial class ReadingLevelTests
             Texts("en")
                 .Where(text => text.IsOurs)
                 .SelectMany(text => Sentences(text.Words), (text, words) => (text, words)),
-            one => Assert.True(one.words.Length <= MostWords, $"{one.text.File}: {string.Join(' ', one.words)}")
+            pair => Assert.True(pair.words.Length <= MostWords, $"{pair.text.File}: {string.Join(' ', pair.words)}")
         );
     }
 
@@ -124,7 +124,7 @@ public sealed partial class ReadingLevelTests
             let name = Path.GetFileName(file.Name)
             where
                 name.EndsWith(ending, StringComparison.Ordinal)
-                && name.Count(one => one == '.') == ending.Count(one => one == '.')
+                && name.Count(letter => letter == '.') == ending.Count(letter => letter == '.')
             from text in XDocument.Load(file.Path).Root!.Elements("data")
             where !ForStaff.Any(key => text.Attribute("name")!.Value.StartsWith(key, StringComparison.Ordinal))
             select (name, text.Element("value")!.Value, true);

@@ -148,7 +148,7 @@ public sealed partial class TranslationsTests
         Assert.Equal(dutch, words["GreetingWithoutName"]);
         Assert.Equal(
             "Nederlands English Türkçe العربية Polski",
-            string.Join(' ', Languages.ToChoose.Select(one => one.OwnName()))
+            string.Join(' ', Languages.ToChoose.Select(language => language.OwnName()))
         );
     }
 
@@ -173,7 +173,7 @@ public sealed partial class TranslationsTests
         XDocument
             .Load(path)
             .Root!.Elements("data")
-            .Select(one => ((string)one.Attribute("name")!, (string)one.Element("value")!));
+            .Select(element => ((string)element.Attribute("name")!, (string)element.Element("value")!));
 
     [GeneratedRegex(@"\{[A-Za-z0-9]+\}")]
     private static partial Regex Place();

@@ -48,7 +48,7 @@ public sealed partial class YoungDutchTests
             )
                 continue;
             var young = Read(path.Replace(".resx", ".nl-x-je.resx", StringComparison.Ordinal));
-            foreach (var (key, text) in Read(path).Where(one => Addressed().IsMatch(one.Value)))
+            foreach (var (key, text) in Read(path).Where(entry => Addressed().IsMatch(entry.Value)))
             {
                 addressed++;
                 if (!young.TryGetValue(key, out var je))
@@ -78,7 +78,7 @@ public sealed partial class YoungDutchTests
             ? XDocument
                 .Load(path)
                 .Root!.Elements("data")
-                .ToDictionary(one => one.Attribute("name")!.Value, one => one.Element("value")!.Value)
+                .ToDictionary(element => element.Attribute("name")!.Value, element => element.Element("value")!.Value)
             : [];
 
     [GeneratedRegex(@"(?<![{\w])[Uu](w|zelf)?(?![\w}])")]

@@ -82,7 +82,10 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
             .Choose("onder de 18?", "Ja")
             .Choose("Weet deze persoon", "Nee")
             .Write(label, wrong);
-        var typed = browser.Fields.ToDictionary(one => one.Key, one => one.Value.ReplaceLineEndings("\n").Trim());
+        var typed = browser.Fields.ToDictionary(
+            entry => entry.Key,
+            entry => entry.Value.ReplaceLineEndings("\n").Trim()
+        );
         await browser.Press("Verstuur mijn bericht");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
@@ -91,7 +94,10 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         Assert.Equal("#" + field, link.GetAttribute("href"));
         Assert.Begins(said, link.TextContent);
         Assert.Has(field + "-fout", browser.Page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"));
-        var kept = browser.Fields.ToDictionary(one => one.Key, one => one.Value.ReplaceLineEndings("\n").Trim());
+        var kept = browser.Fields.ToDictionary(
+            entry => entry.Key,
+            entry => entry.Value.ReplaceLineEndings("\n").Trim()
+        );
         kept["echt"] = typed["echt"];
         Assert.Equal(typed, kept);
         Assert.Equal(0, site.Count("tip"));
@@ -104,7 +110,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         var browser = await (await site.WriteTip(words)).Press("Verstuur mijn bericht");
 
         Assert.Has("Maak de tekst ongeveer 10 letters korter.", browser.Text);
-        Assert.Equal(words, browser.Fields.Single(one => one.Key == "Words").Value);
+        Assert.Equal(words, browser.Fields.Single(entry => entry.Key == "Words").Value);
 
         await browser.Write("Wat zag of hoorde u?", words[..2000]).Press("Verstuur mijn bericht");
         Assert.Equal(1, site.Count("tip", "length(words) = 2000"));
@@ -134,7 +140,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
 
         await browser.Post(
             "/zorgen",
-            fields.Select(one => one.Key == "Words" ? new("Words", one.Value + " En nog iets.") : one)
+            fields.Select(entry => entry.Key == "Words" ? new("Words", entry.Value + " En nog iets.") : entry)
         );
         Assert.Equal(2, site.Count("tip"));
     }
@@ -160,7 +166,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         await browser.Post(
             "/zorgen",
             [
-                .. browser.Fields.Where(one => one.Key != "Number"),
+                .. browser.Fields.Where(entry => entry.Key != "Number"),
                 new("Minor", "misschien"),
                 new("taken_up_by", "1"),
                 new("Id", "7"),
@@ -181,7 +187,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.Has("Uw bericht is nog niet verstuurd.", browser.Text);
-        Assert.Equal("Een zesde", browser.Fields.Single(one => one.Key == "Words").Value.Trim());
+        Assert.Equal("Een zesde", browser.Fields.Single(entry => entry.Key == "Words").Value.Trim());
         Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
         Assert.Equal(5, site.Count("tip"));
 

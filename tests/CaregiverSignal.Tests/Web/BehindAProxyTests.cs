@@ -11,8 +11,8 @@ public sealed class BehindAProxyTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in Enumerable.Reverse(open))
-            one.Dispose();
+        foreach (var disposable in Enumerable.Reverse(open))
+            disposable.Dispose();
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     public async Task Other_methods_than_a_pages_own_are_refused_and_change_nothing()
     {
         using var client = await Operator();
-        var addresses = Addresses().Select(one => one.Address).Distinct().ToList();
+        var addresses = Addresses().Select(address => address.Address).Distinct().ToList();
         var before = site.Dump();
 
         foreach (var method in new[] { "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "QUERY" })
@@ -83,7 +83,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     public async Task What_is_only_looked_at_changes_nothing()
     {
         using var client = await Operator();
-        var addresses = Addresses().Where(one => one.Method == "GET").Select(one => one.Address).ToList();
+        var addresses = Addresses().Where(address => address.Method == "GET").Select(pair => pair.Address).ToList();
         var before = site.Content(table => !Trace.Contains(table));
 
         foreach (var address in addresses)
@@ -136,7 +136,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
         var pages = 0;
         foreach (var client in new[] { Stranger(), await Operator() })
         {
-            foreach (var (_, address) in Addresses().Where(one => one.Method == "GET"))
+            foreach (var (_, address) in Addresses().Where(address => address.Method == "GET"))
             {
                 using var answer = await Ask(client, "GET", address);
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html")
@@ -177,10 +177,13 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
         return
         [
             .. page.QuerySelectorAll("link[href], [src], form[action]")
-                .Where(one =>
+                .Where(element =>
                     !LocalPath()
                         .IsMatch(
-                            one.GetAttribute("href") ?? one.GetAttribute("src") ?? one.GetAttribute("action") ?? ""
+                            element.GetAttribute("href")
+                                ?? element.GetAttribute("src")
+                                ?? element.GetAttribute("action")
+                                ?? ""
                         )
                 )
                 .Concat(
@@ -188,7 +191,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                         "script:not([src]), style, [style], object, embed, iframe, base, [onclick], [onload]"
                     )
                 )
-                .Select(one => one.OuterHtml),
+                .Select(element => element.OuterHtml),
         ];
     }
 
@@ -205,8 +208,8 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                 && Of("Permissions-Policy") is not null
                 && Of("X-Robots-Tag") == "noindex"
                 && Of("Server") is null
-                && !answer.Headers.Any(one =>
-                    one.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)
+                && !answer.Headers.Any(entry =>
+                    entry.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)
                 ),
             $"{what}, {(int)answer.StatusCode}: {answer.Headers}"
         );
@@ -231,8 +234,8 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
 
         var found = SiteRoute
             .All(site)
-            .Select(one =>
-                (one.Method, Part().Replace(one.Pattern, part => part.Value == "{key}" ? new('A', 43) : "1"))
+            .Select(route =>
+                (route.Method, Part().Replace(route.Pattern, part => part.Value == "{key}" ? new('A', 43) : "1"))
             )
             .ToList();
         Assert.True(found.Count > 50, $"Only {found.Count} routes are found.");
@@ -280,7 +283,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     }
 
     private static FormUrlEncodedContent Form(params string[] fields) =>
-        new(fields.Chunk(2).Select(one => KeyValuePair.Create(one[0], one[1])));
+        new(fields.Chunk(2).Select(array => KeyValuePair.Create(array[0], array[1])));
 
     [GeneratedRegex(@"^/(?![/\\])[^\\]*$")]
     private static partial Regex LocalPath();

@@ -18,7 +18,7 @@ public sealed class FormLimitTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.TooManyRequests, els.Status);
         Assert.Has("Wacht een minuut", els.Text);
         Assert.Equal(TimeSpan.FromMinutes(1), els.Answer.Headers.RetryAfter!.Delta);
-        Assert.Contains(els.Fields, one => one is { Key: "Phone", Value: "06 87654321" });
+        Assert.Contains(els.Fields, entry => entry is { Key: "Phone", Value: "06 87654321" });
         Assert.Equal(0, site.Count("detail_change"));
         site.Advance(TimeSpan.FromMinutes(1));
         await els.Press("Verstuur nog een keer");
@@ -37,7 +37,7 @@ public sealed class FormLimitTests() : AtASite("2026-03-02")
 
         await browser.Post(link, [token, new("keuze", "vragen")]);
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
-        Assert.Contains(browser.Fields, one => one is { Key: "keuze", Value: "vragen" });
+        Assert.Contains(browser.Fields, entry => entry is { Key: "keuze", Value: "vragen" });
 
         await browser.Open(other);
         await browser.Post(other, [browser.Token, new("keuze", "vragen")]);

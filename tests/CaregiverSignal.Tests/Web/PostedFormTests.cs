@@ -91,8 +91,8 @@ public sealed class PostedFormTests
 
         var taken = SiteRoute
             .All(site)
-            .Where(one => one.Method == "POST")
-            .ToLookup(one => one.IsChecked, one => one.Pattern);
+            .Where(route => route.Method == "POST")
+            .ToLookup(route => route.IsChecked, route => route.Pattern);
 
         Assert.True(taken[true].Count() >= 20, "The forms are not found.");
         Assert.Equal(Unchecked, taken[false]);

@@ -52,7 +52,7 @@ public sealed class QrCodeTests
             [
                 .. Regex
                     .Matches(html, "M([0-9]+) ([0-9]+)h1")
-                    .Select(one => (Number(one.Groups[1]), Number(one.Groups[2]))),
+                    .Select(match => (Number(match.Groups[1]), Number(match.Groups[2]))),
             ]
         );
     }

@@ -41,7 +41,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
         Assert.Equal(
             ["Hoe gaat het nu met u?", "Hoe zwaar zijn uw dagen?", "Mag ik u bellen?"],
-            browser.Questions.Where(one => one.EndsWith('?')).Take(3)
+            browser.Questions.Where(question => question.EndsWith('?')).Take(3)
         );
         NothingOfCare(browser.Text);
         await browser
@@ -380,10 +380,10 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     /// <summary>Deaths that a file told of, by person and day.</summary>
     private void FromAFile(params (string Person, string Day)[] deaths)
     {
-        var rows = deaths.Select(one => new EventRow(
+        var rows = deaths.Select(death => new EventRow(
             new Place("events.csv", 2),
-            one.Person,
-            Some.Date(one.Day),
+            death.Person,
+            Some.Date(death.Day),
             EventKind.Death,
             ReportedBy.Caregiver,
             "",

@@ -71,7 +71,7 @@ public sealed class BloemTests() : AtASite("2026-03-02")
             .Choose(
                 "Wanneer kijken wij weer?",
                 els.LabelsOf("Wanneer kijken wij weer?")
-                    .Single(one => one.StartsWith("Het volgende bericht van de nazorg", StringComparison.Ordinal))
+                    .Single(text => text.StartsWith("Het volgende bericht van de nazorg", StringComparison.Ordinal))
             )
             .Press("Rond af");
         Assert.Equal((0, alerts), (site.Count("signal", "closed_at is null"), site.Count("mail", "kind = 'alert'")));
@@ -86,7 +86,7 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         await els.Choose("Wat deed u?", "Gesproken")
             .Choose(
                 "Hoe verder?",
-                els.LabelsOf("Hoe verder?").Single(one => one.StartsWith("Over een week", StringComparison.Ordinal))
+                els.LabelsOf("Hoe verder?").Single(text => text.StartsWith("Over een week", StringComparison.Ordinal))
             )
             .Press("Bewaar contact");
     }

@@ -86,8 +86,8 @@ public sealed class DomainRowsTests() : AtASite("2026-03-02")
             .Select(route => route.Pattern)
             .ToHashSet();
         var missing = Rows.SelectMany(row => row.Value, (row, place) => (row.Key, Place: place))
-            .Where(one => !IsThere(one.Key, one.Place, pages))
-            .Select(one => $"{one.Key}: {one.Place}");
+            .Where(pair => !IsThere(pair.Key, pair.Place, pages))
+            .Select(pair => $"{pair.Key}: {pair.Place}");
 
         Assert.Empty(missing);
     }

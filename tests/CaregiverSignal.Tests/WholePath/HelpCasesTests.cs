@@ -297,7 +297,9 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind = 'alert'")));
         els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
-        var choice = els.Page.QuerySelectorAll("dt").Single(one => one.TextContent == "Voelde zorgen als een keuze");
+        var choice = els
+            .Page.QuerySelectorAll("dt")
+            .Single(element => element.TextContent == "Voelde zorgen als een keuze");
         Assert.Equal("nee", choice.NextElementSibling!.TextContent);
         Assert.Has("Kan iemand een halve dag overnemen: ‘Nee, dat wil ik liever niet’", els.Text);
         Assert.Equal(0, site.Count("help"));
@@ -317,12 +319,12 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         var els = await site.SignedIn();
         foreach (var step in new[] { "", "chosen", "running" })
         {
-            foreach (var one in new[] { anna, bert })
+            foreach (var id in new[] { anna, bert })
             {
                 if (step.Length == 0)
-                    await els.Propose(one, "Dagopvang");
+                    await els.Propose(id, "Dagopvang");
                 else
-                    await els.Step(one, "Dagopvang", step);
+                    await els.Step(id, "Dagopvang", step);
             }
         }
 
@@ -342,7 +344,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         // It is answered: nothing is asked about it again before somebody looked at it.
         var (_, again) = site.On("2026-04-27").AskByLink(anna, "opening", "volhoudtijd");
         await form.Open(again);
-        Assert.DoesNotContain(form.Questions, one => one.Contains("Helpt dat?"));
+        Assert.DoesNotContain(form.Questions, question => question.Contains("Helpt dat?"));
     }
 
     [Fact]
@@ -408,7 +410,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     }
 
     private static string Beginning(Browser browser, string question, string beginning) =>
-        browser.LabelsOf(question).Single(one => one.StartsWith(beginning, StringComparison.Ordinal));
+        browser.LabelsOf(question).Single(text => text.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>A coordinator notes that somebody cares for one more.</summary>
     private static async Task CaresFor(Browser els, long caregiver, string relation)
@@ -439,7 +441,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         {
             foreach (var question in form.Questions)
             {
-                if (given.LastOrDefault(one => question.Contains(one.Question)) is { Answer: { } answer })
+                if (given.LastOrDefault(pair => question.Contains(pair.Question)) is { Answer: { } answer })
                     form.Choose(question, answer);
             }
             await form.Press("Bewaar en ga verder");

@@ -36,7 +36,7 @@ internal sealed class Bounds
     {
         var all = left.ToList();
         AtMost(0, all);
-        AtMost(0, all.Select(one => (-one.Times, one.Name)));
+        AtMost(0, all.Select(pair => (-pair.Times, pair.Name)));
     }
 
     /// <summary>The least and the most that a number can be.</summary>

@@ -168,7 +168,7 @@ public sealed class SmtpListener : IAsyncDisposable
         lock (awaited)
         {
             messages.Enqueue(mail);
-            foreach (var (_, found) in awaited.Where(one => one.IsIt(mail)))
+            foreach (var (_, found) in awaited.Where(pair => pair.IsIt(mail)))
                 found.TrySetResult(mail);
         }
     }

@@ -13,15 +13,15 @@ public static partial class Some
 
     /// <summary>Those that stand in the file, or another place outside the store.</summary>
     public static (string Key, string? Value)[] InTheFile((string Key, string? Value)[] given) =>
-        [.. given.Where(one => !PageSettings.IsOnlyHere(one.Key))];
+        [.. given.Where(pair => !PageSettings.IsOnlyHere(pair.Key))];
 
     /// <summary>Those that are filled in on a page.</summary>
     public static Dictionary<string, string> OnPages((string Key, string? Value)[] given) =>
-        given.Where(one => PageSettings.IsOnlyHere(one.Key)).ToDictionary(one => one.Key, one => one.Value ?? "");
+        given.Where(pair => PageSettings.IsOnlyHere(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value ?? "");
 
     public static IConfiguration Configuration(params (string Key, string? Value)[] given) =>
         new ConfigurationBuilder()
-            .AddInMemoryCollection(given.Select(one => KeyValuePair.Create(one.Key, one.Value)))
+            .AddInMemoryCollection(given.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)))
             .Build();
 
     /// <summary>

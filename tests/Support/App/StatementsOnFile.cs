@@ -41,9 +41,9 @@ internal static partial class StatementsOnFile
                 [
                     .. parameters
                         .Cast<DbParameter>()
-                        .Select(one => new KnownParameter(
-                            one.ParameterName,
-                            text.Contains($"json_each({one.ParameterName})") ? null : one.DbType
+                        .Select(parameter => new KnownParameter(
+                            parameter.ParameterName,
+                            text.Contains($"json_each({parameter.ParameterName})") ? null : parameter.DbType
                         )),
                 ]
             );

@@ -39,7 +39,8 @@ public sealed partial class TestInstallation : IDisposable
 
     /// <param name="change">What the program has besides what is in the settings.</param>
     public TestInstallation(Func<Installation, Installation> change, params (string Key, string? Value)[] settings)
-        : this(change, TestPostgres.IsWanted && !settings.Any(one => one.Key == "Storage:Connection"), settings) { }
+        : this(change, TestPostgres.IsWanted && !settings.Any(setting => setting.Key == "Storage:Connection"), settings)
+    { }
 
     private TestInstallation(
         Func<Installation, Installation> change,
@@ -451,7 +452,7 @@ public sealed partial class TestInstallation : IDisposable
                 .. Directory
                     .EnumerateFiles(MailFolder, "*.eml", SearchOption.AllDirectories)
                     .OrderBy(File.GetLastWriteTimeUtc)
-                    .ThenBy(one => one, StringComparer.Ordinal)
+                    .ThenBy(text => text, StringComparer.Ordinal)
                     .Select(File.ReadAllText),
             ];
 
@@ -547,8 +548,8 @@ public sealed partial class TestInstallation : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in opened)
-            one.Dispose();
+        foreach (var disposable in opened)
+            disposable.Dispose();
         ClosePages();
         if (parts.IsValueCreated)
             parts.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -565,7 +566,7 @@ public sealed partial class TestInstallation : IDisposable
             return;
         lock (leads)
         {
-            leads.ForEach(one => one.Release());
+            leads.ForEach(lockFile => lockFile.Release());
             leads.Add(services.GetRequiredService<RunnerLock>());
         }
     }
@@ -585,7 +586,7 @@ public sealed partial class TestInstallation : IDisposable
         };
         foreach (var (key, value) in given)
             values[key] = value;
-        (string, string?)[] settings = [.. values.Select(one => (one.Key, one.Value))];
+        (string, string?)[] settings = [.. values.Select(entry => (entry.Key, entry.Value))];
         var (configuration, read) = (Some.Configuration(Some.InTheFile(settings)), Some.Settings(settings));
         if (postgres is not null)
             read = read with { Storage = new StorageSettings(new PostgresStore(postgres, Folder)) };

@@ -165,7 +165,7 @@ public sealed class TestPostgres : IDisposable
     private static string Tool(string name) =>
         Directory
             .EnumerateDirectories("/usr/lib/postgresql")
-            .OrderByDescending(one => one, StringComparer.Ordinal)
+            .OrderByDescending(folder => folder, StringComparer.Ordinal)
             .Select(version => Path.Combine(version, "bin", name))
             .First(File.Exists);
 
@@ -178,7 +178,7 @@ public sealed class TestPostgres : IDisposable
 
     private static void Signal(string name, IEnumerable<int> processes)
     {
-        string[] numbers = [.. processes.Select(one => one.ToString(CultureInfo.InvariantCulture))];
+        string[] numbers = [.. processes.Select(number => number.ToString(CultureInfo.InvariantCulture))];
         using var kill = Process.Start("kill", ["-" + name, .. numbers]);
         kill.WaitForExit();
     }
@@ -218,8 +218,8 @@ public sealed class TestPostgres : IDisposable
         if (Environment.UserName == "root" && tool != "chown")
         {
             start.FileName = "setpriv";
-            foreach (var one in new[] { "--reuid=postgres", "--regid=postgres", "--init-groups", tool })
-                start.ArgumentList.Add(one);
+            foreach (var text in new[] { "--reuid=postgres", "--regid=postgres", "--init-groups", tool })
+                start.ArgumentList.Add(text);
         }
         else
         {

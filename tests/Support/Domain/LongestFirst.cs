@@ -17,10 +17,14 @@ public sealed class LongestFirst : ITestCollectionOrderer
         IReadOnlyCollection<TTestCollection> testCollections
     )
         where TTestCollection : ITestCollection =>
-        [.. DefaultTestCollectionOrderer.Instance.OrderTestCollections(testCollections).OrderBy(one => Rank(one))];
+        [
+            .. DefaultTestCollectionOrderer
+                .Instance.OrderTestCollections(testCollections)
+                .OrderBy(collection => Rank(collection)),
+        ];
 
-    private static int Rank(ITestCollection one) =>
-        Array.FindIndex(Long, part => one.TestCollectionDisplayName.Contains(part)) is >= 0 and var rank
+    private static int Rank(ITestCollection collection) =>
+        Array.FindIndex(Long, part => collection.TestCollectionDisplayName.Contains(part)) is >= 0 and var rank
             ? rank
             : Long.Length;
 }

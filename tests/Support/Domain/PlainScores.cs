@@ -418,7 +418,7 @@ internal static class PlainScores
             var byValue = codes[item]
                 .Select(code => (Code: code, Value: formula(other => other == item ? code : whole[other])))
                 .ToList();
-            whole[item] = least ? byValue.MinBy(one => one.Value).Code : byValue.MaxBy(one => one.Value).Code;
+            whole[item] = least ? byValue.MinBy(pair => pair.Value).Code : byValue.MaxBy(pair => pair.Value).Code;
         }
 
         return formula(item => whole[item]);

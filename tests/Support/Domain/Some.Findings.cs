@@ -34,7 +34,7 @@ public static partial class Some
     public static RuleSettings Rules(params (string Key, int Value)[] limits) =>
         limits.Aggregate(
             new RuleSettings(),
-            (rules, one) => rules.With(RuleSettings.Limits.Single(limit => limit.Key == one.Key), one.Value)
+            (rules, pair) => rules.With(RuleSettings.Limits.Single(limit => limit.Key == pair.Key), pair.Value)
         );
 
     /// <summary>Ends what a test waits for, when the run is ended.</summary>

@@ -149,7 +149,7 @@ public sealed class Browser : IDisposable
     public Browser Write(string label, string text)
     {
         var field = Page.QuerySelectorAll<IHtmlLabelElement>("label")
-            .Single(one => Clean(one.TextContent).Contains(label))
+            .Single(iHtmlLabelElement => Clean(iHtmlLabelElement.TextContent).Contains(label))
             .Control;
         if (field is IHtmlTextAreaElement area)
             area.Value = text;
@@ -164,7 +164,7 @@ public sealed class Browser : IDisposable
     public Browser Check(string label)
     {
         Page.QuerySelectorAll("label")
-            .Single(one => Clean(one.TextContent) == label)
+            .Single(element => Clean(element.TextContent) == label)
             .QuerySelector<IHtmlInputElement>("input[type=checkbox]")!
             .IsChecked = true;
         return this;
@@ -181,7 +181,9 @@ public sealed class Browser : IDisposable
         var pressed =
             isOneTap && answer is not null
                 ? answer
-                : buttons.Single(one => Clean(one.TextContent) == (isOneTap ? "Sla deze vraag over" : button));
+                : buttons.Single(iHtmlButtonElement =>
+                    Clean(iHtmlButtonElement.TextContent) == (isOneTap ? "Sla deze vraag over" : button)
+                );
         return await PressOnce(pressed);
     }
 
@@ -189,7 +191,7 @@ public sealed class Browser : IDisposable
     public async Task<Browser> PressFirst(string button)
     {
         var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button")
-            .First(one => Clean(one.TextContent) == button);
+            .First(iHtmlButtonElement => Clean(iHtmlButtonElement.TextContent) == button);
         return await PressOnce(pressed);
     }
 
@@ -206,7 +208,7 @@ public sealed class Browser : IDisposable
     /// <summary>The button of the page that asks whether a person pressed.</summary>
     private IHtmlButtonElement? AskedAgain =>
         Page.QuerySelectorAll<IHtmlButtonElement>("main button")
-            .FirstOrDefault(one => MeantIt.Contains(Clean(one.TextContent)));
+            .FirstOrDefault(button => MeantIt.Contains(Clean(button.TextContent)));
 
     /// <summary>In each language.</summary>
     private static readonly string[] MeantIt =
@@ -253,11 +255,11 @@ public sealed class Browser : IDisposable
         [
             .. FieldsOf(Page.QuerySelector<IHtmlFormElement>("main form, .site-header form")!, answer)
                 // Who reads a page before they send it is not hasty.
-                .Select(one => one.Key == TooFastCheck.Field ? new(one.Key, "0") : one),
+                .Select(entry => entry.Key == TooFastCheck.Field ? new(entry.Key, "0") : entry),
         ];
 
     /// <summary>The hidden field that shows a form is from a page of this browser.</summary>
-    public KeyValuePair<string, string> Token => Fields.Single(one => one.Key == "echt");
+    public KeyValuePair<string, string> Token => Fields.Single(entry => entry.Key == "echt");
 
     public Task<Browser> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
         Post(path, new FormUrlEncodedContent(fields));
@@ -293,7 +295,7 @@ public sealed class Browser : IDisposable
             return await Open(next.OriginalString);
         var html = await Answer.Content.ReadAsStringAsync(Some.Stop);
         Page = new HtmlParser().ParseDocument(html);
-        Assert.Empty(Page.QuerySelectorAll(WrongHtml).Select(one => one.OuterHtml));
+        Assert.Empty(Page.QuerySelectorAll(WrongHtml).Select(element => element.OuterHtml));
         return this;
     }
 

@@ -31,7 +31,7 @@ internal sealed class Figures : IDisposable
 
     public Dictionary<string, double> Read()
     {
-        foreach (var instrument in Instruments.Where(one => one.IsObservable))
+        foreach (var instrument in Instruments.Where(instrument => instrument.IsObservable))
         {
             foreach (var key in measured.Keys.Where(key => key.Split(' ')[0] == instrument.Name))
                 measured.TryRemove(key, out _);

@@ -36,16 +36,18 @@ public static class OnHelpPages
         var form = (IHtmlFormElement)
             browser
                 .Page.QuerySelectorAll("section")
-                .Single(one => one.QuerySelector("h2")?.TextContent == help)
+                .Single(element => element.QuerySelector("h2")?.TextContent == help)
                 .QuerySelector("form")!;
         var id = form.QuerySelector("[name=help]")!.GetAttribute("value");
-        var filled = fields.Append(("Step", step)).ToDictionary(one => $"Steps[{id}].{one.Item1}", one => one.Item2);
+        var filled = fields
+            .Append(("Step", step))
+            .ToDictionary(pair => $"Steps[{id}].{pair.Item1}", pair => pair.Item2);
         return await browser.Post(
             form.GetAttribute("action")!,
             Browser
                 .FieldsOf(form)
-                .Where(one => !filled.ContainsKey(one.Key))
-                .Concat(filled.Select(one => KeyValuePair.Create(one.Key, one.Value)))
+                .Where(entry => !filled.ContainsKey(entry.Key))
+                .Concat(filled.Select(entry => KeyValuePair.Create(entry.Key, entry.Value)))
         );
     }
 }

@@ -120,5 +120,5 @@ public sealed class OwnQuestionnaires
         );
 
     private static void RemoveAt(JsonArray list, Predicate<JsonNode?> which) =>
-        list.Remove(list.Single(one => which(one)));
+        list.Remove(list.Single(node => which(node)));
 }

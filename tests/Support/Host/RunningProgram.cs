@@ -114,7 +114,7 @@ public sealed class RunningProgram : IDisposable
             lock (lines)
             {
                 lines.Add(line);
-                foreach (var (_, found) in awaited.Where(one => line.Contains(one.Text)))
+                foreach (var (_, found) in awaited.Where(pair => line.Contains(pair.Text)))
                     found.TrySetResult(line);
             }
         }

@@ -87,8 +87,8 @@ public sealed class SmtpPostfix : IDisposable
             "public",
         ];
         string[] all = ["etc", "data", "mail", "queue/pid", .. queues.Select(queue => "queue/" + queue)];
-        foreach (var one in all)
-            Directory.CreateDirectory(Place(one));
+        foreach (var text in all)
+            Directory.CreateDirectory(Place(text));
         Run("chown", ["postfix", Place("data"), Place("mail"), .. queues.Select(queue => Place("queue", queue))]);
     }
 

@@ -45,7 +45,7 @@ public sealed class TouchedRows(TestInstallation site)
         if (touched.Count > 0)
             Changed.Add(path);
         Assert.True(
-            without.Count == 0 || WithoutLine.Keys.Any(one => path.StartsWith(one, StringComparison.Ordinal)),
+            without.Count == 0 || WithoutLine.Keys.Any(key => path.StartsWith(key, StringComparison.Ordinal)),
             $"POST {path} changed somebody without a line: {string.Join(", ", without)}"
         );
     }

@@ -70,7 +70,12 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
             var isShared = list.Any(question => question.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
             var given = list.Where(question => !question.IsOwn)
                 .Select(question => (question.Item.Key, Code: typed.CodeOf(question), question.Stored))
-                .Select(one => new ItemAnswer(list.Key, one.Key, one.Code, IsBlank: (one.Code ?? one.Stored) is null));
+                .Select(pair => new ItemAnswer(
+                    list.Key,
+                    pair.Key,
+                    pair.Code,
+                    IsBlank: (pair.Code ?? pair.Stored) is null
+                ));
             CheckInSubmission.Save(
                 transaction,
                 checkIn,

@@ -42,8 +42,8 @@ public sealed record EntryState(
                             Typed?.AnsweredOn.ToString("O", CultureInfo.InvariantCulture),
                             CheckIn.OwnWords,
                             CheckIn.CallMe?.Code(),
-                            .. Questions.Select(one =>
-                                one.IsOwn ? "own" : one.Stored?.ToString(CultureInfo.InvariantCulture)
+                            .. Questions.Select(question =>
+                                question.IsOwn ? "own" : question.Stored?.ToString(CultureInfo.InvariantCulture)
                             ),
                         ]
                     )
@@ -52,7 +52,7 @@ public sealed record EntryState(
         )[..24];
 
     /// <summary>What somebody may type in.</summary>
-    public IEnumerable<EntryQuestion> Open => Questions.Where(one => !one.IsOwn);
+    public IEnumerable<EntryQuestion> Open => Questions.Where(question => !question.IsOwn);
 
     /// <summary>The last day on which it can be typed in, while it can be.</summary>
     public DateOnly LastDay => Window == EntryWindow.Late ? EntryRules.LateUntil(CheckIn).AddDays(-1) : CheckIn.LastDay;
@@ -80,7 +80,7 @@ public sealed record EntryState(
             EntryRules.WindowOf(checkIn, caregiver.Status, time.Today),
             QuestionsOf(pages.Of(transaction, checkIn), AnswerTable.OfCheckIn(transaction, checkIn.Id)),
             TypedInTable.Of(transaction, checkIn.Id),
-            responses.ToDictionary(one => one.Instrument, one => one.AnsweredOn),
+            responses.ToDictionary(response => response.Instrument, response => response.AnsweredOn),
             HelpsOf(transaction, checkIn)
         );
     }
@@ -93,8 +93,8 @@ public sealed record EntryState(
         [
             .. HelpTable
                 .Of(transaction, checkIn.CaregiverId)
-                .Where(one => one.Runs || said.ContainsKey(one.Id))
-                .Select(one => new EntryHelp(one, said.TryGetValue(one.Id, out var helped) ? helped : null)),
+                .Where(help => help.Runs || said.ContainsKey(help.Id))
+                .Select(help => new EntryHelp(help, said.TryGetValue(help.Id, out var helped) ? helped : null)),
         ];
     }
 
@@ -111,13 +111,13 @@ public sealed record EntryState(
                     (page, item) => (page.Instrument, Item: item, Field: page.FieldOf(item))
                 )
                 .Select((asked, place) => (asked, Number: place + 1, Answer: given.GetValueOrDefault(asked.Field)))
-                .Select(one => new EntryQuestion(
-                    one.Number,
-                    one.asked.Instrument,
-                    one.asked.Item,
-                    one.asked.Field,
-                    one.Answer?.Value,
-                    IsOwn: one.Answer is { EnteredBy: null }
+                .Select(pair => new EntryQuestion(
+                    pair.Number,
+                    pair.asked.Instrument,
+                    pair.asked.Item,
+                    pair.asked.Field,
+                    pair.Answer?.Value,
+                    IsOwn: pair.Answer is { EnteredBy: null }
                 )),
         ];
     }

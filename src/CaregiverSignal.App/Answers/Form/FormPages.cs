@@ -39,12 +39,14 @@ public sealed class FormPages(Instruments instruments)
     {
         var older = begun
             .Select(response => instruments.Get(response.Instrument, response.Version))
-            .Where(one => one != instruments.Newest(one.Key))
+            .Where(instrument => instrument != instruments.Newest(instrument.Key))
             .ToList();
         return older.Count == 0
             ? made.GetOrAdd(checkIn.Instruments, _ => Divide(checkIn.InstrumentKeys.Select(instruments.Newest)))
             : Divide(
-                checkIn.InstrumentKeys.Select(key => older.Find(one => one.Key == key) ?? instruments.Newest(key))
+                checkIn.InstrumentKeys.Select(key =>
+                    older.Find(instrument => instrument.Key == key) ?? instruments.Newest(key)
+                )
             );
     }
 

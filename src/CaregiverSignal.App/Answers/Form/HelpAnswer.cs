@@ -21,5 +21,5 @@ public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
 
     /// <summary>The help that this is about; null when it is none of theirs that runs.</summary>
     internal ArrangedHelp? HelpOf(Transaction transaction, CheckIn checkIn) =>
-        HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(one => one.Id == HelpId && one.Runs);
+        HelpTable.Of(transaction, checkIn.CaregiverId).FirstOrDefault(help => help.Id == HelpId && help.Runs);
 }

@@ -12,9 +12,9 @@ public static class Shorter
 
     internal static bool Is(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        var before = CheckInTable.Of(transaction, checkIn.CaregiverId).Where(one => one.Id != checkIn.Id).ToList();
+        var before = CheckInTable.Of(transaction, checkIn.CaregiverId).Where(item => item.Id != checkIn.Id).ToList();
         return IsSilent(before, time)
-            || before.LastOrDefault(one => one.AnsweredAt is not null) is { } last
+            || before.LastOrDefault(item => item.AnsweredAt is not null) is { } last
                 && AnswerTable
                     .OfCheckIn(transaction, last.Id)
                     .Any(answer => IsHeavy(answer.Instrument, answer.Item, answer.Value));
@@ -22,7 +22,7 @@ public static class Shorter
 
     /// <summary>Whether the last two check-ins that counted ended without an answer.</summary>
     private static bool IsSilent(IEnumerable<CheckIn> checkIns, SiteTime time) =>
-        checkIns.Where(one => one.Counts && one.IsOver(time)).ToList()
+        checkIns.Where(checkIn => checkIn.Counts && checkIn.IsOver(time)).ToList()
             is [.., { AnsweredAt: null }, { AnsweredAt: null }];
 
     /// <summary>Whether an answer alone says that it is heavy.</summary>

@@ -181,7 +181,7 @@ public static class Participation
     }
 
     private static CareEvent? StopOf(Transaction transaction, long caregiverId) =>
-        EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind == EventKind.Stopped);
+        EventTable.Of(transaction, caregiverId).LastOrDefault(careEvent => careEvent.Kind == EventKind.Stopped);
 
     /// <summary>
     /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch. Whoever had
@@ -291,7 +291,9 @@ public static class Participation
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
             CloseCheckIn.Close(transaction, open, time);
-        foreach (var sent in CheckInTable.Of(transaction, caregiverId).Where(one => one.OfferedUntil is not null))
+        foreach (
+            var sent in CheckInTable.Of(transaction, caregiverId).Where(checkIn => checkIn.OfferedUntil is not null)
+        )
             CloseCheckIn.EndList(transaction, sent, time);
     }
 }

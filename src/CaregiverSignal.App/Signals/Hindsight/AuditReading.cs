@@ -41,7 +41,9 @@ public static class AuditReading
     ) =>
         Audit.Of(
             People(transaction, IdsOf(transaction, coordinatorIds), time, progress)
-                .Select(one => AuditedCourse.Of(one.History, one.Told, one.Help, settings, one.From, time.Today))
+                .Select(person =>
+                    AuditedCourse.Of(person.History, person.Told, person.Help, settings, person.From, time.Today)
+                )
                 .OfType<AuditedCourse>()
         );
 
@@ -67,22 +69,24 @@ public static class AuditReading
         {
             progress?.Invoke(people.Count, done);
             List<long> ids = [.. people.Skip(done).Take(AtOnce)];
-            var told = NotificationTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
-            var help = HelpTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
+            var told = NotificationTable
+                .ReadableOf(transaction, ids)
+                .ToLookup(notification => notification.CaregiverId);
+            var help = HelpTable.ReadableOf(transaction, ids).ToLookup(arranged => arranged.CaregiverId);
             foreach (var (caregiver, history) in Histories.ReadableOf(transaction, ids, time))
                 yield return new AuditedPerson(
                     history,
                     told[caregiver.Id].Select(SignalOf),
-                    [.. help[caregiver.Id].Select(one => (one.WantedOn, one.BeganOn))],
+                    [.. help[caregiver.Id].Select(arranged => (arranged.WantedOn, arranged.BeganOn))],
                     time.DayOf(caregiver.CreatedAt)
                 );
         }
     }
 
-    private static AuditedSignal SignalOf(StoredNotification one) =>
-        new(one.NotifiedOn, one.Urgency)
+    private static AuditedSignal SignalOf(StoredNotification notification) =>
+        new(notification.NotifiedOn, notification.Urgency)
         {
-            Kinds = [.. one.KindCodes.Split(';').Select(Codes.Find<SignalKind>).OfType<SignalKind>()],
+            Kinds = [.. notification.KindCodes.Split(';').Select(Codes.Find<SignalKind>).OfType<SignalKind>()],
         };
 }
 

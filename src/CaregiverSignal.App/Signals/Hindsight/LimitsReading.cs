@@ -54,16 +54,16 @@ public static class LimitsReading
         [
             .. AuditReading
                 .People(transaction, read, time)
-                .Where(one => one.History.Waves.Count > 0)
-                .Select(one =>
+                .Where(person => person.History.Waves.Count > 0)
+                .Select(person =>
                 {
-                    var days = NotifiedCourse.Of(one.History, [], []);
-                    var course = AuditedCourse.Of(one.History, [], null, set, days.From, time.Today)!;
+                    var days = NotifiedCourse.Of(person.History, [], []);
+                    var course = AuditedCourse.Of(person.History, [], null, set, days.From, time.Today)!;
                     var to = course.IsSeenOn(time.Today) || days.To > end ? end : days.To;
                     var from = days.From > yearAgo ? days.From : yearAgo;
                     return new Lived(
-                        Observations.Of(one.History),
-                        one.History.Contacts,
+                        Observations.Of(person.History),
+                        person.History.Contacts,
                         days with
                         {
                             From = from,
@@ -73,15 +73,15 @@ public static class LimitsReading
                     );
                 }),
         ];
-        var months = people.Sum(one => one.LastYear.Months);
+        var months = people.Sum(lived => lived.LastYear.Months);
         // The people who take part now, and not those of a year ago, are to be called.
-        var now = people.Count(one => one.Course.IsSeenOn(time.Today)) * (double)all.Count / read.Count;
-        if (now == 0 || months < LeastMonths || people.Min(one => one.Course.From) > time.Today.AddDays(-LeastDays))
+        var now = people.Count(lived => lived.Course.IsSeenOn(time.Today)) * (double)all.Count / read.Count;
+        if (now == 0 || months < LeastMonths || people.Min(lived => lived.Course.From) > time.Today.AddDays(-LeastDays))
             return null;
         var limits = TriedLimits.Around(set);
         var tried = TriedLimits.Sum(
             limits,
-            people.Select(one => TriedLimits.Count(limits, one.Facts, one.Contacts, one.LastYear, Assumed))
+            people.Select(lived => TriedLimits.Count(limits, lived.Facts, lived.Contacts, lived.LastYear, Assumed))
         );
         var fitting = TriedLimits.Carried(tried, now / months, calls);
         return new FittingLimits(
@@ -94,25 +94,25 @@ public static class LimitsReading
 
         ToldAtLimits Told(RuleSettings rules)
         {
-            var counted = tried.Single(one => one.Limits.Equals(rules));
-            var told = people.ConvertAll(one => Replay.Of(one.Facts, one.Contacts, rules, Assumed).Signals);
+            var counted = tried.Single(triedLimits => triedLimits.Limits.Equals(rules));
+            var told = people.ConvertAll(lived => Replay.Of(lived.Facts, lived.Contacts, rules, Assumed).Signals);
             return new ToldAtLimits(
                 rules,
                 Interval.OfRate(counted.RedSignals, months / now),
                 Interval.OfRate(counted.Signals, months / now),
                 counted.OpenOf(100, months),
                 new Share(
-                    people.Zip(told).Count(one => (one.First.LastYear with { Notified = one.Second }).InView.Any()),
-                    people.Count(one => one.LastYear.Months > 0)
+                    people.Zip(told).Count(pair => (pair.First.LastYear with { Notified = pair.Second }).InView.Any()),
+                    people.Count(lived => lived.LastYear.Months > 0)
                 ),
                 Audit
                     .Of(
                         people
                             .Zip(told)
-                            .Select(one =>
-                                one.First.Course with
+                            .Select(pair =>
+                                pair.First.Course with
                                 {
-                                    Told = [.. one.Second.Select(it => new AuditedSignal(it.Day, it.Urgency))],
+                                    Told = [.. pair.Second.Select(it => new AuditedSignal(it.Day, it.Urgency))],
                                 }
                             )
                     )

@@ -28,7 +28,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     {
         var read = Histories
             .ReadableOf(transaction, caregiverIds, time)
-            .ToDictionary(one => one.Caregiver.Id, one => one.History);
+            .ToDictionary(pair => pair.Caregiver.Id, pair => pair.History);
         return caregiverIds.ToDictionary(
             id => id,
             id => new AnswersNow(read.GetValueOrDefault(id) ?? new History(time.Today, [], [], []), rules, time)
@@ -44,22 +44,22 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         var weighing = WeighingOn(history.Today);
         var others = StoredFinding
             .NewestOfEach(found)
-            .Where(one => weighing.All(now => (now.WarningSign, now.Day) != (one.WarningSign, one.RestsOn)))
-            .ToLookup(one => IsPast(one, weighing));
+            .Where(finding => weighing.All(now => (now.WarningSign, now.Day) != (finding.WarningSign, finding.RestsOn)))
+            .ToLookup(finding => IsPast(finding, weighing));
         return
         [
             .. weighing
-                .Select(one => new ReasonNow(AsStored(one, found), WasBefore(one)))
-                .Concat(others[false].Select(one => new ReasonNow(one, null)))
-                .OrderBy(one => one.Finding.Urgency == Urgency.Red ? 0 : 1)
-                .ThenByDescending(one => one.Finding.Points),
+                .Select(finding => new ReasonNow(AsStored(finding, found), WasBefore(finding)))
+                .Concat(others[false].Select(finding => new ReasonNow(finding, null)))
+                .OrderBy(reason => reason.Finding.Urgency == Urgency.Red ? 0 : 1)
+                .ThenByDescending(reason => reason.Finding.Points),
             .. others[true]
-                .Select(one => MeasureOf(one.WarningSign))
+                .Select(finding => MeasureOf(finding.WarningSign))
                 .OfType<ObservationKind>()
                 .Distinct()
-                .Where(measure => weighing.All(one => MeasureOf(one.WarningSign) != measure))
+                .Where(measure => weighing.All(finding => MeasureOf(finding.WarningSign) != measure))
                 .Select(LighterOf),
-            .. others[true].Select(one => new ReasonNow(one, null) { IsPast = true }),
+            .. others[true].Select(finding => new ReasonNow(finding, null) { IsPast = true }),
         ];
     }
 
@@ -82,8 +82,8 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         [
             .. NotificationPolicy
                 .Reasons(KnownOn(day), day, rules)
-                .Where(one => one.Kind != SignalKind.Request)
-                .OrderByDescending(one => one.Points),
+                .Where(reason => reason.Kind != SignalKind.Request)
+                .OrderByDescending(finding => finding.Points),
         ];
 
     private CaregiverState KnownOn(DateOnly day)
@@ -96,35 +96,42 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
 
     /// <summary>As it was found, or as if it had been on the day that it rests on.</summary>
     private StoredFinding AsStored(Finding now, IReadOnlyList<StoredFinding> found) =>
-        found.FirstOrDefault(one => (one.WarningSign, one.RestsOn) == (now.WarningSign, now.Day))
+        found.FirstOrDefault(finding => (finding.WarningSign, finding.RestsOn) == (now.WarningSign, now.Day))
         ?? StoredFinding.Of(now, time.StartOf(now.Day));
 
     /// <summary>Whether a newer answer took the place of what was found.</summary>
-    private bool IsPast(StoredFinding one, IReadOnlyList<Finding> weighing) =>
-        weighing.Any(now => now.WarningSign == one.WarningSign)
-        || (MeasureOf(one.WarningSign) is { } measure && Answers(measure) is [.., var last] && last.Day > one.RestsOn);
+    private bool IsPast(StoredFinding finding, IReadOnlyList<Finding> weighing) =>
+        weighing.Any(now => now.WarningSign == finding.WarningSign)
+        || (
+            MeasureOf(finding.WarningSign) is { } measure
+            && Answers(measure) is [.., var last]
+            && last.Day > finding.RestsOn
+        );
 
     /// <summary>What a sign reads that is one answer; what rests on several stays as it was found.</summary>
-    private static ObservationKind? MeasureOf(string sign) => Signs.FirstOrDefault(one => one.Key == sign)?.Reads;
+    private static ObservationKind? MeasureOf(string sign) =>
+        Signs.FirstOrDefault(answerSign => answerSign.Key == sign)?.Reads;
 
     private ReasonNow LighterOf(ObservationKind measure)
     {
         var (day, value) = Answers(measure)[^1];
-        var sign = Signs.First(one => one.Reads == measure);
+        var sign = Signs.First(answerSign => answerSign.Reads == measure);
         var now = new Finding(sign.Key, sign.Kind, Urgency.Amber, day, 0, new Evidence(value));
         return new ReasonNow(StoredFinding.Of(now, time.StartOf(day)), OtherBefore(measure, day)) { IsLighter = true };
     }
 
     /// <summary>What it was; null where its sentence says so, or it is no answer.</summary>
-    private int? WasBefore(Finding one) =>
-        one.Evidence.From is null && MeasureOf(one.WarningSign) is { } measure ? OtherBefore(measure, one.Day) : null;
+    private int? WasBefore(Finding finding) =>
+        finding.Evidence.From is null && MeasureOf(finding.WarningSign) is { } measure
+            ? OtherBefore(measure, finding.Day)
+            : null;
 
     /// <summary>The last other answer before a day, among those that count then; null without one.</summary>
     private int? OtherBefore(ObservationKind measure, DateOnly day)
     {
-        List<(DateOnly Day, int Value)> answers = [.. Answers(measure).Where(one => one.Day <= day)];
+        List<(DateOnly Day, int Value)> answers = [.. Answers(measure).Where(answer => answer.Day <= day)];
         var since = day.AddDays(-rules[PerseveranceTime.HoldsDays]);
-        var before = answers.Where(one => one.Day >= since && one.Value != answers[^1].Value).ToList();
+        var before = answers.Where(answer => answer.Day >= since && answer.Value != answers[^1].Value).ToList();
         return before is [.., var last] ? last.Value : null;
     }
 

@@ -133,14 +133,14 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     {
         var open = SignalTable.OpenOf(transaction, caregiverId);
         var before = held.Where(it => it.SignalId < open?.Id).Select(it => it.SignalId).DefaultIfEmpty().Max();
-        bool Covers(StoredFinding it, Finding one) =>
+        bool Covers(StoredFinding it, Finding finding) =>
             it.SignalId == open?.Id
-            || (it.SignalId == before && open is { IsFollowed: true } && one.Day <= open.OpenedOn)
-                ? it.Holds(one)
-                : it.IsOf(one);
-        var isNews = lines.Any(one => !held.Any(it => Covers(it, one)));
+            || (it.SignalId == before && open is { IsFollowed: true } && finding.Day <= open.OpenedOn)
+                ? it.Holds(finding)
+                : it.IsOf(finding);
+        var isNews = lines.Any(line => !held.Any(it => Covers(it, line)));
         var joins = (open is null ? lines : reasons.Concat(lines))
-            .Where(one => !held.Any(it => Covers(it, one)))
+            .Where(finding => !held.Any(it => Covers(it, finding)))
             .ToList();
         if (joins.Count == 0)
             return;
@@ -152,7 +152,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         {
             SignalTable.Change(transaction, id, open.Urgency, KindsOf(open.Kinds, joins), null, time.Today);
             // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
-            if (!open.AwaitsTalk && joins.Exists(one => one.Urgency == Urgency.Red))
+            if (!open.AwaitsTalk && joins.Exists(finding => finding.Urgency == Urgency.Red))
                 SignalAlertTable.ClearEscalationDay(transaction, id);
         }
 
@@ -161,5 +161,5 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
     /// <summary>The kinds so far and those of some findings, each once.</summary>
     private static IReadOnlyList<SignalKind> KindsOf(IEnumerable<SignalKind> standing, IEnumerable<Finding> findings) =>
-        [.. standing.Concat(findings.Select(one => one.Kind)).Distinct().Order()];
+        [.. standing.Concat(findings.Select(finding => finding.Kind)).Distinct().Order()];
 }

@@ -26,24 +26,27 @@ public static class Histories
         SiteTime time
     )
     {
-        var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
+        var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(checkIn => checkIn.CaregiverId);
         var scores = ScoreTable
             .ReadableOf(transaction, ids)
             .Concat(ScoreTable.OfQuestion(transaction, ids, Observations.TakeOver))
             .ToLookup(score => score.CheckInId);
-        var events = EventTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
-        var unreached = NotReachedTable.ReadableOf(transaction, ids).Select(one => one.CheckInId).ToHashSet();
+        var events = EventTable.ReadableOf(transaction, ids).ToLookup(careEvent => careEvent.CaregiverId);
+        var unreached = NotReachedTable
+            .ReadableOf(transaction, ids)
+            .Select(notReached => notReached.CheckInId)
+            .ToHashSet();
         var contacts = ActionTable.ReadableOf(transaction, ids);
         return CaregiverTable
             .ReadableOf(transaction, ids)
-            .Select(one =>
+            .Select(caregiver =>
                 (
-                    one,
+                    caregiver,
                     Of(
-                        new CourseRows(one, [.. checkIns[one.Id]], [.. events[one.Id]]),
+                        new CourseRows(caregiver, [.. checkIns[caregiver.Id]], [.. events[caregiver.Id]]),
                         scores,
                         unreached,
-                        [.. contacts[one.Id]],
+                        [.. contacts[caregiver.Id]],
                         time
                     )
                 )
@@ -78,11 +81,11 @@ public static class Histories
                 })
                 .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused),
         ];
-        var happened = events.Where(one => one.HappenedOn <= time.Today).ToList();
+        var happened = events.Where(careEvent => careEvent.HappenedOn <= time.Today).ToList();
         return new History(time.Today, waves, [.. happened.Select(ToEvent)], ContactsOf(contacts, happened))
         {
             NextOn = events
-                .Select(one => (DateOnly?)one.HappenedOn)
+                .Select(careEvent => (DateOnly?)careEvent.HappenedOn)
                 .Concat(waves.Select(wave => wave.AnsweredOn))
                 .Where(day => day > time.Today)
                 .Min(),
@@ -112,7 +115,7 @@ public static class Histories
     }
 
     private static HashSet<long> UnreachedOf(Transaction transaction, long caregiverId) =>
-        [.. NotReachedTable.Of(transaction, caregiverId).Select(one => one.CheckInId)];
+        [.. NotReachedTable.Of(transaction, caregiverId).Select(notReached => notReached.CheckInId)];
 
     /// <summary>
     /// The state in which an import enrolled the caregiver, when it differs from what the events say; null otherwise.
@@ -120,8 +123,8 @@ public static class Histories
     private static LifeStep? InitialStateOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)
     {
         var told = events
-            .Where(one => one.HappenedOn <= time.Today)
-            .Select(one => one.Kind.StatusAfter())
+            .Where(careEvent => careEvent.HappenedOn <= time.Today)
+            .Select(careEvent => careEvent.Kind.StatusAfter())
             .LastOrDefault(status => status is not null);
         return (told ?? CaregiverStatus.Active) == caregiver.Status
             ? null
@@ -134,14 +137,21 @@ public static class Histories
             .. logged
                 .Concat(
                     events
-                        .Where(one => one.Kind is EventKind.Contacted or EventKind.SignalClosed)
-                        .Select(one => new Contact(one.HappenedOn, one.Kind == EventKind.SignalClosed, one.LookAgainOn))
-                        .Where(one => !logged.Any(known => known.Day == one.Day && known.Closes == one.Closes))
+                        .Where(careEvent => careEvent.Kind is EventKind.Contacted or EventKind.SignalClosed)
+                        .Select(careEvent => new Contact(
+                            careEvent.HappenedOn,
+                            careEvent.Kind == EventKind.SignalClosed,
+                            careEvent.LookAgainOn
+                        ))
+                        .Where(contact =>
+                            !logged.Any(known => known.Day == contact.Day && known.Closes == contact.Closes)
+                        )
                 )
-                .OrderBy(one => one.Day),
+                .OrderBy(contact => contact.Day),
         ];
 
-    public static HistoryEvent ToEvent(CareEvent one) => new(one.HappenedOn, one.Kind, one.ReportedBy);
+    public static HistoryEvent ToEvent(CareEvent careEvent) =>
+        new(careEvent.HappenedOn, careEvent.Kind, careEvent.ReportedBy);
 
     /// <summary>
     /// Whether leaving it unanswered can count as silence. It cannot when the mail did not arrive, nor in a pause or
@@ -171,9 +181,12 @@ public static class Histories
     /// <param name="events">In order of time.</param>
     public static bool WasAway(DateOnly askedOn, DateOnly closesOn, IReadOnlyList<CareEvent> events)
     {
-        var steps = events.Where(one => one.HappenedOn <= closesOn && one.Kind.StatusAfter() is not null).ToList();
-        var before = steps.LastOrDefault(one => one.HappenedOn < askedOn);
-        return (before is not null && IsAway(before)) || steps.Exists(one => one.HappenedOn >= askedOn && IsAway(one));
+        var steps = events
+            .Where(careEvent => careEvent.HappenedOn <= closesOn && careEvent.Kind.StatusAfter() is not null)
+            .ToList();
+        var before = steps.LastOrDefault(careEvent => careEvent.HappenedOn < askedOn);
+        return (before is not null && IsAway(before))
+            || steps.Exists(careEvent => careEvent.HappenedOn >= askedOn && IsAway(careEvent));
     }
 
     private static bool IsAway(CareEvent step) => step.Kind.StatusAfter() != CaregiverStatus.Active;

@@ -25,10 +25,10 @@ public sealed class ReviewStanding(Database database, Standings standings, SiteT
         var red = database
             .Read(WithNothingOpen)
             .Select(id => (Id: id, Standing: database.Read(transaction => standings.Of(transaction, id))))
-            .Where(one => one.Standing.Stands)
-            .OrderByDescending(one => one.Standing.Life.GravityOn(time.Today).Order)
-            .ThenBy(one => one.Standing.Life.StandsSince)
-            .ThenBy(one => one.Id)
+            .Where(pair => pair.Standing.Stands)
+            .OrderByDescending(pair => pair.Standing.Life.GravityOn(time.Today).Order)
+            .ThenBy(pair => pair.Standing.Life.StandsSince)
+            .ThenBy(pair => pair.Id)
             .ToList();
         for (var place = 0; place < red.Count; place++)
         {

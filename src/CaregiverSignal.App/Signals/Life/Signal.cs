@@ -128,13 +128,13 @@ public sealed record Signal
     /// <param name="acts">Of this signal, oldest first.</param>
     internal Signal With(IReadOnlyList<Done> acts)
     {
-        List<Done> tries = [.. acts.Where(one => one.Kind == ActionKind.Contacted)];
+        List<Done> tries = [.. acts.Where(done => done.Kind == ActionKind.Contacted)];
         return this with
         {
-            NotifiedOn = acts.Where(one => one.Kind == ActionKind.Notified).Max(one => (DateOnly?)one.DoneOn),
+            NotifiedOn = acts.Where(done => done.Kind == ActionKind.Notified).Max(done => (DateOnly?)done.DoneOn),
             Tries = tries.Count,
-            TriedDays = tries.Select(one => one.DoneOn).Distinct().Count(),
-            TriedOn = tries.Max(one => (DateOnly?)one.DoneOn),
+            TriedDays = tries.Select(done => done.DoneOn).Distinct().Count(),
+            TriedOn = tries.Max(done => (DateOnly?)done.DoneOn),
             TriedHow = tries.LastOrDefault()?.Way,
         };
     }

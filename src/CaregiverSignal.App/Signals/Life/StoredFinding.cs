@@ -82,10 +82,10 @@ public sealed record StoredFinding
     public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings) =>
         [
             .. findings
-                .GroupBy(one => one.WarningSign)
+                .GroupBy(finding => finding.WarningSign)
                 .Select(sign => sign.First())
-                .OrderBy(one => one.Urgency == Urgency.Red ? 0 : 1)
-                .ThenByDescending(one => one.Points),
+                .OrderBy(finding => finding.Urgency == Urgency.Red ? 0 : 1)
+                .ThenByDescending(finding => finding.Points),
         ];
 
     /// <summary>
@@ -95,7 +95,8 @@ public sealed record StoredFinding
     /// <param name="findings">All findings of the signal.</param>
     public bool IsNewsSince(DateTimeOffset? talk, IEnumerable<StoredFinding> findings) =>
         FoundAt > talk
-        && !findings.Any(one =>
-            one.FoundAt <= talk && (one.WarningSign, one.Kind, one.RestsOn) == (WarningSign, Kind, RestsOn)
+        && !findings.Any(finding =>
+            finding.FoundAt <= talk
+            && (finding.WarningSign, finding.Kind, finding.RestsOn) == (WarningSign, Kind, RestsOn)
         );
 }

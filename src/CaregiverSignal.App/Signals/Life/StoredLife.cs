@@ -40,10 +40,12 @@ public sealed record StoredLife(
         var told = NotificationTable.Of(transaction, caregiverId);
         // What rested on answers that were not the caregiver's was about somebody else, and keeps nothing silent.
         var gone = InvalidatedTable.DaysOf(transaction, caregiverId, time);
-        var held = found.Where(one => one.Kind == SignalKind.Event || !gone.Contains(one.RestsOn)).ToList();
+        var held = found.Where(finding => finding.Kind == SignalKind.Event || !gone.Contains(finding.RestsOn)).ToList();
         bool Holds(StoredNotification telling) =>
             gone.Count == 0
-            || held.Exists(one => one.SignalId == telling.SignalId && time.DayOf(one.FoundAt) <= telling.NotifiedOn);
+            || held.Exists(finding =>
+                finding.SignalId == telling.SignalId && time.DayOf(finding.FoundAt) <= telling.NotifiedOn
+            );
 
         var (life, facts, next) = (new SignalLifecycle(rules, mute), Observations.Of(history), 0);
         var tellings = told.Where(Holds).ToLookup(telling => telling.NotifiedOn);
@@ -61,7 +63,7 @@ public sealed record StoredLife(
                 life.ContactedOn(day, history.Contacts);
         }
 
-        var requests = held.Where(one => one.Kind == SignalKind.Request).Select(one => one.RestsOn);
+        var requests = held.Where(finding => finding.Kind == SignalKind.Request).Select(finding => finding.RestsOn);
         life.Heard(requests.DefaultIfEmpty().Max());
         return new StoredLife(rows, history, mute, found, told, life);
     }

@@ -38,7 +38,9 @@ public static class ReasonText
         Capital(
             string.Join(
                 "; ",
-                findings.Select(one => Clause(one.WarningSign, one.WarningSign, one.Day, one.Evidence, null))
+                findings.Select(finding =>
+                    Clause(finding.WarningSign, finding.WarningSign, finding.Day, finding.Evidence, null)
+                )
             )
         );
 

@@ -24,7 +24,7 @@ internal static class AbsenceTable
         transaction.All<(long, long)>($"select owner_id, deputy_id from absence where {HoldsOn(today)} order by id");
 
     public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
-        [.. OfToday(transaction, today).Select(one => one.OwnerId).Distinct()];
+        [.. OfToday(transaction, today).Select(pair => pair.OwnerId).Distinct()];
 
     /// <param name="until">The first day back.</param>
     /// <param name="by">The coordinator who entered it; null for the command line.</param>

@@ -23,10 +23,12 @@ public static class Access
     {
         List<Coordinator> others =
         [
-            .. enrolled.Where(one => one.Id != owner.Id).OrderByDescending(one => one.IsTeamLead),
+            .. enrolled
+                .Where(coordinator => coordinator.Id != owner.Id)
+                .OrderByDescending(coordinator => coordinator.IsTeamLead),
         ];
-        var here = others.Where(one => !away.Contains(one.Id)).ToList();
-        var team = here.Where(one => one.TeamId == owner.TeamId).ToList();
+        var here = others.Where(coordinator => !away.Contains(coordinator.Id)).ToList();
+        var team = here.Where(coordinator => coordinator.TeamId == owner.TeamId).ToList();
         return team.Count > 0 ? team
             : here.Count > 0 ? here
             : others;

@@ -31,7 +31,7 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
 
     /// <summary>Whether nobody else could look after the accounts; who never came in does not count.</summary>
     internal static bool IsLast(Transaction transaction, Coordinator administrator) =>
-        CoordinatorTable.Administrators(transaction).All(one => one.Id == administrator.Id);
+        CoordinatorTable.Administrators(transaction).All(coordinator => coordinator.Id == administrator.Id);
 
     private long? TeamOf => WorksWithPeople ? TeamId : null;
 

@@ -30,7 +30,7 @@ public static class Deputies
         var waiting = WaitingTable
             .Of(transaction, reader.Id, time.Today, since, reader.EnrolledAt ?? time.Now)
             .Where(one => away.All(other => other.OwnerId != one.OwnerId))
-            .ToDictionary(one => one.OwnerId);
+            .ToDictionary(elsewhere => elsewhere.OwnerId);
         if (waiting.Count == 0)
             return away;
         var enrolled = CoordinatorTable.Enrolled(transaction);
@@ -49,7 +49,7 @@ public static class Deputies
             waitingElsewhere.IsMine
             || (
                 (waitingElsewhere.IsForAll || !seen.Contains(owner.Id))
-                && InPlaceOf(owner, enrolled, absent).Any(one => one.Id == reader.Id)
+                && InPlaceOf(owner, enrolled, absent).Any(coordinator => coordinator.Id == reader.Id)
             );
     }
 
@@ -79,9 +79,11 @@ public static class Deputies
     internal static Readers Of(Transaction transaction, Coordinator owner, SupportPointSettings support, SiteTime time)
     {
         var absent = AbsenceTable.OfToday(transaction, time.Today);
-        var away = absent.Select(one => one.OwnerId).ToHashSet();
+        var away = absent.Select(pair => pair.OwnerId).ToHashSet();
         var enrolled = CoordinatorTable.Enrolled(transaction);
-        var minding = enrolled.Where(one => absent.Contains((owner.Id, one.Id)) && !away.Contains(one.Id)).ToList();
+        var minding = enrolled
+            .Where(coordinator => absent.Contains((owner.Id, coordinator.Id)) && !away.Contains(coordinator.Id))
+            .ToList();
         if (owner.IsThere && (minding.Count > 0 || !away.Contains(owner.Id)))
             return new Readers([owner, .. minding], []);
         IReadOnlyList<Coordinator> people =
@@ -105,14 +107,14 @@ public static class Deputies
     {
         var coordinators = CoordinatorTable
             .All(transaction)
-            .Where(one => one is { MaySignIn: true, IsCoordinator: true })
-            .Select(one => one.Email)
+            .Where(coordinator => coordinator is { MaySignIn: true, IsCoordinator: true })
+            .Select(coordinator => coordinator.Email)
             .ToHashSet(StringComparer.Ordinal);
         var administrators = people.Count == 0 ? CoordinatorTable.Administrators(transaction) : [];
         return
         [
             .. administrators
-                .Select(one => one.Email)
+                .Select(coordinator => coordinator.Email)
                 .Prepend(support.Email.ToLowerInvariant())
                 .Where(email => !coordinators.Contains(email))
                 .Distinct(),
@@ -143,8 +145,8 @@ public static class Deputies
             owner,
             enrolled,
             absent
-                .Select(one => one.OwnerId)
-                .Concat(absent.Where(one => one.OwnerId == owner.Id).Select(one => one.DeputyId))
+                .Select(pair => pair.OwnerId)
+                .Concat(absent.Where(pair => pair.OwnerId == owner.Id).Select(pair => pair.DeputyId))
                 .ToHashSet()
         );
 }

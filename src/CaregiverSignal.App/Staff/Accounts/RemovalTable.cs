@@ -41,5 +41,5 @@ internal static class RemovalTable
                 group by caregiver.coordinator_id
                 """
             )
-            .ToDictionary(one => one.CoordinatorId, one => one.People);
+            .ToDictionary(pair => pair.CoordinatorId, pair => pair.People);
 }

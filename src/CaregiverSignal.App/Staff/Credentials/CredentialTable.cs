@@ -25,7 +25,7 @@ internal static class CredentialTable
 
     /// <summary>Whether they have an app whose first code was right.</summary>
     public static bool HasCode(Transaction transaction, long id) =>
-        Get(transaction, id) is { AuthenticatorStep: not null } one && KeyOf(transaction, id, one) is not null;
+        Get(transaction, id) is { AuthenticatorStep: not null } factors && KeyOf(transaction, id, factors) is not null;
 
     public static void SetKey(Transaction transaction, long id, string key) =>
         transaction.Execute(
@@ -65,7 +65,7 @@ internal static class CredentialTable
     {
         var before = Get(transaction, id);
         var mark = MarkOf(transaction, id, code);
-        var left = string.Join(' ', before.Codes.Where(one => one != mark));
+        var left = string.Join(' ', before.Codes.Where(text => text != mark));
         return before.Codes.Contains(mark)
             && transaction.Execute(
                 $"""
@@ -101,8 +101,8 @@ internal static class CredentialTable
         );
     }
 
-    private static string? KeyOf(Transaction transaction, long id, StoredFactors one) =>
-        one.AuthenticatorKey is { } locked && transaction.Keys.Open(Seed, PlaceOf(id), locked) is { } clear
+    private static string? KeyOf(Transaction transaction, long id, StoredFactors factors) =>
+        factors.AuthenticatorKey is { } locked && transaction.Keys.Open(Seed, PlaceOf(id), locked) is { } clear
             ? Encoding.ASCII.GetString(clear)
             : null;
 

@@ -24,7 +24,7 @@ internal static class PasskeyTable
                     order by created_at, credential_id
                     """
                 )
-                .Where(one => IsTrue(transaction, one)),
+                .Where(passkey => IsTrue(transaction, passkey)),
         ];
 
     public static Passkey? Find(Transaction transaction, byte[] credentialId) =>
@@ -77,10 +77,10 @@ internal static class PasskeyTable
     public static int CountForged(Transaction transaction) =>
         transaction
             .All<Passkey>($"select {Columns:sql} from passkey order by credential_id")
-            .Count(one => !IsTrue(transaction, one));
+            .Count(passkey => !IsTrue(transaction, passkey));
 
-    private static bool IsTrue(Transaction transaction, Passkey one) =>
-        transaction.Seal.IsValid(one.Mark, Kind, one.CoordinatorId, one.CredentialId, one.PublicKey);
+    private static bool IsTrue(Transaction transaction, Passkey passkey) =>
+        transaction.Seal.IsValid(passkey.Mark, Kind, passkey.CoordinatorId, passkey.CredentialId, passkey.PublicKey);
 }
 
 /// <summary>A passkey of somebody of the staff, as stored.</summary>

@@ -16,7 +16,7 @@ public sealed class StaffStore(Database database, SiteTime time)
         IUserLockoutStore<Coordinator>,
         IUserSecurityStampStore<Coordinator>
 {
-    public static string IdOf(Coordinator one) => one.Id.ToString(CultureInfo.InvariantCulture);
+    public static string IdOf(Coordinator coordinator) => coordinator.Id.ToString(CultureInfo.InvariantCulture);
 
     public Task<Coordinator?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
         Task.FromResult(
@@ -43,7 +43,9 @@ public sealed class StaffStore(Database database, SiteTime time)
 
     public Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Coordinator user, CancellationToken cancellationToken) =>
         Task.FromResult<IList<UserPasskeyInfo>>([
-            .. database.Read(transaction => PasskeyTable.Of(transaction, user.Id)).Select(one => one.ForTheFramework),
+            .. database
+                .Read(transaction => PasskeyTable.Of(transaction, user.Id))
+                .Select(passkey => passkey.ForTheFramework),
         ]);
 
     public Task<UserPasskeyInfo?> FindPasskeyAsync(
@@ -165,6 +167,6 @@ public sealed class StaffStore(Database database, SiteTime time)
             return true;
         });
 
-    private static Coordinator? Believed(Transaction transaction, Coordinator? one) =>
-        one is { MaySignIn: true } && CoordinatorTable.IsTrue(transaction, one) ? one : null;
+    private static Coordinator? Believed(Transaction transaction, Coordinator? coordinator) =>
+        coordinator is { MaySignIn: true } && CoordinatorTable.IsTrue(transaction, coordinator) ? coordinator : null;
 }

@@ -53,24 +53,26 @@ public sealed record Audit(
 
     public static Audit Of(IEnumerable<AuditedCourse> all)
     {
-        var courses = all.Select(one => one.InView()).ToList();
-        var told = courses.SelectMany(one => one.Told).ToList();
+        var courses = all.Select(course => course.InView()).ToList();
+        var told = courses.SelectMany(course => course.Told).ToList();
         var red = courses
-            .SelectMany(one =>
-                one.Told.Where(it => it.Urgency == Urgency.Red).Select(it => one.After(it.Day, Window.Most))
+            .SelectMany(course =>
+                course.Told.Where(it => it.Urgency == Urgency.Red).Select(it => course.After(it.Day, Window.Most))
             )
             .ToList();
-        var known = red.Where(one => one.IsKnown).Select(one => one.Kind).ToList();
-        var leads = courses.SelectMany(one => LeadsOf(one, one.Told.Select(it => it.Day))).ToList();
-        var outcomes = courses.Sum(one => one.ToForesee().Count);
+        var known = red.Where(pair => pair.IsKnown).Select(pair => pair.Kind).ToList();
+        var leads = courses.SelectMany(course => LeadsOf(course, course.Told.Select(it => it.Day))).ToList();
+        var outcomes = courses.Sum(course => course.ToForesee().Count);
         int ForeseenBy(SignalKind kind) =>
-            courses.Sum(one =>
-                LeadsOf(one, one.Told.Where(it => it.Kinds.Contains(kind)).Select(it => it.Day)).Count()
+            courses.Sum(course =>
+                LeadsOf(course, course.Told.Where(it => it.Kinds.Contains(kind)).Select(it => it.Day)).Count()
             );
         var answers = courses
-            .SelectMany(one => Apart(one.Answers).Select(it => (it.Points, After: one.After(it.Day, Window.Most))))
-            .Where(one => one.After.IsKnown)
-            .ToLookup(one => BandsFrom.Last(from => from <= one.Points), one => IsToForesee(one.After.Kind));
+            .SelectMany(course =>
+                Apart(course.Answers).Select(it => (it.Points, After: course.After(it.Day, Window.Most)))
+            )
+            .Where(pair => pair.After.IsKnown)
+            .ToLookup(pair => BandsFrom.Last(from => from <= pair.Points), pair => IsToForesee(pair.After.Kind));
         return new Audit(
             courses.Count,
             AlarmingAnswers.Of(courses),
@@ -78,7 +80,7 @@ public sealed record Audit(
                 .. Outcomes
                     .All.Cast<EventKind?>()
                     .Append(null)
-                    .Select(kind => (kind, new Share(known.Count(one => one == kind), known.Count))),
+                    .Select(kind => (kind, new Share(known.Count(eventKind => eventKind == kind), known.Count))),
             ],
             new Share(known.Count(IsToForesee), known.Count),
             red.Count - known.Count,
@@ -88,9 +90,9 @@ public sealed record Audit(
             ByTimeAlone(courses, told.Count),
             [.. BandsFrom.Select(from => (from, new Share(answers[from].Count(it => it), answers[from].Count())))],
             told.Count,
-            new Share(told.Count(one => one.Talked), told.Count),
-            new Share(told.Count(one => one.Chose == true), told.Count(one => one.Chose is not null)),
-            new Share(told.Count(one => one.Began), told.Count)
+            new Share(told.Count(signal => signal.Talked), told.Count),
+            new Share(told.Count(signal => signal.Chose == true), told.Count(signal => signal.Chose is not null)),
+            new Share(told.Count(signal => signal.Began), told.Count)
         );
     }
 
@@ -133,10 +135,10 @@ public sealed record Audit(
         var before = (Told: 0, Foreseen: 0);
         for (var upTo = 0; upTo <= 6; upTo++)
         {
-            var told = courses.ConvertAll(one => (Course: one, Days: TimeAlone(one, upTo)));
+            var told = courses.ConvertAll(course => (Course: course, Days: TimeAlone(course, upTo)));
             var here = (
-                Told: told.Sum(one => one.Days.Count),
-                Foreseen: told.Sum(one => LeadsOf(one.Course, one.Days).Count())
+                Told: told.Sum(pair => pair.Days.Count),
+                Foreseen: told.Sum(pair => LeadsOf(pair.Course, pair.Days).Count())
             );
             if (here.Told >= signals)
             {

@@ -66,14 +66,14 @@ public sealed record AuditedCourse(
         List<(DateOnly Day, EventKind Kind)> events =
         [
             .. history
-                .Events.Select(one => (one.Day, one.Kind))
+                .Events.Select(historyEvent => (historyEvent.Day, historyEvent.Kind))
                 .Concat((collapses ?? []).Select(day => (Day: day, EventKind.CareCollapse)))
-                .OrderBy(one => one.Day),
+                .OrderBy(pair => pair.Day),
         ];
         return new AuditedCourse(
             new[] { from, asked.Min() }.Max(),
-            last ?? asked.Concat(answers.Select(one => one.Day)).Concat(events.Select(one => one.Day)).Max(),
-            [.. told.Select(one => Followed(one, history, help))],
+            last ?? asked.Concat(answers.Select(answer => answer.Day)).Concat(events.Select(pair => pair.Day)).Max(),
+            [.. told.Select(signal => Followed(signal, history, help))],
             events,
             answers
         )
@@ -89,12 +89,12 @@ public sealed record AuditedCourse(
     public IReadOnlyList<DateOnly> ToForesee() =>
         Outcomes.Once(
             Events
-                .Where(one =>
-                    Outcomes.ToForesee.Contains(one.Kind)
-                    && one.Day >= From.AddDays(Audit.Window.Least)
-                    && one.Day <= Last
+                .Where(pair =>
+                    Outcomes.ToForesee.Contains(pair.Kind)
+                    && pair.Day >= From.AddDays(Audit.Window.Least)
+                    && pair.Day <= Last
                 )
-                .Select(one => one.Day)
+                .Select(pair => pair.Day)
         );
 
     /// <summary>The day of the first talk on a day or after it; null while there is none.</summary>
@@ -113,13 +113,14 @@ public sealed record AuditedCourse(
         bool Follows(DateOnly? other) => other >= told.Day && other <= told.Day.AddDays(Audit.Window.Most);
         return told with
         {
-            Talked = history.Contacts.Any(one => !one.Closes && Follows(one.Day)),
-            Chose = help?.Any(one => Follows(one.Chosen)),
+            Talked = history.Contacts.Any(contact => !contact.Closes && Follows(contact.Day)),
+            Chose = help?.Any(pair => Follows(pair.Chosen)),
             Began =
-                history.Events.Any(one =>
-                    one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted && Follows(one.Day)
+                history.Events.Any(historyEvent =>
+                    historyEvent.Kind is EventKind.RespiteStarted or EventKind.SupportStarted
+                    && Follows(historyEvent.Day)
                 )
-                || help?.Any(one => Follows(one.Began)) == true,
+                || help?.Any(pair => Follows(pair.Began)) == true,
         };
     }
 
@@ -127,8 +128,8 @@ public sealed record AuditedCourse(
     public AuditedCourse InView() =>
         this with
         {
-            Told = [.. Told.Where(one => IsSeenOn(one.Day))],
-            Answers = [.. Answers.Where(one => IsSeenOn(one.Day))],
+            Told = [.. Told.Where(signal => IsSeenOn(signal.Day))],
+            Answers = [.. Answers.Where(answer => IsSeenOn(answer.Day))],
             Requests = [.. Requests.Where(IsSeenOn)],
         };
 
@@ -143,7 +144,7 @@ public sealed record AuditedCourse(
         // What came soon counts no sooner than that nothing came, or the share would be too high.
         if (until > Last)
             return (null, false);
-        var after = Events.Where(one => one.Day > day && one.Day <= until).Select(one => one.Kind).ToHashSet();
+        var after = Events.Where(pair => pair.Day > day && pair.Day <= until).Select(pair => pair.Kind).ToHashSet();
         var kind = Outcomes.All.Cast<EventKind?>().FirstOrDefault(kind => after.Contains(kind!.Value));
         return (kind, kind is not null || !after.Contains(EventKind.Stopped));
     }
@@ -153,8 +154,8 @@ public sealed record AuditedCourse(
         day >= From
         && day <= Last
         && Events
-            .Where(one => one.Day <= day)
-            .Select(one => one.Kind.StatusAfter())
+            .Where(pair => pair.Day <= day)
+            .Select(pair => pair.Kind.StatusAfter())
             .LastOrDefault(status => status is not null)
             is not (CaregiverStatus.Aftercare or CaregiverStatus.Ended);
 }

@@ -21,12 +21,12 @@ public static class Backtest
             var signals = course.InView.ToList();
             outcomes += course.Outcomes.Count;
             notified += signals.Count;
-            red += signals.Count(one => one.Urgency == Urgency.Red);
-            followed += signals.Count(one => course.Outcomes.Any(day => window.Covers(one.Day, day)));
+            red += signals.Count(signal => signal.Urgency == Urgency.Red);
+            followed += signals.Count(signal => course.Outcomes.Any(day => window.Covers(signal.Day, day)));
             months += course.Months;
             foreach (var day in course.Outcomes)
             {
-                if (signals.FirstOrDefault(one => window.Covers(one.Day, day)) is not { } first)
+                if (signals.FirstOrDefault(signal => window.Covers(signal.Day, day)) is not { } first)
                     continue;
                 leads.Add(day.DayNumber - first.Day.DayNumber);
                 caught.Add((place, day));
@@ -60,7 +60,7 @@ public sealed record NotifiedCourse(
 )
 {
     /// <summary>The signals between the two days.</summary>
-    public IEnumerable<NotifiedSignal> InView => Notified.Where(one => one.Day >= From && one.Day < To);
+    public IEnumerable<NotifiedSignal> InView => Notified.Where(signal => signal.Day >= From && signal.Day < To);
 
     /// <summary>Months between the two days.</summary>
     public double Months => Math.Max(0, To.DayNumber - From.DayNumber) / Backtest.Month;
@@ -79,7 +79,7 @@ public sealed record NotifiedCourse(
                 ? outcomes.Max()
                 : history
                     .Waves.Select(wave => wave.ClosesOn)
-                    .Concat(history.Events.Select(one => one.Day))
+                    .Concat(history.Events.Select(historyEvent => historyEvent.Day))
                     .Max()
                     .AddDays(1);
         return new NotifiedCourse(notified, outcomes, history.Waves.Min(wave => wave.AskedOn), to);

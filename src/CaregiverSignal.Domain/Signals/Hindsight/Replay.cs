@@ -126,9 +126,9 @@ public static class Replay
     /// <summary>The known and the assumed contacts and closings, in order.</summary>
     private sealed class Steps(IReadOnlyList<Contact> contacts, FollowUp assumed)
     {
-        private readonly List<Contact> logged = [.. contacts.OrderBy(one => one.Day)];
+        private readonly List<Contact> logged = [.. contacts.OrderBy(contact => contact.Day)];
         private readonly PriorityQueue<Contact, DateOnly> expected = new();
-        private readonly bool isClosed = contacts.Any(one => one.Closes);
+        private readonly bool isClosed = contacts.Any(contact => contact.Closes);
         private int next;
 
         /// <summary>Takes the first remaining step before a day; null when there is none.</summary>

@@ -93,8 +93,10 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
     /// <param name="aMonth">How many a month one of these signals is, such as 1/12 for those of a year.</param>
     public static TriedLimits Carried(IReadOnlyList<TriedLimits> tried, double aMonth, int calls) =>
         tried
-            .OrderBy(one => one.Amber)
-            .ThenBy(one => one.Red)
-            .FirstOrDefault(one => one.Signals * aMonth <= calls && one.RedSignals * aMonth <= calls * ShareOfRed)
+            .OrderBy(limits => limits.Amber)
+            .ThenBy(limits => limits.Red)
+            .FirstOrDefault(limits =>
+                limits.Signals * aMonth <= calls && limits.RedSignals * aMonth <= calls * ShareOfRed
+            )
         ?? tried[^1];
 }

@@ -74,10 +74,14 @@ public readonly record struct Mute(int Points, int LeftOut = 0)
     public static Mute Of(IEnumerable<Agreement> agreements, DateOnly day) =>
         new(
             agreements
-                .Where(one => one.Kind == AgreementKind.Mute && one.HoldsOn(day) && KindOf(one) != SignalKind.Request)
-                .Aggregate(0, (bits, one) => bits | WarningSigns.Bits(KindOf(one)))
+                .Where(agreement =>
+                    agreement.Kind == AgreementKind.Mute
+                    && agreement.HoldsOn(day)
+                    && KindOf(agreement) != SignalKind.Request
+                )
+                .Aggregate(0, (bits, agreement) => bits | WarningSigns.Bits(KindOf(agreement)))
         );
 
     /// <summary>What an agreement of the kind <see cref="AgreementKind.Mute"/> is about.</summary>
-    public static SignalKind KindOf(Agreement one) => Codes.Parse<SignalKind>(one.Subject);
+    public static SignalKind KindOf(Agreement agreement) => Codes.Parse<SignalKind>(agreement.Subject);
 }

@@ -22,7 +22,7 @@ public static class Observations
 
     private static readonly Dictionary<EventKind, int> SeriousEvents = SeriousEvent
         .Kinds.Select((kind, place) => (kind, place))
-        .ToDictionary(one => one.kind, one => one.place);
+        .ToDictionary(pair => pair.kind, pair => pair.place);
 
     /// <summary>What a scale, or a question without one, is to the rules; null where they do not read it.</summary>
     public static ObservationKind? KindOf(string instrument, string scale) =>
@@ -34,8 +34,8 @@ public static class Observations
         var facts = new List<Observation>((history.Waves.Count * 7) + (history.Events.Count * 2) + 1);
         foreach (var wave in history.Waves)
             AddTo(facts, wave);
-        foreach (var one in history.Events)
-            AddTo(facts, one);
+        foreach (var historyEvent in history.Events)
+            AddTo(facts, historyEvent);
         if (history.InitialState is { Status: CaregiverStatus.Aftercare or CaregiverStatus.Ended } given)
             facts.Add(new Observation(given.Day, ObservationKind.Left, Low: 1));
         facts.Sort(Observation.Compare);
@@ -67,29 +67,29 @@ public static class Observations
             facts.Add(new Observation(wave.ClosesOn, ObservationKind.Missed));
     }
 
-    private static void AddTo(List<Observation> facts, HistoryEvent one)
+    private static void AddTo(List<Observation> facts, HistoryEvent historyEvent)
     {
         // Who stopped is as near as before: only their own word, or the end of the care, changes that.
-        if (one.Kind.StatusAfter() is CaregiverStatus.Aftercare)
-            facts.Add(new Observation(one.Day, ObservationKind.Left));
+        if (historyEvent.Kind.StatusAfter() is CaregiverStatus.Aftercare)
+            facts.Add(new Observation(historyEvent.Day, ObservationKind.Left));
         // What a coordinator entered they know, and what a caregiver told is a task.
-        var isNew = one.By is not (ReportedBy.Coordinator or ReportedBy.Caregiver);
-        if (SeriousEvents.TryGetValue(one.Kind, out var place))
+        var isNew = historyEvent.By is not (ReportedBy.Coordinator or ReportedBy.Caregiver);
+        if (SeriousEvents.TryGetValue(historyEvent.Kind, out var place))
         {
             if (isNew)
-                facts.Add(new Observation(one.Day, ObservationKind.SeriousEvent, place));
-            else if (one.By == ReportedBy.Caregiver)
-                facts.Add(new Observation(one.Day, ObservationKind.Told, place));
+                facts.Add(new Observation(historyEvent.Day, ObservationKind.SeriousEvent, place));
+            else if (historyEvent.By == ReportedBy.Caregiver)
+                facts.Add(new Observation(historyEvent.Day, ObservationKind.Told, place));
         }
 
-        ObservationKind? kind = one.Kind switch
+        ObservationKind? kind = historyEvent.Kind switch
         {
             EventKind.CrisisAdmission when isNew => ObservationKind.Crisis,
             EventKind.Admission or EventKind.Death when isNew => ObservationKind.EndOfCare,
-            EventKind.RequestForContact when one.By == ReportedBy.Caregiver => ObservationKind.Request,
+            EventKind.RequestForContact when historyEvent.By == ReportedBy.Caregiver => ObservationKind.Request,
             _ => null,
         };
         if (kind is { } found)
-            facts.Add(new Observation(one.Day, found));
+            facts.Add(new Observation(historyEvent.Day, found));
     }
 }

@@ -37,17 +37,17 @@ public static class PostedAnswers
         : throw new BadHttpRequestException("A field that this form does not have.");
 
     /// <summary>What a page that ends a check-in says.</summary>
-    /// <param name="one">The questions that stand on it; null for the last page of the form, which has none.</param>
+    /// <param name="list">The questions that stand on it; null for the last page of the form, which has none.</param>
     /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
-    public static PageAnswers Last(IFormCollection form, SiteTime time, IReadOnlyList<FormPage>? one = null)
+    public static PageAnswers Last(IFormCollection form, SiteTime time, IReadOnlyList<FormPage>? list = null)
     {
         if (
             form.Keys.Any(name =>
                 name is not ("echt" or "woorden" or "bellen" or HelpFields.Field or HelpFields.About)
                 && !CallWhen.Fields.Contains(name)
                 && !(
-                    one is not null
-                    && (name is Button or TooFastCheck.Field or PicturePage.Field || one.Any(page => page.Has(name)))
+                    list is not null
+                    && (name is Button or TooFastCheck.Field or PicturePage.Field || list.Any(page => page.Has(name)))
                 )
             )
         )
@@ -57,13 +57,13 @@ public static class PostedAnswers
         if (callMe is null && chosen.Length > 0)
             throw new BadHttpRequestException("An answer that this question does not have.");
         return new PageAnswers(
-            [.. (one ?? []).SelectMany(page => Of(page, form))],
+            [.. (list ?? []).SelectMany(page => Of(page, form))],
             PageAnswers.Clean(form["woorden"].ToString()),
             callMe,
             CallWhen.Read(form, time),
             HelpFields.Read(form),
             Words["WrittenDown"],
-            IsHasty: one is not null && TooFastCheck.Is(form, time)
+            IsHasty: list is not null && TooFastCheck.Is(form, time)
         );
     }
 

@@ -49,14 +49,14 @@ public sealed record ChangeForm(
     /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>
     public static ChangeForm Read(IFormCollection form, SiteTime time)
     {
-        var chosen = form[What].Select(one => Codes.Find<EventKind>(one ?? "")).Distinct().ToList();
+        var chosen = form[What].Select(text => Codes.Find<EventKind>(text ?? "")).Distinct().ToList();
         var when = form[WhenField].ToString();
         var day = form[DayField].ToString().Trim();
         // A browser that does not hide the field leaves it open beside no choice at all.
         if (when.Length == 0 && day.Length > 0)
             when = DayField;
         if (
-            chosen.Exists(one => one is not { } kind || !LifeChange.All.Contains(kind))
+            chosen.Exists(eventKind => eventKind is not { } kind || !LifeChange.All.Contains(kind))
             || !(when.Length == 0 || Whens.Contains(when))
         )
             throw new BadHttpRequestException("A choice that this page does not have.");

@@ -40,7 +40,7 @@ public static class CheckSettings
         : value;
 
     private static string SourceOf(IConfiguration configuration, string key) =>
-        ((IConfigurationRoot)configuration).Providers.LastOrDefault(one => one.TryGet(key, out _)) switch
+        ((IConfigurationRoot)configuration).Providers.LastOrDefault(provider => provider.TryGet(key, out _)) switch
         {
             CommandLineConfigurationProvider => "command line",
             EnvironmentVariablesConfigurationProvider => "environment",

@@ -14,8 +14,8 @@ public static class InstallationChecks
             "configuration",
             $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"
         );
-        foreach (var one in SettingWarning.Of(settings))
-            yield return new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true);
+        foreach (var warning in SettingWarning.Of(settings))
+            yield return new CheckLine("settings", !warning.Stops, $"{warning.Key} {warning.Message}", Warns: true);
         yield return Listening.Try(installation) is { } why
             ? CheckLine.Fail("addresses", why)
             : CheckLine.Ok("addresses", "the pages can open there, or are open");
@@ -43,7 +43,7 @@ public static class InstallationChecks
         var all = installation.Instruments.All;
         return CheckLine.Ok(
             "questionnaire",
-            $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan"
+            $"{all.Count} in order, {all.Count(instrument => instrument.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan"
         );
     }
 }

@@ -33,7 +33,7 @@ internal static class AuditReport
         Append(
             $"Within {most} days of a red signal; {audit.UnknownRed} are too young, or of people who stopped first:",
             [
-                .. audit.AfterRed.Select(one => Row(NameOf(one.Kind), one.Share)),
+                .. audit.AfterRed.Select(pair => Row(NameOf(pair.Kind), pair.Share)),
                 Row("collapse or crisis", audit.FollowedRed),
             ]
         );
@@ -45,7 +45,7 @@ internal static class AuditReport
         );
         Append(
             $"The same by a signal that named, alone or with others, a sign of this kind:",
-            [.. audit.ForeseenByKind.Select(one => Row(one.Kind.Code(), one.Share))]
+            [.. audit.ForeseenByKind.Select(pair => Row(pair.Kind.Code(), pair.Share))]
         );
         Append(
             $"A collapse or crisis admission within {most} days of an answer, by points on that day:",
@@ -80,14 +80,14 @@ internal static class AuditReport
                     longestDays = audit.Alarming.Longest,
                 },
                 window = new { leastDays = Audit.Window.Least, mostDays = Audit.Window.Most },
-                afterRed = audit.AfterRed.Select(one => new { outcome = one.Kind?.Code(), share = Json(one.Share) }),
+                afterRed = audit.AfterRed.Select(pair => new { outcome = pair.Kind?.Code(), share = Json(pair.Share) }),
                 redFollowed = Json(audit.FollowedRed),
                 redUnknown = audit.UnknownRed,
                 foreseen = Json(audit.Foreseen),
-                foreseenByKind = audit.ForeseenByKind.Select(one => new
+                foreseenByKind = audit.ForeseenByKind.Select(pair => new
                 {
-                    kind = one.Kind.Code(),
-                    share = Json(one.Share),
+                    kind = pair.Kind.Code(),
+                    share = Json(pair.Share),
                 }),
                 leadDays = BacktestReport.Json(audit.Lead),
                 foreseenByPerseveranceTime = Math.Round(audit.ForeseenByTime, 2),

@@ -84,12 +84,12 @@ public static class AuditVerb
             folder,
             "Auditing",
             error,
-            one => new Lived(
-                one.Person,
+            history => new Lived(
+                history.Person,
                 AuditedCourse.Of(
-                    one.History,
+                    history.History,
                     Replay
-                        .Of(one.History, settings)
+                        .Of(history.History, settings)
                         .Signals.Select(signal => new AuditedSignal(signal.Day, signal.Urgency)
                         {
                             Kinds = signal.Kinds,
@@ -98,22 +98,22 @@ public static class AuditVerb
                     settings,
                     DateOnly.MinValue,
                     null,
-                    collapses[one.Person]
+                    collapses[history.Person]
                 )
             )
         );
         if (people is null)
             return null;
-        faults = [.. FolderReview.OfStrangers(rows, people.Select(one => one.Person)), .. faults];
+        faults = [.. FolderReview.OfStrangers(rows, people.Select(lived => lived.Person)), .. faults];
         if (faults.Count > 0)
         {
             Verbs.Report(faults, error);
             return null;
         }
 
-        List<AuditedCourse> courses = [.. people.Select(one => one.Course).OfType<AuditedCourse>()];
+        List<AuditedCourse> courses = [.. people.Select(lived => lived.Course).OfType<AuditedCourse>()];
         // The folder was made on the last day of which it knows anything.
-        return Audit.Of(courses.Select(one => one with { Last = courses.Max(it => it.Last) }));
+        return Audit.Of(courses.Select(course => course with { Last = courses.Max(it => it.Last) }));
     }
 
     private sealed record Lived(string Person, AuditedCourse? Course);

@@ -108,7 +108,7 @@ internal sealed record BacktestReport(
             text,
             [
                 ["rules", "told in time", "lead in days", "red /100/month", "any /100/month", "followed"],
-                .. rules.Select(one => Cells(one.Name, one.Result)),
+                .. rules.Select(rule => Cells(rule.Name, rule.Result)),
             ]
         );
         text.AppendLine();
@@ -153,7 +153,7 @@ internal sealed record BacktestReport(
             var (all, level) = (Rules[0].Result, LevelOnly(Rules));
             report["outcomes"] = all.Outcomes;
             report["window"] = new { leastDays = Window.Least, mostDays = Window.Most };
-            report["rules"] = Rules.Select(one => Json(one.Name, one.Result));
+            report["rules"] = Rules.Select(rule => Json(rule.Name, rule.Result));
             report["againstLevel"] = new
             {
                 onlyTogether = all.Caught.Except(level.Caught).Count(),
@@ -175,7 +175,7 @@ internal sealed record BacktestReport(
     private double? Open(TriedLimits row, int people) => Months > 0 ? Math.Round(row.OpenOf(people, Months), 2) : null;
 
     private static BacktestResult LevelOnly(IReadOnlyList<(string Name, BacktestResult Result)> rules) =>
-        rules.Single(one => one.Name == SignalKind.Level.Code()).Result;
+        rules.Single(rule => rule.Name == SignalKind.Level.Code()).Result;
 
     private static object Json(string name, BacktestResult result) =>
         new

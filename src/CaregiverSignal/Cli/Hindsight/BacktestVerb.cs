@@ -105,7 +105,7 @@ public static class BacktestVerb
         var people = FolderReview.At(installation, folder, "Backtesting", error, Look);
         if (people is null)
             return null;
-        var asked = people.ToDictionary(one => one.Person, one => one.FirstAsked);
+        var asked = people.ToDictionary(seen => seen.Person, seen => seen.FirstAsked);
         faults =
         [
             .. FolderReview.OfStrangers(rows, asked.Keys),
@@ -124,29 +124,29 @@ public static class BacktestVerb
             return null;
         }
 
-        var months = people.Sum(one => one.Months);
+        var months = people.Sum(seen => seen.Months);
         return new BacktestReport(
             people.Count,
             months,
             (rules[Nearness.Red], rules[Nearness.Amber]),
-            TriedLimits.Sum(limits, people.Select(one => one.AtLimits)),
+            TriedLimits.Sum(limits, people.Select(seen => seen.AtLimits)),
             outcomes is null
                 ? null
                 :
                 [
                     .. Names.Select(
                         (name, place) =>
-                            (name, Backtest.Of(people.Select(one => one.ByRule[place]), BacktestReport.Window))
+                            (name, Backtest.Of(people.Select(seen => seen.ByRule[place]), BacktestReport.Window))
                     ),
                 ]
         );
 
-        Seen Look(PersonHistory one)
+        Seen Look(PersonHistory history)
         {
-            var facts = Observations.Of(one.History);
-            var course = NotifiedCourse.Of(one.History, [], [.. collapses[one.Person]]);
+            var facts = Observations.Of(history.History);
+            var course = NotifiedCourse.Of(history.History, [], [.. collapses[history.Person]]);
             IReadOnlyList<NotifiedSignal> Signals(Mute mute = default) =>
-                Replay.Of(facts, one.History.Contacts, rules, assumed, mute).Signals;
+                Replay.Of(facts, history.History.Contacts, rules, assumed, mute).Signals;
             IEnumerable<IReadOnlyList<NotifiedSignal>> ByRule()
             {
                 var together = Signals();
@@ -159,10 +159,10 @@ public static class BacktestVerb
             }
 
             return new Seen(
-                one.Person,
+                history.Person,
                 course.From,
                 course.Months,
-                TriedLimits.Count(limits, facts, one.History.Contacts, course, assumed),
+                TriedLimits.Count(limits, facts, history.History.Contacts, course, assumed),
                 outcomes is null ? [] : [.. ByRule().Select(signals => course with { Notified = signals })]
             );
         }

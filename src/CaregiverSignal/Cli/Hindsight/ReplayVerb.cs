@@ -73,32 +73,33 @@ public static class ReplayVerb
             folder,
             "Replaying",
             error,
-            one =>
+            history =>
             {
-                var told = Replay.Of(one.History, installation.Settings.Signals, assumed);
+                var told = Replay.Of(history.History, installation.Settings.Signals, assumed);
                 return new Told(
-                    one.Person,
-                    [.. told.Signals.Select(signal => Row(one.Person, signal))],
-                    files.Open is null ? [] : [.. told.Open.Select(span => Row(one.Person, span))],
+                    history.Person,
+                    [.. told.Signals.Select(signal => Row(history.Person, signal))],
+                    files.Open is null ? [] : [.. told.Open.Select(span => Row(history.Person, span))],
                     told.Signals.Count(signal => signal.Urgency == Urgency.Red)
                 );
             }
         );
         if (people is null)
             return CommandLine.Failure;
-        var ordered = people.OrderBy(one => one.Person, StringComparer.Ordinal).ToList();
+        var ordered = people.OrderBy(told => told.Person, StringComparer.Ordinal).ToList();
         if (
-            !TableFile.Write(files.Signals, SignalsHeader, ordered.SelectMany(one => one.Rows), error)
+            !TableFile.Write(files.Signals, SignalsHeader, ordered.SelectMany(told => told.Rows), error)
             || (
-                files.Open is { } open && !TableFile.Write(open, OpenHeader, ordered.SelectMany(one => one.Open), error)
+                files.Open is { } open
+                && !TableFile.Write(open, OpenHeader, ordered.SelectMany(told => told.Open), error)
             )
         )
             return CommandLine.Failure;
-        var (all, red) = (people.Sum(one => one.Rows.Length), people.Sum(one => one.Red));
+        var (all, red) = (people.Sum(told => told.Rows.Length), people.Sum(told => told.Red));
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people.Count} people, {red} red and {all - red} amber signals about {people.Count(one => one.Rows.Length > 0)} of them."
+                $"{people.Count} people, {red} red and {all - red} amber signals about {people.Count(told => told.Rows.Length > 0)} of them."
             )
         );
         return CommandLine.Success;

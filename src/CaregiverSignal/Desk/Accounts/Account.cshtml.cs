@@ -125,7 +125,7 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
         return Account is not null;
     }
 
-    private string? TeamOf(long id) => Teams.FirstOrDefault(one => one.Value == Texts.Number(id))?.Text;
+    private string? TeamOf(long id) => Teams.FirstOrDefault(option => option.Value == Texts.Number(id))?.Text;
 
     private IActionResult Mailed() => Saved(T["Saved.Mailed"], $"{StaffRoutes.Accounts}/{Account!.Id}");
 }

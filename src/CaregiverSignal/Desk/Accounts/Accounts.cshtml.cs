@@ -33,15 +33,15 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
             "medewerkers",
             [T["Name"], T["Roles"], T["Team"], T["PeopleColumn"], T["Detail"]],
             Accounts
-                .Where(one => one.MaySignIn)
-                .Select(one =>
+                .Where(coordinator => coordinator.MaySignIn)
+                .Select(coordinator =>
                     (IReadOnlyList<object?>)
                         [
-                            one.CalledAs,
-                            RolesOf(one),
-                            one.TeamId is { } team ? teams[Texts.Number(team)] : "",
-                            people.GetValueOrDefault(one.Id),
-                            DetailOf(one),
+                            coordinator.CalledAs,
+                            RolesOf(coordinator),
+                            coordinator.TeamId is { } team ? teams[Texts.Number(team)] : "",
+                            people.GetValueOrDefault(coordinator.Id),
+                            DetailOf(coordinator),
                         ]
                 )
         );
@@ -81,8 +81,10 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
     {
         if (members.Count == 0)
             return T["NobodyIn"];
-        var names = string.Join(", ", members.Select(one => DisplayText.Visible(one.CalledAs))) + ".";
-        return members.Any(one => one.IsTeamLead && one.MaySignIn) ? names : $"{names} {T["NobodyLeads"]}";
+        var names = string.Join(", ", members.Select(coordinator => DisplayText.Visible(coordinator.CalledAs))) + ".";
+        return members.Any(coordinator => coordinator.IsTeamLead && coordinator.MaySignIn)
+            ? names
+            : $"{names} {T["NobodyLeads"]}";
     }
 
     private IActionResult Rename(long team)

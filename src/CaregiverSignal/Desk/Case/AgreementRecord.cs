@@ -12,47 +12,58 @@ public static class AgreementRecord
     /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
     /// <returns>With the reason, the coordinator and the end; in the order in which they were made.</returns>
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Agreement> agreements, DateOnly today) =>
-        [.. agreements.SelectMany((one, place) => LinesOf(one, [.. agreements.Skip(place + 1)], TextOf(one), today))];
+        [
+            .. agreements.SelectMany(
+                (agreement, place) => LinesOf(agreement, [.. agreements.Skip(place + 1)], TextOf(agreement), today)
+            ),
+        ];
 
     /// <summary>An agreement with its end and its reason.</summary>
-    public static string TextOf(Agreement one)
+    public static string TextOf(Agreement agreement)
     {
-        var last = Texts.Day(one.UntilOn.AddDays(-1));
-        if (one.Kind == AgreementKind.List)
-            return Words["Agreement.list", ("lijst", DisplayText.Visible(one.Reason)), ("dag", last)];
+        var last = Texts.Day(agreement.UntilOn.AddDays(-1));
+        if (agreement.Kind == AgreementKind.List)
+            return Words["Agreement.list", ("lijst", DisplayText.Visible(agreement.Reason)), ("dag", last)];
         var text =
-            one.Kind == AgreementKind.Mute
-                ? Words["Agreement.mute", ("wat", SignalWords.Kind(Mute.KindOf(one))), ("dag", last)]
-                : Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)];
-        return $"{text} {Words["Agreement.Reason", ("reden", DisplayText.Visible(one.Reason))]}";
+            agreement.Kind == AgreementKind.Mute
+                ? Words["Agreement.mute", ("wat", SignalWords.Kind(Mute.KindOf(agreement))), ("dag", last)]
+                : Words["Agreement.interval", ("n", Texts.Number(agreement.Value)), ("dag", last)];
+        return $"{text} {Words["Agreement.Reason", ("reden", DisplayText.Visible(agreement.Reason))]}";
     }
 
     private static IEnumerable<TimelineLine> LinesOf(
-        Agreement one,
+        Agreement agreement,
         IReadOnlyList<Agreement> later,
         string text,
         DateOnly today
     )
     {
         yield return new TimelineLine(
-            one.FromOn,
+            agreement.FromOn,
             Words["Agreement.Set"],
-            one.ByCaregiver ? Words["ReportedBy.caregiver"] : ByOf(one.Coordinator),
+            agreement.ByCaregiver ? Words["ReportedBy.caregiver"] : ByOf(agreement.Coordinator),
             text
         );
         var isReplaced =
-            one.EndedBy is null
-            && later.Any(next => (next.Kind, next.Subject, next.FromOn) == (one.Kind, one.Subject, one.EndedOn));
+            agreement.EndedBy is null
+            && later.Any(next =>
+                (next.Kind, next.Subject, next.FromOn) == (agreement.Kind, agreement.Subject, agreement.EndedOn)
+            );
         // The line of the agreement that replaced it says who made that.
-        if (one.EndedOn is { } ended)
+        if (agreement.EndedOn is { } ended)
             yield return new TimelineLine(
                 ended,
                 Words[isReplaced ? "Agreement.Replaced" : "Agreement.Ended"],
-                ByOf(one.EndedBy),
+                ByOf(agreement.EndedBy),
                 text
             );
-        else if (one.UntilOn <= today)
-            yield return new TimelineLine(one.UntilOn, Words["Agreement.Ended"], Words["ReportedBy.system"], text);
+        else if (agreement.UntilOn <= today)
+            yield return new TimelineLine(
+                agreement.UntilOn,
+                Words["Agreement.Ended"],
+                Words["ReportedBy.system"],
+                text
+            );
     }
 
     private static string? ByOf(string? name) => name is null ? null : Words["By", ("naam", DisplayText.Visible(name))];

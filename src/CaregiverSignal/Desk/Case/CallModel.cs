@@ -45,7 +45,7 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// <summary>What they last said would help; null where they did not, or longer ago than it holds.</summary>
     /// <param name="said">Answers about help, newest first.</param>
     public static HelpWish? WishOf(IEnumerable<SaidOfHelp> said, DateOnly today) =>
-        said.FirstOrDefault(one => one.Wish is not null && one.Day >= WishesSince(today))?.Wish;
+        said.FirstOrDefault(saidOfHelp => saidOfHelp.Wish is not null && saidOfHelp.Day >= WishesSince(today))?.Wish;
 
     /// <returns>Null without an open signal, and where whoever they cared for died.</returns>
     public static CallModel? Of(CaseFile file, SiteTime time)
@@ -87,9 +87,9 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
     private static SignalKind? FirstOf(IEnumerable<StoredFinding> findings) =>
         findings
-            .OrderBy(one => one.Kind == SignalKind.Request ? 0 : 1)
-            .ThenByDescending(one => one.Urgency)
-            .ThenBy(one => Array.IndexOf(Order, one.Kind))
-            .Select(one => (SignalKind?)one.Kind)
+            .OrderBy(finding => finding.Kind == SignalKind.Request ? 0 : 1)
+            .ThenByDescending(finding => finding.Urgency)
+            .ThenBy(finding => Array.IndexOf(Order, finding.Kind))
+            .Select(finding => (SignalKind?)finding.Kind)
             .FirstOrDefault();
 }

@@ -7,10 +7,10 @@ public static class CallRecord
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<PromisedCall> calls, SiteTime time) =>
         [
             .. calls
-                .Where(one => one.TakenBackAt is not null)
-                .Select(one => new TimelineLine(
-                    time.DayOf(one.TakenBackAt!.Value),
-                    CaseModel.Words["TookBack", ("dag", Texts.DayAndMonth(one.DueOn))],
+                .Where(call => call.TakenBackAt is not null)
+                .Select(call => new TimelineLine(
+                    time.DayOf(call.TakenBackAt!.Value),
+                    CaseModel.Words["TookBack", ("dag", Texts.DayAndMonth(call.DueOn))],
                     CaseModel.Words["ReportedBy.caregiver"],
                     null
                 )),

@@ -29,7 +29,7 @@ public sealed record CameBack(string Text, IReadOnlyList<FactLine> Lines)
             Words[closed.Level == Urgency.Red ? "Back.red" : "Back", ("duur", SpanOf(days))],
             [
                 .. closed.Said is { } said ? [new FactLine(Words["Back.Was"], said)] : Array.Empty<FactLine>(),
-                .. reasons.Take(1).Select(one => new FactLine(Words["Back.Is"], one.TextOn(today))),
+                .. reasons.Take(1).Select(reason => new FactLine(Words["Back.Is"], reason.TextOn(today))),
             ]
         );
     }

@@ -31,7 +31,7 @@ public static class CaseFigure
             Life(course, today),
             Audience.Coordinator,
             course.Open?.WaitsSince,
-            course.Newest.Select(one => (RaisedBy.GetValueOrDefault(one.WarningSign, ""), one.RestsOn)),
+            course.Newest.Select(finding => (RaisedBy.GetValueOrDefault(finding.WarningSign, ""), finding.RestsOn)),
             CourseModel.NameOf
         );
 
@@ -50,8 +50,8 @@ public static class CaseFigure
 
     private static IEnumerable<FigureMark> Contacts(IEnumerable<CareEvent> events) =>
         events
-            .Where(one => one.Kind == EventKind.Contacted)
-            .Select(one => one.HappenedOn)
+            .Where(careEvent => careEvent.Kind == EventKind.Contacted)
+            .Select(careEvent => careEvent.HappenedOn)
             .Distinct()
             .Select(day => new FigureMark(FigureLane.Contact, day, null, EventWords.Of(EventKind.Contacted)));
 
@@ -67,6 +67,6 @@ public static class CaseFigure
 
     private static IEnumerable<FigureMark> Arranged(IEnumerable<ArrangedHelp> arranged) =>
         arranged
-            .Where(one => one.BeganOn is not null)
-            .Select(one => new FigureMark(FigureLane.Help, one.BeganOn!.Value, one.EndedOn, one.Kind.Name));
+            .Where(help => help.BeganOn is not null)
+            .Select(help => new FigureMark(FigureLane.Help, help.BeganOn!.Value, help.EndedOn, help.Kind.Name));
 }

@@ -18,7 +18,7 @@ public static class CaseNotices
     {
         if (signal is { IsLine: true, NextOn: { } by })
             return Words[
-                found.All(one => one.FoundAt < signal.SeenAt) ? "State.LineTaken" : "State.Line",
+                found.All(finding => finding.FoundAt < signal.SeenAt) ? "State.LineTaken" : "State.Line",
                 ("dag", WaitingTime.By(by, time.Today))
             ];
         var since = (signal.IsFollowed, signal.IsContacted) switch

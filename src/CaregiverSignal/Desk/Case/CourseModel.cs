@@ -34,11 +34,11 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
     {
         var (scores, checkIns) = (file.Scores, file.CheckIns);
         var outcomes = ShownIn(scores, checkIns, instruments)
-            .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
-            .Select(one => (one.Instrument, Outcome: OutcomeOf(one.Chart)))
+            .Where(scale => !FigureReading.Draws(scale.Instrument, scale.Scale.Key))
+            .Select(scale => (scale.Instrument, Outcome: OutcomeOf(scale.Chart)))
             .Append((Tariff.Instrument, Outcome: Tariff.About(scores, instruments)))
-            .Where(one => one.Outcome is not null)
-            .ToLookup(one => one.Instrument, one => one.Outcome!);
+            .Where(pair => pair.Outcome is not null)
+            .ToLookup(pair => pair.Instrument, pair => pair.Outcome!);
         return new(
             // What happened stands in the figure and in the list of what was agreed.
             new FigureModel(CaseFigure.Of(file, instruments, today), Scales(scores, checkIns, instruments), []),
@@ -54,8 +54,8 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
     ) =>
         ChartModel.NoteOwnWords([
             .. ShownIn(scores, checkIns, instruments)
-                .Where(one => FigureReading.Draws(one.Instrument, one.Scale.Key))
-                .Select(one => (one.Chart, one.Wording)),
+                .Where(scale => FigureReading.Draws(scale.Instrument, scale.Scale.Key))
+                .Select(scale => (scale.Chart, scale.Wording)),
         ]);
 
     private static IEnumerable<ShownScale> ShownIn(
@@ -67,7 +67,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
         foreach (var (key, name) in Shown)
         {
             if (
-                !scores.Any(one => one.Instrument == key && one.Scale == name)
+                !scores.Any(score => score.Instrument == key && score.Scale == name)
                 || instruments.Find(key) is not { } instrument
                 || instrument.Scale(name) is not { } scale
             )
@@ -94,7 +94,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
     {
         if (chart.Waves.LastOrDefault(wave => wave.Point is not null) is not { Day: var newest })
             return null;
-        var row = chart.Rows.Last(one => one.Day == newest);
+        var row = chart.Rows.Last(chartRow => chartRow.Day == newest);
         return $"{chart.Name}: {string.Join(", ", new[] { row.Outcome, row.InWords }.Where(text => text.Length > 0))}";
     }
 

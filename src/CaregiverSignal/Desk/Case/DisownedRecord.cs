@@ -13,11 +13,11 @@ public static class DisownedRecord
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Invalidated> gone, SiteTime time) =>
         [
             .. gone.Reverse()
-                .Select(one => new TimelineLine(
-                    time.DayOf(one.DisownedAt),
-                    Words["Record.Title", ("dag", Texts.Day(time.DayOf(one.AnsweredAt)))],
-                    CaseModel.Words["By", ("naam", DisplayText.Visible(one.Coordinator))],
-                    DisplayText.Visible(one.Reason)
+                .Select(invalidated => new TimelineLine(
+                    time.DayOf(invalidated.DisownedAt),
+                    Words["Record.Title", ("dag", Texts.Day(time.DayOf(invalidated.AnsweredAt)))],
+                    CaseModel.Words["By", ("naam", DisplayText.Visible(invalidated.Coordinator))],
+                    DisplayText.Visible(invalidated.Reason)
                 )),
         ];
 
@@ -29,8 +29,8 @@ public static class DisownedRecord
         string name,
         SiteTime time
     ) =>
-        gone.Select(one => time.DayOf(one.AnsweredAt))
-            .Where(day => found.Any(one => one.RestsOn == day))
+        gone.Select(invalidated => time.DayOf(invalidated.AnsweredAt))
+            .Where(day => found.Any(finding => finding.RestsOn == day))
             .Select(day => Words["StillOpen", ("dag", Texts.Day(day)), ("naam", name)])
             .FirstOrDefault();
 }

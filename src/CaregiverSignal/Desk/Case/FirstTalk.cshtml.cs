@@ -15,12 +15,19 @@ public sealed class FirstTalkModel(Cases.Cases cases, Instruments instruments) :
     /// <summary>The newest answer to each question that stands by itself.</summary>
     public IEnumerable<string> Load =>
         Known
-            .Answers.Where(one => instruments.Get(one.Instrument, one.Version) is { Items.Count: 1, IsUnscored: false })
-            .Select(one =>
+            .Answers.Where(answer =>
+                instruments.Get(answer.Instrument, answer.Version) is { Items.Count: 1, IsUnscored: false }
+            )
+            .Select(datedAnswer =>
             {
-                var item = instruments.Get(one.Instrument, one.Version).Items[0];
-                var answer = item.Codes.First(code => code.Value == one.Value).Label.Here;
-                return T["Answer", ("vraag", item.Text.Here), ("antwoord", answer), ("dag", Texts.Day(one.AnsweredOn))];
+                var item = instruments.Get(datedAnswer.Instrument, datedAnswer.Version).Items[0];
+                var answer = item.Codes.First(code => code.Value == datedAnswer.Value).Label.Here;
+                return T[
+                    "Answer",
+                    ("vraag", item.Text.Here),
+                    ("antwoord", answer),
+                    ("dag", Texts.Day(datedAnswer.AnsweredOn))
+                ];
             });
 
     /// <summary>Each part of life, and whether they said that it suffers.</summary>
@@ -45,5 +52,5 @@ public sealed class FirstTalkModel(Cases.Cases cases, Instruments instruments) :
         ?? [];
 
     private int? Said(string instrument, string item) =>
-        Known.Answers.FirstOrDefault(one => one.Instrument == instrument && one.Item == item)?.Value;
+        Known.Answers.FirstOrDefault(answer => answer.Instrument == instrument && answer.Item == item)?.Value;
 }

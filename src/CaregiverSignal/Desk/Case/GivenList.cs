@@ -39,8 +39,8 @@ public sealed record GivenList(
     ) =>
         [
             .. newest
-                .Where(one => one.Instrument != Wishes.Instrument)
-                .GroupBy(one => (one.AnsweredOn, one.Instrument, one.Version))
+                .Where(answer => answer.Instrument != Wishes.Instrument)
+                .GroupBy(answer => (answer.AnsweredOn, answer.Instrument, answer.Version))
                 .Select(list =>
                 {
                     var (day, instrument) = (
@@ -54,7 +54,9 @@ public sealed record GivenList(
                         day,
                         instrument,
                         [.. outcomes[instrument.Key]],
-                        day < today.AddMonths(-read) ? [] : list.ToDictionary(one => one.Item, one => one.Value),
+                        day < today.AddMonths(-read)
+                            ? []
+                            : list.ToDictionary(answer => answer.Item, answer => answer.Value),
                         isEach: day >= today.AddMonths(-each)
                     );
                 })
@@ -66,7 +68,7 @@ public sealed record GivenList(
         IEnumerable<DatedAnswer> newest,
         Instruments instruments,
         DateOnly today
-    ) => Of(newest, Array.Empty<string>().ToLookup(one => one), instruments, today).Where(list => list.IsUnscored);
+    ) => Of(newest, Array.Empty<string>().ToLookup(text => text), instruments, today).Where(list => list.IsUnscored);
 
     public bool IsUnscored { get; private init; }
 

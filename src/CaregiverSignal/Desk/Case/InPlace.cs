@@ -20,40 +20,48 @@ public static class InPlace
     /// <summary>The newest event of each subject, in the order respite, support, formal help, helpers.</summary>
     /// <param name="events">Oldest first; of two on one day the later one counts.</param>
     public static IReadOnlyList<CareEvent> Of(IReadOnlyList<CareEvent> events) =>
-        [.. Subjects.Select(subject => events.LastOrDefault(one => subject.Contains(one.Kind))).OfType<CareEvent>()];
+        [
+            .. Subjects
+                .Select(subject => events.LastOrDefault(careEvent => subject.Contains(careEvent.Kind)))
+                .OfType<CareEvent>(),
+        ];
 
     /// <summary>Whether the newest event about respite is that it began.</summary>
     public static bool RespiteRuns(IReadOnlyList<CareEvent> events) =>
-        Of(events).Any(one => one.Kind == EventKind.RespiteStarted);
+        Of(events).Any(careEvent => careEvent.Kind == EventKind.RespiteStarted);
 
     /// <summary>Whether the newest event about respite is that it did not work out.</summary>
     public static bool RespiteFailed(IReadOnlyList<CareEvent> events) =>
-        Of(events).Any(one => one.Kind == EventKind.RespiteFailed);
+        Of(events).Any(careEvent => careEvent.Kind == EventKind.RespiteFailed);
 
     /// <summary>All help in one list: the agreements, what we arrange, and what was heard of; never empty.</summary>
     public static IReadOnlyList<string> LinesOf(CaseFile file, DateOnly today)
     {
-        List<ArrangedHelp> open = [.. file.Help.Where(one => one.IsOpen)];
-        var lines = open.Select(one => LineOf(one, file.IsOver, today))
-            .Concat(Of(file.Events).Where(one => !IsFollowed(one.Kind, open)).Select(LineOf))
+        List<ArrangedHelp> open = [.. file.Help.Where(help => help.IsOpen)];
+        var lines = open.Select(help => LineOf(help, file.IsOver, today))
+            .Concat(Of(file.Events).Where(careEvent => !IsFollowed(careEvent.Kind, open)).Select(LineOf))
             .DefaultIfEmpty(Words["InPlace.None"]);
         if (file.Actions.FirstOrDefault(done => done.IsReached) is { } spoken)
             lines = lines.Append(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
-        return [.. file.Agreements.Where(one => one.HoldsOn(today)).Select(AgreementRecord.TextOf), .. lines];
+        return
+        [
+            .. file.Agreements.Where(agreement => agreement.HoldsOn(today)).Select(AgreementRecord.TextOf),
+            .. lines,
+        ];
     }
 
-    private static string LineOf(ArrangedHelp one, bool isAfterCare, DateOnly today) =>
+    private static string LineOf(ArrangedHelp help, bool isAfterCare, DateOnly today) =>
         Words[
-            one.NextOn < today ? "Help.Late" : "Help.Line",
-            ("hulp", one.Kind.Name),
-            ("stand", HelpWords.StateOf(one.Step)),
-            ("dag", Texts.Day(one.NextOn!.Value))
-        ] + (isAfterCare ? " " + HelpWords.AfterCare(one.Kind) : "");
+            help.NextOn < today ? "Help.Late" : "Help.Line",
+            ("hulp", help.Kind.Name),
+            ("stand", HelpWords.StateOf(help.Step)),
+            ("dag", Texts.Day(help.NextOn!.Value))
+        ] + (isAfterCare ? " " + HelpWords.AfterCare(help.Kind) : "");
 
     /// <summary>Whether it began as help whose own line says how it stands.</summary>
     private static bool IsFollowed(EventKind kind, List<ArrangedHelp> open)
     {
-        var groups = open.Select(one => one.Kind.Group);
+        var groups = open.Select(help => help.Kind.Group);
         return kind switch
         {
             EventKind.RespiteStarted => groups.Contains(HelpGroup.Respite),
@@ -63,14 +71,14 @@ public static class InPlace
     }
 
     /// <summary>What was heard of; help that runs without being on our list is said to be so.</summary>
-    private static string LineOf(CareEvent one)
+    private static string LineOf(CareEvent careEvent)
     {
         string?[] parts =
         [
-            Words["InPlace." + one.Kind.Code(), ("dag", Texts.Day(one.HappenedOn))],
-            EventWords.DayUnsaid(one),
-            one.Note.Length > 0 ? DisplayText.Visible(one.Note) : null,
-            one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted ? Words["InPlace.NotOurs"] : null,
+            Words["InPlace." + careEvent.Kind.Code(), ("dag", Texts.Day(careEvent.HappenedOn))],
+            EventWords.DayUnsaid(careEvent),
+            careEvent.Note.Length > 0 ? DisplayText.Visible(careEvent.Note) : null,
+            careEvent.Kind is EventKind.RespiteStarted or EventKind.SupportStarted ? Words["InPlace.NotOurs"] : null,
         ];
         return string.Join(' ', parts.OfType<string>());
     }

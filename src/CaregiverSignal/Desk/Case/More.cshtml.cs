@@ -73,11 +73,11 @@ public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : Per
     public IReadOnlyList<Agreement> Agreements { get; private set; } = [];
 
     public IEnumerable<SelectListItem> Agreeable =>
-        Offered.Select(one => new SelectListItem(
-            one.Agreement.Kind == AgreementKind.Mute
-                ? T["What.mute", ("wat", SignalWords.Kind(Mute.KindOf(one.Agreement)))]
-                : T["What.interval", ("n", Texts.Number(one.Agreement.Value))],
-            one.Code
+        Offered.Select(pair => new SelectListItem(
+            pair.Agreement.Kind == AgreementKind.Mute
+                ? T["What.mute", ("wat", SignalWords.Kind(Mute.KindOf(pair.Agreement)))]
+                : T["What.interval", ("n", Texts.Number(pair.Agreement.Value))],
+            pair.Code
         ));
 
     /// <summary>How they can take part from now on.</summary>
@@ -86,7 +86,11 @@ public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : Per
     public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
 
     public static IReadOnlyList<SelectListItem> ListsFor(Caregiver caregiver, Plan plan, DateOnly today) =>
-        [.. AskedLists.ChoicesFor(caregiver, plan, today).Select(one => new SelectListItem(one.Name.Here, one.Key))];
+        [
+            .. AskedLists
+                .ChoicesFor(caregiver, plan, today)
+                .Select(instrument => new SelectListItem(instrument.Name.Here, instrument.Key)),
+        ];
 
     public IActionResult OnGet()
     {
@@ -109,7 +113,7 @@ public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : Per
     {
         if (ended is { } agreement)
             return EndAgreement(agreement);
-        var asked = Offered.FirstOrDefault(one => one.Code == What).Agreement;
+        var asked = Offered.FirstOrDefault(pair => pair.Code == What).Agreement;
         var latest =
             asked?.Kind == AgreementKind.Mute ? Today.AddDays(LongestMute) : Today.AddMonths(LessOften.LongestMonths);
         ModelState.Require(asked is not null, nameof(What), T["Error.What"]);

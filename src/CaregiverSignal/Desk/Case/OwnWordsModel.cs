@@ -59,9 +59,9 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         OwnPage,
     }
 
-    private static ToldIn PlaceOf(ToldChange one) =>
-        one.Reach is not null ? ToldIn.OwnPage
-        : one.ToldBy is not null ? ToldIn.Professionals
+    private static ToldIn PlaceOf(ToldChange change) =>
+        change.Reach is not null ? ToldIn.OwnPage
+        : change.ToldBy is not null ? ToldIn.Professionals
         : ToldIn.OwnWords;
 
     /// <summary>Whether something serious was told on which nobody acted yet.</summary>
@@ -72,9 +72,9 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
 
     private static IEnumerable<OwnWordsLine> LinesOf(IEnumerable<ToldTask> told, ToldIn place, SiteTime time)
     {
-        foreach (var one in told)
+        foreach (var toldTask in told)
         {
-            var (task, changes) = one;
+            var (task, changes) = toldTask;
             List<ToldChange> here = [.. changes.Where(change => PlaceOf(change) == place)];
             // What was taken away since stands among the own words.
             var last = changes.Select(PlaceOf).DefaultIfEmpty(ToldIn.OwnWords).Max();
@@ -83,20 +83,20 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             yield return new OwnWordsLine(
                 Texts.Day(time.DayOf(task.OpenedAt), time.Today),
                 DisplayText.Visible(ToldTask.TextOf(here)),
-                last == place && !one.IsHeavy ? task.Id : null
+                last == place && !toldTask.IsHeavy ? task.Id : null
             )
             {
                 IsReadBelow = last > place,
-                IsToAct = last == place && one.IsHeavy,
-                UpTo = one.UpTo,
+                IsToAct = last == place && toldTask.IsHeavy,
+                UpTo = toldTask.UpTo,
             };
         }
     }
 
-    private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, bool isGone, SiteTime time) =>
+    private static OwnWordsLine LineOf(CheckIn checkIn, WordsRead? task, bool isGone, SiteTime time) =>
         new(
-            Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn, time.Today),
-            DisplayText.Visible(one.OwnWords!.Trim()),
+            Texts.Day(checkIn.AnsweredAt is { } at ? time.DayOf(at) : checkIn.AskedOn, time.Today),
+            DisplayText.Visible(checkIn.OwnWords!.Trim()),
             task is { DoneAt: null } ? task.Id : null,
             isGone ? Words["Disowned"] : null
         );

@@ -15,8 +15,8 @@ public sealed record PlanQuote(DateOnly On, IReadOnlyList<string> Lines)
     /// <summary>A line for each answer.</summary>
     public static IEnumerable<string> LinesOf(RelapsePlan plan) =>
         new[] { ("Plan.Quote.Notice", plan.Signs), ("Plan.Quote.Call", plan.MayNotice), ("Plan.Quote.Do", plan.ToDo) }
-            .Where(one => one.Item2.Length > 0)
-            .Select(one => Words[one.Item1, ("tekst", one.Item2)]);
+            .Where(pair => pair.Item2.Length > 0)
+            .Select(pair => Words[pair.Item1, ("tekst", pair.Item2)]);
 
     /// <summary>Each plan as a line of the timeline.</summary>
     /// <param name="plans">Newest first.</param>

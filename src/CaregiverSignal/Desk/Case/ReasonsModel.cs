@@ -37,23 +37,23 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
         new(
             OnlyTheFirstIsLoud([
                 .. reasons
-                    .GroupBy(one => one.Finding.RestsOn)
+                    .GroupBy(reason => reason.Finding.RestsOn)
                     .OrderByDescending(day => day.Key)
                     .Select(day => new ReasonsOfDay(
                         Texts.Day(day.Key, today),
                         NewIsSaidOnce([
-                            .. day.GroupBy(one => one.Finding.Kind)
+                            .. day.GroupBy(reason => reason.Finding.Kind)
                                 .Select(kind => LineOf([.. kind], signal, found, today)),
                         ])
                     )),
             ]),
             [
                 .. reasons
-                    .Where(one => !one.IsLighter)
-                    .Select(one => one.Finding)
-                    .Select(one => new FactLine(
-                        one.ReasonBelowDay(today).TrimEnd('.'),
-                        string.Join(' ', new[] { RuleOf(one), EnoughOf(one) }.OfType<string>())
+                    .Where(reason => !reason.IsLighter)
+                    .Select(reason => reason.Finding)
+                    .Select(finding => new FactLine(
+                        finding.ReasonBelowDay(today).TrimEnd('.'),
+                        string.Join(' ', new[] { RuleOf(finding), EnoughOf(finding) }.OfType<string>())
                     )),
             ]
         );
@@ -113,13 +113,13 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
         return new(
             string.Join(
                 ' ',
-                kind.SelectMany(one => new[] { one.BelowDay(today), one.WasSaid }).OfType<string>().Distinct()
+                kind.SelectMany(reason => new[] { reason.BelowDay(today), reason.WasSaid }).OfType<string>().Distinct()
             ),
-            kind.Any(one => one is { IsPast: false, Finding.Urgency: Urgency.Red } && IsNew(one)),
+            kind.Any(reason => reason is { IsPast: false, Finding.Urgency: Urgency.Red } && IsNew(reason)),
             signal?.ContactedAt is not null && kind.Any(IsNew)
         );
 
-        bool IsNew(ReasonNow one) => signal?.ContactedAt is not { } talk || one.Finding.IsNewsSince(talk, found);
+        bool IsNew(ReasonNow reason) => signal?.ContactedAt is not { } talk || reason.Finding.IsNewsSince(talk, found);
     }
 }
 

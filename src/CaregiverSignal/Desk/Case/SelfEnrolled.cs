@@ -25,18 +25,21 @@ public sealed record LooksLike(long CaregiverId, string Text)
     /// <summary>Those with the same mail address, phone number or name.</summary>
     /// <param name="people">All whom the reader sees.</param>
     public static IEnumerable<LooksLike> In(IReadOnlyList<Findable> people, long caregiverId) =>
-        people.FirstOrDefault(one => one.Id == caregiverId) is not { } enrolled
+        people.FirstOrDefault(findable => findable.Id == caregiverId) is not { } enrolled
             ? []
             : people
-                .Where(one => one.Id != caregiverId)
-                .Select(one =>
-                    one.HasAddressOf(enrolled) ? Named(one, "LooksLike.Mail")
-                    : one.HasPhoneOf(enrolled) ? Named(one, "LooksLike.Phone")
-                    : one.HasNameOf(enrolled) ? Named(one, "LooksLike.Name")
+                .Where(findable => findable.Id != caregiverId)
+                .Select(findable =>
+                    findable.HasAddressOf(enrolled) ? Named(findable, "LooksLike.Mail")
+                    : findable.HasPhoneOf(enrolled) ? Named(findable, "LooksLike.Phone")
+                    : findable.HasNameOf(enrolled) ? Named(findable, "LooksLike.Name")
                     : null
                 )
                 .OfType<LooksLike>();
 
-    private static LooksLike Named(Findable one, string key) =>
-        new(one.Id, CaseModel.Words[key, ("naam", DisplayText.FullName(one.Person, one.FirstName, one.LastName))]);
+    private static LooksLike Named(Findable findable, string key) =>
+        new(
+            findable.Id,
+            CaseModel.Words[key, ("naam", DisplayText.FullName(findable.Person, findable.FirstName, findable.LastName))]
+        );
 }

@@ -19,13 +19,16 @@ public static class SignalRecord
         SiteTime time
     )
     {
-        var notifications = notified.ToLookup(one => one.SignalId);
+        var notifications = notified.ToLookup(notification => notification.SignalId);
         return
         [
             .. found
-                .GroupBy(one => one.SignalId)
+                .GroupBy(finding => finding.SignalId)
                 .SelectMany(signal =>
-                    LinesOf([.. signal.Select(one => (time.DayOf(one.FoundAt), one))], [.. notifications[signal.Key]])
+                    LinesOf(
+                        [.. signal.Select(finding => (time.DayOf(finding.FoundAt), finding))],
+                        [.. notifications[signal.Key]]
+                    )
                 )
                 .OrderBy(line => line.Day),
         ];
@@ -37,28 +40,33 @@ public static class SignalRecord
     )
     {
         var days = found
-            .Select(one => one.Day)
-            .Concat(notifications.Select(one => one.NotifiedOn))
+            .Select(pair => pair.Day)
+            .Concat(notifications.Select(notification => notification.NotifiedOn))
             .Distinct()
             .Order()
             .ToList();
         foreach (var day in days)
         {
-            var telling = notifications.FirstOrDefault(one => one.NotifiedOn == day);
-            var joined = found.Where(one => one.Day == day).Select(one => one.Finding).ToList();
+            var telling = notifications.FirstOrDefault(notification => notification.NotifiedOn == day);
+            var joined = found.Where(pair => pair.Day == day).Select(pair => pair.Finding).ToList();
             List<string> kinds =
             [
-                .. joined.Select(one => one.Kind).Concat(telling?.Kinds ?? []).Distinct().Select(SignalWords.Kind),
+                .. joined
+                    .Select(finding => finding.Kind)
+                    .Concat(telling?.Kinds ?? [])
+                    .Distinct()
+                    .Select(SignalWords.Kind),
             ];
             var urgency =
-                telling?.Urgency ?? (joined.Exists(one => one.Urgency == Urgency.Red) ? Urgency.Red : Urgency.Amber);
+                telling?.Urgency
+                ?? (joined.Exists(finding => finding.Urgency == Urgency.Red) ? Urgency.Red : Urgency.Amber);
             var title =
                 telling is not null ? "Record.Told"
-                : joined.TrueForAll(one => one.Points == 0) ? "Record.Line"
+                : joined.TrueForAll(finding => finding.Points == 0) ? "Record.Line"
                 : "Record.Joined";
             yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Urgency(urgency))], null, null)
             {
-                Found = [.. joined.Select(one => one.Reason).Distinct()],
+                Found = [.. joined.Select(finding => finding.Reason).Distinct()],
                 Why = Words["Record.Why", ("soorten", string.Join(", ", kinds))],
                 Rules = string.Join(' ', joined.Select(RulesOf).Distinct()),
             };

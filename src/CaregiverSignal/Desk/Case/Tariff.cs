@@ -22,8 +22,10 @@ public static class Tariff
         )
             return null;
 
-        var score = scores.LastOrDefault(one =>
-            one.CheckInId == newest.CheckInId && one.Instrument == Instrument && one.Scale == Scale
+        var score = scores.LastOrDefault(storedScore =>
+            storedScore.CheckInId == newest.CheckInId
+            && storedScore.Instrument == Instrument
+            && storedScore.Scale == Scale
         );
         var supply = instruments.Newest(Instrument).Supply;
         return score is null ? Words["Tariff.Later", ("tarief", Named(supply?.Set))]

@@ -27,8 +27,9 @@ public static class TimelineModel
     {
         // A contact and a closing are already there as actions, with who and what; their events only serve files and
         // rules.
-        var own = events.Where(one =>
-            one.ReportedBy != ReportedBy.Coordinator || one.Kind is not (EventKind.Contacted or EventKind.SignalClosed)
+        var own = events.Where(careEvent =>
+            careEvent.ReportedBy != ReportedBy.Coordinator
+            || careEvent.Kind is not (EventKind.Contacted or EventKind.SignalClosed)
         );
         var lines = actions
             .Select(done => LineOf(done, events))
@@ -63,7 +64,7 @@ public static class TimelineModel
             {
                 ActionKind.Contacted => CaseModel.Words["Way." + (done.Way ?? ContactWay.Spoken).Code()],
                 ActionKind.Closed => Words[
-                    done.Outcome?.Event() is { } kind && events.All(one => one.Kind != kind)
+                    done.Outcome?.Event() is { } kind && events.All(careEvent => careEvent.Kind != kind)
                         ? "Closed.Untrue"
                         : "Closed",
                     ("uitkomst", done.Outcome is { } outcome ? CaseModel.Words["Outcome." + outcome.Code()] : "")
@@ -87,21 +88,21 @@ public static class TimelineModel
     private static string? TextOf(Done done) =>
         done.Note.Trim() is { Length: > 0 } text ? DisplayText.Visible(text) : null;
 
-    private static TimelineLine LineOf(CareEvent one) =>
+    private static TimelineLine LineOf(CareEvent careEvent) =>
         new(
-            one.HappenedOn,
-            EventWords.Capital(one.Kind),
-            EventWords.By(one.ToldBy) ?? Words["ReportedBy." + one.ReportedBy.Code()],
-            TextOf(one)
+            careEvent.HappenedOn,
+            EventWords.Capital(careEvent.Kind),
+            EventWords.By(careEvent.ToldBy) ?? Words["ReportedBy." + careEvent.ReportedBy.Code()],
+            TextOf(careEvent)
         )
         {
-            Event = one,
+            Event = careEvent,
         };
 
     /// <summary>That no day was said, and what was said with it.</summary>
-    private static string? TextOf(CareEvent one)
+    private static string? TextOf(CareEvent careEvent)
     {
-        var text = $"{EventWords.DayUnsaid(one)} {DisplayText.Visible(one.Note)}".Trim();
+        var text = $"{EventWords.DayUnsaid(careEvent)} {DisplayText.Visible(careEvent.Note)}".Trim();
         return text.Length > 0 ? text : null;
     }
 }

@@ -31,8 +31,8 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
         var since = lost?.HappenedOn ?? DateOnly.MinValue;
         var all = SaidOf(said, since, time.Today)
             .Concat(AboutCalls(checkIns, actions, since, tookBack, time))
-            .OrderByDescending(one => one.Day)
-            .ToLookup(one => one.Holds, one => one.Text);
+            .OrderByDescending(pair => pair.Day)
+            .ToLookup(pair => pair.Holds, pair => pair.Text);
         List<string> lines = [.. all[true]];
         if (lines.Count == 0 && lost is not null)
             lines.Add(
@@ -53,13 +53,16 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
         DateOnly today
     )
     {
-        var newest = said.GroupBy(one => one.Item).Select(item => item.First()).ToHashSet();
-        return said.DistinctBy(one => (one.Item, one.Answer))
-            .OrderByDescending(one => one.Item, StringComparer.Ordinal)
-            .Select(one =>
+        var newest = said.GroupBy(saidOfHelp => saidOfHelp.Item).Select(item => item.First()).ToHashSet();
+        return said.DistinctBy(saidOfHelp => (saidOfHelp.Item, saidOfHelp.Answer))
+            .OrderByDescending(saidOfHelp => saidOfHelp.Item, StringComparer.Ordinal)
+            .Select(saidOfHelp =>
             {
-                var holds = newest.Contains(one) && one.Day >= since && one.Day >= CallModel.WishesSince(today);
-                return (one.Day, holds, TextOf(one, today));
+                var holds =
+                    newest.Contains(saidOfHelp)
+                    && saidOfHelp.Day >= since
+                    && saidOfHelp.Day >= CallModel.WishesSince(today);
+                return (saidOfHelp.Day, holds, TextOf(saidOfHelp, today));
             });
     }
 
@@ -74,7 +77,7 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
     {
         if (tookBack is { } back)
             yield return (back, true, Words["Wish.tookBack", ("dag", Texts.Day(back, time.Today))]);
-        else if (checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null }) is { } last)
+        else if (checkIns.LastOrDefault(checkIn => checkIn is { AnsweredAt: not null, CallMe: not null }) is { } last)
         {
             var (at, wish) = (last.AnsweredAt!.Value, last.CallMe!.Value);
             var day = time.DayOf(at);
@@ -85,16 +88,16 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
         }
 
         if (
-            actions.FirstOrDefault(one => one.Kind == ActionKind.Closed) is
+            actions.FirstOrDefault(done => done.Kind == ActionKind.Closed) is
             { Outcome: SignalOutcome.NoContactWanted } closed
         )
             yield return (closed.DoneOn, closed.DoneOn >= since, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
     }
 
-    private static string TextOf(SaidOfHelp one, DateOnly today) =>
+    private static string TextOf(SaidOfHelp said, DateOnly today) =>
         Words[
-            "Said." + one.Item + (one.Barrier == HelpBarrier.None ? ".none" : ""),
-            ("antwoord", one.Answer),
-            ("dag", Texts.Day(one.Day, today))
+            "Said." + said.Item + (said.Barrier == HelpBarrier.None ? ".none" : ""),
+            ("antwoord", said.Answer),
+            ("dag", Texts.Day(said.Day, today))
         ];
 }

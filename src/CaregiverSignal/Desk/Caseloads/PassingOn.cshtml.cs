@@ -88,7 +88,7 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
     private PageResult Show()
     {
         var caseload = caseloads.Look(Whose, IsOfOne ? Who : [], Staff);
-        var unseen = caseload.Colleagues.Count(one => !Staff.Sees.Contains(one.Colleague.Id));
+        var unseen = caseload.Colleagues.Count(colleague => !Staff.Sees.Contains(colleague.Colleague.Id));
         (Count, Led, Colleagues) = (caseload.Count, caseload.Led, ColleaguesIn(caseload.Colleagues));
         Lost = unseen == 0 ? null : T[unseen == Colleagues.Count ? "Lost" : "Lost.Some"];
         People =
@@ -103,13 +103,13 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
         return Page();
     }
 
-    private string NameOf(PersonRow one, IReadOnlyCollection<string> calls)
+    private string NameOf(PersonRow row, IReadOnlyCollection<string> calls)
     {
-        var name = FullNameOf(one);
+        var name = FullNameOf(row);
         return calls.Count == 0 ? name : T["WithCalls", ("naam", name), ("wanneer", string.Join(", ", calls))];
     }
 
-    private static string FullNameOf(PersonRow one) => DisplayText.FullName(one.Person, one.FirstName, one.LastName);
+    private static string FullNameOf(PersonRow row) => DisplayText.FullName(row.Person, row.FirstName, row.LastName);
 
     /// <summary>Who can take over the people of an account, and who of them is away.</summary>
     internal static IReadOnlyList<SelectListItem> ColleaguesIn(
@@ -119,12 +119,12 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
         var words = Texts.Of(typeof(PassingOnModel));
         return
         [
-            .. colleagues.Select(one =>
+            .. colleagues.Select(colleague =>
             {
-                var name = DisplayText.Visible(one.Colleague.CalledAs);
+                var name = DisplayText.Visible(colleague.Colleague.CalledAs);
                 return new SelectListItem(
-                    one.IsAway ? words["NowAway", ("naam", name)] : name,
-                    Texts.Number(one.Colleague.Id)
+                    colleague.IsAway ? words["NowAway", ("naam", name)] : name,
+                    Texts.Number(colleague.Colleague.Id)
                 );
             }),
         ];

@@ -15,33 +15,35 @@ public static class ConsentWords
         };
 
     /// <summary>One sentence, with whom it is about.</summary>
-    public static string SentenceOf(Consent one, DateOnly today) =>
-        one.HoldsOn(today) ? $"{RecipientOf(one)}. {LineOf(one)}" : EndedOf(one);
+    public static string SentenceOf(Consent consent, DateOnly today) =>
+        consent.HoldsOn(today) ? $"{RecipientOf(consent)}. {LineOf(consent)}" : EndedOf(consent);
 
     /// <summary>A decision that holds.</summary>
-    public static string LineOf(Consent one) =>
-        one.Email is { } email
-            ? $"{GivenOf(one)} {Words["MailTo", ("mail", DisplayText.Visible(email))]}"
-            : GivenOf(one);
+    public static string LineOf(Consent consent) =>
+        consent.Email is { } email
+            ? $"{GivenOf(consent)} {Words["MailTo", ("mail", DisplayText.Visible(email))]}"
+            : GivenOf(consent);
 
     /// <summary>A decision that was withdrawn or has ended.</summary>
-    public static string EndedOf(Consent one) =>
+    public static string EndedOf(Consent consent) =>
         Words[
-            one.WithdrawnOn is null ? "Ended" : "Withdrawn",
-            ("wie", RecipientOf(one)),
-            ("wat", Words["Data." + one.Data.Code()]),
-            ("dag", Texts.Day(one.WithdrawnOn ?? one.UntilOn ?? one.GivenOn))
+            consent.WithdrawnOn is null ? "Ended" : "Withdrawn",
+            ("wie", RecipientOf(consent)),
+            ("wat", Words["Data." + consent.Data.Code()]),
+            ("dag", Texts.Day(consent.WithdrawnOn ?? consent.UntilOn ?? consent.GivenOn))
         ];
 
-    private static string GivenOf(Consent one) =>
+    private static string GivenOf(Consent consent) =>
         Words[
-            one.UntilOn is null ? "Line" : "LineUntil",
-            ("wat", Words["Data." + one.Data.Code()]),
-            ("dag", Texts.Day(one.GivenOn)),
-            ("tot", one.UntilOn is { } until ? Texts.Day(until) : ""),
-            ("hoe", Words["How." + one.GivenHow.Code()])
+            consent.UntilOn is null ? "Line" : "LineUntil",
+            ("wat", Words["Data." + consent.Data.Code()]),
+            ("dag", Texts.Day(consent.GivenOn)),
+            ("tot", consent.UntilOn is { } until ? Texts.Day(until) : ""),
+            ("hoe", Words["How." + consent.GivenHow.Code()])
         ]
         + (
-            one.GivenHow == ConsentWay.Page ? "" : " " + Words["NotedBy", ("collega", DisplayText.Visible(one.NotedBy))]
+            consent.GivenHow == ConsentWay.Page
+                ? ""
+                : " " + Words["NotedBy", ("collega", DisplayText.Visible(consent.NotedBy))]
         );
 }

@@ -55,7 +55,7 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
         );
         ModelState.Require(Name.Length is > 0 and <= ConsentDecisions.LongestName, nameof(Name), T["Error.Name"]);
         ModelState.Require(
-            Data.Count > 0 && !Data.Exists(one => one is ConsentData.SideBySide or ConsentData.Network),
+            Data.Count > 0 && !Data.Exists(consentData => consentData is ConsentData.SideBySide or ConsentData.Network),
             nameof(Data),
             T["Error.Data"]
         );

@@ -155,21 +155,21 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static List<string> BeforeOf(IEnumerable<DetailChange> changes, SiteTime time, bool forThemselves) =>
         [
             .. changes
-                .Where(one => one.OldValue is not null && DetailWords.AreOf(one.Field))
-                .Where(one => !(forThemselves && HeldBack.Holds(one.Field)))
-                .Select(one =>
+                .Where(change => change.OldValue is not null && DetailWords.AreOf(change.Field))
+                .Where(change => !(forThemselves && HeldBack.Holds(change.Field)))
+                .Select(change =>
                     Words[
                         "Was",
                         (
                             "regel",
                             Line(
-                                one.Situation is null
-                                    ? LabelOf(one.Field)
-                                    : Words["Further", ("veld", LabelOf(one.Field))],
-                                ValueOf(one.Field, one.OldValue!)
+                                change.Situation is null
+                                    ? LabelOf(change.Field)
+                                    : Words["Further", ("veld", LabelOf(change.Field))],
+                                ValueOf(change.Field, change.OldValue!)
                             )
                         ),
-                        ("dag", Texts.Day(time.DayOf(one.ChangedAt)))
+                        ("dag", Texts.Day(time.DayOf(change.ChangedAt)))
                     ]
                 ),
         ];
@@ -249,9 +249,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     {
         List<(int Place, Item Item)> answered =
         [
-            .. instrument.Items.Index().Where(one => given.ContainsKey(one.Item.Key)),
+            .. instrument.Items.Index().Where(pair => given.ContainsKey(pair.Item.Key)),
         ];
-        var inDutch = answered.Exists(one => one.Item.Text.IsLacking);
+        var inDutch = answered.Exists(pair => pair.Item.Text.IsLacking);
         if (inDutch)
             yield return Words["Answers.InDutch", ("lijst", instrument.Name.Here)];
         var language = inDutch ? Language.Dutch : Languages.Current;
@@ -295,11 +295,11 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     (Score: score, Scale: instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!)
                 )
                 // The answer to a single question stands above in words; of one that was left open nothing is known.
-                .Where(one => one.Scale.Items.Length > 1)
-                .Where(one => one.Score.Low > one.Scale.Min || one.Score.High < one.Scale.Max)
-                .Select(one =>
+                .Where(pair => pair.Scale.Items.Length > 1)
+                .Where(pair => pair.Score.Low > pair.Scale.Min || pair.Score.High < pair.Scale.Max)
+                .Select(pair =>
                 {
-                    var (score, scale) = one;
+                    var (score, scale) = pair;
                     return Words[
                         score.Value is null ? "ScoreBetween" : "Score",
                         ("naam", scale.Name.Here),
@@ -318,10 +318,10 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         [
             .. TimelineModel
                 .Of(
-                    [.. facts.Actions.Select(one => forThemselves ? one with { Note = "" } : one)],
+                    [.. facts.Actions.Select(done => forThemselves ? done with { Note = "" } : done)],
                     [
-                        .. facts.Events.Select(one =>
-                            forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one
+                        .. facts.Events.Select(careEvent =>
+                            forThemselves && HeldBack.Holds(careEvent) ? careEvent with { Note = "" } : careEvent
                         ),
                     ],
                     SignalRecord.Of(facts.Found, facts.Notified, time),
@@ -366,18 +366,18 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static List<string> HelpOf(PersonFacts facts, bool forThemselves)
     {
         var steps = facts
-            .HelpSteps.Select(one => forThemselves ? one with { Note = "" } : one)
-            .ToLookup(one => one.HelpId);
+            .HelpSteps.Select(step => forThemselves ? step with { Note = "" } : step)
+            .ToLookup(step => step.HelpId);
         return
         [
             .. facts
-                .Helps.SelectMany(one =>
+                .Helps.SelectMany(help =>
                     new[]
                     {
-                        $"{Texts.Capital(one.Kind.Told)}. {HelpLine.StateOf(one)}.",
-                        DisplayText.Visible(one.Words),
-                        DisplayText.Visible(one.WantedFor),
-                    }.Concat(steps[one.Id].Select(HelpLine.SentenceOf))
+                        $"{Texts.Capital(help.Kind.Told)}. {HelpLine.StateOf(help)}.",
+                        DisplayText.Visible(help.Words),
+                        DisplayText.Visible(help.WantedFor),
+                    }.Concat(steps[help.Id].Select(HelpLine.SentenceOf))
                 )
                 .Where(line => line.Length > 0),
         ];
@@ -409,13 +409,13 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         [
             .. facts
                 .Mails.Select(row => (At: (string)row["created_at"]!, Row: row))
-                .OrderByDescending(one => one.At, StringComparer.Ordinal)
-                .Select(one =>
+                .OrderByDescending(pair => pair.At, StringComparer.Ordinal)
+                .Select(pair =>
                     Words[
-                        one.Row["sent_at"] is null ? "Mail.NotSent" : "Mail.Sent",
-                        ("wat", MailNameOf((string)one.Row["kind"]!, kinds)),
-                        ("naar", DisplayText.Visible((string)one.Row["envelope_to"]!)),
-                        ("dag", DayOf(one.At, time))
+                        pair.Row["sent_at"] is null ? "Mail.NotSent" : "Mail.Sent",
+                        ("wat", MailNameOf((string)pair.Row["kind"]!, kinds)),
+                        ("naar", DisplayText.Visible((string)pair.Row["envelope_to"]!)),
+                        ("dag", DayOf(pair.At, time))
                     ]
                 ),
             .. facts.Returns.Select(row =>

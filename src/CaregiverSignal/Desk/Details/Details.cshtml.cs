@@ -62,8 +62,8 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
     /// <summary>A text message where a gateway sends it.</summary>
     internal IEnumerable<SelectListItem> Channels =>
         Enum.GetValues<Channel>()
-            .Where(one => one != Way.Sms || settings.Mail.Sms is not null || Channel == Way.Sms)
-            .Select(one => new SelectListItem(T["Channel." + one.Code()], one.Code()));
+            .Where(channel => channel != Way.Sms || settings.Mail.Sms is not null || Channel == Way.Sms)
+            .Select(channel => new SelectListItem(T["Channel." + channel.Code()], channel.Code()));
 
     internal IEnumerable<SelectListItem> Readers =>
         Codes.All<MailReaders>().Select(code => new SelectListItem(T["MailReaders." + code], code));
@@ -75,8 +75,8 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
     {
         get
         {
-            var ours = Languages.ToChoose.Select(one => one.Code()).Select(Of).ToList();
-            return Language.Length == 0 || ours.Exists(one => one.Value == Language)
+            var ours = Languages.ToChoose.Select(language => language.Code()).Select(Of).ToList();
+            return Language.Length == 0 || ours.Exists(option => option.Value == Language)
                 ? ours
                 : ours.Prepend(Of(Language));
 

@@ -70,7 +70,7 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
     /// <summary>
     /// Whether something was typed before it turned out that nothing can be saved: it stays there to be copied.
     /// </summary>
-    internal bool IsTyped => Answers.Values.Any(one => one.Length > 0) || OwnWords.Length > 0;
+    internal bool IsTyped => Answers.Values.Any(value => value.Length > 0) || OwnWords.Length > 0;
 
     /// <summary>
     /// The field that has the focus when the page opens: the way of answering, or else the first question.
@@ -91,7 +91,7 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
 
     /// <summary>What the caregiver has already answered; null when nothing.</summary>
     internal string? Own =>
-        State.CanBeTyped && State.Questions.Count(one => one.IsOwn) is > 0 and var own
+        State.CanBeTyped && State.Questions.Count(question => question.IsOwn) is > 0 and var own
             ? T["Own", ("voornaam", FirstName), ("n", Texts.Number(own))]
             : null;
 
@@ -110,8 +110,8 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
         Day = State.Typed?.AnsweredOn ?? Today;
         Way = State.Typed is { } typed ? typed.Way : Codes.Find<TypedInWay>(State.Caregiver.Channel.Code());
         Answers = State
-            .Open.Where(one => one.Stored is not null)
-            .ToDictionary(one => one.Field, one => Number(one.Stored!.Value));
+            .Open.Where(question => question.Stored is not null)
+            .ToDictionary(question => question.Field, question => Number(question.Stored!.Value));
         (OwnWords, Call) = (State.CheckIn.OwnWords ?? "", State.CheckIn.CallMe?.Code() ?? "");
         return Page();
     }
@@ -163,10 +163,10 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
     /// <summary>What may be said of help: what stopped since, or was said before, is left as it is.</summary>
     private IEnumerable<(ArrangedHelp Help, HelpVerdict Verdict)> SaidOf(EntryState state) =>
         state
-            .Helps.Where(one => one.Said is null)
-            .Select(one => (one.Help, Said: Codes.Find<HelpVerdict>(Helped.GetValueOrDefault(one.Key))))
-            .Where(one => one.Said is not null)
-            .Select(one => (one.Help, one.Said!.Value));
+            .Helps.Where(help => help.Said is null)
+            .Select(help => (help.Help, Said: Codes.Find<HelpVerdict>(Helped.GetValueOrDefault(help.Key))))
+            .Where(pair => pair.Said is not null)
+            .Select(pair => (pair.Help, pair.Said!.Value));
 
     /// <summary>Neighbours with the same answers.</summary>
     internal static List<List<EntryQuestion>> RunsOf(IEnumerable<EntryQuestion> questions)
@@ -198,12 +198,12 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
         if (item.Choices.Count <= MostInALine)
             return string.Join(
                 item.Choices.Count > MostBeside ? "\n" : " · ",
-                item.Choices.Select(one => $"{Texts.Number(one.Value)}\u00a0=\u00a0{one.Label.Here}")
+                item.Choices.Select(choice => $"{Texts.Number(choice.Value)}\u00a0=\u00a0{choice.Label.Here}")
             );
         var ends = item
             .Choices.Select(QuestionField.Parts)
-            .Where(one => one.End is not null)
-            .Select(one => $"{one.Number}\u00a0=\u00a0{one.End}");
+            .Where(pair => pair.End is not null)
+            .Select(pair => $"{pair.Number}\u00a0=\u00a0{pair.End}");
         return string.Join('\n', ends.Prepend(AllowedOf(item)));
     }
 
@@ -226,7 +226,8 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
 
     private string WhatChanged =>
         T[
-            State.Window == EntryWindow.Answered && (State.Typed is null || State.Questions.Any(one => one.IsOwn))
+            State.Window == EntryWindow.Answered
+            && (State.Typed is null || State.Questions.Any(question => question.IsOwn))
                 ? "News.Own"
                 : "News." + State.Window,
             ("voornaam", FirstName)
@@ -251,8 +252,8 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
             Way,
             state
                 .Questions.Select(question => (question.Field, Code: CodeOf(question)))
-                .Where(one => one.Code is not null)
-                .ToDictionary(one => one.Field, one => one.Code!.Value),
+                .Where(pair => pair.Code is not null)
+                .ToDictionary(pair => pair.Field, pair => pair.Code!.Value),
             [.. SaidOf(state)],
             OwnWords,
             CallMe,
@@ -264,7 +265,7 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
     /// <exception cref="BadHttpRequestException">The page does not have such a question.</exception>
     private IEnumerable<(string Field, string Text)> FaultsOf(EntryState state)
     {
-        if (Answers.Keys.Except(state.Questions.Select(one => one.Field)).Any())
+        if (Answers.Keys.Except(state.Questions.Select(question => question.Field)).Any())
             throw new BadHttpRequestException("A question that this page does not have.");
         var first = state.CheckIn.AskedOn;
         if (!(Day >= first && Day <= Today))
@@ -273,7 +274,9 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
             yield return (nameof(Way), T["Error.Way"]);
         if (Call is not ("" or NotAsked) && CallMe is null)
             yield return (nameof(Call), TypedValues.Unreadable);
-        foreach (var question in state.Open.Where(one => TypedFor(one).Length > 0 && CodeOf(one) is null))
+        foreach (
+            var question in state.Open.Where(question => TypedFor(question).Length > 0 && CodeOf(question) is null)
+        )
             yield return (
                 NameOf(question),
                 T["Error.Code", ("nummer", Number(question.Number)), ("getal", AllowedOf(question.Item))]
@@ -281,7 +284,7 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
         if (Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), PageAnswers.Longest) is { } tooLong)
             yield return (nameof(OwnWords), tooLong.Text);
         var isSomething =
-            IsTyped || SaidOf(state).Any() || CallMe == CallWish.Yes || state.Helps.Any(one => one.Said is not null);
+            IsTyped || SaidOf(state).Any() || CallMe == CallWish.Yes || state.Helps.Any(help => help.Said is not null);
         if (Sends && !isSomething)
             yield return (state.Open.Select(NameOf).FirstOrDefault() ?? nameof(OwnWords), T["Error.Nothing"]);
     }

@@ -15,16 +15,18 @@ public sealed record EntryLink(string Path, string Text)
     public static IReadOnlyList<EntryLink> Of(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time) =>
         [
             .. checkIns
-                .Select(one => (CheckIn: one, Window: EntryRules.WindowOf(one, caregiver.Status, time.Today)))
-                .Where(one => one.Window is EntryWindow.Open or EntryWindow.Late)
-                .OrderBy(one => one.Window)
-                .ThenByDescending(one => one.CheckIn.AskedOn)
-                .Select(one => new EntryLink(
-                    EntryModel.PathOf(caregiver.Id, one.CheckIn.Id),
+                .Select(checkIn =>
+                    (CheckIn: checkIn, Window: EntryRules.WindowOf(checkIn, caregiver.Status, time.Today))
+                )
+                .Where(pair => pair.Window is EntryWindow.Open or EntryWindow.Late)
+                .OrderBy(pair => pair.Window)
+                .ThenByDescending(pair => pair.CheckIn.AskedOn)
+                .Select(pair => new EntryLink(
+                    EntryModel.PathOf(caregiver.Id, pair.CheckIn.Id),
                     EntryModel.Words[
                         "Link",
                         ("voornaam", DisplayText.Visible(caregiver.FirstName ?? caregiver.Person)),
-                        ("dag", Texts.Day(one.CheckIn.AskedOn))
+                        ("dag", Texts.Day(pair.CheckIn.AskedOn))
                     ]
                 )),
         ];

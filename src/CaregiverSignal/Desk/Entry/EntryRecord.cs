@@ -11,18 +11,18 @@ public static class EntryRecord
     public static IReadOnlyList<TimelineLine> Of(IEnumerable<TypedCheckIn> typed) =>
         [.. typed.Where(checkIn => checkIn.Typed > 0 || checkIn.Answers == 0).Select(LineOf)];
 
-    private static TimelineLine LineOf(TypedCheckIn one) =>
+    private static TimelineLine LineOf(TypedCheckIn checkIn) =>
         new(
-            one.AnsweredOn,
-            Words["Record." + (one.Way?.Code() ?? "unknown")],
-            Words["By", ("naam", DisplayText.Visible(one.Coordinator))],
-            one.Typed == one.Answers
-                ? Words["About", ("gevraagd", Texts.Day(one.AskedOn))]
+            checkIn.AnsweredOn,
+            Words["Record." + (checkIn.Way?.Code() ?? "unknown")],
+            Words["By", ("naam", DisplayText.Visible(checkIn.Coordinator))],
+            checkIn.Typed == checkIn.Answers
+                ? Words["About", ("gevraagd", Texts.Day(checkIn.AskedOn))]
                 : Words[
                     "Record.Part",
-                    ("gevraagd", Texts.Day(one.AskedOn)),
-                    ("n", Texts.Number(one.Typed)),
-                    ("totaal", Texts.Number(one.Answers))
+                    ("gevraagd", Texts.Day(checkIn.AskedOn)),
+                    ("n", Texts.Number(checkIn.Typed)),
+                    ("totaal", Texts.Number(checkIn.Answers))
                 ]
         );
 }

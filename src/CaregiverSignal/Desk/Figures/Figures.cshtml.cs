@@ -27,16 +27,16 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
 
     public static IReadOnlyList<Row> Rows { get; } =
     [
-        new("People", one => one.People),
-        new("New", one => one.New),
-        new("Stopped", one => one.Stopped),
-        new("Asked", one => one.Asked),
-        new("Answered", one => one.Answered),
-        new("Red", one => one.Red),
-        new("RedSpokenSoon", one => one.RedSpokenSoon),
-        new("Amber", one => one.Amber),
-        new("HelpWanted", one => one.HelpWanted),
-        new("HelpBegan", one => one.HelpBegan),
+        new("People", item => item.People),
+        new("New", item => item.New),
+        new("Stopped", item => item.Stopped),
+        new("Asked", item => item.Asked),
+        new("Answered", item => item.Answered),
+        new("Red", item => item.Red),
+        new("RedSpokenSoon", item => item.RedSpokenSoon),
+        new("Amber", item => item.Amber),
+        new("HelpWanted", item => item.HelpWanted),
+        new("HelpBegan", item => item.HelpBegan),
     ];
 
     public static IReadOnlyList<Box> Boxes { get; } =
@@ -72,7 +72,7 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
             "cijfers-" + quarter.Code,
             [T["Title", ("kwartaal", Quarter.Name)], .. Months.Select(MonthOf), T["Whole"]],
             Rows.Select(row =>
-                (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(one => (object)row.Count(one))]
+                (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(item => (object)row.Count(item))]
             )
         );
     }

@@ -29,7 +29,7 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
             new(
                 T["AfterRed"],
                 [
-                    .. Audit.AfterRed.Select(one => Of(T["Kind." + (one.Kind?.Code() ?? "None")], one.Share)),
+                    .. Audit.AfterRed.Select(pair => Of(T["Kind." + (pair.Kind?.Code() ?? "None")], pair.Share)),
                     Of(T["Followed"], Audit.FollowedRed),
                 ]
             ),
@@ -37,14 +37,14 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
                 T["Named"],
                 [
                     .. Audit
-                        .ForeseenByKind.Where(one => one.Share.Count > 0)
-                        .OrderByDescending(one => one.Share.Count)
-                        .Select(one => Of(T["Sign." + one.Kind.Code()], one.Share)),
+                        .ForeseenByKind.Where(pair => pair.Share.Count > 0)
+                        .OrderByDescending(pair => pair.Share.Count)
+                        .Select(pair => Of(T["Sign." + pair.Kind.Code()], pair.Share)),
                 ]
             ),
             new(T["Points"], [.. Audit.Bands.Select(band => Of(NameOf(band.From), band.Share))]),
             new(T["Became"], [Of(T["Talked"], Audit.Talked), Of(T["Chose"], Audit.Chose), Of(T["Began"], Audit.Began)]),
-        }.Where(one => one.Rows.Count > 0);
+        }.Where(table => table.Rows.Count > 0);
 
     public IActionResult OnGet()
     {

@@ -38,7 +38,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
 
     internal IReadOnlyList<ArrangedHelp> Known { get; private set; } = [];
 
-    internal IEnumerable<ArrangedHelp> Open => Known.Where(one => one.IsOpen);
+    internal IEnumerable<ArrangedHelp> Open => Known.Where(help => help.IsOpen);
 
     /// <summary>The steps of each help, the newest first.</summary>
     internal ILookup<long, TakenStep> Taken { get; private set; } = null!;
@@ -137,7 +137,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     /// <summary>How open help stands, a sentence each.</summary>
     internal IEnumerable<string> LinesOf(ArrangedHelp help)
     {
-        var said = Taken[help.Id].FirstOrDefault(one => one.Helped is not null);
+        var said = Taken[help.Id].FirstOrDefault(step => step.Helped is not null);
         return new[]
         {
             IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,

@@ -57,7 +57,7 @@ public static class HelpLine
     private static string? ReasonOf(HelpReason? reason) => reason is { } why ? HelpWords.ReasonOf(why) + "." : null;
 
     private static string Joined(params string?[] sentences) =>
-        string.Join(' ', sentences.Where(one => !string.IsNullOrEmpty(one)));
+        string.Join(' ', sentences.Where(sentence => !string.IsNullOrEmpty(sentence)));
 
     /// <summary>A number of days from 1 on, or of whole weeks from two on.</summary>
     private static string Span(DateOnly from, DateOnly to)

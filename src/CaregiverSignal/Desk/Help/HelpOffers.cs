@@ -28,13 +28,13 @@ public static class HelpOffers
         DateOnly today
     )
     {
-        var noStrangers = known.Any(one => one.Reason == HelpReason.RefusesStrangers);
+        var noStrangers = known.Any(help => help.Reason == HelpReason.RefusesStrangers);
         var respiteRuns = InPlace.RespiteRuns(events);
         // Unless it was other respite that did not work out.
         var noVolunteer = InPlace.RespiteFailed(events) && !known.Any(IsFailedRespite);
         var fresh = events
-            .Where(one => one.HappenedOn > today.AddMonths(-EventCountsMonths))
-            .Select(one => one.Kind)
+            .Where(careEvent => careEvent.HappenedOn > today.AddMonths(-EventCountsMonths))
+            .Select(careEvent => careEvent.Kind)
             .ToHashSet();
         List<HelpKind> fitting =
         [
@@ -44,7 +44,7 @@ public static class HelpOffers
                 .Concat(Laddered(kind => kind.Usual))
                 .Concat(HelpKind.All.Where(kind => kind is { Professional: true, ComesFirstAfter: [] }))
                 .Distinct()
-                .Where(kind => known.All(one => one.KindCode != kind.Key))
+                .Where(kind => known.All(help => help.KindCode != kind.Key))
                 .Where(kind => !(noStrangers && kind.BringsStrangers) && !(caresForMore && kind.AsksOwnPeople))
                 .Where(kind => !(respiteRuns && kind.Group == HelpGroup.Respite))
                 .Where(kind => !(noVolunteer && kind.Key == "volunteer-at-home")),

@@ -39,9 +39,9 @@ public sealed record Letter(
 
     public string FirstName => DisplayText.Visible(Caregiver.FirstName ?? Caregiver.Person);
 
-    public static IEnumerable<string> Verdicts => Codes.All<HelpVerdict>().Select(one => Last["Helps." + one]);
+    public static IEnumerable<string> Verdicts => Codes.All<HelpVerdict>().Select(text => Last["Helps." + text]);
 
-    public static IEnumerable<string> CallWishes => Codes.All<CallWish>().Select(one => Last["Call." + one]);
+    public static IEnumerable<string> CallWishes => Codes.All<CallWish>().Select(text => Last["Call." + text]);
 
     public static Letter Of(PaperLetter paper, FormPages pages, SupportPointSettings support, DateOnly today)
     {

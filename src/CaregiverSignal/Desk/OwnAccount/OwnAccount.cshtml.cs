@@ -33,7 +33,7 @@ public sealed class OwnAccountModel(
 
     public int RecoveryCodes => own.RecoveryCodes(Staff);
 
-    public string MadeOn(Passkey one) => T["Passkey.New", ("dag", Texts.Day(time.DayOf(one.CreatedAt)))];
+    public string MadeOn(Passkey passkey) => T["Passkey.New", ("dag", Texts.Day(time.DayOf(passkey.CreatedAt)))];
 
     public void OnGet() => Language = Languages.Current;
 
@@ -71,7 +71,7 @@ public sealed class OwnAccountModel(
 
     private async Task<IActionResult> RemovePasskeyAsync(string passkey)
     {
-        if (Keys.FirstOrDefault(one => one.CredentialId == passkey) is { } gone)
+        if (Keys.FirstOrDefault(key => key.CredentialId == passkey) is { } gone)
         {
             if (Keys.Count == 1 && !HasCode)
                 return LastStays();

@@ -57,13 +57,13 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
         return ListOr(
             "mensen",
             [T["Name"], T["Status"], T["Phone"], T["Answered"]],
-            Rows.Select(one =>
+            Rows.Select(row =>
                 (IReadOnlyList<object?>)
                     [
-                        DisplayText.FullName(one.Person, one.FirstName, one.LastName),
-                        StatusOf(one),
-                        one.Phone,
-                        one.AnsweredOn,
+                        DisplayText.FullName(row.Person, row.FirstName, row.LastName),
+                        StatusOf(row),
+                        row.Phone,
+                        row.AnsweredOn,
                     ]
             )
         );
@@ -87,7 +87,7 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
     private void Show(FoundPeople found, int page, string query)
     {
         (Rows, Unreadable, IsNearly, Owners) = (found.Rows, found.Unreadable, found.IsNearly, found.Owners);
-        Tags = found.Cases.ToDictionary(one => one.Key, one => CaseLines.TagOf(one.Value));
+        Tags = found.Cases.ToDictionary(entry => entry.Key, entry => CaseLines.TagOf(entry.Value));
         Pager = new Pager(page, found.HasMore, "/mensen", query) { HasFile = Rows.Count > 0 };
     }
 }

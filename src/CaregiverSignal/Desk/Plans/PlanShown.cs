@@ -9,10 +9,10 @@ public sealed record PlanShown(RelapsePlan Plan, string Day, string By)
     /// <param name="own">Whether the caregiver reads it.</param>
     public static IReadOnlyList<PlanShown> Of(IReadOnlyList<RelapsePlan> plans, SiteTime time, bool own = false) =>
         [
-            .. plans.Select(one => new PlanShown(
-                one,
-                Texts.Day(time.DayOf(one.WrittenAt)),
-                one.By is { } name ? PlanModel.Words["By", ("naam", DisplayText.Visible(name))]
+            .. plans.Select(plan => new PlanShown(
+                plan,
+                Texts.Day(time.DayOf(plan.WrittenAt)),
+                plan.By is { } name ? PlanModel.Words["By", ("naam", DisplayText.Visible(name))]
                     : own ? PlanModel.Words["You"]
                     : PlanModel.Words["Self"]
             )),

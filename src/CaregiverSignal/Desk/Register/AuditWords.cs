@@ -18,7 +18,7 @@ public static class AuditWords
         [
             .. lines
                 .Select(line => (Day: DayOf(line, time), Said: SaidOf(line, forThemselves)))
-                .GroupBy(one => one)
+                .GroupBy(pair => pair)
                 .Select(same =>
                 {
                     var text = Words["Line", ("dag", same.Key.Day), ("wat", same.Key.Said)];

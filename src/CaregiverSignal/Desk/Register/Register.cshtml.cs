@@ -24,7 +24,10 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
     public DateOnly? Day { get; set; }
 
     public IEnumerable<SelectListItem> Colleagues =>
-        all.Select(one => new SelectListItem(DisplayText.Visible(one.CalledAs), Texts.Number(one.Id)));
+        all.Select(coordinator => new SelectListItem(
+            DisplayText.Visible(coordinator.CalledAs),
+            Texts.Number(coordinator.Id)
+        ));
 
     public IReadOnlyList<RegisterRow> Rows { get; private set; } = [];
 
@@ -42,7 +45,7 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         (var lines, all) = log.Search(asked, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb);
         Rows = [.. lines.Take(RowsOf(RowsAPage)).Select(RowOf)];
-        var rest = QueryString.Create(Request.Query.Where(one => one.Key is not ("blad" or "vorm")));
+        var rest = QueryString.Create(Request.Query.Where(entry => entry.Key is not ("blad" or "vorm")));
         Pager = new Pager(page, lines.Count > RowsAPage, Request.Path, rest.ToString().TrimStart('?'))
         {
             HasFile = Rows.Count > 0,
@@ -50,7 +53,7 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
         return ListOr(
             "register",
             [T["When"], T["Who"], T["Deed"], T["Whose"], T["More"]],
-            Rows.Select(one => (IReadOnlyList<object?>)[one.At, one.Who, one.What, one.Caregiver, one.More])
+            Rows.Select(row => (IReadOnlyList<object?>)[row.At, row.Who, row.What, row.Caregiver, row.More])
         );
     }
 
@@ -77,7 +80,9 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
     }
 
     private string? NameOf(long? staff) =>
-        all.FirstOrDefault(one => one.Id == staff) is { } known ? DisplayText.Visible(known.CalledAs) : null;
+        all.FirstOrDefault(coordinator => coordinator.Id == staff) is { } known
+            ? DisplayText.Visible(known.CalledAs)
+            : null;
 
     /// <summary>
     /// Which one it was, as the deed has the word for it, and in a file its code; or who stood on the list. Null where

@@ -33,7 +33,10 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
     public Report Report { get; private set; } = null!;
 
     public IEnumerable<SelectListItem> Places =>
-        Municipalities.Select(one => new SelectListItem(DisplayText.Visible(one.Name), one.Name));
+        Municipalities.Select(municipality => new SelectListItem(
+            DisplayText.Visible(municipality.Name),
+            municipality.Name
+        ));
 
     public IEnumerable<SelectListItem> Periods
     {
@@ -54,7 +57,7 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
             )
                 .Append(Report.Period with { Through = null })
                 .Distinct()
-                .Select(one => new SelectListItem(Texts.Capital(one.Name), one.Code));
+                .Select(period => new SelectListItem(Texts.Capital(period.Name), period.Code));
         }
     }
 
@@ -70,7 +73,7 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
     public IActionResult OnGet()
     {
         Municipalities = reports.Municipalities();
-        var place = Place.Length > 0 ? Municipalities.FirstOrDefault(one => one.Has(Place)) : null;
+        var place = Place.Length > 0 ? Municipalities.FirstOrDefault(municipality => municipality.Has(Place)) : null;
         if (Place.Length > 0 && place is null)
             return Missing();
         // Who chose another of the two may have left the other's period standing.

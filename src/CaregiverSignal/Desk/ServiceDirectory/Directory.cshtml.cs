@@ -47,7 +47,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
         return ListOr(
             "sociale-kaart",
             OfferFile.Columns,
-            Shown.SelectMany(kind => kind).Select(one => (IReadOnlyList<object?>)OfferFile.CellsOf(one))
+            Shown.SelectMany(kind => kind).Select(offer => (IReadOnlyList<object?>)OfferFile.CellsOf(offer))
         );
     }
 
@@ -73,8 +73,8 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
 
     internal static IEnumerable<(string Label, string Text)> GuideTo(HelpKind kind) =>
         new[] { ("Fits", kind.Fits), ("Not", kind.Not), ("Ask", kind.Ask), ("After", kind.After) }
-            .Where(one => one.Item2 is not null)
-            .Select(one => (one.Item1, one.Item2!));
+            .Where(pair => pair.Item2 is not null)
+            .Select(pair => (pair.Item1, pair.Item2!));
 
     /// <summary>"Ede. Gratis. Wachttijd: twee weken. 0318 00 00 00"</summary>
     internal string LineOf(Offer offer) =>
@@ -98,11 +98,11 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
         IsEmpty = all.Count == 0;
         Shown =
         [
-            .. all.Where(one => Chosen is null || one.KindCode == Kind)
-                .Where(one =>
-                    one.Area.Length == 0 || one.Area.Contains(Area, StringComparison.CurrentCultureIgnoreCase)
+            .. all.Where(offer => Chosen is null || offer.KindCode == Kind)
+                .Where(offer =>
+                    offer.Area.Length == 0 || offer.Area.Contains(Area, StringComparison.CurrentCultureIgnoreCase)
                 )
-                .GroupBy(one => one.Kind)
+                .GroupBy(offer => offer.Kind)
                 .OrderBy(group => group.Key.Step)
                 .ThenBy(group => group.Key.Name, Languages.Order),
         ];

@@ -84,14 +84,14 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
 
     public IReadOnlyList<SelectListItem> Cares =>
         [
-            .. Care.All.Select(one => new SelectListItem(
-                one.Facts.Length == 0 ? one.Title : T["WhichOne", ("titel", one.Title), ("feiten", one.Facts)],
-                Texts.Number(one.Caring.Id)
+            .. Care.All.Select(care => new SelectListItem(
+                care.Facts.Length == 0 ? care.Title : T["WhichOne", ("titel", care.Title), ("feiten", care.Facts)],
+                Texts.Number(care.Caring.Id)
             )),
         ];
 
     public static IReadOnlyList<SelectListItem> OptionsOf<T>(Func<T, string> words)
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(one => new SelectListItem(words(one), one.Code()))];
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(item => new SelectListItem(words(item), item.Code()))];
 
     public IActionResult OnGet()
     {

@@ -51,8 +51,8 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     /// <summary>Whether a task about mail says what is known of it.</summary>
     public static bool TellsOfMail(IEnumerable<OpenTask> tasks) => tasks.Any(task => AboutMail.Contains(task.Kind));
 
-    private static WorklistLine WithLetter(WorklistLine line, ToAsk one) =>
-        one.Because is not (ByHandBecause.Paper or ByHandBecause.NoAddress)
+    private static WorklistLine WithLetter(WorklistLine line, ToAsk toAsk) =>
+        toAsk.Because is not (ByHandBecause.Paper or ByHandBecause.NoAddress)
             ? line
             : line with
             {
@@ -61,7 +61,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
                     new RowAct(
                         Words["Letter"],
                         Words["For", ("naam", line.Who.Name)],
-                        FormattableString.Invariant($"/zaak/{one.CaregiverId}/vragenbrief/{one.CheckInId}")
+                        FormattableString.Invariant($"/zaak/{toAsk.CaregiverId}/vragenbrief/{toAsk.CheckInId}")
                     ),
                     .. line.Acts,
                 ],

@@ -12,17 +12,17 @@ public static class OtherLines
     private static Texts Words => WorklistModel.Words;
 
     /// <summary>Somebody to ask by phone, on paper or at a visit, and what is late about it.</summary>
-    public static WorklistLine Of(ToAsk one, SiteTime time)
+    public static WorklistLine Of(ToAsk toAsk, SiteTime time)
     {
-        var because = "Ask." + one.Because.Code();
+        var because = "Ask." + toAsk.Because.Code();
         var what = Words[
             because,
-            ("dag", Texts.Day(one.AskedOn, time.Today)),
-            ("post", one.PostedOn is { } posted ? Texts.Day(posted, time.Today) : "")
+            ("dag", Texts.Day(toAsk.AskedOn, time.Today)),
+            ("post", toAsk.PostedOn is { } posted ? Texts.Day(posted, time.Today) : "")
         ];
-        var day = one.DueOn ?? one.ClosesOn.AddDays(-1);
-        var late = one.DueOn < time.Today;
-        var who = WorklistPerson.Of(one);
+        var day = toAsk.DueOn ?? toAsk.ClosesOn.AddDays(-1);
+        var late = toAsk.DueOn < time.Today;
+        var who = WorklistPerson.Of(toAsk);
         return new WorklistLine
         {
             Who = who,
@@ -34,42 +34,42 @@ public static class OtherLines
             Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
             Acts =
             [
-                TaskLines.FillIn(one, one.CheckInId),
-                .. one.Because == ByHandBecause.NoAddress ? [TaskLines.CorrectAddress(who)] : Array.Empty<RowAct>(),
+                TaskLines.FillIn(toAsk, toAsk.CheckInId),
+                .. toAsk.Because == ByHandBecause.NoAddress ? [TaskLines.CorrectAddress(who)] : Array.Empty<RowAct>(),
             ],
         };
     }
 
     /// <summary>The last mail did not arrive, or nobody knows.</summary>
-    public static WorklistLine Of(Unreached one, SiteTime time)
+    public static WorklistLine Of(Unreached unreached, SiteTime time)
     {
-        var who = WorklistPerson.Of(one);
+        var who = WorklistPerson.Of(unreached);
         return new WorklistLine
         {
             Who = who,
             Kind = WorklistKind.Mail,
-            Place = new Place(WorkGroup.ThisWeek, false, false, false, false, time.DayOf(one.At)),
+            Place = new Place(WorkGroup.ThisWeek, false, false, false, false, time.DayOf(unreached.At)),
             Tags = [TagOf(WorklistKind.Mail)],
-            Facts = [Words["Mail." + one.What.Code(), ("dag", Texts.Day(time.DayOf(one.At), time.Today))]],
+            Facts = [Words["Mail." + unreached.What.Code(), ("dag", Texts.Day(time.DayOf(unreached.At), time.Today))]],
             Next = Words["Unreached.Next"],
             Acts = [TaskLines.CorrectAddress(who), TaskLines.NoteCall(who)],
         };
     }
 
     /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>
-    public static WorklistLine Of(SoonErased one) =>
+    public static WorklistLine Of(SoonErased soon) =>
         new()
         {
             Who = WorklistPerson.Of(
-                one.CaregiverId,
-                DisplayText.Name(one.Person, one.FirstName, one.LastName),
-                one.Phone,
-                one.CoordinatorId
+                soon.CaregiverId,
+                DisplayText.Name(soon.Person, soon.FirstName, soon.LastName),
+                soon.Phone,
+                soon.CoordinatorId
             ),
             Kind = WorklistKind.Erased,
-            Place = new Place(WorkGroup.Later, false, false, false, false, one.EraseOn),
+            Place = new Place(WorkGroup.Later, false, false, false, false, soon.EraseOn),
             Tags = [TagOf(WorklistKind.Erased)],
-            Facts = [Words["SoonErased.Row", ("dag", Texts.Day(one.EraseOn))]],
+            Facts = [Words["SoonErased.Row", ("dag", Texts.Day(soon.EraseOn))]],
         };
 
     /// <summary>Somebody worries; who looks first takes it up, and has it for today until they tried or closed it.</summary>

@@ -52,8 +52,8 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         var line = ToRead(
             read.Task,
             ToldTask.TextOf(read.Changes),
-            read.Changes.Any(one => one.Reach is not null) ? "eigen-pagina"
-                : read.Changes.Any(one => one.ToldBy is not null) ? "verteld"
+            read.Changes.Any(change => change.Reach is not null) ? "eigen-pagina"
+                : read.Changes.Any(change => change.ToldBy is not null) ? "verteld"
                 : "eigen-woorden"
         );
         if (read.IsHeavy)
@@ -124,19 +124,19 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         LineOf(task, time) with
         {
             Place = WorklistOrder.By(due[0].NextOn, time.Today),
-            Facts = [.. due.Select(one => due.Count == 1 ? StandOf(one) : $"{StandOf(one)} {DayOf(one)}")],
+            Facts = [.. due.Select(help => due.Count == 1 ? StandOf(help) : $"{StandOf(help)} {DayOf(help)}")],
             When = DueIn(due[0].NextOn, time.Today),
         };
 
-    private string DayOf(HelpDue one) => Words["Help.Day", ("dag", DueIn(one.NextOn, time.Today))];
+    private string DayOf(HelpDue help) => Words["Help.Day", ("dag", DueIn(help.NextOn, time.Today))];
 
-    private static string StandOf(HelpDue one)
+    private static string StandOf(HelpDue help)
     {
-        var name = ("hulp", HelpKind.Of(one.Help).Name);
-        var stand = one.Helped is { } helped
+        var name = ("hulp", HelpKind.Of(help.Help).Name);
+        var stand = help.Helped is { } helped
             ? Words["Help.Answered", name, ("antwoord", HelpLine.SaidOf(helped))]
-            : Words["Help.What", name, ("stand", HelpWords.StateOf(one.Step))];
-        return one.IsAfterCare ? $"{stand} {HelpWords.AfterCare(HelpKind.Of(one.Help))}" : stand;
+            : Words["Help.What", name, ("stand", HelpWords.StateOf(help.Step))];
+        return help.IsAfterCare ? $"{stand} {HelpWords.AfterCare(HelpKind.Of(help.Help))}" : stand;
     }
 
     /// <summary>Something that was promised is lost, until a day is agreed.</summary>
@@ -153,22 +153,22 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     }
 
     /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
-    private WorklistLine SilentOf(Quiet one)
+    private WorklistLine SilentOf(Quiet quiet)
     {
-        var line = LineOf(one.Task, time) with
+        var line = LineOf(quiet.Task, time) with
         {
-            Facts = [SilentSince.Of(one, time.Today)],
+            Facts = [SilentSince.Of(quiet, time.Today)],
             Next = Words["Quiet.Next"],
         };
-        return one.CheckInId is { } checkIn ? line with { Acts = [FillIn(one.Task, checkIn), .. line.Acts] } : line;
+        return quiet.CheckInId is { } checkIn ? line with { Acts = [FillIn(quiet.Task, checkIn), .. line.Acts] } : line;
     }
 
     /// <summary>To type in what they answer to a check-in.</summary>
-    public static RowAct FillIn(ListedPerson one, long checkInId) =>
+    public static RowAct FillIn(ListedPerson person, long checkInId) =>
         new(
             Words["FillIn"],
-            Words["For", ("naam", WorklistPerson.Of(one).Name)],
-            EntryModel.PathOf(one.CaregiverId, checkInId)
+            Words["For", ("naam", WorklistPerson.Of(person).Name)],
+            EntryModel.PathOf(person.CaregiverId, checkInId)
         );
 
     public static RowAct NoteCall(WorklistPerson who) =>
@@ -225,7 +225,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private WorklistLine WithAlike(WorklistLine line, OpenTask task) =>
         line with
         {
-            Facts = [.. line.Facts, .. LooksLike.In(facts.People, task.CaregiverId).Select(one => one.Text)],
+            Facts = [.. line.Facts, .. LooksLike.In(facts.People, task.CaregiverId).Select(alike => alike.Text)],
         };
 
     /// <param name="place">Where the case has it.</param>

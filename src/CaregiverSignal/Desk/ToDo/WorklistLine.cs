@@ -46,11 +46,21 @@ public sealed record WorklistLine
 /// <param name="OwnerId">Whose they are; null for the whole team's.</param>
 public sealed record WorklistPerson(long? CaregiverId, string Address, string Name, string? Phone, long? OwnerId)
 {
-    public static WorklistPerson Of(ListedPerson one) =>
-        Of(one.CaregiverId, DisplayText.Name(one.Person, one.FirstName, one.LastName), one.Phone, one.CoordinatorId);
+    public static WorklistPerson Of(ListedPerson person) =>
+        Of(
+            person.CaregiverId,
+            DisplayText.Name(person.Person, person.FirstName, person.LastName),
+            person.Phone,
+            person.CoordinatorId
+        );
 
-    public static WorklistPerson Of(Signal one, LastSaid who) =>
-        Of(one.CaregiverId, DisplayText.Name(who.Person, who.FirstName, who.LastName), who.Phone, one.CoordinatorId);
+    public static WorklistPerson Of(Signal signal, LastSaid who) =>
+        Of(
+            signal.CaregiverId,
+            DisplayText.Name(who.Person, who.FirstName, who.LastName),
+            who.Phone,
+            signal.CoordinatorId
+        );
 
     public static WorklistPerson Of(long caregiverId, string name, string? phone, long ownerId) =>
         new(caregiverId, FormattableString.Invariant($"/zaak/{caregiverId}"), name, phone, ownerId);

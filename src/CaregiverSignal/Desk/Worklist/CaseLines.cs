@@ -38,23 +38,23 @@ public static class CaseLines
         SiteTime time
     )
     {
-        var one = item.Case;
+        var signal = item.Case;
         var reasons = now.Reasons(findings);
-        DateOnly? tookBack = said.TookBackAt is { } at && AboutCalls.IsOf(one, at, time) ? time.DayOf(at) : null;
+        DateOnly? tookBack = said.TookBackAt is { } at && AboutCalls.IsOf(signal, at, time) ? time.DayOf(at) : null;
         var wantsNoContact = said.WantsNoContact && !item.AsksForContact;
         // What was agreed in a talk holds.
         var wantsNoCall =
             wantsNoContact
             || (
                 said.CallMe is CallWish.No or CallWish.Self
-                && !(one.ContactedAt > said.CallMeAt)
+                && !(signal.ContactedAt > said.CallMeAt)
                 && !item.AsksForContact
             );
         var isAskedFirst =
             (tookBack is not null && !item.AsksForContact) || (wantsNoCall && said.IsAskedFirst(time.Today));
         // One day a row: the agreed one, which its next step names and each talk has, or since when it waits.
-        var waits = one is { NextOn: null, IsFollowed: false, IsContacted: false };
-        var who = WorklistPerson.Of(one, said);
+        var waits = signal is { NextOn: null, IsFollowed: false, IsContacted: false };
+        var who = WorklistPerson.Of(signal, said);
         return Bare(item) with
         {
             Who = who,
@@ -64,7 +64,7 @@ public static class CaseLines
                 : [$"“{DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))}”"],
             Facts =
             [
-                .. CameBack.Of(one, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
+                .. CameBack.Of(signal, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
                 .. ReasonsIn(item, said, reasons, findings, time),
                 .. tookBack is { } day ? [CaseNotices.TookBack(day)]
                 : wantsNoContact ? [Words["NoCall.Noted"]]
@@ -73,19 +73,19 @@ public static class CaseLines
             ],
             When =
                 !waits ? null
-                : one.WaitsSince >= time.Today ? Words["Since.Today"]
+                : signal.WaitsSince >= time.Today ? Words["Since.Today"]
                 : Words[
                     "Waits",
-                    ("dag", Texts.Day(one.WaitsSince, time.Today)),
-                    ("wacht", WaitingTime.Of(one.WaitsSince, time.Today, time.WorkingDays))
+                    ("dag", Texts.Day(signal.WaitsSince, time.Today)),
+                    ("wacht", WaitingTime.Of(signal.WaitsSince, time.Today, time.WorkingDays))
                 ],
             Next = NextOf(
                 item,
                 wantsNoContact ? "Next.Instead"
                     : isAskedFirst ? "Next.Ask"
                     : null,
-                one.NextOn > CanGoOn.Of(said.Status, said.CanGoOn, said.CanGoOnSaidOn, time)?.Last,
-                findings.All(found => found.FoundAt < one.SeenAt),
+                signal.NextOn > CanGoOn.Of(said.Status, said.CanGoOn, said.CanGoOnSaidOn, time)?.Last,
+                findings.All(found => found.FoundAt < signal.SeenAt),
                 time
             ),
             Acts = [.. ActsOf(item, who)],
@@ -136,9 +136,9 @@ public static class CaseLines
         if (findings.Count == 0)
             return FollowedOf(item.Case, said, time);
         var after = reasons
-            .Where(one =>
-                one.Finding.Kind is SignalKind.Request or SignalKind.Event
-                && !(one.Finding.FoundAt <= item.Case.ContactedAt)
+            .Where(reason =>
+                reason.Finding.Kind is SignalKind.Request or SignalKind.Event
+                && !(reason.Finding.FoundAt <= item.Case.ContactedAt)
             )
             .ToList();
         return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, findings, time.Today);
@@ -180,20 +180,20 @@ public static class CaseLines
         return
         [
             .. reasons
-                .Where(one => !one.IsPast)
-                .OrderBy(one =>
-                    item.AsksForContact && IsRequest(one) ? 0
-                    : one.Finding.IsNewsSince(item.Case.ContactedAt, findings) ? 1
-                    : !IsRequest(one) ? 2
+                .Where(reason => !reason.IsPast)
+                .OrderBy(reason =>
+                    item.AsksForContact && IsRequest(reason) ? 0
+                    : reason.Finding.IsNewsSince(item.Case.ContactedAt, findings) ? 1
+                    : !IsRequest(reason) ? 2
                     : 3
                 )
                 .Take(MostReasons)
-                .Select(one =>
-                    string.Join(' ', [InPassing(one.TextOn(today)), .. new[] { one.WasSaid }.OfType<string>()])
+                .Select(reason =>
+                    string.Join(' ', [InPassing(reason.TextOn(today)), .. new[] { reason.WasSaid }.OfType<string>()])
                 ),
         ];
 
-        static bool IsRequest(ReasonNow one) => one.Finding.Kind == SignalKind.Request;
+        static bool IsRequest(ReasonNow reason) => reason.Finding.Kind == SignalKind.Request;
     }
 
     /// <summary>Shortens a reason to what is read in passing.</summary>
@@ -204,16 +204,16 @@ public static class CaseLines
     /// "Weer bellen op 9 maart.", for a case that is followed without a finding; until somebody talked also what began
     /// aftercare. The day of another attempt stands in the next step.
     /// </summary>
-    private static IReadOnlyList<string> FollowedOf(Signal one, LastSaid said, SiteTime time)
+    private static IReadOnlyList<string> FollowedOf(Signal signal, LastSaid said, SiteTime time)
     {
-        string? began = one.IsContacted || said.EndedBy is not { } end ? null : Words["Followed." + end];
-        var next = one switch
+        string? began = signal.IsContacted || said.EndedBy is not { } end ? null : Words["Followed." + end];
+        var next = signal switch
         {
             { NextOn: null } or { IsContacted: false, Tries: > 0 } => null,
             { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", WaitingTime.By(day, time.Today))],
             { NextOn: { } day } => Words[
-                one is { IsContacted: true, NextAt: null } ? "State.Look" : "State.Again",
-                ("wanneer", WaitingTime.On(day, time.Today, one.NextAt))
+                signal is { IsContacted: true, NextAt: null } ? "State.Look" : "State.Again",
+                ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))
             ],
         };
         return [.. new[] { began, next }.OfType<string>()];
@@ -223,8 +223,8 @@ public static class CaseLines
     /// <param name="isTakenUp">Since the newest finding.</param>
     private static string NextOf(WorkItem item, string? instead, bool isLaterThanSaid, bool isTakenUp, SiteTime time)
     {
-        var one = item.Case;
-        var next = one switch
+        var signal = item.Case;
+        var next = signal switch
         {
             { IsLine: true, NextOn: { } day } => Words[
                 isTakenUp ? "Next.LineTaken" : "Next.Line",
@@ -242,18 +242,18 @@ public static class CaseLines
             { NextOn: not null, IsFollowed: false, IsContacted: false, Tries: 0 } => Words[instead!],
             { NextOn: { } day, IsContacted: false } => Words[
                 "State.TryAgain",
-                ("wanneer", WaitingTime.On(day, time.Today, one.NextAt))
+                ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))
             ],
             { NextOn: { } day, Tries: > 0 } => Words[
                 "State.TryLater",
-                ("wanneer", WaitingTime.On(day, time.Today, one.NextAt))
+                ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))
             ],
             { NextOn: not null, AwaitsTalk: true } => Words[instead is null ? "Next.NewsCall" : "Next.NewsAsk"],
             { NextOn: { } day } => Words[
-                one.NextAt is not null ? "State.Again"
-                : one.NewsAt is null ? "State.Look"
+                signal.NextAt is not null ? "State.Again"
+                : signal.NewsAt is null ? "State.Look"
                 : "Next.NewsLook",
-                ("wanneer", WaitingTime.On(day, time.Today, one.NextAt))
+                ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))
             ],
             _ => Words[instead ?? "Next.Call"],
         };
@@ -263,7 +263,7 @@ public static class CaseLines
             {
                 next,
                 isLaterThanSaid ? Words["Next.LaterThanSaid"] : null,
-                Tried.Of(one, time.Today),
+                Tried.Of(signal, time.Today),
             }.OfType<string>()
         );
     }

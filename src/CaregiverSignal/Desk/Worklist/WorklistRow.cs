@@ -34,7 +34,7 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         [
             .. lines
                 .GroupBy(line => line.Who.Address)
-                .Select(one => new WorklistRow(one.First().Who, [.. one.OrderBy(line => line.Place.Order)]))
+                .Select(group => new WorklistRow(group.First().Who, [.. group.OrderBy(line => line.Place.Order)]))
                 .OrderBy(row => row.Lines[0].Place.Order),
         ];
 

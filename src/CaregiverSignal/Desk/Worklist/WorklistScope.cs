@@ -32,7 +32,7 @@ public sealed record WorklistScope(
     public string Address => Query.Length > 0 ? $"{Page}?{Query}" : Page;
 
     /// <summary>The address without the path: empty, <c>van=team</c>, <c>van=3&amp;soort=words</c>.</summary>
-    public string Query => string.Join('&', Fields.Select(one => $"{one.Name}={one.Value}"));
+    public string Query => string.Join('&', Fields.Select(pair => $"{pair.Name}={pair.Value}"));
 
     /// <summary>The address of the same list, narrowed to a kind or to all.</summary>
     public string AddressOf(WorklistKind? kind) => (this with { Kind = kind }).Address;

@@ -33,9 +33,9 @@ public static class ClientNetworks
         return address.GetAddressBytes() is { Length: 16 } octets
             ?
             [
-                .. OfIPv6.Select(one => new Share(
-                    FormattableString.Invariant($"{Convert.ToHexString(octets, 0, one.Octets)}/{one.Octets * 8}"),
-                    most * one.Times
+                .. OfIPv6.Select(pair => new Share(
+                    FormattableString.Invariant($"{Convert.ToHexString(octets, 0, pair.Octets)}/{pair.Octets * 8}"),
+                    most * pair.Times
                 )),
             ]
             : [new Share(address.ToString(), most)];

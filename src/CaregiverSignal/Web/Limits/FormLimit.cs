@@ -66,9 +66,9 @@ public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery 
         [
             .. brought
                 .OfType<string>()
-                .Select(one => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(one))))
+                .Select(text => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))))
                 .Distinct()
-                .Select(one => new Share(one, MostInAMinute)),
+                .Select(text => new Share(text, MostInAMinute)),
         ];
     }
 }

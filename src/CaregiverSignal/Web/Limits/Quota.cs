@@ -34,9 +34,9 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
     {
         var full = shares
             .Select(share => (share.Most, Kept: Kept(held, share.Key, now)))
-            .Where(one => one.Kept.Number >= one.Most)
+            .Where(pair => pair.Kept.Number >= pair.Most)
             .ToList();
-        return full.Count > 0 ? full.Max(one => one.Kept.Until) - now : null;
+        return full.Count > 0 ? full.Max(pair => pair.Kept.Until) - now : null;
     }
 
     /// <remarks>

@@ -44,9 +44,9 @@ public sealed class ErrorSummaryTagHelper : TagHelper
             : ViewContext.ViewData.Model!.GetType().GetProperties().Select(property => property.Name).ToList();
         foreach (
             var (field, entry) in ViewContext
-                .ModelState.Where(one => one.Value!.Errors.Count > 0)
-                .OrderBy(one => order.IndexOf(one.Key.Split('[', '.')[0]))
-                .ThenBy(one => within.IndexOf(one.Key))
+                .ModelState.Where(entry => entry.Value!.Errors.Count > 0)
+                .OrderBy(entry => order.IndexOf(entry.Key.Split('[', '.')[0]))
+                .ThenBy(entry => within.IndexOf(entry.Key))
         )
         {
             var target = field.Length == 0 ? "inhoud" : TagBuilder.CreateSanitizedId(field, "_");

@@ -20,14 +20,14 @@ public abstract class SitePage : PageModel, IPage
 
     /// <summary>The languages that somebody may choose for themselves, each in its own name.</summary>
     public static IEnumerable<SelectListItem> OwnLanguages =>
-        Languages.ToChoose.Select(one => new SelectListItem(one.OwnName(), one.Code()));
+        Languages.ToChoose.Select(language => new SelectListItem(language.OwnName(), language.Code()));
 
     /// <summary>The codes to choose from, with the page's words for them: <c>Recipient.gp</c>.</summary>
     public IEnumerable<SelectListItem> Choices<TCode>(string field, params TCode[] without)
         where TCode : struct, Enum =>
         Codes
             .All<TCode>()
-            .Except(without.Select(one => one.Code()))
+            .Except(without.Select(code => code.Code()))
             .Select(code => new SelectListItem(T[$"{field}.{code}"], code));
 
     /// <remarks>The framework would show a page to whose form nobody listens.</remarks>

@@ -51,7 +51,7 @@ public sealed class ConsentTests : AtASite
 
         var figure = Assert.Single(
             browser.Page.QuerySelectorAll("figure"),
-            one => one.TextContent.Contains("Hoe lang het nog gaat")
+            element => element.TextContent.Contains("Hoe lang het nog gaat")
         );
         Assert.Has("Korter dan een week", figure.TextContent);
         Assert.Lacks("Hoe zwaar u ", browser.Text);
@@ -138,7 +138,7 @@ public sealed class ConsentTests : AtASite
                 browser.Token,
                 new("Recipient", ConsentRecipient.GeneralPractitioner.Code()),
                 new("Name", "dokter Verzonnen"),
-                .. data.Select(one => KeyValuePair.Create("Data", one.Code())),
+                .. data.Select(consent => KeyValuePair.Create("Data", consent.Code())),
                 new("Until", until),
                 new("How", ConsentWay.Phone.Code()),
             ]

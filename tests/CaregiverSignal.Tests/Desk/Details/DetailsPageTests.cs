@@ -126,11 +126,11 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         );
         // What the page shows is what it saves.
         await els.PressFirst("Bewaar");
-        Assert.Contains(FormOf(els), one => one is { Key: "CaringSince", Value: "1-5-2019" });
+        Assert.Contains(FormOf(els), entry => entry is { Key: "CaringSince", Value: "1-5-2019" });
         await els.Open("/zaak/1");
         Assert.Equal(
             ["Samen wandelen.\nKoken.", "De nachten.", "nee", "nee"],
-            els.Page.QuerySelectorAll("#wens + dl dd").Select(one => one.TextContent)
+            els.Page.QuerySelectorAll("#wens + dl dd").Select(element => element.TextContent)
         );
         Assert.Has("Bel met een tolk.", els.Text);
         Assert.Has("papier", els.Text);
@@ -160,7 +160,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has(error, els.Text);
-        Assert.Contains(FormOf(els), one => one is { Key: "Condition", Value: "Iets Bijzonders" });
+        Assert.Contains(FormOf(els), entry => entry is { Key: "Condition", Value: "Iets Bijzonders" });
         Assert.Equal(0, site.Count("caregiver"));
     }
 
@@ -260,7 +260,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(old));
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.Single(site.Mails(), one => one.Contains("To: nieuw@elders.example"));
+        Assert.Single(site.Mails(), mail => mail.Contains("To: nieuw@elders.example"));
     }
 
     [Fact]
@@ -309,7 +309,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         await Task.WhenAll(joost.PressFirst("Bewaar"), els.PressFirst("Bewaar"));
 
-        var second = Assert.Single(new[] { joost, els }, one => one.Status == HttpStatusCode.Conflict);
+        var second = Assert.Single(new[] { joost, els }, browser => browser.Status == HttpStatusCode.Conflict);
         await second.PressFirst("Bewaar");
         Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
     }
@@ -324,5 +324,5 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     private PersonDetails Details(long id) => site.Read(transaction => PersonDetailsTable.Of(transaction, id));
 
     private (string?, string?, string?) Seen(long id) =>
-        Details(id) is var one ? (one.Phone, one.Municipality, one.Neighbourhood) : default;
+        Details(id) is var person ? (person.Phone, person.Municipality, person.Neighbourhood) : default;
 }

@@ -81,8 +81,8 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(
             asked.Select((item, place) => $"{place + 1}. {item.Text.Nl}"),
             page.Page.QuerySelectorAll(".entry-row label")
-                .Select(one =>
-                    string.Join(' ', one.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                .Select(element =>
+                    string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
                 )
         );
         Assert.Has("1 = Ja · 0 = Nee", page.Text);
@@ -102,7 +102,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(
             chosen,
             page.Page.QuerySelectorAll<IHtmlInputElement>("input[name=Way]")
-                .SingleOrDefault(one => one.IsChecked)
+                .SingleOrDefault(input => input.IsChecked)
                 ?.Value
         );
         Assert.Equal("2026-03-02", page.Page.QuerySelector<IHtmlInputElement>("#Day")!.Value);
@@ -201,11 +201,11 @@ public sealed class EntryPageTests : AtASite
                 $"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg.",
                 "Maak de tekst ongeveer 10 letters korter.",
             ],
-            page.Page.QuerySelectorAll(".error-summary a").Select(one => one.TextContent)
+            page.Page.QuerySelectorAll(".error-summary a").Select(element => element.TextContent)
         );
         Assert.Each(
             page.Page.QuerySelectorAll<IHtmlAnchorElement>(".error-summary a"),
-            one => Assert.NotNull(page.Page.GetElementById(one.GetAttribute("href")![1..]))
+            link => Assert.NotNull(page.Page.GetElementById(link.GetAttribute("href")![1..]))
         );
         Assert.Equal(4, page.Page.QuerySelectorAll("form .field-error").Length);
         Assert.Equal(
@@ -368,7 +368,10 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
         Assert.Has("Anna heeft deze vragen al zelf beantwoord.", page.Text);
         Assert.Has("Zoon is boos.", page.Text);
-        Assert.DoesNotContain(page.Page.QuerySelectorAll("main button"), one => one.TextContent.Contains("Bewaar"));
+        Assert.DoesNotContain(
+            page.Page.QuerySelectorAll("main button"),
+            element => element.TextContent.Contains("Bewaar")
+        );
         Assert.Equal(before, site.ContentButTheRecord());
         Assert.Has("Anna heeft deze vragen al zelf beantwoord.", (await Open()).Text);
         Assert.Lacks("Zoon is boos.", (await Open()).Text);
@@ -439,7 +442,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "opening.going", "1");
         var before = site.ContentButTheRecord();
 
-        await page.Post(Path, [.. Sending(page).Where(one => one.Key != field), new(field, value)]);
+        await page.Post(Path, [.. Sending(page).Where(entry => entry.Key != field), new(field, value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(before, site.ContentButTheRecord());
@@ -683,7 +686,7 @@ public sealed class EntryPageTests : AtASite
     private async Task<Browser> Open() => await (await site.SignedIn()).Open(Path);
 
     private int Number(string item) =>
-        2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(one => one.Key == item);
+        2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(each => each.Key == item);
 
     private void Gives(string instrument, params (string Item, int? Value)[] values) =>
         site.Save(checkIn, instrument, values);

@@ -19,7 +19,7 @@ public sealed class HelpOffersTests
         while (HelpOffers.Of(known, wish, [], false, Today) is { Count: > 0 } offers)
         {
             Assert.InRange(offers.Count, 1, 3);
-            Assert.DoesNotContain(offers[0], known.Select(one => one.Kind));
+            Assert.DoesNotContain(offers[0], known.Select(help => help.Kind));
             known.Add(new ArrangedHelp { Kind = offers[0] });
         }
 

@@ -44,7 +44,7 @@ public sealed class HelpPageTests : AtASite
 
         Assert.Equal(
             ["2 februari 2026: Een vrijwilliger thuis"],
-            els.Page.QuerySelectorAll(".trend-events li").Select(one => one.TextContent)
+            els.Page.QuerySelectorAll(".trend-events li").Select(element => element.TextContent)
         );
     }
 

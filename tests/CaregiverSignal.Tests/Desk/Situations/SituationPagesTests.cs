@@ -14,16 +14,16 @@ public sealed class SituationPagesTests : AtASite
         site.Coordinator();
         pieter = site.AddCaregiver("P-1", "Pieter");
         lina = site.AddCaregiver("L-1", "Lina");
-        foreach (var one in new[] { pieter, lina })
+        foreach (var id in new[] { pieter, lina })
             site.Write(transaction =>
                 PersonDetailsTable.Change(
                     transaction,
-                    one,
-                    PersonDetailsTable.Of(transaction, one) with
+                    id,
+                    PersonDetailsTable.Of(transaction, id) with
                     {
                         Relation = Relation.Parent,
-                        HoursPerWeek = one == pieter ? 20 : 30,
-                        Condition = one == pieter ? "psychiatric" : null,
+                        HoursPerWeek = id == pieter ? 20 : 30,
+                        Condition = id == pieter ? "psychiatric" : null,
                     },
                     by: null,
                     site.Time.Now
@@ -111,7 +111,10 @@ public sealed class SituationPagesTests : AtASite
         await els.Follow("Naast elkaar bekijken");
         Assert.Equal(page, els.Path);
         Assert.Has("Belasting (CSI)", Assert.Single(els.Page.QuerySelectorAll("figure")).TextContent);
-        Assert.Equal(["Pieter Jansen", "Lina Jansen"], els.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
+        Assert.Equal(
+            ["Pieter Jansen", "Lina Jansen"],
+            els.Page.QuerySelectorAll("h2").Select(element => element.TextContent)
+        );
         Assert.Equal(
             $"{pieter},{lina}",
             site.Joined(
@@ -169,12 +172,12 @@ public sealed class SituationPagesTests : AtASite
         // Each change is one of both, and both read of it.
         Assert.Each(
             new[] { pieter, lina },
-            one =>
+            id =>
                 Assert.Equal(
                     3,
                     site.Count(
                         "record",
-                        $"deed = 'change' and object = 'helper' and outcome is null and caregiver_id = {one}"
+                        $"deed = 'change' and object = 'helper' and outcome is null and caregiver_id = {id}"
                     )
                 )
         );

@@ -40,7 +40,7 @@ public sealed class RepliesTests
 
         Assert.DoesNotContain(
             rows,
-            row => row.Kind == "us" && new[] { InReport(row), InText(row) }.Any(one => one.Class == ReturnClass.Hard)
+            row => row.Kind == "us" && new[] { InReport(row), InText(row) }.Any(pair => pair.Class == ReturnClass.Hard)
         );
         var dead = rows.Where(row => row.Kind == "dead").ToList();
         var missed = dead.Where(row => InReport(row) != Verdicts["dead"]).Select(row => row.Reply).ToList();

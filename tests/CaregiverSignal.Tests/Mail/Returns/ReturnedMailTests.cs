@@ -101,7 +101,7 @@ public sealed class ReturnedMailTests
         var judged = typeof(ReturnedMailTests)
             .GetMethod(nameof(A_message_is_judged_by_its_codes_and_no_worse_than_its_words))!
             .GetCustomAttributes(typeof(InlineDataAttribute), false)
-            .Select(one => (string)((InlineDataAttribute)one).Data[0]!);
+            .Select(item => (string)((InlineDataAttribute)item).Data[0]!);
 
         Assert.Equal(
             ["b47-forged-with-an-unknown-id", "b49-forged-for-another", "b53b-bounce-of-a-bounce"],
@@ -351,7 +351,7 @@ public sealed class ReturnedMailTests
     [Fact]
     public void Fuzz_any_bytes_never_throw()
     {
-        Law.Holds(Gen.Choose(0, 255).Select(one => (byte)one).ArrayOf(), bytes => IsReadAtOnce(bytes));
+        Law.Holds(Gen.Choose(0, 255).Select(number => (byte)number).ArrayOf(), bytes => IsReadAtOnce(bytes));
     }
 
     [Theory]
@@ -400,7 +400,7 @@ public sealed class ReturnedMailTests
             case 2:
                 return [.. bytes[..At(0)], .. other[(places[1] % other.Length)..]];
             case 3:
-                return [.. bytes.Select((one, place) => one == '\n' && place % 3 == 0 ? (byte)'\r' : one)];
+                return [.. bytes.Select((item, place) => item == '\n' && place % 3 == 0 ? (byte)'\r' : item)];
             default:
                 var (from, to) = (Math.Min(At(0), At(1)), Math.Max(At(0), At(1)));
                 return [.. bytes[..from], .. bytes[to..], .. bytes[from..to]];

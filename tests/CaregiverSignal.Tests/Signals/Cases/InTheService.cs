@@ -12,9 +12,9 @@ public static class InTheService
         var person = site.Add(Some.Person("p", "2029-01-01"));
         var days = life
             .Waves.SelectMany(wave => new[] { wave.AskedOn, wave.AnsweredOn ?? wave.ClosesOn, wave.ClosesOn })
-            .Concat(life.Events.Select(one => one.Day))
-            .Concat(life.Contacts.Select(one => one.Day))
-            .Concat(Replay.Of(life.History(), new RuleSettings(), FollowUp.None).Signals.Select(one => one.Day));
+            .Concat(life.Events.Select(historyEvent => historyEvent.Day))
+            .Concat(life.Contacts.Select(contact => contact.Day))
+            .Concat(Replay.Of(life.History(), new RuleSettings(), FollowUp.None).Signals.Select(signal => signal.Day));
         foreach (var day in days.Distinct().Order())
         {
             site.On(day.ToString("O", null));
@@ -22,8 +22,8 @@ public static class InTheService
                 Ask(site, person, asked);
             if (life.Waves.Find(wave => wave.AnsweredOn == day) is { } answered)
                 Answer(site, answered);
-            foreach (var one in life.Events.Where(one => one.Day == day).Distinct())
-                Happened(site, person, one.Kind, one.By);
+            foreach (var historyEvent in life.Events.Where(historyEvent => historyEvent.Day == day).Distinct())
+                Happened(site, person, historyEvent.Kind, historyEvent.By);
             site.Beat();
             foreach (var talk in life.Contacts.Where(talk => talk.Day == day))
                 Happened(

@@ -144,7 +144,7 @@ public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http:
             site.Read(transaction =>
                 CoordinatorTable
                     .Forged(transaction)
-                    .Select(one => "the account " + one.Email)
+                    .Select(coordinator => "the account " + coordinator.Email)
                     .Append(
                         string.Create(
                             CultureInfo.InvariantCulture,

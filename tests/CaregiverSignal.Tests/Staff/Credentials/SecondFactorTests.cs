@@ -105,7 +105,7 @@ public sealed class SecondFactorTests : IDisposable
 
         await Task.WhenAll(first.Press("Verder"), second.Press("Verder"));
 
-        Assert.Single(new[] { first, second }, one => one.Path == "/werklijst");
+        Assert.Single(new[] { first, second }, browser => browser.Path == "/werklijst");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class SecondFactorTests : IDisposable
         site.Coordinator();
         var browser = await site.SignedIn();
         await AddCode(browser);
-        var codes = browser.Page.QuerySelectorAll(".recovery-codes li").Select(one => one.TextContent).ToList();
+        var codes = browser.Page.QuerySelectorAll(".recovery-codes li").Select(element => element.TextContent).ToList();
         var (lost, again) = (await site.SignedIn(), await site.SignedIn());
 
         await lost.Write("De code", codes[3].ToLowerInvariant()).Press("Verder");

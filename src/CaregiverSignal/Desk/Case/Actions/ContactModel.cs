@@ -32,7 +32,7 @@ public sealed record ContactModel(
 
     /// <summary>What stands there until somebody chooses: for what is urgent any attempt's next day.</summary>
     public LookAgain Usual =>
-        LastTryOn is null && Whens.Any(one => one.Value == LookAgain.Week.Code())
+        LastTryOn is null && Whens.Any(option => option.Value == LookAgain.Week.Code())
             ? LookAgain.Week
             : LookAgain.NextWorkday;
 
