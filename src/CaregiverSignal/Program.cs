@@ -1,4 +1,4 @@
-using CaregiverSignal.Cli;
+using CaregiverSignal.Commands;
 
 Languages.BeginInDutch();
 return CommandLine.Run(AllVerbs.Create(), args);

@@ -1,4 +1,5 @@
 global using CaregiverSignal.Configuration;
+global using CaregiverSignal.Pages.ForStaff;
 global using CaregiverSignal.People;
 global using CaregiverSignal.Record;
 global using CaregiverSignal.Staff;

@@ -1,8 +1,8 @@
-using CaregiverSignal.Administration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Health;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Pages.ForAdministrators;
 using Quartz;
 
 namespace CaregiverSignal.Hosting;

@@ -26,7 +26,7 @@ public static class PageRoutes
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/";
-            pages.Conventions.AddPageRoute("/Desk/Details/Details", "mensen/nieuw");
+            pages.Conventions.AddPageRoute("/Pages/ForCoordinators/Details/Details", "mensen/nieuw");
         });
         // A letter beyond ASCII as it is: written as its number, an Arabic page is four times as long.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new(UnicodeRanges.All));

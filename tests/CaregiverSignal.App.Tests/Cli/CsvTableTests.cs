@@ -1,6 +1,6 @@
 using CaregiverSignal.Files;
 
-namespace CaregiverSignal.Tests.Cli;
+namespace CaregiverSignal.Tests.Commands;
 
 public class CsvTableTests
 {

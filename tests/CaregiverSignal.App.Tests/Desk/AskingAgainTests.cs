@@ -1,7 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 
-namespace CaregiverSignal.Tests.Desk;
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>Whoever asks to be called is heard each time, whatever was agreed before.</summary>
 public sealed class AskingAgainTests : AtASite

@@ -10,16 +10,16 @@ public sealed partial class CaregiverWordsTests
     /// <summary>Files of rooms for staff, and how the keys begin of what caregivers read in them.</summary>
     private static readonly (string File, string Keys)[] Among =
     [
-        ("Desk/Register/ReadersModel.resx", "Deed."),
-        ("Desk/Register/ReadersModel.resx", "Thing."),
-        ("Desk/Register/ReadersModel.resx", "Yours."),
-        ("Desk/Copy/CopyModel.resx", ""),
+        ("Pages/ForCoordinators/AuditTrail/ReadersModel.resx", "Deed."),
+        ("Pages/ForCoordinators/AuditTrail/ReadersModel.resx", "Thing."),
+        ("Pages/ForCoordinators/AuditTrail/ReadersModel.resx", "Yours."),
+        ("Pages/ForCoordinators/Copy/CopyModel.resx", ""),
         ("People/EventWords.resx", ""),
         ("Text/Everywhere.resx", ""),
-        ("Privacy/PrivacyModel.resx", ""),
+        ("Pages/ForEverybody/Privacy/PrivacyModel.resx", ""),
         ("Referrals/HelpWords.resx", "Told."),
         ("Staff/Accounts/NewCoordinatorMail.resx", ""),
-        ("Tips/WorryModel.resx", ""),
+        ("Pages/ForEverybody/Concerns/WorryModel.resx", ""),
         ("Web/Shared.resx", ""),
     ];
 
@@ -34,12 +34,12 @@ public sealed partial class CaregiverWordsTests
         var files = SourceTree
             .DutchTexts(
                 "Answers",
-                "Desk/Letters",
+                "Pages/ForCoordinators/Letters",
                 "Enrolments",
                 "Feedback",
                 "Invitations",
-                "Networks",
-                "OwnPage",
+                "Pages/ForCaregivers",
+                "Pages/Shared",
                 "Trends"
             )
             .Select(file => file.Path)

@@ -1,5 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Feedback;
+using CaregiverSignal.Pages.ForCaregivers.Feedback;
 
 namespace CaregiverSignal.Tests.Answers;
 

@@ -1,7 +1,8 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
-using CaregiverSignal.Desk.ToDo;
+using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
+using CaregiverSignal.Pages.ForCoordinators.ToDo;
 using CaregiverSignal.Tests.OwnPage;
 
 namespace CaregiverSignal.Tests.Answers;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using CaregiverSignal.Backup;
-using CaregiverSignal.Cli;
+using CaregiverSignal.Commands;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Backup;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 namespace CaregiverSignal.Tests.Caseload;
 

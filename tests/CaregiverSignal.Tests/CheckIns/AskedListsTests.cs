@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Pages.ForCoordinators.Consents;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Tests.OwnPage;
 

@@ -1,5 +1,5 @@
-using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Pages.ForCaregivers.Enrolments;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,5 @@
-using CaregiverSignal.Desk.Copy;
 using CaregiverSignal.Export;
+using CaregiverSignal.Pages.ForCoordinators.Copy;
 
 namespace CaregiverSignal.Tests.Export;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CaregiverSignal.Cli;
-using CaregiverSignal.Cli.Hindsight;
+using CaregiverSignal.Commands;
+using CaregiverSignal.Commands.Hindsight;
 using CaregiverSignal.Import;
 
 namespace CaregiverSignal.Tests.Export;

@@ -1,5 +1,5 @@
-using CaregiverSignal.Administration;
 using CaregiverSignal.Health;
+using CaregiverSignal.Pages.ForAdministrators;
 
 namespace CaregiverSignal.Tests.Hosting;
 

@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
 namespace CaregiverSignal.Tests.OwnPage;
 

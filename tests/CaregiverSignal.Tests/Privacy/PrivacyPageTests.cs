@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Privacy;
+using CaregiverSignal.Pages.ForEverybody.Privacy;
 using CaregiverSignal.Retention;
 
 namespace CaregiverSignal.Tests.Privacy;
@@ -107,7 +107,17 @@ public sealed partial class PrivacyPageTests
     public void No_number_of_days_is_typed_in_its_words()
     {
         var words = XDocument
-            .Load(Path.Combine(Some.Root, "src", "CaregiverSignal", "Privacy", "PrivacyModel.resx"))
+            .Load(
+                Path.Combine(
+                    Some.Root,
+                    "src",
+                    "CaregiverSignal",
+                    "Pages",
+                    "ForEverybody",
+                    "Privacy",
+                    "PrivacyModel.resx"
+                )
+            )
             .Root!.Elements("data")
             .Select(text => (Key: (string)text.Attribute("name")!, Value: (string)text.Element("value")!))
             .ToList();

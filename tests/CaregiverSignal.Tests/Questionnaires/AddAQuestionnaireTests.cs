@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CaregiverSignal.Cli;
+using CaregiverSignal.Commands;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Register;
+using CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Tests.Record;

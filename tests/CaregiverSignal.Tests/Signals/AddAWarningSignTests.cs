@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk;
+using CaregiverSignal.Pages.ForCoordinators;
 using CaregiverSignal.Tests.Signals.Cases;
 
 namespace CaregiverSignal.Tests.Signals;

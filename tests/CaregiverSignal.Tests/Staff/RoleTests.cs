@@ -1,4 +1,4 @@
-using CaregiverSignal.Staff;
+using CaregiverSignal.Pages.ForStaff;
 
 namespace CaregiverSignal.Tests.Staff;
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
 namespace CaregiverSignal.Tests.Text;
 
@@ -8,14 +9,14 @@ public sealed partial class YoungDutchTests
     /// <summary>Where texts stand that caregivers read, on pages and in mails.</summary>
     private static readonly string[] Rooms =
     [
-        "CaregiverSignal/Answers",
-        "CaregiverSignal/Desk/Letters",
-        "CaregiverSignal/Desk/Plans",
-        "CaregiverSignal/OwnPage",
-        "CaregiverSignal/Enrolments",
-        "CaregiverSignal/Feedback",
-        "CaregiverSignal/Privacy",
-        "CaregiverSignal/Networks",
+        "CaregiverSignal/Pages/ForCaregivers/Answers",
+        "CaregiverSignal/Pages/ForCoordinators/Letters",
+        "CaregiverSignal/Pages/ForCoordinators/Plans",
+        "CaregiverSignal/Pages/ForCaregivers/OwnPage",
+        "CaregiverSignal/Pages/ForCaregivers/Enrolments",
+        "CaregiverSignal/Pages/ForCaregivers/Feedback",
+        "CaregiverSignal/Pages/ForEverybody/Privacy",
+        "CaregiverSignal/Pages/Shared/Networks",
         "CaregiverSignal/Web",
         "CaregiverSignal.App/Invitations",
         "CaregiverSignal.App/Enrolments",
@@ -31,7 +32,7 @@ public sealed partial class YoungDutchTests
     public void Who_is_16_or_17_reads_je() =>
         Assert.Equal(
             "Vraag een link naar je pagina",
-            Languages.In(Language.YoungDutch, () => Texts.Of(typeof(CaregiverSignal.OwnPage.AskLinkModel))["Title"])
+            Languages.In(Language.YoungDutch, () => Texts.Of(typeof(AskLinkModel))["Title"])
         );
 
     [Fact]

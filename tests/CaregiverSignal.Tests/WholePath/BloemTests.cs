@@ -1,5 +1,5 @@
-using CaregiverSignal.Tests.Desk.Help;
 using CaregiverSignal.Tests.OwnPage;
+using CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 
 namespace CaregiverSignal.Tests.WholePath;
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Tests.Desk.Help;
+using CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 
 namespace CaregiverSignal.Tests.WholePath;
 

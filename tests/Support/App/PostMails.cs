@@ -1,7 +1,7 @@
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 
-namespace CaregiverSignal.Tests.Desk;
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>Mails in any state for the operator's page.</summary>
 internal static class PostMails

@@ -20,18 +20,24 @@ public static class SourceTree
         ]
     );
 
-    /// <param name="folders">The folders of a project to look in, as <c>Desk/Letters</c>; none for all.</param>
+    /// <param name="folders">The folders of a project to look in, as <c>Pages/Shared</c>; none for all.</param>
     /// <returns>Each with its name within its project, as <c>People/Caregiver.cs</c>, in the order of these.</returns>
-    public static IReadOnlyList<(string Path, string Name)> Files(string pattern, params string[] folders) =>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder, so that nothing would be looked at.</exception>
+    public static IReadOnlyList<(string Path, string Name)> Files(string pattern, params string[] folders)
+    {
+        var none = folders.FirstOrDefault(folder => !All.Value.Any(file => IsIn(file.Name, folder)));
+        if (none is not null)
+            throw new DirectoryNotFoundException($"No project has a folder {none}.");
+        return
         [
             .. All.Value.Where(file =>
                 FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(file.Name), ignoreCase: false)
-                && (
-                    folders.Length == 0
-                    || folders.Any(folder => file.Name.StartsWith(folder + "/", StringComparison.Ordinal))
-                )
+                && (folders.Length == 0 || folders.Any(folder => IsIn(file.Name, folder)))
             ),
         ];
+
+        static bool IsIn(string name, string folder) => name.StartsWith(folder + "/", StringComparison.Ordinal);
+    }
 
     /// <summary>The files of texts in Dutch, which every other language follows.</summary>
     /// <inheritdoc cref="Files"/>

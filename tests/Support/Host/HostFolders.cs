@@ -35,12 +35,24 @@ public static class HostFolders
         return reached;
     }
 
-    /// <summary>The first folder of a type; null for what stands in none. Markup stands in that of its name.</summary>
+    /// <summary>
+    /// The first folder of a type, and of a page whom it is for; null for what stands in none. Markup stands in that of its
+    /// name.
+    /// </summary>
     private static string? FolderOf(TypeReference type) =>
-        type.Namespace.Split('.') is ["CaregiverSignal", var folder, ..] ? folder
-        : type.Namespace == "AspNetCoreGeneratedDocument" && type.Name.IndexOf('_', 1) is var end and > 0
-            ? type.Name[..end]
+        type.Namespace.Split('.') is ["CaregiverSignal", .. { Length: > 0 } folders] ? First(folders)
+        : type.Namespace == "AspNetCoreGeneratedDocument" && type.Name.Split('_') is { Length: > 1 } names
+            ? First(names)
         : null;
+
+    private static string First(string[] folders) =>
+        folders switch
+        {
+            // Staff type in the same form, and caregivers read the same copy: these are told apart by their subject.
+            ["Pages", "ForCaregivers", var subject, ..] => $"Pages/ForCaregivers/{subject}",
+            ["Pages", var readers, ..] => $"Pages/{readers}",
+            _ => folders[0],
+        };
 
     private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) =>
         type.NestedTypes.SelectMany(WithNested).Prepend(type);

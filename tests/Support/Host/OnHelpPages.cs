@@ -1,6 +1,6 @@
 using AngleSharp.Html.Dom;
 
-namespace CaregiverSignal.Tests.Desk.Help;
+namespace CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 
 /// <summary>What a coordinator does on the page with somebody's help.</summary>
 public static class OnHelpPages

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Tests.Desk.Situations;
+namespace CaregiverSignal.Tests.Pages.ForCoordinators.Situations;
 
 /// <summary>Says on their pages that two care for the same person.</summary>
 internal static class OnSituationPages

@@ -1,7 +1,7 @@
 using CaregiverSignal.Cases;
 using CaregiverSignal.Staff.Accounts;
 
-namespace CaregiverSignal.Tests.Desk;
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>Signals and coordinators for the tests of this room.</summary>
 internal static class OpenSignals

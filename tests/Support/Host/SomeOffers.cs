@@ -1,6 +1,6 @@
 using CaregiverSignal.Referrals;
 
-namespace CaregiverSignal.Tests.Desk;
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>What the service directory offers in tests.</summary>
 internal static class SomeOffers

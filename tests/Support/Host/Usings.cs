@@ -9,7 +9,7 @@ global using CaregiverSignal.Questionnaires;
 global using CaregiverSignal.Signals.Life;
 global using CaregiverSignal.Signals.Rules;
 global using CaregiverSignal.Storage;
-global using CaregiverSignal.Tests.Desk;
+global using CaregiverSignal.Tests.Pages.ForCoordinators;
 global using CaregiverSignal.Tests.Support;
 global using CaregiverSignal.Tests.Tips;
 global using CaregiverSignal.Text;

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Tests.Desk.Entry;
+namespace CaregiverSignal.Tests.Pages.ForCoordinators.Entry;
 
 public sealed class EnteringTests
 {

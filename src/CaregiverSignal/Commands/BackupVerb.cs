@@ -1,0 +1,128 @@
+using System.CommandLine;
+using CaregiverSignal.Backup;
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Commands;
+
+public static class BackupVerb
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file")
+        {
+            Description =
+                "A file that does not exist yet, such as 2026-12-01.backup. It holds health data and keys, sealed where backup.crt is beside the store.",
+        };
+        var command = new Command(
+            "backup",
+            "Write store, keys, questionnaires and settings (without secrets) to one file, also while the service runs. 'restore' puts it back, also in the other kind of database."
+        )
+        {
+            file,
+        };
+        command.SetAction(parsed =>
+            Verbs.WithPlace(
+                parsed,
+                alone: false,
+                (settings, configuration, engine) =>
+                    Run(
+                        parsed.InvocationConfiguration,
+                        SourceOf(settings, configuration),
+                        Path.GetFullPath(parsed.GetRequiredValue(file))
+                    )
+            )
+        );
+        return command;
+    }
+
+    /// <summary>Makes a backup beside a store that is about to be upgraded, in place of that of the upgrade before.</summary>
+    /// <returns>The file.</returns>
+    /// <exception cref="StorageException">It cannot be made.</exception>
+    public static string BeforeUpgrade(Installation installation, int schema)
+    {
+        var engine = installation.Settings.Storage.Engine;
+        var name = Path.GetFileName(engine.File ?? "store") + ".schema-";
+        foreach (var old in Directory.EnumerateFiles(engine.Folder, name + "*"))
+            File.Delete(old);
+        var path = Path.Combine(engine.Folder, FormattableString.Invariant($"{name}{schema}"));
+        var source = SourceOf(installation.Settings.Now, installation.Configuration);
+        BackupFile.Write(source, path, TimeProvider.System.GetUtcNow(), _ => { });
+        return path;
+    }
+
+    private static BackupSource SourceOf(Settings settings, IConfiguration configuration) =>
+        new(
+            settings.Storage.Engine,
+            SavedSettings.Of(configuration),
+            SavedSettings.LeftOut(configuration),
+            QuestionnaireFiles(settings.Questionnaires),
+            ProgramVersion.Full,
+            settings.SealBackupsTo
+        );
+
+    private static int Run(InvocationConfiguration streams, BackupSource source, string path)
+    {
+        var engine = source.Store;
+        if (!engine.Exists)
+            return Verbs.Report([Verbs.NotThere(engine)], streams.Error);
+        engine.RefuseUnsafe();
+        var now = TimeProvider.System.GetUtcNow();
+        BackupContent? content = null;
+        ProgressBar.Run(
+            streams.Error,
+            "Backing up",
+            null,
+            progress => content = BackupFile.Write(source, path, now, progress)
+        );
+        var made = new LastBackup(now, path, new FileInfo(path).Length);
+        if (engine.File is { } noted)
+            Note(made, noted, streams.Error);
+        OutsideTheStore.Record(engine, AuditAction.Export.Of(AuditTarget.Store), streams.Error);
+        streams.Output.WriteLine(
+            $"{path}: {English.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.Schema}, {DiskSpace.InWords(made.Bytes)}."
+        );
+        streams.Output.WriteLine($"Keep elsewhere by what you know it again: SHA-256 {BackupFile.HashOf(path)}.");
+        streams.Output.WriteLine(
+            source.SealTo is { } to
+                ? $"It is sealed to {to.Name}: only who has the private key can read it."
+                : "It is not sealed: whoever has the file reads all of it (there is no backup.crt beside the store)."
+        );
+        if (content.Head.LeftOut.Count > 0)
+            streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", content.Head.LeftOut)}.");
+        return CommandLine.Success;
+    }
+
+    /// <summary>The backup is good also where its age cannot be noted, as beside a store on a read-only disk.</summary>
+    private static void Note(LastBackup made, string store, TextWriter error)
+    {
+        try
+        {
+            made.Note(store);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine("'check' will not know of it: nothing can be written beside the store.");
+        }
+    }
+
+    /// <summary>
+    /// All definitions and words in use: a store that was used with other ones than there are is refused.
+    /// </summary>
+    private static Dictionary<string, string> QuestionnaireFiles(QuestionnaireSettings settings)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        AddAll("", settings.Folder);
+        AddAll("overlay/", settings.Overlay);
+        if (File.Exists(settings.Plan))
+            files[BackupFile.Questionnaires + "plan.json"] = settings.Plan;
+        return files;
+
+        void AddAll(string below, string folder)
+        {
+            if (!Directory.Exists(folder))
+                return;
+            foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+                files[BackupFile.Questionnaires + below + Path.GetFileName(file)] = file;
+        }
+    }
+}

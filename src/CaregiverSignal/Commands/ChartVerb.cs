@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Text;
+using CaregiverSignal.Cases;
+using CaregiverSignal.Charts;
+using CaregiverSignal.Files;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+
+namespace CaregiverSignal.Commands;
+
+public static class ChartVerb
+{
+    private static readonly string[] Kinds = [".svg", ".png"];
+
+    public static Command Create()
+    {
+        var id = new Argument<string>("ID") { Description = "The caregiver, as files name them." };
+        var file = new Option<string>("--out")
+        {
+            Description = "Where the picture goes: FILE.svg, or FILE.png with twice as many pixels.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        file.Validators.Add(given =>
+        {
+            if (!Kinds.Contains(Path.GetExtension(given.GetValueOrDefault<string>()), StringComparer.OrdinalIgnoreCase))
+                given.AddError("--out: the file's name ends in .svg or .png.");
+        });
+        var width = WholeNumber.Option(
+            "--width",
+            FigureDrawing.Wide,
+            FigureDrawing.Narrowest,
+            FigureDrawing.Widest,
+            "The width"
+        );
+        string[] tags = [.. Languages.ToChoose.Select(item => item.Code())];
+        var language = new Option<string>("--language")
+        {
+            Description = $"{string.Join(", ", tags)}; that of the support point where none is given.",
+        };
+        language.AcceptOnlyFromAmong(tags);
+        var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };
+        verb.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                store =>
+                {
+                    using var spoken = Languages.Speak(
+                        Codes.Find<Language>(parsed.GetValue(language)) ?? Languages.Current
+                    );
+                    return Run(store, parsed.GetValue(id)!, parsed.GetValue(file)!, parsed.GetValue(width));
+                },
+                makes: false
+            )
+        );
+        return verb;
+    }
+
+    private static int Run(StoreRun store, string person, string file, int width)
+    {
+        var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
+        if (CaseCourse.Of(store.Database, person) is not { } course)
+            return Verbs.Report([new Fault("", "ID", $"no caregiver is called '{person}' here")], store.Error);
+        if (CaseFigure.Of(course, instruments, today) is not { } figure)
+        {
+            store.Error.WriteLine("There is too little to draw: nothing was answered twice.");
+            return CommandLine.Failure;
+        }
+
+        var picture = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)
+            ? FigureDrawing.Png(figure, width)
+            : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, width, "chart"));
+        try
+        {
+            File.WriteAllBytes(file, picture);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return Verbs.Report([new Fault(file, "", problem.Message)], store.Error);
+        }
+        return CommandLine.Success;
+    }
+}

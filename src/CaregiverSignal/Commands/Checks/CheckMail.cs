@@ -1,0 +1,68 @@
+using CaregiverSignal.Files;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Senders;
+
+namespace CaregiverSignal.Commands.Checks;
+
+/// <summary>Sends one test message through the relay and shows each step, without secrets.</summary>
+public static class CheckMail
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <param name="to">Where the test message goes.</param>
+    /// <returns>Whether the relay took the message.</returns>
+    public static bool Run(Settings settings, string to, TimeProvider time, TextWriter output)
+    {
+        var mail = settings.Mail;
+        if (mail.Mode == MailMode.Folder)
+        {
+            output.WriteLine(
+                $"Mails are written into the folder {mail.Folder}, and no relay is used. Set Mail:Mode to smtp to try one."
+            );
+            return false;
+        }
+
+        if (mail.Inbox is { } inbox)
+        {
+            LookAt(inbox, output);
+            output.WriteLine();
+        }
+
+        Introduce(mail, output);
+        using var said = new Conversation(output);
+        var outcome = TestMail.SendAsync(settings, to, time, said).GetAwaiter().GetResult();
+        output.WriteLine();
+        foreach (var line in MailAdvice.Of(outcome, mail.Relay))
+            output.WriteLine(line);
+        return outcome.Result == SendResult.Sent;
+    }
+
+    private static void Introduce(MailSettings mail, TextWriter output)
+    {
+        var relay = mail.Relay;
+        var signIn = relay.User is null
+            ? "without sign-in"
+            : $"as {relay.User} with {(relay.OAuth is null ? "a password" : "a token from " + relay.OAuth.TokenEndpoint.Host)}";
+        output.WriteLine(
+            $"{relay.Host} port {relay.Port}, {relay.Security.ToString().ToLowerInvariant()}, {signIn}; mail is from {mail.From}"
+        );
+        if (relay.OAuth?.SecretFile is { } file && OwnerOnly.IsOpenToOthers(file))
+            output.WriteLine($"warning: others on this machine can read {file}; chmod 600 keeps them out");
+        output.WriteLine("> is what we say, < what the relay says");
+        output.WriteLine();
+    }
+
+    private static void LookAt(InboxSettings inbox, TextWriter output)
+    {
+        using var said = new Conversation(output);
+        using var patience = new CancellationTokenSource(Patience);
+        var problem = new Mailbox(inbox).LookAsync(said, patience.Token).GetAwaiter().GetResult();
+        output.WriteLine();
+        output.WriteLine(
+            problem is null
+                ? $"GOOD: returned mail in {inbox.Folder} of {inbox.User} can be read."
+                : $"Returned mail is NOT READ: {problem}. It stays in the mailbox of {inbox.User}; look at Mail:Inbox."
+        );
+    }
+}

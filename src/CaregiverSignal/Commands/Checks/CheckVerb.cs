@@ -1,0 +1,110 @@
+using System.CommandLine;
+using CaregiverSignal.Files;
+using CaregiverSignal.Health;
+using CaregiverSignal.Mail.Letters;
+
+namespace CaregiverSignal.Commands.Checks;
+
+/// <summary>
+/// The verb <c>check</c>: looks at everything that the service depends on, one line each; exit 1 when one fails. A
+/// warning does not fail it. It changes nothing; that the store can be written it finds out by a write of one mark.
+/// </summary>
+public static class CheckVerb
+{
+    public static Command Create()
+    {
+        var mail = new Option<string?>("--mail")
+        {
+            HelpName = "ADDRESS",
+            Description = "Send one test message there instead, and show the whole conversation with the relay.",
+        };
+        var settings = new Option<bool>("--settings")
+        {
+            Description = "Show instead what each setting is, without secrets, and where it came from.",
+        };
+        var texts = new Option<bool>("--texts")
+        {
+            Description = "Show instead what each language lacks of the texts in Dutch; exit 1 when one lacks any.",
+        };
+        var command = new Command(
+            "check",
+            "Look at configuration, store, mail, questionnaires, disk, clock, and what starting would mail: one line each, exit 1 when one fails."
+        )
+        {
+            mail,
+            settings,
+            texts,
+        };
+        command.SetAction(parsed =>
+            parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
+            : parsed.GetValue(settings) ? CheckSettings.Run(parsed)
+            : parsed.GetValue(texts) ? RunTexts(parsed.InvocationConfiguration.Output)
+            : Run(parsed)
+        );
+        return command;
+    }
+
+    private static int RunTexts(TextWriter output)
+    {
+        var lacks = false;
+        foreach (var language in Enum.GetValues<Language>().Where(language => language != Language.Dutch))
+        {
+            var faults = Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(CheckVerb).Assembly).ToList();
+            foreach (var fault in faults)
+                output.WriteLine($"{language.Code()} {fault}");
+            output.WriteLine(
+                $"{language.Code()} {(faults.Count == 0 ? "lacks nothing" : English.Counted(faults.Count, "text") + " to look at")}"
+            );
+            lacks |= faults.Count > 0;
+        }
+
+        return lacks ? CommandLine.Failure : CommandLine.Success;
+    }
+
+    private static int RunMail(ParseResult parsed, string to)
+    {
+        if (!Address.TryParse(to, out _))
+            return Verbs.Report(
+                [new Fault("check", "--mail", "is not one mail address, as naam@example.org")],
+                parsed.InvocationConfiguration.Error
+            );
+        return Verbs.WithInstallation(
+            parsed,
+            installation =>
+                CheckMail.Run(installation.Settings.Now, to, TimeProvider.System, parsed.InvocationConfiguration.Output)
+                    ? CommandLine.Success
+                    : CommandLine.Failure
+        );
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } installation)
+        {
+            foreach (var fault in faults)
+                output.WriteLine(CheckLine.Fail("configuration", fault.ToString()));
+            return CommandLine.Failure;
+        }
+
+        // The store first: what was filled in on the pages holds from then on, and is what the other lines are about.
+        Database? opened = null;
+        var store = CheckLine.Guarded("store", () => StoreChecks.Open(installation, out opened));
+        using var database = opened;
+        List<CheckLine> lines =
+        [
+            .. InstallationChecks.Settings(installation),
+            InstallationChecks.Questionnaires(installation),
+            store,
+            CheckLine.Guarded("mail", () => MailChecks.Place(installation, database)),
+            .. MailChecks.Returned(installation.Settings.Mail),
+            .. OrganisationCheck.Lines(installation.Settings.Now.Oidc),
+            .. database is null
+                ? CheckLine.Of(Probes.Disk(installation.Settings.Storage.Engine.Folder))
+                : StoreChecks.All(installation, database),
+        ];
+        foreach (var line in lines)
+            output.WriteLine(line);
+        return lines.TrueForAll(line => line.Good) ? CommandLine.Success : CommandLine.Failure;
+    }
+}

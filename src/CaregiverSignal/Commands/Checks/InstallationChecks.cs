@@ -1,0 +1,49 @@
+using CaregiverSignal.Files;
+using CaregiverSignal.Health;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Commands.Checks;
+
+public static class InstallationChecks
+{
+    public static IEnumerable<CheckLine> Settings(Installation installation)
+    {
+        var settings = installation.Settings.Now;
+        yield return CheckLine.Ok(
+            "configuration",
+            $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"
+        );
+        foreach (var warning in SettingWarning.Of(settings))
+            yield return new CheckLine("settings", !warning.Stops, $"{warning.Key} {warning.Message}", Warns: true);
+        yield return Listening.Try(installation) is { } why
+            ? CheckLine.Fail("addresses", why)
+            : CheckLine.Ok("addresses", "the pages can open there, or are open");
+        yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
+        yield return Said("safety", "the card on the case page", settings.Safety.Missing);
+        var data = settings.Storage.Engine.Folder;
+        var open = new[] { data, Path.Combine(data, "keys") }.Where(OwnerOnly.IsOpenToOthers).ToList();
+        if (open.Count > 0)
+            yield return CheckLine.Warn(
+                "folders",
+                $"others on this machine can look into {string.Join(" and ", open)}; mend it with: chmod 700 {string.Join(' ', open)}"
+            );
+    }
+
+    private static CheckLine Said(string subject, string page, IReadOnlyList<string> missing) =>
+        missing.Count == 0
+            ? CheckLine.Ok(subject, $"{page} has all that you have to say")
+            : CheckLine.Warn(
+                subject,
+                $"{page} lacks what only you can say, as these are empty at {PageSettings.Home}: {string.Join(", ", missing)}"
+            );
+
+    public static CheckLine Questionnaires(Installation installation)
+    {
+        var all = installation.Instruments.All;
+        return CheckLine.Ok(
+            "questionnaire",
+            $"{all.Count} in order, {all.Count(instrument => instrument.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan"
+        );
+    }
+}

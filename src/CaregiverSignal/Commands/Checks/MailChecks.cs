@@ -1,0 +1,72 @@
+using CaregiverSignal.Files;
+using CaregiverSignal.Health;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Senders;
+
+namespace CaregiverSignal.Commands.Checks;
+
+public static class MailChecks
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <param name="database">Null where there is none yet.</param>
+    public static CheckLine Place(Installation installation, Database? database) =>
+        installation.Settings.Mail is { Mode: MailMode.Smtp } mail
+            ? Relay(database, mail.Relay)
+            : Folder(Path.GetFullPath(installation.Settings.Mail.Folder));
+
+    private static CheckLine Folder(string folder) =>
+        File.Exists(folder) ? CheckLine.Fail($"folder {folder}: is a file")
+        : !Directory.Exists(folder) ? CheckLine.Ok($"folder {folder}: the first mail makes it")
+        : OwnerOnly.IsOpenToOthers(folder)
+            ? CheckLine.Warn(
+                $"folder {folder}: others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out"
+            )
+        : CheckLine.Ok($"folder {folder}: the mails in it hold links that work");
+
+    /// <remarks>
+    /// Tries the relay, but not while the service waits after a refused sign-in: repeated attempts lock accounts.
+    /// </remarks>
+    private static CheckLine Relay(Database? database, SmtpSettings settings)
+    {
+        var now = (database is null ? TimeProvider.System : StoreClock.Of(database)).GetUtcNow();
+        var relay = $"relay {settings.Host} port {settings.Port}";
+        if (SendHold.RelayOf(database) is { Stage: "auth" } state && state.IsPaused(now))
+            return CheckLine.Fail(
+                $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"
+            );
+        return Trouble(settings).GetAwaiter().GetResult() is { } trouble
+            ? CheckLine.Fail(
+                $"{relay}: {MailAdvice.Where(trouble)}. {MailAdvice.Why(trouble, settings).Split('\n')[0]} Try: check --mail ADDRESS"
+            )
+            : CheckLine.Ok($"{relay} takes mail ({settings.Security.ToString().ToLowerInvariant()})");
+    }
+
+    /// <returns>Null when the relay takes mail.</returns>
+    private static async Task<SendOutcome?> Trouble(SmtpSettings relay)
+    {
+        await using var sender = new RelaySender(relay, TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience);
+        return await sender.ConnectAsync(patience.Token) is { } trouble ? TestMail.PatienceEnded(trouble) : null;
+    }
+
+    /// <summary>Whether returned mail names ours; and signs in at its mailbox, where there is one, and reads nothing.</summary>
+    public static IEnumerable<CheckLine> Returned(MailSettings mail)
+    {
+        if (mail is { Mode: MailMode.Smtp, Bounces: null })
+            yield return CheckLine.Warn(
+                "returned mail",
+                $"{PageSettings.Bounces} is empty, so that about a quarter of what comes back names no mail of ours and changes nothing; see docs/mail.md"
+            );
+        if (mail.Inbox is not { } inbox)
+            yield break;
+        using var patience = new CancellationTokenSource(Patience);
+        using var silent = new MailKit.NullProtocolLogger();
+        var place = $"mailbox {inbox.User} at {inbox.Host} port {inbox.Port}";
+        yield return new Mailbox(inbox).LookAsync(silent, patience.Token).GetAwaiter().GetResult() is { } problem
+            ? CheckLine.Fail("returned mail", $"{place}: {problem}")
+            : CheckLine.Ok("returned mail", $"{place}: folder {inbox.Folder} can be read");
+    }
+}

@@ -1,0 +1,43 @@
+using CaregiverSignal.Health;
+using CaregiverSignal.Staff.SignIn;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace CaregiverSignal.Commands.Checks;
+
+public static class OrganisationCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static IEnumerable<CheckLine> Lines(OidcSettings? settings)
+    {
+        if (settings is null)
+            yield break;
+        yield return Trouble(settings.Authority).GetAwaiter().GetResult() is { } trouble
+            ? CheckLine.Fail("sign-in", $"SignIn:Oidc:Authority {settings.Authority}: {trouble}")
+            : CheckLine.Ok("sign-in", $"{settings.Authority} tells where staff of the organisation sign in");
+    }
+
+    /// <returns>Null when it tells where to sign in, as OpenID Connect Discovery 1.0, 4 asks.</returns>
+    private static async Task<string?> Trouble(Uri authority)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var documents = new HttpDocumentRetriever { RequireHttps = authority.Scheme == Uri.UriSchemeHttps };
+        var address = $"{authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration";
+        try
+        {
+            var told = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, patience.Token);
+            return string.IsNullOrEmpty(told.AuthorizationEndpoint) || told.SigningKeys.Count == 0
+                ? "what it answers says nothing of a sign-in"
+                : null;
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            return $"{address} does not answer as it should";
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
+        {
+            return "what it answers says nothing of a sign-in";
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace CaregiverSignal.Commands;
+
+/// <summary>
+/// Runs a verb with the exit codes of the contract: 0 done, 1 bad input or a failed check, 2 wrong usage.
+/// </summary>
+public static class CommandLine
+{
+    public const int Success = 0;
+    public const int Failure = 1;
+    public const int WrongUsage = 2;
+
+    public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
+    {
+        TakeSettings(root);
+        var parsed = root.Parse(SettingsLast(root, args));
+        var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
+        if (parsed.Errors.Count == 0 && unknown is null)
+            return parsed.Invoke(configuration);
+
+        var error = configuration?.Error ?? Console.Error;
+        if (unknown is not null)
+            error.WriteLine($"'{unknown}' is not known here; --help shows what is.");
+        // The library would print its help and an empty line to standard output, which is for results.
+        if (parsed.Action is ParseErrorAction wrong)
+        {
+            wrong.ShowHelp = false;
+            parsed.Invoke(new InvocationConfiguration { Output = TextWriter.Null, Error = error });
+        }
+
+        return WrongUsage;
+    }
+
+    /// <summary>What no verb knows may be a setting; only score takes none.</summary>
+    public static void TakeSettings(RootCommand root)
+    {
+        foreach (var command in root.Subcommands.Append(root).Where(command => command.Name != "score"))
+            command.TreatUnmatchedTokensAsErrors = false;
+    }
+
+    /// <summary>
+    /// The first word that is not a setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null when all
+    /// are.
+    /// </summary>
+    private static string? NotASetting(IReadOnlyList<string> words)
+    {
+        for (var place = 0; place < words.Count; place++)
+        {
+            var word = words[place];
+            if (!IsSetting(word) || (!word.Contains('=', StringComparison.Ordinal) && ++place == words.Count))
+                return word;
+        }
+
+        return null;
+    }
+
+    private static bool IsSetting(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal)
+        && (
+            word.Contains(':', StringComparison.Ordinal)
+            || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>
+    /// Puts the settings behind all else, each in one word: a verb's argument would take the first word after it.
+    /// </summary>
+    private static List<string> SettingsLast(RootCommand root, IReadOnlyList<string> args)
+    {
+        // The library also reads --format:json.
+        var options = root.Subcommands.SelectMany(verb => verb.Options).Select(option => option.Name).ToHashSet();
+        var (rest, settings) = (new List<string>(), new List<string>());
+        for (var place = 0; place < args.Count; place++)
+        {
+            var word = args[place];
+            if (word == "--")
+                return [.. args];
+            if (!IsSetting(word) || options.Contains(word.Split(':')[0]))
+                rest.Add(word);
+            else if (word.Contains('=', StringComparison.Ordinal) || place + 1 == args.Count)
+                settings.Add(word);
+            else
+                settings.Add($"{word}={args[++place]}");
+        }
+
+        return [.. rest, .. settings];
+    }
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Diagnostics;
+using CaregiverSignal.Demo;
+
+namespace CaregiverSignal.Commands;
+
+/// <summary>
+/// The verb <c>demo</c>: an invented support point in a folder of its own, first its months in seconds, then its pages.
+/// </summary>
+public static class DemoVerb
+{
+    public static Command Create()
+    {
+        var caregivers = WholeNumber.Option(
+            "--caregivers",
+            50,
+            1,
+            DemoOptions.MostCaregivers,
+            "How many invented caregivers"
+        );
+        var months = WholeNumber.Option("--months", 12, 1, DemoOptions.MostMonths, "How many months to live through");
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Another number makes another demo; the same number makes the same one.",
+            DefaultValueFactory = _ => 1,
+        };
+        var folder = new Option<string>("--dir")
+        {
+            Description =
+                "Where to make it: a folder that is new, empty, or made by an earlier demo, which is replaced.",
+            DefaultValueFactory = _ => "demo",
+        };
+        var language = new Option<string>("--language")
+        {
+            Description = "Language of the support point, of its people and of their story: nl or en.",
+            DefaultValueFactory = _ => "nl",
+        };
+        language.AcceptOnlyFromAmong("nl", "en");
+        var exit = new Option<bool>("--exit") { Description = "Stop after the summary instead of opening the pages." };
+        var command = new Command(
+            "demo",
+            "Make a support point with invented people, simulate its months in seconds, print what happened, and open the pages."
+        )
+        {
+            caregivers,
+            months,
+            seed,
+            folder,
+            language,
+            exit,
+        };
+        command.SetAction(parsed =>
+            Run(
+                parsed,
+                new DemoOptions(parsed.GetValue(caregivers), parsed.GetValue(months), parsed.GetValue(seed)),
+                parsed.GetRequiredValue(folder),
+                Codes.Parse<Language>(parsed.GetRequiredValue(language)),
+                parsed.GetValue(exit)
+            )
+        );
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, DemoOptions options, string path, Language language, bool exit)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } real)
+            return Verbs.Report(faults, error);
+        using var folder = DemoFolder.Take(path, out var fault);
+        if (folder is null)
+            return Verbs.Report([fault!], error);
+        using var spoken = Languages.Speak(Languages.Home = language);
+        var installation = DemoInstallation.In(folder, real);
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            if (!Simulate(installation, options, folder, output, error))
+                return CommandLine.Failure;
+            error.WriteLine(
+                FormattableString.Invariant($"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds.")
+            );
+            return exit ? CommandLine.Success : Open(installation, output, error);
+        }
+        catch (StorageException problem)
+        {
+            error.WriteLine(problem.Message);
+            return CommandLine.Failure;
+        }
+    }
+
+    /// <returns>False when a step failed.</returns>
+    private static bool Simulate(
+        Installation installation,
+        DemoOptions options,
+        DemoFolder folder,
+        TextWriter output,
+        TextWriter error
+    )
+    {
+        using var database = Database.Open(folder.Database, durable: false);
+        using var simulation = new Simulation(installation, database, options);
+        ProgressBar.Run(
+            error,
+            "Letting the days pass",
+            simulation.Days,
+            progress =>
+            {
+                var day = 0;
+                simulation.Run(() => progress(++day));
+            }
+        );
+        if (simulation.Failures > 0)
+        {
+            error.WriteLine($"{simulation.Failures} steps failed; see above. This is a defect of the program.");
+            return false;
+        }
+
+        output.Write(Summary.Write(simulation));
+        return true;
+    }
+
+    /// <summary>
+    /// Opens the pages: from here on it is a working support point, on a clock that runs from the end of the months.
+    /// </summary>
+    private static int Open(Installation installation, TextWriter output, TextWriter error)
+    {
+        using var database = installation.OpenDatabase();
+        using var app = Tour.Build(installation, database, out var tour);
+        tour.Introduce(output);
+        return RunVerb.ServeAndFinishMail(app, output, error);
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using CaregiverSignal.Export;
+using CaregiverSignal.Fhir;
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Commands;
+
+/// <summary>
+/// The verb <c>export</c>: writes the store, or one person in it, as the folder that <c>import</c>, <c>replay</c> and
+/// <c>backtest</c> read.
+/// </summary>
+public static class ExportVerb
+{
+    public static Command Create()
+    {
+        var person = new Option<string?>("--person")
+        {
+            Description = "Only this person, as in people.csv; with person.json: all that is stored about them.",
+            HelpName = "ID",
+        };
+        var to = new Option<string?>("--out")
+        {
+            Description =
+                "A folder that does not exist yet; only the account that runs this can read it. It contains personal data.",
+            HelpName = "FOLDER",
+        };
+        var fhir = new Option<string?>("--fhir")
+        {
+            Description =
+                "Such a folder too, written as FHIR R4 instead: one NDJSON file a resource type, without names. docs/fhir.md says what is in them.",
+            HelpName = "FOLDER",
+        };
+        var names = new Option<bool>("--names")
+        {
+            Description = "With --fhir: also names, addresses, phone numbers and days of birth.",
+        };
+        var command = new Command(
+            "export",
+            "Write people.csv, asked.csv, answers.csv and events.csv, and outcomes.csv for backtest, as they are at one moment, also while the service runs. docs/files.md says what is in them."
+        )
+        {
+            person,
+            to,
+            fhir,
+            names,
+        };
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(to) is null == given.GetResult(fhir) is null)
+                given.AddError("Name one folder: --out FOLDER, or --fhir FOLDER.");
+            if (given.GetResult(names) is not null && given.GetResult(fhir) is null)
+                given.AddError("--names goes with --fhir.");
+        });
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                store =>
+                    parsed.GetValue(fhir) is { } folder
+                        ? RunFhir(store, parsed.GetValue(person), folder, parsed.GetValue(names))
+                        : RunTables(store, parsed.GetValue(person), parsed.GetValue(to)!),
+                makes: false,
+                open: installation => installation.OpenToRead()
+            )
+        );
+        return command;
+    }
+
+    private static int RunTables(StoreRun store, string? person, string to) =>
+        Run(store, person, to, new Exports(store.Time));
+
+    private static int RunFhir(StoreRun store, string? person, string to, bool withNames)
+    {
+        var settings = store.Installation.Settings.Now;
+        return Run(
+            store,
+            person,
+            to,
+            new FhirExports(
+                store.Time,
+                store.Installation.Instruments,
+                settings.Site.BaseUrl,
+                settings.SupportPoint.Name,
+                withNames
+            )
+        );
+    }
+
+    private static int Run(StoreRun store, string? person, string to, IStoreExport export)
+    {
+        var (database, error) = (store.Database, store.Error);
+        var caregiver = person is null ? null : Caregivers.Named(database, person);
+        if (person is not null && caregiver is null)
+        {
+            return Verbs.Report(
+                [new Fault("export", "--person", $"'{OneLine.Shown(person)}' is not in the store")],
+                error
+            );
+        }
+
+        OutsideTheStore.Record(database.Engine, AuditAction.Export.Of(AuditTarget.Case), error, caregiver?.Id);
+        var written = 0;
+        var isMade = PrivateFolder.Make(
+            to,
+            error,
+            folder =>
+                ProgressBar.Run(
+                    error,
+                    "Exporting",
+                    100,
+                    progress =>
+                        written = export.Write(database, person, folder, (all, done) => progress(100L * done / all))
+                )
+        );
+        if (!isMade)
+            return CommandLine.Failure;
+
+        error.WriteLine(
+            FormattableString.Invariant(
+                $"{written} {(written == 1 ? "person" : "people")} written to {to}. It holds personal data, and keeps who is erased later: keep it safe, and delete it after use."
+            )
+        );
+        return CommandLine.Success;
+    }
+}

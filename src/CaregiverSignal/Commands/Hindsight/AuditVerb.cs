@@ -1,0 +1,120 @@
+using System.CommandLine;
+using CaregiverSignal.Files;
+using CaregiverSignal.Import;
+using CaregiverSignal.Signals.Hindsight;
+
+namespace CaregiverSignal.Commands.Hindsight;
+
+/// <summary>
+/// The verb <c>audit</c>: how the signals did, on the store's own history, or over a folder's as a replay has them.
+/// </summary>
+public static class AuditVerb
+{
+    public static Command Create()
+    {
+        var folder = OptionalFolder.Create(
+            "Holds people.csv, asked.csv, answers.csv, events.csv and perhaps outcomes.csv; the store when left out."
+        );
+        var format = FolderReview.Format();
+        var command = new Command(
+            "audit",
+            "How the signals did: what followed red ones, which outcomes were told in time and how long before, outcomes by points, and what became of the signals, beside perseverance time alone. Of the store, what staff were told; of a folder, what a replay tells."
+        )
+        {
+            folder,
+            format,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed =>
+        {
+            var error = parsed.InvocationConfiguration.Error;
+            return parsed.GetValue(folder) is { } path
+                ? Verbs.WithInstallation(parsed, installation => Write(OfFolder(installation, path, error)))
+                : Verbs.WithStore(
+                    parsed,
+                    store => Write(OfStore(store.Installation, store.Database, error)),
+                    makes: false,
+                    open: installation => installation.OpenToRead()
+                );
+
+            int Write(Audit? audit)
+            {
+                if (audit is null)
+                    return CommandLine.Failure;
+                parsed.InvocationConfiguration.Output.Write(
+                    parsed.GetValue(format) == "json" ? AuditReport.ToJson(audit) : AuditReport.ToTable(audit)
+                );
+                return CommandLine.Success;
+            }
+        });
+        return command;
+    }
+
+    private static Audit OfStore(Installation installation, Database database, TextWriter error)
+    {
+        Audit? audit = null;
+        IReadOnlyList<UnreadableRow> unreadable = [];
+        ProgressBar.Run(
+            error,
+            "Auditing",
+            100,
+            progress =>
+                (audit, unreadable) = AuditReading.Of(
+                    database,
+                    null,
+                    installation.Settings.Signals,
+                    installation.Settings.TimeBy(StoreClock.Of(database)),
+                    (all, done) => progress(100L * done / all)
+                )
+        );
+        foreach (var row in unreadable.Distinct())
+            error.WriteLine($"{row.Kind} {row.Key}: left out, as it cannot be read");
+        return audit!;
+    }
+
+    /// <returns>Null, with every fault reported, when the folder or its outcomes have faults.</returns>
+    private static Audit? OfFolder(Installation installation, string folder, TextWriter error)
+    {
+        var (settings, path) = (installation.Settings.Signals, Path.Combine(folder, FolderFiles.Outcomes));
+        IReadOnlyList<Fault> faults = [];
+        var rows = File.Exists(path) ? FolderReader.ReadOutcomes(path, installation.Instruments, out faults) : [];
+        var collapses = rows.ToLookup(row => row.Person, row => row.Date);
+        var people = FolderReview.At(
+            installation,
+            folder,
+            "Auditing",
+            error,
+            history => new Lived(
+                history.Person,
+                AuditedCourse.Of(
+                    history.History,
+                    Replay
+                        .Of(history.History, settings)
+                        .Signals.Select(signal => new AuditedSignal(signal.Day, signal.Urgency)
+                        {
+                            Kinds = signal.Kinds,
+                        }),
+                    null,
+                    settings,
+                    DateOnly.MinValue,
+                    null,
+                    collapses[history.Person]
+                )
+            )
+        );
+        if (people is null)
+            return null;
+        faults = [.. FolderReview.OfStrangers(rows, people.Select(lived => lived.Person)), .. faults];
+        if (faults.Count > 0)
+        {
+            Verbs.Report(faults, error);
+            return null;
+        }
+
+        List<AuditedCourse> courses = [.. people.Select(lived => lived.Course).OfType<AuditedCourse>()];
+        // The folder was made on the last day of which it knows anything.
+        return Audit.Of(courses.Select(course => course with { Last = courses.Max(it => it.Last) }));
+    }
+
+    private sealed record Lived(string Person, AuditedCourse? Course);
+}

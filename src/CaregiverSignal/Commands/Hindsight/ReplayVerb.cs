@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Files;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Commands.Hindsight;
+
+/// <summary>
+/// The verb <c>replay</c>: shows the signals that the rules would have given over a folder's history; no database,
+/// nothing is sent.
+/// </summary>
+public static class ReplayVerb
+{
+    private const string SignalsHeader = "person,date,level,kinds,reason";
+    private const string OpenHeader = "person,from,until,level,kinds";
+
+    public static Command Create()
+    {
+        var folder = FolderReview.Folder();
+        var file = new Option<string>("--out")
+        {
+            Description = "The table to write: signals.csv, one row for each signal.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var open = new Option<string?>("--open")
+        {
+            Description =
+                "A second table to write: open.csv, one row for each time that somebody stands open on a worklist.",
+            HelpName = "FILE",
+        };
+        var contactAfter = FolderReview.ContactAfter();
+        var closeAfter = FolderReview.CloseAfter();
+        var command = new Command(
+            "replay",
+            "Show the signals that the rules would have given, day by day, over a folder's history. No database, nothing is sent."
+        )
+        {
+            folder,
+            file,
+            open,
+            contactAfter,
+            closeAfter,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed =>
+            Verbs.WithInstallation(
+                parsed,
+                installation =>
+                    Write(
+                        installation,
+                        parsed.GetRequiredValue(folder),
+                        (parsed.GetRequiredValue(file), parsed.GetValue(open)),
+                        new FollowUp(parsed.GetValue(contactAfter).Days, parsed.GetValue(closeAfter)),
+                        parsed.InvocationConfiguration.Error
+                    )
+            )
+        );
+        return command;
+    }
+
+    private static int Write(
+        Installation installation,
+        string folder,
+        (string Signals, string? Open) files,
+        FollowUp assumed,
+        TextWriter error
+    )
+    {
+        var people = FolderReview.At(
+            installation,
+            folder,
+            "Replaying",
+            error,
+            history =>
+            {
+                var told = Replay.Of(history.History, installation.Settings.Signals, assumed);
+                return new Told(
+                    history.Person,
+                    [.. told.Signals.Select(signal => Row(history.Person, signal))],
+                    files.Open is null ? [] : [.. told.Open.Select(span => Row(history.Person, span))],
+                    told.Signals.Count(signal => signal.Urgency == Urgency.Red)
+                );
+            }
+        );
+        if (people is null)
+            return CommandLine.Failure;
+        var ordered = people.OrderBy(told => told.Person, StringComparer.Ordinal).ToList();
+        if (
+            !TableFile.Write(files.Signals, SignalsHeader, ordered.SelectMany(told => told.Rows), error)
+            || (
+                files.Open is { } open
+                && !TableFile.Write(open, OpenHeader, ordered.SelectMany(told => told.Open), error)
+            )
+        )
+            return CommandLine.Failure;
+        var (all, red) = (people.Sum(told => told.Rows.Length), people.Sum(told => told.Red));
+        error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{people.Count} people, {red} red and {all - red} amber signals about {people.Count(told => told.Rows.Length > 0)} of them."
+            )
+        );
+        return CommandLine.Success;
+    }
+
+    private static string Row(string person, NotifiedSignal signal) =>
+        Row(
+            person,
+            Day(signal.Day),
+            signal.Urgency.Code(),
+            Kinds.Join(signal.Kinds),
+            ReasonText.Sentence(signal.Findings)
+        );
+
+    private static string Row(string person, OpenSpan span) =>
+        Row(
+            person,
+            Day(span.From),
+            span.Until is { } until ? Day(until) : "",
+            span.Level?.Code() ?? "line",
+            Kinds.Join(span.Kinds)
+        );
+
+    private static string Row(params IEnumerable<string> cells) => string.Join(',', cells.Select(TableFile.Cell));
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record Told(string Person, string[] Rows, string[] Open, int Red);
+}

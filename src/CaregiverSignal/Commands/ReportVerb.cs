@@ -1,0 +1,104 @@
+using System.CommandLine;
+using CaregiverSignal.Files;
+using CaregiverSignal.Pages.ForCoordinators.Reports;
+using CaregiverSignal.Reports;
+
+namespace CaregiverSignal.Commands;
+
+/// <summary>The verb <c>report</c>: what a support point accounts for, as files to mail.</summary>
+public static class ReportVerb
+{
+    public static Command Create()
+    {
+        var to = new Option<string>("--out")
+        {
+            Description = "A folder that does not exist yet; only the account that runs this can read it.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
+        var month = new Option<string?>("--month")
+        {
+            Description = "Of each team, over this month; last month when neither is given.",
+            HelpName = "YYYY-MM",
+        };
+        var year = new Option<string?>("--year")
+        {
+            Description = "Of each municipality, over this year; last year when neither is given.",
+            HelpName = "YYYY",
+        };
+        var municipality = new Option<string?>("--municipality")
+        {
+            Description = "Only this municipality, over a year.",
+            HelpName = "NAME",
+        };
+        var command = new Command(
+            "report",
+            "Write reports of teams and municipalities: of each one a page in one file, CSV, a spreadsheet and pictures. All numbers are rounded down to five; reports/README.md says why."
+        )
+        {
+            to,
+            month,
+            year,
+            municipality,
+        };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(month) is not null && (given.GetValue(year) ?? given.GetValue(municipality)) is not null)
+                given.AddError("--month is of teams: leave out --year and --municipality.");
+        });
+        command.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                store =>
+                    Run(
+                        store,
+                        new WantedReports(parsed.GetValue(month), parsed.GetValue(year), parsed.GetValue(municipality)),
+                        parsed.GetRequiredValue(to)
+                    ),
+                makes: false,
+                open: installation => installation.OpenToRead()
+            )
+        );
+        return command;
+    }
+
+    private static int Run(StoreRun store, WantedReports wanted, string to)
+    {
+        var (error, stored) = (store.Error, new StoredReports(store.Database, store.Installation.Settings, store.Time));
+        IReadOnlyList<Report> reports = [];
+        IReadOnlyList<Fault> faults = [];
+        ProgressBar.Run(error, "Counting", null, _ => reports = stored.All(wanted, out faults));
+        if (faults.Count > 0)
+            return Verbs.Report(faults, error);
+        var isMade = PrivateFolder.Make(
+            to,
+            error,
+            folder =>
+            {
+                var names = new HashSet<string>();
+                foreach (var report in reports)
+                {
+                    // Two teams may differ in signs alone.
+                    var name = FreeCode.Of(ReportFiles.NameOf(report), names.Contains);
+                    names.Add(name);
+                    Write(folder, name, report, store.Installation.Settings.SupportPoint.Name);
+                }
+            }
+        );
+        if (!isMade)
+            return CommandLine.Failure;
+        error.WriteLine($"{English.Counted(reports.Count, "report")} written to {to}.");
+        return CommandLine.Success;
+    }
+
+    private static void Write(PrivateFolder folder, string name, Report report, string supportPoint)
+    {
+        using (var page = folder.Open(name + ".html"))
+            page.Write(ReportHtml.File(report, supportPoint));
+        using (var table = folder.Open(name + ".csv"))
+            table.Write(ReportFiles.Csv(report).Text());
+        folder.Write(name + ".xlsx", ReportFiles.Workbook(report));
+        foreach (var (picture, png) in ReportFiles.Pictures(report, name))
+            folder.Write(picture, png);
+    }
+}

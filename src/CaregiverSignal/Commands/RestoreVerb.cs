@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Text.Json;
+using CaregiverSignal.Backup;
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Commands;
+
+public static class RestoreVerb
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "A file that 'backup' made." };
+        var key = new Option<string?>("--key")
+        {
+            HelpName = "FILE",
+            Description = "The private key (PEM) of a backup that was sealed to a certificate.",
+        };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask: put back what is shown." };
+        var command = new Command(
+            "restore",
+            "Put a backup back where no store is: checks it, shows what it will do, and asks. Nothing is mailed after it until resume-mail."
+        )
+        {
+            file,
+            key,
+            yes,
+        };
+        command.SetAction(parsed =>
+            Verbs.WithPlace(
+                parsed,
+                alone: true,
+                (_, _, engine) =>
+                    Run(
+                        parsed.InvocationConfiguration,
+                        engine,
+                        Path.GetFullPath(parsed.GetRequiredValue(file)),
+                        parsed.GetValue(key),
+                        parsed.GetValue(yes)
+                    )
+            )
+        );
+        return command;
+    }
+
+    private static int Run(InvocationConfiguration streams, StoreEngine engine, string path, string? key, bool yes)
+    {
+        Restore.RefuseTaken(engine);
+        if (!File.Exists(path))
+            return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
+        Show(path, key, engine, streams.Output);
+        if (!yes && !Verbs.Agrees(streams.Error, "Put this back?"))
+        {
+            streams.Error.WriteLine("Nothing was put.");
+            return CommandLine.Failure;
+        }
+
+        ProgressBar.Run(streams.Error, "Restoring", null, _ => Restore.Put(engine, path, key, TimeProvider.System));
+        streams.Output.WriteLine("It is put back. How to go on:");
+        streams.Output.WriteLine("  1. caregiversignal check     'mail held' fails, and nothing else should.");
+        streams.Output.WriteLine("  2. Start the service: links, sessions and forms work, and nothing is mailed.");
+        streams.Output.WriteLine("  3. Ask the coordinators who paused or stopped since, and enter that.");
+        streams.Output.WriteLine("  4. caregiversignal resume-mail     shows what would go, and asks.");
+        return CommandLine.Success;
+    }
+
+    private static void Show(string path, string? key, StoreEngine engine, TextWriter output)
+    {
+        var looking = new Looking();
+        var content = BackupFile.Read(path, key, looking);
+        var head = content.Head;
+        output.WriteLine(
+            FormattableString.Invariant(
+                $"{path}: made {head.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {head.Version}; {English.People(content.People)}, {content.Rows.Values.Sum()} rows, schema {head.Schema}. It is whole."
+            )
+        );
+        output.WriteLine($"  SHA-256                 {BackupFile.HashOf(path)}: is it the one that 'backup' said?");
+        output.WriteLine($"  the store goes to       {engine.Name}");
+        output.WriteLine($"  the keys go to          {StoreKeys.FolderIn(engine.Folder)}");
+        output.WriteLine(
+            $"  settings and questionnaires of then go to {Restore.RestoredIn(engine)}, and are not in use there"
+        );
+        if (head.LeftOut.Count > 0)
+            output.WriteLine($"  not in it, and to be set again: {string.Join(" and ", head.LeftOut)}");
+        output.WriteLine(
+            looking.Accounts.Count == 0
+                ? "  nobody can sign in with it"
+                : $"  who can sign in then: {string.Join("; ", looking.Accounts.Select(OneLine.Shown))}"
+        );
+        output.WriteLine("What came in after it was made is not in it. Nothing is mailed until resume-mail.");
+    }
+
+    /// <summary>Takes only whom it lets in: it is read to know that it is whole.</summary>
+    private sealed class Looking : IBackupReader
+    {
+        private List<string>? columns;
+
+        public List<string> Accounts { get; } = [];
+
+        public void Begin(BackedUpTable table) => columns = table.Name == "coordinator" ? [.. table.Columns] : null;
+
+        public void Take(JsonElement row)
+        {
+            if (columns is null || Of("removed_at").Length > 0 || (Of("enrolled_at") + Of("invited_at")).Length == 0)
+                return;
+            var roles = Codes.All<StaffRole>().Where(role => Of("is_" + role.Replace('-', '_')) == "1");
+            Accounts.Add($"{Of("email")} ({string.Join(", ", roles)})");
+
+            string Of(string column) => row[columns.IndexOf(column)].ToString();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.RestoreGuard;
+
+namespace CaregiverSignal.Commands;
+
+/// <summary>
+/// The verb <c>resume-mail</c>: lets mail go out again on the operator's word, after showing what would be sent.
+/// </summary>
+public static class ResumeMailVerb
+{
+    public static Command Create()
+    {
+        var yes = new Option<bool>("--yes") { Description = "Do not ask: let the mail go that is shown." };
+        var command = new Command(
+            "resume-mail",
+            "Let mail go out again after a restore, a copy or a clock that was set: shows what would go, and asks."
+        )
+        {
+            yes,
+        };
+        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(yes))));
+        return command;
+    }
+
+    private static int Run(StoreRun store, bool yes)
+    {
+        var (output, error, time) = (store.Output, store.Error, store.Time);
+        using var services = store.Parts();
+        var hold = services.GetRequiredService<SendHold>();
+        // Only look while mail is going out: the service writes the guard file meanwhile.
+        if (hold.Look() is not { } why)
+        {
+            output.WriteLine("Mail is not held: nothing to resume.");
+            return CommandLine.Success;
+        }
+
+        hold.Check();
+        output.WriteLine($"Mail is held: {why.InWords()}.");
+        output.WriteLine(
+            why == HoldReason.Clock
+                ? FormattableString.Invariant($"It is {time.Now:yyyy-MM-dd HH:mm} here: put the clock right first.")
+                : "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
+        );
+        var due = AtStart.Look(store.Database, time.Today).Due;
+        Show(hold.Plan(), due, time.Now, output);
+        if (!yes && !Verbs.Agrees(error, "May this go?"))
+        {
+            error.WriteLine("Nothing was changed; mail is still held.");
+            return CommandLine.Failure;
+        }
+
+        hold.Resume();
+        services.GetRequiredService<AuditWriter>().Add(Actor.CommandLine, AuditAction.End.Of(AuditTarget.Hold));
+        output.WriteLine("Mail goes out again.");
+        return CommandLine.Success;
+    }
+
+    private static void Show(ResumePlan plan, long due, DateTimeOffset now, TextWriter output)
+    {
+        var lines = plan.WillGo.Select(kind =>
+            (
+                (long)kind.Count,
+                $"{kind.Kind}, will go; the oldest is {Length(now - kind.Oldest)} old{Unsure(kind.Unsure)}"
+            )
+        );
+        lines = lines
+            .Prepend(
+                (plan.PerhapsSent, "perhaps sent after that copy was made, and will not go twice (Post shows them)")
+            )
+            .Prepend((plan.TooLate, "too late, and will not go"))
+            .Append((due, "people whose check-in is due, and who will be asked"));
+        foreach (var (count, what) in lines.Where(line => line.Item1 > 0).DefaultIfEmpty((0, "mails wait")))
+            output.WriteLine(FormattableString.Invariant($"  {count, 5}  {what}"));
+    }
+
+    private static string Unsure(int count) =>
+        count == 0 ? "" : FormattableString.Invariant($", {count} of them perhaps a second time");
+
+    private static string Length(TimeSpan time) =>
+        time switch
+        {
+            { TotalDays: >= 2 } => FormattableString.Invariant($"{Math.Floor(time.TotalDays)} days"),
+            { TotalHours: >= 2 } => FormattableString.Invariant($"{Math.Floor(time.TotalHours)} hours"),
+            _ => FormattableString.Invariant($"{Math.Floor(time.TotalMinutes)} minutes"),
+        };
+}

@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.Globalization;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Erasure;
+using CaregiverSignal.Files;
+using CaregiverSignal.Health;
+using CaregiverSignal.Jobs;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Mail.Sending;
+
+namespace CaregiverSignal.Commands;
+
+public static class TickVerb
+{
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFK",
+    ];
+
+    public static Command Create()
+    {
+        var at = new Option<DateTimeOffset?>("--at")
+        {
+            Description =
+                "Set the clock to this time first (2026-03-01T09:00:00Z or 2026-03-01): forward only, folder mail only, and the store keeps that clock.",
+            CustomParser = result => ParseTime(result),
+        };
+        var command = new Command("tick", "Do everything that is due now, until nothing is, and exit.") { at };
+        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(at)), alone: true));
+        return command;
+    }
+
+    private static int ReadInbox(CurrentSettings settings, IServiceProvider services) =>
+        settings.Mail.Inbox is null
+            ? 0
+            : services
+                .GetRequiredService<ReadInbox>()
+                .RunAsync(settings.Retention.ReadReturnDays, CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
+
+    private static int Run(StoreRun store, DateTimeOffset? at)
+    {
+        var (installation, database, error) = (store.Installation, store.Database, store.Error);
+        if (at is { } chosen)
+        {
+            if (installation.Settings.Mail.Mode == MailMode.Smtp)
+                return Refused("works only with Mail:Mode=folder, so that no real mail goes out at an invented time");
+            if (StoreClock.Look(database) is { } clock && chosen < clock.At)
+                return Refused(
+                    $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
+                );
+            StoreClock.Simulate(database, chosen);
+        }
+        else if (IsSimulatedWithRelay(installation, database, error))
+        {
+            return CommandLine.Failure;
+        }
+
+        if (Verbs.Stops(SettingWarning.OfMail(installation.Settings.Now), error))
+            return CommandLine.Failure;
+        var now = at is { } instant ? new StandingClock(instant) : StoreClock.Of(database);
+        using var services = store.Parts(now);
+        var runnerLock = services.GetRequiredService<RunnerLock>();
+        if (!runnerLock.TryTake())
+        {
+            error.WriteLine($"{database.Name}: a service does what is due here already; it needs no tick.");
+            return CommandLine.Failure;
+        }
+
+        var hold = services.GetRequiredService<SendHold>();
+        hold.Check();
+        services.GetRequiredService<Erasures>().EraseAgain();
+        if (!database.Engine.IsShared)
+            services.GetRequiredService<SendMail>().RecoverAtStart();
+        var (runner, mail) = (services.GetRequiredService<JobRunner>(), services.GetRequiredService<MailLoop>());
+        var done = ReadInbox(installation.Settings, services);
+        // A step that failed for the whole store fails at each turn, and is reported once.
+        var failed = new HashSet<JobFailure>();
+        try
+        {
+            // Mail comes after the beat, so that a relay that hangs does not hold up the judging.
+            for (var turn = Turn(); turn > 0; turn = Turn())
+                done += turn;
+        }
+        finally
+        {
+            mail.Close();
+            runnerLock.Release();
+        }
+
+        foreach (var failure in failed)
+            error.WriteLine(failure);
+        store.Output.WriteLine(
+            FormattableString.Invariant(
+                $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."
+            )
+        );
+        if (at is null)
+            services.GetRequiredService<PingOutside>().PingAsync(CancellationToken.None).GetAwaiter().GetResult();
+        if (hold.Reason is { } held)
+        {
+            error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
+            return CommandLine.Failure;
+        }
+
+        return runner.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
+
+        int Refused(string why) => Verbs.Report([new Fault("--at", "", why)], error);
+
+        int Turn()
+        {
+            var did = runner.Run() + mail.Round();
+            failed.UnionWith(runner.Failed);
+            if (mail.Failed is { } round)
+                failed.Add(round);
+            return did;
+        }
+    }
+
+    /// <summary>
+    /// Whether the store's clock was simulated and a real relay is set: such a store must never mail.
+    /// </summary>
+    public static bool IsSimulatedWithRelay(Installation installation, Database database, TextWriter error)
+    {
+        if (installation.Settings.Mail.Mode != MailMode.Smtp || StoreClock.Look(database) is not { Simulated: true })
+            return false;
+        error.WriteLine(
+            "This store has a simulated clock (tick --at or demo), so it never mails through a relay. Use Mail:Mode=folder, or another store."
+        );
+        return true;
+    }
+
+    private static DateTimeOffset? ParseTime(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (
+            DateTimeOffset.TryParseExact(
+                text,
+                Formats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time
+            ) && time.Year is >= 2000 and < 2200
+        )
+            return time;
+        result.AddError($"--at: '{text}' is not a time from 2000 to 2199; write 2026-03-01T09:00:00Z or 2026-03-01");
+        return null;
+    }
+}

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Commands;
+
+/// <summary>What all verbs share: overrides of settings, faults to standard error, exit codes 0, 1 and 2.</summary>
+public static class Verbs
+{
+    public static int Report(IEnumerable<Fault> faults, TextWriter error)
+    {
+        foreach (var fault in faults)
+            error.WriteLine(fault);
+        return CommandLine.Failure;
+    }
+
+    /// <summary>
+    /// The settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; any other unknown word is wrong
+    /// usage.
+    /// </summary>
+    public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
+
+    public static bool Stops(IEnumerable<SettingWarning> hazards, TextWriter error)
+    {
+        var stopping = hazards.Where(hazard => hazard.Stops).Select(warning => warning.Fault).ToList();
+        Report(stopping, error);
+        return stopping.Count > 0;
+    }
+
+    /// <summary>Runs a verb that needs the settings and questionnaires, and no store.</summary>
+    public static int WithInstallation(ParseResult parsed, Func<Installation, int> run) =>
+        Installation.Load(Overrides(parsed), out var faults) is { } installation
+            ? run(installation)
+            : Report(faults, parsed.InvocationConfiguration.Error);
+
+    /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
+    /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
+    public static int WithPlace(ParseResult parsed, bool alone, Func<Settings, IConfiguration, StoreEngine, int> run)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        if (Installation.LoadSettings(Overrides(parsed), out var configuration, out var faults) is not { } settings)
+            return Report(faults, error);
+        return Guarded(
+            error,
+            () =>
+            {
+                var engine = settings.Storage.Engine;
+                using var lone = alone ? engine.TryRunAlone() : null;
+                return alone && lone is null ? Report([InUse(engine)], error) : run(settings, configuration!, engine);
+            }
+        );
+    }
+
+    public static bool Agrees(TextWriter error, string question)
+    {
+        error.Write(question + " Type yes: ");
+        return Console.In.ReadLine()?.Trim() == "yes";
+    }
+
+    public static Fault NotThere(StoreEngine store) =>
+        new(store.Name, "", "is not there; are these the folder and the settings of the service?");
+
+    /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
+    /// <param name="makes">Whether to create a store that does not exist.</param>
+    /// <param name="instead">What to begin with where the files have faults.</param>
+    /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
+    public static int WithStore(
+        ParseResult parsed,
+        Func<StoreRun, int> run,
+        bool alone = false,
+        bool makes = true,
+        Func<Installation, Database>? open = null,
+        Func<string[], IReadOnlyList<Fault>, Installation?>? instead = null
+    )
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        var overrides = Overrides(parsed);
+        if (
+            (Installation.Load(overrides, out var faults) ?? instead?.Invoke(overrides, faults)) is not { } installation
+        )
+            return Report(faults, error);
+        using var spoken = Languages.Speak(Languages.Home = installation.Settings.SupportPoint.Language);
+        return Guarded(
+            error,
+            () =>
+            {
+                var engine = installation.Settings.Storage.Engine;
+                installation.RefuseLost();
+                if (!makes && !engine.Exists)
+                    return Report([NotThere(engine)], error);
+                using var lone = alone ? engine.TryRunAlone() : null;
+                if (alone && lone is null)
+                    return Report([InUse(engine)], error);
+                using var database = open is null ? installation.OpenDatabase() : open(installation);
+                return run(new StoreRun(parsed, installation, database));
+            }
+        );
+    }
+
+    private static Fault InUse(StoreEngine store) =>
+        new(store.Name, "", "is in use by the service or another command; stop that first");
+
+    private static int Guarded(TextWriter error, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (StorageException problem)
+        {
+            error.WriteLine(problem.Message);
+            return CommandLine.Failure;
+        }
+        catch (UnreadableRowException row)
+        {
+            error.WriteLine($"{row.Message} 'check' names what cannot be read.");
+            return CommandLine.Failure;
+        }
+    }
+}
+
+/// <summary>A verb with the store that it works on.</summary>
+public sealed record StoreRun(ParseResult Parsed, Installation Installation, Database Database)
+{
+    public TextWriter Output => Parsed.InvocationConfiguration.Output;
+
+    public TextWriter Error => Parsed.InvocationConfiguration.Error;
+
+    public SiteTime Time => Installation.Settings.TimeBy(StoreClock.Of(Database));
+
+    /// <summary>The parts of the service, to be disposed of.</summary>
+    public ServiceProvider Parts(TimeProvider? clock = null) =>
+        new ServiceCollection()
+            .AddCaregiverSignal(Installation, Database, clock ?? StoreClock.Of(Database))
+            .BuildServiceProvider();
+}

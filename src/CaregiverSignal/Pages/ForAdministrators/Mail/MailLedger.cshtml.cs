@@ -1,0 +1,45 @@
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Ledger;
+
+namespace CaregiverSignal.Pages.ForAdministrators.Mail;
+
+/// <summary>The operator's list of mail, and "again" for what may go again.</summary>
+[Authorize(StaffPolicies.Mail)]
+public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime time) : StaffPage
+{
+    private const int RowsAGroup = 50;
+
+    public LedgerView View { get; private set; } = null!;
+
+    public SiteTime Time => time;
+
+    public IActionResult OnGet()
+    {
+        View = ledger.List(RowsOf(RowsAGroup), Staff, ListVerb);
+        Unreadable = View.Unreadable;
+        return ListOr(
+            "post",
+            [T["Group"], T["What"], T["To"], T["Made"], T["How"]],
+            View.Groups.SelectMany(group =>
+                group.Rows.Select(mail =>
+                    (IReadOnlyList<object?>)
+                        [
+                            T["Group." + group.Name],
+                            KindOf(mail),
+                            DisplayText.Visible(mail.RecipientDomain),
+                            LedgerWords.Moment(mail.CreatedAt, time),
+                            LedgerWords.Stands(mail, time),
+                        ]
+                )
+            )
+        );
+    }
+
+    public IActionResult OnPost(string id) => Saved(T[ledger.SendAgain(id, Staff) ? "Saved" : "Unchanged"]);
+
+    public string KindOf(MailLedgerRow mail) => kinds.Word(mail.Kind, "Name");
+
+    /// <summary>A sentence when there are more than are shown.</summary>
+    public string? Cut(string group, int rows) =>
+        rows == RowsAGroup ? T[MailLedger.IsOldestFirst(group) ? "Oldest" : "Newest", ("n", Texts.Number(rows))] : null;
+}

@@ -1,0 +1,38 @@
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Pages.ForAdministrators;
+
+/// <summary>
+/// Lets the service begin anew once another address of the pages was filled in: cookies and passkeys are made for one.
+/// </summary>
+public sealed class PagesAddress(CurrentSettings settings, Cookies cookies, IHostApplicationLifetime lifetime)
+{
+    private readonly string begunWith = settings.Site.BaseUrl;
+    private readonly string session = cookies.Staff;
+
+    public bool IsNew => settings.Site.BaseUrl != begunWith;
+
+    /// <summary>
+    /// The address at which a browser is: on this machine, for a trial, by its number; elsewhere by https alone.
+    /// </summary>
+    public static Uri Of(HttpRequest request)
+    {
+        var here = new UriBuilder("http://" + request.Host);
+        if (here.Uri.IsLoopback)
+            here.Host = "127.0.0.1";
+        else
+            (here.Scheme, here.Port) = (Uri.UriSchemeHttps, request.Host.Port ?? -1);
+        return here.Uri;
+    }
+
+    /// <summary>Stops the pages, if there is one; what runs them begins anew.</summary>
+    public void BeginAnew()
+    {
+        if (IsNew)
+            lifetime.StopApplication();
+    }
+
+    /// <summary>Lets who filled it in stay signed in: at another address the cookie may have another name.</summary>
+    public void Keep(HttpContext context) =>
+        cookies.Set(context, cookies.Staff, context.Request.Cookies[session] ?? "");
+}

@@ -1,0 +1,291 @@
+using System.Globalization;
+using CaregiverSignal.Health;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Pages.ForAdministrators.Mail;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Pages.ForAdministrators;
+
+/// <summary>The settings of a group, which hold from when they are saved; that of mail also sends a mail to try.</summary>
+/// <remarks>Who one is, is asked before anything is typed: at the end it would be lost.</remarks>
+[Authorize(StaffPolicies.Accounts)]
+public sealed class SettingGroupModel(
+    Database database,
+    CurrentSettings settings,
+    ChangeSettings change,
+    SettingsNews news,
+    SetUp setUp,
+    PagesAddress address,
+    SiteTime time
+) : StaffPage
+{
+    /// <summary>By key.</summary>
+    [BindProperty]
+    public Dictionary<string, string> Values { get; set; } = [];
+
+    /// <summary>The group's newest change when the form was shown: two administrators may have it open.</summary>
+    [BindProperty]
+    public long Seen { get; set; }
+
+    /// <summary>The term about which was asked whether it is meant.</summary>
+    [BindProperty]
+    public string Sure { get; set; } = "";
+
+    public SettingGroup Group { get; private set; } = null!;
+
+    public bool IsOvertaken { get; private set; }
+
+    /// <summary>Where the pages are from now on; null where they stay.</summary>
+    public string? MovedTo { get; private set; }
+
+    /// <summary>Whether the page asks if this is meant, as it cannot be undone.</summary>
+    public bool AsksSure { get; private set; }
+
+    /// <summary>What has to be done before mail can go to people: it is said before anything is typed.</summary>
+    public IEnumerable<ToSetUp> First =>
+        Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Folder
+            ? setUp.ToDo().Where(step => step.What is "SupportPoint" or "Address")
+            : [];
+
+    public bool CanTry => Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Smtp;
+
+    public bool IsFixed(string key) => settings.IsFixed(key);
+
+    public string? HintOf(string key) => T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)] : null;
+
+    /// <summary>Its own, that of all options, of its name on any page, or of its part of the settings.</summary>
+    private string ErrorOf(string key)
+    {
+        var parts = key.Split(':');
+        string[] names = SettingsModel.OptionsOf(key).Any()
+            ? [InWords(key), "Options"]
+            : [InWords(key), parts[^1], parts[0]];
+        return T["Error." + names.First(name => T.Has("Error." + name))];
+    }
+
+    public static bool IsLong(string key) =>
+        key == PageSettings.ClosedDays || key.StartsWith("Privacy:", StringComparison.Ordinal);
+
+    public static string TypeOf(string key) =>
+        key switch
+        {
+            PageSettings.CheckedOn => "date",
+            PageSettings.MailPassword => "password",
+            _ => "text",
+        };
+
+    [FreshSignIn]
+    public IActionResult OnGet(string group) => Finds(group) ? Show() : Missing();
+
+    [FreshSignIn]
+    public async Task<IActionResult> OnPostAsync(string group)
+    {
+        if (!Finds(group))
+            return Missing();
+        Complete();
+        if (Seen != settings.NewestOf(Group))
+            return Overtaken();
+        var read = settings.Try(Values, out var faults);
+        foreach (var key in Group.Keys)
+            ModelState.Require(!faults.Any(fault => fault.Place == key), Field(key), ErrorOf(key));
+        if (Values.TryGetValue(PageSettings.CheckedOn, out var day))
+            ModelState.Require(
+                string.CompareOrdinal(day, Written(time.Today)) <= 0,
+                Field(PageSettings.CheckedOn),
+                ErrorOf(PageSettings.CheckedOn)
+            );
+        if (read?.Mail.Mode == MailMode.Smtp && Group.Keys.Contains(PageSettings.MailMode))
+            RequireReal(read);
+        if (
+            read is not null
+            && Values.TryGetValue(PageSettings.Address, out var typed)
+            && !IsFixed(PageSettings.Address)
+        )
+            RequireReached(typed, read);
+        if (!ModelState.IsValid || read is null)
+            return Invalid();
+        AsksSure = ErasesSooner() && Sure != Values[PageSettings.EndedDays];
+        if (AsksSure)
+            return Page();
+
+        var changed = Changed();
+        var tell = news.Of(Staff, Places(changed));
+        if (!change.Save(Staff, Group, Seen, changed, read))
+            return Overtaken();
+        await tell();
+        if (address.IsNew)
+            return Move();
+        return Saved(SettingsModel.Words["Saved"], CanTry ? null : PageSettings.Home);
+    }
+
+    private static IReadOnlyList<string> Places(IReadOnlyDictionary<string, string> changed) =>
+        [
+            .. changed
+                .Where(place => PageSettings.Places.Contains(place.Key))
+                .Select(place => $"{SettingsModel.Name(place.Key)}: {SettingsModel.Shown(place.Key, place.Value)}"),
+        ];
+
+    [FreshSignIn]
+    public async Task<IActionResult> OnPostTry(string group)
+    {
+        if (!Finds(group) || !CanTry)
+            return Missing();
+        var to = Staff.Coordinator.Email;
+        var outcome = await TestMail.SendAsync(settings.Now, to, time.Provider);
+        return outcome.Result switch
+        {
+            SendResult.Sent => Saved(T["Tried", ("adres", DisplayText.Visible(to))]),
+            SendResult.Unsure => Saved(T["Unsure"]),
+            _ => NotTried(outcome),
+        };
+    }
+
+    /// <summary>Why, beside the field that is mostly the cause.</summary>
+    private IActionResult NotTried(SendOutcome outcome)
+    {
+        Show();
+        var cause = outcome switch
+        {
+            { Stage: "connect" } => "Port",
+            { Stage: "tls" or "starttls" } or { Stage: "banner", Code: null } => "Security",
+            { Note: SendNote.SignInRefused } => "Password",
+            _ => null,
+        };
+        var why = LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced).TrimEnd('.');
+        var field = cause is null || IsFixed("Mail:" + cause) ? "" : Field("Mail:" + cause);
+        return Invalid(
+            field,
+            cause == "Port" ? T["NotTried.Port"] : T["NotTried", ("waarom", why)],
+            StatusCodes.Status502BadGateway
+        );
+    }
+
+    private bool Finds(string name)
+    {
+        settings.Reload(database);
+        Group = PageSettings.Groups.FirstOrDefault(group => group.Name == name)!;
+        return Group is not null;
+    }
+
+    private PageResult Show()
+    {
+        ModelState.Clear();
+        Values = Group.Keys.ToDictionary(key => key, key => settings[key]);
+        if (
+            Values.GetValueOrDefault(PageSettings.Address) == ""
+            && PagesAddress.Of(Request) is { IsLoopback: false } here
+        )
+            Values[PageSettings.Address] = here.AbsoluteUri.TrimEnd('/');
+        Seen = settings.NewestOf(Group);
+        return Page();
+    }
+
+    private PageResult Overtaken()
+    {
+        settings.Reload(database);
+        Show();
+        IsOvertaken = true;
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    /// <summary>
+    /// What is fixed stays, and so does a password that was not typed anew, for whom it was; without a user there is none.
+    /// </summary>
+    private void Complete()
+    {
+        var typed = Values;
+        Values = Group.Keys.ToDictionary(
+            key => key,
+            key => IsFixed(key) ? settings[key] : typed.GetValueOrDefault(key, "").ReplaceLineEndings(" ").Trim()
+        );
+        if (
+            Values.TryGetValue(PageSettings.EndedDays, out var days)
+            && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
+            Values[PageSettings.EndedDays] = number.ToString(CultureInfo.InvariantCulture);
+        if (!Values.ContainsKey(PageSettings.MailPassword))
+            return;
+        if (Values[PageSettings.MailUser].Length == 0)
+            Values[PageSettings.MailPassword] = "";
+        else if (
+            Values[PageSettings.MailPassword].Length == 0
+            && PageSettings.OfPassword.All(key => Values[key] == settings[key])
+        )
+            Values[PageSettings.MailPassword] = settings[PageSettings.MailPassword];
+    }
+
+    /// <summary>What would do harm in a mail to people: a sample, or a link that opens on this machine alone.</summary>
+    private void RequireReal(Settings read)
+    {
+        var keys = SettingWarning.Of(read).Where(warning => warning.Stops).Select(warning => warning.Key).ToList();
+        ModelState.Require(
+            !keys.Exists(SetUp.IsOfSupportPoint),
+            Field(PageSettings.MailMode),
+            SettingsModel.Words["ToDo.SupportPoint"]
+        );
+        ModelState.Require(
+            keys.TrueForAll(SetUp.IsOfSupportPoint),
+            Field(PageSettings.MailMode),
+            SettingsModel.Words["ToDo.Address"]
+        );
+        // The usual pairs (RFC 8314): otherwise both sides wait for the other to begin.
+        var relay = read.Mail.Relay;
+        ModelState.Require(
+            (relay.Port, relay.Security) is not ((465, SmtpSecurity.StartTls) or (587, SmtpSecurity.Tls)),
+            Field(PageSettings.MailSecurity),
+            T["Error.Mail.SecurityOfPort"]
+        );
+    }
+
+    /// <summary>
+    /// Who is at the address sees that it leads here; one that is only typed might let nobody in any more.
+    /// </summary>
+    private void RequireReached(string typed, Settings read)
+    {
+        ModelState.Require(
+            Uri.TryCreate(typed, UriKind.Absolute, out var to) && to == PagesAddress.Of(Request),
+            Field(PageSettings.Address),
+            ErrorOf(PageSettings.Address)
+        );
+        ModelState.Require(
+            !SettingWarning.Of(read).Any(warning => warning is { Stops: true, Key: "Site:Proxies" }),
+            Field(PageSettings.Address),
+            T["Error.Site.Proxies"]
+        );
+    }
+
+    /// <summary>The pages stop for a moment; the browser goes on at the new address by itself.</summary>
+    private PageResult Move()
+    {
+        MovedTo = $"{new Uri(settings.Site.BaseUrl).Scheme}://{Request.Host}{PageSettings.Home}";
+        Response.Headers["Refresh"] = $"5;url={MovedTo}";
+        address.Keep(HttpContext);
+        address.BeginAnew();
+        return Show();
+    }
+
+    private bool ErasesSooner() =>
+        Values.TryGetValue(PageSettings.EndedDays, out var days)
+        && int.Parse(days, CultureInfo.InvariantCulture)
+            < int.Parse(settings[PageSettings.EndedDays], CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// What is otherwise than it was. A number that is new was called by nobody yet: the day on which they were checked
+    /// goes, unless it is new too.
+    /// </summary>
+    private Dictionary<string, string> Changed()
+    {
+        var changed = Values.Where(entry => entry.Value != settings[entry.Key]).ToDictionary();
+        if (changed.Count > 0 && Values.ContainsKey(PageSettings.CheckedOn) && settings[PageSettings.CheckedOn] != "")
+            changed.TryAdd(PageSettings.CheckedOn, "");
+        return changed;
+    }
+
+    private static string Field(string key) => $"Values[{key}]";
+
+    private static string InWords(string key) => key.Replace(':', '.');
+
+    private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

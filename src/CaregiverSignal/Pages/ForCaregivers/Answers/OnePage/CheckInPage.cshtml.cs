@@ -1,0 +1,147 @@
+using System.Globalization;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
+using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
+
+/// <summary>
+/// The page behind the link in a mail: the questions of a minute, who sees the answers, and the other ways. Opening it
+/// changes nothing.
+/// </summary>
+public sealed class CheckInPageModel(
+    CheckInForms forms,
+    OptOutPages leaving,
+    Cookies cookies,
+    BadLinks bad,
+    SiteTime time
+) : SitePage
+{
+    private static readonly Texts Words = Texts.Of(typeof(CheckInPageModel));
+
+    public string Link => "/v/" + RouteData.Values["key"];
+
+    public BehindLink.Questions Asked { get; private set; } = null!;
+
+    public HelpField? Help { get; private set; }
+
+    /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
+    public PageAnswers? Given { get; private set; }
+
+    /// <summary>
+    /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
+    /// </summary>
+    public int? FromMail { get; private set; }
+
+    private FormBrowser Browser => cookies.FormBrowserOf(HttpContext);
+
+    public static string OtherWay(string action, string shown, int? fromMail) =>
+        $"{action}?{PicturePage.Field}={shown}"
+        + (fromMail is { } code ? FormattableString.Invariant($"&{OpeningQuestion.Field}={code}") : "");
+
+    /// <summary>What is chosen beforehand.</summary>
+    /// <param name="fromMail">See <see cref="FromMail"/>.</param>
+    public static int? GivenTo(FormPage page, PageAnswers? given, int? fromMail) =>
+        given is not null ? given.In(page)
+        : page.Instrument.Key == OpeningQuestion.Instrument ? fromMail
+        : null;
+
+    /// <summary>What the summary of the errors begins with; null for the usual.</summary>
+    public static string? TitleOf(PageAnswers? given) => given is { IsHasty: true } ? Words["Error.Title"] : null;
+
+    public IActionResult OnGet(string key)
+    {
+        var query = Request.Query;
+        if (int.TryParse(query[OpeningQuestion.Field], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+            FromMail = code;
+        var shown = PicturePage.Wanted(query[PicturePage.Field].ToString());
+        return Show(forms.Look(key, Browser, query["wat"].ToString(), FromMail, shown));
+    }
+
+    /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
+    public async Task<IActionResult> OnPostAsync(string key)
+    {
+        var isPage = Request.Form.ContainsKey(PostedAnswers.Button);
+        var choice = Request.Form["keuze"].ToString();
+        if (!isPage && choice == AnsweredPage.See)
+            return Show(await forms.GoBackAsync(key, Browser));
+        if (!isPage && choice != "vragen")
+            return await ChooseWayOut(key, Request.Form);
+        // Who goes on trying keys costs a read each, and no write.
+        if (bad.HasRefused(HttpContext) && forms.Refusal(key) is BehindLink.Unknown unknown)
+            return Show(unknown);
+        if (!isPage)
+            return Show(await forms.EnterAsync(key, Browser));
+        var inPictures = PicturePage.Wanted(Request.Form[PicturePage.Field].ToString()) == true;
+        // A form that is none of ours throws before a write begins.
+        if (forms.Asked(key, inPictures) is not { } asked)
+            return Show(new BehindLink.Unknown());
+        var given = PostedAnswers.Last(Request.Form, time, asked);
+        return Show(await forms.SendAsync(key, Browser, given, inPictures), Request.Form, given);
+    }
+
+    /// <summary>Does what was chosen behind a link whose questions are over.</summary>
+    private async Task<IActionResult> ChooseWayOut(string key, IFormCollection form)
+    {
+        if (forms.Refusal(key) is { } refusal)
+            return Show(refusal);
+        if (TooFastCheck.Is(form, time))
+            return As(TooFastCheck.AskAgain(HttpContext, form));
+        return Show(await forms.ChooseAsync(key, Browser, leaving.Read(form)), form);
+    }
+
+    /// <param name="sent">What was sent; null when the page is opened.</param>
+    /// <param name="given">What it says to the questions.</param>
+    private IActionResult Show(BehindLink behind, IFormCollection? sent = null, PageAnswers? given = null)
+    {
+        switch (behind)
+        {
+            case BehindLink.Unknown:
+                return As(AnswerMessages.UnknownLink(HttpContext, bad));
+            case BehindLink.Over:
+                return As(AnswerMessages.DeadLink);
+            case BehindLink.Answered answered:
+                return HttpMethods.IsGet(Request.Method) ? As(new AnsweredPage(Link, answered)) : Go(Link);
+            case BehindLink.Ways ways:
+                return As(leaving.Of(ways.Way, Link, ways.Step, given is null ? sent : null, ways.WhyOver));
+            case BehindLink.TooLate late:
+                return As(leaving.Of(late.Late, Link, late.IsOver));
+            case BehindLink.Entered entered:
+                cookies.Set(HttpContext, cookies.Form, entered.Key);
+                return Go(
+                    !entered.HasSent ? FormEndpoints.FirstPath
+                    : given is null ? FormEndpoints.ResultPath
+                    : FormEndpoints.ResultOf(given, sent!)
+                );
+            case BehindLink.AftercareQuestions aftercare:
+                return As(new AftercarePage(Link, aftercare, given) { Errors = ErrorsOf(given) });
+            case BehindLink.Questions asked:
+                (Asked, Given) = (asked, given);
+                Help = asked.Help is { } help ? new HelpField(help, given?.Helped?.Helped) : null;
+                break;
+        }
+
+        if (Asked.InPictures)
+        {
+            SecurityHeaders.AllowOwnScript(HttpContext);
+            return As(new PicturePage(Link, Asked, Help, given, FromMail) { Errors = ErrorsOf(given) });
+        }
+
+        foreach (var (field, text) in ErrorsOf(given))
+            ModelState.Require(false, field, text);
+        return ModelState.IsValid ? Page() : Invalid();
+    }
+
+    private static IReadOnlyList<(string Field, string Text)> ErrorsOf(PageAnswers? given) =>
+        given?.Fault switch
+        {
+            null => [],
+            "TooLong" => [("woorden", given.Error!)],
+            var fault => [("vragen", Words["Error." + fault])],
+        };
+}

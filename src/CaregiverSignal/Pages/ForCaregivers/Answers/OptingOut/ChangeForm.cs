@@ -1,0 +1,83 @@
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
+
+/// <summary>What somebody tells that changed, as they filled it in.</summary>
+/// <param name="When">One of <see cref="Whens"/>; empty while no day is said.</param>
+/// <param name="Day">The day as it was typed, beside "another day".</param>
+/// <param name="On">
+/// The day on which it happened; today where none was said, null while there is no valid one.
+/// </param>
+public sealed record ChangeForm(
+    IReadOnlyList<EventKind> Kinds,
+    string When,
+    string Day,
+    string Note,
+    DateOnly? On,
+    IReadOnlyList<(string Field, string Text)> Errors
+)
+{
+    public const string What = "gebeurd";
+    public const string WhenField = "wanneer";
+    public const string DayField = "dag";
+    public const string NoteField = "woorden";
+
+    /// <summary>What they told, to be taken back.</summary>
+    public const string Event = "gebeurtenis";
+
+    /// <summary>Who does not know the day, also after choosing one by mistake.</summary>
+    private const string Unknown = "weet-niet";
+
+    public static readonly IReadOnlyList<string> Whens = ["vandaag", "gisteren", DayField, Unknown];
+
+    /// <summary>How long ago it may be (our choice).</summary>
+    private const int Years = 1;
+
+    private static readonly Texts Words = Texts.Of(typeof(ChangePage));
+
+    /// <summary>
+    /// With no day chosen beforehand, and none asked for: a day that nobody said is told to nobody as theirs, and
+    /// nobody who has just lost a person is sent back for one.
+    /// </summary>
+    public static ChangeForm Empty { get; } = new([], "", "", "", null, []);
+
+    public static string Chosen(EventKind kind) =>
+        Words.Has("Kind." + kind.Code()) ? Words["Kind." + kind.Code()] : EventWords.Choice(kind);
+
+    public bool DayUnsaid => When is "" or Unknown;
+
+    /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>
+    public static ChangeForm Read(IFormCollection form, SiteTime time)
+    {
+        var chosen = form[What].Select(text => Codes.Find<EventKind>(text ?? "")).Distinct().ToList();
+        var when = form[WhenField].ToString();
+        var day = form[DayField].ToString().Trim();
+        // A browser that does not hide the field leaves it open beside no choice at all.
+        if (when.Length == 0 && day.Length > 0)
+            when = DayField;
+        if (
+            chosen.Exists(eventKind => eventKind is not { } kind || !LifeChange.All.Contains(kind))
+            || !(when.Length == 0 || Whens.Contains(when))
+        )
+            throw new BadHttpRequestException("A choice that this page does not have.");
+        var note = Typed.Note(form[NoteField].ToString());
+        var on = DayOf(when, day, time.Today);
+
+        var errors = new List<(string, string)>();
+        if (chosen.Count == 0)
+            errors.Add((What, Words["Error.What"]));
+        if (on is null)
+            errors.Add((DayField, Words["Error.Day"]));
+        if (Typed.TooLong(note, NoteField) is { } tooLong)
+            errors.Add((NoteField, tooLong.Text));
+        return new ChangeForm([.. chosen.OfType<EventKind>()], when, day, note, on, errors);
+    }
+
+    private static DateOnly? DayOf(string when, string typed, DateOnly today) =>
+        when switch
+        {
+            "" or Unknown or "vandaag" => today,
+            "gisteren" => today.AddDays(-1),
+            _ => Typed.Day(typed) is { } day && day <= today && day > today.AddYears(-Years) ? day : null,
+        };
+}

@@ -1,0 +1,36 @@
+using CaregiverSignal.Answers.Leaving;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
+
+/// <summary>The page that says what was told, who reads it and when, and whom to call meanwhile.</summary>
+public sealed record ChangedPage(OptOut.Changed Changed, DateOnly ReadBy, string Action, string CallPath) : Shown
+{
+    public bool IsLoss => Changed.Told.Any(change => change.Kind == EventKind.Death);
+
+    public bool EndsCare => Changed.Told.Any(change => LifeChange.EndsCare.Contains(change.Kind));
+
+    /// <summary>What was told, in sentences; none where others may look.</summary>
+    public IEnumerable<string> Sentences
+    {
+        get
+        {
+            if (!Changed.Came.InSession || Changed.Told.Count == 0)
+                yield break;
+            foreach (var end in Changed.Told.Where(change => LifeChange.EndsCare.Contains(change.Kind)))
+                yield return T["Told." + end.Kind.Code()];
+            List<string> others =
+            [
+                .. Changed
+                    .Told.Where(change => !LifeChange.EndsCare.Contains(change.Kind))
+                    .Select(change => $"‘{ChangeForm.Chosen(change.Kind)}’"),
+            ];
+            if (others.Count > 0)
+                yield return T["Told", ("wat", Texts.Listed(others))];
+            if (!Changed.Told.Any(change => change.DayUnsaid))
+                yield return T["Told.On", ("dag", Texts.Day(Changed.Told[0].HappenedOn))];
+        }
+    }
+
+    /// <summary>Their own words with it; empty where there are none, or others may look.</summary>
+    public string Note => Changed.Came.InSession ? string.Concat(Changed.Told.Select(change => change.Note)) : "";
+}

@@ -1,0 +1,128 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
+
+/// <summary>
+/// The ways out (pause, stop, take part again) from the form, from a mail and from the button of a mail program.
+/// </summary>
+public sealed class OptOutEndpoints(
+    OptOuts ways,
+    OptOutPages pages,
+    BadLinks bad,
+    Cookies cookies,
+    IAntiforgery antiforgery,
+    SiteTime time
+) : IEndpoints
+{
+    public const string CallPath = "/bel";
+    public const string ChangePath = "/veranderd";
+    public const string PausePath = "/pauze";
+
+    /// <summary>In an address of this room: they came from their result, and go back to it.</summary>
+    public const string FromResult = "?van=dank";
+
+    /// <summary>
+    /// Where somebody who changes their mind came from: their result, the form, the own page or the page with this
+    /// action.
+    /// </summary>
+    public static string BackFrom(string action) =>
+        action.EndsWith(FromResult, StringComparison.Ordinal) ? FormEndpoints.ResultPath
+        : action is CallPath or ChangePath or PausePath ? FormEndpoints.FirstPath
+        : action == OptOutPages.PromisePath ? PageRoutes.OwnPage
+        : action;
+
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        foreach (var path in new[] { PausePath, "/stoppen" })
+            routes.MapPage(path, (HttpContext context) => Show(context, PausePath, OptOuts.Less));
+        routes.MapForm(PausePath, (HttpContext context, PostedForm form) => Choose(context, PausePath, form, null));
+        routes.MapPage(CallPath, (HttpContext context) => Show(context, CallPath, OptOuts.CallStep));
+        routes.MapForm(
+            CallPath,
+            (HttpContext context, PostedForm form) => Choose(context, CallPath, form, OptOuts.Call)
+        );
+        routes.MapPage(
+            ChangePath,
+            (HttpContext context) =>
+                Show(context, ChangePath, context.Request.Query["wat"] == OptOuts.Told ? OptOuts.Told : OptOuts.Tell)
+        );
+        routes.MapForm(
+            ChangePath,
+            (HttpContext context, PostedForm form) =>
+                Choose(
+                    context,
+                    ChangePath,
+                    form,
+                    form.Fields["keuze"] == OptOuts.TakeBack ? OptOuts.TakeBack : OptOuts.Tell
+                )
+        );
+        routes.MapPage("/p/{key}", ShowPauseLink);
+        routes.MapForm("/p/{key}", UsePauseLink);
+    }
+
+    private IResult Show(HttpContext context, string path, string step) =>
+        Page(context, path, ways.OnForm(cookies.FormBrowserOf(context), step), step);
+
+    private async Task<IResult> Choose(HttpContext context, string path, PostedForm form, string? choice)
+    {
+        var given = pages.Read(form.Fields, choice);
+        return Page(
+            context,
+            path,
+            await ways.ChooseOnFormAsync(cookies.FormBrowserOf(context), given),
+            OptOuts.Less,
+            form.Fields
+        );
+    }
+
+    private IResult Page(HttpContext context, string path, OptOut? way, string step, IFormCollection? sent = null)
+    {
+        if (way is null)
+            return AnswerMessages.NoSession(context);
+        var from = way.Came.From == CameFrom.Result ? FromResult : "";
+        return pages.Of(way, path + from, step, sent, callPath: CallPath + from);
+    }
+
+    private IResult ShowPauseLink(string key, HttpContext context)
+    {
+        var step = context.Request.Query["wat"].ToString();
+        var (isKnown, way) = ways.BehindPauseLink(key, step);
+        return way is not null ? pages.Of(way, "/p/" + key, step)
+            : isKnown ? AnswerMessages.DeadLink
+            : AnswerMessages.UnknownLink(context, bad);
+    }
+
+    /// <summary>
+    /// Answers most choices without a redirect: the key is still in this address, and reloading repeats what already
+    /// holds.
+    /// </summary>
+    /// <remarks>
+    /// The one-click button of a mail program (RFC 8058) has no page of ours and so no form token; all it can do is
+    /// pause mail. Its requests come from the servers of large mailbox providers, one address for many people, so other
+    /// people's wrong keys never block it.
+    /// </remarks>
+    private async Task<IResult> UsePauseLink(string key, HttpContext context)
+    {
+        var form = await PostedForm.ReadUncheckedAsync(context);
+        var by = Actor.Caregiver(null, context.Network());
+        var (isKnown, shown) = ways.BehindPauseLink(key, "");
+        if (form["List-Unsubscribe"] == "One-Click")
+            return shown is null ? AnswerMessages.DeadLink
+                : await ways.PauseAtOnceAsync(key, by) == true ? OptOutPages.Paused(null, "/p/" + key)
+                : MessagePage.Of("NotAsked");
+
+        await antiforgery.ValidateRequestAsync(context);
+        if (!isKnown)
+            return AnswerMessages.UnknownLink(context, bad);
+        if (shown is null)
+            return AnswerMessages.DeadLink;
+        if (TooFastCheck.Is(form, time))
+            return TooFastCheck.AskAgain(context, form);
+        var done = await ways.ChooseBehindPauseLinkAsync(key, pages.Read(form), by);
+        return done is null ? AnswerMessages.DeadLink : pages.Of(done, "/p/" + key, OptOuts.Less, form);
+    }
+}

@@ -1,0 +1,97 @@
+using CaregiverSignal.Enrolments;
+using CaregiverSignal.Web.Links;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
+
+/// <summary>
+/// Behind the link in the mail to who enrols: what was typed, and whether it is so; after that, that they take part.
+/// Without a key it says that a mail went.
+/// </summary>
+public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad, SiteTime time) : SitePage
+{
+    [BindProperty]
+    public bool TakesPart { get; set; }
+
+    /// <summary>The text that is all there is to say; null where there is more.</summary>
+    public string? Says { get; private set; }
+
+    public IReadOnlyList<(string Label, string Value)> Facts { get; private set; } = [];
+
+    /// <summary>Null while they do not take part.</summary>
+    public Welcome? Welcome { get; private set; }
+
+    /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
+    public IActionResult OnGet(string? key)
+    {
+        if (key is null)
+            return Say("Sent");
+        if (enrolmentService.Find(key) is not { } found)
+            return Dead(key);
+        Welcome = found.Welcome;
+        Facts = Welcome is null ? [.. FactsOf(found.Enrolment)] : [];
+        return Page();
+    }
+
+    /// <param name="begins">Whether who takes part goes on to their first form.</param>
+    public async Task<IActionResult> OnPostAsync(string key = "", bool begins = false)
+    {
+        if (begins)
+        {
+            var (isKnown, link) = await enrolmentService.BeginAsync(key);
+            return !isKnown ? Dead(key) : Go(link is null ? Request.Path : "/v/" + link);
+        }
+
+        if (TooFastCheck.Is(Request.Form, time))
+            return As(TooFastCheck.AskAgain(HttpContext, Request.Form));
+        var by = Actor.Caregiver(null, HttpContext.Network());
+        return await enrolmentService.AnswerAsync(key, TakesPart, by) switch
+        {
+            null => Dead(key),
+            EnrolmentAnswer.Refused => Say("Refused"),
+            EnrolmentAnswer.WasKnown => Say("Known"),
+            _ => Go(Request.Path),
+        };
+    }
+
+    private IEnumerable<(string, string)> FactsOf(Enrolment enrolment)
+    {
+        var words = Texts.Of(typeof(EnrolModel));
+        (string Name, string? Value)[] typed =
+        [
+            (nameof(EnrolModel.FirstName), enrolment.FirstName),
+            (nameof(EnrolModel.LastName), enrolment.LastName),
+            (nameof(EnrolModel.Mail), enrolment.Email),
+            (nameof(EnrolModel.Phone), enrolment.Phone),
+            (nameof(EnrolModel.Municipality), enrolment.Municipality),
+            (
+                nameof(EnrolModel.Relation),
+                enrolment.Relation is { } relation ? words["Relation." + relation.Code()] : null
+            ),
+            (nameof(EnrolModel.Hours), enrolment.HoursPerWeek is { } hours ? Texts.Number(hours) : null),
+        ];
+        return typed
+            .Where(fact => fact.Value is not null)
+            .Select(fact => (words[fact.Name], fact.Value!))
+            .Concat(
+                enrolment.MayKnow.Select(data =>
+                    (T["MayKnow", ("huisarts", enrolment.Gp!)], EnrolModel.MayKnowOf(data))
+                )
+            );
+    }
+
+    /// <summary>
+    /// The same for what is over and what never was; only the key of a link is tried, so each counts as a guess. A key
+    /// that confirmed says so while they take part.
+    /// </summary>
+    private IActionResult Dead(string key) =>
+        enrolmentService.HasConfirmed(key) ? Say("Confirmed")
+        : bad.Refuses(HttpContext) ? As(BadLinks.TooMany)
+        : Say("Over", StatusCodes.Status410Gone);
+
+    private PageResult Say(string text, int status = StatusCodes.Status200OK)
+    {
+        (Says, Response.StatusCode) = (text, status);
+        return Page();
+    }
+}

@@ -1,0 +1,148 @@
+using CaregiverSignal.Enrolments;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Pages.ForCaregivers.OwnPage;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Web.Limits;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
+
+/// <summary>
+/// Where somebody types who they are and what they agree to; it answers the same whether their address is known or not.
+/// </summary>
+[BindProperties]
+public sealed class EnrolModel(
+    Teams teams,
+    CurrentSettings settings,
+    EnrolmentService enrolmentService,
+    EnrolmentLimits limits,
+    LimitsHit hits,
+    SiteTime time
+) : SitePage
+{
+    private const int MostHours = 168;
+
+    /// <summary>What a general practitioner may be told, each a decision of its own.</summary>
+    private static readonly ConsentData[] Tellable =
+    [
+        ConsentData.Burden,
+        ConsentData.Wishes,
+        ConsentData.OwnWords,
+        ConsentData.Scores,
+    ];
+
+    /// <summary>18 for who is that or older, 16 for who is 16 or 17.</summary>
+    [FromRoute]
+    public int Age { get; set; }
+
+    /// <summary>Nobody sees this field: what is in it, a program filled in.</summary>
+    public string Website { get; set; } = "";
+
+    public Language? Language { get; set; }
+    public string FirstName { get; set; } = "";
+    public string LastName { get; set; } = "";
+    public string Mail { get; set; } = "";
+    public string Phone { get; set; } = "";
+    public string Municipality { get; set; } = "";
+    public Relation? Relation { get; set; }
+    public int? Hours { get; set; }
+    public MailReaders? MailReaders { get; set; }
+    public List<ConsentData> MayKnow { get; set; } = [];
+    public string Gp { get; set; } = "";
+    public bool TakesPart { get; set; }
+
+    public bool IsYoung => Age == 16;
+
+    /// <summary>There are teams, and a team may be of a municipality.</summary>
+    public bool AsksMunicipality => teams.All().Count > 0;
+
+    public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
+
+    /// <summary>As the own page asks it; who does not know leaves it open.</summary>
+    public IEnumerable<SelectListItem> Readers => MyPageModel.ReadersFor(known: true);
+
+    public IEnumerable<SelectListItem> Kinds =>
+        Tellable.Select(consent => new SelectListItem(MayKnowOf(consent), consent.Code()));
+
+    /// <summary>In the words of their own page, where they change it.</summary>
+    public static string MayKnowOf(ConsentData consent) => Texts.Of(typeof(MyConsentModel))["Data." + consent.Code()];
+
+    private IActionResult? Closed =>
+        Age is not (16 or 18) ? Missing()
+        : settings.Now.IsEnrolmentOpen ? null
+        : Go(StartModel.Address);
+
+    public IActionResult OnGet()
+    {
+        Language = Languages.ToRead;
+        return Closed ?? Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (Closed is { } closed)
+            return closed;
+        if (Website.Length > 0)
+            return Go(EnrolmentMail.ConfirmAddress);
+        var enrolment = Read();
+        if (!ModelState.IsValid)
+            return Invalid();
+        if (TooFastCheck.SecondsSince(Request.Form, time.Now) is not >= TooFastCheck.Seconds)
+            return Invalid(nameof(TakesPart), T["Error.Again"]);
+        if (limits.Wait(HttpContext) is { } wait)
+        {
+            hits.Note(HttpContext, AuditTarget.Enrolment);
+            PageRoutes.SetRetryAfter(HttpContext, wait);
+            return Invalid("", T["TooMany"], StatusCodes.Status429TooManyRequests);
+        }
+
+        await enrolmentService.AskAsync(enrolment, Actor.Stranger(HttpContext.Network()));
+        return Go(EnrolmentMail.ConfirmAddress);
+    }
+
+    /// <returns>What the fields say; of use only where nothing is wrong with them.</returns>
+    public Enrolment Read()
+    {
+        List<ConsentData> known = IsYoung ? [] : [.. Tellable.Intersect(MayKnow)];
+        var gp = IsYoung ? "" : Gp;
+        (string Name, string Text)[] lines =
+        [
+            (nameof(FirstName), FirstName),
+            (nameof(LastName), LastName),
+            (nameof(Phone), Phone),
+            (nameof(Municipality), Municipality),
+            (nameof(Gp), gp),
+        ];
+        foreach (var (name, text) in lines)
+            ModelState.Require(
+                OneLine.Problem(text, PersonDetails.LongestLine) is null,
+                name,
+                T["Error.Line", ("n", Texts.Number(PersonDetails.LongestLine))]
+            );
+        ModelState.Require(FirstName.Length > 0, nameof(FirstName), T["Error.FirstName"]);
+        ModelState.Require(Address.TryParse(Mail, out var address), nameof(Mail), T["Error.Email"]);
+        ModelState.Require(Phone.Length == 0 || PhoneKey.CanBeCalled(Phone), nameof(Phone), T["Error.Phone"]);
+        var isNumber = ModelState.GetFieldValidationState(nameof(Hours)) != ModelValidationState.Invalid;
+        ModelState.Require(isNumber && Hours is null or >= 0 and <= MostHours, nameof(Hours), T["Error.Hours"]);
+        ModelState.Require(gp.Length > 0 || known.Count == 0, nameof(Gp), T["Error.Gp"]);
+        ModelState.Require(gp.Length == 0 || known.Count > 0, nameof(MayKnow), T["Error.MayKnow"]);
+        ModelState.Require(TakesPart, nameof(TakesPart), T["Error.TakesPart"]);
+        return new Enrolment
+        {
+            IsYoung = IsYoung,
+            Language = Language ?? Languages.ToRead,
+            Email = address?.ToString() ?? "",
+            FirstName = FirstName,
+            LastName = Given(LastName),
+            Phone = Given(Phone),
+            Municipality = Given(Municipality),
+            Relation = Relation,
+            HoursPerWeek = Hours,
+            MailReaders = MailReaders == People.MailReaders.ShowNothing ? null : MailReaders,
+            Gp = Given(gp),
+            GpMayKnow = Given(string.Join(';', known.Select(consent => consent.Code()))),
+        };
+    }
+
+    private static string? Given(string text) => text.Length == 0 ? null : text;
+}

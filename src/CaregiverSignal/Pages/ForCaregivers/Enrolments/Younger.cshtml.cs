@@ -1,0 +1,47 @@
+using CaregiverSignal.Pages.ForEverybody.Concerns;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
+
+/// <summary>
+/// For who is under 16: no questions by mail, and a person who calls. The whole team is told on that working day, as
+/// with a tip.
+/// </summary>
+public sealed class YoungerModel(TakeTip tips) : SitePage
+{
+    /// <summary>Made with the page, so that one that is sent twice is one.</summary>
+    [BindProperty]
+    public string Number { get; set; } = TipForm.New().Number;
+
+    [BindProperty]
+    public string Name { get; set; } = "";
+
+    [BindProperty]
+    public string Phone { get; set; } = "";
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        ModelState.Require(Name.Length > 0 && IsLine(Name), nameof(Name), T["Error.Name"]);
+        ModelState.Require(PhoneKey.CanBeCalled(Phone) && IsLine(Phone), nameof(Phone), T["Error.Phone"]);
+        if (!ModelState.IsValid)
+            return Invalid();
+        var form = TipForm.New() with
+        {
+            Number = Number,
+            Words = T["Tip"],
+            About = Name,
+            Minor = TipAnswer.Yes.Code(),
+            Knows = TipAnswer.Yes.Code(),
+            Name = Name,
+            Phone = Phone,
+        };
+        if (await tips.From(HttpContext, form) is not { } wait)
+            return Saved(T["Thanks"]);
+        PageRoutes.SetRetryAfter(HttpContext, wait);
+        return Invalid("", T["TooMany"], StatusCodes.Status429TooManyRequests);
+    }
+
+    private static bool IsLine(string text) => OneLine.Problem(text, PersonDetails.LongestLine) is null;
+}

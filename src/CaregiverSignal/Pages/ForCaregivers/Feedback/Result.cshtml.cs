@@ -1,0 +1,126 @@
+using CaregiverSignal.Charts;
+using CaregiverSignal.Feedback;
+using CaregiverSignal.Pages.ForCaregivers.Answers;
+using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
+using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Feedback;
+
+/// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
+public sealed class ResultModel(
+    CheckInResults results,
+    ResultWords words,
+    Cookies cookies,
+    CurrentSettings settings,
+    SiteTime time
+) : SitePage
+{
+    private static readonly Texts Shared = Texts.Of("Web.Shared");
+
+    /// <summary>The most characters of their own words in view (our choice: two lines); longer words are folded.</summary>
+    public const int MostInView = 60;
+
+    private const int MostNamed = 3;
+
+    /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
+    public Sent.Result Result { get; private set; } = null!;
+
+    public bool IsRed => Result.Level == Urgency.Red;
+
+    public PromiseWords? Promised { get; private set; }
+
+    /// <summary>Where it is heavy and no call is promised yet.</summary>
+    public HeavyWords? Heavy => Result.Level is null || Promised is not null ? null : HeavyWords.Of(Result, time.Today);
+
+    public AnswersInWords Told => AnswersInWords.Of(Result.Told);
+
+    /// <summary>Questions that stand for themselves, with the answer chosen.</summary>
+    public IReadOnlyList<(string Question, string Answer)> Single => ResultWords.SingleOf(Result.Told);
+
+    public string OwnWords => DisplayText.Visible(Result.OwnWords.Trim());
+
+    /// <summary>Null at red: then the page has nothing that can wait.</summary>
+    public string? SmallThing =>
+        IsRed
+            ? null
+            : CaregiverSignal.Feedback.SelfCareTip.For(
+                Result.Wish,
+                Result.CheckIns.Count(before =>
+                    before.AnsweredAt is not null && before.AskedOn < Result.CheckIn.AskedOn
+                )
+            );
+
+    /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
+    public IReadOnlyList<string> Change { get; private set; } = [];
+
+    public FigureModel Figure { get; private set; } = FigureModel.None;
+
+    /// <summary>Days of another year are shown with it.</summary>
+    public DateOnly Today => time.Today;
+
+    /// <summary>What they typed as a number for the call is none.</summary>
+    public bool HasNoPhone => Request.Query.ContainsKey(FormEndpoints.NoPhone);
+
+    public IActionResult OnGet()
+    {
+        switch (results.Look(cookies.FormBrowserOf(HttpContext)))
+        {
+            case null:
+                return As(AnswerMessages.NoSession(HttpContext));
+            case Sent.Received:
+                return As(MessagePage.Of("Received"));
+            case Sent.InAftercare aftercare:
+                return As(AftercareThanks(aftercare));
+            case Sent.Result result:
+                (Result, Promised) = (result, PromiseWords.Of(result.Promise, time));
+                if (result.Course is { } course)
+                    (Change, Figure) = words.CourseOf(course);
+                return Page();
+            default:
+                return Go(FormEndpoints.FirstPath);
+        }
+    }
+
+    /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
+    public static string Listed(IReadOnlyList<string> things) => Texts.And([.. things.Take(MostNamed)]);
+
+    /// <summary>Whose answers are heavy reads whom to call at once.</summary>
+    private MessagePage AftercareThanks(Sent.InAftercare sent)
+    {
+        var message = PromiseWords.Of(sent.Promise, time) is { } promise
+            ? Calls(promise, sent.Coordinator)
+            : Unpromised(sent.Coordinator, sent.IsToBeCalled);
+        return sent.IsHeavy ? AnswerMessages.WithUrgent(message) : message;
+    }
+
+    private MessagePage Calls(PromiseWords promise, string coordinator)
+    {
+        var message = promise.Message(settings.SupportPoint);
+        return message with
+        {
+            Title = Shared["AftercareSentTitle"],
+            Paragraphs = [Shared["AftercareReads", ("coordinator", coordinator)], .. message.Paragraphs],
+            OtherWay = HasNoPhone ? (T["Error.Phone"], OptOutEndpoints.CallPath + OptOutEndpoints.FromResult) : null,
+        };
+    }
+
+    /// <param name="isToBeCalled">Because of these answers; they may choose the day.</param>
+    private MessagePage Unpromised(string coordinator, bool isToBeCalled)
+    {
+        var message = new MessagePage(
+            Shared["AftercareSentTitle"],
+            [
+                Shared[isToBeCalled ? "AftercareHeavy" : "AftercareSent", ("coordinator", coordinator)],
+                Shared["CallYourself", ("telefoon", settings.SupportPoint.PhoneWithHours)],
+            ]
+        );
+        return isToBeCalled
+            ? message with
+            {
+                Way = (T["OtherDay"], OptOutEndpoints.CallPath + OptOutEndpoints.FromResult),
+            }
+            : message;
+    }
+}

@@ -1,0 +1,142 @@
+using CaregiverSignal.Charts;
+using CaregiverSignal.Feedback;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Trends;
+using Asked = System.Collections.Generic.IReadOnlyList<(
+    CaregiverSignal.Questionnaires.Instrument Instrument,
+    System.Collections.Generic.IReadOnlyDictionary<string, int> Answers
+)>;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Feedback;
+
+/// <summary>What the result says, and what a page of their own says of the course.</summary>
+public sealed class ResultWords(Instruments instruments)
+{
+    private static readonly Texts Words = Texts.Of(typeof(ResultModel));
+
+    /// <summary>The scales that a caregiver sees over time; the words of the result use the first.</summary>
+    private static readonly (string Instrument, string Scale)[] Shown =
+    [
+        ("csi", "total"),
+        ("srb", "burden"),
+        ("volhoudtijd", "time"),
+        ("carerqol", "vas"),
+        ("ssl-12-i", "total"),
+    ];
+
+    /// <summary>How it goes compared with before, in sentences and in the figure.</summary>
+    public (IReadOnlyList<string> Change, FigureModel Figure) CourseOf(Course course)
+    {
+        var shown = Shown
+            .Where(line => course.Scores.Any(score => score.Instrument == line.Instrument && score.Scale == line.Scale))
+            .Select(line =>
+                (
+                    Scale: instruments.Find(line.Instrument)?.Scale(line.Scale),
+                    Series: SeriesOf.Scale(instruments, line.Instrument, line.Scale, course.Scores, course.CheckIns)
+                )
+            )
+            .Where(line => line.Scale is not null)
+            .Select(line => (Scale: line.Scale!, line.Series))
+            .ToList();
+        return (ChangeOf(course, shown), FigureOf(course, shown));
+    }
+
+    /// <summary>
+    /// The answers to questionnaires of one question, or without scores, as they were given.
+    /// </summary>
+    public static IReadOnlyList<(string Question, string Answer)> SingleOf(Asked asked) =>
+        [
+            .. asked
+                .Where(list => list.Instrument.Items.Count == 1 || list.Instrument.IsUnscored)
+                .SelectMany(list => list.Instrument.Items, (list, item) => (list.Instrument, Item: item, list.Answers))
+                .Where(question => question.Answers.ContainsKey(question.Item.Key))
+                .Select(question =>
+                    (
+                        AskedOf(question.Instrument, question.Item),
+                        LabelOf(question.Item, question.Answers[question.Item.Key])
+                    )
+                ),
+        ];
+
+    /// <summary>What was asked: a long question by a few words of the page.</summary>
+    private static string AskedOf(Instrument instrument, Item item) =>
+        $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Here;
+
+    /// <summary>In a chart's table: the page's name, as the questionnaire's own cannot change once asked.</summary>
+    private static LocalText NameOf(Series series, Scale scale) =>
+        scale.Name with
+        {
+            Nl =
+                $"Chart.{series.Instrument}.{series.Scale}" is var key && Words.Has(key)
+                    ? Words[key]
+                    : FigureWords.Name(series.Instrument, scale),
+        };
+
+    private static string LabelOf(Item item, int code) => item.Codes.First(answer => answer.Value == code).Label.Here;
+
+    private static List<string> ChangeOf(Course course, IReadOnlyList<(Scale Scale, Series Series)> shown)
+    {
+        var sentences = new List<string>();
+        var (scale, series) = shown.FirstOrDefault(line =>
+            course.Scores.Any(score =>
+                score.CheckInId == course.CheckIn.Id
+                && score.Instrument == line.Series.Instrument
+                && score.Scale == line.Series.Scale
+            )
+        );
+        if (scale is null || Trend.Read(series, scale) is not { } reading)
+            return sentences;
+
+        // At the first time there is nothing earlier of which to say that it cannot be compared.
+        if (reading == TrendReading.Incomplete && !series.Complete.Any())
+            return sentences;
+        if (IsMixed(reading, course))
+            return [Words["Mixed"]];
+        sentences.Add(TrendWords.Sentence(reading, Audience.Caregiver));
+        if (reading == TrendReading.ClearlyBetter)
+            sentences.Add(Words["GoodToSee"]);
+        var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
+        if (isHigh && course.IsFulfilled)
+            sentences.Add(Words["HighAndGood"]);
+
+        return sentences;
+    }
+
+    /// <summary>
+    /// Whether a list shows no worsening while the caregiver says that they are doing badly, or cannot go on for half a
+    /// year (our choice).
+    /// </summary>
+    private static bool IsMixed(TrendReading reading, Course course)
+    {
+        double? Of(string instrument) =>
+            course
+                .Scores.FirstOrDefault(score => score.CheckInId == course.CheckIn.Id && score.Instrument == instrument)
+                ?.Value;
+        return reading
+                is TrendReading.ClearlyBetter
+                    or TrendReading.LatelyBetter
+                    or TrendReading.UncertainBetter
+                    or TrendReading.Same
+            && (Of("opening") <= 2 || Of("volhoudtijd") <= 3);
+    }
+
+    private FigureModel FigureOf(Course course, IEnumerable<(Scale Scale, Series Series)> shown)
+    {
+        List<FigureMark> life = [.. FigureReading.Events(course.Events)];
+        List<ChartModel> scales =
+        [
+            .. shown
+                .Where(line => line.Series.Complete.Count() >= 2)
+                .Select(line =>
+                    ChartModel.Of(line.Scale, NameOf(line.Series, line.Scale), line.Series, Audience.Caregiver)
+                ),
+        ];
+        return scales.Count == 0
+            ? FigureModel.None
+            : new FigureModel(
+                FigureReading.Of(instruments, course.Scores, course.CheckIns, life, Audience.Caregiver),
+                scales,
+                life
+            );
+    }
+}

@@ -1,0 +1,49 @@
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.OwnPage;
+
+namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
+
+/// <summary>Where somebody asks for a link to their own page: it goes to the address or number that we have.</summary>
+public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, CurrentSettings settings) : SitePage
+{
+    public const string AskPath = PageRoutes.OwnPage + "/link";
+
+    /// <summary>What they sent came after the visit was over, and nothing was done.</summary>
+    public const string NotSent = AskPath + "?why=not-sent";
+
+    public const string DeadLink = AskPath + "?why=dead";
+
+    /// <summary>A mail address, or the number of who is asked by text message.</summary>
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    public string Label => T[settings.Mail.Sms is null ? "Email" : "EmailOrNumber"];
+
+    /// <summary>What led here; null for who came by themselves.</summary>
+    public string? Why { get; private set; }
+
+    public void OnGet(string? why)
+    {
+        if (!T.Has("Why." + why))
+            return;
+        (Why, Response.StatusCode) = (why, StatusCodes.Status410Gone);
+    }
+
+    /// <summary>The answer is the same for every address and every number.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var sms = settings.Mail.Sms?.AddressOf(Email);
+        var to = sms ?? Email;
+        ModelState.Require(Address.TryParse(to, out _), nameof(Email), T["Error.Email"]);
+        if (!ModelState.IsValid)
+            return Invalid();
+        if (limits.Wait(HttpContext, to) is { } wait)
+            return As(limits.TooOften(HttpContext, wait));
+
+        var stranger = Actor.Stranger(HttpContext.Network());
+        await limits.AnswerAsync(to, isSent => visits.AskLinkAsync(to, sms is not null, isSent, stranger));
+        var key = sms is null ? "LinkSent" : "LinkSentSms";
+        var shared = Texts.Of("Web.Shared");
+        return As(new MessagePage(shared[key + "Title"], [T[key], shared[key + "2"]]));
+    }
+}

@@ -1,0 +1,16 @@
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Web.Limits;
+
+namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
+
+/// <summary>How often a link to an own page may be asked for: six times a day at the pace of sign-in links.</summary>
+public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SiteTime time)
+    : LinkLimits(counts, time, "own page", inADay: 6, OwnPageMails.LinkLife)
+{
+    public IResult TooOften(HttpContext context, TimeSpan wait)
+    {
+        hits.Note(context, AuditTarget.OwnPage);
+        PageRoutes.SetRetryAfter(context, wait);
+        return MessagePage.Of("TooMany") with { Status = StatusCodes.Status429TooManyRequests };
+    }
+}

@@ -1,0 +1,48 @@
+using CaregiverSignal.OwnPage;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
+
+/// <summary>
+/// Where a caregiver gives a code that the mailbox alone does not have, and then reads what they told before: from a text
+/// message to the number that was known, or read out by a colleague.
+/// </summary>
+/// <remarks>It looks the same whoever reads their mail and whatever is known: only a right code opens anything.</remarks>
+public sealed class CodeModel(OwnVisits visits, Cookies cookies, CurrentSettings settings) : VisitPage(cookies)
+{
+    public const string Address = PageRoutes.OwnPage + "/code";
+
+    [BindProperty]
+    public string Typed { get; set; } = "";
+
+    public CodeAsked Asked { get; private set; } = null!;
+
+    /// <summary>Who reads a code out, and where they are called.</summary>
+    public string ReadOut =>
+        T["ReadOut", ("coordinator", Asked.Coordinator), ("telefoon", settings.SupportPoint.PhoneWithHours)];
+
+    public async Task<IActionResult> OnGetAsync() =>
+        Led(
+            await visits.CodeAsync(Browser),
+            asked =>
+            {
+                Asked = asked;
+                return Page();
+            }
+        );
+
+    public async Task<IActionResult> OnPostSendAsync() =>
+        Led(await visits.SendCodeAsync(Browser), _ => Saved(T["Sent"]));
+
+    public async Task<IActionResult> OnPostAsync() =>
+        Led(
+            await visits.ProveAsync(Browser, Typed),
+            again =>
+            {
+                if (again is null)
+                    return Go(PageRoutes.OwnPage);
+                Asked = again;
+                return Invalid(nameof(Typed), T["Error.Typed", ("telefoon", settings.SupportPoint.PhoneWithHours)]);
+            }
+        );
+}

@@ -1,0 +1,52 @@
+using CaregiverSignal.OwnPage;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
+
+/// <summary>
+/// Behind a mailed link: a button that opens one's own page in this browser, or confirms another address.
+/// </summary>
+public sealed class EnterModel(OwnVisits visits, BadLinks bad, Cookies cookies, SiteTime time) : VisitPage(cookies)
+{
+    /// <summary>It confirms an address, and opens nothing.</summary>
+    public bool IsConfirming { get; private set; }
+
+    /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
+    public IActionResult OnGet(string key)
+    {
+        var link = visits.LinkOf(key, Browser);
+        IsConfirming = link == OwnLink.Confirms;
+        return link is OwnLink.Opens or OwnLink.Confirms ? Page() : Dead(link);
+    }
+
+    public async Task<IActionResult> OnPostAsync(string key)
+    {
+        if (visits.LinkOf(key, Browser) == OwnLink.Unknown)
+            return Dead(OwnLink.Unknown);
+        if (TooFastCheck.Is(Request.Form, time))
+            return As(TooFastCheck.AskAgain(HttpContext, Request.Form));
+        var (link, opened) = await visits.UseLinkAsync(key, Browser);
+        if (opened is null)
+            return Dead(link);
+        Cookies.Set(HttpContext, Cookies.OwnPage, opened);
+        return Go(PageRoutes.OwnPage);
+    }
+
+    /// <summary>
+    /// The same for what was used, is over and never was; it leads to asking for a new one. Only an address that was
+    /// just confirmed is said to be, and a browser that has the page open goes on there.
+    /// </summary>
+    private IActionResult Dead(OwnLink link) =>
+        link switch
+        {
+            OwnLink.Unknown when bad.Refuses(HttpContext) => As(BadLinks.TooMany),
+            OwnLink.Confirmed => As(
+                MessagePage.Of("NewAddress") with
+                {
+                    Way = (Texts.Of(typeof(AskLinkModel))["Title"], AskLinkModel.AskPath),
+                }
+            ),
+            _ => Go(link == OwnLink.IsOpenHere ? PageRoutes.OwnPage : AskLinkModel.DeadLink),
+        };
+}

@@ -1,0 +1,314 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Charts;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.OwnPage;
+using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
+using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
+using CaregiverSignal.Pages.ForCaregivers.Feedback;
+using CaregiverSignal.Pages.ForCoordinators.AuditTrail;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Pages.ForCoordinators.Consents;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
+
+/// <summary>
+/// A caregiver's own page: what they can do, what they told and who saw it, the ways that stand behind each mail, and
+/// the questions at any time.
+/// </summary>
+public sealed class MyPageModel(
+    OwnVisits visits,
+    Cookies cookies,
+    OptOuts ways,
+    OptOutPages leaving,
+    ResultWords results,
+    OwnPages pages,
+    AskLinkLimits limits,
+    Plan plan,
+    Instruments instruments,
+    SiteTime time
+) : VisitPage(cookies)
+{
+    internal const string TakeBack = "niet";
+
+    private static readonly IReadOnlyList<string> Steps = [OptOuts.Less, OptOuts.CallStep, OptOuts.Tell, OptOuts.Told];
+
+    private const string Unknown = "unknown";
+
+    private static readonly IReadOnlyList<string> ReadersCodes =
+    [
+        MailReaders.Nobody.Code(),
+        MailReaders.Somebody.Code(),
+        Unknown,
+    ];
+
+    /// <summary>The answers to who reads their mail.</summary>
+    /// <param name="known">Whether not to know is said by no answer.</param>
+    public static IEnumerable<SelectListItem> ReadersFor(bool known) =>
+        ReadersCodes
+            .Where(code => !known || code != Unknown)
+            .Select(code => new SelectListItem(Texts.Of(typeof(MyPageModel))["Readers." + code], code));
+
+    [BindProperty]
+    public string Phone { get; set; } = "";
+
+    [BindProperty]
+    public string Mail { get; set; } = "";
+
+    /// <summary>The key of a list that they ask for.</summary>
+    [BindProperty]
+    public string AskedList { get; set; } = "";
+
+    public bool IsWrongList => ModelState.GetFieldValidationState(nameof(AskedList)) == ModelValidationState.Invalid;
+
+    public bool IsWrongReaders => ModelState.GetFieldValidationState(nameof(Readers)) == ModelValidationState.Invalid;
+
+    public Caregiver Caregiver { get; private set; } = null!;
+
+    /// <summary>Lists that they can ask for.</summary>
+    public IReadOnlyList<SelectListItem> Lists { get; private set; } = [];
+
+    /// <summary>What they said of a next time; null when nothing.</summary>
+    public PlanQuote? NextTime { get; private set; }
+
+    /// <summary>Who reads their mail, as they choose it here; what is known is not shown.</summary>
+    [BindProperty]
+    public string Readers { get; set; } = "";
+
+    /// <summary>What they may read here of what was told before.</summary>
+    public bool ShowsCourse { get; private set; }
+
+    /// <inheritdoc cref="ToldBefore.Arranged"/>
+    public bool ShowsArranged { get; private set; }
+
+    /// <inheritdoc cref="ToldBefore.Words"/>
+    public bool ShowsWords { get; private set; }
+
+    public static string ReadersAsked => Texts.Of(typeof(MyPageModel))["ReadersAsked"];
+
+    /// <summary>They asked to be erased: nothing else is here until that is done.</summary>
+    public bool IsToBeErased { get; private set; }
+
+    /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
+    public bool CareEnded { get; private set; }
+
+    public PromiseWords? Promised { get; private set; }
+
+    /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
+    public IReadOnlyList<string> Now { get; private set; } = [];
+
+    public bool MayFillIn { get; private set; }
+
+    /// <summary>How it goes compared with before; empty when nothing can be said.</summary>
+    public IReadOnlyList<string> Change { get; private set; } = [];
+
+    public FigureModel Figure { get; private set; } = FigureModel.None;
+
+    public DateOnly? AnsweredOn { get; private set; }
+
+    public IReadOnlyList<ToldLine> Told { get; private set; } = [];
+
+    /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
+    public DateOnly? NetworkDue { get; private set; }
+
+    public IReadOnlyList<string> Looks { get; private set; } = [];
+
+    /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
+    public IReadOnlyList<string> Consents { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string wat = "") =>
+        Steps.Contains(wat) ? Led(await ways.LookAsync(Browser, wat), way => Leaving(way, wat)) : await ShowAsync(Page);
+
+    private async Task<IActionResult> ShowAsync(Func<IActionResult> page) =>
+        Led(
+            await pages.LookAsync(Browser),
+            facts =>
+            {
+                Show(facts);
+                return page();
+            }
+        );
+
+    private IActionResult Leaving(OptOut way, string step, IFormCollection? sent = null) =>
+        As(leaving.Of(way, PageRoutes.OwnPage, step, sent));
+
+    /// <summary>Does what each mail offers too, at once.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var given = leaving.Read(Request.Form);
+        return Led(await ways.ChooseAsync(Browser, given), way => Leaving(way, OptOuts.Less, Request.Form));
+    }
+
+    public async Task<IActionResult> OnPostFillInAsync() =>
+        Led(await pages.FillInAsync(Browser), link => Go(link is null ? Request.Path : "/v/" + link));
+
+    public async Task<IActionResult> OnPostListAsync()
+    {
+        var list = await pages.AskListAsync(Browser, AskedList);
+        if (list is not { Door: Door.Open, Value.IsAsked: false })
+            return Led(list, asked => asked.Link is { } link ? Go("/v/" + link) : Saved(T["Lists.Later"]));
+        ModelState.Require(false, nameof(AskedList), T["Error.List"]);
+        return await ShowAsync(() => Invalid());
+    }
+
+    public async Task<IActionResult> OnPostNotMineAsync() =>
+        Led(await pages.SayNotMineAsync(Browser), isSaid => isSaid ? Saved(T["NotMine.Saved"]) : Go(Request.Path));
+
+    public async Task<IActionResult> OnPostPromiseAsync()
+    {
+        var form = Request.Form;
+        var takesBack = form["keuze"] == TakeBack;
+        if (!takesBack && form["keuze"] != OptOuts.Call)
+            throw new BadHttpRequestException("A choice that this page does not have.");
+        if (TooFastCheck.Is(form, time))
+            return As(TooFastCheck.AskAgain(HttpContext, form));
+        if (!takesBack && CallWhen.HasNoPhone(form))
+            return Led(await ways.LookAsync(Browser, OptOuts.CallStep), way => Leaving(way, OptOuts.CallStep, form));
+        var to = takesBack ? null : CallWhen.Read(form, time);
+        return Led(
+            await ways.MoveCallAsync(Browser, OptOutPages.SeenCall(form), to),
+            moved =>
+                moved.Done switch
+                {
+                    CallMoved.NeedsCode => Go(CodeModel.Address),
+                    CallMoved.Moved => Saved(T["Promise.Moved"]),
+                    CallMoved.TakenBack => Saved(T["Promise.TakenBack", ("coordinator", moved.Coordinator)]),
+                    _ => Saved(T["Promise.Gone"]),
+                }
+        );
+    }
+
+    public async Task<IActionResult> OnPostDetailsAsync()
+    {
+        // Each save may mail an address that somebody typed.
+        if (limits.Wait(HttpContext, Mail) is { } wait)
+            return As(limits.TooOften(HttpContext, wait));
+        ModelState.Require(
+            Phone.Length == 0
+                || (OneLine.Problem(Phone, PersonDetails.LongestLine) is null && Phone.Any(char.IsAsciiDigit)),
+            nameof(Phone),
+            T["Error.Phone"]
+        );
+        ModelState.Require(Address.TryParse(Mail, out _), nameof(Mail), T["Error.Email"]);
+        if (!ModelState.IsValid)
+            return await ShowAsync(() => Invalid());
+        return Led(
+            await pages.SaveDetailsAsync(Browser, Phone, Mail),
+            isMailed => Saved(T[isMailed ? "Details.Mailed" : "Saved"])
+        );
+    }
+
+    public async Task<IActionResult> OnPostReadersAsync()
+    {
+        ModelState.Require(ReadersCodes.Contains(Readers), nameof(Readers), T["Error.Readers"]);
+        if (!ModelState.IsValid)
+            return await ShowAsync(() => Invalid());
+        return Led(
+            await pages.SaveReadersAsync(Browser, Codes.Find<MailReaders>(Readers)),
+            opensNoLess =>
+                opensNoLess switch
+                {
+                    null => Go(CodeModel.Address),
+                    true => Saved(T["Saved"]),
+                    false => As(MessagePage.Of("ReadersSaved")),
+                }
+        );
+    }
+
+    public async Task<IActionResult> OnPostLeaveAsync()
+    {
+        await visits.EndAsync(Browser);
+        Cookies.Clear(HttpContext, Cookies.OwnPage);
+        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return As(MessagePage.Of("Closed"));
+    }
+
+    private void Show(OwnPageFacts facts)
+    {
+        var visit = facts.Visit;
+        Caregiver = visit.Caregiver;
+        (CareEnded, NetworkDue, IsToBeErased) = (facts.CareEnded, facts.NetworkDue, visit.IsToBeErased);
+        (ShowsCourse, ShowsArranged, ShowsWords) = (
+            visit.Opens(ToldBefore.Course),
+            visit.Opens(ToldBefore.Arranged),
+            visit.Opens(ToldBefore.Words)
+        );
+        Lists = MoreModel.ListsFor(Caregiver, plan, time.Today);
+        Now = [.. NowOf(facts.CheckIns)];
+        MayFillIn = pages.CanFillIn(Caregiver, facts.CheckIns);
+        Promised = PromiseWords.Of(facts.Promise, time);
+        Consents = [.. facts.Consents.Select(consent => ConsentWords.SentenceOf(consent, time.Today))];
+        NextTime = PlanQuote.Of(facts.Plans, time);
+        if (facts.Course is { } course)
+        {
+            AnsweredOn = time.DayOf(course.CheckIn.AnsweredAt!.Value);
+            (Change, Figure) = results.CourseOf(course);
+        }
+
+        Told = [.. ToldOf(facts).OrderByDescending(line => line.Day)];
+        Looks = [.. AuditWords.LinesOf(facts.Looks, time, forThemselves: true).Take(OwnPages.MostLines)];
+        if (facts.Details is { } details && (ModelState.IsValid || IsWrongList))
+            (Phone, Mail) = (details.Phone ?? "", details.Email ?? "");
+    }
+
+    private IEnumerable<string> NowOf(IReadOnlyList<CheckIn> checkIns)
+    {
+        if (checkIns.FirstOrDefault(checkIn => checkIn.ClosedAt is null) is { } open)
+            yield return T["Now.Open", ("dag", Texts.Day(open.LastDay))];
+        else if (Caregiver.Status == CaregiverStatus.Active)
+            yield return T["Now.Next", ("dag", Texts.Day(Caregiver.NextDueOn))];
+        if (Caregiver.Status == CaregiverStatus.Paused)
+            yield return Caregiver.PausedUntil is { } until
+                ? T["Now.PausedUntil", ("dag", Texts.Day(until))]
+                : T["Now.Paused"];
+        if (Caregiver.Status == CaregiverStatus.Ended)
+            yield return T[CareEnded ? "Now.EndedAfterCare" : "Now.Ended"];
+    }
+
+    private IEnumerable<ToldLine> ToldOf(OwnPageFacts facts)
+    {
+        // What was told before it stays out.
+        var since = facts.Visit.ToldSince;
+        foreach (
+            var checkIn in facts.Given.Where(checkIn =>
+                !string.IsNullOrWhiteSpace(checkIn.OwnWords) && checkIn.AnsweredAt >= since
+            )
+        )
+            yield return new ToldLine(
+                checkIn.AnsweredAt is { } at ? time.DayOf(at) : checkIn.AskedOn,
+                DisplayText.Visible(checkIn.OwnWords!.Trim())
+            );
+        foreach (var list in Pages.ForCoordinators.Case.GivenList.Unscored(facts.Newest, instruments, time.Today))
+            yield return new ToldLine(list.Day, list.InOneLine);
+        foreach (var careEvent in facts.Events.Where(careEvent => careEvent.RecordedAt >= since))
+        {
+            if (
+                careEvent.ReportedBy == ReportedBy.Caregiver
+                && LifeChange.All.Contains(careEvent.Kind)
+                && !LifeChange.SaysNotTheirs(careEvent)
+            )
+                yield return new ToldLine(
+                    careEvent.HappenedOn,
+                    ChangeForm.Chosen(careEvent.Kind)
+                        + (careEvent.Note.Length > 0 ? ": " + DisplayText.Visible(careEvent.Note) : ""),
+                    LifeChange.MayTakeBack(careEvent, time) ? careEvent.Id : null,
+                    careEvent.DayUnsaid
+                );
+            // That it was told and by whom; their words are not repeated here.
+            if (careEvent.ToldBy is { } teller)
+                yield return new ToldLine(careEvent.HappenedOn, T["Told.By", ("naam", DisplayText.Visible(teller))]);
+        }
+
+        foreach (var change in facts.Reached.Where(change => change.ChangedAt >= since))
+            yield return new ToldLine(time.DayOf(change.ChangedAt), EventWords.Reach(change.Field, change.OldValue!));
+    }
+}
+
+/// <param name="Id">What can be taken back; null where it cannot.</param>
+public sealed record ToldLine(DateOnly Day, string Text, long? Id = null, bool DayUnsaid = false)
+{
+    public string Of => EventWords.DayOf(Day, DayUnsaid);
+}

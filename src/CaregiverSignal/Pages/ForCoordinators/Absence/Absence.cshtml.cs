@@ -1,0 +1,127 @@
+using CaregiverSignal.Staff.Accounts;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Absence;
+
+/// <summary>
+/// When a coordinator is away, and who stands in; a team lead enters that of a colleague. It ends by itself.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
+{
+    /// <summary>A longer absence is a typing error, or needs another coordinator (our choice).</summary>
+    private const int LongestDays = 366;
+
+    [BindProperty]
+    public DateOnly? From { get; set; }
+
+    [BindProperty]
+    public DateOnly? Last { get; set; }
+
+    [BindProperty]
+    public long? DeputyId { get; set; }
+
+    public Coordinator Whose { get; private set; } = null!;
+
+    public bool IsOwn => Whose.Id == Staff.Coordinator.Id;
+
+    public DateOnly Today => time.Today;
+
+    public IReadOnlyList<PlannedAbsence> Planned { get; private set; } = [];
+
+    /// <summary>For whom the reader stands in, now or later; nothing on the page of a colleague.</summary>
+    public IReadOnlyList<string> StandingIn { get; private set; } = [];
+
+    /// <summary>Who can be asked to stand in.</summary>
+    public IReadOnlyList<SelectListItem> Deputies =>
+        [
+            .. absences
+                .DeputiesFor(Whose)
+                .Select(colleague => new SelectListItem(
+                    DisplayText.Visible(colleague.CalledAs),
+                    Texts.Number(colleague.Id)
+                )),
+        ];
+
+    /// <summary>For a team lead: the colleagues of whom they may enter one.</summary>
+    public IReadOnlyList<Coordinator> Led => absences.Led(Staff);
+
+    public IActionResult OnGet(long? account)
+    {
+        From = Today;
+        return Finds(account) ? Show() : Missing();
+    }
+
+    /// <param name="ended">An absence that ends; null for a new one.</param>
+    public IActionResult OnPost(long? account, long? ended)
+    {
+        if (!Finds(account))
+            return Missing();
+        if (ended is { } absence)
+            return absences.End(absence, Whose, Staff) ? Saved(T["Saved"]) : Go(Request.Path);
+        var deputy = Deputies.FirstOrDefault(colleague => colleague.Value == Texts.Number(DeputyId ?? 0));
+        var first = From ?? Today;
+        ModelState.Require(From >= Today && From <= Today.AddDays(LongestDays), nameof(From), T["Error.From"]);
+        ModelState.Require(Last >= first && Last < first.AddDays(LongestDays), nameof(Last), T["Error.Last"]);
+        ModelState.Require(deputy is not null, nameof(DeputyId), T["Error.Who"]);
+        if (ModelState.IsValid)
+        {
+            var away = absences.Plan(Whose, DeputyId!.Value, first, Last!.Value.AddDays(1), Staff);
+            if (away is null)
+                return Saved(T["Saved"]);
+            if (away.OwnerId == Whose.Id)
+                ModelState.Require(false, nameof(From), TextOf("Error.Own", away));
+            else
+                ModelState.Require(
+                    false,
+                    nameof(DeputyId),
+                    TextOf("Error.Away", away with { Colleague = deputy!.Text })
+                );
+        }
+
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Show();
+    }
+
+    private PageResult Show()
+    {
+        var planned = absences.Look(Whose, Staff);
+        (Planned, Unreadable) = (planned.Absences, planned.Unreadable);
+        StandingIn = IsOwn ? StandingInOf(Staff, planned.Coming) : [];
+        return Page();
+    }
+
+    /// <summary>"Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar."</summary>
+    public static string TextOf(string key, Staff.Accounts.Absence absence) =>
+        Texts.Of(typeof(AbsenceModel))[
+            key,
+            ("naam", DisplayText.Visible(absence.Colleague)),
+            ("van", Texts.Day(absence.FromOn)),
+            ("tot", Texts.Day(absence.UntilOn.AddDays(-1)))
+        ];
+
+    /// <summary>That whoever stands in is away too on those days, or stands in for others.</summary>
+    public static IEnumerable<string> ElseOf(PlannedAbsence planned) =>
+        planned.Others.Select(other =>
+            TextOf(planned.Absence.DeputyId == other.OwnerId ? "Else.Away" : "Else.StandsIn", other)
+        );
+
+    /// <summary>For whom somebody stands in, now or later.</summary>
+    public static IReadOnlyList<string> StandingInOf(SignedInStaff staff, IEnumerable<Staff.Accounts.Absence> coming) =>
+        [.. staff.StandsFor.Select(TextOf), .. coming.Select(absence => TextOf("StandsFrom", absence))];
+
+    /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
+    private static string TextOf(StandsFor colleague)
+    {
+        var (words, name) = (Texts.Of(typeof(AbsenceModel)), DisplayText.Visible(colleague.Owner));
+        return colleague.UntilOn is { } until
+            ? words["StandsUntil", ("naam", name), ("dag", Texts.Day(until.AddDays(-1)))]
+            : words["StandsNow", ("naam", name)];
+    }
+
+    private bool Finds(long? account)
+    {
+        Whose = absences.Find(account, Staff)!;
+        return Whose is not null;
+    }
+}

@@ -1,0 +1,30 @@
+using CaregiverSignal.Cases;
+
+namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
+
+/// <summary>
+/// Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand over.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime time) : PersonPage
+{
+    /// <summary>Some twenty pages on paper (our choice); the page says when there is more.</summary>
+    private const int MostLines = 1000;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<string> Lines { get; private set; } = [];
+
+    public bool HasMore { get; private set; }
+
+    public string Today => Texts.Day(time.Today);
+
+    /// <remarks>This look is recorded before the lines are read, so it is the first of them.</remarks>
+    public IActionResult OnGet()
+    {
+        if (!Finds(access, AuditAction.Look.Of(AuditTarget.Record)))
+            return Missing();
+        (var lines, HasMore) = log.About(Caregiver.Id, MostLines);
+        Lines = AuditWords.LinesOf(lines, time);
+        return Page();
+    }
+}

@@ -1,0 +1,113 @@
+
+namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
+
+/// <summary>
+/// The record for whoever reviews it, without lines about people whom they may not see: all, or those about somebody,
+/// by a colleague, or of a day.
+/// </summary>
+/// <remarks>It has numbers of caregivers and no names; reading it is recorded too.</remarks>
+[Authorize(StaffPolicies.Record)]
+public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
+{
+    private const int RowsAPage = 50;
+
+    private IReadOnlyList<Coordinator> all = [];
+
+    /// <summary>Only lines about the caregiver with this number.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Person { get; set; }
+
+    /// <summary>Only lines of this colleague.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Colleague { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? Day { get; set; }
+
+    public IEnumerable<SelectListItem> Colleagues =>
+        all.Select(coordinator => new SelectListItem(
+            DisplayText.Visible(coordinator.CalledAs),
+            Texts.Number(coordinator.Id)
+        ));
+
+    public IReadOnlyList<RegisterRow> Rows { get; private set; } = [];
+
+    public Pager Pager { get; private set; } = null!;
+
+    public IActionResult OnGet()
+    {
+        ModelState.Require(ModelState[nameof(Person)] is not { Errors.Count: > 0 }, nameof(Person), T["Error.Person"]);
+        var asked = new RecordQuestion(
+            Person,
+            Colleague,
+            Day is { } from ? time.StartOf(from) : null,
+            Day is { } until ? time.StartOf(until.AddDays(1)) : null
+        );
+        var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
+        (var lines, all) = log.Search(asked, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb);
+        Rows = [.. lines.Take(RowsOf(RowsAPage)).Select(RowOf)];
+        var rest = QueryString.Create(Request.Query.Where(entry => entry.Key is not ("blad" or "vorm")));
+        Pager = new Pager(page, lines.Count > RowsAPage, Request.Path, rest.ToString().TrimStart('?'))
+        {
+            HasFile = Rows.Count > 0,
+        };
+        return ListOr(
+            "register",
+            [T["When"], T["Who"], T["Deed"], T["Whose"], T["More"]],
+            Rows.Select(row => (IReadOnlyList<object?>)[row.At, row.Who, row.What, row.Caregiver, row.More])
+        );
+    }
+
+    /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
+    private RegisterRow RowOf(AuditLine line)
+    {
+        var who = NameOf(line.ByStaff) ?? Said("Role.", line.ByRole);
+        var deed = Texts.Capital(AuditWords.DeedOf(line));
+        return new RegisterRow(
+            TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Moment(time.Local(at)) : line.At,
+            line.ForStaff is { } owner ? T["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
+            line.Outcome is { } outcome ? $"{deed} ({Said("Outcome.", outcome)})" : deed,
+            line.CaregiverId,
+            string.Join(
+                ", ",
+                new[]
+                {
+                    line.Object is { } written ? NumbersIn(written) : null,
+                    line.Ground is { } ground ? Said("Ground.", ground) : null,
+                    line.Network,
+                }.OfType<string>()
+            )
+        );
+    }
+
+    private string? NameOf(long? staff) =>
+        all.FirstOrDefault(coordinator => coordinator.Id == staff) is { } known
+            ? DisplayText.Visible(known.CalledAs)
+            : null;
+
+    /// <summary>
+    /// Which one it was, as the deed has the word for it, and in a file its code; or who stood on the list. Null where
+    /// the words say all.
+    /// </summary>
+    private string? NumbersIn(string written)
+    {
+        var at = written.IndexOfAny(['/', ':']);
+        if (at < 0 || at == written.Length - 1)
+            return null;
+        var rest = written[(at + 1)..];
+        return written[at] == ':'
+                ? T[
+                    "Listed",
+                    ("n", Texts.Number(rest.Split(',').Length)),
+                    ("nummers", rest.Replace(",", ", ", StringComparison.Ordinal))
+                ]
+            : ListForm is null ? T["Number", ("nummer", rest)]
+            : written;
+    }
+
+    private string Said(string kind, string code) => T.Has(kind + code) ? T[kind + code] : code;
+}
+
+/// <param name="Caregiver">The number of the caregiver's row; null when it is nobody's.</param>
+/// <param name="More">What it was done to, why they might, and from which network.</param>
+public sealed record RegisterRow(string At, string Who, string What, long? Caregiver, string More);

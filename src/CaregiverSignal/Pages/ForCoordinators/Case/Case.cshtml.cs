@@ -1,0 +1,157 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases)
+{
+    public static readonly Texts Words = Texts.Of(typeof(CaseModel));
+
+    /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
+    [BindProperty]
+    public long? Signal { get; set; }
+
+    [BindProperty]
+    public string Mark { get; set; } = "";
+
+    [BindProperty]
+    public long? After { get; set; }
+
+    [BindProperty]
+    public string Later { get; set; } = "";
+
+    [BindProperty(Name = OwnWordsLine.UpToField)]
+    public long UpTo { get; set; }
+
+    [BindProperty]
+    public TypedClosing Closing { get; set; } = new();
+
+    /// <summary>Where what is wrong stands, in the order of the page.</summary>
+    public IEnumerable<string> Targets { get; private set; } = [];
+
+    /// <summary>Who is next on the worklist, once this one is done; null where nobody waits today.</summary>
+    public Caregiver? Next { get; private set; }
+
+    public DateOnly Today => time.Today;
+
+    private SentForm Sent => new(Signal, Mark, After ?? 0, Later) { UpTo = UpTo };
+
+    /// <param name="bewaard">What the worklist did of it.</param>
+    public IActionResult OnGet(string bewaard = "")
+    {
+        if (bewaard is "gelezen" or "gedaan")
+            TempData[SavedKey] = T["Saved"];
+        Closing.EndedOn = time.Today;
+        if (!Finds())
+            return Missing();
+        Contact.When = Case.Contact.Usual;
+        if (TempData[nameof(Next)] is not null)
+            Next = Cases.NextAfter(Caregiver.Id, Staff);
+        return Page();
+    }
+
+    public IActionResult OnPostTakeUp()
+    {
+        var taken = Cases.TakeUp(Id, Sent, Staff);
+        return taken.Faults.Count > 0 ? Wrong("", taken) : Done(taken.IsDone, T["Saved"], "Unchanged.Closed");
+    }
+
+    /// <param name="takenBack">A contact that is taken back; null for a new one.</param>
+    public IActionResult OnPostContact(long? takenBack)
+    {
+        if (takenBack is { } noted)
+            return TakeBackNoted(noted, AuditTarget.Contact);
+        if (Contact.IsTry)
+            Contact.When ??= LookAgain.NextWorkday;
+        var noticed = Cases.Contact(Id, Contact, Sent, Staff);
+        var next = TypedContact.NextOf(Contact.When, Contact.Day, time);
+        if (noticed.Faults.Count == 0)
+            return DoneHere(noticed.IsDone, SavedWith(next));
+        if (noticed.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))
+            AskedOn = next;
+        return Wrong(nameof(Contact), noticed);
+    }
+
+    /// <summary>
+    /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
+    /// </summary>
+    private IActionResult TakeBackNoted(long noted, AuditTarget thing)
+    {
+        var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, thing, Staff);
+        if (step is null)
+            return Done(isTakenBack, "", "Unchanged");
+        if (step.Outcome is null)
+            Contact = TypedContact.Of(step, arranged);
+        else
+            Closing = TypedClosing.Of(step);
+        TempData[SavedKey] = T["Saved.TakenBack"];
+        return Finds() ? Page() : Missing();
+    }
+
+    /// <summary>
+    /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
+    /// again.
+    /// </summary>
+    public IActionResult OnPostOffer() =>
+        DoneHere(Cases.Offer(Id, Sent, T["Offered"], Staff), T["Saved.Offered"], "Unchanged.Offer");
+
+    /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
+    public IActionResult OnPostClose(long? takenBack)
+    {
+        if (takenBack is { } noted)
+            return TakeBackNoted(noted, AuditTarget.Signal);
+        var closed = Cases.Close(Id, Closing, Sent, Staff);
+        if (closed.Faults.Count == 0)
+            return DoneHere(closed.IsDone, SavedWith(Closing.NextOn(time.Today)), "Unchanged.Closed");
+        var page = Wrong(nameof(Closing), closed);
+        if (Case is { Close: null })
+            Contact = new() { Note = KeptOf(Closing), Collapsed = Closing.CollapsedOn(time.Today) };
+        return page;
+    }
+
+    /// <summary>All that was typed, to be noted with a contact where the signal was closed before.</summary>
+    private string KeptOf(TypedClosing closing) =>
+        string.Join(
+            '\n',
+            PlanQuote
+                .LinesOf(closing.Plan)
+                .Prepend(closing.CollapsedOn(time.Today) is { } day ? T["Kept.Collapse", ("dag", Texts.Day(day))] : "")
+                .Prepend(closing.Note)
+                .Where(line => line.Length > 0)
+        );
+
+    /// <summary>"Bewaard.", and that nobody works on the next day where that is so.</summary>
+    private string SavedWith(DateOnly? next) =>
+        next is { } day && !time.WorkingDays.Contains(day)
+            ? T["Saved.NoWorkday", ("dag", Texts.DayOfWeek(day))]
+            : T["Saved"];
+
+    /// <param name="isDone">False for what was done before, or can no longer be; null for what is not theirs.</param>
+    private IActionResult Done(bool? isDone, string saved, string unchanged = "") =>
+        isDone is not { } done ? Missing()
+        : done ? Saved(saved)
+        : NotSaved(T[unchanged]);
+
+    /// <summary>The same, with who is next.</summary>
+    private IActionResult DoneHere(bool? isDone, string saved, string unchanged = "")
+    {
+        if (isDone == true)
+            TempData[nameof(Next)] = "";
+        return Done(isDone, saved, unchanged);
+    }
+
+    /// <param name="form">Of which the fields are.</param>
+    private IActionResult Wrong(string form, CaseResult result)
+    {
+        if (!Finds())
+            return Missing();
+        var errors = result.Faults.Select(fault => CaseErrors.Of(form, fault)).ToList();
+        Targets = errors.Select(error => error.Target);
+        foreach (var error in errors)
+            ModelState.Require(false, error.Target, error.Text);
+        var isNews = errors.Exists(error => error.Field == CaseErrors.News);
+        return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+}

@@ -1,0 +1,137 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Consents;
+using CaregiverSignal.Pages.ForCoordinators.ToDo;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>What stands above a case: where its signal stands, and what to know before a word is said.</summary>
+public static class CaseNotices
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>Since when the signal is open, and what the next step is.</summary>
+    /// <param name="byMessage">The caregiver is asked first whether a call is welcome.</param>
+    /// <param name="found">Of that signal.</param>
+    public static string StateOf(Signal signal, bool byMessage, IEnumerable<StoredFinding> found, SiteTime time)
+    {
+        if (signal is { IsLine: true, NextOn: { } by })
+            return Words[
+                found.All(finding => finding.FoundAt < signal.SeenAt) ? "State.LineTaken" : "State.Line",
+                ("dag", WaitingTime.By(by, time.Today))
+            ];
+        var since = (signal.IsFollowed, signal.IsContacted) switch
+        {
+            (true, _) => Words["State.Followed", ("dag", Texts.Day(signal.OpenedOn, time.Today))],
+            (_, true) => Words["State.Open", ("dag", Texts.Day(signal.WaitsSince, time.Today))],
+            _ => Words[
+                "State.Since",
+                ("dag", Texts.Day(signal.WaitsSince, time.Today)),
+                ("wacht", WaitingTime.Of(signal.WaitsSince, time.Today, time.WorkingDays))
+            ],
+        };
+        var on = signal.NextOn is { } next ? WaitingTime.On(next, time.Today, signal.NextAt) : null;
+        var step = signal switch
+        {
+            { SeenAt: null, IsFollowed: true, NextOn: not null } => "State.First",
+            // It came back after a closing, and nobody tried yet.
+            { IsFollowed: false, NextOn: not null, IsContacted: false, Tries: 0 } when !byMessage => "State.First",
+            { SeenAt: null } => "State.TakeUp",
+            // Agreed when a signal was closed, mostly after a talk.
+            { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => "State.Again",
+            { NextOn: not null, IsContacted: false, Tries: 0 } => "State.Ask",
+            { NextOn: not null, IsContacted: false } => "State.TryAgain",
+            { NextOn: not null, Tries: > 0 } => "State.TryLater",
+            { NextOn: not null } => signal.NextAt is null ? "State.Look" : "State.Again",
+            _ => byMessage ? "State.Ask" : "State.Call",
+        };
+        string?[] lines =
+        [
+            // Where something red is new, the reasons say so.
+            signal is { AwaitsTalk: true, ContactedAt: not null, RedNewsAt: null }
+                ? Words["State.Red"]
+                : null,
+            since,
+            Words[
+                step,
+                ("wanneer", on ?? ""),
+                ("dag", signal.SeenAt is { } seen ? Texts.Day(time.DayOf(seen), time.Today) : "")
+            ],
+            signal.NextOn < time.Today ? Words["IsLate"] : null,
+            Tried.Of(signal, time.Today),
+            signal.IsWithDeputy ? Words["State.Deputy"] : null,
+        ];
+        return string.Join(' ', lines.OfType<string>());
+    }
+
+    /// <summary>
+    /// That a call was promised and how they want it, or that it was taken back since the last talk, whether a signal
+    /// is open or not; null when neither is so.
+    /// </summary>
+    public static string? PromiseOf(CaseFile file, SiteTime time) =>
+        file.LastCall is { DoneAt: null } call
+            ? string.Join(
+                ' ',
+                [
+                    // Who tried today has a day to try again.
+                    .. file.Open?.TriedOn == time.Today
+                        ? []
+                        : TaskLines.AimOf(call.WantedOn, time.DayOf(call.OpenedAt), call.DueOn, call.Part, time),
+                    Words["State.Promised", ("dag", WaitingTime.By(call.DueOn, time.Today))],
+                    .. TaskLines.ChosenSince(call.DueOn, call.WantedOn),
+                    // The number stands above it.
+                    .. TaskLines.HowToCall(call.Part, phone: null),
+                ]
+            )
+        : file.TookBack is { } day ? TookBack(day)
+        : null;
+
+    public static string TookBack(DateOnly day) => Words["State.TookBack", ("dag", Texts.DayAndMonth(day))];
+
+    /// <summary>What to know before a word is said to somebody in aftercare; null for others.</summary>
+    public static string? AftercareOf(CaseFile file, DateOnly today)
+    {
+        var (caregiver, ended) = (file.Caregiver, file.Ended);
+        if (caregiver.Status != CaregiverStatus.Aftercare || ended is null)
+            return null;
+        var text = Words["Ended." + ended.Kind, ("dag", EventWords.DayOf(ended.HappenedOn, ended.DayUnsaid))];
+        return caregiver.AftercareOn switch
+        {
+            null => $"{text} {Words["Aftercare.NoNext"]}",
+            { } next when next > today => $"{text} {Words["Aftercare.Next", ("dag", Texts.Day(next))]}",
+            // The next day is counted at the next beat.
+            _ => text,
+        };
+    }
+
+    /// <summary>That answers or mail are not as they seem.</summary>
+    public static IReadOnlyList<string> Of(CaseFile file, SiteTime time) =>
+        [
+            .. new[]
+            {
+                file is { WantsNoCall: true, ByMessage: false, Lost: null, Open: { AwaitsTalk: true } }
+                    ? Words["State.CallAnyway"]
+                    : null,
+                DisownedRecord.Notice(file.Gone, file.Found, WhoModel.CalledAs(file.Caregiver), time),
+                AlsoToDoModel.TellsOfMail(file.Tasks) ? null : MailOf(file, time),
+            }.OfType<string>(),
+            .. LostTo(file, time),
+        ];
+
+    /// <summary>That a professional who is to know of it got no mail.</summary>
+    private static IEnumerable<string> LostTo(CaseFile file, SiteTime time) =>
+        file.LostMails.Select(lost =>
+            Words[
+                "Mail.shared",
+                ("dag", Texts.Day(time.DayOf(lost.MailedAt))),
+                ("wie", ConsentWords.RecipientOf(lost.To))
+            ]
+        );
+
+    /// <summary>That mail is stopped, did not arrive or may not have.</summary>
+    public static string? MailOf(CaseFile file, SiteTime time) =>
+        file.Mail is { } trouble
+            ? Words["Mail." + trouble.Why, ("dag", Texts.Day(time.DayOf(trouble.At), time.Today))]
+            : null;
+}

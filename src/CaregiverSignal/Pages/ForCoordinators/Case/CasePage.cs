@@ -1,0 +1,32 @@
+using CaregiverSignal.Cases;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>A page that shows the case, with the form of a contact.</summary>
+public abstract class CasePage(Cases.Cases cases) : PersonPage
+{
+    [BindProperty]
+    public TypedContact Contact { get; set; } = new();
+
+    /// <summary>The late day that is asked about, to be sent back; null where none is.</summary>
+    public DateOnly? AskedOn { get; protected set; }
+
+    public CaseSections Case { get; private set; } = null!;
+
+    public bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
+
+    /// <summary>What the case says of the caregiver.</summary>
+    protected CaseFile Known { get; private set; } = null!;
+
+    protected Cases.Cases Cases { get; } = cases;
+
+    protected bool Finds()
+    {
+        if (Cases.Look(Id, Staff) is not { } file)
+            return false;
+        (Caregiver, Known) = (file.Caregiver, file);
+        Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, file, Staff);
+        return true;
+    }
+}

@@ -1,0 +1,146 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
+using CaregiverSignal.Pages.ForCoordinators.Entry;
+using CaregiverSignal.Pages.ForCoordinators.Help;
+using CaregiverSignal.Pages.ForCoordinators.ToDo;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>What the case of one caregiver shows: the story, and beside it what to do now.</summary>
+/// <param name="staff">Who reads the page.</param>
+public sealed class CaseSections(
+    CaseFile file,
+    SignedInStaff staff,
+    Instruments instruments,
+    CurrentSettings settings,
+    SiteTime time
+)
+{
+    public string Initials { get; } =
+        DisplayText.Initials(file.Caregiver.Person, file.Caregiver.FirstName, file.Caregiver.LastName);
+
+    public string FirstName { get; } = WhoModel.CalledAs(file.Caregiver);
+
+    /// <summary>Whether anybody ever talked with them.</summary>
+    public bool IsSpoken { get; } = file.Actions.Any(done => done.IsReached);
+
+    /// <summary>The open signal; null without one, and then there is no call to prepare and nothing to close.</summary>
+    public Signal? Open { get; } = file.Open;
+
+    /// <summary>That they are red again after a closing; null where they are not.</summary>
+    public CameBack? CameBack { get; } =
+        file.Open is { } open ? CameBack.Of(open, file.Now, file.Reasons, time.Today) : null;
+
+    /// <summary>Whether they said to a person that they want no contact, so that no call is offered.</summary>
+    public bool WantsNoContact { get; } = file is { Open: not null, WantsNoContact: true };
+
+    /// <summary>Where the open signal stands; without one that they stay silent, where the worklist says so.</summary>
+    public string? State { get; } =
+        file.Open is { } open
+            ? CaseNotices.StateOf(open, file.ByMessage, file.Found, time)
+            : file.OfTasks.Quiet.Select(quiet => SilentSince.OnCase(quiet, time.Today)).FirstOrDefault();
+
+    /// <summary>Until when a call was promised; null when none was.</summary>
+    public string? Promised { get; } = CaseNotices.PromiseOf(file, time);
+
+    /// <summary>That answers or mail are not as they seem.</summary>
+    public IReadOnlyList<string> Notices { get; } = CaseNotices.Of(file, time);
+
+    public string? Aftercare { get; } = CaseNotices.AftercareOf(file, time.Today);
+
+    /// <summary>What else the worklist says is to be done.</summary>
+    public AlsoToDoModel AlsoToDo { get; } = AlsoToDoModel.Of(file, time);
+
+    /// <summary>The check-ins that can be typed in for this person now.</summary>
+    public IReadOnlyList<EntryLink> Entries { get; } = EntryLink.Of(file.Caregiver, file.CheckIns, time);
+
+    public WhoModel Who { get; } =
+        WhoModel.Of(
+            file.Caregiver,
+            file.Details,
+            [.. file.Cares.Select(care => care.Caring)],
+            file.LastCall is { DoneAt: null } call ? call.Phone : null,
+            time.Today,
+            SelfEnrolled.Of(file, time),
+            saidSince: file.Said.Any(said => said.Item == Answers.Wishes.TakeOver)
+        );
+
+    public FactLine Owner { get; } = WhoModel.OwnerOf(file.Caregiver, file.Owner, staff);
+
+    public CareModel Care { get; } =
+        CareModel.Of(file.Caregiver, file.Cares, time.Today, isLost: file.Lost is not null) with
+        {
+            HelpRuns = file.Help.Any(help => help.Runs),
+            NetworkDue = file.NetworkDue,
+        };
+
+    public OwnWordsModel OwnWords { get; } = OwnWordsModel.Of(file, time);
+
+    public WishesModel Wishes { get; } =
+        WishesModel.Of(
+            WhoModel.CalledAs(file.Caregiver),
+            file.Details is { KeepsDoing: not null } or { HandsOver: not null },
+            file.CheckIns,
+            file.Actions,
+            file.Said,
+            time,
+            file.Lost,
+            file.TookBack
+        );
+
+    public ReasonsModel Reasons { get; } =
+        ReasonsModel.Of(file.Open, file.Open is null ? [] : file.Reasons, file.Found, time.Today);
+
+    /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>
+    public IReadOnlyList<string> InPlace { get; } = Case.InPlace.LinesOf(file, time.Today);
+
+    /// <summary>Help that could be proposed, in its order: with something to talk about, or serious that was told.</summary>
+    /// <remarks>How to lighten the care, and whose turn it is: nothing of that is to be said after a death.</remarks>
+    public IReadOnlyList<string> Options { get; } =
+        file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)
+            ? []
+            :
+            [
+                .. HelpOffers
+                    .Of(
+                        file.Help,
+                        CallModel.WishOf(file.Said, time.Today),
+                        file.Events,
+                        file.Cares.Count > 1,
+                        time.Today
+                    )
+                    .Select(kind => kind.Name),
+            ];
+
+    public CallModel? Call { get; } = CallModel.Of(file, time);
+
+    /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>
+    public TalkOffer? Offer { get; } = file.Offer;
+
+    public CourseModel Course { get; } = CourseModel.Of(file, instruments, time.Today);
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<TimelineLine> Timeline { get; } =
+        TimelineModel.Of(
+            TimelineModel.Told(file.Actions),
+            file.Events,
+            SignalRecord.Of(file.EverFound, file.Notifications, time),
+            AgreementRecord.Of(file.Agreements, time.Today),
+            PlanQuote.Record(file.Plans, time),
+            EntryRecord.Of(file.TypedIn),
+            DisownedRecord.Of(file.Gone, time),
+            CallRecord.Of(file.Calls, time)
+        );
+
+    public ContactModel Contact { get; } = ContactModel.Of(file, time);
+
+    public CloseModel? Close { get; } = file.Open is { } open ? CloseModel.Of(file, open, time.Today) : null;
+
+    /// <summary>What the caregiver says of a next time; null without a plan.</summary>
+    public PlanQuote? Plan { get; } = PlanQuote.Of(file.Plans, time);
+
+    public SafetyModel Safety { get; } = SafetyModel.Of(file, settings.Safety, time.Today);
+}

@@ -1,0 +1,85 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>Help that is in place or was tried; pure, over the events.</summary>
+public static class InPlace
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>The newest event of each subject gives its state.</summary>
+    private static readonly EventKind[][] Subjects =
+    [
+        [EventKind.RespiteStarted, EventKind.RespiteFailed, EventKind.RespiteEnded],
+        [EventKind.SupportStarted, EventKind.SupportEnded],
+        [EventKind.FormalHelpReduced],
+        [EventKind.HelperLost],
+    ];
+
+    /// <summary>The newest event of each subject, in the order respite, support, formal help, helpers.</summary>
+    /// <param name="events">Oldest first; of two on one day the later one counts.</param>
+    public static IReadOnlyList<CareEvent> Of(IReadOnlyList<CareEvent> events) =>
+        [
+            .. Subjects
+                .Select(subject => events.LastOrDefault(careEvent => subject.Contains(careEvent.Kind)))
+                .OfType<CareEvent>(),
+        ];
+
+    /// <summary>Whether the newest event about respite is that it began.</summary>
+    public static bool RespiteRuns(IReadOnlyList<CareEvent> events) =>
+        Of(events).Any(careEvent => careEvent.Kind == EventKind.RespiteStarted);
+
+    /// <summary>Whether the newest event about respite is that it did not work out.</summary>
+    public static bool RespiteFailed(IReadOnlyList<CareEvent> events) =>
+        Of(events).Any(careEvent => careEvent.Kind == EventKind.RespiteFailed);
+
+    /// <summary>All help in one list: the agreements, what we arrange, and what was heard of; never empty.</summary>
+    public static IReadOnlyList<string> LinesOf(CaseFile file, DateOnly today)
+    {
+        List<ArrangedHelp> open = [.. file.Help.Where(help => help.IsOpen)];
+        var lines = open.Select(help => LineOf(help, file.IsOver, today))
+            .Concat(Of(file.Events).Where(careEvent => !IsFollowed(careEvent.Kind, open)).Select(LineOf))
+            .DefaultIfEmpty(Words["InPlace.None"]);
+        if (file.Actions.FirstOrDefault(done => done.IsReached) is { } spoken)
+            lines = lines.Append(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
+        return
+        [
+            .. file.Agreements.Where(agreement => agreement.HoldsOn(today)).Select(AgreementRecord.TextOf),
+            .. lines,
+        ];
+    }
+
+    private static string LineOf(ArrangedHelp help, bool isAfterCare, DateOnly today) =>
+        Words[
+            help.NextOn < today ? "Help.Late" : "Help.Line",
+            ("hulp", help.Kind.Name),
+            ("stand", HelpWords.StateOf(help.Step)),
+            ("dag", Texts.Day(help.NextOn!.Value))
+        ] + (isAfterCare ? " " + HelpWords.AfterCare(help.Kind) : "");
+
+    /// <summary>Whether it began as help whose own line says how it stands.</summary>
+    private static bool IsFollowed(EventKind kind, List<ArrangedHelp> open)
+    {
+        var groups = open.Select(help => help.Kind.Group);
+        return kind switch
+        {
+            EventKind.RespiteStarted => groups.Contains(HelpGroup.Respite),
+            EventKind.SupportStarted => groups.Any(group => group is HelpGroup.Support or HelpGroup.FormalRoad),
+            _ => false,
+        };
+    }
+
+    /// <summary>What was heard of; help that runs without being on our list is said to be so.</summary>
+    private static string LineOf(CareEvent careEvent)
+    {
+        string?[] parts =
+        [
+            Words["InPlace." + careEvent.Kind.Code(), ("dag", Texts.Day(careEvent.HappenedOn))],
+            EventWords.DayUnsaid(careEvent),
+            careEvent.Note.Length > 0 ? DisplayText.Visible(careEvent.Note) : null,
+            careEvent.Kind is EventKind.RespiteStarted or EventKind.SupportStarted ? Words["InPlace.NotOurs"] : null,
+        ];
+        return string.Join(' ', parts.OfType<string>());
+    }
+}

@@ -1,0 +1,167 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
+using CaregiverSignal.Pages.ForCoordinators.Entry;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>What is seldom done for a caregiver: other questions and agreements, and how they take part.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : PersonPage
+{
+    /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
+    public const int LongestMute = 30;
+
+    /// <summary>
+    /// What can be agreed, by its code in the form: every kind of finding but a request to be called can be muted.
+    /// </summary>
+    private static readonly (string Code, Agreement Agreement)[] Offered =
+    [
+        .. WarningSigns
+            .All.Select(sign => sign.Kind)
+            .Distinct()
+            .Where(kind => kind != SignalKind.Request)
+            .Order()
+            .Select(kind => kind.Code())
+            .Select(kind => ($"mute:{kind}", new Agreement { Kind = AgreementKind.Mute, Subject = kind })),
+        .. LessOften.Choices.Select(months =>
+            (
+                FormattableString.Invariant($"interval:{months}"),
+                new Agreement { Kind = AgreementKind.Interval, Value = months }
+            )
+        ),
+    ];
+
+    /// <summary>The key of a list that is to be asked.</summary>
+    [BindProperty]
+    public string AskedList { get; set; } = "";
+
+    /// <summary>The code of what is agreed.</summary>
+    [BindProperty]
+    public string What { get; set; } = "";
+
+    /// <summary>The last day on which it holds.</summary>
+    [BindProperty]
+    public DateOnly? Last { get; set; }
+
+    [BindProperty]
+    public string Reason { get; set; } = "";
+
+    /// <summary>How they take part from now on.</summary>
+    [BindProperty]
+    public TakingPart? Choice { get; set; }
+
+    /// <summary>On which day the care ended, where that is how; today where it is left empty.</summary>
+    [BindProperty]
+    public DateOnly? EndedOn { get; set; }
+
+    public string Name => WhoModel.CalledAs(Caregiver);
+
+    public DateOnly Today => time.Today;
+
+    /// <summary>The check-ins that can be typed in for this person now.</summary>
+    public IReadOnlyList<EntryLink> Entries { get; private set; } = [];
+
+    /// <summary>Whether the questions can be started now: none are open.</summary>
+    public bool MayAskNow { get; private set; }
+
+    /// <summary>The lists that can be asked once.</summary>
+    public IReadOnlyList<SelectListItem> Lists => ListsFor(Caregiver, plan, time.Today);
+
+    /// <summary>The agreements that hold today.</summary>
+    public IReadOnlyList<Agreement> Agreements { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> Agreeable =>
+        Offered.Select(pair => new SelectListItem(
+            pair.Agreement.Kind == AgreementKind.Mute
+                ? T["What.mute", ("wat", SignalWords.Kind(Mute.KindOf(pair.Agreement)))]
+                : T["What.interval", ("n", Texts.Number(pair.Agreement.Value))],
+            pair.Code
+        ));
+
+    /// <summary>How they can take part from now on.</summary>
+    public IReadOnlyList<SelectListItem> Participation { get; private set; } = [];
+
+    public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
+
+    public static IReadOnlyList<SelectListItem> ListsFor(Caregiver caregiver, Plan plan, DateOnly today) =>
+        [
+            .. AskedLists
+                .ChoicesFor(caregiver, plan, today)
+                .Select(instrument => new SelectListItem(instrument.Name.Here, instrument.Key)),
+        ];
+
+    public IActionResult OnGet()
+    {
+        EndedOn = time.Today;
+        return Finds() ? Page() : Missing();
+    }
+
+    public IActionResult OnPostParticipation()
+    {
+        var isDay = EndedOn is null || TypedClosing.EndDay(EndedOn, time.Today) is not null;
+        ModelState.Require(isDay, nameof(EndedOn), CaseModel.Words["Error.EndDay"]);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var isChanged = cases.TakePart(Id, Choice, EndedOn, Staff);
+        return Done(isChanged, nameof(Choice), "Error.Choice");
+    }
+
+    /// <param name="ended">An agreement that ends; null for a new one.</param>
+    public IActionResult OnPostAgree(long? ended)
+    {
+        if (ended is { } agreement)
+            return EndAgreement(agreement);
+        var asked = Offered.FirstOrDefault(pair => pair.Code == What).Agreement;
+        var latest =
+            asked?.Kind == AgreementKind.Mute ? Today.AddDays(LongestMute) : Today.AddMonths(LessOften.LongestMonths);
+        ModelState.Require(asked is not null, nameof(What), T["Error.What"]);
+        ModelState.Require(Last > Today && Last <= latest, nameof(Last), T["Error.Last", ("dag", Texts.Day(latest))]);
+        ModelState.Require(Reason.Length > 0, nameof(Reason), T["Error.Reason"]);
+        ModelState.RequireShort(Reason, nameof(Reason));
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var agreed = asked! with { Reason = Reason, FromOn = Today, UntilOn = Last!.Value.AddDays(1) };
+        return cases.Agree(Id, agreed, Staff) ? ToCase(T["Saved"]) : Missing();
+    }
+
+    private IActionResult EndAgreement(long ended) =>
+        cases.EndAgreement(Id, ended, Staff) is not { } left ? Missing()
+        : left.Count == 0 ? ToCase(T["Saved"])
+        : ToCase(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementRecord.TextOf)))]);
+
+    /// <summary>Has a list asked once, with the next questions.</summary>
+    public IActionResult OnPostList()
+    {
+        var isAsked = cases.AskList(Id, AskedList, Staff);
+        return Done(isAsked, nameof(AskedList), "Error.AskedList");
+    }
+
+    /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
+    public IActionResult OnPostAskNow()
+    {
+        var (isFound, open) = cases.AskNow(Id, Staff);
+        return !isFound ? Missing()
+            : open is null ? Go(Request.Path)
+            : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
+    }
+
+    /// <param name="isDone">False for what cannot be; null for what is not theirs.</param>
+    private IActionResult Done(bool? isDone, string field, string error) =>
+        isDone == true ? ToCase(T["Saved"])
+        : isDone == false && Finds() ? Invalid(field, T[error])
+        : Missing();
+
+    private IActionResult ToCase(string saved) => Saved(saved, $"/zaak/{RouteData.Values["caregiver"]}");
+
+    private bool Finds()
+    {
+        if (cases.LookAtMore(Id, Staff) is not { } found)
+            return false;
+        (Caregiver, MayAskNow, Agreements) = (found.Caregiver, found.MayAskNow, found.Agreements);
+        Entries = EntryLink.Of(Caregiver, found.CheckIns, time);
+        Participation = [.. ParticipationWords.OptionsFor(Caregiver, found.Ended)];
+        return true;
+    }
+}

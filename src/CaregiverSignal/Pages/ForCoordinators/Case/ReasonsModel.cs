@@ -1,0 +1,133 @@
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>The reasons for a signal, by the day that they rest on.</summary>
+/// <param name="Newest">
+/// The newest of each sign as it is today, newest day first, and what it took the place of under its day; empty when none
+/// is open.
+/// </param>
+/// <param name="Rules">Why each of the newest counts, and for how much.</param>
+public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyList<FactLine> Rules)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    private const int DaysInView = 6;
+
+    /// <summary>How many days are in view: the newest, and all that have something new.</summary>
+    public int InView =>
+        ListPreview.InView(
+            Newest.Count,
+            Math.Max(
+                DaysInView,
+                1 + Newest.ToList().FindLastIndex(day => day.Lines.Any(line => line.IsNew || line.IsStrong))
+            )
+        );
+
+    /// <param name="signal">The open signal; null when there is none.</param>
+    /// <param name="reasons">As they are today.</param>
+    /// <param name="found">All findings of <paramref name="signal"/>.</param>
+    public static ReasonsModel Of(
+        Signal? signal,
+        IReadOnlyList<ReasonNow> reasons,
+        IReadOnlyList<StoredFinding> found,
+        DateOnly today
+    ) =>
+        new(
+            OnlyTheFirstIsLoud([
+                .. reasons
+                    .GroupBy(reason => reason.Finding.RestsOn)
+                    .OrderByDescending(day => day.Key)
+                    .Select(day => new ReasonsOfDay(
+                        Texts.Day(day.Key, today),
+                        NewIsSaidOnce([
+                            .. day.GroupBy(reason => reason.Finding.Kind)
+                                .Select(kind => LineOf([.. kind], signal, found, today)),
+                        ])
+                    )),
+            ]),
+            [
+                .. reasons
+                    .Where(reason => !reason.IsLighter)
+                    .Select(reason => reason.Finding)
+                    .Select(finding => new FactLine(
+                        finding.ReasonBelowDay(today).TrimEnd('.'),
+                        string.Join(' ', new[] { RuleOf(finding), EnoughOf(finding) }.OfType<string>())
+                    )),
+            ]
+        );
+
+    /// <summary>
+    /// What cannot wait is said once, on what is new: said on each line it is read on none.
+    /// </summary>
+    private static IReadOnlyList<ReasonsOfDay> OnlyTheFirstIsLoud(IReadOnlyList<ReasonsOfDay> days)
+    {
+        var first = days.SelectMany(day => day.Lines).FirstOrDefault(line => line.IsStrong);
+        return
+        [
+            .. days.Select(day =>
+                day with
+                {
+                    Lines = [.. day.Lines.Select(line => line with { IsStrong = ReferenceEquals(line, first) })],
+                }
+            ),
+        ];
+    }
+
+    /// <summary>A day of which all is new says so once.</summary>
+    private static IReadOnlyList<ReasonLine> NewIsSaidOnce(IReadOnlyList<ReasonLine> lines) =>
+        lines.All(line => line.IsNew) ? [.. lines.Select((line, place) => line with { IsNew = place == 0 })] : lines;
+
+    /// <summary>What the rule looks at, with its limit.</summary>
+    private static string RuleOf(StoredFinding finding)
+    {
+        var limit = WarningSigns.All.FirstOrDefault(sign => sign.Key == finding.WarningSign)?.Limits is [var first, ..]
+            ? first
+            : null;
+        return Words[
+            "Sign." + finding.WarningSign,
+            ("grens", limit is null ? "" : Texts.Number(ValueOf(limit, finding)))
+        ];
+    }
+
+    /// <summary>What it would come to by itself; null for what is a line by itself.</summary>
+    private static string? EnoughOf(StoredFinding finding) =>
+        finding is { Points: 0, Alarms: 0 } ? null
+        : finding.Alarms >= Weight.RedAlarms || finding.Points >= ValueOf(Nearness.Red, finding) ? Words["Enough.red"]
+        : finding.Alarms > 0 || finding.Points >= ValueOf(Nearness.Amber, finding) ? Words["Enough.amber"]
+        : Words["Enough.adds"];
+
+    /// <summary>The limit as it was when it was found: a finding has those that were not the shipped ones.</summary>
+    private static double ValueOf(Limit limit, StoredFinding finding) =>
+        RuleSet.LimitsIn(finding.Limits).GetValueOrDefault(limit.Key, limit.Shipped);
+
+    /// <param name="kind">Of one kind and one day.</param>
+    private static ReasonLine LineOf(
+        IReadOnlyList<ReasonNow> kind,
+        Signal? signal,
+        IReadOnlyList<StoredFinding> found,
+        DateOnly today
+    )
+    {
+        return new(
+            string.Join(
+                ' ',
+                kind.SelectMany(reason => new[] { reason.BelowDay(today), reason.WasSaid }).OfType<string>().Distinct()
+            ),
+            kind.Any(reason => reason is { IsPast: false, Finding.Urgency: Urgency.Red } && IsNew(reason)),
+            signal?.ContactedAt is not null && kind.Any(IsNew)
+        );
+
+        bool IsNew(ReasonNow reason) => signal?.ContactedAt is not { } talk || reason.Finding.IsNewsSince(talk, found);
+    }
+}
+
+/// <summary>The reasons that rest on one day, red ones first.</summary>
+public sealed record ReasonsOfDay(string Day, IReadOnlyList<ReasonLine> Lines);
+
+/// <param name="IsStrong">It cannot wait, is new, and is the first of those.</param>
+/// <param name="IsNew">
+/// It came after the last talk; said of the first alone where all of the day did.
+/// </param>
+public sealed record ReasonLine(string Text, bool IsStrong, bool IsNew);

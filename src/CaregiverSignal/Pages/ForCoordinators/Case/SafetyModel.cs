@@ -1,0 +1,30 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Safety;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>
+/// What to do when somebody is not safe, the same for everybody whatever they answered; and for who may read it, the
+/// way to what was noted.
+/// </summary>
+/// <param name="Path">Null where the reader may not know whether anything was noted.</param>
+/// <param name="State">That somebody has to look again, and when; null when nobody has to.</param>
+public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? State)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    public static SafetyModel Of(CaseFile file, SafetySettings numbers, DateOnly today) =>
+        file.SeesSafety
+            ? new(
+                numbers,
+                PathOf(file.Caregiver.Id),
+                StateOf(file.Tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Safety)?.DueOn, today)
+            )
+            : new(numbers, null, null);
+
+    public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/veiligheid";
+
+    /// <summary>By when somebody looks again; null when nobody has to.</summary>
+    public static string? StateOf(DateOnly? dueOn, DateOnly today) =>
+        dueOn is { } due ? Words[due < today ? "Safety.Late" : "Safety.Open", ("dag", Texts.DayOfWeek(due))] : null;
+}

@@ -1,0 +1,14 @@
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>What a talk needs, on one sheet, to print or to fill in.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class SheetModel(Cases.Cases cases) : CasePage(cases)
+{
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        Contact.When = Case.Contact.Usual;
+        return Page();
+    }
+}

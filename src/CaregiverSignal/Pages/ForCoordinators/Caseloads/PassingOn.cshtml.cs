@@ -1,0 +1,139 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.ToDo;
+using CaregiverSignal.Staff.Accounts;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Caseloads;
+
+/// <summary>
+/// Passes one, several or all people on to a colleague: a coordinator their own, a team lead those of the team.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime time) : StaffPage
+{
+    /// <summary>How many of those who went are named; of more the number is said.</summary>
+    private const int MostNamed = 3;
+
+    [BindProperty]
+    public bool All { get; set; }
+
+    /// <summary>Whoever comes from a case has them chosen.</summary>
+    [BindProperty(SupportsGet = true)]
+    public List<long> Who { get; set; } = [];
+
+    [BindProperty]
+    public long? ToId { get; set; }
+
+    /// <summary>Whether they are mailed who looks after them now.</summary>
+    [BindProperty]
+    public bool Tells { get; set; }
+
+    /// <summary>Whose people they are; for a team lead it may be a colleague.</summary>
+    public Coordinator Whose { get; private set; } = null!;
+
+    public bool IsOwn => Whose.Id == Staff.Coordinator.Id;
+
+    /// <summary>Whether a case led here: its person alone is shown.</summary>
+    public bool IsOfOne => HttpMethods.IsGet(Request.Method) && Who.Count > 0;
+
+    /// <summary>Each with the calls that were agreed or promised, which go along.</summary>
+    public IReadOnlyList<SelectListItem> People { get; private set; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>To whom they can go.</summary>
+    public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
+
+    /// <summary>That the reader sees them no longer; null where they see the people of all these colleagues.</summary>
+    public string? Lost { get; private set; }
+
+    /// <summary>The colleagues whose people the reader may pass on as well.</summary>
+    public IReadOnlyList<Coordinator> Led { get; private set; } = [];
+
+    [FreshSignIn]
+    public IActionResult OnGet(long? account)
+    {
+        Tells = true;
+        return Finds(account) ? Show() : Missing();
+    }
+
+    [FreshSignIn]
+    public IActionResult OnPost(long? account)
+    {
+        if (!Finds(account))
+            return Missing();
+        ModelState.Require(All || Who.Count > 0, nameof(Who), T["Error.Who"]);
+        ModelState.Require(ToId is not null, nameof(ToId), T["Error.To"]);
+        if (ModelState.IsValid)
+        {
+            if (caseloads.PassOn(Whose, All ? null : Who, ToId, Tells, Staff) is { } passed)
+                return passed.People.Count == 0 ? NotSaved(T["Saved.None"]) : Saved(SavedOf(passed));
+            ModelState.Require(false, nameof(ToId), T["Error.To"]);
+        }
+
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Show();
+    }
+
+    /// <summary>Who went to whom.</summary>
+    private string SavedOf(PassedOn passed)
+    {
+        var whom = ("naam", DisplayText.Visible(passed.To.CalledAs));
+        return passed.People.Count <= MostNamed
+            ? T["Saved", whom, ("wie", Texts.And([.. passed.People.Select(FullNameOf)]))]
+            : T["Saved.Many", whom, ("n", Texts.Number(passed.People.Count))];
+    }
+
+    private PageResult Show()
+    {
+        var caseload = caseloads.Look(Whose, IsOfOne ? Who : [], Staff);
+        var unseen = caseload.Colleagues.Count(colleague => !Staff.Sees.Contains(colleague.Colleague.Id));
+        (Count, Led, Colleagues) = (caseload.Count, caseload.Led, ColleaguesIn(caseload.Colleagues));
+        Lost = unseen == 0 ? null : T[unseen == Colleagues.Count ? "Lost" : "Lost.Some"];
+        People =
+        [
+            .. caseload
+                .People.OrderBy(person => Who.Contains(person.Id) ? 0 : 1)
+                .Select(person => new SelectListItem(
+                    NameOf(person, [.. caseload.Calls[person.Id].Select(call => TaskLines.WhenOf(call, time.Today))]),
+                    Texts.Number(person.Id)
+                )),
+        ];
+        return Page();
+    }
+
+    private string NameOf(PersonRow row, IReadOnlyCollection<string> calls)
+    {
+        var name = FullNameOf(row);
+        return calls.Count == 0 ? name : T["WithCalls", ("naam", name), ("wanneer", string.Join(", ", calls))];
+    }
+
+    private static string FullNameOf(PersonRow row) => DisplayText.FullName(row.Person, row.FirstName, row.LastName);
+
+    /// <summary>Who can take over the people of an account, and who of them is away.</summary>
+    internal static IReadOnlyList<SelectListItem> ColleaguesIn(
+        IEnumerable<(Coordinator Colleague, bool IsAway)> colleagues
+    )
+    {
+        var words = Texts.Of(typeof(PassingOnModel));
+        return
+        [
+            .. colleagues.Select(colleague =>
+            {
+                var name = DisplayText.Visible(colleague.Colleague.CalledAs);
+                return new SelectListItem(
+                    colleague.IsAway ? words["NowAway", ("naam", name)] : name,
+                    Texts.Number(colleague.Colleague.Id)
+                );
+            }),
+        ];
+    }
+
+    /// <param name="account">A colleague whom the reader leads; null for themselves.</param>
+    private bool Finds(long? account)
+    {
+        Whose = caseloads.Find(account, Staff)!;
+        return Whose is not null;
+    }
+}

@@ -1,0 +1,103 @@
+using CaregiverSignal.Mail.Letters;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Consents;
+
+/// <summary>What a caregiver allows whom outside the support point to know.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : PersonPage
+{
+    [BindProperty]
+    public ConsentRecipient? Recipient { get; set; }
+
+    [BindProperty]
+    public string Name { get; set; } = "";
+
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    [BindProperty]
+    public List<ConsentData> Data { get; set; } = [];
+
+    [BindProperty]
+    public DateOnly? Until { get; set; }
+
+    [BindProperty]
+    public ConsentWay? How { get; set; }
+
+    /// <summary>The number of the decision that this one takes the place of; empty for none.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Replaces { get; set; } = "";
+
+    public IReadOnlyList<Consent> Decisions { get; private set; } = [];
+
+    public DateOnly Today => time.Today;
+
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (ConsentDecisions.ToChange(Decisions, Replaces, Today) is { } old)
+            (Recipient, Name, Email, Data, Until) = (old.Recipient, old.Name, old.Email ?? "", [old.Data], old.UntilOn);
+        else
+            Replaces = "";
+        return Page();
+    }
+
+    /// <param name="withdrawn">A decision that is taken back; null for a new one.</param>
+    public IActionResult OnPost(long? withdrawn)
+    {
+        if (withdrawn is { } consent)
+            return Shown(consents.Withdraw(Id, consent, Staff), "NoMore");
+        ModelState.Require(
+            Recipient is not (null or ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint),
+            nameof(Recipient),
+            T["Error.Recipient"]
+        );
+        ModelState.Require(Name.Length is > 0 and <= ConsentDecisions.LongestName, nameof(Name), T["Error.Name"]);
+        ModelState.Require(
+            Data.Count > 0 && !Data.Exists(consentData => consentData is ConsentData.SideBySide or ConsentData.Network),
+            nameof(Data),
+            T["Error.Data"]
+        );
+        // The mail says that it gets too much: without that kind there would never be one.
+        ModelState.Require(
+            Email.Length == 0 || (Address.TryParse(Email, out _) && Data.Contains(ConsentData.Burden)),
+            nameof(Email),
+            T["Error.Email"]
+        );
+        ModelState.Require(Until is null || Until >= Today, nameof(Until), T["Error.Until"]);
+        ModelState.Require(How is not (null or ConsentWay.Page), nameof(How), T["Error.How"]);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        return Shown(consents.Give(Id, Given, Replaces, Staff), "Saved");
+    }
+
+    private List<Consent> Given =>
+        [
+            .. Data.Distinct()
+                .Select(kind => new Consent
+                {
+                    Recipient = Recipient!.Value,
+                    Name = Name,
+                    Email = kind == ConsentData.Burden && Email.Length > 0 ? Email : null,
+                    Data = kind,
+                    GivenOn = Today,
+                    UntilOn = Until,
+                    GivenHow = How!.Value,
+                }),
+        ];
+
+    private bool Finds()
+    {
+        if (consents.Look(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Decisions) = look;
+        return true;
+    }
+
+    /// <param name="isDone">False for what was done before: the page shows how it stands.</param>
+    private IActionResult Shown(bool? isDone, string words) =>
+        isDone is not { } done ? Missing()
+        : done ? Saved(T[words])
+        : Go(Request.Path);
+}

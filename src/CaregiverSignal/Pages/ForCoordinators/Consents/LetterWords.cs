@@ -1,0 +1,117 @@
+using CaregiverSignal.Charts;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Sharing;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Consents;
+
+/// <summary>What a recipient may be told today, in words.</summary>
+public sealed class LetterWords(Instruments instruments, SiteTime time)
+{
+    public ConsentLetter Of(LetterFacts facts)
+    {
+        var (caregiver, burden) = (
+            facts.Caregiver,
+            facts.Parts.FirstOrDefault(part => part.Data == ConsentData.Burden)
+        );
+        return new ConsentLetter(
+            ConsentWords.RecipientOf(facts.Held[0]),
+            DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            Texts.Day(time.Today),
+            facts.Coordinator,
+            [.. facts.Parts.Select(PartOf)],
+            [
+                .. facts.Held.Select(consent =>
+                    ConsentLetter.Words[
+                        "Consent",
+                        ("wat", Texts.Of(typeof(ConsentsModel))["Data." + consent.Data.Code()]),
+                        ("dag", Texts.Day(consent.GivenOn))
+                    ]
+                ),
+            ]
+        )
+        {
+            IsCaring = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused,
+            Who = WhoOf(facts.Details),
+            UrgentSince = burden?.Standing is { IsRed: true, Life.StandsSince: var since } ? Texts.Day(since) : null,
+        };
+    }
+
+    /// <summary>By which somebody is found in another register: when they were born, and where they live.</summary>
+    private static List<string> WhoOf(PersonDetails details)
+    {
+        var who = new List<string>();
+        if (details.Born is { } born)
+            who.Add(
+                details.BornInYear
+                    ? ConsentLetter.Words["BornIn", ("jaar", Texts.Number(born.Year))]
+                    : ConsentLetter.Words["Born", ("dag", Texts.Day(born))]
+            );
+        if (details.Municipality is { } place)
+            who.Add(ConsentLetter.Words["Lives", ("plaats", DisplayText.Visible(place))]);
+        return who;
+    }
+
+    /// <summary>What is known of one kind: a sentence each, or a figure.</summary>
+    public LetterPart PartOf(PartFacts part) =>
+        new(ConsentLetter.Words["Part." + part.Data.Code()], LinesOf(part))
+        {
+            Figure = part.Data == ConsentData.Scores ? FigureOf(part) : FigureModel.None,
+        };
+
+    /// <summary>How it went, without what happened in between.</summary>
+    private FigureModel FigureOf(PartFacts part) =>
+        new(
+            FigureReading.Of(
+                instruments,
+                [.. part.Scores],
+                part.CheckIns,
+                [],
+                Audience.Coordinator,
+                nameOf: CourseModel.NameOf
+            ),
+            CourseModel.Scales([.. part.Scores], part.CheckIns, instruments),
+            []
+        );
+
+    private List<string> LinesOf(PartFacts part) =>
+        part.Data switch
+        {
+            ConsentData.Burden => BurdenOf(part),
+            ConsentData.Wishes => part.IsOver ? [] : WishesOf(part),
+            ConsentData.OwnWords =>
+            [
+                .. part.CheckIns.Select(checkIn =>
+                {
+                    var day = checkIn.AnsweredAt is { } at ? time.DayOf(at) : checkIn.AskedOn;
+                    return $"{Texts.Day(day, time.Today)}: {DisplayText.Visible(checkIn.OwnWords!.Trim())}";
+                }),
+            ],
+            _ => [],
+        };
+
+    /// <summary>What they said at the intake, and then what they answered since.</summary>
+    private List<string> WishesOf(PartFacts part)
+    {
+        var said = new[] { ("KeepsDoing", part.Details?.KeepsDoing), ("HandsOver", part.Details?.HandsOver) }
+            .Where(asked => asked.Item2 is not null)
+            .Select(asked => ConsentLetter.Words[asked.Item1, ("wat", DisplayText.Visible(asked.Item2!))])
+            .ToList();
+        var name = WhoModel.CalledAs(part.Caregiver);
+        var answered = WishesModel.Of(name, isSaid: said.Count > 0, part.CheckIns, part.Timeline, part.Said, time);
+        return [.. said, .. answered.Lines];
+    }
+
+    /// <remarks>What was said about caring is not said of somebody whose care has ended.</remarks>
+    private List<string> BurdenOf(PartFacts part) =>
+        part.Standing is not { } standing ? [ConsentLetter.Words["CareEnded"]]
+        : standing.Level is null ? [ConsentLetter.Words["NoSignal"]]
+        :
+        [
+            .. standing.Reasons.Select(found =>
+                ReasonText.Of(found.WarningSign, found.Day, found.Evidence, time.Today)
+            ),
+        ];
+}

@@ -1,0 +1,23 @@
+namespace CaregiverSignal.Pages.ForCoordinators.Details;
+
+/// <summary>
+/// What whoever calls has to know first: the language, so that no child or neighbour has to interpret, and how to phone
+/// without harm.
+/// </summary>
+public static class BeforeCalling
+{
+    private static readonly Texts Words = Texts.Of(typeof(DetailsModel));
+
+    /// <returns>Null when there is nothing to know.</returns>
+    public static string? Of(PersonDetails details)
+    {
+        var known = new List<string>();
+        if (details.Language != Languages.Home.Code())
+            known.Add(Words["Speaks", ("taal", DetailWords.Of("language", details.Language))]);
+        if (details.Interpreter == true)
+            known.Add(Words["WithInterpreter"]);
+        if (details.SafeToCall is { } how)
+            known.Add(DisplayText.Visible(how));
+        return known.Count == 0 ? null : string.Join(' ', known);
+    }
+}

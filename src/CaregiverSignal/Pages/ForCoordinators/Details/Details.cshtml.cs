@@ -1,0 +1,330 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Sms;
+using Way = CaregiverSignal.People.Channel;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Details;
+
+/// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
+/// <remarks>A property has the name of its <see cref="PersonField"/>; the public ones are what is typed.</remarks>
+[Authorize(StaffPolicies.Caregivers)]
+[BindProperties]
+public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteTime time) : StaffPage
+{
+    private const int LongestLine = PersonDetails.LongestLine;
+
+    public string FirstName { get; set; } = "";
+    public string LastName { get; set; } = "";
+    public string Phone { get; set; } = "";
+    public string Email { get; set; } = "";
+    public string PostalAddress { get; set; } = "";
+    public Channel? Channel { get; set; }
+    public string SafeToCall { get; set; } = "";
+    public Relation? Relation { get; set; }
+    public string HoursPerWeek { get; set; } = "";
+    public string CaringSince { get; set; } = "";
+    public bool? LivesTogether { get; set; }
+    public bool? Works { get; set; }
+    public string Condition { get; set; } = "";
+    public bool? HadChoice { get; set; }
+    public string KeepsDoing { get; set; } = "";
+    public string HandsOver { get; set; } = "";
+    public bool? TakesOver { get; set; }
+    public string Language { get; set; } = "";
+    public bool? Interpreter { get; set; }
+    public bool? WithPictures { get; set; }
+    public MailReaders? MailReaders { get; set; }
+    public string Born { get; set; } = "";
+    public string Municipality { get; set; } = "";
+    public string Neighbourhood { get; set; } = "";
+    public string ReferredBy { get; set; } = "";
+    public string ReferralAgreedBy { get; set; } = "";
+
+    /// <summary>The newest change when the form was shown.</summary>
+    public long Mark { get; set; }
+
+    /// <summary>Who looks like somebody who is being added, and was shown.</summary>
+    public string Likes { get; set; } = "";
+
+    /// <summary>Null for somebody who is being added.</summary>
+    internal Caregiver? Person { get; private set; }
+
+    /// <summary>What a coordinator has to know before saving again; the first line is a heading.</summary>
+    internal IReadOnlyList<string> News { get; private set; } = [];
+
+    /// <summary>People who may be seen and look like somebody who is being added.</summary>
+    internal IReadOnlyList<Findable> Alike { get; private set; } = [];
+
+    /// <summary>The part of the page after the one that was saved.</summary>
+    internal string? Next => TempData[nameof(Next)] as string;
+
+    /// <summary>A text message where a gateway sends it.</summary>
+    internal IEnumerable<SelectListItem> Channels =>
+        Enum.GetValues<Channel>()
+            .Where(channel => channel != Way.Sms || settings.Mail.Sms is not null || Channel == Way.Sms)
+            .Select(channel => new SelectListItem(T["Channel." + channel.Code()], channel.Code()));
+
+    internal IEnumerable<SelectListItem> Readers =>
+        Codes.All<MailReaders>().Select(code => new SelectListItem(T["MailReaders." + code], code));
+
+    internal IEnumerable<SelectListItem> YesNo => [new(T["YesNo.yes"], "true"), new(T["YesNo.no"], "false")];
+
+    /// <summary>Those that the program speaks; first their own, where that is another.</summary>
+    internal IEnumerable<SelectListItem> ToRead
+    {
+        get
+        {
+            var ours = Languages.ToChoose.Select(language => language.Code()).Select(Of).ToList();
+            return Language.Length == 0 || ours.Exists(option => option.Value == Language)
+                ? ours
+                : ours.Prepend(Of(Language));
+
+            static SelectListItem Of(string tag) => new(DetailWords.Of("language", tag), tag);
+        }
+    }
+
+    /// <summary>What somebody's details were before, newest first.</summary>
+    internal IReadOnlyList<DetailChange> History { get; private set; } = [];
+
+    internal (IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods) Places =>
+        caregivers.Places();
+
+    internal string ByOf(DetailChange change) => DisplayText.Visible(change.ChangedBy ?? T["Import"]);
+
+    internal DateOnly DayOf(DetailChange change) => time.DayOf(change.ChangedAt);
+
+    public IActionResult OnGet(long? caregiver)
+    {
+        if (caregiver is not { } id)
+            return Page();
+        if (caregivers.Look(id, Staff) is not { } look)
+            return Missing();
+        Take(look);
+        Fill(look.Details);
+        return Page();
+    }
+
+    public IActionResult OnPost(long? caregiver, string? next)
+    {
+        if ((caregiver is { } id ? Correct(id) : Add()) is { } refused)
+            return refused;
+        TempData[nameof(Next)] = next;
+        return Saved(
+            caregiver is not null
+                ? T["Saved"]
+                : T[
+                    Person!.Channel.IsSent() ? "Saved.New" : "Saved.NewByHand",
+                    ("naam", DisplayText.FullName(Person.Person, Person.FirstName, Person.LastName))
+                ],
+            PathOf(Person!.Id)
+        );
+    }
+
+    public static string PathOf(long caregiver) =>
+        string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiver}/gegevens");
+
+    private void Take(CaregiverLook look)
+    {
+        (Person, Mark) = (look.Caregiver, look.Mark);
+        History = [.. look.History.Where(change => change.OldValue is not null && DetailWords.AreOf(change.Field))];
+    }
+
+    /// <returns>Null where they were added.</returns>
+    private IActionResult? Add()
+    {
+        var (typed, faults) = Read(new PersonDetails());
+        Say(faults);
+        if (!ModelState.IsValid)
+            return Invalid();
+        (Person, var alike) = caregivers.Add(typed, Likes, Staff);
+        if (Person is not null)
+            return null;
+        (Likes, Alike) = (alike.Mark, alike.People);
+        News = [T["News.Alike"], T["News.Sure"]];
+        return Invalid(StatusCodes.Status409Conflict);
+    }
+
+    /// <returns>Null where it was saved, or was already so.</returns>
+    private IActionResult? Correct(long id)
+    {
+        if (caregivers.Correct(id, Mark, TypedOver, Staff) is not { } made)
+            return Missing();
+        Take(made.Look);
+        return made.IsSaved ? null : Show(made);
+    }
+
+    private TypedDetails TypedOver(PersonDetails stored)
+    {
+        var (typed, faults) = Read(stored);
+        var wrong = PersonField.All.Where(field =>
+            !IsRight(field) || faults.Exists(fault => fault.Field == DetailWords.NameOf(field.Column))
+        );
+        return new(typed, wrong.ToHashSet(), ModelState.IsValid && faults.Count == 0);
+    }
+
+    private IActionResult Show(Correction made)
+    {
+        var (stored, typed) = (made.Look.Details, made.Typed.Details);
+        Say(Read(stored).Faults);
+        foreach (var changes in made.Since.Where(changes => IsRight(changes.Key)))
+        {
+            // The oldest of the changes has what the page showed: where that was left, what a colleague wrote stands.
+            if (changes.Key.Text(typed) != changes.Last().OldValue)
+                continue;
+            typed = changes.Key.Copied(typed, stored);
+            ModelState.Remove(DetailWords.NameOf(changes.Key.Column));
+        }
+
+        Fill(typed);
+        News =
+            made.Since.Count == 0
+                ? []
+                :
+                [
+                    T["News.Changed"],
+                    .. made.Since.Select(changes => NewsOf(changes, stored)),
+                    Entry.EntryModel.Words["News.LookAgain"],
+                ];
+        return Invalid(made.Typed.IsRight ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    private void Say(List<(string Field, string Text)> faults)
+    {
+        foreach (var (field, text) in faults)
+            ModelState.Require(false, field, text);
+    }
+
+    private bool IsRight(PersonField field) =>
+        ModelState[DetailWords.NameOf(field.Column)]?.Errors is not { Count: > 0 };
+
+    /// <summary>What a field had, has now, and who changed it last.</summary>
+    private string NewsOf(IGrouping<PersonField, DetailChange> changes, PersonDetails stored) =>
+        T[
+            "News.Line",
+            ("veld", DetailWords.LabelOf(changes.Key.Column)),
+            ("was", DetailWords.Of(changes.Key.Column, changes.Last().OldValue)),
+            ("nu", DetailWords.Of(changes.Key.Column, changes.Key.Text(stored))),
+            ("wie", ByOf(changes.First()))
+        ];
+
+    private void Fill(PersonDetails details)
+    {
+        string Shown(string column) => DetailWords.Shown(column, PersonField.Of(column).Text(details));
+        FirstName = details.FirstName ?? "";
+        LastName = details.LastName ?? "";
+        Phone = details.Phone ?? "";
+        Email = details.Email ?? "";
+        PostalAddress = details.PostalAddress ?? "";
+        Channel = details.Channel;
+        SafeToCall = details.SafeToCall ?? "";
+        Relation = details.Relation;
+        HoursPerWeek = Shown("hours_per_week");
+        CaringSince = Shown("caring_since");
+        LivesTogether = details.LivesTogether;
+        Works = details.Works;
+        Condition = Shown("condition");
+        HadChoice = details.HadChoice;
+        KeepsDoing = details.KeepsDoing ?? "";
+        HandsOver = details.HandsOver ?? "";
+        TakesOver = details.TakesOver;
+        Language = details.Language;
+        Interpreter = details.Interpreter;
+        WithPictures = details.WithPictures;
+        MailReaders = details.MailReaders;
+        Born = Shown("born");
+        Municipality = details.Municipality ?? "";
+        Neighbourhood = details.Neighbourhood ?? "";
+        ReferredBy = details.ReferredBy ?? "";
+        ReferralAgreedBy = details.ReferralAgreedBy ?? "";
+    }
+
+    /// <param name="stored">What is known now, for what the page does not ask.</param>
+    /// <returns>What the fields say, of use only where all of it is right; and what is wrong, the first of a field
+    /// first.</returns>
+    private (PersonDetails Typed, List<(string Field, string Text)> Faults) Read(PersonDetails stored)
+    {
+        List<(string, string)> faults = [];
+        var (born, isYear) = DetailWords.BirthIn(Born, time.Today) ?? (null, false);
+        Require(Born.Length == 0 || born is not null, nameof(Born), T["Error.Born"]);
+        var since = DetailWords.SinceIn(CaringSince, time.Today);
+        Require(CaringSince.Length == 0 || since is not null, nameof(CaringSince), T["Error.Since"]);
+        var hours = DetailWords.HoursIn(HoursPerWeek);
+        Require(HoursPerWeek.Length == 0 || hours is not null, nameof(HoursPerWeek), T["Error.Hours"]);
+        var typed = stored with
+        {
+            FirstName = Line(FirstName),
+            LastName = Line(LastName),
+            Phone = Line(Phone),
+            Email = Line(Email),
+            PostalAddress = Line(PostalAddress),
+            SafeToCall = Line(SafeToCall),
+            Relation = Relation,
+            HoursPerWeek = hours,
+            CaringSince = since,
+            LivesTogether = LivesTogether,
+            Works = Works,
+            Condition = DetailWords.ConditionIn(Line(Condition)),
+            HadChoice = HadChoice,
+            KeepsDoing = Text(KeepsDoing),
+            HandsOver = Text(HandsOver),
+            TakesOver = TakesOver,
+            Language = LanguageOf(stored),
+            Interpreter = Interpreter,
+            WithPictures = WithPictures,
+            MailReaders = MailReaders,
+            Born = born,
+            BornInYear = isYear,
+            Municipality = Line(Municipality),
+            Neighbourhood = Line(Neighbourhood),
+            ReferredBy = Line(ReferredBy),
+            ReferralAgreedBy = Line(ReferralAgreedBy),
+        };
+        typed = typed with { Channel = Channel ?? UsualOf(typed) };
+        var isByMail = typed.Channel == Way.Email;
+        var isBySms = typed.Channel == Way.Sms;
+        Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
+        Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
+        // What a list brought is let be.
+        Require(
+            typed.Phone is null || typed.Phone == stored.Phone || PhoneKey.CanBeCalled(typed.Phone),
+            nameof(Phone),
+            T["Error.Phone"]
+        );
+        Require(typed.Email is null || Address.TryParse(typed.Email, out _), nameof(Email), T["Error.Email"]);
+        Require(!isByMail || typed.Email is not null, nameof(Channel), T["Error.NoMail"]);
+        Require(!isBySms || MobileNumber.Of(typed.Phone) is not null, nameof(Phone), T["Error.NoMobile"]);
+        Require(!typed.Channel.IsSent() || !typed.IsAskedByAPersonOn(time.Today), nameof(Channel), T["Error.Minor"]);
+        return (typed, faults);
+
+        void Require(bool holds, string field, string text)
+        {
+            if (!holds)
+                faults.Add((field, text));
+        }
+
+        string? Line(string text, [CallerArgumentExpression(nameof(text))] string field = "")
+        {
+            var isLine = OneLine.Problem(text, LongestLine) is null;
+            Require(isLine, field, T["Error.Line", ("n", Texts.Number(LongestLine))]);
+            return text.Length > 0 ? text : null;
+        }
+
+        string? Text(string text, [CallerArgumentExpression(nameof(text))] string field = "")
+        {
+            var tooLong = Web.Fields.Typed.TooLong(text, field);
+            Require(tooLong is null, field, tooLong?.Text ?? "");
+            return text.Length > 0 ? text : null;
+        }
+    }
+
+    /// <summary>One that the program speaks; what is known where a form has none.</summary>
+    private string LanguageOf(PersonDetails stored) =>
+        Codes.Find<Language>(Language) is null ? stored.Language : Language;
+
+    /// <summary>How somebody is asked of whom nobody said it: by mail, else by phone, else on paper.</summary>
+    private Channel UsualOf(PersonDetails details) =>
+        details.Email is not null && !details.IsAskedByAPersonOn(time.Today) ? Way.Email
+        : details.Phone is not null ? Way.Phone
+        : Way.Paper;
+}

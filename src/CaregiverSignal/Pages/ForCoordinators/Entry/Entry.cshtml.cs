@@ -1,0 +1,293 @@
+using System.Globalization;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Entry;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Entry;
+
+/// <summary>Typing in a check-in for a caregiver who answers by phone, on paper or at a visit.</summary>
+/// <remarks>The public properties are what is typed.</remarks>
+[Authorize(StaffPolicies.Caregivers)]
+[BindProperties]
+public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
+{
+    internal static readonly Texts Words = Texts.Of(typeof(EntryModel));
+
+    /// <summary>The most codes listed one by one, with their words; a longer scale is shown by its ends.</summary>
+    private const int MostInALine = 7;
+
+    /// <summary>
+    /// The most answers shown beside each question; more are shown once, above the questions that have them.
+    /// </summary>
+    private const int MostBeside = 3;
+
+    /// <summary>The most characters of a question's field that are shown again; no code is longer.</summary>
+    private const int LongestShown = 12;
+
+    /// <summary>The choice for what was not asked: nothing chosen, without being chosen before.</summary>
+    private const string NotAsked = "none";
+
+    public DateOnly? Day { get; set; }
+    public TypedInWay? Way { get; set; }
+
+    /// <summary>By the field of the question.</summary>
+    [BindProperty(Name = nameof(Answers))]
+    public Dictionary<string, string> Answers { get; set; } = [];
+
+    /// <summary>Whether help helps, by the number of the help.</summary>
+    [BindProperty(Name = nameof(Helped))]
+    public Dictionary<string, string> Helped { get; set; } = [];
+
+    public string OwnWords { get; set; } = "";
+
+    /// <summary>The code of a <see cref="CallWish"/>.</summary>
+    public string Call { get; set; } = "";
+
+    /// <summary>Whether it is to be sent rather than kept for later.</summary>
+    public bool Sends { get; set; }
+
+    /// <summary>The state of the check-in when the form was shown.</summary>
+    public string Mark { get; set; } = "";
+
+    internal EntryState State { get; private set; } = null!;
+
+    /// <summary>What changed after the form was shown, or why nothing can be typed.</summary>
+    internal IReadOnlyList<string> News { get; private set; } = [];
+
+    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    internal string? BeforeCalling { get; private set; }
+
+    internal DateOnly Today => time.Today;
+
+    internal string FirstName => DisplayText.Visible(State.Caregiver.FirstName ?? State.Caregiver.Person);
+
+    /// <summary>Whether it can be kept for later.</summary>
+    internal bool MayKeep => State.Window == EntryWindow.Open;
+
+    /// <summary>
+    /// Whether something was typed before it turned out that nothing can be saved: it stays there to be copied.
+    /// </summary>
+    internal bool IsTyped => Answers.Values.Any(value => value.Length > 0) || OwnWords.Length > 0;
+
+    /// <summary>
+    /// The field that has the focus when the page opens: the way of answering, or else the first question.
+    /// </summary>
+    internal string? Focus =>
+        News.Count > 0 || !ModelState.IsValid || TempData.Peek(SavedKey) is not null ? null
+        : Way is null ? nameof(Way)
+        : State.Open.Select(NameOf).FirstOrDefault();
+
+    internal IEnumerable<SelectListItem> Ways =>
+        Codes.All<TypedInWay>().Select(code => new SelectListItem(T["Way." + code], code));
+
+    internal IEnumerable<SelectListItem> Calls =>
+        Codes.All<CallWish>().Append(NotAsked).Select(code => new SelectListItem(T["Call." + code], code));
+
+    internal IEnumerable<SelectListItem> Verdicts =>
+        Codes.All<HelpVerdict>().Append(NotAsked).Select(code => new SelectListItem(T["Helps." + code], code));
+
+    /// <summary>What the caregiver has already answered; null when nothing.</summary>
+    internal string? Own =>
+        State.CanBeTyped && State.Questions.Count(question => question.IsOwn) is > 0 and var own
+            ? T["Own", ("voornaam", FirstName), ("n", Texts.Number(own))]
+            : null;
+
+    private CallWish? CallMe => Codes.Find<CallWish>(Call);
+
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (!State.CanBeTyped)
+        {
+            News = [WhatChanged];
+            return Page();
+        }
+
+        Day = State.Typed?.AnsweredOn ?? Today;
+        Way = State.Typed is { } typed ? typed.Way : Codes.Find<TypedInWay>(State.Caregiver.Channel.Code());
+        Answers = State
+            .Open.Where(question => question.Stored is not null)
+            .ToDictionary(question => question.Field, question => Number(question.Stored!.Value));
+        (OwnWords, Call) = (State.CheckIn.OwnWords ?? "", State.CheckIn.CallMe?.Code() ?? "");
+        return Page();
+    }
+
+    /// <remarks>
+    /// Done also when it was done before: a form that comes twice says nothing new. Otherwise nothing was stored.
+    /// </remarks>
+    public IActionResult OnPost()
+    {
+        OwnWords = PageAnswers.Clean(OwnWords);
+        var outcome = entries.Save(Id, CheckInId, Staff, Read);
+        if (outcome == EntryOutcome.Sent)
+            return Go(EntryDone.PathOf(CheckInId));
+        if (outcome == EntryOutcome.Kept)
+            return Saved(CallMe == CallWish.Yes ? $"{T["Saved.Later"]} {T["Saved.Call"]}" : T["Saved.Later"]);
+        if (outcome is null || !Finds())
+            return Missing();
+        foreach (var (field, text) in FaultsOf(State))
+            ModelState.Require(false, field, text);
+        if (outcome == EntryOutcome.Faulty)
+            return Invalid();
+        News = [WhatChanged, T[State.CanBeTyped ? "News.LookAgain" : "News.NotSaved"]];
+        return Invalid(StatusCodes.Status409Conflict);
+    }
+
+    internal static string PathOf(long caregiverId, long checkInId) =>
+        string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
+
+    internal static string NameOf(EntryQuestion question) => $"{nameof(Answers)}[{question.Field}]";
+
+    internal string? ErrorOf(EntryQuestion question) =>
+        ModelState[NameOf(question)]?.Errors is [var error, ..] ? error.ErrorMessage : null;
+
+    internal string TypedFor(EntryQuestion question) =>
+        Answers.GetValueOrDefault(question.Field, "") is var typed && typed.Length > LongestShown
+            ? typed[..LongestShown]
+            : typed;
+
+    /// <summary>
+    /// The code typed for a question, if it offers it: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and
+    /// would hide those who are worst off.
+    /// </summary>
+    internal int? CodeOf(EntryQuestion question) =>
+        int.TryParse(TypedFor(question), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+        && question.Item.Choices.Any(choice => choice.Value == code)
+            ? code
+            : null;
+
+    /// <summary>What may be said of help: what stopped since, or was said before, is left as it is.</summary>
+    private IEnumerable<(ArrangedHelp Help, HelpVerdict Verdict)> SaidOf(EntryState state) =>
+        state
+            .Helps.Where(help => help.Said is null)
+            .Select(help => (help.Help, Said: Codes.Find<HelpVerdict>(Helped.GetValueOrDefault(help.Key))))
+            .Where(pair => pair.Said is not null)
+            .Select(pair => (pair.Help, pair.Said!.Value));
+
+    /// <summary>Neighbours with the same answers.</summary>
+    internal static List<List<EntryQuestion>> RunsOf(IEnumerable<EntryQuestion> questions)
+    {
+        var runs = new List<List<EntryQuestion>>();
+        foreach (var question in questions)
+        {
+            if (runs.Count > 0 && runs[^1][0].Item.Choices.SequenceEqual(question.Item.Choices))
+                runs[^1].Add(question);
+            else
+                runs.Add([question]);
+        }
+
+        return runs;
+    }
+
+    /// <summary>The answers, once for all questions of a run; null when they are beside each question.</summary>
+    internal static string? LegendOf(List<EntryQuestion> run) =>
+        run.Count > 1 && run[0].Item.Choices.Count > MostBeside
+            ? CodesOf(run[0].Item).Replace("\n", " · ", StringComparison.Ordinal)
+            : null;
+
+    /// <summary>
+    /// "0 = nee · 1 = ja", on a line each when there are more; of a long scale its range, and only the codes that have
+    /// words.
+    /// </summary>
+    internal static string CodesOf(Item item)
+    {
+        if (item.Choices.Count <= MostInALine)
+            return string.Join(
+                item.Choices.Count > MostBeside ? "\n" : " · ",
+                item.Choices.Select(choice => $"{Texts.Number(choice.Value)}\u00a0=\u00a0{choice.Label.Here}")
+            );
+        var ends = item
+            .Choices.Select(QuestionField.Parts)
+            .Where(pair => pair.End is not null)
+            .Select(pair => $"{pair.Number}\u00a0=\u00a0{pair.End}");
+        return string.Join('\n', ends.Prepend(AllowedOf(item)));
+    }
+
+    /// <summary>"0 of 1", "1, 2 of 3", "0 tot en met 10", "0, 10, 20 tot en met 100".</summary>
+    internal static string AllowedOf(Item item)
+    {
+        var codes = item.Choices.Select(code => code.Value).Order().ToList();
+        if (codes.Count <= MostInALine)
+            return Words[
+                "Either",
+                ("eerst", string.Join(", ", codes.SkipLast(1).Select(Number))),
+                ("laatst", Number(codes[^1]))
+            ];
+        var first =
+            codes[^1] - codes[0] + 1 == codes.Count
+                ? Number(codes[0])
+                : string.Join(", ", codes.Take(3).Select(Number));
+        return Words["Range", ("van", first), ("tot", Number(codes[^1]))];
+    }
+
+    private string WhatChanged =>
+        T[
+            State.Window == EntryWindow.Answered
+            && (State.Typed is null || State.Questions.Any(question => question.IsOwn))
+                ? "News.Own"
+                : "News." + State.Window,
+            ("voornaam", FirstName)
+        ];
+
+    private long CheckInId => StaffRouteGroups.Number(HttpContext, "checkIn") ?? 0;
+
+    private bool Finds()
+    {
+        State = entries.Look(Id, CheckInId, Staff)!;
+        if (State is null)
+            return false;
+        (Caregiver, BeforeCalling) = (State.Caregiver, Details.BeforeCalling.Of(State.Details!));
+        foreach (var help in State.Helps)
+            Helped.TryAdd(help.Key, "");
+        return true;
+    }
+
+    private TypedEntry Read(EntryState state) =>
+        new(
+            Day,
+            Way,
+            state
+                .Questions.Select(question => (question.Field, Code: CodeOf(question)))
+                .Where(pair => pair.Code is not null)
+                .ToDictionary(pair => pair.Field, pair => pair.Code!.Value),
+            [.. SaidOf(state)],
+            OwnWords,
+            CallMe,
+            Sends,
+            Mark,
+            IsFaulty: !ModelState.IsValid || FaultsOf(state).Any()
+        );
+
+    /// <exception cref="BadHttpRequestException">The page does not have such a question.</exception>
+    private IEnumerable<(string Field, string Text)> FaultsOf(EntryState state)
+    {
+        if (Answers.Keys.Except(state.Questions.Select(question => question.Field)).Any())
+            throw new BadHttpRequestException("A question that this page does not have.");
+        var first = state.CheckIn.AskedOn;
+        if (!(Day >= first && Day <= Today))
+            yield return (nameof(Day), T["Error.Day", ("dag", Texts.Day(first))]);
+        if (Sends && Way is null)
+            yield return (nameof(Way), T["Error.Way"]);
+        if (Call is not ("" or NotAsked) && CallMe is null)
+            yield return (nameof(Call), TypedValues.Unreadable);
+        foreach (
+            var question in state.Open.Where(question => TypedFor(question).Length > 0 && CodeOf(question) is null)
+        )
+            yield return (
+                NameOf(question),
+                T["Error.Code", ("nummer", Number(question.Number)), ("getal", AllowedOf(question.Item))]
+            );
+        if (Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), PageAnswers.Longest) is { } tooLong)
+            yield return (nameof(OwnWords), tooLong.Text);
+        var isSomething =
+            IsTyped || SaidOf(state).Any() || CallMe == CallWish.Yes || state.Helps.Any(help => help.Said is not null);
+        if (Sends && !isSomething)
+            yield return (state.Open.Select(NameOf).FirstOrDefault() ?? nameof(OwnWords), T["Error.Nothing"]);
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

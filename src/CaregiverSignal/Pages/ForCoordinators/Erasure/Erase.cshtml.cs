@@ -1,0 +1,113 @@
+using CaregiverSignal.Erasure;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Erasure;
+
+/// <summary>
+/// Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases it.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSettings settings, SiteTime time)
+    : PersonPage
+{
+    public const int LongestReason = 200;
+
+    /// <summary>Nobody is kept for longer at a time without somebody looking again (our choice).</summary>
+    private const int LongestYears = 5;
+
+    /// <summary>What is counted for people; the rest is in the total.</summary>
+    private static readonly string[] Counted = ["check_in", "answer", "signal", "action", "event", "mail"];
+
+    [BindProperty]
+    public DateOnly? Until { get; set; }
+
+    [BindProperty]
+    public string Reason { get; set; } = "";
+
+    /// <summary>Typed to show that they mean it.</summary>
+    [BindProperty]
+    public string Number { get; set; } = "";
+
+    public Keeping Keeping { get; private set; } = null!;
+
+    public IReadOnlyList<string> Goes { get; private set; } = [];
+
+    public bool IsErased { get; private set; }
+
+    /// <summary>The day on which they asked for it on their own page; null where they did not.</summary>
+    public DateOnly? AskedOn { get; private set; }
+
+    /// <summary>Who leads the team; and anybody of it who spoke with who asked for it.</summary>
+    public bool MayErase { get; private set; }
+
+    public string Kept
+    {
+        get
+        {
+            var days = settings.Retention.EndedDays;
+            if (Keeping.EndedOn is not { } ended)
+                return T["Kept.TakesPart", ("termijn", TermOf(days))];
+            var until = Texts.Day(Keeping.EraseOn ?? ended.AddDays(days));
+            return Keeping.KeepReason is { } reason
+                ? T["Kept.Longer", ("dag", until), ("reden", DisplayText.Visible(reason))]
+                : T["Kept.Until", ("einde", Texts.Day(ended)), ("dag", until)];
+        }
+    }
+
+    public IActionResult OnGet() => Finds() ? Page() : Missing();
+
+    public IActionResult OnPost()
+    {
+        ModelState.Require(
+            Until > time.Today && Until <= time.Today.AddYears(LongestYears),
+            nameof(Until),
+            T["Error.Until"]
+        );
+        ModelState.Require(Reason.Length is > 0 and <= LongestReason, nameof(Reason), T["Error.Reason"]);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        return keepings.KeepUntil(Id, Until!.Value, Reason, Staff) == true ? Saved(T["Saved"]) : Missing();
+    }
+
+    [FreshSignIn]
+    public IActionResult OnPostErase()
+    {
+        var (caregiver, mayErase) = keepings.ToErase(Id, Staff);
+        if (!mayErase && !Staff.Coordinator.IsTeamLead)
+            return Forbid(StaffSessions.Scheme);
+        if (caregiver is null)
+            return Refused(AuditAction.Erase.Of(AuditTarget.Person));
+        ModelState.Require(Number == caregiver.Person, nameof(Number), T["Error.Number", ("nummer", caregiver.Person)]);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        erasures.Erase(caregiver, Staff.With(caregiver));
+        IsErased = true;
+        return Page();
+    }
+
+    /// <summary>They are kept after all, as they told a colleague.</summary>
+    public IActionResult OnPostKeep() =>
+        keepings.TakeBackRequest(Id, Staff) is null ? Missing() : Saved(T["Asked.Kept"]);
+
+    /// <summary>What would be erased, a line each.</summary>
+    public static IReadOnlyList<string> GoesOf(IReadOnlyDictionary<string, int> counts)
+    {
+        var words = Texts.Of(typeof(EraseModel));
+        return
+        [
+            .. Counted
+                .Where(table => counts.GetValueOrDefault(table) > 0)
+                .Select(table => words["Goes." + table, ("n", Texts.Number(counts[table]))]),
+        ];
+    }
+
+    private bool Finds()
+    {
+        if (keepings.Look(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Keeping, AskedOn, MayErase) = (look.Caregiver, look.Keeping, look.AskedOn, look.MayErase);
+        Goes = GoesOf(look.Rows);
+        return true;
+    }
+
+    private string TermOf(int days) => days % 365 == 0 ? T.Counted("Years", days / 365) : T.Counted("Days", days);
+}

@@ -1,0 +1,197 @@
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Web.Fields;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Help;
+
+/// <summary>Help for a caregiver, from the proposal to the end.</summary>
+/// <remarks>The public properties are what is typed.</remarks>
+[Authorize(StaffPolicies.Caregivers)]
+[BindProperties]
+public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) : PersonPage
+{
+    internal const int LongestLine = PersonDetails.LongestLine;
+
+    private static readonly Texts Words = Texts.Of(typeof(HelpModel));
+
+    /// <summary>The place among <see cref="Offers"/> of what was pressed on the case; null where nothing was.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Offer { get; set; }
+
+    /// <summary>The key of a kind.</summary>
+    public string Kind { get; set; } = "";
+    public string Own { get; set; } = "";
+    public string When { get; set; } = "";
+    public DateOnly? Next { get; set; }
+
+    /// <summary>Whether they chose it in the same talk.</summary>
+    public bool Chosen { get; set; }
+
+    /// <summary>By the number of the help.</summary>
+    [BindProperty(Name = nameof(Steps))]
+    public Dictionary<string, TypedStep> Steps { get; set; } = [];
+
+    /// <summary>When the last was told by when the page was shown, in ticks: choosing help acts on that.</summary>
+    [BindProperty(Name = OwnWordsLine.UpToField)]
+    public long UpTo { get; set; }
+
+    internal IReadOnlyList<ArrangedHelp> Known { get; private set; } = [];
+
+    internal IEnumerable<ArrangedHelp> Open => Known.Where(help => help.IsOpen);
+
+    /// <summary>The steps of each help, the newest first.</summary>
+    internal ILookup<long, TakenStep> Taken { get; private set; } = null!;
+
+    /// <summary>What could be proposed; three at most, and nothing once the care at home ended.</summary>
+    internal IReadOnlyList<HelpKind> Offers { get; private set; } = [];
+
+    /// <summary>Whether the care at home ended.</summary>
+    internal bool IsAfterCare { get; private set; }
+
+    /// <summary>Whether there is an open signal: then a method that costs strength itself comes later.</summary>
+    internal bool IsBurdened { get; private set; }
+
+    /// <summary>What the service directory has, by kind.</summary>
+    internal ILookup<string, Offer> Directory { get; private set; } = null!;
+
+    internal DateOnly Today => time.Today;
+
+    /// <summary>Whether proposing is what this moment is for.</summary>
+    internal bool IsProposing => !Open.Any() || Kind.Length > 0 || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
+
+    internal (string, string) FirstName => ("voornaam", DisplayText.Name(Caregiver.Person, Caregiver.FirstName, null));
+
+    /// <summary>What fits first, what costs strength last.</summary>
+    internal IEnumerable<SelectListItem> Kinds =>
+        Offers
+            .Concat(HelpKind.All.Except(Offers).OrderBy(kind => kind.Strains))
+            .Select(kind => new SelectListItem(kind.Name, kind.Key)
+            {
+                Group = new()
+                {
+                    Name =
+                        Offers.Contains(kind) ? T["Fits", FirstName]
+                        : kind.Strains ? T["Strains"]
+                        : T["Group." + kind.Group.Code()],
+                },
+            });
+
+    internal static IEnumerable<SelectListItem> Verdicts =>
+        Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helps." + code], code));
+
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (Offer is { } place && place >= 0 && place < Offers.Count)
+            Kind = Offers[place].Key;
+        return Page();
+    }
+
+    public IActionResult OnPost()
+    {
+        var proposed = helpArrangements.Propose(
+            Id,
+            new(Kind, Own, When, Next, Chosen),
+            ModelState.IsValid,
+            UpTo,
+            Staff
+        );
+        return Shown(proposed, field => field);
+    }
+
+    /// <remarks>One that was shown before somebody else's step is refused.</remarks>
+    public IActionResult OnPostStep(long help, long newest)
+    {
+        var typed = Steps.GetValueOrDefault(Texts.Number(help)) ?? new();
+        return Shown(
+            helpArrangements.Take(Id, help, typed, ModelState.IsValid, newest, Staff),
+            field => NameOf(help, field)
+        );
+    }
+
+    internal static string NameOf(long help, string field) => $"{nameof(Steps)}[{Texts.Number(help)}].{field}";
+
+    internal bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
+
+    internal IReadOnlyList<HelpStep> After(ArrangedHelp help) => HelpRoad.After(help.Kind, help.Step, IsAfterCare);
+
+    /// <remarks>Whoever looks on after somebody was found looks again.</remarks>
+    internal IEnumerable<SelectListItem> StepsAfter(ArrangedHelp help) =>
+        After(help)
+            .Select(step => new SelectListItem(
+                step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried
+                    ? T["Step.again"]
+                    : Texts.Capital(HelpWords.TookOf(step)),
+                step.Code()
+            ));
+
+    internal IEnumerable<SelectListItem> ReasonsFor(ArrangedHelp help) =>
+        After(help)
+            .SelectMany(step => HelpRoad.ReasonsFor(help.Kind, step))
+            .Distinct()
+            .Order()
+            .Select(reason => new SelectListItem(HelpWords.ReasonOf(reason), reason.Code()));
+
+    /// <summary>How open help stands, a sentence each.</summary>
+    internal IEnumerable<string> LinesOf(ArrangedHelp help)
+    {
+        var said = Taken[help.Id].FirstOrDefault(step => step.Helped is not null);
+        return new[]
+        {
+            IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
+            help.WantedFor.Length > 0 ? T["For", ("wanneer", DisplayText.Visible(help.WantedFor))] : null,
+            HelpLine.StateOf(help) + ".",
+            HelpLine.WaitOf(help, Today),
+            said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
+            HelpLine.NextOf(help),
+        }.OfType<string>();
+    }
+
+    private bool Finds()
+    {
+        if (helpArrangements.Look(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Known, IsAfterCare, IsBurdened) = (look.Caregiver, look.Known, look.IsAfterCare, look.IsBurdened);
+        if (HttpMethods.IsGet(Request.Method))
+            UpTo = look.UpTo;
+        Directory = look.Directory.ToLookup(offer => offer.KindCode);
+        Taken = look.Steps.Reverse().ToLookup(step => step.HelpId);
+        foreach (var help in Open)
+        {
+            Steps.TryAdd(Texts.Number(help.Id), new TypedStep());
+            Steps[Texts.Number(help.Id)].Day ??= Today;
+        }
+
+        var wish = CallModel.WishOf(look.Said, Today);
+        Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish, look.Events, look.CaresForMore, Today);
+        return true;
+    }
+
+    /// <param name="nameOf">The name of a field of the form.</param>
+    private IActionResult Shown(HelpResult result, Func<string, string> nameOf)
+    {
+        if (result.IsDone == true)
+            return Saved(T["Saved"]);
+        foreach (var fault in result.Faults)
+            ModelState.Require(false, nameOf(fault.Field), TextOf(fault));
+        var isNews = result.Faults.Any(fault => fault.Problem == HelpProblem.News);
+        return result.IsDone is null || !Finds()
+            ? Missing()
+            : Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    private string TextOf(HelpFault fault) =>
+        fault switch
+        {
+            { Problem: HelpProblem.TooLong } => Typed.TooLongBy(fault.Count),
+            { Reason: { } reason, Day: { } day } => T[
+                "Error.Again",
+                ("reden", HelpWords.ReasonOf(reason)),
+                ("dag", Texts.Day(day))
+            ],
+            { Day: { } day } => T["Error.Day", ("dag", Texts.Day(day))],
+            _ => T["Error." + fault.Problem],
+        };
+}

@@ -1,0 +1,72 @@
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Help;
+
+/// <summary>Help in words, wherever staff see it.</summary>
+public static class HelpLine
+{
+    private static readonly Texts Words = HelpWords.Words;
+
+    /// <summary>From here on weeks say more than days (our choice).</summary>
+    private const int WeeksFromDays = 14;
+
+    /// <summary>
+    /// "Wacht 3 weken sinds de keuze." or "Begon na 12 dagen."; null before it was chosen, and on that day.
+    /// </summary>
+    public static string? WaitOf(ArrangedHelp help, DateOnly today) =>
+        help.WantedOn is { } wanted && (help.BeganOn ?? help.EndedOn ?? today) is var until && until > wanted
+            ? Words[
+                help.BeganOn is not null ? "Began"
+                : help.IsOpen ? "Waits"
+                : "Waited",
+                ("tijd", Span(wanted, until))
+            ]
+            : null;
+
+    /// <summary>"Zoeken, sinds 2 maart 2026", and who helps; "Niet gelukt op 2 maart 2026" once it is over.</summary>
+    public static string StateOf(ArrangedHelp help) =>
+        Words[
+            !help.IsOpen ? "StateOver"
+            : help.WithWhom.Length > 0 ? "StateWith"
+            : "State",
+            ("stand", HelpWords.StateOf(help.Step)),
+            ("dag", Texts.Day(help.Runs && help.BeganOn is { } began ? began : help.StepOn)),
+            ("wie", DisplayText.Visible(help.WithWhom))
+        ];
+
+    /// <summary>How it stands, why it is over, and how long it waits or waited.</summary>
+    public static string StandOf(ArrangedHelp help, DateOnly today) =>
+        Joined(StateOf(help) + ".", ReasonOf(help.Reason), WaitOf(help, today));
+
+    /// <summary>"Weer kijken op 2 maart 2026."</summary>
+    public static string? NextOf(ArrangedHelp help) =>
+        help.NextOn is { } next ? Words["Next", ("dag", Texts.Day(next))] : null;
+
+    /// <summary>"Zegt: het hielp een beetje."</summary>
+    public static string SaidOf(HelpVerdict helped) => Words["Said." + helped.Code()];
+
+    /// <summary>"2 maart 2026: zoeken (Els). Zij belde vier mensen."</summary>
+    public static string SentenceOf(TakenStep step) =>
+        Joined(
+            $"{Texts.Day(step.DoneOn)}: {HelpWords.TookOf(step.Step)}{(step.By is null ? "" : $" ({DisplayText.Visible(step.By)})")}.",
+            ReasonOf(step.Reason),
+            step.Helped is { } helped ? SaidOf(helped) : null,
+            DisplayText.Visible(step.Note)
+        );
+
+    private static string? ReasonOf(HelpReason? reason) => reason is { } why ? HelpWords.ReasonOf(why) + "." : null;
+
+    private static string Joined(params string?[] sentences) =>
+        string.Join(' ', sentences.Where(sentence => !string.IsNullOrEmpty(sentence)));
+
+    /// <summary>A number of days from 1 on, or of whole weeks from two on.</summary>
+    private static string Span(DateOnly from, DateOnly to)
+    {
+        var days = to.DayNumber - from.DayNumber;
+        return days switch
+        {
+            < WeeksFromDays => Words.Counted("Days", days),
+            _ => Words["Weeks", ("n", Texts.Number(days / 7))],
+        };
+    }
+}

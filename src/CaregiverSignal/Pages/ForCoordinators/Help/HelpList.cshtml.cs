@@ -1,0 +1,44 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Help;
+
+/// <summary>All help of a caseload by where it stands.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class HelpListModel(HelpArrangements helpArrangements, SiteTime time) : StaffPage
+{
+    private const int RowsAPage = 50;
+
+    public DateOnly Today => time.Today;
+
+    public bool IsTeam => Request.Query["van"] == "team";
+
+    public IReadOnlyList<ListedHelp> Shown { get; private set; } = [];
+
+    public Pager Pager { get; private set; } = null!;
+
+    public IActionResult OnGet()
+    {
+        var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
+        var skip = (page - 1) * RowsAPage;
+        (Shown, var count, Unreadable) = helpArrangements.List(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb);
+        Pager = new Pager(page, count > page * RowsAPage, Request.Path, IsTeam ? "van=team" : "")
+        {
+            HasFile = Shown.Count > 0,
+        };
+        return ListOr(
+            "hulp",
+            [T["Who"], T["What"], T["State"], T["Next"], T["Owner"]],
+            Shown.Select(help =>
+                (IReadOnlyList<object?>)
+                    [
+                        DisplayText.Name(help.Person, help.FirstName, help.LastName),
+                        help.Kind.Name,
+                        HelpLine.StandOf(help, Today),
+                        help.NextOn,
+                        help.Owner,
+                    ]
+            )
+        );
+    }
+}

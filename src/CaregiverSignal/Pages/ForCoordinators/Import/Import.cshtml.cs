@@ -1,0 +1,114 @@
+using CaregiverSignal.Files;
+using CaregiverSignal.Import;
+using CaregiverSignal.Questionnaires;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Import;
+
+/// <summary>Takes in a folder of CSV files in the browser, after a try that stores nothing.</summary>
+/// <remarks>A form is as large as the files, and what carrying them in a page adds.</remarks>
+[Authorize(StaffPolicies.Team), LargestBody(2 * UploadedFolder.MostBytes)]
+public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instruments instruments) : StaffPage
+{
+    public const int Most = 200;
+
+    /// <summary>The field for the files, which shows none of them.</summary>
+    public string Files { get; } = "";
+
+    /// <summary>Everything that is wrong; then nothing is stored.</summary>
+    public IReadOnlyList<Fault> Faults { get; private set; } = [];
+
+    public IReadOnlyList<string> Unread { get; private set; } = [];
+
+    /// <summary>What the import would do, or did, in words.</summary>
+    public string Told { get; private set; } = "";
+
+    public bool IsStored { get; private set; }
+
+    /// <summary>What a person changed here and the list has otherwise, a line each.</summary>
+    public IReadOnlyList<string> Left { get; private set; } = [];
+
+    /// <summary>The files that were checked, for the button that stores them.</summary>
+    public IReadOnlyDictionary<string, string> Carried { get; private set; } = new Dictionary<string, string>();
+
+    public void OnGet() { }
+
+    public IActionResult OnPost() => Take(dryRun: true);
+
+    public IActionResult OnPostStore() => Take(dryRun: false);
+
+    private IActionResult Take(bool dryRun)
+    {
+        if (ReadUpload(Request.Form) is not { } upload)
+            return Invalid(nameof(Files), T["TooLarge"]);
+        Unread = upload.Unread;
+        if (upload.Files.Count == 0)
+            return Invalid(nameof(Files), T["NoFiles", ("namen", string.Join(", ", FolderFiles.NamesOfImport))]);
+        var counts = upload.Read(instruments, out var faults) is { } folder
+            ? imports.Store(folder, dryRun, out faults, auditWriter, Staff.On(Ground.Team), Staff)
+            : null;
+        Faults = faults;
+        if (counts is null || faults.Count > 0)
+            return Invalid(nameof(Files), T["FaultsWhat"]);
+        (Told, IsStored) = (ToldOf(counts), !dryRun);
+        Left = [.. counts.Left.Select(entry => $"{DisplayText.Visible(entry.Key)}: {string.Join(", ", entry.Value)}")];
+        if (dryRun)
+            Carried = upload.Files.ToDictionary(entry => entry.Key, entry => Convert.ToBase64String(entry.Value));
+        return Page();
+    }
+
+    /// <summary>
+    /// The files as they were chosen, or as the page that checked them carries them on: what is stored is what was
+    /// checked, and nothing waits on the disk meanwhile.
+    /// </summary>
+    /// <returns>Null when there is more than <see cref="UploadedFolder.MostBytes"/>, or something that the page cannot
+    /// carry.</returns>
+    private static UploadedFolder? ReadUpload(IFormCollection form)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in FolderFiles.NamesOfImport)
+        {
+            if (form[name].ToString() is not { Length: > 0 } carried)
+                continue;
+            var bytes = new byte[carried.Length];
+            if (!Convert.TryFromBase64String(carried, bytes, out var length))
+                return null;
+            files[name] = bytes[..length];
+        }
+
+        if (form.Files.Sum(file => file.Length) > UploadedFolder.MostBytes)
+            return null;
+        foreach (var file in form.Files.Where(file => FolderFiles.NamesOfImport.Contains(file.FileName)))
+        {
+            using var bytes = new MemoryStream();
+            file.CopyTo(bytes);
+            files[file.FileName] = bytes.ToArray();
+        }
+
+        return files.Values.Sum(bytes => (long)bytes.Length) > UploadedFolder.MostBytes
+            ? null
+            : new UploadedFolder(
+                files,
+                [
+                    .. form
+                        .Files.Select(file => file.FileName)
+                        .Where(name => name.Length > 0 && !FolderFiles.NamesOfImport.Contains(name))
+                        .Select(OneLine.Shown),
+                ]
+            );
+    }
+
+    /// <summary>"Mensen: 3 nieuw, 1 veranderd. ..."</summary>
+    private string ToldOf(ImportCounts counts) =>
+        T[
+            "Counts",
+            ("nieuw", Texts.Number(counts.PeopleAdded)),
+            ("anders", Texts.Number(counts.PeopleChanged)),
+            ("gelijk", Texts.Number(counts.PeopleUnchanged)),
+            ("rondes", Texts.Number(counts.CheckIns)),
+            ("antwoorden", Texts.Number(counts.Answers)),
+            ("gebeurtenissen", Texts.Number(counts.Events)),
+            ("naasten", Texts.Number(counts.Situations)),
+            ("helpers", Texts.Number(counts.Helpers)),
+            ("kringen", Texts.Number(counts.Ties))
+        ];
+}

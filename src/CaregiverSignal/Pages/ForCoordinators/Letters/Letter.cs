@@ -1,0 +1,81 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
+using CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Letters;
+
+/// <summary>The questions of one check-in on paper, with the words of the pages.</summary>
+/// <param name="Language">Of the caregiver, whoever prints it.</param>
+/// <param name="Address">For the window of an envelope: the name, and the address where it is known, a line each.</param>
+/// <param name="After">What is said first in aftercare; null for the usual questions.</param>
+/// <param name="AsksHelp">Whether the help that runs helps; null where none is asked about.</param>
+public sealed record Letter(
+    Caregiver Caregiver,
+    Language Language,
+    long CheckInId,
+    bool IsPosted,
+    string Name,
+    IReadOnlyList<string> Address,
+    string Coordinator,
+    DateOnly Today,
+    DateOnly LastDay,
+    bool NeedsInterpreter,
+    (string Heading, string Lead)? After,
+    IReadOnlyList<Item> Questions,
+    string? AsksHelp,
+    string AsksOwnWords
+)
+{
+    public static readonly Texts Words = Texts.Of(typeof(OneLetterModel));
+
+    /// <summary>The words of the questions with which every check-in ends.</summary>
+    public static readonly Texts Last = Texts.Of(typeof(LastPage));
+
+    private static readonly Texts Aftercare = Texts.Of(typeof(AftercarePage));
+
+    public bool HasAddress => Address.Count > 1;
+
+    public string FirstName => DisplayText.Visible(Caregiver.FirstName ?? Caregiver.Person);
+
+    public static IEnumerable<string> Verdicts => Codes.All<HelpVerdict>().Select(text => Last["Helps." + text]);
+
+    public static IEnumerable<string> CallWishes => Codes.All<CallWish>().Select(text => Last["Call." + text]);
+
+    public static Letter Of(PaperLetter paper, FormPages pages, SupportPointSettings support, DateOnly today)
+    {
+        var (caregiver, checkIn, details, coordinator, help, begun) = paper;
+        var language = support.LanguageOf(caregiver, today);
+        using var spoken = Languages.Speak(language);
+        var name = DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
+        var after = $"{paper.Ended}.{(paper.IsFirst ? "First" : "Later")}";
+        return new Letter(
+            caregiver,
+            language,
+            checkIn.Id,
+            checkIn.PostedOn is not null,
+            name,
+            [name, .. LinesOf(details.PostalAddress)],
+            coordinator,
+            today,
+            checkIn.LastDay,
+            details.Language != Languages.Home.Code() || details.Interpreter == true,
+            paper.Ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
+            [.. pages.Of(checkIn, begun).SelectMany(page => page.Items)],
+            help is null ? null : Last["Helps", ("hulp", help.Kind.Told)],
+            paper.Ended is null ? Last["OwnWords"] : Aftercare[$"{paper.Ended}.OwnWords"]
+        );
+    }
+
+    /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
+    public static string EndOf(Code choice) =>
+        QuestionField.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Here;
+
+    /// <summary>An address as it was typed, on one line or on several.</summary>
+    private static IEnumerable<string> LinesOf(string? address) =>
+        (address ?? "")
+            .Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(DisplayText.Visible);
+}

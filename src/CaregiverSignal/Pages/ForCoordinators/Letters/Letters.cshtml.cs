@@ -1,0 +1,48 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Letters;
+
+/// <summary>The questions on paper: all letters to print and post, and those that have gletter.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSettings settings, SiteTime time)
+    : StaffPage
+{
+    private readonly List<Letter> letters = [];
+
+    public bool HasLetters => letters.Count > 0;
+
+    public IReadOnlyList<Letter> Ready => letters.FindAll(letter => !letter.IsPosted && letter.HasAddress);
+
+    public IReadOnlyList<Letter> WithoutAddress => letters.FindAll(letter => !letter.IsPosted && !letter.HasAddress);
+
+    public IReadOnlyList<Letter> Posted => letters.FindAll(letter => letter.IsPosted);
+
+    public IActionResult OnGet()
+    {
+        var support = settings.SupportPoint;
+        letters.AddRange(papers.List(Staff, ListVerb).Select(paper => Letter.Of(paper, pages, support, time.Today)));
+        return ListOr(
+            "brieven",
+            [T["Name"], T["PostalAddress"], T["State"]],
+            letters.Select(letter =>
+                (IReadOnlyList<object?>)
+                    [
+                        letter.Name,
+                        string.Join(", ", letter.Address.Skip(1)),
+                        letter.IsPosted ? T["Gone"]
+                        : letter.HasAddress ? T["Waits"]
+                        : T["NoAddress", ("naam", letter.Name)],
+                    ]
+            )
+        );
+    }
+
+    /// <param name="checkIns">Those of the letters that were on the printed page.</param>
+    /// <param name="notGone">A letter that was not posted after all; null where those were.</param>
+    public IActionResult OnPost(List<long> checkIns, long? notGone)
+    {
+        papers.Post(checkIns, notGone, Staff);
+        return Go(Request.Path);
+    }
+}

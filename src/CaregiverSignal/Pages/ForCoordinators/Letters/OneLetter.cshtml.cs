@@ -1,0 +1,20 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Letters;
+
+/// <summary>The letter to one caregiver by itself, while the check-in takes answers.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class OneLetterModel(PaperLetters papers, FormPages pages, CurrentSettings settings, SiteTime time)
+    : StaffPage
+{
+    public Letter Letter { get; private set; } = null!;
+
+    public IActionResult OnGet(long caregiver, long checkIn)
+    {
+        if (papers.Look(caregiver, checkIn, Staff) is not { } paper)
+            return Missing();
+        Letter = Letter.Of(paper, pages, settings.SupportPoint, time.Today);
+        return Page();
+    }
+}

@@ -1,0 +1,55 @@
+using CaregiverSignal.Pages.ForCoordinators.Case;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Plans;
+
+/// <summary>A caregiver's plan for when it becomes too much again, as a coordinator writes it down with them.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class PlanModel(Cases.Cases cases, SiteTime time) : PersonPage
+{
+    public static readonly Texts Words = Texts.Of(typeof(PlanModel));
+
+    [BindProperty]
+    public string Signs { get; set; } = "";
+
+    [BindProperty]
+    public string MayNotice { get; set; } = "";
+
+    [BindProperty]
+    public string ToDo { get; set; } = "";
+
+    public string Name => WhoModel.CalledAs(Caregiver);
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<PlanShown> Plans { get; private set; } = [];
+
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (Plans is [var newest, ..])
+            (Signs, MayNotice, ToDo) = (newest.Plan.Signs, newest.Plan.MayNotice, newest.Plan.ToDo);
+        return Page();
+    }
+
+    public IActionResult OnPost()
+    {
+        var plan = new RelapsePlan
+        {
+            Signs = Signs,
+            MayNotice = MayNotice,
+            ToDo = ToDo,
+        };
+        PlanShown.Require(ModelState, plan);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        return cases.AddPlan(Id, plan, Staff) is null ? Missing() : Saved(T["Saved"]);
+    }
+
+    private bool Finds()
+    {
+        if (cases.LookAtPlans(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Plans) = (look.Caregiver, PlanShown.Of(look.Plans, time));
+        return true;
+    }
+}

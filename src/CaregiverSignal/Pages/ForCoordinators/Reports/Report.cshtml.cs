@@ -1,0 +1,109 @@
+using System.Text;
+using CaregiverSignal.Files;
+using CaregiverSignal.Reports;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Reports;
+
+/// <summary>
+/// The report of the reader's team over a month or a quarter, or that of a municipality over a year: rounded numbers, and
+/// nobody's name.
+/// </summary>
+[Authorize(StaffPolicies.Team)]
+public sealed class ReportModel(StoredReports reports, CurrentSettings settings, SiteTime time) : StaffPage
+{
+    /// <summary>How far back the periods to choose from go; an older one can be asked for by its address.</summary>
+    private const int Years = 3,
+        Quarters = 4,
+        Months = 6;
+
+    /// <summary>A municipality; empty for the team.</summary>
+    [BindProperty(Name = "gemeente", SupportsGet = true)]
+    public string Place { get; set; } = "";
+
+    /// <summary>As <see cref="ReportPeriod.Code"/>; the last one that is over where it is left out.</summary>
+    [BindProperty(Name = "periode", SupportsGet = true)]
+    public string Period { get; set; } = "";
+
+    /// <summary>One of <see cref="Forms"/>, for a file.</summary>
+    [BindProperty(Name = "vorm", SupportsGet = true)]
+    public string Form { get; set; } = "";
+
+    public static IReadOnlyList<string> Forms { get; } = ["html", ListFile.Xlsx, ListFile.Csv];
+
+    public Report Report { get; private set; } = null!;
+
+    public IEnumerable<SelectListItem> Places =>
+        Municipalities.Select(municipality => new SelectListItem(
+            DisplayText.Visible(municipality.Name),
+            municipality.Name
+        ));
+
+    public IEnumerable<SelectListItem> Periods
+    {
+        get
+        {
+            var (year, quarter, month) = (
+                ReportPeriod.Year(time.Today.Year),
+                ReportPeriod.QuarterOf(time.Today),
+                ReportPeriod.MonthOf(time.Today)
+            );
+            return (
+                Place.Length > 0
+                    ? Enumerable.Range(0, Years).Select(back => year.Shifted(-12 * back))
+                    : Enumerable
+                        .Range(0, Quarters)
+                        .Select(back => quarter.Shifted(-3 * back))
+                        .Concat(Enumerable.Range(0, Months).Select(back => month.Shifted(-back)))
+            )
+                .Append(Report.Period with { Through = null })
+                .Distinct()
+                .Select(period => new SelectListItem(Texts.Capital(period.Name), period.Code));
+        }
+    }
+
+    /// <summary>The figures of the same quarter; of a municipality, which has years, the present one.</summary>
+    public string FiguresAddress =>
+        Place.Length > 0 ? "/cijfers" : $"/cijfers?periode={ReportPeriod.QuarterOf(Report.Period.From).Code}";
+
+    private IReadOnlyList<ReportedMunicipality> Municipalities { get; set; } = [];
+
+    public string AddressOf(string form) =>
+        $"/cijfers/verslag?gemeente={Uri.EscapeDataString(Place)}&periode={Report.Period.Code}&vorm={form}";
+
+    public IActionResult OnGet()
+    {
+        Municipalities = reports.Municipalities();
+        var place = Place.Length > 0 ? Municipalities.FirstOrDefault(municipality => municipality.Has(Place)) : null;
+        if (Place.Length > 0 && place is null)
+            return Missing();
+        // Who chose another of the two may have left the other's period standing.
+        if (ReportPeriod.Read(Period) is not { } period || (period.Months == 12) != (place is not null))
+        {
+            if (Period.Length > 0 && ReportPeriod.Read(Period) is null)
+                return Missing();
+            period = Last(place is not null);
+        }
+
+        if (period.From > time.Today)
+            return Missing();
+        period = period.UpTo(time.Today);
+        Report = place is null ? reports.OfTeam(Staff, period) : reports.OfMunicipality(place, period);
+        (Place, Period) = (place?.Name ?? "", period.Code);
+        ModelState.Clear();
+        var name = ReportFiles.NameOf(Report);
+        return Form switch
+        {
+            "html" => File(
+                Encoding.UTF8.GetBytes(ReportHtml.File(Report, settings.SupportPoint.Name)),
+                "text/html; charset=utf-8",
+                name + ".html"
+            ),
+            ListFile.Xlsx => File(ReportFiles.Workbook(Report), ListFile.TypeOf(Form)!, name + ".xlsx"),
+            ListFile.Csv => File(ReportFiles.Csv(Report).As(Form), ListFile.TypeOf(Form)!, name + ".csv"),
+            _ => Page(),
+        };
+    }
+
+    private ReportPeriod Last(bool isYear) =>
+        isYear ? ReportPeriod.Year(time.Today.Year - 1) : ReportPeriod.QuarterOf(time.Today).Shifted(-3);
+}

@@ -1,0 +1,44 @@
+using CaregiverSignal.Desk.Reports;
+using CaregiverSignal.Reports;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Reports;
+
+/// <summary>A report as HTML: what its page shows, and one file to mail with its pictures and style in it.</summary>
+public static class ReportHtml
+{
+    private static readonly string style = StyleOf("report.css");
+
+    public static string Body(Report report) => Render<ReportBody>(new() { [nameof(ReportBody.Report)] = report });
+
+    public static string File(Report report, string supportPoint) =>
+        Render<ReportFile>(
+            new()
+            {
+                [nameof(ReportFile.Report)] = report,
+                [nameof(ReportFile.SupportPoint)] = supportPoint,
+                [nameof(ReportFile.Style)] = style,
+            }
+        );
+
+    private static string Render<T>(Dictionary<string, object?> parameters)
+        where T : IComponent
+    {
+        using var services = new ServiceCollection().BuildServiceProvider();
+        using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        return renderer
+            .Dispatcher.InvokeAsync(async () =>
+                (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString()
+            )
+            .GetAwaiter()
+            .GetResult();
+    }
+
+    private static string StyleOf(string name)
+    {
+        using var file = new StreamReader(typeof(ReportHtml).Assembly.GetManifestResourceStream(name)!);
+        return file.ReadToEnd();
+    }
+}

@@ -1,0 +1,75 @@
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Safety;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Safety;
+
+/// <summary>What staff noted about somebody's safety, for fewer readers than the case itself.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings, SiteTime time) : PersonPage
+{
+    [BindProperty]
+    public SafetyStep? Step { get; set; }
+
+    /// <summary>Today where it is left out.</summary>
+    [BindProperty]
+    public DateOnly? Day { get; set; }
+
+    [BindProperty]
+    public string Note { get; set; } = "";
+
+    /// <summary>When somebody looks again.</summary>
+    [BindProperty]
+    public DateOnly? Next { get; set; }
+
+    public DateOnly Today => time.Today;
+
+    public SafetySettings Numbers => settings.Safety;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<NotedSafety> Noted { get; private set; } = [];
+
+    /// <summary>By when somebody looks again; null when nobody has to.</summary>
+    public string? State { get; private set; }
+
+    /// <summary>Whether something was noted since the form was shown.</summary>
+    public bool IsOutdated { get; private set; }
+
+    public IActionResult OnGet()
+    {
+        Day = Today;
+        return Finds() ? Page() : Missing();
+    }
+
+    /// <param name="newest">The newest line when the form was shown; 0 for none.</param>
+    public IActionResult OnPost(long newest)
+    {
+        Day ??= Today;
+        var next = Step == SafetyStep.Close ? null : Next;
+        ModelState.Require(Step is not null, nameof(Step), T["Error.Way"]);
+        ModelState.Require(Day <= Today, nameof(Day), T["Error.Day"]);
+        ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
+        ModelState.RequireShort(Note, nameof(Note));
+        ModelState.Require(
+            next is null || (next > Today && next <= Today.AddMonths(SafetyNotes.MostMonths)),
+            nameof(Next),
+            T["Error.Next"]
+        );
+        var isNoted = ModelState.IsValid
+            ? steps.Note(Id, new NewSafety(Step!.Value, Day.Value, Note, next), newest, Staff)
+            : false;
+        if (isNoted == true)
+            return Saved(T["Saved"]);
+        if (isNoted is null || !Finds())
+            return Missing();
+        IsOutdated = ModelState.IsValid;
+        return Invalid(IsOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    private bool Finds()
+    {
+        if (steps.Look(Id, Staff) is not { } look)
+            return false;
+        (Caregiver, Noted, State) = (look.Caregiver, look.Noted, SafetyModel.StateOf(look.DueOn, Today));
+        return true;
+    }
+}

@@ -1,0 +1,120 @@
+using CaregiverSignal.Files;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
+
+/// <summary>The service directory: which help there is, near whom, and how somebody gets it.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
+{
+    internal const int MostFaults = 50;
+
+    /// <summary>The key of a kind of help; empty for all.</summary>
+    [BindProperty(Name = "soort", SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    /// <summary>A part of the name of a place; what is for the whole country is found too.</summary>
+    [BindProperty(Name = "gebied", SupportsGet = true)]
+    public string Area { get; set; } = "";
+
+    [BindProperty]
+    public IFormFile? Csv { get; set; }
+
+    internal DateOnly Today => time.Today;
+
+    internal HelpKind? Chosen => HelpKind.Find(Kind);
+
+    /// <summary>By kind, the nearest on the ladder first.</summary>
+    internal IReadOnlyList<IGrouping<HelpKind, Offer>> Shown { get; private set; } = [];
+
+    internal bool IsEmpty { get; private set; }
+
+    internal IReadOnlyList<Fault> Faults { get; private set; } = [];
+
+    internal static IEnumerable<SelectListItem> Kinds =>
+        HelpKind.All.Select(kind => new SelectListItem(kind.Name, kind.Key));
+
+    /// <summary>Where the list is a file, with the filter that stands.</summary>
+    internal Pager Pager =>
+        new(1, false, "/sociale-kaart", $"soort={Uri.EscapeDataString(Kind)}&gebied={Uri.EscapeDataString(Area)}")
+        {
+            HasFile = true,
+        };
+
+    public IActionResult OnGet()
+    {
+        Load();
+        return ListOr(
+            "sociale-kaart",
+            OfferFile.Columns,
+            Shown.SelectMany(kind => kind).Select(offer => (IReadOnlyList<object?>)OfferFile.CellsOf(offer))
+        );
+    }
+
+    /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>
+    public IActionResult OnPost()
+    {
+        if (Csv is null)
+        {
+            Load();
+            return Invalid(nameof(Csv), T["Error.File"]);
+        }
+
+        using var stream = Csv.OpenReadStream();
+        return Take(stream, OneLine.Shown(Path.GetFileName(Csv.FileName)));
+    }
+
+    /// <summary>Begins with organisations of the whole country.</summary>
+    public IActionResult OnPostStart()
+    {
+        using var stream = OfferFile.Starter();
+        return Take(stream, "offers.csv");
+    }
+
+    internal static IEnumerable<(string Label, string Text)> GuideTo(HelpKind kind) =>
+        new[] { ("Fits", kind.Fits), ("Not", kind.Not), ("Ask", kind.Ask), ("After", kind.After) }
+            .Where(pair => pair.Item2 is not null)
+            .Select(pair => (pair.Item1, pair.Item2!));
+
+    /// <summary>"Ede. Gratis. Wachttijd: twee weken. 0318 00 00 00"</summary>
+    internal string LineOf(Offer offer) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                Sentence(offer.Area.Length > 0 ? offer.Area : T["Country"]),
+                Sentence(offer.ForWhom),
+                T["Way." + offer.Way.Code()],
+                offer.Waiting.Length > 0 ? T["Waiting", ("hoelang", DisplayText.Visible(offer.Waiting))] : "",
+                DisplayText.Visible(offer.Contact),
+            }.Where(part => part.Length > 0)
+        );
+
+    private static string Sentence(string text) => text.Length == 0 ? "" : DisplayText.Visible(text).TrimEnd('.') + ".";
+
+    private void Load()
+    {
+        var all = offers.All();
+        IsEmpty = all.Count == 0;
+        Shown =
+        [
+            .. all.Where(offer => Chosen is null || offer.KindCode == Kind)
+                .Where(offer =>
+                    offer.Area.Length == 0 || offer.Area.Contains(Area, StringComparison.CurrentCultureIgnoreCase)
+                )
+                .GroupBy(offer => offer.Kind)
+                .OrderBy(group => group.Key.Step)
+                .ThenBy(group => group.Key.Name, Languages.Order),
+        ];
+    }
+
+    private IActionResult Take(Stream stream, string name)
+    {
+        var (count, faults) = offers.TakeIn(stream, name);
+        if (faults.Count == 0)
+            return Saved(T["TakenIn", ("n", Texts.Number(count))]);
+        Faults = faults;
+        Load();
+        return Invalid(nameof(Csv), T["Error.Faults"]);
+    }
+}

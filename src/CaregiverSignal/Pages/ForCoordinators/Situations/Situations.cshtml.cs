@@ -1,0 +1,241 @@
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Pages.ForCoordinators.Details;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Situations;
+
+/// <summary>For whom a caregiver cares, who cares along and who helps, with the forms that change it.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class SituationsModel(CareChanges changing, SiteTime time) : PersonPage
+{
+    private const int LongestLine = PersonDetails.LongestLine;
+
+    /// <summary>The care that is corrected; null for one that is added.</summary>
+    [BindProperty(SupportsGet = true, Name = "verbeter")]
+    public long? Corrected { get; set; }
+
+    [BindProperty]
+    public Relation? Relation { get; set; }
+
+    [BindProperty]
+    public int? Hours { get; set; }
+
+    [BindProperty]
+    public string CaringSince { get; set; } = "";
+
+    [BindProperty]
+    public bool? LivesTogether { get; set; }
+
+    [BindProperty]
+    public string Condition { get; set; } = "";
+
+    [BindProperty]
+    public CareRole Role { get; set; }
+
+    /// <summary>The helper whose last day is asked.</summary>
+    [BindProperty(SupportsGet = true, Name = "gestopt")]
+    public long? Stopping { get; set; }
+
+    [BindProperty]
+    public DateOnly? Day { get; set; }
+
+    /// <summary>The care with which somebody helps; null where there is only one.</summary>
+    [BindProperty]
+    public long? HelpedIn { get; set; }
+
+    [BindProperty]
+    public string HelperName { get; set; } = "";
+
+    [BindProperty]
+    public HelperKind? Kind { get; set; }
+
+    [BindProperty]
+    public string Does { get; set; } = "";
+
+    [BindProperty]
+    public DateOnly? HelpsSince { get; set; }
+
+    /// <summary>The care that is shared with another caregiver; null where there is only one.</summary>
+    [BindProperty]
+    public long? SharedIn { get; set; }
+
+    [BindProperty]
+    public string Search { get; set; } = "";
+
+    [BindProperty]
+    public long? Who { get; set; }
+
+    /// <summary>Whether the other already cares there, as their own details say.</summary>
+    [BindProperty]
+    public bool? IsSame { get; set; } = true;
+
+    [BindProperty]
+    public CareRole Part { get; set; } = CareRole.Shared;
+
+    private CareLook look = null!;
+
+    public CareModel Care { get; private set; } = null!;
+
+    /// <summary>Whom a search for who cares along found; null before a search.</summary>
+    public IReadOnlyList<SelectListItem>? Found { get; private set; }
+
+    /// <summary>The name of the form that was sent; null where none was.</summary>
+    public string? Sent => HttpMethods.IsPost(Request.Method) ? Request.Query["handler"].ToString() : null;
+
+    public IReadOnlyList<SelectListItem> Cares =>
+        [
+            .. Care.All.Select(care => new SelectListItem(
+                care.Facts.Length == 0 ? care.Title : T["WhichOne", ("titel", care.Title), ("feiten", care.Facts)],
+                Texts.Number(care.Caring.Id)
+            )),
+        ];
+
+    public static IReadOnlyList<SelectListItem> OptionsOf<T>(Func<T, string> words)
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(item => new SelectListItem(words(item), item.Code()))];
+
+    public IActionResult OnGet()
+    {
+        Day = time.Today;
+        if (!Finds())
+            return Missing();
+        if (Corrected is null || CareLook.Named(look.Cares.Select(care => care.Caring), Corrected) is not { } caring)
+        {
+            Corrected = null;
+            return Page();
+        }
+
+        (Relation, Hours, LivesTogether) = (caring.Relation, caring.HoursPerWeek, caring.LivesTogether);
+        var details = caring.Over(new PersonDetails());
+        CaringSince = DetailWords.Shown("caring_since", PersonField.Of("caring_since").Text(details));
+        Condition = DetailWords.Shown("condition", PersonField.Of("condition").Text(details));
+        Role = caring.Role;
+        return Page();
+    }
+
+    /// <summary>Corrects a care, adds a further one, or ends one.</summary>
+    /// <param name="left">The care that ends; null where none does.</param>
+    public IActionResult OnPost(long? left) => left is { } care ? Done(changing.Leave(Id, care, Staff)) : Correct();
+
+    private IActionResult Correct()
+    {
+        var since = DetailWords.SinceIn(CaringSince, time.Today);
+        ModelState.Require(
+            IsRead(nameof(Hours)) && Hours is null or (>= 0 and <= DetailWords.MostHours),
+            nameof(Hours),
+            DetailWords.Words["Error.Hours"]
+        );
+        ModelState.Require(
+            CaringSince.Length == 0 || since is not null,
+            nameof(CaringSince),
+            DetailWords.Words["Error.Since"]
+        );
+        ModelState.Require(IsLine(Condition), nameof(Condition), T["Error.Line"]);
+        ModelState.Require(!ModelState.IsValid || IsAnythingSaid, nameof(Relation), T["Error.Nothing"]);
+        if (!ModelState.IsValid)
+            return Done(false);
+        var typed = new CareFacts
+        {
+            Role = Role,
+            Relation = Relation,
+            HoursPerWeek = Hours,
+            CaringSince = since,
+            LivesTogether = LivesTogether,
+            Condition = DetailWords.ConditionIn(Condition.Length > 0 ? Condition : null),
+        };
+        return Done(changing.Save(Id, Corrected, typed, Staff));
+    }
+
+    /// <summary>Adds a helper, ends their help, or takes that back.</summary>
+    /// <param name="agreed">Whether it ends as agreed; null where nobody stops.</param>
+    /// <param name="goesOn">Who helps after all; null where nobody does.</param>
+    public IActionResult OnPostHelp(bool? agreed, long? goesOn) =>
+        goesOn is { } helper ? Done(changing.GoOn(Id, helper, Staff))
+        : agreed is { } isAgreed ? Stop(isAgreed)
+        : AddHelper();
+
+    private IActionResult AddHelper()
+    {
+        ModelState.Require(HelperName.Length > 0 && IsLine(HelperName), nameof(HelperName), T["Error.HelperName"]);
+        ModelState.Require(Kind is not null, nameof(Kind), T["Error.Kind"]);
+        ModelState.Require(IsLine(Does), nameof(Does), T["Error.Line"]);
+        ModelState.Require(
+            IsRead(nameof(HelpsSince)) && !(HelpsSince > time.Today),
+            nameof(HelpsSince),
+            T["Error.HelpsSince"]
+        );
+        var helper = new Helper
+        {
+            Name = HelperName,
+            Kind = Kind ?? default,
+            Does = Does.Length > 0 ? Does : null,
+            FromOn = HelpsSince,
+        };
+        var (isDone, hasName) = changing.AddHelper(Id, HelpedIn, helper, ModelState.IsValid, Staff);
+        ModelState.Require(!hasName, nameof(HelperName), T["Error.SameName"]);
+        return Done(isDone);
+    }
+
+    private IActionResult Stop(bool isAgreed)
+    {
+        var (isDone, isNoDay) = changing.Stop(Id, Stopping, Day, isAgreed, Staff);
+        ModelState.Require(!isNoDay, nameof(Day), T["Error.Day"]);
+        return Done(isDone);
+    }
+
+    /// <summary>Says that somebody else cares in the same situation, or looks for them first.</summary>
+    public IActionResult OnPostJoin(bool finds) => finds ? Find() : Join();
+
+    /// <summary>Looks for who cares along, among the people whom the reader may see.</summary>
+    private IActionResult Find()
+    {
+        if (!Finds((Search.Length > LongestLine ? Search[..LongestLine] : Search, SharedIn)))
+            return Missing();
+        Who = look.Found is [var only] ? only.Id : null;
+        Found =
+        [
+            .. look.Found!.Select(person => new SelectListItem(
+                DisplayText.FullName(person.Person, person.FirstName, person.LastName),
+                Texts.Number(person.Id)
+            )),
+        ];
+        return Page();
+    }
+
+    private IActionResult Join()
+    {
+        var isDone = changing.Join(Id, SharedIn, Who, Part, IsSame == true, Staff);
+        ModelState.Require(isDone != false, nameof(Search), T["Error.Search"]);
+        return Done(isDone);
+    }
+
+    /// <summary>Notes whether a caregiver agrees to be seen on one page with one who cares along.</summary>
+    /// <param name="how">How they said so; null where they do not agree any more.</param>
+    public IActionResult OnPostAgree(long fellow, ConsentWay? how) =>
+        Done(how is { } way ? changing.Agree(Id, fellow, way, Staff) : changing.Disagree(Id, fellow, Staff));
+
+    /// <param name="isDone">False for what is wrong; null for what is not theirs.</param>
+    private IActionResult Done(bool? isDone) =>
+        isDone == true ? Saved(T["Saved"])
+        : isDone is null || !Finds() ? Missing()
+        : Invalid();
+
+    private bool Finds((string, long?)? search = null)
+    {
+        if (changing.Look(Id, Staff, search) is not { } found)
+            return false;
+        (look, Caregiver) = (found, found.Caregiver);
+        Care = CareModel.Of(Caregiver, look.Cares, time.Today);
+        return true;
+    }
+
+    private bool IsAnythingSaid =>
+        Relation is not null
+        || Hours is not null
+        || LivesTogether is not null
+        || CaringSince.Length > 0
+        || Condition.Length > 0;
+
+    private bool IsRead(string field) => ModelState.GetFieldValidationState(field) != ModelValidationState.Invalid;
+
+    private static bool IsLine(string text) => OneLine.Problem(text, LongestLine) is null;
+}

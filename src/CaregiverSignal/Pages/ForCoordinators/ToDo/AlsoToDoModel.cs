@@ -1,0 +1,84 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Pages.ForCoordinators.Worklist;
+
+namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
+
+/// <summary>
+/// What the worklist says is to be done for somebody besides the signal, and what no other part of the case says: with
+/// the worklist's own words and acts.
+/// </summary>
+/// <param name="Notices">The earliest kind of the worklist first.</param>
+public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
+{
+    /// <summary>The field of a form that leads back to the case, and not to the worklist.</summary>
+    public const string Back = "terug";
+
+    private static readonly StaffTaskKind[] AboutMail = [StaffTaskKind.NoArrival, StaffTaskKind.Complaint];
+
+    /// <summary>The kinds that no other part of the case tells of.</summary>
+    private static readonly StaffTaskKind[] Told =
+    [
+        .. AboutMail,
+        StaffTaskKind.Reply,
+        StaffTaskKind.PassedOn,
+        StaffTaskKind.Unfollowed,
+        StaffTaskKind.Aftercare,
+        StaffTaskKind.AfterEvent,
+        StaffTaskKind.Stopped,
+        StaffTaskKind.Erase,
+    ];
+
+    private static Texts Words => WorklistModel.Words;
+
+    public static AlsoToDoModel Of(CaseFile file, SiteTime time)
+    {
+        // What is known of their mail says more than the worklist has room for.
+        var mail = CaseNotices.MailOf(file, time);
+        var lines = new TaskLines(file.OfTasks, time);
+        return new([
+            // For a letter that has yet to go, the letter first.
+            .. file.ToAsk.Select(ask => NoticeOf(WithLetter(OtherLines.Of(ask, time), ask))),
+            .. file
+                .Tasks.Where(task => Told.Contains(task.Kind))
+                .SelectMany(task =>
+                    lines.Of(task).Select(line => NoticeOf(line, AboutMail.Contains(task.Kind) ? mail : null))
+                ),
+        ]);
+    }
+
+    /// <summary>Whether a task about mail says what is known of it.</summary>
+    public static bool TellsOfMail(IEnumerable<OpenTask> tasks) => tasks.Any(task => AboutMail.Contains(task.Kind));
+
+    private static WorklistLine WithLetter(WorklistLine line, ToAsk toAsk) =>
+        toAsk.Because is not (ByHandBecause.Paper or ByHandBecause.NoAddress)
+            ? line
+            : line with
+            {
+                Acts =
+                [
+                    new RowAct(
+                        Words["Letter"],
+                        Words["For", ("naam", line.Who.Name)],
+                        FormattableString.Invariant($"/zaak/{toAsk.CaregiverId}/vragenbrief/{toAsk.CheckInId}")
+                    ),
+                    .. line.Acts,
+                ],
+            };
+
+    /// <param name="instead">What is said instead of the line's own facts; null for those.</param>
+    private static ToDoNotice NoticeOf(WorklistLine line, string? instead = null)
+    {
+        List<string> facts = instead is null ? [.. line.Facts] : [instead];
+        if (line.Next is { } next)
+            facts.Add(next);
+        if (line.When is { } day)
+            facts.Add(Texts.Capital(day) + ".");
+        return new ToDoNotice(string.Join(' ', facts), line.OwnWords, line.Acts);
+    }
+}
+
+/// <param name="Text">What is to be done, and by when.</param>
+/// <param name="OwnWords">What they wrote, a paragraph each.</param>
+public sealed record ToDoNotice(string Text, IReadOnlyList<string> OwnWords, IReadOnlyList<RowAct> Acts);

@@ -1,0 +1,112 @@
+using System.Globalization;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.Tips;
+using CaregiverSignal.Pages.ForCoordinators.Worklist;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
+
+/// <summary>The lines that are neither an open case nor a staff task: one function for each source.</summary>
+public static class OtherLines
+{
+    private static Texts Words => WorklistModel.Words;
+
+    /// <summary>Somebody to ask by phone, on paper or at a visit, and what is late about it.</summary>
+    public static WorklistLine Of(ToAsk toAsk, SiteTime time)
+    {
+        var because = "Ask." + toAsk.Because.Code();
+        var what = Words[
+            because,
+            ("dag", Texts.Day(toAsk.AskedOn, time.Today)),
+            ("post", toAsk.PostedOn is { } posted ? Texts.Day(posted, time.Today) : "")
+        ];
+        var day = toAsk.DueOn ?? toAsk.ClosesOn.AddDays(-1);
+        var late = toAsk.DueOn < time.Today;
+        var who = WorklistPerson.Of(toAsk);
+        return new WorklistLine
+        {
+            Who = who,
+            Kind = WorklistKind.Ask,
+            Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time.Today),
+            Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day, time.Today))]] : [what],
+            Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], true)] : [TagOf(WorklistKind.Ask)],
+            When = late ? null : TaskLines.DueIn(day, time.Today),
+            Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
+            Acts =
+            [
+                TaskLines.FillIn(toAsk, toAsk.CheckInId),
+                .. toAsk.Because == ByHandBecause.NoAddress ? [TaskLines.CorrectAddress(who)] : Array.Empty<RowAct>(),
+            ],
+        };
+    }
+
+    /// <summary>The last mail did not arrive, or nobody knows.</summary>
+    public static WorklistLine Of(Unreached unreached, SiteTime time)
+    {
+        var who = WorklistPerson.Of(unreached);
+        return new WorklistLine
+        {
+            Who = who,
+            Kind = WorklistKind.Mail,
+            Place = new Place(WorkGroup.ThisWeek, false, false, false, false, time.DayOf(unreached.At)),
+            Tags = [TagOf(WorklistKind.Mail)],
+            Facts = [Words["Mail." + unreached.What.Code(), ("dag", Texts.Day(time.DayOf(unreached.At), time.Today))]],
+            Next = Words["Unreached.Next"],
+            Acts = [TaskLines.CorrectAddress(who), TaskLines.NoteCall(who)],
+        };
+    }
+
+    /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>
+    public static WorklistLine Of(SoonErased soon) =>
+        new()
+        {
+            Who = WorklistPerson.Of(
+                soon.CaregiverId,
+                DisplayText.Name(soon.Person, soon.FirstName, soon.LastName),
+                soon.Phone,
+                soon.CoordinatorId
+            ),
+            Kind = WorklistKind.Erased,
+            Place = new Place(WorkGroup.Later, false, false, false, false, soon.EraseOn),
+            Tags = [TagOf(WorklistKind.Erased)],
+            Facts = [Words["SoonErased.Row", ("dag", Texts.Day(soon.EraseOn))]],
+        };
+
+    /// <summary>Somebody worries; who looks first takes it up, and has it for today until they tried or closed it.</summary>
+    /// <param name="reader">Who looks.</param>
+    public static WorklistLine Of(Tip tip, long reader, SiteTime time)
+    {
+        var row = TipRow.Of(tip, time);
+        var address = string.Create(CultureInfo.InvariantCulture, $"/tip/{tip.Id}");
+        var acts = new List<RowAct>();
+        if (tip.TakenUpAt is null)
+            acts.Add(new RowAct(Words["TakeUp"], row.Received, address, true) { Fields = [("takesUp", "true")] });
+        else
+            acts.Add(new RowAct(Words["Written.All"], row.Received, address));
+        return new WorklistLine
+        {
+            Who = new WorklistPerson(null, address, Words["TipFrom", ("dag", row.Received)], null, null),
+            Kind = WorklistKind.Tip,
+            Place = new Place(
+                tip.IsTodayFor(reader, time) ? WorkGroup.Today : WorkGroup.ThisWeek,
+                false,
+                tip.IsLate(time),
+                IsRed: false,
+                tip.TakenUpAt is null,
+                time.DayOf(tip.ReceivedAt)
+            ),
+            Facts = [row.State],
+            OwnWords = [$"“{row.Words}”"],
+            Tags =
+            [
+                new Tag(WorklistModel.NameOf(WorklistKind.Tip), tip.TakenUpAt is null),
+                .. tip.IsLate(time) ? [new Tag(Words["LateTag"], true)] : (Tag[])[],
+                .. row.Tags,
+            ],
+            When = WaitingTime.Of(time.DayOf(tip.ReceivedAt), time.Today, time.WorkingDays),
+            Acts = acts,
+        };
+    }
+
+    private static Tag TagOf(WorklistKind kind) => new(WorklistModel.NameOf(kind), false);
+}

@@ -1,0 +1,317 @@
+using System.Globalization;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Pages.ForCoordinators.Entry;
+using CaregiverSignal.Pages.ForCoordinators.Help;
+using CaregiverSignal.Pages.ForCoordinators.Worklist;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
+
+/// <summary>The lines of open staff tasks.</summary>
+/// <param name="facts">Of those whose lines are wanted.</param>
+public sealed class TaskLines(TaskFacts facts, SiteTime time)
+{
+    public const string UpTo = OwnWordsLine.UpToField;
+
+    /// <summary>The most characters shown; longer words are read on the case page.</summary>
+    private const int MostLetters = 600;
+
+    private readonly Dictionary<long, ToldTask> told = facts.Told.ToDictionary(read => read.Task.Id);
+    private readonly ILookup<long, HelpDue> help = facts.Help.ToLookup(due => due.TaskId);
+    private readonly Dictionary<long, Quiet> quiet = facts.Quiet.ToDictionary(silent => silent.Task.Id);
+
+    /// <summary>Whom somebody tried to reach today, and has a day to try again.</summary>
+    public IReadOnlySet<long> TriedToday { get; init; } = new HashSet<long>();
+
+    private static Texts Words => WorklistModel.Words;
+
+    /// <summary>Whether it says only that a day of theirs went by.</summary>
+    public bool IsOfDay(OpenTask task) =>
+        task.Kind == StaffTaskKind.Unfollowed && facts.Lost.GetValueOrDefault(task.CaregiverId) == Lost.Day;
+
+    /// <summary>The line of a task; none where nothing of it can be shown.</summary>
+    public IEnumerable<WorklistLine> Of(OpenTask task) =>
+        task.Kind switch
+        {
+            StaffTaskKind.Call => [CallOf(task, TriedToday.Contains(task.CaregiverId), time)],
+            StaffTaskKind.Told => [ToldOf(told[task.Id])],
+            StaffTaskKind.Words => [ToRead(task, task.Words ?? "")],
+            StaffTaskKind.Reply => [ReplyOf(task)],
+            StaffTaskKind.Help => help[task.Id].ToList() is [_, ..] due ? [HelpOf(task, due)] : [],
+            StaffTaskKind.Silent => [SilentOf(quiet[task.Id])],
+            StaffTaskKind.Unfollowed => UnfollowedOf(task),
+            StaffTaskKind.Meet => [WithAlike(LineOf(task, time), task)],
+            StaffTaskKind.Ask => [],
+            _ => [LineOf(task, time)],
+        };
+
+    /// <summary>What a caregiver told that changed; all of one task together.</summary>
+    private WorklistLine ToldOf(ToldTask read)
+    {
+        var line = ToRead(
+            read.Task,
+            ToldTask.TextOf(read.Changes),
+            read.Changes.Any(change => change.Reach is not null) ? "eigen-pagina"
+                : read.Changes.Any(change => change.ToldBy is not null) ? "verteld"
+                : "eigen-woorden"
+        );
+        if (read.IsHeavy)
+            return line with
+            {
+                Acts = [.. line.Acts.Where(act => !act.Posts), NoteCall(line.Who), ChooseHelp(line.Who)],
+            };
+        var upTo = (UpTo, read.UpTo.ToString(CultureInfo.InvariantCulture));
+        return line with { Acts = [.. line.Acts.Select(act => act.Posts ? act with { Fields = [upTo] } : act)] };
+    }
+
+    private WorklistLine ReplyOf(OpenTask task)
+    {
+        var line = LineOf(task, time);
+        var reply = Paragraphs(task.Words ?? "");
+        return line with
+        {
+            Place = Unread(task),
+            Facts = reply.Count == 0 ? [.. line.Facts, Words["Task.NoText"]] : line.Facts,
+            OwnWords = reply,
+        };
+    }
+
+    /// <param name="wasTried">Somebody tried today, and has a day to try again.</param>
+    public static WorklistLine CallOf(OpenTask task, bool wasTried, SiteTime time)
+    {
+        List<string> facts =
+        [
+            .. wasTried ? [] : AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
+            Words["Promised.What", ("dag", WaitingTime.By(task.DueOn, time.Today))],
+            .. ChosenSince(task.DueOn, task.WantedOn),
+            .. HowToCall(task.CallPart, task.CallPhone),
+        ];
+        return LineOf(task, time) with { Facts = [string.Join(' ', facts)], CallOn = task.CallPhone };
+    }
+
+    /// <summary>The day that they chose after the promised one; nothing where they chose none.</summary>
+    public static IEnumerable<string> ChosenSince(DateOnly due, DateOnly? wanted) =>
+        wanted > due ? [Words["Promised.Wanted", ("dag", Texts.DayOfWeek(wanted.Value))]] : [];
+
+    /// <summary>The day on which a promised call is best made; nothing where they chose the day themselves.</summary>
+    public static IEnumerable<string> AimOf(
+        DateOnly? wantedOn,
+        DateOnly openedOn,
+        DateOnly dueOn,
+        PartOfDay? part,
+        SiteTime time
+    ) =>
+        wantedOn is null && PromisedCall.Aim(openedOn, dueOn, part, time) is { } aim
+            ? [Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]]
+            : [];
+
+    /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
+    public static IEnumerable<string> HowToCall(PartOfDay? part, string? phone)
+    {
+        if (part is { } of)
+            yield return Words["Promised." + of.Code()];
+        if (phone is not null)
+            yield return Words["Promised.Phone", ("nummer", PhoneLink.Shown(phone))];
+    }
+
+    /// <summary>
+    /// What is due of somebody's help, all on one line: each with its next step or what they said of it, and its day
+    /// where there are several.
+    /// </summary>
+    /// <param name="due">The earliest first.</param>
+    private WorklistLine HelpOf(OpenTask task, List<HelpDue> due) =>
+        LineOf(task, time) with
+        {
+            Place = WorklistOrder.By(due[0].NextOn, time.Today),
+            Facts = [.. due.Select(help => due.Count == 1 ? StandOf(help) : $"{StandOf(help)} {DayOf(help)}")],
+            When = DueIn(due[0].NextOn, time.Today),
+        };
+
+    private string DayOf(HelpDue help) => Words["Help.Day", ("dag", DueIn(help.NextOn, time.Today))];
+
+    private static string StandOf(HelpDue help)
+    {
+        var name = ("hulp", HelpKind.Of(help.Help).Name);
+        var stand = help.Helped is { } helped
+            ? Words["Help.Answered", name, ("antwoord", HelpLine.SaidOf(helped))]
+            : Words["Help.What", name, ("stand", HelpWords.StateOf(help.Step))];
+        return help.IsAfterCare ? $"{stand} {HelpWords.AfterCare(HelpKind.Of(help.Help))}" : stand;
+    }
+
+    /// <summary>Something that was promised is lost, until a day is agreed.</summary>
+    private IEnumerable<WorklistLine> UnfollowedOf(OpenTask task)
+    {
+        var isKnown = facts.Lost.TryGetValue(task.CaregiverId, out var why);
+        if (isKnown && why is null)
+            yield break;
+        yield return LineOf(task, time) with
+        {
+            Facts = [Words["Unfollowed." + (why?.Code() ?? "unknown")]],
+            Next = Words[why == Lost.Owner ? "Unfollowed.PassOn" : "Unfollowed.Next"],
+        };
+    }
+
+    /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
+    private WorklistLine SilentOf(Quiet quiet)
+    {
+        var line = LineOf(quiet.Task, time) with
+        {
+            Facts = [SilentSince.Of(quiet, time.Today)],
+            Next = Words["Quiet.Next"],
+        };
+        return quiet.CheckInId is { } checkIn ? line with { Acts = [FillIn(quiet.Task, checkIn), .. line.Acts] } : line;
+    }
+
+    /// <summary>To type in what they answer to a check-in.</summary>
+    public static RowAct FillIn(ListedPerson person, long checkInId) =>
+        new(
+            Words["FillIn"],
+            Words["For", ("naam", WorklistPerson.Of(person).Name)],
+            EntryModel.PathOf(person.CaregiverId, checkInId)
+        );
+
+    public static RowAct NoteCall(WorklistPerson who) =>
+        new(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact");
+
+    private static RowAct ChooseHelp(WorklistPerson who) =>
+        new(Words["ChooseHelp"], Words["For", ("naam", who.Name)], $"{who.Address}/hulp#voorstel");
+
+    public static RowAct CorrectAddress(WorklistPerson who) =>
+        new(Words["Task.Address"], Words["Of", ("naam", who.Name)], $"{who.Address}/gegevens#Phone");
+
+    /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
+    public static string DueIn(DateOnly due, DateOnly today) =>
+        due < today ? Words["Due.Late", ("dag", Texts.DayAndMonth(due))]
+        : due == today ? Words["Due.Today"]
+        : due == today.AddDays(1) ? Words["Due.Tomorrow"]
+        : Words["Due.By", ("dag", due < today.AddDays(7) ? Texts.DayOfWeek(due) : Texts.DayAndMonth(due))];
+
+    /// <summary>
+    /// "op 4 maart om 14.00 uur" of what was agreed, "uiterlijk woensdag 4 maart" of what was promised.
+    /// </summary>
+    public static string WhenOf(AgreedCall call, DateOnly today) =>
+        call.SignalId is null ? DueIn(call.NextOn, today) : WaitingTime.On(call.NextOn, today, call.Time);
+
+    /// <summary>A task with its day, and what can be done about it; what it asks stands under its code.</summary>
+    private static WorklistLine LineOf(OpenTask task, SiteTime time)
+    {
+        var key = $"Task.{task.Kind.Code()}{(task.Because is { } because ? "." + because : "")}";
+        return new()
+        {
+            Who = WorklistPerson.Of(task),
+            Kind = KindOf(task.Kind),
+            Place = WorklistOrder.PlaceOf(task, time.Today),
+            Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]] : [],
+            Tags = TagsOf(task, time),
+            When = DueIn(task.DueOn, time.Today),
+            Acts = ActsOf(task),
+        };
+    }
+
+    /// <summary>What the list can be narrowed to; all that a talk is for is one kind.</summary>
+    private static WorklistKind KindOf(StaffTaskKind kind) =>
+        kind switch
+        {
+            StaffTaskKind.Call => WorklistKind.Call,
+            StaffTaskKind.Told or StaffTaskKind.Words or StaffTaskKind.Reply => WorklistKind.Written,
+            StaffTaskKind.NoArrival or StaffTaskKind.Complaint => WorklistKind.Mail,
+            StaffTaskKind.Help => WorklistKind.Help,
+            StaffTaskKind.Safety => WorklistKind.Safety,
+            StaffTaskKind.Silent => WorklistKind.Silent,
+            _ => WorklistKind.Contact,
+        };
+
+    private WorklistLine WithAlike(WorklistLine line, OpenTask task) =>
+        line with
+        {
+            Facts = [.. line.Facts, .. LooksLike.In(facts.People, task.CaregiverId).Select(alike => alike.Text)],
+        };
+
+    /// <param name="place">Where the case has it.</param>
+    private WorklistLine ToRead(OpenTask task, string text, string place = "eigen-woorden")
+    {
+        var words = DisplayText.Visible(text.Trim());
+        var isWhole = words.Length <= MostLetters;
+        var line = LineOf(task, time);
+        return line with
+        {
+            Place = Unread(task),
+            Facts = [],
+            When = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))],
+            OwnWords = Paragraphs(isWhole ? words : DisplayText.Short(words)),
+            Acts =
+            [
+                isWhole
+                    ? Done(task, "Written.Read", "Of")
+                    : new RowAct(
+                        Words["Written.All"],
+                        Words["Of", ("naam", line.Who.Name)],
+                        $"{line.Who.Address}#{place}"
+                    ),
+            ],
+        };
+    }
+
+    /// <summary>What somebody wrote is read today.</summary>
+    private Place Unread(OpenTask task) =>
+        new(WorkGroup.Today, false, task.DueOn < time.Today, false, true, time.DayOf(task.OpenedAt));
+
+    private static List<string> Paragraphs(string text) =>
+        [
+            .. DisplayText
+                .Visible(text)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        ];
+
+    /// <summary>What it is, that its day has passed, and that the team was notified.</summary>
+    private static List<Tag> TagsOf(OpenTask task, SiteTime time)
+    {
+        var kind = KindOf(task.Kind);
+        var tags = new List<Tag> { new(WorklistModel.NameOf(kind), kind == WorklistKind.Call) };
+        if (task.DueOn < time.Today)
+            tags.Add(new Tag(Words["LateTag"], true));
+        if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)
+            tags.Add(new Tag(Words["Tag.Deputy"], false));
+        return tags;
+    }
+
+    private static IReadOnlyList<RowAct> ActsOf(OpenTask task)
+    {
+        var who = WorklistPerson.Of(task);
+        return task.Kind switch
+        {
+            StaffTaskKind.Call or StaffTaskKind.Unfollowed => [NoteCall(who)],
+            StaffTaskKind.Help => [Look("Help.Look", "For", $"{who.Address}/hulp")],
+            StaffTaskKind.Erase => [NoteCall(who), Look("Erase.Look", "For", $"{who.Address}/wissen")],
+            StaffTaskKind.Safety => [Look("Safety.Look", "For", SafetyModel.PathOf(task.CaregiverId))],
+            _ when task.StoppedAt is not null =>
+            [
+                .. task.Kind == StaffTaskKind.NoArrival ? [CorrectAddress(who)] : Array.Empty<RowAct>(),
+                Done(task, "Task.MailNoMore", "Task.To"),
+                Done(task, "Task.MailAgain", "Task.To") with
+                {
+                    Fields = [(nameof(TaskDoneModel.MailAgain), "true")],
+                },
+            ],
+            StaffTaskKind.Silent
+            or StaffTaskKind.Stopped
+            or StaffTaskKind.Meet
+            or StaffTaskKind.PassedOn
+            or StaffTaskKind.Aftercare
+            or StaffTaskKind.AfterEvent => [NoteCall(who), Done(task)],
+            _ => [Done(task)],
+        };
+
+        RowAct Look(string text, string about, string address) =>
+            new(Words[text], Words[about, ("naam", who.Name)], address);
+    }
+
+    private static RowAct Done(OpenTask task, string text = "Task.Done", string about = "Task.Of") =>
+        new(
+            Words[text],
+            Words[about, ("naam", WorklistPerson.Of(task).Name)],
+            string.Create(CultureInfo.InvariantCulture, $"/taak-klaar/{task.Id}"),
+            true
+        );
+}

@@ -1,0 +1,252 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.Absence;
+using CaregiverSignal.Pages.ForCoordinators.Details;
+using CaregiverSignal.Pages.ForCoordinators.Entry;
+using CaregiverSignal.Pages.ForCoordinators.ToDo;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
+
+/// <summary>Whatever is to be done, from all its sources, with a row for each person.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, SiteTime time) : StaffPage
+{
+    private const int RowsAPage = 50;
+
+    /// <summary>Kinds that somebody looks for, and wants to know of that there is nothing.</summary>
+    private static readonly WorklistKind[] Looked =
+    [
+        WorklistKind.Call,
+        WorklistKind.Written,
+        WorklistKind.Tip,
+        WorklistKind.Ask,
+        WorklistKind.Mail,
+        WorklistKind.Silent,
+    ];
+
+    internal static readonly Texts Words = Texts.Of(typeof(WorklistModel));
+
+    public WorklistScope Scope { get; private set; } = null!;
+
+    public ShownWork Shown { get; private set; } = null!;
+
+    /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
+    public string? OneOf { get; private set; }
+
+    /// <summary>How many wait; null where nobody can, as none of the people are those of who leads the team.</summary>
+    public string? Summary { get; private set; }
+
+    /// <summary>How many people each kind has that has somebody, in the order of the kinds.</summary>
+    public IReadOnlyDictionary<WorklistKind, int> Kinds { get; private set; } = null!;
+
+    public IReadOnlyList<WorklistGroup> Groups { get; private set; } = [];
+
+    public Pager Pager { get; private set; } = null!;
+
+    /// <summary>How many tips are open, when not all are on the list; null when they are.</summary>
+    public int? AllTips { get; private set; }
+
+    internal const string MayTakeBackKey = "MayTakeBack";
+
+    /// <summary>The task that was just done, and may have been pressed by mistake; null for none.</summary>
+    public string? MayTakeBack => TempData[MayTakeBackKey] as string;
+
+    /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
+    public EntryDone? Typed { get; private set; }
+
+    /// <summary>For whom the reader stands in, now or later.</summary>
+    public IReadOnlyList<string> StandingIn { get; private set; } = [];
+
+    /// <summary>"Ook gekeken: post ✓, stil gebleven ✓."; null when each has somebody.</summary>
+    public string? Also =>
+        Looked.Where(kind => !Kinds.ContainsKey(kind)).Select(kind => $"{NameOf(kind)} ✓").ToList()
+            is { Count: > 0 } names
+            ? T["Also", ("soorten", string.Join(", ", names))]
+            : null;
+
+    public static string NameOf(WorklistKind kind) => Words["Kind." + kind.Code()];
+
+    public IActionResult OnGet()
+    {
+        Scope = WorklistScope.Of(Staff, field => Request.Query[field]);
+        var listed = Read();
+        auditWriter.AddList(Staff.On(Scope.IsMine ? Ground.Own : Ground.Team), ListVerb, AuditTarget.Worklist, listed);
+        SecurityHeaders.AllowOwnScript(HttpContext);
+        return ListOr(
+            "werklijst",
+            [Words["Who"], Words["Phone"], Words["List.What"], Words["When"]],
+            Groups
+                .SelectMany(group => group.Rows)
+                .SelectMany(row =>
+                    row.Lines.Select(line =>
+                        (IReadOnlyList<object?>)
+                            [
+                                row.Who.Name,
+                                row.Phone,
+                                string.Join(' ', line.Facts.DefaultIfEmpty(NameOf(line.Kind))),
+                                line.When,
+                            ]
+                    )
+                )
+        );
+    }
+
+    /// <summary>"6 op de lijst: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
+    public static string SummaryOf(WorklistCounts counts)
+    {
+        var summary = Words[
+            "Summary",
+            ("open", Texts.Number(counts.Open)),
+            ("vandaag", Texts.Number(counts.Today)),
+            ("week", Texts.Number(counts.ThisWeek)),
+            ("later", Texts.Number(counts.Later))
+        ];
+        return counts.Overdue == 0 ? summary : $"{summary} {Words.Counted("Late", counts.Overdue)}";
+    }
+
+    /// <returns>Whose name stands on it, for the record.</returns>
+    private List<long> Read()
+    {
+        var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
+        ((var all, var chosen, var rows), Shown) = worklists.Read(
+            Scope,
+            EntryDone.IdIn(Request.Query),
+            work => Arranged(work, page)
+        );
+        var tips = Shown.Work.Tips;
+        var shown = Told(rows);
+        Groups =
+        [
+            .. shown
+                .GroupBy(row => row.Group)
+                .Select(group => new WorklistGroup(group.Key, chosen.Count(row => row.Group == group.Key), [.. group])),
+        ];
+        Pager = new Pager(page, chosen.Count > page * RowsAPage, WorklistScope.Page, Scope.Query)
+        {
+            HasFile = shown.Count > 0,
+        };
+        Kinds = all.SelectMany(row => row.Lines.Select(line => line.Kind).Distinct())
+            .CountBy(kind => kind)
+            .OrderBy(kind => kind.Key)
+            .ToDictionary();
+        OneOf = Scope.OneOf is { } colleague ? Shown.Work.Names.GetValueOrDefault(colleague) : null;
+        Summary =
+            all.Count == 0 ? Empty
+            : chosen.Count == 0 ? T["NoneFit"]
+            : SummaryOf(CountOf(chosen));
+        AllTips = tips.Tips.Count < tips.Open ? tips.Open : null;
+        Typed = Shown.JustTyped is { } typed ? EntryDone.Of(typed, KnownOf(typed.Next?.CaregiverId)) : null;
+        StandingIn = AbsenceModel.StandingInOf(Staff, Shown.Coming);
+        Unreadable = Shown.Unreadable;
+        return
+        [
+            .. shown.Select(row => row.Who.CaregiverId).OfType<long>(),
+            .. Typed?.Next is { } next ? [next.CaregiverId] : Array.Empty<long>(),
+        ];
+    }
+
+    /// <summary>All rows, those of the kind that was chosen, and those of a page; and whom these are about.</summary>
+    private (
+        (IReadOnlyList<WorklistRow> All, List<WorklistRow> Chosen, List<WorklistRow> OfPage) Rows,
+        IReadOnlyList<long> Shown
+    ) Arranged(Work work, int page)
+    {
+        var all = WorklistRow.Of([
+            .. work.Tips.Tips.Select(tip => OtherLines.Of(tip, Staff.Coordinator.Id, time)),
+            .. work.Items.Select(CaseLines.Bare),
+            .. work.ToAsk.Select(ask => OtherLines.Of(ask, time)),
+            .. OfTasks(work),
+            .. work.Unreached.Select(unreached => OtherLines.Of(unreached, time)),
+            .. work.SoonErased.Select(OtherLines.Of),
+        ]);
+        var chosen = all.Where(row => Scope.Kind is null || row.Lines.Any(line => line.Kind == Scope.Kind)).ToList();
+        var shown = chosen.Skip((page - 1) * RowsAPage).Take(RowsOf(RowsAPage)).ToList();
+        return ((all, chosen, shown), [.. shown.Select(row => row.Who.CaregiverId).OfType<long>()]);
+    }
+
+    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    private string? KnownOf(long? caregiverId) =>
+        caregiverId is { } id && Shown.BeforeCalling.TryGetValue(id, out var details)
+            ? BeforeCalling.Of(details)
+            : null;
+
+    private static WorklistCounts CountOf(List<WorklistRow> rows) =>
+        new(
+            rows.Count,
+            rows.Count(row => row.Group == WorkGroup.Today),
+            rows.Count(row => row.Group == WorkGroup.ThisWeek),
+            rows.Count(row => row.Group == WorkGroup.Later),
+            rows.Count(row => row.Lines.Any(line => line.Place.IsLate))
+        );
+
+    private IEnumerable<WorklistLine> OfTasks(Work work)
+    {
+        var lines = new TaskLines(work.OfTasks, time)
+        {
+            TriedToday = work
+                .Cases.Where(item => item.Case.TriedOn == time.Today)
+                .Select(item => item.Case.CaregiverId)
+                .ToHashSet(),
+        };
+        var late = work.Cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
+        return work.Tasks.Where(task => !IsSaidByCase(task)).SelectMany(lines.Of);
+
+        // That an agreed day went by is said where it was agreed.
+        bool IsSaidByCase(OpenTask task) =>
+            task.EscalatedTo != Staff.Coordinator.Id && late.Contains(task.CaregiverId) && lines.IsOfDay(task);
+    }
+
+    /// <summary>
+    /// The rows that are shown, with what their cases say, whose they are, and what to know before calling.
+    /// </summary>
+    private List<WorklistRow> Told(List<WorklistRow> rows)
+    {
+        var (cases, said) = (Shown.Work.Items.ToDictionary(item => item.Case.CaregiverId), Shown.Said);
+        return [.. rows.Select(Readable).OfType<WorklistRow>().Select(Of)];
+
+        // Where what they said cannot be read, what else is to be done for them stands alone.
+        WorklistRow? Readable(WorklistRow row)
+        {
+            if (row.Who.CaregiverId is not { } id || !cases.ContainsKey(id) || said.ContainsKey(id))
+                return row;
+            var others = row.Lines.Where(line => line.Kind != WorklistKind.Signal).ToList();
+            return others.Count == 0 ? null : row with { Who = others[0].Who, Lines = others };
+        }
+
+        WorklistRow Of(WorklistRow row) =>
+            (
+                row with
+                {
+                    Who =
+                        row.Who.CaregiverId is { } person && said.TryGetValue(person, out var named)
+                            ? WorklistPerson.Of(cases[person].Case, named)
+                            : row.Who,
+                    Lines = [.. row.Lines.Select(line => Say(line, row))],
+                    Owner = row.Who.OwnerId is { } owner ? Shown.Work.Names.GetValueOrDefault(owner) : null,
+                    BeforeCalling = KnownOf(row.Who.CaregiverId),
+                }
+            )
+                .WithOneCall()
+                .Calm();
+
+        WorklistLine Say(WorklistLine line, WorklistRow row)
+        {
+            if (line is not { Kind: WorklistKind.Signal, Who.CaregiverId: { } id })
+                return line;
+            var told = CaseLines.Of(cases[id], [.. Shown.Found[cases[id].Case.Id]], said[id], Shown.Now[id], time);
+            // What is yet to be read stands in the same row.
+            return row.Lines.Any(worklistLine => worklistLine.Kind == WorklistKind.Written)
+                ? told with
+                {
+                    OwnWords = [],
+                }
+                : told;
+        }
+    }
+
+    /// <summary>What an empty list means, and when the next questions go out.</summary>
+    private string? Empty =>
+        Shown.HasNobody ? null
+        : Shown.NextAskOn is { } next
+            ? T["EmptyUntil", ("dag", next <= time.Today ? T["Due.Today"] : Texts.DayOfWeek(next))]
+        : T["EmptyAndNobody"];
+}

@@ -1,0 +1,99 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.ToDo;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
+
+/// <summary>One person on the worklist; pure.</summary>
+/// <param name="Lines">What is to be done for them, the most urgent first; at least one.</param>
+public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine> Lines)
+{
+    /// <summary>Whose they are; null when they are of who looks.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    public string? BeforeCalling { get; init; }
+
+    public WorkGroup Group => Lines[0].Place.Group;
+
+    /// <summary>Whether something in it is loud: somebody asks, it is late, or it cannot wait.</summary>
+    public bool IsLoud => Lines.Any(line => line.Tags.Any(tag => tag.IsStrong));
+
+    /// <summary>Whether a number is offered: not where they want no contact, but for a call that was promised.</summary>
+    public bool OffersCall => Lines.All(line => line.IsCall) || Lines.Any(line => line.Kind == WorklistKind.Call);
+
+    /// <summary>The number that is known, or the one that was given for this call: whoever reads their mail can give one.
+    /// </summary>
+    public string? Phone =>
+        !OffersCall ? null : Who.Phone ?? Lines.Select(line => line.CallOn).OfType<string>().FirstOrDefault();
+
+    /// <summary>
+    /// The lines of each person joined, in the order of <see cref="WorklistOrder"/>: somebody stands where
+    /// their most urgent line does.
+    /// </summary>
+    public static IReadOnlyList<WorklistRow> Of(IEnumerable<WorklistLine> lines) =>
+        [
+            .. lines
+                .GroupBy(line => line.Who.Address)
+                .Select(group => new WorklistRow(group.First().Who, [.. group.OrderBy(line => line.Place.Order)]))
+                .OrderBy(row => row.Lines[0].Place.Order),
+        ];
+
+    /// <summary>
+    /// The same row with a promised call told in the line of the signal, where both are there: it is one call.
+    /// </summary>
+    public WorklistRow WithOneCall()
+    {
+        if (
+            Lines.FirstOrDefault(line => line.Kind == WorklistKind.Signal) is not { } signal
+            || Lines.FirstOrDefault(line => line.Kind == WorklistKind.Call) is not { } call
+        )
+            return this;
+        // Who asks for a call, and is named so, was promised it.
+        var tags = signal.Place.Asks ? call.Tags.Skip(1) : call.Tags;
+        var both = signal with
+        {
+            Place = signal.Place.Order < call.Place.Order ? signal.Place : call.Place,
+            Tags = [.. signal.Tags.Concat(tags).DistinctBy(tag => tag.Word)],
+            // The promised day is the one to read.
+            When = null,
+            Next = string.Join(' ', call.Facts.Append(signal.Next).OfType<string>()),
+            CallOn = call.CallOn,
+            IsCall = true,
+        };
+        return this with { Lines = [.. Lines.Except([signal, call]).Append(both).OrderBy(line => line.Place.Order)] };
+    }
+
+    /// <summary>The same row with one loud tag, the first, and where it is late that one; each link once.</summary>
+    public WorklistRow Calm()
+    {
+        var isSaid = false;
+        var links = new HashSet<string>();
+        return this with
+        {
+            Lines =
+            [
+                .. Lines.Select(line =>
+                    line with
+                    {
+                        Tags = [.. line.Tags.Select(Once)],
+                        Acts = [.. line.Acts.Where(act => act.Posts || links.Add(act.Address))],
+                    }
+                ),
+            ],
+        };
+
+        Tag Once(Tag tag)
+        {
+            var loud = tag.IsStrong && (!isSaid || tag.Word == WorklistModel.Words["LateTag"]);
+            isSaid |= loud;
+            return tag with { IsStrong = loud };
+        }
+    }
+}
+
+/// <param name="Count">How many people are in it, on all pages.</param>
+public sealed record WorklistGroup(WorkGroup When, int Count, IReadOnlyList<WorklistRow> Rows)
+{
+    /// <summary>Unique in the page.</summary>
+    public string Id => When.ToString().ToLowerInvariant();
+}

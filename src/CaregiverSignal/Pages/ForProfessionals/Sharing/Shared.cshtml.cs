@@ -1,0 +1,98 @@
+using CaregiverSignal.Pages.ForCoordinators.Consents;
+using CaregiverSignal.Sharing;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Pages.ForProfessionals.Sharing;
+
+/// <summary>What a caregiver lets a professional know, behind the link in their mail and a code.</summary>
+public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks bad, Cookies cookies, SiteTime time)
+    : SitePage
+{
+    [BindProperty]
+    public string Code { get; set; } = "";
+
+    [BindProperty]
+    public string Note { get; set; } = "";
+
+    public override Reader Reader => Reader.Other;
+
+    public SharedStep Step { get; private set; }
+
+    /// <summary>What they may read; null before the code.</summary>
+    public ConsentLetter? Letter { get; private set; }
+
+    public string ReadBy => Texts.DayOfWeek(LifeChange.ReadBy(time));
+
+    private string Proof => Request.Cookies[cookies.Shared] ?? "";
+
+    /// <summary>
+    /// Shows what is allowed where the code was typed just now, and else a button: opening the link changes nothing,
+    /// because mail scanners open every link.
+    /// </summary>
+    /// <param name="told">After what was told is stored; nothing is shown about whom or what.</param>
+    public async Task<IActionResult> OnGetAsync(string key, bool told)
+    {
+        if (shared.IsOpen(key, Proof) is not { } isOpen)
+            return OpensNothing(key);
+        if (told || !isOpen)
+            return Show(told ? SharedStep.Told : SharedStep.Ask);
+        if (await shared.ReadAsync(key, Proof, HttpContext.Network()) is not { } facts)
+            return OpensNothing(key);
+        Letter = words.Of(facts);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string key) =>
+        await shared.SendCodeAsync(key) switch
+        {
+            null => OpensNothing(key),
+            true => Show(SharedStep.Code),
+            false => Show(SharedStep.TooMany, StatusCodes.Status429TooManyRequests),
+        };
+
+    public async Task<IActionResult> OnPostCodeAsync(string key)
+    {
+        var (isLink, proof) = await shared.UseCodeAsync(key, Code.Replace(" ", "", StringComparison.Ordinal));
+        if (!isLink)
+            return OpensNothing(key);
+        if (proof is null)
+        {
+            Step = SharedStep.Code;
+            return Invalid(nameof(Code), T["Error.Code"]);
+        }
+
+        cookies.Set(HttpContext, cookies.Shared, proof);
+        return Go(Request.Path);
+    }
+
+    /// <summary>What a professional writes who had the code; nothing of what they may read is shown.</summary>
+    public async Task<IActionResult> OnPostTellAsync(string key)
+    {
+        ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
+        ModelState.RequireShort(Note, nameof(Note));
+        var step = await shared.TellAsync(key, Proof, ModelState.IsValid ? Note : null, HttpContext.Network());
+        return step switch
+        {
+            SharedStep.Told => Go(Request.Path + "?told=true"),
+            SharedStep.Tell => Show(step, StatusCodes.Status400BadRequest),
+            SharedStep.TooLate => Show(step, StatusCodes.Status410Gone),
+            _ => OpensNothing(key),
+        };
+    }
+
+    private PageResult Show(SharedStep step, int status = StatusCodes.Status200OK)
+    {
+        (Step, Response.StatusCode) = (step, status);
+        return Page();
+    }
+
+    /// <summary>
+    /// The same for what has ended, was withdrawn and never was; only a key that never was one counts as a guess.
+    /// </summary>
+    private IActionResult OpensNothing(string key) =>
+        !shared.IsKnown(key) && bad.Refuses(HttpContext)
+            ? As(BadLinks.TooMany)
+            : Show(SharedStep.Dead, StatusCodes.Status410Gone);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using CaregiverSignal.Caseload;
+
+namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
+
+/// <summary>
+/// The calls of a coordinator for their own calendar (iCalendar, RFC 5545), at a secret address: when, and the number of
+/// the case, to which only who signs in comes; no name.
+/// </summary>
+public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings settings, SiteTime time) : IEndpoints
+{
+    public const string Home = "/agenda";
+
+    public void AddTo(IEndpointRouteBuilder routes) => routes.MapGet(Home + "/{key}", Show);
+
+    private IResult Show(string key) =>
+        calendar.Behind(key) is { } calls
+            ? Results.Text(Written(calls), "text/calendar", Encoding.UTF8)
+            : PageRoutes.Missing;
+
+    private string Written(IEnumerable<AgreedCall> calls)
+    {
+        var text = new StringBuilder();
+        Add("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CaregiverSignal//CaregiverSignal//NL");
+        foreach (var call in calls)
+            Add(
+                "BEGIN:VEVENT",
+                $"UID:{Texts.Number(call.SignalId!.Value)}@{new Uri(settings.Site.BaseUrl).Host}",
+                $"DTSTAMP:{Utc(time.Now)}",
+                call.Time is { } at
+                    ? $"DTSTART:{Utc(time.At(call.NextOn, at))}"
+                    : "DTSTART;VALUE=DATE:" + call.NextOn.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+                call.Time is null ? "DURATION:P1D" : "DURATION:PT30M",
+                "SUMMARY:" + Texts.Of(typeof(OwnAccountModel))["Calendar.Call"],
+                $"URL:{settings.Site.BaseUrl}/zaak/{Texts.Number(call.CaregiverId)}",
+                "END:VEVENT"
+            );
+        Add("END:VCALENDAR");
+        return text.ToString();
+
+        void Add(params IEnumerable<string> lines)
+        {
+            foreach (var line in lines)
+                text.Append(line).Append("\r\n");
+        }
+    }
+
+    private static string Utc(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,64 @@
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Identity;
+using OtpNet;
+
+namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
+
+/// <summary>Where somebody of the staff adds an authenticator app.</summary>
+[Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
+public sealed class CodeModel(
+    OwnSignIn own,
+    OwnFactors factors,
+    UserManager<Coordinator> users,
+    CurrentSettings settings
+) : StaffPage
+{
+    [BindProperty]
+    public string Code { get; set; } = "";
+
+    public string Seed { get; private set; } = "";
+
+    public string Back => OwnFactors.HomeOf(Staff);
+
+    public override Reader Reader => Reader.Other;
+
+    /// <summary>What is typed over into the app, in groups of four.</summary>
+    public string SeedInGroups => string.Join(' ', Seed.Chunk(4).Select(part => new string(part)));
+
+    /// <summary>Opens the app on the same device.</summary>
+    public string Link =>
+        new OtpUri(OtpType.Totp, Seed, Staff.Coordinator.Email, settings.SupportPoint.Name).ToString();
+
+    public IActionResult OnGet()
+    {
+        var seed = own.SeedOf(Staff);
+        Seed = seed ?? "";
+        return seed is null ? Go(Back) : Page();
+    }
+
+    private IActionResult Begin()
+    {
+        own.BeginCode(Staff, users.GenerateNewAuthenticatorKey());
+        return Go(Request.Path);
+    }
+
+    /// <remarks>Nothing can be guessed: who sees this page reads the seed on it.</remarks>
+    /// <param name="begins">Whether they come to add one, and typed nothing yet.</param>
+    public async Task<IActionResult> OnPostAsync(bool begins)
+    {
+        if (begins)
+            return Begin();
+        var isFirst = !own.FactorsOf(Staff).Any;
+        var isRight = await users.VerifyTwoFactorTokenAsync(
+            Staff.Coordinator,
+            TokenOptions.DefaultAuthenticatorProvider,
+            string.Concat(Code.Where(char.IsAsciiDigit))
+        );
+        ModelState.Require(isRight, nameof(Code), T["Error.Code"]);
+        if (isRight)
+            return Go(await factors.AddedAsync(HttpContext, Staff, CameBy.Code, "Code", isFirst));
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return OnGet();
+    }
+}

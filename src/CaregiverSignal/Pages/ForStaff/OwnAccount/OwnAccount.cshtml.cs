@@ -1,0 +1,110 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForStaff.Credentials;
+using CaregiverSignal.Pages.ForStaff.SignIn;
+using CaregiverSignal.Staff.Credentials;
+using Microsoft.AspNetCore.Identity;
+
+namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
+
+/// <summary>Where somebody of the staff sees and changes how they sign in.</summary>
+[Authorize(StaffPolicies.OwnAccount)]
+public sealed class OwnAccountModel(
+    OwnSignIn own,
+    CallCalendar calendar,
+    Passkeys passkeys,
+    OwnFactors factors,
+    Entrance entrance,
+    UserManager<Coordinator> users,
+    CurrentSettings settings,
+    SiteTime time
+) : StaffPage
+{
+    /// <summary>What a new passkey may be called.</summary>
+    public string PasskeyName => "";
+
+    /// <summary>Whether passkeys work where this site is.</summary>
+    public bool MayAddPasskeys => passkeys.AreAvailable;
+
+    [BindProperty]
+    public Language? Language { get; set; }
+
+    public IReadOnlyList<Passkey> Keys => own.Passkeys(Staff);
+
+    public bool HasCode => own.HasCode(Staff);
+
+    public int RecoveryCodes => own.RecoveryCodes(Staff);
+
+    public string MadeOn(Passkey passkey) => T["Passkey.New", ("dag", Texts.Day(time.DayOf(passkey.CreatedAt)))];
+
+    public void OnGet() => Language = Languages.Current;
+
+    /// <summary>In which language they read pages and mails from now on.</summary>
+    public IActionResult OnPostLanguage()
+    {
+        if (Language is not { } chosen)
+            return Invalid();
+        own.SetLanguage(Staff, chosen);
+        return Saved(Languages.In(chosen, () => T["Saved"]));
+    }
+
+    public bool HasCalendar => calendar.HasOne(Staff);
+
+    /// <summary>A new address for their calendar, shown this once; the one before ends.</summary>
+    /// <param name="ends">Whether there is no address any more.</param>
+    [FreshSignIn]
+    public IActionResult OnPostCalendar(bool ends)
+    {
+        if (!ends)
+            return Saved(
+                T[
+                    "Calendar.Made",
+                    ("adres", $"{settings.Site.BaseUrl}{CalendarEndpoints.Home}/{calendar.Renew(Staff)}")
+                ]
+            );
+        calendar.End(Staff);
+        return Saved(T["Calendar.Ended"]);
+    }
+
+    /// <param name="passkey">Null for the authenticator app.</param>
+    [FreshSignIn]
+    public async Task<IActionResult> OnPostRemoveAsync(string? passkey) =>
+        passkey is null ? RemoveCode() : await RemovePasskeyAsync(passkey);
+
+    private async Task<IActionResult> RemovePasskeyAsync(string passkey)
+    {
+        if (Keys.FirstOrDefault(key => key.CredentialId == passkey) is { } gone)
+        {
+            if (Keys.Count == 1 && !HasCode)
+                return LastStays();
+            await users.RemovePasskeyAsync(Staff.Coordinator, gone.ForTheFramework.CredentialId);
+            own.Tell(Staff, "PasskeyGone");
+        }
+
+        return Saved(T["Saved"]);
+    }
+
+    private IActionResult RemoveCode()
+    {
+        if (!own.RemoveCode(Staff))
+            return LastStays();
+        own.Tell(Staff, "CodeGone");
+        return Saved(T["Saved"]);
+    }
+
+    [FreshSignIn]
+    public async Task<IActionResult> OnPostRenewCodesAsync()
+    {
+        var page = await factors.RenewCodesAsync(HttpContext, Staff, Request.Path);
+        own.Tell(Staff, "Recovery");
+        return Go(page);
+    }
+
+    /// <summary>Signs out in each browser: for who left one open elsewhere.</summary>
+    public async Task<IActionResult> OnPostLeaveAsync()
+    {
+        await entrance.LeaveAsync(HttpContext, Staff, everywhere: true);
+        return Go(StaffRoutes.SignIn + "?uit");
+    }
+
+    private IActionResult LastStays() => Invalid("Ways", T["LastStays"]);
+}

@@ -1,0 +1,83 @@
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Web.Limits;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Pages.ForStaff.SignIn;
+
+/// <summary>
+/// Behind a one-time link: a button, as mail scanners open every link; or that the link has ended.
+/// </summary>
+public sealed class EnterModel(
+    SignIns signIns,
+    Entrance entrance,
+    BadLinks bad,
+    Cookies cookies,
+    LimitCounts counts,
+    CurrentSettings settings,
+    SiteTime time
+) : SitePage
+{
+    private readonly Quota sentHere = new(counts, "sign-in link here", SignIns.LinkLife);
+
+    public override Reader Reader => Reader.Other;
+
+    public string Says { get; private set; } = "Enter";
+
+    public IActionResult OnGet(string key)
+    {
+        var link = signIns.Look(key);
+        return link is not { Live: { } live, Email: not null } ? OpensNothing(link)
+            : AskingBrowser.Is(live, HttpContext, cookies) ? Page()
+            : Say("Elsewhere", StatusCodes.Status200OK);
+    }
+
+    /// <param name="here">Whether a link for this browser is asked.</param>
+    public async Task<IActionResult> OnPostAsync(string key, bool here)
+    {
+        var link = signIns.Look(key);
+        if (here)
+            return await SendHereAsync(key, link);
+        if (!link.IsKnown)
+            return OpensNothing(link);
+        if (link.Live is { } live && !AskingBrowser.Is(live, HttpContext, cookies))
+            return Say("Elsewhere", StatusCodes.Status403Forbidden);
+        return await entrance.EnterAsync(HttpContext, key) is { } next ? Go(next) : OpensNothing(link);
+    }
+
+    /// <summary>
+    /// Mails a new link, for this browser, when a link was opened in another browser than asked for it. It goes to the
+    /// same mailbox: a link that was passed on opens nothing.
+    /// </summary>
+    /// <remarks>
+    /// It has no limit of its own, or a stranger who asked for the link could keep the coordinator out: each link can
+    /// do this once, and goes on working where it was asked for, as a scanner of mail may press the button.
+    /// </remarks>
+    private async Task<IActionResult> SendHereAsync(string key, SignInLink link)
+    {
+        if (link.Email is not { } email)
+            return OpensNothing(link);
+        var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
+        var once = new Share(LinkKey.HashOf(KeyPurpose.SignIn, key), 1);
+        if (!sentHere.IsUsedUp(time.Now, once))
+        {
+            await signIns.SendHereAsync(email, askedBy);
+            sentHere.Take(time.Now, once);
+        }
+
+        return As(SignInModel.LinkIsSent(settings.Mail));
+    }
+
+    /// <summary>A link that has ended is no guess; a key that never was one is.</summary>
+    private IActionResult OpensNothing(SignInLink link) =>
+        !link.IsKnown && bad.Refuses(HttpContext)
+            ? As(BadLinks.TooMany with { ForStaff = true })
+            : Say("Dead", StatusCodes.Status410Gone);
+
+    private PageResult Say(string text, int status)
+    {
+        (Says, Response.StatusCode) = (text, status);
+        return Page();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Pages.ForStaff.SignIn;
+
+/// <summary>
+/// Who started the program at a terminal makes the first account in a browser: they read this address there, and nobody
+/// else does. It ends with the first account, and with the program.
+/// </summary>
+public sealed class FirstAccount(StaffAccounts accounts, CurrentSettings settings)
+{
+    private readonly string key = LinkKey.New(KeyPurpose.SignIn).Clear;
+
+    /// <returns>Null once somebody was invited.</returns>
+    public string? Address => accounts.IsAnybodyInvited ? null : $"{settings.Site.BaseUrl}/eerste/{key}";
+
+    public bool Opens(string given) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key))
+        && Address is not null;
+}

@@ -1,0 +1,37 @@
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Staff.Accounts;
+
+namespace CaregiverSignal.Pages.ForStaff.SignIn;
+
+/// <summary>Makes the first account, a coordinator and administrator, and leads to its sign-in.</summary>
+public sealed class FirstAccountPageModel(FirstAccount first, StaffAccounts accounts) : SitePage
+{
+    private const int LongestName = 100;
+
+    public override Reader Reader => Reader.Other;
+
+    [BindProperty]
+    public string Name { get; set; } = "";
+
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    public IActionResult OnGet(string key) => first.Opens(key) ? Page() : Missing();
+
+    public IActionResult OnPost(string key)
+    {
+        if (!first.Opens(key))
+            return Missing();
+        ModelState.Require(
+            Name.Length > 0 && OneLine.Problem(Name, LongestName) is null,
+            nameof(Name),
+            T["Error.Name"]
+        );
+        ModelState.Require(Address.TryParse(Email, out _), nameof(Email), T["Error.Email"]);
+        if (!ModelState.IsValid)
+            return Invalid();
+
+        var invitation = accounts.InviteFirst(Name, Email);
+        return invitation is null ? Missing() : Go("/i/" + invitation.Key.Clear);
+    }
+}

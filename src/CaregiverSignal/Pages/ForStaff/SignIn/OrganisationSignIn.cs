@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Security.Claims;
+using CaregiverSignal.Staff.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace CaregiverSignal.Pages.ForStaff.SignIn;
+
+/// <summary>
+/// Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account here by a mail
+/// address that the organisation vouches for, and never makes one.
+/// </summary>
+public sealed partial class OrganisationSignIn(
+    SignIns signIns,
+    Entrance entrance,
+    SiteTime time,
+    ILogger<OrganisationSignIn> log
+) : OpenIdConnectEvents
+{
+    public const string Scheme = "organisation";
+    public const string Path = StaffRoutes.SignIn + "/organisatie";
+
+    /// <summary>Where somebody goes on who came back from their organisation.</summary>
+    public const string OnwardPath = Path + "/verder";
+
+    /// <summary>Where somebody who signed out here signs out at their organisation too.</summary>
+    public const string LeavePath = Path + "/uit";
+
+    private const string ReturnPath = Path + "/terug";
+    private const string LeftPath = LeavePath + "/terug";
+
+    private static readonly Texts Words = Texts.Of(typeof(SignInModel));
+
+    /// <remarks>Its packages are loaded only where an organisation has such a sign-in.</remarks>
+    public static void AddTo(AuthenticationBuilder ways, OidcSettings settings, SiteSettings site)
+    {
+        ways.AddOpenIdConnect(Scheme, options => Configure(options, settings, site));
+        ways.Services.AddSingleton<OrganisationSignIn>();
+    }
+
+    private static void Configure(OpenIdConnectOptions options, OidcSettings settings, SiteSettings site)
+    {
+        options.Authority = settings.Authority.AbsoluteUri;
+        options.ClientId = settings.ClientId;
+        options.ClientSecret = settings.Secret;
+        options.RequireHttpsMetadata = settings.Authority.Scheme == Uri.UriSchemeHttps;
+        options.EventsType = typeof(OrganisationSignIn);
+        options.CallbackPath = ReturnPath;
+        options.SignInScheme = StaffSessions.Scheme;
+        options.SignedOutCallbackPath = LeftPath;
+        options.SignedOutRedirectUri = StaffRoutes.SignIn + "?uit";
+        options.RemoteSignOutPath = default;
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        // A form from elsewhere would come without the cookies that show that this browser asked.
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.MapInboundClaims = false;
+        options.DisableTelemetry = true;
+        options.BackchannelTimeout = TimeSpan.FromSeconds(15);
+        options.Scope.Clear();
+        foreach (var scope in (string[])["openid", "profile", "email"])
+            options.Scope.Add(scope);
+        // What it says holds by the clock of the world, also where ours was set.
+        options.TimeProvider = TimeProvider.System;
+        foreach (var cookie in (CookieBuilder[])[options.CorrelationCookie, options.NonceCookie])
+        {
+            cookie.Name = site.IsHttps ? "__Host-" + cookie.Name : cookie.Name;
+            cookie.Path = "/";
+            cookie.SameSite = SameSiteMode.Lax;
+            cookie.SecurePolicy = site.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        }
+    }
+
+    public static IResult Failed(int status) => Message("Failed", status);
+
+    public override Task RedirectToIdentityProvider(RedirectContext context)
+    {
+        context.ProtocolMessage.RedirectUri = AddressOf(context, ReturnPath);
+        return Task.CompletedTask;
+    }
+
+    /// <remarks>It is told by whom it is asked, as no token of theirs is kept. Not each organisation has such an end.</remarks>
+    public override Task RedirectToIdentityProviderForSignOut(RedirectContext context)
+    {
+        context.ProtocolMessage.ClientId = context.Options.ClientId;
+        context.ProtocolMessage.PostLogoutRedirectUri = AddressOf(context, LeftPath);
+        if (string.IsNullOrEmpty(context.ProtocolMessage.IssuerAddress))
+        {
+            context.Response.Redirect(context.Options.SignedOutRedirectUri);
+            context.HandleResponse();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <remarks>The framework takes a token that nobody signed, as it came straight from the organisation.</remarks>
+    public override Task TokenResponseReceived(TokenResponseReceivedContext context)
+    {
+        if (context.TokenEndpointResponse.IdToken?.EndsWith('.') != false)
+            context.Fail("The ID token is not signed.");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Answers itself, in place of the framework's sign-in.</summary>
+    /// <remarks>
+    /// A browser leaves out Strict cookies while it is led on from elsewhere, so a page of ours leads it on.
+    /// </remarks>
+    public override async Task TicketReceived(TicketReceivedContext context)
+    {
+        context.HandleResponse();
+        var http = context.HttpContext;
+        if (AccountOf(context.Principal!) is not { } account)
+        {
+            signIns.RefuseStranger(http.Network());
+            await Message("NoAccount", StatusCodes.Status403Forbidden).ExecuteAsync(http);
+            return;
+        }
+
+        await entrance.EnterFromOrganisationAsync(http, account, ShownAt(context.Principal!));
+        http.Response.Headers["Refresh"] = $"0;url={OnwardPath}";
+        var page = new MessagePage(Words["CameIn"], []) { ForStaff = true, Way = (Words["GoOn"], OnwardPath) };
+        await page.ExecuteAsync(http);
+    }
+
+    public override Task RemoteFailure(RemoteFailureContext context)
+    {
+        context.HandleResponse();
+        DidNotComeIn(context.Failure?.GetBaseException().GetType().Name);
+        return Failed(StatusCodes.Status400BadRequest).ExecuteAsync(context.HttpContext);
+    }
+
+    private Coordinator? AccountOf(ClaimsPrincipal principal) =>
+        principal.FindFirstValue("email") is { Length: > 0 } email && IsVerified(principal)
+            ? signIns.AccountOfAddress(email)
+            : null;
+
+    /// <remarks>
+    /// Entra ID says it as xms_edov, where that is asked for: an address there may be one that anybody typed.
+    /// </remarks>
+    private static bool IsVerified(ClaimsPrincipal principal) =>
+        IsTrue(principal.FindFirstValue("email_verified")) || IsTrue(principal.FindFirstValue("xms_edov"));
+
+    private static bool IsTrue(string? claim) =>
+        claim == "1" || string.Equals(claim, "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// When they last showed who they are, as the organisation says; long ago where it does not, as it may have let them
+    /// in by itself.
+    /// </summary>
+    private DateTimeOffset ShownAt(ClaimsPrincipal principal) =>
+        long.TryParse(
+            principal.FindFirstValue("auth_time"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        )
+        && seconds <= time.Now.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : DateTimeOffset.UnixEpoch;
+
+    private static string AddressOf(RedirectContext context, string path) =>
+        context.HttpContext.RequestServices.GetRequiredService<CurrentSettings>().Site.BaseUrl.TrimEnd('/') + path;
+
+    /// <summary>Without what came with it, which anybody may have written.</summary>
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Somebody did not come in by the organisation's sign-in: {Kind}"
+    )]
+    private partial void DidNotComeIn(string? kind);
+
+    private static MessagePage Message(string key, int status) =>
+        new MessagePage(Words[key + "Title"], [Words[key]])
+        {
+            Status = status,
+            ForStaff = true,
+            Way = (Words["Title"], StaffRoutes.SignIn),
+        };
+}
+
+public sealed record Organisation(bool IsThere);
+
+public sealed partial class OrganisationEndpoints(
+    Organisation organisation,
+    WayBack wayBack,
+    ILogger<OrganisationEndpoints> log
+) : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(OrganisationSignIn.Path, (HttpContext context) => Lead(context, Ask));
+        routes.MapPage(
+            OrganisationSignIn.LeavePath,
+            (HttpContext context) => Lead(context, here => here.SignOutAsync(OrganisationSignIn.Scheme))
+        );
+        routes
+            .ForAnySession()
+            .MapPage(
+                OrganisationSignIn.OnwardPath,
+                (HttpContext context) => PageRoutes.Go(wayBack.Take(context, context.Staff().Coordinator.Id))
+            );
+    }
+
+    private static Task Ask(HttpContext context)
+    {
+        var asked = new OpenIdConnectChallengeProperties();
+        if (context.Request.Query.ContainsKey("opnieuw"))
+            (asked.Prompt, asked.MaxAge) = (OpenIdConnectPrompt.Login, TimeSpan.Zero);
+        return context.ChallengeAsync(OrganisationSignIn.Scheme, asked);
+    }
+
+    private async Task<IResult> Lead(HttpContext context, Func<HttpContext, Task> there)
+    {
+        if (!organisation.IsThere)
+            return PageRoutes.Missing;
+        try
+        {
+            await there(context);
+            return Results.Empty;
+        }
+        catch (InvalidOperationException error)
+        {
+            // It does not say where to go: it cannot be reached, or the setting names something else.
+            var cause = error.GetBaseException();
+            DoesNotAnswer(cause.GetType().Name, cause.Message);
+            return OrganisationSignIn.Failed(StatusCodes.Status502BadGateway);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The sign-in of the organisation does not answer as it should, which check tells too: {Kind} {Why}"
+    )]
+    private partial void DoesNotAnswer(string kind, string why);
+}

@@ -1,0 +1,98 @@
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Pages.ForStaff.Credentials;
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Web.Limits;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Pages.ForStaff.SignIn;
+
+/// <summary>Where staff ask for a one-time link by mail, or sign in with a passkey, for which no address is typed.</summary>
+public sealed class SignInModel(
+    SignIns signIns,
+    SignInLimits limits,
+    LimitsHit hits,
+    Passkeys passkeys,
+    Entrance entrance,
+    Organisation organisation,
+    StaffSessions sessions,
+    Cookies cookies,
+    FirstAccount first,
+    CurrentSettings settings
+) : SitePage
+{
+    public override Reader Reader => Reader.Other;
+
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    /// <summary>What the browser is asked instead, once they chose a passkey.</summary>
+    public AskedPasskey? Asked { get; private set; }
+
+    /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Whether the first account is yet to be made.</summary>
+    public bool HasNobody => first.Address is not null;
+
+    public bool SignedOut => Request.Query.ContainsKey("uit");
+
+    /// <summary>There they may still be signed in, on a screen that others use.</summary>
+    public bool MayLeaveOrganisation => HasOrganisation && Request.Query["uit"] == "organisatie";
+
+    public bool HasOrganisation => organisation.IsThere;
+
+    public bool HasPasskeys => passkeys.AreAvailable;
+
+    /// <summary>The answer to every request for a link, for a known and an unknown account.</summary>
+    public static IResult LinkIsSent(MailSettings mail)
+    {
+        var words = Texts.Of(typeof(SignInModel));
+        string[] said = [words["Sent1"], words["Sent2"], words["Sent3"]];
+        return new MessagePage(
+            words["SentTitle"],
+            mail.Mode == MailMode.Folder ? [words["SentToFolder"], .. said] : said
+        )
+        {
+            ForStaff = true,
+        };
+    }
+
+    public async Task OnGetAsync() => HasEnded = await sessions.HasEndedAsync(HttpContext);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!Address.TryParse(Email, out _))
+            return Invalid(nameof(Email), T["Error.Email"]);
+        if (limits.Wait(HttpContext, Email) is { } wait)
+        {
+            hits.Note(HttpContext, AuditTarget.SignIn);
+            PageRoutes.SetRetryAfter(HttpContext, wait);
+            return As(
+                MessagePage.Of("TooMany") with
+                {
+                    Status = StatusCodes.Status429TooManyRequests,
+                    ForStaff = true,
+                }
+            );
+        }
+
+        var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
+        await limits.AnswerAsync(Email, getsMail => signIns.AskAsync(Email, askedBy, getsMail, HttpContext.Network()));
+        return As(LinkIsSent(settings.Mail));
+    }
+
+    /// <param name="answer">Of the browser, once it was asked.</param>
+    public async Task<IActionResult> OnPostPasskeyAsync(string answer = "")
+    {
+        if (!passkeys.AreAvailable)
+            return Go(Request.Path);
+        if (answer.Length > 0)
+            return await Passkeys.ShownAsync(HttpContext, owner: null, answer) is { } shown
+                ? Go(await entrance.EnterAsync(HttpContext, shown))
+                : As(AskedPasskey.Failed(Request.Path));
+        var options = await Passkeys.BeginToAskAsync(HttpContext, owner: null);
+        Asked = AskedPasskey.By(HttpContext, PasskeyPurpose.SignIn, options, passkeys.Origin, Request.Path);
+        return Page();
+    }
+}

@@ -1,0 +1,101 @@
+using CaregiverSignal.Networks;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CaregiverSignal.Pages.Shared.Networks;
+
+/// <summary>One person of a network as a form has them; only who it is and how near has to be said.</summary>
+public sealed class TieForm : IPage
+{
+    /// <summary>The row that it changes; 0 for somebody new.</summary>
+    public long Tie { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public HelperKind? Kind { get; set; }
+
+    public Ring? Ring { get; set; }
+
+    public List<SupportKind> Gives { get; set; } = [];
+
+    public List<SupportKind> Takes { get; set; } = [];
+
+    public Contact? Contact { get; set; }
+
+    public Initiative? Initiative { get; set; }
+
+    public Importance? Importance { get; set; }
+
+    public Mood? Mood { get; set; }
+
+    public Energy? Energy { get; set; }
+
+    public bool? TakesOver { get; set; }
+
+    public Wish? Wish { get; set; }
+
+    public Texts T => NetworkShown.Words;
+
+    public Reader Reader => Reader.Caregiver;
+
+    /// <summary>The order of what can be wrong.</summary>
+    public static IReadOnlyList<string> Fields => [nameof(Name), nameof(Kind), nameof(Ring)];
+
+    public IEnumerable<SelectListItem> YesNo => [new(T["TakesOver.yes"], "true"), new(T["TakesOver.no"], "false")];
+
+    public IEnumerable<SelectListItem> Kinds =>
+        Codes.All<HelperKind>().Select(code => new SelectListItem(NetworkShown.KindOf(code), code));
+
+    public IEnumerable<SelectListItem> Choices<TCode>(string field)
+        where TCode : struct, Enum => Codes.All<TCode>().Select(code => new SelectListItem(T[$"{field}.{code}"], code));
+
+    /// <summary>The codes to choose from, of the property that has the enum's name.</summary>
+    public IEnumerable<SelectListItem> Of<TCode>(TCode? chosen)
+        where TCode : struct, Enum => Choices<TCode>(typeof(TCode).Name);
+
+    public void Fill(Tie tie)
+    {
+        (Tie, Name, Kind, Ring) = (tie.Id, tie.Name, tie.Kind, tie.Ring);
+        (Gives, Takes) = ([.. Supports.In(tie.Gives)], [.. Supports.In(tie.Takes)]);
+        (Contact, Initiative, Importance, Mood) = (tie.Contact, tie.Initiative, tie.Importance, tie.Mood);
+        (Energy, TakesOver, Wish) = (tie.Energy, tie.TakesOver, tie.Wish);
+    }
+
+    public Tie ToTie() =>
+        new()
+        {
+            Id = Tie,
+            Name = Name,
+            Kind = Kind!.Value,
+            Ring = Ring!.Value,
+            Gives = Supports.LettersOf(Gives),
+            Takes = Supports.LettersOf(Takes),
+            Contact = Contact,
+            Initiative = Initiative,
+            Importance = Importance,
+            Mood = Mood,
+            Energy = Energy,
+            TakesOver = TakesOver,
+            Wish = Wish,
+        };
+
+    /// <summary>Says at the fields what is wrong.</summary>
+    /// <returns>Whether nothing is.</returns>
+    public bool Holds(ModelStateDictionary state)
+    {
+        state.Require(
+            OneLine.Problem(Name, Ties.LongestName) is null && Name.Length > 0,
+            nameof(Name),
+            T["Error.Name"]
+        );
+        state.Require(Kind is not null, nameof(Kind), T["Error.Kind"]);
+        state.Require(Ring is not null, nameof(Ring), T["Error.Ring"]);
+        return state.IsValid;
+    }
+
+    public void Refuse(ModelStateDictionary state, TieFault fault) =>
+        state.Require(
+            false,
+            nameof(Name),
+            fault == TieFault.TooMany ? T["Error.Most", ("n", Texts.Number(Ties.Most))] : T["Error.Same"]
+        );
+}

@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace CaregiverSignal.Tests.Pages.ForAdministrators;
+
+/// <summary>The administrator's settings as a browser shows them.</summary>
+[Collection(typeof(InABrowser))]
+public sealed class SettingsInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
+{
+    private const string Ada = "ada@steunpunt.example";
+
+    [LargeFact]
+    public async Task A_setting_is_found_refused_changed_and_confirmed_by_anybody_at_every_width()
+    {
+        site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        var rules = new Accessibility(chromium, site.Address);
+        var page = await chromium.PageAsync(site.Address, 360);
+        await page.GotoAsync(site.SignInLink(Ada));
+        await Press(page, "Inloggen");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Instellingen", Exact = true }).ClickAsync();
+        await rules.Check(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Telefoon, gesloten dagen en aanmelden" }).ClickAsync();
+        await page.GetByLabel("Dagen dat het steunpunt gesloten is").FillAsync("kerst");
+        await rules.Check(page);
+        await Press(page, "Bewaar");
+        await rules.Check(page);
+        await page.GetByLabel("Dagen dat het steunpunt gesloten is").FillAsync("2026-12-24");
+        await Press(page, "Bewaar");
+        await rules.Check(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Hoe lang wij bewaren" }).ClickAsync();
+        await page.GetByLabel("Dagen dat wij gegevens bewaren").FillAsync("60");
+        await Press(page, "Bewaar");
+        await rules.Check(page);
+        await Press(page, "Ja, verander dit");
+        await page.GetByText("60", new() { Exact = true }).WaitForAsync();
+
+        Assert.Equal(5, rules.Seen.Count);
+    }
+
+    private static Task Press(IPage page, string button) =>
+        page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+}

@@ -1,0 +1,233 @@
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Tips;
+
+namespace CaregiverSignal.Tests.Commands;
+
+/// <summary>Who works here, changed on the command line beside the running service.</summary>
+public sealed class StaffVerbsTests : IDisposable
+{
+    private const string Joost = "joost@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly ProgramFolder program = new(isBare: true);
+
+    public StaffVerbsTests() => site.Clock.AdjustTime(TimeProvider.System.GetUtcNow());
+
+    public void Dispose()
+    {
+        program.Dispose();
+        site.Dispose();
+    }
+
+    [Fact]
+    public async Task Whoever_lost_a_telephone_begins_anew_with_a_new_link()
+    {
+        var id = site.Coordinator();
+        var (els, link) = (await site.SignedIn(), site.SignInLink());
+        site.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
+
+        var (code, output, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail, "--reset-factors");
+
+        Assert.Equal(0, code);
+        Assert.Has("Signed out everywhere; 1 link ended.", error);
+        Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
+        Assert.Equal(0, site.Count("coordinator", "recovery_codes is not null"));
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(output, "i"));
+        Assert.Equal("/werklijst", (await browser.Press("Inloggen")).Path);
+        Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:Reset:%'"));
+    }
+
+    [Fact]
+    public async Task A_removed_colleague_is_out_at_once()
+    {
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1), channel: "phone");
+        var (els, link, asked) = (await site.SignedIn(), site.SignInLink(), site.NewBrowser());
+
+        Remove(TestInstallation.CoordinatorEmail, Joost);
+
+        Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await asked.Open(link)).Status);
+        await asked.Open("/inloggen");
+        await asked.Post("/inloggen", [asked.Token, new("Email", TestInstallation.CoordinatorEmail)]);
+        site.Beat();
+        Assert.Equal(0, site.Count("mail", $"envelope_to = '{TestInstallation.CoordinatorEmail}'"));
+        Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);
+    }
+
+    [Fact]
+    public void Nobody_loses_their_coordinator_and_no_open_thing_its_owner()
+    {
+        var (els, joost) = (site.Coordinator(), site.Coordinator(Joost, "Joost"));
+        site.Deputy(Joost, TestInstallation.CoordinatorEmail);
+        site.Away(Joost, TestInstallation.CoordinatorEmail);
+        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
+        site.AddSignal(caregiver);
+        var tip = site.AddTip();
+        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now, site.Time.Today));
+        site.Beat();
+
+        Remove(TestInstallation.CoordinatorEmail, Joost);
+
+        Assert.Equal(
+            (joost, joost),
+            site.Read(transaction =>
+                (
+                    CaregiverTable.Get(transaction, caregiver)!.CoordinatorId,
+                    transaction.One<long>("select taken_up_by from tip")
+                )
+            )
+        );
+        Assert.Equal(
+            1,
+            site.Count("coordinator", $"email = '{TestInstallation.CoordinatorEmail}' and removed_at is not null")
+        );
+        // What nobody had seen is told to who has it now.
+        site.Beat();
+        Assert.Contains(Joost, site.MailedTo("alert"));
+    }
+
+    [Fact]
+    public void What_had_come_to_the_removed_one_comes_to_somebody_else()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator(Eva, "Eva");
+        site.Coordinator();
+        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
+        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
+        site.AddSignal(caregiver);
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(6));
+        site.Beat();
+        Assert.Contains(Joost, site.MailedTo("escalation"));
+
+        Remove(Joost, null);
+        site.Beat();
+
+        Assert.Contains(Eva, site.MailedTo("escalation"));
+    }
+
+    [Fact]
+    public void Taken_up_tips_wait_for_the_team_again_where_nobody_is_named()
+    {
+        var els = site.Coordinator();
+        site.Coordinator(Joost, "Joost");
+        var tip = site.AddTip();
+        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now, site.Time.Today));
+
+        Remove(TestInstallation.CoordinatorEmail, null);
+
+        site.Beat();
+        Assert.Contains(Joost, site.MailedTo("tip"));
+    }
+
+    [Fact]
+    public void Who_is_invited_again_may_come_in_again_and_an_import_brings_nobody_back_to_who_was_removed()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        Remove(TestInstallation.CoordinatorEmail, null);
+        program.Write(
+            "in/people.csv",
+            $"person,enrolled,coordinator,channel\np1,2026-03-02,{TestInstallation.CoordinatorEmail},phone\n"
+        );
+
+        var (code, output, error) = Run("import", "in");
+        Assert.Equal((1, ""), (code, output));
+        Assert.Has("column coordinator", error);
+        Assert.Has("was removed on", error);
+
+        Assert.Equal(0, Run("invite-coordinator", TestInstallation.CoordinatorEmail).Code);
+        Assert.Equal(0, Run("import", "in").Code);
+    }
+
+    [Fact]
+    public async Task Who_is_invited_again_is_signed_out_keeps_passkeys_and_codes_and_reads_how_to_reset_them()
+    {
+        var id = site.Coordinator();
+        site.Coordinator(Joost, "Joost");
+        var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), site.SignInLink());
+        site.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
+        var codes = site.Count("coordinator", "recovery_codes is not null");
+
+        var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
+
+        Assert.Equal(0, code);
+        Assert.Has("Signed out everywhere; 1 link ended. ", error);
+        Assert.Has("invite-coordinator EMAIL --reset-factors", error);
+        Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
+        Assert.Equal("/werklijst", (await joost.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
+        Assert.Equal(codes, site.Count("coordinator", "recovery_codes is not null"));
+    }
+
+    [Fact]
+    public void Mail_whose_key_is_gone_opens_for_nobody_and_check_says_so()
+    {
+        site.Coordinator();
+        site.AddCaregiver();
+        while (site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
+        Assert.Has("ok    keys", Told("check").Output);
+
+        Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
+
+        Assert.Has("FAIL  keys           1 mail sealed with a key that is not in ", Told("check").Output);
+    }
+
+    [Fact]
+    public void The_first_account_is_an_administrator_too_and_those_after_it_are_coordinators()
+    {
+        var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
+        Assert.Equal(0, code);
+        Assert.Has("is an administrator, and invites others at ", error);
+        Assert.Equal(0, Run("invite-coordinator", Joost).Code);
+
+        Assert.Has($"no administrator came in yet ({TestInstallation.CoordinatorEmail})", Run("check").Output);
+        Assert.Equal("coordinator administrator", RolesOf(TestInstallation.CoordinatorEmail));
+        Assert.Equal("coordinator", RolesOf(Joost));
+    }
+
+    [Fact]
+    public void Roles_are_given_by_name_and_asking_again_leaves_them_but_for_what_is_said()
+    {
+        Assert.Equal(0, Run("invite-coordinator", Joost, "--role", "team-lead", "--role", "operator").Code);
+        Assert.Equal("coordinator team-lead operator", RolesOf(Joost));
+
+        Assert.Equal(0, Run("invite-coordinator", Joost, "--name", "Joost").Code);
+        Assert.Equal("coordinator team-lead operator", RolesOf(Joost));
+        Assert.Equal(0, Run("invite-coordinator", Joost, "--role", "administrator").Code);
+        Assert.Equal("administrator", RolesOf(Joost));
+
+        var (code, output, error) = Run("invite-coordinator", Joost, "--role", "boss");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Has("'boss' is no role; allowed is coordinator, team-lead, administrator, operator", error);
+    }
+
+    private void Remove(string email, string? to) =>
+        site.Write(transaction =>
+            AccountRemoval.Remove(
+                transaction,
+                CoordinatorTable.ByEmail(transaction, email)!,
+                to is null ? null : CoordinatorTable.ByEmail(transaction, to),
+                site.Time
+            )
+        );
+
+    private string RolesOf(string email) =>
+        string.Join(
+            ' ',
+            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(role => role.Code())
+        );
+
+    private (int Code, string Output, string Error) Run(params string[] args) =>
+        program.Run([.. args, "--Storage:Connection=Data Source=" + site.StorePath]);
+
+    private (int Code, string Output) Told(params string[] args)
+    {
+        var (code, output, _) = Run(args);
+        return (code, output);
+    }
+}

@@ -1,0 +1,427 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Pages.ForStaff.SignIn;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Pages.ForAdministrators;
+
+/// <summary>A new support point says in the browser who it is and how its mail goes, and asks its first caregiver.</summary>
+public sealed class FirstDaysTests : IAsyncLifetime
+{
+    private const string Ada = "ada@steunpunt.example";
+    private const string Home = PageSettings.Home;
+    private const string Secret = "een heel geheim woord";
+
+    private readonly SmtpListener relay = SmtpListener.Start();
+    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://127.0.0.1:5080"))
+        .On("2026-03-02");
+
+    public ValueTask InitializeAsync()
+    {
+        site.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.Coordinator);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        site.Dispose();
+        await relay.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_still_to_do_leads_from_the_first_page_to_where_it_is_done_until_it_is()
+    {
+        var ada = await site.SignedIn(Ada);
+        await ada.Follow("Nog te doen bij Instellingen: 5.");
+        Assert.Has("Er gaat nog geen mail uit.", ada.Text);
+
+        await ada.Follow("Vul naam, telefoonnummer en mailadres van het steunpunt in.");
+        await SayWhoWeAre(ada);
+
+        Assert.Lacks("Vul naam, telefoonnummer", ada.Text);
+        Assert.Has("088 765 43 21", (await site.NewBrowser().Open("/privacy")).Text);
+        Assert.Has("De Linde", (await site.NewBrowser().Open("/inloggen")).Title);
+        await ada.Open("/werklijst");
+        Assert.Has("Nog te doen bij Instellingen: 4.", ada.Text);
+        var els = await site.SignedIn();
+        Assert.Lacks("Nog te doen bij", els.Text);
+    }
+
+    [Fact]
+    public async Task Who_starts_the_program_makes_the_first_account_in_a_browser_and_nobody_after_them()
+    {
+        using var fresh = Some.Installation().On("2026-03-02");
+        var address = fresh.Part<FirstAccount>().Address!;
+        Assert.Has("Hier heeft nog niemand een account.", (await fresh.NewBrowser().Open("/")).Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await fresh.NewBrowser().Open("/eerste/" + new string('a', 43))).Status);
+        var (ada, late) = (await fresh.NewBrowser().Open(address), await fresh.NewBrowser().Open(address));
+        await ada.Press("Maak het account");
+        Assert.Has("Vul een mailadres in", ada.Text);
+
+        await ada.Write("Uw naam", "Ada").Write("Uw mailadres", Ada).Press("Maak het account");
+        await ada.Press("Inloggen");
+
+        Assert.Equal("/werklijst", ada.Path);
+        await ada.Open(Home);
+        Assert.Equal("Instellingen", ada.Heading);
+        await late.Write("Uw naam", "Eva").Write("Uw mailadres", "eva@steunpunt.example").Press("Maak het account");
+        Assert.Equal(HttpStatusCode.NotFound, late.Status);
+        Assert.Equal(1, fresh.Count("coordinator"));
+        Assert.Null(fresh.Part<FirstAccount>().Address);
+        Assert.Lacks("nog niemand", (await fresh.NewBrowser().Open("/")).Text);
+    }
+
+    [Fact]
+    public async Task Mail_goes_through_the_relay_that_was_filled_in_from_the_next_mail_on()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "terug@delinde.example"));
+        Assert.Has("Bewaard.", ada.Text);
+        Assert.Equal(HttpStatusCode.OK, ada.Status);
+
+        await ada.Press("Stuur mij een proefmail");
+        Assert.Has("De proefmail ging naar ada@steunpunt.example.", ada.Text);
+        var mien = site.AddCaregiver("1", "Mien");
+        site.Beat();
+
+        Assert.Equal(
+            [Ada, "persoon1@example.org"],
+            relay.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address)
+        );
+        Assert.StartsWith("terug+", relay.Messages[^1].From, StringComparison.Ordinal);
+        var invitation = ReadMail.From(relay.Messages[^1].Bytes);
+        Assert.Has("088 765 43 21", invitation.Text);
+        Assert.Equal(1, site.Count("mail", $"caregiver_id = {mien} and state = 'sent'"));
+        Assert.False(Directory.Exists(site.MailFolder) && Directory.EnumerateFiles(site.MailFolder, "*.eml").Any());
+    }
+
+    [Fact]
+    public async Task A_password_is_shown_to_nobody_is_sealed_in_the_store_and_stays_where_it_is_not_typed_anew()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await ada.Open(Home + "/mail");
+        await NameRelay(ada, security: "starttls", user: "linde", password: Secret);
+
+        Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
+        Assert.Lacks(Secret, site.Content(_ => true));
+        Assert.Equal(Secret, site.Part<CurrentSettings>().Mail.Relay.Password);
+        await NameRelay(ada, security: "starttls", user: "linde", password: "");
+        Assert.Equal(Secret, site.Part<CurrentSettings>().Mail.Relay.Password);
+        var other = site.PartsOn(site.Database);
+        Assert.Empty(other.GetRequiredService<CurrentSettings>().Rejected);
+        Assert.Equal(Secret, other.GetRequiredService<CurrentSettings>().Mail.Relay.Password);
+
+        await ada.Press("Stuur mij een proefmail");
+        Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
+        Assert.Has("De mailserver biedt geen versleuteling aan.", ada.Text);
+        await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
+        Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
+    }
+
+    [Theory]
+    [InlineData("Mail:Host", "localhost")]
+    [InlineData("Mail:Port", "2525")]
+    [InlineData("Mail:Security", "tls")]
+    [InlineData("Mail:User", "iemand")]
+    public async Task A_password_goes_where_what_it_is_for_changes(string key, string value)
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(await ada.Open(Home + "/mail"), security: "starttls", user: "linde", password: Secret);
+
+        await NameRelay(await ada.Open(Home + "/mail"), "starttls", "linde", "", (key, value));
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has("Schrijf het wachtwoord van deze gebruiker.", ada.Text);
+        Assert.Equal(
+            (Secret, "linde"),
+            (site.Part<CurrentSettings>().Mail.Relay.Password, site.Part<CurrentSettings>().Mail.Relay.User)
+        );
+        await NameRelay(await ada.Open(Home + "/mail"), "starttls", "linde", "", (key, value), mode: "folder");
+        Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
+        Assert.Lacks(Secret, site.Content(_ => true));
+    }
+
+    [Fact]
+    public async Task Where_a_secret_of_the_installation_goes_is_for_its_operator_alone()
+    {
+        foreach (
+            var secret in new (string, string?)[][]
+            {
+                [("Mail:Password", Secret)],
+                [
+                    ("Mail:OAuth:SecretFile", "oauth.secret"),
+                    ("Mail:OAuth:ClientId", "linde"),
+                    ("Mail:OAuth:TokenEndpoint", "https://login.example/token"),
+                ],
+            }
+        )
+        {
+            using var own = Some.Installation(secret);
+            own.WithRoles(Ada, "Ada", StaffRole.Administrator);
+
+            var ada = await (await own.SignedIn(Ada)).Open(Home + "/mail");
+
+            Assert.Null(ada.Page.QuerySelector("[name='Values[Mail:Host]']"));
+            Assert.NotNull(ada.Page.QuerySelector("[name='Values[Sms:Address]']"));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_new_mailbox_or_number_for_answers_others_hear_and_the_record_says_it()
+    {
+        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(await ada.Open(Home + "/mail"));
+        site.Beat();
+        var before = relay.Messages.Count;
+
+        await (await ada.Open(Home + "/steunpunt"))
+            .Write("Mailadres", "ada@elders.example")
+            .Write("Telefoonnummer", "06 66666666")
+            .Press("Bewaar");
+        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:From", "ada@elders.example"));
+        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "ada@elders.example"));
+
+        Assert.Equal(before + 3, relay.Messages.Count);
+        Assert.Has("Mailadres: ada@elders.example", ReadMail.From(relay.Messages[before].Bytes).Text);
+        Assert.Equal(1, site.Count("record", "object = 'setting/SupportPoint:Email=ada@elders.example'"));
+    }
+
+    [Fact]
+    public async Task Of_a_new_relay_gateway_or_address_others_hear_by_the_relay_of_before()
+    {
+        await using var elsewhere = SmtpListener.Start();
+        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
+        site.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
+        site.Coordinator();
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(await ada.Open(Home + "/mail"));
+        site.Beat();
+        Assert.Equal(["bo@steunpunt.example", "lot@steunpunt.example"], Heard(relay).Distinct().Order());
+        var before = relay.Messages.Count;
+
+        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Port", $"{elsewhere.Port}"));
+        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Port", $"{elsewhere.Port}"));
+
+        Assert.Equal(before + 2, relay.Messages.Count);
+        var told = ReadMail.From(relay.Messages[^1].Bytes);
+        Assert.Equal("Er is iets veranderd aan wie binnen kan", told.Subject);
+        Assert.Has($"Ada veranderde waar onze mail, telefoon of pagina’s zijn. Poort: {elsewhere.Port}.", told.Text);
+        Assert.Empty(elsewhere.Messages);
+        Assert.Equal(1, site.Count("record", $"object = 'setting/Mail:Port={elsewhere.Port}'"));
+
+        // Who is not reached by it hears of it by the new one.
+        await elsewhere.DisposeAsync();
+        await NameRelay(await ada.Open(Home + "/mail"));
+        site.Beat();
+        Assert.Equal(before + 4, relay.Messages.Count);
+
+        static IEnumerable<string> Heard(SmtpListener at) =>
+            at.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address);
+    }
+
+    [Fact]
+    public async Task A_relay_that_nobody_answers_at_is_said_beside_the_port_and_a_number_of_two_digits_beside_the_phone()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await ada.Write("Naam van het steunpunt", "De Linde")
+            .Write("Telefoonnummer", "12")
+            .Write("Mailadres", "post@delinde.example")
+            .Press("Bewaar");
+        Assert.Has("Vul een telefoonnummer in, zoals 06 12345678.", ada.Text);
+        await SayWhoWeAre(ada);
+        await ada.Open(Home + "/mail");
+        await NameRelay(ada);
+        await relay.DisposeAsync();
+
+        await ada.Press("Stuur mij een proefmail");
+
+        Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
+        Assert.Has("hier antwoordt geen mailserver.", ada.Text);
+    }
+
+    [Fact]
+    public async Task What_keeps_mail_from_people_is_said_before_anything_about_the_relay_is_typed()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/mail");
+        await ada.Follow("Vul naam, telefoonnummer en mailadres van het steunpunt in.");
+        await SayWhoWeAre(ada);
+
+        await ada.Open(Home + "/mail");
+
+        Assert.Lacks("Vul naam, telefoonnummer", ada.Text);
+        Assert.Has("Vul het adres van de pagina’s in.", ada.Text);
+        await NameRelay(ada);
+        Assert.Lacks("Vul het adres", ada.Text);
+    }
+
+    [Fact]
+    public async Task The_pages_go_on_at_the_address_where_somebody_filled_it_in_who_stays_signed_in()
+    {
+        using var folder = new ProgramFolder();
+        var port = LocalPort.Free();
+        var real = $"https://{Nginx.Host}:{port}";
+        var link = (await folder.RunAsync("invite-coordinator", Ada)).Split('\n').First(line => line.Contains("/i/"));
+        using var service = folder.Start($"--Urls=http://127.0.0.1:{port}");
+        await service.PagesAsync();
+        using var ada = new Browser(new Uri($"http://{Nginx.Host}:{port}"), IPAddress.Loopback);
+        await (await ada.Open(link[link.IndexOf("/i/", StringComparison.Ordinal)..].Trim())).Press("Inloggen");
+        await ada.Open(Home + "/adres");
+
+        await ada.Write("Adres dat mensen zien", "https://vragen.elders.example").Press("Bewaar");
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has("U bent nu niet op dit adres.", ada.Text);
+        await (await ada.Open(Home + "/adres")).Press("Bewaar");
+
+        Assert.Has($"Over vijf tellen gaat u verder op {real}{Home}", ada.Text);
+        var session = ada
+            .Answer.Headers.GetValues("Set-Cookie")
+            .Single(text => text.StartsWith("__Host-werk=", StringComparison.Ordinal));
+        await service.LineAsync("links begin with " + real);
+        using (var process = System.Diagnostics.Process.GetProcessById(service.Id))
+            LocalPort.WaitUntilItListens(port, process);
+        using var over = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        over.DefaultRequestHeaders.Add("Cookie", session.Split(';')[0]);
+        var page = await over.GetAsync(new Uri(Home, UriKind.Relative), Some.Stop);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.True(page.Headers.Contains("Strict-Transport-Security"));
+        Assert.Has(real, await page.Content.ReadAsStringAsync(Some.Stop));
+    }
+
+    [Fact]
+    public async Task For_a_trial_on_one_machine_its_number_is_typed_where_one_is()
+    {
+        using var trial = Some.Installation();
+        trial.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        var ada = await (await trial.SignedIn(Ada)).Open(Home + "/adres");
+        Assert.Equal("", ada.Page.QuerySelector("main input[type=text]")!.GetAttribute("value") ?? "");
+
+        await ada.Write("Adres dat mensen zien", $"http://127.0.0.1:{trial.Address.Port}").Press("Bewaar");
+
+        Assert.Has("Bewaard.", ada.Text);
+        Assert.Equal($"http://127.0.0.1:{trial.Address.Port}", trial.Part<CurrentSettings>().Site.BaseUrl);
+    }
+
+    [Fact]
+    public async Task No_mail_goes_to_people_with_a_sample_for_a_name_or_a_number()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/mail");
+
+        await NameRelay(ada);
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has("Vul naam, telefoonnummer en mailadres", ada.Text);
+        Assert.Equal(MailMode.Folder, site.Part<CurrentSettings>().Mail.Mode);
+    }
+
+    [Theory]
+    [InlineData("Mail:Host", "smtp server", "Schrijf de naam van een mailserver.")]
+    [InlineData("Mail:Port", "0", "Schrijf een getal van 1 tot en met 65535.")]
+    [InlineData("Mail:Port", "465", "Bij poort 465 hoort TLS vanaf het begin", "starttls")]
+    [InlineData("Mail:Port", "587", "bij poort 587 STARTTLS", "tls")]
+    [InlineData("Mail:User", "linde", "Met een gebruikersnaam moet de verbinding beveiligd zijn.")]
+    [InlineData("Mail:From", "Ada", "Schrijf een mailadres")]
+    [InlineData("Mail:Mode", "duif", "Kies een van deze antwoorden.")]
+    [InlineData("Mail:Bounces", "terug+bij@delinde.example", "hoogstens 31 tekens voor de @")]
+    [InlineData("Mail:Heartbeat", "https://wie:wat@hc-ping.com/woord", "Schrijf een adres dat met https:// begint")]
+    [InlineData("Mail:Heartbeat", "http://127.0.0.1:5432/", "Schrijf een adres dat met https:// begint")]
+    [InlineData("Mail:Heartbeat", "https://localhost:8443/", "Schrijf een adres dat met https:// begint")]
+    [InlineData("Mail:Heartbeat", "http://hc-ping.com/woord", "Schrijf een adres dat met https:// begint")]
+    public async Task A_relay_that_cannot_be_is_said_beside_the_field(
+        string key,
+        string value,
+        string why,
+        string security = "none"
+    )
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await ada.Open(Home + "/mail");
+        await NameRelay(ada, security, changed: (key, value));
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has(why, ada.Text);
+        Assert.Equal(MailMode.Folder, site.Part<CurrentSettings>().Mail.Mode);
+    }
+
+    [Fact]
+    public async Task What_the_installation_says_itself_holds_and_the_page_shows_it_without_a_field()
+    {
+        using var own = Some.Installation(
+            ("SupportPoint:Name", "De Beuk"),
+            ("Mail:Mode", "smtp"),
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Password", Secret),
+            ("Mail:Security", "none")
+        );
+        own.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        var ada = await (await own.SignedIn(Ada)).Open(Home + "/steunpunt");
+        Assert.Has("Naam van het steunpunt De Beuk", ada.Text);
+
+        await ada.Post(
+            Home + "/steunpunt",
+            [
+                ada.Token,
+                new("Seen", "0"),
+                new("Values[SupportPoint:Name]", "De Eik"),
+                new("Values[SupportPoint:Phone]", "088 12"),
+                new("Values[SupportPoint:Email]", "post@beuk.example"),
+            ]
+        );
+
+        Assert.Equal(
+            "SupportPoint:Email,SupportPoint:Phone",
+            own.Joined("select key from setting_change order by key")
+        );
+        await ada.Open(Home);
+        Assert.Has("De Beuk", ada.Text);
+        await ada.Open(Home + "/mail");
+        Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
+        Assert.Equal(
+            ["Values[Mail:Bounces]", "Values[Mail:Heartbeat]", "Values[Sms:Address]"],
+            ada.Page.QuerySelectorAll("main input:not([type=hidden])").Select(field => field.GetAttribute("name"))
+        );
+    }
+
+    private static async Task SayWhoWeAre(Browser ada) =>
+        await ada.Write("Naam van het steunpunt", "De Linde")
+            .Write("Telefoonnummer", "088 765 43 21")
+            .Write("Mailadres", "post@delinde.example")
+            .Press("Bewaar");
+
+    private async Task NameRelay(
+        Browser ada,
+        string security = "none",
+        string user = "",
+        string password = "",
+        (string Key, string Value)? changed = null,
+        string mode = "smtp"
+    )
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["Mail:Mode"] = mode,
+            ["Mail:From"] = "",
+            ["Mail:Host"] = "127.0.0.1",
+            ["Mail:Port"] = relay.Port.ToString(CultureInfo.InvariantCulture),
+            ["Mail:Security"] = security,
+            ["Mail:User"] = user,
+            ["Mail:Password"] = password,
+        };
+        if (changed is var (key, value))
+            values[key] = value;
+        await ada.Post(
+            ada.Path,
+            [
+                ada.Token,
+                new("Seen", ada.Page.QuerySelector("main [name=Seen]")!.GetAttribute("value")!),
+                .. values.Select(entry => KeyValuePair.Create($"Values[{entry.Key}]", entry.Value)),
+            ]
+        );
+    }
+}

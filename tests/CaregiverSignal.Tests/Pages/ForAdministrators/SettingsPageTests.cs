@@ -1,0 +1,241 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Pages.ForAdministrators;
+
+/// <summary>What an administrator fills in on the pages of settings, and that it holds at once.</summary>
+public sealed class SettingsPageTests : AtASite
+{
+    private const string Ada = "ada@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+    private const string Home = PageSettings.Home;
+    private const string ClosedDays = "Dagen dat het steunpunt gesloten is";
+    private const string Term = "Dagen dat wij gegevens bewaren van wie niet meer meedoet";
+    private const string Officer = "Aandachtsfunctionaris";
+    private const string CheckedOn = "Wanneer nagekeken";
+
+    public SettingsPageTests()
+        : base("2026-03-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+
+    [Fact]
+    public async Task Who_one_is_is_asked_before_anything_is_typed_and_not_at_the_end_of_it()
+    {
+        var ada = await At("veiligheid");
+        Assert.Equal("Wie medewerkers bellen als iemand niet veilig is", ada.Heading);
+
+        site.Advance(TimeSpan.FromMinutes(11));
+        await ada.Open(Home + "/veiligheid");
+
+        Assert.Equal("/opnieuw", ada.Path);
+    }
+
+    [Fact]
+    public async Task A_group_is_saved_at_once_and_only_what_changed_is_recorded()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver);
+        site.Beat();
+        Assert.Equal("2026-03-04", site.Joined("select escalate_on from signal"));
+        var ada = await At("bereikbaar");
+
+        await ada.Write(ClosedDays, "2026-03-04..2026-03-06")
+            .Write("Wanneer de telefoon wordt opgenomen", "op werkdagen")
+            .Press("Bewaar");
+
+        Assert.Equal(Home, ada.Path);
+        Assert.Has("2026-03-04..2026-03-06", ada.Text);
+        Assert.Equal("2026-03-09", site.Joined("select escalate_on from signal"));
+        Assert.False(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
+        Assert.Equal(
+            "Site:ClosedDays,SupportPoint:CallingHours",
+            site.Joined("select key from setting_change order by key")
+        );
+        Assert.Equal(
+            "setting/Site:ClosedDays=2026-03-04..2026-03-06,setting/SupportPoint:CallingHours",
+            site.Joined("select object from record where deed = 'change' and object like 'setting/%' order by object")
+        );
+        var anybody = await site.NewBrowser().Open("/zorgen");
+        Assert.Has("(op werkdagen)", anybody.Page.Body!.TextContent);
+
+        await ada.Open(Home + "/bereikbaar");
+        await ada.Write(ClosedDays, "").Press("Bewaar");
+
+        Assert.True(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
+        Assert.Equal(3, site.Count("setting_change"));
+    }
+
+    [Fact]
+    public async Task A_page_says_what_was_filled_in_about_privacy_and_enrolling_at_once_and_so_does_another_machine()
+    {
+        var other = site.PartsOn(site.Database);
+        var ada = await At("privacy");
+        await ada.Write("Wettelijke grond", "u gaf ons toestemming").Press("Bewaar");
+        await ada.Open(Home + "/bereikbaar");
+        await ada.Post(
+            Home + "/bereikbaar",
+            [ada.Token, new("Seen", "0"), new($"Values[{PageSettings.EnrolmentOpen}]", "false")]
+        );
+
+        Assert.Has("De reden: u gaf ons toestemming.", (await site.NewBrowser().Open("/privacy")).Text);
+        Assert.Equal("Aanmelden gaat nu met de telefoon", (await site.NewBrowser().Open("/aanmelden/18")).Heading);
+        other.GetRequiredService<JobRunner>().Run(Some.Stop);
+        Assert.False(other.GetRequiredService<CurrentSettings>().Now.IsEnrolmentOpen);
+        Assert.Equal("u gaf ons toestemming", other.GetRequiredService<CurrentSettings>().Now.Privacy.Ground);
+    }
+
+    [Fact]
+    public async Task A_shorter_term_is_asked_about_once_and_a_longer_one_takes_back_whom_it_would_have_erased()
+    {
+        foreach (var person in new[] { "1", "2" })
+        {
+            var id = site.AddCaregiver(person, "Anna");
+            site.Write(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Coordinator, site.Time));
+            site.Sql($"update caregiver set ended_on = '2025-12-01' where id = {id}");
+        }
+
+        site.Sql(
+            "update caregiver set erase_on = '2026-05-01', keep_reason = 'Vraagt om een brief' where person = '2'"
+        );
+        var ada = await At("bewaren");
+        await ada.Write(Term, "60").Press("Bewaar");
+        Assert.Has("Wat gewist is, komt niet terug.", ada.Text);
+        Assert.Equal(0, site.Count("setting_change"));
+        await ada.Press("Ja, verander dit");
+        Assert.Equal(Home, ada.Path);
+        site.Beat();
+        Assert.Equal("2026-04-01,2026-05-01", site.Joined("select erase_on from caregiver order by person"));
+
+        await ada.Open(Home + "/bewaren");
+        await ada.Write(Term, "730").Press("Bewaar");
+
+        Assert.Equal(Home, ada.Path);
+        Assert.Equal(1, site.Count("caregiver", "erase_on is null"));
+        Assert.Equal(1, site.Count("caregiver", "erase_on = '2026-05-01'"));
+        site.On("2026-04-02").Beat();
+        Assert.Equal(2, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public async Task A_yes_to_one_term_is_no_yes_to_a_shorter_one()
+    {
+        var ada = await At("bewaren");
+
+        await ada.Post(
+            Home + "/bewaren",
+            [ada.Token, new("Seen", "0"), new($"Values[{PageSettings.EndedDays}]", "30"), new("Sure", "60")]
+        );
+
+        Assert.Equal(HttpStatusCode.OK, ada.Status);
+        Assert.Equal(0, site.Count("setting_change"));
+    }
+
+    [Fact]
+    public async Task A_new_number_is_checked_by_nobody_until_its_day_is_set_too()
+    {
+        var settings = site.Part<CurrentSettings>();
+        var ada = await At("veiligheid");
+        await ada.Write("Crisisdienst", "088 765 43 21").Write(CheckedOn, "2026-03-01").Press("Bewaar");
+        Assert.Equal(
+            ("088 765 43 21", new DateOnly(2026, 3, 1)),
+            (settings.Safety.CrisisService, settings.Safety.CheckedOn)
+        );
+
+        await ada.Open(Home + "/veiligheid");
+        await ada.Write(Officer, "Els 088 1").Press("Bewaar");
+        Assert.Equal(("Els 088 1", null), (settings.Safety.Officer, settings.Safety.CheckedOn));
+
+        await ada.Open(Home + "/veiligheid");
+        await ada.Write(Officer, "Els 088 2").Write(CheckedOn, "2026-03-02").Press("Bewaar");
+
+        Assert.Equal(("Els 088 2", new DateOnly(2026, 3, 2)), (settings.Safety.Officer, settings.Safety.CheckedOn));
+    }
+
+    [Theory]
+    [InlineData("bewaren", PageSettings.EndedDays, "29", "Schrijf een getal van 30 tot en met 3660.")]
+    [InlineData("bewaren", PageSettings.EndedDays, "-1' or 1=1 --", "Schrijf een getal")]
+    [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-24,morgen", "Schrijf dagen als 24-12-2026")]
+    [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-01..2027-12-01", "hoogstens 31 achter elkaar.")]
+    [InlineData("bereikbaar", PageSettings.EnrolmentOpen, "misschien", "Kies een van deze antwoorden.")]
+    [InlineData("talen", "Languages:tr", "misschien", "Kies een van deze antwoorden.")]
+    [InlineData("bereikbaar", "SupportPoint:CallingHours", "op \u202Edagen", "Schrijf hoogstens 60 tekens")]
+    [InlineData("privacy", "Privacy:Ground", "u \u202Egaf", "Schrijf hoogstens 500 tekens.")]
+    [InlineData("veiligheid", PageSettings.CheckedOn, "gisteren", "Schrijf een dag als 2026-03-31, vandaag of eerder.")]
+    [InlineData("veiligheid", PageSettings.CheckedOn, "2026-03-03", "vandaag of eerder.")]
+    [InlineData("veiligheid", "Safety:CrisisService", "zie intranet", "Schrijf een nummer, of een naam met een nummer")]
+    public async Task What_cannot_be_is_said_beside_the_field_and_nothing_changes(
+        string group,
+        string key,
+        string value,
+        string why
+    )
+    {
+        var ada = await At(group);
+        var before = site.ContentButTheRecord();
+
+        await ada.Post($"{Home}/{group}", [ada.Token, new("Seen", "0"), new($"Values[{key}]", value)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has(why, ada.Text);
+        Assert.Equal(before, site.ContentButTheRecord());
+    }
+
+    [Fact]
+    public async Task Of_two_administrators_the_second_sees_what_the_first_changed()
+    {
+        site.WithRoles(Eva, "Eva", StaffRole.Administrator);
+        var (ada, eva) = (await At("veiligheid"), await At("veiligheid", Eva));
+        await ada.Write("Huisartsenpost", "088 1").Press("Bewaar");
+
+        await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.Conflict, eva.Status);
+        Assert.Has("Een collega veranderde dit net.", eva.Text);
+        Assert.Equal("088 1", site.Joined("select value from setting_change"));
+        await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
+        Assert.Equal("088 1,088 2", site.Joined("select value from setting_change order by id"));
+    }
+
+    [Fact]
+    public async Task Only_an_administrator_comes_here_and_only_to_a_group_that_is_there()
+    {
+        var ada = await At("veiligheid");
+        Assert.Equal(HttpStatusCode.NotFound, (await ada.Open(Home + "/niets")).Status);
+        site.WithRoles(Eva, "Eva", StaffRole.Operator);
+        site.Coordinator("bo@steunpunt.example", "Bo");
+        foreach (var email in new[] { Eva, "bo@steunpunt.example" })
+        {
+            var somebody = await site.SignedIn(email);
+            await somebody.Open(somebody.Path);
+            var token = somebody.Token;
+            Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home)).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home + "/bewaren")).Status);
+            await somebody.Post(
+                Home + "/bewaren",
+                [token, new("Seen", "0"), new("Values[Retention:EndedDays]", "900")]
+            );
+            Assert.Equal(HttpStatusCode.Forbidden, somebody.Status);
+        }
+
+        Assert.Equal(0, site.Count("setting_change"));
+    }
+
+    [Fact]
+    public async Task What_can_no_longer_be_read_is_named_and_takes_nothing_else_along()
+    {
+        var ada = await At("bewaren");
+        await ada.Write(Term, "900").Press("Bewaar");
+        await ada.Open(Home + "/bereikbaar");
+        await ada.Write(ClosedDays, "2026-03-05").Press("Bewaar");
+        site.Sql("update setting_change set value = 'x' where key = 'Retention:EndedDays'");
+
+        var other = site.PartsOn(site.Database);
+
+        Assert.Equal(PageSettings.EndedDays, Assert.Single(other.GetRequiredService<CurrentSettings>().Rejected).Place);
+        Assert.False(other.GetRequiredService<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
+        Assert.Equal(730, other.GetRequiredService<CurrentSettings>().Retention.EndedDays);
+    }
+
+    private async Task<Browser> At(string group, string email = Ada) =>
+        await (await site.SignedIn(email)).Open($"{Home}/{group}");
+}

@@ -1,0 +1,300 @@
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+public sealed class AbsencePageTests() : AtASite("2026-03-02")
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    [Fact]
+    public async Task A_coordinator_says_that_she_is_away_and_the_colleague_sees_her_people_on_just_those_days()
+    {
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var els = await (await site.SignedIn()).Follow("Afwezig");
+
+        await els.Write("Vanaf", "2026-03-03")
+            .Write("Tot en met", "2026-03-05")
+            .Write("Wie neemt waar?", "Joost")
+            .Press("Bewaar");
+
+        Assert.Has("Bewaard.", els.Text);
+        Assert.Has("Van 3 maart 2026 tot en met 5 maart 2026. Joost neemt waar.", els.Text);
+        var seen = new List<HttpStatusCode>();
+        for (var day = 2; day <= 6; day++)
+        {
+            seen.Add((await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);
+            site.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound],
+            seen
+        );
+    }
+
+    [Fact]
+    public async Task The_page_names_the_calls_that_were_agreed_and_the_stand_in_finds_them_on_their_day()
+    {
+        site.Coordinator(Joost, "Joost");
+        var els = await site.SignedIn();
+        var (mien, koos) = (await Agree(els, "1", "Mien", "2026-03-05"), await Agree(els, "2", "Koos", "2026-03-06"));
+        await els.Open("/afwezig");
+        Assert.Equal("", Listed());
+
+        await Say(els, "2026-03-03", "2026-03-05", "Joost");
+
+        Assert.Has("Dan is afgesproken of beloofd te bellen: Mien J. op 5 maart om 10.30 uur", els.Text);
+        Assert.Lacks("Koos", els.Text);
+        Assert.Equal($"{mien}", Listed());
+        Assert.Has("Mien", (await els.Follow("Mien J.")).Heading);
+
+        // What is wrong with the next days takes nothing away.
+        await Say(els, "2026-03-01", "2026-03-05", "Joost");
+        Assert.Has("op 5 maart om 10.30 uur", els.Text);
+
+        site.On("2026-03-05");
+        var joost = await site.SignedIn(Joost);
+        Assert.Has("Mien J.", joost.Text);
+        Assert.Has("om 10.30 uur", joost.Text);
+        Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{koos}")).Status);
+    }
+
+    [Fact]
+    public async Task Calls_that_were_promised_in_the_period_stand_with_the_agreed_ones()
+    {
+        site.Coordinator(Joost, "Joost");
+        Promise("1", "Mien", StaffTaskKind.Call, "2026-03-04");
+        Promise("2", "Koos", StaffTaskKind.Call, "2026-03-09");
+        Promise("3", "Truus", StaffTaskKind.Aftercare, "2026-03-05");
+        // The desk's day is before, the day that was said since is in it.
+        Promise("4", "Bep", StaffTaskKind.Call, "2026-03-02", wanted: "2026-03-05");
+        // To be read, not called about.
+        Promise("5", "Wim", StaffTaskKind.Told, "2026-03-04");
+
+        var els = await Say(await site.SignedIn(), "2026-03-03", "2026-03-06", "Joost");
+
+        Assert.Has(
+            "Mien J. uiterlijk woensdag 4 maart Truus J. uiterlijk donderdag 5 maart Bep J. uiterlijk donderdag 5 maart",
+            els.Text
+        );
+        Assert.Lacks("Koos", els.Text);
+        Assert.Lacks("Wim", els.Text);
+    }
+
+    private void Promise(string person, string name, StaffTaskKind kind, string dueOn, string? wanted = null)
+    {
+        var caregiver = site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
+        var due = DateOnly.Parse(dueOn, CultureInfo.InvariantCulture);
+        site.Write(transaction => StaffTaskTable.Open(transaction, kind, caregiver, due, site.Time.Now));
+        if (wanted is not null)
+            site.Sql($"update staff_task set wanted_on = '{wanted}' where caregiver_id = {caregiver}");
+    }
+
+    [Fact]
+    public async Task The_stand_in_reads_beforehand_for_whom_and_on_which_days_and_no_longer_once_it_ends()
+    {
+        const string Text = "U neemt waar voor Els, van 3 maart 2026 tot en met 5 maart 2026.";
+        site.Coordinator(Joost, "Joost");
+        var els = await Say(await site.SignedIn(), "2026-03-03", "2026-03-05", "Joost");
+
+        var joost = await site.SignedIn(Joost);
+        Assert.Has(Text, joost.Text);
+        Assert.Has(Text, (await joost.Open("/afwezig")).Text);
+
+        await els.Post(els.Path, [els.Token, new("ended", "1")]);
+        Assert.Lacks(Text, (await joost.Open("/werklijst")).Text);
+    }
+
+    private string Listed() =>
+        site.Joined(
+            "select record_listed.caregiver_id from record_listed join record on record.id = record_id where object like 'people:%'"
+        );
+
+    private async Task<long> Agree(Browser browser, string person, string name, string day)
+    {
+        var caregiver = site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(caregiver);
+        await (await browser.Open($"/zaak/{caregiver}"))
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", day)
+            .Write("Hoe laat? (hoeft niet)", "10:30")
+            .Press("Bewaar contact");
+        return caregiver;
+    }
+
+    [Fact]
+    public async Task Who_is_away_too_cannot_stand_in_on_those_days()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator("vera@steunpunt.example", "Vera");
+        await Say(await site.SignedIn(Joost), "2026-03-04", "2026-03-06", "Vera");
+        var els = await site.SignedIn();
+
+        await Say(els, "2026-03-06", "2026-03-09", "Joost");
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has(
+            "Joost is zelf afwezig van 4 maart 2026 tot en met 6 maart 2026. Kies een ander, of andere dagen.",
+            els.Text
+        );
+        Assert.Equal(1, site.Count("absence"));
+        await Say(els, "2026-03-07", "2026-03-09", "Joost");
+        Assert.Has("Bewaard.", els.Text);
+    }
+
+    [Fact]
+    public async Task Days_that_are_planned_already_are_refused_with_the_days_that_stand()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator("vera@steunpunt.example", "Vera");
+        var els = await Say(await site.SignedIn(), "2026-03-04", "2026-03-06", "Vera");
+
+        await Say(els, "2026-03-06", "2026-03-09", "Joost");
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("Van 4 maart 2026 tot en met 6 maart 2026 staat er al.", els.Text);
+        Assert.Equal(1, site.Count("absence"));
+        await Say(els, "2026-03-07", "2026-03-09", "Joost");
+        Assert.Has("Bewaard.", els.Text);
+    }
+
+    [Fact]
+    public async Task Under_the_days_stands_for_whom_the_stand_in_stands_in_too_and_that_they_are_away_since()
+    {
+        const string Vera = "vera@steunpunt.example";
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator(Vera, "Vera");
+        await Say(await site.SignedIn(Vera), "2026-03-04", "2026-03-06", "Joost");
+
+        var els = await Say(await site.SignedIn(), "2026-03-06", "2026-03-09", "Joost");
+
+        Assert.Has(
+            "Joost neemt waar. Die neemt ook waar voor Vera, van 4 maart 2026 tot en met 6 maart 2026.",
+            els.Text
+        );
+        Assert.Lacks("zelf ook afwezig", els.Text);
+        await Say(await site.SignedIn(Joost), "2026-03-09", "2026-03-10", "Vera");
+        Assert.Has(
+            "Joost is dan zelf ook afwezig: van 9 maart 2026 tot en met 10 maart 2026.",
+            (await els.Open("/afwezig")).Text
+        );
+
+        // Next to days on which the stand-in has nothing else, nothing stands.
+        await Say(els, "2026-03-11", "2026-03-12", "Joost");
+        Assert.Equal(1, els.Text.Split("Die neemt ook waar").Length - 1);
+    }
+
+    private static async Task<Browser> Say(Browser browser, string from, string last, string who) =>
+        await (await browser.Open("/afwezig"))
+            .Write("Vanaf", from)
+            .Write("Tot en met", last)
+            .Write("Wie neemt waar?", who)
+            .Press("Bewaar");
+
+    [Fact]
+    public async Task Back_early_the_colleague_is_out_at_the_next_page()
+    {
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
+        Assert.Equal(HttpStatusCode.OK, joost.Status);
+
+        var els = await (await site.SignedIn()).Open("/afwezig");
+        await els.Post(
+            "/afwezig",
+            [els.Token, new("ended", els.Page.QuerySelector("[name=ended]")!.GetAttribute("value")!)]
+        );
+
+        Assert.Has("Bewaard.", els.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_ends_a_colleagues_absence_or_makes_themselves_a_stand_in()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var eva = site.Coordinator("eva@steunpunt.example", "Eva");
+        var browser = await (await site.SignedIn("eva@steunpunt.example")).Open("/afwezig");
+
+        await browser.Post("/afwezig", [browser.Token, new("ended", "1")]);
+        await browser.Post(
+            "/afwezig",
+            [
+                browser.Token,
+                new("From", "2026-03-02"),
+                new("Last", "2026-03-02"),
+                new("DeputyId", eva.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ]
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal((1, 1), (site.Count("absence"), site.Count("absence", "ended_at is null")));
+    }
+
+    [Fact]
+    public async Task A_team_lead_enters_it_for_a_colleague_of_the_team_and_ends_it()
+    {
+        const string Lot = "lot@steunpunt.example";
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Coordinator(Joost, "Joost");
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var lot = await (await (await site.SignedIn(Lot)).Follow("Afwezig")).Follow("Els");
+
+        await lot.Write("Vanaf", "2026-03-02")
+            .Write("Tot en met", "2026-03-05")
+            .Write("Wie neemt waar?", "Joost")
+            .Press("Bewaar");
+
+        Assert.Has("Afwezigheid van Els", lot.Heading);
+        Assert.Has("Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar.", lot.Text);
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
+        Assert.Equal(HttpStatusCode.OK, joost.Status);
+        await lot.Post(lot.Path, [lot.Token, new("ended", "1")]);
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
+
+        // A coordinator enters nobody else's.
+        Assert.Equal(HttpStatusCode.NotFound, (await joost.Open("/afwezig/1")).Status);
+    }
+
+    [Theory]
+    [InlineData("2026-03-01", "2026-03-05", "Kies vandaag of een dag binnen een jaar.")]
+    [InlineData("", "2026-03-05", "Kies vandaag of een dag binnen een jaar.")]
+    [InlineData("2026-03-03", "2026-03-02", "Kies een dag vanaf de eerste")]
+    [InlineData("2026-03-03", "2028-03-02", "Kies een dag vanaf de eerste")]
+    [InlineData("2026-03-03", "morgen", "Kies een dag vanaf de eerste")]
+    public async Task Days_that_cannot_be_are_said_beside_the_field_and_what_was_typed_stays(
+        string from,
+        string last,
+        string error
+    )
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        var browser = await (await site.SignedIn()).Open("/afwezig");
+
+        await browser.Write("Vanaf", from).Write("Tot en met", last).Write("Wie neemt waar?", "Joost").Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Has(error, browser.Text);
+        Assert.Equal("Joost", browser.Page.QuerySelector("option[selected]")!.TextContent);
+        Assert.Equal(0, site.Count("absence"));
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_is_one_absence()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator();
+        var browser = await (await site.SignedIn()).Open("/afwezig");
+        browser.Write("Vanaf", "2026-03-03").Write("Tot en met", "2026-03-05").Write("Wie neemt waar?", "Joost");
+        var fields = Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("main form")!);
+
+        await browser.Post("/afwezig", fields);
+        await browser.Post("/afwezig", fields);
+
+        Assert.Equal(1, site.Count("absence"));
+    }
+}

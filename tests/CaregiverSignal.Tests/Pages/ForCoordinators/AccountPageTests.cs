@@ -1,0 +1,244 @@
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>What an administrator does with accounts and teams, without seeing a caregiver.</summary>
+public sealed class AccountPageTests : AtASite
+{
+    private const string Ada = "ada@steunpunt.example";
+    private const string Joost = "joost@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+
+    public AccountPageTests()
+        : base("2026-03-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+
+    [Fact]
+    public async Task A_new_colleague_is_invited_with_roles_and_a_team_and_comes_in_with_the_link_in_the_mail()
+    {
+        var ada = await Accounts();
+        await ada.Write("Nieuw team", "Noord").Press("Maak dit team");
+        await ada.Follow("Nodig iemand uit");
+        Tick(ada, "team-lead");
+        ((AngleSharp.Html.Dom.IHtmlSelectElement)ada.Page.QuerySelector("#TeamId")!).Options[1].IsSelected = true;
+        await ada.Write("Mailadres", Joost).Write("Naam", "Joost Berk").Press("Nodig iemand uit");
+
+        Assert.Has("De mail met de link staat klaar.", ada.Text);
+        Assert.Lacks("/i/", ada.Page.DocumentElement.OuterHtml);
+        var joost = await (await site.NewBrowser().Open(LinkFor(Joost))).Press("Inloggen");
+        Assert.Equal("/werklijst", joost.Path);
+        Assert.Equal("coordinator team-lead", RolesOf(Joost));
+        Assert.Has("Joost BerkCoördinator, TeamleiderNoord", (await Accounts()).Text);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_there_is_said_beside_the_field()
+    {
+        var ada = await (await Accounts()).Follow("Nodig iemand uit");
+        await ada.Post("/beheer/medewerkers/nieuw", [ada.Token, new("Email", Joost), new("Roles", "coordinator")]);
+        Assert.Has("De mail met de link staat klaar.", ada.Text);
+        Assert.Equal(1, site.Count("mail", $"envelope_to = '{Joost}' and kind = 'sign-in'"));
+
+        await ada.Open("/beheer/medewerkers/nieuw");
+        await ada.Write("Mailadres", Joost.ToUpperInvariant()).Press("Nodig iemand uit");
+
+        Assert.Equal(HttpStatusCode.Conflict, ada.Status);
+        Assert.Has("Dit adres heeft al een account.", ada.Text);
+    }
+
+    [Fact]
+    public async Task The_last_administrator_stays_and_so_does_who_has_people()
+    {
+        var ada = await Account(Ada, IdOf(Ada));
+        await ada.Post(ada.Path, [ada.Token, new("Roles", "coordinator")]);
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has("Dit is de laatste die medewerkers beheert.", ada.Text);
+        await ada.Open($"/beheer/medewerkers/{IdOf(Ada)}/verwijderen");
+        await ada.Press("Verwijder dit account");
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Equal("administrator", RolesOf(Ada));
+
+        site.AddCaregiver(coordinator: Joost);
+        await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
+        await ada.Post(ada.Path, [ada.Token, new("Roles", "operator")]);
+        Assert.Has("Draag eerst de mensen over.", ada.Text);
+        await ada.Post(ada.Path, [ada.Token]);
+        Assert.Has("Kies wat dit account mag.", ada.Text);
+        Assert.Equal("coordinator", RolesOf(Joost));
+    }
+
+    [Fact]
+    public async Task Before_somebody_is_removed_it_is_said_for_whom_nobody_looks_then()
+    {
+        site.Deputy(Eva, Joost);
+        site.Away(Eva, Joost, days: 5);
+
+        var ada = await Account(Ada, IdOf(Joost));
+        await ada.Follow("Verwijder dit account");
+
+        Assert.Has("is afwezig tot en met 6 maart 2026", ada.Text);
+        site.AddCaregiver(coordinator: Joost);
+        await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
+        Assert.Single(
+            ada.Page.QuerySelectorAll("#ToId option"),
+            element => element.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+        );
+        using var joost = await (await site.SignedIn(Joost)).Open("/overdragen");
+        Assert.Single(
+            joost.Page.QuerySelectorAll("#ToId option"),
+            element => element.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Who_leaves_is_out_at_once_and_the_people_go_to_whom_was_chosen()
+    {
+        var caregiver = site.AddCaregiver(coordinator: Joost);
+        site.AddSignal(caregiver);
+        site.Coordinator(Eva, "Eva");
+        var joost = await site.SignedIn(Joost);
+        var ada = await Account(Ada, IdOf(Joost));
+        await ada.Follow("Verwijder dit account");
+        Assert.Has("heeft nu 1 mantelzorger.", ada.Text);
+
+        await ada.Press("Verwijder dit account");
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has("Kies wie de mensen overneemt.", ada.Text);
+        await ada.Write("Wie neemt de mensen over?", "Eva").Press("Verwijder dit account");
+
+        Assert.Has("Verwijderd.", ada.Text);
+        Assert.Equal(1, site.Count("mail", $"kind = 'new-coordinator' and caregiver_id = {caregiver}"));
+        Assert.Lacks("Anna", ada.Text);
+        Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Eva)).Open($"/zaak/{caregiver}")).Status);
+        site.Beat();
+        Assert.Contains(Eva, site.MailedTo("alert"));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen")).Status
+        );
+    }
+
+    [Fact]
+    public async Task A_new_link_ends_what_is_open_and_what_opened_before()
+    {
+        site.Coordinator(Joost, "Joost");
+        var (joost, old) = (await site.SignedIn(Joost), site.SignInLink(Joost));
+        var ada = await Account(Ada, IdOf(Joost));
+        await ada.Press("Geef een nieuwe link");
+        Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await joost.Open(old)).Status);
+        Assert.Lacks("/i/", ada.Page.DocumentElement.OuterHtml);
+        Assert.Equal("/werklijst", (await (await joost.Open(LinkFor(Joost))).Press("Inloggen")).Path);
+    }
+
+    [Fact]
+    public async Task Nobody_changes_what_they_may_do_themselves_and_others_hear_who_changed_it_for_whom()
+    {
+        site.WithRoles(Eva, "Eva", StaffRole.Administrator);
+        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
+        site.Coordinator("piet@steunpunt.example", "Piet");
+        var joost = site.Coordinator(Joost, "Joost");
+        site.InTeam(joost, "Noord");
+        var team = site.Value<string>("select '' || id from team");
+        var ada = await Account(Ada, IdOf(Ada));
+        await ada.Post(ada.Path, [ada.Token, new("Roles", "administrator"), new("Roles", "coordinator")]);
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has("Wat u zelf mag, verandert een collega.", ada.Text);
+        Assert.Equal("administrator", RolesOf(Ada));
+        await ada.Post(ada.Path, [ada.Token, new("Roles", "administrator"), new("Name", "Ada Vos")]);
+        Assert.Has("Bewaard.", ada.Text);
+        Assert.Empty(site.Mails("account"));
+
+        await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
+        await ada.Post(ada.Path, [ada.Token, new("Roles", "team-lead"), new("TeamId", team), new("Name", "Joost")]);
+        Assert.Equal(1, site.Count("record", $"object = 'account/{joost}=coordinator,team-lead,team/{team}'"));
+        Assert.All(
+            site.Mails("account"),
+            mail =>
+                Assert.Has(
+                    "Ada Vos veranderde wat Joost mag. Dit account is nu: coördinator, teamleider. Team: Noord.",
+                    mail.Text
+                )
+        );
+        Assert.Equal([Eva, "lot@steunpunt.example"], site.MailedTo("account").Order());
+
+        await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
+        await ada.Press("Geef een nieuwe link");
+        await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
+        await ada.Press("Verwijder dit account");
+
+        Assert.Equal(
+            "Ada Vos gaf Joost een nieuwe link om in te loggen.,Ada Vos haalde het account van Joost weg.,Ada Vos veranderde wat Joost mag.,De beheerder heeft uw manieren van inloggen weggehaald.",
+            string.Join(
+                ',',
+                site.Mails("account")
+                    .Select(mail => mail.Text.Split('\n')[2].Split(". ")[0].TrimEnd('.', '\r') + ".")
+                    .Distinct()
+                    .Order()
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("/beheer/medewerkers", "NewTeam=Noord")]
+    [InlineData("/beheer/medewerkers/{0}?handler=People", "ToId=1")]
+    public async Task Who_changes_teams_or_hands_over_a_caseload_shows_who_they_are_first(string path, string field)
+    {
+        site.AddCaregiver(coordinator: Joost);
+        var address = string.Format(CultureInfo.InvariantCulture, path, IdOf(Joost));
+        var ada = await (await site.SignedIn(Ada)).Open("/beheer/medewerkers");
+        site.Advance(TimeSpan.FromMinutes(11));
+
+        await ada.Post(address, [ada.Token, new(field.Split('=')[0], field.Split('=')[1])]);
+
+        Assert.Equal("/opnieuw", ada.Path);
+        Assert.Equal(0, site.Count("team"));
+    }
+
+    [Fact]
+    public async Task A_team_that_nobody_leads_says_so_until_somebody_does()
+    {
+        site.InTeam(site.WithRoles(Joost, "Joost", StaffRole.Coordinator), "Noord");
+
+        Assert.Has("Zonder teamleider kan niemand", (await Accounts()).Text);
+        site.WithRoles(Joost, "Joost", StaffRole.TeamLead);
+
+        Assert.Lacks("Zonder teamleider", (await Accounts()).Text);
+    }
+
+    [Fact]
+    public async Task A_team_gets_another_name_no_name_twice_and_goes_once_nobody_is_in_it()
+    {
+        var ada = await Accounts();
+        await ada.Write("Nieuw team", "Noord").Press("Maak dit team");
+        await ada.Write("Nieuw team", "noord").Press("Maak dit team");
+        Assert.Has("Er is al een team met deze naam.", ada.Text);
+        await ada.Open("/beheer/medewerkers");
+        await ada.Write("Naam van het team", "Zwolle").Press("Bewaar: Noord");
+        Assert.Equal("Zwolle", site.Joined("select name from team"));
+
+        await ada.Press("Haal weg: Zwolle");
+
+        Assert.Equal(0, site.Count("team"));
+    }
+
+    private async Task<Browser> Accounts() => await (await site.SignedIn(Ada)).Open("/beheer/medewerkers");
+
+    private async Task<Browser> Account(string administrator, long id) =>
+        await (await site.SignedIn(administrator)).Open($"/beheer/medewerkers/{id}");
+
+    /// <summary>The link of the newest mail to somebody.</summary>
+    private string LinkFor(string email) =>
+        site.Mails("sign-in").Last(mail => mail.To.Address == email).Links.Single(link => link.Contains("/i/"));
+
+    private long IdOf(string email) =>
+        site.Value<long>("select id from coordinator where email = @email", new { email });
+
+    private string RolesOf(string email) =>
+        string.Join(
+            ' ',
+            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(role => role.Code())
+        );
+
+    private static void Tick(Browser browser, string role) =>
+        ((AngleSharp.Html.Dom.IHtmlInputElement)browser.Page.QuerySelector($"[name=Roles][value={role}]")!).IsChecked =
+            true;
+}

@@ -1,0 +1,154 @@
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>Somebody who is not asked by mail is asked, missed and followed like anyone else.</summary>
+public sealed class AskedByHandTests() : AtASite("2026-03-02")
+{
+    [Theory]
+    [InlineData("phone")]
+    [InlineData("paper")]
+    public async Task On_the_day_itself_somebody_has_the_task_to_ask_and_is_told(string channel)
+    {
+        site.AddCaregiver(channel: channel);
+
+        site.Beat();
+
+        Assert.Equal("ask 2026-03-09", site.Joined("select kind || ' ' || due_on from staff_task"));
+        Assert.Has("Ook te doen: 1.", Assert.Single(site.Mails()).Replace("=\r\n", ""));
+        Assert.Has("Bellen of op papier", (await (await site.SignedIn()).Open("/werklijst")).Text);
+    }
+
+    [Fact]
+    public async Task A_call_that_nobody_made_goes_to_the_team_and_is_no_silence_of_the_caregiver()
+    {
+        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        site.AddCaregiver(channel: "phone");
+
+        for (var day = 0; day < 75; day++)
+        {
+            site.Beat();
+            site.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(3, site.Count("check_in"));
+        Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
+        Assert.True(site.Count("staff_task", "kind = 'ask' and escalated_at is not null") > 0);
+        foreach (var who in new[] { TestInstallation.CoordinatorEmail, "dirk@steunpunt.example" })
+            Assert.Has("Bellen of op papier", (await (await site.SignedIn(who)).Open("/werklijst")).Text);
+        var els = await (await site.SignedIn()).Open("/werklijst");
+        Assert.Has("Dat ligt aan ons.", els.Text);
+    }
+
+    [Fact]
+    public async Task Who_was_tried_in_vain_twice_is_silent()
+    {
+        var id = site.AddCaregiver(channel: "phone");
+        var els = await site.SignedIn();
+
+        for (var month = 0; month < 2; month++)
+        {
+            site.Beat();
+            await (await els.Open($"/zaak/{id}"))
+                .Choose("Wat deed u?", "Niet bereikt")
+                .Choose("Hoe verder?", "Ik kies een dag")
+                .Write("Welke dag?", site.Time.Today.AddDays(40).ToString("yyyy-MM-dd", null))
+                .Press("Bewaar contact");
+            Assert.Equal(HttpStatusCode.OK, els.Status);
+            site.Advance(TimeSpan.FromDays(31));
+            els = await site.SignedIn();
+        }
+
+        site.Beat();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'silent'"));
+    }
+
+    [Fact]
+    public async Task Who_answers_by_phone_ends_the_task()
+    {
+        var id = site.AddCaregiver(channel: "phone");
+        site.Beat();
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}");
+        await els.Open(els.Page.QuerySelector("main a.button[href*=invullen]")!.GetAttribute("href")!);
+
+        await els.Write("In eigen woorden", "Het gaat.").Press("Bewaar en verstuur");
+
+        Assert.Equal(0, site.Count("staff_task", "kind = 'ask' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Somebody_who_calls_us_was_spoken_to()
+    {
+        var id = site.AddCaregiver(channel: "phone");
+        site.Beat();
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}");
+
+        await els.Choose("Wat deed u?", "Belde ons")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-03-20")
+            .Write("Notitie over het contact", "Over respijt. Wij zoeken iemand voor de dinsdag.")
+            .Press("Bewaar contact");
+
+        Assert.Contains(els.Timeline(), line => line.StartsWith("Belde ons", StringComparison.Ordinal));
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'ask' and done_by is not null"));
+    }
+
+    [Theory]
+    [InlineData("email")]
+    [InlineData("phone")]
+    public async Task Questions_can_be_started_now_and_leaving_them_open_is_no_silence(string channel)
+    {
+        var id = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 3, 20));
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/meer");
+
+        await els.Press("Nu vragen stellen");
+
+        Assert.Equal($"/zaak/{id}/invullen/1", els.Path);
+        Assert.Equal(
+            "2026-03-02 0 2026-04-02",
+            site.Joined(
+                "select asked_on || ' ' || in_between || ' ' || next_due_on from check_in join caregiver on caregiver.id = check_in.caregiver_id"
+            )
+        );
+        Assert.Empty(site.Mails());
+        Assert.Lacks("Nu vragen stellen", (await els.Open($"/zaak/{id}/meer")).Text);
+        site.Advance(TimeSpan.FromDays(15));
+        site.Beat();
+        Assert.Equal((1, 0), (site.Count("check_in", "closed_at is not null"), site.Count("signal")));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'ask' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Less_than_a_month_after_the_last_they_come_in_between()
+    {
+        var id = site.AddCaregiver();
+        site.Beat();
+        site.Send(site.CheckIns(id)[0]);
+        site.Sql("update check_in set closed_at = @now, answered_at = @now", new { now = site.Time.Now });
+        site.Advance(TimeSpan.FromDays(10));
+
+        await (await (await site.SignedIn()).Open($"/zaak/{id}/meer")).Press("Nu vragen stellen");
+
+        Assert.Equal(
+            "2026-03-12 1 2026-03-26",
+            site.Joined("select asked_on || ' ' || in_between || ' ' || closes_on from check_in where id = 2")
+        );
+        Assert.Equal("2026-04-02", site.Joined("select next_due_on from caregiver"));
+    }
+
+    [Fact]
+    public async Task Another_channel_takes_the_open_questions_along()
+    {
+        var id = site.AddCaregiver(channel: "phone");
+        site.Beat();
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+
+        await els.Write("Hoe stellen wij de vragen?", "Per mail").PressFirst("Bewaar");
+        site.Beat();
+        Assert.Equal(0, site.Count("staff_task", "kind = 'ask' and done_at is null"));
+        Assert.Equal(1, site.Count("mail", "kind = 'invitation' or asks = 1"));
+
+        await els.Write("Hoe stellen wij de vragen?", "Per telefoon").PressFirst("Bewaar");
+        site.Beat();
+        Assert.Equal(1, site.Count("caregiver", "channel = 'phone'"));
+    }
+}

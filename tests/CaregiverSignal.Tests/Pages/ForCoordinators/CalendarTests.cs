@@ -1,0 +1,119 @@
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff.SignIn;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>A coordinator's own calendar asks for their calls at a secret address.</summary>
+public sealed class CalendarTests() : AtASite("2026-03-02")
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    [Fact]
+    public async Task It_has_the_days_and_times_of_the_own_calls_and_nobodys_name()
+    {
+        var (mien, koos, truus) = (Called("1", "Mien"), Called("2", "Koos"), Called("3", "Truus"));
+        site.Coordinator(Joost, "Joost");
+        var bep = Called("4", "Bep", Joost);
+        Agreed(mien, "2026-03-05", "2026-03-05 10:30");
+        Agreed(koos, "2026-03-09", "2026-03-05 10:30");
+        Agreed(truus, "2026-03-06", null);
+        Agreed(bep, "2026-03-05", null);
+        site.Sql($"update signal set closed_at = '2026-03-02T09:00:00.000Z' where caregiver_id = {truus}");
+
+        var calendar = site.NewBrowser();
+        await calendar.Open(await Address());
+
+        Assert.Equal("text/calendar", calendar.Answer.Content.Headers.ContentType!.MediaType);
+        var text = await calendar.Answer.Content.ReadAsStringAsync(Some.Stop);
+        Assert.Equal(
+            ["DTSTART:20260305T093000Z", "DURATION:PT30M", "DTSTART;VALUE=DATE:20260309", "DURATION:P1D"],
+            text.Split("\r\n").Where(line => line.Split(':', ';')[0] is "DTSTART" or "DURATION")
+        );
+        Assert.Has($"/zaak/{mien}\r\nEND:VEVENT", text);
+        Assert.Has($"/zaak/{koos}\r\nEND:VEVENT", text);
+        Assert.Begins("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", text);
+        Assert.Ends("END:VEVENT\r\nEND:VCALENDAR\r\n", text);
+        foreach (var name in new[] { "Mien", "Koos", "Els", "Joost" })
+            Assert.Lacks(name, text);
+    }
+
+    [Fact]
+    public async Task A_time_that_was_agreed_with_the_day_is_in_it_until_the_day_moves()
+    {
+        var mien = Called("1", "Mien");
+        var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
+        await els.Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-03-05")
+            .Write("Hoe laat? (hoeft niet)", "10:30")
+            .Press("Bewaar contact");
+
+        Assert.Has("Weer bellen op 5 maart om 10.30 uur.", els.Text);
+        await els.Open("/werklijst");
+        Assert.Has("Weer bellen op 5 maart om 10.30 uur.", els.Text);
+        Assert.Has("DTSTART:20260305T093000Z", await Calendar());
+
+        site.Sql("update signal set next_on = '2026-03-06'");
+        Assert.Has("DTSTART;VALUE=DATE:20260306", await Calendar());
+    }
+
+    [Fact]
+    public async Task A_new_address_ends_the_one_before_and_who_is_removed_or_stops_it_has_none()
+    {
+        var (first, second) = (await Address(), await Address());
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(first)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(second)).Status);
+        Assert.Equal(0, site.Count("coordinator", $"calendar_hash like '%{second[^43..]}%'"));
+
+        var els = await (await site.SignedIn()).Open("/mijn-account");
+        await els.Press("Stop met dit adres");
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(second)).Status);
+
+        var everywhere = await Address();
+        await (await (await site.SignedIn()).Open("/mijn-account")).Press("Log uit op al uw apparaten");
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(everywhere)).Status);
+
+        var reset = await Address();
+        site.Write(transaction =>
+            site.Part<ResetSignIn>()
+                .Run(
+                    transaction,
+                    CoordinatorTable.ByEmail(transaction, TestInstallation.CoordinatorEmail)!,
+                    Actor.CommandLine
+                )
+        );
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(reset)).Status);
+
+        var third = await Address();
+        site.Sql("update coordinator set removed_at = '2026-03-02T09:00:00.000Z'");
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(third)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open("/agenda/" + new string('a', 43))).Status);
+    }
+
+    private async Task<string> Calendar()
+    {
+        var calendar = await site.NewBrowser().Open(await Address());
+        return await calendar.Answer.Content.ReadAsStringAsync(Some.Stop);
+    }
+
+    private async Task<string> Address()
+    {
+        var els = await (await site.SignedIn()).Open("/mijn-account");
+        await els.Press(els.Text.Contains("Maak een adres") ? "Maak een adres" : "Maak een nieuw adres");
+        var text = els.Text;
+        var at = text.IndexOf("/agenda/", StringComparison.Ordinal);
+        return text.Substring(at, "/agenda/".Length + 43);
+    }
+
+    private long Called(string person, string name, string coordinator = TestInstallation.CoordinatorEmail)
+    {
+        var caregiver = site.AddCaregiver(person, name, coordinator: coordinator);
+        site.AddSignal(caregiver);
+        return caregiver;
+    }
+
+    private void Agreed(long caregiver, string day, string? at) =>
+        site.Sql(
+            $"update signal set next_on = '{day}', next_time = {(at is null ? "null" : $"'{at}'")} where caregiver_id = {caregiver}"
+        );
+}

@@ -1,0 +1,32 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>The figure of a case.</summary>
+public sealed class CaseFigureTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public void A_ring_stands_round_each_answer_that_the_signal_rests_on_also_one_that_came_later()
+    {
+        var anna = site.AddCaregiver();
+        var first = site.Time.Today;
+        site.AddAnswered(anna, first, null, [.. site.Csi(2), ("volhoudtijd.time", 2)]);
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(40));
+        site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 5)]);
+        site.Beat();
+
+        var figure = CaseFigure.Of(
+            site.Read(transaction => CaseCourse.Of(transaction, anna)),
+            Some.Instruments,
+            site.Time.Today
+        )!;
+
+        Assert.Equal([first], RaisedIn("Hoe lang het nog gaat"));
+        Assert.Equal([site.Time.Today], RaisedIn("Belasting (CSI)"));
+
+        IEnumerable<DateOnly> RaisedIn(string name) =>
+            figure.Rows.Single(row => row.Name == name).Raised.Select(wave => wave.Day);
+    }
+}

@@ -1,0 +1,672 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Pages.ForCoordinators;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+public sealed class CasePageTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public void Every_kind_of_reason_has_a_name_and_a_rule_in_words()
+    {
+        Assert.All(Enum.GetValues<SignalKind>(), kind => Assert.True(SignalWords.Words.Has("Kind." + kind.Code())));
+        Assert.All(WarningSigns.All, sign => Assert.True(CaseModel.Words.Has("Sign." + sign.Key)));
+    }
+
+    [Fact]
+    public async Task The_story_stands_before_the_numbers()
+    {
+        var (caregiver, _) = Heavy();
+        site.CaresForPartner(caregiver);
+        site.Write(transaction =>
+        {
+            EventTable.Add(
+                transaction,
+                caregiver,
+                new DateOnly(2026, 1, 20),
+                EventKind.HelperLost,
+                ReportedBy.Caregiver,
+                "De buurvrouw is verhuisd",
+                site.Time.Now
+            );
+        });
+        var browser = await Open(caregiver);
+
+        string[] sections = [.. browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent)];
+        Assert.Equal(
+            [
+                "Zo kunt u beginnen",
+                "Mogelijkheden",
+                "Wat is er veranderd",
+                "In eigen woorden",
+                "Wie",
+                "Wat Anna wil",
+                "Wat er al is",
+                "Leg contact vast",
+                "Afspraken en contact",
+                "Verloop",
+            ],
+            sections
+        );
+        Assert.Has("voor de partner", browser.Text);
+        Assert.Has("dementie", browser.Text);
+        Assert.Has("mei 2021", browser.Text);
+        Assert.Has("40 uur per week", browser.Text);
+        Assert.Has("Ik slaap niet meer.", browser.Text);
+        Assert.Has("Vroeg om gebeld te worden.", browser.Text);
+        Assert.Has("U vroeg of ik wilde bellen.", browser.Text);
+        Assert.Has("De buurvrouw is verhuisd", browser.Text);
+        Assert.NotNull(browser.Page.QuerySelector(".trend"));
+        Assert.Equal("tel:0612345678", browser.Page.QuerySelector("a.phone")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Who_wants_no_call_is_offered_a_message_and_the_heading_says_so()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        site.AddSignal(caregiver, "amber", "level");
+
+        var browser = await Open(caregiver);
+
+        Assert.StartsWith("Zo kunt u het vragen", Opening(browser), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Mag ik u een keer bellen?",
+            browser.Page.QuerySelector("p.own-words")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Lacks("Nog bellen", browser.Text);
+        Assert.Has("Dagopvang", browser.Text);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_call_after_wanting_none_is_called()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        site.AddSignal(caregiver);
+
+        Assert.Begins("Zo kunt u beginnen", Opening(await Open(caregiver)));
+    }
+
+    [Fact]
+    public async Task Charts_speak_to_the_coordinator_about_the_caregiver()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        var answers = new[] { "srb", "carerqol", "ssl-12-i", "ssl-d-8", "cra" }
+            .SelectMany(key =>
+                site.Instruments.Newest(key).Items.Select(item => ($"{key}.{item.Key}", (int?)item.Lowest))
+            )
+            .ToArray();
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
+        site.Beat();
+
+        var said = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend .trend-said p").ToList();
+        Assert.All(said, element => Assert.Ends(".", element.TextContent.Trim()));
+        var charts = said.Select(element => element.QuerySelector(".trend-of")!.TextContent).ToList();
+
+        Assert.NotEmpty(charts);
+        Assert.Each(charts, text => Assert.DoesNotMatch(@"\b(u|uw)\b", text));
+    }
+
+    [Fact]
+    public async Task What_is_there_already_and_what_was_said_about_calling_stand_before_the_call()
+    {
+        var (caregiver, _) = Heavy();
+        site.Write(transaction =>
+        {
+            EventTable.Add(
+                transaction,
+                caregiver,
+                new DateOnly(2026, 1, 20),
+                EventKind.RespiteFailed,
+                ReportedBy.Coordinator,
+                "Wil geen vreemden in huis",
+                site.Time.Now
+            );
+            EventTable.Add(
+                transaction,
+                caregiver,
+                new DateOnly(2026, 1, 25),
+                EventKind.SupportStarted,
+                ReportedBy.Coordinator,
+                "",
+                site.Time.Now
+            );
+        });
+
+        var browser = await Open(caregiver);
+
+        Assert.Has("Respijt is geprobeerd en lukte niet (20 januari 2026). Wil geen vreemden in huis", browser.Text);
+        Assert.Has("Er is hulp sinds 25 januari 2026.", browser.Text);
+        Assert.Has("Wil graag gebeld worden", browser.Text);
+        Assert.Has("Dagopvang", browser.Text);
+    }
+
+    [Fact]
+    public async Task What_would_help_and_what_makes_asking_hard_stand_in_their_own_words_newest_first()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2025-06-09", HelpWish.Peers, HelpBarrier.None);
+        Say(caregiver, "2025-09-08", HelpWish.Peers, HelpBarrier.Shame);
+        Say(caregiver, "2025-12-08", HelpWish.Talk, HelpBarrier.NotABurden);
+        Say(caregiver, "2026-02-09", HelpWish.Respite, null);
+
+        var browser = await Open(caregiver);
+
+        var section = browser.Page.QuerySelector("#wens")!.ParentElement!;
+        Assert.Equal(
+            [
+                "Wat zou helpen: ‘Iemand die het een tijdje overneemt’ (9 februari).",
+                "Wil graag gebeld worden (3 februari).",
+                "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (8 december).",
+            ],
+            section.QuerySelectorAll(":scope > ul > li").Select(line => line.TextContent)
+        );
+        Assert.Equal(
+            [
+                "Wat zou helpen: ‘Met iemand praten’ (8 december).",
+                "Wat zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (8 september).",
+                "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (8 september).",
+                "Hulp vragen gaat goed (9 juni 2025).",
+            ],
+            section.QuerySelectorAll("details li").Select(line => line.TextContent)
+        );
+    }
+
+    [Fact]
+    public async Task The_wish_orders_what_is_offered_and_the_barrier_adds_a_sentence_to_the_opening()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2026-02-09", HelpWish.Peers, HelpBarrier.NotABurden);
+
+        var browser = await Open(caregiver);
+
+        Assert.Equal(
+            [
+                "U vroeg of ik wilde bellen. Fijn dat u dat deed. Hoe is het nu?",
+                "U bent mij niet tot last. Ik denk graag mee.",
+            ],
+            browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent)
+        );
+        Assert.Equal(
+            ["Een groep met andere mantelzorgers", "Iemand uit de eigen kring neemt het over", "Dagopvang"],
+            Offers(browser)
+        );
+        await browser.Follow("Dagopvang");
+        Assert.Equal("day-care", browser.Page.QuerySelector("#Kind option[selected]")!.GetAttribute("value"));
+        Assert.True(browser.Page.QuerySelector("#voorstel")!.Closest("details")!.HasAttribute("open"));
+    }
+
+    [Fact]
+    public async Task A_wish_of_more_than_half_a_year_ago_is_shown_and_orders_nothing_any_more()
+    {
+        var (caregiver, _) = Heavy();
+        Say(caregiver, "2025-09-01", HelpWish.Respite, HelpBarrier.NotABurden);
+
+        var browser = await Open(caregiver);
+
+        Assert.Has("Wat zou helpen: ‘Iemand die het een tijdje overneemt’ (1 september 2025).", browser.Text);
+        Assert.Single(browser.Page.QuerySelectorAll("p.own-words"));
+    }
+
+    private static IEnumerable<string> Offers(Browser browser) =>
+        browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelectorAll("li").Select(line => line.TextContent);
+
+    [Theory]
+    [InlineData("Respijt is begonnen", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]
+    [InlineData(
+        "Respijt is geprobeerd en lukte niet",
+        "RespiteFailed",
+        "Respijt is geprobeerd en lukte niet (2 maart 2026)."
+    )]
+    [InlineData("Andere hulp is begonnen", "SupportStarted", "Er is hulp sinds 2 maart 2026.")]
+    public async Task A_contact_can_say_that_help_began_or_ended(string choice, string kind, string shown)
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Is er hulp begonnen of gestopt?", choice)
+            .Press("Bewaar contact");
+
+        Assert.Has(shown, browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent);
+        Assert.Equal(
+            1,
+            site.Count("event", $"kind = '{kind}' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
+        );
+    }
+
+    [Fact]
+    public async Task An_arrangement_that_the_form_does_not_offer_is_refused_and_what_was_chosen_is_kept()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        await browser.Write("Is er hulp begonnen of gestopt?", "Respijt is gestopt").Press("Bewaar contact");
+        Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
+        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        var form = Browser
+            .FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!)
+            .Where(entry => entry.Key != "Contact.Arranged");
+
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", [.. form, new("Contact.Arranged", "Death")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(
+            ["Kies wat er begon of stopte."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
+        Assert.Equal(0, site.Count("event", "kind in ('Death', 'RespiteEnded')"));
+        Assert.Equal(0, site.Count("action"));
+    }
+
+    [Fact]
+    public async Task Only_the_newest_of_each_thing_stands_in_view()
+    {
+        var (caregiver, signal) = Heavy();
+        site.AddFinding(signal, SignalKind.Request, Urgency.Red, new DateOnly(2026, 2, 1));
+
+        var browser = await Open(caregiver);
+
+        var reasons = browser.Page.QuerySelectorAll(".reasons dd").Select(reason => reason.TextContent);
+        Assert.Single(reasons, reason => reason.Contains("Vroeg", StringComparison.Ordinal));
+        Assert.Lacks("1 februari", browser.Page.QuerySelector(".reasons")!.TextContent);
+        Assert.Has("Vroeg op 1 februari 2026 om gebeld te worden.", browser.Text);
+    }
+
+    [Fact]
+    public async Task A_talk_begins_with_what_came_since_the_last_one()
+    {
+        var (caregiver, signal) = Heavy();
+        Assert.Has("U vroeg of ik wilde bellen.", await Opening());
+        site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
+        Assert.Has("U sprak ons op 2 maart. Hoe gaat het nu met u?", await Opening());
+
+        site.Advance(TimeSpan.FromDays(60));
+        site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1));
+
+        Assert.Has("Ik hoorde een tijdje niets van u.", await Opening());
+
+        async Task<string> Opening() => (await Open(caregiver)).Page.QuerySelector(".opening")!.TextContent;
+    }
+
+    [Fact]
+    public async Task What_was_talked_about_opens_no_talk_and_what_was_offered_for_it_still_is()
+    {
+        var (caregiver, signal) = Heavy();
+        site.Sql("update finding set kind = 'level', urgency = 'red'");
+        var before = Options(await Open(caregiver));
+        site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
+        site.Advance(TimeSpan.FromDays(1));
+        site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 3, 3));
+
+        var browser = await Open(caregiver);
+
+        Assert.Has("Ik hoorde een tijdje niets van u.", browser.Text);
+        Assert.Has("Dagopvang", before);
+        Assert.Equal(before, Options(browser));
+
+        static string Options(Browser browser) =>
+            browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelector("ul")!.TextContent;
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Paper_says_of_how_many_days_the_screen_has_the_reasons_besides(int days)
+    {
+        var (caregiver, signal) = Heavy();
+        string[] signs = ["rise", "burden", "strain", "severe", "missed-support", "crisis", "end-of-care"];
+        site.Write(transaction =>
+        {
+            foreach (var (sign, place) in signs.Take(days - 1).Select((sign, place) => (sign, place)))
+                FindingTable.Add(
+                    transaction,
+                    signal,
+                    [
+                        Some.Finding(SignalKind.Change, Urgency.Amber, new DateOnly(2026, 2, 1 + place)) with
+                        {
+                            WarningSign = sign,
+                        },
+                    ],
+                    new RuleSettings(),
+                    site.Time.Now
+                );
+        });
+
+        var section = (await Open(caregiver)).Page.QuerySelector("#veranderd")!.ParentElement!;
+
+        Assert.Equal(days, section.QuerySelectorAll(".reasons dt").Length);
+        Assert.Equal(
+            days == 8 ? "Nog 2 dagen op het scherm." : null,
+            section.QuerySelector("p.print-only")?.TextContent
+        );
+        Assert.Equal(days == 8 ? 2 : 0, section.QuerySelectorAll("details.rest dt").Length);
+    }
+
+    [Fact]
+    public async Task Each_reason_says_why_it_is_shown()
+    {
+        var (caregiver, _) = Heavy();
+
+        var browser = await Open(caregiver);
+
+        Assert.Equal("Snel contact", Assert.Single(browser.Page.QuerySelectorAll(".reasons .tag")).TextContent);
+        var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
+        Assert.Has("Waarom zie ik dit?", why.TextContent);
+        Assert.Has("Wie vraagt om gebeld te worden, staat vandaag bij de eersten.", why.TextContent);
+        Assert.Equal("2 maart", why.QuerySelector(".reasons dt")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Hostile_words_and_notes_are_shown_as_text()
+    {
+        const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
+        var (caregiver, _) = Heavy(Hostile);
+        site.Happened(caregiver, site.Time.Today, EventKind.Other, ReportedBy.Caregiver, Hostile);
+
+        var browser = await Open(caregiver);
+
+        Assert.Empty(browser.Page.QuerySelectorAll("img, script:not([src='/unsaved.js'])"));
+        Assert.Equal(2, browser.Text.Split("<img src=x onerror=alert(1)>\"'&[U+202E]\uFFFD").Length - 1);
+    }
+
+    [Fact]
+    public async Task A_contact_is_stored_with_note_next_day_and_event()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", "Slaapt slecht.\r\nZus komt.")
+            .Press("Bewaar contact");
+
+        Assert.Equal($"/zaak/{caregiver}", browser.Path);
+        Assert.Has("Slaapt slecht. Zus komt.", browser.Text);
+        Assert.Has("Weer kijken op 9 maart", browser.Text);
+        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
+        Assert.NotNull(site.SignalOf(signal).ContactedAt);
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));
+        Assert.Equal(1, site.Count("caregiver", "judge_due_at is not null"));
+    }
+
+    [Theory]
+    [InlineData("2026-03-07", "Bewaard. Let op: zaterdag 7 maart is geen werkdag.")]
+    [InlineData("2026-04-27", "Bewaard. Let op: maandag 27 april is geen werkdag.")]
+    [InlineData("2026-03-06", "Bewaard.")]
+    public async Task A_next_day_on_which_nobody_works_is_kept_and_said(string day, string said)
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", day)
+            .Press("Bewaar contact");
+
+        Assert.Equal(said, browser.Page.QuerySelector(".notice-ok")!.TextContent.Trim());
+        Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), site.SignalOf(signal).NextOn);
+    }
+
+    [Fact]
+    public async Task A_form_with_everything_missing_tells_each_thing_beside_its_field_and_in_a_summary()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-01-01")
+            .Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Begins("Fout: ", browser.Title);
+        Assert.Equal(
+            ["Kies wat u deed.", "Kies een dag van vandaag tot een jaar vooruit."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
+        Assert.Each(
+            browser.Page.QuerySelectorAll(".error-summary a"),
+            link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
+        );
+        Assert.Equal(2, browser.Page.QuerySelectorAll(".field-error").Length);
+        Assert.Equal("2026-01-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
+        Assert.Null(site.SignalOf(signal).NextOn);
+    }
+
+    [Fact]
+    public async Task An_error_keeps_everything_typed()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        var note = "\n<b>eerst</b> & dan";
+
+        await browser
+            .Choose("Wat deed u?", "Bezoek")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-03-01")
+            .Write("Notitie", note)
+            .Press("Bewaar contact");
+
+        Assert.Equal(
+            ["Kies een dag van vandaag tot een jaar vooruit."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
+        Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
+        Assert.Equal("Ik kies een dag", browser.Chosen("Hoe verder?"));
+        Assert.Equal("2026-03-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
+        Assert.Equal(note, browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
+    }
+
+    [Fact]
+    public async Task A_note_of_2000_characters_fits_and_one_more_does_not()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", new string('a', 2001))
+            .Press("Bewaar contact");
+        Assert.Has("Maak de tekst ongeveer 1 letter korter.", browser.Text);
+        Assert.Equal(0, site.Count("action"));
+        await browser.Write("Notitie", new string('a', 2000)).Press("Bewaar contact");
+
+        Assert.Equal(1, site.Count("action", "length(note) = 2000"));
+    }
+
+    [Fact]
+    public async Task The_same_form_twice_is_one_contact()
+    {
+        var (caregiver, _) = Heavy();
+        var browser = await Open(caregiver);
+        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
+
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
+        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
+            .Press("Bewaar contact");
+        Assert.Equal(2, site.Count("action", "kind = 'contacted'"));
+    }
+
+    [Fact]
+    public async Task Closing_needs_an_outcome()
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+
+        await browser.Press("Rond af");
+        Assert.Equal(
+            ["Kies hoe het is afgelopen.", "Kies wanneer wij weer kijken."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
+        Assert.Null(site.SignalOf(signal).ClosedAt);
+        await browser
+            .Choose("Hoe is het afgelopen?", "Er is hulp of rust geregeld")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
+
+        Assert.Equal(SignalOutcome.HelpArranged, site.SignalOf(signal).Outcome);
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Equal(1, site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
+        Assert.Has("Afgerond: Er is hulp of rust geregeld", browser.Text);
+        Assert.Has("Er staat nu geen melding open.", browser.Text);
+    }
+
+    [Fact]
+    public async Task What_is_sent_after_closing_changes_nothing_and_says_so()
+    {
+        var (caregiver, signal) = Heavy();
+        await (await Open(caregiver))
+            .Choose("Wat deed u?", "Bezoek")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+        var (first, second) = (await Open(caregiver), await Open(caregiver));
+        await first
+            .Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
+        var closed = site.SignalOf(signal);
+
+        await second.Choose("Hoe is het afgelopen?", "Anders").ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
+
+        Assert.Has("Deze melding was al afgerond.", second.Text);
+        Assert.Equal(closed, site.SignalOf(signal));
+        Assert.Equal(1, site.Count("action", "kind = 'closed'"));
+    }
+
+    [Fact]
+    public async Task A_signal_of_somebody_else_cannot_be_smuggled_into_the_form()
+    {
+        var (caregiver, signal) = Heavy();
+        var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example")).Id;
+        var browser = await Open(caregiver);
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Close']")!);
+
+        await Close(other);
+        Assert.Null(site.SignalOf(other).ClosedAt);
+        await Close(signal);
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+
+        Task Close(long id) =>
+            browser.Post(
+                $"/zaak/{caregiver}?handler=Close",
+                [
+                    .. form.Where(field => field.Key is not ("Signal" or "Closing.Note")),
+                    new("Signal", id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    new("Closing.Outcome", "other"),
+                    new("Closing.Look", "rhythm"),
+                    new("Closing.Note", "Mailde terug: liever niet."),
+                ]
+            );
+    }
+
+    [Fact]
+    public async Task A_coordinator_can_pause_stop_and_resume()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver);
+        var browser = await Open(caregiver);
+
+        await browser.Follow("Vragen, pauze en meer");
+        await browser.Choose("Wat verandert er?", "Een maand pauze").Press("Bewaar deze keuze");
+        Assert.Has("pauze tot 2 april 2026", browser.Text);
+        await browser.Follow("Vragen, pauze en meer");
+        await browser.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
+        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        await browser.Follow("Vragen, pauze en meer");
+        await browser
+            .Choose("Wat verandert er?", "Stoppen om iets anders, de antwoorden blijven bewaard")
+            .Press("Bewaar deze keuze");
+
+        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));
+    }
+
+    [Theory]
+    [InlineData("update mail set state = 'sent', sent_at = created_at", null)]
+    [InlineData("update mail set state = 'failed'", "De mail van 2 maart is niet aangekomen. Bel gerust")]
+    [InlineData("update mail set state = 'expired'", "De mail van 2 maart is niet aangekomen.")]
+    [InlineData("update mail set state = 'unsure'", "Niemand weet of de mail van 2 maart is aangekomen.")]
+    [InlineData(
+        "update mail set state = 'sent', sent_at = created_at; insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select 'x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', id from mail",
+        "De mail van 2 maart is niet aangekomen."
+    )]
+    [InlineData("update mail set state = 'failed'; update check_in set answered_at = '2026-03-02T09:30:00.000Z'", null)]
+    [InlineData(
+        "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'soft')",
+        "die kwam een paar keer niet aan."
+    )]
+    [InlineData(
+        "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'hard')",
+        "Sinds 10 februari sturen wij geen mail: het adres werkt niet."
+    )]
+    [InlineData(
+        "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'complaint')",
+        "iemand meldde die als spam."
+    )]
+    [InlineData("update caregiver set channel = 'phone'", null)]
+    public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)
+    {
+        var caregiver = site.AddCaregiver();
+        site.Write(site.Part<InviteToCheckIn>().RunOne);
+        site.Sql(sql);
+
+        var browser = await Open(caregiver);
+
+        if (text is not null)
+            Assert.Has(text, browser.Text);
+        else
+            Assert.All(
+                ["kwam niet aan", "kwam terug", "aangekomen", "geen mail meer heen"],
+                words => Assert.Lacks(words, browser.Text)
+            );
+    }
+
+    private static string Opening(Browser browser) => browser.Page.QuerySelector(".opening")!.TextContent.TrimStart();
+
+    private void Say(long caregiver, string day, HelpWish wish, HelpBarrier? barrier) =>
+        site.AddAnswered(
+            caregiver,
+            Some.Date(day),
+            null,
+            ("wishes.wish", (int)wish),
+            ("wishes.barrier", (int?)barrier)
+        );
+
+    private async Task<Browser> Open(long caregiver)
+    {
+        var browser = await site.SignedIn();
+        return await browser.Open($"/zaak/{caregiver}");
+    }
+
+    private (long Caregiver, long Signal) Heavy(string words = "Ik slaap niet meer.")
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 10, 1), nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2025, 11, 3), "no", site.Csi(3));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        site.Sql(
+            "update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'",
+            new { words, caregiver }
+        );
+        return (caregiver, site.AddSignal(caregiver).Id);
+    }
+}

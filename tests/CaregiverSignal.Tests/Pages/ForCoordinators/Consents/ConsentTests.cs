@@ -1,0 +1,148 @@
+namespace CaregiverSignal.Tests.Pages.ForCoordinators.Consents;
+
+/// <summary>What a caregiver allows somebody outside to know, as the coordinator notes it and as the letter says it.</summary>
+public sealed class ConsentTests : AtASite
+{
+    private const string OwnWords = "Ik kan bijna niet meer.";
+
+    private readonly long anna;
+
+    public ConsentTests()
+        : base("2026-03-02")
+    {
+        site.Coordinator();
+        anna = site.AddCaregiver("A-1", "Anna");
+        var checkIn = site.Ask(anna);
+        site.SaveCsi(checkIn, 12, time: 1);
+        site.Want(checkIn, "yes", OwnWords);
+        site.Send(checkIn);
+        site.Beat();
+    }
+
+    [Fact]
+    public async Task The_letter_says_what_was_allowed_and_nothing_else()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.Burden);
+
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        Assert.Equal("Over Anna Jansen", browser.Heading);
+        Assert.Has("Wordt het te zwaar?", browser.Text);
+        Assert.Lacks(OwnWords, browser.Text);
+        Assert.Lacks("Uitkomsten van de vragen", browser.Text);
+        Assert.Lacks("06 12345678", browser.Text);
+
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await Allow(browser, ConsentData.OwnWords, ConsentData.Scores);
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        Assert.Has(OwnWords, browser.Text);
+        Assert.Has("Uitkomsten van de vragen", browser.Text);
+        Assert.Has("Uitkomst 12, op een schaal van 0 tot 13", browser.Text);
+    }
+
+    [Fact]
+    public async Task A_letter_says_an_answer_in_its_words_and_nothing_to_the_reader_that_was_said_to_the_caregiver()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.Scores);
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        var figure = Assert.Single(
+            browser.Page.QuerySelectorAll("figure"),
+            element => element.TextContent.Contains("Hoe lang het nog gaat")
+        );
+        Assert.Has("Korter dan een week", figure.TextContent);
+        Assert.Lacks("Hoe zwaar u ", browser.Text);
+    }
+
+    [Fact]
+    public async Task After_a_death_no_letter_says_that_somebody_cares_or_for_how_long_they_can_go_on()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.Burden, ConsentData.OwnWords, ConsentData.Scores, ConsentData.Wishes);
+        await browser.Open($"/zaak/{anna}");
+        await browser.Post($"/zaak/{anna}/meer?handler=Participation", [browser.Token, new("Choice", "death")]);
+
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        Assert.Has("Er is iets veranderd.", browser.Text);
+        var letter = browser.Path;
+        // Also once they said that it is good so.
+        foreach (var status in new[] { "aftercare", "ended" })
+        {
+            site.Sql($"update caregiver set status = '{status}'");
+            Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
+            foreach (var gone in new[] { "zorgt voor iemand", "week", "overleden", OwnWords, "schaal van" })
+                Assert.Lacks(gone, browser.Text);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_is_in_no_letter_from_that_moment()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.OwnWords);
+        var letter = $"/zaak/{anna}/brief/{site.Value<long>("select max(id) from consent")}";
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
+
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await browser.Press("Intrekken: Huisarts: dokter Verzonnen De eigen woorden");
+
+        Assert.Has("Ingetrokken.", browser.Text);
+        Assert.Has("ingetrokken op 2 maart 2026", browser.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(letter)).Status);
+        Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02'"));
+    }
+
+    [Fact]
+    public async Task A_consent_ends_after_its_last_day()
+    {
+        using var browser = await site.SignedIn();
+        await Allow(browser, "2026-03-09", ConsentData.Wishes);
+        var letter = $"/zaak/{anna}/brief/{site.Value<long>("select max(id) from consent")}";
+
+        site.On("2026-03-09");
+        using var later = await site.SignedIn();
+        Assert.Equal(HttpStatusCode.OK, (await later.Open(letter)).Status);
+        site.On("2026-03-10");
+        using var after = await site.SignedIn();
+        Assert.Equal(HttpStatusCode.NotFound, (await after.Open(letter)).Status);
+    }
+
+    [Fact]
+    public async Task What_lacks_is_said_and_what_was_typed_stays()
+    {
+        using var browser = await site.SignedIn();
+        await browser.Open($"/zaak/{anna}/toestemming");
+
+        await browser.Write("Naam", "dokter Verzonnen").Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Has("Kies wie iets mag weten.", browser.Text);
+        Assert.Has("Kies wat die persoon mag weten.", browser.Text);
+        Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#Name")!.GetAttribute("value"));
+        Assert.Equal(0, site.Count("consent"));
+    }
+
+    private Task Allow(Browser browser, params ConsentData[] data) => Allow(browser, "", data);
+
+    private async Task Allow(Browser browser, string until, params ConsentData[] data)
+    {
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await browser.Post(
+            $"/zaak/{anna}/toestemming",
+            [
+                browser.Token,
+                new("Recipient", ConsentRecipient.GeneralPractitioner.Code()),
+                new("Name", "dokter Verzonnen"),
+                .. data.Select(consent => KeyValuePair.Create("Data", consent.Code())),
+                new("Until", until),
+                new("How", ConsentWay.Phone.Code()),
+            ]
+        );
+        Assert.Has("Bewaard.", browser.Text);
+    }
+}

@@ -1,0 +1,328 @@
+using AngleSharp.Html.Dom;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators.Details;
+
+/// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
+public sealed class DetailsPageTests() : AtASite("2026-03-02")
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    [Fact]
+    public async Task A_name_and_one_way_to_reach_are_enough_and_the_first_questions_go_out_the_same_day()
+    {
+        site.Coordinator();
+        var els = await (await (await site.SignedIn()).Follow("Iemand toevoegen"))
+            .Write("Voornaam", "Fatma")
+            .Write("Mailadres", "fatma@example.org")
+            .PressFirst("Bewaar");
+
+        Assert.Equal("Gegevens van Fatma", els.Heading);
+        Assert.Has("De eerste vragen gaan vandaag uit.", els.Text);
+        Assert.Equal(
+            "N1 email active 2026-03-02 2026-03-02",
+            site.Joined(
+                "select person || ' ' || channel || ' ' || status || ' ' || enrolled_on || ' ' || next_due_on from caregiver"
+            )
+        );
+        site.Beat();
+        Assert.Has("To: fatma@example.org", Assert.Single(site.Mails()));
+    }
+
+    [Theory]
+    [InlineData("Telefoon", "06 12345678", "phone")]
+    [InlineData("Postadres", "Lindelaan 1, 1234 AB Ergens", "paper")]
+    public async Task Who_is_not_asked_by_mail_is_on_the_worklist_on_the_day_of_enrolment(
+        string field,
+        string value,
+        string channel
+    )
+    {
+        site.Coordinator();
+        var els = await (await (await site.SignedIn()).Open("/mensen/nieuw"))
+            .Write("Achternaam", "Verzonnen")
+            .Write(field, value)
+            .PressFirst("Bewaar");
+
+        Assert.Has("Stel vandaag de eerste vragen.", els.Text);
+        site.Beat();
+        Assert.Equal(channel, site.Joined("select channel from caregiver"));
+        Assert.Has("Bellen of op papier", (await els.Open("/werklijst")).Text);
+        Assert.Equal(0, site.Count("mail", "asks = 1"));
+    }
+
+    [Fact]
+    public async Task How_to_phone_without_harm_stands_wherever_the_number_does()
+    {
+        const string how = "Alleen dinsdagochtend. Geen bericht inspreken.";
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        await els.Write("Voornaam", "Pauline")
+            .Write("Telefoon", "06 12345678")
+            .Write("veilig bellen", how)
+            .PressFirst("Bewaar");
+        site.Beat();
+
+        await els.Open("/werklijst");
+        Assert.Matches(@"06\s12\s34\s56\s78\s*" + how, els.Page.QuerySelector("th:has(a[href^='tel:'])")!.TextContent);
+        await els.Open("/zaak/1");
+        Assert.Has("Zo bellen: " + how, els.Page.QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_asked_is_stored_and_stands_on_the_page_and_the_wishes_stand_on_the_case()
+    {
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        await els.Write("Voornaam", "Pauline").Write("Telefoon", "06 12345678").PressFirst("Bewaar");
+
+        await els.Write("Achternaam", "Verzonnen")
+            .Write("Postadres", "Lindelaan 1, 1234 AB Ergens")
+            .Write("Hoe stellen wij de vragen?", "Op papier")
+            .Write("Wie is deze mantelzorger", "Partner")
+            .Write("Uren zorg", "60")
+            .Write("Zorgt sinds", "5-2019")
+            .Write("Wonen zij samen?", "Ja")
+            .Write("betaald werk", "Nee")
+            .Write("Wat speelt er", "Dementie")
+            .Write("als een keuze", "Nee")
+            .Write("zelf blijven doen", "Samen wandelen.\nKoken.")
+            .Write("overdragen", "De nachten.")
+            .Write("halve dag", "Nee")
+            .Write("tolk", "Ja")
+            .Write("Geboortejaar", "1957")
+            .Write("Gemeente", "Ergens")
+            .Write("Wijk", "De Linde")
+            .Write("Verwezen door", "Huisarts Verzonnen")
+            .Write("verwijzing goed", "Pauline zelf")
+            .PressFirst("Bewaar");
+
+        Assert.Equal(
+            new PersonDetails
+            {
+                FirstName = "Pauline",
+                LastName = "Verzonnen",
+                Phone = "06 12345678",
+                PostalAddress = "Lindelaan 1, 1234 AB Ergens",
+                Channel = Channel.Paper,
+                Relation = Relation.Partner,
+                HoursPerWeek = 60,
+                CaringSince = new DateOnly(2019, 5, 1),
+                LivesTogether = true,
+                Works = false,
+                Condition = "dementia",
+                HadChoice = false,
+                KeepsDoing = "Samen wandelen.\nKoken.",
+                HandsOver = "De nachten.",
+                TakesOver = false,
+                Interpreter = true,
+                Born = new DateOnly(1957, 12, 31),
+                BornInYear = true,
+                Municipality = "Ergens",
+                Neighbourhood = "De Linde",
+                ReferredBy = "Huisarts Verzonnen",
+                ReferralAgreedBy = "Pauline zelf",
+            },
+            Details(1)
+        );
+        // What the page shows is what it saves.
+        await els.PressFirst("Bewaar");
+        Assert.Contains(FormOf(els), entry => entry is { Key: "CaringSince", Value: "1-5-2019" });
+        await els.Open("/zaak/1");
+        Assert.Equal(
+            ["Samen wandelen.\nKoken.", "De nachten.", "nee", "nee"],
+            els.Page.QuerySelectorAll("#wens + dl dd").Select(element => element.TextContent)
+        );
+        Assert.Has("Bel met een tolk.", els.Text);
+        Assert.Has("papier", els.Text);
+    }
+
+    [Theory]
+    [InlineData("Voornaam", "", "Vul een voornaam of een achternaam in.")]
+    [InlineData("Telefoon", "", "Vul een telefoonnummer, mailadres of postadres in.")]
+    [InlineData("Telefoon", "12", "Vul een telefoonnummer in, zoals 06 12345678.")]
+    [InlineData("Mailadres", "geen adres", "Vul een mailadres in")]
+    [InlineData("Uren zorg", "200", "Vul een getal in van 0 tot en met 168.")]
+    [InlineData("Zorgt sinds", "lang", "Zorgt sinds: vul een jaar, maand of dag in")]
+    [InlineData("Zorgt sinds", "2030", "Zorgt sinds: vul een jaar, maand of dag in")]
+    [InlineData("Geboortejaar", "57", "Geboren: vul een jaar of een dag in")]
+    [InlineData("Hoe stellen wij de vragen?", "Per mail", "Vragen per mail kan alleen met een mailadres.")]
+    public async Task What_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(
+        string field,
+        string value,
+        string error
+    )
+    {
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        els.Write("Voornaam", "Fatma").Write("Telefoon", "06 11111111").Write("Wat speelt er", "Iets Bijzonders");
+
+        await els.Write(field, value).PressFirst("Bewaar");
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has(error, els.Text);
+        Assert.Contains(FormOf(els), entry => entry is { Key: "Condition", Value: "Iets Bijzonders" });
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Theory]
+    [InlineData("2008")] // may be 17
+    [InlineData("3-3-2008")]
+    public async Task Somebody_who_may_be_under_18_is_never_asked_by_mail(string born)
+    {
+        // C-15
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        els.Write("Voornaam", "Kim").Write("Mailadres", "kim@example.org").Write("Geboortejaar", born);
+
+        await els.Write("Hoe stellen wij de vragen?", "Per mail").PressFirst("Bewaar");
+        Assert.Has("Deze persoon is misschien nog geen 18.", els.Text);
+        await els.Write("Hoe stellen wij de vragen?", "Per telefoon").PressFirst("Bewaar");
+        site.Beat();
+
+        Assert.Equal("phone", site.Joined("select channel from caregiver"));
+        Assert.Equal(0, site.Count("mail", "asks = 1"));
+    }
+
+    [Fact]
+    public async Task Somebody_alike_is_pointed_out_before_saving_and_can_be_gone_past()
+    {
+        site.AddCaregiver();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+
+        await els.Write("Voornaam", "Ánna")
+            .Write("Achternaam", "jansen")
+            .Write("Telefoon", "+31 (0)6-12345678")
+            .PressFirst("Bewaar");
+        Assert.Equal((HttpStatusCode.Conflict, 1L), (els.Status, site.Count("caregiver")));
+        Assert.Has("Er is al iemand", els.Text);
+        Assert.Equal("/zaak/1", els.Page.QuerySelector("main .notice a")!.GetAttribute("href"));
+        var again = FormOf(els);
+        await els.PressFirst("Bewaar");
+        Assert.Equal(2, site.Count("caregiver"));
+
+        // The connection was lost, and the same form comes once more.
+        await els.Post("/mensen/nieuw", again);
+        Assert.Equal((HttpStatusCode.Conflict, 2L), (els.Status, site.Count("caregiver")));
+    }
+
+    [Fact]
+    public async Task Of_somebody_alike_whom_another_team_follows_nothing_is_said_and_who_is_shown_is_recorded()
+    {
+        site.InTeam(site.Coordinator(Joost, "Joost"), "Noord");
+        site.AddCaregiver(coordinator: Joost);
+        site.InTeam(site.Coordinator(), "Zuid");
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+
+        await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
+
+        Assert.Equal("/zaak/2/gegevens", els.Path);
+        Assert.Equal(0, site.Count("record", "deed = 'search'"));
+        await els.Open("/mensen/nieuw");
+        await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        Assert.Equal("people:2", site.Joined("select object from record where deed = 'search'"));
+        Assert.Lacks("Anna", els.Text);
+    }
+
+    [Fact]
+    public async Task A_correction_keeps_what_stood_there_with_who_and_when()
+    {
+        var id = site.AddCaregiver();
+        var els = await (await (await site.SignedIn()).Open($"/zaak/{id}")).Follow("Alle gegevens");
+
+        await els.Write("Telefoon", "06 87654321").Write("Gemeente", "Ergens").PressFirst("Bewaar");
+
+        Assert.Has("Stond er tot 2 maart 2026. Veranderd door Els.", els.Text);
+        Assert.Matches(@"06\s12345678", els.Page.QuerySelector("main dl")!.TextContent);
+        Assert.Equal(
+            "phone 06 12345678,municipality -",
+            site.Joined("select field || ' ' || coalesce(old_value, '-') from detail_change order by id")
+        );
+        // The same once more changes nothing.
+        await els.PressFirst("Bewaar");
+        Assert.Equal(2, site.Count("detail_change"));
+    }
+
+    [Fact]
+    public async Task A_corrected_mail_address_ends_links_and_waiting_mail_and_its_stop_stays_with_the_old_one()
+    {
+        var id = site.AddCaregiver();
+        site.Beat();
+        var old = site.Mails().Single();
+        site.Sql(
+            "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', @now, 'hard')",
+            new { now = site.Time.Now }
+        );
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+
+        await els.Write("Mailadres", "nieuw@elders.example").PressFirst("Bewaar");
+        site.Beat();
+
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(old));
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.Single(site.Mails(), mail => mail.Contains("To: nieuw@elders.example"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_correct_at_once_the_second_sees_what_changed_and_keeps_what_they_typed()
+    {
+        site.Coordinator(Joost, "Joost");
+        var id = site.AddCaregiver();
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
+        await joost.Write("Telefoon", "06 11111111").Write("Gemeente", "Joosterdam").PressFirst("Bewaar");
+
+        await els.Write("Telefoon", "06 22222222").Write("Wijk", "Elswijk").PressFirst("Bewaar");
+
+        Assert.Equal(HttpStatusCode.Conflict, els.Status);
+        Assert.Has("Telefoon: eerst 06 12345678, nu 06 11111111. Door Joost.", els.Text);
+        Assert.Has("Gemeente: eerst leeg, nu Joosterdam. Door Joost.", els.Text);
+        Assert.Equal(("06 11111111", "Joosterdam", null), Seen(id));
+
+        await els.PressFirst("Bewaar");
+        Assert.Equal(("06 22222222", "Joosterdam", "Elswijk"), Seen(id));
+    }
+
+    [Fact]
+    public async Task A_neighbourhood_of_no_municipality_stays_when_something_else_is_corrected()
+    {
+        var id = site.AddCaregiver();
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+        await els.Write("Wijk", "Elswijk").PressFirst("Bewaar");
+
+        await (await els.Open($"/zaak/{id}/gegevens")).Write("Gemeente", "Joosterdam").PressFirst("Bewaar");
+
+        Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
+    }
+
+    [Fact]
+    public async Task Two_who_correct_in_the_same_instant_lose_nothing_of_each_other()
+    {
+        site.Coordinator(Joost, "Joost");
+        var id = site.AddCaregiver();
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
+        joost.Write("Gemeente", "Joosterdam");
+        els.Write("Wijk", "Elswijk");
+
+        await Task.WhenAll(joost.PressFirst("Bewaar"), els.PressFirst("Bewaar"));
+
+        var second = Assert.Single(new[] { joost, els }, browser => browser.Status == HttpStatusCode.Conflict);
+        await second.PressFirst("Bewaar");
+        Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> FormOf(Browser browser) =>
+        Browser.FieldsOf(
+            (IHtmlFormElement)(
+                browser.Page.QuerySelector("main form.details") ?? browser.Page.QuerySelector("main form")!
+            )
+        );
+
+    private PersonDetails Details(long id) => site.Read(transaction => PersonDetailsTable.Of(transaction, id));
+
+    private (string?, string?, string?) Seen(long id) =>
+        Details(id) is var person ? (person.Phone, person.Municipality, person.Neighbourhood) : default;
+}

@@ -1,0 +1,238 @@
+using CaregiverSignal.Cases;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>A team lead reads the counts of a quarter, of the own team alone.</summary>
+public sealed class FiguresPageTests() : AtASite("2026-05-12")
+{
+    private const string Lot = "lot@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+
+    [Fact]
+    public async Task The_quarter_of_the_team_is_counted_by_month_and_in_boxes()
+    {
+        Story();
+        var lot = await (await site.SignedIn(Lot)).Follow("Cijfers");
+
+        Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
+        // June has not begun.
+        Assert.Equal(
+            ["apr", "mei", "Samen"],
+            lot.Page.QuerySelectorAll("table.numbers thead th").Select(element => element.TextContent)
+        );
+        await lot.Follow("Kwartaal ervoor");
+
+        Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
+        Assert.Equal(
+            [
+                "Mensen op de laatste dag 1 3 2 2",
+                "Nieuw 0 2 0 2",
+                "Gestopt 0 0 1 1",
+                "Keer vragen gesteld 0 1 1 2",
+                "Beantwoord 0 1 0 1",
+                "Keer ‘snel contact’ gemeld 0 0 3 3",
+                "Daarvan gesproken binnen twee werkdagen 0 0 1 1",
+                "Keer ‘aandacht’ gemeld 0 1 0 1",
+                "Keer hulp gewild 0 1 0 1",
+                "Hulp begonnen 0 0 1 1",
+            ],
+            Table(lot)
+        );
+        Assert.Has("3 Daarvan gesproken binnen twee werkdagen: 1 Keer ‘aandacht’ gemeld: 1", lot.Text);
+        Assert.Lacks("Mien", lot.Text);
+        await lot.Follow("Kwartaal ervoor");
+        Assert.Lacks("Kwartaal ervoor", lot.Text);
+        await lot.Follow("Kwartaal erna");
+        await lot.Follow("Kwartaal erna");
+        Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
+        Assert.Lacks("Kwartaal erna", lot.Text);
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_gets_the_same_table_as_a_file()
+    {
+        Story();
+        var lot = await site.SignedIn(Lot);
+
+        await lot.Open("/cijfers?periode=2026-k1&vorm=csv");
+
+        Assert.Equal("text/csv", lot.Answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("cijfers-2026-k1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
+        var lines = (await lot.Answer.Content.ReadAsStringAsync(Some.Stop)).TrimStart('\uFEFF').Split("\r\n");
+        Assert.Equal("Cijfers van kwartaal 1 van 2026;jan;feb;mrt;Samen", lines[0]);
+        Assert.Equal("Mensen op de laatste dag;1;3;2;2", lines[1]);
+        Assert.Equal(12, lines.Length);
+    }
+
+    [Theory]
+    [InlineData("2026-k5")]
+    [InlineData("2026-k3")]
+    [InlineData("2026-01")]
+    [InlineData("2025")]
+    [InlineData("1-k1")]
+    [InlineData("2026-k1; drop table caregiver")]
+    public async Task A_quarter_that_is_none_or_has_not_begun_is_no_page(string quarter)
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var lot = await site.SignedIn(Lot);
+
+        await lot.Open("/cijfers?periode=" + Uri.EscapeDataString(quarter));
+
+        Assert.Equal(HttpStatusCode.NotFound, lot.Status);
+    }
+
+    [Fact]
+    public async Task The_report_is_of_the_same_quarter_and_says_that_each_month_of_it_is_rounded()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var person = 0;
+        foreach (var (month, told) in new[] { ("01", 9), ("02", 5), ("03", 5) })
+        {
+            for (var each = 0; each < told; each++)
+                Told(
+                    Person($"{++person}", "Mien", "2025-11-03"),
+                    $"2026-{month}-10",
+                    ($"2026-{month}-{(person == 10 ? 28 : 11)}", "null")
+                );
+        }
+
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
+        Assert.Has("19 Daarvan gesproken binnen twee werkdagen: 18", lot.Text);
+        await lot.Follow("Verslag");
+
+        Assert.Equal("Verslag van Het steunpunt, kwartaal 1 van 2026", lot.Heading);
+        Assert.Has("10 van de 15 keer binnen twee werkdagen. Elke maand is hierin afgerond.", lot.Text);
+        await lot.Open("/cijfers/verslag?periode=2026-03");
+        Assert.Has("ongeveer 5 van de ongeveer 5 keer binnen twee werkdagen.", lot.Text);
+        Assert.Lacks("Elke maand is hierin afgerond", lot.Text);
+        await lot.Follow("Terug naar de cijfers");
+        Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
+    }
+
+    [Fact]
+    public async Task Who_stands_red_now_and_who_of_them_nobody_spoke_with_is_a_number_beside_the_present_quarter()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Coordinator(Eva, "Eva");
+        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
+        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2025-11-03"));
+        var (truus, bep) = (Person("3", "Truus", "2025-11-03"), Person("4", "Bep", "2025-11-03", Eva));
+        site.On("2026-04-01");
+        Answer(1, mien, koos, truus, bep);
+        site.On("2026-04-06");
+        Assert.True(site.Contact(site.OpenSignal(koos)!.Id, ContactWay.Spoken, days: 14));
+        site.On("2026-05-04");
+        Answer(1, mien);
+        Answer(5, truus);
+        site.On("2026-05-12");
+
+        // Who answered lighter stands no more, whoever was spoken does, and a second red answer does not begin the wait anew.
+        Assert.Equal(
+            ["Nu op ‘snel contact’ 2", "Nog niet gesproken: 1", "Langste wachttijd in dagen: 41"],
+            await Now()
+        );
+        Assert.True(site.Contact(site.OpenSignal(mien)!.Id, ContactWay.Spoken, days: 14));
+        Assert.Equal(["Nu op ‘snel contact’ 2", "Nog niet gesproken: 0"], await Now());
+        site.Close(koos, look: new NextLook(LookKind.OnDay, site.Time.Today.AddDays(14)));
+        site.Beat();
+        Assert.Equal("Nu op ‘snel contact’ 2", (await Now())[0]);
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
+        Assert.Lacks("Nu op ‘snel contact’", lot.Text);
+
+        async Task<IReadOnlyList<string>> Now()
+        {
+            var cijfers = await (await site.SignedIn(Lot)).Open("/cijfers");
+            var box = cijfers.Page.QuerySelector(".boxes > section")!;
+            var lines = box.QuerySelectorAll("p:not(.figure)").Select(line => line.TextContent.Trim());
+            return [$"{box.QuerySelector("h2")!.TextContent} {box.QuerySelector(".figure")!.TextContent}", .. lines];
+        }
+
+        void Answer(int time, params long[] people)
+        {
+            foreach (var person in people)
+                site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", time));
+            site.Beat();
+        }
+    }
+
+    private static IEnumerable<string> Table(Browser browser) =>
+        browser
+            .Page.QuerySelectorAll("tbody tr")
+            .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())));
+
+    /// <summary>Two coordinators of the team of Lot, one of another team, and their first quarter.</summary>
+    private void Story()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Coordinator(Eva, "Eva");
+        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
+        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2026-02-02"));
+        var (truus, bep) = (Person("3", "Truus", "2026-02-28"), Person("4", "Bep", "2026-01-05", Eva));
+        site.Sql($"update caregiver set status = 'ended', ended_on = '2026-03-31' where id = {truus}");
+        foreach (
+            var (caregiver, asked, answered) in new[]
+            {
+                (mien, "2026-02-01", true),
+                (koos, "2026-03-31", false),
+                (bep, "2026-02-01", true),
+            }
+        )
+        {
+            var at = answered ? "'2026-04-02T08:00:00Z'" : "null";
+            site.Sql(
+                $"""
+                insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
+                values ({caregiver}, 1, '{asked}', '2026-04-10', 'csi', '2026-02-01T08:00:00Z', {at}, '2026-04-10T08:00:00Z')
+                """
+            );
+        }
+
+        Told(mien, "2026-02-28");
+        site.Sql("update notification set urgency = 'amber'");
+        // Friday to Tuesday is two working days; a message left is nobody spoken.
+        Told(koos, "2026-03-06", ("2026-03-09", "'message'"), ("2026-03-10", "null"));
+        var signal = Told(truus, "2026-03-06", ("2026-03-11", "null"));
+        // It was told once more, after the talk, and nobody spoke them since.
+        site.Sql(
+            $"insert into notification (signal_id, notified_on, urgency, kinds) values ({signal}, '2026-03-20', 'red', 'level')"
+        );
+        Told(bep, "2026-03-06");
+        site.Sql(
+            $"""
+            insert into help (caregiver_id, kind, step, step_on, proposed_on, wanted_on, began_on)
+            values ({mien}, 'respite', 'began', '2026-03-01', '2026-02-01', '2026-02-27', '2026-03-01')
+            """
+        );
+    }
+
+    private long Person(
+        string person,
+        string name,
+        string since,
+        string coordinator = TestInstallation.CoordinatorEmail
+    ) =>
+        site.AddCaregiver(
+            person,
+            name,
+            enrolledOn: DateOnly.Parse(since, CultureInfo.InvariantCulture),
+            nextDueOn: new DateOnly(2026, 6, 1),
+            coordinator: coordinator
+        );
+
+    private long Told(long caregiver, string opened, params (string On, string Outcome)[] calls)
+    {
+        var day = DateOnly.Parse(opened, CultureInfo.InvariantCulture);
+        var signal = site.AddSignal(caregiver, on: day).Id;
+        site.Sql($"update notification set notified_on = '{opened}' where signal_id = {signal}");
+        foreach (var (on, outcome) in calls)
+            site.Sql(
+                $"""
+                insert into action (signal_id, caregiver_id, kind, at, done_on, outcome)
+                values ({signal}, {caregiver}, 'contacted', '{on}T09:00:00Z', '{on}', {outcome})
+                """
+            );
+        return signal;
+    }
+}

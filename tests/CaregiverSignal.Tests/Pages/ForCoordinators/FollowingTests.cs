@@ -1,0 +1,357 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>
+/// Somebody about whom the rules find nothing can be followed all the same; today is Monday 2 March 2026.
+/// </summary>
+public sealed class FollowingTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public async Task A_contact_without_a_signal_is_logged_and_its_day_brings_the_person_back_to_the_worklist()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+
+        var browser = await Log(caregiver, "Gesproken", "Belde zelf");
+
+        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has("Belde zelf", browser.Text);
+        Assert.Equal(
+            1,
+            site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
+        );
+        Assert.Equal(
+            new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
+            site.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
+        );
+        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await Worklist()).Text);
+
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(7));
+        site.Beat();
+        var list = await Worklist();
+
+        Assert.Equal("Vandaag 1", list.Page.QuerySelector("main section h2")!.TextContent);
+        Assert.Has("Gesproken. Weer kijken vandaag.", list.Text);
+    }
+
+    [Theory]
+    [InlineData("Gesproken")]
+    [InlineData("Niet bereikt")]
+    public async Task What_the_rules_find_about_somebody_who_is_followed_is_told_as_about_anybody(string way)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await Log(caregiver, way, "");
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(8));
+
+        site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
+        site.Beat();
+
+        var open = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
+        Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
+        Assert.Equal(1, site.Count("signal"));
+        var list = await Worklist();
+        Assert.Lacks("Gepland", list.Text);
+        Assert.Has("Ik pak dit op", list.Text);
+    }
+
+    [Theory]
+    [InlineData("Overlijden van de naaste: nazorg", "overleden")]
+    [InlineData("Geplande opname van de naaste: nazorg", "opgenomen")]
+    public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(
+        string choice,
+        string why
+    )
+    {
+        var caregiver = site.AddCaregiver();
+
+        var page = await (await Open(caregiver, "/meer"))
+            .Choose("Wat verandert er?", choice)
+            .Press("Bewaar deze keuze");
+        Assert.Lacks("Het volgende bericht van de nazorg gaat op 2 maart", page.Text);
+        site.Beat();
+        Assert.Has(
+            "Het volgende bericht van de nazorg gaat op 9 maart 2026.",
+            (await page.Open($"/zaak/{caregiver}")).Text
+        );
+        var list = await Worklist();
+        Assert.Has($"Een naaste is {why}. Bel uiterlijk maandag 9 maart.", list.Text);
+        Assert.Has("Nazorg", list.Page.QuerySelector(".tags")!.TextContent);
+        // Who was not reached is tried again on the next working day, not after the promised one.
+        await (await Open(caregiver)).Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        list = await Worklist();
+        Assert.Has($"Gepland Nazorg Een naaste is {why}. Nog niet gesproken. Weer proberen op 3 maart.", list.Text);
+        var browser = await Log(caregiver, "Gesproken", "");
+        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await Worklist()).Text);
+        await browser
+            .Choose("Hoe is het afgelopen?", "Anders")
+            .Choose("Wanneer kijken wij weer?", "Anna vraagt het ons zelf: er gaat geen bericht meer")
+            .Press("Rond af");
+
+        Assert.Has("U hoeft nu niemand te bellen.", (await Worklist()).Text);
+        Assert.Equal(1, site.Count("signal"));
+        Assert.Null(site.Caregiver(caregiver).AftercareOn);
+    }
+
+    [Fact]
+    public async Task Somebody_with_a_signal_keeps_that_one_when_the_care_ends()
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver);
+
+        await (await Open(caregiver, "/meer"))
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
+            .Press("Bewaar deze keuze");
+
+        Assert.Equal(signal.Id, site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
+    }
+
+    [Fact]
+    public async Task How_heavy_the_care_was_is_no_reason_to_call_once_it_has_ended()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, "amber", "level");
+        Assert.Lacks("Was al gemeld", (await Worklist()).Text);
+
+        await (await Open(caregiver, "/meer"))
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
+            .Press("Bewaar deze keuze");
+
+        var row = (await Worklist()).Page.QuerySelectorAll("table.worklist tbody td")[0].QuerySelectorAll("p");
+        Assert.Equal(
+            "Was al gemeld voor de opname of het overlijden. Bel, en luister.",
+            Assert.Single(row.Skip(1)).TextContent
+        );
+    }
+
+    [Fact]
+    public async Task A_wish_to_be_called_that_was_answered_is_no_reason_to_call_after_the_care()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, kinds: "request");
+        await Log(caregiver, "Gesproken", "");
+
+        await (await Open(caregiver, "/meer"))
+            .Choose("Wat verandert er?", "Geplande opname van de naaste: nazorg")
+            .Press("Bewaar deze keuze");
+
+        var list = await Worklist();
+        Assert.Has("Was al gemeld voor de opname of het overlijden.", list.Text);
+        Assert.Lacks("om gebeld te worden", list.Text);
+    }
+
+    [Theory]
+    [InlineData("2026-06-01", "2026-03-09")]
+    [InlineData("2026-03-04", "2026-03-04")]
+    [InlineData(null, null)]
+    public async Task A_death_brings_forward_a_call_that_was_agreed_for_later(string? agreed, string? callOn)
+    {
+        var caregiver = site.AddCaregiver();
+        await Log(caregiver, "Gesproken", "");
+        site.Sql("update signal set next_on = @agreed", new { agreed });
+
+        await (await Open(caregiver, "/meer"))
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
+            .Press("Bewaar deze keuze");
+
+        Assert.Equal(callOn, site.Value<string?>("select next_on from signal"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_red_signal_that_came_after_the_form_was_shown_is_not_silenced_by_it(bool isFollowed)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        if (isFollowed)
+            await Log(caregiver, "Niet bereikt", "");
+        var browser = await Open(caregiver);
+        site.AddAnswered(caregiver, site.Time.Today, "yes", ("volhoudtijd.time", 1));
+        site.Beat();
+        var before = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
+        Assert.Equal(Urgency.Red, before.Urgency);
+
+        browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", "Kenmerknotitie");
+        await browser.Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
+        Assert.Equal("Er klopt iets nog niet", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
+        Assert.NotNull(
+            browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
+        );
+        Assert.Equal(before, site.SignalOf(before.Id));
+        Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
+        Assert.Equal(0, site.Count("mail", "state = 'cancelled'"));
+        Assert.Equal(0, site.Count("action", "note = 'Kenmerknotitie'"));
+
+        // What was typed is still there; who has read the news saves it.
+        await browser.Press("Bewaar contact");
+        Assert.Equal(1, site.Count("action", "note = 'Kenmerknotitie'"));
+        Assert.NotNull(site.SignalOf(before.Id).SeenAt);
+    }
+
+    [Theory]
+    [InlineData("Ik pak dit op")]
+    [InlineData("Rond af")]
+    public async Task What_came_in_after_the_page_was_shown_is_not_taken_up_or_closed_unread(string button)
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver, "amber", "level");
+        var browser = await Open(caregiver);
+        browser
+            .Choose("Hoe is het afgelopen?", "Anders")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Write("Slotnotitie", "De wijkverpleging belde.");
+        site.Write(transaction =>
+        {
+            SignalTable.Change(
+                transaction,
+                signal.Id,
+                Urgency.Red,
+                [SignalKind.Request, SignalKind.Level],
+                site.Time.Today,
+                site.Time.Today
+            );
+            FindingTable.Add(
+                transaction,
+                signal.Id,
+                [Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today)],
+                new RuleSettings(),
+                site.Time.Now
+            );
+        });
+
+        await browser.Press(button);
+
+        Assert.Equal((null, null), (site.SignalOf(signal.Id).SeenAt, site.SignalOf(signal.Id).ClosedAt));
+        await browser.Press(button);
+        Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
+    }
+
+    [Fact]
+    public async Task Nobody_follows_who_has_stopped()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await Open(caregiver);
+        browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", "Stopt, het gaat goed.");
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
+        site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended));
+
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
+        site.Beat();
+
+        Assert.Equal(
+            (1, 0),
+            (
+                site.Count("action", "note = 'Stopt, het gaat goed.' and next_on is null"),
+                site.Count("signal", "closed_at is null")
+            )
+        );
+        Assert.Lacks("Anna J.", (await Worklist()).Text);
+    }
+
+    [Fact]
+    public async Task What_was_said_with_who_stopped_by_themselves_is_kept_and_only_a_talk_ends_the_call()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+        var page = await Open(caregiver);
+        Assert.Empty(page.Page.QuerySelectorAll("input[name='Contact.When'], #Contact_Day"));
+        Assert.Has("Er wordt niets gepland.", page.Text);
+
+        await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
+        page = await (await Open(caregiver))
+            .Choose("Wat deed u?", "Gesproken")
+            .Write("Notitie", "Wil echt stoppen.")
+            .Press("Bewaar contact");
+
+        Assert.Has("Wil echt stoppen.", page.Text);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
+        Assert.Equal(
+            (2, 1, 0),
+            (site.Count("action"), site.Count("signal"), site.Count("signal", "closed_at is null"))
+        );
+    }
+
+    [Fact]
+    public async Task Following_somebody_is_no_new_signal_in_the_week()
+    {
+        var caregiver = site.AddCaregiver();
+        await Log(caregiver, "Gesproken", "");
+
+        var els = site.Coordinator();
+        Assert.Equal(0, Told());
+        var other = site.AddSignal(site.AddCaregiver("2", "Bram"));
+        site.Write(transaction => CaseActions.TakeUp(transaction, other, els, site.Time));
+        Assert.NotEqual(0, Told());
+
+        int Told() =>
+            site.Read(transaction => CaseloadTable.Counts(transaction, [els], site.Time.Now.AddDays(-7))).Single().Told;
+    }
+
+    [Fact]
+    public async Task What_is_heard_and_is_no_signal_says_by_which_day_to_look_at_it_and_is_closed_like_any()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
+        site.Beat();
+
+        var list = await Worklist();
+        Assert.Equal("Bekijken", list.Page.QuerySelector(".tags")!.TextContent.Trim());
+        Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", list.Text);
+        var page = await Open(caregiver);
+        Assert.Has("Geen melding. Bekijk het uiterlijk maandag 9 maart, en bel als dat nodig is.", page.Text);
+        Assert.StartsWith("Op de werklijst, geen melding | ", page.Timeline().First(), StringComparison.Ordinal);
+        Assert.Lacks("Snel contact", page.Text);
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        await page.Press("Ik pak dit op");
+        Assert.Has("Opgepakt. Geen melding: kijk uiterlijk maandag 9 maart", page.Text);
+        Assert.Has("Opgepakt. Kijk uiterlijk maandag 9 maart.", (await Worklist()).Text);
+        await (await Open(caregiver))
+            .Choose("Hoe is het afgelopen?", "Redt het zelf, wij volgen met de gewone vragen")
+            .Choose("Wanneer kijken wij weer?", "De gewone vragen gaan door. De volgende gaan op 1 januari 2027")
+            .Press("Rond af");
+
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+    }
+
+    [Fact]
+    public async Task What_is_heard_does_not_wait_for_the_day_that_was_chosen_when_the_signal_was_closed()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(caregiver, "amber", "level");
+        site.Close(caregiver, SignalOutcome.ManagesAlone, new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1)));
+        Assert.Lacks("9 maart", (await Worklist()).Text);
+
+        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
+        site.Beat();
+
+        Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text);
+    }
+
+    private async Task<Browser> Log(long caregiver, string way, string note) =>
+        await (await Open(caregiver))
+            .Choose("Wat deed u?", way)
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Write("Notitie", note)
+            .Press("Bewaar contact");
+
+    private async Task<Browser> Open(long caregiver, string more = "") =>
+        await (await site.SignedIn()).Open($"/zaak/{caregiver}{more}");
+
+    private async Task<Browser> Worklist() => await (await site.SignedIn()).Open("/werklijst");
+}

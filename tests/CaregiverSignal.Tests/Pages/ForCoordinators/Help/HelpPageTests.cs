@@ -1,0 +1,393 @@
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators.Help;
+
+/// <summary>Help for a caregiver from the proposal to the end, on the pages of staff.</summary>
+public sealed class HelpPageTests : AtASite
+{
+    private const string Volunteer = "Een vrijwilliger thuis";
+    private const string Joost = "joost@steunpunt.example";
+
+    private readonly long anna;
+
+    public HelpPageTests()
+        : base("2026-03-02")
+    {
+        site.Coordinator();
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    }
+
+    [Fact]
+    public async Task Help_that_began_stands_on_the_time_axis_of_the_case_and_what_was_only_proposed_does_not()
+    {
+        site.AddAnswered(anna, new DateOnly(2025, 12, 3), "no", site.Csi(5));
+        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "no", site.Csi(6));
+        foreach (
+            var help in new[]
+            {
+                "'volunteer-at-home', 'running', null, '2026-01-10', '2026-01-20', '2026-02-02', null, '2026-03-20'",
+                "'day-care', 'chosen', null, '2026-01-22', '2026-01-22', null, null, '2026-03-20'",
+                "'short-stay', 'declined', 'not-now', '2026-01-10', null, null, '2026-01-24', null",
+            }
+        )
+            site.Sql(
+                $"""
+                insert into help (
+                    kind, step, reason, proposed_on, wanted_on, began_on, ended_on, next_on, caregiver_id, step_on)
+                values ({help}, {anna}, '2026-02-02')
+                """
+            );
+        site.Beat();
+        using var els = await site.SignedIn();
+
+        await els.Open($"/zaak/{anna}");
+
+        Assert.Equal(
+            ["2 februari 2026: Een vrijwilliger thuis"],
+            els.Page.QuerySelectorAll(".trend-events li").Select(element => element.TextContent)
+        );
+    }
+
+    [Fact]
+    public async Task After_a_death_what_took_over_the_care_is_called_off_the_next_day_and_nobody_is_asked_if_it_helps()
+    {
+        foreach (var kind in new[] { "day-care", "buddy" })
+            site.Sql(
+                $"""
+                insert into help (
+                    kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
+                values ('{kind}', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-03-30', {anna}, '2026-02-02', '')
+                """
+            );
+        site.Sql($"update help set next_on = '2026-08-03' where caregiver_id = {anna}");
+        site.Sql(
+            $"""
+            insert into help_step (help_id, caregiver_id, step, done_on, note, at)
+            select id, {anna}, 'kept', '2026-02-02', '', '2026-02-02T09:00:00.000Z' from help
+            """
+        );
+        using var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+
+        await els.Post($"/zaak/{anna}/meer?handler=Participation", [els.Token, new("Choice", "death")]);
+
+        Assert.Equal("2026-03-03,2026-03-09", site.Joined("select next_on from help order by id"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-03' and done_at is null"));
+        Assert.Has(
+            "Dagopvang. Loopt. De zorg thuis is voorbij. Zeg dit af, en rond het hier af.",
+            (await els.Open("/werklijst")).Text
+        );
+        foreach (var page in new[] { $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
+        {
+            Assert.Has("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text);
+            Assert.Has("Vraag of dit nog past.", els.Text);
+        }
+
+        site.Sql("update caregiver set status = 'ended'");
+        foreach (var page in new[] { "/werklijst", $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
+            Assert.Has("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text);
+        foreach (var offered in new[] { "Dit past misschien", "hielp het?" })
+            Assert.Lacks(offered, els.Text);
+        site.Sql("update caregiver set status = 'aftercare'");
+        await els.Open($"/zaak/{anna}/hulp");
+        Assert.Equal(
+            HelpKind.Of("buddy"),
+            site.Database.Read(transaction =>
+                HelpArrangements.ToAskAbout(transaction, anna, inAftercare: true, new DateOnly(2026, 3, 9))
+            )?.Kind
+        );
+        foreach (var offered in new[] { "Dit past misschien", "hielp het?" })
+            Assert.Lacks(offered, els.Text);
+        await els.Step(anna, "Dagopvang", "ended");
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-09' and done_at is null"));
+        await els.Step(anna, "Een maatje", "ended");
+        Assert.Has("Er loopt geen hulp.", els.Text);
+        Assert.Lacks("Dit past misschien", els.Text);
+    }
+
+    [Fact]
+    public async Task What_never_began_stops_after_a_death_without_having_failed_or_been_declined()
+    {
+        using var els = await site.SignedIn();
+        await els.Propose(anna, "Dagopvang");
+        await els.Step(anna, "Dagopvang", "ended");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        await els.Open($"/zaak/{anna}");
+        await els.Post($"/zaak/{anna}/meer?handler=Participation", [els.Token, new("Choice", "death")]);
+
+        await els.Step(anna, "Dagopvang", "ended");
+
+        Assert.Equal(1, site.Count("help", "step = 'ended' and reason is null and next_on is null"));
+        Assert.Equal("Death", site.Joined("select kind from event"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task What_holds_comes_before_help_and_paper_says_how_much_the_screen_has_beside_it()
+    {
+        foreach (
+            var kind in new[]
+            {
+                "volunteer-at-home",
+                "day-care",
+                "short-stay",
+                "triad-agreement",
+                "inform-the-network",
+                "own-network",
+            }
+        )
+            site.Sql(
+                $"""
+                insert into help (kind, step, proposed_on, wanted_on, next_on, caregiver_id, step_on)
+                values ('{kind}', 'chosen', '2026-01-10', '2026-01-20', '2026-03-20', {anna}, '2026-02-02')
+                """
+            );
+        site.Sql(
+            $"""
+            insert into agreement (
+                caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at)
+            select id, 'interval', '', 2, 'x', '2026-01-05', '2027-01-05', coordinator_id, created_at
+            from caregiver where id = {anna}
+            """
+        );
+        using var els = await site.SignedIn();
+
+        await els.Open($"/zaak/{anna}");
+
+        var section = els.Page.QuerySelector("#er-is")!.ParentElement!;
+        Assert.Has("maanden", section.QuerySelector("li")!.TextContent);
+        Assert.Equal("Nog 2 regels", section.QuerySelector("summary")!.TextContent);
+        Assert.Equal("Nog 2 regels op het scherm.", section.QuerySelector("p.print-only")!.TextContent);
+    }
+
+    [Fact]
+    public async Task What_fits_stands_first_to_choose_from_and_what_costs_strength_last_each_once()
+    {
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}/hulp");
+
+        var groups = els.Page.QuerySelectorAll("select[name=Kind] optgroup");
+        Assert.Equal(
+            [
+                "Dit past misschien bij Anna",
+                "Iemand neemt het over",
+                "Hulp erbij",
+                "Aanvragen",
+                "Kost eerst kracht. Regel eerst lucht.",
+            ],
+            groups.Select(group => group.GetAttribute("label"))
+        );
+        Assert.Equal(
+            els.Page.QuerySelectorAll("li strong").Select(offer => offer.TextContent.TrimEnd('.')),
+            groups[0].Children.Select(option => option.TextContent)
+        );
+        Assert.Equal(
+            HelpKind.All.Select(kind => kind.Key).Order(),
+            groups.SelectMany(group => group.Children).Select(option => option.GetAttribute("value")!).Order()
+        );
+    }
+
+    [Fact]
+    public async Task Help_goes_from_a_proposal_to_running_and_the_waiting_is_counted()
+    {
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+        Assert.Has("Er is geen hulp of respijt vastgelegd.", els.Text);
+        await els.Follow("Hulp voorstellen of bijwerken");
+        await els.Write("Wat stelt u voor?", Volunteer)
+            .Write("In eigen woorden", "Iemand die met Jan gaat kaarten.")
+            .Write("Voor wanneer?", "dinsdagmiddag")
+            .Press("Stel voor");
+        Assert.Has("“Iemand die met Jan gaat kaarten.”", els.Text);
+        Assert.Has("Voor wanneer: dinsdagmiddag.", els.Text);
+        Assert.Has("Weer kijken op 9 maart 2026.", els.Text);
+
+        await els.Step(anna, Volunteer, "chosen");
+        site.On("2026-03-05");
+        els = await site.SignedIn();
+        await els.Step(anna, Volunteer, "searching", ("Next", "2026-03-20"));
+        site.On("2026-03-20");
+        els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}/hulp");
+        Assert.Has("Wacht 2 weken sinds de keuze.", els.Text);
+        await els.Step(anna, Volunteer, "matched", ("Who", "Truus"));
+        Assert.Has("Gevonden, met Truus, sinds 20 maart 2026.", els.Text);
+        await els.Step(anna, Volunteer, "running");
+
+        Assert.Has("Begon na 2 weken.", els.Text);
+        Assert.Equal(
+            "proposed,chosen,searching,matched,running",
+            site.Joined("select step from help_step order by id")
+        );
+        Assert.Equal("Een vrijwilliger thuis.", site.Joined("select note from event where kind = 'RespiteStarted'"));
+        await els.Open("/hulp");
+        Assert.Has("Loopt, met Truus, sinds 20 maart 2026.", els.Text);
+        Assert.Equal(5, site.Count("record", $"deed = 'change' and object = 'help' and caregiver_id = {anna}"));
+    }
+
+    [Fact]
+    public async Task What_lacks_is_said_beside_its_field_and_nothing_is_stored()
+    {
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}/hulp");
+        await els.Press("Stel voor");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("Kies wat u voorstelt.", els.Text);
+        await els.Propose(anna, Volunteer);
+        await els.Step(anna, Volunteer, "declined");
+        Assert.Has("Kies waarom.", els.Text);
+        await els.Step(anna, Volunteer, "running");
+        Assert.Has("Kies wat er gebeurde.", els.Text);
+        await els.Step(anna, Volunteer, "chosen", ("Day", "2026-03-03"));
+        Assert.Has("Kies een dag van 2 maart 2026 tot en met vandaag.", els.Text);
+        await els.Step(anna, Volunteer, "chosen", ("Next", "2026-03-02"));
+        Assert.Has("Kies een dag van morgen tot een jaar vooruit", els.Text);
+        await els.Step(anna, Volunteer, "chosen", ("Note", new string('a', 2001)));
+        Assert.Has("Maak de tekst ongeveer 1 letter korter.", els.Text);
+
+        Assert.Equal(1, site.Count("help_step"));
+        await els.Step(anna, Volunteer, "chosen");
+        await els.Step(anna, Volunteer, "searching");
+        await els.Step(anna, Volunteer, "matched");
+        Assert.Has("Schrijf op wie u vond.", els.Text);
+    }
+
+    [Fact]
+    public async Task Three_proposals_wait_at_most_and_what_failed_is_not_proposed_again_without_saying_what_is_new()
+    {
+        var els = await site.SignedIn();
+        foreach (var what in new[] { Volunteer, "Dagopvang", "Een maatje" })
+            await els.Propose(anna, what);
+        await els.Propose(anna, "Een vrijwilliger kijkt mee naar de kring (netwerkcoach)");
+        Assert.Has("Er liggen al drie voorstellen.", els.Text);
+        await els.Propose(anna, "Dagopvang");
+        Assert.Has("Dit staat al open.", els.Text);
+        await els.Step(anna, "Dagopvang", "declined", ("Reason", "too-expensive-or-far"));
+        await els.Propose(anna, "Dagopvang");
+
+        Assert.Has("Dit ging niet door op 2 maart 2026. Te duur of te ver.", els.Text);
+        await els.Propose(anna, "Dagopvang", "Nu met vervoer van de gemeente.");
+        Assert.Equal(4, site.Count("help"));
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_counts_once_and_one_from_before_a_colleagues_step_is_refused()
+    {
+        var els = await site.SignedIn();
+        using var other = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Open($"/zaak/{anna}/hulp");
+        await other.Open($"/zaak/{anna}/hulp");
+
+        await els.Send(Volunteer, "chosen");
+        await other.Send(Volunteer, "chosen");
+        Assert.Equal(HttpStatusCode.OK, other.Status);
+        await els.Step(anna, Volunteer, "searching");
+        await other.Open($"/zaak/{anna}/hulp");
+        await els.Send(Volunteer, "matched", ("Who", "Truus"));
+        await other.Send(Volunteer, "failed", ("Reason", "too-heavy"), ("Note", "Jan werd boos."));
+
+        Assert.Equal(HttpStatusCode.Conflict, other.Status);
+        Assert.Equal("Jan werd boos.", other.Page.QuerySelector("textarea[name$=Note]")!.TextContent.Trim());
+        Assert.Has("Hier is net iets veranderd.", other.Text);
+        Assert.Equal("matched", site.Joined("select step from help"));
+        Assert.Equal(4, site.Count("help_step"));
+    }
+
+    [Fact]
+    public async Task What_passes_its_day_stands_on_the_worklist_and_goes_to_the_team_and_no_button_takes_it_off()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Step(anna, Volunteer, "chosen", ("Next", "2026-04-01"));
+        await els.Open("/werklijst");
+        Assert.Lacks(Volunteer, els.Text);
+
+        site.On("2026-03-27").Beat();
+        els = await site.SignedIn();
+        await els.Open("/werklijst");
+        Assert.Has($"{Volunteer}. Gekozen.", els.Text);
+        var task = site.Joined("select id from staff_task where kind = 'help' and done_at is null");
+        await els.Post($"/taak-klaar/{task}", [els.Token]);
+        Assert.Equal(HttpStatusCode.NotFound, els.Status);
+        site.On("2026-04-02").Beat();
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and escalated_to is not null"));
+        using var joost = await site.SignedIn(Joost);
+        Assert.Has($"{Volunteer}. Gekozen.", joost.Text);
+        await joost.Step(anna, Volunteer, "asked-for");
+        Assert.Equal(HttpStatusCode.OK, joost.Status);
+        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null and escalated_at is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and done_at is null and due_on > '2026-04-02'"));
+    }
+
+    [Fact]
+    public async Task Respite_that_fails_leaves_nothing_to_do_and_its_form_is_not_offered_again()
+    {
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Step(anna, Volunteer, "chosen");
+        await els.Step(anna, Volunteer, "failed", ("Reason", "refuses-strangers"), ("Note", "Jan liep weg."));
+        Assert.Has("De naaste wil geen vreemden.", els.Text);
+        site.Beat();
+
+        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+        await els.Open($"/zaak/{anna}");
+        Assert.Lacks("Iemand die een paar uur overneemt.", els.Text);
+        await els.Open("/hulp");
+        Assert.Has("Niet gelukt", els.Text);
+    }
+
+    [Fact]
+    public async Task A_formal_road_has_its_own_steps_each_with_its_day()
+    {
+        const string Wmo = "Melding bij de gemeente (Wmo)";
+        var els = await site.SignedIn();
+        await els.Propose(anna, Wmo);
+        await els.Step(anna, Wmo, "chosen");
+        site.On("2026-03-04");
+        els = await site.SignedIn();
+        await els.Step(anna, Wmo, "reported");
+        site.On("2026-03-18");
+        els = await site.SignedIn();
+        await els.Step(anna, Wmo, "discussed");
+        await els.Step(anna, Wmo, "decided", ("Day", "2026-03-18"));
+        await els.Step(anna, Wmo, "running");
+
+        Assert.Equal(
+            "2026-03-02,2026-03-02,2026-03-04,2026-03-18,2026-03-18,2026-03-18",
+            site.Joined("select done_on from help_step order by id")
+        );
+        Assert.Has("Begon na 2 weken.", els.Text);
+    }
+
+    [Fact]
+    public async Task Somebody_who_may_not_see_a_caregiver_finds_no_page_and_changes_nothing_of_theirs()
+    {
+        site.Coordinator("ander@steunpunt.example", "Bea");
+        var bert = site.AddCaregiver("2", "Bert", coordinator: "ander@steunpunt.example");
+        using var bea = await site.SignedIn("ander@steunpunt.example");
+        await bea.Propose(bert, Volunteer);
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        var help = site.Joined($"select id from help where caregiver_id = {anna}");
+        var stand = site.Joined($"select id from help_step where caregiver_id = {anna}");
+
+        // The help of somebody else under the number of one's own caregiver.
+        await bea.Open($"/zaak/{bert}/hulp");
+        await bea.Post(
+            $"/zaak/{bert}/hulp?handler=Step",
+            [
+                bea.Token,
+                new("help", help),
+                new("newest", stand),
+                new($"Steps[{help}].Step", "declined"),
+                new($"Steps[{help}].Reason", "other"),
+            ]
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, bea.Status);
+        Assert.Equal(2, site.Count("help", "step = 'proposed'"));
+    }
+}

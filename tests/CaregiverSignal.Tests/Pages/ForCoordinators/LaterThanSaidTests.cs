@@ -1,0 +1,75 @@
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>Nobody is looked at again after the time that they say they can still go on without being asked about.</summary>
+public sealed class LaterThanSaidTests : AtASite
+{
+    private readonly long anna;
+
+    public LaterThanSaidTests()
+        : base("2026-03-02")
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Coordinator();
+    }
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 4)]
+    [InlineData(6, 4)]
+    public async Task Only_days_within_that_time_are_offered(int time, int offered)
+    {
+        var page = await Case(time);
+
+        Assert.Equal(offered, page.Page.QuerySelectorAll("input[name='Contact.When']:not([value=day])").Length);
+    }
+
+    [Fact]
+    public async Task A_later_day_is_asked_about_once_and_what_was_typed_is_kept()
+    {
+        var page = await Case(time: 2);
+        page.Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-06-01");
+        await page.Write("Notitie", "Kenmerknotitie").Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Has("later dan zij op 2 maart", page.Text);
+        Assert.Has("Kies uiterlijk 2 april", page.Text);
+        Assert.Has("Kenmerknotitie", page.Text);
+        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+
+        await page.Write("Welke dag?", "2026-07-01").Press("Bewaar contact");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        await page.Press("Bewaar contact");
+
+        Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-07-01'"));
+        Assert.Has("Dat is later dan de mantelzorger zei vol te houden.", (await page.Open("/werklijst")).Text);
+    }
+
+    [Fact]
+    public async Task So_is_the_day_on_which_a_closed_case_is_looked_at()
+    {
+        var page = await Case(time: 3);
+        await page.Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+        page.Choose("Hoe is het afgelopen?", "Redt het zelf, wij volgen met de gewone vragen")
+            .Choose("Wanneer kijken wij weer?", "Op een dag die u kiest")
+            .Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", "2027-02-01");
+
+        await page.Press("Rond af");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(0, site.Count("signal", "closed_at is not null"));
+        await page.Press("Rond af");
+
+        Assert.Equal(1, site.Count("signal", "closed_at is not null"));
+    }
+
+    private async Task<Browser> Case(int time)
+    {
+        site.AskAndAnswer(anna, csi: 0, time: time);
+        site.AddSignal(anna, kinds: "change", level: "amber");
+        site.Beat();
+        return await (await site.SignedIn()).Open($"/zaak/{anna}");
+    }
+}

@@ -1,0 +1,118 @@
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>The questions on paper and by telephone; today is Monday 2 March 2026.</summary>
+public sealed class LettersTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public async Task All_letters_of_today_are_one_page_and_count_as_asked_once_they_go_in_the_post()
+    {
+        var (anna, bram) = (Written("1", "Anna", "Lindelaan 1, 1234 AB De Linde"), Written("2", "Bram", null));
+        site.Beat();
+        var desk = await site.SignedIn();
+        await desk.Follow("Brieven (2)");
+
+        var letter = Assert.Single(desk.Page.QuerySelectorAll(".letter"));
+        Assert.Equal(
+            "Anna Jansen|Lindelaan 1|1234 AB De Linde|",
+            letter.QuerySelector("address")!.InnerHtml.Replace("<br>", "|").Trim()
+        );
+        Assert.Has("Van Bram Jansen weten wij geen postadres.", desk.Text);
+        var checkIn = site.CheckIns(anna)[0];
+        Assert.Equal([checkIn.Id], NotAsked(anna));
+        await desk.Press("Deze brief gaat op de post");
+        Assert.Empty(NotAsked(anna));
+        Assert.Single(NotAsked(bram));
+        Assert.Has("De brief ging op 2 maart op de post.", (await desk.Open("/werklijst")).Text);
+
+        await desk.Open("/brieven");
+        await desk.Press("Toch niet op de post Anna Jansen");
+        Assert.Equal([checkIn.Id], NotAsked(anna));
+        Assert.Single(desk.Page.QuerySelectorAll(".letter"));
+        Assert.Equal(
+            "send,take-back",
+            site.Joined(
+                $"select deed from record where caregiver_id = {anna} and object = 'letter/{checkIn.Id}' order by id"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task The_worklist_counts_the_letters_that_its_page_has()
+    {
+        var anna = Written("1", "Anna", null);
+        site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example", channel: "paper");
+        site.Beat();
+        var desk = await site.SignedIn();
+
+        await (await desk.Open("/werklijst?van=team")).Follow("Brieven (1)");
+        Assert.Has("Van Anna Jansen weten wij geen postadres.", desk.Text);
+        Assert.Lacks("geen brief", desk.Text);
+
+        site.Sql("update caregiver set status = 'paused' where id = @anna", new { anna });
+        Assert.Lacks("Brieven", (await desk.Open("/werklijst")).Text);
+        Assert.Has("Er is nu geen brief om te versturen.", (await desk.Open("/brieven")).Text);
+    }
+
+    [Fact]
+    public async Task A_letter_and_a_script_have_the_words_of_the_pages_in_the_order_in_which_they_are_typed_in()
+    {
+        var anna = Written("1", "Anna", "Lindelaan 1");
+        site.Beat();
+        var checkIn = site.CheckIns(anna)[0];
+        site.Sql("update caregiver set language = 'fr', interpreter = 1");
+        var desk = await site.SignedIn();
+        Assert.Has("Spreekt een andere taal (fr). Bel met een tolk.", desk.Text);
+        await desk.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
+        Assert.Has("Spreekt een andere taal (fr). Bel met een tolk.", desk.Text);
+        var words = desk
+            .Page.QuerySelectorAll(".entry-text")
+            .Select(element => (element.QuerySelector("label") ?? element).TextContent.Split(". ", 2)[1].Trim())
+            .ToList();
+        Assert.True(words.Count > 10);
+
+        await desk.Follow("Print als brief");
+        Assert.Equal(words, Questions(desk, ".letter").Take(words.Count));
+        Assert.Has("Heel goed", desk.Text);
+        Assert.Has("0 = helemaal niet zwaar", desk.Text);
+        await desk.Follow("Terug naar de zaak");
+    }
+
+    [Fact]
+    public async Task A_letter_is_in_the_language_of_who_gets_it_whoever_prints_it()
+    {
+        var anna = Written("1", "Anna", "Lindelaan 1");
+        site.Beat();
+        var checkIn = site.CheckIns(anna)[0];
+        var desk = await site.SignedIn();
+        await desk.Open($"/zaak/{anna}/vragenbrief/{checkIn.Id}");
+        var asked = Questions(desk, ".letter").Count();
+        site.Sql("update caregiver set language = 'ar'");
+
+        await desk.Open($"/zaak/{anna}/vragenbrief/{checkIn.Id}");
+
+        var letter = desk.Page.QuerySelector(".letter[lang=ar][dir=rtl]")!.TextContent;
+        Assert.Equal(asked, Questions(desk, ".letter").Count());
+        Assert.Equal("nl", desk.Page.DocumentElement.GetAttribute("lang"));
+        Assert.Has("Deze brief gaat op de post", desk.Text);
+        foreach (var key in new[] { "Intro", "Interpreter", "Unchecked" })
+            Assert.Has(
+                Languages.In(Language.Arabic, () => CaregiverSignal.Pages.ForCoordinators.Letters.Letter.Words[key]),
+                letter
+            );
+    }
+
+    private long Written(string person, string name, string? address)
+    {
+        var id = site.AddCaregiver(person, name, channel: "paper");
+        site.Sql("update caregiver set postal_address = @address where id = @id", new { address, id });
+        return id;
+    }
+
+    private IReadOnlyList<long> NotAsked(long caregiver) =>
+        site.Read(transaction => StaffTaskTable.NotAsked(transaction, caregiver));
+
+    private static IEnumerable<string> Questions(Browser desk, string inside) =>
+        desk
+            .Page.QuerySelectorAll($"{inside} .question > p:first-child > strong")
+            .Select(element => element.TextContent);
+}

@@ -1,0 +1,102 @@
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Tests.Mail;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+public sealed class MailTaskPageTests : AtASite
+{
+    public MailTaskPageTests()
+        : base("2026-03-02")
+    {
+        site.AddCaregiver();
+        site.Beat();
+    }
+
+    [Fact]
+    public async Task Mail_that_does_not_arrive_asks_to_call_and_the_questions_come_to_the_phone_list()
+    {
+        Take("b01-failed-report");
+
+        var browser = await site.SignedIn();
+
+        Assert.Has("Anna J. 06 12 34 56 78 Over de mail Mail of sms komt niet aan. Bel,", browser.Text);
+        Assert.Has("De mail is gestopt.", browser.Text);
+
+        await browser.Press("Stuur niets meer naar Anna J.");
+
+        Assert.Lacks("Mail of sms komt niet aan. Bel,", browser.Text);
+        Assert.Has("De mail is gestopt.", browser.Text);
+        Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
+    }
+
+    [Fact]
+    public async Task Somebody_whose_mail_the_relay_refused_stands_on_one_list_and_not_on_two()
+    {
+        site.Sql(
+            "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"
+        );
+        Assert.Has("De mail van 2 maart kwam niet aan.", (await site.SignedIn()).Text);
+
+        site.Beat();
+        var browser = await site.SignedIn();
+
+        Assert.Has("Mail of sms komt niet aan. Bel,", browser.Text);
+        Assert.Lacks("De mail van 2 maart 2026 kwam niet aan.", browser.Text);
+    }
+
+    [Theory]
+    [InlineData("/werklijst")]
+    [InlineData("/zaak/1")]
+    public async Task Mail_that_does_not_arrive_leads_to_where_a_new_address_ends_its_task(string page)
+    {
+        Take("b01-failed-report");
+        var browser = await (await site.SignedIn()).Open(page);
+
+        await browser.Follow("Wijzig adres of nummer van Anna J.");
+        await browser.Write("Mailadres", "anna.nieuw@example.org").PressFirst("Bewaar");
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival' and done_by is not null"));
+        Assert.Lacks("Mail of sms komt niet aan.", (await browser.Open("/werklijst")).Text);
+    }
+
+    [Fact]
+    public async Task Mail_begins_again_when_the_coordinator_says_so()
+    {
+        Take("b41-complaint");
+
+        var browser = await (await site.SignedIn()).Press("Stuur weer berichten naar Anna J.");
+
+        Assert.Lacks("De mail is gestopt.", browser.Text);
+        Assert.Equal(0, site.Count("mail_address", "stopped_at is not null"));
+        site.Advance(TimeSpan.FromDays(31));
+        site.Beat();
+        Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_is_shown_as_text_and_deleted_when_done()
+    {
+        Take("b45-somebody-writes", ("Bel mij.", "Bel <b>mij</b>. \u202Eomgekeerd"));
+
+        var browser = await site.SignedIn();
+
+        Assert.Has("Antwoord per mail op 2 maart:", browser.Text);
+        Assert.Has("Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd", browser.Text);
+
+        await browser.Press("Klaar met Anna J.");
+        Assert.Has("Gelezen: Anna J. Werklijst", browser.Text);
+
+        Assert.Equal(
+            (1, 0),
+            (site.Count("staff_task", "done_at is not null"), site.Count("mail_return", "reply is not null"))
+        );
+    }
+
+    private void Take(string name, (string From, string To) change = default)
+    {
+        var id = site.Value<string>("select id from mail where kind = 'invitation' order by created_at desc");
+        var text = System.Text.Encoding.Latin1.GetString(Returned.About(name, id));
+        var changed = change.From is null ? text : text.Replace(change.From, change.To);
+        site.Part<TakeInReturn>().Take(System.Text.Encoding.UTF8.GetBytes(changed));
+    }
+}

@@ -1,0 +1,302 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.ToDo;
+using CaregiverSignal.Pages.ForCoordinators.Worklist;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>Whatever is to be done for somebody stands on one list, in one row.</summary>
+public sealed class OneWorklistTests() : AtASite("2026-03-02")
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    [Fact]
+    public async Task Who_has_a_signal_a_promised_call_and_unread_words_stands_once_with_the_most_urgent_first()
+    {
+        var anna = site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        Promise(anna, site.Time.Today.AddDays(3));
+        Writes(anna, "Ik slaap niet meer.");
+        site.AddSignal(anna, "amber", "level");
+        site.AddSignal(site.AddCaregiver("2", "Bram"), "red", "level");
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(["Bram J.", "Anna J."], Names(browser));
+        var row = browser.Page.QuerySelectorAll(".worklist tbody")[1];
+        Assert.Equal(
+            ["Nieuw geschreven", "Aandacht"],
+            row.QuerySelectorAll("tr").Select(line => line.QuerySelector(".tag")!.TextContent)
+        );
+        Assert.Equal(1, Regex.Count(row.TextContent, "Ik slaap niet meer"));
+        Assert.Has("2 op de lijst: 2 vandaag, 0 komende week, 0 volgen.", browser.Text);
+        Assert.Contains(
+            "Gelezen van Anna J.",
+            row.QuerySelectorAll(".button").Select(element => Clean(element.TextContent))
+        );
+    }
+
+    [Fact]
+    public void A_person_stands_where_the_most_urgent_line_does_and_the_order_is_that_of_the_signals()
+    {
+        var today = new DateOnly(2026, 3, 2);
+        WorklistLine Line(long who, Place place) =>
+            new()
+            {
+                Who = WorklistPerson.Of(who, $"{who}", null, 1),
+                Kind = WorklistKind.Contact,
+                Place = place,
+            };
+        var promised = WorklistOrder.By(today, today, asks: true);
+        var late = WorklistOrder.By(today.AddDays(-4), today);
+        var red = new Place(WorkGroup.Today, false, false, true, false, today);
+        var unread = WorklistOrder.By(today, today, isNew: true);
+        var (week, later) = (WorklistOrder.By(today.AddDays(7), today), WorklistOrder.By(today.AddDays(8), today));
+
+        var rows = WorklistRow.Of([
+            Line(6, later),
+            Line(5, week),
+            Line(4, unread),
+            Line(2, red),
+            Line(3, later),
+            Line(3, late),
+            Line(1, promised),
+        ]);
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], rows.Select(row => row.Who.CaregiverId!.Value));
+        Assert.Equal([late, later], rows[2].Lines.Select(line => line.Place));
+        Assert.Equal([WorkGroup.Today, WorkGroup.ThisWeek, WorkGroup.Later], rows.Select(row => row.Group).Distinct());
+    }
+
+    [Fact]
+    public async Task What_was_red_and_talked_about_stands_by_its_day_among_the_others()
+    {
+        foreach (var (person, name, urgency, days) in new[] { ("1", "Anna", "red", 6), ("2", "Bram", "amber", 3) })
+        {
+            var signal = site.AddSignal(site.AddCaregiver(person, name), urgency, "level");
+            Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
+        }
+
+        Assert.Equal(["Bram J.", "Anna J."], Names(await site.SignedIn()));
+    }
+
+    [Fact]
+    public async Task A_promised_call_is_told_in_the_line_of_the_signal_and_stands_where_the_earlier_of_the_two_would()
+    {
+        var anna = site.AddCaregiver();
+        site.AddSignal(anna, "amber", "level");
+        site.AddSignal(site.AddCaregiver("2", "Bram"), "amber", "level");
+        Promise(anna, site.Time.Today.AddDays(2));
+        Promise(site.AddCaregiver("3", "Cor"), site.Time.Today.AddDays(1));
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(["Cor J.", "Anna J.", "Bram J."], Names(browser));
+        var row = Assert.Single(browser.Page.QuerySelectorAll(".worklist tbody")[1].QuerySelectorAll("tr"));
+        Assert.Equal(["Aandacht", "Beloofd te bellen"], row.QuerySelectorAll(".tag").Select(tag => tag.TextContent));
+        Assert.Equal(1, Regex.Count(row.TextContent, "Beloofd: uiterlijk woensdag 4 maart"));
+        Assert.Single(row.QuerySelectorAll("td:nth-of-type(2) p"));
+        Assert.Single(row.QuerySelectorAll(".button"), element => element.TextContent.Contains("Noteer"));
+        await browser.Follow("Beloofd te bellen (2)");
+        Assert.Equal(["Cor J.", "Anna J."], Names(browser));
+    }
+
+    [Fact]
+    public async Task Who_said_something_that_cannot_be_read_stays_with_what_else_is_to_be_done()
+    {
+        var anna = site.AddCaregiver();
+        site.AddSignal(anna, "amber", "level");
+        Promise(anna, site.Time.Today.AddDays(2));
+        site.Sql(
+            """
+            insert into staff_task (kind, caregiver_id, due_on, opened_at, done_at)
+            select kind, caregiver_id, due_on, opened_at, 'not an instant' from staff_task
+            """
+        );
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(["Anna J."], Names(browser));
+        Assert.Has("Beloofd te bellen", browser.Text);
+    }
+
+    [Fact]
+    public async Task One_tag_in_a_row_is_loud_and_that_it_is_late()
+    {
+        var anna = site.AddCaregiver();
+        Promise(anna, site.Time.Today.AddDays(-1));
+        site.AddSignal(anna, on: new DateOnly(2026, 2, 20));
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(
+            ["Vraagt om contact", "Te laat"],
+            browser.Page.QuerySelectorAll(".tag-strong").Select(tag => tag.TextContent)
+        );
+    }
+
+    [Fact]
+    public async Task A_kind_is_chosen_in_the_address_stays_after_a_button_and_is_taken_away_by_a_link()
+    {
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        foreach (var (number, name) in new[] { ("2", "Bram"), ("3", "Cor") })
+            Writes(site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1)), "Het gaat wel.");
+        var browser = await site.SignedIn();
+        Assert.Equal(["Anna J.", "Bram J.", "Cor J."], Names(browser).Order(StringComparer.Ordinal));
+
+        await browser.Follow("Nieuw geschreven (2)");
+        Assert.Equal(["Bram J.", "Cor J."], Names(browser));
+        await browser.Press("Gelezen van Bram J.");
+        Assert.Equal(["Cor J."], Names(browser));
+        await browser.Press("Gelezen van Cor J.");
+        Assert.Has("Niemand past bij deze keuze.", browser.Text);
+        await browser.Follow("Verwijder filter: Nieuw geschreven");
+
+        Assert.Equal(["Anna J."], Names(browser));
+        Assert.Has("Ook gekeken, daar is niets:", browser.Text);
+    }
+
+    [Fact]
+    public async Task The_first_act_stands_in_the_row_and_leads_to_the_case()
+    {
+        var anna = site.AddCaregiver();
+        var signal = site.AddSignal(anna);
+        var browser = await site.SignedIn();
+        Assert.Equal($"/zaak/{anna}#contact", Link(browser, "Noteer contact met Anna J."));
+
+        await browser.Press("Ik pak dit op voor Anna J.");
+
+        Assert.Equal($"/zaak/{anna}", browser.Path);
+        Assert.NotNull(browser.Page.QuerySelector("#contact"));
+        Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
+        await browser.Open("/werklijst");
+        Assert.Lacks("Ik pak dit op", browser.Text);
+        Assert.Has("Opgepakt. Nog bellen.", browser.Text);
+    }
+
+    [Fact]
+    public async Task An_empty_day_says_what_that_means_and_when_the_next_questions_go()
+    {
+        site.Coordinator();
+        Assert.Has("U hoeft nu niemand te bellen.", (await site.SignedIn()).Text);
+        site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 12));
+
+        Assert.Has(
+            "U hoeft nu niemand te bellen. De volgende vragen gaan uit: donderdag 12 maart.",
+            (await site.SignedIn()).Text
+        );
+    }
+
+    [Fact]
+    public async Task A_team_lead_reads_what_each_coordinator_has_and_opens_the_list_of_one()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        var bram = site.AddCaregiver("2", "Bram", coordinator: Joost);
+        site.AddCaregiver("3", "Cor", coordinator: Joost);
+        site.Coordinator(Joost, "Joost");
+        site.AddSignal(bram);
+        Promise(bram, site.Time.Today);
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        site.PassedOn(Joost, TestInstallation.CoordinatorEmail);
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(
+            ["Els 1 1 0 0 1", "Joost 2 1 0 1 1"],
+            browser
+                .Page.QuerySelectorAll(".loads tbody tr")
+                .Select(row => Clean(string.Join(' ', row.Children.Select(cell => cell.TextContent.Split(" van ")[0]))))
+        );
+        Assert.Equal(["Anna J."], Names(browser));
+        await browser.Follow("Joost");
+        Assert.Equal(["Bram J."], Names(browser));
+        Assert.Has("van Joost", browser.Text);
+        await browser.Follow("Verwijder filter: Joost");
+        Assert.Equal(["Anna J."], Names(browser));
+
+        Assert.Empty((await site.SignedIn(Joost)).Page.QuerySelectorAll(".loads"));
+    }
+
+    [Fact]
+    public async Task A_team_lead_without_people_reads_who_is_late_and_not_that_nobody_is_to_be_called()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        site.Coordinator(Joost, "Joost");
+        var bram = site.AddCaregiver("2", "Bram", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        var cor = site.AddCaregiver("3", "Cor", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddCaregiver("4", "Dirk", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(bram);
+        Promise(bram, site.Time.Today);
+        Promise(cor, site.Time.Today);
+
+        var browser = await site.On("2026-03-10").SignedIn();
+
+        Assert.Lacks("U hoeft nu niemand te bellen.", browser.Text);
+        Assert.Equal(
+            ["Els 0 0 0 0 0", "Joost 3 1 2 2 1"],
+            browser
+                .Page.QuerySelectorAll(".loads tbody tr")
+                .Select(row => Clean(string.Join(' ', row.Children.Select(cell => cell.TextContent))))
+        );
+        Assert.Has("U hoeft nu niemand te bellen.", (await browser.Open("/werklijst?van=1")).Text);
+    }
+
+    [Fact]
+    public async Task The_list_of_a_colleague_whose_people_are_not_theirs_is_their_own()
+    {
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: Joost));
+        var joost = site.Coordinator(Joost, "Joost");
+
+        Assert.Equal(["Anna J."], Names(await (await site.SignedIn()).Open($"/werklijst?van={joost}&soort=erger")));
+    }
+
+    [Fact]
+    public async Task As_many_statements_go_out_for_five_hundred_people_as_for_two()
+    {
+        TestPostgres.SkipWhereWanted();
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        Promise(site.AddCaregiver("2", "Bram"), site.Time.Today);
+        var browser = await site.SignedIn();
+        var few = await Statements(browser);
+        for (var number = 3; number <= 500; number++)
+        {
+            var caregiver = site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna");
+            site.AddSignal(caregiver);
+            if (number % 3 == 0)
+                Promise(caregiver, site.Time.Today);
+        }
+
+        Assert.Equal(few, await Statements(browser));
+        Assert.Equal(50, Names(browser).Count);
+        Assert.Has("500 op de lijst: 500 vandaag", browser.Text);
+        Assert.True(browser.Page.Source.Length < 250_000, $"{browser.Page.Source.Length} characters");
+    }
+
+    private async Task<int> Statements(Browser browser)
+    {
+        using var sent = new SentStatements(site);
+        await browser.Open("/werklijst");
+        return sent.Count;
+    }
+
+    private void Promise(long caregiver, DateOnly due) =>
+        site.Write(transaction => StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiver, due, site.Time.Now));
+
+    private void Writes(long caregiver, string words)
+    {
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        site.Write(transaction =>
+        {
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
+            CheckInSubmission.Send(transaction, checkIn, site.Time);
+        });
+    }
+
+    private static string? Link(Browser browser, string text) =>
+        browser.Page.QuerySelectorAll("a").Single(element => Clean(element.TextContent) == text).GetAttribute("href");
+
+    private static string Clean(string text) => Regex.Replace(text, @"\s+", " ").Trim();
+
+    private static List<string> Names(Browser browser) =>
+        [.. browser.Page.QuerySelectorAll(".worklist tbody th a:first-child").Select(link => link.TextContent.Trim())];
+}

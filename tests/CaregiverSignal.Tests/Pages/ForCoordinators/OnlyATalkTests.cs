@@ -1,0 +1,569 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>What is red stays red, in sight and on its way to the deputy, until somebody talked with them.</summary>
+public sealed class OnlyATalkTests : AtASite
+{
+    private const string Deputy = "dirk@steunpunt.example";
+    private const string WeekFromMonday = "Over een week: maandag 9 maart";
+    private const string Asks = "Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden";
+    private const string Stops = "Anna wil stoppen: wij vragen niets meer";
+    private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
+
+    private readonly long anna;
+    private readonly long els;
+
+    public OnlyATalkTests()
+        : base("2026-03-02")
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        els = site.Coordinator();
+        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+    }
+
+    [Theory]
+    [InlineData("Niet bereikt", "niet bereikt")]
+    [InlineData("Bericht achtergelaten", "bericht achtergelaten")]
+    public async Task A_voicemail_does_not_turn_red_off(string way, string said)
+    {
+        Red(new DateOnly(2026, 2, 23));
+        site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level", on: new DateOnly(2026, 2, 24));
+        var before = await Row();
+        Assert.Has("Snel contact", before);
+        Assert.Has("Te laat", before);
+
+        await (await Case()).Choose("Wat deed u?", way).Choose("Hoe verder?", Tomorrow).Press("Bewaar contact");
+
+        var after = await Row();
+        Assert.Has("Snel contact", after);
+        Assert.Has("Te laat", after);
+        Assert.Has($"1 keer geprobeerd, vandaag, {said}.", after);
+        var list = await (await site.SignedIn()).Open("/werklijst");
+        Assert.Begins("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
+        Assert.Equal("Anna J.", list.Page.QuerySelector("tbody th a")!.TextContent.Trim());
+        Assert.Has($"1 keer geprobeerd, vandaag, {said}.", (await Case()).Text);
+    }
+
+    [Fact]
+    public async Task Each_try_is_counted_with_its_last_day_until_somebody_talked()
+    {
+        var signal = Red();
+        Try(signal);
+        site.Advance(TimeSpan.FromHours(1));
+        Try(signal);
+        site.Advance(TimeSpan.FromDays(1));
+        Try(signal, ContactWay.LeftMessage);
+        Assert.Has("3 keer geprobeerd, het laatst vandaag, bericht achtergelaten.", await Row());
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.Has("3 keer geprobeerd, het laatst gisteren, bericht achtergelaten.", await Row());
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.Has("3 keer geprobeerd, het laatst op 3 maart, bericht achtergelaten.", await Row());
+
+        Talk(signal, 20);
+
+        Assert.Lacks("geprobeerd", await Row());
+    }
+
+    [Theory]
+    [InlineData("Over een week: maandag 9 maart", "")]
+    [InlineData("Ik kies een dag", "2026-03-04")]
+    public async Task Who_was_not_reached_is_tried_again_on_the_next_working_day_and_what_was_typed_stays(
+        string when,
+        string day
+    )
+    {
+        var signal = Red();
+        var browser = await Case();
+
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", when)
+            .Write("Welke dag?", day)
+            .Write("Notitie", "Belde twee keer.")
+            .Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(
+            ["Kies uiterlijk 3 maart 2026. Later kan alleen na een gesprek."],
+            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+        );
+        Assert.NotNull(
+            browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
+        );
+        Assert.Equal("Belde twee keer.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
+        Assert.Equal("Niet bereikt", browser.Chosen("Wat deed u?"));
+        Assert.Equal((0, null), (site.Count("action"), site.SignalOf(signal.Id).NextOn));
+    }
+
+    [Fact]
+    public async Task After_a_try_that_chose_too_late_a_day_only_the_allowed_ones_are_offered_and_need_no_choice()
+    {
+        var signal = Red();
+        var browser = await Case();
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Press("Bewaar contact");
+
+        Assert.Equal(["Vandaag nog", Tomorrow], browser.LabelsOf("Hoe verder?"));
+        await browser.Press("Bewaar contact");
+
+        Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal.Id).NextOn);
+    }
+
+    [Fact]
+    public async Task Who_is_called_again_later_today_stays_under_today_with_the_time()
+    {
+        Red();
+
+        await (await Case())
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Vandaag nog")
+            .Write("Hoe laat? (hoeft niet)", "15:00")
+            .Press("Bewaar contact");
+
+        Assert.Has("Weer bellen vandaag om 15.00 uur.", await Row());
+        Assert.Has("1 op de lijst: 1 vandaag", (await (await site.SignedIn()).Open("/werklijst")).Text);
+        Assert.Has("Weer bellen vandaag om 15.00 uur.", (await Case()).Text);
+    }
+
+    [Fact]
+    public async Task A_talk_about_something_red_may_agree_on_any_day_and_so_may_a_try_about_something_amber()
+    {
+        Red();
+        Assert.Equal(5, (await Case()).LabelsOf("Hoe verder?").Count);
+        await (await Case())
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over twee weken: maandag 16 maart")
+            .Press("Bewaar contact");
+        var bram = site.AddCaregiver("2", "Bram");
+        var amber = site.AddSignal(bram, "amber", "change");
+        await (await (await site.SignedIn()).Open($"/zaak/{bram}"))
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Press("Bewaar contact");
+
+        Assert.Equal(1, site.Count("signal", "next_on = '2026-03-16' and urgency = 'red'"));
+        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(amber.Id).NextOn);
+    }
+
+    [Fact]
+    public void Trying_keeps_the_day_for_the_team_and_mail_to_the_team_that_still_waits()
+    {
+        var signal = Red();
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(1));
+        Try(signal);
+        site.Beat();
+        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
+
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(site.Part<EscalateSignal>().RunOne());
+        Try(signal);
+
+        Assert.Equal(
+            (1, 0),
+            (
+                site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"),
+                site.Count("mail", "state = 'cancelled'")
+            )
+        );
+    }
+
+    [Fact]
+    public void Red_without_a_talk_is_told_to_the_team_again_and_again_once_each_time()
+    {
+        var signal = Red();
+        site.Beat();
+        Days(14);
+        Assert.Equal(5, Escalations());
+
+        Talk(signal, 60);
+        Days(30);
+
+        Assert.Equal(5, Escalations());
+        Assert.Equal(1, site.Count("signal", "closed_at is null and escalate_on is not null"));
+    }
+
+    [Fact]
+    public async Task An_agreed_day_about_something_red_that_passes_reaches_the_deputy_and_stands_on_the_deputys_list()
+    {
+        var signal = Red();
+        site.Beat();
+        Talk(signal, 7);
+        Days(8);
+        Assert.Equal(0, Escalations());
+        Assert.Has("Te laat", await Row());
+
+        Days(1);
+
+        Assert.Equal(1, Escalations());
+        Assert.Has("Bij Els wacht een melding, al 2 werkdagen", EscalationText());
+        Assert.Has("Anna J.", (await site.SignedIn(Deputy)).Text);
+        Talk(signal, 7);
+        Assert.Lacks("Anna J.", (await site.SignedIn(Deputy)).Text);
+    }
+
+    [Fact]
+    public void An_agreed_day_about_something_amber_that_passes_is_late_and_in_the_digest_also_after_a_try()
+    {
+        var signal = site.AddSignal(anna, "amber", "change");
+        site.Part<SendDigest>().RunOne();
+        Talk(signal, 1);
+        site.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, WorklistOrder.CountOf(Items()).Overdue);
+        Try(signal);
+        Assert.Equal(0, WorklistOrder.CountOf(Items()).Overdue);
+
+        site.Advance(TimeSpan.FromDays(2)); // Friday
+        Assert.True(site.Part<SendDigest>().RunOne());
+
+        Assert.Equal((1, 0), (WorklistOrder.CountOf(Items()).Overdue, Escalations()));
+        Assert.Has("Daarvan te laat: 1", DigestText());
+    }
+
+    [Fact]
+    public void Red_without_a_talk_is_in_every_digest()
+    {
+        var signal = Red();
+        site.Part<NotifyCoordinator>().RunOne();
+        site.Advance(TimeSpan.FromHours(1));
+        Assert.True(site.Part<SendDigest>().RunOne());
+        site.Write(transaction => CaseActions.TakeUp(transaction, signal, els, site.Time));
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Try(signal);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Talk(signal, 20);
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.False(site.Part<SendDigest>().RunOne());
+    }
+
+    [Fact]
+    public async Task What_is_found_after_the_talk_lifts_the_row_whatever_day_was_agreed()
+    {
+        var signal = Red();
+        site.Beat();
+        Talk(signal, 60);
+        Assert.Has("Volgen", await Row());
+        site.Advance(TimeSpan.FromDays(5));
+        Find(signal, SignalKind.Item, Urgency.Amber);
+
+        var row = await Row();
+        Assert.Has("Nieuw sinds het gesprek", row);
+        Assert.Has("Aandacht", row);
+        Assert.Has($"Zei op {Texts.DayAndMonth(site.Time.Today)}: het gaat heel slecht.", row);
+        Assert.True(
+            row.IndexOf("heel slecht", StringComparison.Ordinal)
+                < row.IndexOf("ik houd dit nog een tot zes maanden vol.", StringComparison.Ordinal)
+        );
+        Assert.Has("Lees wat nieuw is. Weer kijken op 1 mei.", row);
+        Assert.Equal(WorkGroup.ThisWeek, Items().Single().Group);
+        var page = await Case();
+        Assert.Has(
+            "Nieuw sinds het gesprek",
+            page.Page.QuerySelectorAll(".reasons > div")
+                .Single(line => line.TextContent.Contains("heel slecht"))
+                .TextContent
+        );
+        Assert.Lacks(
+            "Nieuw sinds het gesprek",
+            page.Page.QuerySelectorAll(".reasons > div")
+                .Single(line => line.TextContent.Contains("een tot zes maanden"))
+                .TextContent
+        );
+
+        site.Advance(TimeSpan.FromDays(1));
+        Find(signal, SignalKind.Level, Urgency.Red);
+        Assert.Equal(WorkGroup.Today, Items().Single().Group);
+        Assert.Has("Snel contact", await Row());
+
+        Talk(signal, 60);
+        Assert.Equal(WorkGroup.Later, Items().Single().Group);
+        Assert.Lacks("Nieuw sinds", await Row());
+    }
+
+    [Fact]
+    public void What_is_found_after_the_talk_brings_a_digest_once_and_red_every_working_day()
+    {
+        var signal = Red();
+        site.Beat();
+        Talk(signal, 60);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(site.Part<SendDigest>().RunOne());
+        Find(signal, SignalKind.Item, Urgency.Amber);
+        Assert.True(site.Part<SendDigest>().RunOne());
+        Days(1);
+        site.Part<SendDigest>().RunOne();
+        Days(1);
+        Assert.False(site.Count("coordinator", "digest_on = '2026-03-05'") > 0);
+
+        Find(signal, SignalKind.Level, Urgency.Red);
+        foreach (var day in new[] { "2026-03-05", "2026-03-06" })
+        {
+            site.Beat();
+            Assert.Equal(1, site.Count("coordinator", $"digest_on = '{day}'"));
+            site.Advance(TimeSpan.FromDays(1));
+        }
+    }
+
+    [Fact]
+    public void Worse_answers_after_a_talk_that_the_rules_do_not_tell_again_are_watched_all_the_same()
+    {
+        site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
+        site.Beat();
+        var signal = site.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
+        Assert.Equal(Urgency.Red, signal.Urgency);
+        Talk(signal, 60);
+        site.Advance(TimeSpan.FromDays(10));
+
+        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        site.Beat();
+
+        var now = site.SignalOf(signal.Id);
+        Assert.True(now.AwaitsTalk);
+        Assert.Equal(WorkGroup.Today, Items().Single().Group);
+        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-16' or notified_at is null"));
+    }
+
+    [Theory]
+    [InlineData("Het gaat beter")]
+    [InlineData("Er is hulp of rust geregeld")]
+    [InlineData("Redt het zelf, wij volgen met de gewone vragen")]
+    public async Task What_only_a_talk_can_tell_closes_nothing_red_before_one(string outcome)
+    {
+        var signal = Red();
+        var browser = await Case();
+
+        await browser
+            .Choose("Hoe is het afgelopen?", outcome)
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Write("Slotnotitie", "Kenmerk.")
+            .Press("Rond af");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Has("Leg eerst het gesprek of het bezoek vast.", browser.Text);
+        Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
+        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+        Talk(signal, 7);
+        await (await Case())
+            .Choose("Hoe is het afgelopen?", outcome)
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
+        Assert.Equal((1, 1), (site.Count("signal", "closed_at is not null"), site.Count("signal")));
+    }
+
+    [Theory]
+    [InlineData("Iemand anders helpt verder")]
+    [InlineData("Anders")]
+    public async Task Without_a_talk_red_ends_only_with_words_and_leaves_a_day_on_the_list(string outcome)
+    {
+        var signal = Red();
+        var browser = await Case();
+        await browser.Choose("Hoe is het afgelopen?", outcome).ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
+        Assert.Has("Schrijf op hoe u weet dat dit klaar is.", browser.Text);
+        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+
+        await browser.Write("Slotnotitie", "Mailde terug: liever niet.").Press("Rond af");
+
+        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
+        Assert.Has("Weer bellen op 30 maart.", await Row());
+        Assert.Has("Weer bellen op 30 maart.", (await Case()).Text);
+    }
+
+    [Fact]
+    public async Task Not_reached_ends_something_red_after_tries_on_three_days_and_leaves_a_day_on_the_list()
+    {
+        var signal = Red();
+        foreach (var day in new[] { 0, 0, 1 })
+        {
+            site.Advance(TimeSpan.FromDays(day) + TimeSpan.FromMinutes(1));
+            Try(signal);
+        }
+
+        var browser = await Case();
+        await browser
+            .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
+        Assert.Has("na drie dagen proberen. Nu vastgelegd: 2.", browser.Text);
+        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+        site.Advance(TimeSpan.FromDays(1));
+        Try(signal);
+
+        await (await Case())
+            .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
+            .ChooseFirst("Wanneer kijken wij weer?")
+            .Press("Rond af");
+
+        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
+        Assert.Has("Weer bellen op 1 april.", await Row());
+        Assert.Equal(
+            new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
+            site.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
+        );
+    }
+
+    [Theory]
+    [InlineData("2026-03-10", "2026-03-10")]
+    [InlineData("2027-02-28", "2026-03-30")]
+    public async Task Without_a_talk_a_chosen_day_may_be_sooner_than_the_usual_one_and_never_later(
+        string chosen,
+        string kept
+    )
+    {
+        Red();
+
+        await (await Case())
+            .Choose("Hoe is het afgelopen?", "Anders")
+            .Choose("Wanneer kijken wij weer?", "Op een dag die u kiest")
+            .Write("Op welke dag kijken wij weer?", chosen)
+            .Write("Slotnotitie", "Mailde terug: liever niet.")
+            .Press("Rond af");
+
+        Assert.Equal(1, site.Count("action", $"kind = 'closed' and next_on = '{kept}'"));
+        Assert.Equal(1, site.Count("signal", $"closed_at is null and next_on = '{kept}'"));
+    }
+
+    [Theory]
+    [InlineData("red", "Anders", "gestopt")]
+    [InlineData("red", "Anders", "zelf")]
+    [InlineData("amber", "Niet bereikt, na meer keren proberen", "gestopt")]
+    [InlineData("amber", "Niet bereikt, na meer keren proberen", "zelf")]
+    public async Task Nobody_stops_who_was_not_heard(string urgency, string outcome, string look)
+    {
+        var signal = site.AddSignal(anna, urgency, "level");
+        var browser = await Case();
+
+        await browser
+            .Choose("Hoe is het afgelopen?", outcome)
+            .Choose("Wanneer kijken wij weer?", look == "zelf" ? Asks : Stops)
+            .Write("Slotnotitie", "Zal wel.")
+            .Press("Rond af");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("#Closing_Look", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Has("Kies een dag om weer te kijken.", browser.Text);
+        Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
+        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+        await browser.Choose("Hoe is het afgelopen?", "Wil nu geen contact").Press("Rond af");
+        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
+    }
+
+    [Fact]
+    public async Task What_was_typed_while_a_colleague_closed_the_signal_is_kept_and_can_be_saved()
+    {
+        var signal = site.AddSignal(anna, "amber", "change");
+        var browser = await Case();
+        Talk(signal, 7);
+        site.Write(transaction => CaseActions.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time));
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Write("Notitie", "Belde zelf terug.")
+            .Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
+        Assert.Has("Deze melding is intussen afgerond.", browser.Text);
+        Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
+        await browser.Press("Bewaar contact");
+        Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
+        Assert.Has("Gesproken. Weer kijken op 9 maart.", await Row());
+    }
+
+    [Fact]
+    public async Task Nothing_is_chosen_beforehand_but_that_something_red_is_looked_at_the_next_working_day()
+    {
+        Red();
+
+        var page = (await Case()).Page;
+
+        Assert.Equal(
+            ["next-workday", "collapse"],
+            page.QuerySelectorAll<IHtmlInputElement>(
+                    "form[action$='=Contact'] input:checked, form[action$='=Close'] input:checked"
+                )
+                .Select(input => input.Value)
+        );
+    }
+
+    [Fact]
+    public async Task Who_asked_to_be_called_is_tried_again_on_the_next_working_day_too()
+    {
+        site.AddSignal(anna, "amber", "request");
+        var browser = await Case();
+
+        Assert.Equal(Tomorrow, browser.Chosen("Hoe verder?"));
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal(["Vandaag nog", Tomorrow], browser.LabelsOf("Hoe verder?"));
+    }
+
+    private Signal Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);
+
+    private void Try(Signal signal, ContactWay way = ContactWay.NotReached) =>
+        Assert.True(
+            site.Write(transaction =>
+                CaseActions.RecordContact(
+                    transaction,
+                    signal,
+                    els,
+                    new RecordedContact(way, "", TypedContact.NextOf(LookAgain.NextWorkday, null, site.Time)),
+                    site.Time
+                )
+            )
+        );
+
+    private void Talk(Signal signal, int days)
+    {
+        site.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
+        site.Beat();
+    }
+
+    private void Find(Signal signal, SignalKind kind, Urgency level) =>
+        site.AddFinding(signal.Id, kind, level, site.Time.Today);
+
+    private void Days(int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.Beat();
+        }
+    }
+
+    private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
+
+    private IReadOnlyList<WorkItem> Items() =>
+        WorklistOrder.Order(
+            site.Read(transaction => SignalTable.OpenCases(transaction, [els])),
+            site.Time.Today,
+            site.Time.WorkingDays
+        );
+
+    private string DigestText() => site.Mails("digest")[^1].Text;
+
+    private string EscalationText() => site.Mails("escalation").Last(mail => mail.Header("To").Contains(Deputy)).Text;
+
+    private async Task<string> Row() =>
+        (await (await site.SignedIn()).Open("/werklijst"))
+            .Page.QuerySelectorAll("tbody tr")
+            .First(row => row.TextContent.Contains("Anna J."))
+            .TextContent;
+
+    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+}

@@ -1,0 +1,82 @@
+using CaregiverSignal.Erasure;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Record;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>
+/// What a page costs does not grow with the people, answers and mails of others: its statements are few, and none reads
+/// a whole table. <see cref="Staff.RouteAccessTests"/> holds every address to the latter.
+/// </summary>
+public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public async Task No_page_that_is_open_all_day_asks_once_a_person_and_no_minutes_work_reads_a_whole_table()
+    {
+        TestPostgres.SkipWhereWanted();
+        var people = Enumerable.Range(1, 5).Select(number => site.AddCaregiver($"{number}")).ToList();
+        using (var minute = new SentStatements(site))
+        {
+            foreach (var person in people)
+                site.AskAndAnswer(person, csi: 9, time: 2);
+            site.Beat();
+            site.Part<SendHold>().Plan();
+            site.Read(CoordinatorTable.NeverCameIn);
+            minute.AssertNoneReadsAllOfATable();
+        }
+
+        site.WithRoles(
+            TestInstallation.CoordinatorEmail,
+            "Els",
+            StaffRole.Coordinator,
+            StaffRole.TeamLead,
+            StaffRole.Operator
+        );
+        var (_, link) = site.AskByLink(site.AddCaregiver("6"));
+        var browser = await site.SignedIn();
+        Dictionary<string, int> pages = new()
+        {
+            ["/werklijst"] = 45,
+            ["/werklijst?van=team"] = 50,
+            ["/mensen"] = 22,
+            ["/mensen?van=team&status=active&agreed=true"] = 22,
+            [$"/zaak/{people[0]}"] = 64,
+            ["/beheer/post"] = 40,
+            [link] = 20,
+        };
+        foreach (var (page, most) in pages)
+        {
+            using var sent = new SentStatements(site);
+            Assert.Equal(HttpStatusCode.OK, (await browser.Open(page)).Status);
+            Assert.True(sent.Count is > 0 && sent.Count <= most, $"{page}: {sent.Count} statements");
+            sent.AssertNoneReadsAllOfATable();
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_added_is_compared_with_those_who_may_be_them_and_not_with_everybody()
+    {
+        TestPostgres.SkipWhereWanted();
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        els.Write("Voornaam", "Fatma").Write("Mailadres", "fatma@example.org").Write("Telefoon", "06 12345678");
+        using var sent = new SentStatements(site);
+        await els.PressFirst("Bewaar");
+
+        sent.AssertNoneReadsAllOfATable();
+        Assert.Equal(1, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public void To_erase_somebody_looks_at_what_is_theirs_alone()
+    {
+        TestPostgres.SkipWhereWanted();
+        var anna = site.AddCaregiver("1");
+        site.AskAndAnswer(anna, csi: 9, time: 2);
+        site.Beat();
+        using var sent = new SentStatements(site);
+        site.Part<Erasures>().Erase(site.Caregiver(anna), Actor.CommandLine);
+
+        sent.AssertNoneReadsAllOfATable();
+    }
+}

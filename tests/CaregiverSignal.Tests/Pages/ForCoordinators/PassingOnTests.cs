@@ -1,0 +1,229 @@
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>One, several or all people go to a colleague, who finds them on the worklist.</summary>
+public sealed class PassingOnTests() : AtASite("2026-03-02")
+{
+    private const string Joost = "joost@steunpunt.example";
+    private const string Lot = "lot@steunpunt.example";
+
+    [Fact]
+    public async Task A_coordinator_passes_one_on_with_a_word_and_the_colleague_reads_it_on_the_worklist()
+    {
+        var (mien, koos) = (Person("1", "Mien"), Person("2", "Koos"));
+        site.Coordinator(Joost, "Joost");
+        var els = await (await (await site.SignedIn()).Follow("Mensen")).Follow("Mensen overdragen");
+
+        await els.Post(
+            "/overdragen",
+            [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost)), new("Tells", "true")]
+        );
+
+        Assert.Has("Overgedragen aan Joost: Mien Jansen.", els.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{mien}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await els.Open($"/zaak/{koos}")).Status);
+        var joost = await site.SignedIn(Joost);
+        Assert.Has("Contact zoeken", joost.Text);
+        Assert.Has("Kwam op 2 maart van een collega.", joost.Text);
+        await joost.Press("Klaar met Mien J.");
+        Assert.Lacks("Contact zoeken", joost.Text);
+
+        var mail = Assert.Single(site.Mails("new-coordinator"));
+        Assert.Equal("Joost is nu uw contactpersoon", mail.Subject);
+        Assert.Has("Vanaf nu ben ik uw contactpersoon bij Het steunpunt. U hoeft niets te doen.", mail.Text);
+        Assert.Empty(mail.Links);
+        Assert.DoesNotContain("zorg", mail.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Who_one_is_is_asked_before_it_and_the_person_of_the_case_is_still_chosen_then()
+    {
+        var mien = Person("1", "Mien");
+        Person("2", "Koos");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
+        site.Advance(TimeSpan.FromMinutes(11));
+
+        await els.Follow("Draag over");
+        Assert.Equal("/opnieuw", els.Path);
+        await (await els.Open(site.SignInLink(TestInstallation.CoordinatorEmail))).Press("Inloggen");
+
+        Assert.Has("Mien", els.Text);
+        Assert.Lacks("Koos", els.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_from_a_case_reads_of_that_person_alone_and_reaches_the_others()
+    {
+        var mien = Person("1", "Mien");
+        Person("2", "Koos");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
+
+        await els.Follow("Draag over");
+
+        Assert.Has("Mien", els.Text);
+        Assert.Lacks("Koos", els.Text);
+        Assert.Has("Koos", (await els.Follow("Allemaal (2)")).Text);
+    }
+
+    [Fact]
+    public async Task A_team_lead_passes_on_from_a_colleagues_case_and_a_stand_in_cannot()
+    {
+        var mien = Person("1", "Mien");
+        Person("2", "Koos");
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Coordinator(Joost, "Joost");
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{mien}");
+        Assert.Has("CoördinatorEls", joost.Text);
+        Assert.Lacks("Draag over", joost.Text);
+
+        var lot = await (await (await site.SignedIn(Lot)).Open($"/zaak/{mien}")).Follow("Draag over");
+        Assert.Has("Mensen van Els overdragen", lot.Heading);
+        Assert.Lacks("Koos", lot.Text);
+        await lot.Write("Aan wie?", "Joost").Press("Draag over");
+
+        Assert.Has("Overgedragen aan Joost: Mien Jansen.", lot.Text);
+        Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
+    }
+
+    [Fact]
+    public async Task It_says_which_calls_go_along_and_whether_who_gives_sees_them_after()
+    {
+        const string Gone = "U ziet deze mensen daarna niet meer.";
+        var (mien, koos) = (Person("1", "Mien"), Person("2", "Koos"));
+        site.Coordinator(Joost, "Joost");
+        site.Contact(site.AddSignal(mien).Id, ContactWay.Spoken, 3);
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, koos, site.Time.Today.AddDays(2), site.Time.Now)
+        );
+        // One call a day.
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Meet, mien, site.Time.Today.AddDays(3), site.Time.Now)
+        );
+
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        Assert.Has("Wat open staat, is afgesproken of beloofd, gaat mee. " + Gone, els.Text);
+        Assert.Equal(
+            ["Koos Jansen: bellen uiterlijk woensdag 4 maart", "Mien Jansen: bellen op 5 maart"],
+            els.Page.QuerySelectorAll("label")
+                .Select(element => element.TextContent.Trim())
+                .Where(text => text.Contains("bellen"))
+        );
+        await els.Post(
+            "/overdragen",
+            [els.Token, new("Who", $"{mien}"), new("Who", $"{koos}"), new("ToId", IdOf(Joost))]
+        );
+        Assert.Has("Overgedragen aan Joost: Mien Jansen en Koos Jansen.", els.Text);
+        var joost = await site.SignedIn(Joost);
+        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", joost.Text);
+        Assert.Has("Weer kijken op 5 maart.", joost.Text);
+
+        // Who leads the team sees them with whomever of it they are.
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var lot = await (await site.SignedIn(Lot)).Open($"/overdragen/{IdOf(Joost)}");
+        Assert.Has("gaat mee.", lot.Text);
+        Assert.Lacks("daarna", lot.Text);
+        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        site.Sql($"update coordinator set team_id = 1 where email = '{TestInstallation.CoordinatorEmail}'");
+        await lot.Open(lot.Path);
+        Assert.Has("alleen nog bij een collega van wie u de mensen ziet.", lot.Text);
+    }
+
+    [Fact]
+    public async Task To_whom_is_asked_before_the_long_list()
+    {
+        Person("1", "Mien");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        Assert.True(
+            els.Text.IndexOf("Aan wie?", StringComparison.Ordinal) < els.Text.IndexOf("Mien", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task All_go_at_once_and_who_pauses_stopped_or_has_no_mail_gets_no_word()
+    {
+        Person("1", "Mien");
+        Person("2", "Koos", status: "paused");
+        Person("3", "Truus", status: "ended");
+        Person("4", "Bep", channel: "phone");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        await els.Post("/overdragen", [els.Token, new("All", "true"), new("ToId", IdOf(Joost)), new("Tells", "true")]);
+
+        Assert.Has("Overgedragen aan Joost: 4.", els.Text);
+        Assert.Equal(1, site.Count("mail", "kind = 'new-coordinator'"));
+        Assert.Equal(3, site.Count("staff_task", "kind = 'passed-on' and done_at is null and due_on = '2026-03-16'"));
+        Assert.Equal(0, site.Count("caregiver", $"coordinator_id <> {IdOf(Joost)}"));
+    }
+
+    [Fact]
+    public async Task A_team_lead_passes_on_the_teams_people_and_nobody_those_of_others()
+    {
+        var mien = Person("1", "Mien");
+        site.Coordinator(Joost, "Joost");
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var lot = await (await site.SignedIn(Lot)).Open("/overdragen");
+        await lot.Follow("Els");
+        await lot.Post(lot.Path, [lot.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost))]);
+        Assert.Has("Overgedragen aan Joost: Mien Jansen.", lot.Text);
+        Assert.Equal(0, site.Count("mail", "kind = 'new-coordinator'"));
+
+        // A colleague of her own, a number of somebody else's person, and a person who is no longer there.
+        var els = await (await site.SignedIn()).Open("/overdragen");
+        await els.Post("/overdragen", [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Lot))]);
+        Assert.Has("Niemand is overgedragen.", els.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/overdragen/{IdOf(Joost)}")).Status);
+        Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
+    }
+
+    [Fact]
+    public async Task A_red_signal_that_nobody_took_up_is_the_new_coordinators_at_once()
+    {
+        var mien = Person("1", "Mien");
+        site.AddSignal(mien);
+        site.Coordinator(Joost, "Joost");
+        site.Beat();
+        Assert.DoesNotContain(Joost, site.MailedTo("alert"));
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        await els.Post("/overdragen", [els.Token, new("All", "true"), new("ToId", IdOf(Joost))]);
+        site.Beat();
+
+        Assert.Contains(Joost, site.MailedTo("alert"));
+    }
+
+    [Theory]
+    [InlineData("", "1", "Kies ten minste één persoon.")]
+    [InlineData("1", "", "Kies een collega.")]
+    public async Task What_is_missing_is_said_and_nobody_goes(string who, string to, string error)
+    {
+        var mien = Person("1", "Mien");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        await els.Post(
+            "/overdragen",
+            [
+                els.Token,
+                .. who.Length > 0 ? [new("Who", $"{mien}")] : Array.Empty<KeyValuePair<string, string>>(),
+                new("ToId", to.Length > 0 ? IdOf(Joost) : ""),
+            ]
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has(error, els.Text);
+        Assert.Equal(0, site.Count("staff_task"));
+    }
+
+    private long Person(string person, string name, string status = "active", string channel = "email") =>
+        site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1), status: status, channel: channel);
+
+    private string IdOf(string email) =>
+        site.Value<long>("select id from coordinator where email = @email", new { email })
+            .ToString(CultureInfo.InvariantCulture);
+}

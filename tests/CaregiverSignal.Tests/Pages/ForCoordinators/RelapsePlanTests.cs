@@ -1,0 +1,66 @@
+using CaregiverSignal.Tests.OwnPage;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>
+/// A caregiver's plan for when it becomes too much again (domain.md row 74), from either side, and read at a next
+/// signal.
+/// </summary>
+public sealed class RelapsePlanTests() : AtASite("2026-03-02")
+{
+    private const string Anna = "persoon1@example.org";
+
+    [Fact]
+    public async Task What_the_caregiver_writes_stands_on_the_case_at_the_next_signal_and_nothing_is_overwritten()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var page = await site.OnOwnPageWithCode(Anna);
+        await page.Follow("Schrijf of lees uw plan");
+        await page.Write("Hoe merkt u dat", "Dan snauw ik.")
+            .Write("Wat doen wij dan?", "Mijn zus komt een week.")
+            .Press("Bewaar");
+        Assert.Has("Bewaard.", page.Text);
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{caregiver}");
+        Assert.Lacks("Zo is het te merken: Dan snauw ik.", els.Page.QuerySelector(".case-act")!.TextContent);
+
+        await els.Open($"/zaak/{caregiver}/plan");
+        await els.Write("Wie mag het merken", "Mijn zus Riet.").Press("Bewaar");
+        await els.Press("Bewaar");
+        site.AddSignal(caregiver);
+        await els.Open($"/zaak/{caregiver}");
+
+        var act = els.Page.QuerySelector(".case-act")!.TextContent;
+        Assert.All(
+            [
+                "Afgesproken op 2 maart, voor een volgende keer",
+                "Zo is het te merken: Dan snauw ik.",
+                "Wie het mag merken: Mijn zus Riet.",
+                "Dan doen wij: Mijn zus komt een week.",
+            ],
+            line => Assert.Has(line, act)
+        );
+        Assert.Equal(2, site.Count("relapse_plan"));
+        Assert.Equal(2, site.Count("record", "deed = 'add' and object = 'agreement'"));
+        page = await site.OnOwnPageWithCode(Anna);
+        Assert.Has("Wie het mag merken: Mijn zus Riet.", page.Text);
+        await page.Open("/mijn/plan");
+        Assert.Has("Geschreven op 2 maart 2026, door u", page.Text);
+        await page.Open("/mijn/afschrift");
+        Assert.Has("Plan voor een volgende keer (zelf verteld). Zo is het te merken: Dan snauw ik.", page.Text);
+    }
+
+    [Fact]
+    public async Task A_text_of_more_than_some_hundred_words_is_refused_with_what_was_typed()
+    {
+        var caregiver = site.AddCaregiver();
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{caregiver}/plan");
+
+        await els.Write("Wat doen wij dan?", new string('a', 801)).Press("Bewaar");
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Equal(0, site.Count("relapse_plan"));
+        Assert.Equal(801, els.Page.QuerySelector("#ToDo")!.TextContent.Trim().Length);
+    }
+}

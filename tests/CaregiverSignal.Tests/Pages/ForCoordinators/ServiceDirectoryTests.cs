@@ -1,0 +1,110 @@
+using CaregiverSignal.Files;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>The service directory: kept by the team in the browser, in and out as a file.</summary>
+public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public async Task An_offer_is_added_found_near_somebody_and_has_to_be_looked_at_again_after_a_year()
+    {
+        site.Enrolled();
+        var page = await (await site.SignedIn()).Open("/sociale-kaart/0");
+        page.Write("Naam", "De Huiskamer").Write("Soort hulp", "day-care").Write("Waar?", "Ede");
+        page.Write("Hoe komt iemand eraan?", "wmo").Write("Hoe lang is de wachttijd?", "twee weken");
+        await page.Press("Dit klopt vandaag");
+
+        await page.Open("/sociale-kaart?soort=day-care&gebied=ede");
+
+        Assert.Has("Ede. Via de gemeente (Wmo). Wachttijd: twee weken.", page.Text);
+        Assert.Lacks("Al een jaar niet nagekeken", page.Text);
+        Assert.NotNull(page.Page.QuerySelector("form[method=get] input[name=gebied]"));
+        await page.Open("/sociale-kaart?gebied=Arnhem");
+        Assert.Has("Niets gevonden.", page.Text);
+        var later = await (await site.On("2027-03-03").SignedIn()).Open("/sociale-kaart");
+        Assert.Has("Al een jaar niet nagekeken", later.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_begins_takes_over_what_is_for_the_whole_country_and_checks_it()
+    {
+        site.Enrolled();
+        var page = await (await site.SignedIn()).Open("/sociale-kaart");
+
+        await page.Press("Begin met landelijke organisaties");
+
+        Assert.Has("Eigen Kracht Centrale", page.Text);
+        Assert.Has("Nog niet nagekeken", page.Text);
+        Assert.Equal(0, site.Count("offer", "checked_on is not null"));
+    }
+
+    [Fact]
+    public void What_goes_out_as_a_file_comes_in_the_same_also_where_it_looks_like_a_formula()
+    {
+        Offer[] offers =
+        [
+            new()
+            {
+                Name = "=HYPERLINK(1)",
+                KindCode = "buddy",
+                Contact = "a \"b\", c",
+                CheckedOn = new DateOnly(2026, 3, 1),
+            },
+            new()
+            {
+                Name = "Maatjes",
+                KindCode = "buddy",
+                Way = WayIn.OwnMoney,
+            },
+        ];
+        var faults = new List<Fault>();
+
+        var read = OfferFile.Read(
+            Bytes(new ListFile("kaart", OfferFile.Columns, offers.Select(OfferFile.CellsOf)).Text()),
+            "kaart.csv",
+            Today,
+            faults
+        );
+
+        Assert.Empty(faults);
+        Assert.Equal(offers, read);
+    }
+
+    [Fact]
+    public void A_faulty_file_says_row_column_value_and_what_is_allowed()
+    {
+        var faults = new List<Fault>();
+
+        OfferFile.Read(Bytes("name,kind,way,checked_on\n,daycare,wet,2030-01-01\n"), "kaart.csv", Today, faults);
+
+        Assert.Equal(
+            ["row 2, column kind", "row 2, column way", "row 2, column checked_on", "row 2, column name"],
+            faults.Select(fault => fault.Place)
+        );
+        Assert.Has("'daycare' is not known; known are own-network", faults[0].Message);
+    }
+
+    [Fact]
+    public async Task A_faulty_upload_changes_nothing()
+    {
+        site.Enrolled();
+        var page = await (await site.SignedIn()).Open("/sociale-kaart");
+
+        using var body = new MultipartFormDataContent
+        {
+            { new StringContent(page.Token.Value), page.Token.Key },
+            { new StringContent("name,kind\nMaatjes,buddy\nIets,iets\n"), "Csv", "kaart.csv" },
+        };
+        await page.Post("/sociale-kaart", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Has("rij 3, kolom kind", page.Text);
+        Assert.Has("‘iets’ is niet bekend; wel: own-network", page.Text);
+        Assert.Equal(0, site.Count("offer"));
+    }
+
+    private static DateOnly Today => new(2026, 3, 2);
+
+    private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,149 @@
+using CaregiverSignal.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>Why there was a signal, in the record on the case page; the first day is Monday 2 March 2026.</summary>
+public sealed class SignalRecordTests : AtASite
+{
+    private readonly long anna;
+
+    public SignalRecordTests()
+        : base("2026-03-02")
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Coordinator();
+    }
+
+    [Fact]
+    public async Task Why_a_signal_was_opened_can_still_be_read_when_it_is_closed()
+    {
+        Answers(8, 4);
+        Close();
+
+        var browser = await Open();
+
+        Assert.Has("Er staat nu geen melding open.", browser.Text);
+        Assert.Equal(
+            [
+                "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart",
+                $"Melding: aandacht | 2 maart | Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | De belasting (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
+            ],
+            browser.Timeline()
+        );
+    }
+
+    [Fact]
+    public async Task What_was_told_again_stands_there_with_what_is_new_and_names_what_still_holds()
+    {
+        Answers(3, 4);
+        site.Advance(TimeSpan.FromDays(136));
+        Answers(6, 4);
+
+        var browser = await Open();
+        var line = browser.Timeline().First(text => text.StartsWith("Melding:", StringComparison.Ordinal));
+
+        Assert.Equal(
+            "Melding: aandacht | 16 juli | Zei op 16 juli 2026: ik houd dit nog zes tot twaalf maanden vol. | "
+                + "De belasting (CSI) was 3 op 2 maart 2026 en 6 op 16 juli 2026. | "
+                + $"Regels {RuleSettings.Version}.",
+            line
+        );
+        Assert.Equal(
+            ["Waarom: hoge belasting, duidelijk zwaarder", "Waarom: hoge belasting"],
+            browser.Page.QuerySelectorAll(".timeline summary").Select(element => element.TextContent)
+        );
+    }
+
+    [Fact]
+    public async Task What_joins_without_being_told_stands_there_too()
+    {
+        Answers(2, 4);
+        site.Advance(TimeSpan.FromDays(10));
+        Answers(6, 4);
+
+        var lines = (await Open()).Timeline().ToList();
+
+        Assert.Begins("Kwam erbij: aandacht | 12 maart | ", lines[0]);
+        Assert.Has("De belasting (CSI) was 2 op 2 maart 2026 en 6 op 12 maart 2026.", lines[0]);
+        Assert.Begins("Melding: aandacht | 2 maart | ", lines[1]);
+    }
+
+    [Fact]
+    public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules()
+    {
+        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 5)]);
+        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<JobRunner>().Run(Some.Stop);
+
+        Assert.Contains(
+            (await Open()).Timeline(),
+            line =>
+                line.EndsWith(
+                    $" | Regels {RuleSettings.Version}, eigen grenzen: punten voor ‘aandacht’ 2.",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    [Fact]
+    public async Task A_long_record_is_folded_without_script_and_nothing_of_it_is_lost()
+    {
+        for (var day = 0; day < 20; day++)
+        {
+            site.Happened(anna, site.Time.Today, EventKind.Fall, ReportedBy.Caregiver);
+            site.Advance(TimeSpan.FromDays(1));
+        }
+
+        var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
+
+        Assert.Equal(1, section.QuerySelectorAll(":scope > ol > li").Length);
+        Assert.Equal("Eerder (19)", section.QuerySelector("details > summary")!.TextContent);
+        Assert.Equal(19, section.QuerySelectorAll("details > ol > li").Length);
+    }
+
+    [Fact]
+    public async Task What_was_noted_last_stays_in_view_whatever_happened_since()
+    {
+        Answers(csi: 11, time: 1);
+        site.Contact(site.OpenSignal(anna)!.Id, ContactWay.Spoken, 7, "De buurvrouw komt op zaterdag.");
+        site.Happened(anna, site.Time.Today, EventKind.Diagnosis, ReportedBy.Caregiver);
+        site.Advance(TimeSpan.FromDays(1));
+        site.Happened(anna, site.Time.Today, EventKind.Fall, ReportedBy.Caregiver);
+
+        var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
+
+        Assert.Contains(
+            "De buurvrouw komt op zaterdag.",
+            section.QuerySelectorAll(":scope > ol .note").Select(note => note.TextContent)
+        );
+    }
+
+    [Fact]
+    public void An_answer_that_was_closed_with_its_case_is_no_news_of_the_look_again()
+    {
+        Answers(csi: 11, time: 1);
+        site.Advance(TimeSpan.FromDays(28));
+        Answers(csi: 11, time: 1);
+
+        site.Close(anna, SignalOutcome.Other, new(LookKind.OnDay, site.Time.Today.AddDays(20)));
+        site.Beat();
+
+        var look = site.OpenSignal(anna)!;
+        Assert.True(look.IsFollowed);
+        Assert.Empty(site.Read(transaction => FindingTable.OfSignal(transaction, look.Id)));
+    }
+
+    private void Answers(int csi, int time)
+    {
+        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(csi), ("volhoudtijd.time", time)]);
+        site.Beat();
+    }
+
+    private void Close() => site.Close(anna, SignalOutcome.ManagesAlone);
+
+    private async Task<Browser> Open()
+    {
+        var browser = await site.SignedIn();
+        return await browser.Open($"/zaak/{anna}");
+    }
+}

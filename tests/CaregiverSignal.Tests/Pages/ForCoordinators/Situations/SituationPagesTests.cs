@@ -1,0 +1,295 @@
+namespace CaregiverSignal.Tests.Pages.ForCoordinators.Situations;
+
+/// <summary>Who cares together and who helps, on the pages of staff (C-02 and C-06 of domain.md).</summary>
+public sealed class SituationPagesTests : AtASite
+{
+    private const string Somebody = "Er zorgt nog iemand mee die hier bekend is.";
+
+    private readonly long pieter;
+    private readonly long lina;
+
+    public SituationPagesTests()
+        : base("2026-03-02")
+    {
+        site.Coordinator();
+        pieter = site.AddCaregiver("P-1", "Pieter");
+        lina = site.AddCaregiver("L-1", "Lina");
+        foreach (var id in new[] { pieter, lina })
+            site.Write(transaction =>
+                PersonDetailsTable.Change(
+                    transaction,
+                    id,
+                    PersonDetailsTable.Of(transaction, id) with
+                    {
+                        Relation = Relation.Parent,
+                        HoursPerWeek = id == pieter ? 20 : 30,
+                        Condition = id == pieter ? "psychiatric" : null,
+                    },
+                    by: null,
+                    site.Time.Now
+                )
+            );
+    }
+
+    [Fact]
+    public async Task Two_parents_of_three_children_are_two_cases_with_their_own_answers_and_three_situations()
+    {
+        using var els = await site.SignedIn();
+        await Care(els, pieter, "", "parent", "12", "intellectual");
+        await Care(els, pieter, "", "parent", "10", "chronic");
+        await OnSituationPages.Together(els, pieter, lina, "true");
+        var others = site.Joined(
+                $"select id from care_situation where caregiver_id = {pieter} and is_own = 0 order by id"
+            )
+            .Split(',');
+        foreach (var other in others)
+            await OnSituationPages.Together(els, pieter, lina, "false", other);
+
+        await els.Open($"/zaak/{pieter}");
+        Assert.Has("42 uur per week, voor 3 naasten", els.Text);
+        Assert.Equal(3, els.Text.Split(Somebody).Length - 1);
+        Assert.Lacks("Lina", els.Text);
+        await els.Follow($"Naar zaak {lina}");
+        Assert.Equal("Lina Jansen", els.Heading);
+        Assert.Lacks("Pieter", els.Text);
+        Assert.Has("30 uur per week, voor 3 naasten", els.Text);
+        Assert.Lacks("psychische klachten", els.Text);
+        // Each has a link, check-ins and a plan of their own.
+        site.Beat();
+        Assert.Equal(2, site.Count("link", "purpose = 'form'"));
+
+        // Lina no longer cares for the youngest; for Pieter nothing changes.
+        await els.Open($"/zaak/{lina}/naasten");
+        var youngest = site.Joined(
+            $"""
+            select id from care_situation
+            where caregiver_id = {lina}
+              and situation = (select situation from care_situation where id = {others[1]})
+            """
+        );
+        await els.Post($"/zaak/{lina}/naasten", [els.Token, new("left", youngest)]);
+        Assert.Has("Bewaard.", els.Text);
+        Assert.Equal(3, site.Count("care_situation", $"caregiver_id = {pieter}"));
+        Assert.Equal(2, site.Count("care_situation", $"caregiver_id = {lina}"));
+    }
+
+    [Fact]
+    public async Task What_stood_in_a_further_situation_is_kept_when_it_is_corrected()
+    {
+        using var els = await site.SignedIn();
+        await Care(els, pieter, "", "parent", "12", "intellectual");
+        var further = site.Joined("select id from care_situation where is_own = 0");
+
+        await Care(els, pieter, further, "parent", "14", "intellectual");
+
+        Assert.Equal(
+            "hours_per_week 12",
+            site.Joined("select field || ' ' || old_value from detail_change where situation is not null")
+        );
+        await els.Open($"/zaak/{pieter}/gegevens");
+        Assert.Has("Uren zorg per week (andere naaste)", els.Text);
+        Assert.Equal("20", els.Page.QuerySelector("input[name=HoursPerWeek]")?.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Two_stand_on_one_page_when_both_agreed_and_no_longer_when_one_withdraws()
+    {
+        using var els = await site.SignedIn();
+        await OnSituationPages.Together(els, pieter, lina, "true");
+        var page = $"/zaak/{pieter}/naasten/samen/{lina}";
+
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
+        await OnSituationPages.Agrees(els, pieter, lina);
+        Assert.Has("De ander nog niet.", els.Text);
+        Assert.Lacks("Lina", els.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
+        await OnSituationPages.Agrees(els, lina, pieter);
+
+        await els.Open($"/zaak/{pieter}");
+        Assert.Has("Lina Jansen, zorgt samen, 30 uur per week", els.Text);
+        site.AddAnswered(pieter, new DateOnly(2026, 2, 2), "no", site.Csi(5));
+        await els.Follow("Naast elkaar bekijken");
+        Assert.Equal(page, els.Path);
+        Assert.Has("Belasting (CSI)", Assert.Single(els.Page.QuerySelectorAll("figure")).TextContent);
+        Assert.Equal(
+            ["Pieter Jansen", "Lina Jansen"],
+            els.Page.QuerySelectorAll("h2").Select(element => element.TextContent)
+        );
+        Assert.Equal(
+            $"{pieter},{lina}",
+            site.Joined(
+                "select caregiver_id from record where deed = 'look' and object = 'together' and outcome is null order by id"
+            )
+        );
+
+        await els.Open($"/zaak/{lina}/naasten");
+        await els.Press("Niet meer samen op één pagina");
+        Assert.Has($"Samen met zaak {pieter} op één pagina", els.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
+        await els.Open($"/zaak/{pieter}");
+        Assert.Lacks("Lina", els.Text);
+    }
+
+    [Fact]
+    public async Task A_helper_is_added_drops_out_for_both_and_comes_back_and_what_lacks_is_said()
+    {
+        using var els = await site.SignedIn();
+        await OnSituationPages.Together(els, pieter, lina, "true");
+        await els.Open($"/zaak/{pieter}/naasten");
+
+        await els.Press("Voeg helper toe");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("Schrijf op wie helpt", els.Text);
+        Assert.Has("Kies wat voor helper het is.", els.Text);
+        await els.Post($"/zaak/{pieter}/naasten?handler=Help", [els.Token, .. Helper("Truus", "neighbour", "past op")]);
+        Assert.Has("Truus, buur, past op", els.Text);
+        await els.Post($"/zaak/{pieter}/naasten?handler=Help", [els.Token, .. Helper("Truus", "family", "")]);
+        Assert.Has("Er is al een helper met deze naam.", els.Text);
+
+        await els.Open($"/zaak/{lina}/naasten");
+        Assert.Has("Truus, buur, past op", els.Text);
+        await Stops(els, "2026-03-03");
+        Assert.Has("Kies een dag tot en met vandaag", els.Text);
+        await Stops(els, "2026-03-01");
+
+        Assert.Equal(2, site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
+        await els.Open($"/zaak/{pieter}");
+        Assert.Has("Een helper viel weg op 1 maart 2026.", els.Text);
+        Assert.Has("Geen helpers bekend.", els.Text);
+        site.Sql(
+            $"""
+            insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
+            values (
+                'day-care', 'running', '2026-01-10', '2026-01-20', '2026-02-02', '2026-03-20', {pieter}, '2026-02-02')
+            """
+        );
+        await els.Open($"/zaak/{pieter}");
+        Assert.Lacks("Geen helpers bekend.", els.Text);
+
+        await els.Open($"/zaak/{pieter}/naasten");
+        await els.Press("Toch niet gestopt: Truus");
+        Assert.Equal(0, site.Count("event", "kind = 'HelperLost'"));
+        // Each change is one of both, and both read of it.
+        Assert.Each(
+            new[] { pieter, lina },
+            id =>
+                Assert.Equal(
+                    3,
+                    site.Count(
+                        "record",
+                        $"deed = 'change' and object = 'helper' and outcome is null and caregiver_id = {id}"
+                    )
+                )
+        );
+    }
+
+    [Fact]
+    public async Task Who_is_another_teams_is_somebody_who_cares_along_and_cannot_be_found_or_joined()
+    {
+        using var els = await site.SignedIn();
+        await OnSituationPages.Together(els, pieter, lina, "true");
+        foreach (var (one, other) in new[] { (pieter, lina), (lina, pieter) })
+            await OnSituationPages.Agrees(els, one, other);
+        var zus = site.Coordinator("zus@steunpunt.example", "Zus");
+        site.Sql("update caregiver set coordinator_id = @zus where id = @lina", new { zus, lina });
+        site.InTeam(site.Named(TestInstallation.CoordinatorEmail), "Noord");
+        site.InTeam(zus, "Zuid");
+        using var later = await site.SignedIn();
+        await later.Open($"/zaak/{pieter}");
+
+        Assert.Has(Somebody, later.Text);
+        Assert.Lacks("Lina", later.Text);
+        Assert.Lacks("Naar zaak", later.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await later.Open($"/zaak/{pieter}/naasten/samen/{lina}")).Status);
+        await later.Open($"/zaak/{pieter}/naasten");
+        await later.Post(
+            $"/zaak/{pieter}/naasten?handler=Join",
+            [later.Token, new("finds", "true"), new("Search", "Lina")]
+        );
+        Assert.Has("Niemand gevonden.", later.Text);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_of_a_care_or_a_helper_is_said_at_its_field_and_nothing_is_saved()
+    {
+        using var els = await site.SignedIn();
+        await els.Open($"/zaak/{pieter}/naasten");
+        Assert.Has("Zorgt voor een kind", els.Text);
+
+        await els.Follow("Verbeter: Zorgt voor een kind");
+        Assert.Equal("20", els.Page.QuerySelector("#Hours")?.GetAttribute("value"));
+        Assert.Equal("psychische klachten", els.Page.QuerySelector("#Condition")?.GetAttribute("value"));
+        await els.Write("Uren zorg per week", "veel").Write("Zorgt sinds", "ooit").Press("Bewaar");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("Vul een getal in van 0 tot en met 168.", els.Text);
+        Assert.Has("Zorgt sinds: vul een jaar, maand of dag in", els.Text);
+        Assert.Equal("veel", els.Page.QuerySelector("#Hours")?.GetAttribute("value"));
+        await els.Write("Uren zorg per week", "24").Write("Zorgt sinds", "5-2021").Press("Bewaar");
+        Assert.Has("24 uur per week, sinds mei 2021", els.Text);
+        Assert.Equal(1, site.Count("care_situation", $"caregiver_id = {pieter}"));
+
+        await els.Press("Bewaar");
+        Assert.Has("Vul eerst iets in.", els.Text);
+        els.Write("Wie helpt?", "Truus").Write("Wat voor helper?", "buur").Write("Helpt sinds", "toen");
+        await els.Press("Voeg helper toe");
+        Assert.Has("Kies vandaag of eerder, of niets.", els.Text);
+        Assert.Equal(0, site.Count("helper"));
+    }
+
+    /// <summary>C-06: for her son, his mother and his sister; nobody of the family is left to ask.</summary>
+    [Fact]
+    public async Task Who_cares_for_three_is_not_told_to_ask_the_family()
+    {
+        var checkIn = site.Ask(pieter);
+        site.SaveCsi(checkIn, 12, time: 1);
+        site.Send(checkIn);
+        site.Beat();
+        using var els = await site.SignedIn();
+        const string ask = "Iemand uit de eigen kring neemt het over";
+        await els.Open($"/zaak/{pieter}");
+        Assert.Has(ask, els.Text);
+
+        await Care(els, pieter, "", "child", "8", "old-age");
+        await Care(els, pieter, "", "sibling", "15", "psychiatric");
+
+        await els.Open($"/zaak/{pieter}");
+        Assert.Has("43 uur per week, voor 3 naasten", els.Text);
+        Assert.Lacks(ask, els.Text);
+    }
+
+    private static KeyValuePair<string, string>[] Helper(string name, string kind, string does) =>
+        [new("HelperName", name), new("Kind", kind), new("Does", does), new("HelpsSince", "")];
+
+    private static async Task Care(
+        Browser browser,
+        long caregiver,
+        string which,
+        string relation,
+        string hours,
+        string condition
+    )
+    {
+        await browser.Open($"/zaak/{caregiver}/naasten");
+        await browser.Post(
+            $"/zaak/{caregiver}/naasten?verbeter={which}",
+            [
+                browser.Token,
+                new("Relation", relation),
+                new("Hours", hours),
+                new("CaringSince", ""),
+                new("LivesTogether", ""),
+                new("Condition", condition),
+                new("Role", "primary"),
+            ]
+        );
+        Assert.Has("Bewaard.", browser.Text);
+    }
+
+    /// <summary>On the page as it is: who helped dropped out.</summary>
+    private static async Task Stops(Browser browser, string day)
+    {
+        if (browser.Page.QuerySelector("#Day") is null)
+            await browser.Follow("Truus is gestopt");
+        await browser.Write("Gestopt op", day).Press("Weggevallen");
+    }
+}

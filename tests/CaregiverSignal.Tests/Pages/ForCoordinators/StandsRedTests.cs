@@ -1,0 +1,325 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>
+/// Whoever answers red stands on somebody's worklist whatever was talked and closed before; today is Monday 2 March 2026.
+/// </summary>
+public sealed class StandsRedTests : AtASite
+{
+    private const string Deputy = "dirk@steunpunt.example";
+    private const string Outcome = "Hoe is het afgelopen?";
+    private const string Look = "Wanneer kijken wij weer?";
+    private const string Day = "Op welke dag kijken wij weer?";
+    private const string OnDay = "Op een dag die u kiest";
+    private const string Stops = "Anna wil stoppen: wij vragen niets meer";
+    private const string Collapse = "Mantelval: het zorgen thuis hield op, het ging niet meer";
+
+    private readonly long anna;
+
+    public StandsRedTests()
+        : base("2026-03-02")
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 1));
+        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+    }
+
+    [Fact]
+    public async Task Closing_who_is_still_red_asks_for_a_day_and_says_why_and_keeps_what_was_typed()
+    {
+        Answers(burden: 90, going: 1);
+        Talk(20);
+        var page = await Case();
+        Assert.Has(
+            "De laatste antwoorden zijn nog rood. Kies een dag om weer te kijken, uiterlijk 13 april.",
+            page.Text
+        );
+        Assert.DoesNotContain(page.LabelsOf(Look), label => label.Contains("gewone vragen gaan door"));
+
+        await page.Choose(Outcome, "Iemand anders helpt verder")
+            .Choose(Look, OnDay)
+            .Write("Slotnotitie", "De huisarts belt.")
+            .Press("Rond af");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        await page.Write(Day, "2026-04-14").Press("Rond af");
+
+        Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Has("Kies een dag na vandaag, uiterlijk 13 april 2026.", page.Text);
+        Assert.Equal("De huisarts belt.", page.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
+        Assert.Equal(0, site.Count("signal", "closed_at is not null"));
+        await page.Write(Day, "2026-04-13").Press("Rond af");
+
+        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-04-13'"));
+        Days(5);
+        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-04-13'"));
+        Assert.Equal(0, site.Count("mail", "kind = 'escalation'"));
+        var row = await Row();
+        Assert.Has("Het zorgen voelt zwaar: 90 van de 100 op 2 maart.", row);
+        Assert.Has("Weer bellen op 13 april.", row);
+    }
+
+    [Fact]
+    public async Task After_half_a_year_with_two_talks_the_day_may_be_thirteen_weeks_ahead()
+    {
+        Answers(burden: 90, going: 1);
+        Talk(30);
+        site.Advance(TimeSpan.FromDays(91));
+        Answers(burden: 90, going: 1);
+        Talk(30);
+        Assert.Has("uiterlijk 13 juli.", (await Case()).Text);
+        site.Advance(TimeSpan.FromDays(94));
+        Answers(burden: 90, going: 1);
+        Talk(30);
+
+        Assert.Has("uiterlijk 3 december.", (await Case()).Text);
+    }
+
+    [Fact]
+    public async Task Who_stops_at_red_keeps_the_line_with_a_day_and_is_closed_with_what_was_done_instead()
+    {
+        Answers(burden: 90, going: 1);
+        Talk(20);
+        var page = await Case();
+        await page.Choose(Outcome, "Anders").Choose(Look, Stops).Press("Rond af");
+        Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+
+        await page.Write(Day, "2026-03-30").Press("Rond af");
+
+        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
+        Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-30'"));
+        page = await Case();
+        await page.Choose(Outcome, "Anders").Press("Rond af");
+        Assert.Equal("#Closing_Look", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        await page.Choose(Outcome, "Wil nu geen contact").Write("Slotnotitie", "Een kaart gestuurd.").Press("Rond af");
+        Days(2);
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_wants_no_contact_is_closed_only_with_what_was_done_instead(bool isRed)
+    {
+        if (isRed)
+            Answers(burden: 90, going: 1);
+        else
+            site.AddSignal(anna, "amber", "change");
+        var page = await Case();
+
+        page.Choose(Outcome, "Wil nu geen contact");
+        await (isRed ? page : page.ChooseFirst(Look)).Press("Rond af");
+
+        Assert.Equal("#Closing_Note", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Has("Schrijf op wat u in plaats van bellen deed, of dat het nee was.", page.Text);
+        await page.Write("Slotnotitie", "Een kaart gestuurd.").Press("Rond af");
+        Days(3);
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_said_to_want_no_contact_comes_back_with_the_next_red_answer_and_no_call_is_offered()
+    {
+        site.Sql("update caregiver set phone = '0612345678'");
+        Answers(burden: 90, going: 1);
+        Assert.NotNull((await WorklistPage()).Page.QuerySelector("tbody th a[href^='tel:']"));
+        await (await Case())
+            .Choose(Outcome, "Wil nu geen contact")
+            .Write("Slotnotitie", "Een kaart gestuurd.")
+            .Press("Rond af");
+        Days(28);
+        Assert.Has("U hoeft nu niemand te bellen.", (await WorklistPage()).Text);
+
+        Answers(burden: 90, going: 1);
+
+        var list = await WorklistPage();
+        Assert.Has("Weer rood, 4 weken na het afronden.", list.Text);
+        Assert.Has("Wil niet gebeld worden.", list.Text);
+        Assert.Has("Stuur een kaart of een bericht.", list.Text);
+        Assert.Null(list.Page.QuerySelector("tbody a[href^='tel:']"));
+        var page = await Case();
+        Assert.Has("Wil niet gebeld worden. Stuur een kaart of een bericht, en schrijf op wat u deed.", page.Text);
+        Assert.Null(page.Page.QuerySelector(".case-call a[href^='tel:'].phone-now"));
+
+        // A talk ends it: what was agreed in it holds.
+        Talk(10);
+        Assert.Lacks("Wil niet gebeld worden", (await Case()).Text);
+        Assert.NotNull((await Case()).Page.QuerySelector("a.phone-now"));
+    }
+
+    [Fact]
+    public async Task A_wish_for_no_call_in_a_check_in_closes_nothing_and_hides_no_number()
+    {
+        site.Sql("update caregiver set phone = '0612345678'");
+
+        Answers(burden: 90, going: 1, callMe: "no");
+
+        var list = await WorklistPage();
+        Assert.Has("Wil nu niet gebeld worden.", list.Text);
+        Assert.NotNull(list.Page.QuerySelector("tbody th a[href^='tel:']"));
+        Assert.Equal(1, site.Count("signal", "closed_at is null and urgency = 'red'"));
+    }
+
+    [Fact]
+    public async Task Red_after_a_closing_is_due_the_next_working_day_without_an_alert_and_says_so_first_until_it_goes_to_the_team()
+    {
+        Answers(burden: 90, going: 1);
+        Assert.Equal(1, Alerts());
+        Talk(20);
+        await (await Case())
+            .Choose(Outcome, "Iemand anders helpt verder")
+            .Choose(Look, OnDay)
+            .Write(Day, "2026-04-10")
+            .Press("Rond af");
+        Days(21);
+
+        Answers(burden: 95, going: 1);
+
+        Assert.Equal((1, 0), (Alerts(), Escalations()));
+        Assert.Equal(1, site.Count("signal", "closed_at is null and urgency = 'red' and next_on = '2026-03-24'"));
+        var row = await Row();
+        Assert.Begins("Snel contact", row.Trim());
+        Assert.Has("Weer rood, 3 weken na het afronden.", row);
+        Assert.Has("Het zorgen voelt zwaar: 95 van de 100 op 23 maart. Was: 90 van de 100.", row);
+        Assert.Has("Bel uiterlijk dinsdag 24 maart.", row);
+        Assert.True(
+            row.IndexOf("Weer rood", StringComparison.Ordinal) < row.IndexOf("zorgen voelt", StringComparison.Ordinal)
+        );
+        var page = await Case();
+        Assert.Equal(
+            "Weer rood, 3 weken na het afronden.",
+            page.Page.QuerySelector("main .notice-warn strong")!.TextContent
+        );
+        Assert.Equal(
+            [
+                "Toen: | Het zorgen voelt zwaar: 90 van de 100 op 2 maart.",
+                "Nu: | Het zorgen voelt zwaar: 95 van de 100 op 23 maart.",
+            ],
+            page.Page.QuerySelectorAll("main .notice-warn dl > div")
+                .Select(line => string.Join(" | ", line.Children.Select(part => part.TextContent)))
+        );
+
+        Days(2);
+
+        Assert.Equal((1, 1), (Alerts(), Escalations()));
+        Assert.Has("Te laat", await Row());
+        Assert.Has("2 werkdagen", site.Mails("escalation").Last(mail => mail.Header("To").Contains(Deputy)).Text);
+        Talk(20);
+        Assert.Lacks("Weer rood", await Row());
+    }
+
+    [Fact]
+    public async Task A_closing_with_a_collapse_asks_what_now_with_aftercare_chosen_and_no_usual_questions_go_out()
+    {
+        Answers(burden: 90, going: 1);
+        Talk(20);
+        var page = await Case();
+        Assert.Equal(
+            "Nazorg: er gaan geen gewone vragen meer, en wij bellen binnen een week",
+            page.Chosen("Wat nu? (bij mantelval)")
+        );
+
+        await page.Choose(Outcome, Collapse).Press("Rond af");
+
+        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
+        Assert.Equal(
+            "Admission,CareCollapse",
+            string.Join(
+                ',',
+                site.Read(transaction =>
+                    transaction.All<string>(
+                        "select kind from event where kind in ('CareCollapse', 'Admission') order by kind"
+                    )
+                )
+            )
+        );
+        Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-09'"));
+        Days(60);
+        Assert.Equal(0, site.Count("check_in", "asked_on > '2026-03-02' and instruments like '%volhoudtijd%'"));
+    }
+
+    [Fact]
+    public async Task After_a_collapse_where_somebody_else_cares_nothing_is_asked_any_more()
+    {
+        site.AddSignal(anna, "amber", "change");
+
+        await (await Case())
+            .Choose(Outcome, Collapse)
+            .Choose(
+                "Wat nu? (bij mantelval)",
+                "Een ander zorgt nu: wij vragen niets meer, de antwoorden blijven bewaard"
+            )
+            .Press("Rond af");
+
+        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
+        Assert.Equal(1, site.Count("event", "kind = 'CareCollapse'"));
+        Assert.Equal(0, site.Count("event", "kind = 'Admission'"));
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+    }
+
+    [Fact]
+    public async Task The_worklist_and_the_case_tell_the_newest_answer_with_what_was_before_it()
+    {
+        site.AddAnswered(anna, site.Time.Today, null, ("volhoudtijd.time", 2));
+        site.Beat();
+        Talk(30);
+        Assert.Has("Zei op 2 maart: ik houd dit nog een week tot een maand vol.", await Row());
+        site.Advance(TimeSpan.FromDays(60));
+
+        site.AddAnswered(anna, site.Time.Today, null, ("volhoudtijd.time", 4));
+        site.Beat();
+
+        var row = await Row();
+        Assert.Has("Zei op 1 mei: ik houd dit nog zes tot twaalf maanden vol. Was: een week tot een maand.", row);
+        Assert.Lacks("2 maart", row);
+        var days = (await Case()).Page.QuerySelectorAll(".reasons > div").Select(day => day.TextContent).ToList();
+        Assert.Has("1 mei", days[0]);
+        Assert.Has("Zei: ik houd dit nog zes tot twaalf maanden vol. Was: een week tot een maand.", days[0]);
+
+        site.Advance(TimeSpan.FromDays(30));
+        site.AddAnswered(anna, site.Time.Today, null, ("volhoudtijd.time", 6));
+        site.Beat();
+        Assert.Has("Zei op 31 mei: ik houd dit nog meer dan twee jaar vol. Was: zes tot twaalf maanden.", await Row());
+    }
+
+    private void Answers(int burden, int going, string? callMe = null)
+    {
+        site.AddAnswered(anna, site.Time.Today, callMe, ("srb.burden", burden), ("opening.going", going));
+        site.Beat();
+    }
+
+    private void Talk(int days)
+    {
+        site.Advance(TimeSpan.FromHours(3));
+        var open = site.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
+        Assert.True(site.Contact(open.Id, ContactWay.Spoken, days));
+        site.Beat();
+    }
+
+    private void Days(int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.Beat();
+        }
+    }
+
+    private long Alerts() => site.Count("mail", "kind = 'alert'");
+
+    private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
+
+    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+    private async Task<Browser> WorklistPage() => await (await site.SignedIn()).Open("/werklijst");
+
+    private async Task<string> Row() =>
+        string.Join(
+            ' ',
+            (await WorklistPage())
+                .Page.QuerySelectorAll("tbody tr")
+                .First(row => row.TextContent.Contains("Anna J."))
+                .QuerySelectorAll("td p")
+                .Select(part => part.TextContent.Trim())
+        );
+}

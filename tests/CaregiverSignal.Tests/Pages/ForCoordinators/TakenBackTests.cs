@@ -1,0 +1,226 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>A contact that was noted by mistake is taken back on its day by who noted it, and nothing is lost.</summary>
+public sealed class TakenBackTests : AtASite
+{
+    private const string Week = "Over een week: maandag 9 maart";
+    private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
+    private const string Button = "Klopt niet: haal terug";
+
+    private readonly long anna;
+    private readonly long signal;
+
+    public TakenBackTests()
+        : base("2026-03-02")
+    {
+        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        signal = site.AddSignal(anna).Id;
+        // As on a real clock: what is noted in one go takes time.
+        site.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
+    }
+
+    [Fact]
+    public async Task A_wrong_talk_turns_red_on_again_and_what_was_typed_is_in_the_form()
+    {
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
+        );
+        var before = site.SignalOf(signal);
+        var browser = await Noted("Gesproken", Week, "Slaapt slecht.", "Respijt is begonnen");
+        Assert.False(site.SignalOf(signal).AwaitsTalk);
+
+        await browser.Press(Button);
+
+        Assert.Has("Teruggehaald.", browser.Text);
+        Assert.Equal("Slaapt slecht.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
+        Assert.Equal("Gesproken", browser.Chosen("Wat deed u?"));
+        Assert.Equal("2026-03-09", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
+        Assert.Equal("RespiteStarted", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
+        var after = site.SignalOf(signal);
+        Assert.True(after.AwaitsTalk);
+        Assert.Equal(before, after);
+        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(0, site.Count("event", "kind in ('Contacted', 'RespiteStarted')"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
+        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
+        Assert.Contains("snel", (await browser.Open("/werklijst")).Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("De gewone vragen gaan door. De volgende gaan op 1 januari 2027", null)]
+    [InlineData("Op een dag die u kiest", "2026-03-20")]
+    public async Task A_wrong_closing_opens_the_signal_again_and_what_was_typed_is_in_the_form(string look, string? day)
+    {
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now)
+        );
+        site.Contact(signal, ContactWay.Spoken, 7);
+        site.Advance(TimeSpan.FromMinutes(1));
+        var (before, tasks) = (site.SignalOf(signal), site.Count("staff_task", "done_at is null"));
+        var browser = (await Case())
+            .Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .Choose("Wanneer kijken wij weer?", look)
+            .Write("Slotnotitie", "Bij de verkeerde.");
+        if (day is not null)
+            browser.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", day);
+        await browser.Press("Rond af");
+        Assert.Has("U legde vandaag vast: Het gaat beter.", browser.Text);
+
+        await browser.Press(Button);
+
+        Assert.Equal("Het gaat beter", browser.Chosen("Hoe is het afgelopen?"));
+        Assert.Equal("Bij de verkeerde.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
+        Assert.Equal(before, site.SignalOf(signal));
+        Assert.Equal(1, site.Count("signal"));
+        Assert.Equal(0, site.Count("action", "kind = 'closed'"));
+        Assert.Equal(0, site.Count("event", "kind = 'SignalClosed'"));
+        Assert.Equal(tasks, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'signal'"));
+    }
+
+    [Fact]
+    public async Task A_closing_is_not_taken_back_once_more_came_of_it()
+    {
+        site.Contact(signal, ContactWay.Spoken, 7);
+        site.Advance(TimeSpan.FromMinutes(1));
+        var browser = (await Case())
+            .Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .Choose("Wanneer kijken wij weer?", "De gewone vragen gaan door. De volgende gaan op 1 januari 2027");
+        await browser.Press("Rond af");
+        var early = await Case();
+        site.AddSignal(anna, "amber", "change");
+
+        await early.Press(Button);
+
+        Assert.Has("Er is niets veranderd", early.Text);
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Lacks(Button, (await Case()).Text);
+    }
+
+    [Fact]
+    public async Task An_agreed_time_is_in_the_form_again()
+    {
+        var browser = (await Case())
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-03-11")
+            .Write("Hoe laat? (hoeft niet)", "10:30");
+
+        await (await browser.Press("Bewaar contact")).Press(Button);
+
+        Assert.Equal("10:30", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Time")!.Value);
+    }
+
+    [Fact]
+    public async Task The_talk_before_it_counts_again_with_its_day()
+    {
+        await Noted("Gesproken", Week, "Eerst.");
+        var first = site.SignalOf(signal).ContactedAt;
+        site.Advance(TimeSpan.FromHours(1));
+        var browser = await Noted("Bezoek", Tomorrow, "Per ongeluk.");
+
+        await browser.Press(Button);
+
+        Assert.Equal(first, site.SignalOf(signal).ContactedAt);
+        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
+        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await browser.Open("/werklijst")).Text);
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
+        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+    }
+
+    [Fact]
+    public async Task Taking_up_stays_when_it_came_before_the_contact()
+    {
+        var browser = await (await Case()).Press("Ik pak dit op");
+        site.Advance(TimeSpan.FromMinutes(5));
+        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", Tomorrow).Press("Bewaar contact");
+
+        await browser.Press(Button);
+
+        Assert.NotNull(site.SignalOf(signal).SeenAt);
+        Assert.Equal(0, site.SignalOf(signal).Tries);
+        Assert.Has("Nog bellen.", browser.Text);
+    }
+
+    [Fact]
+    public async Task What_was_opened_for_the_contact_alone_is_gone_from_the_worklist()
+    {
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await (await site.SignedIn()).Open($"/zaak/{bram}");
+        await browser.Choose("Wat deed u?", "Belde ons").Choose("Hoe verder?", Week).Press("Bewaar contact");
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
+
+        await browser.Press(Button);
+
+        Assert.Equal(0, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
+        Assert.Has("Er staat nu geen melding open.", browser.Text);
+    }
+
+    [Fact]
+    public async Task The_same_button_twice_changes_nothing_more()
+    {
+        var browser = await Noted("Gesproken", Week, "Eerst.");
+        var button = browser.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!;
+        var form = Browser.FieldsOf(button.Form!, button);
+        await browser.Post($"/zaak/{anna}?handler=Contact", form);
+
+        await browser.Post($"/zaak/{anna}?handler=Contact", form);
+
+        Assert.Has("Er is niets veranderd.", browser.Text);
+        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
+    }
+
+    [Fact]
+    public async Task The_next_day_a_contact_stays()
+    {
+        await Noted("Gesproken", Week, "Eerst.");
+        site.Advance(TimeSpan.FromDays(1));
+
+        Assert.Lacks(Button, (await Case()).Text);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_back_what_a_colleague_noted()
+    {
+        const string Deputy = "dirk@steunpunt.example";
+        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        site.Away(TestInstallation.CoordinatorEmail, Deputy);
+        var own = await Noted("Gesproken", Week, "Eerst.");
+        var id = own.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!.Value;
+        var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
+        Assert.Lacks(Button, other.Text);
+
+        await other.Post($"/zaak/{anna}?handler=Contact", [other.Token, new("takenBack", id)]);
+
+        Assert.Has("Er is niets veranderd.", other.Text);
+        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+    }
+
+    [Fact]
+    public async Task What_ended_the_questions_is_not_taken_back_with_a_closing()
+    {
+        var browser = await Noted("Gesproken", Week, "Eerst.");
+        site.Advance(TimeSpan.FromMinutes(1));
+
+        await browser
+            .Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .Choose("Wanneer kijken wij weer?", "Anna wil stoppen: wij vragen niets meer")
+            .Press("Rond af");
+
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Lacks(Button, browser.Text);
+    }
+
+    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+    private async Task<Browser> Noted(string way, string next, string note, string? arranged = null)
+    {
+        var browser = (await Case()).Choose("Wat deed u?", way).Choose("Hoe verder?", next).Write("Notitie", note);
+        if (arranged is not null)
+            browser.Write("Is er hulp begonnen of gestopt?", arranged);
+        return await browser.Press("Bewaar contact");
+    }
+}

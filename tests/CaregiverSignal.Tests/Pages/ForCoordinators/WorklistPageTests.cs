@@ -1,0 +1,459 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Mail.Ledger;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+public sealed class WorklistPageTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
+    {
+        var signal = site.AddSignal(site.AddCaregiver());
+        site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunOne();
+        site.Advance(TimeSpan.FromMinutes(14));
+        Assert.Lacks("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        Assert.Has("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
+
+        site.Write(transaction => MailCancelTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow()));
+        Assert.Lacks("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
+    }
+
+    [Fact]
+    public async Task A_row_tells_who_why_how_long_and_what_is_next_and_links_to_the_case()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, on: new DateOnly(2026, 2, 25));
+
+        var browser = await site.SignedIn();
+
+        var row = browser.Page.QuerySelector("tbody tr")!;
+        Assert.Equal("Anna J.", row.QuerySelector("th a")!.TextContent);
+        Assert.Equal($"/zaak/{caregiver}", row.QuerySelector("th a")!.GetAttribute("href"));
+        Assert.Has("Vraagt om contact", row.TextContent);
+        Assert.Has("Te laat", row.TextContent);
+        Assert.Has("Vroeg op 25 februari om gebeld te worden.", row.TextContent);
+        Assert.Has("wacht sinds 25 februari (3 werkdagen)", row.TextContent);
+        Assert.Equal(["Ik pak dit op voor Anna J.", "Noteer contact met Anna J."], Acts(row));
+        Assert.Lacks("Els", row.TextContent);
+        Assert.Has("1 op de lijst: 1 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
+    }
+
+    [Fact]
+    public async Task Who_asked_anew_after_a_talk_waits_since_that_day_and_has_yet_to_be_called()
+    {
+        var caregiver = site.AddCaregiver();
+        var signal = site.AddSignal(caregiver, "amber", "level", on: new DateOnly(2025, 12, 10));
+        var els = site.Coordinator();
+        site.Write(transaction =>
+        {
+            CaseActions.RecordContact(
+                transaction,
+                signal,
+                els,
+                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(40)),
+                site.Time
+            );
+            SignalTable.Change(
+                transaction,
+                signal.Id,
+                Urgency.Red,
+                [SignalKind.Level, SignalKind.Request],
+                site.Time.Today,
+                site.Time.Today
+            );
+            FindingTable.Add(
+                transaction,
+                signal.Id,
+                [Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today)],
+                new RuleSettings(),
+                site.Time.Now
+            );
+        });
+        site.Advance(TimeSpan.FromDays(1));
+
+        var browser = await site.SignedIn();
+
+        var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
+        Assert.Has("wacht sinds 2 maart (1 werkdag)", row);
+        Assert.Lacks("Te laat", row);
+        Assert.Has(
+            "Open sinds 2 maart (1 werkdag). Nog niet opgepakt.",
+            (await browser.Open($"/zaak/{caregiver}")).Text
+        );
+
+        // A missed call now: the talk of before the request is not this one.
+        site.Contact(signal.Id, ContactWay.NotReached, 1);
+
+        Assert.Has("Nog niet gesproken. Weer proberen op 4 maart.", (await browser.Open($"/zaak/{caregiver}")).Text);
+        Assert.Has("Nog niet gesproken. Weer proberen op 4 maart.", (await browser.Open("/werklijst")).Text);
+    }
+
+    [Fact]
+    public async Task A_wish_of_before_a_death_is_not_repeated_after_it()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(9));
+        site.AddSignal(caregiver, "amber", "level");
+        Assert.Has("Wil nu niet gebeld worden.", (await site.SignedIn()).Text);
+
+        await (await (await site.SignedIn()).Open($"/zaak/{caregiver}"))
+            .Choose("Hoe is het afgelopen?", "Overlijden van de naaste: nazorg")
+            .Press("Rond af");
+
+        var list = (await site.SignedIn()).Text;
+        Assert.Has("Een naaste is overleden.", list);
+        Assert.Lacks("Wil nu niet gebeld worden.", list);
+    }
+
+    [Theory]
+    [InlineData("no")]
+    [InlineData("self")]
+    public async Task Who_wants_no_call_is_asked_first(string callMe)
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
+        var signal = site.AddSignal(caregiver, "amber", "level");
+        Assert.Has("Wil nu niet gebeld worden.", (await site.SignedIn()).Text);
+        site.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
+
+        var browser = await site.SignedIn();
+
+        Assert.Has("Opgepakt. Vraag of een gesprek welkom is.", browser.Text);
+        Assert.Lacks("Nog bellen", browser.Text);
+    }
+
+    [Theory]
+    [InlineData(CaregiverStatus.Paused, "Pauze")]
+    [InlineData(CaregiverStatus.Aftercare, "Nazorg")]
+    [InlineData(CaregiverStatus.Ended, "Gestopt")]
+    public async Task A_row_says_when_somebody_does_not_take_part_as_usual(CaregiverStatus status, string tag)
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddSignal(caregiver, "amber", "change");
+        Assert.Lacks(tag, (await site.SignedIn()).Text);
+        site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, status));
+
+        Assert.Has(tag, (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent);
+    }
+
+    [Fact]
+    public async Task My_people_are_mine_and_the_team_holds_those_I_stand_in_for()
+    {
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "dirk@steunpunt.example"));
+        site.AddSignal(site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example"));
+        site.PassedOn(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+
+        var browser = await site.SignedIn("dirk@steunpunt.example");
+        var mine = browser.Text;
+        await browser.Follow("Team");
+
+        Assert.Has("Bram J.", mine);
+        Assert.Lacks("Anna J.", mine);
+        Assert.Has("Bram J.", browser.Text);
+        Assert.Has("Anna J.", browser.Text);
+        Assert.Lacks("Carla J.", browser.Text);
+    }
+
+    [Fact]
+    public async Task Sixty_open_cases_take_two_pages()
+    {
+        for (var number = 1; number <= 60; number++)
+            site.AddSignal(site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna" + number));
+
+        var browser = await site.SignedIn();
+        var first = Names(browser);
+        await browser.Follow("Volgende pagina");
+        var second = Names(browser);
+
+        Assert.Has("60 op de lijst", browser.Text);
+        Assert.Equal((50, 10), (first.Count, second.Count));
+        Assert.Empty(first.Intersect(second));
+        Assert.Has("Vorige pagina", browser.Text);
+    }
+
+    [Theory]
+    [InlineData("/werklijst?blad=0")]
+    [InlineData("/werklijst?blad=-4")]
+    [InlineData("/werklijst?blad=veel&van=iedereen")]
+    [InlineData("/mensen?blad=99999999999")]
+    public async Task A_strange_address_shows_the_first_page(string address)
+    {
+        site.AddSignal(site.AddCaregiver());
+        var browser = await site.SignedIn();
+
+        await browser.Open(address);
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Has("Anna", browser.Text);
+    }
+
+    [Fact]
+    public async Task Somebody_on_the_phone_is_listed_with_a_way_to_type_the_answers_in()
+    {
+        var caregiver = site.AddCaregiver(channel: "phone");
+        var (checkIn, _) = site.AskByLink(caregiver);
+
+        var browser = await site.SignedIn();
+        await browser.Follow("Invullen voor Anna J.");
+
+        Assert.Equal($"/zaak/{caregiver}/invullen/{checkIn.Id}", browser.Path);
+        Assert.Equal("Invullen voor Anna Jansen", browser.Heading);
+        Assert.Equal(0, site.Count("session", "check_in_id is not null"));
+    }
+
+    [Fact]
+    public async Task Who_is_under_18_and_would_be_mailed_is_listed_to_be_phoned()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Sql("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver });
+        site.Beat();
+
+        var browser = await site.SignedIn();
+
+        Assert.Has("Nog geen 18, dus geen mail.", browser.Text);
+        Assert.Has("nog geen 18, dus geen mail", (await browser.Open($"/zaak/{caregiver}")).Text);
+        Assert.Equal(0, site.Count("mail", "asks = 1"));
+    }
+
+    [Fact]
+    public async Task Who_the_mail_did_not_reach_is_listed_until_a_later_mail_arrives()
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+
+        var browser = await site.SignedIn();
+        Assert.Has("De mail van 2 maart kwam niet aan.", browser.Text);
+        site.Advance(TimeSpan.FromDays(1));
+        AddMail(caregiver, "invite:2", "sent", site.Time.Now);
+        browser = await site.SignedIn();
+
+        Assert.Has("Over de mail ✓", browser.Text);
+    }
+
+    [Theory]
+    [InlineData(
+        "update mail set state = 'unsure', ended_at = null, sending_at = '2026-03-02T08:00:00.000Z'",
+        "Niemand weet of de mail van 2 maart is aangekomen."
+    )]
+    [InlineData("update mail set state = 'sent', sent_at = ended_at", "Over de mail ✓")]
+    public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
+    {
+        AddMail(site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
+        site.Sql(sql);
+
+        Assert.Has(text, (await site.SignedIn()).Text);
+    }
+
+    [Fact]
+    public async Task A_mail_that_came_back_once_stands_there_until_somebody_answers_or_is_spoken_to()
+    {
+        var (anna, bram) = (CameBack("1", "Anna"), CameBack("2", "Bram"));
+        var desk = await site.SignedIn();
+        Assert.Has("De mail van 2 maart kwam terug.", desk.Text);
+        await desk.Follow("Wijzig adres of nummer van Bram J.");
+        Assert.Equal($"/zaak/{bram}/gegevens", desk.Path);
+
+        site.Advance(TimeSpan.FromDays(1));
+        site.AddAnswered(anna, site.Time.Today, null, site.Csi(3));
+        desk = await site.SignedIn();
+        await desk.Follow("Noteer contact met Bram J.");
+        Assert.Has("De mail van 2 maart is niet aangekomen.", desk.Text);
+        await desk.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        Assert.Has("De mail van 2 maart kwam terug.", (await site.SignedIn()).Text);
+        await desk.Choose("Wat deed u?", "Gesproken").Press("Bewaar contact");
+
+        Assert.Lacks("is niet aangekomen", desk.Text);
+        Assert.Has("Over de mail ✓", (await site.SignedIn()).Text);
+
+        long CameBack(string person, string name)
+        {
+            var caregiver = site.AddCaregiver(person, name);
+            AddMail(caregiver, "invite:" + person, "sent", site.Time.Now);
+            site.Sql(
+                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values (@name, '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', @mail, @caregiver)",
+                new
+                {
+                    name,
+                    mail = "invite:" + person,
+                    caregiver,
+                }
+            );
+            return caregiver;
+        }
+    }
+
+    [Fact]
+    public async Task A_mail_whose_fate_was_unknown_and_that_came_back_is_said_to_have_come_back()
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        site.Write(transaction =>
+        {
+            transaction.Execute(
+                "update mail set state = 'unsure', last_note = 'delivery-unknown', sending_at = ended_at"
+            );
+            transaction.Execute(
+                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', 'invite:1', @caregiver)",
+                new { caregiver }
+            );
+            MailQueue.MarkArrived(transaction, "invite:1", site.Time.Now);
+        });
+
+        Assert.Has("De mail van 2 maart kwam terug.", (await site.SignedIn()).Text);
+        Assert.Equal(1, site.Count("mail", "state = 'sent' and last_note is null"));
+    }
+
+    [Theory]
+    [InlineData("update caregiver set channel = 'phone'")]
+    [InlineData("update caregiver set email = 'elders@voorbeeld.example'")]
+    [InlineData(
+        "insert into mail_address (address, freed_at) values ('persoon1@example.org', '2026-03-02T10:00:00.000Z')"
+    )]
+    public async Task Who_is_reached_in_another_way_or_anew_is_not_listed_for_the_mail_before(string sql)
+    {
+        var caregiver = site.AddCaregiver();
+        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        site.Sql(sql);
+
+        var browser = await site.SignedIn();
+
+        Assert.Has("Over de mail ✓", browser.Text);
+        Assert.Lacks("De mail van 2 maart 2026", (await browser.Open($"/zaak/{caregiver}")).Text);
+    }
+
+    [Fact]
+    public async Task People_are_found_by_their_state_and_by_what_is_agreed_for_them()
+    {
+        var (_, bram, carla) = (
+            site.AddCaregiver("1", "Anna"),
+            site.AddCaregiver("2", "Bram"),
+            site.AddCaregiver("3", "Carla")
+        );
+        var els = site.Coordinator();
+        site.Write(transaction =>
+        {
+            CaregiverTable.SetStatus(transaction, bram, CaregiverStatus.Aftercare);
+            AgreementTable.Set(
+                transaction,
+                carla,
+                new Agreement
+                {
+                    Kind = AgreementKind.Interval,
+                    Value = 2,
+                    FromOn = site.Time.Today,
+                    UntilOn = site.Time.Today.AddDays(30),
+                    Reason = "x",
+                },
+                els,
+                site.Time.Now
+            );
+        });
+        var browser = await site.SignedIn();
+
+        Assert.Equal(["Bram Jansen"], Names(await browser.Open("/mensen?status=aftercare")));
+        Assert.Equal(["Anna Jansen", "Carla Jansen"], Names(await browser.Open("/mensen?status=active")));
+        Assert.Equal(["Carla Jansen"], Names(await browser.Open("/mensen?agreed=true")));
+        Assert.Equal(3, Names(await browser.Open("/mensen?status=iets")).Count);
+        Assert.Has("Niemand past bij deze keuze.", (await browser.Open("/mensen?status=ended")).Text);
+        site.Advance(TimeSpan.FromDays(30));
+        Assert.Empty(Names(await (await site.SignedIn()).Open("/mensen?agreed=true")));
+    }
+
+    [Fact]
+    public async Task People_are_found_by_part_of_their_name()
+    {
+        site.AddCaregiver("1", "Anna");
+        site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level");
+        site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example");
+        var browser = await site.SignedIn();
+
+        await browser.Open("/mensen");
+        Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
+        Assert.Null(browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
+        await browser.Write("Zoek iemand", "BRA").Press("Zoek iemand");
+
+        Assert.Equal("/mensen", browser.Path);
+        Assert.Equal("BRA", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
+        Assert.Equal(["Bram Jansen"], Names(browser));
+        Assert.Has("van Els", browser.Page.QuerySelector("tbody th")!.TextContent);
+        Assert.Equal("Snel contact", browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
+        Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));
+        await browser.Write("Zoek iemand", "Brom").Press("Zoek iemand");
+        Assert.Has("Niemand heet “Brom”. Dit lijkt erop:", browser.Text);
+        Assert.Equal(["Bram Jansen"], Names(browser));
+        foreach (var nobody in new[] { "%", "Carla", "zzzz", "" })
+        {
+            await browser.Write("Zoek iemand", nobody).Press("Zoek iemand");
+            Assert.Has("Niemand gevonden.", browser.Text);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_is_called_most_like_what_was_typed_is_the_first_found()
+    {
+        site.AddCaregiver("1", "Annabel");
+        site.AddCaregiver("2", "Marianna");
+        site.AddCaregiver("3", "Anna");
+        var browser = await site.SignedIn();
+
+        await (await browser.Open("/mensen")).Write("Zoek iemand", "anna").Press("Zoek iemand");
+
+        Assert.Equal(["Anna Jansen", "Annabel Jansen", "Marianna Jansen"], Names(browser));
+    }
+
+    [Fact]
+    public async Task Whoever_was_spoken_to_is_called_the_same_among_the_people_as_on_the_worklist()
+    {
+        var anna = site.AddCaregiver();
+        site.AddSignal(anna, kinds: "level");
+        var browser = await site.SignedIn();
+        Assert.Equal(["Snel contact", "Snel contact"], await Tags());
+
+        await (await browser.Open($"/zaak/{anna}"))
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+        Assert.Equal(["Aandacht", "Aandacht"], await Tags());
+
+        async Task<string[]> Tags() =>
+            [
+                (await browser.Open("/werklijst")).Page.QuerySelector("main .tag")!.TextContent,
+                (await browser.Open("/mensen")).Page.QuerySelector("main .tag")!.TextContent,
+            ];
+    }
+
+    private static List<string> Names(Browser browser) =>
+        [.. browser.Page.QuerySelectorAll("tbody th a:first-child").Select(link => link.TextContent.Trim())];
+
+    private static List<string> Acts(AngleSharp.Dom.IElement row) =>
+        [.. row.QuerySelectorAll(".button").Select(element => element.TextContent.Trim())];
+
+    private void AddMail(long caregiver, string key, string state, DateTimeOffset at) =>
+        site.Write(transaction =>
+        {
+            var to = transaction.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
+            MailTable.Add(
+                transaction,
+                new QueuedMail(
+                    key,
+                    "a@example.org",
+                    to,
+                    [1],
+                    new Envelope(Some.Kind("invitation"), key, at.AddDays(1), caregiver),
+                    at
+                )
+            );
+            transaction.Execute(
+                "update mail set state = @state, ended_at = @at, sent_at = case when @state = 'sent' then @at end where id = @key",
+                new
+                {
+                    state,
+                    at,
+                    key,
+                }
+            );
+        });
+}

@@ -1,0 +1,403 @@
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Tests.Mail;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>What somebody writes is read by a person, whatever the rules say of it.</summary>
+public sealed class WrittenTests : AtASite
+{
+    private const string Deputy = "vervanger@steunpunt.example";
+    private const string Grave = "Ik wil niet meer leven.";
+
+    public WrittenTests()
+        : base("2026-03-02") => site.Coordinator(Deputy, "Vera");
+
+    [Fact]
+    public async Task What_is_told_after_the_page_was_shown_is_not_marked_read_with_it()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Write(transaction => LifeChange.Say(transaction, anna, "Ik ben gevallen.", site.Time));
+        foreach (var place in new[] { "/werklijst", $"/zaak/{anna}" })
+        {
+            var els = await (await site.SignedIn()).Open(place);
+            site.Advance(TimeSpan.FromMinutes(3));
+            site.Write(transaction => LifeChange.Say(transaction, anna, "Dit is nieuw: " + place, site.Time));
+
+            await Read(els);
+
+            Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        }
+
+        await Read(await (await site.SignedIn()).Open("/werklijst"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+
+        static Task<Browser> Read(Browser els)
+        {
+            var form = (IHtmlFormElement)els.Page.QuerySelector("form[action^='/taak-klaar/']")!;
+            var button = (IHtmlButtonElement)form.QuerySelector("button")!;
+            return els.Post(form.GetAttribute("action")!, Browser.FieldsOf(form, button));
+        }
+    }
+
+    [Fact]
+    public async Task Words_that_trip_no_rule_are_read_by_somebody()
+    {
+        await Sends(Somebody(), Grave);
+        site.Beat();
+        Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind <> 'digest'")));
+
+        var browser = await site.SignedIn();
+
+        Assert.Has("Nieuw geschreven", browser.Text);
+        Assert.Has($"Anna J. 06 12 34 56 78 Nieuw geschreven {Grave} geschreven op 2 maart", browser.Text);
+        Assert.Has("1 op de lijst:", browser.Text);
+
+        await browser.Press("Gelezen van Anna J.");
+
+        Assert.Lacks(Grave, browser.Text);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is not null and done_by is not null"));
+    }
+
+    [Fact]
+    public async Task Looking_is_not_reading_somebody_says_so()
+    {
+        var anna = Somebody();
+        Writes(anna);
+        var browser = await site.SignedIn();
+
+        await browser.Open($"/zaak/{anna}");
+        await browser.Open("/werklijst?van=team");
+
+        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
+    }
+
+    [Fact]
+    public async Task On_the_case_page_they_stand_first_and_are_marked_there_too()
+    {
+        var anna = Somebody();
+        foreach (var day in new[] { 5, 6, 7, 8 })
+            Writes(anna, $"Woorden van {day} januari.", new DateOnly(2026, 1, day));
+        site.Sql("update staff_task set done_at = @now where id <> 1", new { now = site.Time.Now });
+        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.Equal(
+            "Nieuw 5 januari",
+            string.Join(
+                ' ',
+                browser
+                    .Page.QuerySelector("figure.quote figcaption")!
+                    .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            )
+        );
+
+        await browser.Press("Gelezen van 5 januari");
+
+        Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has("5 januari", browser.Text);
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+    }
+
+    [Fact]
+    public async Task A_talk_about_something_else_reads_nothing()
+    {
+        var anna = Somebody();
+        var signal = site.AddSignal(anna);
+        Writes(anna);
+        var els = site.Coordinator();
+
+        site.Contact(signal.Id, ContactWay.Spoken, 7);
+
+        Assert.Has(Grave, (await site.SignedIn()).Text);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task What_does_not_stand_there_whole_cannot_be_marked_as_read_there()
+    {
+        var anna = Somebody();
+        Writes(anna, string.Concat(Enumerable.Repeat("Het gaat wel. ", 60)) + Grave);
+
+        var browser = await site.SignedIn();
+
+        Assert.Lacks("Gelezen van Anna J.", browser.Text);
+        await browser.Follow("Lees alles van Anna J.");
+        Assert.Has(Grave, browser.Text);
+        await browser.Press("Gelezen van 2 maart");
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+    }
+
+    [Fact]
+    public async Task Each_words_are_read_by_themselves()
+    {
+        var anna = Somebody();
+        Writes(anna, "Eerst dit.", new DateOnly(2026, 2, 2));
+        Writes(anna, "Toen dat.");
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(2, browser.Page.QuerySelectorAll("form[action^='/taak-klaar/']").Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public async Task Who_wrote_nothing_asks_for_no_reading_and_is_promised_none(string words)
+    {
+        var browser = await Sends(Somebody(), words);
+
+        Assert.Equal(0, site.Count("staff_task"));
+        Assert.Lacks("leest", browser.Text);
+    }
+
+    [Fact]
+    public async Task Who_wrote_is_told_that_somebody_reads_it()
+    {
+        var browser = await Sends(Somebody(), "Het gaat wel.");
+
+        Assert.Has("Els of een collega leest op werkdagen wat u schreef.", browser.Text);
+        Assert.Has("Uw woorden: “Het gaat wel.”", browser.Text);
+        var folded = await Sends(Somebody("email", "2"), "Woord " + new string('a', 60));
+        Assert.Equal("Woord " + new string('a', 60), folded.Page.QuerySelector("details blockquote")?.TextContent);
+    }
+
+    [Fact]
+    public void What_a_coordinator_typed_in_for_somebody_was_read()
+    {
+        var (checkIn, _) = site.AskByLink(Somebody("paper"), "opening");
+        site.Write(transaction =>
+        {
+            CheckInTable.SaveOwnWords(
+                transaction,
+                checkIn.Id,
+                "Zegt dat het gaat.",
+                CallWish.No,
+                TestInstallation.CoordinatorEmail
+            );
+            Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
+        });
+
+        Assert.Equal(0, site.Count("staff_task"));
+    }
+
+    [Fact]
+    public void Other_words_on_questions_that_were_opened_again_are_read_too()
+    {
+        var (checkIn, _) = site.AskByLink(Somebody(), "opening");
+        site.Write(transaction =>
+        {
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", CallWish.No);
+            CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
+        });
+        Reads();
+        site.Write(transaction =>
+        {
+            transaction.Execute("update check_in set closed_at = null, answered_at = null");
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No);
+            CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
+        });
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_stopped_by_themselves_stands_on_the_worklist_until_somebody_called()
+    {
+        var anna = Somebody();
+        site.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+
+        var browser = await site.SignedIn();
+
+        Assert.Has(
+            "Stopte zelf op 2 maart. Bel één keer, en vraag of het goed is. moest uiterlijk 3 maart",
+            browser.Text
+        );
+        Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
+        await browser.Press("Klaar met Anna J.");
+        Assert.Lacks("Stopte zelf", browser.Text);
+    }
+
+    [Fact]
+    public async Task What_was_written_and_never_sent_is_read_when_the_questions_close()
+    {
+        var anna = Somebody();
+        var (checkIn, _) = site.AskByLink(anna, "opening");
+        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
+        site.Advance(TimeSpan.FromDays(14));
+        site.Beat();
+
+        Assert.Has($"Anna J. 06 12 34 56 78 Nieuw geschreven {Grave}", (await site.SignedIn()).Text);
+    }
+
+    [Fact]
+    public void Every_digest_counts_them_and_there_is_one_also_when_nothing_else_is_open()
+    {
+        Writes(Somebody());
+        Writes(Somebody(number: "2"));
+
+        Assert.True(Digest());
+        Assert.False(Digest());
+        var mail = site.Mails("digest")[0];
+        Assert.Equal("Werklijst: iets te doen", mail.Subject);
+        Assert.Has("Nieuw geschreven: 2.", mail.Text);
+
+        // Until somebody has read them.
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(Digest());
+        Reads();
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Digest());
+    }
+
+    [Fact]
+    public void What_nobody_read_in_one_working_day_comes_to_the_team_once_and_in_one_mail()
+    {
+        Writes(Somebody());
+        Writes(Somebody(number: "2"));
+        Writes(Somebody(number: "3", coordinator: "dirk@steunpunt.example"));
+        site.Advance(TimeSpan.FromDays(2));
+
+        Assert.True(Escalate());
+        Assert.True(Escalate());
+        Assert.False(Escalate());
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Escalate());
+
+        Assert.Equal(
+            2,
+            site.Count(
+                "mail",
+                $"kind = 'escalation' and urgent = 1 and hand_over_by is not null and envelope_to = '{Deputy}'"
+            )
+        );
+        Assert.Equal(
+            3,
+            site.Count(
+                "staff_task",
+                "escalated_at is not null and escalated_to = (select id from coordinator where email = '"
+                    + Deputy
+                    + "')"
+            )
+        );
+        Assert.Has(
+            "Niet op tijd gelezen of gedaan op uw werklijst: 2.",
+            ReadMail
+                .From(
+                    site.Read(transaction =>
+                        transaction.OneMail(
+                            $"select mail.id from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
+                        )
+                    )
+                )
+                .Text
+        );
+    }
+
+    [Fact]
+    public async Task What_came_to_a_colleague_stands_on_their_own_list_and_in_their_digest_until_it_is_read()
+    {
+        Writes(Somebody());
+        site.Advance(TimeSpan.FromDays(2));
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.True(Digest());
+        Assert.True(Digest());
+        Assert.Equal(1, site.Count("mail", $"kind = 'digest' and envelope_to = '{Deputy}'"));
+
+        var browser = await site.SignedIn(Deputy);
+        Assert.Has($"06 12 34 56 78 van Els Nieuw geschreven Te laat Het team weet het ook {Grave}", browser.Text);
+        await browser.Press("Gelezen van Anna J.");
+
+        Assert.Lacks(Grave, (await site.SignedIn()).Text);
+        site.Advance(TimeSpan.FromDays(1));
+        Assert.False(Digest());
+    }
+
+    [Fact]
+    public async Task What_somebody_mailed_back_is_counted_and_comes_to_the_team_too()
+    {
+        Somebody(due: site.Time.Today);
+        site.Beat();
+        Take();
+
+        Assert.Has("Nieuw geschreven", (await site.SignedIn()).Text);
+        Assert.True(Digest());
+        Assert.Has("Nieuw geschreven: 1.", site.Mails("digest")[0].Text);
+        site.Advance(TimeSpan.FromDays(2));
+        Assert.True(Escalate());
+    }
+
+    [Fact]
+    public async Task What_somebody_mailed_back_is_kept_until_it_is_read()
+    {
+        Somebody(due: site.Time.Today);
+        site.Beat();
+        Take();
+        site.Advance(TimeSpan.FromDays(40));
+
+        site.Part<ReadReturns>().Forget();
+
+        var browser = await site.SignedIn();
+        Assert.Has("Stop met deze mails.", browser.Text);
+        await browser.Press("Klaar met Anna J.");
+        Assert.Equal(0, site.Count("mail_return", "reply is not null"));
+    }
+
+    /// <summary>Through the pages, with answers that are fine and no wish to be called.</summary>
+    private async Task<Browser> Sends(long caregiver, string words)
+    {
+        var (_, link) = site.AskByLink(caregiver, "opening");
+        var browser = site.NewBrowser();
+        await browser.Open(link);
+        await browser.Press("Begin met de vragen");
+        await browser.ChooseEverywhere("Goed").Press("Bewaar en ga verder");
+        return await browser
+            .Write("Wilt u zelf nog iets zeggen?", words)
+            .Choose("Mag ik u bellen?", "Nu niet")
+            .Press("Verstuur mijn antwoorden");
+    }
+
+    private void Writes(long caregiver, string words = Grave, DateOnly? on = null)
+    {
+        var now = site.Clock.GetUtcNow();
+        if (on is { } day)
+            site.Clock.AdjustTime(site.Time.At(day, new TimeOnly(10, 0)));
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        site.Write(transaction =>
+        {
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
+            Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
+        });
+        site.Clock.AdjustTime(now);
+    }
+
+    private void Reads() => site.Sql("update staff_task set done_at = @now", new { now = site.Time.Now });
+
+    private void Take()
+    {
+        var id = site.Value<string>("select id from mail where kind = 'invitation'");
+        site.Part<TakeInReturn>().Take(Returned.About("b45-somebody-writes", id));
+    }
+
+    private long Somebody(
+        string channel = "email",
+        string number = "1",
+        string coordinator = TestInstallation.CoordinatorEmail,
+        DateOnly? due = null
+    ) =>
+        site.AddCaregiver(
+            number,
+            nextDueOn: due ?? new DateOnly(2027, 1, 1),
+            channel: channel,
+            coordinator: coordinator
+        );
+
+    private bool Digest() => site.Part<SendDigest>().RunOne();
+
+    private bool Escalate() => site.Part<EscalateTask>().RunOne();
+}
