@@ -1,4 +1,3 @@
-
 namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 
 /// <summary>
