@@ -8,6 +8,7 @@ if [ "${1:-}" = --full ]; then
     export CAREGIVERSIGNAL_LARGE=1
 fi
 
+sudo=$([ "$(id -u)" = 0 ] || echo sudo)
 need=()
 command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || need+=(chromium-headless-shell fonts-dejavu-core)
 command -v smtp-sink >/dev/null || [ -x /usr/sbin/smtp-sink ] || need+=(postfix)
@@ -20,7 +21,8 @@ command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need+=(nginx-light)
 if [ ! -d /usr/lib/postgresql ]; then
     need+=(postgresql)
     # The tests make servers of their own.
-    mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+    $sudo mkdir -p /etc/postgresql-common
+    echo "create_main_cluster = false" | $sudo tee /etc/postgresql-common/createcluster.conf >/dev/null
 fi
 log=$(mktemp)
 memory= installing=
@@ -29,7 +31,6 @@ trap 'wait; rm -rf "$log" $memory' EXIT
 # It comes in while packages are restored.
 if [ ${#need[@]} -gt 0 ]; then
     echo "Installing ${need[*]}"
-    sudo=$([ "$(id -u)" = 0 ] || echo sudo)
     (
         $sudo apt-get update -qq
         # RUNLEVEL keeps the servers from being started: the tests start their own.
