@@ -1,6 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Delivery;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Referrals;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Life;

@@ -1,6 +1,6 @@
 using System.Text;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;

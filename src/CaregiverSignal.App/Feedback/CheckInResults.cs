@@ -1,6 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;

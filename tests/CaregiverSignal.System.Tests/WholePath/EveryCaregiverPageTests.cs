@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
 using Microsoft.Playwright;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Staff.Accounts;

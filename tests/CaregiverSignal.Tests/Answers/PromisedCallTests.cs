@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 
 namespace CaregiverSignal.Tests.Caseload;
 

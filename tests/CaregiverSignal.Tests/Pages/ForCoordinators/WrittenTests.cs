@@ -1,7 +1,7 @@
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Tests.Signals.Cases;

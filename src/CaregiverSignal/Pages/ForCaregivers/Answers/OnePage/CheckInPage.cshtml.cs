@@ -1,7 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 

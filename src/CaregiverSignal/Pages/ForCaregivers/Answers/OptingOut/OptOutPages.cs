@@ -1,5 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;

@@ -1,6 +1,6 @@
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.Answers.Leaving;
+namespace CaregiverSignal.Answers.OptingOut;
 
 /// <summary>The lengths of a pause that a caregiver may choose.</summary>
 public static class PauseLengths

@@ -2,7 +2,7 @@ using CaregiverSignal.OwnPage;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Sessions;
 
-namespace CaregiverSignal.Answers.Leaving;
+namespace CaregiverSignal.Answers.OptingOut;
 
 /// <summary>What a way out shows, or what came of a choice there; the words are the page's.</summary>
 public abstract record OptOut

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Answers.Leaving;
+namespace CaregiverSignal.Answers.OptingOut;
 
 /// <summary>
 /// What came when its questions were over: answers are not kept any more, own words and a wish to be called hold all

@@ -4,7 +4,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Hindsight;
 
-namespace CaregiverSignal.Answers.Leaving;
+namespace CaregiverSignal.Answers.OptingOut;
 
 /// <summary>
 /// Changes whether a caregiver is asked, with all that follows: mail is cancelled, and saved answers count.

@@ -5,7 +5,7 @@ using CaregiverSignal.OwnPage;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Web.Links;
 
-namespace CaregiverSignal.Answers.Leaving;
+namespace CaregiverSignal.Answers.OptingOut;
 
 /// <summary>
 /// The choices behind every mail of ours that is younger than a year, on the form, its result and the own page, and
