@@ -21,7 +21,7 @@ public static class JudgingBench
         var installation =
             Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
         var asking = new AskingPlan(installation.Plan, installation.Instruments, Worlds.Months);
-        IReadOnlyList<Observation[]> facts =
+        IReadOnlyList<Observation[]> observations =
         [
             .. Worlds
                 .People(Worlds.Draw(Worlds.ToChooseOn[0]), people, asking)
@@ -32,9 +32,9 @@ public static class JudgingBench
         for (var round = 0; round <= rounds; round++)
         {
             var started = Stopwatch.GetTimestamp();
-            (days, notified) = Judge(facts, installation.Settings.Signals);
+            (days, notified) = Judge(observations, installation.Settings.Signals);
             var middle = Stopwatch.GetTimestamp();
-            var near = Plain(facts);
+            var near = Plain(observations);
             var ended = Stopwatch.GetTimestamp();
             if (near == 0)
                 throw new InvalidOperationException("Nobody in this world says that they cannot go on.");
@@ -49,7 +49,7 @@ public static class JudgingBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people:N0} people, {facts.Sum(fact => fact.Length):N0} facts, {days:N0} judged days, {notified:N0} notifications; median of {rounds}"
+                $"{people:N0} people, {observations.Sum(observation => observation.Length):N0} facts, {days:N0} judged days, {notified:N0} notifications; median of {rounds}"
             )
         );
         Console.WriteLine(
@@ -88,9 +88,9 @@ public static class JudgingBench
                     Histories.Of(transaction, CourseRows.Of(transaction, 1), time)
                 );
                 var read = Stopwatch.GetTimestamp();
-                var known = default(CaregiverState);
-                foreach (var fact in Observations.Of(history))
-                    known.Take(fact, settings.Signals);
+                var state = default(CaregiverState);
+                foreach (var observation in Observations.Of(history))
+                    state.Take(observation, settings.Signals);
                 var folded = Stopwatch.GetTimestamp();
                 // The first half warms up.
                 if (round < 0)
@@ -160,13 +160,13 @@ public static class JudgingBench
     private static (long Days, long Notified) Judge(IReadOnlyList<Observation[]> people, RuleSettings settings)
     {
         var (days, notified) = (0L, 0L);
-        foreach (var facts in people)
+        foreach (var observations in people)
         {
             var life = new SignalLifecycle(settings);
-            for (var next = 0; next < facts.Length; )
+            for (var next = 0; next < observations.Length; )
             {
-                var today = facts[next].Day;
-                next = life.Take(facts, next);
+                var today = observations[next].Day;
+                next = life.Take(observations, next);
                 days++;
                 if (life.Decide(today) is not { } say)
                     continue;
@@ -181,13 +181,13 @@ public static class JudgingBench
     private static long Plain(IReadOnlyList<Observation[]> people)
     {
         var found = 0L;
-        foreach (var facts in people)
+        foreach (var observations in people)
         {
             var newest = 6;
-            foreach (var fact in facts)
+            foreach (var observation in observations)
             {
-                if (fact.Kind == ObservationKind.PerseveranceTime)
-                    newest = fact.Low;
+                if (observation.Kind == ObservationKind.PerseveranceTime)
+                    newest = observation.Low;
                 if (newest <= 2)
                     found++;
             }

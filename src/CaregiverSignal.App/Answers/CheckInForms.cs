@@ -267,8 +267,8 @@ public sealed partial class CheckInForms(
 
     /// <summary>
     /// Hears what came when its questions were over, closed by a colleague who typed in the paper or by themselves in
-    /// another window: the call that was asked for is promised, and the words come before the coordinator. Answers other
-    /// than those that are kept are not.
+    /// another window: the call that was asked for is promised, and the words come before the coordinator. Answers
+    /// that differ from those kept are not stored.
     /// </summary>
     /// <param name="visit">The visit of the browser that sent it, where it has one to this check-in.</param>
     /// <returns>Null where there is nothing to hear, or all of it is known.</returns>

@@ -61,7 +61,7 @@ public sealed record Figures(DateOnly From, DateOnly Until)
 
         Figures Of(DateOnly from, DateOnly end)
         {
-            var red = told.Where(toldOnDay => toldOnDay.Urgency == Urgency.Red && Has(toldOnDay.NotifiedOn)).ToList();
+            var red = told.Where(signal => signal.Urgency == Urgency.Red && Has(signal.NotifiedOn)).ToList();
             var days = asked.Where(day => Has(day.AskedOn)).ToList();
             return new(from, end)
             {
@@ -71,12 +71,12 @@ public sealed record Figures(DateOnly From, DateOnly Until)
                 Asked = days.Sum(day => day.Asked),
                 Answered = days.Sum(day => day.Answered),
                 Red = red.Count,
-                Amber = told.Count(toldOnDay => toldOnDay.Urgency == Urgency.Amber && Has(toldOnDay.NotifiedOn)),
-                RedSpokenSoon = red.Count(toldOnDay =>
-                    toldOnDay.SpokenOn <= time.WorkingDays.Add(toldOnDay.NotifiedOn, SoonDays)
+                Amber = told.Count(signal => signal.Urgency == Urgency.Amber && Has(signal.NotifiedOn)),
+                RedSpokenSoon = red.Count(signal =>
+                    signal.SpokenOn <= time.WorkingDays.Add(signal.NotifiedOn, SoonDays)
                 ),
-                HelpWanted = help.Count(helpInPeriod => Has(helpInPeriod.WantedOn)),
-                HelpBegan = help.Count(helpInPeriod => Has(helpInPeriod.BeganOn)),
+                HelpWanted = help.Count(wish => Has(wish.WantedOn)),
+                HelpBegan = help.Count(wish => Has(wish.BeganOn)),
             };
 
             bool Has(DateOnly? day) => day >= from && day < end;

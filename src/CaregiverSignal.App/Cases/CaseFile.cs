@@ -163,7 +163,7 @@ public sealed record CaseFile(
             TypedIn: TypedInTable.OfCaregiver(transaction, id),
             Gone: gone,
             WordsRead: checkIns
-                .Concat(gone.Select(disowned => disowned.Was))
+                .Concat(gone.Select(invalidated => invalidated.Was))
                 .Any(checkIn => checkIn.OwnWords is not null)
                 ? OpenTaskTable.WordsOf(transaction, id)
                 : [],

@@ -79,19 +79,19 @@ public sealed class Cases(
 
     /// <summary>Takes back what the reader noted today.</summary>
     /// <param name="noted">The newest step of theirs.</param>
-    /// <param name="thing">A contact, or a signal that was closed.</param>
+    /// <param name="target">A contact, or a signal that was closed.</param>
     /// <returns>What it was; without it, whether there is such a caregiver.</returns>
     public (bool? IsDone, NotedStep? Step, EventKind? Arranged) TakeBack(
         long? caregiverId,
         long noted,
-        AuditTarget thing,
+        AuditTarget target,
         SignedInStaff staff
     )
     {
         var (isDone, came) = access.Change<(NotedStep? Step, EventKind? Arranged)>(
             staff,
             caregiverId,
-            AuditAction.TakeBack.Of(thing),
+            AuditAction.TakeBack.Of(target),
             (transaction, caregiver) =>
                 StepTakenBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time) is { } own && own.Id == noted
                     ? (true, (own, StepTakenBack.Undo(transaction, caregiver.Id, own, time)))

@@ -16,15 +16,15 @@ public static class Pace
     private const string BrainInjury = "brain-injury";
 
     /// <summary>When the caregiver is asked again.</summary>
-    /// <param name="known">All that the rules know of them, with answers just sent.</param>
+    /// <param name="state">All that the rules know of them, with answers just sent.</param>
     internal static DateOnly NextDue(
         Transaction transaction,
         CourseRows rows,
-        in CaregiverState known,
+        in CaregiverState state,
         Plan plan,
         RuleSettings rules,
         SiteTime time
-    ) => NextDue(transaction, Course.Of(rows, known, time), known, plan, rules, time);
+    ) => NextDue(transaction, Course.Of(rows, state, time), state, plan, rules, time);
 
     /// <summary>
     /// Moves the day of the next check-in to that; where it does not come two weeks after something serious, opens the
@@ -33,14 +33,14 @@ public static class Pace
     internal static void Set(
         Transaction transaction,
         CourseRows rows,
-        in CaregiverState known,
+        in CaregiverState state,
         Plan plan,
         RuleSettings rules,
         SiteTime time
     )
     {
-        var (caregiver, facts) = (rows.Caregiver, Course.Of(rows, known, time));
-        var next = NextDue(transaction, facts, known, plan, rules, time);
+        var (caregiver, facts) = (rows.Caregiver, Course.Of(rows, state, time));
+        var next = NextDue(transaction, facts, state, plan, rules, time);
         if (next != caregiver.NextDueOn)
             CaregiverTable.MoveDue(transaction, caregiver, next);
         if (facts.AskAfterOn is not { } day)
@@ -54,7 +54,7 @@ public static class Pace
     private static DateOnly NextDue(
         Transaction transaction,
         Course facts,
-        in CaregiverState known,
+        in CaregiverState state,
         Plan plan,
         RuleSettings rules,
         SiteTime time
@@ -77,7 +77,7 @@ public static class Pace
         {
             var mayWait =
                 IsCalm(transaction, facts.CheckIns, plan)
-                && Rhythm.MayLengthen(known, CareOf(transaction, caregiver.Id), facts.EventOn, time.Today, rules);
+                && Rhythm.MayLengthen(state, CareOf(transaction, caregiver.Id), facts.EventOn, time.Today, rules);
             next = mayWait ? later : LessOften.BackToPlan(caregiver, last, time);
         }
 
@@ -121,9 +121,9 @@ public static class Pace
         DateOnly? AskAfterOn
     )
     {
-        public static Course Of(CourseRows rows, in CaregiverState known, SiteTime time)
+        public static Course Of(CourseRows rows, in CaregiverState state, SiteTime time)
         {
-            var (since, today) = (known.On(ObservationKind.Left), time.Today);
+            var (since, today) = (state.On(ObservationKind.Left), time.Today);
             List<CareEvent> heavy =
             [
                 .. rows.Events.Where(careEvent =>

@@ -61,7 +61,7 @@ public sealed class PaperLetters(
                 Change(transaction, taken, AuditAction.TakeBack, staff);
         });
 
-    private void Change(Transaction transaction, long id, AuditAction verb, SignedInStaff staff)
+    private void Change(Transaction transaction, long id, AuditAction action, SignedInStaff staff)
     {
         if (
             CheckInTable.Get(transaction, id) is not { } checkIn
@@ -69,11 +69,11 @@ public sealed class PaperLetters(
         )
             return;
         var isDone =
-            verb == AuditAction.Send
+            action == AuditAction.Send
                 ? CheckInsByHand.Posted(transaction, checkIn, staff.Coordinator.Id, time)
                 : CheckInsByHand.NotPosted(transaction, checkIn);
         if (isDone)
-            auditWriter.Add(transaction, staff.With(caregiver), verb.Of(AuditTarget.Letter, id), caregiver.Id);
+            auditWriter.Add(transaction, staff.With(caregiver), action.Of(AuditTarget.Letter, id), caregiver.Id);
     }
 
     private PaperLetter Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>

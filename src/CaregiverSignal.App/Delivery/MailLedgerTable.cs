@@ -118,7 +118,7 @@ internal static class MailLedgerTable
     public static int CountUnsure(Transaction transaction) =>
         transaction.One<int>("select count(*) from mail where lower(state) = 'unsure'");
 
-    /// <summary>How many messages came back since an instant that changed nothing, and that a person may look at.</summary>
+    /// <summary>How many messages that came back since an instant changed nothing, for a person to look at.</summary>
     public static int CountIdleReturns(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>(
             $"""

@@ -331,8 +331,8 @@ internal sealed class ImportPart(
     {
         var ofThis = InvalidatedTable
             .Of(transaction, checkIn.CaregiverId)
-            .Where(disowned => disowned.CheckInId == checkIn.Id)
-            .Select(disowned => (long?)disowned.Id)
+            .Where(invalidated => invalidated.CheckInId == checkIn.Id)
+            .Select(invalidated => (long?)invalidated.Id)
             .ToList();
         var gone = AnswerTable
             .OfPerson(transaction, checkIn.CaregiverId)

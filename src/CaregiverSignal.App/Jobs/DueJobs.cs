@@ -141,7 +141,7 @@ public sealed record DueJob(
     /// <summary>How many items are due, without those aside, and since when the oldest has been.</summary>
     internal DueCount Count(Transaction transaction, SiteTime time)
     {
-        var counts = Waiting.Select(func => func(time).Count(transaction)).Where(count => count.Items > 0).ToList();
+        var counts = Waiting.Select(due => due(time).Count(transaction)).Where(count => count.Items > 0).ToList();
         return new DueCount(
             Name,
             counts.Sum(count => count.Items),

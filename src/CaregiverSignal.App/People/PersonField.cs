@@ -81,7 +81,7 @@ public sealed record PersonField(
         ),
     ];
 
-    public static PersonField Of(string column) => All.Single(personField => personField.Column == column);
+    public static PersonField Of(string column) => All.Single(field => field.Column == column);
 
     /// <summary>The fields in which two people's details differ.</summary>
     public static IReadOnlyList<PersonField> Between(PersonDetails one, PersonDetails other) =>

@@ -105,15 +105,15 @@ public enum AuditTarget
 /// <summary>Says to what something was done.</summary>
 public static class VerbExtensions
 {
-    public static AuditEntry Of(this AuditAction verb, AuditTarget thing) => new(verb, thing.Code());
+    public static AuditEntry Of(this AuditAction action, AuditTarget target) => new(action, target.Code());
 
-    public static AuditEntry Of(this AuditAction verb, AuditTarget thing, long id) =>
-        verb.Of(thing, id.ToString(CultureInfo.InvariantCulture));
+    public static AuditEntry Of(this AuditAction action, AuditTarget target, long id) =>
+        action.Of(target, id.ToString(CultureInfo.InvariantCulture));
 
-    public static AuditEntry Of(this AuditAction verb, AuditTarget thing, string id) =>
-        new(verb, $"{thing.Code()}/{id}");
+    public static AuditEntry Of(this AuditAction action, AuditTarget target, string id) =>
+        new(action, $"{target.Code()}/{id}");
 
     /// <summary>With who stood on a list, by their numbers.</summary>
-    public static AuditEntry OfList(this AuditAction verb, AuditTarget list, IEnumerable<long> caregiverIds) =>
-        new(verb, $"{list.Code()}:{string.Join(',', caregiverIds.Order())}");
+    public static AuditEntry OfList(this AuditAction action, AuditTarget list, IEnumerable<long> caregiverIds) =>
+        new(action, $"{list.Code()}:{string.Join(',', caregiverIds.Order())}");
 }

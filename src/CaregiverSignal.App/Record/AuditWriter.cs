@@ -55,7 +55,14 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
     ) =>
         AuditTable.Add(
             transaction,
-            [.. deeds.Select(deed => LineOf(clock.GetUtcNow(), deed.By, deed.Deed) with { CaregiverId = caregiverId })]
+            [
+                .. deeds.Select(entry =>
+                    LineOf(clock.GetUtcNow(), entry.By, entry.Deed) with
+                    {
+                        CaregiverId = caregiverId,
+                    }
+                ),
+            ]
         );
 
     internal static AuditLine LineOf(DateTimeOffset at, Actor by, AuditEntry auditEntry) =>
@@ -75,10 +82,10 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
 
     /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>
-    public void AddList(Actor by, AuditAction verb, AuditTarget list, IEnumerable<long> caregiverIds)
+    public void AddList(Actor by, AuditAction action, AuditTarget list, IEnumerable<long> caregiverIds)
     {
         List<long> listed = [.. caregiverIds.Distinct()];
-        database.Write(transaction => Add(transaction, by, verb.OfList(list, listed), listed: listed));
+        database.Write(transaction => Add(transaction, by, action.OfList(list, listed), listed: listed));
     }
 
     /// <summary>Records a look, or a deed outside the store, and comes back when the line is durable.</summary>

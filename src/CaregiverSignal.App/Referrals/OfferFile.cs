@@ -68,7 +68,7 @@ public static class OfferFile
             faults.Add(
                 row.Wrong(
                     "kind",
-                    $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", HelpKind.All.Select(helpKind => helpKind.Key))}"
+                    $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", HelpKind.All.Select(known => known.Key))}"
                 )
             );
         if (way.Length > 0 && Codes.Find<WayIn>(way) is null)

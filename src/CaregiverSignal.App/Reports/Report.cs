@@ -52,7 +52,7 @@ public sealed record Report(
         SiteTime time
     )
     {
-        var spelled = new PlaceNames();
+        var placeNames = new PlaceNames();
         List<ReportCounts> years = [.. Enumerable.Range(0, Years).Select(back => Counts(period.Shifted(-12 * back)))];
         return new Report(
             name,
@@ -61,7 +61,7 @@ public sealed record Report(
             [.. definition.Parts.Where(part => part.Months <= period.Months).Select(part => (part, TableOf(part)))]
         );
 
-        ReportCounts Counts(ReportPeriod of) => new(transaction, time, who, of.From, of.Until, spelled);
+        ReportCounts Counts(ReportPeriod of) => new(transaction, time, who, of.From, of.Until, placeNames);
 
         ReportTable TableOf(ReportPart part) =>
             part.Table == "years" ? ReportTable.Of(part.Shape, YearsUntil(), [])

@@ -7,12 +7,12 @@ public static class ReportScope
     internal static IReadOnlyList<ReportedMunicipality> Municipalities(Transaction transaction)
     {
         var written = PlaceTable.Municipalities(transaction);
-        var spelled = new PlaceNames(written);
+        var placeNames = new PlaceNames(written);
         return
         [
-            .. spelled.All.Select(name => new ReportedMunicipality([
+            .. placeNames.All.Select(name => new ReportedMunicipality([
                 name,
-                .. written.Where(text => text != name && spelled.Of(text) == name),
+                .. written.Where(text => text != name && placeNames.Of(text) == name),
             ])),
         ];
     }

@@ -14,6 +14,6 @@ public sealed class JobTrigger
 
     public void Request() => given.Writer.TryWrite(true);
 
-    /// <summary>Completes once a nudge was given since the last call; several count as one.</summary>
+    /// <summary>Completes once it was requested since the last call; several count as one.</summary>
     public async Task NextAsync(CancellationToken stop) => await given.Reader.ReadAsync(stop);
 }

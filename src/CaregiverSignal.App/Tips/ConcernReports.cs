@@ -82,13 +82,13 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
     /// <summary>The day by which somebody goes on with what is done today.</summary>
     private DateOnly Next => time.WorkingDays.Add(time.Today, 1);
 
-    private bool Change(long id, SignedInStaff staff, AuditAction verb, Func<Transaction, bool> change) =>
+    private bool Change(long id, SignedInStaff staff, AuditAction action, Func<Transaction, bool> change) =>
         database.Write(transaction =>
         {
             if (!change(transaction))
                 return false;
             MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
-            auditWriter.Add(transaction, staff.On(Ground.Team), verb.Of(AuditTarget.Tip, id));
+            auditWriter.Add(transaction, staff.On(Ground.Team), action.Of(AuditTarget.Tip, id));
             return true;
         });
 }

@@ -27,14 +27,14 @@ public static class Rhythm
     /// </summary>
     /// <param name="eventOn">The newest day of something serious, whoever noted it; null for never.</param>
     public static bool MayLengthen(
-        in CaregiverState known,
+        in CaregiverState state,
         CareLoad care,
         DateOnly? eventOn,
         DateOnly today,
         RuleSettings settings
     ) =>
-        Nearness.Of(known, today, settings).Alarms == 0
-        && !HighStrain.IsReached(known, today, settings)
+        Nearness.Of(state, today, settings).Alarms == 0
+        && !HighStrain.IsReached(state, today, settings)
         && !(today.DayNumber - eventOn?.DayNumber < EventHoldsDays)
         && !care.IsBrainInjury
         && !care.IsLongAndIntensive(today);

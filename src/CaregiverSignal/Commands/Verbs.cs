@@ -19,9 +19,9 @@ public static class Verbs
     /// </summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
-    public static bool Stops(IEnumerable<SettingWarning> hazards, TextWriter error)
+    public static bool Stops(IEnumerable<SettingWarning> warnings, TextWriter error)
     {
-        var stopping = hazards.Where(hazard => hazard.Stops).Select(warning => warning.Fault).ToList();
+        var stopping = warnings.Where(warning => warning.Stops).Select(warning => warning.Fault).ToList();
         Report(stopping, error);
         return stopping.Count > 0;
     }

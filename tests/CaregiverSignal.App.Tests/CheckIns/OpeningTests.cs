@@ -53,9 +53,9 @@ public sealed class OpeningTests : IDisposable
 
         Parallel.ForEach(
             both,
-            func =>
+            runOne =>
             {
-                while (func()) { }
+                while (runOne()) { }
             }
         );
 

@@ -295,7 +295,7 @@ public class ScheduleTests
     private static Dictionary<string, int> LastAsked(string last) =>
         last.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.Split('='))
-            .ToDictionary(array => array[0], array => int.Parse(array[1], CultureInfo.InvariantCulture));
+            .ToDictionary(cells => cells[0], cells => int.Parse(cells[1], CultureInfo.InvariantCulture));
 
     private static Gen<(DateOnly Anchor, int Number)> Numbered() =>
         from anchor in Law.Days

@@ -374,7 +374,7 @@ public sealed class TakeInReturnTests : AtASite
             site.Read(transaction =>
                 Observations
                     .Of(Histories.Of(transaction, CourseRows.Of(transaction, bram), site.Time))
-                    .Count(fact => fact.Kind == ObservationKind.Missed)
+                    .Count(observation => observation.Kind == ObservationKind.Missed)
             )
         );
     }

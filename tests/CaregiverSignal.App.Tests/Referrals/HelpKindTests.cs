@@ -35,7 +35,7 @@ public sealed class HelpKindTests
     [InlineData("netwerkversterking")]
     public void Each_method_of_the_documents_is_there_with_when_it_fits_and_not_and_what_to_ask(string name)
     {
-        var kind = HelpKind.All.Single(helpKind => helpKind.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
+        var kind = HelpKind.All.Single(known => known.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
 
         Assert.All([kind.Fits, kind.Not, kind.Ask, kind.After], Assert.NotNull);
         Assert.NotEqual(HelpKind.Ours, kind.Source);

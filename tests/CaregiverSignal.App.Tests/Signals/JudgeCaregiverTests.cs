@@ -308,7 +308,7 @@ public sealed class JudgeCaregiverTests : AtASite
         site.Read(transaction =>
             Observations
                 .Of(Histories.Of(transaction, CourseRows.Of(transaction, anna), site.Time))
-                .Count(fact => fact.Kind == ObservationKind.Missed)
+                .Count(observation => observation.Kind == ObservationKind.Missed)
         );
 
     private void JudgeNow()

@@ -184,8 +184,10 @@ public class NotifyingLawsTests
             (life, _) =>
                 Observations
                     .Of(life)
-                    .Where(fact => fact.Kind == ObservationKind.Request)
-                    .All(fact => Told(life).Any(signal => signal.Day == fact.Day && RequestIn(signal) == fact.Day))
+                    .Where(observation => observation.Kind == ObservationKind.Request)
+                    .All(observation =>
+                        Told(life).Any(signal => signal.Day == observation.Day && RequestIn(signal) == observation.Day)
+                    )
         );
 
     [Fact]
@@ -298,21 +300,23 @@ public class NotifyingLawsTests
         );
 
     private static bool IsAnswered(History life, DateOnly day) =>
-        Observations.Of(life).Any(fact => fact.Day == day && fact.Kind == ObservationKind.Answered);
+        Observations
+            .Of(life)
+            .Any(observation => observation.Day == day && observation.Kind == ObservationKind.Answered);
 
     [Fact]
     public void What_is_heard_as_a_line_is_heard_while_it_is_recent_and_makes_no_signal() =>
         Holds(
             (life, _) =>
             {
-                var (known, facts) = (default(CaregiverState), Observations.Of(life));
-                foreach (var day in facts.GroupBy(fact => fact.Day))
+                var (state, observations) = (default(CaregiverState), Observations.Of(life));
+                foreach (var day in observations.GroupBy(observation => observation.Day))
                 {
-                    foreach (var fact in day)
-                        known.Take(fact, Rules);
-                    var lines = NotificationPolicy.Lines(known, day.Key, Rules);
+                    foreach (var observation in day)
+                        state.Take(observation, Rules);
+                    var lines = NotificationPolicy.Lines(state, day.Key, Rules);
                     if (
-                        day.Any(fact => fact.Kind == ObservationKind.Crisis)
+                        day.Any(observation => observation.Kind == ObservationKind.Crisis)
                         && !lines.Any(line => line.WarningSign == "crisis")
                     )
                         return false;
@@ -496,7 +500,8 @@ public class NotifyingLawsTests
     private static IReadOnlyList<NotifiedSignal> Told(History life) => Replay.Of(life, Rules, FollowUp.None).Signals;
 
     /// <summary>The days on which something became known, in their order.</summary>
-    private static List<DateOnly> Days(History life) => [.. Observations.Of(life).Select(fact => fact.Day).Distinct()];
+    private static List<DateOnly> Days(History life) =>
+        [.. Observations.Of(life).Select(observation => observation.Day).Distinct()];
 
     private static Weight WeightOn(History life, DateOnly day) => WeightOn(life, [day])[0];
 
@@ -508,12 +513,12 @@ public class NotifyingLawsTests
         Mute mute = default
     )
     {
-        var (known, facts, next) = (default(CaregiverState), Observations.Of(life), 0);
+        var (state, observations, next) = (default(CaregiverState), Observations.Of(life), 0);
         return days.ConvertAll(day =>
         {
-            while (next < facts.Count && facts[next].Day <= day)
-                known.Take(facts[next++], Rules);
-            return Nearness.Of(known, day, settings ?? Rules, mute);
+            while (next < observations.Count && observations[next].Day <= day)
+                state.Take(observations[next++], Rules);
+            return Nearness.Of(state, day, settings ?? Rules, mute);
         });
     }
 

@@ -117,14 +117,14 @@ public class TrendTests
             Waves,
             waves =>
             {
-                var known = default(CaregiverState);
+                var state = default(CaregiverState);
                 var rules = new RuleSettings();
                 var series = Some.Series();
                 for (var month = 0; month < waves.Count; month++)
                 {
                     var (low, high) = waves[month];
                     var day = Some.Date("2026-01-01").AddMonths(month);
-                    known.Take(new Observation(day, ObservationKind.Strain, low, high), rules);
+                    state.Take(new Observation(day, ObservationKind.Strain, low, high), rules);
                     series =
                         low == high
                             ? series with
@@ -132,13 +132,13 @@ public class TrendTests
                                 Points = [.. series.Points, Some.Point(Iso(day), low)],
                             }
                             : series.WithPartly(Iso(day), low, high);
-                    if (Rise.Weigh(known, day, rules).IsNothing)
+                    if (Rise.Weigh(state, day, rules).IsNothing)
                         continue;
                     rose++;
-                    var evidence = Rise.Evidence(known, day, rules);
+                    var evidence = Rise.Evidence(state, day, rules);
                     var span = series with
                     {
-                        Points = [.. series.Points.Where(point => point.Day <= Rise.Day(known, day, rules))],
+                        Points = [.. series.Points.Where(point => point.Day <= Rise.Day(state, day, rules))],
                     };
                     var chart = ChartModel.Of(Some.CsiTotal(), Some.ChartName(), span, Audience.Coordinator);
                     if (

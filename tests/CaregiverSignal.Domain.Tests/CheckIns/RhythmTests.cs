@@ -69,17 +69,17 @@ public sealed class RhythmTests
     private static List<DateOnly> Days(string days) =>
         [.. days.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Some.Date)];
 
-    private static bool MayLengthen(CaregiverState known, CareLoad care, DateOnly? eventOn = null) =>
-        Rhythm.MayLengthen(known, care, eventOn, Today, Some.Rules());
+    private static bool MayLengthen(CaregiverState state, CareLoad care, DateOnly? eventOn = null) =>
+        Rhythm.MayLengthen(state, care, eventOn, Today, Some.Rules());
 
     private static CaregiverState KnownOf(params (string Instrument, string Scale, int Value, string On)[] answers)
     {
-        var known = new CaregiverState();
+        var state = new CaregiverState();
         foreach (var (instrument, scale, value, on) in answers)
-            known.Take(
+            state.Take(
                 new Observation(Some.Date(on), Observations.KindOf(instrument, scale)!.Value, value, value),
                 Some.Rules()
             );
-        return known;
+        return state;
     }
 }

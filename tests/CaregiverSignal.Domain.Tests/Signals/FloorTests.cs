@@ -100,20 +100,20 @@ public class FloorTests
     private static Urgency? LevelOf(Said said)
     {
         var life = new SignalLifecycle(new RuleSettings());
-        List<Observation> facts = [new(Today, ObservationKind.Answered)];
+        List<Observation> observations = [new(Today, ObservationKind.Answered)];
         Add(ObservationKind.PerseveranceTime, said.Time);
         Add(ObservationKind.Burden, said.Burden);
         Add(ObservationKind.Going, said.Going);
         Add(ObservationKind.Strain, said.Strain);
         Add(ObservationKind.TakeOver, said.TakeOver);
-        life.Take(facts, 0);
+        life.Take(observations, 0);
         Assert.Equal(life.LevelOn(Today) == Urgency.Red, life.StandsOn(Today));
         return life.LevelOn(Today);
 
         void Add(ObservationKind kind, int? value)
         {
             if (value is { } given)
-                facts.Add(new Observation(Today, kind, given, given));
+                observations.Add(new Observation(Today, kind, given, given));
         }
     }
 

@@ -21,13 +21,13 @@ public class WarningSignsTests
 
         Assert.All(
             [default, KnownOn(content, "2025-12-10")],
-            known =>
+            state =>
                 Assert.Each(
                     WarningSigns.All,
                     thing =>
                     {
-                        Assert.True(thing.Weigh(known, Some.Date("2025-12-10"), Rules).IsNothing);
-                        Assert.True(!thing.IsLine || thing.Day(known, Some.Date("2025-12-10"), Rules) == default);
+                        Assert.True(thing.Weigh(state, Some.Date("2025-12-10"), Rules).IsNothing);
+                        Assert.True(!thing.IsLine || thing.Day(state, Some.Date("2025-12-10"), Rules) == default);
                     }
                 )
         );
@@ -393,9 +393,9 @@ public class WarningSignsTests
     [InlineData(2, 0, Urgency.Red)]
     public void Three_points_are_amber_and_eight_are_red(int time, int burden, Urgency? level)
     {
-        var known = KnownOn(At("2025-01-10").Answers(volhoudtijd: time, burden: burden), "2025-01-10");
+        var state = KnownOn(At("2025-01-10").Answers(volhoudtijd: time, burden: burden), "2025-01-10");
 
-        Assert.Equal(level, Nearness.LevelOn(known, Some.Date("2025-01-10"), Rules));
+        Assert.Equal(level, Nearness.LevelOn(state, Some.Date("2025-01-10"), Rules));
     }
 
     [Fact]
@@ -426,10 +426,12 @@ public class WarningSignsTests
 
     private static CaregiverState KnownOn(Case life, string day)
     {
-        var known = default(CaregiverState);
-        foreach (var fact in Observations.Of(life.History()).Where(fact => fact.Day <= Some.Date(day)))
-            known.Take(fact, Rules);
-        return known;
+        var state = default(CaregiverState);
+        foreach (
+            var observation in Observations.Of(life.History()).Where(observation => observation.Day <= Some.Date(day))
+        )
+            state.Take(observation, Rules);
+        return state;
     }
 
     [Theory]
@@ -459,21 +461,21 @@ public class WarningSignsTests
     [InlineData("2026-06-01", 0)]
     public void An_event_is_heard_when_it_is_known_within_ninety_days(string today, int lines)
     {
-        var known = default(CaregiverState);
-        known.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.SeriousEvent), Rules);
+        var state = default(CaregiverState);
+        state.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.SeriousEvent), Rules);
 
-        Assert.Equal(lines, NotificationPolicy.Lines(known, Some.Date(today), Rules).Count);
+        Assert.Equal(lines, NotificationPolicy.Lines(state, Some.Date(today), Rules).Count);
     }
 
     [Fact]
     public void Of_who_was_enrolled_after_care_had_ended_an_event_of_before_is_heard_and_a_score_is_not()
     {
-        var known = default(CaregiverState);
-        known.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.Strain, Low: 9, High: 9), Rules);
-        known.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.SeriousEvent), Rules);
-        known.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.Left, Low: 1), Rules);
+        var state = default(CaregiverState);
+        state.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.Strain, Low: 9, High: 9), Rules);
+        state.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.SeriousEvent), Rules);
+        state.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.Left, Low: 1), Rules);
 
-        var line = Assert.Single(NotificationPolicy.Lines(known, Some.Date("2026-03-02"), Rules));
+        var line = Assert.Single(NotificationPolicy.Lines(state, Some.Date("2026-03-02"), Rules));
         Assert.Equal(SignalKind.Event, line.Kind);
     }
 
@@ -485,8 +487,8 @@ public class WarningSignsTests
         Assert.Equal(agreed, Talk("2026-03-09", null)(agreed));
 
         static Func<NotificationHistory, NotificationHistory> Talk(string day, string? nextOn) =>
-            told =>
-                told.After(
+            history =>
+                history.After(
                     new Contact(Some.Date(day), false, nextOn is null ? null : Some.Date(nextOn)),
                     level: null,
                     gravity: default,
@@ -497,7 +499,7 @@ public class WarningSignsTests
     [Fact]
     public void An_answer_with_blanks_that_came_twice_is_one()
     {
-        Observation[] facts =
+        Observation[] observations =
         [
             new(Some.Date("2026-01-05"), ObservationKind.Burden, Low: 80, High: 90),
             new(Some.Date("2026-02-02"), ObservationKind.Burden, Low: 20, High: 90),
@@ -505,11 +507,11 @@ public class WarningSignsTests
             new(Some.Date("2026-04-06"), ObservationKind.Burden, Low: 10, High: 90),
         ];
         var (once, twice) = (new Measure(), new Measure());
-        foreach (var fact in facts)
+        foreach (var observation in observations)
         {
-            once.Take(fact, holdsDays: 100);
-            twice.Take(fact, holdsDays: 100);
-            twice.Take(fact, holdsDays: 100);
+            once.Take(observation, holdsDays: 100);
+            twice.Take(observation, holdsDays: 100);
+            twice.Take(observation, holdsDays: 100);
         }
 
         Assert.Equal((50, Some.Date("2026-03-02")), once.At(Some.Date("2026-04-20"), 100));
@@ -520,12 +522,14 @@ public class WarningSignsTests
     public void After_a_closing_two_lower_answers_set_the_level_told_back_and_not_three()
     {
         var day = Some.Date("2026-03-02");
-        var told = new NotificationHistory().By(Urgency.Red, day, default, default, Rules).AfterAnswer(Urgency.Amber);
-        told = told.After(new Contact(day, Closes: true, NextOn: null), Urgency.Amber, default, Rules);
-        Assert.Equal(Urgency.Amber, told.Level);
+        var history = new NotificationHistory()
+            .By(Urgency.Red, day, default, default, Rules)
+            .AfterAnswer(Urgency.Amber);
+        history = history.After(new Contact(day, Closes: true, NextOn: null), Urgency.Amber, default, Rules);
+        Assert.Equal(Urgency.Amber, history.Level);
 
-        told = told.AfterAnswer(null);
-        Assert.Equal(Urgency.Amber, told.Level);
-        Assert.Null(told.AfterAnswer(null).Level);
+        history = history.AfterAnswer(null);
+        Assert.Equal(Urgency.Amber, history.Level);
+        Assert.Null(history.AfterAnswer(null).Level);
     }
 }

@@ -201,10 +201,7 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Equal(before, after);
         // Each field was filled in for somebody.
         Assert.Each(PersonField.All, field => Assert.Contains(before, person => field.Text(person) is not null));
-        Assert.Equal(
-            PersonField.All.Select(personField => personField.Column).Except(FolderFiles.OptionalOfPeople),
-            []
-        );
+        Assert.Equal(PersonField.All.Select(field => field.Column).Except(FolderFiles.OptionalOfPeople), []);
     }
 
     private static List<PersonDetails> All(TestInstallation of) =>

@@ -136,7 +136,7 @@ public sealed class NewAddressTests : IDisposable
 
         var done = Enumerable.Range(0, 4).AsParallel().Select(_ => site.Write(step.RunOne)).ToList();
 
-        Assert.Equal(1, done.Count(flag => flag));
+        Assert.Equal(1, done.Count(isDone => isDone));
         Assert.False(site.Write(step.RunOne));
         Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
     }

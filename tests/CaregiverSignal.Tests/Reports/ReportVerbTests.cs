@@ -93,19 +93,16 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         var answered = Lines(folder, "answers.csv")
             .Where(line => ids.Contains(line["person"]))
             // An answer belongs to the last check-in on or before its day.
-            .Select(dictionary =>
+            .Select(row =>
                 (
-                    Person: dictionary["person"],
-                    Asked: asked[dictionary["person"]].Last(day => string.CompareOrdinal(day, dictionary["date"]) <= 0)
+                    Person: row["person"],
+                    Asked: asked[row["person"]].Last(day => string.CompareOrdinal(day, row["date"]) <= 0)
                 )
             )
             .Where(pair => pair.Asked.StartsWith(demo.Year, StringComparison.Ordinal))
             .ToHashSet();
         var spoken = Lines(folder, "events.csv").Where(line => Counts(line) && line["kind"] == "Contacted");
-        var reached = answered
-            .Select(pair => pair.Person)
-            .Concat(spoken.Select(dictionary => dictionary["person"]))
-            .ToHashSet();
+        var reached = answered.Select(pair => pair.Person).Concat(spoken.Select(row => row["person"])).ToHashSet();
         var events = Lines(folder, "events.csv").Where(Counts).ToList();
 
         var counts = CountsOf(year);
@@ -132,7 +129,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         );
         var caring = people
             .Where(person => reached.Contains(person["person"]) && person["caring_since"].Length > 0)
-            .Select(dictionary => Some.Date(dictionary["caring_since"]))
+            .Select(row => Some.Date(row["caring_since"]))
             .ToList();
         Assert.NotEmpty(caring);
         foreach (var (row, least, most) in new[] { ("to2", 0, 2), ("to5", 2, 5), ("to10", 5, 10) })
@@ -155,17 +152,13 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         );
         foreach (var kind in new[] { "Admission", "Death" })
             Assert.Equal(
-                events
-                    .Where(dictionary => dictionary["kind"] == kind)
-                    .Select(dictionary => dictionary["person"])
-                    .Distinct()
-                    .Count(),
+                events.Where(row => row["kind"] == kind).Select(row => row["person"]).Distinct().Count(),
                 counts["endings"].Where(count => count.Row == kind).Sum(count => count.N)
             );
         Assert.Equal(
             events
-                .Where(dictionary => dictionary["kind"] is "CareCollapse" or "CrisisAdmission")
-                .DistinctBy(dictionary => (dictionary["person"], dictionary["date"]))
+                .Where(row => row["kind"] is "CareCollapse" or "CrisisAdmission")
+                .DistinctBy(row => (row["person"], row["date"]))
                 .Count(),
             counts["outcomes"].Sum(count => count.N)
         );

@@ -75,7 +75,11 @@ public sealed partial class AddAWarningSignTests
         );
         Assert.Equal(
             Enum.GetValues<ObservationKind>(),
-            Lives.SelectMany(life => Observations.Of(life.History())).Select(fact => fact.Kind).Distinct().Order()
+            Lives
+                .SelectMany(life => Observations.Of(life.History()))
+                .Select(observation => observation.Kind)
+                .Distinct()
+                .Order()
         );
     }
 

@@ -54,11 +54,11 @@ public sealed partial class ReadingLevelTests
     {
         var texts = Texts(language).ToLookup(text => text.File, text => Sentences(text.Words));
         var files = texts
-            .Select(file => (Name: file.Key, Sentences: file.SelectMany(enumerable => enumerable).ToList()))
+            .Select(file => (Name: file.Key, Sentences: file.SelectMany(sentences => sentences).ToList()))
             .Where(file => file.Sentences.Sum(words => words.Length) >= FewestWords)
             .Select(file => (file.Name, Ease: Ease(language, file.Sentences)))
             .ToList();
-        var whole = Ease(language, [.. texts.SelectMany(file => file).SelectMany(enumerable => enumerable)]);
+        var whole = Ease(language, [.. texts.SelectMany(file => file).SelectMany(sentences => sentences)]);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{language}: {whole:0.0}, {string.Join(", ", files.OrderBy(pair => pair.Ease))}"
         );

@@ -283,7 +283,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     }
 
     private static FormUrlEncodedContent Form(params string[] fields) =>
-        new(fields.Chunk(2).Select(array => KeyValuePair.Create(array[0], array[1])));
+        new(fields.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
 
     [GeneratedRegex(@"^/(?![/\\])[^\\]*$")]
     private static partial Regex LocalPath();

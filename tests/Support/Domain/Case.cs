@@ -189,14 +189,14 @@ public sealed record Case
     /// <summary>What would have become a line of the worklist, each the day and the key.</summary>
     public IReadOnlyList<string> Lines()
     {
-        var (known, lines) = (default(CaregiverState), new List<string>());
-        foreach (var day in Observations.Of(History()).GroupBy(fact => fact.Day))
+        var (state, lines) = (default(CaregiverState), new List<string>());
+        foreach (var day in Observations.Of(History()).GroupBy(observation => observation.Day))
         {
-            foreach (var fact in day)
-                known.Take(fact, new RuleSettings());
+            foreach (var observation in day)
+                state.Take(observation, new RuleSettings());
             lines.AddRange(
                 NotificationPolicy
-                    .Lines(known, day.Key, new RuleSettings())
+                    .Lines(state, day.Key, new RuleSettings())
                     .Where(line => line.Day == day.Key)
                     .Select(line => string.Create(Invariant, $"{day.Key:yyyy-MM-dd} {line.WarningSign}"))
             );

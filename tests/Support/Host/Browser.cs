@@ -149,7 +149,7 @@ public sealed class Browser : IDisposable
     public Browser Write(string label, string text)
     {
         var field = Page.QuerySelectorAll<IHtmlLabelElement>("label")
-            .Single(iHtmlLabelElement => Clean(iHtmlLabelElement.TextContent).Contains(label))
+            .Single(candidate => Clean(candidate.TextContent).Contains(label))
             .Control;
         if (field is IHtmlTextAreaElement area)
             area.Value = text;
@@ -181,8 +181,8 @@ public sealed class Browser : IDisposable
         var pressed =
             isOneTap && answer is not null
                 ? answer
-                : buttons.Single(iHtmlButtonElement =>
-                    Clean(iHtmlButtonElement.TextContent) == (isOneTap ? "Sla deze vraag over" : button)
+                : buttons.Single(candidate =>
+                    Clean(candidate.TextContent) == (isOneTap ? "Sla deze vraag over" : button)
                 );
         return await PressOnce(pressed);
     }
@@ -191,7 +191,7 @@ public sealed class Browser : IDisposable
     public async Task<Browser> PressFirst(string button)
     {
         var pressed = Page.QuerySelectorAll<IHtmlButtonElement>("button")
-            .First(iHtmlButtonElement => Clean(iHtmlButtonElement.TextContent) == button);
+            .First(candidate => Clean(candidate.TextContent) == button);
         return await PressOnce(pressed);
     }
 

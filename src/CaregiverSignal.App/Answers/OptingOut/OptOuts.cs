@@ -183,8 +183,8 @@ public sealed class OptOuts(
                 : PromisedCall.Move(transaction, id, seen, to, time)
         )
         {
-            var deed = (to is null ? AuditAction.TakeBack : AuditAction.Ask).Of(AuditTarget.Call);
-            auditWriter.Add(transaction, visit.By, deed, id);
+            var entry = (to is null ? AuditAction.TakeBack : AuditAction.Ask).Of(AuditTarget.Call);
+            auditWriter.Add(transaction, visit.By, entry, id);
             ownPage.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
             return to is null ? CallMoved.TakenBack : CallMoved.Moved;
         }

@@ -94,7 +94,7 @@ public static class LimitsReading
 
         ToldAtLimits Told(RuleSettings rules)
         {
-            var counted = tried.Single(triedLimits => triedLimits.Limits.Equals(rules));
+            var counted = tried.Single(candidate => candidate.Limits.Equals(rules));
             var told = people.ConvertAll(lived => Replay.Of(lived.Facts, lived.Contacts, rules, Assumed).Signals);
             return new ToldAtLimits(
                 rules,

@@ -13,7 +13,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
 
     private readonly IReadOnlyList<Observation> facts =
     [
-        .. Observations.Of(history).TakeWhile(fact => fact.Day <= history.Today),
+        .. Observations.Of(history).TakeWhile(observation => observation.Day <= history.Today),
     ];
 
     /// <summary>
@@ -88,10 +88,10 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
 
     private CaregiverState KnownOn(DateOnly day)
     {
-        var known = default(CaregiverState);
-        foreach (var fact in facts.TakeWhile(fact => fact.Day <= day))
-            known.Take(fact, rules);
-        return known;
+        var state = default(CaregiverState);
+        foreach (var observation in facts.TakeWhile(observation => observation.Day <= day))
+            state.Take(observation, rules);
+        return state;
     }
 
     /// <summary>As it was found, or as if it had been on the day that it rests on.</summary>
@@ -110,12 +110,12 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
 
     /// <summary>What a sign reads that is one answer; what rests on several stays as it was found.</summary>
     private static ObservationKind? MeasureOf(string sign) =>
-        Signs.FirstOrDefault(answerSign => answerSign.Key == sign)?.Reads;
+        Signs.FirstOrDefault(candidate => candidate.Key == sign)?.Reads;
 
     private ReasonNow LighterOf(ObservationKind measure)
     {
         var (day, value) = Answers(measure)[^1];
-        var sign = Signs.First(answerSign => answerSign.Reads == measure);
+        var sign = Signs.First(candidate => candidate.Reads == measure);
         var now = new Finding(sign.Key, sign.Kind, Urgency.Amber, day, 0, new Evidence(value));
         return new ReasonNow(StoredFinding.Of(now, time.StartOf(day)), OtherBefore(measure, day)) { IsLighter = true };
     }
@@ -138,13 +138,15 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     /// <summary>The complete answers to a measure since the care began, a day each: of one day the worse counts.</summary>
     private IReadOnlyList<(DateOnly Day, int Value)> Answers(ObservationKind measure)
     {
-        var since = facts.LastOrDefault(fact => fact.Kind == ObservationKind.Left).Day;
+        var since = facts.LastOrDefault(observation => observation.Kind == ObservationKind.Left).Day;
         return
         [
             .. facts
-                .Where(fact => fact.Kind == measure && fact.Low == fact.High && fact.Day >= since)
-                .GroupBy(fact => fact.Day)
-                .Select(day => (day.Key, Worst(day.Select(fact => fact.Low)))),
+                .Where(observation =>
+                    observation.Kind == measure && observation.Low == observation.High && observation.Day >= since
+                )
+                .GroupBy(observation => observation.Day)
+                .Select(day => (day.Key, Worst(day.Select(observation => observation.Low)))),
         ];
 
         int Worst(IEnumerable<int> values) => measure.HigherIsWorse() ? values.Max() : values.Min();

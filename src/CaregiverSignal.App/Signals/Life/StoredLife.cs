@@ -47,16 +47,16 @@ public sealed record StoredLife(
                 finding.SignalId == telling.SignalId && time.DayOf(finding.FoundAt) <= telling.NotifiedOn
             );
 
-        var (life, facts, next) = (new SignalLifecycle(rules, mute), Observations.Of(history), 0);
+        var (life, observations, next) = (new SignalLifecycle(rules, mute), Observations.Of(history), 0);
         var tellings = told.Where(Holds).ToLookup(telling => telling.NotifiedOn);
-        var days = facts
-            .Select(fact => fact.Day)
+        var days = observations
+            .Select(observation => observation.Day)
             .Concat(tellings.Select(telling => telling.Key))
             .Concat(history.Contacts.Select(contact => contact.Day));
         foreach (var day in days.Where(day => day <= time.Today).Distinct().Order())
         {
-            if (next < facts.Count && facts[next].Day == day)
-                next = life.Take(facts, next);
+            if (next < observations.Count && observations[next].Day == day)
+                next = life.Take(observations, next);
             foreach (var telling in tellings[day])
                 life.Notified(telling.Urgency, day);
             if (day < time.Today)

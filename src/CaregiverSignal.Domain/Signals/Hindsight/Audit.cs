@@ -80,7 +80,7 @@ public sealed record Audit(
                 .. Outcomes
                     .All.Cast<EventKind?>()
                     .Append(null)
-                    .Select(kind => (kind, new Share(known.Count(eventKind => eventKind == kind), known.Count))),
+                    .Select(kind => (kind, new Share(known.Count(seen => seen == kind), known.Count))),
             ],
             new Share(known.Count(IsToForesee), known.Count),
             red.Count - known.Count,

@@ -40,19 +40,21 @@ public sealed record AuditedCourse(
     {
         if (history.Waves.Count == 0)
             return null;
-        var facts = Observations.Of(history);
+        var observations = Observations.Of(history);
         var (life, answers) = (new SignalLifecycle(settings), new List<AuditedAnswer>());
-        for (var next = 0; next < facts.Count; )
+        for (var next = 0; next < observations.Count; )
         {
-            var (first, day) = (next, facts[next].Day);
-            next = life.Take(facts, next);
+            var (first, day) = (next, observations[next].Day);
+            next = life.Take(observations, next);
             if (life.Known.On(ObservationKind.Answered) != day)
                 continue;
             var weight = Nearness.Of(life.Known, day, settings);
-            var steps = facts
+            var steps = observations
                 .Take(first..next)
-                .Where(fact => fact.Kind == ObservationKind.PerseveranceTime && fact.Low == fact.High)
-                .Select(fact => (int?)fact.Low);
+                .Where(observation =>
+                    observation.Kind == ObservationKind.PerseveranceTime && observation.Low == observation.High
+                )
+                .Select(observation => (int?)observation.Low);
             answers.Add(
                 new AuditedAnswer(day, weight.Points, steps.LastOrDefault())
                 {
@@ -80,7 +82,10 @@ public sealed record AuditedCourse(
         {
             Requests =
             [
-                .. facts.Where(fact => fact.Kind == ObservationKind.Request).Select(fact => fact.Day).Distinct(),
+                .. observations
+                    .Where(observation => observation.Kind == ObservationKind.Request)
+                    .Select(observation => observation.Day)
+                    .Distinct(),
             ],
         };
     }

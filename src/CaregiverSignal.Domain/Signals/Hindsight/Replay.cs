@@ -31,9 +31,9 @@ public static class Replay
         Of(Observations.Of(whole), whole.Contacts, settings, assumed, mute);
 
     /// <summary>The same for facts that were made before: to try several settings on one history.</summary>
-    /// <param name="facts">In the order in which they are taken in.</param>
+    /// <param name="observations">In the order in which they are taken in.</param>
     public static Replayed Of(
-        IReadOnlyList<Observation> facts,
+        IReadOnlyList<Observation> observations,
         IReadOnlyList<Contact> contacts,
         RuleSettings settings,
         FollowUp? assumed = null,
@@ -48,15 +48,15 @@ public static class Replay
         );
         assumed ??= FollowUp.Usual;
         var steps = new Steps(contacts, assumed);
-        for (var next = 0; next < facts.Count; )
+        for (var next = 0; next < observations.Count; )
         {
-            var today = facts[next].Day;
+            var today = observations[next].Day;
             while (steps.TakeBefore(today) is { } contact)
                 Contacted(contact);
             EndByAge(today);
             var first = next;
-            next = life.Take(facts, next);
-            missed = MissedInARow(facts, first, next, missed);
+            next = life.Take(observations, next);
+            missed = MissedInARow(observations, first, next, missed);
             if (life.Decide(today) is { } level)
             {
                 signals.Add(
@@ -75,7 +75,7 @@ public static class Replay
                 open.Line(today, today.AddDays(LineDays), SignalKind.Silence);
             for (var place = first; place < next; place++)
             {
-                if (facts[place].Kind is ObservationKind.Told)
+                if (observations[place].Kind is ObservationKind.Told)
                     open.Line(today, today.AddDays(LineDays), SignalKind.Event);
             }
 
@@ -108,11 +108,11 @@ public static class Replay
         }
     }
 
-    private static int MissedInARow(IReadOnlyList<Observation> facts, int first, int next, int missed)
+    private static int MissedInARow(IReadOnlyList<Observation> observations, int first, int next, int missed)
     {
         for (var place = first; place < next; place++)
         {
-            missed = facts[place].Kind switch
+            missed = observations[place].Kind switch
             {
                 ObservationKind.Missed => missed + 1,
                 ObservationKind.Answered or ObservationKind.Left => 0,

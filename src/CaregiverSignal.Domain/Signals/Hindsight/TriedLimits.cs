@@ -45,7 +45,7 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
     /// <param name="course">Whose days count; its signals are not used.</param>
     public static IReadOnlyList<TriedLimits> Count(
         IReadOnlyList<RuleSettings> limits,
-        IReadOnlyList<Observation> facts,
+        IReadOnlyList<Observation> observations,
         IReadOnlyList<Contact> contacts,
         NotifiedCourse course,
         FollowUp? assumed = null
@@ -53,7 +53,7 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
         [
             .. limits.Select(tried =>
             {
-                var told = Replay.Of(facts, contacts, tried, assumed);
+                var told = Replay.Of(observations, contacts, tried, assumed);
                 var signals = (course with { Notified = told.Signals }).InView.ToList();
                 return new TriedLimits(
                     tried,

@@ -13,8 +13,8 @@ public sealed class DwindlingSupport()
         "ours"
     );
 
-    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        new(known[Reads].Complete, known[Reads].BeforeThat);
+    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        new(state[Reads].Complete, state[Reads].BeforeThat);
 
     internal override bool Reaches(in Measure support, RuleSettings settings) =>
         support.Count == 3

@@ -11,11 +11,11 @@ public sealed class EventsTold() : WarningSign("events-told", SignalKind.Event, 
 
     public override bool Weighs => true;
 
-    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        known.ToldBeforeOn != default && today.DayNumber - known.ToldBeforeOn.DayNumber <= WithinDays
+    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        state.ToldBeforeOn != default && today.DayNumber - state.ToldBeforeOn.DayNumber <= WithinDays
             ? new(0, IsAmber: true)
             : default;
 
-    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        new(Since: known.ToldBeforeOn, What: SeriousEvent.Kinds[known.ToldKind]);
+    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        new(Since: state.ToldBeforeOn, What: SeriousEvent.Kinds[state.ToldKind]);
 }

@@ -19,9 +19,9 @@ public sealed class GoingBadly() : AnswerSign("going", SignalKind.Item, Observat
         "ours: 2 is 'bad'"
     );
 
-    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
         new(
-            At(known, today, settings)?.Value <= settings[UpTo] ? 1 : 0,
-            known[Reads].At(today, Nearness.AlarmHoldsDays)?.Value == Alarming ? 1 : 0
+            At(state, today, settings)?.Value <= settings[UpTo] ? 1 : 0,
+            state[Reads].At(today, Nearness.AlarmHoldsDays)?.Value == Alarming ? 1 : 0
         );
 }

@@ -7,6 +7,6 @@ public sealed class HeavyStrain()
     /// <summary>CSI total, 0 to 13, from which an answer is alarming (ours).</summary>
     public const int Alarming = 10;
 
-    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        At(known, today, settings)?.Value >= Alarming ? new(0, 1) : default;
+    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        At(state, today, settings)?.Value >= Alarming ? new(0, 1) : default;
 }

@@ -19,9 +19,9 @@ public sealed class HighBurden() : AnswerSign("burden", SignalKind.Level, Observ
         "ours"
     );
 
-    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
         new(
-            At(known, today, settings)?.Value >= settings[From] ? 1 : 0,
-            known[Reads].At(today, Nearness.AlarmHoldsDays)?.Value >= Alarming ? 1 : 0
+            At(state, today, settings)?.Value >= settings[From] ? 1 : 0,
+            state[Reads].At(today, Nearness.AlarmHoldsDays)?.Value >= Alarming ? 1 : 0
         );
 }

@@ -17,6 +17,6 @@ public sealed class HighStrain() : FirstReached("strain", SignalKind.Level, Obse
     );
 
     /// <summary>Whether the newest answer is at it; an answer counts for <see cref="Nearness.AlarmHoldsDays"/>.</summary>
-    public static bool IsReached(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        known[ObservationKind.Strain].At(today, Nearness.AlarmHoldsDays)?.Value >= settings[From];
+    public static bool IsReached(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        state[ObservationKind.Strain].At(today, Nearness.AlarmHoldsDays)?.Value >= settings[From];
 }

@@ -15,8 +15,8 @@ public sealed class LessSupport() : FirstReached("less-support", SignalKind.Supp
         "ours: more than a fifth of the range; no error is published"
     );
 
-    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        new(known[Reads].Newest, known[Reads].First, known[Reads].FirstOn);
+    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        new(state[Reads].Newest, state[Reads].First, state[Reads].FirstOn);
 
     internal override bool Reaches(in Measure support, RuleSettings settings) =>
         support.FirstOn != default && support.First - support.Newest >= settings[By];

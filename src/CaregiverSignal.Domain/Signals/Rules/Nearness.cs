@@ -37,14 +37,14 @@ public static class Nearness
 
     /// <param name="mute">The signs that do not count.</param>
     /// <returns>What all warning signs weigh together; the points are 0 to 12.</returns>
-    public static Weight Of(in CaregiverState known, DateOnly today, RuleSettings settings, Mute mute = default)
+    public static Weight Of(in CaregiverState state, DateOnly today, RuleSettings settings, Mute mute = default)
     {
         var (weight, points) = (default(Weight), 0);
         foreach (var sign in Weighing)
         {
             if ((mute.LeftOut & sign.Bit) != 0)
                 continue;
-            var added = sign.Weigh(known, today, settings);
+            var added = sign.Weigh(state, today, settings);
             weight += added;
             points += (mute.Points & sign.Bit) == 0 ? added.Points : 0;
         }
@@ -54,8 +54,8 @@ public static class Nearness
     }
 
     /// <summary>The level by all that is known on a day; null below amber.</summary>
-    public static Urgency? LevelOn(in CaregiverState known, DateOnly day, RuleSettings settings, Mute mute = default) =>
-        Of(known, day, settings, mute).Level(settings);
+    public static Urgency? LevelOn(in CaregiverState state, DateOnly day, RuleSettings settings, Mute mute = default) =>
+        Of(state, day, settings, mute).Level(settings);
 }
 
 /// <summary>Warning signs that do not count, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>.</summary>

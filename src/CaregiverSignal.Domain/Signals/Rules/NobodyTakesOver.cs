@@ -10,12 +10,12 @@ public sealed class NobodyTakesOver()
     /// <summary>The answer "nobody"; above it "I do not want that", which leaves somebody as alone.</summary>
     private const int Nobody = 3;
 
-    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        HighStrain.IsReached(known, today, settings)
-        && known[ObservationKind.TakeOver].At(today, Nearness.AlarmHoldsDays)?.Value >= Nobody
+    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        HighStrain.IsReached(state, today, settings)
+        && state[ObservationKind.TakeOver].At(today, Nearness.AlarmHoldsDays)?.Value >= Nobody
             ? new(0, Weight.RedAlarms)
             : default;
 
-    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        new(At(known, today, settings)?.Value, Since: known[ObservationKind.TakeOver].NewestOn);
+    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        new(At(state, today, settings)?.Value, Since: state[ObservationKind.TakeOver].NewestOn);
 }

@@ -25,25 +25,25 @@ public static class NotificationPolicy
     /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called.
     /// </summary>
     public static IReadOnlyList<Finding> Reasons(
-        in CaregiverState known,
+        in CaregiverState state,
         DateOnly today,
         RuleSettings settings,
         Mute mute = default
     )
     {
-        var level = Nearness.LevelOn(known, today, settings, mute);
+        var level = Nearness.LevelOn(state, today, settings, mute);
         var muted = level == Urgency.Red ? 0 : mute.Points;
         var found = new List<Finding>();
         foreach (var sign in WarningSigns.All.Where(sign => (mute.LeftOut & sign.Bit) == 0))
         {
-            var added = sign.Weigh(known, today, settings);
+            var added = sign.Weigh(state, today, settings);
             if ((muted & sign.Bit) != 0)
                 added = added with { Points = 0 };
             if (!added.IsNothing)
-                found.Add(sign.ToFinding(known, today, settings, level ?? Urgency.Amber, added));
+                found.Add(sign.ToFinding(state, today, settings, level ?? Urgency.Amber, added));
             // A request is the same request at whatever level it is told again.
-            else if (sign is Request && IsRecent(known.On(sign.Reads), today))
-                found.Add(sign.ToFinding(known, today, settings, Urgency.Amber));
+            else if (sign is Request && IsRecent(state.On(sign.Reads), today))
+                found.Add(sign.ToFinding(state, today, settings, Urgency.Amber));
         }
 
         return found;
@@ -55,7 +55,7 @@ public static class NotificationPolicy
     /// </summary>
     /// <param name="withinDays">How many days old the fact may be; 0 for those of today alone.</param>
     public static IReadOnlyList<Finding> Lines(
-        in CaregiverState known,
+        in CaregiverState state,
         DateOnly today,
         RuleSettings settings,
         Mute mute = default,
@@ -63,15 +63,15 @@ public static class NotificationPolicy
     )
     {
         var found = new List<Finding>();
-        var isMuted = mute.Points != 0 && Nearness.LevelOn(known, today, settings) != Urgency.Red;
+        var isMuted = mute.Points != 0 && Nearness.LevelOn(state, today, settings) != Urgency.Red;
         var muted = mute.LeftOut | (isMuted ? mute.Points : 0);
         foreach (var sign in Lined)
         {
-            var day = (muted & sign.Bit) != 0 ? default : sign.Day(known, today, settings);
+            var day = (muted & sign.Bit) != 0 ? default : sign.Day(state, today, settings);
             // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
-            var isOfBefore = day < known.EnteredInactiveOn && sign.Kind != SignalKind.Event;
+            var isOfBefore = day < state.EnteredInactiveOn && sign.Kind != SignalKind.Event;
             if (day != default && !isOfBefore && today.DayNumber - day.DayNumber <= withinDays)
-                found.Add(sign.ToFinding(known, today, settings, Urgency.Amber));
+                found.Add(sign.ToFinding(state, today, settings, Urgency.Amber));
         }
 
         return found;

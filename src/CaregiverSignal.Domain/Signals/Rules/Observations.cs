@@ -31,18 +31,18 @@ public static class Observations
     /// <summary>The facts of a history, in the order in which the rules take them.</summary>
     public static IReadOnlyList<Observation> Of(History history)
     {
-        var facts = new List<Observation>((history.Waves.Count * 7) + (history.Events.Count * 2) + 1);
+        var observations = new List<Observation>((history.Waves.Count * 7) + (history.Events.Count * 2) + 1);
         foreach (var wave in history.Waves)
-            AddTo(facts, wave);
+            AddTo(observations, wave);
         foreach (var historyEvent in history.Events)
-            AddTo(facts, historyEvent);
+            AddTo(observations, historyEvent);
         if (history.InitialState is { Status: CaregiverStatus.Aftercare or CaregiverStatus.Ended } given)
-            facts.Add(new Observation(given.Day, ObservationKind.Left, Low: 1));
-        facts.Sort(Observation.Compare);
-        return facts;
+            observations.Add(new Observation(given.Day, ObservationKind.Left, Low: 1));
+        observations.Sort(Observation.Compare);
+        return observations;
     }
 
-    private static void AddTo(List<Observation> facts, Wave wave)
+    private static void AddTo(List<Observation> observations, Wave wave)
     {
         var first = wave.AnsweredOn;
         for (var known = wave; known is not null; known = known.Before)
@@ -52,34 +52,34 @@ public static class Observations
             first = answered;
             // An answer dated before its check-in, as a file may have, is known from the day of the check-in.
             var day = answered < known.AskedOn ? known.AskedOn : answered;
-            facts.Add(new Observation(day, ObservationKind.Answered));
+            observations.Add(new Observation(day, ObservationKind.Answered));
             foreach (var value in known.Values)
             {
                 if (value.Kind is { } kind)
-                    facts.Add(new Observation(day, kind, (int)value.Value.Low, (int)value.Value.High));
+                    observations.Add(new Observation(day, kind, (int)value.Value.Low, (int)value.Value.High));
             }
         }
 
         // A request to be called counts even on a form that was never finished.
         if (wave.WantsCall)
-            facts.Add(new Observation(wave.AnsweredOn ?? wave.AskedOn, ObservationKind.Request));
+            observations.Add(new Observation(wave.AnsweredOn ?? wave.AskedOn, ObservationKind.Request));
         if (wave is { ByMail: true, IsExcused: false } && !(first <= wave.ClosesOn))
-            facts.Add(new Observation(wave.ClosesOn, ObservationKind.Missed));
+            observations.Add(new Observation(wave.ClosesOn, ObservationKind.Missed));
     }
 
-    private static void AddTo(List<Observation> facts, HistoryEvent historyEvent)
+    private static void AddTo(List<Observation> observations, HistoryEvent historyEvent)
     {
         // Who stopped is as near as before: only their own word, or the end of the care, changes that.
         if (historyEvent.Kind.StatusAfter() is CaregiverStatus.Aftercare)
-            facts.Add(new Observation(historyEvent.Day, ObservationKind.Left));
+            observations.Add(new Observation(historyEvent.Day, ObservationKind.Left));
         // What a coordinator entered they know, and what a caregiver told is a task.
         var isNew = historyEvent.By is not (ReportedBy.Coordinator or ReportedBy.Caregiver);
         if (SeriousEvents.TryGetValue(historyEvent.Kind, out var place))
         {
             if (isNew)
-                facts.Add(new Observation(historyEvent.Day, ObservationKind.SeriousEvent, place));
+                observations.Add(new Observation(historyEvent.Day, ObservationKind.SeriousEvent, place));
             else if (historyEvent.By == ReportedBy.Caregiver)
-                facts.Add(new Observation(historyEvent.Day, ObservationKind.Told, place));
+                observations.Add(new Observation(historyEvent.Day, ObservationKind.Told, place));
         }
 
         ObservationKind? kind = historyEvent.Kind switch
@@ -90,6 +90,6 @@ public static class Observations
             _ => null,
         };
         if (kind is { } found)
-            facts.Add(new Observation(historyEvent.Day, found));
+            observations.Add(new Observation(historyEvent.Day, found));
     }
 }

@@ -37,8 +37,8 @@ public sealed class PerseveranceTime()
     );
 
     /// <remarks>Less than a month is alarming for two (law 2: it is red whatever else is missing).</remarks>
-    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        At(known, today, settings) is var (step, _)
+    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        At(state, today, settings) is var (step, _)
             ? new(PointsOf[step], step <= UnderAMonth ? 2 : 0, Step: Math.Max(0, UnderAMonth + 1 - step))
             : default;
 }

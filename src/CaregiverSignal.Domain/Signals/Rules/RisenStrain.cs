@@ -16,11 +16,11 @@ public sealed class RisenStrain() : AnswerSign("rise", SignalKind.Change, Observ
         "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)"
     );
 
-    public override Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        known[Reads].FirstOn != default && At(known, today, settings)?.Value - known[Reads].First >= settings[By]
+    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        state[Reads].FirstOn != default && At(state, today, settings)?.Value - state[Reads].First >= settings[By]
             ? new(1)
             : default;
 
-    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        new(At(known, today, settings)?.Value, known[Reads].First, known[Reads].FirstOn);
+    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        new(At(state, today, settings)?.Value, state[Reads].First, state[Reads].FirstOn);
 }

@@ -27,6 +27,6 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event, Obse
     /// <summary>Whether it asks for more than reading, and for a question in two weeks: a serious event, or a crisis.</summary>
     public static bool IsHeavy(EventKind kind) => kind == EventKind.CrisisAdmission || Kinds.Contains(kind);
 
-    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        new(What: Kinds[known.SeriousEventKind]);
+    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        new(What: Kinds[state.SeriousEventKind]);
 }

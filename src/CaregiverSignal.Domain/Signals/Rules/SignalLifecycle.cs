@@ -40,13 +40,13 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     public bool IsSpoken => talkedOn >= RedOn;
 
     /// <summary>Takes the facts of one day.</summary>
-    /// <param name="facts">In the order of <see cref="Observation.Compare"/>, of days not before those taken.</param>
+    /// <param name="observations">In the order of <see cref="Observation.Compare"/>, of days not before those taken.</param>
     /// <returns>The place after the last of them.</returns>
-    public int Take(IReadOnlyList<Observation> facts, int next)
+    public int Take(IReadOnlyList<Observation> observations, int next)
     {
-        var (day, answered) = (facts[next].Day, known.On(ObservationKind.Answered));
-        while (next < facts.Count && facts[next].Day == day)
-            known.Take(facts[next++], settings);
+        var (day, answered) = (observations[next].Day, known.On(ObservationKind.Answered));
+        while (next < observations.Count && observations[next].Day == day)
+            known.Take(observations[next++], settings);
         weighed = (day, Nearness.Of(known, day, settings));
         if (known.On(ObservationKind.Left) == day)
             stands = false;

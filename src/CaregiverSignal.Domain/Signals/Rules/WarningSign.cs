@@ -36,16 +36,16 @@ public abstract class WarningSign(string key, SignalKind kind, ObservationKind r
     public virtual bool Weighs => false;
 
     /// <summary>What it adds to the level; nothing when the sign is absent or no longer counts.</summary>
-    public virtual Weight Weigh(in CaregiverState known, DateOnly today, RuleSettings settings) => default;
+    public virtual Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) => default;
 
     /// <summary>The day of the newest fact that it rests on; the default while there is none.</summary>
-    public virtual DateOnly Day(in CaregiverState known, DateOnly today, RuleSettings settings) => known.On(reads);
+    public virtual DateOnly Day(in CaregiverState state, DateOnly today, RuleSettings settings) => state.On(reads);
 
     /// <summary>What its sentence mentions besides the day.</summary>
-    public virtual Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) => new();
+    public virtual Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) => new();
 
     internal Finding ToFinding(
-        in CaregiverState known,
+        in CaregiverState state,
         DateOnly today,
         RuleSettings settings,
         Urgency urgency,
@@ -55,9 +55,9 @@ public abstract class WarningSign(string key, SignalKind kind, ObservationKind r
             key,
             kind,
             urgency,
-            Day(known, today, settings),
+            Day(state, today, settings),
             weight.Points,
-            Evidence(known, today, settings),
+            Evidence(state, today, settings),
             weight.Alarms
         );
 }
@@ -74,26 +74,26 @@ public abstract class AnswerSign(
 {
     public override bool Weighs => true;
 
-    public override DateOnly Day(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        At(known, today, settings)?.On ?? default;
+    public override DateOnly Day(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        At(state, today, settings)?.On ?? default;
 
-    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        new(At(known, today, settings)?.Value);
+    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        new(At(state, today, settings)?.Value);
 
     /// <summary>The answer that counts on a day; null without one.</summary>
-    protected (int Value, DateOnly On)? At(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        known[Reads].At(today, holdsDays ?? settings[PerseveranceTime.HoldsDays]);
+    protected (int Value, DateOnly On)? At(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        state[Reads].At(today, holdsDays ?? settings[PerseveranceTime.HoldsDays]);
 }
 
 /// <summary>A line on the day on which a measure first is beyond a limit: at it, unless the sign says otherwise.</summary>
 public abstract class FirstReached(string key, SignalKind kind, ObservationKind measure, Limit limit)
     : WarningSign(key, kind, measure, limit)
 {
-    public override DateOnly Day(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        known.ReachedOn(this);
+    public override DateOnly Day(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        state.ReachedOn(this);
 
-    public override Evidence Evidence(in CaregiverState known, DateOnly today, RuleSettings settings) =>
-        new(known[Reads].Newest, Count: settings[Limits[0]]);
+    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+        new(state[Reads].Newest, Count: settings[Limits[0]]);
 
     internal virtual bool Reaches(in Measure measure, RuleSettings settings) => measure.Newest >= settings[Limits[0]];
 }

@@ -143,10 +143,10 @@ public static class BacktestVerb
 
         Seen Look(PersonHistory history)
         {
-            var facts = Observations.Of(history.History);
+            var observations = Observations.Of(history.History);
             var course = NotifiedCourse.Of(history.History, [], [.. collapses[history.Person]]);
             IReadOnlyList<NotifiedSignal> Signals(Mute mute = default) =>
-                Replay.Of(facts, history.History.Contacts, rules, assumed, mute).Signals;
+                Replay.Of(observations, history.History.Contacts, rules, assumed, mute).Signals;
             IEnumerable<IReadOnlyList<NotifiedSignal>> ByRule()
             {
                 var together = Signals();
@@ -162,7 +162,7 @@ public static class BacktestVerb
                 history.Person,
                 course.From,
                 course.Months,
-                TriedLimits.Count(limits, facts, history.History.Contacts, course, assumed),
+                TriedLimits.Count(limits, observations, history.History.Contacts, course, assumed),
                 outcomes is null ? [] : [.. ByRule().Select(signals => course with { Notified = signals })]
             );
         }

@@ -46,15 +46,15 @@ public static class AuditWords
 
     private static string SaidOf(AuditLine line, bool forThemselves)
     {
-        var thing = AuditEntry.ThingIn(line.Object);
+        var target = AuditEntry.ThingIn(line.Object);
         if (line.Outcome is not null)
-            return Words[thing is AuditTarget.OwnPage ? "RefusedOwnPage" : "Refused"];
+            return Words[target is AuditTarget.OwnPage ? "RefusedOwnPage" : "Refused"];
         // Whoever looked at a list did so for all who were on it, so it does not say why they might for each.
         if (line.CaregiverId is null)
             return Words["On", ("wat", DeedOf(line))];
-        return forThemselves && thing is AuditTarget.Answers ? Words["Other", ("wie", WhoOf(line))]
+        return forThemselves && target is AuditTarget.Answers ? Words["Other", ("wie", WhoOf(line))]
             // That somebody thought of safety is for nobody who may read along.
-            : thing is AuditTarget.Safety
+            : target is AuditTarget.Safety
                 ? $"{WhoOf(line)} {DeedOf(AuditAction.Look.Code(), AuditTarget.Case.Code(), toThem: true)}"
             : $"{WhoOf(line)} {DeedOf(line.Deed, line.Object, toThem: true)}";
     }

@@ -77,9 +77,9 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     /// <summary>
     /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
     /// </summary>
-    private IActionResult TakeBackNoted(long noted, AuditTarget thing)
+    private IActionResult TakeBackNoted(long noted, AuditTarget target)
     {
-        var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, thing, Staff);
+        var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, target, Staff);
         if (step is null)
             return Done(isTakenBack, "", "Unchanged");
         if (step.Outcome is null)

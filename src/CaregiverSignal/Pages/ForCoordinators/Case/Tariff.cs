@@ -22,10 +22,8 @@ public static class Tariff
         )
             return null;
 
-        var score = scores.LastOrDefault(storedScore =>
-            storedScore.CheckInId == newest.CheckInId
-            && storedScore.Instrument == Instrument
-            && storedScore.Scale == Scale
+        var score = scores.LastOrDefault(last =>
+            last.CheckInId == newest.CheckInId && last.Instrument == Instrument && last.Scale == Scale
         );
         var supply = instruments.Newest(Instrument).Supply;
         return score is null ? Words["Tariff.Later", ("tarief", Named(supply?.Set))]

@@ -234,12 +234,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
                 return line;
             var told = CaseLines.Of(cases[id], [.. Shown.Found[cases[id].Case.Id]], said[id], Shown.Now[id], time);
             // What is yet to be read stands in the same row.
-            return row.Lines.Any(worklistLine => worklistLine.Kind == WorklistKind.Written)
-                ? told with
-                {
-                    OwnWords = [],
-                }
-                : told;
+            return row.Lines.Any(entry => entry.Kind == WorklistKind.Written) ? told with { OwnWords = [] } : told;
         }
     }
 

@@ -56,7 +56,7 @@ public sealed record ChangeForm(
         if (when.Length == 0 && day.Length > 0)
             when = DayField;
         if (
-            chosen.Exists(eventKind => eventKind is not { } kind || !LifeChange.All.Contains(kind))
+            chosen.Exists(choice => choice is not { } kind || !LifeChange.All.Contains(kind))
             || !(when.Length == 0 || Whens.Contains(when))
         )
             throw new BadHttpRequestException("A choice that this page does not have.");
