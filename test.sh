@@ -27,7 +27,7 @@ fi
 log=$(mktemp)
 memory= installing=
 # What goes on beside it is done before it ends: another run must not meet it.
-trap 'wait; rm -rf "$log" $memory' EXIT
+trap 'wait; rm -rf "$log" "$log.system" $memory' EXIT
 # It comes in while packages are restored.
 if [ ${#need[@]} -gt 0 ]; then
     echo "Installing ${need[*]}"
@@ -60,11 +60,16 @@ if [ -w /dev/shm ]; then
 fi
 passed=0 failed=0 skipped=0 status=0
 
-# Runs the tests of a project and adds what came of them to the sums. Many wait for a browser, a relay or a server, so one
-# more runs than there are cores.
-run() {
-    dotnet run --project "tests/CaregiverSignal.$1" -c Release --no-build -- -noColor -maxThreads "$(($(nproc) + 1))" "${@:2}" |
-        tee "$log" | sed -u '/\[SKIP\]$/{N;/--full/d}' || status=$?
+# Runs the tests of a project. Many wait for a browser, a relay or a server, so one more runs than there are cores.
+tests() {
+    dotnet run --project "tests/CaregiverSignal.$1" -c Release --no-build -- -noColor -maxThreads "$(($(nproc) + 1))" "${@:2}"
+}
+
+# Shows what a run says, and adds what came of it to the sums.
+show() {
+    tee "$log" | sed -u '/\[SKIP\]$/{N;/--full/d}'
+}
+count() {
     summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
     if [ -z "$summary" ]; then
         echo "The test program ended without a summary." >&2
@@ -74,6 +79,11 @@ run() {
     failed=$((failed + wrong))
     skipped=$((skipped + $(number Skipped)))
     passed=$((passed + $(number Total) - wrong - $(number Skipped)))
+}
+
+run() {
+    tests "$@" | show || status=$?
+    count
 }
 
 number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
@@ -86,10 +96,15 @@ if [ $# -gt 0 ]; then
         run "$project" "$@"
     done
 else
+    # They wait for browsers and processes most of the time: the others run meanwhile.
+    tests System.Tests >"$log.system" 2>&1 &
+    waiting=$!
     run Domain.Tests
     run App.Tests
+    wait "$waiting" || status=$?
+    show <"$log.system"
+    count
     run Tests -class- "*EveryStatementOnPostgresTests"
-    run System.Tests
     # Each statement, and with --full all that a program on PostgreSQL does.
     echo "With the store in PostgreSQL:"
     export CAREGIVERSIGNAL_STORE=postgres
