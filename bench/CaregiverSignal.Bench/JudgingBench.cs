@@ -78,7 +78,7 @@ public static class JudgingBench
             for (var round = -rounds; round < rounds; round++)
             {
                 database.Write(transaction =>
-                    transaction.Execute($"update caregiver set judge_due_at = '2020-01-01T00:00:00.000Z'")
+                    transaction.Execute($"update caregiver set evaluate_at = '2020-01-01T00:00:00.000Z'")
                 );
                 var started = Stopwatch.GetTimestamp();
                 if (!judge.RunOne())

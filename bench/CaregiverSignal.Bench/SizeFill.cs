@@ -98,7 +98,7 @@ public sealed class SizeFill
             $"""
             insert into caregiver (
                 id, person, first_name, last_name, email, phone, channel, status, coordinator_id, enrolled_on,
-                next_due_on, judge_due_at, created_at)
+                next_due_on, evaluate_at, created_at)
             select i, 'P' || i, 'Naam' || i, 'Verzonnen', 'p' || i || '@example.org',
                 '06 ' || (10000000 + i * 48271 % 90000000), 'email', 'active', 1 + i % {coordinators},
                 {Asked(0)}, {Day($"{Since} - {Between}")}, {At($"0 - 1 - i % 20")},
@@ -315,14 +315,14 @@ public sealed class SizeFill
     /// <summary>A line for each form that was opened and sent, sealed once a day.</summary>
     private void Recorded()
     {
-        string[] deeds = ["open", "answer"];
-        foreach (var (deed, line) in deeds.Select((deed, place) => (deed, place)))
+        string[] actions = ["open", "answer"];
+        foreach (var (action, line) in actions.Select((action, place) => (action, place)))
             Write(
                 people,
                 $"""
-                insert into record (id, at, deed, by_role, ground, caregiver_id, object, version, mark)
+                insert into audit_log (id, at, action, by_role, ground, caregiver_id, object, version, mark)
                 select {line} * {people} + i,
-                    {At($"2 + (({1 - line} * {people} + {people} - i) * 365) / {people}")}, '{deed}', 'caregiver',
+                    {At($"2 + (({1 - line} * {people} + {people} - i) * 365) / {people}")}, '{action}', 'caregiver',
                     'themselves', i, 'check-in/' || (2 * {people} + i), '1', ''
                 from n
                 """

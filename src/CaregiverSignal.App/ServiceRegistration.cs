@@ -3,6 +3,7 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -23,7 +24,6 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Tips;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal;

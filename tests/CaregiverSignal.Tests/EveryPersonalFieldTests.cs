@@ -39,7 +39,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["consent"] = ["name", "email"],
         ["coordinator"] = ["email", "name"],
         ["detail_change"] = ["old_value"],
-        ["disowned"] = ["own_words", "reason"],
+        ["invalidated"] = ["own_words", "reason"],
         ["enrolment"] = ["email", "first_name", "last_name", "phone", "municipality", "gp"],
         ["event"] = ["note"],
         ["help"] = ["words", "with_whom", "wanted_for"],
@@ -55,7 +55,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["staff_task"] = ["call_phone"],
         ["team"] = ["name"],
         ["tie"] = ["name"],
-        ["tip"] = ["words", "about", "reporter_name", "reporter_phone", "reporter_email", "note"],
+        ["concern_report"] = ["words", "about", "reporter_name", "reporter_phone", "reporter_email", "note"],
     };
 
     /// <summary>Texts that the program makes, by table: codes, days, keys, hashes and marks.</summary>
@@ -68,9 +68,10 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["caregiver"] = "born channel language mail_readers status",
         ["check_in"] = "call_me instruments offered typed_way words_by",
         ["consent"] = "data given_how recipient withdrawn_how",
-        ["coordinator"] = "calendar_hash ended_sessions language mark recovery_codes second_factor_from security_stamp",
+        ["coordinator"] =
+            "calendar_hash ended_sessions language signature recovery_codes second_factor_from security_stamp",
         ["detail_change"] = "field situation",
-        ["disowned"] = "call_me typed_way words_by",
+        ["invalidated"] = "call_me typed_way words_by",
         ["enrolment"] = "gp_may_know key_hash language mail_key mail_readers relation",
         ["erased_hash"] = "hash",
         ["event"] = "kind reported_by",
@@ -79,17 +80,17 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["help"] = "kind step",
         ["help_step"] = "at helped step",
         ["helper"] = "kind situation",
-        ["link"] = "asked_by key_hash mail_key mark purpose",
+        ["link"] = "asked_by key_hash mail_key signature purpose",
         ["mail"] =
             "dedupe_key envelope_from hand_over_by kind last_enhanced last_stage not_after recipient_domain "
             + "sha256 state",
         ["mail_address"] = "stopped_why",
         ["mail_return"] = "class matched_by sha256 status",
         ["notification"] = "kinds urgency",
-        ["own_visit"] = "key_hash link_hash link_mark mark",
-        ["page_code"] = "mark",
-        ["passkey"] = "mark public_key transports",
-        ["record"] = "at by_role deed ground mark network object outcome version",
+        ["own_visit"] = "key_hash link_hash link_signature signature",
+        ["page_code"] = "signature",
+        ["passkey"] = "signature public_key transports",
+        ["audit_log"] = "at by_role action ground signature network object outcome version",
         ["response"] = "entered_by instrument wording",
         ["retention"] = "reached what",
         ["safety_step"] = "at step",
@@ -97,12 +98,12 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["send_hold"] = "fingerprint stage",
         ["session"] = "key_hash",
         ["setting_change"] = "key",
-        ["shared_link"] = "code_mark key_hash mail_key mark",
+        ["shared_link"] = "code_signature key_hash mail_key signature",
         ["signal"] = "kinds next_time outcome urgency",
         ["site_clock"] = "at",
         ["staff_task"] = "call_part kind",
         ["tie"] = "contact energy gives importance initiative kind mood ring takes wish",
-        ["tip"] = "dedupe_key knows minor outcome",
+        ["concern_report"] = "dedupe_key knows minor outcome",
         ["used_file"] = "hash instrument kind",
     };
 
@@ -128,7 +129,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["send_hold.why"] = "a code",
         ["send_hold.note"] = "a code",
         ["setting_change.value"] = "a setting",
-        ["record_end.mark"] = "of numbers",
+        ["audit_end.signature"] = "of numbers",
         ["store_key.name"] = "of a key",
         ["used_file.name"] = "of a file of ours",
     };
@@ -189,7 +190,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         var els = await site.SignedIn(Els);
         foreach (var address in Pages())
             await Look(els, address);
-        site.RefuseWrites("insert on record");
+        site.RefuseWrites("insert on audit_log");
         await Look(els, "/zaak/1");
         site.PermitWrites();
         site.On("2026-04-02").RefuseWrites("update on caregiver");
@@ -280,7 +281,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             )
         );
         site.AddSignal(id);
-        site.AddTip();
+        site.AddConcernReport();
         site.Beat();
         site.Happened(id, "2026-03-02", "Hospital");
         site.Sql(
@@ -295,7 +296,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             insert into consent (caregiver_id, recipient, name, data, given_on, given_how, noted_by, noted_at)
             values (1, 'general-practitioner', 'x', 'burden', '2026-03-02', 'phone', 1, '{Now}');
             insert into detail_change (caregiver_id, changed_at, changed_by, field) values (1, '{Now}', 1, 'phone');
-            insert into disowned (caregiver_id, check_in_id, answered_at, reason, disowned_at, disowned_by)
+            insert into invalidated (caregiver_id, check_in_id, answered_at, reason, invalidated_at, invalidated_by)
             select 1, min(id), '{Now}', 'x', '{Now}', 1 from check_in;
             insert into enrolment (key_hash, mail_key, asked_at, expires_at, is_young)
             values ('x', 'x', '{Now}', '2026-03-09T09:00:00.000Z', 0);
@@ -305,11 +306,11 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             values (1, 1, 'running', '2026-03-01', '{Now}');
             insert into mail_address (address, freed_at) values ('x', '{Now}');
             insert into mail_return (sha256, received_at, class, note, caregiver_id) values ('x', '{Now}', 'reply', '', 1);
-            insert into own_visit (caregiver_id, link_hash, link_mark, asked_at, over_at)
+            insert into own_visit (caregiver_id, link_hash, link_signature, asked_at, over_at)
             values (1, 'x', 'x', '{Now}', '2026-03-09T09:00:00.000Z');
             insert into passkey (
                 coordinator_id, credential_id, public_key, name, sign_count, is_backup_eligible, is_backed_up,
-                created_at, mark)
+                created_at, signature)
             values (1, 'x', 'x', 'x', 0, 0, 0, '{Now}', 'x');
             insert into relapse_plan (caregiver_id, signs, may_notice, to_do, written_at)
             values (1, 'x', 'x', 'x', '{Now}');

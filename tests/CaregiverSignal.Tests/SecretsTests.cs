@@ -166,18 +166,18 @@ public sealed class SecretsTests : AtASite
             .Press("Bewaar contact");
         Assert.Equal(1, site.Count("action", $"note = '{Note}'"));
 
-        await (await site.WriteTip())
+        await (await site.WriteConcernReport())
             .Write("Om wie gaat het? En hoe", Note)
             .Write("Uw naam", Words)
             .Press("Verstuur mijn bericht");
-        await (await site.WriteTip()).Write("Uw mailadres", Words).Press("Verstuur mijn bericht");
+        await (await site.WriteConcernReport()).Write("Uw mailadres", Words).Press("Verstuur mijn bericht");
         site.Beat();
         await staff.Open("/tip/1");
         await staff
             .Write("Notitie", Note)
             .Choose("Hoe liep het af?", staff.LabelsOf("Hoe liep het af?")[0])
             .Press("Rond af");
-        Assert.Equal(1, site.Count("tip", $"note = '{Note}'"));
+        Assert.Equal(1, site.Count("concern_report", $"note = '{Note}'"));
 
         var cookies = browser
             .Cookies.GetAllCookies()
@@ -191,7 +191,7 @@ public sealed class SecretsTests : AtASite
             "persoonkenmerknummer@example.org",
             "06 12345678",
             "06 87654321",
-            SomeTips.Words,
+            SomeConcernReports.Words,
             Words,
             Note,
             TestInstallation.CoordinatorEmail,

@@ -11,10 +11,10 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 
     public static readonly MailKind Kind = new("digest", Priority: 50, Words) { Urgent = true };
 
-    /// <param name="counts">What is open with a signal; without, it is about the tasks or the tips, or once a week
+    /// <param name="counts">What is open with a signal; without, it is about the tasks or the concern reports, or once a week
     /// about nothing, so that a missing mail is never taken for no news.</param>
     /// <param name="tasks">The tasks on the worklist besides signals; mentioned when there are any.</param>
-    /// <param name="forTeam">How many tips wait for the whole team; mentioned when there are any.</param>
+    /// <param name="forTeam">How many concern reports wait for the whole team; mentioned when there are any.</param>
     /// <param name="isAlertLate">An alert should have reached the relay and has not.</param>
     public Letter Digest(Coordinator to, WorklistCounts counts, TaskCounts tasks, int forTeam, bool isAlertLate)
     {

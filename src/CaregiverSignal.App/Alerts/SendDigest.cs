@@ -1,9 +1,9 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Alerts;
 
@@ -36,7 +36,7 @@ public sealed class SendDigest(
             if (
                 (
                     DigestTable.NextOfSignals(transaction, time.Today, time.Now - LeftAfter, time.Now - AfterAlert)
-                    ?? TipTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today))
+                    ?? ConcernReportTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today))
                     ?? OpenTaskTable.NextForDigest(transaction, time)
                     ?? NextQuiet(transaction)
                 )
@@ -45,7 +45,7 @@ public sealed class SendDigest(
                 return false;
             var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
             var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time);
-            var forTeam = TipTable.CountWaiting(transaction, coordinator.Id, time.Today);
+            var forTeam = ConcernReportTable.CountWaiting(transaction, coordinator.Id, time.Today);
             var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
 
             var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);

@@ -5,17 +5,17 @@ using CaregiverSignal.Mail.Letters;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// The mail to the whole team about tips, which belong to nobody yet: the first to read one takes it up.
+/// The mail to the whole team about concern reports, which belong to nobody yet: the first to read one takes it up.
 /// </summary>
 public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(TeamMail));
 
     /// <remarks>
-    /// A tip is to be read on its working day, so it goes before mail that can wait for the morning; anybody can send
+    /// A report is to be read on its working day, so it goes before mail that can wait for the morning; anybody can send
     /// one, so it goes after alerts and sign-in links.
     /// </remarks>
-    public static readonly MailKind Kind = new("tip", Priority: 30, Words) { Urgent = true };
+    public static readonly MailKind Kind = new("concern-report", Priority: 30, Words) { Urgent = true };
 
     /// <param name="fresh">How many are new.</param>
     public Letter Team(Coordinator to, int fresh)
@@ -29,16 +29,16 @@ public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
     public Letter WaitsForTeam(string to, IReadOnlyList<Coordinator> asked) =>
         notices.WithoutLink(to, Words, "WaitsForTeam", [], asked);
 
-    /// <param name="newest">The newest tip it is about.</param>
+    /// <param name="newest">The newest report it is about.</param>
     internal bool Queue(Transaction transaction, Letter letter, long newest) =>
         outbox.Queue(
             transaction,
             letter,
             new Envelope(
                 Kind,
-                $"tip:{newest}:{time.Now.ToUnixTimeSeconds()}:{letter.To}",
+                $"concern-report:{newest}:{time.Now.ToUnixTimeSeconds()}:{letter.To}",
                 time.Now.AddDays(1),
-                TipId: newest,
+                ConcernReportId: newest,
                 HandOverBy: time.Now + MailSettings.AlertWithin
             )
         );

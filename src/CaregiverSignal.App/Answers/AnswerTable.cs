@@ -81,12 +81,12 @@ internal static class AnswerTable
         transaction.All<StoredAnswer>(
             $"""
             select
-                response.check_in_id, response.disowned_id, response.instrument, response.version, answer.item,
+                response.check_in_id, response.invalidated_id, response.instrument, response.version, answer.item,
                 answer.value
             from response join answer on answer.response_id = response.id
             where answer.value is not null and (
                 response.caregiver_id = {caregiverId}
-                or response.disowned_id in (select id from disowned where caregiver_id = {caregiverId}))
+                or response.invalidated_id in (select id from invalidated where caregiver_id = {caregiverId}))
             order by response.id, answer.item
             """
         );
@@ -161,7 +161,7 @@ public sealed record Answer(
 /// <summary>An answered item: of a check-in, or of what was set aside of one.</summary>
 public sealed record StoredAnswer(
     long? CheckInId,
-    long? DisownedId,
+    long? InvalidatedId,
     string Instrument,
     int Version,
     string Item,

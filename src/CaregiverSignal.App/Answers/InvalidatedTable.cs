@@ -12,22 +12,24 @@ internal static class InvalidatedTable
         transaction.All<Invalidated>(
             $"""
             select
-                disowned.id, disowned.caregiver_id, disowned.check_in_id, disowned.answered_at, disowned.offered_until,
-                disowned.own_words, disowned.words_by, disowned.call_me, disowned.reason,
-                disowned.disowned_at, coalesce(coordinator.name, coordinator.email) as coordinator,
-                (select count(*) from response where response.check_in_id = disowned.check_in_id)
-                    + (select count(typed_by) from check_in where check_in.id = disowned.check_in_id) as given_since
-            from disowned
-            join coordinator on coordinator.id = disowned.disowned_by
-            where disowned.caregiver_id = {caregiverId}
-            order by disowned.id desc
+                invalidated.id, invalidated.caregiver_id, invalidated.check_in_id, invalidated.answered_at, invalidated.offered_until,
+                invalidated.own_words, invalidated.words_by, invalidated.call_me, invalidated.reason,
+                invalidated.invalidated_at, coalesce(coordinator.name, coordinator.email) as coordinator,
+                (select count(*) from response where response.check_in_id = invalidated.check_in_id)
+                    + (select count(typed_by) from check_in where check_in.id = invalidated.check_in_id) as given_since
+            from invalidated
+            join coordinator on coordinator.id = invalidated.invalidated_by
+            where invalidated.caregiver_id = {caregiverId}
+            order by invalidated.id desc
             """
         );
 
     /// <summary>The days of a caregiver on which others answered, and they themselves did not.</summary>
     public static IReadOnlyCollection<DateOnly> DaysOf(Transaction transaction, long caregiverId, SiteTime time) =>
         transaction
-            .All<Invalidated>($"select id, check_in_id, answered_at from disowned where caregiver_id = {caregiverId}")
+            .All<Invalidated>(
+                $"select id, check_in_id, answered_at from invalidated where caregiver_id = {caregiverId}"
+            )
             .Select(invalidated => time.DayOf(invalidated.AnsweredAt))
             .Except(
                 CheckInTable
@@ -69,9 +71,9 @@ internal static class InvalidatedTable
     public static long Add(Transaction transaction, CheckIn checkIn, long by, string reason, DateTimeOffset at) =>
         transaction.One<long>(
             $"""
-            insert into disowned (
+            insert into invalidated (
                 caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, reason,
-                disowned_at, disowned_by)
+                invalidated_at, invalidated_by)
             values (
                 {checkIn.CaregiverId}, {checkIn.Id}, {checkIn.AnsweredAt}, {checkIn.OfferedUntil}, {checkIn.OwnWords},
                 {checkIn.WordsBy}, {checkIn.CallMe}, {reason}, {at}, {by})
@@ -87,7 +89,7 @@ internal static class InvalidatedTable
     {
         transaction.Execute(
             $"""
-            update disowned set ({Typed:sql}) = (select {Typed:sql} from check_in where check_in.id = {checkInId})
+            update invalidated set ({Typed:sql}) = (select {Typed:sql} from check_in where check_in.id = {checkInId})
             where id = {id}
             """
         );
@@ -99,7 +101,7 @@ internal static class InvalidatedTable
         );
         transaction.Execute(
             $"""
-            update response set caregiver_id = null, check_in_id = null, disowned_id = {id}
+            update response set caregiver_id = null, check_in_id = null, invalidated_id = {id}
             where check_in_id = {checkInId}
             """
         );
@@ -110,17 +112,17 @@ internal static class InvalidatedTable
     {
         transaction.Execute(
             $"""
-            update check_in set ({Typed:sql}) = (select {Typed:sql} from disowned where disowned.id = {invalidated.Id})
+            update check_in set ({Typed:sql}) = (select {Typed:sql} from invalidated where invalidated.id = {invalidated.Id})
             where id = {invalidated.CheckInId}
             """
         );
         transaction.Execute(
             $"""
-            update response set caregiver_id = {invalidated.CaregiverId}, check_in_id = {invalidated.CheckInId}, disowned_id = null
-            where disowned_id = {invalidated.Id}
+            update response set caregiver_id = {invalidated.CaregiverId}, check_in_id = {invalidated.CheckInId}, invalidated_id = null
+            where invalidated_id = {invalidated.Id}
             """
         );
-        transaction.Execute($"delete from disowned where id = {invalidated.Id}");
+        transaction.Execute($"delete from invalidated where id = {invalidated.Id}");
     }
 }
 
@@ -146,7 +148,7 @@ public sealed record Invalidated
 
     public string Reason { get; init; } = "";
 
-    public DateTimeOffset DisownedAt { get; init; }
+    public DateTimeOffset InvalidatedAt { get; init; }
 
     /// <summary>Who noted it: a name, or an address without one.</summary>
     public string Coordinator { get; init; } = "";

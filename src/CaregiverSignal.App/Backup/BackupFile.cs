@@ -173,7 +173,7 @@ public static class BackupFile
         var rows = new StoreRows(statements);
         return rows.Look(schema =>
         {
-            Migrations.RefuseNewer(source.Store.Name, schema);
+            Migrations.RefuseUnknown(source.Store.Name, schema);
             var head = new BackupHead(OwnFormat, source.Version, now, schema, source.LeftOut);
             lines.Write(json => JsonSerializer.Serialize(json, head, JsonSerializerOptions.Web));
             Add(Settings, source.Settings);
@@ -268,11 +268,12 @@ public static class BackupFile
             is not { Format: > 0, LeftOut: not null } head
         )
             throw new InvalidDataException("It has no first line of ours.");
-        return head.Format == OwnFormat && head.Schema <= Migrations.Newest
-            ? head
-            : throw new StorageException(
+        if (head.Format != OwnFormat || head.Schema > Migrations.Newest)
+            throw new StorageException(
                 $"{path}: was made by a newer program ({head.Version}, schema {head.Schema}; this one knows up to {Migrations.Newest}). Use that."
             );
+        Migrations.RefuseUnknown(path, head.Schema);
+        return head;
     }
 
     /// <summary>Whether a file has a name of ours, which leads nowhere but into the folder it is put in.</summary>

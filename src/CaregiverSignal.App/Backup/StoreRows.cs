@@ -15,7 +15,7 @@ internal sealed class StoreRows(Statements statements)
     private static readonly string[] Left = ["schema_version", "commit_mark"];
 
     /// <summary>The tables in which a new store has rows already.</summary>
-    private static readonly string[] Seeded = ["send_hold", "retention", "store_key", "record_end"];
+    private static readonly string[] Seeded = ["send_hold", "retention", "store_key", "audit_end"];
 
     /// <summary>Some rows a round trip; a search for each name makes more of them slower in SQLite.</summary>
     private const int ValuesAtOnce = 40;

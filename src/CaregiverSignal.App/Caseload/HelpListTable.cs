@@ -49,7 +49,7 @@ internal static class HelpListTable
             select
                 staff_task.id as task_id, help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step
-                 where help_step.help_id = help.id and help.step = 'said' and help_step.disowned_id is null
+                 where help_step.help_id = help.id and help.step = 'said' and help_step.invalidated_id is null
                  order by help_step.id desc limit 1) as helped,
                 case
                     when caregiver.status = 'aftercare' then 1

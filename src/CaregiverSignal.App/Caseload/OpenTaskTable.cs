@@ -38,7 +38,7 @@ internal static class OpenTaskTable
                 when caregiver.status = 'ended' then 'enough'
                 when check_in.id is null and caregiver.aftercare_on is null then 'no-mail'
                 when check_in.id is null then 'told'
-                when check_in.answered_at is null and check_in.disowned_at is not null then 'not-theirs'
+                when check_in.answered_at is null and check_in.invalidated_at is not null then 'not-theirs'
                 when check_in.answered_at is null then 'silent'
                 else 'last'
             end
@@ -76,12 +76,12 @@ internal static class OpenTaskTable
                             when 'reply' then mail_return.reply
                             when 'words' then coalesce(
                                 check_in.own_words,
-                                (select disowned.own_words
-                                 from disowned
-                                 where disowned.caregiver_id = check_in.caregiver_id
-                                   and disowned.check_in_id = check_in.id
-                                   and disowned.own_words is not null
-                                 order by disowned.id desc limit 1))
+                                (select invalidated.own_words
+                                 from invalidated
+                                 where invalidated.caregiver_id = check_in.caregiver_id
+                                   and invalidated.check_in_id = check_in.id
+                                   and invalidated.own_words is not null
+                                 order by invalidated.id desc limit 1))
                         end as words,
                         case when staff_task.return_id is not null then
                             (select mail_address.stopped_at

@@ -1,8 +1,8 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Caseload;
 
@@ -92,7 +92,7 @@ public sealed class Worklists(Database database, CurrentSettings settings, SiteT
                     )
                 )
             ),
-            scope.OneOf is null ? TipsShown.Read(transaction) : TipsShown.None,
+            scope.OneOf is null ? ConcernReportsShown.Read(transaction) : ConcernReportsShown.None,
             CaseloadTable.ToAsk(transaction, scope.Whose, time.Today, Most, scope.IsMine ? staff : null),
             tasks,
             TaskFacts.Of(transaction, tasks, staff.Sees, time),
@@ -156,7 +156,7 @@ public record WorkScope(SignedInStaff Staff, bool IsTeam, long? OneOf, IReadOnly
 public sealed record Work(
     IReadOnlyList<WorkItem> Cases,
     IReadOnlyList<WorkItem> Items,
-    TipsShown Tips,
+    ConcernReportsShown Reports,
     IReadOnlyList<ToAsk> ToAsk,
     IReadOnlyList<OpenTask> Tasks,
     TaskFacts OfTasks,

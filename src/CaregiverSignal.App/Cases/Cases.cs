@@ -292,7 +292,7 @@ public sealed class Cases(
 
     /// <summary>Notes that a caregiver says that answers are not theirs.</summary>
     /// <returns>False for what was done before; null where there is no such caregiver.</returns>
-    public bool? Disown(long? caregiverId, long checkInId, string reason, SignedInStaff staff) =>
+    public bool? Invalidate(long? caregiverId, long checkInId, string reason, SignedInStaff staff) =>
         access.Change(
             staff,
             caregiverId,
@@ -300,18 +300,18 @@ public sealed class Cases(
             (transaction, caregiver) =>
                 CheckInTable.Get(transaction, checkInId) is { AnsweredAt: not null } checkIn
                 && checkIn.CaregiverId == caregiver.Id
-                && Invalidations.Disown(transaction, checkIn, staff.Coordinator.Id, reason, time)
+                && Invalidations.Invalidate(transaction, checkIn, staff.Coordinator.Id, reason, time)
         );
 
     /// <summary>Lets answers count again.</summary>
-    /// <inheritdoc cref="Disown"/>
-    public bool? PutBack(long? caregiverId, long disownedId, SignedInStaff staff) =>
+    /// <inheritdoc cref="Invalidate"/>
+    public bool? PutBack(long? caregiverId, long invalidatedId, SignedInStaff staff) =>
         access.Change(
             staff,
             caregiverId,
             AuditAction.Confirm.Of(AuditTarget.Answers),
             (transaction, caregiver) =>
-                InvalidatedTable.Of(transaction, caregiver.Id).FirstOrDefault(gone => gone.Id == disownedId)
+                InvalidatedTable.Of(transaction, caregiver.Id).FirstOrDefault(gone => gone.Id == invalidatedId)
                     is { } found
                 && Invalidations.PutBack(transaction, found, time)
         );

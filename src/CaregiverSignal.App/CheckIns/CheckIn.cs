@@ -46,17 +46,17 @@ public sealed record CheckIn
     /// <summary>
     /// When somebody noted that the answers in it were not the caregiver's; it stays when others come in their place.
     /// </summary>
-    public DateTimeOffset? DisownedAt { get; init; }
+    public DateTimeOffset? InvalidatedAt { get; init; }
 
     /// <summary>Whether it has no answers because they were not the caregiver's: that is no silence.</summary>
-    public bool IsDisowned => DisownedAt is not null && AnsweredAt is null;
+    public bool IsInvalidated => InvalidatedAt is not null && AnsweredAt is null;
 
     /// <summary>
     /// Whether it was answered, early or not, or its days went by without an answer. A check-in withdrawn by a pause or
     /// a stop is neither, nor is one with answers that were not the caregiver's.
     /// </summary>
     public bool IsOver(SiteTime time) =>
-        AnsweredAt is not null || (!IsDisowned && ClosedAt is { } closed && time.DayOf(closed) >= ClosesOn);
+        AnsweredAt is not null || (!IsInvalidated && ClosedAt is { } closed && time.DayOf(closed) >= ClosesOn);
 
     /// <summary>Whether leaving it unanswered counts as silence; nobody has to answer a check-in in between.</summary>
     public bool Counts => !InBetween || AnsweredAt is not null;

@@ -116,7 +116,7 @@ public static class CheckInOpening
         foreach (
             var asked in CheckInTable
                 .Of(transaction, caregiver.Id)
-                .Where(asked => asked.AnsweredAt is not null || !(asked.IsDisowned || unreached.Contains(asked.Id)))
+                .Where(asked => asked.AnsweredAt is not null || !(asked.IsInvalidated || unreached.Contains(asked.Id)))
         )
         {
             foreach (var key in asked.InstrumentKeys.Except(asked.OfferedKeys))

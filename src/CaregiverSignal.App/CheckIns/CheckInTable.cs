@@ -5,7 +5,7 @@ internal static class CheckInTable
 {
     private const string Columns = """
         id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
-        words_by, call_me, offered, offered_until, posted_on, disowned_at
+        words_by, call_me, offered, offered_until, posted_on, invalidated_at
         """;
 
     public static DueItems ToRemind(DateOnly today) =>
@@ -186,27 +186,27 @@ internal static class CheckInTable
     /// it can be filled in.
     /// </summary>
     /// <returns>False when it was not answered.</returns>
-    public static bool Disown(Transaction transaction, long id, DateTimeOffset at) =>
+    public static bool Invalidate(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update check_in set
                 answered_at = null, offered_until = null, own_words = null, words_by = null, call_me = null,
-                disowned_at = {at}
+                invalidated_at = {at}
             where id = {id} and answered_at is not null
             """
         ) == 1;
 
     /// <summary>Takes that back: it is answered as it was.</summary>
     /// <param name="was">The id, and all that is put back.</param>
-    /// <returns>False when it was answered again, or is not disowned.</returns>
+    /// <returns>False when it was answered again, or is not invalidated.</returns>
     public static bool Own(Transaction transaction, CheckIn was) =>
         transaction.Execute(
             $"""
             update check_in set
                 answered_at = {was.AnsweredAt}, offered_until = {was.OfferedUntil}, own_words = {was.OwnWords},
                 words_by = {was.WordsBy},
-                call_me = {was.CallMe}, disowned_at = null
-            where id = {was.Id} and answered_at is null and disowned_at is not null
+                call_me = {was.CallMe}, invalidated_at = null
+            where id = {was.Id} and answered_at is null and invalidated_at is not null
             """
         ) == 1;
 
@@ -229,7 +229,7 @@ internal static class CheckInTable
                 where caregiver_id = {caregiverId}
                   and closed_at >= {closedSince}
                   and answered_at is null
-                  and disowned_at is null
+                  and invalidated_at is null
                   and closes_on > {today}
                 order by asked_on desc, id desc
                 limit 1)

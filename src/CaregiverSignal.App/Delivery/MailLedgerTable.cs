@@ -17,7 +17,7 @@ internal static class MailLedgerTable
 
     /// <summary>
     /// Whether a mail may go again: a lost or refused mail to the address of today of somebody who still takes part,
-    /// while it makes sense. For staff: mail about a signal or a tip until that is taken up, mail they asked for while
+    /// while it makes sense. For staff: mail about a signal or a report until that is taken up, mail they asked for while
     /// it works, and any other mail always.
     /// </summary>
     private static Sql MayGoAgain(DateTimeOffset now) =>
@@ -37,7 +37,7 @@ internal static class MailLedgerTable
                             or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
                       and lower(mail.envelope_to) = {CaregiverTable.SentTo:sql}
                       and not {CaregiverTable.IsStopped:sql})
-                when mail.signal_id is not null or mail.tip_id is not null then mail.hand_over_by is not null
+                when mail.signal_id is not null or mail.concern_report_id is not null then mail.hand_over_by is not null
                 when mail.on_request = 1 then mail.not_after > {now}
                 else true
               end

@@ -3,10 +3,10 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Import;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Demo;
 
@@ -190,16 +190,16 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
 
     private void ReportChild(Transaction transaction)
     {
-        var tip = TipForm.New() with
+        var report = ConcernReportForm.New() with
         {
-            Words = Words.Story["Tip"],
-            About = Words.Story["Tip.About"],
+            Words = Words.Story["ConcernReport"],
+            About = Words.Story["ConcernReport.About"],
             Minor = "yes",
             Knows = "yes",
-            Name = Words.Story["Tip.Teller"],
+            Name = Words.Story["ConcernReport.Teller"],
             Phone = "06 00 00 00 99",
         };
-        TipTable.Add(transaction, tip, time.Now, time.SeenOn(time.Now));
+        ConcernReportTable.Add(transaction, report, time.Now, time.SeenOn(time.Now));
     }
 
     /// <summary>The newest mail comes back from the server that it went to, as RFC 3464 has it.</summary>

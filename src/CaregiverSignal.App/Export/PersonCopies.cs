@@ -43,8 +43,10 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
             Network = DrawnNetwork.Of(transaction, caregiver, time.Today),
             Changes = DetailChangeTable.After(transaction, id),
             CheckIns = [.. CheckInTable.Of(transaction, id).Reverse()],
-            Disowned = InvalidatedTable.Of(transaction, id),
-            Answers = AnswerTable.OfPerson(transaction, id).ToLookup(answer => (answer.CheckInId, answer.DisownedId)),
+            Invalidated = InvalidatedTable.Of(transaction, id),
+            Answers = AnswerTable
+                .OfPerson(transaction, id)
+                .ToLookup(answer => (answer.CheckInId, answer.InvalidatedId)),
             Scores = ScoreTable.Of(transaction, id),
             Actions = ActionTable.Timeline(transaction, id, most: int.MaxValue),
             Events = EventTable.Of(transaction, id),
@@ -83,10 +85,10 @@ public sealed record PersonFacts
     public required IReadOnlyList<CheckIn> CheckIns { get; init; }
 
     /// <summary>What was not theirs.</summary>
-    public required IReadOnlyList<Invalidated> Disowned { get; init; }
+    public required IReadOnlyList<Invalidated> Invalidated { get; init; }
 
     /// <summary>Without the skipped ones: of a check-in, or of what was not theirs.</summary>
-    public required ILookup<(long? CheckIn, long? Disowned), StoredAnswer> Answers { get; init; }
+    public required ILookup<(long? CheckIn, long? Invalidated), StoredAnswer> Answers { get; init; }
 
     /// <summary>Oldest first.</summary>
     public required IReadOnlyList<StoredScore> Scores { get; init; }

@@ -8,7 +8,7 @@ internal static class PersonTable
     private static Sql OfCheckIns(long id) => $"check_in_id in (select id from check_in where caregiver_id = {id})";
 
     private static Sql MineOrDisowned(long id) =>
-        $"{Mine(id)} or disowned_id in (select id from disowned where {Mine(id)})";
+        $"{Mine(id)} or invalidated_id in (select id from invalidated where {Mine(id)})";
 
     private static Sql OfResponses(long id) => $"response_id in (select id from response where {MineOrDisowned(id)})";
 
@@ -65,7 +65,7 @@ internal static class PersonTable
                 id, person, first_name, last_name, email, phone, safe_to_call, born, born_in_year, language,
                 interpreter, with_pictures, mail_readers, channel, postal_address, municipality, neighbourhood, referred_by,
                 referral_agreed_by, status, coordinator_id, enrolled_on,
-                next_due_on, aftercare_on, paused_until, young_until, judge_due_at, red_on, ended_on, erase_on,
+                next_due_on, aftercare_on, paused_until, young_until, evaluate_at, red_on, ended_on, erase_on,
                 keep_reason, created_at
                 """
             ),
@@ -113,16 +113,16 @@ internal static class PersonTable
                 """
                 id, caregiver_id, number, asked_on, closes_on, remind_on, instruments, in_between, opened_at,
                 reminded_at, answered_at, closed_at, mail_again_at, posted_on, own_words, words_by, call_me,
-                offered, offered_until, disowned_at, not_mailed_at, typed_by, typed_way, typed_answered_on,
+                offered, offered_until, invalidated_at, not_mailed_at, typed_by, typed_way, typed_answered_on,
                 typed_saved_at
                 """
             ),
             new(
-                "disowned",
+                "invalidated",
                 Mine(id),
                 """
                 id, caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, typed_by,
-                typed_way, typed_answered_on, typed_saved_at, reason, disowned_at, disowned_by
+                typed_way, typed_answered_on, typed_saved_at, reason, invalidated_at, invalidated_by
                 """
             ),
             new(
@@ -130,7 +130,7 @@ internal static class PersonTable
                 MineOrDisowned(id),
                 """
                 id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                finished_at, disowned_id
+                finished_at, invalidated_id
                 """
             ),
             new("answer", OfResponses(id), "response_id, item, value, saved_at, entered_by, session_id"),
@@ -148,7 +148,7 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, help_id, caregiver_id, step, done_on, reason, helped, note, next_on, check_in_id,
-                coordinator_id, at, disowned_id
+                coordinator_id, at, invalidated_id
                 """
             ),
             new(
@@ -261,9 +261,9 @@ internal static class PersonTable
                     """,
             },
             new(
-                "record",
-                $"{Mine(id)} or id in (select record_id from record_listed where caregiver_id = {id})",
-                "id, at, deed, outcome, by_role, ground, caregiver_id, object, session_id, network, version"
+                "audit_log",
+                $"{Mine(id)} or id in (select audit_id from audit_listed where caregiver_id = {id})",
+                "id, at, action, outcome, by_role, ground, caregiver_id, object, session_id, network, version"
             )
             {
                 IsKept = true,
@@ -332,13 +332,14 @@ internal static class PersonTable
                 or "ended_by"
                 or "changed_by"
                 or "made_by"
-                or "disowned_by"
+                or "invalidated_by"
                 or "typed_by"
                 or "asked_by"
                 or "asked_of"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
-        : (table, column) is ("record", "deed") ? "case when object = 'safety' then 'look' else deed end as deed"
-        : (table, column) is ("record", "object") // Who else stood on a list is not for this reader.
+        : (table, column) is ("audit_log", "action")
+            ? "case when object = 'safety' then 'look' else action end as action"
+        : (table, column) is ("audit_log", "object") // Who else stood on a list is not for this reader.
             ? """
                 case
                     when object = 'safety' then 'case'

@@ -1,5 +1,6 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
@@ -7,7 +8,6 @@ using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Health;
 
@@ -51,7 +51,7 @@ public static class StoreChecks
         CaregiverTable.AllTakingPart(transaction);
         CheckInTable.AllOpen(transaction);
         SignalTable.AllOpen(transaction);
-        TipTable.Open(transaction, limit: int.MaxValue, skip: 0);
+        ConcernReportTable.Open(transaction, limit: int.MaxValue, skip: 0);
         return transaction.Unreadable;
     }
 
@@ -60,8 +60,8 @@ public static class StoreChecks
             .. Pages(installation.Settings),
             .. Probed(installation, database),
             CheckLine.Guarded("coordinators", () => Coordinators(database)),
-            CheckLine.Guarded("marks", () => Marks(database)),
-            CheckLine.Guarded("record", () => Record(database)),
+            CheckLine.Guarded("signatures", () => Signatures(database)),
+            CheckLine.Guarded("audit log", () => AuditLog(database)),
             CheckLine.Guarded("keys", () => Keys(database)),
             CheckLine.Guarded("mail ledger", () => Ledger(database)),
             CheckLine.Guarded("backup", () => LastBackupOf(installation, database)),
@@ -110,18 +110,18 @@ public static class StoreChecks
     }
 
     /// <summary>Rows that let somebody in and were not written by this program.</summary>
-    private static CheckLine Marks(Database database)
+    private static CheckLine Signatures(Database database)
     {
         var now = StoreClock.Of(database).GetUtcNow();
         var wrong = database.Read(transaction =>
             CoordinatorTable
-                .Forged(transaction)
+                .Tampered(transaction)
                 .Select(coordinator => $"the account {coordinator.Email}")
                 .Concat(
                     new (string What, int Count)[]
                     {
-                        ("sign-in link", LinkTable.CountForged(transaction, now)),
-                        ("passkey", PasskeyTable.CountForged(transaction)),
+                        ("sign-in link", LinkTable.CountTampered(transaction, now)),
+                        ("passkey", PasskeyTable.CountTampered(transaction)),
                     }
                         .Where(pair => pair.Count > 0)
                         .Select(pair => English.Counted(pair.Count, pair.What))
@@ -135,7 +135,7 @@ public static class StoreChecks
             );
     }
 
-    private static CheckLine Record(Database database)
+    private static CheckLine AuditLog(Database database)
     {
         var (wrong, end) = database.Read(transaction =>
             (AuditProof.FirstWrong(transaction), AuditTable.End(transaction))
@@ -143,7 +143,7 @@ public static class StoreChecks
         return wrong is null
             ? CheckLine.Ok($"the lines {end.Since + 1} to {end.Last} are as they were written")
             : CheckLine.Fail(
-                $"{wrong} by another tool: keep a copy of the store, and find out who can write it; see docs/record.md"
+                $"{wrong} by another tool: keep a copy of the store, and find out who can write it; see docs/audit_log.md"
             );
     }
 

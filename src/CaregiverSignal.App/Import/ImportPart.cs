@@ -283,7 +283,7 @@ internal sealed class ImportPart(
         }
 
         // What a caregiver said is not theirs does not come back with an older file, and nothing else is lost unseen.
-        if (checkIn.IsDisowned)
+        if (checkIn.IsInvalidated)
         {
             CompareWithDisowned(checkIn, rows);
             return;
@@ -336,7 +336,7 @@ internal sealed class ImportPart(
             .ToList();
         var gone = AnswerTable
             .OfPerson(transaction, checkIn.CaregiverId)
-            .Where(answer => ofThis.Contains(answer.DisownedId))
+            .Where(answer => ofThis.Contains(answer.InvalidatedId))
             .Select(answer => (answer.Instrument, answer.Item, answer.Value))
             .ToHashSet();
         faults.AddRange(

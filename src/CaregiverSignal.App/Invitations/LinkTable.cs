@@ -38,7 +38,7 @@ internal static class LinkTable
             transaction.First<Link>(
                 $"""
                 select
-                    id, purpose, key_hash, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, mark,
+                    id, purpose, key_hash, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, signature,
                     withdrawn_at is not null as is_withdrawn,
                     (expires_at > {now}
                       and revoked_at is null
@@ -87,11 +87,11 @@ internal static class LinkTable
     )
     {
         var key = LinkKey.New(KeyPurpose.SignIn);
-        var mark = transaction.Seal.Mark(SignIn, key.Hash, coordinatorId, expiresAt, askedBy);
+        var signature = transaction.Signatures.Sign(SignIn, key.Hash, coordinatorId, expiresAt, askedBy);
         transaction.Execute(
             $"""
-            insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by, mark)
-            values ('sign-in', {key.Hash}, {coordinatorId}, {at}, {expiresAt}, {askedBy}, {mark})
+            insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by, signature)
+            values ('sign-in', {key.Hash}, {coordinatorId}, {at}, {expiresAt}, {askedBy}, {signature})
             """
         );
         return key;
@@ -168,21 +168,28 @@ internal static class LinkTable
         );
 
     /// <summary>How many living sign-in links this program never made.</summary>
-    public static int CountForged(Transaction transaction, DateTimeOffset now) =>
+    public static int CountTampered(Transaction transaction, DateTimeOffset now) =>
         transaction
             .All<Link>(
                 $"""
-                select id, purpose, key_hash, coordinator_id, expires_at, asked_by, mark
+                select id, purpose, key_hash, coordinator_id, expires_at, asked_by, signature
                 from link
                 where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > {now}
                 """
             )
             .Count(link => Believed(transaction, link) is null);
 
-    /// <summary>A sign-in link without the mark that this program gave it is as if it were not there.</summary>
+    /// <summary>A sign-in link without the signature that this program gave it is as if it were not there.</summary>
     private static Link? Believed(Transaction transaction, Link? link) =>
         link is { Purpose: KeyPurpose.SignIn }
-        && !transaction.Seal.IsValid(link.Mark, SignIn, link.KeyHash, link.CoordinatorId, link.ExpiresAt, link.AskedBy)
+        && !transaction.Signatures.IsValid(
+            link.Signature,
+            SignIn,
+            link.KeyHash,
+            link.CoordinatorId,
+            link.ExpiresAt,
+            link.AskedBy
+        )
             ? null
             : link;
 }
@@ -207,7 +214,7 @@ public sealed record Link
 
     public DateTimeOffset ExpiresAt { get; init; }
 
-    public string? Mark { get; init; }
+    public string? Signature { get; init; }
 
     /// <summary>Whether it still opens what it was made for.</summary>
     public bool IsAlive { get; init; }

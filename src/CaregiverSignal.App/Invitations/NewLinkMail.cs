@@ -9,7 +9,7 @@ public sealed class NewLinkMail(CaregiverLetters letters, Outbox outbox, SiteTim
 {
     private static readonly Texts Words = Texts.Of(typeof(NewLinkMail));
 
-    /// <remarks>Its priority comes after a tip's, as a tip is to be read on its working day.</remarks>
+    /// <remarks>Its priority comes after a concern report's, as a report is to be read on its working day.</remarks>
     public static readonly MailKind Kind = new("new-link", Priority: 35, Words) { Urgent = true, OnRequest = true };
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);

@@ -8,10 +8,10 @@ namespace CaregiverSignal.Invitations;
 /// </summary>
 internal static class OwnVisitTable
 {
-    private const string LinkMark = "own-link";
-    private const string SessionMark = "own-session";
+    private const string LinkSignature = "own-link";
+    private const string SessionSignature = "own-session";
     private const string Columns = """
-        id, caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at, key_hash, mark,
+        id, caregiver_id, link_hash, link_signature, new_email, asked_at, over_at, opened_at, seen_at, key_hash, signature,
         proved_at
         """;
 
@@ -30,14 +30,14 @@ internal static class OwnVisitTable
     {
         var key = isShort ? LinkKey.NewShort(KeyPurpose.OwnPage) : LinkKey.New(KeyPurpose.OwnPage);
         var overAt = now + life;
-        var mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId, newEmail);
+        var signature = transaction.Signatures.Sign(LinkSignature, key.Hash, caregiverId, newEmail);
         transaction.Execute($"delete from own_visit where over_at <= {now}");
         if (newEmail is not null)
             transaction.Execute($"delete from own_visit where caregiver_id = {caregiverId} and new_email is not null");
         transaction.Execute(
             $"""
-            insert into own_visit (caregiver_id, link_hash, link_mark, new_email, asked_at, over_at)
-            values ({caregiverId}, {key.Hash}, {mark}, {newEmail}, {now}, {overAt})
+            insert into own_visit (caregiver_id, link_hash, link_signature, new_email, asked_at, over_at)
+            values ({caregiverId}, {key.Hash}, {signature}, {newEmail}, {now}, {overAt})
             """
         );
         return key;
@@ -84,7 +84,13 @@ internal static class OwnVisitTable
             $"select {Columns:sql} from own_visit where link_hash = {LinkKey.HashOf(KeyPurpose.OwnPage, clear)}"
         )
             is { } visit
-        && transaction.Seal.IsValid(visit.LinkMark, LinkMark, visit.LinkHash, visit.CaregiverId, visit.NewEmail)
+        && transaction.Signatures.IsValid(
+            visit.LinkSignature,
+            LinkSignature,
+            visit.LinkHash,
+            visit.CaregiverId,
+            visit.NewEmail
+        )
             ? visit
             : null;
 
@@ -100,12 +106,19 @@ internal static class OwnVisitTable
         var overAt = visit.OpenedAt is null ? now + life : visit.OverAt;
         // Before it was opened: no page of it was asked for yet.
         var unseen = openedAt - TimeSpan.FromMilliseconds(1);
-        var mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, openedAt, overAt, null);
+        var signature = transaction.Signatures.Sign(
+            SessionSignature,
+            key.Hash,
+            visit.CaregiverId,
+            openedAt,
+            overAt,
+            null
+        );
         return
             transaction.Execute(
                 $"""
                 update own_visit set
-                    opened_at = {openedAt}, seen_at = {unseen}, over_at = {overAt}, key_hash = {key.Hash}, mark = {mark},
+                    opened_at = {openedAt}, seen_at = {unseen}, over_at = {overAt}, key_hash = {key.Hash}, signature = {signature},
                     proved_at = null
                 where id = {visit.Id} and (opened_at is null or seen_at < opened_at) and new_email is null
                 """
@@ -122,8 +135,8 @@ internal static class OwnVisitTable
         transaction.Execute(
             $"""
             insert into own_visit (
-                caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at)
-            values ({visit.CaregiverId}, {visit.LinkHash}, {visit.LinkMark}, {visit.NewEmail}, {visit.AskedAt},
+                caregiver_id, link_hash, link_signature, new_email, asked_at, over_at, opened_at, seen_at)
+            values ({visit.CaregiverId}, {visit.LinkHash}, {visit.LinkSignature}, {visit.NewEmail}, {visit.AskedAt},
             {visit.OverAt}, {now}, {now})
             on conflict (link_hash) do update set opened_at = excluded.opened_at, seen_at = excluded.seen_at
             """
@@ -138,9 +151,9 @@ internal static class OwnVisitTable
             """
         )
             is { } visit
-        && transaction.Seal.IsValid(
-            visit.Mark,
-            SessionMark,
+        && transaction.Signatures.IsValid(
+            visit.Signature,
+            SessionSignature,
             visit.KeyHash,
             visit.CaregiverId,
             visit.OpenedAt,
@@ -153,15 +166,15 @@ internal static class OwnVisitTable
     /// <summary>Keeps that who visits gave a code that the mailbox alone does not have.</summary>
     public static void Prove(Transaction transaction, OwnVisit visit, DateTimeOffset now)
     {
-        var mark = transaction.Seal.Mark(
-            SessionMark,
+        var signature = transaction.Signatures.Sign(
+            SessionSignature,
             visit.KeyHash,
             visit.CaregiverId,
             visit.OpenedAt,
             visit.OverAt,
             now
         );
-        transaction.Execute($"update own_visit set proved_at = {now}, mark = {mark} where id = {visit.Id}");
+        transaction.Execute($"update own_visit set proved_at = {now}, signature = {signature} where id = {visit.Id}");
     }
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
@@ -184,14 +197,14 @@ public sealed record OwnVisit(
     long Id,
     long CaregiverId,
     string LinkHash,
-    string LinkMark,
+    string LinkSignature,
     string? NewEmail,
     DateTimeOffset AskedAt,
     DateTimeOffset OverAt,
     DateTimeOffset? OpenedAt,
     DateTimeOffset? SeenAt,
     string? KeyHash,
-    string? Mark,
+    string? Signature,
     DateTimeOffset? ProvedAt
 )
 {

@@ -19,16 +19,16 @@ internal static class PageCodeTable
 
     private const int Figures = 6;
 
-    /// <summary>Makes a code; it is in the store by its mark alone.</summary>
+    /// <summary>Makes a code; it is in the store by its signature alone.</summary>
     public static string Add(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
     {
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
         var overAt = now + life;
-        var mark = transaction.Seal.Mark(Kind, code, caregiverId, overAt);
+        var signature = transaction.Signatures.Sign(Kind, code, caregiverId, overAt);
         transaction.Execute($"delete from page_code where made_at <= {now.AddDays(-1)}");
         transaction.Execute(
             $"""
-            insert into page_code (caregiver_id, mark, made_at, over_at) values ({caregiverId}, {mark}, {now}, {overAt})
+            insert into page_code (caregiver_id, signature, made_at, over_at) values ({caregiverId}, {signature}, {now}, {overAt})
             """
         );
         return code;
@@ -47,15 +47,15 @@ internal static class PageCodeTable
         var code = string.Concat(typed.Where(char.IsAsciiDigit));
         if (code.Length != Figures)
             return false;
-        var codes = transaction.All<(long Id, string Mark, DateTimeOffset OverAt)>(
+        var codes = transaction.All<(long Id, string Signature, DateTimeOffset OverAt)>(
             $"""
-            select id, mark, over_at from page_code
+            select id, signature, over_at from page_code
             where caregiver_id = {caregiverId} and over_at > {now} and tries < {Tries}
             """
         );
-        foreach (var (id, mark, overAt) in codes)
+        foreach (var (id, signature, overAt) in codes)
         {
-            if (!transaction.Seal.IsValid(mark, Kind, code, caregiverId, overAt))
+            if (!transaction.Signatures.IsValid(signature, Kind, code, caregiverId, overAt))
                 continue;
             transaction.Execute($"update page_code set tries = {Tries} where id = {id}");
             return true;

@@ -2,6 +2,7 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
@@ -9,7 +10,6 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tips;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaregiverSignal.Jobs;
@@ -49,7 +49,7 @@ public static class DueJobs
         services
             .AddJob<ReadReturns>("read returns", job => job.RunOne)
             .AddJob<ReadReturns>("forget returns", job => job.Forget)
-            .AddJob<ForgetTips>("forget tips", job => job.RunOne)
+            .AddJob<ForgetConcernReports>("forget concern reports", job => job.RunOne)
             .AddSmallJob<TakeInRefusal>("take in refusal", job => job.RunOne)
             .AddSmallJob<EndPause>("end pause", job => job.RunOne, time => CaregiverTable.PauseOver(time.Today))
             .AddSmallJob<CloseCheckIn>(

@@ -161,21 +161,26 @@ internal static class CaregiverTable
     public static void RequestEvaluation(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             $"""
-            update caregiver set judge_due_at = {at} where id = {id} and (judge_due_at is null or judge_due_at > {at})
+            update caregiver set evaluate_at = {at} where id = {id} and (evaluate_at is null or evaluate_at > {at})
             """
         );
 
-    public static JudgementDue JudgementOf(Transaction transaction, long id) =>
-        transaction.One<JudgementDue>($"select id, judge_due_at from caregiver where id = {id}");
+    public static EvaluationDue JudgementOf(Transaction transaction, long id) =>
+        transaction.One<EvaluationDue>($"select id, evaluate_at from caregiver where id = {id}");
 
     /// <summary>Sets when to judge again; null for never.</summary>
     /// <param name="redOn">The first red answer since the last talk before it; null for who does not stand red.</param>
     /// <returns>False when another worker judged first, or something new came in.</returns>
-    public static bool MarkJudged(Transaction transaction, JudgementDue due, DateTimeOffset? next, DateOnly? redOn) =>
+    public static bool MarkEvaluated(
+        Transaction transaction,
+        EvaluationDue due,
+        DateTimeOffset? next,
+        DateOnly? redOn
+    ) =>
         transaction.Execute(
             $"""
-            update caregiver set judge_due_at = {next}, red_on = {redOn}
-            where id = {due.Id} and judge_due_at = {due.JudgeDueAt}
+            update caregiver set evaluate_at = {next}, red_on = {redOn}
+            where id = {due.Id} and evaluate_at = {due.EvaluateAt}
             """
         ) == 1;
 
@@ -211,4 +216,4 @@ internal static class CaregiverTable
 }
 
 /// <summary>A caregiver who is to be judged, and since when.</summary>
-public sealed record JudgementDue(long Id, DateTimeOffset JudgeDueAt);
+public sealed record EvaluationDue(long Id, DateTimeOffset EvaluateAt);

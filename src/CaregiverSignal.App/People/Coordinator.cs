@@ -50,11 +50,11 @@ public sealed record Coordinator
     public bool HasEnded(long session) =>
         EndedSessions?.Split(' ').Contains(session.ToString(CultureInfo.InvariantCulture)) == true;
 
-    /// <summary>The mark on <see cref="Rights"/>; see <see cref="CoordinatorTable.IsTrue"/>.</summary>
-    public string? Mark { get; init; }
+    /// <summary>The signature on <see cref="Rights"/>; see <see cref="CoordinatorTable.IsTrue"/>.</summary>
+    public string? Signature { get; init; }
 
     /// <summary>
-    /// Who this is and what they may do: what the mark vouches for. A role or a permission that is added to an account
+    /// Who this is and what they may do: what the signature vouches for. A role or a permission that is added to an account
     /// is added here.
     /// </summary>
     internal object?[] Rights => [Id, Email, MaySignIn, IsCoordinator, IsTeamLead, IsAdministrator, IsOperator, TeamId];

@@ -11,7 +11,7 @@ internal static class CoordinatorTable
     private const string Columns = """
         id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
         enrolled_at, removed_at, second_factor_from, security_stamp,
-        ended_sessions, mark, language
+        ended_sessions, signature, language
         """;
 
     private const string Kind = "coordinator";
@@ -148,10 +148,10 @@ internal static class CoordinatorTable
     /// Whether this program gave an account what it may do; one that was written past it opens nothing.
     /// </summary>
     public static bool IsTrue(Transaction transaction, Coordinator account) =>
-        !account.HasRights || transaction.Seal.IsValid(account.Mark, Kind, account.Rights);
+        !account.HasRights || transaction.Signatures.IsValid(account.Signature, Kind, account.Rights);
 
     /// <summary>Accounts with rights that this program never gave them.</summary>
-    public static IReadOnlyList<Coordinator> Forged(Transaction transaction) =>
+    public static IReadOnlyList<Coordinator> Tampered(Transaction transaction) =>
         [.. All(transaction).Where(coordinator => !IsTrue(transaction, coordinator))];
 
     /// <summary>
@@ -284,7 +284,9 @@ internal static class CoordinatorTable
     public static void SetMark(Transaction transaction, Coordinator account) =>
         transaction.Execute(
             $"""
-            update coordinator set mark = {(account.HasRights ? transaction.Seal.Mark(Kind, account.Rights) : null)}
+            update coordinator set signature = {(
+                account.HasRights ? transaction.Signatures.Sign(Kind, account.Rights) : null
+            )}
             where id = {account.Id}
             """
         );

@@ -62,7 +62,7 @@ internal static partial class ErasedHashTable
     private static string HashOf(Transaction transaction, string kind, string value)
     {
         var folded = value.Trim().ToLowerInvariant();
-        return transaction.Seal.Mark(kind, kind == Address ? Tag().Replace(folded, "@") : folded);
+        return transaction.Signatures.Sign(kind, kind == Address ? Tag().Replace(folded, "@") : folded);
     }
 
     [GeneratedRegex(@"(?<=.)\+[^@]*@", RegexOptions.CultureInvariant)]

@@ -9,21 +9,21 @@ namespace CaregiverSignal.People;
 /// </summary>
 internal static class SharedLinkTable
 {
-    private const string LinkMark = "shared-link";
-    private const string CodeMark = "shared-code";
-    private const string OpenMark = "shared-open";
+    private const string LinkSignature = "shared-link";
+    private const string CodeSignature = "shared-code";
+    private const string OpenSignature = "shared-open";
 
     /// <returns>The key, which is in its mail and nowhere else; null when another worker made the link first.</returns>
     public static LinkKey? Add(Transaction transaction, SharedNews news, DateTimeOffset at, DateTimeOffset expiresAt)
     {
         var key = LinkKey.New(KeyPurpose.Shared);
-        var mark = transaction.Seal.Mark(LinkMark, key.Hash, news.ConsentId, expiresAt);
+        var signature = transaction.Signatures.Sign(LinkSignature, key.Hash, news.ConsentId, expiresAt);
         var isNew = transaction.Execute(
             $"""
             insert into shared_link (
-                caregiver_id, consent_id, signal_id, key_hash, mail_key, created_at, expires_at, mark)
+                caregiver_id, consent_id, signal_id, key_hash, mail_key, created_at, expires_at, signature)
             values ({news.CaregiverId}, {news.ConsentId}, {news.SignalId}, {key.Hash}, {MailKeyOf(key.Hash)}, {at},
-            {expiresAt}, {mark})
+            {expiresAt}, {signature})
             on conflict (signal_id, consent_id) do nothing
             """
         );
@@ -41,7 +41,7 @@ internal static class SharedLinkTable
         && transaction.First<SharedLink>(
             $"""
             select
-                shared_link.id, shared_link.caregiver_id, consent_id, key_hash, expires_at, mark, code_mark, code_until,
+                shared_link.id, shared_link.caregiver_id, consent_id, key_hash, expires_at, signature, code_signature, code_until,
                 wrong_codes, consent.email
             from shared_link join consent on consent.id = shared_link.consent_id
             where key_hash = {LinkKey.HashOf(KeyPurpose.Shared, clear)}
@@ -51,7 +51,7 @@ internal static class SharedLinkTable
             """
         )
             is { } link
-        && transaction.Seal.IsValid(link.Mark, LinkMark, link.KeyHash, link.ConsentId, link.ExpiresAt)
+        && transaction.Signatures.IsValid(link.Signature, LinkSignature, link.KeyHash, link.ConsentId, link.ExpiresAt)
             ? link
             : null;
 
@@ -68,7 +68,12 @@ internal static class SharedLinkTable
     public static int? SetCode(Transaction transaction, SharedLink link, int code, DateTimeOffset until, int most) =>
         transaction.First<int?>(
             $"""
-            update shared_link set code_mark = {transaction.Seal.Mark(CodeMark, link.KeyHash, code, until)},
+            update shared_link set code_signature = {transaction.Signatures.Sign(
+                CodeSignature,
+                link.KeyHash,
+                code,
+                until
+            )},
             code_until = {until}, codes_sent = codes_sent + 1, wrong_codes = 0
             where id = {link.Id} and codes_sent < {most}
             returning codes_sent
@@ -85,11 +90,11 @@ internal static class SharedLinkTable
     )
     {
         if (
-            link is not { CodeMark: { } mark, CodeUntil: { } until }
+            link is not { CodeSignature: { } signature, CodeUntil: { } until }
             || until <= now
             || link.WrongCodes >= mostWrong
             || !int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-            || !transaction.Seal.IsValid(mark, CodeMark, link.KeyHash, code, until)
+            || !transaction.Signatures.IsValid(signature, CodeSignature, link.KeyHash, code, until)
         )
         {
             transaction.Execute($"update shared_link set wrong_codes = wrong_codes + 1 where id = {link.Id}");
@@ -98,7 +103,7 @@ internal static class SharedLinkTable
 
         return transaction.Execute(
                 $"""
-                update shared_link set code_mark = null, code_until = null where id = {link.Id} and code_mark = {mark}
+                update shared_link set code_signature = null, code_until = null where id = {link.Id} and code_signature = {signature}
                 """
             ) == 1;
     }
@@ -106,14 +111,14 @@ internal static class SharedLinkTable
     /// <summary>What a browser keeps that had the code: it opens this link alone, for a while.</summary>
     /// <param name="until">Until when, in seconds since 1970.</param>
     public static string OpenProof(Transaction transaction, SharedLink link, long until) =>
-        $"{until.ToString(CultureInfo.InvariantCulture)}.{transaction.Seal.Mark(OpenMark, link.KeyHash, until)}";
+        $"{until.ToString(CultureInfo.InvariantCulture)}.{transaction.Signatures.Sign(OpenSignature, link.KeyHash, until)}";
 
     /// <summary>Whether something comes from such a browser, and in time.</summary>
     public static bool IsOpenProof(Transaction transaction, SharedLink link, string proof, DateTimeOffset now) =>
-        proof.Split('.', 2) is [var until, var mark]
+        proof.Split('.', 2) is [var until, var signature]
         && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
         && end > now.ToUnixTimeSeconds()
-        && transaction.Seal.IsValid(mark, OpenMark, link.KeyHash, end);
+        && transaction.Signatures.IsValid(signature, OpenSignature, link.KeyHash, end);
 
     /// <summary>The mails about an open signal that did not reach whom a decision names that holds today.</summary>
     public static IReadOnlyList<SharedLoss> Lost(Transaction transaction, long caregiverId, DateOnly today) =>
@@ -159,8 +164,8 @@ public sealed record SharedLink(
     long ConsentId,
     string KeyHash,
     DateTimeOffset ExpiresAt,
-    string Mark,
-    string? CodeMark,
+    string Signature,
+    string? CodeSignature,
     DateTimeOffset? CodeUntil,
     int WrongCodes,
     string Email

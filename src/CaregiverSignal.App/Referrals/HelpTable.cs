@@ -6,7 +6,7 @@ internal static class HelpTable
     private const string NewestStep = """
         select help_step.step, help_step.done_on
         from help_step
-        where help_step.help_id = help.id and help_step.disowned_id is null
+        where help_step.help_id = help.id and help_step.invalidated_id is null
         order by help_step.id desc
         limit 1
         """;
@@ -48,24 +48,24 @@ internal static class HelpTable
             .ToDictionary(step => step.HelpId, step => step.Helped!.Value);
 
     /// <summary>What was said of help in a check-in was not the caregiver's: the help stands where it stood.</summary>
-    /// <param name="disownedId">Under what it is kept.</param>
-    public static void SetAside(Transaction transaction, long checkInId, long disownedId)
+    /// <param name="invalidatedId">Under what it is kept.</param>
+    public static void SetAside(Transaction transaction, long checkInId, long invalidatedId)
     {
         transaction.Execute(
-            $"update help_step set check_in_id = null, disowned_id = {disownedId} where check_in_id = {checkInId}"
+            $"update help_step set check_in_id = null, invalidated_id = {invalidatedId} where check_in_id = {checkInId}"
         );
         transaction.Execute(
             $"""
             update help set (step, step_on) = ({NewestStep:sql})
-            where step = 'said' and id in (select help_id from help_step where disowned_id = {disownedId})
+            where step = 'said' and id in (select help_id from help_step where invalidated_id = {invalidatedId})
             """
         );
     }
 
-    public static void PutBack(Transaction transaction, long checkInId, long disownedId)
+    public static void PutBack(Transaction transaction, long checkInId, long invalidatedId)
     {
         transaction.Execute(
-            $"update help_step set check_in_id = {checkInId}, disowned_id = null where disowned_id = {disownedId}"
+            $"update help_step set check_in_id = {checkInId}, invalidated_id = null where invalidated_id = {invalidatedId}"
         );
         transaction.Execute(
             $"""
@@ -83,7 +83,7 @@ internal static class HelpTable
                 help_step.id, help_step.help_id, help_step.step, help_step.done_on, help_step.reason, help_step.helped,
                 help_step.note, help_step.next_on, coalesce(coordinator.name, coordinator.email) as "by"
             from help_step left join coordinator on coordinator.id = help_step.coordinator_id
-            where help_step.caregiver_id = {caregiverId} and help_step.disowned_id is null
+            where help_step.caregiver_id = {caregiverId} and help_step.invalidated_id is null
             order by help_step.id
             """
         );

@@ -211,7 +211,7 @@ internal sealed class ReportCounts(
             $"""
             select helped as "row", 'n' as "column", count(*) as n
             from caregiver join help_step on help_step.caregiver_id = caregiver.id
-            where {who} and helped is not null and disowned_id is null and done_on >= {from} and done_on < {until}
+            where {who} and helped is not null and invalidated_id is null and done_on >= {from} and done_on < {until}
             group by 1
             """
         );

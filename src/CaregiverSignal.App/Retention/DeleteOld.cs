@@ -31,8 +31,8 @@ public sealed class DeleteOld(
         {
             var deleted = turn.What switch
             {
-                OldThing.SentFile => DeleteFiles(turn, DeleteSentFiles),
-                OldThing.ReadReturn => DeleteFiles(
+                Retained.SentFile => DeleteFiles(turn, DeleteSentFiles),
+                Retained.ReadReturn => DeleteFiles(
                     turn,
                     () => returns.DeleteRead(Before(settings.Retention.ReadReturnDays))
                 ),
@@ -51,19 +51,19 @@ public sealed class DeleteOld(
             return 0;
         var deleted = turn.What switch
         {
-            OldThing.Mail => DeleteMail(transaction),
-            OldThing.MailBytes => MailTable.ForgetBytes(transaction, Before(settings.Retention.MailBytesDays), AtATime),
-            OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(settings.Retention.ReturnDays), AtATime),
-            OldThing.Link => LinkTable.Forget(transaction, Before(settings.Retention.LinkDays), time.Now, AtATime),
-            OldThing.Session => SessionTable.Forget(transaction, Before(settings.Retention.SessionDays), AtATime),
-            OldThing.SharedLink => RetentionTable.DeleteSharedLinks(
+            Retained.Mail => DeleteMail(transaction),
+            Retained.MailBytes => MailTable.ForgetBytes(transaction, Before(settings.Retention.MailBytesDays), AtATime),
+            Retained.Return => ReturnTable.ForgetUnmatched(transaction, Before(settings.Retention.ReturnDays), AtATime),
+            Retained.Link => LinkTable.Forget(transaction, Before(settings.Retention.LinkDays), time.Now, AtATime),
+            Retained.Session => SessionTable.Forget(transaction, Before(settings.Retention.SessionDays), AtATime),
+            Retained.SharedLink => RetentionTable.DeleteSharedLinks(
                 transaction,
                 Before(settings.Retention.LinkDays),
                 time.Now,
                 AtATime
             ),
-            OldThing.Record => shorten.OneDay(transaction, Before(settings.Retention.RecordDays)),
-            OldThing.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
+            Retained.AuditLog => shorten.OneDay(transaction, Before(settings.Retention.RecordDays)),
+            Retained.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
             // A file is another step's turn, which came in between.
             _ => -1,
         };

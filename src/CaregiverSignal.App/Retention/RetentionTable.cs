@@ -114,5 +114,5 @@ public sealed record Turn
 {
     public long Id { get; init; }
 
-    public OldThing What { get; init; }
+    public Retained What { get; init; }
 }

@@ -18,9 +18,9 @@ public static class Invalidations
     /// <param name="by">The coordinator who notes it.</param>
     /// <param name="reason">What the caregiver said.</param>
     /// <returns>False when it has no answers, as somebody else was first; nothing changes then.</returns>
-    internal static bool Disown(Transaction transaction, CheckIn checkIn, long by, string reason, SiteTime time)
+    internal static bool Invalidate(Transaction transaction, CheckIn checkIn, long by, string reason, SiteTime time)
     {
-        if (!CheckInTable.Disown(transaction, checkIn.Id, time.Now))
+        if (!CheckInTable.Invalidate(transaction, checkIn.Id, time.Now))
             return false;
         var id = InvalidatedTable.Add(transaction, checkIn, by, reason, time.Now);
         InvalidatedTable.SetAside(transaction, id, checkIn.Id);

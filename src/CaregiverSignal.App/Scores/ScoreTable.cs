@@ -109,19 +109,19 @@ internal static class ScoreTable
     private static IReadOnlyList<StoredScore> SetAsideOf(Transaction transaction, long caregiverId) =>
         transaction.All<StoredScore>(
             $"""
-            select disowned.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
+            select invalidated.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
                    score.scale, score.value, score.low, score.high, score.band, score.supplied_set
-            from disowned
-                join check_in on check_in.id = disowned.check_in_id
-                join response on response.disowned_id = disowned.id
+            from invalidated
+                join check_in on check_in.id = invalidated.check_in_id
+                join response on response.invalidated_id = invalidated.id
                 join score on score.response_id = response.id
-            where disowned.caregiver_id = {caregiverId}
+            where invalidated.caregiver_id = {caregiverId}
               and check_in.answered_at is null
               and not exists (
-                select 1 from disowned as later
-                where later.caregiver_id = disowned.caregiver_id
-                  and later.check_in_id = disowned.check_in_id
-                  and later.id > disowned.id)
+                select 1 from invalidated as later
+                where later.caregiver_id = invalidated.caregiver_id
+                  and later.check_in_id = invalidated.check_in_id
+                  and later.id > invalidated.id)
             order by response.answered_on, response.id, score.scale
             """
         );

@@ -41,7 +41,7 @@ public sealed record SignedInStaff(
 
     public string? Network { get; init; }
 
-    /// <summary>Who the record says did what is about no one caregiver: a list, a tip, the mail.</summary>
+    /// <summary>Who the record says did what is about no one caregiver: a list, a report, the mail.</summary>
     public Actor On(Ground ground) =>
         new(RoleOn(ground), Coordinator.Id, Ground: ground, SessionId: SessionId, Network: Network);
 

@@ -46,7 +46,7 @@ public sealed class Database : IDisposable
         engine.Recognise();
         Read(transaction =>
         {
-            var schema = Migrations.RefuseNewer(transaction, engine);
+            var schema = Migrations.RefuseUnknown(transaction, engine);
             if (schema < Migrations.Newest)
                 Migrations.RefuseOlder(engine.Name, schema);
             engine.TakeKeys(transaction, makes: false);

@@ -18,20 +18,28 @@ public static class Migrations
             : 0;
 
     /// <returns>The schema of the store.</returns>
-    /// <exception cref="StorageException">It is newer.</exception>
-    internal static int RefuseNewer(Transaction transaction, StoreEngine engine)
+    /// <exception cref="StorageException">See <see cref="RefuseUnknown(string, int)"/>.</exception>
+    internal static int RefuseUnknown(Transaction transaction, StoreEngine engine)
     {
         var current = In(transaction, engine);
-        RefuseNewer(engine.Name, current);
+        RefuseUnknown(engine.Name, current, Ours);
         return current;
     }
 
-    /// <exception cref="StorageException">A newer program made it, or one before the first release.</exception>
-    public static void RefuseNewer(string store, int schema)
+    /// <summary>Refuses a store, or a backup, that this program cannot read or bring to its own schema.</summary>
+    /// <param name="schema">0 for a new store.</param>
+    /// <exception cref="StorageException">A newer program made it, or one from before 0.3.0.</exception>
+    public static void RefuseUnknown(string store, int schema) => RefuseUnknown(store, schema, Ours);
+
+    private static void RefuseUnknown(string store, int schema, IReadOnlyList<Migration> migrations)
     {
-        if (schema > Newest)
+        if (schema > migrations[^1].Number)
             throw new StorageException(
-                $"{store}: has schema {schema}, and this program knows up to {Newest}. Use the program that made it, or import here what that exports."
+                $"{store}: has schema {schema}, and this program knows up to {migrations[^1].Number}. Use the newer program that made it."
+            );
+        if (0 < schema && schema < migrations[0].Number)
+            throw new StorageException(
+                $"{store}: was made before 0.3.0. Run `caregiversignal export DIR` of the program that made it, then `caregiversignal import DIR` here: people, situations, answers and events come along; cases, notes, help, consents and the audit log do not."
             );
     }
 
@@ -44,7 +52,8 @@ public static class Migrations
 
     /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
     /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
-    /// <exception cref="StorageException">The store was made by a newer program, or a migration failed.</exception>
+    /// <exception cref="StorageException">Another program made the store (<see cref="RefuseUnknown(string, int)"/>), or a
+    /// migration failed.</exception>
     internal static void Apply(Transaction transaction, StoreEngine engine, Action<int>? beforeUpgrade = null) =>
         Apply(transaction, engine, beforeUpgrade, Ours);
 
@@ -65,8 +74,7 @@ public static class Migrations
     {
         var newest = migrations[^1].Number;
         var current = In(transaction, engine);
-        if (current > newest)
-            RefuseNewer(engine.Name, current);
+        RefuseUnknown(engine.Name, current, migrations);
         if (current == newest)
             return;
         if (current > 0)

@@ -9,24 +9,24 @@ namespace CaregiverSignal.Storage;
 /// session and no account that the program believes.
 /// </summary>
 /// <remarks>
-/// A mark says that this program wrote the row, not that it wrote it last: an old row put back is still true.
+/// A signature says that this program wrote the row, not that it wrote it last: an old row put back is still true.
 /// </remarks>
 public sealed class RowSignature(StoreKeys keys)
 {
     private readonly Lazy<byte[]> key = new(() => keys.For("marks"));
 
-    /// <param name="kind">What the row is, so that the mark of one kind never fits another.</param>
+    /// <param name="kind">What the row is, so that the signature of one kind never fits another.</param>
     /// <param name="fields">What it says, in a fixed order.</param>
-    public string Mark(string kind, params ReadOnlySpan<object?> fields) =>
+    public string Sign(string kind, params ReadOnlySpan<object?> fields) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Text([kind, .. fields])));
 
-    /// <summary>Whether a row has the mark that this program gave it; without a key no row has.</summary>
-    public bool IsValid(string? mark, string kind, params ReadOnlySpan<object?> fields) =>
-        mark is not null
+    /// <summary>Whether a row has the signature that this program gave it; without a key no row has.</summary>
+    public bool IsValid(string? signature, string kind, params ReadOnlySpan<object?> fields) =>
+        signature is not null
         && keys.IsHere
         && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(mark),
-            Encoding.UTF8.GetBytes(Mark(kind, fields))
+            Encoding.UTF8.GetBytes(signature),
+            Encoding.UTF8.GetBytes(Sign(kind, fields))
         );
 
     /// <summary>Each field with its length before it, so that no two rows read the same.</summary>

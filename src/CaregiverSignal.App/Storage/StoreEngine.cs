@@ -13,7 +13,7 @@ public abstract class StoreEngine
     internal void TakeKeys(Transaction transaction, bool makes)
     {
         keys = StoreKeys.Of(this, transaction, makes);
-        Seal = new RowSignature(keys);
+        Signatures = new RowSignature(keys);
         if (keys.IsNew)
             AuditTable.Begin(transaction);
     }
@@ -34,7 +34,7 @@ public abstract class StoreEngine
     public abstract string Folder { get; }
 
     /// <summary>The marks on rows that open something.</summary>
-    public RowSignature Seal { get; private set; } = null!;
+    public RowSignature Signatures { get; private set; } = null!;
 
     /// <summary>"SQLite" or "PostgreSQL", for people.</summary>
     public abstract string Product { get; }

@@ -19,7 +19,7 @@ internal sealed class Transaction(Statements statements)
     public IReadOnlyList<UnreadableRow> Unreadable => unreadable;
 
     /// <summary>What a table marks its rows with, and knows its own rows by.</summary>
-    public RowSignature Seal => statements.Engine.Seal;
+    public RowSignature Signatures => statements.Engine.Signatures;
 
     /// <summary>Whether a statement may take as long as it takes.</summary>
     internal bool IsPatient

@@ -12,42 +12,42 @@ public static partial class Translations
     /// The texts that caregivers read, as their file and key begin: a language may have these alone, and staff read
     /// another.
     /// </summary>
-    private static readonly string[] caregivers =
+    internal static readonly IReadOnlyList<string> OfCaregivers =
     [
         "Answers.",
         "Charts.",
         "CheckIns.",
-        "Desk.Case.CaseModel.Agreement.",
-        "Desk.Case.CaseModel.ReportedBy.",
-        "Desk.Consents.ConsentsModel.Data.",
-        "Desk.Consents.ConsentsModel.How.",
-        "Desk.Details.DetailsModel.Language.",
-        "Desk.Entry.EntryModel.Record.",
-        "Desk.Letters.",
-        "Desk.Plans.",
-        "Desk.Register.ReadersModel.Deed.",
-        "Desk.Register.ReadersModel.Thing.",
-        "Desk.Register.ReadersModel.Who.",
-        "Desk.SignalWords.Kind.",
         "Enrolments.",
-        "Export.CopyModel",
         "Feedback.",
         "Invitations.",
         "Mail.Letters.",
-        "Networks.",
-        "OwnPage.",
+        "Pages.ForCaregivers.",
+        "Pages.ForCoordinators.AuditTrail.ReadersModel.Action.",
+        "Pages.ForCoordinators.AuditTrail.ReadersModel.Target.",
+        "Pages.ForCoordinators.AuditTrail.ReadersModel.Who.",
+        "Pages.ForCoordinators.Case.CaseModel.Agreement.",
+        "Pages.ForCoordinators.Case.CaseModel.ReportedBy.",
+        "Pages.ForCoordinators.Consents.ConsentsModel.Data.",
+        "Pages.ForCoordinators.Consents.ConsentsModel.How.",
+        "Pages.ForCoordinators.Copy.",
+        "Pages.ForCoordinators.Details.DetailsModel.Language.",
+        "Pages.ForCoordinators.Entry.EntryModel.Record.",
+        "Pages.ForCoordinators.Letters.",
+        "Pages.ForCoordinators.Plans.",
+        "Pages.ForCoordinators.SignalWords.Kind.",
+        "Pages.ForEverybody.Concerns.",
+        "Pages.ForEverybody.Privacy.",
+        "Pages.Shared.",
         "People.EventWords",
-        "Privacy.",
         "Referrals.HelpWords",
         "Signals.Rules.Reasons",
         "Staff.Accounts.NewCoordinatorMail",
         "Text.Everywhere",
-        "Tips.WorryModel",
         "Trends.",
         "Web.",
     ];
 
-    private static readonly Language[] ofCaregivers = [Language.Turkish, Language.Polish, Language.Arabic];
+    private static readonly Language[] inPart = [Language.Turkish, Language.Polish, Language.Arabic];
 
     /// <summary>
     /// Whether a language needs a text: English has all, the others those that caregivers read, and what one of them
@@ -57,11 +57,11 @@ public static partial class Translations
     private static bool Needs(Language language, string name, string key, ResourceManager resources) =>
         language == Language.English
         || (
-            ofCaregivers.Contains(language)
+            inPart.Contains(language)
             && (
-                ofCaregivers.Any(other => Read(resources, other).ContainsKey(key))
+                inPart.Any(other => Read(resources, other).ContainsKey(key))
                 || (
-                    caregivers.Any(caregiver => $"{name}.{key}".StartsWith(caregiver, StringComparison.Ordinal))
+                    OfCaregivers.Any(caregiver => $"{name}.{key}".StartsWith(caregiver, StringComparison.Ordinal))
                     // What the ledger calls a mail, for staff.
                     && key is not ("Kind.Name" or "Kind.File")
                 )

@@ -42,7 +42,7 @@ public static class SeriesOf
                 .. checkIns
                     .Where(checkIn =>
                         checkIn.ClosedAt is not null
-                        && !checkIn.IsDisowned
+                        && !checkIn.IsInvalidated
                         && checkIn.Counts
                         && !answered.Contains(checkIn.Id)
                         && checkIn.Expects(instrument)

@@ -126,12 +126,12 @@ public static class EcogramPicture
             if (Tie.Gives.Length > 0)
                 yield return Head(way.Length > 5 * head ? from + (way * 0.5) : from, spot * -1);
 
-            Area Head(Spot tip, Spot direction) =>
+            Area Head(Spot report, Spot direction) =>
                 new(
                     [
-                        tip,
-                        tip - (direction * head) + (aside * ((head / 2) - 0.5)),
-                        tip - (direction * head) - (aside * ((head / 2) - 0.5)),
+                        report,
+                        report - (direction * head) + (aside * ((head / 2) - 0.5)),
+                        report - (direction * head) - (aside * ((head / 2) - 0.5)),
                     ],
                     true
                 );

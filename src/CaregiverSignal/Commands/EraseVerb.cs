@@ -61,7 +61,7 @@ public static class EraseVerb
         store.Output.WriteLine(
             "  - backups: one that is put back here is cleaned when the service starts. Delete the old ones on their day;"
         );
-        store.Output.WriteLine("  - tips about this person, which belong to nobody: staff closes them on the page;");
+        store.Output.WriteLine("  - reports about this person, which belong to nobody: staff closes them on the page;");
         store.Output.WriteLine("  - mail that went out, in mailboxes and at your relay.");
         return CommandLine.Success;
     }

@@ -1,8 +1,8 @@
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Tests.Erasure;
 

@@ -416,7 +416,7 @@ public sealed class ImportingTests : IDisposable
         {
             var caregiver = CaregiverTable.ByPerson(transaction, "p1")!;
             var first = CheckInTable.Of(transaction, caregiver.Id)[0];
-            Assert.True(Invalidations.Disown(transaction, first, els, "haar zoon", site.Time));
+            Assert.True(Invalidations.Invalidate(transaction, first, els, "haar zoon", site.Time));
         });
         var before = site.Content();
 

@@ -228,7 +228,17 @@ public sealed class SendMailTests() : AtASite()
     [Fact]
     public void What_waits_after_an_outage_goes_in_order_of_importance()
     {
-        string[] kinds = ["reminder", "invitation", "digest", "operator", "tip", "escalation", "sign-in", "alert"];
+        string[] kinds =
+        [
+            "reminder",
+            "invitation",
+            "digest",
+            "operator",
+            "concern-report",
+            "escalation",
+            "sign-in",
+            "alert",
+        ];
         foreach (var kind in kinds)
         {
             Queue(kind: kind, priority: kind == "operator" ? 40 : null);

@@ -32,11 +32,11 @@ public sealed class CaregiverTableTests : IDisposable
             store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc(at)));
         From("2026-02-01T00:00:00Z");
         From("2026-03-01T00:00:00Z");
-        Assert.Equal(Some.Utc("2026-02-01T00:00:00Z"), Next()!.JudgeDueAt);
+        Assert.Equal(Some.Utc("2026-02-01T00:00:00Z"), Next()!.EvaluateAt);
 
         From("2026-01-10T00:00:00Z");
 
-        Assert.Equal(Some.Utc("2026-01-10T00:00:00Z"), Next()!.JudgeDueAt);
+        Assert.Equal(Some.Utc("2026-01-10T00:00:00Z"), Next()!.EvaluateAt);
     }
 
     [Fact]
@@ -47,14 +47,14 @@ public sealed class CaregiverTableTests : IDisposable
         var due = Next()!;
         store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
 
-        Assert.False(store.Write(transaction => CaregiverTable.MarkJudged(transaction, due, null, null)));
+        Assert.False(store.Write(transaction => CaregiverTable.MarkEvaluated(transaction, due, null, null)));
         Assert.True(
             store.Write(transaction =>
-                CaregiverTable.MarkJudged(
+                CaregiverTable.MarkEvaluated(
                     transaction,
                     due with
                     {
-                        JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z"),
+                        EvaluateAt = Some.Utc("2026-01-31T00:00:00Z"),
                     },
                     null,
                     null
@@ -98,6 +98,6 @@ public sealed class CaregiverTableTests : IDisposable
         );
     }
 
-    private JudgementDue? Next() =>
+    private EvaluationDue? Next() =>
         store.Read(transaction => EvaluateCaregiver.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
 }

@@ -39,7 +39,7 @@ public sealed class LifeCycleTests : IDisposable
         );
         Assert.Equal(
             store.Clock.GetUtcNow(),
-            store.Read(transaction => EvaluateCaregiver.Next(transaction, store.Clock.GetUtcNow()))!.JudgeDueAt
+            store.Read(transaction => EvaluateCaregiver.Next(transaction, store.Clock.GetUtcNow()))!.EvaluateAt
         );
     }
 

@@ -1,5 +1,5 @@
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Tests.People;
 
@@ -58,7 +58,7 @@ public sealed class SituationsTests : AtASite
         Assert.Equal(
             1,
             site.Value<long>(
-                "select count(*) from caregiver where id = @pieter and judge_due_at <= @now",
+                "select count(*) from caregiver where id = @pieter and evaluate_at <= @now",
                 new { pieter, now = site.Time.Now }
             )
         );

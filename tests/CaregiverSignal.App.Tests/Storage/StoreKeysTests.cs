@@ -8,7 +8,7 @@ public sealed class StoreKeysTests() : AtASite()
 {
     private StoreKeys Keys => site.Database.Engine.Keys;
 
-    private RowSignature Seal => site.Database.Engine.Seal;
+    private RowSignature Signatures => site.Database.Engine.Signatures;
 
     [Fact]
     public void A_sealed_value_opens_only_as_it_is_for_its_purpose_and_place()
@@ -31,17 +31,17 @@ public sealed class StoreKeysTests() : AtASite()
     public void A_mark_is_true_for_what_it_was_made_of_and_for_nothing_else()
     {
         var at = Some.Utc("2026-03-02");
-        var mark = Seal.Mark("session", 1L, "ab", null, at);
+        var signature = Signatures.Sign("session", 1L, "ab", null, at);
 
-        Assert.True(Seal.IsValid(mark, "session", 1L, "ab", null, at));
-        Assert.False(Seal.IsValid(mark, "link", 1L, "ab", null, at));
-        Assert.False(Seal.IsValid(mark, "session", 2L, "ab", null, at));
-        Assert.False(Seal.IsValid(mark, "session", 1L, "a", "b", at));
-        Assert.False(Seal.IsValid(mark, "session", 1L, "ab", "", at));
-        Assert.False(Seal.IsValid(mark, "session", 1L, "ab", null, at.AddMilliseconds(1)));
-        Assert.False(Seal.IsValid(null, "session", 1L, "ab", null, at));
+        Assert.True(Signatures.IsValid(signature, "session", 1L, "ab", null, at));
+        Assert.False(Signatures.IsValid(signature, "link", 1L, "ab", null, at));
+        Assert.False(Signatures.IsValid(signature, "session", 2L, "ab", null, at));
+        Assert.False(Signatures.IsValid(signature, "session", 1L, "a", "b", at));
+        Assert.False(Signatures.IsValid(signature, "session", 1L, "ab", "", at));
+        Assert.False(Signatures.IsValid(signature, "session", 1L, "ab", null, at.AddMilliseconds(1)));
+        Assert.False(Signatures.IsValid(null, "session", 1L, "ab", null, at));
         using var other = Some.Installation();
-        Assert.NotEqual(mark, other.Database.Engine.Seal.Mark("session", 1L, "ab", null, at));
+        Assert.NotEqual(signature, other.Database.Engine.Signatures.Sign("session", 1L, "ab", null, at));
     }
 
     [Fact]
@@ -81,11 +81,11 @@ public sealed class StoreKeysTests() : AtASite()
         var file = Assert.Single(Directory.GetFiles(Keys.Folder));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        var mark = Seal.Mark("session", 1L);
+        var signature = Signatures.Sign("session", 1L);
 
         using var again = Database.Open(site.StorePath);
 
-        Assert.True(again.Engine.Seal.IsValid(mark, "session", 1L));
+        Assert.True(again.Engine.Signatures.IsValid(signature, "session", 1L));
         Assert.Equal([file], Directory.GetFiles(Keys.Folder));
     }
 
@@ -105,7 +105,7 @@ public sealed class StoreKeysTests() : AtASite()
         using var shared = TestInstallation.OnPostgres();
         var connection = shared.StoreSettings[1]["--Storage:Connection=".Length..];
         using var folder = new TemporaryFolder();
-        var mark = shared.Database.Engine.Seal.Mark("session", 1L);
+        var signature = shared.Database.Engine.Signatures.Sign("session", 1L);
 
         var error = Assert.Throws<StorageException>(() => Database.Open(new PostgresStore(connection, folder.Name)));
 
@@ -113,6 +113,6 @@ public sealed class StoreKeysTests() : AtASite()
         Assert.False(Directory.Exists(StoreKeys.FolderIn(folder.Name)));
         TestKeys.Copy(shared.Database.Engine.Folder, folder.Name);
         using var second = Database.Open(new PostgresStore(connection, folder.Name));
-        Assert.True(second.Engine.Seal.IsValid(mark, "session", 1L));
+        Assert.True(second.Engine.Signatures.IsValid(signature, "session", 1L));
     }
 }

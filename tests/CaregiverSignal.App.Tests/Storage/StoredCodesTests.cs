@@ -1,8 +1,8 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
-using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Storage;
@@ -106,8 +106,8 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(typeof(PartOfDay), "morning, afternoon")]
     [InlineData(typeof(AgreementKind), "mute, interval, list")]
     [InlineData(typeof(TypedInWay), "phone, paper, visit")]
-    [InlineData(typeof(TipAnswer), "yes, no, unknown")]
-    [InlineData(typeof(TipOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]
+    [InlineData(typeof(ConcernReportAnswer), "yes, no, unknown")]
+    [InlineData(typeof(ConcernReportOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]
     [InlineData(typeof(CareRole), "primary, shared, helper")]
     [InlineData(
         typeof(HelperKind),

@@ -52,12 +52,25 @@ public sealed class UpgradeTests : IDisposable
     {
         Upgrade([First, Second]);
 
-        var refused = Assert.Throws<StorageException>(() => Database.Open(file));
+        var refused = Assert.Throws<StorageException>(() => Upgrade([First]));
 
         Assert.Ends(
-            $"has schema 2, and this program knows up to {Migrations.Newest}. Use the program that made it, or import here what that exports.",
+            "has schema 2, and this program knows up to 1. Use the newer program that made it.",
             refused.Message
         );
+    }
+
+    [Fact]
+    public void A_store_from_before_the_baseline_is_refused_with_the_way_here_and_what_does_not_come_along()
+    {
+        var refused = Assert.Throws<StorageException>(() => Database.Open(file));
+
+        Assert.Begins(
+            $"{file.Name}: was made before 0.3.0. Run `caregiversignal export DIR` of the program that made it, then `caregiversignal import DIR` here: ",
+            refused.Message
+        );
+        Assert.Ends("cases, notes, help, consents and the audit log do not.", refused.Message);
+        Assert.DoesNotContain('\n', refused.Message);
     }
 
     private int Schema()

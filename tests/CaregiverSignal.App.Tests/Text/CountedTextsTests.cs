@@ -49,10 +49,10 @@ public sealed partial class CountedTextsTests
         ["CaseModel ToScreen"] = "from two on: one more day needs no fold",
         ["ResultModel Offered"] = "a list has two questions at least: a single one stands on the page",
         ["Shared LessOftenTitle"] = "only longer than a month can be chosen",
-        ["TipModel CloseWhat"] = "a constant",
+        ["ConcernReportModel CloseWhat"] = "a constant",
         ["OptOutPage Choice.maanden"] = "only longer than a month can be chosen",
         ["CaseModel HoursForMore"] = "for more than one",
-        ["WorryModel Then3"] = "a constant",
+        ["ConcernModel Then3"] = "a constant",
         ["YoungerModel Kept"] = "a constant",
     };
 

@@ -54,7 +54,7 @@ public class KilledServiceTests
             // Who sent the one page gave the list later.
             Assert.Equal(
                 [$"{People + (People / 2)}"],
-                folder.Query("select count(*) from record where deed = 'answer' and object like 'check-in%'")
+                folder.Query("select count(*) from audit_log where action = 'answer' and object like 'check-in%'")
             );
             Assert.Equal(
                 [$"{People}"],

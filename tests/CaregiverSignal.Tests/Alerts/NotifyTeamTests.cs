@@ -1,12 +1,12 @@
 using CaregiverSignal.Alerts;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Alerts;
 
-/// <summary>A tip is everybody's until somebody takes it up.</summary>
+/// <summary>A report is everybody's until somebody takes it up.</summary>
 public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
@@ -18,7 +18,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         site.Enrolled(Joost, "Joost");
         site.Invited("nooit@steunpunt.example");
         site.Clock.AdjustTime(site.Time.At(new DateOnly(2026, 3, 8), new TimeOnly(3, 0)));
-        site.AddTip();
+        site.AddConcernReport();
 
         Assert.True(Tell());
         Assert.False(Tell());
@@ -26,7 +26,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Equal([TestInstallation.CoordinatorEmail, Joost, "steunpunt@example.org"], Told());
         Assert.Equal(
             3,
-            site.Count("mail", "kind = 'tip' and urgent = 1 and hand_over_by is not null and priority = 30")
+            site.Count("mail", "kind = 'concern-report' and urgent = 1 and hand_over_by is not null and priority = 30")
         );
     }
 
@@ -34,43 +34,43 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     public async Task Two_workers_at_once_tell_it_once()
     {
         site.Enrolled();
-        site.AddTip();
+        site.AddConcernReport();
         var step = site.Part<NotifyTeam>();
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), Some.Stop)));
 
-        Assert.Equal((2, 1), (site.Count("mail"), site.Count("tip", "notified_at is not null")));
+        Assert.Equal((2, 1), (site.Count("mail"), site.Count("concern_report", "notified_at is not null")));
     }
 
     [Fact]
     public void The_first_of_many_is_told_at_once_and_the_others_in_one_mail_a_quarter_later()
     {
         site.Enrolled();
-        site.AddTip();
+        site.AddConcernReport();
         site.Beat();
         for (var n = 0; n < 30; n++)
-            site.AddTip();
+            site.AddConcernReport();
 
         site.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         site.Beat();
-        Assert.Single(site.Mails("tip"), mail => mail.Subject == "Werklijst: nieuw voor het team");
+        Assert.Single(site.Mails("concern-report"), mail => mail.Subject == "Werklijst: nieuw voor het team");
         site.Advance(TimeSpan.FromSeconds(1));
         site.Beat();
         site.Advance(TimeSpan.FromMinutes(15));
         site.Beat();
 
-        Assert.Equal(2, site.Mails("tip").Count(mail => mail.Subject == "Werklijst: nieuw voor het team"));
-        Assert.Equal(31, site.Count("tip", "notified_at is not null"));
+        Assert.Equal(2, site.Mails("concern-report").Count(mail => mail.Subject == "Werklijst: nieuw voor het team"));
+        Assert.Equal(31, site.Count("concern_report", "notified_at is not null"));
     }
 
     [Fact]
     public void A_mail_about_many_tips_stays_here_when_the_last_of_them_is_taken_up()
     {
         var els = site.Enrolled();
-        var (first, second) = (site.AddTip(), site.AddTip());
+        var (first, second) = (site.AddConcernReport(), site.AddConcernReport());
         Tell();
         site.Advance(TimeSpan.FromMinutes(15));
-        var third = site.AddTip();
+        var third = site.AddConcernReport();
         Tell();
 
         TakeUp(second);
@@ -81,11 +81,15 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 
         Assert.Equal(4, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
 
-        void TakeUp(long tip) =>
+        void TakeUp(long report) =>
             site.Write(transaction =>
             {
-                TipTable.TakeUp(transaction, tip, els, site.Time.Now, site.Time.Today.AddDays(1));
-                MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), site.Time.Now);
+                ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today.AddDays(1));
+                MailCancelTable.CancelOfConcernReports(
+                    transaction,
+                    ConcernReportTable.FirstWaiting(transaction),
+                    site.Time.Now
+                );
             });
     }
 
@@ -93,7 +97,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     public void As_long_as_nobody_has_come_in_the_support_point_itself_is_told_what_to_do_and_is_no_door()
     {
         site.Invited();
-        site.AddTip();
+        site.AddConcernReport();
 
         Tell();
 
@@ -108,9 +112,9 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     public async Task What_somebody_took_up_is_not_told_again_and_what_still_waits_to_go_stays_here()
     {
         site.Enrolled();
-        var tip = site.AddTip();
+        var report = site.AddConcernReport();
         Tell();
-        await (await (await site.SignedIn()).Open($"/tip/{tip}")).Press("Ik pak dit op");
+        await (await (await site.SignedIn()).Open($"/tip/{report}")).Press("Ik pak dit op");
 
         site.Advance(TimeSpan.FromDays(7));
 
@@ -124,18 +128,18 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     {
         site.Enrolled();
         var ict = site.WithRoles("ict@steunpunt.example", "Ict", StaffRole.Operator);
-        var tip = site.AddTip();
+        var report = site.AddConcernReport();
         Tell();
         Assert.Equal([TestInstallation.CoordinatorEmail, "steunpunt@example.org"], Told());
         var browser = await site.SignedIn("ict@steunpunt.example");
         Assert.Lacks("Iemand maakt zich zorgen", browser.Text);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.Open($"/tip/{tip}")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.Open($"/tip/{report}")).Status);
 
         site.Write(transaction =>
             CoordinatorTable.SetRoles(transaction, ict, [StaffRole.Operator, StaffRole.Coordinator])
         );
 
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await browser.Open($"/tip/{tip}")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await browser.Open($"/tip/{report}")).Status);
     }
 
     [Fact]
@@ -143,14 +147,17 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     {
         const string Own = "steunpunt@example.org";
         site.WithRoles(Own, "Ict", StaffRole.Operator);
-        var tip = site.AddTip();
+        var report = site.AddConcernReport();
         Tell();
         Assert.Equal([Own], Told());
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await (await site.SignedIn(Own)).Open($"/tip/{tip}")).Status);
+        Assert.Equal(
+            System.Net.HttpStatusCode.NotFound,
+            (await (await site.SignedIn(Own)).Open($"/tip/{report}")).Status
+        );
 
         site.Enrolled();
         site.Advance(TimeSpan.FromDays(1));
-        site.AddTip();
+        site.AddConcernReport();
         Tell();
 
         Assert.Equal([Own, TestInstallation.CoordinatorEmail, Own], Told());
@@ -161,7 +168,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     {
         var els = site.Enrolled();
         site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var tip = site.AddTip();
+        var report = site.AddConcernReport();
         Tell();
         Assert.False(Digest());
         site.Advance(TimeSpan.FromDays(7));
@@ -173,11 +180,15 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Has("nog niet afgerond: 1.", mail.Text);
 
         // Taken up: its owner's, from the next day until it is closed.
-        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now, site.Time.Today.AddDays(1)));
+        site.Write(transaction =>
+            ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today.AddDays(1))
+        );
         Assert.False(Digest());
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(Digest());
-        site.Write(transaction => TipTable.Close(transaction, tip, els, TipOutcome.InContact, "", site.Time.Now));
+        site.Write(transaction =>
+            ConcernReportTable.Close(transaction, report, els, ConcernReportOutcome.InContact, "", site.Time.Now)
+        );
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());
     }
@@ -190,11 +201,11 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         {
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Time.Now);
         });
-        site.AddTip();
+        site.AddConcernReport();
 
         site.Beat();
 
-        Assert.Equal((0, 0), (site.Count("mail"), site.Count("tip", "notified_at is not null")));
+        Assert.Equal((0, 0), (site.Count("mail"), site.Count("concern_report", "notified_at is not null")));
 
         site.Enrolled(Joost, "Joost");
         site.Advance(TimeSpan.FromDays(2));
@@ -212,7 +223,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         [
             .. site.Read(transaction =>
                 transaction.All<string>(
-                    "select envelope_to from mail where tip_id is not null order by created_at, envelope_to"
+                    "select envelope_to from mail where concern_report_id is not null order by created_at, envelope_to"
                 )
             ),
         ];

@@ -10,7 +10,7 @@ public sealed partial class CaregiverWordsTests
     /// <summary>Files of rooms for staff, and how the keys begin of what caregivers read in them.</summary>
     private static readonly (string File, string Keys)[] Among =
     [
-        ("Pages/ForCoordinators/AuditTrail/ReadersModel.resx", "Deed."),
+        ("Pages/ForCoordinators/AuditTrail/ReadersModel.resx", "Action."),
         ("Pages/ForCoordinators/AuditTrail/ReadersModel.resx", "Thing."),
         ("Pages/ForCoordinators/AuditTrail/ReadersModel.resx", "Yours."),
         ("Pages/ForCoordinators/Copy/CopyModel.resx", ""),
@@ -19,7 +19,7 @@ public sealed partial class CaregiverWordsTests
         ("Pages/ForEverybody/Privacy/PrivacyModel.resx", ""),
         ("Referrals/HelpWords.resx", "Told."),
         ("Staff/Accounts/NewCoordinatorMail.resx", ""),
-        ("Pages/ForEverybody/Concerns/WorryModel.resx", ""),
+        ("Pages/ForEverybody/Concerns/ConcernModel.resx", ""),
         ("Web/Shared.resx", ""),
     ];
 

@@ -114,7 +114,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         browser.Choose("Mag ik u bellen?", "Ja, bel mij maar");
         var last = browser.Fields;
         await browser.Press("Verstuur mijn antwoorden");
-        var after = site.ContentButTheRecord();
+        var after = site.ContentButTheAuditLog();
 
         await browser.Post("/vragen/slot", last);
         Assert.Equal("/dank", browser.Path);
@@ -126,7 +126,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.Open("/vragen/1");
         Assert.Equal("/dank", browser.Path);
 
-        Assert.Equal(after, site.ContentButTheRecord());
+        Assert.Equal(after, site.ContentButTheAuditLog());
     }
 
     [Fact]

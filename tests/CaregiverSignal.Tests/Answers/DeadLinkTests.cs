@@ -1,6 +1,6 @@
 using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Record;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;

@@ -107,7 +107,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var link = TestInstallation.LinkIn(mail, back is null ? "p" : "v");
         var browser = await site.NewBrowser().Open(link + step);
         var (before, heading) = (browser.Text, browser.Heading);
-        var lines = site.Count("record");
+        var lines = site.Count("audit_log");
 
         await browser
             .Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
@@ -125,11 +125,11 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             before.Contains("Er staan vragen voor u klaar", StringComparison.Ordinal),
             browser.Text.Contains("Er staan vragen voor u klaar", StringComparison.Ordinal)
         );
-        Assert.Equal(lines, site.Count("record"));
+        Assert.Equal(lines, site.Count("audit_log"));
         Assert.Equal(0, site.Count("event", $"caregiver_id = {caregiver}"));
 
         await browser.Write("Tot welke dag?", "2026-03-20").Press("Bewaar mijn keuze");
-        Assert.Equal(1, site.Count("record", "deed = 'change' and object = 'participation'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'change' and object = 'participation'"));
     }
 
     [Fact]

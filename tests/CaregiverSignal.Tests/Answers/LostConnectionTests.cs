@@ -28,11 +28,11 @@ public sealed class LostConnectionTests
         "response",
         "signal",
         "staff_task",
-        "tip",
+        "concern-report",
     ];
 
     /// <summary>Numbers of rows, and what is drawn by chance.</summary>
-    private static readonly Regex Chance = new(@"\b(\w+_)?(id=\d+|(hash|mark|dedupe_key|sender)=\S*)");
+    private static readonly Regex Chance = new(@"\b(\w+_)?(id=\d+|(hash|signature|dedupe_key|sender)=\S*)");
 
     public static readonly TheoryData<string> Walks =
     [

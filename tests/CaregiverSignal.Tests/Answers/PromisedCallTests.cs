@@ -64,7 +64,7 @@ public sealed class PromisedCallTests : AtASite
                 ? await site.OnOwnPage("persoon1@example.org")
                 : await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
         await browser.Open(browser.Path + "?wat=bellen");
-        var lines = site.Count("record");
+        var lines = site.Count("audit_log");
 
         await browser
             .Write("Welke dag?", "donderdag 5 maart")
@@ -76,7 +76,7 @@ public sealed class PromisedCallTests : AtASite
         Assert.Has("Vul een telefoonnummer in, zoals 06 12345678.", browser.Text);
         Assert.Equal("abc", browser.Page.QuerySelector("#bel-nummer")!.GetAttribute("value"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'call'"));
-        Assert.Equal(lines, site.Count("record"));
+        Assert.Equal(lines, site.Count("audit_log"));
         await browser.Write("Ander nummer?", "06 87654321").Press("Ja, bel mij");
         Assert.Has("uiterlijk donderdag 5 maart. Liefst in de ochtend.", browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));

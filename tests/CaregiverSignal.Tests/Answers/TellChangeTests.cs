@@ -44,7 +44,7 @@ public sealed class TellChangeTests : AtASite
             Assert.Equal("Dank u, wij weten het nu", browser.Heading);
         }
 
-        Assert.Equal(1, site.Count("record", "deed = 'tell' and object like 'change%'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'tell' and object like 'change%'"));
         // Behind the link of a mail others may look: what was told is not repeated there, also not when loaded again.
         await browser.Open(link + "?wat=verteld");
         Assert.Equal("Dank u, wij weten het nu", browser.Heading);
@@ -91,7 +91,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
         els = await site.SignedIn();
         Assert.Has("Dit klopte niet en is teruggenomen: gevallen, of bijna.", els.Text);
-        Assert.Equal(2, site.Count("record", "deed = 'take-back' and object like 'change%'"));
+        Assert.Equal(2, site.Count("audit_log", "action = 'take-back' and object like 'change%'"));
 
         async Task<Browser> Fell(string address)
         {

@@ -56,7 +56,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Equal(
             (
                 1,
-                $"{program.Database}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the program that made it, or import here what that exports.\n"
+                $"{program.Database}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the newer program that made it.\n"
             ),
             (code, error)
         );
@@ -267,7 +267,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Has(
             what switch
             {
-                "newer" => "was made by a newer program (0.2.0",
+                "newer" => "was made by a newer program (0.3.0",
                 _ => "is damaged",
             },
             error

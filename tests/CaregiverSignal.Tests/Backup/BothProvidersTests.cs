@@ -23,7 +23,7 @@ public sealed class BothProvidersTests : IDisposable
     {
         Live();
         var before = site.Content(IsMoved);
-        var mark = site.Database.Engine.Seal.Mark("session", 1L);
+        var signature = site.Database.Engine.Signatures.Sign("session", 1L);
         var (served, file) = (
             new PostgresStore(connection, Path.Combine(folder.Name, "served")),
             new SqliteFile(Path.Combine(folder.Name, "back", "store.db"))
@@ -39,7 +39,7 @@ public sealed class BothProvidersTests : IDisposable
         Assert.Equal(before, TestInstallation.ContentOf(back, IsMoved));
         var next = NextCoordinator(site.Database);
         Assert.Equal((next, next), (NextCoordinator(server), NextCoordinator(back)));
-        Assert.True(back.Engine.Seal.IsValid(mark, "session", 1L));
+        Assert.True(back.Engine.Signatures.IsValid(signature, "session", 1L));
     }
 
     /// <summary>Whoever looked with <c>check</c> first has a schema and a key there already.</summary>
@@ -81,7 +81,7 @@ public sealed class BothProvidersTests : IDisposable
     }
 
     private static bool IsMoved(string table) =>
-        table is not ("send_hold" or "record" or "record_end" or "lead" or "schema_version");
+        table is not ("send_hold" or "audit_log" or "audit_end" or "lead" or "schema_version");
 
     private void Move(StoreEngine from, StoreEngine to)
     {

@@ -1,9 +1,9 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Staff.Accounts;
@@ -94,7 +94,7 @@ public sealed class FollowedLawTests
             ("help_step", "1 = 1"),
             ("safety_step", "1 = 1"),
             ("event", "consent_id is not null"),
-            ("record", "deed = 'erase' and object = 'person'"),
+            ("audit_log", "action = 'erase' and object = 'person'"),
         }.Where(pair => site.Count(pair.Item1, pair.Item2) == 0);
         Assert.Empty(never);
     }

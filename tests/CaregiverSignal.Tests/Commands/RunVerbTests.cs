@@ -1,5 +1,5 @@
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Commands;
-using CaregiverSignal.Record;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Commands;
@@ -27,6 +27,6 @@ public class RunVerbTests
         app.Services.GetRequiredService<AuditWriter>().Add(Actor.Program, AuditAction.Look.Of(AuditTarget.Mail));
 
         Assert.Same(site.Clock, app.Services.GetRequiredService<TimeProvider>());
-        Assert.Begins("2026-03-02", site.Value<string>("select at from record"));
+        Assert.Begins("2026-03-02", site.Value<string>("select at from audit_log"));
     }
 }

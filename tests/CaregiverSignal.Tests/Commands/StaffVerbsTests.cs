@@ -1,6 +1,6 @@
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Commands;
 
@@ -66,8 +66,8 @@ public sealed class StaffVerbsTests : IDisposable
         site.Away(Joost, TestInstallation.CoordinatorEmail);
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         site.AddSignal(caregiver);
-        var tip = site.AddTip();
-        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now, site.Time.Today));
+        var report = site.AddConcernReport();
+        site.Write(transaction => ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today));
         site.Beat();
 
         Remove(TestInstallation.CoordinatorEmail, Joost);
@@ -77,7 +77,7 @@ public sealed class StaffVerbsTests : IDisposable
             site.Read(transaction =>
                 (
                     CaregiverTable.Get(transaction, caregiver)!.CoordinatorId,
-                    transaction.One<long>("select taken_up_by from tip")
+                    transaction.One<long>("select taken_up_by from concern_report")
                 )
             )
         );
@@ -115,13 +115,13 @@ public sealed class StaffVerbsTests : IDisposable
     {
         var els = site.Coordinator();
         site.Coordinator(Joost, "Joost");
-        var tip = site.AddTip();
-        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now, site.Time.Today));
+        var report = site.AddConcernReport();
+        site.Write(transaction => ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today));
 
         Remove(TestInstallation.CoordinatorEmail, null);
 
         site.Beat();
-        Assert.Contains(Joost, site.MailedTo("tip"));
+        Assert.Contains(Joost, site.MailedTo("concern-report"));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         Assert.Has("Er komen nu veel aanmeldingen tegelijk.", form.Text);
         Assert.Equal("Noor", form.Fields.Single(entry => entry.Key == "FirstName").Value);
         Assert.Equal((10, 10), (site.Count("enrolment"), site.Count("mail", "kind = 'enrolment'")));
-        Assert.Equal(1, site.Count("record", "deed = 'limit'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'limit'"));
 
         await (await site.Enrolling(from: "127.0.0.9")).Sent();
         Assert.Equal(11, site.Count("enrolment"));

@@ -1,5 +1,5 @@
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Tests.Enrolments;
 
@@ -57,8 +57,8 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Equal(
             1,
             site.Count(
-                "record",
-                "deed = 'confirm' and object = 'enrolment' and by_role = 'caregiver' and caregiver_id = 1"
+                "audit_log",
+                "action = 'confirm' and object = 'enrolment' and by_role = 'caregiver' and caregiver_id = 1"
             )
         );
 

@@ -25,7 +25,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
         site.Beat();
 
         Assert.Equal((0, 0, 0), (site.Count("caregiver"), site.Count("enrolment"), site.Count("check_in")));
-        Assert.Equal(2, site.Count("mail", "kind = 'tip' and state = 'sent'"));
+        Assert.Equal(2, site.Count("mail", "kind = 'concern-report' and state = 'sent'"));
         var els = await site.SignedIn();
         Assert.Has("Onder de 18", els.Text);
         await els.Open("/tip/1");

@@ -56,7 +56,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 string.Concat(page.Page.QuerySelectorAll("main h2, main li").Select(line => line.TextContent + "\n"))
                     .Replace("een werklijst", "")
             );
-        Assert.Equal(1, site.Count("record", $"deed = 'export' and object = 'case' and caregiver_id = {anna}"));
+        Assert.Equal(1, site.Count("audit_log", $"action = 'export' and object = 'case' and caregiver_id = {anna}"));
 
         // After a death nothing is said as if that care went on.
         await page.Open($"/zaak/{anna}");
@@ -97,20 +97,20 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "action",
                 "agreement",
                 "answer",
+                "audit_log",
                 "caregiver",
                 "care_situation",
                 "check_in",
                 "consent",
                 "detail_change",
-                "disowned",
                 "event",
                 "finding",
                 "help",
                 "helper",
                 "help_step",
+                "invalidated",
                 "mail",
                 "mail_return",
-                "record",
                 "relapse_plan",
                 "response",
                 "score",

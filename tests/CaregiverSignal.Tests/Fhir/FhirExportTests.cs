@@ -239,7 +239,7 @@ public sealed class FhirExportTests : IDisposable
 
         Assert.Equal(0, FhirVerbs.Export(site.StorePath, Out, "--person", "anna").Code);
 
-        Assert.Equal(1, site.Count("record", $"deed = 'export' and object = 'case' and caregiver_id = {anna}"));
+        Assert.Equal(1, site.Count("audit_log", $"action = 'export' and object = 'case' and caregiver_id = {anna}"));
         Assert.Equal("anna", Read<Patient>("Patient").Single().Identifier[0].Value);
         Assert.Has("is not empty", FhirVerbs.Export(site.StorePath, Out).Error);
         Assert.Equal(2, VerbRun.Of("export").Code);

@@ -42,7 +42,7 @@ public sealed class FhirImportTests : AtASite
                 """
             )
         );
-        Assert.Equal(1, site.Count("record", "deed = 'import'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'import'"));
     }
 
     [Fact]

@@ -157,17 +157,20 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     {
         using var pages = Some.Installation().On("2026-03-02");
         pages.Enrolled();
-        var bad = pages.AddTip("Eerste tip.");
-        pages.AddTip("Tweede tip.");
-        pages.Sql($"update tip set received_at = 'gisteren' where id = {bad}");
+        var bad = pages.AddConcernReport("Eerste tip.");
+        pages.AddConcernReport("Tweede tip.");
+        pages.Sql($"update concern_report set received_at = 'gisteren' where id = {bad}");
 
         pages.Part<JobRunner>().Run(Some.Stop);
 
         // A mail only says how many there are, so that one counts too.
-        Assert.Equal((2, 2), (pages.Count("tip", "notified_at is not null"), pages.Count("mail", "kind = 'tip'")));
+        Assert.Equal(
+            (2, 2),
+            (pages.Count("concern_report", "notified_at is not null"), pages.Count("mail", "kind = 'concern-report'"))
+        );
         var worklist = await pages.SignedIn();
         Assert.Has("Tweede tip.", worklist.Text);
-        Assert.Has($"Tip {bad}", worklist.Text);
+        Assert.Has($"ConcernReport {bad}", worklist.Text);
     }
 
     [Fact]

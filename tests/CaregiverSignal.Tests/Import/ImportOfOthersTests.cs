@@ -1,5 +1,5 @@
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Tests.Import;
 
@@ -43,7 +43,7 @@ public sealed class ImportOfOthersTests : IDisposable
         Assert.Equal(
             $"{anna} refused",
             site.Joined(
-                "select caregiver_id || ' ' || outcome from record where deed = 'import' and object = 'details'"
+                "select caregiver_id || ' ' || outcome from audit_log where action = 'import' and object = 'details'"
             )
         );
     }

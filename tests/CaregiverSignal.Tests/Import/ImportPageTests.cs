@@ -54,7 +54,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen");
         await Send(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
-        site.RefuseWrites("insert on record");
+        site.RefuseWrites("insert on audit_log");
 
         await els.Press("Lees in");
 
@@ -98,10 +98,10 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         Assert.Equal(
             "team-lead 1",
             site.Joined(
-                "select distinct by_role || ' ' || by_staff from record where deed = 'import' and object = 'details'"
+                "select distinct by_role || ' ' || by_staff from audit_log where action = 'import' and object = 'details'"
             )
         );
-        Assert.Equal(0, site.Count("record", "deed in ('import', 'add') and object not in ('details', 'person')"));
+        Assert.Equal(0, site.Count("audit_log", "action in ('import', 'add') and object not in ('details', 'person')"));
     }
 
     [Fact]
@@ -166,11 +166,11 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     private string Lines() =>
         site.Joined(
             """
-            select deed || ' ' || coalesce(person, '-')
-            from record left join caregiver on caregiver.id = caregiver_id
-            where deed in ('import', 'add')
-              and record.id >= (select max(id) from record where deed = 'import' and object = 'details' and caregiver_id is null)
-            order by record.id
+            select action || ' ' || coalesce(person, '-')
+            from audit_log left join caregiver on caregiver.id = caregiver_id
+            where action in ('import', 'add')
+              and audit_log.id >= (select max(id) from audit_log where action = 'import' and object = 'details' and caregiver_id is null)
+            order by audit_log.id
             """
         );
 

@@ -55,11 +55,11 @@ public sealed class SituationsImportTests : IDisposable
         Assert.Equal(["p3  primary 10 dementia own"], Cares("p3"));
         Assert.Equal(0, site.Count("event"));
 
-        var before = site.ContentButTheRecord();
+        var before = site.ContentButTheAuditLog();
         var (again, _) = Import(People, Situations, Helpers);
 
         Assert.Equal((0, 3, 0, 0), (again.PeopleChanged, again.PeopleUnchanged, again.Situations, again.Helpers));
-        Assert.Equal(before, site.ContentButTheRecord());
+        Assert.Equal(before, site.ContentButTheAuditLog());
     }
 
     [Fact]
@@ -242,10 +242,10 @@ public sealed class SituationsImportTests : IDisposable
 
         Assert.Empty(faults);
         Assert.Equal(3, first.Ties);
-        var before = site.ContentButTheRecord();
+        var before = site.ContentButTheAuditLog();
         var (again, _) = Import(People, network: Network);
         Assert.Equal((0, 0), (again.Ties, again.Left.Count));
-        Assert.Equal(before, site.ContentButTheRecord());
+        Assert.Equal(before, site.ContentButTheAuditLog());
 
         site.Write(transaction => Ties.End(transaction, 1, Ties.Open(transaction, 1).Single().Id, site.Time.Today));
         var (left, _) = Import(People, network: Network);

@@ -1,9 +1,9 @@
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Record;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Mail;

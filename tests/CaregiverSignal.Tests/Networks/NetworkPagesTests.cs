@@ -69,7 +69,7 @@ public sealed class NetworkPagesTests()
         Assert.Lacks("Mo,", Listed(mine));
         Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
         await NothingIsSignalled(anna);
-        Assert.Equal(7, site.Count("record", $"deed = 'change' and object = 'network' and caregiver_id = {anna}"));
+        Assert.Equal(7, site.Count("audit_log", $"action = 'change' and object = 'network' and caregiver_id = {anna}"));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class NetworkPagesTests()
         Assert.Equal(1, site.Count("tie"));
         Assert.Lacks("Bea", (await els.Open($"/zaak/{anna}/kring")).Text);
 
-        Assert.Equal(0, site.Count("record", "deed = 'look' and object = 'network'"));
+        Assert.Equal(0, site.Count("audit_log", "action = 'look' and object = 'network'"));
         await els.Press("Ja, bij een bezoek");
         Assert.Has("Bea, buur", Listed(els));
         await Put(els, "Mo", "vriend of vriendin", "Heel dichtbij");
@@ -131,7 +131,7 @@ public sealed class NetworkPagesTests()
 
         Assert.Lacks("Bea", (await els.Open($"/zaak/{anna}/kring")).Text);
         Assert.Has("Bea", Listed(await mine.Open("/mijn/kring")));
-        Assert.True(site.Count("record", $"deed = 'look' and object = 'network' and caregiver_id = {anna}") > 1);
+        Assert.True(site.Count("audit_log", $"action = 'look' and object = 'network' and caregiver_id = {anna}") > 1);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("kim@example.org"));
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("tine@example.org"));
         Assert.Equal(1, site.Count("own_visit"));
-        Assert.Equal(4, site.Count("record", "deed = 'ask' and object = 'link'"));
+        Assert.Equal(4, site.Count("audit_log", "action = 'ask' and object = 'link'"));
 
         var wrong = await site.NewBrowser().Open("/mijn/link");
         await wrong.Write("Uw mailadres", "geen adres").Press("Stuur mij een link");
@@ -50,7 +50,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
 
         Assert.Equal(2, site.Mails().Count);
         Assert.Single(site.Mails(), mail => mail.Contains("Beste Bram"));
-        Assert.Equal(2, site.Count("record", "deed = 'ask' and object = 'link' and caregiver_id is not null"));
+        Assert.Equal(2, site.Count("audit_log", "action = 'ask' and object = 'link' and caregiver_id is not null"));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
 
         site.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
-        Assert.Equal(1, site.Count("record", "deed = 'open' and object = 'own-page' and by_role = 'caregiver'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'open' and object = 'own-page' and by_role = 'caregiver'"));
     }
 
     [Fact]

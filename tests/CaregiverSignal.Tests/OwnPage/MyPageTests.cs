@@ -47,7 +47,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         await page.Press("Toch weer meedoen");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
 
-        string[] deeds =
+        string[] actions =
         [
             "ask call",
             "tell change",
@@ -58,13 +58,13 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
             "end participation",
         ];
         Assert.Each(
-            deeds,
-            deed =>
+            actions,
+            action =>
                 Assert.NotEqual(
                     0,
                     site.Count(
-                        "record",
-                        $"deed || ' ' || rtrim(object, '0123456789/') = '{deed}' and by_role = 'caregiver' and caregiver_id = {caregiver}"
+                        "audit_log",
+                        $"action || ' ' || rtrim(object, '0123456789/') = '{action}' and by_role = 'caregiver' and caregiver_id = {caregiver}"
                     )
                 )
         );
@@ -91,7 +91,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
 
         await page.Follow("Lees of print alles");
         Assert.Has("5 februari 2026", page.Text);
-        Assert.Equal(1, site.Count("record", "deed = 'export' and object = 'case' and by_role = 'caregiver'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'export' and object = 'case' and by_role = 'caregiver'"));
         Assert.Equal("Vraag een link naar uw pagina", (await site.NewBrowser().Open("/mijn/afschrift")).Heading);
     }
 
@@ -121,10 +121,10 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
 
         await page.PressFirst("Stop dit: Huisarts: dokter De Wit");
         Assert.Equal(1, site.Count("consent", "withdrawn_how = 'page'"));
-        Assert.Equal(1, site.Count("record", "deed = 'add' and object = 'consent' and by_role = 'caregiver'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'add' and object = 'consent' and by_role = 'caregiver'"));
         Assert.Equal(
             1,
-            site.Count("record", $"deed = 'take-back' and object = 'consent' and caregiver_id = {caregiver}")
+            site.Count("audit_log", $"action = 'take-back' and object = 'consent' and caregiver_id = {caregiver}")
         );
 
         var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
@@ -183,7 +183,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.Gone, (await again.Open(link)).Status);
         site.Beat();
-        Assert.Equal(3, site.Count("record", "deed = 'change' and object = 'details' and by_role = 'caregiver'"));
+        Assert.Equal(3, site.Count("audit_log", "action = 'change' and object = 'details' and by_role = 'caregiver'"));
         Assert.Contains(site.Mails(), mail => mail.Contains($"To: {Anna}") && mail.Contains("Het is gelukt."));
     }
 

@@ -39,7 +39,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Has("Els kan zien dat u dit zelf koos.", page.Text);
         Assert.Lacks("belt u uiterlijk", page.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is null"));
-        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'call' and by_role = 'caregiver'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'call' and by_role = 'caregiver'"));
         Assert.Equal(1, site.Count("signal", "kinds = 'request' and closed_at is null"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
         site.Beat();
@@ -120,7 +120,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Has("Deze afspraak is er niet meer.", page.Text);
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));
-        Assert.Equal(0, site.Count("record", "deed = 'take-back' and object = 'call'"));
+        Assert.Equal(0, site.Count("audit_log", "action = 'take-back' and object = 'call'"));
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Assert.Equal(("Ede", "Noord"), Place(other));
         Assert.Has("Bij 1 mens veranderd.", admin.Text);
         Assert.Equal(2, site.Count("detail_change", $"caregiver_id = {other} and old_value in ('Eede', 'noord')"));
-        Assert.Equal(1, site.Count("record", $"caregiver_id = {other} and deed = 'change'"));
+        Assert.Equal(1, site.Count("audit_log", $"caregiver_id = {other} and action = 'change'"));
         await admin.Open("/beheer/plaatsen?From=&To=");
         Assert.Has("Kies twee gemeenten of twee wijken", admin.Page.QuerySelector(".error-summary")!.TextContent);
         await admin.Open("/beheer/plaatsen?From=Ede&To=Ede, Noord");
@@ -132,7 +132,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.Sql(
             """
-            insert into record (at, deed, by_role, object, version, mark)
+            insert into audit_log (at, action, by_role, object, version, signature)
             with recursive n (i) as (select 1 union all select i + 1 from n where i < 100001)
             select '2026-05-01T08:00:00.000Z', 'look', 'coordinator', 'worklist', '1', '' from n
             """
@@ -201,7 +201,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         // Counts, and nobody's name, leave no line.
         Assert.Equal(
             address is "/cijfers/signalen" or "/beheer/plaatsen" ? 0 : 2,
-            site.Count("record", "deed = 'export'")
+            site.Count("audit_log", "action = 'export'")
         );
     }
 

@@ -233,7 +233,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
                 ),
             ["helped"] = Rows("help_step")
                 .Where(node =>
-                    In(node, "done_on") && Text(node, "helped") is not null && Text(node, "disowned_id") is null
+                    In(node, "done_on") && Text(node, "helped") is not null && Text(node, "invalidated_id") is null
                 )
                 .Select(node => $"{Text(node, "helped")} n"),
         };

@@ -65,10 +65,10 @@ public sealed class SharedTests : AtASite
             Assert.DoesNotContain(word, mail.Subject + mail.Text, StringComparison.OrdinalIgnoreCase);
         var path = new Uri(mail.Links[0]).AbsolutePath;
         using var doctor = site.NewBrowser();
-        var before = site.ContentButTheRecord();
+        var before = site.ContentButTheAuditLog();
         await doctor.Open(path);
         Assert.Lacks("Anna", doctor.Text);
-        Assert.Equal(before, site.ContentButTheRecord());
+        Assert.Equal(before, site.ContentButTheAuditLog());
 
         await doctor.Press("Stuur mij een code");
         site.Beat();
@@ -76,7 +76,7 @@ public sealed class SharedTests : AtASite
         await doctor.Write("Code van zes cijfers", code == "000000" ? "000001" : "000000").Press("Lees het bericht");
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
         Assert.Lacks("Anna", doctor.Text);
-        Assert.Equal(0, site.Count("record", "deed = 'look' and object like 'shared%'"));
+        Assert.Equal(0, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
         await doctor.Write("Code van zes cijfers", code).Press("Lees het bericht");
 
         Assert.Equal("Over Anna Jansen", doctor.Heading);
@@ -91,8 +91,8 @@ public sealed class SharedTests : AtASite
         Assert.Equal(
             1,
             site.Count(
-                "record",
-                $"deed = 'look' and object like 'shared%' and by_role = 'professional' and caregiver_id = {anna}"
+                "audit_log",
+                $"action = 'look' and object like 'shared%' and by_role = 'professional' and caregiver_id = {anna}"
             )
         );
         Assert.Has(
@@ -129,7 +129,7 @@ public sealed class SharedTests : AtASite
         Assert.Lacks("Anna", doctor.Text);
         var ended = (await doctor.Open(path)).Text;
         Assert.Equal(ended, (await doctor.Open("/meelezen/" + new string('a', 43))).Text);
-        Assert.Equal(0, site.Count("record", "deed = 'look' and object like 'shared%'"));
+        Assert.Equal(0, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class SharedTests : AtASite
 
         site.Advance(TimeSpan.FromMinutes(29));
         Assert.Equal("Over Anna Jansen", (await doctor.Open(path)).Heading);
-        Assert.Equal(2, site.Count("record", "deed = 'look' and object like 'shared%'"));
+        Assert.Equal(2, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
         Assert.Single(site.Mails("shared-code"));
         using var copied = await site.NewBrowser().Open(path);
         Assert.Lacks("Anna", copied.Text);
@@ -202,7 +202,7 @@ public sealed class SharedTests : AtASite
 
         site.Sql("update shared_link set expires_at = '2027-01-01T00:00:00.000Z'");
         Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
-        Assert.Equal(0, site.Count("record", "deed = 'look' and object like 'shared%'"));
+        Assert.Equal(0, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
     }
 
     [Fact]
@@ -222,7 +222,10 @@ public sealed class SharedTests : AtASite
 
         Assert.Equal(1, site.Count("event", "kind = 'Other' and reported_by = 'professional'"));
         Assert.Equal(findings, site.Count("finding"));
-        Assert.Equal(1, site.Count("record", "deed = 'tell' and object like 'change%' and by_role = 'professional'"));
+        Assert.Equal(
+            1,
+            site.Count("audit_log", "action = 'tell' and object like 'change%' and by_role = 'professional'")
+        );
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and due_on = '2026-03-03' and done_at is null"));
         const string told = "(verteld door dokter Verzonnen, hulpverlener): Gevallen in de badkamer.";
         Assert.Has(told, (await els.Open("/werklijst")).Text);

@@ -39,7 +39,7 @@ public sealed class AccessTests
         await joost.Open("/zaak/999999");
 
         Assert.Equal((HttpStatusCode.NotFound, (theirs, length)), (joost.Status, await Answer(joost)));
-        Assert.Equal(1, site.Count("record", $"outcome = 'refused' and caregiver_id = {caregiver}"));
+        Assert.Equal(1, site.Count("audit_log", $"outcome = 'refused' and caregiver_id = {caregiver}"));
     }
 
     /// <summary>What was answered but for the marks of its forms, which are new in each answer, and how long it is.</summary>

@@ -84,7 +84,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
         Assert.Equal(1, site.Count("coordinator"));
         Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
-        Assert.Equal(1, site.Count("record", "outcome = 'refused'"));
+        Assert.Equal(1, site.Count("audit_log", "outcome = 'refused'"));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class RoleTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(coordinator: Ict);
         site.AddSignal(caregiver);
-        site.AddTip();
+        site.AddConcernReport();
         site.WithRoles(Ict, "Ict", role);
         var browser = await site.SignedIn(Ict);
 

@@ -117,7 +117,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         site.WithRoles(Ada, "Ada", StaffRole.Administrator);
         site.WithRoles(Ict, "Ict", StaffRole.Operator);
         site.Away(Fien, Els);
-        site.AddTip();
+        site.AddConcernReport();
         site.AddOffer();
         PostMails.Add(site, "failed", null);
     }
@@ -182,7 +182,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
             .Replace("{task}", Number(somebody.Task))
             .Replace("{consent}", Number(somebody.Consent))
             .Replace("{fellow}", Number(somebody.Fellow))
-            .Replace("{tip}", whose is null ? "999999" : "1")
+            .Replace("{report}", whose is null ? "999999" : "1")
             .Replace("{offer}", whose is null ? "999999" : "1")
             .Replace("{account}", Number(AccountIn(pattern, whose)))
             .Replace("{team}", "999999")

@@ -52,8 +52,8 @@ public sealed class TeamTests() : AtASite("2026-03-02")
         Assert.Equal(
             1,
             site.Count(
-                "record",
-                $"deed = 'erase' and object = 'person' and outcome = 'refused' and caregiver_id = {caregiver}"
+                "audit_log",
+                $"action = 'erase' and object = 'person' and outcome = 'refused' and caregiver_id = {caregiver}"
             )
         );
     }

@@ -39,7 +39,6 @@ public sealed partial class ReadingLevelTests
         "Pages/ForProfessionals",
         "Pages/Shared",
         "Sharing",
-        "Tips",
         "Trends",
         "Web",
     ];

@@ -64,7 +64,6 @@ public sealed partial class TranslationsTests
         var lacking = Faults(Language.Turkish).ToList();
 
         Assert.Empty(Complete.SelectMany(Faults));
-        Assert.DoesNotContain(lacking, fault => fault.StartsWith("Desk.Case.", StringComparison.Ordinal));
         Assert.True(
             Complete.Contains(Language.Turkish)
                 || lacking.Exists(fault => fault.EndsWith(" is missing", StringComparison.Ordinal))
@@ -72,6 +71,25 @@ public sealed partial class TranslationsTests
 
         static IEnumerable<string> Faults(Language language) =>
             Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(ServiceHost).Assembly);
+    }
+
+    [Fact]
+    public void Each_beginning_of_what_caregivers_read_is_that_of_a_text()
+    {
+        var files = new[] { typeof(Texts).Assembly, typeof(ServiceHost).Assembly }
+            .SelectMany(assembly => assembly.GetManifestResourceNames())
+            .Where(name => name.EndsWith(".resources", StringComparison.Ordinal))
+            .Select(name => name["CaregiverSignal.".Length..])
+            .ToList();
+
+        Assert.DoesNotContain(
+            Translations.OfCaregivers,
+            beginning =>
+                !files.Exists(file =>
+                    beginning.StartsWith(file[..^"resources".Length], StringComparison.Ordinal)
+                    || file.StartsWith(beginning, StringComparison.Ordinal)
+                )
+        );
     }
 
     [Fact]

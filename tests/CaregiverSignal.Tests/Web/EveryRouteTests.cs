@@ -19,7 +19,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     /// What looking leaves behind: links that never existed are counted, to slow down whoever guesses, and each look is
     /// recorded.
     /// </summary>
-    private static readonly string[] Trace = ["record", "record_listed", "record_end"];
+    private static readonly string[] Trace = ["audit_log", "audit_listed", "audit_end"];
 
     [Fact]
     public async Task Every_answer_has_the_headers_whatever_its_status()
@@ -46,8 +46,8 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
             client.Dispose();
         }
 
-        site.RefuseWrites("insert on tip");
-        var worried = await site.WriteTip();
+        site.RefuseWrites("insert on concern_report");
+        var worried = await site.WriteConcernReport();
         await worried.Press("Verstuur mijn bericht");
         statuses.Add((int)worried.Status);
         AssertHeaders(worried.Answer, "a store that fails");
@@ -229,7 +229,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
         if (site.Count("caregiver") == 0)
         {
             site.AddSignal(site.AddCaregiver());
-            site.AddTip();
+            site.AddConcernReport();
         }
 
         var found = SiteRoute

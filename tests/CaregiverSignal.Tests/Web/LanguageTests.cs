@@ -22,7 +22,10 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         Assert.Equal(("ar", "rtl"), LanguageOf(browser));
         Assert.Equal(PathOf(link), browser.Path);
         Assert.Equal("ar", site.Value<string>($"select language from caregiver where id = {caregiver}"));
-        Assert.Equal(1, site.Count("record", $"deed = 'change' and object = 'details' and caregiver_id = {caregiver}"));
+        Assert.Equal(
+            1,
+            site.Count("audit_log", $"action = 'change' and object = 'details' and caregiver_id = {caregiver}")
+        );
         Assert.Equal(("ar", "rtl"), LanguageOf(await site.NewBrowser().Open(link)));
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();

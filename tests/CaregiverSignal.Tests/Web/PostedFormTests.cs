@@ -21,18 +21,21 @@ public sealed class PostedFormTests
     {
         using var site = isPostgres ? TestInstallation.OnPostgres() : Some.Installation();
 
-        var browser = await site.WriteTip("Het huis\0is vies.");
+        var browser = await site.WriteConcernReport("Het huis\0is vies.");
         await browser
             .Choose("onder de 18?", "Dat weet ik niet")
             .Choose("Weet deze persoon", "Ja")
             .Press("Verstuur mijn bericht");
-        Assert.Equal((HttpStatusCode.BadRequest, 0), (browser.Status, site.Count("tip")));
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (browser.Status, site.Count("concern_report")));
 
-        site.AddTip("Het huis\0is vies.");
-        Assert.Equal("Het huis\uFFFDis vies.", site.Value<string>("select words from tip"));
+        site.AddConcernReport("Het huis\0is vies.");
+        Assert.Equal("Het huis\uFFFDis vies.", site.Value<string>("select words from concern_report"));
         Assert.Equal(
             1,
-            site.Value<long>("select count(*) from tip where words = @words", new { words = "Het huis\0is vies." })
+            site.Value<long>(
+                "select count(*) from concern_report where words = @words",
+                new { words = "Het huis\0is vies." }
+            )
         );
     }
 

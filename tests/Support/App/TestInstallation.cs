@@ -529,7 +529,8 @@ public sealed partial class TestInstallation : IDisposable
     public string Content(Func<string, bool>? tables = null) => ContentOf(Database, tables);
 
     /// <summary>The same without who looked: two equal ones are two stores to which only lookers came.</summary>
-    public string ContentButTheRecord() => Content(table => table is not ("record" or "record_listed" or "record_end"));
+    public string ContentButTheAuditLog() =>
+        Content(table => table is not ("audit_log" or "audit_listed" or "audit_end"));
 
     /// <summary>The same of any store.</summary>
     public static string ContentOf(Database database, Func<string, bool>? tables = null) =>

@@ -29,6 +29,6 @@ internal static class CountedRows
 
     /// <summary>Without what belongs to a place, which a backup has not, nor who made it.</summary>
     public static IReadOnlyDictionary<string, long> ThatAreBackedUp(this IReadOnlyDictionary<string, long> rows) =>
-        rows.Where(table => table.Key is not ("record" or "record_listed" or "schema_version" or "commit_mark"))
+        rows.Where(table => table.Key is not ("audit_log" or "audit_listed" or "schema_version" or "commit_mark"))
             .ToDictionary();
 }

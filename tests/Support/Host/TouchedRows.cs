@@ -6,12 +6,12 @@ namespace CaregiverSignal.Tests.Support;
 /// </summary>
 public sealed class TouchedRows(TestInstallation site)
 {
-    /// <summary>Where a line about somebody is, and what is no deed.</summary>
+    /// <summary>Where a line about somebody is, and what is no action.</summary>
     private const string Lines = """
-        select caregiver_id from record where id > @before and deed <> 'look' and caregiver_id is not null
+        select caregiver_id from audit_log where id > @before and action <> 'look' and caregiver_id is not null
         union
-        select record_listed.caregiver_id from record_listed join record on record.id = record_id
-        where record.id > @before and record.deed not in ('look', 'search')
+        select audit_listed.caregiver_id from audit_listed join audit_log on audit_log.id = audit_id
+        where audit_log.id > @before and audit_log.action not in ('look', 'search')
         """;
 
     /// <summary>Addresses whose change needs no line, each with the reason.</summary>
@@ -52,7 +52,7 @@ public sealed class TouchedRows(TestInstallation site)
 
     private void Watch(Transaction transaction)
     {
-        before = transaction.One<long>("select coalesce(max(id), 0) from record");
+        before = transaction.One<long>("select coalesce(max(id), 0) from audit_log");
         if (Now(transaction))
         {
             transaction.Execute("delete from touched");
@@ -64,7 +64,7 @@ public sealed class TouchedRows(TestInstallation site)
             var table in transaction.All<string>(
                 """
                 select m.name from sqlite_master m, pragma_table_info(m.name) c
-                where m.type = 'table' and c.name = 'caregiver_id' and m.name not in ('record', 'record_listed')
+                where m.type = 'table' and c.name = 'caregiver_id' and m.name not in ('audit_log', 'audit_listed')
                 union select 'caregiver'
                 """
             )
@@ -78,7 +78,7 @@ public sealed class TouchedRows(TestInstallation site)
                     .Select(column => $"old.{column} is not new.{column}")
             );
             foreach (
-                var (deed, on, when, rows) in new[]
+                var (action, on, when, rows) in new[]
                 {
                     ("came", "insert", "", "new"),
                     ("went", "delete", "", "old"),
@@ -88,7 +88,7 @@ public sealed class TouchedRows(TestInstallation site)
             )
                 transaction.Execute(
                     $"""
-                    create temp trigger touched_{table:sql}_{deed:sql} after {on:sql} on main.{table:sql} {when:sql}
+                    create temp trigger touched_{table:sql}_{action:sql} after {on:sql} on main.{table:sql} {when:sql}
                     begin insert into touched select {rows:sql}.{who:sql}, '{table:sql}' where {rows:sql}.{who:sql} is not null; end
                     """
                 );

@@ -339,7 +339,7 @@ public sealed class OptOuts(
     private OptOut Follow(Transaction transaction, Caregiver caregiver, Came came, GivenWay given, Actor by)
     {
         var (id, choice) = (caregiver.Id, given.Choice);
-        auditWriter.Add(transaction, by, DeedOf(choice), id);
+        auditWriter.Add(transaction, by, ActionOf(choice), id);
         switch (choice)
         {
             case OwnPage:
@@ -408,7 +408,7 @@ public sealed class OptOuts(
             : new OptOut.Rejoined(CheckInTable.OpenOf(transaction, caregiver.Id)?.LastDay);
     }
 
-    private static AuditEntry DeedOf(string choice) =>
+    private static AuditEntry ActionOf(string choice) =>
         choice switch
         {
             Resume or Rejoin => AuditAction.Change.Of(AuditTarget.Participation),

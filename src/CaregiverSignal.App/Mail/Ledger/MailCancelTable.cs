@@ -49,11 +49,11 @@ internal static class MailCancelTable
     ) => TakenUp(transaction, $"signal_id = {signalId} and ({kind?.Code} is null or kind = {kind?.Code})", now);
 
     /// <summary>
-    /// Cancels mail about tips when none of its tips waits any more; a mail names the newest of its tips.
+    /// Cancels mail about concern reports when none of its concern reports waits any more; a mail names the newest of its concern reports.
     /// </summary>
-    /// <param name="firstWaiting">The oldest tip that still waits for somebody; null when none does.</param>
-    public static void CancelOfTips(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
-        TakenUp(transaction, $"tip_id < {firstWaiting ?? long.MaxValue}", now);
+    /// <param name="firstWaiting">The oldest report that still waits for somebody; null when none does.</param>
+    public static void CancelOfConcernReports(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
+        TakenUp(transaction, $"concern_report_id < {firstWaiting ?? long.MaxValue}", now);
 
     private static int TakeBack(Transaction transaction, Sql which, DateTimeOffset now) =>
         transaction.Execute(

@@ -13,12 +13,12 @@ internal static class MailTable
         transaction.Execute(
             $"""
             insert into mail (
-                id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from,
+                id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, concern_report_id, message_id, envelope_from,
                 envelope_to, recipient_domain, sha256, urgent, priority, asks, on_request, created_at,
                 not_after, hand_over_by, state, next_try_at, bytes)
             values (
                 {mail.Id}, {mail.Envelope.Kind.Code}, {mail.Envelope.DedupeKey}, {mail.Envelope.CaregiverId},
-                {mail.Envelope.CheckInId}, {mail.Envelope.SignalId}, {mail.Envelope.TipId}, {mail.MessageId},
+                {mail.Envelope.CheckInId}, {mail.Envelope.SignalId}, {mail.Envelope.ConcernReportId}, {mail.MessageId},
                 {mail.From}, {mail.To},
                 {DomainOf(mail.To)}, {HashOf(mail.Bytes)},
                 {mail.Envelope.Kind.Urgent}, {mail.Envelope.Priority ?? mail.Envelope.Kind.Priority},

@@ -34,7 +34,7 @@ public sealed class Outbox(SiteTime time, CurrentSettings? settings = null)
 /// <summary>What decides how long a mail lives: its kind, its dedupe key, and its last moment.</summary>
 /// <param name="CheckInId">The check-in it asks for; when that closes, the mail is cancelled.</param>
 /// <param name="SignalId">The signal it is about; when somebody takes that up, the mail is cancelled.</param>
-/// <param name="TipId">The newest tip it is about; once all its tips are taken up, the mail is cancelled.</param>
+/// <param name="ConcernReportId">The newest report it is about; once all its concern reports are taken up, the mail is cancelled.</param>
 /// <param name="Priority">Where it differs from that of its kind.</param>
 /// <param name="HandOverBy">When the relay must have it; a delay beyond that is reported. Null when there is no
 /// deadline.</param>
@@ -46,7 +46,7 @@ public sealed record Envelope(
     long? CheckInId = null,
     long? SignalId = null,
     DateTimeOffset? HandOverBy = null,
-    long? TipId = null,
+    long? ConcernReportId = null,
     int? Priority = null
 );
 

@@ -10,9 +10,9 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     private const int LineWithinDays = 7;
 
     public static DueItems Due(DateTimeOffset now) =>
-        new("judge", $"from caregiver where judge_due_at <= {now}", order: "judge_due_at, id", since: "judge_due_at");
+        new("judge", $"from caregiver where evaluate_at <= {now}", order: "evaluate_at, id", since: "evaluate_at");
 
-    internal static JudgementDue? Next(Transaction transaction, DateTimeOffset now) =>
+    internal static EvaluationDue? Next(Transaction transaction, DateTimeOffset now) =>
         Due(now).Next(transaction) is { } id ? CaregiverTable.JudgementOf(transaction, id) : null;
 
     public bool RunOne() =>
@@ -29,7 +29,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             DateTimeOffset? next = history.NextOn is { } day ? time.StartOf(day) : null;
             // Since when a caregiver who stands red waits for a talk.
             DateOnly? redOn = life.StandsOn(time.Today) ? life.UnspokenSince : null;
-            if (!CaregiverTable.MarkJudged(transaction, due, next, redOn))
+            if (!CaregiverTable.MarkEvaluated(transaction, due, next, redOn))
                 return true;
             Pace.Set(transaction, rows, life.Known, plan, life.Rules, time);
             if (say is { } level)

@@ -172,7 +172,7 @@ public static class Histories
     /// Whether a pause, a stop or aftercare closed it early, or what was answered was not the caregiver's.
     /// </summary>
     private static bool WasTakenBack(CheckIn checkIn, SiteTime time) =>
-        checkIn.IsDisowned || (checkIn.ClosedAt is { } closed && time.DayOf(closed) < checkIn.ClosesOn);
+        checkIn.IsInvalidated || (checkIn.ClosedAt is { } closed && time.DayOf(closed) < checkIn.ClosesOn);
 
     /// <summary>
     /// Whether the caregiver was away when a check-in opened, or at any moment until its end, that day included; later

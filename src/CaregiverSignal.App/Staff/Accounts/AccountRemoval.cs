@@ -1,8 +1,8 @@
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Staff.Accounts;
 
@@ -36,16 +36,16 @@ public static class AccountRemoval
         MailCancelTable.CancelStaff(transaction, coordinator.Email, time.Now);
         SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
         StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
-        var tips = TipTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Now);
+        var reports = ConcernReportTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Now);
         IReadOnlyList<long> people = to is null
             ? []
             : PassingOn.All(transaction, coordinator.Id, to.Id, by, time, word);
         AbsenceTable.EndAllOf(transaction, coordinator.Id, time.Now);
         CredentialTable.RemoveAll(transaction, coordinator.Id);
         CoordinatorTable.Remove(transaction, coordinator.Id, time.Now);
-        return new Removed(people, tips);
+        return new Removed(people, reports);
     }
 }
 
 /// <param name="People">The caregivers who have another coordinator now: each has a line in the record.</param>
-public sealed record Removed(IReadOnlyList<long> People, int Tips);
+public sealed record Removed(IReadOnlyList<long> People, int Reports);

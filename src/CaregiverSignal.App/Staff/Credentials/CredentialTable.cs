@@ -110,7 +110,7 @@ internal static class CredentialTable
 
     /// <summary>The mark of a code, however it was typed.</summary>
     private static string MarkOf(Transaction transaction, long id, string code) =>
-        transaction.Seal.Mark(Code, id, string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant());
+        transaction.Signatures.Sign(Code, id, string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant());
 }
 
 /// <summary>What an account signs in with beside passkeys, as stored.</summary>

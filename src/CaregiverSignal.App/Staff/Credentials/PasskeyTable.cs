@@ -11,7 +11,7 @@ internal static class PasskeyTable
     private const string Kind = "passkey";
     private const string Columns = """
         credential_id, coordinator_id, public_key, name, transports, sign_count, is_backup_eligible, is_backed_up,
-        created_at, mark
+        created_at, signature
         """;
 
     public static IReadOnlyList<Passkey> Of(Transaction transaction, long coordinatorId) =>
@@ -47,15 +47,15 @@ internal static class PasskeyTable
         );
         var name = passkey.Name ?? "";
         var transports = passkey.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null;
-        var mark = transaction.Seal.Mark(Kind, coordinatorId, id, publicKey);
+        var signature = transaction.Signatures.Sign(Kind, coordinatorId, id, publicKey);
         transaction.Execute(
             $"""
             insert into passkey
                 (credential_id, coordinator_id, public_key, name, transports, sign_count,
-                is_backup_eligible, is_backed_up, created_at, mark)
+                is_backup_eligible, is_backed_up, created_at, signature)
             values
                 ({id}, {coordinatorId}, {publicKey}, {name}, {transports}, {(long)passkey.SignCount},
-                {passkey.IsBackupEligible}, {passkey.IsBackedUp}, {passkey.CreatedAt}, {mark})
+                {passkey.IsBackupEligible}, {passkey.IsBackedUp}, {passkey.CreatedAt}, {signature})
             on conflict (credential_id) do update set
                 sign_count = excluded.sign_count, is_backed_up = excluded.is_backed_up
             """
@@ -74,13 +74,19 @@ internal static class PasskeyTable
         transaction.Execute($"delete from passkey where coordinator_id = {coordinatorId}");
 
     /// <summary>How many passkeys this program never stored.</summary>
-    public static int CountForged(Transaction transaction) =>
+    public static int CountTampered(Transaction transaction) =>
         transaction
             .All<Passkey>($"select {Columns:sql} from passkey order by credential_id")
             .Count(passkey => !IsTrue(transaction, passkey));
 
     private static bool IsTrue(Transaction transaction, Passkey passkey) =>
-        transaction.Seal.IsValid(passkey.Mark, Kind, passkey.CoordinatorId, passkey.CredentialId, passkey.PublicKey);
+        transaction.Signatures.IsValid(
+            passkey.Signature,
+            Kind,
+            passkey.CoordinatorId,
+            passkey.CredentialId,
+            passkey.PublicKey
+        );
 }
 
 /// <summary>A passkey of somebody of the staff, as stored.</summary>
@@ -96,7 +102,7 @@ public sealed record Passkey(
     bool IsBackupEligible,
     bool IsBackedUp,
     DateTimeOffset CreatedAt,
-    string? Mark
+    string? Signature
 )
 {
     /// <summary>As the framework takes it; what made it is not kept, as nobody is asked for an attestation.</summary>

@@ -151,7 +151,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         using var site = Some.Installation().On("2026-03-02");
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddSignal(anna);
-        var tip = site.AddTip();
+        var report = site.AddConcernReport();
         var page = await CaseOf(site, anna, 1280, script: true);
         var asked = 0;
         page.Dialog += (_, dialog) =>
@@ -175,7 +175,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await Leave();
         Assert.Equal(2, asked);
 
-        await page.GotoAsync($"/tip/{tip}");
+        await page.GotoAsync($"/tip/{report}");
         await page.Locator("#Note").FillAsync("Mentor gebeld.");
         await Press("Ik pak dit op");
         Assert.Equal(3, asked);
@@ -185,7 +185,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         Assert.Equal(4, asked);
 
         // Nothing was typed.
-        await page.GotoAsync($"/tip/{tip}");
+        await page.GotoAsync($"/tip/{report}");
         await Leave();
         Assert.Equal(4, asked);
 

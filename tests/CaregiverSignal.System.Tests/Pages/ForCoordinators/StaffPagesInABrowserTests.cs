@@ -71,7 +71,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.CaresForPartner(anna);
         site.AddSignal(anna, kinds: "level");
-        site.AddTip();
+        site.AddConcernReport();
         site.AddCaregiver("2", "Bea", channel: "paper");
         site.Beat();
         var checkIn = site.Ask(anna);
@@ -105,7 +105,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
             ["{checkIn}"] = $"{checkIn.Id}",
             ["{account}"] = $"{joost}",
             ["{group}"] = "veiligheid",
-            ["{tip}"] = "1",
+            ["{report}"] = "1",
             ["{offer}"] = $"{site.AddOffer()}",
             ["{consent}"] = "1",
             ["{id}"] = site.Joined("select min(id) from mail"),

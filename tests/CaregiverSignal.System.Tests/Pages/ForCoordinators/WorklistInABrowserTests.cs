@@ -45,7 +45,7 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : AtASite("2026-0
     {
         var far = new DateOnly(2027, 1, 1);
         site.Coordinator();
-        site.AddTip();
+        site.AddConcernReport();
         var anna = site.AddCaregiver("1", "Anna", nextDueOn: far);
         site.AddSignal(anna, on: new DateOnly(2026, 2, 25));
         var (checkIn, _) = site.AskByLink(anna, "opening");

@@ -188,7 +188,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Equal(before + 3, relay.Messages.Count);
         Assert.Has("Mailadres: ada@elders.example", ReadMail.From(relay.Messages[before].Bytes).Text);
-        Assert.Equal(1, site.Count("record", "object = 'setting/SupportPoint:Email=ada@elders.example'"));
+        Assert.Equal(1, site.Count("audit_log", "object = 'setting/SupportPoint:Email=ada@elders.example'"));
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Equal("Er is iets veranderd aan wie binnen kan", told.Subject);
         Assert.Has($"Ada veranderde waar onze mail, telefoon of pagina’s zijn. Poort: {elsewhere.Port}.", told.Text);
         Assert.Empty(elsewhere.Messages);
-        Assert.Equal(1, site.Count("record", $"object = 'setting/Mail:Port={elsewhere.Port}'"));
+        Assert.Equal(1, site.Count("audit_log", $"object = 'setting/Mail:Port={elsewhere.Port}'"));
 
         // Who is not reached by it hears of it by the new one.
         await elsewhere.DisposeAsync();

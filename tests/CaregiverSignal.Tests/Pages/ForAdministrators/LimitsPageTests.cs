@@ -43,7 +43,7 @@ public sealed class LimitsPageTests : AtASite
         Assert.True(rules[Nearness.Amber] > 3);
         Assert.Has($"Nu geldt: ‘snel contact’ vanaf {rules[Nearness.Red]},", ada.Text);
         Assert.Equal(2, site.Count("setting_change"));
-        Assert.Equal(2, site.Count("record", "deed = 'change' and object like 'setting/%'"));
+        Assert.Equal(2, site.Count("audit_log", "action = 'change' and object like 'setting/%'"));
         site.Beat();
         Assert.Equal(open.Id, site.OpenSignal(people[0])!.Id);
         Assert.Equal(before, site.Joined("select warning_sign || rules || evidence from finding order by id"));

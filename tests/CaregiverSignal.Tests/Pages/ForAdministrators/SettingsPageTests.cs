@@ -53,7 +53,9 @@ public sealed class SettingsPageTests : AtASite
         );
         Assert.Equal(
             "setting/Site:ClosedDays=2026-03-04..2026-03-06,setting/SupportPoint:CallingHours",
-            site.Joined("select object from record where deed = 'change' and object like 'setting/%' order by object")
+            site.Joined(
+                "select object from audit_log where action = 'change' and object like 'setting/%' order by object"
+            )
         );
         var anybody = await site.NewBrowser().Open("/zorgen");
         Assert.Has("(op werkdagen)", anybody.Page.Body!.TextContent);
@@ -171,13 +173,13 @@ public sealed class SettingsPageTests : AtASite
     )
     {
         var ada = await At(group);
-        var before = site.ContentButTheRecord();
+        var before = site.ContentButTheAuditLog();
 
         await ada.Post($"{Home}/{group}", [ada.Token, new("Seen", "0"), new($"Values[{key}]", value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has(why, ada.Text);
-        Assert.Equal(before, site.ContentButTheRecord());
+        Assert.Equal(before, site.ContentButTheAuditLog());
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
 
     private string Listed() =>
         site.Joined(
-            "select record_listed.caregiver_id from record_listed join record on record.id = record_id where object like 'people:%'"
+            "select audit_listed.caregiver_id from audit_listed join audit_log on audit_log.id = audit_id where object like 'people:%'"
         );
 
     private async Task<long> Agree(Browser browser, string person, string name, string day)

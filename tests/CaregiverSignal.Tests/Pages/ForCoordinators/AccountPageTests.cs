@@ -149,7 +149,7 @@ public sealed class AccountPageTests : AtASite
 
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
         await ada.Post(ada.Path, [ada.Token, new("Roles", "team-lead"), new("TeamId", team), new("Name", "Joost")]);
-        Assert.Equal(1, site.Count("record", $"object = 'account/{joost}=coordinator,team-lead,team/{team}'"));
+        Assert.Equal(1, site.Count("audit_log", $"object = 'account/{joost}=coordinator,team-lead,team/{team}'"));
         Assert.All(
             site.Mails("account"),
             mail =>

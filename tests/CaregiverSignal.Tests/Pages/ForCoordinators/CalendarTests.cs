@@ -1,4 +1,4 @@
-using CaregiverSignal.Record;
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;

@@ -31,7 +31,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         Assert.Equal(
             "send,take-back",
             site.Joined(
-                $"select deed from record where caregiver_id = {anna} and object = 'letter/{checkIn.Id}' order by id"
+                $"select action from audit_log where caregiver_id = {anna} and object = 'letter/{checkIn.Id}' order by id"
             )
         );
     }

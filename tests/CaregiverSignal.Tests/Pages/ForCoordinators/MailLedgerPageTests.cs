@@ -48,7 +48,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
 
         Assert.Has("Bewaard.", browser.Text);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and decided_at is not null"));
-        Assert.Equal(1, site.Count("record", "deed = 'send' and object like 'mail%'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'send' and object like 'mail%'"));
         site.Beat();
         Assert.Ends("\r\nHallo 0\r\n", Assert.Single(site.Mails()));
     }

@@ -9,7 +9,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
     private const string Somebody = "iemand@steunpunt.example";
     private const int MostPages = 300;
 
-    /// <summary>The page after signing in without a second factor, and one that is there while many tips wait.</summary>
+    /// <summary>The page after signing in without a second factor, and one that is there while many concern reports wait.</summary>
     private static readonly string[] LedTo = ["/mijn-account/instellen", "/tips"];
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver);
         site.AskByLink(caregiver);
         site.AddCaregiver("2", "Bert", coordinator: mine, channel: "paper");
-        site.AddTip();
+        site.AddConcernReport();
         PostMails.Add(site, "failed", null);
         site.Beat(mayFail: true);
         return await site.SignedIn(Somebody);

@@ -1,6 +1,6 @@
+using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 

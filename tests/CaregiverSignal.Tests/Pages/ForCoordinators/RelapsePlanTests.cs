@@ -41,7 +41,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
             line => Assert.Has(line, act)
         );
         Assert.Equal(2, site.Count("relapse_plan"));
-        Assert.Equal(2, site.Count("record", "deed = 'add' and object = 'agreement'"));
+        Assert.Equal(2, site.Count("audit_log", "action = 'add' and object = 'agreement'"));
         page = await site.OnOwnPageWithCode(Anna);
         Assert.Has("Wie het mag merken: Mijn zus Riet.", page.Text);
         await page.Open("/mijn/plan");

@@ -166,7 +166,7 @@ public sealed class SafetyTests : AtASite
         Assert.Equal(1, site.Count("safety_step"));
         Assert.Equal(
             2,
-            site.Count("record", "deed = 'look' and object = 'safety' and outcome = 'refused' and by_staff = 2")
+            site.Count("audit_log", "action = 'look' and object = 'safety' and outcome = 'refused' and by_staff = 2")
         );
 
         site.Away(TestInstallation.CoordinatorEmail, Joost);

@@ -45,7 +45,7 @@ public sealed class TakenBackTests : AtASite
         Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
         Assert.Equal(0, site.Count("event", "kind in ('Contacted', 'RespiteStarted')"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
-        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'contact'"));
         Assert.Contains("snel", (await browser.Open("/werklijst")).Text, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -78,7 +78,7 @@ public sealed class TakenBackTests : AtASite
         Assert.Equal(0, site.Count("action", "kind = 'closed'"));
         Assert.Equal(0, site.Count("event", "kind = 'SignalClosed'"));
         Assert.Equal(tasks, site.Count("staff_task", "done_at is null"));
-        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'signal'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'signal'"));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class TakenBackTests : AtASite
         await browser.Post($"/zaak/{anna}?handler=Contact", form);
 
         Assert.Has("Er is niets veranderd.", browser.Text);
-        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'contact'"));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 public sealed class TeenagersTests() : AtASite("2026-03-02")
 {
     private const string Hostile =
-        "<script>alert('kenmerk')</script> \u202Eeid\u202C '); drop table tip; -- {telefoon} =HYPERLINK(1)\r\nBcc: kenmerk@elders.example";
+        "<script>alert('kenmerk')</script> \u202Eeid\u202C '); drop table concern_report; -- {telefoon} =HYPERLINK(1)\r\nBcc: kenmerk@elders.example";
 
     [Fact]
     public async Task A_tip_of_a_teacher_comes_to_people_within_the_minute_and_to_no_questionnaire()
@@ -32,7 +32,10 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         site.Beat();
 
         // Both are told on that day, by a mail that says nothing; and nobody was enrolled, asked or written to by it.
-        Assert.Equal(3, site.Count("mail", "kind = 'tip' and state = 'sent' and urgent = 1 and tip_id = 1"));
+        Assert.Equal(
+            3,
+            site.Count("mail", "kind = 'concern-report' and state = 'sent' and urgent = 1 and concern_report_id = 1")
+        );
         Assert.Equal(3, site.Mails().Count);
         Assert.Each(
             site.Mails(),
@@ -51,7 +54,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         Assert.Has("Onder de 18", els.Text);
         await els.Follow("Bericht van maandag 2 maart, 10.00 uur");
         Assert.Has(
-            "<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table tip; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example",
+            "<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table concern_report; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example",
             els.Text
         );
         Assert.Null(els.Page.QuerySelector("main script:not([src='/unsaved.js']), main dd b"));
@@ -63,6 +66,6 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         Assert.Has("Opgepakt op 2 maart 2026 door Els.", els.Text);
         await els.Choose("Hoe liep het af?", "Er is contact met deze persoon").Press("Rond af");
         Assert.Equal(HttpStatusCode.OK, els.Status);
-        Assert.Equal(1, site.Count("tip", "closed_at is not null and outcome = 'in-contact'"));
+        Assert.Equal(1, site.Count("concern_report", "closed_at is not null and outcome = 'in-contact'"));
     }
 }

@@ -1,17 +1,17 @@
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Pages.ForEverybody.Concerns;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
 /// <summary>
 /// For who is under 16: no questions by mail, and a person who calls. The whole team is told on that working day, as
-/// with a tip.
+/// with a report.
 /// </summary>
-public sealed class YoungerModel(TakeTip tips) : SitePage
+public sealed class YoungerModel(TakeConcernReport reports) : SitePage
 {
     /// <summary>Made with the page, so that one that is sent twice is one.</summary>
     [BindProperty]
-    public string Number { get; set; } = TipForm.New().Number;
+    public string Number { get; set; } = ConcernReportForm.New().Number;
 
     [BindProperty]
     public string Name { get; set; } = "";
@@ -27,17 +27,17 @@ public sealed class YoungerModel(TakeTip tips) : SitePage
         ModelState.Require(PhoneKey.CanBeCalled(Phone) && IsLine(Phone), nameof(Phone), T["Error.Phone"]);
         if (!ModelState.IsValid)
             return Invalid();
-        var form = TipForm.New() with
+        var form = ConcernReportForm.New() with
         {
             Number = Number,
-            Words = T["Tip"],
+            Words = T["ConcernReport"],
             About = Name,
-            Minor = TipAnswer.Yes.Code(),
-            Knows = TipAnswer.Yes.Code(),
+            Minor = ConcernReportAnswer.Yes.Code(),
+            Knows = ConcernReportAnswer.Yes.Code(),
             Name = Name,
             Phone = Phone,
         };
-        if (await tips.From(HttpContext, form) is not { } wait)
+        if (await reports.From(HttpContext, form) is not { } wait)
             return Saved(T["Thanks"]);
         PageRoutes.SetRetryAfter(HttpContext, wait);
         return Invalid("", T["TooMany"], StatusCodes.Status429TooManyRequests);

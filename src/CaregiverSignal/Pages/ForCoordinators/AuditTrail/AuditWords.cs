@@ -28,17 +28,17 @@ public static class AuditWords
 
     /// <summary>What was done, in words that begin with the verb.</summary>
     /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
-    public static string DeedOf(AuditLine line) => DeedOf(line.Deed, line.Object, toThem: false);
+    public static string ActionOf(AuditLine line) => ActionOf(line.Action, line.Object, toThem: false);
 
     /// <param name="toThem">Whether who it is about reads it.</param>
-    private static string DeedOf(string verb, string? written, bool toThem)
+    private static string ActionOf(string verb, string? written, bool toThem)
     {
-        var known = AuditEntry.ThingIn(written)?.Code();
+        var known = AuditEntry.TargetIn(written)?.Code();
         var thing =
             known is null ? written ?? ""
             : toThem && Words.Has("Yours." + known) ? Words["Yours." + known]
-            : Words["Thing." + known];
-        return Words.Has("Deed." + verb) ? Words["Deed." + verb, ("wat", thing)] : $"{verb} {thing}";
+            : Words["Target." + known];
+        return Words.Has("Action." + verb) ? Words["Action." + verb, ("wat", thing)] : $"{verb} {thing}";
     }
 
     private static string DayOf(AuditLine line, SiteTime time) =>
@@ -46,17 +46,17 @@ public static class AuditWords
 
     private static string SaidOf(AuditLine line, bool forThemselves)
     {
-        var target = AuditEntry.ThingIn(line.Object);
+        var target = AuditEntry.TargetIn(line.Object);
         if (line.Outcome is not null)
             return Words[target is AuditTarget.OwnPage ? "RefusedOwnPage" : "Refused"];
         // Whoever looked at a list did so for all who were on it, so it does not say why they might for each.
         if (line.CaregiverId is null)
-            return Words["On", ("wat", DeedOf(line))];
+            return Words["On", ("wat", ActionOf(line))];
         return forThemselves && target is AuditTarget.Answers ? Words["Other", ("wie", WhoOf(line))]
             // That somebody thought of safety is for nobody who may read along.
             : target is AuditTarget.Safety
-                ? $"{WhoOf(line)} {DeedOf(AuditAction.Look.Code(), AuditTarget.Case.Code(), toThem: true)}"
-            : $"{WhoOf(line)} {DeedOf(line.Deed, line.Object, toThem: true)}";
+                ? $"{WhoOf(line)} {ActionOf(AuditAction.Look.Code(), AuditTarget.Case.Code(), toThem: true)}"
+            : $"{WhoOf(line)} {ActionOf(line.Action, line.Object, toThem: true)}";
     }
 
     /// <summary>By role and not by name: who it was is asked at the support point.</summary>

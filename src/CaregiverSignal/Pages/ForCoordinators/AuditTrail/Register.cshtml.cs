@@ -52,7 +52,7 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
         };
         return ListOr(
             "register",
-            [T["When"], T["Who"], T["Deed"], T["Whose"], T["More"]],
+            [T["When"], T["Who"], T["Action"], T["Whose"], T["More"]],
             Rows.Select(row => (IReadOnlyList<object?>)[row.At, row.Who, row.What, row.Caregiver, row.More])
         );
     }
@@ -61,11 +61,11 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
     private RegisterRow RowOf(AuditLine line)
     {
         var who = NameOf(line.ByStaff) ?? Said("Role.", line.ByRole);
-        var deed = Texts.Capital(AuditWords.DeedOf(line));
+        var action = Texts.Capital(AuditWords.ActionOf(line));
         return new RegisterRow(
             TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Moment(time.Local(at)) : line.At,
             line.ForStaff is { } owner ? T["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
-            line.Outcome is { } outcome ? $"{deed} ({Said("Outcome.", outcome)})" : deed,
+            line.Outcome is { } outcome ? $"{action} ({Said("Outcome.", outcome)})" : action,
             line.CaregiverId,
             string.Join(
                 ", ",
@@ -85,7 +85,7 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
             : null;
 
     /// <summary>
-    /// Which one it was, as the deed has the word for it, and in a file its code; or who stood on the list. Null where
+    /// Which one it was, as the action has the word for it, and in a file its code; or who stood on the list. Null where
     /// the words say all.
     /// </summary>
     private string? NumbersIn(string written)

@@ -113,7 +113,7 @@ public static class CaseNotices
                 file is { WantsNoCall: true, ByMessage: false, Lost: null, Open: { AwaitsTalk: true } }
                     ? Words["State.CallAnyway"]
                     : null,
-                DisownedRecord.Notice(file.Gone, file.Found, WhoModel.CalledAs(file.Caregiver), time),
+                InvalidatedRecord.Notice(file.Gone, file.Found, WhoModel.CalledAs(file.Caregiver), time),
                 AlsoToDoModel.TellsOfMail(file.Tasks) ? null : MailOf(file, time),
             }.OfType<string>(),
             .. LostTo(file, time),

@@ -131,7 +131,7 @@ public sealed class CaseSections(
             AgreementRecord.Of(file.Agreements, time.Today),
             PlanQuote.Record(file.Plans, time),
             EntryRecord.Of(file.TypedIn),
-            DisownedRecord.Of(file.Gone, time),
+            InvalidatedRecord.Of(file.Gone, time),
             CallRecord.Of(file.Calls, time)
         );
 

@@ -98,7 +98,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             Texts.Day(checkIn.AnsweredAt is { } at ? time.DayOf(at) : checkIn.AskedOn, time.Today),
             DisplayText.Visible(checkIn.OwnWords!.Trim()),
             task is { DoneAt: null } ? task.Id : null,
-            isGone ? Words["Disowned"] : null
+            isGone ? Words["Invalidated"] : null
         );
 }
 

@@ -185,14 +185,14 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         {
             // Whoever reads along may be who filled it in: for them it reads as it was given.
             var given =
-                forThemselves && checkIn.IsDisowned
-                    ? facts.Disowned.FirstOrDefault(gone => gone.CheckInId == checkIn.Id)
+                forThemselves && checkIn.IsInvalidated
+                    ? facts.Invalidated.FirstOrDefault(gone => gone.CheckInId == checkIn.Id)
                     : null;
             var shown = given?.Was ?? checkIn;
             return GroupOf(
                 Words[
                     shown.AnsweredAt is not null ? "Answered"
-                    : checkIn.IsDisowned ? "Disowned"
+                    : checkIn.IsInvalidated ? "Invalidated"
                     : checkIn.ClosedAt is null ? "Open"
                     : "NotAnswered",
                     ("dag", Texts.Day(checkIn.AskedOn)),
@@ -203,7 +203,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 instruments
             );
         });
-        var notTheirs = facts.Disowned.Select(gone =>
+        var notTheirs = facts.Invalidated.Select(gone =>
             GroupOf(
                 Words[
                     "NotTheirs",
@@ -231,7 +231,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             lines.Add(Words["OwnWords", ("tekst", DisplayText.Visible(checkIn.OwnWords.Trim()))]);
         if (checkIn.CallMe is { } wish)
             lines.Add(Words["Call." + wish.Code()]);
-        foreach (var list in answers.GroupBy(answer => (answer.DisownedId, answer.Instrument, answer.Version)))
+        foreach (var list in answers.GroupBy(answer => (answer.InvalidatedId, answer.Instrument, answer.Version)))
             lines.AddRange(
                 AnswersOf(
                     instruments.Get(list.Key.Instrument, list.Key.Version),

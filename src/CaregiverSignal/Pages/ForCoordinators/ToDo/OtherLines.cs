@@ -1,8 +1,8 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Pages.ForCoordinators.Tips;
+using CaregiverSignal.Concerns;
+using CaregiverSignal.Pages.ForCoordinators.Concerns;
 using CaregiverSignal.Pages.ForCoordinators.Worklist;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
@@ -74,36 +74,36 @@ public static class OtherLines
 
     /// <summary>Somebody worries; who looks first takes it up, and has it for today until they tried or closed it.</summary>
     /// <param name="reader">Who looks.</param>
-    public static WorklistLine Of(Tip tip, long reader, SiteTime time)
+    public static WorklistLine Of(ConcernReport report, long reader, SiteTime time)
     {
-        var row = TipRow.Of(tip, time);
-        var address = string.Create(CultureInfo.InvariantCulture, $"/tip/{tip.Id}");
+        var row = ConcernReportRow.Of(report, time);
+        var address = string.Create(CultureInfo.InvariantCulture, $"/tip/{report.Id}");
         var acts = new List<RowAct>();
-        if (tip.TakenUpAt is null)
+        if (report.TakenUpAt is null)
             acts.Add(new RowAct(Words["TakeUp"], row.Received, address, true) { Fields = [("takesUp", "true")] });
         else
             acts.Add(new RowAct(Words["Written.All"], row.Received, address));
         return new WorklistLine
         {
-            Who = new WorklistPerson(null, address, Words["TipFrom", ("dag", row.Received)], null, null),
-            Kind = WorklistKind.Tip,
+            Who = new WorklistPerson(null, address, Words["ConcernReportFrom", ("dag", row.Received)], null, null),
+            Kind = WorklistKind.ConcernReport,
             Place = new Place(
-                tip.IsTodayFor(reader, time) ? WorkGroup.Today : WorkGroup.ThisWeek,
+                report.IsTodayFor(reader, time) ? WorkGroup.Today : WorkGroup.ThisWeek,
                 false,
-                tip.IsLate(time),
+                report.IsLate(time),
                 IsRed: false,
-                tip.TakenUpAt is null,
-                time.DayOf(tip.ReceivedAt)
+                report.TakenUpAt is null,
+                time.DayOf(report.ReceivedAt)
             ),
             Facts = [row.State],
             OwnWords = [$"“{row.Words}”"],
             Tags =
             [
-                new Tag(WorklistModel.NameOf(WorklistKind.Tip), tip.TakenUpAt is null),
-                .. tip.IsLate(time) ? [new Tag(Words["LateTag"], true)] : (Tag[])[],
+                new Tag(WorklistModel.NameOf(WorklistKind.ConcernReport), report.TakenUpAt is null),
+                .. report.IsLate(time) ? [new Tag(Words["LateTag"], true)] : (Tag[])[],
                 .. row.Tags,
             ],
-            When = WaitingTime.Of(time.DayOf(tip.ReceivedAt), time.Today, time.WorkingDays),
+            When = WaitingTime.Of(time.DayOf(report.ReceivedAt), time.Today, time.WorkingDays),
             Acts = acts,
         };
     }

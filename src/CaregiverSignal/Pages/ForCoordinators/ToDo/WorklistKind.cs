@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>What the worklist can be narrowed to: open signals, tips, eight kinds of task, and who is erased.</summary>
+/// <summary>What the worklist can be narrowed to: open signals, concern reports, eight kinds of task, and who is erased.</summary>
 public enum WorklistKind
 {
     /// <summary>An open signal, or somebody who is followed.</summary>
@@ -13,7 +13,7 @@ public enum WorklistKind
     Written,
 
     /// <summary>Somebody worries about a caregiver.</summary>
-    Tip,
+    ConcernReport,
 
     /// <summary>Questions that are asked by phone, on paper or at a visit.</summary>
     Ask,

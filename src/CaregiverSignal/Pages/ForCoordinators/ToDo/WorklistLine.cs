@@ -41,7 +41,7 @@ public sealed record WorklistLine
 }
 
 /// <summary>Whom a line is about.</summary>
-/// <param name="CaregiverId">Null for a tip, which is about somebody who is not yet known.</param>
+/// <param name="CaregiverId">Null for a report, which is about somebody who is not yet known.</param>
 /// <param name="Address">The page about them.</param>
 /// <param name="OwnerId">Whose they are; null for the whole team's.</param>
 public sealed record WorklistPerson(long? CaregiverId, string Address, string Name, string? Phone, long? OwnerId)

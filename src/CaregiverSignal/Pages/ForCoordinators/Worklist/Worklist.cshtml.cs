@@ -17,7 +17,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     [
         WorklistKind.Call,
         WorklistKind.Written,
-        WorklistKind.Tip,
+        WorklistKind.ConcernReport,
         WorklistKind.Ask,
         WorklistKind.Mail,
         WorklistKind.Silent,
@@ -42,8 +42,8 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
 
     public Pager Pager { get; private set; } = null!;
 
-    /// <summary>How many tips are open, when not all are on the list; null when they are.</summary>
-    public int? AllTips { get; private set; }
+    /// <summary>How many concern reports are open, when not all are on the list; null when they are.</summary>
+    public int? AllConcernReports { get; private set; }
 
     internal const string MayTakeBackKey = "MayTakeBack";
 
@@ -112,7 +112,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             EntryDone.IdIn(Request.Query),
             work => Arranged(work, page)
         );
-        var tips = Shown.Work.Tips;
+        var reports = Shown.Work.Reports;
         var shown = Told(rows);
         Groups =
         [
@@ -133,7 +133,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             all.Count == 0 ? Empty
             : chosen.Count == 0 ? T["NoneFit"]
             : SummaryOf(CountOf(chosen));
-        AllTips = tips.Tips.Count < tips.Open ? tips.Open : null;
+        AllConcernReports = reports.Reports.Count < reports.Open ? reports.Open : null;
         Typed = Shown.JustTyped is { } typed ? EntryDone.Of(typed, KnownOf(typed.Next?.CaregiverId)) : null;
         StandingIn = AbsenceModel.StandingInOf(Staff, Shown.Coming);
         Unreadable = Shown.Unreadable;
@@ -151,7 +151,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     ) Arranged(Work work, int page)
     {
         var all = WorklistRow.Of([
-            .. work.Tips.Tips.Select(tip => OtherLines.Of(tip, Staff.Coordinator.Id, time)),
+            .. work.Reports.Reports.Select(report => OtherLines.Of(report, Staff.Coordinator.Id, time)),
             .. work.Items.Select(CaseLines.Bare),
             .. work.ToAsk.Select(ask => OtherLines.Of(ask, time)),
             .. OfTasks(work),

@@ -1,8 +1,8 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Privacy;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Pages.ForEverybody.Privacy;
 
@@ -27,7 +27,7 @@ public sealed class PrivacyModel(CurrentSettings settings) : SitePage
             T["KeptMail", Days(settings.Retention.MailDays)],
             T["KeptReply", Days(ReadReturns.RepliesKept.Days)],
             T["KeptLinks", AtLeast(settings.Retention.LinkDays)],
-            T["KeptTips", Days(ForgetTips.DaysKept)],
+            T["KeptConcernReports", Days(ForgetConcernReports.DaysKept)],
             T["KeptEnrolment", Days(Enrolment.DaysKept)],
         ];
 

@@ -216,11 +216,11 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
 
         Assert.Equal("/zaak/2/gegevens", els.Path);
-        Assert.Equal(0, site.Count("record", "deed = 'search'"));
+        Assert.Equal(0, site.Count("audit_log", "action = 'search'"));
         await els.Open("/mensen/nieuw");
         await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
-        Assert.Equal("people:2", site.Joined("select object from record where deed = 'search'"));
+        Assert.Equal("people:2", site.Joined("select object from audit_log where action = 'search'"));
         Assert.Lacks("Anna", els.Text);
     }
 

@@ -185,7 +185,7 @@ public sealed class EntryPageTests : AtASite
     public async Task All_faults_are_told_at_once_beside_their_field_and_everything_typed_stays()
     {
         var page = await Open();
-        var before = site.ContentButTheRecord();
+        var before = site.ContentButTheAuditLog();
         Type(page, "opening.going", "7");
         Type(page, "csi.sleep", "ja");
         Type(page, "csi.plans", "1");
@@ -218,7 +218,7 @@ public sealed class EntryPageTests : AtASite
             )
         );
         Assert.Equal(4010, page.Page.QuerySelector<IHtmlTextAreaElement>("#OwnWords")!.Value.Length);
-        Assert.Equal(before, site.ContentButTheRecord());
+        Assert.Equal(before, site.ContentButTheAuditLog());
     }
 
     [Fact]
@@ -299,13 +299,13 @@ public sealed class EntryPageTests : AtASite
         page.Choose("Mogen wij bellen", "Ja");
         var fields = Sending(page);
         await page.Post(Path, fields);
-        var once = site.ContentButTheRecord();
+        var once = site.ContentButTheAuditLog();
 
         await page.Post(Path, fields);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Has("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text);
-        Assert.Equal(once, site.ContentButTheRecord());
+        Assert.Equal(once, site.ContentButTheAuditLog());
     }
 
     [Fact]
@@ -336,7 +336,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "csi.plans", "1");
         page.Write("In eigen woorden", "Ze hing op.");
         Gives("csi", ("sleep", 1));
-        var before = site.ContentButTheRecord();
+        var before = site.ContentButTheAuditLog();
 
         await page.Press("Bewaar en verstuur");
 
@@ -345,7 +345,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Has("Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.", page.Text);
         Assert.Equal("1", Value(page, "Answers[csi.plans]"));
         Assert.Has("Ze hing op.", page.Text);
-        Assert.Equal(before, site.ContentButTheRecord());
+        Assert.Equal(before, site.ContentButTheAuditLog());
         await page.Press("Bewaar en verstuur");
         Assert.Equal(
             "plans=1,sleep=1",
@@ -361,7 +361,7 @@ public sealed class EntryPageTests : AtASite
         page.Write("In eigen woorden", "Zoon is boos.");
         Gives("csi", ("sleep", 1));
         site.Write(transaction => CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time));
-        var before = site.ContentButTheRecord();
+        var before = site.ContentButTheAuditLog();
 
         await page.Press("Bewaar en verstuur");
 
@@ -372,7 +372,7 @@ public sealed class EntryPageTests : AtASite
             page.Page.QuerySelectorAll("main button"),
             element => element.TextContent.Contains("Bewaar")
         );
-        Assert.Equal(before, site.ContentButTheRecord());
+        Assert.Equal(before, site.ContentButTheAuditLog());
         Assert.Has("Anna heeft deze vragen al zelf beantwoord.", (await Open()).Text);
         Assert.Lacks("Zoon is boos.", (await Open()).Text);
     }
@@ -440,12 +440,12 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "opening.going", "1");
-        var before = site.ContentButTheRecord();
+        var before = site.ContentButTheAuditLog();
 
         await page.Post(Path, [.. Sending(page).Where(entry => entry.Key != field), new(field, value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal(before, site.ContentButTheRecord());
+        Assert.Equal(before, site.ContentButTheAuditLog());
     }
 
     [Theory]

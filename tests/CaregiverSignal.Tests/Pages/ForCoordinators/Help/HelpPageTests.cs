@@ -221,7 +221,7 @@ public sealed class HelpPageTests : AtASite
         Assert.Equal("Een vrijwilliger thuis.", site.Joined("select note from event where kind = 'RespiteStarted'"));
         await els.Open("/hulp");
         Assert.Has("Loopt, met Truus, sinds 20 maart 2026.", els.Text);
-        Assert.Equal(5, site.Count("record", $"deed = 'change' and object = 'help' and caregiver_id = {anna}"));
+        Assert.Equal(5, site.Count("audit_log", $"action = 'change' and object = 'help' and caregiver_id = {anna}"));
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class SituationPagesTests : AtASite
         Assert.Equal(
             $"{pieter},{lina}",
             site.Joined(
-                "select caregiver_id from record where deed = 'look' and object = 'together' and outcome is null order by id"
+                "select caregiver_id from audit_log where action = 'look' and object = 'together' and outcome is null order by id"
             )
         );
 
@@ -176,8 +176,8 @@ public sealed class SituationPagesTests : AtASite
                 Assert.Equal(
                     3,
                     site.Count(
-                        "record",
-                        $"deed = 'change' and object = 'helper' and outcome is null and caregiver_id = {id}"
+                        "audit_log",
+                        $"action = 'change' and object = 'helper' and outcome is null and caregiver_id = {id}"
                     )
                 )
         );

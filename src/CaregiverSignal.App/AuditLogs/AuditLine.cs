@@ -1,0 +1,57 @@
+namespace CaregiverSignal.AuditLogs;
+
+/// <summary>One line of the record, as the store has it: an action or a look, in numbers and codes.</summary>
+/// <remarks>
+/// Texts, also where a column holds a code: a line that somebody changed into nonsense is still read.
+/// </remarks>
+public sealed record AuditLine
+{
+    public long Id { get; init; }
+
+    public string At { get; init; } = "";
+
+    public string Action { get; init; } = "";
+
+    /// <summary>Null when it was done.</summary>
+    public string? Outcome { get; init; }
+
+    public string ByRole { get; init; } = "";
+
+    public long? ByStaff { get; init; }
+
+    public long? ForStaff { get; init; }
+
+    public string? Ground { get; init; }
+
+    public long? CaregiverId { get; init; }
+
+    /// <summary>What it was done to, as <see cref="AuditEntry.Object"/>: never a name or a text.</summary>
+    public string? Object { get; init; }
+
+    public long? SessionId { get; init; }
+
+    public string? Network { get; init; }
+
+    public string Version { get; init; } = "";
+
+    /// <summary>That this program wrote the line, with that number: by a key that is not in the store.</summary>
+    public string Signature { get; init; } = "";
+
+    internal string SignatureBy(RowSignature rowSignature) =>
+        rowSignature.Sign(
+            "audit log",
+            Id,
+            At,
+            Action,
+            Outcome,
+            ByRole,
+            ByStaff,
+            ForStaff,
+            Ground,
+            CaregiverId,
+            Object,
+            SessionId,
+            Network,
+            Version
+        );
+}

@@ -1,0 +1,54 @@
+namespace CaregiverSignal.AuditLogs;
+
+/// <summary>Who looked at what and did what, for whoever reviews it and for whom it is about.</summary>
+/// <remarks>May be shared between threads.</remarks>
+public sealed class AuditLog(Database database, AuditWriter auditWriter)
+{
+    /// <summary>Looks at lists that are read, of which one day is one line: some two years (our choice).</summary>
+    private const int MostLists = 2000;
+
+    /// <summary>
+    /// The lines that answer a question, newest first, without those about people whom the reader may not see; reading
+    /// it is in the record first.
+    /// </summary>
+    /// <param name="by">To look, or to take them along in a file.</param>
+    /// <returns>The lines, and the colleagues whose names stand in them.</returns>
+    public (IReadOnlyList<AuditLine> Lines, IReadOnlyList<Coordinator> Colleagues) Search(
+        RecordQuestion asked,
+        int most,
+        int skip,
+        SignedInStaff staff,
+        AuditAction by
+    )
+    {
+        var found = database.Read(transaction =>
+            (RegisterTable.Newest(transaction, asked, staff.Sees, most, skip), CoordinatorTable.All(transaction))
+        );
+        auditWriter.Add(staff.On(Ground.Operation), by.Of(AuditTarget.Record), asked.CaregiverId);
+        return found;
+    }
+
+    /// <inheritdoc cref="About(Transaction, long, int, int)"/>
+    public (IReadOnlyList<AuditLine> Lines, bool HasMore) About(long caregiverId, int most) =>
+        database.Read(transaction => About(transaction, caregiverId, most));
+
+    /// <summary>
+    /// The newest lines about a caregiver, and in between the looks at lists that they were on; newest first.
+    /// </summary>
+    /// <param name="most">Of lines about them. One more is read, to know of more.</param>
+    internal static (IReadOnlyList<AuditLine> Lines, bool HasMore) About(
+        Transaction transaction,
+        long caregiverId,
+        int most,
+        int mostLists = MostLists
+    )
+    {
+        var own = AuditTable.About(transaction, caregiverId, most + 1);
+        var hasMore = own.Count > most;
+        var lists = AuditTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
+        return (
+            [.. own.Take(most).Concat(lists).OrderByDescending(line => line.Id)],
+            hasMore || lists.Count == mostLists
+        );
+    }
+}

@@ -1,0 +1,37 @@
+namespace CaregiverSignal.AuditLogs;
+
+/// <summary>
+/// Looks whether the record is as this program wrote it: each line has its signature, and no number lacks between the first
+/// and the last, which have a signature of their own.
+/// </summary>
+/// <remarks>Whoever puts back an old copy of the whole store puts back its old end too: that shows in no signature.</remarks>
+public static class AuditProof
+{
+    private const int APage = 5000;
+
+    /// <returns>The first line that is not as it was, in words; null where all are.</returns>
+    internal static string? FirstWrong(Transaction transaction)
+    {
+        var (end, signatures) = (AuditTable.End(transaction), transaction.Signatures);
+        var isCounted = end.IsTrue(signatures);
+        long? next = isCounted ? end.Since + 1 : null;
+        while (AuditTable.After(transaction, (next ?? 1) - 1, APage) is { Count: > 0 } lines)
+        {
+            foreach (var line in lines)
+            {
+                if (line.Id > (next ??= line.Id))
+                    return Removed(next.Value, line.Id - 1);
+                if (line.Signature != line.SignatureBy(signatures))
+                    return $"line {line.Id} was changed or put in";
+                next++;
+            }
+        }
+
+        return !isCounted ? "which line is the last was changed"
+            : next <= end.Last ? Removed(next.Value, end.Last)
+            : null;
+    }
+
+    private static string Removed(long from, long upto) =>
+        from == upto ? $"line {from} was removed" : $"the lines {from} to {upto} were removed";
+}

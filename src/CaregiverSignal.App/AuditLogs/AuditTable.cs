@@ -1,0 +1,153 @@
+namespace CaregiverSignal.AuditLogs;
+
+/// <summary>All SQL on the record: who looked at what, and who did what.</summary>
+internal static class AuditTable
+{
+    internal const string Columns = """
+        id, at, action, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version
+        """;
+
+    private const string EndKind = "audit log end";
+
+    private static Sql Insert(AuditLine line, string signature) =>
+        $"""
+            insert into audit_log (
+                id, at, action, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
+                version, signature)
+            values (
+                {line.Id}, {line.At}, {line.Action}, {line.Outcome}, {line.ByRole}, {line.ByStaff}, {line.ForStaff},
+                {line.Ground}, {line.CaregiverId}, {line.Object}, {line.SessionId}, {line.Network}, {line.Version}, {signature})
+            """;
+
+    /// <summary>Adds lines, each with the next number and its signature.</summary>
+    /// <returns>The number of the last.</returns>
+    public static long Add(Transaction transaction, IReadOnlyList<AuditLine> lines)
+    {
+        var end = End(transaction);
+        var last = Math.Max(end.Last, end.Newest);
+        foreach (var line in lines.Select(line => line with { Id = ++last }))
+            transaction.Execute(Insert(line, line.SignatureBy(transaction.Signatures)));
+        SetEnd(transaction, end with { Last = last }, end.IsTrue(transaction.Signatures));
+        return last;
+    }
+
+    /// <summary>Begins to count which lines there are: in a new store, and under a new key, which knows no earlier
+    /// signature.</summary>
+    internal static void Begin(Transaction transaction)
+    {
+        var end = End(transaction);
+        var last = Math.Max(end.Last, end.Newest);
+        transaction.Execute(
+            "insert into audit_end (id, since, last, signature) values (1, 0, 0, '') on conflict (id) do nothing"
+        );
+        SetEnd(transaction, end with { Since = last, Last = last }, isTrue: true);
+    }
+
+    public static RecordEnd End(Transaction transaction) =>
+        transaction.One<RecordEnd>(
+            """
+            select
+                coalesce(since, 0) as since, coalesce(last, 0) as last, coalesce(signature, '') as signature,
+                coalesce((select max(id) from audit_log), 0) as newest
+            from (select 1 as id) one left join audit_end on audit_end.id = one.id
+            """
+        );
+
+    /// <summary>One that was not true does not become so.</summary>
+    private static void SetEnd(Transaction transaction, RecordEnd end, bool isTrue) =>
+        transaction.Execute(
+            $"""
+            update audit_end set
+                since = {end.Since}, last = {end.Last}, signature = {(
+                isTrue ? end.SignatureBy(transaction.Signatures) : ""
+            )}
+            where id = 1
+            """
+        );
+
+    /// <summary>The lines after one, with their marks, in their order.</summary>
+    public static IReadOnlyList<AuditLine> After(Transaction transaction, long id, int most) =>
+        transaction.All<AuditLine>(
+            $"select {Columns:sql}, signature from audit_log where id > {id} order by id limit {most}"
+        );
+
+    /// <summary>The lines about a caregiver, newest first.</summary>
+    public static IReadOnlyList<AuditLine> About(Transaction transaction, long caregiverId, int most) =>
+        transaction.All<AuditLine>(
+            $"""
+            select {Columns:sql}
+            from audit_log
+            where caregiver_id = {caregiverId}
+            order by id desc
+            limit {most}
+            """
+        );
+
+    /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
+    public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
+        transaction.Execute(
+            $"""
+            insert into audit_listed (caregiver_id, audit_id)
+            select id, {recordId} from caregiver where id in ({caregiverIds})
+            on conflict (caregiver_id, audit_id) do nothing
+            """
+        );
+
+    /// <summary>The looks at lists with a caregiver on them, from a line of the record on, newest first.</summary>
+    public static IReadOnlyList<AuditLine> Listing(Transaction transaction, long caregiverId, long from, int most) =>
+        transaction.All<AuditLine>(
+            $"""
+            select {Columns:sql}
+            from audit_log
+            where id in (
+                select audit_id
+                from audit_listed
+                where caregiver_id = {caregiverId} and audit_id >= {from}
+                order by audit_id desc
+                limit {most})
+            order by id desc
+            """
+        );
+
+    /// <summary>Between which numbers the lines of a span are.</summary>
+    public static (long After, long Upto) Around(Transaction transaction, DateTimeOffset from, DateTimeOffset until) =>
+        // A day to either side: the clocks of several nodes differ a little.
+        (LastBefore(transaction, from.AddDays(-1)), LastBefore(transaction, until.AddDays(1)));
+
+    /// <summary>When the first line was written; null where there is none.</summary>
+    public static DateTimeOffset? FirstAt(Transaction transaction) =>
+        transaction.First<DateTimeOffset?>("select at from audit_log where id = (select min(id) from audit_log)");
+
+    /// <summary>Up to which number all lines are from before an instant: the clocks of nodes differ a little.</summary>
+    public static long AllBefore(Transaction transaction, DateTimeOffset until)
+    {
+        var last = transaction.One<long?>($"select max(id) from audit_log where at < {until}") ?? 0;
+        var later = transaction.One<long?>($"select min(id) from audit_log where id <= {last} and at >= {until}");
+        return later - 1 ?? last;
+    }
+
+    /// <summary>The number of the last line before an instant; 0 where there is none.</summary>
+    public static long LastBefore(Transaction transaction, DateTimeOffset until) =>
+        transaction.First<long?>($"select id from audit_log where at < {until} order by at desc, id desc limit 1") ?? 0;
+
+    /// <summary>Deletes the lines up to a number, which the database allows once they are five years old.</summary>
+    public static int DeleteUpto(Transaction transaction, long id)
+    {
+        var end = End(transaction);
+        transaction.Execute($"delete from audit_listed where audit_id <= {id}");
+        SetEnd(transaction, end with { Since = Math.Max(end.Since, id) }, end.IsTrue(transaction.Signatures));
+        return transaction.Execute($"delete from audit_log where id <= {id}");
+    }
+
+    /// <summary>That this program counted the lines so.</summary>
+    private static string SignatureBy(this RecordEnd end, RowSignature rowSignature) =>
+        rowSignature.Sign(EndKind, end.Since, end.Last);
+
+    public static bool IsTrue(this RecordEnd end, RowSignature rowSignature) =>
+        rowSignature.IsValid(end.Signature, EndKind, end.Since, end.Last);
+}
+
+/// <summary>Which lines the record has: each from after <paramref name="Since"/> to <paramref name="Last"/>.</summary>
+/// <param name="Since">The lines up to here went with their term, or are of an earlier key.</param>
+/// <param name="Newest">The highest number that is there.</param>
+public sealed record RecordEnd(long Since, long Last, string Signature, long Newest);

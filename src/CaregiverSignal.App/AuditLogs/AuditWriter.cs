@@ -1,0 +1,104 @@
+namespace CaregiverSignal.AuditLogs;
+
+/// <summary>Writes the record: who looked at what, and who did what (NEN 7513).</summary>
+/// <remarks>
+/// An action is recorded in its own transaction, so that neither is there without the other. A look is recorded before it
+/// is shown: where the line cannot be written, nothing is shown.
+/// </remarks>
+public sealed class AuditWriter(Database database, TimeProvider clock)
+{
+    private static readonly string Version = typeof(AuditWriter).Assembly.GetName().Version is { } version
+        ? version.ToString(3)
+        : "";
+
+    /// <summary>Records an action in its own transaction.</summary>
+    /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>
+    /// <param name="listed">Who stood on the list that was looked at, by which each finds the line.</param>
+    internal void Add(
+        Transaction transaction,
+        Actor by,
+        AuditEntry auditEntry,
+        long? caregiverId = null,
+        Outcome? outcome = null,
+        IReadOnlyList<long>? listed = null
+    )
+    {
+        var line = LineOf(clock.GetUtcNow(), by, auditEntry) with
+        {
+            Outcome = outcome?.Code(),
+            CaregiverId = caregiverId,
+        };
+        var id = AuditTable.Add(transaction, [line]);
+        if (listed is { Count: > 0 })
+            AuditTable.AddListed(transaction, listed, id);
+    }
+
+    /// <summary>Records an action that was done to several caregivers at once: a line for each.</summary>
+    internal void AddEach(
+        Transaction transaction,
+        Actor by,
+        AuditEntry auditEntry,
+        IReadOnlyCollection<long> caregiverIds
+    )
+    {
+        if (caregiverIds.Count == 0)
+            return;
+        var line = LineOf(clock.GetUtcNow(), by, auditEntry);
+        AuditTable.Add(transaction, [.. caregiverIds.Select(caregiverId => line with { CaregiverId = caregiverId })]);
+    }
+
+    /// <summary>Records actions that were one act, in their order.</summary>
+    internal void AddTogether(
+        Transaction transaction,
+        IReadOnlyList<(Actor By, AuditEntry Action)> actions,
+        long caregiverId
+    ) =>
+        AuditTable.Add(
+            transaction,
+            [
+                .. actions.Select(entry =>
+                    LineOf(clock.GetUtcNow(), entry.By, entry.Action) with
+                    {
+                        CaregiverId = caregiverId,
+                    }
+                ),
+            ]
+        );
+
+    internal static AuditLine LineOf(DateTimeOffset at, Actor by, AuditEntry auditEntry) =>
+        new()
+        {
+            At = TypeHandlers.Text(at),
+            Action = auditEntry.Verb.Code(),
+            Object = auditEntry.Object,
+            ByRole = by.Role.Code(),
+            ByStaff = by.StaffId,
+            ForStaff = by.ForStaffId,
+            Ground = by.Ground?.Code(),
+            SessionId = by.SessionId,
+            Network = by.Network,
+            Version = Version,
+        };
+
+    /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
+    /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>
+    public void AddList(Actor by, AuditAction action, AuditTarget list, IEnumerable<long> caregiverIds)
+    {
+        List<long> listed = [.. caregiverIds.Distinct()];
+        database.Write(transaction => Add(transaction, by, action.OfList(list, listed), listed: listed));
+    }
+
+    /// <summary>Records a look, or an action outside the store, and comes back when the line is durable.</summary>
+    /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
+    public void Add(Actor by, AuditEntry auditEntry, long? caregiverId = null, Outcome? outcome = null) =>
+        database.Write(transaction => Add(transaction, by, auditEntry, caregiverId, outcome));
+}
+
+/// <summary>What came of an action that was not done.</summary>
+public enum Outcome
+{
+    /// <summary>They might not.</summary>
+    Refused,
+
+    Failed,
+}

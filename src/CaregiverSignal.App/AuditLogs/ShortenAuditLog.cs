@@ -1,0 +1,21 @@
+using CaregiverSignal.Retention;
+
+namespace CaregiverSignal.AuditLogs;
+
+/// <summary>Deletes the lines of the oldest day once that is past its term; a line says so.</summary>
+public sealed class ShortenAuditLog(AuditWriter auditWriter)
+{
+    /// <returns>How many lines; 0 when no day is old enough.</returns>
+    internal int OneDay(Transaction transaction, DateTimeOffset before)
+    {
+        if (AuditTable.FirstAt(transaction) is not { } first)
+            return 0;
+        var until = new DateTimeOffset(first.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+        // Our clock may have been set ahead, and the database asks the machine's.
+        if (until > before || until > TimeProvider.System.GetUtcNow().AddDays(-new RetentionTerms().RecordDays))
+            return 0;
+        var last = AuditTable.AllBefore(transaction, until);
+        auditWriter.Add(transaction, Actor.Program, AuditAction.Erase.Of(AuditTarget.Record, last));
+        return AuditTable.DeleteUpto(transaction, last);
+    }
+}

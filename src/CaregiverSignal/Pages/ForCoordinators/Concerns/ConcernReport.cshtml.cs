@@ -1,0 +1,160 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Concerns;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Web.Fields;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Concerns;
+
+/// <summary>A report, and what a coordinator does with it: take it up, note an attempt, and close it.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : StaffPage
+{
+    private static readonly Texts Words = Texts.Of(typeof(ConcernReportModel));
+
+    [BindProperty]
+    public ConcernReportOutcome? Outcome { get; set; }
+
+    [BindProperty]
+    public string Note { get; set; } = "";
+
+    public ConcernReport ConcernReport { get; private set; } = null!;
+
+    /// <summary>Whether a colleague was before the reader.</summary>
+    public bool IsUnchanged { get; private set; }
+
+    public string State => StateOf(ConcernReport, time);
+
+    public IEnumerable<FactLine> Facts => FactsOf(ConcernReport, time);
+
+    public IEnumerable<SelectListItem> Outcomes =>
+        Codes.All<ConcernReportOutcome>().Select(code => new SelectListItem(T["Outcome." + code], code));
+
+    public IActionResult OnGet(long report)
+    {
+        if (reports.Look(report, Staff) is not { } found)
+            return Missing();
+        ConcernReport = found;
+        return Page();
+    }
+
+    /// <summary>The day to try again after an attempt today: "dinsdag 3 maart".</summary>
+    public string Again => Texts.DayOfWeek(time.WorkingDays.Add(time.Today, 1));
+
+    /// <param name="takesUp">Whether it is taken up, and not closed.</param>
+    /// <param name="tried">Whether nobody was reached, and it is not closed.</param>
+    /// <param name="noted">Whether the note alone is kept, and it is not closed.</param>
+    public IActionResult OnPost(long report, bool takesUp, bool tried, bool noted)
+    {
+        if (takesUp)
+            return Done(report, reports.TakeUp(report, Staff));
+        var tooLong = Typed.TooLong(Note, nameof(Note));
+        ModelState.Require(tooLong is null, nameof(Note), tooLong?.Text ?? "");
+        if (noted)
+            ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
+        else if (!tried)
+            RequireEnd(report);
+        if (ModelState.IsValid)
+            return Done(
+                report,
+                tried || noted
+                    ? reports.Keep(report, tried, NotedLine(), Staff)
+                    : reports.Close(report, Outcome!.Value, Note, Staff)
+            );
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return OnGet(report);
+    }
+
+    /// <summary>As a red signal, it is not closed as not reached before there were attempts on several days.</summary>
+    private void RequireEnd(long report)
+    {
+        ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
+        if (
+            Outcome == ConcernReportOutcome.NotReached
+            && reports.DaysTried(report) is { } days and < Cases.ClosingRules.DaysToTry
+        )
+            ModelState.Require(false, nameof(Outcome), CaseModel.Words.Counted("Error.CloseTries", days));
+    }
+
+    private string NotedLine() =>
+        Note.Length == 0
+            ? ""
+            : T[
+                "Noted.Line",
+                ("dag", Texts.Day(time.Today)),
+                ("wie", DisplayText.Visible(Staff.Coordinator.CalledAs)),
+                ("tekst", Note)
+            ];
+
+    private IActionResult Done(long report, bool isDone)
+    {
+        if (isDone)
+            return Saved(T["Saved"]);
+        IsUnchanged = true;
+        return OnGet(report);
+    }
+
+    /// <summary>"maandag 2 maart, 10.00 uur".</summary>
+    public static string Received(ConcernReport report, SiteTime time)
+    {
+        var at = time.Local(report.ReceivedAt);
+        return Words[
+            "Received",
+            ("dag", at.ToString("dddd ", Languages.Culture) + Texts.Day(DateOnly.FromDateTime(at), time.Today)),
+            ("tijd", Texts.Time(TimeOnly.FromDateTime(at)))
+        ];
+    }
+
+    /// <summary>Whether somebody took it up, and who.</summary>
+    public static string StateOf(ConcernReport report, SiteTime time) =>
+        report switch
+        {
+            { ClosedAt: { } closed } => Words[
+                "State.closed",
+                ("dag", Texts.Day(time.DayOf(closed))),
+                ("wie", DisplayText.Visible(report.ClosedBy ?? "")),
+                ("uitkomst", report.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
+            ],
+            { TakenUpAt: { } at } => string.Join(
+                ' ',
+                [
+                    Words[
+                        "State.taken",
+                        ("dag", Texts.Day(time.DayOf(at))),
+                        ("wie", DisplayText.Visible(report.TakenUpBy ?? ""))
+                    ],
+                    .. report.TriedOn is { } tried
+                        ?
+                        [
+                            Tried.Of(report.TriedDays, tried, ContactWay.NotReached, time.Today),
+                            Words["State.TryLater", ("wanneer", WaitingTime.On(report.DueOn, time.Today))],
+                        ]
+                        : new[] { Words["State.new"] },
+                ]
+            ),
+            _ => Words["State.new"],
+        };
+
+    private static IEnumerable<FactLine> FactsOf(ConcernReport report, SiteTime time)
+    {
+        yield return new(Words["Fact.Received"], Received(report, time));
+        if (report.ForgottenAt is { } at)
+            yield return new(Words["Fact.Forgotten"], Texts.Day(time.DayOf(at)));
+        yield return new(Words["Fact.Minor"], Words["Choice." + (report.Minor?.Code() ?? "none")]);
+        yield return new(Words["Fact.Knows"], Words["Choice." + (report.Knows?.Code() ?? "none")]);
+        if (report.ForgottenAt is not null)
+            yield break;
+        yield return new(
+            Words["Fact.About"],
+            report.About is null ? Words["Choice.none"] : DisplayText.Visible(report.About)
+        );
+        yield return new(
+            Words["Fact.Teller"],
+            report.ReporterName is { } name
+                ? DisplayText.Visible(name)
+                : Words[report.ReporterPhone is null && report.ReporterEmail is null ? "Anonymous" : "Choice.none"]
+        );
+        if (report.ReporterEmail is { } email)
+            yield return new(Words["Fact.Email"], DisplayText.Visible(email));
+    }
+}

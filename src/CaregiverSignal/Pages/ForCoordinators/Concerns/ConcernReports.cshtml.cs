@@ -1,0 +1,32 @@
+using CaregiverSignal.Concerns;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Concerns;
+
+/// <summary>All open concern reports.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class ConcernReportsModel(ConcernReports reports, SiteTime time) : StaffPage
+{
+    private const int RowsAPage = 50;
+
+    public IReadOnlyList<ConcernReportRow> Rows { get; private set; } = [];
+
+    public Pager Pager { get; private set; } = null!;
+
+    public IActionResult OnGet()
+    {
+        var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
+        var open = reports.List(RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb);
+        Rows = [.. open.Take(RowsOf(RowsAPage)).Select(report => ConcernReportRow.Of(report, time))];
+        Pager = new Pager(page, open.Count > RowsAPage, "/tips", "") { HasFile = Rows.Count > 0 };
+        return ListOr(
+            "tips",
+            [T["Since"], T["Why"], T["Words"], T["NextStep"]],
+            Rows.Zip(
+                open,
+                (row, report) =>
+                    (IReadOnlyList<object?>)
+                        [row.Received, string.Join(", ", row.Tags.Select(tag => tag.Word)), report.Words, row.State]
+            )
+        );
+    }
+}

@@ -1,0 +1,170 @@
+using System.Data.Common;
+using CaregiverSignal.AuditLogs;
+using CaregiverSignal.Retention;
+
+namespace CaregiverSignal.Tests.AuditLogs;
+
+/// <summary>
+/// The database itself keeps each line of the record as it was written, for five years; and what another tool did to it,
+/// check tells.
+/// </summary>
+public sealed class AuditLogStaysTests
+{
+    private const string Columns = "id, at, action, by_role, version, signature";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_line_can_be_changed_replaced_or_removed_before_its_term_is_over(bool isPostgres)
+    {
+        using var site = New(isPostgres, "2026-03-02");
+        Write(site, 3);
+        site.Clock.Advance(TimeSpan.FromDays(4 * 365));
+        Write(site, 1);
+        const string Again = $"insert into audit_log ({Columns}) select {Columns} from audit_log where id = 1";
+
+        foreach (
+            var (sql, why) in new[]
+            {
+                ("update audit_log set by_role = 'program' where id = 1", "is never changed"),
+                ("update audit_log set id = 9 where id = 2", "is never changed"),
+                ("delete from audit_log where id = 1", "is kept for five years"),
+                ("delete from audit_log", "is kept for five years"),
+                (Again, "takes no place of another"),
+                (
+                    IsPostgres(site)
+                        ? $"{Again} on conflict (id) do update set by_role = 'program'"
+                        : Again.Replace("insert", "insert or replace"),
+                    "takes no place of another"
+                ),
+                (Ahead("2099-01-01T00:00:00.000Z"), "is not dated years ahead"),
+            }
+        )
+            Assert.Has(why, Assert.ThrowsAny<DbException>(() => site.Sql(sql)).Message);
+        Assert.Equal(4, site.Count("audit_log"));
+
+        foreach (var year in new[] { 2034, 2038 })
+            site.Sql(Ahead($"{year}-01-01T00:00:00.000Z"));
+        Assert.Has(
+            "is kept for five years",
+            Assert.ThrowsAny<DbException>(() => site.Sql("delete from audit_log where id = 1")).Message
+        );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_oldest_day_goes_once_its_term_is_over_and_a_line_says_so(bool isPostgres)
+    {
+        using var site = New(isPostgres, "2019-03-02");
+        Write(site, 2);
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        Write(site, 2);
+
+        site.Clock.Advance(TimeSpan.FromDays(1825));
+        Delete(site);
+        Assert.Equal(4, site.Count("audit_log"));
+        site.Clock.Advance(TimeSpan.FromDays(2));
+        Delete(site);
+        Assert.Equal("3,4,5", site.Joined("select id from audit_log order by id"));
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        Delete(site);
+        Assert.Equal("record/2,record/4", site.Joined("select object from audit_log order by id"));
+        Assert.Null(FirstWrong(site));
+    }
+
+    [Fact]
+    public void A_clock_that_is_ahead_of_the_machines_deletes_nothing()
+    {
+        using var site = New(isPostgres: false, "2026-03-02");
+        Write(site, 2);
+        site.Clock.Advance(TimeSpan.FromDays(20 * 365));
+
+        Delete(site);
+
+        Assert.Equal(2, site.Count("audit_log"));
+    }
+
+    [Theory]
+    [InlineData("update audit_log set caregiver_id = 9 where id = 4", "line 4 was changed or put in")]
+    [InlineData("update audit_log set at = '2026-03-01T09:00:00.000Z' where id = 2", "line 2 was changed or put in")]
+    [InlineData("delete from audit_log where id = 1", "line 1 was removed")]
+    [InlineData("delete from audit_log where id in (3, 4)", "the lines 3 to 4 were removed")]
+    [InlineData("delete from audit_log where id > 4", "the lines 5 to 6 were removed")]
+    [InlineData("delete from audit_log", "the lines 1 to 6 were removed")]
+    [InlineData(
+        "delete from audit_log where id > 4; update audit_end set last = 4",
+        "which line is the last was changed"
+    )]
+    [InlineData("delete from audit_end", "which line is the last was changed")]
+    [InlineData(
+        $"insert into audit_log ({Columns}) select 7, at, action, by_role, version, signature from audit_log where id = 1",
+        "line 7 was changed or put in"
+    )]
+    [InlineData(
+        "update audit_log set id = 99 where id = 2; update audit_log set id = 2 where id = 3; update audit_log set id = 3 where id = 99",
+        "line 2 was changed or put in"
+    )]
+    public void Check_names_the_first_line_that_another_tool_changed_removed_or_put_in(string sql, string expected)
+    {
+        foreach (var isPostgres in new[] { false, true })
+        {
+            using var site = New(isPostgres, "2026-03-02");
+            Write(site, 6);
+            Assert.Null(FirstWrong(site));
+            var drops = new[] { "audit_added", "audit_unchanged", "audit_kept" }.Select(trigger =>
+                $"drop trigger {trigger}{(IsPostgres(site) ? " on audit_log" : "")}"
+            );
+
+            site.Sql(string.Join("; ", [.. drops, sql]));
+            Assert.Equal(expected, FirstWrong(site));
+
+            // It is said for good: what is written afterwards hides nothing.
+            Write(site, 2);
+            Assert.Equal(expected, FirstWrong(site));
+        }
+    }
+
+    [Fact]
+    public void Many_that_write_at_once_leave_no_gap_and_no_number_twice()
+    {
+        using var site = TestInstallation.OnPostgres().On("2026-03-02");
+        using var other = Database.Open(site.Database.Engine);
+
+        Parallel.For(
+            0,
+            40,
+            number =>
+                new AuditWriter(number % 2 == 0 ? site.Database : other, site.Clock).Add(
+                    Actor.CommandLine,
+                    AuditAction.Look.Of(AuditTarget.Case),
+                    number
+                )
+        );
+
+        Assert.Equal(40, site.Count("audit_log"));
+        Assert.Null(FirstWrong(site));
+    }
+
+    private static string Ahead(string at) =>
+        $"insert into audit_log ({Columns}) select 1 + max(id), '{at}', 'look', 'program', '1', '' from audit_log";
+
+    private static string? FirstWrong(TestInstallation site) => site.Database.Read(AuditProof.FirstWrong);
+
+    private static TestInstallation New(bool isPostgres, string day) =>
+        (isPostgres ? TestInstallation.OnPostgres() : Some.Installation()).On(day);
+
+    /// <summary>Asked of the store, as the long suite puts each into PostgreSQL.</summary>
+    private static bool IsPostgres(TestInstallation site) => site.Database.Engine is PostgresStore;
+
+    private static void Delete(TestInstallation site)
+    {
+        while (site.Part<DeleteOld>().RunOne()) { }
+    }
+
+    private static void Write(TestInstallation site, int lines)
+    {
+        for (var line = 1; line <= lines; line++)
+            site.Part<AuditWriter>().Add(Actor.CommandLine, AuditAction.Look.Of(AuditTarget.Case), line);
+    }
+}

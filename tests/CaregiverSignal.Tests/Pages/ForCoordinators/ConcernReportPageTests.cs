@@ -1,0 +1,239 @@
+using CaregiverSignal.Concerns;
+
+namespace CaregiverSignal.Tests.Pages.ForCoordinators;
+
+/// <summary>A report on the worklist and its own page.</summary>
+public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public async Task Open_tips_stand_on_top_of_everybodys_worklist_and_count_in_the_navigation()
+    {
+        site.Enrolled();
+        site.AddConcernReport();
+        var browser = await site.SignedIn("joost@steunpunt.example");
+
+        foreach (var list in new[] { "/werklijst", "/werklijst?van=team" })
+        {
+            await browser.Open(list);
+            Assert.Equal("Vandaag 1", browser.Page.QuerySelector("main h2")!.TextContent);
+            Assert.Has(SomeConcernReports.Words, browser.Page.QuerySelector("main table")!.TextContent);
+            Assert.Has("1 op de lijst: 1 vandaag", browser.Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_tip_that_nobody_took_up_on_its_day_is_late_and_stands_first()
+    {
+        site.Enrolled();
+        var report = site.AddConcernReport();
+        site.AddConcernReport("Kenmerkzin van vanmiddag.");
+        site.Sql(
+            "update concern_report set received_at = '2026-03-02T15:30:00.000Z', due_on = '2026-03-03' where words like '%vanmiddag.'"
+        );
+        var browser = await site.SignedIn();
+        Assert.Lacks("1 is te laat", browser.Text);
+
+        browser = await (await site.On("2026-03-03").SignedIn()).Open("/werklijst");
+
+        Assert.Has("2 op de lijst: 2 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
+        var first = browser.Page.QuerySelector("main table tbody tr")!;
+        Assert.Equal($"/tip/{report}", first.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Has("Te laat", first.TextContent);
+
+        await browser.Post($"/tip/{report}", [browser.Token, new("takesUp", "true")]);
+        Assert.Lacks("1 is te laat", (await browser.Open("/werklijst")).Text);
+    }
+
+    [Fact]
+    public async Task The_first_who_takes_it_up_has_it_and_a_colleague_reads_who()
+    {
+        site.Coordinator();
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var report = site.AddConcernReport();
+        var (els, joost) = (await site.SignedIn(), await site.SignedIn("joost@steunpunt.example"));
+        await els.Open($"/tip/{report}");
+        await joost.Open($"/tip/{report}");
+
+        await els.Press("Ik pak dit op");
+        await joost.Press("Ik pak dit op");
+
+        Assert.Has("Bewaard.", els.Text);
+        Assert.Has("Dat kan niet meer. Er is niets veranderd.", joost.Text);
+        Assert.Equal("notice", joost.Page.QuerySelector("[role=status]")!.ClassName);
+        Assert.Has("Opgepakt op 2 maart 2026 door Els.", joost.Text);
+        Assert.Null(joost.Page.QuerySelector("button[name=takesUp]"));
+        await joost.Open("/werklijst");
+        Assert.Has("0 vandaag, 1 komende week", joost.Text);
+        await joost.Follow("Lees alles maandag 2 maart, 10.00 uur");
+        // The promise of that day is for who took it up.
+        Assert.Has("1 vandaag", (await els.Open("/werklijst")).Text);
+        Assert.Has("Beloofd: dezelfde werkdag.", els.Text);
+    }
+
+    [Fact]
+    public async Task Closing_asks_how_it_ended_and_takes_it_off_the_list()
+    {
+        var report = site.AddConcernReport();
+        var browser = await (await site.SignedIn()).Open($"/tip/{report}");
+
+        await browser.Write("Notitie", "Kenmerknotitie").Press("Rond af");
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("#Outcome", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal(
+            "Kenmerknotitie",
+            browser
+                .Fields.Concat(
+                    Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("form.stack")!)
+                )
+                .Single(entry => entry.Key == "Note")
+                .Value.Trim()
+        );
+
+        await browser.Choose("Hoe liep het af?", "Doorgegeven aan een ander die helpt").Press("Rond af");
+        Assert.Has("Kenmerknotitie", browser.Text);
+        Assert.Has("Doorgegeven aan een ander die helpt", browser.Text);
+        await browser.Open("/werklijst");
+
+        Assert.Has("Iemand maakt zich zorgen ✓", browser.Text);
+        Assert.Equal(
+            1,
+            site.Count("concern_report", "outcome = 'passed-on' and note = 'Kenmerknotitie' and closed_by is not null")
+        );
+    }
+
+    [Fact]
+    public async Task Who_reaches_nobody_tries_on_three_days_before_it_is_closed_as_such()
+    {
+        var report = site.AddConcernReport(minor: "yes");
+        var els = await (await site.SignedIn()).Open($"/tip/{report}");
+        await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("kan pas na drie dagen proberen. Nu vastgelegd: 0.", els.Text);
+
+        await els.Write("Notitie", "Mentor sprak haar niet.").Press("Niet bereikt: weer op dinsdag 3 maart");
+        await els.Press("Niet bereikt: weer op dinsdag 3 maart");
+
+        Assert.Has("1 keer geprobeerd, vandaag, niet bereikt. Weer proberen op 3 maart.", els.Text);
+        Assert.Has("2 maart 2026, Els: Mentor sprak haar niet.", els.Text);
+        Assert.Has("0 vandaag, 1 komende week", (await els.Open("/werklijst")).Text);
+        foreach (var day in new[] { "2026-03-03", "2026-03-04" })
+        {
+            els = await site.On(day).SignedIn();
+            Assert.Has("1 vandaag", els.Text);
+            await els.Open($"/tip/{report}");
+            await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
+            Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+            await els.Press(
+                day == "2026-03-03"
+                    ? "Niet bereikt: weer op woensdag 4 maart"
+                    : "Niet bereikt: weer op donderdag 5 maart"
+            );
+        }
+
+        await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken")
+            .Write("Notitie", "Brief gestuurd.")
+            .Press("Rond af");
+
+        Assert.Has("Afgerond op 4 maart 2026", els.Text);
+        Assert.Equal(
+            1,
+            site.Count(
+                "concern_report",
+                "outcome = 'not-reached' and note = '2 maart 2026, Els: Mentor sprak haar niet.\nBrief gestuurd.'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Whom_nobody_tried_again_on_the_next_working_day_is_everybodys_and_late_and_the_digest_says_so()
+    {
+        var els = site.Enrolled();
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var report = site.On("2026-03-06").AddConcernReport();
+        site.Beat();
+        await (await (await site.SignedIn()).Open($"/tip/{report}")).Press("Niet bereikt: weer op maandag 9 maart");
+        var joost = await site.SignedIn("joost@steunpunt.example");
+        Assert.Has("0 vandaag, 1 komende week", joost.Text);
+        Assert.Equal(0, Waiting());
+
+        site.On("2026-03-09");
+        Assert.Equal(1, Waiting());
+        Assert.Has("0 vandaag, 1 komende week", (await site.SignedIn("joost@steunpunt.example")).Text);
+
+        joost = await site.On("2026-03-10").SignedIn("joost@steunpunt.example");
+        Assert.Has("1 vandaag, 0 komende week, 0 volgen. 1 is te laat.", joost.Text);
+
+        int Waiting() => site.Read(transaction => ConcernReportTable.CountWaiting(transaction, els, site.Time.Today));
+    }
+
+    [Fact]
+    public async Task A_note_alone_keeps_it_open()
+    {
+        var report = site.AddConcernReport();
+        var els = await (await site.SignedIn()).Open($"/tip/{report}");
+        await els.Press("Bewaar alleen de notitie");
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("Schrijf een notitie.", els.Text);
+
+        await els.Write("Notitie", "Mentor belt haar vanmiddag.").Press("Bewaar alleen de notitie");
+
+        Assert.Has("2 maart 2026, Els: Mentor belt haar vanmiddag.", els.Text);
+        Assert.Equal(
+            1,
+            site.Count("concern_report", "closed_at is null and taken_up_by is not null and tried_days = 0")
+        );
+    }
+
+    [Fact]
+    public async Task What_was_closed_stays_as_it_was_closed()
+    {
+        var report = site.AddConcernReport();
+        var (els, joost) = (await site.SignedIn(), await site.SignedIn("joost@steunpunt.example"));
+        await joost.Open($"/tip/{report}");
+        await (await els.Open($"/tip/{report}")).Choose("Hoe liep het af?", "Meer is niet nodig").Press("Rond af");
+
+        await joost
+            .Choose("Hoe liep het af?", "Niemand kunnen bereiken")
+            .Write("Notitie", "Kenmerknotitie")
+            .Press("Rond af");
+
+        Assert.Has("Dat kan niet meer. Er is niets veranderd. Uw notitie is niet bewaard: Kenmerknotitie", joost.Text);
+        Assert.Equal(1, site.Count("concern_report", "outcome = 'no-more-needed'"));
+    }
+
+    [Fact]
+    public async Task A_month_after_closing_nothing_of_what_was_written_is_in_the_store_any_more()
+    {
+        var els = site.Enrolled();
+        var (report, open) = (site.AddConcernReport(), site.AddConcernReport("Nog open"));
+        site.Beat();
+        site.Write(transaction =>
+            ConcernReportTable.Close(
+                transaction,
+                report,
+                els,
+                ConcernReportOutcome.InContact,
+                "Kenmerknotitie",
+                site.Time.Now
+            )
+        );
+        site.Advance(TimeSpan.FromDays(31));
+        site.Beat();
+        Assert.Has("Kenmerkzin", site.Dump());
+
+        site.Advance(TimeSpan.FromMinutes(1));
+        site.Beat();
+
+        Assert.Lacks("Kenmerk", site.Dump());
+        Assert.Equal(
+            1,
+            site.Count(
+                "concern_report",
+                "outcome = 'in-contact' and words is null and about is null and reporter_name is null and reporter_phone is null and reporter_email is null and note is null"
+            )
+        );
+        Assert.Equal(1, site.Count("concern_report", $"id = {open} and words = 'Nog open'"));
+        var browser = await (await site.SignedIn()).Open($"/tip/{report}");
+        Assert.Has("Gewist op", browser.Text);
+    }
+}

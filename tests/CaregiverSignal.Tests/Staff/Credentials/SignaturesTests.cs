@@ -1,0 +1,163 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Tests.Staff.Credentials;
+
+/// <summary>Whoever can write the store, and no more, opens nothing with what they write.</summary>
+public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http://localhost:5080"))
+{
+    [Fact]
+    public async Task A_session_of_another_installation_is_nobodys_though_its_account_has_the_same_number()
+    {
+        site.Coordinator();
+        using var another = Some.Installation();
+        another.Coordinator();
+        var theirs = (await another.SignedIn()).Cookies.GetCookies(another.Address)["werk"]!.Value;
+        var browser = site.NewBrowser();
+
+        browser.Cookies.Add(site.Address, new Cookie("werk", theirs));
+
+        Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
+    }
+
+    [Theory]
+    [InlineData("is_operator = 1")]
+    [InlineData("email = 'dief@elders.example'")]
+    [InlineData("signature = null")]
+    public async Task An_account_that_was_changed_is_out_and_gets_no_link(string change)
+    {
+        site.Coordinator();
+        var browser = await site.SignedIn();
+
+        site.Sql($"update coordinator set {change}");
+
+        Assert.Equal("/inloggen", (await browser.Open("/beheer/post")).Path);
+        var email = site.Value<string>("select email from coordinator");
+        await (await site.NewBrowser().Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
+        Assert.Equal(0, site.Count("mail"));
+        Assert.Has("the account " + email, Check());
+    }
+
+    [Fact]
+    public async Task A_planted_account_gets_no_link_and_an_invitation_does_not_make_true_what_was_planted()
+    {
+        site.Sql(
+            """
+            insert into coordinator (email, created_at, invited_at, enrolled_at, is_operator)
+            values ('dief@elders.example', @now, @now, @now, 1)
+            """,
+            new { now = site.Time.Now }
+        );
+        await (await site.NewBrowser().Open("/inloggen"))
+            .Write("Uw mailadres", "dief@elders.example")
+            .Press("Stuur mij een link");
+        Assert.Equal(0, site.Count("mail"));
+
+        site.Invited("dief@elders.example");
+        var browser = await site.SignedIn("dief@elders.example");
+
+        Assert.Equal("/werklijst", browser.Path);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/beheer/post")).Status);
+    }
+
+    [Fact]
+    public async Task What_the_program_does_with_an_account_does_not_make_true_what_was_changed_in_it()
+    {
+        var els = site.Coordinator();
+        site.Sql("update coordinator set is_operator = 1");
+
+        site.Write(transaction =>
+        {
+            CoordinatorTable.MarkEnrolled(transaction, els, site.Time.Now);
+            CoordinatorTable.SetRoles(transaction, els, [StaffRole.Coordinator, StaffRole.Operator]);
+        });
+
+        Assert.False(
+            site.Read(transaction => CoordinatorTable.IsTrue(transaction, CoordinatorTable.Get(transaction, els)!))
+        );
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(site.SignInLink())).Status);
+    }
+
+    [Fact]
+    public async Task A_planted_or_changed_link_opens_nothing()
+    {
+        var els = site.Coordinator();
+        var planted = LinkKey.New(KeyPurpose.SignIn);
+        site.Sql(
+            """
+            insert into link (purpose, key_hash, coordinator_id, created_at, expires_at)
+            values ('sign-in', @hash, @els, @now, @later)
+            """,
+            new
+            {
+                hash = planted.Hash,
+                els,
+                now = site.Time.Now,
+                later = site.Time.Now.AddDays(1),
+            }
+        );
+        var changed = site.SignInLink();
+        site.Sql("update link set expires_at = '2099-01-01T00:00:00.000Z'");
+
+        foreach (var link in new[] { "/i/" + planted.Clear, changed })
+            Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
+        Assert.Has("2 sign-in links", Check());
+    }
+
+    [Theory]
+    [InlineData("coordinator_id = @other")]
+    [InlineData("public_key = 'pQECAyYgASFYIA'")]
+    [InlineData("signature = 'aa'")]
+    public async Task A_passkey_that_was_moved_or_changed_is_not_there(string change)
+    {
+        using var key = new SoftwareAuthenticator();
+        site.Coordinator();
+        var other = site.Coordinator("bo@steunpunt.example", "Bo");
+        await (await site.SignedIn()).AddPasskey(key);
+        Assert.Equal("/werklijst", (await site.NewBrowser().SignInWith(key)).Path);
+
+        site.Sql($"update passkey set {change}", new { other });
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
+        Assert.Has("1 passkey", Check());
+    }
+
+    [Fact]
+    public void A_key_that_is_gone_makes_nobody_true()
+    {
+        site.Coordinator();
+        Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
+
+        var settings = new CurrentSettings(
+            Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath)),
+            Some.Configuration()
+        );
+        using var again = (site.Installation with { Settings = settings }).OpenUpgraded();
+
+        Assert.Single(again.Read(CoordinatorTable.Tampered));
+    }
+
+    private string Check() =>
+        string.Join(
+            ", ",
+            site.Read(transaction =>
+                CoordinatorTable
+                    .Tampered(transaction)
+                    .Select(coordinator => "the account " + coordinator.Email)
+                    .Append(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{CaregiverSignal.Invitations.LinkTable.CountTampered(transaction, site.Time.Now)} sign-in links"
+                        )
+                    )
+                    .Append(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{PasskeyTable.CountTampered(transaction)} passkey"
+                        )
+                    )
+                    .ToList()
+            )
+        );
+}
