@@ -48,7 +48,9 @@ public static class DeskBench
             """,
     ];
 
-    /// <summary>What it needs at least of one person: who, what was asked, answered, scored, done, mailed and found.</summary>
+    /// <summary>
+    /// What it needs at least of one person: who, what was asked, answered, scored, done, mailed and found.
+    /// </summary>
     private static readonly string[] PlainCase =
     [
         "select * from caregiver join coordinator on coordinator.id = caregiver.coordinator_id where caregiver.id = @id",
@@ -203,7 +205,9 @@ public static class DeskBench
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / rounds;
     }
 
-    /// <summary>Says what the page asks the store, and which of it takes longest with what is done with the answer.</summary>
+    /// <summary>
+    /// Says what the page asks the store, and which of it takes longest with what is done with the answer.
+    /// </summary>
     private static async Task ShowStatementsAsync(Database database, Func<Task<string>> page, int rounds)
     {
         var took = new Dictionary<string, List<double>>();

@@ -2,16 +2,19 @@ using CaregiverSignal.Bench;
 using CaregiverSignal.Signals.Hindsight;
 
 // Measures the program, as a ratio to a plain program in the same run; every number is optional.
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--store postgres] [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--store postgres] [--connections 64] [--seconds
+// 10] [--stored 10000] [--stored 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- mail [--messages 100000] [--rounds 1]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- ledger [--few 10000] [--many 1000000] [--rounds 7]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- size [--store postgres] [--few 10000] [--many 100000] [--rounds 21]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worklist [--few 10000] [--many 100000] [--open 500] [--rounds 101]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- case [--few 10000] [--many 100000] [--open 500] [--rounds 101]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- size [--store postgres] [--few 10000] [--many
+// 100000] [--rounds 21]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- worklist [--few 10000] [--many 100000] [--open 500]
+// [--rounds 101]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- case [--few 10000] [--many 100000] [--open 500]
+// [--rounds 101] dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- limits [--people 40000] [--read 2000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- report [--few 4000] [--many 40000] [--rounds 5]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]

@@ -87,8 +87,8 @@ public static class SizeBench
         }
     }
 
-    /// <returns>The milliseconds of each page, by the clock and of a processor, with the server's, and of each statement with
-    /// what is done before it is sent.</returns>
+    /// <returns>The milliseconds of each page, by the clock and of a processor, with the server's, and of each
+    /// statement with what is done before it is sent.</returns>
     private static async Task<(
         Dictionary<string, (double Clock, double Processor)> Pages,
         Dictionary<string, double> Statements
@@ -283,7 +283,8 @@ public static class SizeBench
             throw new InvalidOperationException($"{path} answered {(int)page.StatusCode}.");
     }
 
-    /// <returns>The median by the clock, and what a processor was busy with it, with the browser's part and the server's.</returns>
+    /// <returns>The median by the clock, and what a processor was busy with it, with the browser's part and the
+    /// server's.</returns>
     private static async Task<(double Clock, double Processor)> MedianAsync(
         int rounds,
         PostgresServer? server,

@@ -6,12 +6,12 @@ namespace CaregiverSignal.Bench;
 
 /// <summary>
 /// Fills a store with people in the midst of two years, by plain SQL that both databases understand: each has four
-/// check-ins, of which ten questionnaires were answered in three, and mails about two; some have a signal, a task or help,
-/// now or in the past. Nothing is due today.
+/// check-ins, of which ten questionnaires were answered in three, and mails about two; some have a signal, a task or
+/// help, now or in the past. Nothing is due today.
 /// </summary>
 /// <remarks>
-/// Rows are numbered in the order of time, so that somebody's lie apart, as they do in a store that grew. Indexes are made
-/// when all rows are there.
+/// Rows are numbered in the order of time, so that somebody's lie apart, as they do in a store that grew. Indexes
+/// are made when all rows are there.
 /// </remarks>
 public sealed class SizeFill
 {
@@ -24,7 +24,9 @@ public sealed class SizeFill
 
     private const int Rounds = 4;
 
-    /// <summary>The last check-in was so many days ago: most are asked each month, some each quarter or half year.</summary>
+    /// <summary>
+    /// The last check-in was so many days ago: most are asked each month, some each quarter or half year.
+    /// </summary>
     private const string Since = "(1 + i % 13)";
 
     private const string Between = "(case when i % 10 < 7 then 31 when i % 10 < 9 then 91 else 182 end)";
@@ -115,7 +117,9 @@ public sealed class SizeFill
         );
     }
 
-    /// <summary>The last is answered by a third of the people, open for a third, and was left unanswered by a third.</summary>
+    /// <summary>
+    /// The last is answered by a third of the people, open for a third, and was left unanswered by a third.
+    /// </summary>
     private void CheckIns(int round)
     {
         var isLast = round == Rounds - 1;

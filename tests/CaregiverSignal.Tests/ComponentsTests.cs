@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace CaregiverSignal.Tests;
 
 /// <summary>
-/// What the program and its tests are made of is looked up in packaging/known-vulnerabilities.json; CONTRIBUTING.md says
-/// when that list is brought up to date.
+/// What the program and its tests are made of is looked up in packaging/known-vulnerabilities.json; CONTRIBUTING.md
+/// says when that list is brought up to date.
 /// </summary>
 public sealed class ComponentsTests : IDisposable
 {

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests;
 
-/// <summary>docs/promises.md has each promise to a caregiver or a neighbour, with a test or people who keep it.</summary>
+/// <summary>
+/// docs/promises.md has each promise to a caregiver or a neighbour, with a test or people who keep it.
+/// </summary>
 public sealed class PromisesTests
 {
     private static readonly string Document = File.ReadAllText(Path.Combine(Some.Root, "docs", "promises.md"));

@@ -125,7 +125,9 @@ public sealed partial class SourceSecurityTests
     [GeneratedRegex(@"\b(select|insert into|update|delete from|where|and|order by)\b")]
     private static partial Regex Statement();
 
-    /// <summary>Where a text with values in it is a text, and no <see cref="Sql"/>, of which each becomes a parameter.</summary>
+    /// <summary>
+    /// Where a text with values in it is a text, and no <see cref="Sql"/>, of which each becomes a parameter.
+    /// </summary>
     [GeneratedRegex(@"(?:\bstring \w+(?:\([^()]*\))? =>?|\bvar \w+ =)\s*$")]
     private static partial Regex IsText();
 

@@ -28,7 +28,9 @@ public sealed partial class TheHouseTests
             file => Assert.DoesNotMatch(OfAPage(), WithoutComments(Read(file)))
         );
 
-    /// <summary>The compiler keeps it then: a page, a verb and the container hold a store, and can ask it nothing.</summary>
+    /// <summary>
+    /// The compiler keeps it then: a page, a verb and the container hold a store, and can ask it nothing.
+    /// </summary>
     [Fact]
     public void Nobody_but_the_service_and_its_tests_sees_a_transaction_or_a_table()
     {
@@ -45,7 +47,9 @@ public sealed partial class TheHouseTests
         );
     }
 
-    /// <summary>What a folder of pages stands on does not stand on it: a newcomer can read them one after another.</summary>
+    /// <summary>
+    /// What a folder of pages stands on does not stand on it: a newcomer can read them one after another.
+    /// </summary>
     [Fact]
     public void The_folders_of_the_host_refer_to_each_other_one_way()
     {
@@ -387,7 +391,9 @@ public sealed partial class TheHouseTests
     [GeneratedRegex("\"((?:[^\"\\\\\n]|\\\\.)*)\"")]
     private static partial Regex Literal();
 
-    /// <summary>Whatever stands between quotes, also between the end of one literal and the beginning of the next.</summary>
+    /// <summary>
+    /// Whatever stands between quotes, also between the end of one literal and the beginning of the next.
+    /// </summary>
     [GeneratedRegex("\"(?=([A-Za-z0-9 .\\-]+)\")")]
     private static partial Regex Quoted();
 

@@ -12,8 +12,8 @@ namespace CaregiverSignal.Answers;
 /// </summary>
 /// <remarks>
 /// May be shared between threads. Looking changes nothing, as programs that check mail open every link; what is done is
-/// in the record in the same commit. A link and a visit are looked up in the transaction that uses them, so that a form
-/// sent twice at once is sent once.
+/// in the audit log in the same commit. A link and a visit are looked up in the transaction that uses them, so that
+/// a form sent twice at once is sent once.
 /// </remarks>
 public sealed partial class CheckInForms(
     Database database,

@@ -107,7 +107,7 @@ internal static class InvalidatedTable
         );
     }
 
-    /// <summary>Puts all of it back; that it was gone stands in the record.</summary>
+    /// <summary>Puts all of it back; that it was gone stands in the audit log.</summary>
     public static void PutBack(Transaction transaction, Invalidated invalidated)
     {
         transaction.Execute(

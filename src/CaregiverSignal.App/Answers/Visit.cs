@@ -19,7 +19,7 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
 
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Who the record says did what comes from here.</summary>
+    /// <summary>Who the audit log says did what comes from here.</summary>
     public Actor By(string? network) => Actor.Caregiver(Session.Id, network);
 
     internal static Visit? Of(Transaction transaction, string? cookie, SiteTime time)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>What somebody did, or looked at, and to what; a line of the record has one of these.</summary>
+/// <summary>What somebody did, or looked at, and to what; a line of the audit log has one of these.</summary>
 /// <param name="Object">
 /// The thing, with its number where it has one: <c>signal/12</c>. A list has who stood on it: <c>people:3,7,12</c>.
 /// </param>
@@ -98,7 +98,7 @@ public enum AuditTarget
 
     /// <summary>That no mail goes.</summary>
     Hold,
-    Record,
+    AuditLog,
     Store,
 }
 

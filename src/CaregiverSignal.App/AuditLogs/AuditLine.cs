@@ -1,6 +1,6 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>One line of the record, as the store has it: an action or a look, in numbers and codes.</summary>
+/// <summary>One line of the audit log, as the store has it: an action or a look, in numbers and codes.</summary>
 /// <remarks>
 /// Texts, also where a column holds a code: a line that somebody changed into nonsense is still read.
 /// </remarks>

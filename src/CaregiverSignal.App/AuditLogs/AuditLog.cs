@@ -9,7 +9,7 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
 
     /// <summary>
     /// The lines that answer a question, newest first, without those about people whom the reader may not see; reading
-    /// it is in the record first.
+    /// it is in the audit log first.
     /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
     /// <returns>The lines, and the colleagues whose names stand in them.</returns>
@@ -24,7 +24,7 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
         var found = database.Read(transaction =>
             (RegisterTable.Newest(transaction, asked, staff.Sees, most, skip), CoordinatorTable.All(transaction))
         );
-        auditWriter.Add(staff.On(Ground.Operation), by.Of(AuditTarget.Record), asked.CaregiverId);
+        auditWriter.Add(staff.On(Ground.Operation), by.Of(AuditTarget.AuditLog), asked.CaregiverId);
         return found;
     }
 

@@ -1,10 +1,11 @@
 namespace CaregiverSignal.AuditLogs;
 
 /// <summary>
-/// Looks whether the record is as this program wrote it: each line has its signature, and no number lacks between the first
-/// and the last, which have a signature of their own.
+/// Looks whether the audit log is as this program wrote it: each line has its signature, and no number lacks between
+/// the first and the last, which have a signature of their own.
 /// </summary>
-/// <remarks>Whoever puts back an old copy of the whole store puts back its old end too: that shows in no signature.</remarks>
+/// <remarks>Whoever puts back an old copy of the whole store puts back its old end too: that shows in no
+/// signature.</remarks>
 public static class AuditProof
 {
     private const int APage = 5000;

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>All SQL on the record: who looked at what, and who did what.</summary>
+/// <summary>All SQL on the audit log: who looked at what, and who did what.</summary>
 internal static class AuditTable
 {
     internal const string Columns = """
@@ -93,7 +93,7 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>The looks at lists with a caregiver on them, from a line of the record on, newest first.</summary>
+    /// <summary>The looks at lists with a caregiver on them, from a line of the audit log on, newest first.</summary>
     public static IReadOnlyList<AuditLine> Listing(Transaction transaction, long caregiverId, long from, int most) =>
         transaction.All<AuditLine>(
             $"""
@@ -147,7 +147,9 @@ internal static class AuditTable
         rowSignature.IsValid(end.Signature, EndKind, end.Since, end.Last);
 }
 
-/// <summary>Which lines the record has: each from after <paramref name="Since"/> to <paramref name="Last"/>.</summary>
+/// <summary>
+/// Which lines the audit log has: each from after <paramref name="Since"/> to <paramref name="Last"/>.
+/// </summary>
 /// <param name="Since">The lines up to here went with their term, or are of an earlier key.</param>
 /// <param name="Newest">The highest number that is there.</param>
 public sealed record RecordEnd(long Since, long Last, string Signature, long Newest);

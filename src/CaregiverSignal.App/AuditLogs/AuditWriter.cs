@@ -1,9 +1,9 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>Writes the record: who looked at what, and who did what (NEN 7513).</summary>
+/// <summary>Writes the audit log: who looked at what, and who did what (NEN 7513).</summary>
 /// <remarks>
-/// An action is recorded in its own transaction, so that neither is there without the other. A look is recorded before it
-/// is shown: where the line cannot be written, nothing is shown.
+/// An action is recorded in its own transaction, so that neither is there without the other. A look is recorded
+/// before it is shown: where the line cannot be written, nothing is shown.
 /// </remarks>
 public sealed class AuditWriter(Database database, TimeProvider clock)
 {

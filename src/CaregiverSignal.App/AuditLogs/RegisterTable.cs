@@ -1,6 +1,6 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>SQL that reads the record for whoever reviews it.</summary>
+/// <summary>SQL that reads the audit log for whoever reviews it.</summary>
 internal static class RegisterTable
 {
     /// <summary>
@@ -48,6 +48,6 @@ internal static class RegisterTable
         };
 }
 
-/// <summary>What is asked of the record; what is null is not asked for.</summary>
+/// <summary>What is asked of the audit log; what is null is not asked for.</summary>
 /// <param name="Until">Not included.</param>
 public sealed record RecordQuestion(long? CaregiverId, long? StaffId, DateTimeOffset? From, DateTimeOffset? Until);

@@ -15,7 +15,7 @@ public sealed class ShortenAuditLog(AuditWriter auditWriter)
         if (until > before || until > TimeProvider.System.GetUtcNow().AddDays(-new RetentionTerms().RecordDays))
             return 0;
         var last = AuditTable.AllBefore(transaction, until);
-        auditWriter.Add(transaction, Actor.Program, AuditAction.Erase.Of(AuditTarget.Record, last));
+        auditWriter.Add(transaction, Actor.Program, AuditAction.Erase.Of(AuditTarget.AuditLog, last));
         return AuditTable.DeleteUpto(transaction, last);
     }
 }

@@ -58,8 +58,8 @@ public interface IBackupReader
 }
 
 /// <summary>
-/// One file with a consistent copy of all that cannot be made again, which goes back into either kind of database: lines
-/// of JSON, packed (gzip), and sealed to a certificate where there is one.
+/// One file with a consistent copy of all that cannot be made again, which goes back into either kind of database:
+/// lines of JSON, packed (gzip), and sealed to a certificate where there is one.
 /// </summary>
 public static class BackupFile
 {

@@ -421,7 +421,8 @@ public sealed record Unreached : ListedPerson
 
 /// <summary>Somebody who does not answer as agreed.</summary>
 /// <param name="TimesAsked">
-/// How many check-ins were answered or ended without an answer; neither one in between nor one of which no mail arrived.
+/// How many check-ins were answered or ended without an answer; neither one in between nor one of which no mail
+/// arrived.
 /// </param>
 /// <param name="CheckInId">The check-in that is open now; null when none is.</param>
 /// <param name="Since">When the pause began, or the day of the newest unanswered check-in.</param>

@@ -3,7 +3,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Caseload;
 
 /// <summary>The people whom coordinators follow: all, or those whom a search finds.</summary>
-/// <remarks>May be shared between threads. Whose names are shown is in the record first.</remarks>
+/// <remarks>May be shared between threads. Whose names are shown is in the audit log first.</remarks>
 public sealed class PeopleLists(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <param name="isTeam">Those of the team too.</param>

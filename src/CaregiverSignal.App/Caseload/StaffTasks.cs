@@ -3,7 +3,7 @@ using CaregiverSignal.Mail.Inbound;
 namespace CaregiverSignal.Caseload;
 
 /// <summary>What a coordinator has to read or do about somebody, and that it is done.</summary>
-/// <remarks>May be shared between threads. What ends or opens one is in the record in the same commit.</remarks>
+/// <remarks>May be shared between threads. What ends or opens one is in the audit log in the same commit.</remarks>
 public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>

@@ -10,8 +10,8 @@ namespace CaregiverSignal.Cases;
 
 /// <summary>What a coordinator does about one caregiver: take up, talk, agree, close, and take back.</summary>
 /// <remarks>
-/// May be shared between threads. Each is one transaction, in the timeline and in the record; of a caregiver whom the
-/// reader may not see nothing is done, as if there were none.
+/// May be shared between threads. Each is one transaction, in the timeline and in the audit log; of a caregiver whom
+/// the reader may not see nothing is done, as if there were none.
 /// </remarks>
 public sealed class Cases(
     CaregiverAccess access,
@@ -24,7 +24,7 @@ public sealed class Cases(
     SiteTime time
 )
 {
-    /// <summary>All that is known of a caregiver; that somebody looked is in the record.</summary>
+    /// <summary>All that is known of a caregiver; that somebody looked is in the audit log.</summary>
     /// <returns>Null where there is no such caregiver.</returns>
     public CaseFile? Look(long? caregiverId, SignedInStaff staff) =>
         access.Look(
@@ -250,7 +250,7 @@ public sealed class Cases(
         return (isOpened is not null, open);
     }
 
-    /// <summary>What can seldom be done for a caregiver; that somebody looked is in the record first.</summary>
+    /// <summary>What can seldom be done for a caregiver; that somebody looked is in the audit log first.</summary>
     /// <returns>Null where there is no such caregiver.</returns>
     public SeldomDone? LookAtMore(long? caregiverId, SignedInStaff staff) =>
         access.Look(
@@ -273,7 +273,7 @@ public sealed class Cases(
         );
 
     /// <summary>
-    /// The answers of a caregiver, and those that do not count; that somebody looked is in the record.
+    /// The answers of a caregiver, and those that do not count; that somebody looked is in the audit log.
     /// </summary>
     /// <returns>Null where there is no such caregiver.</returns>
     public GivenAndGone? LookAtAnswers(long? caregiverId, SignedInStaff staff) =>

@@ -156,7 +156,9 @@ public sealed class TypedClosing
             yield return fault;
     }
 
-    /// <summary>How it goes on has to be said where the outcome does not say it; who stands red goes on with a day.</summary>
+    /// <summary>
+    /// How it goes on has to be said where the outcome does not say it; who stands red goes on with a day.
+    /// </summary>
     private CaseFault? LookFault(
         Signal signal,
         Caregiver caregiver,

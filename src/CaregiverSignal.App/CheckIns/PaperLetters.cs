@@ -5,7 +5,7 @@ using CaregiverSignal.Referrals;
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>The questions on paper: which letters wait to be printed, and that they were posted.</summary>
-/// <remarks>May be shared between threads. Each look and change is in the record.</remarks>
+/// <remarks>May be shared between threads. Each look and change is in the audit log.</remarks>
 public sealed class PaperLetters(
     CaregiverAccess access,
     Database database,
@@ -15,7 +15,7 @@ public sealed class PaperLetters(
 )
 {
     /// <summary>
-    /// All letters of whom the reader follows now, to print or gone; who they are is in the record first.
+    /// All letters of whom the reader follows now, to print or gone; who they are is in the audit log first.
     /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
     public IReadOnlyList<PaperLetter> List(SignedInStaff staff, AuditAction by)

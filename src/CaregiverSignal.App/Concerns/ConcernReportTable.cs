@@ -77,7 +77,9 @@ internal static class ConcernReportTable
             """
         );
 
-    /// <summary>The same on the worklist: all that somebody took up, and few of the others, as anybody sends them.</summary>
+    /// <summary>
+    /// The same on the worklist: all that somebody took up, and few of the others, as anybody sends them.
+    /// </summary>
     public static IReadOnlyList<ConcernReport> OnWorklist(Transaction transaction, int untouched, int takenUp) =>
         transaction.AllReadable<ConcernReport>(
             $"""
@@ -172,8 +174,8 @@ internal static class ConcernReportTable
         ) == 1;
 
     /// <summary>
-    /// Deletes all words and contact details of concern reports that were closed before an instant; that there was a report, and how
-    /// it ended, stays.
+    /// Deletes all words and contact details of concern reports that were closed before an instant; that there was a
+    /// report, and how it ended, stays.
     /// </summary>
     public static int Forget(Transaction transaction, DateTimeOffset closedBefore, DateTimeOffset at) =>
         transaction.Execute(
@@ -229,7 +231,9 @@ internal static class ConcernReportTable
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>Moves somebody's open concern reports to a colleague; without a colleague they wait for the team again.</summary>
+    /// <summary>
+    /// Moves somebody's open concern reports to a colleague; without a colleague they wait for the team again.
+    /// </summary>
     /// <returns>How many.</returns>
     public static int MoveAll(Transaction transaction, long coordinatorId, long? toId, DateTimeOffset at) =>
         transaction.Execute(

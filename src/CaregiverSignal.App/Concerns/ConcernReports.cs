@@ -3,13 +3,13 @@ using CaregiverSignal.Mail.Ledger;
 namespace CaregiverSignal.Concerns;
 
 /// <summary>What anybody tells of somebody they worry about, and what the team does with it.</summary>
-/// <remarks>May be shared between threads. What changes one is in the record in the same commit.</remarks>
+/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
 public sealed class ConcernReports(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>
     /// The most concern reports kept that nobody has taken up, under 100 MB when all have the greatest length. It takes 500
-    /// networks a day that send as much as they can; then the page gives the phone number, and the concern reports already there
-    /// stay.
+    /// networks a day that send as much as they can; then the page gives the phone number, and the concern reports
+    /// already there stay.
     /// </summary>
     public const int MostKept = 10_000;
 

@@ -101,7 +101,7 @@ public static class PageSettings
         Email,
     ];
 
-    /// <summary>Whether the record may say what it became: it is no secret, and names nobody.</summary>
+    /// <summary>Whether the audit log may say what it became: it is no secret, and names nobody.</summary>
     public static bool IsSaid(string key) =>
         key is Phone or Email
         || (key != MailPassword && key.Split(':')[0] is not ("SupportPoint" or "Safety" or "Privacy"));

@@ -14,8 +14,8 @@ namespace CaregiverSignal.Configuration;
 /// Reads the settings strictly: every fault with its key, its value and what is allowed, all at once.
 /// </summary>
 /// <remarks>
-/// .NET's own binder was tried on Mail: it stops at the first fault, names no section with an unknown key, and takes 7 for
-/// a mode, <c>0x10</c> for a number and <c>tls,none</c> for no encryption.
+/// .NET's own binder was tried on Mail: it stops at the first fault, names no section with an unknown key, and takes
+/// 7 for a mode, <c>0x10</c> for a number and <c>tls,none</c> for no encryption.
 /// </remarks>
 public sealed class SettingsReader
 {

@@ -83,7 +83,9 @@ internal static class DeliveryTable
         );
     }
 
-    /// <summary>What else a domain refused for good, or because of us, since an instant, among the newest returns.</summary>
+    /// <summary>
+    /// What else a domain refused for good, or because of us, since an instant, among the newest returns.
+    /// </summary>
     /// <param name="but">An address that is left out.</param>
     public static IReadOnlyList<RefusedAt> RefusedAt(
         Transaction transaction,

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Delivery;
 /// <summary>
 /// The mail that waits, went and came back, for who runs the program: to whom of which domain, never what.
 /// </summary>
-/// <remarks>May be shared between threads. Reading it is in the record first.</remarks>
+/// <remarks>May be shared between threads. Reading it is in the audit log first.</remarks>
 public sealed class MailLedger(Database database, Func<Pace> pace, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>

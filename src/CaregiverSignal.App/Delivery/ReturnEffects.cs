@@ -18,7 +18,9 @@ public static class ReturnEffects
     /// </summary>
     private const int CallWithin = 5;
 
-    /// <summary>How many addresses of one domain are not all dead at once, when they are most that we mailed there.</summary>
+    /// <summary>
+    /// How many addresses of one domain are not all dead at once, when they are most that we mailed there.
+    /// </summary>
     private const int Many = 5;
     private static readonly TimeSpan AtOnce = TimeSpan.FromHours(1);
 

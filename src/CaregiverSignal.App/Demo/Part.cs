@@ -5,7 +5,8 @@ namespace CaregiverSignal.Demo;
 /// when they open. All days are counted back from the last day.
 /// </summary>
 /// <param name="Asked">The day of the questions of the last month; null where any will do.</param>
-/// <param name="Writes">The day on which they answer, with the words of that part; null for a part without words.</param>
+/// <param name="Writes">The day on which they answer, with the words of that part; null for a part without
+/// words.</param>
 /// <param name="LooksAgain">The day agreed in the talk that follows; null for the usual one.</param>
 /// <param name="Turns">From when to when care gets heavier; null when the course decides it.</param>
 /// <param name="AsksForCall">Whether they ask to be called when they write.</param>

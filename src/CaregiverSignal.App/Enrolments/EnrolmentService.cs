@@ -9,7 +9,7 @@ namespace CaregiverSignal.Enrolments;
 /// Takes in somebody who enrols: what they typed waits for their address to be confirmed, and then they take part as
 /// somebody whom a coordinator added.
 /// </summary>
-/// <remarks>May be shared between threads. What is done is in the record in the same commit.</remarks>
+/// <remarks>May be shared between threads. What is done is in the audit log in the same commit.</remarks>
 public sealed class EnrolmentService(
     Database database,
     EnrolmentMail mail,

@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Erasure;
 
 /// <summary>
-/// Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and who asked
-/// for it.
+/// Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and who
+/// asked for it.
 /// </summary>
 public sealed class EndKeeping(CurrentSettings settings, Erasures erasures, Database database, SiteTime time)
 {

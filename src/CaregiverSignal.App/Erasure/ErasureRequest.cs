@@ -9,7 +9,8 @@ namespace CaregiverSignal.Erasure;
 /// </summary>
 /// <remarks>
 /// The task to call is the request: where nothing is open it is done by itself after <see cref="WaitDays"/> days, well
-/// within the month that the law gives (AVG, article 12); else by a colleague after that talk, or by who leads the team.
+/// within the month that the law gives (AVG, article 12); else by a colleague after that talk, or by who leads the
+/// team.
 /// </remarks>
 public static class ErasureRequest
 {

@@ -5,7 +5,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Erasure;
 
 /// <summary>Until when somebody's data is kept, and who may erase it before.</summary>
-/// <remarks>May be shared between threads. Each look and change is in the record.</remarks>
+/// <remarks>May be shared between threads. Each look and change is in the audit log.</remarks>
 public sealed class Keepings(CaregiverAccess access, Database database, SiteTime time)
 {
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>

@@ -10,7 +10,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Export;
 
 /// <summary>All that is stored about a caregiver, for a copy in words.</summary>
-/// <remarks>May be shared between threads. Taking it along is in the record before it is shown.</remarks>
+/// <remarks>May be shared between threads. Taking it along is in the audit log before it is shown.</remarks>
 public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteTime time)
 {
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>

@@ -7,10 +7,11 @@ internal static class PersonTable
 
     private static Sql OfCheckIns(long id) => $"check_in_id in (select id from check_in where caregiver_id = {id})";
 
-    private static Sql MineOrDisowned(long id) =>
+    private static Sql MineOrInvalidated(long id) =>
         $"{Mine(id)} or invalidated_id in (select id from invalidated where {Mine(id)})";
 
-    private static Sql OfResponses(long id) => $"response_id in (select id from response where {MineOrDisowned(id)})";
+    private static Sql OfResponses(long id) =>
+        $"response_id in (select id from response where {MineOrInvalidated(id)})";
 
     private static Sql OfSignals(long id) => $"signal_id in (select id from signal where caregiver_id = {id})";
 
@@ -127,7 +128,7 @@ internal static class PersonTable
             ),
             new(
                 "response",
-                MineOrDisowned(id),
+                MineOrInvalidated(id),
                 """
                 id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
                 finished_at, invalidated_id

@@ -15,7 +15,7 @@ using Asked = System.Collections.Generic.IReadOnlyList<(
 namespace CaregiverSignal.Feedback;
 
 /// <summary>What somebody who just sent a check-in reads of it, and of the course on their own page.</summary>
-/// <remarks>May be shared between threads. A look is in the record before it is shown.</remarks>
+/// <remarks>May be shared between threads. A look is in the audit log before it is shown.</remarks>
 public sealed class CheckInResults(
     Database database,
     FormPages pages,

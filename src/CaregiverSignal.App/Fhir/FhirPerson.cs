@@ -8,7 +8,8 @@ namespace CaregiverSignal.Fhir;
 /// are about them.
 /// </summary>
 /// <param name="site">The public address of the installation, which names its numbering.</param>
-/// <param name="withNames">False leaves out all that says who somebody is, but for the code of the support point.</param>
+/// <param name="withNames">False leaves out all that says who somebody is, but for the code of the support
+/// point.</param>
 internal sealed class FhirPerson(string site, string supportPoint, bool withNames)
 {
     public R4.Patient PatientOf(Caregiver caregiver, PersonDetails details)

@@ -13,7 +13,9 @@ namespace CaregiverSignal.Files;
 /// </remarks>
 public sealed class CsvTable : IDisposable
 {
-    /// <summary>Characters at which the library gives up: an unclosed quote in a large file would fill the memory.</summary>
+    /// <summary>
+    /// Characters at which the library gives up: an unclosed quote in a large file would fill the memory.
+    /// </summary>
     private const int LongestRow = 1 << 24;
 
     private const int AtOnce = 64 * 1024;

@@ -6,7 +6,9 @@ using MiniExcelLibs.OpenXml;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>A list as somebody sees it, to take along: as CSV or as a spreadsheet, and never with a formula in it.</summary>
+/// <summary>
+/// A list as somebody sees it, to take along: as CSV or as a spreadsheet, and never with a formula in it.
+/// </summary>
 /// <param name="Name">Of the file, and of the sheet in it: small letters, digits and hyphens.</param>
 /// <param name="Columns">Each name once.</param>
 public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnumerable<IReadOnlyList<object?>> Rows)

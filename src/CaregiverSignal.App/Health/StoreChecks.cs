@@ -143,7 +143,7 @@ public static class StoreChecks
         return wrong is null
             ? CheckLine.Ok($"the lines {end.Since + 1} to {end.Last} are as they were written")
             : CheckLine.Fail(
-                $"{wrong} by another tool: keep a copy of the store, and find out who can write it; see docs/audit_log.md"
+                $"{wrong} by another tool: keep a copy of the store, and find out who can write it; see docs/security.md"
             );
     }
 

@@ -7,8 +7,8 @@ namespace CaregiverSignal.Import;
 internal static class AnswerChecks
 {
     /// <summary>
-    /// The version of each questionnaire that a file answers, where the file does not name it: it is the newest version that
-    /// has every item and code in the file.
+    /// The version of each questionnaire that a file answers, where the file does not name it: it is the newest
+    /// version that has every item and code in the file.
     /// </summary>
     /// <remarks>
     /// One version for the whole file (our choice): an item that was skipped once must not point to a version that

@@ -285,7 +285,7 @@ internal sealed class ImportPart(
         // What a caregiver said is not theirs does not come back with an older file, and nothing else is lost unseen.
         if (checkIn.IsInvalidated)
         {
-            CompareWithDisowned(checkIn, rows);
+            CompareWithInvalidated(checkIn, rows);
             return;
         }
 
@@ -327,7 +327,7 @@ internal sealed class ImportPart(
         counts.Touched.Add(checkIn.CaregiverId);
     }
 
-    private void CompareWithDisowned(CheckIn checkIn, List<AnswerRow> rows)
+    private void CompareWithInvalidated(CheckIn checkIn, List<AnswerRow> rows)
     {
         var ofThis = InvalidatedTable
             .Of(transaction, checkIn.CaregiverId)

@@ -5,8 +5,8 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// Handles a change or removal of somebody's mail address, and of asking them by mail at all: the old mailbox may belong
-/// to somebody else now, or be read by one.
+/// Handles a change or removal of somebody's mail address, and of asking them by mail at all: the old mailbox may
+/// belong to somebody else now, or be read by one.
 /// </summary>
 public static class NewAddress
 {

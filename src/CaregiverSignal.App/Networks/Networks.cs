@@ -8,7 +8,7 @@ namespace CaregiverSignal.Networks;
 /// seen.
 /// </summary>
 /// <remarks>
-/// May be shared between threads. A look is in the record before it is shown, a change in the same commit.
+/// May be shared between threads. A look is in the audit log before it is shown, a change in the same commit.
 /// </remarks>
 public sealed class Networks(OwnVisits visits, CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
 {

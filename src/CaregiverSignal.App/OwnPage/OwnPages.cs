@@ -10,7 +10,7 @@ namespace CaregiverSignal.OwnPage;
 
 /// <summary>What a caregiver reads and decides on their own page.</summary>
 /// <remarks>
-/// May be shared between threads. A look is in the record before it is shown, a change in the same commit; that
+/// May be shared between threads. A look is in the audit log before it is shown, a change in the same commit; that
 /// something was done is mailed, and no more.
 /// </remarks>
 public sealed class OwnPages(
@@ -24,7 +24,7 @@ public sealed class OwnPages(
     SiteTime time
 )
 {
-    /// <summary>Lines of the record in view (our choice); the download has all.</summary>
+    /// <summary>Lines of the audit log in view (our choice); the download has all.</summary>
     public const int MostLines = 50;
 
     /// <summary>All that the page shows; also to who asked to be erased.</summary>
@@ -60,7 +60,7 @@ public sealed class OwnPages(
         );
 
     /// <summary>
-    /// Stores decisions, each with a colleague beside it; who gave them is in how, and in the record.
+    /// Stores decisions, each with a colleague beside it; who gave them is in how, and in the audit log.
     /// </summary>
     /// <param name="askAddress">
     /// What the coordinator reads who looks up the address of who may know of a signal: nobody else types one.
@@ -299,7 +299,7 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
     /// <summary>The newest answers to each questionnaire.</summary>
     public required IReadOnlyList<DatedAnswer> Newest { get; init; }
 
-    /// <summary>Lines of the record, newest first.</summary>
+    /// <summary>Lines of the audit log, newest first.</summary>
     public required IReadOnlyList<AuditLine> Looks { get; init; }
 
     /// <summary>Null where they are not shown.</summary>

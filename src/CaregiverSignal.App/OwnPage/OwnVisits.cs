@@ -9,7 +9,7 @@ namespace CaregiverSignal.OwnPage;
 /// there.
 /// </summary>
 /// <remarks>
-/// May be shared between threads. A look is in the record before it is shown, a change in the same commit.
+/// May be shared between threads. A look is in the audit log before it is shown, a change in the same commit.
 /// </remarks>
 public sealed class OwnVisits(
     Database database,
@@ -250,7 +250,7 @@ public sealed class OwnVisits(
 
 /// <summary>A browser that may have somebody's own page open.</summary>
 /// <param name="Key">What its cookie has; null without one.</param>
-/// <param name="By">Who the record says did what is done there.</param>
+/// <param name="By">Who the audit log says did what is done there.</param>
 public sealed record OwnBrowser(string? Key, Actor By);
 
 /// <summary>What stands before an own page.</summary>
@@ -291,7 +291,7 @@ public enum OwnLink
 public sealed record CodeAsked(bool CanSend, string Coordinator);
 
 /// <summary>A caregiver on their own page.</summary>
-/// <param name="By">Who the record says did what was done here.</param>
+/// <param name="By">Who the audit log says did what was done here.</param>
 public sealed record MyVisit(OwnVisit Row, Caregiver Caregiver, Actor By, bool IsToBeErased)
 {
     /// <inheritdoc cref="BehindMail.Opens"/>

@@ -4,7 +4,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>For whom a caregiver cares, who cares along and who helps, as coordinators read and change it.</summary>
 /// <remarks>
-/// May be shared between threads. Each look and change is in the record, also of the others whom it changes. Every
+/// May be shared between threads. Each look and change is in the audit log, also of the others whom it changes. Every
 /// change gives false for what is not there or done already, and null where the reader may see no such caregiver.
 /// </remarks>
 public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter, SiteTime time)

@@ -4,7 +4,7 @@ using CaregiverSignal.Invitations;
 namespace CaregiverSignal.People;
 
 /// <summary>The people who are followed: adding somebody, and what is known of them.</summary>
-/// <remarks>May be shared between threads. Each look and change is in the record.</remarks>
+/// <remarks>May be shared between threads. Each look and change is in the audit log.</remarks>
 public sealed class Caregivers(CaregiverAccess access, Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>Somebody as files name them; null when nobody is called so here.</summary>

@@ -5,7 +5,7 @@ namespace CaregiverSignal.People;
 /// <summary>
 /// What a caregiver allows whom to know: new decisions, others in place of one that is changed, and none.
 /// </summary>
-/// <remarks>May be shared between threads. Each look and decision is in the record.</remarks>
+/// <remarks>May be shared between threads. Each look and decision is in the audit log.</remarks>
 public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
 {
     public const int LongestName = 100;

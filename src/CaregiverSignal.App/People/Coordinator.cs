@@ -25,7 +25,9 @@ public sealed record Coordinator
     /// <summary>Whether they may see and repair what happened to each mail.</summary>
     public bool IsOperator { get; init; }
 
-    /// <summary>In which they read pages and mails; null where they chose none, and read that of the support point.</summary>
+    /// <summary>
+    /// In which they read pages and mails; null where they chose none, and read that of the support point.
+    /// </summary>
     public Language? Language { get; init; }
 
     /// <summary>Null when they are in no team.</summary>
@@ -73,7 +75,7 @@ public sealed record Coordinator
     /// <summary>In the order of <see cref="StaffRole"/>.</summary>
     public IReadOnlyList<StaffRole> Roles => [.. Enum.GetValues<StaffRole>().Where(Has)];
 
-    /// <summary>"5=coordinator,team-lead,team/2": which account the record means, and what it may do.</summary>
+    /// <summary>"5=coordinator,team-lead,team/2": which account the audit log means, and what it may do.</summary>
     public string InTheRecord =>
         string.Create(
             CultureInfo.InvariantCulture,

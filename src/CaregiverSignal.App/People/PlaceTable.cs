@@ -2,8 +2,10 @@ namespace CaregiverSignal.People;
 
 /// <summary>The municipalities and neighbourhoods that a support point knows: those of its people.</summary>
 /// <remarks>
-/// The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written otherwise than
-/// one that is in it becomes that one, however it comes in. Two that are one in another spelling, an administrator joins.
+/// The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written
+/// otherwise than
+/// one that is in it becomes that one, however it comes in. Two that are one in another spelling, an administrator
+/// joins.
 /// </remarks>
 internal static class PlaceTable
 {

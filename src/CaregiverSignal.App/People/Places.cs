@@ -17,7 +17,7 @@ public sealed class Places(Database database, AuditWriter auditWriter, SiteTime 
             ? (gone, kept)
             : null;
 
-    /// <summary>Gives everybody of one place the other; each change is in the record.</summary>
+    /// <summary>Gives everybody of one place the other; each change is in the audit log.</summary>
     /// <returns>How many people; null where they are no pair (any more).</returns>
     public int? Join(string from, string to, SignedInStaff staff) =>
         database.Write<int?>(transaction =>

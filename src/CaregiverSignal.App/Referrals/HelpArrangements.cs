@@ -10,7 +10,7 @@ namespace CaregiverSignal.Referrals;
 /// The steps of help, each in one transaction: it is added to the history, told to the rules where it matters to them,
 /// and gives the coordinator a task by the day to look again.
 /// </summary>
-/// <remarks>May be shared between threads. Each look and step of staff is in the record.</remarks>
+/// <remarks>May be shared between threads. Each look and step of staff is in the audit log.</remarks>
 public sealed class HelpArrangements(
     CaregiverAccess access,
     Database database,
@@ -39,7 +39,7 @@ public sealed class HelpArrangements(
         HelpStep.Running,
     ];
 
-    /// <summary>All help of a caseload by where it stands; who is shown is in the record first.</summary>
+    /// <summary>All help of a caseload by where it stands; who is shown is in the audit log first.</summary>
     /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
     /// <returns>One page, how much there is, and what cannot be read.</returns>

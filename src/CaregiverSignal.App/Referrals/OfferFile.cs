@@ -21,7 +21,9 @@ public static class OfferFile
         "checked_on",
     ];
 
-    /// <summary>A few organisations of the whole country that the documents name, for who begins; nobody checked them.</summary>
+    /// <summary>
+    /// A few organisations of the whole country that the documents name, for who begins; nobody checked them.
+    /// </summary>
     public static Stream Starter() => typeof(OfferFile).Assembly.GetManifestResourceStream("offers.csv")!;
 
     /// <returns>The sound rows; everything that is wrong is a fault.</returns>

@@ -3,7 +3,7 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Referrals;
 
 /// <summary>The service directory, as coordinators read it and keep it.</summary>
-/// <remarks>May be shared between threads. It is about no caregiver, so nothing of it is in the record.</remarks>
+/// <remarks>May be shared between threads. It is about no caregiver, so nothing of it is in the audit log.</remarks>
 public sealed class Offers(Database database, SiteTime time)
 {
     /// <summary>All of them, by name.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>A report of a team or a municipality over some days, ready to be shown: nobody can be found in it.</summary>
+/// <summary>
+/// A report of a team or a municipality over some days, ready to be shown: nobody can be found in it.
+/// </summary>
 /// <param name="Of">The name of the team or the municipality.</param>
 public sealed record Report(
     string Of,

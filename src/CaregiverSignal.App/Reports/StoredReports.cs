@@ -95,5 +95,7 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
     }
 }
 
-/// <summary>The reports that somebody asks on the command line, as it was typed; none is last month and last year.</summary>
+/// <summary>
+/// The reports that somebody asks on the command line, as it was typed; none is last month and last year.
+/// </summary>
 public sealed record WantedReports(string? Month, string? Year, string? Municipality);

@@ -3,7 +3,7 @@ using CaregiverSignal.Cases;
 namespace CaregiverSignal.Safety;
 
 /// <summary>Notes a step about somebody's safety; until it is over, somebody has the task to look by a day.</summary>
-/// <remarks>May be shared between threads. Each look and step is in the record.</remarks>
+/// <remarks>May be shared between threads. Each look and step is in the audit log.</remarks>
 public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
 {
     /// <summary>How many months ahead somebody looks again at the latest (our choice).</summary>

@@ -9,7 +9,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Sharing;
 
 /// <summary>Reads what a recipient may be told today, and nothing else.</summary>
-/// <remarks>May be shared between threads. Each look of staff is in the record.</remarks>
+/// <remarks>May be shared between threads. Each look of staff is in the audit log.</remarks>
 public sealed class ConsentLetters(
     CaregiverAccess access,
     AuditWriter auditWriter,

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Sharing;
 /// A professional reads exactly what a caregiver lets them know: behind the link in their mail, and a code that goes to
 /// the same mailbox and opens that link in that browser for half an hour.
 /// </summary>
-/// <remarks>May be shared between threads. Each look, and what they tell, is in the record.</remarks>
+/// <remarks>May be shared between threads. Each look, and what they tell, is in the audit log.</remarks>
 public sealed class SharedPages(
     Database database,
     SharedMails mails,
@@ -39,7 +39,7 @@ public sealed class SharedPages(
         );
 
     /// <summary>What they may read, once the code was typed.</summary>
-    /// <param name="network">From which they ask, for the record.</param>
+    /// <param name="network">From which they ask, for the audit log.</param>
     /// <returns>Null where the link opens nothing, or no decision holds any more.</returns>
     public Task<LetterFacts?> ReadAsync(string key, string proof, string? network) =>
         database.WriteAsync(transaction =>

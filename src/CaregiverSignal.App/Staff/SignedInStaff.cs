@@ -41,18 +41,18 @@ public sealed record SignedInStaff(
 
     public string? Network { get; init; }
 
-    /// <summary>Who the record says did what is about no one caregiver: a list, a report, the mail.</summary>
+    /// <summary>Who the audit log says did what is about no one caregiver: a list, a report, the mail.</summary>
     public Actor On(Ground ground) =>
         new(RoleOn(ground), Coordinator.Id, Ground: ground, SessionId: SessionId, Network: Network);
 
-    /// <summary>Who the record says looked at a caregiver or did something for them, and why they might.</summary>
+    /// <summary>Who the audit log says looked at a caregiver or did something for them, and why they might.</summary>
     public Actor With(Caregiver caregiver) =>
         caregiver.CoordinatorId == Coordinator.Id ? On(Ground.Own)
         : StandsInFor(caregiver.CoordinatorId) ? On(Ground.StandingIn) with { ForStaffId = caregiver.CoordinatorId }
         : Sees.Contains(caregiver.CoordinatorId) ? On(Ground.Team)
         : On(Ground.Own) with { Ground = null };
 
-    /// <summary>Who the record says did something with somebody's caseload or absence.</summary>
+    /// <summary>Who the audit log says did something with somebody's caseload or absence.</summary>
     /// <param name="own">Why they might when it is their own; otherwise they lead the colleague.</param>
     public Actor For(Coordinator whose, Ground own) =>
         whose.Id == Coordinator.Id ? On(own) : On(Ground.Team) with { ForStaffId = whose.Id };

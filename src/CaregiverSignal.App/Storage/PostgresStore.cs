@@ -39,8 +39,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <summary>
     /// A statement without an answer for ten seconds counts as lost, after five more in which it is tried to be
     /// cancelled: a node whose network is cut notices it before another runs the jobs
-    /// (<see cref="RunnerLock.LongestSilence"/>). Connections that nobody uses are tried too. Whoever needs other numbers, or
-    /// Kerberos's encryption, which costs another five seconds, says so in <c>Storage:Connection</c>.
+    /// (<see cref="RunnerLock.LongestSilence"/>). Connections that nobody uses are tried too. Whoever needs other
+    /// numbers, or Kerberos's encryption, which costs another five seconds, says so in <c>Storage:Connection</c>.
     /// </summary>
     private const string Timeouts = "Command Timeout=10;Timeout=5;Keepalive=10;GSS Encryption Mode=Disable;";
 

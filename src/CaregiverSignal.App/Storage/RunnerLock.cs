@@ -139,7 +139,9 @@ public sealed partial class RunnerLock(
     private partial void Unknown(string why);
 }
 
-/// <summary>A session on a server that asks for the lock of whoever runs the jobs, and holds it to its own end.</summary>
+/// <summary>
+/// A session on a server that asks for the lock of whoever runs the jobs, and holds it to its own end.
+/// </summary>
 internal sealed class RunnerSession(Statements statements, long number) : IDisposable
 {
     /// <returns>Whether this session has the lock, from now on or already.</returns>

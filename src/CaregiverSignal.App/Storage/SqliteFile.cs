@@ -11,7 +11,8 @@ namespace CaregiverSignal.Storage;
 /// Everything specific to SQLite: how its file is opened, configured and locked, and what its errors mean.
 /// </summary>
 /// <remarks>
-/// WAL, so that readers wait for no writer. Before SQLite 3.51.3 that could damage a file when two wrote, and is refused.
+/// WAL, so that readers wait for no writer. Before SQLite 3.51.3 that could damage a file when two wrote, and is
+/// refused.
 /// </remarks>
 public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 {
@@ -67,7 +68,8 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// default permissions.
     /// </summary>
     /// <remarks>
-    /// A folder that holds only what this program makes is closed to others without a message. Any other folder may be open for a reason, and is refused only when others can replace the store in it.
+    /// A folder that holds only what this program makes is closed to others without a message. Any other folder may
+    /// be open for a reason, and is refused only when others can replace the store in it.
     /// </remarks>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
     public override void RefuseUnsafe(bool onlyReads = false)

@@ -8,8 +8,8 @@ namespace CaregiverSignal.Text;
 /// speak that of who reads them; jobs and verbs that of the support point, whatever the server's own is.
 /// </summary>
 /// <remarks>
-/// Only that is set, never <see cref="CultureInfo.CurrentCulture"/>: what is stored, sent or read by machines is written
-/// alike for everybody.
+/// Only that is set, never <see cref="CultureInfo.CurrentCulture"/>: what is stored, sent or read by machines is
+/// written alike for everybody.
 /// </remarks>
 public static class Languages
 {

@@ -11,8 +11,8 @@ namespace CaregiverSignal.Text;
 /// other language, as <c>Name.en.resx</c>.
 /// </summary>
 /// <remarks>
-/// In the language in force (<see cref="Languages.Current"/>), and in Dutch what that lacks. A missing key or an unfilled
-/// placeholder is a defect and throws.
+/// In the language in force (<see cref="Languages.Current"/>), and in Dutch what that lacks. A missing key or an
+/// unfilled placeholder is a defect and throws.
 /// </remarks>
 public sealed partial class Texts
 {

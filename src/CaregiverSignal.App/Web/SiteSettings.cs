@@ -2,8 +2,8 @@ using System.Net;
 
 namespace CaregiverSignal.Web;
 
-/// <param name="BaseUrl">The beginning of every link, without a slash at the end. After another was filled in on a page,
-/// the service begins anew with it.</param>
+/// <param name="BaseUrl">The beginning of every link, without a slash at the end. After another was filled in on a
+/// page, the service begins anew with it.</param>
 /// <param name="Proxies">The proxies that are trusted to give the address a request came from.</param>
 public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOnlyList<IPAddress> Proxies)
 {

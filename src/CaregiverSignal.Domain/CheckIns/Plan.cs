@@ -145,8 +145,8 @@ public sealed record Plan(
 
 /// <summary>Who says that they can go on for long is asked less often, until they say otherwise.</summary>
 /// <param name="EveryMonths">Months until they are asked again, 2 or 3.</param>
-/// <param name="FromStep">The step of perseverance time from which that holds: 2 (a week to a month) to 6 (more than two
-/// years).</param>
+/// <param name="FromStep">The step of perseverance time from which that holds: 2 (a week to a month) to 6 (more than
+/// two years).</param>
 public sealed record CalmPlan(
     [property: Range(2, CalmPlan.MostMonths)] int EveryMonths,
     [property: Range(2, 6)] int FromStep,

@@ -3,11 +3,12 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Networks;
 
 /// <summary>
-/// The network as a circle: the caregiver in the middle, three rings around them, and people of one kind beside each other.
+/// The network as a circle: the caregiver in the middle, three rings around them, and people of one kind beside each
+/// other.
 /// </summary>
 /// <remarks>
-/// A ring is as wide as those in it need; the same people always stand at the same places. On a telephone it is higher than
-/// wide, and who is of one kind stands together only as far as there is room: so names fit there too.
+/// A ring is as wide as those in it need; the same people always stand at the same places. On a telephone it is
+/// higher than wide, and who is of one kind stands together only as far as there is room: so names fit there too.
 /// </remarks>
 public static class CirclePicture
 {

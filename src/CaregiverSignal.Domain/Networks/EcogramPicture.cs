@@ -1,11 +1,14 @@
 namespace CaregiverSignal.Networks;
 
 /// <summary>
-/// The network as an ecogram: a line to everybody, thicker for who matters more, dashed where there is tension, jagged where
-/// there is conflict; an arrow points to who gets support, and its kinds stand under the name (S3:1790-1800, 2320-2340).
+/// The network as an ecogram: a line to everybody, thicker for who matters more, dashed where there is tension,
+/// jagged where
+/// there is conflict; an arrow points to who gets support, and its kinds stand under the name (S3:1790-1800,
+/// 2320-2340).
 /// </summary>
 /// <remarks>
-/// Names stand in two columns, and the lines fan out between them: so no line runs through a name, however many there are.
+/// Names stand in two columns, and the lines fan out between them: so no line runs through a name, however many
+/// there are.
 /// </remarks>
 public static class EcogramPicture
 {

@@ -75,10 +75,13 @@ public sealed record NetworkChange(
     public bool IsNone => Came.Count + Went.Count + Nearer.Count + Farther.Count == 0;
 }
 
-/// <summary>A network in counts, to be said in sentences: no score, no norm, and no verdict on how large it is.</summary>
+/// <summary>
+/// A network in counts, to be said in sentences: no score, no norm, and no verdict on how large it is.
+/// </summary>
 /// <param name="Ties">Those of one day, from <see cref="Network.On"/>.</param>
 /// <remarks>
-/// How dense it is (who knows whom) is left out: asking it of each pair is too much, and one question about all says little.
+/// How dense it is (who knows whom) is left out: asking it of each pair is too much, and one question about all says
+/// little.
 /// </remarks>
 public sealed record NetworkReading(IReadOnlyList<Tie> Ties)
 {

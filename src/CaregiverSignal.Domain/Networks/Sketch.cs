@@ -4,7 +4,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Networks;
 
-/// <summary>A picture as shapes at places, in CSS pixels from its upper left corner; what draws it adds no place.</summary>
+/// <summary>
+/// A picture as shapes at places, in CSS pixels from its upper left corner; what draws it adds no place.
+/// </summary>
 /// <param name="IsNumbered">Names did not fit: a person is their number in the list.</param>
 public sealed record Sketch(double Width, double Height, IReadOnlyList<Shape> Shapes, bool IsNumbered = false)
 {
@@ -82,7 +84,9 @@ public static class Signs
     }
 }
 
-/// <summary>How wide letters can become, and lines that fit. No font is known here: it reckons with a wide one.</summary>
+/// <summary>
+/// How wide letters can become, and lines that fit. No font is known here: it reckons with a wide one.
+/// </summary>
 internal static class Lettering
 {
     public static double LineHeight(double size) => Math.Ceiling(size * 1.25);

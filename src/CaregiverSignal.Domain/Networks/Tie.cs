@@ -4,8 +4,8 @@ namespace CaregiverSignal.Networks;
 
 /// <summary>How a caregiver stands to one person around them, from a day until a day.</summary>
 /// <remarks>
-/// Each change ends a row and begins another, so that the picture of any day can be drawn again. It is the caregiver's own
-/// word about somebody else: nothing of it raises a signal, and what is not said is null.
+/// Each change ends a row and begins another, so that the picture of any day can be drawn again. It is the
+/// caregiver's own word about somebody else: nothing of it raises a signal, and what is not said is null.
 /// </remarks>
 public sealed record Tie
 {
@@ -26,7 +26,9 @@ public sealed record Tie
 
     public Ring Ring { get; init; }
 
-    /// <summary>The letters of <see cref="SupportKind"/> that the caregiver gets from them, in its order; empty for none.</summary>
+    /// <summary>
+    /// The letters of <see cref="SupportKind"/> that the caregiver gets from them, in its order; empty for none.
+    /// </summary>
     public string Gives { get; init; } = "";
 
     /// <summary>The letters of what the caregiver gives to them.</summary>
@@ -63,8 +65,8 @@ public sealed record Tie
 
 /// <summary>How near somebody is, as the caregiver feels it; a circle has these three rings.</summary>
 /// <remarks>
-/// Three of the four rings of Lensink (Smit and Van Gennep 2002): services are a <see cref="HelperKind"/> here. How many
-/// people belong in a ring is not said: the origin of such numbers is unknown.
+/// Three of the four rings of Lensink (Smit and Van Gennep 2002): services are a <see cref="HelperKind"/> here. How
+/// many people belong in a ring is not said: the origin of such numbers is unknown.
 /// </remarks>
 public enum Ring
 {
@@ -74,7 +76,8 @@ public enum Ring
 }
 
 /// <summary>
-/// Four kinds of support, with the letters of the ecogram in Dutch and Flemish texts: P, G, A and E. They are no standard.
+/// Four kinds of support, with the letters of the ecogram in Dutch and Flemish texts: P, G, A and E. They are no
+/// standard.
 /// </summary>
 public enum SupportKind
 {

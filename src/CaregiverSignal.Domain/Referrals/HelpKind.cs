@@ -5,7 +5,8 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there, its words in
+/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there, its
+/// words in
 /// <c>HelpKindWords.resx</c>, and no code.
 /// </summary>
 public sealed record HelpKind

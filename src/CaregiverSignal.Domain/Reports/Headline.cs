@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Reports;
 
-/// <summary>What a table shows, in the numbers of one sentence: its own, so it says nothing that the table does not.</summary>
+/// <summary>
+/// What a table shows, in the numbers of one sentence: its own, so it says nothing that the table does not.
+/// </summary>
 /// <param name="Row">The row that it is about; null for none, or where no part is told as a number.</param>
 /// <param name="Columns">How many numbers each of them is the sum of, for "fewer than".</param>
 public sealed record Headline(string? Row, long Count, int Columns, long Of)

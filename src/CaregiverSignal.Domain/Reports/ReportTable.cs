@@ -14,22 +14,25 @@ public sealed record ReportRow(string Key, IReadOnlyList<long> Cells, long Befor
 /// <summary>A table in which nobody can be found.</summary>
 /// <remarks>
 /// <para>
-/// Each number is rounded down to a multiple of five. So each stands for five possible numbers, and "fewer than five" is
-/// one of them like any other: none is left out, as what is left out can be worked out from the rest.
+/// Each number is rounded down to a multiple of five. So each stands for five possible numbers, and "fewer than
+/// five" is one of them like any other: none is left out, as what is left out can be worked out from the rest.
 /// </para>
 /// <para>
-/// It holds when all tables of a report are laid side by side, and beside the reports of other years. All numbers at the
+/// It holds when all tables of a report are laid side by side, and beside the reports of other years. All numbers at
+/// the
 /// lower end of what they stand for fit together, since parts that are rounded down never exceed their whole rounded
 /// down. Let one be any other of its five: with each whole that it is a part of at its upper end, all fit again. So no
 /// arithmetic narrows a number. What breaks this is a number that is at least a sum of others, or equal to one; hence
-/// three rules: the last row is not counted but what remains of the rounded total; what is shown of two columns together
+/// three rules: the last row is not counted but what remains of the rounded total; what is shown of two columns
+/// together
 /// is the sum of what is shown; and a column has nobody of another. Of months and their quarter one is counted, and the
 /// quarter is at most the sum of what its months show: rounding holds for one way of dividing, and what is published in
 /// two that overlap is found by their difference (Shlomo, Statistical disclosure control methods for census frequency
 /// tables, University of Southampton, S3RI methodology working paper M07/04, 2007).
 /// </para>
 /// <para>
-/// That five and not another number is our choice. Rounding frequency tables, and how rounding to the nearest with totals
+/// That five and not another number is our choice. Rounding frequency tables, and how rounding to the nearest with
+/// totals
 /// is undone: Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 5. Rounding down, and not counting
 /// what remains, is ours.
 /// </para>

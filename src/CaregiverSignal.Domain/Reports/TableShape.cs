@@ -6,8 +6,8 @@ namespace CaregiverSignal.Reports;
 /// <summary>A table that a report may have: what is counted, in which columns and rows.</summary>
 /// <param name="Columns">Whom or what it counts; nobody is in two of them.</param>
 /// <param name="Rows">
-/// The parts, of which nobody is in two either. The last one is what remains, where there is a total; empty for rows that
-/// the store gives.
+/// The parts, of which nobody is in two either. The last one is what remains, where there is a total; empty for rows
+/// that the store gives.
 /// </param>
 /// <param name="HasTotal">Whether its columns have a total.</param>
 public sealed record TableShape(

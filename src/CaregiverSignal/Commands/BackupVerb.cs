@@ -35,7 +35,9 @@ public static class BackupVerb
         return command;
     }
 
-    /// <summary>Makes a backup beside a store that is about to be upgraded, in place of that of the upgrade before.</summary>
+    /// <summary>
+    /// Makes a backup beside a store that is about to be upgraded, in place of that of the upgrade before.
+    /// </summary>
     /// <returns>The file.</returns>
     /// <exception cref="StorageException">It cannot be made.</exception>
     public static string BeforeUpgrade(Installation installation, int schema)

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Hosting;
 
 /// <summary>
 /// What the service measures, on one meter for whoever listens, and sent by OpenTelemetry where its own settings say
-/// (docs/metrics.md).
+/// (docs/operations.md).
 /// </summary>
 public static class Measuring
 {

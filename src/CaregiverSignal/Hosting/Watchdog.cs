@@ -5,8 +5,8 @@ namespace CaregiverSignal.Hosting;
 
 /// <summary>Tells systemd each minute that the program is alive, which its host extension never does.</summary>
 /// <remarks>
-/// Only while the beats and the mail go round, because systemd starts a program without a sign of life again. A beat that
-/// fails goes round too: a full disk is told by the health routes, and another start would not mend it.
+/// Only while the beats and the mail go round, because systemd starts a program without a sign of life again. A beat
+/// that fails goes round too: a full disk is told by the health routes, and another start would not mend it.
 /// </remarks>
 public sealed class Watchdog(ISystemdNotifier systemd, Readiness readiness, TimeProvider clock) : BackgroundService
 {

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>The style sheets and scripts of the program's own, which are in it: the only ones that a page may have.</summary>
+/// <summary>
+/// The style sheets and scripts of the program's own, which are in it: the only ones that a page may have.
+/// </summary>
 public static class OwnFiles
 {
     private const string Folder = "Files.";

@@ -69,7 +69,9 @@ public static class PageRoutes
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a path leads to a page of ours in every browser, which passes over tabs and ends of lines.</summary>
+    /// <summary>
+    /// Whether a path leads to a page of ours in every browser, which passes over tabs and ends of lines.
+    /// </summary>
     public static bool IsLocal(string path) =>
         path is ['/', ..] and not ['/', '/' or '\\', ..] && path.All(sign => sign is > ' ' and < '\x7f');
 

@@ -5,8 +5,8 @@ using CaregiverSignal.Retention;
 namespace CaregiverSignal.Tests.AuditLogs;
 
 /// <summary>
-/// The database itself keeps each line of the record as it was written, for five years; and what another tool did to it,
-/// check tells.
+/// The database itself keeps each line of the record as it was written, for five years; and what another tool did to
+/// it, check tells.
 /// </summary>
 public sealed class AuditLogStaysTests
 {
@@ -69,7 +69,7 @@ public sealed class AuditLogStaysTests
         Assert.Equal("3,4,5", site.Joined("select id from audit_log order by id"));
         site.Clock.Advance(TimeSpan.FromDays(1));
         Delete(site);
-        Assert.Equal("record/2,record/4", site.Joined("select object from audit_log order by id"));
+        Assert.Equal("audit-log/2,audit-log/4", site.Joined("select object from audit_log order by id"));
         Assert.Null(FirstWrong(site));
     }
 

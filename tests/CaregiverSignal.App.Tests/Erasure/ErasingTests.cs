@@ -200,7 +200,9 @@ public sealed class ErasingTests : IDisposable
             ? site.Part<Erasures>().Erase(found, Actor.CommandLine)
             : null;
 
-    /// <summary>Somebody with a row in every table: asked, answered, red, called, mailed and with mail that came back.</summary>
+    /// <summary>
+    /// Somebody with a row in every table: asked, answered, red, called, mailed and with mail that came back.
+    /// </summary>
     private long Story(string name, string address)
     {
         var id = site.Add(Some.Person(name, firstName: name, email: address + "@example.org"));

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>A store on a server behind a network that is cut, and a server that falls in the middle of a commit.</summary>
+/// <summary>
+/// A store on a server behind a network that is cut, and a server that falls in the middle of a commit.
+/// </summary>
 public sealed class CutLineTests : IAsyncLifetime
 {
     /// <summary>Shorter than as shipped, so that a test does not wait so long; one test takes it as it is.</summary>

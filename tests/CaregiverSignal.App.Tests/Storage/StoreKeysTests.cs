@@ -3,7 +3,9 @@ using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>What is sealed or marked with the key outside the store cannot be read or made by who has only the store.</summary>
+/// <summary>
+/// What is sealed or marked with the key outside the store cannot be read or made by who has only the store.
+/// </summary>
 public sealed class StoreKeysTests() : AtASite()
 {
     private StoreKeys Keys => site.Database.Engine.Keys;

@@ -3,7 +3,9 @@ namespace CaregiverSignal.Tests.Text;
 /// <summary>The forms of words for numbers, against the rules and the examples of Unicode CLDR.</summary>
 public sealed partial class PluralTests
 {
-    /// <summary>common/supplemental/plurals.xml of CLDR 48, type cardinal; n and i are the same for whole numbers.</summary>
+    /// <summary>
+    /// common/supplemental/plurals.xml of CLDR 48, type cardinal; n and i are the same for whole numbers.
+    /// </summary>
     public static TheoryData<Language, string, string, string> Cldr =>
         new()
         {

@@ -4,8 +4,8 @@ using CaregiverSignal.Tests.Signals.Cases;
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>
-/// The laws of being heard (docs/signals.md) as written lives: what a person is owed, with the days by name. Over random
-/// lives they are in <c>NotifyingLawsTests</c>.
+/// The laws of being heard (docs/signals.md) as written lives: what a person is owed, with the days by name. Over
+/// random lives they are in <c>NotifyingLawsTests</c>.
 /// </summary>
 public class BeingHeardTests
 {

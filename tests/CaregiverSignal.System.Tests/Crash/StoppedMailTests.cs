@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Crash;
 
-/// <summary>The service is asked to stop (SIGTERM) with a mail on its way of which the relay gives no verdict.</summary>
+/// <summary>
+/// The service is asked to stop (SIGTERM) with a mail on its way of which the relay gives no verdict.
+/// </summary>
 public sealed class StoppedMailTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>
-/// The way to an organisation's sign-in and back in a real browser, which leaves out Strict cookies on the way back from
-/// another site.
+/// The way to an organisation's sign-in and back in a real browser, which leaves out Strict cookies on the way back
+/// from another site.
 /// </summary>
 [Collection(typeof(InABrowser))]
 public sealed class OrganisationInABrowserTests(Chromium chromium)

@@ -7,8 +7,8 @@ using CaregiverSignal.Staff.Accounts;
 namespace CaregiverSignal.Tests.Alerts;
 
 /// <summary>
-/// Whatever happens around it, what is red and open goes to the deputy and the team lead as long as nobody talks; to take it
-/// up is no end.
+/// Whatever happens around it, what is red and open goes to the deputy and the team lead as long as nobody talks; to
+/// take it up is no end.
 /// </summary>
 public sealed class WatchSignalTests : AtASite
 {

@@ -157,7 +157,9 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         Assert.Equal(isHasty, TooFastCheck.Is(form, site.Time));
     }
 
-    /// <summary>One for each kind of link: who is asked, paused, stopped, in aftercare, enrolling, and moving house.</summary>
+    /// <summary>
+    /// One for each kind of link: who is asked, paused, stopped, in aftercare, enrolling, and moving house.
+    /// </summary>
     private async Task AddPeople()
     {
         site.AddCaregiver();

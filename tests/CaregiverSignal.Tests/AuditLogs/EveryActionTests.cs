@@ -4,7 +4,8 @@ using AngleSharp.Html.Dom;
 namespace CaregiverSignal.Tests.AuditLogs;
 
 /// <summary>
-/// Each person whom an action of staff changes has a line of their own in the record: every form that staff find on a page
+/// Each person whom an action of staff changes has a line of their own in the record: every form that staff find on
+/// a page
 /// is filled in and sent, and whoever's rows changed is looked up (<see cref="TouchedRows"/>). A large run asks it of
 /// each form that any test sends.
 /// </summary>

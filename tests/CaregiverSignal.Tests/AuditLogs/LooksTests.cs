@@ -222,7 +222,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?Person={caregiver}&Day=2026-03-05"));
         Assert.Equal(1, Rows());
         Assert.Lacks("Wilhelmientje", browser.Text);
-        Assert.Equal(6, site.Count("audit_log", "action = 'look' and object like 'record%'"));
+        Assert.Equal(6, site.Count("audit_log", "action = 'look' and object like 'audit-log%'"));
 
         int Rows() => browser.Page.QuerySelectorAll("tbody tr").Length;
     }

@@ -41,7 +41,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
     }
 
     /// <summary>
-    /// docs/measured.md has what ten thousand at a running program do; here are those that fill the hour.
+    /// docs/operations.md has what ten thousand at a running program do; here are those that fill the hour.
     /// </summary>
     [Fact]
     public async Task A_flood_from_many_networks_is_bounded_for_all_together_and_who_is_in_its_midst_loses_nothing()

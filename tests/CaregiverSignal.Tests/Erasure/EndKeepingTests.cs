@@ -2,7 +2,9 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Tests.Erasure;
 
-/// <summary>Who no longer takes part is erased when the support point's term is over, and not before it was announced.</summary>
+/// <summary>
+/// Who no longer takes part is erased when the support point's term is over, and not before it was announced.
+/// </summary>
 public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedDays", "100"))
 {
     [Fact]

@@ -103,7 +103,7 @@ public sealed partial class MeasuringTests : IDisposable
     public void Every_instrument_is_in_the_document_with_its_kind_and_nothing_else_is()
     {
         var written = Row()
-            .Matches(File.ReadAllText(Path.Combine(Some.Root, "docs", "metrics.md")))
+            .Matches(File.ReadAllText(Path.Combine(Some.Root, "docs", "operations.md")))
             .Select(row => $"{row.Groups[1].Value} | {row.Groups[2].Value}");
         _ = site.Address;
 

@@ -3,7 +3,9 @@ using CaregiverSignal.Erasure;
 
 namespace CaregiverSignal.Tests.Import;
 
-/// <summary>What a list in the browser leaves alone: other teams, what people changed here, and who was erased.</summary>
+/// <summary>
+/// What a list in the browser leaves alone: other teams, what people changed here, and who was erased.
+/// </summary>
 public sealed class ImportOfOthersTests : IDisposable
 {
     private const string Zoe = "zoe@steunpunt.example";

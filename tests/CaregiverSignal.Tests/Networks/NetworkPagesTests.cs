@@ -4,7 +4,9 @@ using CaregiverSignal.Tests.OwnPage;
 
 namespace CaregiverSignal.Tests.Networks;
 
-/// <summary>Who is around a caregiver, drawn by themselves and looked at together (domain.md rows 12, 17, 21 and 35).</summary>
+/// <summary>
+/// Who is around a caregiver, drawn by themselves and looked at together (domain.md rows 12, 17, 21 and 35).
+/// </summary>
 public sealed class NetworkPagesTests()
     : AtASite("2026-03-02", ("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun"))
 {

@@ -2,7 +2,9 @@ using CaregiverSignal.Invitations;
 
 namespace CaregiverSignal.Tests.OwnPage;
 
-/// <summary>Whoever holds the mailbox does not hold the person: what a mailed link opens, and what needs a code.</summary>
+/// <summary>
+/// Whoever holds the mailbox does not hold the person: what a mailed link opens, and what needs a code.
+/// </summary>
 public sealed partial class MailboxTests()
     : AtASite("2026-03-02", ("Sms:Address", "{number}@sms.example"), ("Site:BaseUrl", "http://linde.example"))
 {
@@ -330,7 +332,9 @@ public sealed partial class MailboxTests()
         return anna;
     }
 
-    /// <summary>Everything on pages of ours that is reached by links from some, but for signing in and reading on.</summary>
+    /// <summary>
+    /// Everything on pages of ours that is reached by links from some, but for signing in and reading on.
+    /// </summary>
     private static async Task<string> Crawl(Browser browser, params string[] from)
     {
         var (seen, waiting, text) = (new HashSet<string>(), new Queue<string>(from), "");

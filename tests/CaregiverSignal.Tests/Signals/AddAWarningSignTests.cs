@@ -4,7 +4,8 @@ using CaregiverSignal.Tests.Signals.Cases;
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>
-/// Each warning sign in the list has all that CONTRIBUTING names under "A signal rule", and is found in a life that goes
+/// Each warning sign in the list has all that CONTRIBUTING names under "A signal rule", and is found in a life that
+/// goes
 /// through the real steps. The list belongs to the program, so no sign can be added here; what one lacks is reported.
 /// </summary>
 public sealed partial class AddAWarningSignTests

@@ -42,7 +42,9 @@ public sealed class AccessTests
         Assert.Equal(1, site.Count("audit_log", $"outcome = 'refused' and caregiver_id = {caregiver}"));
     }
 
-    /// <summary>What was answered but for the marks of its forms, which are new in each answer, and how long it is.</summary>
+    /// <summary>
+    /// What was answered but for the marks of its forms, which are new in each answer, and how long it is.
+    /// </summary>
     private static async Task<(string, int)> Answer(Browser browser)
     {
         var marks = browser.Page.QuerySelectorAll("[name=echt]").ToList();

@@ -2,7 +2,7 @@ using CaregiverSignal.Pages.ForStaff;
 
 namespace CaregiverSignal.Tests.Staff;
 
-/// <summary>What each role may do; docs/access.md has it for every address.</summary>
+/// <summary>What each role may do; <see cref="RouteAccessTests"/> has it for every address.</summary>
 public sealed class RoleTests() : AtASite("2026-03-02")
 {
     private const string Ict = "ict@steunpunt.example";

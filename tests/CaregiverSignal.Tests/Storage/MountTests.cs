@@ -2,7 +2,9 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>Disks on which a store cannot be: of another machine, without locks; and one that can only be read.</summary>
+/// <summary>
+/// Disks on which a store cannot be: of another machine, without locks; and one that can only be read.
+/// </summary>
 public sealed class MountTests : IDisposable
 {
     private static readonly string[] List =

@@ -7,7 +7,8 @@ namespace CaregiverSignal.Tests.Text;
 /// <remarks>
 /// <para>
 /// Dutch: 206.84 - 0.77 × syllables in a hundred words - 0.93 × words in a sentence (Douma 1960, De leesbaarheid van
-/// landbouwbladen; with his table at dbnl.org/tekst/_taa014197701_01/_taa014197701_01_0089.php). English: 206.835 - 84.6 ×
+/// landbouwbladen; with his table at dbnl.org/tekst/_taa014197701_01/_taa014197701_01_0089.php). English: 206.835 -
+/// 84.6 ×
 /// syllables in a word - 1.015 × words in a sentence (Flesch 1948, A new readability yardstick, J Appl Psychol 32:221).
 /// </para>
 /// <para>

@@ -3,8 +3,8 @@ using AngleSharp.Html.Parser;
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>
-/// What holds for every answer, whatever the address, the method and who asks: the routes come from the program, so that
-/// a new one is among them.
+/// What holds for every answer, whatever the address, the method and who asks: the routes come from the program, so
+/// that a new one is among them.
 /// </summary>
 public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
 {

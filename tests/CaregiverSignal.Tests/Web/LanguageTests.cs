@@ -4,7 +4,9 @@ using CaregiverSignal.Tests.Enrolments;
 
 namespace CaregiverSignal.Tests.Web;
 
-/// <summary>Each reads in the language of their choice: on pages, in mails, and staff apart from their people.</summary>
+/// <summary>
+/// Each reads in the language of their choice: on pages, in mails, and staff apart from their people.
+/// </summary>
 public sealed class LanguageTests() : AtASite("2026-03-02")
 {
     private static readonly Texts Unchecked = Texts.Of("Invitations.CaregiverLetters");

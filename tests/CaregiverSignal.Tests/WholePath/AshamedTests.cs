@@ -5,8 +5,8 @@ using CaregiverSignal.Tests.OwnPage;
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>
-/// C-13, somebody around 80 who is ashamed to accept help and answers no mail, and a caregiver with another mother tongue:
-/// the one is called and typed in for, of the other it is known before the call.
+/// C-13, somebody around 80 who is ashamed to accept help and answers no mail, and a caregiver with another mother
+/// tongue: the one is called and typed in for, of the other it is known before the call.
 /// </summary>
 public sealed class AshamedTests() : AtASite("2026-03-02")
 {

@@ -3,8 +3,8 @@ using CaregiverSignal.Tests.OwnPage;
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>
-/// C-07, the parent who stopped working for a son with psychiatric problems, and was told to be "the counterparty": what he
-/// tells goes to the support point, and to nobody he did not choose.
+/// C-07, the parent who stopped working for a son with psychiatric problems, and was told to be "the counterparty":
+/// what he tells goes to the support point, and to nobody he did not choose.
 /// </summary>
 public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
 {

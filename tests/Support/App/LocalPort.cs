@@ -9,7 +9,9 @@ internal static class LocalPort
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Below those that the system gives to whoever asks for any, which would take one before it is used.</summary>
+    /// <summary>
+    /// Below those that the system gives to whoever asks for any, which would take one before it is used.
+    /// </summary>
     private const int First = 20_000;
     private const int Count = 12_000;
 

@@ -80,7 +80,8 @@ public sealed class SmtpListener : IAsyncDisposable
     public SmtpListener On(string stage, string reply) => On(stage, SmtpReaction.Say(reply));
 
     /// <summary>Acts once, when a moment comes for the n-th time from now; the server waits meanwhile.</summary>
-    /// <param name="moment">A stage is the moment before its reply, as <c>rcpt</c>; <c>rcpt answered</c> the one after it. At
+    /// <param name="moment">A stage is the moment before its reply, as <c>rcpt</c>; <c>rcpt answered</c> the one
+    /// after it. At
     /// <c>lost</c> the server falls with the client and keeps nothing of the message.</param>
     public void At(string moment, int visit, Action act)
     {

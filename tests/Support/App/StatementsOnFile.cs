@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>
-/// The statements that the tests' programs sent to SQLite, kept in files that begin as CAREGIVERSIGNAL_STATEMENTS says, one
-/// for each program of tests, for PostgreSQL to say whether it understands them.
+/// The statements that the tests' programs sent to SQLite, kept in files that begin as CAREGIVERSIGNAL_STATEMENTS
+/// says, one for each program of tests, for PostgreSQL to say whether it understands them.
 /// </summary>
 internal static partial class StatementsOnFile
 {

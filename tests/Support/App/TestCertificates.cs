@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>An authority of our own and certificates it signs; the tests and the programs they start trust it.</summary>
+/// <summary>
+/// An authority of our own and certificates it signs; the tests and the programs they start trust it.
+/// </summary>
 public sealed class TestCertificates : IDisposable
 {
     private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -4,8 +4,8 @@ using Npgsql;
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>
-/// A PostgreSQL server of our own, in a temporary folder and on a socket, started when the first test asks for it, and a
-/// database for each test.
+/// A PostgreSQL server of our own, in a temporary folder and on a socket, started when the first test asks for it,
+/// and a database for each test.
 /// </summary>
 /// <remarks>Commits wait for the disk as in earnest, but the disk is memory where the machine has such a one.</remarks>
 public sealed class TestPostgres : IDisposable

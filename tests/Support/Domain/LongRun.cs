@@ -21,8 +21,8 @@ public static class LongRun
     public static int Of(int small, int large) => IsLarge ? large : small;
 
     /// <summary>
-    /// How often a rule that does not know of the store is tried: on PostgreSQL, where each try takes several times as long,
-    /// a tenth.
+    /// How often a rule that does not know of the store is tried: on PostgreSQL, where each try takes several times
+    /// as long, a tenth.
     /// </summary>
     public static int OnEachStore(int times) => IsOnPostgres ? times / 10 : times;
 

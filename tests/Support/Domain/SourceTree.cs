@@ -22,7 +22,8 @@ public static class SourceTree
 
     /// <param name="folders">The folders of a project to look in, as <c>Pages/Shared</c>; none for all.</param>
     /// <returns>Each with its name within its project, as <c>People/Caregiver.cs</c>, in the order of these.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder, so that nothing would be looked at.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder, so that nothing would be looked
+    /// at.</exception>
     public static IReadOnlyList<(string Path, string Name)> Files(string pattern, params string[] folders)
     {
         var none = folders.FirstOrDefault(folder => !All.Value.Any(file => IsIn(file.Name, folder)));

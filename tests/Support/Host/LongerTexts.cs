@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>
-/// A page on a telephone in languages that nobody has: its texts longer by about 40 %, as each vowel comes twice, in letters
-/// with accents, and in those of Arabic from the right.
+/// A page on a telephone in languages that nobody has: its texts longer by about 40 %, as each vowel comes twice, in
+/// letters with accents, and in those of Arabic from the right.
 /// </summary>
 public static class LongerTexts
 {

@@ -11,7 +11,9 @@ using OpenIddict.Server;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>The sign-in of an organisation: a real provider (OpenIddict) that lets one person in without a page.</summary>
+/// <summary>
+/// The sign-in of an organisation: a real provider (OpenIddict) that lets one person in without a page.
+/// </summary>
 internal sealed class OrganisationServer : IAsyncDisposable
 {
     public const string Client = "steunpunt";

@@ -43,7 +43,9 @@ internal sealed class ProgramFolder : IDisposable
 
     public string Path(params string[] parts) => System.IO.Path.Combine([Name, .. parts]);
 
-    /// <summary>Fills in settings as if on their pages, in a store that is there, by its first coordinator or nobody.</summary>
+    /// <summary>
+    /// Fills in settings as if on their pages, in a store that is there, by its first coordinator or nobody.
+    /// </summary>
     public void FillIn(params IEnumerable<(string Key, string? Value)> settings)
     {
         using var connection = new SqliteConnection($"Data Source={Database};Foreign Keys=False;Pooling=False");

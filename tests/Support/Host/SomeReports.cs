@@ -3,7 +3,9 @@ namespace CaregiverSignal.Tests.Reports;
 /// <summary>People to report on.</summary>
 internal static class SomeReports
 {
-    /// <summary>Fourteen partners in Ede, of whom each answered once, and a colleague with all roles to read of them.</summary>
+    /// <summary>
+    /// Fourteen partners in Ede, of whom each answered once, and a colleague with all roles to read of them.
+    /// </summary>
     public static void Story(TestInstallation site, string colleague)
     {
         site.WithRoles(colleague, "Lot", StaffRole.TeamLead, StaffRole.Administrator, StaffRole.Operator);

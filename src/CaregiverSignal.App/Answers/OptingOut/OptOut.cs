@@ -107,7 +107,7 @@ public enum CameFrom
 /// <param name="FromResult">The page says that it came from the result.</param>
 public sealed record FormBrowser(string? Key, string? Sent, string? Network, bool FromResult)
 {
-    /// <summary>Who the record says did what is done before a visit begins.</summary>
+    /// <summary>Who the audit log says did what is done before a visit begins.</summary>
     public Actor By => Actor.Caregiver(null, Network);
 }
 

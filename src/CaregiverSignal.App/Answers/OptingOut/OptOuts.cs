@@ -11,7 +11,7 @@ namespace CaregiverSignal.Answers.OptingOut;
 /// The choices behind every mail of ours that is younger than a year, on the form, its result and the own page, and
 /// what each does at once.
 /// </summary>
-/// <remarks>May be shared between threads. What is done is in the record in the same commit.</remarks>
+/// <remarks>May be shared between threads. What is done is in the audit log in the same commit.</remarks>
 public sealed class OptOuts(
     Database database,
     OwnVisits visits,

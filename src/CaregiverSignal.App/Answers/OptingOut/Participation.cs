@@ -248,7 +248,7 @@ public static class Participation
 
     /// <summary>
     /// Takes away an admission or a death that was told by mistake, and a crisis or a collapse that was noted with it:
-    /// they are asked as before it, and it stays in the record alone.
+    /// they are asked as before it, and it stays in the audit log alone.
     /// </summary>
     internal static void NeverEnded(Transaction transaction, long caregiverId, SiteTime time)
     {

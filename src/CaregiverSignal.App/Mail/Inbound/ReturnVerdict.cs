@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>What happened to a mail for one recipient: as much as the codes of the servers allow, and no more than their
-/// words bear out.</summary>
+/// <summary>What happened to a mail for one recipient: as much as the codes of the servers allow, and no more than
+/// their words bear out.</summary>
 /// <param name="Status">The status of RFC 3463, such as <c>5.1.1</c>; null when none was given.</param>
 /// <param name="Code">The reply of SMTP, such as 550; null when none was given.</param>
 public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, string? Status = null, int? Code = null)

@@ -49,7 +49,8 @@ internal static class MailCancelTable
     ) => TakenUp(transaction, $"signal_id = {signalId} and ({kind?.Code} is null or kind = {kind?.Code})", now);
 
     /// <summary>
-    /// Cancels mail about concern reports when none of its concern reports waits any more; a mail names the newest of its concern reports.
+    /// Cancels mail about concern reports when none of its concern reports waits any more; a mail names the newest
+    /// of its concern reports.
     /// </summary>
     /// <param name="firstWaiting">The oldest report that still waits for somebody; null when none does.</param>
     public static void CancelOfConcernReports(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>

@@ -6,7 +6,8 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>
 /// The entry point of every mail: composes it once, and stores its bytes in the transaction that decides to send it.
 /// </summary>
-/// <param name="settings">Without them, as without a mailbox for returned mail, the envelope has the From address.</param>
+/// <param name="settings">Without them, as without a mailbox for returned mail, the envelope has the From
+/// address.</param>
 public sealed class Outbox(SiteTime time, CurrentSettings? settings = null)
 {
     /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
@@ -34,7 +35,8 @@ public sealed class Outbox(SiteTime time, CurrentSettings? settings = null)
 /// <summary>What decides how long a mail lives: its kind, its dedupe key, and its last moment.</summary>
 /// <param name="CheckInId">The check-in it asks for; when that closes, the mail is cancelled.</param>
 /// <param name="SignalId">The signal it is about; when somebody takes that up, the mail is cancelled.</param>
-/// <param name="ConcernReportId">The newest report it is about; once all its concern reports are taken up, the mail is cancelled.</param>
+/// <param name="ConcernReportId">The newest report it is about; once all its concern reports are taken up, the mail
+/// is cancelled.</param>
 /// <param name="Priority">Where it differs from that of its kind.</param>
 /// <param name="HandOverBy">When the relay must have it; a delay beyond that is reported. Null when there is no
 /// deadline.</param>

@@ -2,7 +2,9 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>A mail's row after an attempt: what its outcome means for the mail (mail.md 1.5 and 1.6, our choices).</summary>
+/// <summary>
+/// A mail's row after an attempt: what its outcome means for the mail (mail.md 1.5 and 1.6, our choices).
+/// </summary>
 public sealed record Settlement(
     ClaimedMail Mail,
     SendOutcome Outcome,

@@ -5,7 +5,9 @@ using MailKit.Security;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>What relay and mailbox have in common: a certificate that proves the server's name, and the sign-in.</summary>
+/// <summary>
+/// What relay and mailbox have in common: a certificate that proves the server's name, and the sign-in.
+/// </summary>
 internal static class MailServices
 {
     public static SecureSocketOptions Options(this SmtpSecurity security) =>

@@ -4,8 +4,8 @@ namespace CaregiverSignal.Mail.Senders;
 /// What a reply of the relay means for this mail and the next, by its codes alone: words are guesses.
 /// </summary>
 /// <remarks>
-/// Codes from RFC 5321, 4954 and 3463; what we do with each is our choice (mail.md 1.5), so that a fault of ours is never
-/// held against a reader's address.
+/// Codes from RFC 5321, 4954 and 3463; what we do with each is our choice (mail.md 1.5), so that a fault of ours is
+/// never held against a reader's address.
 /// </remarks>
 public static class SmtpVerdict
 {

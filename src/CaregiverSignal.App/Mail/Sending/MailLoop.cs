@@ -93,8 +93,8 @@ public sealed partial class MailLoop(
 
     /// <remarks>
     /// Catches all: on a thread of its own nobody else would hear of an error, and one mail that cannot be sent must not
-    /// end the mail of everybody. A failing round is tried again after a second. Logged is what kind it was and where, never its words: they may
-    /// quote a row. When rounds go on failing, the health check becomes red.
+    /// end the mail of everybody. A failing round is tried again after a second. Logged is what kind it was and
+    /// where, never its words: they may quote a row. When rounds go on failing, the health check becomes red.
     /// </remarks>
     private int Round(bool tidies, CancellationToken stop)
     {

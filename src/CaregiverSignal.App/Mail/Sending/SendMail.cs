@@ -10,7 +10,8 @@ namespace CaregiverSignal.Mail.Sending;
 /// does not wait for it.
 /// </summary>
 /// <param name="PerDay">Messages to caregivers in any 24 hours; the next one waits.</param>
-/// <param name="Sms">The domain that makes text messages, which has a limit of its own for a day; null for none.</param>
+/// <param name="Sms">The domain that makes text messages, which has a limit of its own for a day; null for
+/// none.</param>
 public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window, string? Sms = null);
 
 /// <summary>Sends one mail that is due, and records its outcome; false when none may go now.</summary>

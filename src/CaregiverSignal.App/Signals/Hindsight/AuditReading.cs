@@ -4,7 +4,9 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>Reads what an <see cref="Audit"/> counts: the signals of which staff were told, and what came after.</summary>
+/// <summary>
+/// Reads what an <see cref="Audit"/> counts: the signals of which staff were told, and what came after.
+/// </summary>
 /// <remarks>
 /// Who was erased is in none of it, and who was passed on counts where they are now. A row that cannot be read is left
 /// out, and is among <see cref="Transaction.Unreadable"/>.

@@ -14,8 +14,8 @@ public static class LimitsReading
     private const int LeastDays = 183;
 
     /// <summary>
-    /// What is assumed where nobody noted it: a talk as anywhere, and that a case is closed after four weeks (ours; the page
-    /// says so), as otherwise nothing would ever close.
+    /// What is assumed where nobody noted it: a talk as anywhere, and that a case is closed after four weeks (ours;
+    /// the page says so), as otherwise nothing would ever close.
     /// </summary>
     public static readonly FollowUp Assumed = FollowUp.Usual with { CloseAfter = 28 };
 

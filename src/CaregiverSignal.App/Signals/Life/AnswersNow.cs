@@ -4,8 +4,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>
-/// What a caregiver's answers say today: staff read these, and a reason of the day on which a signal opened only as long
-/// as it is still so.
+/// What a caregiver's answers say today: staff read these, and a reason of the day on which a signal opened only as
+/// long as it is still so.
 /// </summary>
 public sealed class AnswersNow(History history, RuleSettings rules, SiteTime time)
 {

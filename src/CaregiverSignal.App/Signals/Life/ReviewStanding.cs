@@ -7,8 +7,8 @@ namespace CaregiverSignal.Signals.Life;
 /// </summary>
 /// <remarks>
 /// The days are spread over ten working days, the gravest first and then who stands longest, so that nobody's list is
-/// flooded; there is no alert, and the next digest says how many. Who was given a line before it was cut off has one, so
-/// it may begin again.
+/// flooded; there is no alert, and the next digest says how many. Who was given a line before it was cut off has
+/// one, so it may begin again.
 /// </remarks>
 public sealed class ReviewStanding(Database database, Standings standings, SiteTime time)
 {

@@ -3,7 +3,7 @@ using CaregiverSignal.Caseload;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>When coordinators are away, and who looks after their caregivers then.</summary>
-/// <remarks>May be shared between threads. What changes one is in the record in the same commit.</remarks>
+/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
 public sealed class Absences(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>Whose absences somebody may plan: their own, or those of a colleague whom they lead.</summary>
@@ -28,7 +28,7 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
                 .Where(colleague => colleague is { MaySignIn: true, IsCoordinator: true } && staff.Leads(colleague)),
         ];
 
-    /// <summary>What is planned from today on; whose names stand in it is in the record first.</summary>
+    /// <summary>What is planned from today on; whose names stand in it is in the audit log first.</summary>
     public Planned Look(Coordinator owner, SignedInStaff staff)
     {
         var planned = database.Read(transaction =>

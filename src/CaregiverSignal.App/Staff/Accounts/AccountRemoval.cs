@@ -47,5 +47,5 @@ public static class AccountRemoval
     }
 }
 
-/// <param name="People">The caregivers who have another coordinator now: each has a line in the record.</param>
+/// <param name="People">The caregivers who have another coordinator now: each has a line in the audit log.</param>
 public sealed record Removed(IReadOnlyList<long> People, int Reports);

@@ -3,7 +3,7 @@ using CaregiverSignal.Caseload;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>Which people are with which coordinator, and passing them on.</summary>
-/// <remarks>May be shared between threads. What changes hands is in the record in the same commit.</remarks>
+/// <remarks>May be shared between threads. What changes hands is in the audit log in the same commit.</remarks>
 public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoordinatorMail word, SiteTime time)
 {
     /// <summary>Whose people somebody may pass on: their own, or those of a colleague whom they lead.</summary>
@@ -19,7 +19,7 @@ public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoo
     public IReadOnlyList<(Coordinator Colleague, bool IsAway)> ColleaguesOf(long account) =>
         database.Read(transaction => ColleaguesOf(transaction, account));
 
-    /// <summary>The people of a coordinator; those who are shown are in the record first.</summary>
+    /// <summary>The people of a coordinator; those who are shown are in the audit log first.</summary>
     /// <param name="only">Those whom a case led here; none for all.</param>
     public CaseloadToPassOn Look(Coordinator owner, IReadOnlyCollection<long> only, SignedInStaff staff)
     {

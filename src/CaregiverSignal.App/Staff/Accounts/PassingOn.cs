@@ -13,7 +13,7 @@ public static class PassingOn
     /// <summary>Passes on all caregivers of a coordinator, also those who stopped.</summary>
     /// <param name="by">The account that does it; null for the command line.</param>
     /// <param name="word">Gives the caregivers a word of it; null for none.</param>
-    /// <returns>Who they are, for the record.</returns>
+    /// <returns>Who they are, for the audit log.</returns>
     internal static IReadOnlyList<long> All(
         Transaction transaction,
         long fromId,

@@ -4,8 +4,8 @@ namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>The accounts of staff: who comes in, and what they may do.</summary>
 /// <remarks>
-/// May be shared between threads. What changes one is in the record in the same commit, and others are told of who gets
-/// or loses a right.
+/// May be shared between threads. What changes one is in the audit log in the same commit, and others are told of
+/// who gets or loses a right.
 /// </remarks>
 public sealed class StaffAccounts(
     Database database,

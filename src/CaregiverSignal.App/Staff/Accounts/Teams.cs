@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>The teams of coordinators; each name is of one.</summary>
-/// <remarks>May be shared between threads. What changes one is in the record in the same commit.</remarks>
+/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
 public sealed class Teams(Database database, AuditWriter auditWriter, SiteTime time)
 {
     public IReadOnlyList<Team> All() => database.Read(TeamTable.All);

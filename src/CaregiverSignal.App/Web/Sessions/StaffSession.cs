@@ -20,7 +20,7 @@ public enum CameBy
 }
 
 /// <summary>A browser in which somebody of the staff is signed in: what its sealed cookie says.</summary>
-/// <param name="Id">A number at random, which opens nothing, for the record.</param>
+/// <param name="Id">A number at random, which opens nothing, for the audit log.</param>
 /// <param name="SeenAt">Their last page, to the minute.</param>
 /// <param name="FreshAt">When they last showed who they are.</param>
 public sealed record StaffSession(

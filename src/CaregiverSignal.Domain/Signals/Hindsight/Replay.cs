@@ -226,9 +226,10 @@ public static class Replay
 }
 
 /// <summary>How staff follow up a signal, where a history does not say.</summary>
-/// <param name="ContactAfter">Days (0 or more) after which a notification counts as followed by a talk, unless a contact
-/// or closing is known by then; null for never. Once one is known, only known ones count.</param>
-/// <param name="CloseAfter">Days after which its case counts as closed, where no closing is known; null for never.</param>
+/// <param name="ContactAfter">Days (0 or more) after which a notification counts as followed by a talk, unless a
+/// contact or closing is known by then; null for never. Once one is known, only known ones count.</param>
+/// <param name="CloseAfter">Days after which its case counts as closed, where no closing is known; null for
+/// never.</param>
 public sealed record FollowUp(int? ContactAfter, int? CloseAfter = null)
 {
     public static readonly FollowUp Usual = new(Replay.ContactAfter);

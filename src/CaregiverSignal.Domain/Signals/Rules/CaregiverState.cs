@@ -4,11 +4,12 @@ using System.Runtime.CompilerServices;
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
-/// What is known about a caregiver up to a day: all that the rules read, in one small value that each new observation updates.
+/// What is known about a caregiver up to a day: all that the rules read, in one small value that each new
+/// observation updates.
 /// </summary>
 /// <remarks>
-/// Observations are taken in the order of <see cref="Observation.Compare"/>, so the result does not depend on the order in
-/// which they arrived, and a repeated one changes nothing.
+/// Observations are taken in the order of <see cref="Observation.Compare"/>, so the result does not depend on the
+/// order in which they arrived, and a repeated one changes nothing.
 /// </remarks>
 public struct CaregiverState
 {

@@ -2,8 +2,8 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Caring feels heavy, on a line from 0 to 100 (self-rated burden).</summary>
 /// <remarks>
-/// One point from 60 on, and alarming from 80 on: both our choice. It correlates with perseverance time (r −.45 to −.78,
-/// instruments of Kraijo 2014).
+/// One point from 60 on, and alarming from 80 on: both our choice. It correlates with perseverance time (r −.45 to
+/// −.78, instruments of Kraijo 2014).
 /// </remarks>
 public sealed class HighBurden() : AnswerSign("burden", SignalKind.Level, ObservationKind.Burden, From)
 {

@@ -83,8 +83,8 @@ public static class NotificationPolicy
 }
 
 /// <summary>
-/// What staff were notified of about a caregiver and talked about: all that the next notification depends on besides the
-/// facts.
+/// What staff were notified of about a caregiver and talked about: all that the next notification depends on besides
+/// the facts.
 /// </summary>
 /// <param name="Level">The level told since it was last lower; null without one.</param>
 /// <param name="AgainOn">The first day of another notification at the same level.</param>

@@ -40,7 +40,8 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     public bool IsSpoken => talkedOn >= RedOn;
 
     /// <summary>Takes the facts of one day.</summary>
-    /// <param name="observations">In the order of <see cref="Observation.Compare"/>, of days not before those taken.</param>
+    /// <param name="observations">In the order of <see cref="Observation.Compare"/>, of days not before those
+    /// taken.</param>
     /// <returns>The place after the last of them.</returns>
     public int Take(IReadOnlyList<Observation> observations, int next)
     {

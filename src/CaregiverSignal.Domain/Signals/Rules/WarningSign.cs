@@ -85,7 +85,9 @@ public abstract class AnswerSign(
         state[Reads].At(today, holdsDays ?? settings[PerseveranceTime.HoldsDays]);
 }
 
-/// <summary>A line on the day on which a measure first is beyond a limit: at it, unless the sign says otherwise.</summary>
+/// <summary>
+/// A line on the day on which a measure first is beyond a limit: at it, unless the sign says otherwise.
+/// </summary>
 public abstract class FirstReached(string key, SignalKind kind, ObservationKind measure, Limit limit)
     : WarningSign(key, kind, measure, limit)
 {

@@ -2,9 +2,11 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>What warning signs add to the level.</summary>
 /// <param name="Points">To the nearness; limits of a support point and agreements decide what they are worth.</param>
-/// <param name="Alarms">Alarming things: two are red and one is amber, whatever the limits, whatever is missing.</param>
+/// <param name="Alarms">Alarming things: two are red and one is amber, whatever the limits, whatever is
+/// missing.</param>
 /// <param name="IsAmber">Amber by itself, whatever the limits.</param>
-/// <param name="Step">2 for perseverance of "less than a week", 1 for less than a month, 0 for longer or unknown.</param>
+/// <param name="Step">2 for perseverance of "less than a week", 1 for less than a month, 0 for longer or
+/// unknown.</param>
 public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = false, int Step = 0)
 {
     /// <summary>How many alarming things are red (ours: docs/signals.md, the floor).</summary>

@@ -52,7 +52,9 @@ public static class MailChecks
         return await sender.ConnectAsync(patience.Token) is { } trouble ? TestMail.PatienceEnded(trouble) : null;
     }
 
-    /// <summary>Whether returned mail names ours; and signs in at its mailbox, where there is one, and reads nothing.</summary>
+    /// <summary>
+    /// Whether returned mail names ours; and signs in at its mailbox, where there is one, and reads nothing.
+    /// </summary>
     public static IEnumerable<CheckLine> Returned(MailSettings mail)
     {
         if (mail is { Mode: MailMode.Smtp, Bounces: null })

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>The municipalities and neighbourhoods, and how two spellings of one become one; never who lives there.</summary>
+/// <summary>
+/// The municipalities and neighbourhoods, and how two spellings of one become one; never who lives there.
+/// </summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class PlacesModel(Places places) : StaffPage
 {

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>The settings of a group, which hold from when they are saved; that of mail also sends a mail to try.</summary>
+/// <summary>
+/// The settings of a group, which hold from when they are saved; that of mail also sends a mail to try.
+/// </summary>
 /// <remarks>Who one is, is asked before anything is typed: at the end it would be lost.</remarks>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class SettingGroupModel(

@@ -44,7 +44,7 @@ public abstract class StaffPage : SitePage
     protected string? ListForm =>
         Request.Query["vorm"].ToString() is var form && ListFile.TypeOf(form) is not null ? form : null;
 
-    /// <summary>What the record says of reading its list.</summary>
+    /// <summary>What the audit log says of reading its list.</summary>
     protected AuditAction ListVerb => ListForm is null ? AuditAction.Look : AuditAction.Export;
 
     /// <summary>How many rows of its list are read at once: for a file all, or one more than it may have.</summary>

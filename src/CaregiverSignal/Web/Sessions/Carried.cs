@@ -9,12 +9,12 @@ using Microsoft.Net.Http.Headers;
 namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>
-/// What the cookies of a form would hold, in a hidden field of each page, for a browser that takes no cookies: whoever has
-/// the mailed link needs nothing else.
+/// What the cookies of a form would hold, in a hidden field of each page, for a browser that takes no cookies:
+/// whoever has the mailed link needs nothing else.
 /// </summary>
 /// <remarks>
-/// The field counts only in a request without any cookie, so that no other site has a form sent in somebody's session. A
-/// redirect would lose it, and an address must not have it: the next page is the answer itself.
+/// The field counts only in a request without any cookie, so that no other site has a form sent in somebody's
+/// session. A redirect would lose it, and an address must not have it: the next page is the answer itself.
 /// </remarks>
 [HtmlTargetElement("form", Attributes = "method")]
 public sealed partial class Carried(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> mark, Cookies cookies)

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Pages.ForAdministrators;
 
-/// <summary>A new support point says in the browser who it is and how its mail goes, and asks its first caregiver.</summary>
+/// <summary>
+/// A new support point says in the browser who it is and how its mail goes, and asks its first caregiver.
+/// </summary>
 public sealed class FirstDaysTests : IAsyncLifetime
 {
     private const string Ada = "ada@steunpunt.example";

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
-/// <summary>What a coordinator does with a case: read, talk with the sheet beside it, note, and go on to the next.</summary>
+/// <summary>
+/// What a coordinator does with a case: read, talk with the sheet beside it, note, and go on to the next.
+/// </summary>
 public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
 {
     [Fact]

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
-/// <summary>Nobody is looked at again after the time that they say they can still go on without being asked about.</summary>
+/// <summary>
+/// Nobody is looked at again after the time that they say they can still go on without being asked about.
+/// </summary>
 public sealed class LaterThanSaidTests : AtASite
 {
     private readonly long anna;

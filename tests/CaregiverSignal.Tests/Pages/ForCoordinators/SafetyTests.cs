@@ -281,7 +281,9 @@ public sealed class SafetyTests : AtASite
         Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
     }
 
-    /// <summary>With a place in its address the browser goes there, and what is wrong is neither seen nor in focus.</summary>
+    /// <summary>
+    /// With a place in its address the browser goes there, and what is wrong is neither seen nor in focus.
+    /// </summary>
     [Fact]
     public async Task What_is_wrong_with_a_note_is_the_first_to_be_seen()
     {

@@ -4,7 +4,8 @@ using AngleSharp.Html.Dom;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>
-/// Whoever answers red stands on somebody's worklist whatever was talked and closed before; today is Monday 2 March 2026.
+/// Whoever answers red stands on somebody's worklist whatever was talked and closed before; today is Monday 2 March
+/// 2026.
 /// </summary>
 public sealed class StandsRedTests : AtASite
 {

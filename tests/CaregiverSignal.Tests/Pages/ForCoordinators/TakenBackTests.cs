@@ -3,7 +3,9 @@ using AngleSharp.Html.Dom;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
-/// <summary>A contact that was noted by mistake is taken back on its day by who noted it, and nothing is lost.</summary>
+/// <summary>
+/// A contact that was noted by mistake is taken back on its day by who noted it, and nothing is lost.
+/// </summary>
 public sealed class TakenBackTests : AtASite
 {
     private const string Week = "Over een week: maandag 9 maart";

@@ -2,7 +2,9 @@ using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
-/// <summary>Who would rather not be called is asked whether a talk is welcome, by one press; and not for ever.</summary>
+/// <summary>
+/// Who would rather not be called is asked whether a talk is welcome, by one press; and not for ever.
+/// </summary>
 public sealed class TalkOfferTests : AtASite
 {
     private const string Send = "Stuur dit als mail";

@@ -4,7 +4,9 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>A caregiver draws who is around them, one person at a time, and says whether the support point may see it.</summary>
+/// <summary>
+/// A caregiver draws who is around them, one person at a time, and says whether the support point may see it.
+/// </summary>
 public sealed class MyNetworkModel(Networks.Networks networks, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     public const string Home = "/mijn/kring";

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 
-/// <summary>Lines of the record in words for whom they are about.</summary>
+/// <summary>Lines of the audit log in words for whom they are about.</summary>
 public static class AuditWords
 {
     private static readonly Texts Words = Texts.Of(typeof(ReadersModel));

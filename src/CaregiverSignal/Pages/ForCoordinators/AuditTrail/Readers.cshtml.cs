@@ -21,7 +21,7 @@ public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime 
     /// <remarks>This look is recorded before the lines are read, so it is the first of them.</remarks>
     public IActionResult OnGet()
     {
-        if (!Finds(access, AuditAction.Look.Of(AuditTarget.Record)))
+        if (!Finds(access, AuditAction.Look.Of(AuditTarget.AuditLog)))
             return Missing();
         (var lines, HasMore) = log.About(Caregiver.Id, MostLines);
         Lines = AuditWords.LinesOf(lines, time);

@@ -97,7 +97,9 @@ public sealed class CaseSections(
     /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>
     public IReadOnlyList<string> InPlace { get; } = Case.InPlace.LinesOf(file, time.Today);
 
-    /// <summary>Help that could be proposed, in its order: with something to talk about, or serious that was told.</summary>
+    /// <summary>
+    /// Help that could be proposed, in its order: with something to talk about, or serious that was told.
+    /// </summary>
     /// <remarks>How to lighten the care, and whose turn it is: nothing of that is to be said after a death.</remarks>
     public IReadOnlyList<string> Options { get; } =
         file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)

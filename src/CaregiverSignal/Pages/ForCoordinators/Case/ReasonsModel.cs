@@ -5,8 +5,8 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>The reasons for a signal, by the day that they rest on.</summary>
 /// <param name="Newest">
-/// The newest of each sign as it is today, newest day first, and what it took the place of under its day; empty when none
-/// is open.
+/// The newest of each sign as it is today, newest day first, and what it took the place of under its day; empty when
+/// none is open.
 /// </param>
 /// <param name="Rules">Why each of the newest counts, and for how much.</param>
 public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyList<FactLine> Rules)

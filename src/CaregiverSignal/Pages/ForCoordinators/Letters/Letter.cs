@@ -9,7 +9,8 @@ namespace CaregiverSignal.Pages.ForCoordinators.Letters;
 
 /// <summary>The questions of one check-in on paper, with the words of the pages.</summary>
 /// <param name="Language">Of the caregiver, whoever prints it.</param>
-/// <param name="Address">For the window of an envelope: the name, and the address where it is known, a line each.</param>
+/// <param name="Address">For the window of an envelope: the name, and the address where it is known, a line
+/// each.</param>
 /// <param name="After">What is said first in aftercare; null for the usual questions.</param>
 /// <param name="AsksHelp">Whether the help that runs helps; null where none is asked about.</param>
 public sealed record Letter(

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>What the worklist can be narrowed to: open signals, concern reports, eight kinds of task, and who is erased.</summary>
+/// <summary>
+/// What the worklist can be narrowed to: open signals, concern reports, eight kinds of task, and who is erased.
+/// </summary>
 public enum WorklistKind
 {
     /// <summary>An open signal, or somebody who is followed.</summary>

@@ -103,7 +103,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
         return counts.Overdue == 0 ? summary : $"{summary} {Words.Counted("Late", counts.Overdue)}";
     }
 
-    /// <returns>Whose name stands on it, for the record.</returns>
+    /// <returns>Whose name stands on it, for the audit log.</returns>
     private List<long> Read()
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;

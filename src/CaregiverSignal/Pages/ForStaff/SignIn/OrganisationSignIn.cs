@@ -8,8 +8,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
 /// <summary>
-/// Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account here by a mail
-/// address that the organisation vouches for, and never makes one.
+/// Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account here by a
+/// mail address that the organisation vouches for, and never makes one.
 /// </summary>
 public sealed partial class OrganisationSignIn(
     SignIns signIns,
@@ -79,7 +79,8 @@ public sealed partial class OrganisationSignIn(
         return Task.CompletedTask;
     }
 
-    /// <remarks>It is told by whom it is asked, as no token of theirs is kept. Not each organisation has such an end.</remarks>
+    /// <remarks>It is told by whom it is asked, as no token of theirs is kept. Not each organisation has such an
+    /// end.</remarks>
     public override Task RedirectToIdentityProviderForSignOut(RedirectContext context)
     {
         context.ProtocolMessage.ClientId = context.Options.ClientId;

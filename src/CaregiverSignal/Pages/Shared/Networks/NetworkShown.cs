@@ -15,7 +15,9 @@ public enum NetworkView
     List,
 }
 
-/// <summary>The people around a caregiver as a page shows them, to themselves or to who looks along with them.</summary>
+/// <summary>
+/// The people around a caregiver as a page shows them, to themselves or to who looks along with them.
+/// </summary>
 /// <param name="Rows">All that was ever drawn.</param>
 /// <param name="Day">The day that is looked at: today, or one on which it was drawn.</param>
 /// <param name="Helpers">Who helps in a situation of theirs.</param>
@@ -88,7 +90,9 @@ public sealed record NetworkShown(
 
     public string Title => Words["Picture." + View.Code(), ("dag", Texts.Day(Day))];
 
-    /// <summary>What the network is like, in sentences about what was said; of what nobody was asked it says nothing.</summary>
+    /// <summary>
+    /// What the network is like, in sentences about what was said; of what nobody was asked it says nothing.
+    /// </summary>
     public IEnumerable<string> Lines
     {
         get

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Pages.ForCoordinators.Consents;
 
-/// <summary>What a caregiver allows somebody outside to know, as the coordinator notes it and as the letter says it.</summary>
+/// <summary>
+/// What a caregiver allows somebody outside to know, as the coordinator notes it and as the letter says it.
+/// </summary>
 public sealed class ConsentTests : AtASite
 {
     private const string OwnWords = "Ik kan bijna niet meer.";
