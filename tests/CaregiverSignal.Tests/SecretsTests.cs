@@ -35,10 +35,10 @@ public sealed class SecretsTests : AtASite
         site.Beat();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         using var browser = await site.NewBrowser().Open(link);
-        await browser.Press("Begin met de vragen");
-        while (browser.Heading != "Tot slot")
-            await browser.ChooseEverywhereFirst().Press("Bewaar en ga verder");
-        browser.Write("Wilt u zelf nog iets zeggen?", Words).Choose("Mag ik u bellen?", "Ja, bel mij maar");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        while (browser.Heading != Dutch("LastPage.Title"))
+            await browser.ChooseEverywhereFirst().Press(Dutch("QuestionsPage.Next"));
+        browser.Write(Dutch("LastPage.OwnWords"), Words).Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"));
 
         var fields = browser.Fields;
         site.RefuseWrites("update on check_in");
@@ -95,7 +95,7 @@ public sealed class SecretsTests : AtASite
         var (_, link) = site.AskByLink(site.AddCaregiver(firstName: Name), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         var token = browser.Token;
         (string Path, KeyValuePair<string, string>[] Fields)[] wrong =
         [
@@ -136,15 +136,12 @@ public sealed class SecretsTests : AtASite
         await browser.Open(link);
         await browser.Post(new Uri(link).AbsolutePath, [new("keuze", "vragen")]);
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser.Post("/vragen/1", [browser.Token, new("opening.going", "77")]);
         await browser.Open("/vragen/1");
-        while (browser.Heading != "Tot slot")
-            await browser.ChooseEverywhereFirst().Press("Bewaar en ga verder");
-        await browser
-            .Write("Wilt u zelf nog iets zeggen?", Words)
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Press("Verstuur mijn antwoorden");
+        while (browser.Heading != Dutch("LastPage.Title"))
+            await browser.ChooseEverywhereFirst().Press(Dutch("QuestionsPage.Next"));
+        await browser.Write(Dutch("LastPage.OwnWords"), Words).SendAnswers(Dutch("LastPage.Call.yes"));
         Assert.Equal("/dank", browser.Path);
         site.Beat();
 
@@ -157,26 +154,28 @@ public sealed class SecretsTests : AtASite
             .Select(text => TestInstallation.LinkIn(text, "i"))
             .Single();
         await staff.Open(signIn);
-        await staff.Press("Inloggen");
+        await staff.Press(Dutch("SignInModel.Title"));
         await staff.Open($"/zaak/{caregiver}");
         await staff
-            .Write("Notitie", Note)
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", staff.LabelsOf("Hoe verder?")[0])
-            .Press("Bewaar contact");
+            .Write(Dutch("ConcernReportModel.Noted"), Note)
+            .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
+            .Choose(Dutch("CaseModel.When"), staff.LabelsOf(Dutch("CaseModel.When"))[0])
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("action", $"note = '{Note}'"));
 
         await (await site.WriteConcernReport())
-            .Write("Om wie gaat het? En hoe", Note)
-            .Write("Uw naam", Words)
-            .Press("Verstuur mijn bericht");
-        await (await site.WriteConcernReport()).Write("Uw mailadres", Words).Press("Verstuur mijn bericht");
+            .Write(Dutch("ConcernModel.About"), Note)
+            .Write(Dutch("FirstAccountPageModel.Name"), Words)
+            .Press(Dutch("ConcernModel.Send"));
+        await (await site.WriteConcernReport())
+            .Write(Dutch("Everywhere.Email"), Words)
+            .Press(Dutch("ConcernModel.Send"));
         site.Beat();
         await staff.Open("/tip/1");
         await staff
-            .Write("Notitie", Note)
-            .Choose("Hoe liep het af?", staff.LabelsOf("Hoe liep het af?")[0])
-            .Press("Rond af");
+            .Write(Dutch("ConcernReportModel.Noted"), Note)
+            .Choose(Dutch("ConcernReportModel.Outcome"), staff.LabelsOf(Dutch("ConcernReportModel.Outcome"))[0])
+            .Press(Dutch("Everywhere.Close"));
         Assert.Equal(1, site.Count("concern_report", $"note = '{Note}'"));
 
         var cookies = browser

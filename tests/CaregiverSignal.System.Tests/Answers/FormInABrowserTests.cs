@@ -47,7 +47,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
         var page = await chromium.PageAsync(site.Address, 320);
         await page.GotoAsync(link);
-        await page.PressUnfoldedAsync("Begin met de vragen");
+        await page.PressUnfoldedAsync(Dutch("CheckInPageModel.Start"));
         await page.ClickAsync("text=Bewaar en ga verder");
 
         foreach (var locator in await page.Locator("button, .back, footer nav a").AllAsync())
@@ -72,7 +72,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb");
         var page = await chromium.PageAsync(site.Address, 320, script: true);
         await page.GotoAsync(link);
-        await page.PressUnfoldedAsync("Begin met de vragen");
+        await page.PressUnfoldedAsync(Dutch("CheckInPageModel.Start"));
         site.Advance(TimeSpan.FromSeconds(3));
         foreach (var locator in await page.Locator("main button").AllAsync())
             Assert.True((await locator.BoundingBoxAsync())! is { Height: >= 44, Width: >= 44 });
@@ -117,7 +117,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         var page = await chromium.PageAsync(site.Address, 360, script: true);
         await page.GotoAsync(site.AskByLink(caregiver, "opening").Link);
         await page.Locator("label.answer").First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Verstuur mijn antwoorden" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("LastPage.Send") }).ClickAsync();
         await page.AtAsync("/dank$");
         await page.EvaluateAsync("for (const one of document.querySelectorAll('details')) one.open = true;");
 

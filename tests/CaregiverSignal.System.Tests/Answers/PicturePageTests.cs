@@ -12,22 +12,22 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var (first, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd", "csi");
         var browser = await site.NewBrowser().Open(link);
-        await browser.Follow("Met plaatjes");
+        await browser.Follow(Dutch("CheckInPageModel.InPictures"));
 
         Assert.Equal(
-            ["Hoe gaat het met u?", "Hoe zwaar is het zorgen?", "Hoe lang houdt u het zo vol?", "Mag ik u bellen?"],
+            ["Hoe gaat het met u?", "Hoe zwaar is het zorgen?", "Hoe lang houdt u het zo vol?", Dutch("LastPage.Call")],
             browser.Questions
         );
         Assert.InRange((await browser.Answer.Content.ReadAsByteArrayAsync(Some.Stop)).Length, 1, 25_000);
-        await browser.Press("Verstuur");
+        await browser.Press(Dutch("Everywhere.Send"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("Hoe is het?", browser.Heading);
+        Assert.Equal(Dutch("PicturePage.Heading"), browser.Heading);
         await browser
             .Choose("Hoe gaat het", "Slecht")
             .Choose("Hoe zwaar", "Heel zwaar")
             .Choose("Hoe lang", "Een paar weken")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Press("Verstuur");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Press(Dutch("Everywhere.Send"));
 
         Assert.Equal("/dank", browser.Path);
         Assert.Equal(
@@ -43,15 +43,15 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(30));
         (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd");
         await browser.Open(link);
-        Assert.Equal("Hoe is het?", browser.Heading);
-        await browser.Follow("Liever met woorden, of iets anders");
-        Assert.Equal("Fijn dat u er bent", browser.Heading);
-        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        Assert.Equal(Dutch("PicturePage.Heading"), browser.Heading);
+        await browser.Follow(Dutch("PicturePage.InWords"));
+        Assert.Equal(Dutch("CheckInPageModel.Welcome"), browser.Heading);
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
 
         site.Advance(TimeSpan.FromDays(30));
         (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd");
-        Assert.Equal("Fijn dat u er bent", (await browser.Open(link)).Heading);
+        Assert.Equal(Dutch("CheckInPageModel.Welcome"), (await browser.Open(link)).Heading);
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
 
         var browser = await site.NewBrowser().Open(link + "?hoe=2");
         Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
-        await browser.Follow("Liever met woorden, of iets anders");
+        await browser.Follow(Dutch("PicturePage.InWords"));
         Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
-        await browser.Follow("Met plaatjes");
+        await browser.Follow(Dutch("CheckInPageModel.InPictures"));
         Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
-        await browser.Press("Verstuur");
-        Assert.Equal("Klopt dit?", browser.Page.QuerySelector("#fouten")!.TextContent);
-        await browser.Press("Verstuur");
+        await browser.Press(Dutch("Everywhere.Send"));
+        Assert.Equal(Dutch("CheckInPageModel.Error.Title"), browser.Page.QuerySelector("#fouten")!.TextContent);
+        await browser.Press(Dutch("Everywhere.Send"));
 
         Assert.Equal("/dank", browser.Path);
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 2"));
@@ -83,9 +83,9 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(caregiver, "opening");
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/gegevens");
         var browser = await site.NewBrowser().Open(link + "?beeld=ja");
-        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur");
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("Everywhere.Send"));
 
-        await els.Write("Telefoon", "06 12345678").PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.Phone"), "06 12345678").PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
         Assert.Equal(1, site.Count("detail_change", "field = 'with_pictures' and changed_by is null"));
@@ -98,17 +98,17 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         site.Sql($"update caregiver set with_pictures = 1 where id = {caregiver}");
         var (_, link) = site.AskByLink(caregiver, "csi");
-        Assert.Equal("Fijn dat u er bent", (await site.NewBrowser().Open(link)).Heading);
+        Assert.Equal(Dutch("CheckInPageModel.Welcome"), (await site.NewBrowser().Open(link)).Heading);
 
         site.Advance(TimeSpan.FromDays(30));
         (_, link) = site.AskByLink(caregiver, "opening");
         var browser = await site.NewBrowser().Open(link);
-        Assert.Equal("Hoe is het?", browser.Heading);
-        await browser.Follow("Er is iets veranderd");
-        Assert.Equal("Wat is er veranderd?", browser.Heading);
+        Assert.Equal(Dutch("PicturePage.Heading"), browser.Heading);
+        await browser.Follow(Dutch("Everywhere.TellChange"));
+        Assert.Equal(Dutch("ChangePage.Heading"), browser.Heading);
         await browser.Open(link);
-        await browser.Follow("Minder, pauze of stoppen");
-        Assert.Equal("Onze mails aan u", browser.Heading);
+        await browser.Follow(Dutch("Everywhere.LessLink"));
+        Assert.Equal(Dutch("OptOutPage.Heading"), browser.Heading);
     }
 
     [LargeFact]
@@ -143,6 +143,6 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
             ["nl Hoe gaat het met u?", "nl Heel goed", "nl Goed", "nl Gaat wel", "nl Slecht", "nl Heel slecht"],
             await heard.EvaluateAsync<string[]>("window.said")
         );
-        await Assertions.Expect(heard.Locator("button.read-aloud").First).ToHaveTextAsync("Stop met voorlezen");
+        await Assertions.Expect(heard.Locator("button.read-aloud").First).ToHaveTextAsync(Dutch("PicturePage.Silence"));
     }
 }

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests.Crash;
 /// <param name="sendsPageFirst">They send the one page, and go on with the list that is offered after it.</param>
 internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false)
 {
-    private const string OwnWords = "Wilt u zelf nog iets zeggen?";
+    private static readonly string OwnWords = Dutch("LastPage.OwnWords");
     private const string Words = "Het is veel.";
 
     private readonly Random random = new(seed);
@@ -34,7 +34,7 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
             // A kill may have come between storing the last page and saying so.
             if (
                 browser.Status == HttpStatusCode.Gone
-                || (browser.Heading == "Uw antwoorden zijn binnen" && ListButton(browser) is null)
+                || (browser.Heading == Dutch("AnsweredPage.Title") && ListButton(browser) is null)
             )
                 return IsThanked = true;
             if (sendsPageFirst && browser.Page.QuerySelector("button[value=verstuur]") is not null)
@@ -47,9 +47,12 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
 
             await browser.Press(ListButton(browser)!);
             Require(browser);
-            while (browser.Path.StartsWith("/vragen/", StringComparison.Ordinal) && browser.Heading != "Tot slot")
+            while (
+                browser.Path.StartsWith("/vragen/", StringComparison.Ordinal)
+                && browser.Heading != Dutch("LastPage.Title")
+            )
                 await AnswerPage(browser, posting);
-            if (browser.Heading != "Tot slot")
+            if (browser.Heading != Dutch("LastPage.Title"))
                 return IsThanked = true;
             browser.Write(OwnWords, Words);
             await Send(browser, posting, () => IsThanked = true);
@@ -90,7 +93,7 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
     /// <param name="button">The one page has several; null for a page of the form.</param>
     private async Task AnswerPage(Browser browser, Action posting, KeyValuePair<string, string>? button = null)
     {
-        foreach (var question in browser.Questions.Where(question => question != "Mag ik u bellen?"))
+        foreach (var question in browser.Questions.Where(question => question != Dutch("LastPage.Call")))
         {
             var labels = browser.LabelsOf(question);
             // Nobody who is red is offered the list that some of them go on with.

@@ -25,7 +25,7 @@ public sealed class OrganisationInABrowserTests(Chromium chromium)
         var page = await chromium.PageAsync(new Uri(address), 360);
 
         await page.GotoAsync("/inloggen");
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Inloggen met uw werkaccount" })
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = Dutch("SignInModel.ByOrganisation") })
             .ClickAsync();
 
         await page.AtAsync("/werklijst$");

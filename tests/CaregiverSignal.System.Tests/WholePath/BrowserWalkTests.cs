@@ -25,7 +25,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             1,
             site.Count("check_in", "answered_at is not null and own_words = 'Het is veel.' and call_me = 'yes'")
         );
-        await caregiver.GoTo(new Uri(invitation).PathAndQuery, "Dank u, Anna");
+        await caregiver.GoTo(new Uri(invitation).PathAndQuery, Dutch("ResultModel.Thanks", "Anna"));
         site.Beat();
 
         AddOtherCases();
@@ -45,16 +45,16 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
 
     private static async Task AnswerEverything(Walker walk, string link)
     {
-        await walk.GoTo(link, "Fijn dat u er bent");
-        await walk.Press("Begin met de vragen", null);
-        while (await walk.Heading() != "Tot slot")
+        await walk.GoTo(link, Dutch("CheckInPageModel.Welcome"));
+        await walk.Press(Dutch("CheckInPageModel.Start"), null);
+        while (await walk.Heading() != Dutch("LastPage.Title"))
             await walk.Answer();
 
-        await walk.Write("Wilt u zelf nog iets zeggen?", new string('a', 4010));
-        await walk.Press("Verstuur mijn antwoorden", "Tot slot");
-        await walk.Write("Wilt u zelf nog iets zeggen?", "Het is veel.");
-        await walk.Choose("Ja, bel mij maar");
-        await walk.Press("Verstuur mijn antwoorden", "Dank u, Anna");
+        await walk.Write(Dutch("LastPage.OwnWords"), new string('a', 4010));
+        await walk.Press(Dutch("LastPage.Send"), Dutch("LastPage.Title"));
+        await walk.Write(Dutch("LastPage.OwnWords"), "Het is veel.");
+        await walk.Choose(Dutch("LastPage.Call.yes"));
+        await walk.Press(Dutch("LastPage.Send"), Dutch("ResultModel.Thanks", "Anna"));
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         await walk.Page.Locator("summary").First.ClickAsync();
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Table).First).ToBeVisibleAsync();
@@ -63,56 +63,58 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
 
     private async Task SignIn(Walker walk)
     {
-        await walk.GoTo("/werklijst", "Inloggen");
-        await walk.Press("Stuur mij een link", "Inloggen");
-        await walk.Write("Uw mailadres", TestInstallation.CoordinatorEmail);
-        await walk.Press("Stuur mij een link", "Kijk in uw mail");
+        await walk.GoTo("/werklijst", Dutch("SignInModel.Title"));
+        await walk.Press(Dutch("Everywhere.SendLink"), Dutch("SignInModel.Title"));
+        await walk.Write(Dutch("Everywhere.Email"), TestInstallation.CoordinatorEmail);
+        await walk.Press(Dutch("Everywhere.SendLink"), Dutch("SignInModel.SentTitle"));
         site.Beat();
         var link = new Uri(TestInstallation.LinkIn(site.Mails()[^1], "i")).PathAndQuery;
-        await walk.GoTo(link, "Inloggen");
-        await walk.Press("Inloggen", "Werklijst");
-        await walk.GoTo(link, "Deze link werkt niet meer");
+        await walk.GoTo(link, Dutch("SignInModel.Title"));
+        await walk.Press(Dutch("SignInModel.Title"), Dutch("Everywhere.Worklist"));
+        await walk.GoTo(link, Dutch("Shared.DeadLinkTitle"));
     }
 
     private static async Task LookAround(Walker walk)
     {
-        await walk.GoTo("/werklijst", "Werklijst");
+        await walk.GoTo("/werklijst", Dutch("Everywhere.Worklist"));
         Assert.Equal(1, await walk.Page.GetByRole(AriaRole.Table).CountAsync());
-        await walk.Follow("Team", "Werklijst");
-        await walk.Follow("Mensen", "Mensen");
-        await walk.GoTo("/zaak/999999", "Deze pagina is er niet");
+        await walk.Follow(Dutch("Everywhere.Team"), Dutch("Everywhere.Worklist"));
+        await walk.Follow(Dutch("Everywhere.People"), Dutch("Everywhere.People"));
+        await walk.GoTo("/zaak/999999", Dutch("Shared.NotFoundTitle"));
     }
 
     private static async Task FollowUp(Walker walk, long caregiver)
     {
-        await walk.GoTo("/werklijst", "Werklijst");
+        await walk.GoTo("/werklijst", Dutch("Everywhere.Worklist"));
         await walk.Follow("Anna J.", "Anna Jansen");
         Assert.Ends($"/zaak/{caregiver}", walk.Page.Url);
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
-        await walk.Press("Ik pak dit op", "Anna Jansen");
-        await walk.Press("Bewaar contact", "Anna Jansen");
-        await Unfold(walk, "Rond dit af");
-        await walk.Press("Rond af", "Anna Jansen");
-        await walk.Follow("Vragen, pauze en meer", "Vragen, pauze en meer");
-        await walk.Press("Bewaar deze keuze", "Vragen, pauze en meer");
-        await walk.Follow("Terug naar de zaak", "Anna Jansen");
-        await walk.Choose("Gesproken");
-        await walk.Choose("Ik kies een dag");
-        await walk.Write("Welke dag?", "2026-03-09");
-        await Unfold(walk, "Is er hulp begonnen of gestopt?");
-        await walk.Page.GetByLabel("Is er hulp begonnen of gestopt?").SelectOptionAsync("Respijt is begonnen");
-        await walk.Write("Notitie over het contact (hoeft niet)", "Zus komt helpen.");
-        await walk.Press("Bewaar contact", "Anna Jansen");
-        await Unfold(walk, "Rond dit af");
-        await walk.Choose("Er is hulp of rust geregeld");
-        await walk.Choose("Op een dag die u kiest");
-        await walk.Write("Op welke dag kijken wij weer?", "2026-03-30");
+        await walk.Press(Dutch("Everywhere.TakeUp"), "Anna Jansen");
+        await walk.Press(Dutch("CaseModel.SaveContact"), "Anna Jansen");
+        await Unfold(walk, Dutch("CaseModel.CloseTitle"));
+        await walk.Press(Dutch("Everywhere.Close"), "Anna Jansen");
+        await walk.Follow(Dutch("MoreModel.Title"), Dutch("MoreModel.Title"));
+        await walk.Press(Dutch("MoreModel.Life.Save"), Dutch("MoreModel.Title"));
+        await walk.Follow(Dutch("Everywhere.ToCase"), "Anna Jansen");
+        await walk.Choose(Dutch("CaseModel.Way.spoken"));
+        await walk.Choose(Dutch("CaseModel.When.day"));
+        await walk.Write(Dutch("CaseModel.Contact.Day"), "2026-03-09");
+        await Unfold(walk, Dutch("CaseModel.Arranged"));
+        await walk
+            .Page.GetByLabel(Dutch("CaseModel.Arranged"))
+            .SelectOptionAsync(Dutch("CaseModel.Arranged.RespiteStarted"));
+        await walk.Write(Dutch("CaseModel.Contact.Note"), "Zus komt helpen.");
+        await walk.Press(Dutch("CaseModel.SaveContact"), "Anna Jansen");
+        await Unfold(walk, Dutch("CaseModel.CloseTitle"));
+        await walk.Choose(Dutch("CaseModel.Outcome.help-arranged"));
+        await walk.Choose(Dutch("CaseModel.Look.on-day"));
+        await walk.Write(Dutch("CaseModel.LookDayRed"), "2026-03-30");
         // Later than she says that she can go on: it is asked once.
-        await walk.Press("Rond af", "Anna Jansen");
-        await walk.Press("Rond af", "Anna Jansen");
+        await walk.Press(Dutch("Everywhere.Close"), "Anna Jansen");
+        await walk.Press(Dutch("Everywhere.Close"), "Anna Jansen");
         await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of rust geregeld")).ToBeVisibleAsync();
-        await walk.Follow("Terug naar de werklijst", "Werklijst");
-        await walk.Press("Uitloggen", "Inloggen");
+        await walk.Follow(Dutch("Everywhere.ToWorklist"), Dutch("Everywhere.Worklist"));
+        await walk.Press(Dutch("Everywhere.SignOut"), Dutch("SignInModel.Title"));
     }
 
     private static Task Unfold(Walker walk, string summary) =>
@@ -244,14 +246,14 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
 
             foreach (var question in await page.GetByRole(AriaRole.Group).AllAsync())
                 await question.GetByRole(AriaRole.Radio).First.CheckAsync();
-            await Press("Bewaar en ga verder", null);
+            await Press(Dutch("QuestionsPage.Next"), null);
         }
 
         private async Task Pressed(string? heading)
         {
             await page.LoadedAsync();
-            if (await Heading() == "Druk nog één keer")
-                await Press("Ik drukte zelf", heading);
+            if (await Heading() == Dutch("Shared.PressAgainTitle"))
+                await Press(Dutch("Shared.PressAgainYes"), heading);
             else
                 await Arrive(heading);
         }

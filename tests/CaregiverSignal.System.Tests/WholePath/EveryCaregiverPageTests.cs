@@ -105,25 +105,25 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         foreach (var path in new[] { "/privacy", "/aanmelden", "/aanmelden/kaart", "/aanmelden/16", "/nergens" })
             await walk.GoTo(path);
         await walk.GoTo("/zorgen");
-        await walk.Press("Verstuur mijn bericht");
-        await walk.Fill("Wat zag of hoorde u?", "Het huis is donker.");
+        await walk.Press(Dutch("ConcernModel.Send"));
+        await walk.Fill(Dutch("ConcernModel.Words"), "Het huis is donker.");
         await walk.Fill("Om wie gaat het", "Kim Verzonnen, Lindelaan 1");
         await walk.Page.Locator("#Minor").CheckAsync();
-        await walk.Fill("Uw telefoonnummer", "06 87654321");
-        await walk.Press("Verstuur mijn bericht");
+        await walk.Fill(Dutch("ConcernModel.Phone"), "06 87654321");
+        await walk.Press(Dutch("ConcernModel.Send"));
         Assert.Matches(said.Beginning("Dank u, "), await walk.Page.TextContentAsync("h1"));
         await walk.GoTo("/aanmelden/jonger");
         await walk.PressLast();
         await walk.GoTo("/aanmelden/18");
-        await walk.Press("Stuur mij de mail");
-        await walk.Fill("Voornaam", "Noor");
-        await walk.Fill("Mailadres", SomeEnrolment.Email);
-        await walk.Choose("Ja, ik doe mee");
+        await walk.Press(Dutch("EnrolModel.Send"));
+        await walk.Fill(Dutch("Everywhere.FirstName"), "Noor");
+        await walk.Fill(Dutch("EnrolModel.Mail"), SomeEnrolment.Email);
+        await walk.Choose(Dutch("ConfirmModel.Yes"));
         site.Advance(TimeSpan.FromSeconds(20));
-        await walk.Press("Stuur mij de mail");
+        await walk.Press(Dutch("EnrolModel.Send"));
         Assert.Ends("/aanmelden/mail", walk.Page.Url);
         await walk.GoTo((await site.OpenedMail()).Path);
-        await walk.Press("Ja, ik doe mee");
+        await walk.Press(Dutch("ConfirmModel.Yes"));
     }
 
     /// <summary>The one page, in words and in pictures, with its fault, and what comes back with a chart.</summary>
@@ -148,19 +148,19 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         var link = TestInstallation.LinkIn(site.MailsTo("persoon1@example.org").Last());
         await walk.Open();
         await walk.GoTo(link);
-        await walk.Press("Verstuur mijn antwoorden");
+        await walk.Press(Dutch("LastPage.Send"));
         await walk.GoTo(link + "?hoe=1");
         await walk.GoTo(link + "?wat=veranderd");
         await walk.GoTo(link + "?beeld=ja");
-        await walk.Press("Verstuur");
+        await walk.Press(Dutch("Everywhere.Send"));
         await walk.GoTo(link);
         await walk.Choose("Slecht");
-        await walk.Press("Verstuur mijn antwoorden");
+        await walk.Press(Dutch("LastPage.Send"));
         await walk.Unfold();
         Assert.Ends("/dank", walk.Page.Url);
         await walk.GoTo(link);
         await walk.GoTo("/bel");
-        await walk.Press("Ja, bel mij");
+        await walk.Press(Dutch("Shared.CallYes"));
         await walk.GoTo("/klaar");
     }
 
@@ -176,23 +176,25 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Open();
         await walk.GoTo("/vragen/1");
         await walk.GoTo(link);
-        await walk.Press("Begin met de vragen");
+        await walk.Press(Dutch("CheckInPageModel.Start"));
         await walk.Press("Goed");
-        await walk.Press("Bewaar en stop");
+        await walk.Press(Dutch("QuestionsPage.StopAndSave"));
         await walk.GoTo(link);
         await walk.PressFirst("Verder waar u was");
         await walk.Choose("Ja");
         while (LastPart().Match(walk.Page.Url).Value.All(char.IsAsciiDigit))
             await walk.Press(
-                await walk.Page.Locator(".one-tap").CountAsync() > 0 ? "Sla deze vraag over" : "Bewaar en ga verder"
+                await walk.Page.Locator(".one-tap").CountAsync() > 0
+                    ? Dutch("QuestionsPage.Skip")
+                    : Dutch("QuestionsPage.Next")
             );
         await walk.GoTo("/vragen/slot");
-        await walk.Fill("Wilt u zelf nog iets zeggen?", new string('a', 4010));
-        await walk.Press("Verstuur mijn antwoorden");
+        await walk.Fill(Dutch("LastPage.OwnWords"), new string('a', 4010));
+        await walk.Press(Dutch("LastPage.Send"));
         await walk.GoTo("/veranderd");
-        await walk.Press("Verstuur");
-        await walk.Choose("Gevallen");
-        await walk.Press("Verstuur");
+        await walk.Press(Dutch("Everywhere.Send"));
+        await walk.Choose(Dutch("EventWords.Choice.Fall"));
+        await walk.Press(Dutch("Everywhere.Send"));
     }
 
     /// <summary>What comes back the first time, from well to far too much.</summary>
@@ -214,11 +216,11 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
             foreach (var answer in new[] { month.Going, month.Time, month.Call })
                 await walk.Choose(answer);
             await walk.Page.Locator($"label.answer:has(input[value='{month.Burden}'])").ClickAsync();
-            await walk.Press("Verstuur mijn antwoorden");
+            await walk.Press(Dutch("LastPage.Send"));
             Assert.Ends("/dank", walk.Page.Url);
             await walk.Press("Klaar");
             await walk.GoTo(link);
-            await walk.Press("Bekijk mijn antwoorden");
+            await walk.Press(Dutch("AnsweredPage.See"));
         }
     }
 
@@ -232,17 +234,17 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         foreach (var step in new[] { "", "?wat=bellen", "?wat=veranderd" })
             await walk.GoTo(mail + step);
         await walk.GoTo(link);
-        await walk.Press("Begin met de vragen");
+        await walk.Press(Dutch("CheckInPageModel.Start"));
         await walk.GoTo("/pauze");
-        await walk.Press("Bewaar mijn keuze");
-        await walk.Choose("Een maand geen mail");
-        await walk.Press("Bewaar mijn keuze");
+        await walk.Press(Dutch("OptOutPage.Save"));
+        await walk.Choose(Dutch("OptOutPage.Choice.maand"));
+        await walk.Press(Dutch("OptOutPage.Save"));
         await walk.GoTo(mail);
         await walk.GoTo("/stoppen");
-        await walk.Choose("Geen vragen en geen mail meer");
-        await walk.Press("Bewaar mijn keuze");
+        await walk.Choose(Dutch("OptOutPage.Choice.stop"));
+        await walk.Press(Dutch("OptOutPage.Save"));
         await walk.GoTo(mail);
-        await walk.Press("Toch weer meedoen");
+        await walk.Press(Dutch("OptOutPage.Rejoin"));
         await walk.GoTo("/v/" + new string('a', 43));
     }
 
@@ -250,38 +252,38 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     {
         await walk.Open();
         await walk.GoTo("/mijn/link");
-        await walk.Press("Stuur mij een link");
+        await walk.Press(Dutch("Everywhere.SendLink"));
         site.Advance(TimeSpan.FromMinutes(20));
-        await walk.Fill("Uw mailadres", "persoon1@example.org");
-        await walk.Press("Stuur mij een link");
+        await walk.Fill(Dutch("Everywhere.Email"), "persoon1@example.org");
+        await walk.Press(Dutch("Everywhere.SendLink"));
         Beat();
         var link = site.Mails("own-page")[^1].Links[0];
         await walk.GoTo(link);
-        await walk.Press("Open mijn pagina");
+        await walk.Press(Dutch("EnterModel.Open.Yes"));
         await walk.Unfold();
         foreach (var step in new[] { "veranderd", "bellen", "minder" })
             await walk.GoTo("/mijn?wat=" + step);
         await walk.GoTo("/mijn/code");
-        await walk.Fill("Code", "000000");
-        await walk.Press("Verder");
-        await walk.Fill("Code", site.CodeFor("persoon1@example.org"));
-        await walk.Press("Verder");
+        await walk.Fill(Dutch("CodeModel.Typed"), "000000");
+        await walk.Press(Dutch("Everywhere.GoOn"));
+        await walk.Fill(Dutch("CodeModel.Typed"), site.CodeFor("persoon1@example.org"));
+        await walk.Press(Dutch("Everywhere.GoOn"));
         await walk.Unfold();
         await walk.GoTo("/mijn/afschrift");
         await walk.GoTo("/mijn/plan");
         await walk.GoTo("/mijn/toestemming");
-        await walk.Press("Dit mag");
+        await walk.Press(Dutch("MyConsentModel.Save"));
         await walk.GoTo("/mijn/kring");
-        await walk.Press("Zet in de kring");
-        await walk.Fill("Hoe noemt u deze persoon?", "Bea");
-        await walk.Choose("buur");
-        await walk.Choose("Heel dichtbij");
-        await walk.Press("Zet in de kring");
+        await walk.Press(Dutch("NetworkShown.Put"));
+        await walk.Fill(Dutch("NetworkShown.Name"), "Bea");
+        await walk.Choose(Dutch("NetworkShown.Kind.neighbour"));
+        await walk.Choose(Dutch("NetworkShown.Ring.near"));
+        await walk.Press(Dutch("NetworkShown.Put"));
         await walk.GoTo("/mijn/kring?beeld=lijnen");
         await walk.Page.Locator(".network-list a").First.ClickAsync();
-        await walk.Press("Bewaar");
+        await walk.Press(Dutch("Everywhere.Save"));
         await walk.GoTo("/mijn/wissen");
-        await walk.Press("Ja, wis alles");
+        await walk.Press(Dutch("EraseMeModel.Yes"));
         await walk.Press("Toch niet wissen");
         await walk.GoTo(link);
     }
@@ -307,23 +309,23 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Open();
         await walk.GoTo(link + "?wat=goed");
         await walk.GoTo(link);
-        await walk.PressFirst("Verstuur");
+        await walk.PressFirst(Dutch("Everywhere.Send"));
         await walk.Choose("Goed");
-        await walk.PressFirst("Verstuur");
+        await walk.PressFirst(Dutch("Everywhere.Send"));
         await walk.Open();
         await walk.GoTo(TestInstallation.LinkIn(site.MailsTo("persoon9@example.org").Last()));
         await walk.Choose("Slecht");
-        await walk.Choose("Ja, bel mij maar");
-        await walk.PressFirst("Verstuur");
+        await walk.Choose(Dutch("LastPage.Call.yes"));
+        await walk.PressFirst(Dutch("Everywhere.Send"));
         site.On("2026-04-13");
         Beat();
         await walk.Open();
         await walk.GoTo(TestInstallation.LinkIn(site.MailsTo("persoon9@example.org").Last()));
         await walk.Open();
         await walk.GoTo(TestInstallation.LinkIn(site.MailsTo("persoon5@example.org").Last()));
-        await walk.Follow("Zo is het goed");
-        await walk.Press("Ja, zo is het goed");
-        await walk.Press("Toch weer bericht krijgen");
+        await walk.Follow(Dutch("AftercarePage.EnoughGo"));
+        await walk.Press(Dutch("EnoughPage.Enough"));
+        await walk.Press(Dutch("OptOutPage.RejoinAftercare"));
     }
 
     /// <summary>A professional who may know that it gets too much, and tells that something changed.</summary>
@@ -352,15 +354,15 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Open();
         var link = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
         await walk.GoTo(link);
-        await walk.Press("Stuur mij een code");
-        await walk.Press("Lees het bericht");
+        await walk.Press(Dutch("SharedModel.SendCode"));
+        await walk.Press(Dutch("SharedModel.Read"));
         Beat();
-        await walk.Fill("Code van zes cijfers", SixDigits().Match(site.Mails("shared-code")[^1].Text).Value.Trim());
-        await walk.Press("Lees het bericht");
+        await walk.Fill(Dutch("SharedModel.Code"), SixDigits().Match(site.Mails("shared-code")[^1].Text).Value.Trim());
+        await walk.Press(Dutch("SharedModel.Read"));
         await walk.Unfold();
-        await walk.Press("Verstuur");
-        await walk.Fill("Wat wilt u ons vertellen?", "Zij viel.");
-        await walk.Press("Verstuur");
+        await walk.Press(Dutch("Everywhere.Send"));
+        await walk.Fill(Dutch("SharedModel.Note"), "Zij viel.");
+        await walk.Press(Dutch("Everywhere.Send"));
         Assert.Ends("?told=true", walk.Page.Url);
         await walk.GoTo("/meelezen/" + new string('a', 43));
     }
@@ -462,8 +464,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
             await button.ClickAsync();
             await Page.LoadedAsync();
             await Look();
-            if (test.said.Beginning("Druk nog één keer").IsMatch(await Page.TitleAsync()))
-                await Press("Ik drukte zelf");
+            if (test.said.Beginning(Dutch("Shared.PressAgainTitle")).IsMatch(await Page.TitleAsync()))
+                await Press(Dutch("Shared.PressAgainYes"));
         }
 
         private async Task Look()

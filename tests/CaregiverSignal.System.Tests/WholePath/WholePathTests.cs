@@ -51,7 +51,7 @@ public sealed class WholePathTests : IAsyncDisposable
         using (var marja = new Browser(address))
         {
             await marja.Open(link);
-            await marja.Press("Inloggen");
+            await marja.Press(Dutch("SignInModel.Title"));
             await TakeUpCallAndClose(marja);
         }
 
@@ -124,18 +124,16 @@ public sealed class WholePathTests : IAsyncDisposable
         using (var anna = new Browser(address))
         {
             await anna.Open(link);
-            await anna.Press("Begin met de vragen");
-            while (anna.Heading != "Tot slot")
+            await anna.Press(Dutch("CheckInPageModel.Start"));
+            while (anna.Heading != Dutch("LastPage.Title"))
             {
                 foreach (var question in anna.Questions)
                     anna.Choose(question, HeaviestOf(anna.LabelsOf(question)));
-                await anna.Press("Bewaar en ga verder");
+                await anna.Press(Dutch("QuestionsPage.Next"));
             }
 
-            await anna.Write("Wilt u zelf nog iets zeggen?", "Ik slaap niet meer.")
-                .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-                .Press("Verstuur mijn antwoorden");
-            Assert.Equal("Dank u, Anna", anna.Heading);
+            await anna.Write(Dutch("LastPage.OwnWords"), "Ik slaap niet meer.").SendAnswers(Dutch("LastPage.Call.yes"));
+            Assert.Equal(Dutch("ResultModel.Thanks", "Anna"), anna.Heading);
             service.Kill();
         }
     }
@@ -174,13 +172,13 @@ public sealed class WholePathTests : IAsyncDisposable
 
     private static async Task TakeUpCallAndClose(Browser marja)
     {
-        Assert.Equal("Werklijst", marja.Heading);
-        Assert.Has("2 op de lijst: 1 vandaag", marja.Text);
-        var rows = marja.Page.QuerySelectorAll("table.worklist tbody").Select(row => row.TextContent).ToList();
+        Assert.Equal(Dutch("Everywhere.Worklist"), marja.Heading);
+        Assert.Has(Dutch("RegisterModel.Listed", 2, ("nummers", "1 vandaag")), marja.Text);
+        var rows = marja.TextsOf("table.worklist tbody").ToList();
         foreach (var words in new[] { "Anna V.", "Vraagt om contact", "Ik slaap niet meer.", "Ik pak dit op" })
             Assert.Has(words, rows[0]);
         Assert.Has("Bert B", rows[1]);
-        Assert.Has("Bellen of op papier", rows[1]);
+        Assert.Has(Dutch("WorklistModel.Kind.ask"), rows[1]);
 
         await marja.Follow("Anna V.");
         Assert.Equal("Ik slaap niet meer.", marja.Page.QuerySelector("blockquote.own-words")!.TextContent.Trim());
@@ -189,26 +187,25 @@ public sealed class WholePathTests : IAsyncDisposable
             Assert.Has(words, reasons);
         Assert.NotEmpty(marja.Page.QuerySelectorAll("figure.trend"));
 
-        await marja.Press("Ik pak dit op");
-        Assert.Has("Bewaard.", marja.Text);
+        await marja.Press(Dutch("Everywhere.TakeUp"));
+        Assert.Has(Dutch("Everywhere.Saved"), marja.Text);
         // On a weekend a week on is after she says that she can no longer go on: the next working day never is.
-        var next = marja.LabelsOf("Hoe verder?")[1];
+        var next = marja.LabelsOf(Dutch("CaseModel.When"))[1];
         await marja
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", next)
-            .Write("Notitie over het contact", "Zus komt een week.")
-            .Press("Bewaar contact");
+            .Contact("spoken", next)
+            .Write(Dutch("CaseModel.Contact.Note"), "Zus komt een week.")
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Has("Gesproken. Weer kijken op", marja.Text);
 
         await marja
-            .Choose("Hoe is het afgelopen?", "Er is hulp of rust geregeld")
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Write("Op welke dag kijken wij weer?", $"{TimeProvider.System.GetUtcNow().AddDays(5):yyyy-MM-dd}")
-            .Write("Slotnotitie", "Logeerhuis gevonden.")
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.help-arranged"))
+            .ChooseFirst(Dutch("CaseModel.Look"))
+            .Write(Dutch("CaseModel.LookDayRed"), $"{TimeProvider.System.GetUtcNow().AddDays(5):yyyy-MM-dd}")
+            .Write(Dutch("CaseModel.CloseNote"), "Logeerhuis gevonden.")
+            .Press(Dutch("Everywhere.Close"));
         // The last answers are red, so that a day to look again stays.
-        Assert.Has("Weer bellen op", marja.Text);
-        var timeline = string.Concat(marja.Page.QuerySelectorAll("ol.timeline").Select(list => list.TextContent));
+        Assert.Has(DutchPart("Everywhere.State.Again"), marja.Text);
+        var timeline = string.Concat(marja.TextsOf("ol.timeline"));
         foreach (
             var line in new[]
             {
@@ -224,10 +221,10 @@ public sealed class WholePathTests : IAsyncDisposable
         }
 
         // What Anna wrote stays until somebody says that it was read.
-        await marja.Follow("Terug naar de werklijst");
-        Assert.Has("Nieuw geschreven", marja.Text);
+        await marja.Follow(Dutch("Everywhere.ToWorklist"));
+        Assert.Has(Dutch("WorklistModel.Kind.written"), marja.Text);
         await marja.Press("Gelezen van Anna V.");
-        Assert.Has("Gelezen: Anna V.", marja.Text);
+        Assert.Has(Dutch("WorklistModel.Saved.Read", "Anna V."), marja.Text);
         // The day to look again stays, and nothing else.
         Assert.Lacks("Gelezen van Anna V.", (await marja.Open("/werklijst")).Text);
         Assert.Has("Anna V.", marja.Text);

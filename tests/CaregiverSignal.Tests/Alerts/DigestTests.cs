@@ -30,7 +30,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
         site.Beat();
 
         var digest = Assert.Single(site.Mails("digest")).Text;
-        Assert.Has("Nieuw, nog niet opgepakt: 1.", digest);
+        Assert.Has(Dutch("DigestMail.Count.New", 1), digest);
         Assert.Has("Met een melding op uw werklijst: 2.", digest);
     }
 

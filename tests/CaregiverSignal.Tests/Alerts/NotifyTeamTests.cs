@@ -53,13 +53,13 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 
         site.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         site.Beat();
-        Assert.Single(site.Mails("concern-report"), mail => mail.Subject == "Werklijst: nieuw voor het team");
+        Assert.Single(site.Mails("concern-report"), mail => mail.Subject == Dutch("TeamMail.TeamSubject"));
         site.Advance(TimeSpan.FromSeconds(1));
         site.Beat();
         site.Advance(TimeSpan.FromMinutes(15));
         site.Beat();
 
-        Assert.Equal(2, site.Mails("concern-report").Count(mail => mail.Subject == "Werklijst: nieuw voor het team"));
+        Assert.Equal(2, site.Mails("concern-report").Count(mail => mail.Subject == Dutch("TeamMail.TeamSubject")));
         Assert.Equal(31, site.Count("concern_report", "notified_at is not null"));
     }
 
@@ -104,7 +104,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Equal(["steunpunt@example.org"], Told());
         Assert.Equal(0, site.Count("coordinator", "email = 'steunpunt@example.org'"));
         var mail = ReadMail.From(site.Read(transaction => transaction.OneMail("select mail.id from mail")));
-        Assert.Has("Vraag de beheerder vandaag om iemand uit te nodigen.", mail.Text);
+        Assert.Has(Dutch("Notices.AskedNobody"), mail.Text);
         Assert.Lacks("http", mail.Text);
     }
 
@@ -114,7 +114,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         site.Enrolled();
         var report = site.AddConcernReport();
         Tell();
-        await (await (await site.SignedIn()).Open($"/tip/{report}")).Press("Ik pak dit op");
+        await (await (await site.SignedIn()).Open($"/tip/{report}")).Press(Dutch("Everywhere.TakeUp"));
 
         site.Advance(TimeSpan.FromDays(7));
 
@@ -176,7 +176,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.True(Digest());
         Assert.False(Digest());
         var mail = site.Mails("digest")[0];
-        Assert.Equal("Werklijst: iets voor het team", mail.Subject);
+        Assert.Equal(Dutch("DigestMail.TeamWaitsSubject"), mail.Subject);
         Assert.Has("nog niet afgerond: 1.", mail.Text);
 
         // Taken up: its owner's, from the next day until it is closed.

@@ -67,7 +67,7 @@ public sealed class QuietDigestTests() : AtASite("2026-03-02")
 
         Assert.True(Digest());
 
-        Assert.Has("ging niet op tijd uit", site.Mails("digest")[0].Text);
+        Assert.Has(Dutch("DigestMail.AlertLate"), site.Mails("digest")[0].Text);
     }
 
     [Fact]

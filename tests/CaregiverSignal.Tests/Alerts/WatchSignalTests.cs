@@ -278,15 +278,6 @@ public sealed class WatchSignalTests : AtASite
         site.Beat();
     }
 
-    private void Days(int days)
-    {
-        for (var day = 0; day < days; day++)
-        {
-            site.Advance(TimeSpan.FromDays(1));
-            site.Beat();
-        }
-    }
-
     private IReadOnlyList<WorkItem> Items() =>
         WorklistOrder.Order(
             site.Read(transaction => SignalTable.OpenCases(transaction, [els])),

@@ -7,14 +7,14 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
-        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
-        await browser.Press("Bewaar en stop");
+        await browser.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("QuestionsPage.Next"));
+        await browser.Press(Dutch("QuestionsPage.StopAndSave"));
         site.Advance(TimeSpan.FromMinutes(5));
 
-        var other = await Begin(link, "Verder waar u was (stap 2 van 3)");
-        await other.Follow("Terug");
+        var other = await Begin(link, Dutch("CheckInPageModel.GoOn", 3, ("k", "2")));
+        await other.Follow(Dutch("Shared.Back"));
         Assert.Null(other.Chosen("Hoe gaat het"));
-        await other.Press("Bewaar en ga verder");
+        await other.Press(Dutch("QuestionsPage.Next"));
 
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
     }
@@ -27,11 +27,11 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         Assert.Null(browser.Chosen("Hoe gaat het met u?"));
         Assert.Empty(browser.Page.QuerySelectorAll("[required]"));
-        await browser.Press("Bewaar en ga verder");
-        await browser.Write("Wilt u zelf nog iets zeggen?", "Vandaag niet.").Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("QuestionsPage.Next"));
+        await browser.Write(Dutch("LastPage.OwnWords"), "Vandaag niet.").Press(Dutch("LastPage.Send"));
 
         Assert.Equal("/dank", browser.Path);
-        Assert.Has("U hebt deze keer alle vragen overgeslagen. Dat mag.", browser.Text);
+        Assert.Has(Dutch("ResultModel.NothingAnswered"), browser.Text);
         Assert.Equal(1, site.Count("answer", "value is null"));
     }
 
@@ -42,17 +42,17 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
-        await browser.Press("Bewaar en ga verder");
+        await browser.Press(Dutch("QuestionsPage.Next"));
         if (call is not null)
-            browser.Choose("Mag ik u bellen?", call);
+            browser.Choose(Dutch("LastPage.Call"), call);
 
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
 
         Assert.Begins("/bewaard?tot=2026-03-15", browser.Path);
-        Assert.Equal("U hebt nog niets ingevuld", browser.Heading);
+        Assert.Equal(Dutch("Shared.BlankTitle"), browser.Heading);
         Assert.Equal(1, site.Count("check_in", "answered_at is null and closed_at is null"));
-        await (await browser.Open(link)).Press("Verder waar u was (stap 2 van 2)");
-        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+        await (await browser.Open(link)).Press(Dutch("CheckInPageModel.GoOn", 2, ("k", "2")));
+        await browser.SendAnswers(Dutch("LastPage.Call.yes"));
         Assert.Equal("/dank", browser.Path);
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
     }
@@ -63,10 +63,10 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
 
-        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
-        await browser.Follow("Terug");
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
+        await browser.Follow(Dutch("Shared.Back"));
         Assert.Equal("Goed", browser.Chosen("Hoe gaat het"));
-        await browser.Press("Sla deze vraag over");
+        await browser.Press(Dutch("QuestionsPage.Skip"));
 
         Assert.Equal(0, site.Count("answer", "value is not null"));
     }
@@ -87,19 +87,16 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
             "Sla deze vraag over",
             "Bewaar en stop",
         ];
-        Assert.Equal(
-            buttons,
-            browser.Page.QuerySelectorAll("main button").Select(element => element.TextContent.Trim())
-        );
+        Assert.Equal(buttons, browser.TextsOf("main button"));
 
         await browser.Post("/vragen/1", shown);
         await browser.Post("/vragen/1", shown);
 
         Assert.Equal("/vragen/2", browser.Path);
-        Assert.Has("Bewaar en ga verder", browser.Text);
+        Assert.Has(Dutch("QuestionsPage.Next"), browser.Text);
         Assert.Equal(1, site.Count("answer", "value = 4"));
         Assert.Equal(1, site.Count("answer"));
-        await browser.Follow("Terug");
+        await browser.Follow(Dutch("Shared.Back"));
         Assert.Equal("Goed", browser.Chosen("Hoe gaat het"));
         Assert.Has("Goed (uw antwoord)", string.Join(' ', browser.Text.Split()));
     }
@@ -110,10 +107,10 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var page = browser.Choose("Hoe gaat het", "Goed").Fields;
-        await browser.Press("Bewaar en ga verder");
-        browser.Choose("Mag ik u bellen?", "Ja, bel mij maar");
+        await browser.Press(Dutch("QuestionsPage.Next"));
+        browser.Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"));
         var last = browser.Fields;
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
         var after = site.ContentButTheAuditLog();
 
         await browser.Post("/vragen/slot", last);
@@ -122,7 +119,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
             "/vragen/1",
             page.Select(field => field.Key == "opening.going" ? new(field.Key, "1") : field)
         );
-        Assert.Equal("Uw antwoorden van net zijn niet bewaard", browser.Heading);
+        Assert.Equal(Dutch("Shared.UnkeptTitle"), browser.Heading);
         await browser.Open("/vragen/1");
         Assert.Equal("/dank", browser.Path);
 
@@ -134,16 +131,16 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await Begin(link);
-        await browser.Press("Bewaar en ga verder");
-        await browser.ChooseEverywhere("Ja").Press("Bewaar en stop");
+        await browser.Press(Dutch("QuestionsPage.Next"));
+        await browser.ChooseEverywhere("Ja").Press(Dutch("QuestionsPage.StopAndSave"));
 
-        Assert.Equal("Uw antwoorden zijn bewaard", browser.Heading);
+        Assert.Equal(Dutch("Shared.SavedTitle"), browser.Heading);
         Assert.Has("15 maart 2026", browser.Text);
         Assert.Equal(4, site.Count("answer", "value = 1"));
 
         var again = site.NewBrowser();
         await again.Open(link);
-        await again.Press("Verder waar u was (stap 3 van 7)");
+        await again.Press(Dutch("CheckInPageModel.GoOn", 7, ("k", "3")));
         Assert.Equal("/vragen/3", again.Path);
     }
 
@@ -153,12 +150,12 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var other = await Begin(link);
         var browser = await Begin(link);
-        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("QuestionsPage.Next"));
+        await browser.Press(Dutch("LastPage.Send"));
 
         await other.Open("/dank");
 
-        Assert.Equal("Dank u", other.Heading);
+        Assert.Equal(Dutch("Shared.ReceivedTitle"), other.Heading);
         Assert.DoesNotContain("slecht", other.Text, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -187,7 +184,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.Post(path, [browser.Token, new(field, value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("Dit is niet goed aangekomen", browser.Heading);
+        Assert.Equal(Dutch("Shared.BadRequestTitle"), browser.Heading);
         Assert.Equal(before, site.Dump());
     }
 
@@ -196,22 +193,19 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Begin(link);
-        await browser.Press("Bewaar en ga verder");
+        await browser.Press(Dutch("QuestionsPage.Next"));
         var words = new string('a', 4012);
 
-        await browser
-            .Write("Wilt u zelf nog iets zeggen?", words)
-            .Choose("Mag ik u bellen?", "Nu niet")
-            .Press("Verstuur mijn antwoorden");
+        await browser.Write(Dutch("LastPage.OwnWords"), words).SendAnswers(Dutch("LastPage.Call.no"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: Stap 2 van 2", browser.Title);
-        Assert.Has("Maak de tekst ongeveer 12 letters korter.", browser.Text);
+        Assert.Has(Dutch("Typed.TooLong", 12), browser.Text);
         Assert.Equal(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
-        Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
+        Assert.Equal(Dutch("LastPage.Call.no"), browser.Chosen(Dutch("LastPage.Call")));
         Assert.Equal(0, site.Count("check_in", "answered_at is not null"));
 
-        await browser.Write("Wilt u zelf nog iets zeggen?", new string('a', 4000)).Press("Verstuur mijn antwoorden");
+        await browser.Write(Dutch("LastPage.OwnWords"), new string('a', 4000)).Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
     }
 
@@ -220,7 +214,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
-        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
         var fields = browser.Fields;
         site.Advance(TimeSpan.FromMinutes(61));
         var before = site.Dump();
@@ -228,7 +222,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.Post("/vragen/2", fields);
 
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.Equal("Open de link in uw mail nog een keer", browser.Heading);
+        Assert.Equal(Dutch("Shared.SessionOverTitle"), browser.Heading);
         Assert.Equal(before, site.Dump());
         Assert.Equal(1, site.Count("answer", "value = 4"));
     }
@@ -241,7 +235,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         for (var half = 0; half < 15; half++)
         {
             await browser.Open("/vragen/1");
-            await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+            await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
             Assert.Equal("/vragen/slot", browser.Path);
             site.Advance(TimeSpan.FromMinutes(30));
         }
@@ -260,10 +254,10 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         site.Sql("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver });
         var browser = await Begin(TestInstallation.LinkIn(site.Mails().Single()));
         browser.Choose("Hoe gaat het", "Goed");
-        while (browser.Heading != "Tot slot")
-            await browser.Press("Bewaar en ga verder");
+        while (browser.Heading != Dutch("LastPage.Title"))
+            await browser.Press(Dutch("QuestionsPage.Next"));
 
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
 
         Assert.Equal(1, site.Count("mail", "state = 'cancelled'"));
     }
@@ -280,7 +274,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.Post("/vragen/1", fields);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
-        Assert.Equal("Wij kunnen nu niets bewaren", browser.Heading);
+        Assert.Equal(Dutch("Shared.StoreDownTitle"), browser.Heading);
     }
 
     [Fact]
@@ -294,7 +288,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         await browser.Post("/vragen/1", fields);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
-        Assert.Equal("Wij kunnen nu niets bewaren", browser.Heading);
+        Assert.Equal(Dutch("Shared.StoreDownTitle"), browser.Heading);
         Assert.Equal(0, site.Count("response"));
 
         site.PermitWrites();
@@ -311,7 +305,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         var fields = browser.Choose("Hoe gaat het", "Goed").Fields;
 
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser.Post("/vragen/1", fields);
 
         Assert.Equal("/vragen/slot", browser.Path);
@@ -330,19 +324,19 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         var words = "</textarea><b onclick=x>&lt;' \"";
 
         await browser
-            .Write("Wilt u zelf nog iets zeggen?", words + new string(' ', 1) + new string('a', 4000))
-            .Press("Verstuur mijn antwoorden");
+            .Write(Dutch("LastPage.OwnWords"), words + new string(' ', 1) + new string('a', 4000))
+            .Press(Dutch("LastPage.Send"));
         Assert.Begins(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
-        await browser.Write("Wilt u zelf nog iets zeggen?", words + "\u0007").Press("Verstuur mijn antwoorden");
+        await browser.Write(Dutch("LastPage.OwnWords"), words + "\u0007").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
 
         Assert.Equal(words, site.Value<string>("select own_words from check_in"));
     }
 
-    private async Task<Browser> Begin(string link, string button = "Begin met de vragen")
+    private async Task<Browser> Begin(string link, string? button = null)
     {
         var browser = site.NewBrowser();
         await browser.Open(link);
-        return await browser.Press(button);
+        return await browser.Press(button ?? Dutch("CheckInPageModel.Start"));
     }
 }

@@ -19,7 +19,7 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
         var (checkIn, form) = site.AskByLink(caregiver, "opening");
         var address = form;
         if (link == "used")
-            await (await site.NewBrowser().Open(form)).Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+            await (await site.NewBrowser().Open(form)).Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         else
             site.Advance(TimeSpan.FromDays(20));
         if (link == "of an earlier check-in")
@@ -31,12 +31,12 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
         }
 
         using var browser = await site.NewBrowser().Open(address);
-        await browser.Press("Stuur mij een link naar mijn pagina");
+        await browser.Press(Dutch("OptOutPage.OwnPage"));
         site.Beat();
         await browser.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));
-        await browser.Press("Open mijn pagina");
+        await browser.Press(Dutch("EnterModel.Open.Yes"));
 
-        Assert.Equal("Dag Anna, dit is uw pagina", browser.Heading);
+        Assert.Equal(Dutch("MyPageModel.Hello", "Anna"), browser.Heading);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
             var way = browser.Page.QuerySelectorAll("main a").Single(a => a.GetAttribute("href") == "/mijn");
             await browser.Open(way.GetAttribute("href")!);
 
-            Assert.Equal("Vraag een link naar uw pagina", browser.Heading);
+            Assert.Equal(Dutch("AskLinkModel.Title"), browser.Heading);
             Assert.Equal(HttpStatusCode.OK, browser.Status);
         }
     }

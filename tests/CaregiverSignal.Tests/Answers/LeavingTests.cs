@@ -3,17 +3,17 @@ namespace CaregiverSignal.Tests.Answers;
 public sealed class LeavingTests() : AtASite("2026-03-02")
 {
     [Theory]
-    [InlineData("Een week geen mail", "9 maart 2026", "2026-03-09")]
-    [InlineData("Een maand geen mail", "2 april 2026", "2026-04-02")]
-    [InlineData("Drie maanden geen mail", "2 juni 2026", "2026-06-02")]
+    [InlineData("OptOutPage.Choice.week", "9 maart 2026", "2026-03-09")]
+    [InlineData("OptOutPage.Choice.maand", "2 april 2026", "2026-04-02")]
+    [InlineData("OptOutPage.Choice.kwartaal", "2 juni 2026", "2026-06-02")]
     public async Task Not_now_pauses_until_the_chosen_day_and_no_mail_goes(string choice, string told, string until)
     {
         site.AddCaregiver();
         site.Beat();
-        var browser = await At("Begin met de vragen", TestInstallation.LinkIn(site.Mails().Single()));
-        await browser.Follow("Pauze nemen");
+        var browser = await At(Dutch("CheckInPageModel.Start"), TestInstallation.LinkIn(site.Mails().Single()));
+        await browser.Follow(Dutch("Shared.Pause"));
 
-        await browser.Choose("Wilt u minder mail", choice).Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch(choice));
 
         Assert.Has($"tot {told} geen mail", browser.Text);
         Assert.Equal(1, site.Count("caregiver", $"status = 'paused' and paused_until = '{until}'"));
@@ -30,54 +30,54 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         site.AddCaregiver();
         site.Beat();
         var mail = site.Mails().Single();
-        var form = await At("Begin met de vragen", TestInstallation.LinkIn(mail));
+        var form = await At(Dutch("CheckInPageModel.Start"), TestInstallation.LinkIn(mail));
         await form.Open("/pauze");
         var link = await site.NewBrowser().Open(TestInstallation.LinkIn(mail, "p"));
         foreach (var wrong in new[] { "", "2026-03-02", "2027-03-03", "morgen" })
         {
-            await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-                .Write("Tot welke dag?", wrong)
-                .Press("Bewaar mijn keuze");
+            await form.Choose(Dutch("OptOutPage.Question"), Dutch("OptOutPage.Choice.dag"))
+                .Write(Dutch("OptOutPage.Day"), wrong)
+                .Press(Dutch("OptOutPage.Save"));
             Assert.Begins("Fout: ", form.Title);
-            await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-                .Write("Tot welke dag?", wrong)
-                .Press("Bewaar mijn keuze");
+            await link.Choose(Dutch("OptOutPage.Question"), Dutch("OptOutPage.Choice.dag"))
+                .Write(Dutch("OptOutPage.Day"), wrong)
+                .Press(Dutch("OptOutPage.Save"));
             Assert.Begins("Fout: ", link.Title);
         }
 
         Assert.Equal(0, site.Count("caregiver", "status = 'paused'"));
-        await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-            .Write("Tot welke dag?", "2026-03-20")
-            .Press("Bewaar mijn keuze");
+        await link.Choose(Dutch("OptOutPage.Question"), Dutch("OptOutPage.Choice.dag"))
+            .Write(Dutch("OptOutPage.Day"), "2026-03-20")
+            .Press(Dutch("OptOutPage.Save"));
         Assert.Has("20 maart 2026", link.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-20'"));
-        await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-            .Write("Tot welke dag?", "2026-04-01")
-            .Press("Bewaar mijn keuze");
+        await form.Choose(Dutch("OptOutPage.Question"), Dutch("OptOutPage.Choice.dag"))
+            .Write(Dutch("OptOutPage.Day"), "2026-04-01")
+            .Press(Dutch("OptOutPage.Save"));
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-04-01'"));
     }
 
     [Theory]
-    [InlineData("Bel mij")]
-    [InlineData("Er is iets veranderd")]
-    [InlineData("Pauze nemen")]
-    [InlineData("Stoppen")]
+    [InlineData("Everywhere.CallMe")]
+    [InlineData("Everywhere.TellChange")]
+    [InlineData("Shared.Pause")]
+    [InlineData("Everywhere.Stop")]
     public async Task Who_changes_their_mind_goes_back_to_where_they_came_from(string way)
     {
         site.AddCaregiver();
         site.Beat();
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
-        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
 
-        await browser.Follow(way);
-        if (way == "Er is iets veranderd")
-            await browser.Press("Verstuur");
-        await browser.Follow("Terug");
+        await browser.Follow(Dutch(way));
+        if (Dutch(way) == Dutch("Everywhere.TellChange"))
+            await browser.Press(Dutch("Everywhere.Send"));
+        await browser.Follow(Dutch("Shared.Back"));
         Assert.Equal("/dank", browser.Path);
 
-        await browser.Follow("Verder met de vragen");
-        await browser.Follow(way);
-        await browser.Follow("Terug");
+        await browser.Follow(Dutch("ResultModel.GoOn"));
+        await browser.Follow(Dutch(way));
+        await browser.Follow(Dutch("Shared.Back"));
         Assert.Begins("/vragen/", browser.Path);
     }
 
@@ -88,11 +88,11 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(link + "?wat=minder");
         var before = site.Dump();
 
-        await browser.Press("Bewaar mijn keuze");
+        await browser.Press(Dutch("OptOutPage.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: Onze mails", browser.Title);
-        Assert.Has("Kies wat u wilt.", browser.Text);
+        Assert.Has(Dutch("OptOutPage.Error"), browser.Text);
         Assert.Equal(before, site.Dump());
     }
 
@@ -110,16 +110,16 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var lines = site.Count("audit_log");
 
         await browser
-            .Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-            .Write("Tot welke dag?", "2026-03-01")
-            .Press("Bewaar mijn keuze");
+            .Choose(Dutch("OptOutPage.Question"), Dutch("OptOutPage.Choice.dag"))
+            .Write(Dutch("OptOutPage.Day"), "2026-03-01")
+            .Press(Dutch("OptOutPage.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(heading, browser.Heading);
-        Assert.Equal("Geen mail, tot een dag die ik kies", browser.Chosen("Wilt u minder mail"));
+        Assert.Equal(Dutch("OptOutPage.Choice.dag"), browser.Chosen(Dutch("OptOutPage.Question")));
         var day = browser.Page.QuerySelector("#weer")!;
         Assert.Equal(("true", "2026-03-01"), (day.GetAttribute("aria-invalid"), day.GetAttribute("value")));
-        Assert.Has("Kies een dag vanaf morgen, hoogstens een jaar vooruit.", browser.Text);
+        Assert.Has(Dutch("OptOutPage.Error.Day"), browser.Text);
         Assert.Equal(back is not null, browser.Page.QuerySelector("a.back") is not null);
         Assert.Equal(
             before.Contains("Er staan vragen voor u klaar", StringComparison.Ordinal),
@@ -128,7 +128,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(lines, site.Count("audit_log"));
         Assert.Equal(0, site.Count("event", $"caregiver_id = {caregiver}"));
 
-        await browser.Write("Tot welke dag?", "2026-03-20").Press("Bewaar mijn keuze");
+        await browser.Write(Dutch("OptOutPage.Day"), "2026-03-20").Press(Dutch("OptOutPage.Save"));
         Assert.Equal(1, site.Count("audit_log", "action = 'change' and object = 'participation'"));
     }
 
@@ -141,22 +141,22 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(link);
         var heading = browser.Heading;
 
-        await browser.Press("Bewaar mijn keuze");
+        await browser.Press(Dutch("OptOutPage.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(heading, browser.Heading);
-        Assert.NotEqual("Onze mails aan u", heading);
+        Assert.NotEqual(Dutch("OptOutPage.Heading"), heading);
     }
 
     [Fact]
     public async Task What_was_saved_before_a_pause_counts_as_answered()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
-        var browser = await At("Begin met de vragen", link);
-        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
-        await browser.Follow("Pauze nemen");
+        var browser = await At(Dutch("CheckInPageModel.Start"), link);
+        await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("QuestionsPage.Next"));
+        await browser.Follow(Dutch("Shared.Pause"));
 
-        await browser.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.maand"));
 
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
         Assert.Equal(1, site.Count("response", "finished_at is not null"));
@@ -169,12 +169,12 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 1), null, ("opening.going", 4));
         var (_, link) = site.AskByLink(caregiver);
         var browser = await site.NewBrowser().Open(link);
-        await browser.Follow("Minder, pauze of stoppen");
+        await browser.Follow(Dutch("Everywhere.LessLink"));
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
 
-        await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
 
-        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
+        Assert.Equal(Dutch("Shared.StoppedTitle"), browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("answer", "value = 4"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
@@ -182,7 +182,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         site.Beat();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("To: persoon1@"));
         await browser.Open(link);
-        Assert.Has("Wilt u weer meedoen? Bel ons dan.", browser.Text);
+        Assert.Has(Dutch("Shared.Ended1"), browser.Text);
         Assert.Empty(Buttons(browser));
     }
 
@@ -197,7 +197,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await mailProgram.Post(pause, [new("List-Unsubscribe", "One-Click")]);
 
         Assert.Equal(HttpStatusCode.OK, mailProgram.Status);
-        Assert.Equal("U hebt nu pauze", mailProgram.Heading);
+        Assert.Equal(Dutch("Shared.PausedTitle"), mailProgram.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until is null"));
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
 
@@ -217,7 +217,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var mail = site.Mails().Single();
         await site.NewBrowser().Post(TestInstallation.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
 
-        var browser = await At("Begin met de vragen", TestInstallation.LinkIn(mail));
+        var browser = await At(Dutch("CheckInPageModel.Start"), TestInstallation.LinkIn(mail));
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Begins("/vragen", browser.Path);
@@ -269,10 +269,10 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("Een week geen mail", "tot 9 maart 2026 geen mail", "paused_until = '2026-03-09'")]
-    [InlineData("Een maand geen mail", "tot 2 april 2026 geen mail", "paused_until = '2026-04-02'")]
-    [InlineData("Drie maanden geen mail", "tot 2 juni 2026 geen mail", "paused_until = '2026-06-02'")]
-    [InlineData("Geen mail, tot ik het zelf laat weten", "tot u het zelf laat weten", "paused_until is null")]
+    [InlineData("OptOutPage.Choice.week", "tot 9 maart 2026 geen mail", "paused_until = '2026-03-09'")]
+    [InlineData("OptOutPage.Choice.maand", "tot 2 april 2026 geen mail", "paused_until = '2026-04-02'")]
+    [InlineData("OptOutPage.Choice.kwartaal", "tot 2 juni 2026 geen mail", "paused_until = '2026-06-02'")]
+    [InlineData("OptOutPage.Choice.zelf", "tot u het zelf laat weten", "paused_until is null")]
     public async Task The_pause_link_offers_pauses_that_hold_at_once_and_leave_the_form_alive(
         string choice,
         string told,
@@ -282,7 +282,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var (checkIn, link) = site.AskByLink(site.AddCaregiver());
         var browser = site.NewBrowser();
         await browser.Open(site.PauseLink(checkIn));
-        await browser.Choose("Wilt u minder mail", choice).Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch(choice));
 
         Assert.Has(told, browser.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and " + until));
@@ -298,9 +298,9 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var browser = site.NewBrowser();
         await browser.Open(pause);
 
-        await browser.Choose("Wilt u minder mail", "Eens in de 3 maanden").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.maanden", 3));
 
-        Assert.Equal("U krijgt nu eens in de 3 maanden vragen", browser.Heading);
+        Assert.Equal(Dutch("Shared.LessOftenTitle", 3), browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-06-02'"));
         Assert.Equal(
             1,
@@ -311,18 +311,18 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         );
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
         await browser.Open(pause);
-        await browser.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.maanden", 2));
         Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}");
-        Assert.Has("Zelf gekozen.", staff.Text);
+        Assert.Has(Dutch("OptOutPage.Reason"), staff.Text);
     }
 
     /// <remarks>Open the link, choose, confirm: three taps, and one more takes it back.</remarks>
     [Theory]
-    [InlineData("Eens in de 2 maanden", "next_due_on = '2026-05-02'", "Weer zo vaak als eerst")]
-    [InlineData("Een maand geen mail", "paused_until = '2026-04-02'", "Stuur mij weer vragen")]
-    [InlineData("Geen vragen en geen mail meer", "status = 'ended'", "Toch weer meedoen")]
+    [InlineData("Eens in de 2 maanden", "next_due_on = '2026-05-02'", "OptOutPage.AsUsual")]
+    [InlineData("Een maand geen mail", "paused_until = '2026-04-02'", "Shared.Resume")]
+    [InlineData("Geen vragen en geen mail meer", "status = 'ended'", "OptOutPage.Rejoin")]
     public async Task The_link_under_a_mail_leads_to_all_ways_out_and_each_is_taken_back_where_it_is_confirmed(
         string choice,
         string holds,
@@ -339,10 +339,10 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(under) + "?wat=minder");
         Assert.Equal(1, site.Count("caregiver", asBefore));
 
-        await browser.Choose("Wilt u minder mail", choice).Press("Bewaar mijn keuze");
+        await browser.LessMail(choice);
         Assert.Equal(1, site.Count("caregiver", holds));
 
-        await browser.Press(undo);
+        await browser.Press(Dutch(undo));
         Assert.Equal(1, site.Count("caregiver", $"{asBefore} and id = {caregiver}"));
         Assert.Equal(0, site.Count("agreement", "ended_on is null"));
     }
@@ -371,11 +371,11 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         );
         var link = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var browser = await site.NewBrowser().Open(link);
-        await browser.Choose("Wilt u minder mail", "Eens in de 6 maanden").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.maanden", 6));
 
         site.Advance(TimeSpan.FromDays(3));
         await browser.Open(link);
-        await browser.Choose("Wilt u minder mail", "Weer zo vaak als eerst").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.AsUsual"));
 
         Assert.Equal(1, site.Count("agreement", "value = 2 and ended_on is null and set_by = 'coordinator'"));
         Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
@@ -391,9 +391,9 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
         await browser.Open(pause);
 
-        await browser.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.maanden", 2));
 
-        Assert.Equal("U krijgt nu eens in de 2 maanden vragen", browser.Heading);
+        Assert.Equal(Dutch("Shared.LessOftenTitle", 2), browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-05-02'"));
         site.Advance(TimeSpan.FromDays(61));
         site.Beat();
@@ -421,7 +421,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             await browser.Post(pause, [token, new("keuze", "hervat")]);
 
             Assert.Equal(
-                status == CaregiverStatus.Ended ? "U krijgt geen vragen meer" : "U krijgt geen vragen van ons",
+                status == CaregiverStatus.Ended ? Dutch("Shared.StoppedTitle") : Dutch("Shared.NotAskedTitle"),
                 browser.Heading
             );
             Assert.Equal(1, site.Count("caregiver", $"person = '{status.Code()}' and status = '{status.Code()}'"));
@@ -430,8 +430,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         }
     }
 
-    private static IEnumerable<string> Buttons(Browser browser) =>
-        browser.Page.QuerySelectorAll("main button").Select(button => button.TextContent);
+    private static IEnumerable<string> Buttons(Browser browser) => browser.TextsOf("main button");
 
     private async Task<Browser> At(string button, string link)
     {

@@ -14,17 +14,14 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         await browser.Open(link);
 
         Assert.Equal("Fijn dat u er bent – Het steunpunt", browser.Title);
-        Assert.Has("Een minuut. Eén antwoord mag ook.", browser.Text);
+        Assert.Has(Dutch("CheckInPageModel.AskPage", "Een minuut"), browser.Text);
         Assert.Has("Liever alle 15 vragen", browser.Text);
         Assert.Has(
             "Els of een collega leest uw antwoorden. Wie bij Het steunpunt de computers beheert, kan er ook bij.",
             browser.Text
         );
-        Assert.Has("Tot en met 15 maart 2026.", browser.Text);
-        Assert.Equal(
-            ["Verstuur mijn antwoorden", "Begin met de vragen"],
-            browser.Page.QuerySelectorAll("main button").Select(button => button.TextContent)
-        );
+        Assert.Has(Dutch("CheckInPageModel.UntilText", "15 maart 2026"), browser.Text);
+        Assert.Equal([Dutch("LastPage.Send"), Dutch("CheckInPageModel.Start")], browser.TextsOf("main button"));
         Assert.Lacks("Anneke", browser.Page.DocumentElement.TextContent);
         Assert.DoesNotContain(
             "mantelzorg",
@@ -53,9 +50,9 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         var (sentCheckIn, used) = site.AskByLink(caregiver, "opening");
         var browser = site.NewBrowser();
         await browser.Open(used);
-        await browser.Press("Begin met de vragen");
-        await browser.Press("Bewaar en ga verder");
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        await browser.Press(Dutch("QuestionsPage.Next"));
+        await browser.Press(Dutch("LastPage.Send"));
         var pause = site.PauseLink(sentCheckIn);
         site.Advance(TimeSpan.FromDays(1));
         var (_, expired) = site.AskByLink(caregiver, "opening");
@@ -79,7 +76,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         }
 
         Assert.Equal(HttpStatusCode.Gone, pages[0].Item1);
-        Assert.Equal("Deze link werkt niet meer", browser.Heading);
+        Assert.Equal(Dutch("Shared.DeadLinkTitle"), browser.Heading);
         Assert.Has("088\u00a0000\u00a000\u00a000", browser.Page.QuerySelector(".help-box")!.TextContent);
         Assert.Single(pages.Distinct());
     }
@@ -92,10 +89,10 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         await browser.Open(link);
         site.Advance(TimeSpan.FromDays(15));
 
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
 
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.Equal("Deze link werkt niet meer", browser.Heading);
+        Assert.Equal(Dutch("Shared.DeadLinkTitle"), browser.Heading);
         Assert.Equal(0, site.Count("session"));
     }
 
@@ -118,7 +115,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
             await Guess(stranger);
 
         Assert.Equal((HttpStatusCode.TooManyRequests, 0), (stranger.Status, writes));
-        await (await browser.Open(link)).Press("Begin met de vragen");
+        await (await browser.Open(link)).Press(Dutch("CheckInPageModel.Start"));
         Assert.Equal((HttpStatusCode.OK, true), (browser.Status, writes > 0));
 
         Task<Browser> Guess(Browser browser) =>
@@ -142,14 +139,14 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         var browser = site.NewBrowser();
         foreach (var right in new[] { link, pause, signIn })
             Assert.Equal(HttpStatusCode.OK, (await browser.Open(right)).Status);
-        await browser.Press("Inloggen");
-        Assert.Equal("Werklijst", browser.Heading);
+        await browser.Press(Dutch("SignInModel.Title"));
+        Assert.Equal(Dutch("Everywhere.Worklist"), browser.Heading);
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         Assert.Equal("/vragen/1", browser.Path);
         await browser.Open(pause);
-        await browser.Choose("Wilt u minder mail", "Een week geen mail").Press("Bewaar mijn keuze");
-        Assert.Equal("U hebt nu pauze", browser.Heading);
+        await browser.LessMail(Dutch("OptOutPage.Choice.week"));
+        Assert.Equal(Dutch("Shared.PausedTitle"), browser.Heading);
     }
 
     [Fact]
@@ -175,8 +172,8 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         var pause = site.PauseLink(checkIn);
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
-        await browser.Press("Bewaar en ga verder");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        await browser.Press(Dutch("QuestionsPage.Next"));
         site.Advance(TimeSpan.FromMinutes(10));
         var before = site.Dump();
 
@@ -213,12 +210,12 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         var key = link["/v/".Length..];
         var firstPost = browser.Visited.Count - 2;
-        while (browser.Heading != "Tot slot")
-            await browser.Press("Bewaar en ga verder");
-        await browser.Press("Verstuur mijn antwoorden");
+        while (browser.Heading != Dutch("LastPage.Title"))
+            await browser.Press(Dutch("QuestionsPage.Next"));
+        await browser.Press(Dutch("LastPage.Send"));
 
         Assert.DoesNotContain(browser.Visited.Skip(firstPost), address => address.Contains(key));
         Assert.Lacks(key, browser.Page.DocumentElement.OuterHtml);
@@ -232,7 +229,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
 
         var cookie = browser.Cookies.GetAllCookies().Single(item => item.Name == "vragen");
         Assert.True(cookie.HttpOnly);
@@ -255,7 +252,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         var pause = site.PauseLink(checkIn);
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         var before = site.Dump();
 
         await browser.Post(
@@ -266,7 +263,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("Dit is niet goed aangekomen", browser.Heading);
+        Assert.Equal(Dutch("Shared.BadRequestTitle"), browser.Heading);
         Assert.Equal(before, site.Dump());
     }
 }

@@ -125,35 +125,35 @@ public sealed class LostConnectionTests
     private static async Task SendPage(Browser browser, string link)
     {
         await browser.Open(link);
-        foreach (var question in browser.Questions.Where(question => question != "Mag ik u bellen?"))
+        foreach (var question in browser.Questions.Where(question => question != Dutch("LastPage.Call")))
             browser.ChooseFirst(question);
         await browser
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Wilt u zelf nog iets zeggen?", "Het is veel.")
-            .Press("Verstuur mijn antwoorden");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.OwnWords"), "Het is veel.")
+            .Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
     }
 
     private static async Task SendPictures(Browser browser, string link)
     {
         await browser.Open(link + "?beeld=ja");
-        await browser.Press("Verstuur");
+        await browser.Press(Dutch("Everywhere.Send"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        foreach (var question in browser.Questions.Where(question => question != "Mag ik u bellen?"))
+        foreach (var question in browser.Questions.Where(question => question != Dutch("LastPage.Call")))
             browser.ChooseFirst(question);
-        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur");
+        await browser.Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes")).Press(Dutch("Everywhere.Send"));
         Assert.Equal("/dank", browser.Path);
     }
 
     private static async Task FillIn(Browser browser, string link)
     {
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         await Pages(browser);
         await browser
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Wilt u zelf nog iets zeggen?", "Het is veel.")
-            .Press("Verstuur mijn antwoorden");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.OwnWords"), "Het is veel.")
+            .Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
     }
 
@@ -162,7 +162,7 @@ public sealed class LostConnectionTests
     {
         await SendPage(browser, link);
         await browser.Open("/vragen");
-        await browser.Press("Bewaar en ga verder");
+        await browser.Press(Dutch("QuestionsPage.Next"));
         await Pages(browser);
         Assert.Contains("/vragen/5", browser.Visited);
         Assert.Equal("/dank", browser.Path);
@@ -174,7 +174,7 @@ public sealed class LostConnectionTests
         {
             foreach (var question in browser.Questions)
                 browser.ChooseFirst(question);
-            await browser.Press("Bewaar en ga verder");
+            await browser.Press(Dutch("QuestionsPage.Next"));
         }
     }
 
@@ -182,79 +182,79 @@ public sealed class LostConnectionTests
     {
         var link = Asked(site);
         await browser.Open(link + "?wat=bellen");
-        await browser.Press("Ja, bel mij");
+        await browser.Press(Dutch("Shared.CallYes"));
         await browser.Open(link + "?wat=veranderd");
         await browser
-            .Choose("Wat is er veranderd?", "Gevallen")
-            .Write("Wilt u er iets bij zeggen?", "Op de trap.")
-            .Press("Verstuur");
-        Assert.Equal("Dank u, wij weten het nu", browser.Heading);
+            .Choose(Dutch("ChangePage.Heading"), Dutch("EventWords.Choice.Fall"))
+            .Write(Dutch("ChangePage.Note"), "Op de trap.")
+            .Press(Dutch("Everywhere.Send"));
+        Assert.Equal(Dutch("ChangedPage.Title"), browser.Heading);
         await browser.Open(link);
-        await browser.Follow("Minder, pauze of stoppen");
-        await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
-        await browser.Press("Toch weer meedoen");
-        Assert.Equal("U doet weer mee", browser.Heading);
+        await browser.Follow(Dutch("Everywhere.LessLink"));
+        await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
+        await browser.Press(Dutch("OptOutPage.Rejoin"));
+        Assert.Equal(Dutch("Shared.RejoinedTitle"), browser.Heading);
         await browser.Open(link);
-        await browser.Follow("Minder, pauze of stoppen");
-        await browser.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
-        Assert.Equal("U hebt nu pauze", browser.Heading);
+        await browser.Follow(Dutch("Everywhere.LessLink"));
+        await browser.LessMail(Dutch("OptOutPage.Choice.maand"));
+        Assert.Equal(Dutch("Shared.PausedTitle"), browser.Heading);
         await browser.Open(site.PauseLink(site.CheckIns(1)[^1]));
-        await browser.Press("Stuur mij een link naar mijn pagina");
-        Assert.Equal("Kijk in uw mail", browser.Heading);
+        await browser.Press(Dutch("OptOutPage.OwnPage"));
+        Assert.Equal(Dutch("ConfirmModel.Sent.Title"), browser.Heading);
     }
 
     private static async Task UseOwnPage(Browser browser, TestInstallation site)
     {
         _ = Asked(site);
         await browser.Open(await site.OwnLink(Anna));
-        await browser.Press("Open mijn pagina");
+        await browser.Press(Dutch("EnterModel.Open.Yes"));
         await browser.GiveCode(site, Anna);
-        await browser.Press("Nu de vragen invullen");
-        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("MyPageModel.FillIn"));
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
         await browser.Open("/mijn");
-        await browser.Press("Dat was ik niet");
+        await browser.Press(Dutch("MyPageModel.NotMine.Button"));
         await browser.Open("/mijn/wissen");
-        await browser.Follow("Bel mij eerst");
-        await browser.Press("Ja, bel mij");
+        await browser.Follow(Dutch("EraseMeModel.CallMe"));
+        await browser.Press(Dutch("Shared.CallYes"));
         await browser.Open("/mijn");
-        await browser.Follow("Andere dag of tijd");
-        await browser.Write("Ochtend of middag?", "Middag").Press("Bewaar");
-        await browser.Press("Bel mij toch niet");
-        await browser.Follow("Bel mij");
-        await browser.Press("Ja, bel mij");
+        await browser.Follow(Dutch("MyPageModel.Promise.Move"));
+        await browser.Write(Dutch("LastPage.Call.Part"), "Middag").Press(Dutch("Everywhere.Save"));
+        await browser.Press(Dutch("MyPageModel.Promise.TakeBack"));
+        await browser.Follow(Dutch("Everywhere.CallMe"));
+        await browser.Press(Dutch("Shared.CallYes"));
         foreach (var change in new[] { "Gevallen", "Een ander ongeluk, of het ging bijna mis" })
         {
             await browser.Open("/mijn");
-            await browser.Follow("Er is iets veranderd");
-            await browser.Choose("Wat is er veranderd?", change).Press("Verstuur");
+            await browser.Follow(Dutch("Everywhere.TellChange"));
+            await browser.TellChange(change);
         }
 
-        await browser.Press("Dit klopt niet");
+        await browser.Press(Dutch("Everywhere.TakeBack"));
         await browser.Open("/mijn");
-        await browser.Write("Telefoon", "06 87654321").PressFirst("Bewaar");
-        await browser.Follow("Geef of stop toestemming");
+        await browser.Write(Dutch("Everywhere.Phone"), "06 87654321").PressFirst(Dutch("Everywhere.Save"));
+        await browser.Follow(Dutch("MyPageModel.Consents.Change"));
         await browser
-            .Choose("Wie mag iets weten?", "Huisarts")
-            .Write("Hoe heet die persoon?", "dokter De Wit")
-            .Choose("Wat mag die persoon weten?", "Wat ik graag wil")
-            .Press("Dit mag");
+            .Choose(Dutch("MyConsentModel.Recipient"), Dutch("Everywhere.Recipient.gp"))
+            .Write(Dutch("MyConsentModel.Name"), "dokter De Wit")
+            .Choose(Dutch("MyConsentModel.Data"), Dutch("MyConsentModel.Data.wishes"))
+            .Press(Dutch("MyConsentModel.Save"));
         await browser.PressFirst("Stop dit: Huisarts: dokter De Wit");
         await browser.Open("/mijn?wat=minder");
-        await browser.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.maanden", 2));
         await browser.Open("/mijn?wat=minder");
-        await browser.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.maand"));
         await browser.Open("/mijn");
-        await browser.Press("Stuur mij weer vragen");
+        await browser.Press(Dutch("Shared.Resume"));
         await browser.Open("/mijn?wat=minder");
-        await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         await browser.Open("/mijn");
-        await browser.Press("Toch weer meedoen");
-        Assert.Equal("U doet weer mee", browser.Heading);
+        await browser.Press(Dutch("OptOutPage.Rejoin"));
+        Assert.Equal(Dutch("Shared.RejoinedTitle"), browser.Heading);
         await browser.Open("/mijn");
-        await browser.Press("Klaar");
-        Assert.Equal("Tot ziens", browser.Heading);
+        await browser.Press(Dutch("ResultModel.Close"));
+        Assert.Equal(Dutch("Shared.ClosedTitle"), browser.Heading);
     }
 
     /// <summary>A link to the own page, another address typed there, and that address confirmed.</summary>
@@ -263,34 +263,34 @@ public sealed class LostConnectionTests
         _ = Asked(site);
         await AskLink(browser, Anna);
         await OpenMailed(browser, site, Anna, "m");
-        await browser.Press("Open mijn pagina");
+        await browser.Press(Dutch("EnterModel.Open.Yes"));
         await browser.GiveCode(site, Anna);
-        await browser.Write("Mailadres", SomeEnrolment.Email).PressFirst("Bewaar");
-        Assert.Has("Tot dan geldt uw oude adres.", browser.Text);
+        await browser.Write(Dutch("MyPageModel.Mail"), SomeEnrolment.Email).PressFirst(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("MyPageModel.Details.Mailed"), browser.Text);
         await OpenMailed(browser, site, SomeEnrolment.Email, "m");
-        await browser.Press("Ja, dit adres klopt");
+        await browser.Press(Dutch("EnterModel.Confirm.Yes"));
         await AskLink(browser, SomeEnrolment.Email);
         await OpenMailed(browser, site, SomeEnrolment.Email, "m");
-        await browser.Press("Open mijn pagina");
+        await browser.Press(Dutch("EnterModel.Open.Yes"));
         Assert.Equal("/mijn", browser.Path);
     }
 
     private static async Task AskLink(Browser browser, string email)
     {
         await browser.Open("/mijn/link");
-        await browser.Write("Uw mailadres", email).Press("Stuur mij een link");
-        Assert.Equal("Kijk in uw mail", browser.Heading);
+        await browser.AskLink(email);
+        Assert.Equal(Dutch("ConfirmModel.Sent.Title"), browser.Heading);
     }
 
     private static async Task Erase(Browser browser, TestInstallation site)
     {
         _ = Asked(site);
         await browser.Open(await site.OwnLink(Anna));
-        await browser.Press("Open mijn pagina");
+        await browser.Press(Dutch("EnterModel.Open.Yes"));
         await browser.Open("/mijn/wissen");
-        await browser.Press("Ja, wis alles");
-        Assert.Equal("U wilt alles wissen", browser.Heading);
-        await browser.Press("Toch niet wissen");
+        await browser.Press(Dutch("EraseMeModel.Yes"));
+        Assert.Equal(Dutch("MyPageModel.Erasing.Title"), browser.Heading);
+        await browser.Press(Dutch("MyPageModel.Erasing.Keep"));
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
     }
 
@@ -301,25 +301,28 @@ public sealed class LostConnectionTests
         site.Coordinator();
         await browser.Open("/zorgen");
         await browser
-            .Write("Wat zag of hoorde u?", "Het huis is donker.")
-            .Write("Uw telefoonnummer", "06 87654321")
-            .Press("Verstuur mijn bericht");
-        Assert.Equal("Dank u, uw bericht is aangekomen", browser.Heading);
+            .Write(Dutch("ConcernModel.Words"), "Het huis is donker.")
+            .Write(Dutch("ConcernModel.Phone"), "06 87654321")
+            .Press(Dutch("ConcernModel.Send"));
+        Assert.Equal(Dutch("ConcernModel.Thanks"), browser.Heading);
         await browser.Open("/aanmelden/jonger");
-        await browser.Write("Je voornaam", "Sam").Write("Je telefoonnummer", "06 12345678").Press("Bel mij");
+        await browser
+            .Write(Dutch("YoungerModel.Name"), "Sam")
+            .Write(Dutch("YoungerModel.Phone"), "06 12345678")
+            .Press(Dutch("YoungerModel.Send"));
         Assert.Equal("/aanmelden/jonger", browser.Path);
 
         await FillInEnrolment("sam@example.org");
-        await browser.Press("Nee, wis dit");
+        await browser.Press(Dutch("ConfirmModel.No"));
         Assert.Matches("Alles is gewist|Dan is alles weg", browser.Text);
         if (losesNothing)
-            Assert.Equal("Alles is gewist", browser.Heading);
+            Assert.Equal(Dutch("ConfirmModel.Refused.Title"), browser.Heading);
 
         await FillInEnrolment(SomeEnrolment.Email);
-        await browser.Press("Ja, ik doe mee");
-        Assert.Has("U doet mee", browser.Heading);
-        await browser.Press("Begin nu");
-        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("ConfirmModel.Yes"));
+        Assert.Has(Dutch("ConfirmModel.Welcome"), browser.Heading);
+        await browser.Press(Dutch("ConfirmModel.Begin"));
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
 
         async Task FillInEnrolment(string email)
@@ -327,10 +330,10 @@ public sealed class LostConnectionTests
             await browser.Open("/aanmelden/18");
             site.Advance(TimeSpan.FromSeconds(20));
             await browser
-                .Write("Voornaam", "Noor")
-                .Write("Mailadres", email)
-                .Check("Ja, ik doe mee. Het steunpunt mag bewaren en lezen wat ik antwoord.")
-                .Press("Stuur mij de mail");
+                .Write(Dutch("Everywhere.FirstName"), "Noor")
+                .Write(Dutch("EnrolModel.Mail"), email)
+                .Check(Dutch("EnrolModel.TakesPart"))
+                .Press(Dutch("EnrolModel.Send"));
             Assert.Equal("/aanmelden/mail", browser.Path);
             await OpenMailed(browser, site, email, "aanmelden/mail");
         }
@@ -346,14 +349,14 @@ public sealed class LostConnectionTests
         await browser.Open(link);
         await browser
             .Choose("Hoe gaat het nu", "Slecht")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Press("Verstuur");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Press(Dutch("Everywhere.Send"));
         Assert.Equal("/dank", browser.Path);
         await browser.Open(link + "?wat=goed");
-        await browser.Press("Ja, zo is het goed");
-        Assert.Equal("Zo is het goed", browser.Heading);
-        await browser.Press("Toch weer bericht krijgen");
-        Assert.Equal("Goed, u hoort weer van ons", browser.Heading);
+        await browser.Press(Dutch("EnoughPage.Enough"));
+        Assert.Equal(Dutch("Shared.EnoughTitle"), browser.Heading);
+        await browser.Press(Dutch("OptOutPage.RejoinAftercare"));
+        Assert.Equal(Dutch("Shared.AftercareAgainTitle"), browser.Heading);
     }
 
     private static async Task OpenMailed(Browser browser, TestInstallation site, string email, string kind)

@@ -18,16 +18,16 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         var browser = site.NewBrowser();
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(reminder)).Status);
         Assert.Equal(HttpStatusCode.Gone, (await browser.Open(first)).Status);
-        Assert.Has("De vragen staan nog voor u klaar", browser.Text);
+        Assert.Has(Dutch("OptOutPage.Over.open"), browser.Text);
 
-        await browser.Press("Stuur mij een nieuwe link");
+        await browser.Press(Dutch("OptOutPage.NewLink"));
         site.Beat();
 
-        Assert.Equal("Kijk in uw mail", browser.Heading);
+        Assert.Equal(Dutch("SignInModel.SentTitle"), browser.Heading);
         Assert.Equal(3, site.Count("mail", "caregiver_id is not null and state = 'sent'"));
         Assert.Equal(HttpStatusCode.Gone, (await browser.Open(reminder)).Status);
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         Assert.Equal("/vragen/1", browser.Path);
     }
 
@@ -43,15 +43,15 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
 
         await browser.Open(link + "?hoe=1");
 
-        Assert.Has("komt niet meer aan", browser.Text);
+        Assert.Has(Dutch("Shared.NotArrivedTitle"), browser.Text);
         Assert.Equal(
             ["tel:0880000000", "tel:112", "tel:113"],
             browser.Page.QuerySelectorAll("main a[href^='tel:']").Select(number => number.GetAttribute("href"))
         );
         Assert.Single(browser.Page.QuerySelectorAll("main .button:not(.button-quiet)"));
-        await browser.Follow("Bel mij");
-        await browser.Press("Ja, bel mij");
-        Assert.Equal("Goed, wij bellen u", browser.Heading);
+        await browser.Follow(Dutch("Everywhere.CallMe"));
+        await browser.Press(Dutch("Shared.CallYes"));
+        Assert.Equal(Dutch("Shared.CallPromisedTitle"), browser.Heading);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
     }
 
@@ -67,11 +67,10 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
 
         await late.Choose("Hoe gaat het", "Heel slecht")
             .Choose("Hoe lang", "Korter dan een week")
-            .Choose("Mag ik u bellen?", "Nu niet")
-            .Press("Verstuur mijn antwoorden");
+            .SendAnswers(Dutch("LastPage.Call.no"));
         site.Beat();
 
-        Assert.Has("Uw antwoorden zijn binnen", late.Text);
+        Assert.Has(Dutch("AnsweredPage.Title"), late.Text);
         Assert.Equal(Urgency.Red, site.OpenSignal(anna)!.Urgency);
         Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
     }
@@ -86,7 +85,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         site.Beat();
         var late = await site.NewBrowser().Open(link);
 
-        await late.Press("Verstuur mijn antwoorden");
+        await late.Press(Dutch("LastPage.Send"));
 
         Assert.Equal(HttpStatusCode.BadRequest, late.Status);
         Assert.Has("Hoe gaat het", late.Text);
@@ -113,11 +112,11 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
 
         foreach (var page in new[] { lay, twice })
             await page.Choose("Hoe gaat het", "Heel slecht")
-                .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-                .Write("Wilt u zelf nog iets zeggen?", "Ik red het niet meer.")
-                .Press("Verstuur mijn antwoorden");
+                .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+                .Write(Dutch("LastPage.OwnWords"), "Ik red het niet meer.")
+                .Press(Dutch("LastPage.Send"));
 
-        Assert.Has("Uw antwoorden van net zijn niet bewaard", lay.Text);
+        Assert.Has(Dutch("Shared.UnkeptTitle"), lay.Text);
         Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", lay.Text);
         Assert.Has("Els belt u uiterlijk", lay.Text);
         Assert.Equal(0, site.Count("answer"));
@@ -125,10 +124,10 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("event", "note = 'Ik red het niet meer.'"));
         Assert.Has("Ik red het niet meer.", (await site.SignedIn()).Text);
 
-        await also.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        Assert.Has("Gaat het niet goed met u? Wij bellen u graag.", also.Text);
-        await content.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
-        Assert.Has("Uw antwoorden van net zijn niet bewaard", content.Text);
+        await also.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("LastPage.Send"));
+        Assert.Has(Dutch("OptOutPage.Unheard.Call"), also.Text);
+        await content.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
+        Assert.Has(Dutch("Shared.UnkeptTitle"), content.Text);
         Assert.Lacks("Wij bellen u graag", content.Text);
     }
 
@@ -164,18 +163,16 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         )
         {
             var browser = await site.NewBrowser().Open(link);
-            await browser
-                .Choose("Wilt u minder mail", "Geen mail, tot ik het zelf laat weten")
-                .Press("Bewaar mijn keuze");
+            await browser.LessMail(Dutch("OptOutPage.Choice.zelf"));
             Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
             await browser.Open(link);
-            await browser.Press("Stuur mij weer vragen");
+            await browser.Press(Dutch("Shared.Resume"));
             Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         }
 
         var last = await site.NewBrowser().Open(TestInstallation.LinkIn(mail));
-        await last.Follow("Minder, pauze of stoppen");
-        await last.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        await last.Follow(Dutch("Everywhere.LessLink"));
+        await last.LessMail(Dutch("OptOutPage.Choice.stop"));
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped'"));
@@ -191,13 +188,13 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
 
         var browser = await site.NewBrowser().Open(link);
 
-        Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
+        Assert.Equal(Dutch("AnsweredPage.Title"), browser.Heading);
         Assert.DoesNotContain(
             browser.Page.QuerySelectorAll("main button"),
-            button => button.TextContent == "Stuur mij een nieuwe link"
+            button => button.TextContent == Dutch("OptOutPage.NewLink")
         );
         await browser.Post(link, [browser.Token, new("keuze", "nieuw")]);
-        Assert.Equal("Wij sturen nu geen nieuwe link", browser.Heading);
+        Assert.Equal(Dutch("Shared.LinkNotSentTitle"), browser.Heading);
         Assert.Equal(0, site.Count("mail", "kind = 'new-link'"));
     }
 
@@ -213,13 +210,13 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         for (var press = 0; press < 20; press++)
         {
             await browser.Open(link);
-            await browser.Press("Stuur mij een nieuwe link");
+            await browser.Press(Dutch("OptOutPage.NewLink"));
             site.Advance(TimeSpan.FromMinutes(1));
         }
 
         site.Beat();
 
-        Assert.Equal("Wij sturen nu geen nieuwe link", browser.Heading);
+        Assert.Equal(Dutch("Shared.LinkNotSentTitle"), browser.Heading);
         Assert.Equal(
             3,
             site.Count("mail", "kind = 'new-link' and envelope_to = 'persoon1@example.org' and state = 'sent'")
@@ -227,8 +224,8 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         Assert.Lacks("persoon1", browser.Page.DocumentElement.OuterHtml);
         site.Advance(TimeSpan.FromDays(1));
         await browser.Open(link);
-        await browser.Press("Stuur mij een nieuwe link");
-        Assert.Equal("Kijk in uw mail", browser.Heading);
+        await browser.Press(Dutch("OptOutPage.NewLink"));
+        Assert.Equal(Dutch("SignInModel.SentTitle"), browser.Heading);
     }
 
     [Fact]
@@ -244,7 +241,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         var browser = evening.NewBrowser();
         await browser.Open(link);
 
-        await browser.Press("Stuur mij een nieuwe link");
+        await browser.Press(Dutch("OptOutPage.NewLink"));
         evening.Beat();
 
         Assert.Equal(1, evening.Count("mail", "kind = 'new-link' and state = 'sent'"));
@@ -259,26 +256,26 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         await site.NewBrowser().Post(TestInstallation.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(mail));
 
-        await browser.Press("Stuur mij weer vragen");
+        await browser.Press(Dutch("Shared.Resume"));
 
-        Assert.Equal("Uw pauze is voorbij", browser.Heading);
+        Assert.Equal(Dutch("Shared.ResumedTitle"), browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         await browser.Open(TestInstallation.LinkIn(mail));
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser.Open("/pauze");
-        await browser.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
+        await browser.LessMail(Dutch("OptOutPage.Choice.maand"));
         await browser.Open("/pauze");
-        await browser.Press("Stuur mij weer vragen");
-        Assert.Equal("Uw pauze is voorbij", browser.Heading);
+        await browser.Press(Dutch("Shared.Resume"));
+        Assert.Equal(Dutch("Shared.ResumedTitle"), browser.Heading);
     }
 
     private async Task Answer(string link)
     {
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
-        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
         await browser.Open("/vragen/slot");
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
     }
 }

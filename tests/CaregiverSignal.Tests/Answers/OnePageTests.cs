@@ -15,7 +15,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
                 "Hoe gaat het met u?",
                 "Hoe zwaar is het zorgen nu voor u?",
                 "Stel: alles blijft zoals het nu is. Hoe lang houdt u het zorgen dan nog vol?",
-                "Mag ik u bellen?",
+                Dutch("LastPage.Call"),
             ],
             browser.Questions
         );
@@ -25,8 +25,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
             .Choose("Hoe gaat het met u?", "Goed")
             .Choose("Hoe zwaar", "30")
             .Choose("Hoe lang", "Langer dan twee jaar")
-            .Choose("Mag ik u bellen?", "Nu niet")
-            .Press("Verstuur mijn antwoorden");
+            .SendAnswers(Dutch("LastPage.Call.no"));
 
         Assert.Equal("/dank", browser.Path);
         Assert.Has("U mag nog 17 korte vragen invullen, tot en met", browser.Text);
@@ -34,22 +33,22 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal(3, site.Count("response", "finished_at is not null"));
 
         var later = await site.NewBrowser().Open(link);
-        Assert.Equal("Uw antwoorden zijn binnen", later.Heading);
-        Assert.Lacks("twee jaar", later.Text);
-        await later.Press("Begin met de vragen");
+        Assert.Equal(Dutch("AnsweredPage.Title"), later.Heading);
+        Assert.Lacks(Dutch("FigureTexts.Step.volhoudtijd.5"), later.Text);
+        await later.Press(Dutch("CheckInPageModel.Start"));
         Assert.Begins("Stap 1 van 8 – ", later.Title);
         while (later.Path.StartsWith("/vragen/", StringComparison.Ordinal))
         {
             foreach (var question in later.Questions)
                 later.Choose(question, later.LabelsOf(question)[0]);
-            await later.Press("Bewaar en ga verder");
+            await later.Press(Dutch("QuestionsPage.Next"));
         }
 
-        Assert.Equal("Dank u", later.Heading);
+        Assert.Equal(Dutch("Shared.ReceivedTitle"), later.Heading);
         site.Beat();
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 13"));
         Assert.Equal(1, site.Count("check_in", "offered = '' and offered_until is null"));
-        Assert.Equal("Uw antwoorden zijn binnen", (await later.Open(link)).Heading);
+        Assert.Equal(Dutch("AnsweredPage.Title"), (await later.Open(link)).Heading);
         Assert.Lacks("Wilt u meer vertellen?", later.Text);
         Assert.Equal(20, site.Count("answer", $"value is not null and {caregiver} > 0"));
     }
@@ -74,7 +73,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         {
             site.On(day).Beat();
             var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(Invitations().Last()));
-            await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+            await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
             site.Advance(TimeSpan.FromDays(14));
             site.Beat();
         }
@@ -99,13 +98,13 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
                 site.AddCaregiver(stops ? "2" : "1", nextDueOn: new DateOnly(2027, 1, 1))
             );
             var browser = await site.NewBrowser().Open(link);
-            await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
-            await browser.Follow("Verder met de vragen");
-            await browser.ChooseEverywhere("Ja").Press("Bewaar en ga verder");
+            await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
+            await browser.Follow(Dutch("ResultModel.GoOn"));
+            await browser.ChooseEverywhere("Ja").Press(Dutch("QuestionsPage.Next"));
             if (stops)
             {
                 await browser.Open("/stoppen");
-                await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+                await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
             }
             else
             {
@@ -127,29 +126,32 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi");
         var browser = await site.NewBrowser().Open(link);
         var before = site.Dump();
-        await browser.Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
+        await browser.SendAnswers(Dutch("LastPage.Call.no"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: ", browser.Title);
-        Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
+        Assert.Equal(Dutch("LastPage.Call.no"), browser.Chosen(Dutch("LastPage.Call")));
         Assert.Equal(before, site.Dump());
 
-        var fields = browser.Choose("Hoe gaat het", "Slecht").Choose("Mag ik u bellen?", "Ja, bel mij maar").Fields;
+        var fields = browser
+            .Choose("Hoe gaat het", "Slecht")
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Fields;
         var tapped = fields.Append(new("doe", "verstuur")).ToList();
         await browser.Post(link, tapped);
-        Assert.Equal("Dank u, Anna", browser.Heading);
+        Assert.Equal(Dutch("ResultModel.Thanks", "Anna"), browser.Heading);
         var other = await site.NewBrowser().Open(link);
         await browser.Post(link, tapped);
-        Assert.Equal("Dank u, Anna", browser.Heading);
+        Assert.Equal(Dutch("ResultModel.Thanks", "Anna"), browser.Heading);
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
 
         var token = other.Token;
         await other.Post(link, [token, new("opening.going", "4"), new("doe", "verstuur")]);
-        Assert.Equal("Uw antwoorden van net zijn niet bewaard", other.Heading);
+        Assert.Equal(Dutch("Shared.UnkeptTitle"), other.Heading);
         site.Advance(TimeSpan.FromMinutes(3));
         // Nobody who has the link alone reads from a page whether those were the answers.
         await other.Post(link, [token, .. tapped.Where(field => field.Key != "echt")]);
-        Assert.Equal("Uw antwoorden van net zijn niet bewaard", other.Heading);
+        Assert.Equal(Dutch("Shared.UnkeptTitle"), other.Heading);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));
         Assert.Equal(1, site.Count("answer"));
     }
@@ -170,12 +172,12 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal((0, 0), (site.Count("answer"), site.Count("session")));
 
         // A program presses the button as soon as it has the page.
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
         Assert.Equal("Klopt dit?", browser.Page.QuerySelector("#fouten")!.TextContent);
         Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
         Assert.Equal((0, 0), (site.Count("answer"), site.Count("session")));
 
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 2"));
     }
@@ -185,16 +187,16 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi");
         var browser = await site.NewBrowser().Open(link);
-        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
-        await browser.Follow("Verder met de vragen");
-        await browser.Press("Bewaar en ga verder");
-        while (browser.Heading != "U sloeg 4 vragen over")
-            await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
+        await browser.Follow(Dutch("ResultModel.GoOn"));
+        await browser.Press(Dutch("QuestionsPage.Next"));
+        while (browser.Heading != Dutch("QuestionsPage.SkippedMany", 4))
+            await browser.ChooseEverywhere("Nee").Press(Dutch("QuestionsPage.Next"));
 
-        Assert.Equal("U sloeg 4 vragen over", browser.Heading);
+        Assert.Equal(Dutch("QuestionsPage.SkippedMany", 4), browser.Heading);
         foreach (var question in browser.Questions.Take(3))
             browser.Choose(question, "Ja");
-        await browser.Press("Bewaar en ga verder");
+        await browser.Press(Dutch("QuestionsPage.Next"));
 
         Assert.Equal("/dank", browser.Path);
         Assert.Equal(12, site.Count("answer", "item <> 'going' and value is not null"));

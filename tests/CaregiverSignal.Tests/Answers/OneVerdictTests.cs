@@ -90,7 +90,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1));
         site.Beat();
 
-        Assert.Has($"Els ziet dit {when} en vraagt of u wilt praten.", Notice(browser));
+        Assert.Has(Dutch("ResultModel.Asks.Day", ("coordinator", "Els"), ("dag", when)), Notice(browser));
         var place = Assert.Single(Order()).Place;
         Assert.True(place is { Group: WorkGroup.Today, IsRed: true });
         Assert.Single(site.Mails("alert"));
@@ -122,15 +122,15 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         using var els = await site.SignedIn();
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
 
-        var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1), call: "Nu niet");
+        var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1), call: Dutch("LastPage.Call.no"));
         site.Beat();
 
-        Assert.Has("Els ziet dit vandaag.", Notice(browser));
+        Assert.Has(Dutch("ResultModel.Sees.Today", "Els"), Notice(browser));
         Assert.Lacks("vraagt", Notice(browser));
         Assert.Lacks("niet", Notice(browser));
         Assert.Equal(Urgency.Red, LevelTold(anna));
-        Assert.Has("Wil nu niet gebeld worden.", (await els.Open("/werklijst")).Text);
-        await (await browser.Follow("Bel mij")).Press("Ja, bel mij");
+        Assert.Has(Dutch("WorklistModel.NoCall"), (await els.Open("/werklijst")).Text);
+        await (await browser.Follow(Dutch("Everywhere.CallMe"))).Press(Dutch("Shared.CallYes"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
     }
 
@@ -145,7 +145,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var browser = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Red, Time: 1));
         site.Beat();
 
-        Assert.Has("Els ziet dit vandaag en vraagt of u wilt praten.", Notice(browser));
+        Assert.Has(Dutch("ResultModel.Asks.Today", "Els"), Notice(browser));
         Assert.Equal(Some.Date("2026-04-02"), site.OpenSignal(anna)!.NextOn);
     }
 
@@ -154,7 +154,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var first = await Answer(site, anna, new Said(Urgency.Amber, Time: 4));
-        Assert.Has("Els ziet dit en vraagt of u wilt praten.", Notice(first));
+        Assert.Has(Dutch("ResultModel.Asks", "Els"), Notice(first));
         site.Beat();
         var signal = site.OpenSignal(anna)!.Id;
         site.On("2026-03-03").Contact(signal, ContactWay.Spoken, days: 7);
@@ -164,7 +164,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var again = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Amber, Time: 4));
         site.Beat();
 
-        Assert.Has("Wilt u dat Els u belt?", Notice(again));
+        Assert.Has(Dutch("ResultModel.Heavy.Call", "Els"), Notice(again));
         Assert.Lacks("ziet dit", Notice(again));
         Assert.Null(site.OpenSignal(anna));
     }
@@ -175,10 +175,10 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var (_, link) = site.AskByLink(anna, "opening", "srb", "volhoudtijd", "csi");
         using var browser = await site.NewBrowser().Open(link);
-        await browser.Choose("Hoe lang", "Korter dan een week").Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe lang", "Korter dan een week").Press(Dutch("LastPage.Send"));
 
         using var other = await site.NewBrowser().Open(link);
-        Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
+        Assert.Equal(Dutch("AnsweredPage.Title"), other.Heading);
         Assert.Lacks("Wilt u meer vertellen?", other.Text);
     }
 
@@ -225,16 +225,16 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         if (said.Time is { } time)
             browser.Choose("Hoe lang", browser.LabelsOf("Hoe lang")[time - 1]);
         if (call is not null)
-            browser.Choose("Mag ik u bellen?", call);
-        return await browser.Press("Verstuur mijn antwoorden");
+            browser.Choose(Dutch("LastPage.Call"), call);
+        return await browser.Press(Dutch("LastPage.Send"));
     }
 
     /// <summary>The strain index and what would help, page by page, a day before.</summary>
     private async Task AnswerTheLists(long caregiver, Said said)
     {
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "csi", "wishes").Link);
-        await browser.Press("Begin met de vragen");
-        for (var asked = 0; browser.Heading != "Tot slot"; )
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        for (var asked = 0; browser.Heading != Dutch("LastPage.Title"); )
         {
             foreach (var question in browser.Questions)
             {
@@ -244,10 +244,10 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
                     browser.Choose(question, browser.LabelsOf(question)[takeOver - 1]);
             }
 
-            await browser.Press("Bewaar en ga verder");
+            await browser.Press(Dutch("QuestionsPage.Next"));
         }
 
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
     }
 
     private sealed record Said(

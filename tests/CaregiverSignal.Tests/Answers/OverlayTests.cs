@@ -69,8 +69,8 @@ public sealed class OverlayTests : IDisposable
         {
             var reader = own.Reader(site);
             await reader.Open(site.AskByLink(Add(site, "1"), "small").Link);
-            await reader.Press("Begin met de vragen");
-            await reader.ChooseEverywhere("ja").Press("Bewaar en ga verder");
+            await reader.Press(Dutch("CheckInPageModel.Start"));
+            await reader.ChooseEverywhere("ja").Press(Dutch("QuestionsPage.Next"));
             Assert.Equal(["Hoe zwaar?", "Hoe licht?"], reader.Questions);
             fields = reader.ChooseEverywhere("tien").Fields;
         }

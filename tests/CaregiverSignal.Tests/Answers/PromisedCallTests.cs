@@ -21,11 +21,11 @@ public sealed class PromisedCallTests : AtASite
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
         await browser
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Welke dag?", "donderdag 5 maart")
-            .Write("Ochtend of middag?", "Ochtend")
-            .Write("Ander nummer?", "06 87654321")
-            .Press("Verstuur mijn antwoorden");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.Call.Day"), "donderdag 5 maart")
+            .Write(Dutch("LastPage.Call.Part"), "Ochtend")
+            .Write(Dutch("LastPage.Call.Phone"), "06 87654321")
+            .Press(Dutch("LastPage.Send"));
 
         Assert.Has(
             "Els belt u uiterlijk donderdag 5 maart. Liefst in de ochtend. Lukt dat niet? Dan doet een collega het.",
@@ -35,7 +35,7 @@ public sealed class PromisedCallTests : AtASite
         Assert.Has("Beloofd: uiterlijk donderdag 5 maart. Liefst in de ochtend.", els.Text);
         // Whoever reads the mail can give a number: the known one is pressed, and this one is said.
         Assert.Null(els.Page.QuerySelector("a[href='tel:0687654321']"));
-        Assert.Has("Gaf voor deze keer ook 06 87 65 43 21.", els.Text.Replace('\u00a0', ' '));
+        Assert.Has(Dutch("WorklistModel.Promised.Phone", "06 87 65 43 21"), els.Text.Replace('\u00a0', ' '));
 
         Talks(caregiver, ContactWay.NotReached);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
@@ -67,24 +67,24 @@ public sealed class PromisedCallTests : AtASite
         var lines = site.Count("audit_log");
 
         await browser
-            .Write("Welke dag?", "donderdag 5 maart")
-            .Write("Ochtend of middag?", "Ochtend")
-            .Write("Ander nummer?", "abc")
-            .Press("Ja, bel mij");
+            .Write(Dutch("LastPage.Call.Day"), "donderdag 5 maart")
+            .Write(Dutch("LastPage.Call.Part"), "Ochtend")
+            .Write(Dutch("LastPage.Call.Phone"), "abc")
+            .Press(Dutch("Shared.CallYes"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Has("Vul een telefoonnummer in, zoals 06 12345678.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Error.Phone"), browser.Text);
         Assert.Equal("abc", browser.Page.QuerySelector("#bel-nummer")!.GetAttribute("value"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'call'"));
         Assert.Equal(lines, site.Count("audit_log"));
-        await browser.Write("Ander nummer?", "06 87654321").Press("Ja, bel mij");
+        await browser.Write(Dutch("LastPage.Call.Phone"), "06 87654321").Press(Dutch("Shared.CallYes"));
         Assert.Has("uiterlijk donderdag 5 maart. Liefst in de ochtend.", browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
 
         await browser.Open("/mijn?wat=bellen");
         if (from != "/mijn")
             return;
-        await browser.Write("Ander nummer?", "abc").Press("Bewaar");
+        await browser.Write(Dutch("LastPage.Call.Phone"), "abc").Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
     }
@@ -96,15 +96,15 @@ public sealed class PromisedCallTests : AtASite
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
         await browser
             .Choose("Hoe gaat het", "Slecht")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Welke dag?", "donderdag 5 maart")
-            .Write("Ander nummer?", "abc")
-            .Press("Verstuur mijn antwoorden");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.Call.Day"), "donderdag 5 maart")
+            .Write(Dutch("LastPage.Call.Phone"), "abc")
+            .Press(Dutch("LastPage.Send"));
 
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
-        Assert.Has("Els belt u uiterlijk donderdag 5 maart.", browser.Text);
-        await browser.Follow("Vul een telefoonnummer in, zoals 06 12345678.");
-        await browser.Write("Ander nummer?", "06 87654321").Press("Bewaar");
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "donderdag 5 maart")), browser.Text);
+        await browser.Follow(Dutch("Everywhere.Error.Phone"));
+        await browser.Write(Dutch("LastPage.Call.Phone"), "06 87654321").Press(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
         await browser.Open("/dank");
         Assert.Lacks("Vul een telefoonnummer in", browser.Text);
@@ -115,23 +115,23 @@ public sealed class PromisedCallTests : AtASite
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await site.On("2026-03-06").NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
-        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
-        Assert.Has("Els belt u uiterlijk dinsdag 10 maart.", browser.Text);
+        await browser.SendAnswers(Dutch("LastPage.Call.yes"));
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "dinsdag 10 maart")), browser.Text);
         site.Beat();
 
         var els = await site.SignedIn();
         Assert.Has("Bel liefst vandaag. Beloofd: uiterlijk dinsdag 10 maart.", els.Text);
         await els.Open($"/zaak/{caregiver}");
-        Assert.Has("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text);
+        Assert.Has(Dutch("CaseModel.State.Promised", "dinsdag 10 maart"), els.Text);
     }
 
     [Fact]
     public async Task Who_chose_a_day_to_be_called_is_not_called_sooner()
     {
-        var els = await Asked("Welke dag?", "woensdag 4 maart");
+        var els = await Asked(Dutch("LastPage.Call.Day"), "woensdag 4 maart");
 
-        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", els.Text);
-        Assert.Lacks("Bel liefst", els.Text);
+        Assert.Has(Dutch("WorklistModel.Promised.What", "woensdag 4 maart"), els.Text);
+        Assert.Lacks(DutchPart("WorklistModel.Promised.Aim"), els.Text);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class PromisedCallTests : AtASite
     [InlineData(3, "Bel liefst dinsdag 3 maart. Beloofd: uiterlijk woensdag 4 maart. Liefst in de ochtend.")]
     public async Task Who_chose_a_part_of_the_day_alone_is_called_as_soon_as_it_comes(int hours, string said)
     {
-        var els = await Asked("Ochtend of middag?", "Ochtend", hours);
+        var els = await Asked(Dutch("LastPage.Call.Part"), Dutch("LastPage.Call.Part.morning"), hours);
 
         Assert.Has(said, els.Text);
     }
@@ -154,7 +154,7 @@ public sealed class PromisedCallTests : AtASite
             site.On(day);
             var page = await site.NewBrowser().Open(link);
             var last = page.Page.QuerySelector("#bel-dag option:last-child")!.TextContent.Trim();
-            await page.Write("Welke dag?", last).Press("Ja, bel mij");
+            await page.Write(Dutch("LastPage.Call.Day"), last).Press(Dutch("Shared.CallYes"));
         }
 
         Assert.Equal("2026-03-09", site.Value<string>("select due_on from staff_task where kind = 'call'"));
@@ -166,9 +166,9 @@ public sealed class PromisedCallTests : AtASite
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
         await browser
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
             .Write(field, chosen)
-            .Press("Verstuur mijn antwoorden");
+            .Press(Dutch("LastPage.Send"));
         site.Advance(TimeSpan.FromHours(hours));
         return await site.SignedIn();
     }
@@ -191,8 +191,8 @@ public sealed class PromisedCallTests : AtASite
 
         await els.Open($"/zaak/{caregiver}");
 
-        Assert.Has("Er staat nu geen melding open.", els.Text);
-        Assert.Has("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text);
+        Assert.Has(Dutch("CaseModel.NothingOpen"), els.Text);
+        Assert.Has(Dutch("CaseModel.State.Promised", "dinsdag 10 maart"), els.Text);
         Assert.Equal(
             new DateOnly(2026, 3, 10),
             Assert
@@ -234,7 +234,7 @@ public sealed class PromisedCallTests : AtASite
                 Assert.True(aim is null || (aim >= site.Time.Today && aim < task.DueOn));
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 Assert.Ends(
-                    $"Beloofd: uiterlijk {WaitingTime.By(task.DueOn, site.Time.Today)}.",
+                    Dutch("WorklistModel.Promised.What", WaitingTime.By(task.DueOn, site.Time.Today)),
                     Assert.Single(TaskLines.CallOf(task, wasTried: false, site.Time).Facts)
                 );
             }
@@ -253,10 +253,13 @@ public sealed class PromisedCallTests : AtASite
             await browser.Open(address);
             Assert.Equal(before, site.Dump());
 
-            await browser.Press("Ja, bel mij");
+            await browser.Press(Dutch("Shared.CallYes"));
 
-            Assert.Equal("Goed, wij bellen u", browser.Heading);
-            Assert.Has("Els belt u uiterlijk woensdag 4 maart.", browser.Text);
+            Assert.Equal(Dutch("Shared.CallPromisedTitle"), browser.Heading);
+            Assert.Has(
+                Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")),
+                browser.Text
+            );
         }
 
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
@@ -266,10 +269,10 @@ public sealed class PromisedCallTests : AtASite
 
         // The mail still asks its questions, and afterwards still offers the call.
         var later = await site.NewBrowser().Open(link);
-        await later.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        Assert.Has("Els belt u uiterlijk woensdag 4 maart.", later.Text);
+        await later.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("LastPage.Send"));
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), later.Text);
         await later.Open(link + "?wat=bellen");
-        Assert.Equal("Mogen wij u bellen?", later.Heading);
+        Assert.Equal(Dutch("CallPage.Title"), later.Heading);
     }
 
     [Fact]
@@ -277,18 +280,15 @@ public sealed class PromisedCallTests : AtASite
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await site.NewBrowser().Open(link);
-        await browser
-            .Choose("Hoe gaat het", "Heel slecht")
-            .Choose("Mag ik u bellen?", "Nu niet")
-            .Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", "Heel slecht").SendAnswers(Dutch("LastPage.Call.no"));
 
         Assert.True(
-            browser.Text.IndexOf("Els ziet dit.", StringComparison.Ordinal)
-                < browser.Text.IndexOf("Wat u ons vertelde", StringComparison.Ordinal)
+            browser.Text.IndexOf(Dutch("ResultModel.Sees", "Els"), StringComparison.Ordinal)
+                < browser.Text.IndexOf(Dutch("Everywhere.Told"), StringComparison.Ordinal)
         );
-        await browser.Follow("Bel mij");
-        await browser.Press("Ja, bel mij");
-        Assert.Equal("Goed, wij bellen u", browser.Heading);
+        await browser.Follow(Dutch("Everywhere.CallMe"));
+        await browser.Press(Dutch("Shared.CallYes"));
+        Assert.Equal(Dutch("Shared.CallPromisedTitle"), browser.Heading);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
     }
 
@@ -298,12 +298,12 @@ public sealed class PromisedCallTests : AtASite
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Sql("update caregiver set mail_readers = 'nobody'");
         var link = site.AskByLink(caregiver, "opening").Link;
-        await (await site.NewBrowser().Open(link + "?wat=bellen")).Press("Ja, bel mij");
+        await (await site.NewBrowser().Open(link + "?wat=bellen")).Press(Dutch("Shared.CallYes"));
         site.On("2026-03-05");
 
-        var again = await (await site.NewBrowser().Open(link + "?wat=bellen")).Press("Ja, bel mij");
-        Assert.Equal("Goed, wij bellen u", again.Heading);
-        Assert.Has("Els belt u zo snel het kan.", again.Text);
+        var again = await (await site.NewBrowser().Open(link + "?wat=bellen")).Press(Dutch("Shared.CallYes"));
+        Assert.Equal(Dutch("Shared.CallPromisedTitle"), again.Heading);
+        Assert.Has(Dutch("PromiseWords.Late.Soon", "Els"), again.Text);
         // Whoever reads the mail is not told that somebody asked before.
         Assert.Lacks("4 maart", again.Text);
         Assert.Lacks("niet gelukt", again.Text);
@@ -313,31 +313,28 @@ public sealed class PromisedCallTests : AtASite
         await result.Open("/bel?van=dank");
         Assert.Lacks("4 maart bellen", result.Text);
         await result.Open(link);
-        await result
-            .Choose("Hoe gaat het", "Heel slecht")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Press("Verstuur mijn antwoorden");
-        Assert.Has("Els of een collega belt u zo snel het kan.", result.Text);
+        await result.Choose("Hoe gaat het", "Heel slecht").SendAnswers(Dutch("LastPage.Call.yes"));
+        Assert.Has(Dutch("PromiseWords.Late.Colleague", "Els"), result.Text);
         Assert.Lacks("belt u uiterlijk", result.Text);
-        await result.Follow("Kies een dag die u past");
-        Assert.Equal("Wanneer mogen wij u bellen?", result.Heading);
-        Assert.Has("Dat is niet gelukt, en dat spijt ons.", result.Text);
-        await result.Write("Welke dag?", "dinsdag 10 maart").Press("Bewaar");
+        await result.Follow(Dutch("ResultModel.OtherDay"));
+        Assert.Equal(Dutch("CallPage.Move"), result.Heading);
+        Assert.Has(DutchPart("PromiseWords.Late"), result.Text);
+        await result.Write(Dutch("LastPage.Call.Day"), "dinsdag 10 maart").Press(Dutch("Everywhere.Save"));
 
-        Assert.Equal("Goed, wij bellen u", result.Heading);
-        Assert.Has("Els of een collega belt u uiterlijk dinsdag 10 maart.", result.Text);
+        Assert.Equal(Dutch("Shared.CallPromisedTitle"), result.Heading);
+        Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "dinsdag 10 maart")), result.Text);
         Assert.Equal(
             1,
             site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
         );
         var els = await site.SignedIn();
-        Assert.Has("Daarna is gezegd: uiterlijk dinsdag 10 maart.", els.Text);
+        Assert.Has(Dutch("WorklistModel.Promised.Wanted", "dinsdag 10 maart"), els.Text);
         await els.Open($"/zaak/{caregiver}");
-        Assert.Has("Daarna is gezegd: uiterlijk dinsdag 10 maart.", els.Text);
+        Assert.Has(Dutch("WorklistModel.Promised.Wanted", "dinsdag 10 maart"), els.Text);
 
         site.On("2026-03-11");
         await again.Open(link + "?wat=bellen");
-        await again.Press("Ja, bel mij");
+        await again.Press(Dutch("Shared.CallYes"));
         Assert.Has("belt u zo snel het kan.", again.Text);
         Assert.Lacks("10 maart", again.Text);
     }
@@ -347,13 +344,13 @@ public sealed class PromisedCallTests : AtASite
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
-        await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+        await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
         site.Sql("update staff_task set wanted_on = '2026-03-12' where kind = 'call'");
         site.On("2026-03-05");
 
-        var again = await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+        var again = await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
 
-        Assert.Has("Els of een collega belt u uiterlijk maandag 9 maart.", again.Text);
+        Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "maandag 9 maart")), again.Text);
     }
 
     [Fact]
@@ -363,8 +360,8 @@ public sealed class PromisedCallTests : AtASite
         var late = new PromisedCall { DueOn = new DateOnly(2026, 2, 27) };
 
         Assert.Equal("Els belt u zo snel het kan. Lukt dat niet? Dan doet een collega het.", WhoOf(late));
-        Assert.Equal("Els belt u zo snel het kan.", WhoOf(late with { EscalatedTo = 1 }));
-        Assert.Equal("Els of een collega belt u zo snel het kan.", WhoOf(late with { EscalatedTo = 2 }));
+        Assert.Equal(Dutch("PromiseWords.Late.Soon", "Els"), WhoOf(late with { EscalatedTo = 1 }));
+        Assert.Equal(Dutch("PromiseWords.Late.Colleague", "Els"), WhoOf(late with { EscalatedTo = 2 }));
         Assert.False(Read(late with { DueOn = site.Time.Today }).IsLate);
         Assert.False(Read(late with { WantedOn = site.Time.Today }).IsLate);
 
@@ -378,7 +375,7 @@ public sealed class PromisedCallTests : AtASite
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
-        await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+        await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
         site.Beat();
         var els = site.Coordinator();
         site.Write(transaction =>
@@ -395,10 +392,10 @@ public sealed class PromisedCallTests : AtASite
         });
         site.Advance(TimeSpan.FromHours(1));
 
-        await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
+        await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
         site.Beat();
 
-        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.Promised.What", "woensdag 4 maart"), (await site.SignedIn()).Text);
         site.On("2026-03-05").Beat();
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null and escalated_at is not null"));
     }

@@ -8,11 +8,17 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         var browser = await SendCsi(site.AddCaregiver(), yes: 2);
 
         Assert.Equal(
-            ["Wat u ons vertelde", "Eén klein ding", "Nu en eerder", "Wat gebeurt er nu?", "Kan het niet wachten?"],
+            [
+                Dutch("Everywhere.Told"),
+                Dutch("ResultModel.SmallThing"),
+                Dutch("ResultModel.Earlier"),
+                Dutch("ResultModel.Next"),
+                Dutch("ResultModel.Urgent"),
+            ],
             Headings(browser)
         );
         Assert.Has("Dit is zwaar: uw slaap en de tijd en moeite die het kost.", browser.Text);
-        Assert.Has("Dit was de eerste keer.", browser.Text);
+        Assert.Has(Dutch("TrendTexts.Either.First"), browser.Text);
         Assert.Empty(browser.Page.QuerySelectorAll("svg"));
         foreach (var word in new[] { "score", "te hoog", "overbelast", "u moet", "risico" })
             Assert.DoesNotContain(word, browser.Text, StringComparison.OrdinalIgnoreCase);
@@ -49,7 +55,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         site.Sql("update caregiver set mail_readers = 'nobody'");
         var browser = await SendCsi(caregiver, yes: 9);
 
-        Assert.Has("Het gaat duidelijk minder goed dan toen u begon.", browser.Text);
+        Assert.Has(Dutch("TrendTexts.Caregiver.ClearlyWorse"), browser.Text);
         Assert.Has("Dit is zwaar: uw slaap, de tijd en moeite die het kost en het lichamelijke werk.", browser.Text);
         Assert.Equal(2, browser.Page.QuerySelectorAll("svg[role=img]").Length);
         Assert.Equal(
@@ -58,7 +64,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         );
         Assert.Equal(3, browser.Page.QuerySelectorAll("details tbody tr").Length);
         Assert.Has("10 januari 2026: hulp is minder geworden", browser.Text);
-        Assert.Lacks("contact gehad", browser.Text);
+        Assert.Lacks(Dutch("EventWords.Kind.Contacted"), browser.Text);
         Assert.Lacks("geheim", browser.Page.DocumentElement.OuterHtml);
         Assert.Has("Rond 2 april vragen wij het weer", browser.Text);
     }
@@ -69,22 +75,16 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "wishes");
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser
             .Choose("Wat zou u nu het meest helpen?", "Iemand die het een tijdje overneemt")
-            .Press("Bewaar en ga verder");
+            .Press(Dutch("QuestionsPage.Next"));
         while (browser.Path != "/vragen/slot")
-            await browser.Press("Bewaar en ga verder");
-        await browser.Press("Verstuur mijn antwoorden");
+            await browser.Press(Dutch("QuestionsPage.Next"));
+        await browser.Press(Dutch("LastPage.Send"));
 
-        Assert.Equal(
-            ["Wat zou u nu het meest helpen?"],
-            browser.Page.QuerySelectorAll("dt").Select(element => element.TextContent)
-        );
-        Assert.Equal(
-            ["Iemand die het een tijdje overneemt"],
-            browser.Page.QuerySelectorAll("dd").Select(element => element.TextContent)
-        );
+        Assert.Equal(["Wat zou u nu het meest helpen?"], browser.TextsOf("dt"));
+        Assert.Equal(["Iemand die het een tijdje overneemt"], browser.TextsOf("dd"));
         Assert.Lacks("Is er iets wat hulp vragen lastig", browser.Text);
         Assert.Equal(1, site.Count("answer", "item = 'barrier' and value is null"));
     }
@@ -97,19 +97,19 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(caregiver, "csi");
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         foreach (var question in browser.Questions.Take(3))
             browser.Choose(question, "Ja");
-        await browser.Press("Bewaar en ga verder");
-        while (browser.Heading != "U sloeg 1 vraag over")
-            await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+        await browser.Press(Dutch("QuestionsPage.Next"));
+        while (browser.Heading != Dutch("QuestionsPage.SkippedMany", 1))
+            await browser.ChooseEverywhere("Nee").Press(Dutch("QuestionsPage.Next"));
         Assert.Single(browser.Questions);
-        await browser.Press("Bewaar en ga verder");
-        Assert.Equal("Tot slot", browser.Heading);
+        await browser.Press(Dutch("QuestionsPage.Next"));
+        Assert.Equal(Dutch("LastPage.Title"), browser.Heading);
 
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
 
-        Assert.Has("Niet alles is ingevuld. Wij kunnen dit nu niet vergelijken met eerder.", browser.Text);
+        Assert.Has(Dutch("TrendTexts.Caregiver.Incomplete"), browser.Text);
         Assert.Lacks("overgeslagen", browser.Text);
         Assert.Lacks("minder goed", browser.Text);
     }
@@ -120,8 +120,8 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "csi", "carerqol");
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
-        while (browser.Heading != "Tot slot")
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        while (browser.Heading != Dutch("LastPage.Title"))
         {
             foreach (var question in browser.Questions)
             {
@@ -131,17 +131,17 @@ public sealed class ResultTests() : AtASite("2026-03-02")
                 browser.Choose(question, answer);
             }
 
-            await browser.Press("Bewaar en ga verder");
+            await browser.Press(Dutch("QuestionsPage.Next"));
         }
 
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
 
         Assert.Has("Dit gaat goed: het goede gevoel dat zorgen geeft.", browser.Text);
         Assert.True(
-            browser.Text.IndexOf("Dit gaat goed", StringComparison.Ordinal)
-                < browser.Text.IndexOf("Dit is zwaar", StringComparison.Ordinal)
+            browser.Text.IndexOf(Dutch("ResultModel.Fine"), StringComparison.Ordinal)
+                < browser.Text.IndexOf(Dutch("ResultModel.Heavy"), StringComparison.Ordinal)
         );
-        Assert.Has("Het zorgen geeft u ook een goed gevoel. En het is zwaar. Dat kan allebei.", browser.Text);
+        Assert.Has(Dutch("ResultModel.HighAndGood"), browser.Text);
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         var browser = await SendCsi(caregiver, yes: 9);
 
-        Assert.Equal(isSaid, browser.Text.Contains("Het zorgen geeft u ook een goed gevoel."));
+        Assert.Equal(isSaid, browser.Text.Contains(Dutch("ResultModel.HighAndGood")));
     }
 
     [Theory]
@@ -192,21 +192,20 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             .Choose("Hoe gaat het", "Slecht")
             .Choose("Hoe zwaar", "80")
             .Choose("Stel: alles blijft", "Een week tot een maand")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Press("Verstuur mijn antwoorden");
+            .SendAnswers(Dutch("LastPage.Call.yes"));
 
-        Assert.Equal(["Kan het niet wachten?", "Wat u ons vertelde", "Nu en eerder"], Headings(browser));
         Assert.Equal(
-            ["Slecht", "80", "Een week tot een maand"],
-            browser.Page.QuerySelectorAll("dl.told dd").Select(element => element.TextContent)
+            [Dutch("ResultModel.Urgent"), Dutch("Everywhere.Told"), Dutch("ResultModel.Earlier")],
+            Headings(browser)
         );
+        Assert.Equal(["Slecht", "80", "Een week tot een maand"], browser.TextsOf("dl.told dd"));
         Assert.Equal(
             ["/mijn", "/privacy"],
             browser
                 .Page.QuerySelectorAll("main a:not([href^='tel:']), footer a:not([href^='tel:'])")
                 .Select(element => element.GetAttribute("href"))
         );
-        Assert.Has("Els belt u uiterlijk", browser.Text.Split("Kan het niet wachten?")[0]);
+        Assert.Has("Els belt u uiterlijk", browser.Text.Split(Dutch("ResultModel.Urgent"))[0]);
     }
 
     [Fact]
@@ -214,10 +213,10 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb", "volhoudtijd");
         var browser = await site.NewBrowser().Open(link);
-        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
 
         Assert.Lacks("vergelijken", browser.Text);
-        Assert.Lacks("Nu en eerder", browser.Text);
+        Assert.Lacks(Dutch("ResultModel.Earlier"), browser.Text);
     }
 
     [Fact]
@@ -232,12 +231,12 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             browser.Choose("Hoe gaat het", "Goed");
             if (burden.Length > 0)
                 browser.Choose("Hoe zwaar", burden);
-            await browser.Press("Verstuur mijn antwoorden");
+            await browser.Press(Dutch("LastPage.Send"));
             Assert.Equal("/dank", browser.Path);
         }
 
-        Assert.Has("Nu en eerder", browser.Text);
-        Assert.Has("Bekijk de cijfers in een tabel", browser.Text);
+        Assert.Has(Dutch("ResultModel.Earlier"), browser.Text);
+        Assert.Has(Dutch("FigureShown.Table"), browser.Text);
         Assert.Lacks("dan toen u begon", browser.Text);
         Assert.Lacks("hetzelfde als eerst", browser.Text);
     }
@@ -256,12 +255,12 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(9));
         var browser = site.NewBrowser();
         await browser.Open(site.AskByLink(caregiver, "opening", "csi").Link);
-        await browser.Press("Begin met de vragen");
-        await browser.Choose("Hoe gaat het met u?", going).Press("Bewaar en ga verder");
-        while (browser.Heading != "Tot slot")
-            await browser.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        await browser.Choose("Hoe gaat het met u?", going).Press(Dutch("QuestionsPage.Next"));
+        while (browser.Heading != Dutch("LastPage.Title"))
+            await browser.ChooseEverywhere("Nee").Press(Dutch("QuestionsPage.Next"));
 
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
 
         Assert.Has(said, Changed(browser));
         Assert.Lacks(unsaid, browser.Page.DocumentElement.OuterHtml); // nor beside or within a chart
@@ -279,10 +278,10 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             await browser
                 .Choose("Hoe gaat het", "Heel slecht")
                 .Choose("Hoe zwaar", burden)
-                .Press("Verstuur mijn antwoorden");
+                .Press(Dutch("LastPage.Send"));
         }
 
-        Assert.Has("Sommige dingen gaan goed, andere zijn zwaar.", browser.Text);
+        Assert.Has(Dutch("ResultModel.Mixed"), browser.Text);
         Assert.Lacks("beter", Changed(browser));
     }
 
@@ -296,17 +295,16 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             site.Sql("update check_in set in_between = 1 where id = @Id", new { checkIn.Id });
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
-        for (var asked = 0; browser.Heading != "Tot slot"; )
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        for (var asked = 0; browser.Heading != Dutch("LastPage.Title"); )
         {
             foreach (var question in browser.Questions)
                 browser.Choose(question, asked++ < yes ? "Ja" : "Nee");
-            await browser.Press("Bewaar en ga verder");
+            await browser.Press(Dutch("QuestionsPage.Next"));
         }
 
-        return await browser.Press("Verstuur mijn antwoorden");
+        return await browser.Press(Dutch("LastPage.Send"));
     }
 
-    private static IEnumerable<string> Headings(Browser browser) =>
-        browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent);
+    private static IEnumerable<string> Headings(Browser browser) => browser.TextsOf("h2");
 }

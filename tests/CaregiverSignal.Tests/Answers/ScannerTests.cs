@@ -62,17 +62,17 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         var (checkIn, _) = site.AskByLink(site.AddCaregiver(), "opening");
         var address = site.PauseLink(checkIn) + "?wat=bellen";
         using var quick = await Program(address);
-        await quick.Write("Ochtend of middag?", "Middag").Press("Ja, bel mij");
-        Assert.Equal("Druk nog één keer", quick.Heading);
+        await quick.Write(Dutch("LastPage.Call.Part"), "Middag").Press(Dutch("Shared.CallYes"));
+        Assert.Equal(Dutch("Shared.PressAgainTitle"), quick.Heading);
         Assert.Equal(0, site.Count("event"));
-        await quick.Press("Ik drukte zelf");
-        Assert.Equal("Goed, wij bellen u", quick.Heading);
+        await quick.Press(Dutch("Shared.PressAgainYes"));
+        Assert.Equal(Dutch("Shared.CallPromisedTitle"), quick.Heading);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_part = 'afternoon'"));
 
         using var reader = await Program(address);
         site.Advance(TimeSpan.FromSeconds(3));
-        await reader.Press("Ja, bel mij");
-        Assert.Equal("Goed, wij bellen u", reader.Heading);
+        await reader.Press(Dutch("Shared.CallYes"));
+        Assert.Equal(Dutch("Shared.CallPromisedTitle"), reader.Heading);
     }
 
     /// <remarks>It asks no page again that asks whether a person pressed.</remarks>
@@ -92,7 +92,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
                 var buttons = program.Page.QuerySelectorAll<IHtmlButtonElement>("main form button").ToList();
                 var button = buttons[Math.Min(number, buttons.Count - 1)];
                 await program.Post(button.Form!.GetAttribute("action")!, Browser.FieldsOf(button.Form, button));
-                if (program.Heading == "Druk nog één keer")
+                if (program.Heading == Dutch("Shared.PressAgainTitle"))
                     break;
             }
         }
@@ -105,12 +105,12 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
         using var person = await site.NewBrowser().Open(link);
-        await person.Press("Begin met de vragen");
+        await person.Press(Dutch("CheckInPageModel.Start"));
         foreach (var question in person.Questions.Skip(1))
             person.Choose(question, "Nee");
-        await person.Press("Bewaar en ga verder");
-        while (person.Heading != "U sloeg 1 vraag over")
-            await person.ChooseEverywhere("Nee").Press("Bewaar en ga verder");
+        await person.Press(Dutch("QuestionsPage.Next"));
+        while (person.Heading != Dutch("QuestionsPage.SkippedMany", 1))
+            await person.ChooseEverywhere("Nee").Press(Dutch("QuestionsPage.Next"));
         Assert.Null(person.Page.QuerySelector($"main form input[name='{TooFastCheck.Field}']"));
         var answered = site.Count("answer", "value is not null");
 
@@ -120,10 +120,10 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         await program.Open(person.Path);
         var answer = program.Page.QuerySelector<IHtmlButtonElement>("button.answer")!;
         await program.Post(answer.Form!.GetAttribute("action")!, Browser.FieldsOf(answer.Form, answer));
-        Assert.Equal("Druk nog één keer", program.Heading);
+        Assert.Equal(Dutch("Shared.PressAgainTitle"), program.Heading);
         Assert.Equal(answered, site.Count("answer", "value is not null"));
 
-        await program.Press("Ik drukte zelf");
+        await program.Press(Dutch("Shared.PressAgainYes"));
         Assert.Equal(answered + 1, site.Count("answer", "value is not null"));
     }
 
@@ -132,14 +132,14 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         using var quick = await Program(link);
-        await quick.Press("Begin met de vragen");
-        await quick.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
-        Assert.Equal("Druk nog één keer", quick.Heading);
+        await quick.Press(Dutch("CheckInPageModel.Start"));
+        await quick.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
+        Assert.Equal(Dutch("Shared.PressAgainTitle"), quick.Heading);
         Assert.Equal(0, site.Count("answer"));
 
-        await quick.Press("Ik drukte zelf");
+        await quick.Press(Dutch("Shared.PressAgainYes"));
         Assert.Equal("/vragen/2", quick.Path);
-        await quick.ChooseFirst(quick.Questions[0]).Press("Bewaar en ga verder");
+        await quick.ChooseFirst(quick.Questions[0]).Press(Dutch("QuestionsPage.Next"));
         Assert.Equal("/vragen/slot", quick.Path);
         Assert.Equal(2, site.Count("answer", "value is not null"));
     }
@@ -177,7 +177,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
         await (await site.Enrolling()).Sent();
         using var moving = await site.OnOwnPageWithCode("persoon1@example.org");
-        await moving.Write("Mailadres", "nieuw@example.org").PressFirst("Bewaar");
+        await moving.Write(Dutch("DetailsModel.Email"), "nieuw@example.org").PressFirst(Dutch("Everywhere.Save"));
     }
 
     private async Task<int> PressAll(string page, string before)

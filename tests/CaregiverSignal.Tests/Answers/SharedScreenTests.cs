@@ -12,13 +12,13 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         var partner = await Begin(link);
         site.Advance(TimeSpan.FromMinutes(5));
         var caregiver = await Begin(link);
-        await caregiver.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
+        await caregiver.Choose("Hoe gaat het", "Slecht").Press(Dutch("QuestionsPage.Next"));
 
         await partner.Open("/vragen/1");
 
         Assert.Null(partner.Chosen("Hoe gaat het"));
         Assert.Equal("Slecht", (await caregiver.Open("/vragen/1")).Chosen("Hoe gaat het"));
-        await partner.Press("Bewaar en ga verder");
+        await partner.Press(Dutch("QuestionsPage.Next"));
         Assert.Equal(1, site.Count("answer", "value = 2 and session_id is not null"));
         Assert.Equal("Slecht", (await caregiver.Open("/vragen/1")).Chosen("Hoe gaat het"));
         Assert.Null((await (await Begin(link)).Open("/vragen/1")).Chosen("Hoe gaat het"));
@@ -30,10 +30,10 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var partner = await Begin(link);
         site.Advance(TimeSpan.FromMinutes(5));
-        await (await Begin(link)).Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
+        await (await Begin(link)).Choose("Hoe gaat het", "Heel slecht").Press(Dutch("QuestionsPage.Next"));
 
         await partner.Open("/bel");
-        await partner.Press("Ja, bel mij");
+        await partner.Press(Dutch("Shared.CallYes"));
 
         Assert.Has("Els belt u uiterlijk", partner.Text);
         Assert.Lacks("113", partner.Text);
@@ -47,14 +47,14 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
         var partner = await Begin(link);
         var caregiver = await Begin(link);
-        await caregiver.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
-        await caregiver.Choose("Stel: alles blijft zoals", "Korter dan een week").Press("Bewaar en ga verder");
+        await caregiver.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("QuestionsPage.Next"));
+        await caregiver.Choose("Stel: alles blijft zoals", "Korter dan een week").Press(Dutch("QuestionsPage.Next"));
         site.Sql("update check_in set own_words = 'Ik trek het niet meer.'");
 
         await partner.Open("/vragen/slot");
-        await partner.Press("Verstuur mijn antwoorden");
+        await partner.Press(Dutch("LastPage.Send"));
 
-        Assert.Equal("Dank u, Anna", partner.Heading);
+        Assert.Equal(Dutch("ResultModel.Thanks", "Anna"), partner.Heading);
         Assert.Each(["slecht", "Korter", "trek", "nu veel"], told => Assert.Lacks(told, partner.Text));
         Assert.Equal(2, site.Count("answer", "value is not null"));
         site.Sql("update caregiver set mail_readers = null");
@@ -68,16 +68,16 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         var browser = await Sent(link);
         var cookie = browser.Cookies.GetAllCookies().Single(item => item.Name == "vragen").Value;
 
-        await browser.Press("Klaar");
+        await browser.Press(Dutch("ResultModel.Close"));
 
         Assert.Equal("/klaar", browser.Path);
-        Assert.Equal("Tot ziens", browser.Heading);
+        Assert.Equal(Dutch("Shared.ClosedTitle"), browser.Heading);
         Assert.Lacks("Anna", browser.Page.DocumentElement.TextContent);
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), item => item.Name == "vragen");
         var copied = site.NewBrowser();
         copied.Cookies.Add(site.Address, new Cookie("vragen", cookie));
         foreach (var path in new[] { "/dank", "/vragen/1", "/pauze", "/stoppen" })
-            Assert.Equal("Open de link in uw mail nog een keer", (await copied.Open(path)).Heading);
+            Assert.Equal(Dutch("Shared.SessionOverTitle"), (await copied.Open(path)).Heading);
     }
 
     [Fact]
@@ -87,25 +87,25 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         site.Beat();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         var browser = await site.NewBrowser().Open(link);
-        await browser.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         await browser.Open(link);
         Assert.Equal("/dank", browser.Path);
-        await browser.Press("Klaar");
+        await browser.Press(Dutch("ResultModel.Close"));
         var before = site.Dump();
 
         await browser.Open(link);
-        Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
+        Assert.Equal(Dutch("AnsweredPage.Title"), browser.Heading);
         Assert.Lacks("Slecht", browser.Text);
         var other = await site.NewBrowser().Open(link);
-        Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
+        Assert.Equal(Dutch("AnsweredPage.Title"), other.Heading);
         Assert.Equal(before, site.Dump());
         Assert.Lacks("Bekijk", other.Text);
         await other.Post(link, [other.Token, new("keuze", "antwoorden")]);
-        Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
-        await other.Press("Stuur mij een link naar mijn pagina");
-        Assert.Equal("Kijk in uw mail", other.Heading);
+        Assert.Equal(Dutch("AnsweredPage.Title"), other.Heading);
+        await other.Press(Dutch("OptOutPage.OwnPage"));
+        Assert.Equal(Dutch("SignInModel.SentTitle"), other.Heading);
 
-        await browser.Press("Bekijk mijn antwoorden");
+        await browser.Press(Dutch("AnsweredPage.See"));
         Assert.Equal("/dank", browser.Path);
         Assert.Contains("Slecht", browser.Text, StringComparison.OrdinalIgnoreCase);
     }
@@ -116,15 +116,15 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var (_, link) = site.AskByLink(caregiver, "opening");
         var browser = await Sent(link);
-        await browser.Press("Klaar");
+        await browser.Press(Dutch("ResultModel.Close"));
         await browser.Open(link);
         var (path, token) = (browser.Path, browser.Token);
-        Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
+        Assert.Equal(Dutch("AnsweredPage.Title"), browser.Heading);
 
         site.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
 
         await browser.Post(path, [token, new("keuze", "antwoorden")]);
-        Assert.Equal("Deze link werkt niet meer", browser.Heading);
+        Assert.Equal(Dutch("Shared.DeadLinkTitle"), browser.Heading);
     }
 
     [Fact]
@@ -161,14 +161,14 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
 
-        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
-        await browser.Press("Bewaar en stop");
+        await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("QuestionsPage.Next"));
+        await browser.Press(Dutch("QuestionsPage.StopAndSave"));
 
-        Assert.Equal("Uw antwoorden zijn bewaard", browser.Heading);
+        Assert.Equal(Dutch("Shared.SavedTitle"), browser.Heading);
         Assert.Equal(1, site.Count("answer"));
-        Assert.Equal("Open de link in uw mail nog een keer", (await browser.Open("/vragen/1")).Heading);
+        Assert.Equal(Dutch("Shared.SessionOverTitle"), (await browser.Open("/vragen/1")).Heading);
         await browser.Open(link);
-        await browser.Press("Verder waar u was (stap 2 van 3)");
+        await browser.Press(Dutch("CheckInPageModel.GoOn", 3, ("k", "2")));
         Assert.Equal("/vragen/2", browser.Path);
     }
 
@@ -194,7 +194,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
             others.Add(await Begin(link));
 
         Assert.Equal(5, site.Count("session"));
-        Assert.Equal("Open de link in uw mail nog een keer", (await first.Open("/vragen/1")).Heading);
+        Assert.Equal(Dutch("Shared.SessionOverTitle"), (await first.Open("/vragen/1")).Heading);
         foreach (var last in others.TakeLast(5))
             Assert.Equal(HttpStatusCode.OK, (await last.Open("/vragen/1")).Status);
     }
@@ -209,7 +209,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     private async Task<Browser> Sent(string link)
     {
         var browser = await Begin(link);
-        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
-        return await browser.Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("QuestionsPage.Next"));
+        return await browser.Press(Dutch("LastPage.Send"));
     }
 }

@@ -38,9 +38,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}/meer");
 
-        await staff
-            .Choose("Wat verandert er?", "Stoppen om iets anders, de antwoorden blijven bewaard")
-            .Press("Bewaar deze keuze");
+        await staff.ChangeParticipation(Dutch("CaseModel.Life.stop"));
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(0, site.Count("staff_task"));
@@ -55,9 +53,9 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         var browser = await Stop(TestInstallation.LinkIn(mail, "p"));
         Assert.Has("tot en met 9 maart 2026", browser.Text);
 
-        await browser.Press("Toch weer meedoen");
+        await browser.Press(Dutch("OptOutPage.Rejoin"));
 
-        Assert.Equal("U doet weer mee", browser.Heading);
+        Assert.Equal(Dutch("Shared.RejoinedTitle"), browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
@@ -70,23 +68,23 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
             )
         );
         await browser.Open(TestInstallation.LinkIn(mail));
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         Assert.Equal("/vragen/1", browser.Path);
         var staff = await site.SignedIn();
-        Assert.Has("deed dat zelf ongedaan", (await staff.Open($"/zaak/{caregiver}")).Text);
+        Assert.Has(DutchPart("Participation.Undone"), (await staff.Open($"/zaak/{caregiver}")).Text);
     }
 
     [Fact]
     public async Task A_stop_on_the_form_is_undone_on_the_page_that_says_so()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Begin met de vragen", link);
-        await browser.Follow("Stoppen");
-        await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        var browser = await At(Dutch("CheckInPageModel.Start"), link);
+        await browser.Follow(Dutch("Everywhere.Stop"));
+        await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
 
-        await browser.Press("Toch weer meedoen");
+        await browser.Press(Dutch("OptOutPage.Rejoin"));
 
-        Assert.Has("De vragen van nu staan weer voor u klaar", browser.Text);
+        Assert.Has(DutchPart("Shared.RejoinedOpen"), browser.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         await browser.Open("/vragen");
         Assert.Equal("/vragen/1", browser.Path);
@@ -106,14 +104,14 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
 
         await browser.Open(pause);
 
-        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
+        Assert.Equal(Dutch("Shared.StoppedTitle"), browser.Heading);
         Assert.Equal(
             may,
-            browser.Page.QuerySelectorAll("main button").Any(button => button.TextContent == "Toch weer meedoen")
+            browser.Page.QuerySelectorAll("main button").Any(button => button.TextContent == Dutch("OptOutPage.Rejoin"))
         );
         if (may)
             return;
-        Assert.Has("Bel ons dan. U bent welkom.", browser.Text);
+        Assert.Has(Dutch("Shared.Ended1"), browser.Text);
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("staff_task", "done_at is null"));
@@ -130,7 +128,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}/meer");
 
-        await staff.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
+        await staff.ChangeParticipation(Dutch("CaseModel.Life.resume"));
 
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
@@ -150,7 +148,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         var (checkIn, _) = site.AskByLink(caregiver);
         var browser = await Stop(site.PauseLink(checkIn));
-        await browser.Press("Toch weer meedoen");
+        await browser.Press(Dutch("OptOutPage.Rejoin"));
 
         site.Beat();
 
@@ -162,8 +160,8 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
         var (checkIn, link) = site.AskByLink(caregiver, "opening", "volhoudtijd");
-        var browser = await At("Begin met de vragen", link);
-        await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
+        var browser = await At(Dutch("CheckInPageModel.Start"), link);
+        await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("QuestionsPage.Next"));
         var other = site.AddCaregiver("2", "Bram");
         var (words, _) = site.AskByLink(other, "opening");
         site.Write(transaction => CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null));
@@ -187,7 +185,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("mail", "state = 'ready' and caregiver_id is not null"));
         var browser = await Stop(pause);
 
-        await browser.Press("Toch weer meedoen");
+        await browser.Press(Dutch("OptOutPage.Rejoin"));
         site.Beat();
 
         Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: persoon1@")));
@@ -198,7 +196,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     {
         var browser = site.NewBrowser();
         await browser.Open(pause);
-        return await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        return await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
     }
 
     private async Task<Browser> At(string button, string link)

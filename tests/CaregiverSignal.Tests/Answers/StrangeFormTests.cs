@@ -10,7 +10,7 @@ public sealed class StrangeFormTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await site.NewBrowser().Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         var token = browser.Token;
 
         await WhileAnotherWrites(async () =>
@@ -39,8 +39,14 @@ public sealed class StrangeFormTests() : AtASite("2026-03-02")
 
         await WhileAnotherWrites(async () =>
         {
-            Assert.Equal(HttpStatusCode.BadRequest, (await els.Write("Telefoon", "12").PressFirst("Bewaar")).Status);
-            Assert.Equal(HttpStatusCode.BadRequest, (await added.Write("Telefoon", "12").PressFirst("Bewaar")).Status);
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                (await els.Write(Dutch("Everywhere.Phone"), "12").PressFirst(Dutch("Everywhere.Save"))).Status
+            );
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                (await added.Write(Dutch("Everywhere.Phone"), "12").PressFirst(Dutch("Everywhere.Save"))).Status
+            );
         });
     }
 

@@ -21,33 +21,33 @@ public sealed class TellChangeTests : AtASite
         var before = site.Dump();
         await browser.Open(link + "?wat=veranderd");
         Assert.Equal(before, site.Dump());
-        Assert.Has("Els leest dit uiterlijk woensdag 4 maart.", browser.Text);
+        Assert.Has(Dutch("ChangedPage.Reads", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), browser.Text);
 
         await browser
-            .Choose("Wanneer was dat?", "Op een andere dag")
-            .Write("Welke dag?", "2026-03-04")
-            .Press("Verstuur");
+            .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.dag"))
+            .Write(Dutch("ChangePage.Day"), "2026-03-04")
+            .Press(Dutch("Everywhere.Send"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Has("Kies wat er is veranderd.", browser.Text);
-        Assert.Has("Kies een dag van het afgelopen jaar", browser.Text);
+        Assert.Has(Dutch("ChangePage.Error.What"), browser.Text);
+        Assert.Has(Dutch("ChangePage.Error.Day"), browser.Text);
         Assert.Equal(before, site.Dump());
 
         for (var twice = 0; twice < 2; twice++)
         {
             await browser.Open(link + "?wat=veranderd");
             await browser
-                .Choose("Wat is er veranderd?", "Gevallen")
-                .Choose("Wat is er veranderd?", "Iemand die hielp, helpt niet meer")
-                .Choose("Wanneer was dat?", "Gisteren")
-                .Write("Wilt u er iets bij zeggen?", "Mijn dochter kan niet meer komen.")
-                .Press("Verstuur");
-            Assert.Equal("Dank u, wij weten het nu", browser.Heading);
+                .Choose(Dutch("ChangePage.Heading"), Dutch("EventWords.Choice.Fall"))
+                .Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.HelperLost"))
+                .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.gisteren"))
+                .Write(Dutch("ChangePage.Note"), "Mijn dochter kan niet meer komen.")
+                .Press(Dutch("Everywhere.Send"));
+            Assert.Equal(Dutch("ChangedPage.Title"), browser.Heading);
         }
 
         Assert.Equal(1, site.Count("audit_log", "action = 'tell' and object like 'change%'"));
         // Behind the link of a mail others may look: what was told is not repeated there, also not when loaded again.
         await browser.Open(link + "?wat=verteld");
-        Assert.Equal("Dank u, wij weten het nu", browser.Heading);
+        Assert.Equal(Dutch("ChangedPage.Title"), browser.Heading);
         foreach (var word in new[] { "gevallen", "Mijn dochter", "2 maart" })
             Assert.DoesNotContain(word, browser.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Has("Els leest dit uiterlijk woensdag 4 maart. Lukt dat niet? Dan doet een collega het.", browser.Text);
@@ -57,18 +57,18 @@ public sealed class TellChangeTests : AtASite
 
         // The questions of that mail stay open, and the answer asks for a call with one more tap.
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(link)).Status);
-        await browser.Follow("Ja, bel mij");
-        Assert.Equal("Mogen wij u bellen?", browser.Heading);
+        await browser.Follow(Dutch("Shared.CallYes"));
+        Assert.Equal(Dutch("CallPage.Title"), browser.Heading);
 
         var els = await site.SignedIn();
-        Assert.Has("Nieuw geschreven", els.Text);
+        Assert.Has(Dutch("WorklistModel.Kind.written"), els.Text);
         Assert.Has("Gevallen, of bijna, 2 maart 2026: Mijn dochter kan niet meer komen.", els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Has("Iemand die hielp is gestopt, 2 maart 2026", els.Text);
         site.On("2026-03-05").Beat();
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and escalated_to is not null"));
         els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
-        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await els.SaveContact("spoken");
         Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
     }
 
@@ -79,24 +79,24 @@ public sealed class TellChangeTests : AtASite
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
         var link = site.PauseLink(checkIn) + "?wat=veranderd";
         var browser = await Fell(link);
-        await browser.Press("Dit klopt niet");
-        Assert.Equal("Goed, het is weggehaald", browser.Heading);
+        await browser.Press(Dutch("Everywhere.TakeBack"));
+        Assert.Equal(Dutch("Shared.TakenBackTitle"), browser.Heading);
         Assert.Equal(0, site.Count("event"));
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
 
         browser = await Fell(link);
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
-        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
-        await browser.Press("Dit klopt niet");
+        await els.SaveContact("spoken");
+        await browser.Press(Dutch("Everywhere.TakeBack"));
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
         els = await site.SignedIn();
-        Assert.Has("Dit klopte niet en is teruggenomen: gevallen, of bijna.", els.Text);
+        Assert.Has(Dutch("EventWords.TakenBack", Dutch("EventWords.Kind.Fall")), els.Text);
         Assert.Equal(2, site.Count("audit_log", "action = 'take-back' and object like 'change%'"));
 
         async Task<Browser> Fell(string address)
         {
             var page = await site.NewBrowser().Open(address);
-            return await page.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
+            return await page.TellChange(Dutch("EventWords.Choice.Fall"));
         }
     }
 
@@ -107,26 +107,23 @@ public sealed class TellChangeTests : AtASite
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
         var browser = site.NewBrowser();
         await browser.Open(site.PauseLink(checkIn) + "?wat=veranderd");
-        await browser.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
+        await browser.TellChange(Dutch("EventWords.Choice.Fall"));
         site.Advance(TimeSpan.FromMinutes(1));
         await browser.Open(site.PauseLink(checkIn) + "?wat=veranderd");
         await browser
-            .Choose("Wat is er veranderd?", "Gevallen")
-            .Write("Wilt u er iets bij zeggen?", "Hij duwde mij.")
-            .Press("Verstuur");
-        await browser.Press("Dit klopt niet");
+            .Choose(Dutch("ChangePage.Heading"), Dutch("EventWords.Choice.Fall"))
+            .Write(Dutch("ChangePage.Note"), "Hij duwde mij.")
+            .Press(Dutch("Everywhere.Send"));
+        await browser.Press(Dutch("Everywhere.TakeBack"));
         Assert.Equal(1, site.Count("event", "kind = 'Fall'"));
         Assert.Equal(1, site.Count("event", "note like 'Dit klopte niet%Hij duwde mij.'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
 
         site.Advance(TimeSpan.FromMinutes(1));
         await browser.Open(site.PauseLink(checkIn) + "?wat=veranderd");
-        await browser
-            .Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
-            .Choose("Wat is er veranderd?", "Verhuisd")
-            .Press("Verstuur");
-        await browser.Press("Dit klopt niet");
-        Assert.Has("is overleden of opgenomen. Klopt dat niet? Bel ons", browser.Text);
+        await browser.Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.Death")).TellChange("Verhuisd");
+        await browser.Press(Dutch("Everywhere.TakeBack"));
+        Assert.Has(DutchPart("Shared.TakenBackInPart1"), browser.Text);
         Assert.Equal(1, site.Count("event", "kind = 'Death'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
     }
@@ -176,7 +173,7 @@ public sealed class TellChangeTests : AtASite
         async Task Told(Browser page)
         {
             await page.Open(site.PauseLink(checkIn) + "?wat=veranderd");
-            await page.Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden").Press("Verstuur");
+            await page.TellChange(Dutch("ChangePage.Kind.Death"));
         }
     }
 
@@ -186,9 +183,9 @@ public sealed class TellChangeTests : AtASite
         var caregiver = site.AddCaregiver();
         site.Beat();
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()) + "?wat=veranderd");
-        await browser.Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden").Press("Verstuur");
+        await browser.TellChange(Dutch("ChangePage.Kind.Death"));
 
-        Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
+        Assert.Equal(Dutch("ChangedPage.Loss"), browser.Heading);
         Assert.Lacks("overlijden", browser.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
@@ -204,15 +201,15 @@ public sealed class TellChangeTests : AtASite
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
         var form = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
-        await form.Press("Begin met de vragen");
-        await form.Follow("Er is iets veranderd");
-        Assert.Null(form.Chosen("Wanneer was dat?"));
+        await form.Press(Dutch("CheckInPageModel.Start"));
+        await form.Follow(Dutch("Everywhere.TellChange"));
+        Assert.Null(form.Chosen(Dutch("ChangePage.When")));
 
-        await form.Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
-            .Write("Wilt u er iets bij zeggen?", "Hij sliep in.")
-            .Press("Verstuur");
+        await form.Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.Death"))
+            .Write(Dutch("ChangePage.Note"), "Hij sliep in.")
+            .Press(Dutch("Everywhere.Send"));
 
-        Assert.Equal("Gecondoleerd met uw verlies", form.Heading);
+        Assert.Equal(Dutch("ChangedPage.Loss"), form.Heading);
         Assert.Lacks("3 maart", form.Text);
         Assert.Equal("Hij sliep in.", form.Page.QuerySelector("blockquote")!.TextContent);
         // No rule takes it for older than it is, and who calls does not take it for the day.
@@ -227,9 +224,8 @@ public sealed class TellChangeTests : AtASite
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
         var link = site.PauseLink(checkIn) + "?wat=veranderd";
         var page = await site.NewBrowser().Open(link);
-        await page.Choose("Wat is er veranderd?", "Naar het ziekenhuis")
-            .Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
-            .Press("Verstuur");
+        await page.Choose(Dutch("ChangePage.Heading"), "Naar het ziekenhuis")
+            .TellChange(Dutch("ChangePage.Kind.Death"));
 
         Assert.Equal(2, site.Count("event", "note = '' and reported_by = 'caregiver'"));
         var els = await site.SignedIn();
@@ -237,13 +233,16 @@ public sealed class TellChangeTests : AtASite
         Assert.Has("Overlijden, verteld op 3 maart 2026", els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Has("De naaste is overleden (verteld op 3 maart 2026).", els.Text);
-        Assert.Has("Nog niet bekend sinds het overlijden, verteld op 3 maart.", els.Text);
-        Assert.Has("De dag zelf is niet gezegd.", els.Text);
+        Assert.Has(Dutch("CaseModel.Wish.lost.unsaid", "3 maart"), els.Text);
+        Assert.Has(Dutch("EventWords.DayUnsaid"), els.Text);
         await els.Open($"/zaak/{caregiver}/gespreksblad");
         Assert.Has("De naaste is overleden (verteld op 3 maart 2026).", els.Text);
 
         Assert.Equal(
-            ["naar het ziekenhuis (toen verteld)", "overlijden (toen verteld)"],
+            [
+                Dutch("FigureTexts.Event.Unsaid", Dutch("EventWords.Kind.Hospital")),
+                Dutch("FigureTexts.Event.Unsaid", "overlijden"),
+            ],
             site.Read(transaction => FigureReading.Events(EventTable.Of(transaction, caregiver)))
                 .Select(mark => mark.Text)
         );
@@ -252,9 +251,9 @@ public sealed class TellChangeTests : AtASite
         site.Sql("update staff_task set done_at = opened_at where kind = 'told'");
         site.Advance(TimeSpan.FromMinutes(20));
         await page.Open(link);
-        await page.Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
-            .Choose("Wanneer was dat?", "Vandaag")
-            .Press("Verstuur");
+        await page.Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.Death"))
+            .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.vandaag"))
+            .Press(Dutch("Everywhere.Send"));
         Assert.Equal(1, site.Count("event", "kind = 'Death'"));
         els = await site.SignedIn();
         Assert.Has("Overlijden, 3 maart 2026", els.Text);
@@ -269,14 +268,16 @@ public sealed class TellChangeTests : AtASite
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
         var link = site.PauseLink(checkIn) + "?wat=veranderd";
         var page = await site.NewBrowser().Open(link);
-        await page.Choose("Wat is er veranderd?", "Verhuisd").Write("Welke dag?", "2026-02-12").Press("Verstuur");
+        await page.Choose(Dutch("ChangePage.Heading"), "Verhuisd")
+            .Write(Dutch("ChangePage.Day"), "2026-02-12")
+            .Press(Dutch("Everywhere.Send"));
         Assert.Equal(1, site.Count("event", "kind = 'Moved' and happened_on = '2026-02-12'"));
 
         await page.Open(link);
-        await page.Choose("Wat is er veranderd?", "Gevallen")
-            .Write("Welke dag?", "2026-02-12")
-            .Choose("Wanneer was dat?", "Weet ik niet")
-            .Press("Verstuur");
+        await page.Choose(Dutch("ChangePage.Heading"), Dutch("EventWords.Choice.Fall"))
+            .Write(Dutch("ChangePage.Day"), "2026-02-12")
+            .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.weet-niet"))
+            .Press(Dutch("Everywhere.Send"));
         Assert.Equal(1, site.Count("event", "kind = 'Fall' and happened_on = '2026-03-03'"));
         Assert.Has("Gevallen, of bijna, verteld op 3 maart 2026", (await site.SignedIn()).Text);
     }
@@ -315,11 +316,11 @@ public sealed class TellChangeTests : AtASite
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
         var form = await site.NewBrowser().Open(site.AskByLink(caregiver).Link + "?wat=veranderd");
 
-        var offered = form.LabelsOf("Wat is er veranderd?").ToList();
+        var offered = form.LabelsOf(Dutch("ChangePage.Heading")).ToList();
         Assert.True(
-            offered.IndexOf("Degene voor wie ik zorgde, is overleden") < offered.IndexOf("Er is hulp bij gekomen")
+            offered.IndexOf(Dutch("ChangePage.Kind.Death")) < offered.IndexOf(Dutch("ChangePage.Kind.SupportStarted"))
         );
-        Assert.Equal("Gevallen", offered[0]);
+        Assert.Equal(Dutch("EventWords.Choice.Fall"), offered[0]);
         Assert.Equal(LifeChange.All.Order(), LifeChange.Groups.SelectMany(group => group.Kinds).Order());
         Assert.Equal(LifeChange.Groups.Count, form.Page.QuerySelectorAll("[role=group] > h2").Length);
     }
@@ -329,25 +330,26 @@ public sealed class TellChangeTests : AtASite
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
-        await els.Follow("Er is iets veranderd");
-        await els.Press("Leg vast");
+        await els.Follow(Dutch("Everywhere.TellChange"));
+        await els.Press(Dutch("HappenedModel.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        await els.Choose("Kies één of meer.", "Een crisis, of met spoed opgenomen").Press("Leg vast");
-        Assert.Has("Bewaard.", els.Text);
+        await els.Choose(Dutch("HappenedModel.Kinds"), "Een crisis, of met spoed opgenomen")
+            .Press(Dutch("HappenedModel.Save"));
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
         Assert.Equal(1, site.Count("event", "kind = 'CrisisAdmission' and reported_by = 'coordinator'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
         site.Beat();
 
         var form = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
-        await form.Press("Begin met de vragen");
-        await form.Follow("Er is iets veranderd");
-        await form.Choose("Wat is er veranderd?", "Er is hulp bij gekomen")
-            .Choose("Wanneer was dat?", "Vandaag")
-            .Press("Verstuur");
+        await form.Press(Dutch("CheckInPageModel.Start"));
+        await form.Follow(Dutch("Everywhere.TellChange"));
+        await form.Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.SupportStarted"))
+            .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.vandaag"))
+            .Press(Dutch("Everywhere.Send"));
         Assert.Equal("/veranderd?wat=verteld", form.Path);
         Assert.Has("U vertelde ons: ‘Er is hulp bij gekomen’. Dat was op 3 maart 2026.", form.Text);
         Assert.Equal(1, site.Count("event", "kind = 'SupportStarted' and reported_by = 'caregiver'"));
-        await form.Press("Dit klopt niet");
+        await form.Press(Dutch("Everywhere.TakeBack"));
         Assert.Equal(0, site.Count("event", "kind = 'SupportStarted'"));
     }
 
@@ -358,22 +360,22 @@ public sealed class TellChangeTests : AtASite
         var (_, link) = site.AskByLink(caregiver, "opening");
         var browser = await site.NewBrowser().Open(link + "?wat=veranderd");
         var other = await site.NewBrowser().Open(link + "?wat=minder");
-        await other.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        await other.LessMail(Dutch("OptOutPage.Choice.stop"));
 
         await browser
-            .Choose("Wat is er veranderd?", "Gevallen")
-            .Write("Wilt u er iets bij zeggen?", "Op de trap.")
-            .Press("Verstuur");
+            .Choose(Dutch("ChangePage.Heading"), Dutch("EventWords.Choice.Fall"))
+            .Write(Dutch("ChangePage.Note"), "Op de trap.")
+            .Press(Dutch("Everywhere.Send"));
 
-        Assert.Equal("Vertel het ons aan de telefoon", browser.Heading);
-        Assert.Has("Wij konden dit niet bewaren", browser.Text);
+        Assert.Equal(Dutch("Shared.NotToldTitle"), browser.Heading);
+        Assert.Has(Dutch("Shared.NotTold1"), browser.Text);
         Assert.Has("Dit schreef u: Op de trap.", browser.Text);
         Assert.NotNull(browser.Page.QuerySelector(".help-box a[href='tel:0880000000']"));
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
         Assert.NotNull(browser.Page.QuerySelector($"main a[href='{PageRoutes.OwnPage}']"));
-        await browser.Follow("Ik wil gebeld worden");
-        await browser.Press("Ja, bel mij");
-        Assert.Equal("Goed, wij bellen u", browser.Heading);
+        await browser.Follow(Dutch("ChangePage.NotTold.CallMe"));
+        await browser.Press(Dutch("Shared.CallYes"));
+        Assert.Equal(Dutch("Shared.CallPromisedTitle"), browser.Heading);
     }
 
     [Fact]
@@ -383,17 +385,17 @@ public sealed class TellChangeTests : AtASite
         var (_, link) = site.AskByLink(caregiver, "opening");
         var unheard = await site.NewBrowser().Open(link + "?wat=veranderd");
         unheard.LosesTheWayOn = true;
-        await unheard.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
+        await unheard.TellChange(Dutch("EventWords.Choice.Fall"));
         var told = await site.NewBrowser().Open(link + "?wat=verteld");
         var again = await site.NewBrowser().Open(link + "?wat=veranderd");
         var other = await site.NewBrowser().Open(link + "?wat=minder");
-        await other.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        await other.LessMail(Dutch("OptOutPage.Choice.stop"));
 
-        await again.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
-        Assert.Equal("Dank u, wij weten het nu", again.Heading);
+        await again.TellChange(Dutch("EventWords.Choice.Fall"));
+        Assert.Equal(Dutch("ChangedPage.Title"), again.Heading);
         Assert.Null(again.Page.QuerySelector("button[value=klopt-niet]"));
-        await told.Press("Dit klopt niet");
-        Assert.Equal("Dit kunt u hier niet weghalen", told.Heading);
+        await told.Press(Dutch("Everywhere.TakeBack"));
+        Assert.Equal(Dutch("Shared.NotTakenBackTitle"), told.Heading);
         Assert.Equal(1, site.Count("event", "kind = 'Fall'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
     }

@@ -16,30 +16,33 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         var link = Asked();
         var back = await site.NewBrowser().Open(link);
         var heavy = await site.NewBrowser().Open(link);
-        await (await site.NewBrowser().Open(link)).Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        await (await site.NewBrowser().Open(link)).Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         Assert.Equal(1, site.Count("check_in", "offered_until is not null"));
         site.Advance(TimeSpan.FromMinutes(5));
 
         await back.Choose("Hoe gaat het", "Heel slecht")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Wilt u zelf nog iets zeggen?", Cry)
-            .Press("Verstuur mijn antwoorden");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.OwnWords"), Cry)
+            .Press(Dutch("LastPage.Send"));
 
-        Assert.Equal("Uw antwoorden van net zijn niet bewaard", back.Heading);
-        Assert.Has("Wat u al invulde, is bewaard.", back.Text);
+        Assert.Equal(Dutch("Shared.UnkeptTitle"), back.Heading);
+        Assert.Has(Dutch("Shared.UnkeptEarlier"), back.Text);
         Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", back.Text);
         Assert.Has("Els belt u uiterlijk", back.Text);
-        Assert.Has("Bel gratis 113", back.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), back.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, site.Count("event", $"note = '{Cry}'"));
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4"));
-        await back.Follow("Verder met de andere vragen");
-        Assert.Equal("Uw antwoorden zijn binnen", back.Heading);
+        await back.Follow(Dutch("Shared.UnkeptGoOn"));
+        Assert.Equal(Dutch("AnsweredPage.Title"), back.Heading);
 
-        await heavy.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        Assert.Has("Wij bellen u graag.", heavy.Text);
-        await heavy.Follow("Bel mij");
-        Assert.Contains(heavy.Page.QuerySelectorAll("main button"), button => button.TextContent == "Ja, bel mij");
+        await heavy.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("LastPage.Send"));
+        Assert.Has(Dutch("OptOutPage.Unheard.Call"), heavy.Text);
+        await heavy.Follow(Dutch("Everywhere.CallMe"));
+        Assert.Contains(
+            heavy.Page.QuerySelectorAll("main button"),
+            button => button.TextContent == Dutch("Shared.CallYes")
+        );
     }
 
     [Fact]
@@ -47,16 +50,16 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     {
         var link = Asked();
         var lay = await site.NewBrowser().Open(link);
-        lay.Choose("Hoe gaat het", "Slecht").Write("Wilt u zelf nog iets zeggen?", Cry);
+        lay.Choose("Hoe gaat het", "Slecht").Write(Dutch("LastPage.OwnWords"), Cry);
         var alone = lay.Fields.Append(new("doe", "verstuur")).ToList();
-        var withCall = lay.Choose("Mag ik u bellen?", "Ja, bel mij maar")
+        var withCall = lay.Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
             .Fields.Append(new("doe", "verstuur"))
             .ToList();
         await lay.Post(link, alone);
 
         await lay.Post(link, withCall);
 
-        Assert.Equal("Uw bericht is binnen", lay.Heading);
+        Assert.Equal(Dutch("Shared.HeardTitle"), lay.Heading);
         Assert.Has("Els belt u uiterlijk", lay.Text);
         Assert.Lacks("niet bewaard", lay.Text);
         Assert.Equal(0, site.Count("event", $"note = '{Cry}'"));
@@ -67,14 +70,17 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     {
         var link = Asked();
         var browser = await site.NewBrowser().Open(link);
-        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
 
         await browser.Open(link + "?hoe=1");
 
-        Assert.Has("komt niet meer aan", browser.Text);
-        Assert.Has("Wat u al invulde, is bewaard.", browser.Text);
-        Assert.Has("Bel gratis 113", browser.Text);
-        Assert.Contains(browser.Page.QuerySelectorAll("a.button"), way => way.TextContent == "Bel mij");
+        Assert.Has(Dutch("Shared.NotArrivedTitle"), browser.Text);
+        Assert.Has(Dutch("Shared.UnkeptEarlier"), browser.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
+        Assert.Contains(
+            browser.Page.QuerySelectorAll("a.button"),
+            way => way.TextContent == Dutch("Everywhere.CallMe")
+        );
         await browser.Open(link + "?hoe=5");
         Assert.Equal("/dank", browser.Path);
     }
@@ -84,11 +90,11 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     {
         var browser = await OnLastPage("Goed");
         var asked = browser
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Wilt u zelf nog iets zeggen?", Cry)
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.OwnWords"), Cry)
             .Fields;
         await browser.Open("/vragen/slot");
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
 
         await browser.Post("/vragen/slot", asked);
@@ -104,8 +110,8 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi");
         var browser = await site.NewBrowser().Open(link);
-        await browser.Press("Begin met de vragen");
-        await browser.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
         site.Sql(
             "update check_in set closed_at = '2026-03-02T10:00:00.000Z', answered_at = '2026-03-02T10:00:00.000Z'"
         );
@@ -115,11 +121,14 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Lacks("niet bewaard", browser.Text);
         await browser.Post("/vragen/1", heavy);
 
-        Assert.Equal("Uw antwoorden van net zijn niet bewaard", browser.Heading);
-        Assert.Has("Wat u al invulde, is bewaard.", browser.Text);
-        Assert.Has("Bel gratis 113", browser.Text);
-        await browser.Follow("Bel mij");
-        Assert.Contains(browser.Page.QuerySelectorAll("main button"), button => button.TextContent == "Ja, bel mij");
+        Assert.Equal(Dutch("Shared.UnkeptTitle"), browser.Heading);
+        Assert.Has(Dutch("Shared.UnkeptEarlier"), browser.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
+        await browser.Follow(Dutch("Everywhere.CallMe"));
+        Assert.Contains(
+            browser.Page.QuerySelectorAll("main button"),
+            button => button.TextContent == Dutch("Shared.CallYes")
+        );
     }
 
     [Fact]
@@ -128,14 +137,14 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await site.NewBrowser().Open(link + "?hoe=1");
         site.Advance(TimeSpan.FromMinutes(1));
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
 
         await browser.Open(link + "?hoe=1");
         Assert.Lacks("komt niet meer aan", browser.Text);
 
         await browser.Open(link + "?hoe=2");
-        Assert.Has("komt niet meer aan", browser.Text);
+        Assert.Has(Dutch("Shared.NotArrivedTitle"), browser.Text);
     }
 
     [Fact]
@@ -143,9 +152,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     {
         var link = Asked();
         var (same, another) = (await site.NewBrowser().Open(link), await site.NewBrowser().Open(link));
-        await (await site.NewBrowser().Open(link))
-            .Choose("Hoe gaat het", "Heel slecht")
-            .Press("Verstuur mijn antwoorden");
+        await (await site.NewBrowser().Open(link)).Choose("Hoe gaat het", "Heel slecht").Press(Dutch("LastPage.Send"));
         site.Advance(TimeSpan.FromMinutes(5));
 
         var other = site.NewBrowser();
@@ -157,10 +164,10 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         }
 
         Assert.Equal(said[0], said[1]);
-        await same.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        await another.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        await same.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("LastPage.Send"));
+        await another.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         Assert.Equal(same.Text, another.Text);
-        Assert.Has("Bel gratis 113", same.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), same.Text);
     }
 
     [Theory]
@@ -171,12 +178,12 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         var browser = await OnLastPage(going);
         site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
 
-        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+        await browser.SendAnswers(Dutch("LastPage.Call.yes"));
 
-        Assert.Equal("Uw bericht is binnen", browser.Heading);
-        Assert.Has("Wat u al invulde, is bewaard.", browser.Text);
+        Assert.Equal(Dutch("Shared.HeardTitle"), browser.Heading);
+        Assert.Has(Dutch("Shared.UnkeptEarlier"), browser.Text);
         Assert.Lacks("niet bewaard", browser.Text);
-        Assert.Equal(isHeavy, browser.Text.Contains("Bel gratis 113"));
+        Assert.Equal(isHeavy, browser.Text.Contains(Dutch("Shared.AftercareUrgent")));
     }
 
     [Theory]
@@ -189,7 +196,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(link);
         var tapped = browser
             .Choose("Hoe gaat het", "Slecht")
-            .Write("Wilt u zelf nog iets zeggen?", words)
+            .Write(Dutch("LastPage.OwnWords"), words)
             .Fields.Append(new("doe", "verstuur"))
             .ToList();
         await browser.Post(link, tapped);
@@ -222,9 +229,9 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         var lay = await site.NewBrowser().Open(link);
         await Stopped(link);
 
-        await lay.Write("Wilt u zelf nog iets zeggen?", Cry).Press("Verstuur mijn antwoorden");
+        await lay.Write(Dutch("LastPage.OwnWords"), Cry).Press(Dutch("LastPage.Send"));
 
-        Assert.Equal("Uw antwoorden van net zijn niet bewaard", lay.Heading);
+        Assert.Equal(Dutch("Shared.UnkeptTitle"), lay.Heading);
         Assert.Equal(Cry, lay.Page.QuerySelector("blockquote.own-words")?.TextContent);
     }
 
@@ -236,9 +243,9 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         var words = new string('a', 4001);
 
         await browser
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Wilt u zelf nog iets zeggen?", words)
-            .Press("Verstuur mijn antwoorden");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.OwnWords"), words)
+            .Press(Dutch("LastPage.Send"));
 
         Assert.Equal(words, browser.Page.QuerySelector("blockquote.own-words")?.TextContent);
         Assert.Has("Els belt u uiterlijk", browser.Text);
@@ -257,15 +264,15 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await site.NewBrowser().Open(link);
         await browser.Post(link, [browser.Token, new("keuze", "vragen")]);
-        await browser.Choose("Hoe gaat het", going).Press("Bewaar en ga verder");
+        await browser.Choose("Hoe gaat het", going).Press(Dutch("QuestionsPage.Next"));
         return await browser.Open("/vragen/slot");
     }
 
     private async Task<Browser> Stopped(string link)
     {
         var browser = await site.NewBrowser().Open(link);
-        await browser.Follow("Minder, pauze of stoppen");
-        await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        await browser.Follow(Dutch("Everywhere.LessLink"));
+        await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         return browser;
     }
@@ -279,10 +286,10 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
 
     private static async Task IsOfferedACall(Browser browser)
     {
-        Assert.Has("Wij bellen u graag.", browser.Text);
-        Assert.Has("Bel gratis 113", browser.Text);
-        await browser.Follow("Bel mij");
-        await browser.Press("Ja, bel mij");
-        Assert.Equal("Goed, wij bellen u", browser.Heading);
+        Assert.Has(Dutch("OptOutPage.Unheard.Call"), browser.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
+        await browser.Follow(Dutch("Everywhere.CallMe"));
+        await browser.Press(Dutch("Shared.CallYes"));
+        Assert.Equal(Dutch("Shared.CallPromisedTitle"), browser.Heading);
     }
 }

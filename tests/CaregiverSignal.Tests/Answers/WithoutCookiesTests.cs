@@ -14,9 +14,9 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
         await browser
             .Choose("Hoe gaat het met u?", "Slecht")
             .Choose("Hoe zwaar", "70")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Wilt u zelf nog iets zeggen?", "Ik trek het niet meer.")
-            .Press("Verstuur mijn antwoorden");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.OwnWords"), "Ik trek het niet meer.")
+            .Press(Dutch("LastPage.Send"));
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Has("U mag nog 17 korte vragen invullen", browser.Text);
@@ -28,7 +28,7 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi", "volhoudtijd");
         using var browser = new Browser(site.Address, takesCookies: false);
-        await (await browser.Open(link)).Press("Begin met de vragen");
+        await (await browser.Open(link)).Press(Dutch("CheckInPageModel.Start"));
 
         for (
             var page = 0;
@@ -38,10 +38,10 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
         {
             foreach (var question in browser.Questions)
                 browser.Choose(question, browser.LabelsOf(question)[0]);
-            await browser.Press("Bewaar en ga verder");
+            await browser.Press(Dutch("QuestionsPage.Next"));
         }
 
-        await browser.Write("Wilt u zelf nog iets zeggen?", "Belt u mij.").Press("Verstuur mijn antwoorden");
+        await browser.Write(Dutch("LastPage.OwnWords"), "Belt u mij.").Press(Dutch("LastPage.Send"));
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and own_words = 'Belt u mij.'"));
@@ -57,12 +57,12 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
     public async Task What_was_typed_in_a_visit_that_is_over_is_shown_to_keep()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
-        var browser = await (await site.NewBrowser().Open(link)).Press("Begin met de vragen");
-        await browser.Press("Bewaar en ga verder");
-        browser.Write("Wilt u zelf nog iets zeggen?", "Belt u mij <b>morgen</b>.");
+        var browser = await (await site.NewBrowser().Open(link)).Press(Dutch("CheckInPageModel.Start"));
+        await browser.Press(Dutch("QuestionsPage.Next"));
+        browser.Write(Dutch("LastPage.OwnWords"), "Belt u mij <b>morgen</b>.");
         site.Advance(TimeSpan.FromHours(2));
 
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
 
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
         Assert.Has("Belt u mij <b>morgen</b>.", browser.Text);
@@ -72,7 +72,7 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
     public async Task Another_site_cannot_send_a_form_in_the_session_of_this_browser()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
-        var browser = await (await site.NewBrowser().Open(link)).Press("Begin met de vragen");
+        var browser = await (await site.NewBrowser().Open(link)).Press(Dutch("CheckInPageModel.Start"));
         using var bare = new Browser(site.Address, takesCookies: false);
         var carried = (await bare.Open(link)).Fields.Single(field => field.Key == "koek");
 

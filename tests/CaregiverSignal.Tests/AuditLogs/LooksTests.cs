@@ -36,7 +36,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         await browser.Open($"/zaak/{caregiver}");
         site.RefuseWrites("insert on audit_log");
 
-        await browser.Press("Ik pak dit op");
+        await browser.Press(Dutch("Everywhere.TakeUp"));
 
         Assert.Equal(0, site.Count("action", "kind = 'seen'"));
     }
@@ -88,7 +88,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
                 "3 maart 2026: u vulde de vragen in.",
                 "3 maart 2026: uw coördinator bekeek gegevens en antwoorden. (2 keer)",
             ],
-            browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
+            browser.TextsOf("main li")
         );
     }
 
@@ -118,7 +118,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var browser = await site.SignedIn();
         await browser.Open("/mensen");
         await browser.Open("/mensen");
-        await browser.Write("Zoek iemand", "Bea").Press("Zoek iemand");
+        await browser.Write(Dutch("StaffLayout.Find"), "Bea").Press(Dutch("StaffLayout.Find"));
 
         Assert.Equal(
             $"people:{anna},{bea} people:{anna},{bea} people:{bea}",
@@ -128,11 +128,11 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         await browser.Open($"/zaak/{anna}/wie-keek");
         Assert.Contains(
             "3 maart 2026: een medewerker bekeek de lijst met mensen, en u stond daarbij. (2 keer)",
-            browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
+            browser.TextsOf("main li")
         );
-        Assert.Lacks("zocht in", browser.Text);
+        Assert.Lacks(DutchPart("ReadersModel.Action.search"), browser.Text);
         await browser.Open($"/zaak/{bea}/wie-keek");
-        Assert.Has("een medewerker zocht in de lijst met mensen, en u stond daarbij", browser.Text);
+        Assert.Has(Dutch("ReadersModel.On", "zocht in de lijst met mensen"), browser.Text);
         var lines = site.Read(transaction => PersonTable.Rows(transaction, "audit_log", bea));
         Assert.Equal(2, lines.Count(line => (string?)line["action"] == "look" && (string?)line["object"] == "people"));
     }
@@ -143,8 +143,8 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var caregiver = site.AddCaregiver();
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
 
-        await browser.Follow("Minder, pauze of stoppen");
-        await browser.Choose("Wilt u minder mail", "Geen mail, tot ik het zelf laat weten").Press("Bewaar mijn keuze");
+        await browser.Follow(Dutch("Everywhere.LessLink"));
+        await browser.LessMail(Dutch("OptOutPage.Choice.zelf"));
 
         Assert.Equal(
             "change participation caregiver themselves",
@@ -167,7 +167,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var browser = await site.SignedIn();
         await browser.Open($"/zaak/{caregiver}");
 
-        await browser.Press("Ik pak dit op");
+        await browser.Press(Dutch("Everywhere.TakeUp"));
 
         Assert.Equal(
             "look case,take-up signal,look case",
@@ -216,7 +216,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         await browser.Open("/register?Person=103");
         Assert.Equal(1, Rows());
         await browser.Open("/register?Person=abc");
-        Assert.Has("Schrijf een nummer, zoals 40.", browser.Page.QuerySelector(".error-summary")!.TextContent);
+        Assert.Has(Dutch("RegisterModel.Error.Person"), browser.Page.QuerySelector(".error-summary")!.TextContent);
         await browser.Open("/register?Colleague=77");
         Assert.Equal(0, Rows());
         await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?Person={caregiver}&Day=2026-03-05"));
@@ -235,7 +235,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         var browser = await (await site.SignedIn()).Open("/register");
 
-        Assert.Has($"nummer {signal}", browser.Text);
+        Assert.Has(Dutch("RegisterModel.Number", $"{signal}"), browser.Text);
         Assert.Lacks("signal/", browser.Text);
         await browser.Open("/register?vorm=csv");
         Assert.Has(
@@ -282,7 +282,6 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         Assert.DoesNotContain(Whose(), number => number == Number(bram));
 
         static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
-        IEnumerable<string> Whose() =>
-            browser.Page.QuerySelectorAll("tbody tr td:nth-child(4)").Select(cell => cell.TextContent);
+        IEnumerable<string> Whose() => browser.TextsOf("tbody tr td:nth-child(4)");
     }
 }

@@ -67,15 +67,15 @@ public sealed class FollowedTests : AtASite
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
         var list = await site.SignedIn();
-        Assert.Has("Er staat niets meer op de agenda.", list.Text);
-        Assert.Has("uiterlijk donderdag 5 maart", list.Text);
+        Assert.Has(Dutch("WorklistModel.Unfollowed.everything"), list.Text);
+        Assert.Has(Dutch("Everywhere.Due.By", "donderdag 5 maart"), list.Text);
 
         site.Sql("update caregiver set aftercare_on = '2026-04-01'");
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
-        Assert.Lacks("Er staat niets meer op de agenda.", (await site.SignedIn()).Text);
+        Assert.Lacks(Dutch("WorklistModel.Unfollowed.everything"), (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -162,9 +162,9 @@ public sealed class FollowedTests : AtASite
     }
 
     [Theory]
-    [InlineData("update caregiver set status = 'aftercare'", "Er staat niets meer op de agenda.")]
-    [InlineData("update signal set urgency = 'red', escalate_on = null", "Een beloofde dag ging voorbij.")]
-    [InlineData("delete from staff_task where kind = 'words'", "Schreef ons iets. Niemand kreeg het te lezen.")]
+    [InlineData("update caregiver set status = 'aftercare'", "WorklistModel.Unfollowed.everything")]
+    [InlineData("update signal set urgency = 'red', escalate_on = null", "WorklistModel.Unfollowed.day")]
+    [InlineData("delete from staff_task where kind = 'words'", "WorklistModel.Unfollowed.words")]
     public async Task The_row_says_what_is_lost(string sql, string what)
     {
         if (sql.Contains("signal"))
@@ -176,7 +176,7 @@ public sealed class FollowedTests : AtASite
         site.Advance(TimeSpan.FromDays(1));
         site.Part<CheckFollowed>().RunOne();
 
-        Assert.Has(what, (await site.SignedIn()).Text);
+        Assert.Has(Dutch(what), (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -190,8 +190,8 @@ public sealed class FollowedTests : AtASite
 
         var list = await site.SignedIn();
         Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
-        Assert.Has("Te laat", list.Text);
-        Assert.Lacks("Een beloofde dag ging voorbij.", list.Text);
+        Assert.Has(Dutch("Everywhere.LateTag"), list.Text);
+        Assert.Lacks(Dutch("WorklistModel.Unfollowed.day"), list.Text);
     }
 
     [Fact]
@@ -206,8 +206,8 @@ public sealed class FollowedTests : AtASite
         site.Part<CheckFollowed>().RunOne();
 
         var list = await site.SignedIn();
-        Assert.Has("Te laat", list.Text);
-        Assert.Has("Schreef ons iets. Niemand kreeg het te lezen.", list.Text);
+        Assert.Has(Dutch("Everywhere.LateTag"), list.Text);
+        Assert.Has(Dutch("WorklistModel.Unfollowed.words"), list.Text);
     }
 
     private void Wrote()

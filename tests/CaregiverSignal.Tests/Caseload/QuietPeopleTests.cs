@@ -32,12 +32,12 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
             $"Anna J. 06 12 34 56 78 Stil gebleven Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april. {advice}".TrimEnd(),
             list.Text
         );
-        Assert.Has("Vraag hoe het gaat.", list.Text);
-        Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier."));
+        Assert.Has(Dutch("WorklistModel.Quiet.Next"), list.Text);
+        Assert.Equal(advice.Length > 0, list.Text.Contains(Dutch("SilentSince.otherWay")));
         Assert.Equal(0, site.Count("signal"));
         await list.Open($"/zaak/{anna}");
         Assert.Has("Nog nooit geantwoord: 2 keer", list.Text);
-        Assert.Lacks("Er staat nu geen melding open.", list.Text);
+        Assert.Lacks(Dutch("CaseModel.NothingOpen"), list.Text);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
 
         var list = await Worklist();
 
-        Assert.Has("De laatste twee keer geen antwoord, ook niet op de vragen van ", list.Text);
+        Assert.Has(DutchPart("SilentSince.Since.active"), list.Text);
         Assert.Lacks("Nog nooit geantwoord", list.Text);
     }
 
@@ -89,7 +89,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
             Missed(anna, new DateOnly(2025, month, 2));
         Missed(anna, new DateOnly(2025, 8, 2), daysOpen: 3);
 
-        Assert.Has("Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 juli 2025.", (await Worklist()).Text);
+        Assert.Has(Dutch("SilentSince.never", 2, ("dag", "2 juli 2025")), (await Worklist()).Text);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         );
         Assert.Each(
             site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen")),
-            mail => Assert.Has("Stil gebleven: 1.", mail)
+            mail => Assert.Has(Dutch("DigestMail.CountSilent", 1), mail)
         );
         Assert.Equal(
             ["2026-04-24"],
@@ -154,7 +154,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
 
         var list = await Worklist();
 
-        Assert.Has("Heeft sinds 2 maart pauze, zonder einddatum.", list.Text);
+        Assert.Has(Dutch("SilentSince.Since.paused", "2 maart"), list.Text);
         Assert.Lacks("Bep", list.Text);
     }
 
@@ -164,7 +164,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver();
         MissTwice(anna);
 
-        var list = await (await Worklist()).Press("Klaar met Anna J.");
+        var list = await (await Worklist()).Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         Assert.Has("Stil gebleven ✓", list.Text);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
         while (site.Count("check_in", "closed_at is not null") < 3)
@@ -179,7 +179,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Write(transaction => Participation.Pause(transaction, anna, null, ReportedBy.Caregiver, site.Time));
 
-        var list = await (await Worklist()).Press("Klaar met Anna J.");
+        var list = await (await Worklist()).Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         Assert.Has("Stil gebleven ✓", list.Text);
         site.Advance(TimeSpan.FromDays(89));
 

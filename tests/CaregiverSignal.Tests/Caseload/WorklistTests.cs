@@ -220,8 +220,14 @@ public class WorklistTests
     public void Waiting_is_told_in_working_days()
     {
         Assert.Equal("vandaag", WaitingTime.Of(Today, Today, WorkingDays.Usual));
-        Assert.Equal("1 werkdag", WaitingTime.Of(Today, new DateOnly(2026, 3, 9), WorkingDays.Usual));
-        Assert.Equal("3 werkdagen", WaitingTime.Of(new DateOnly(2026, 3, 3), Today, WorkingDays.Usual));
+        Assert.Equal(
+            Dutch("WaitingTime.WorkingDays", 1),
+            WaitingTime.Of(Today, new DateOnly(2026, 3, 9), WorkingDays.Usual)
+        );
+        Assert.Equal(
+            Dutch("WaitingTime.WorkingDays", 3),
+            WaitingTime.Of(new DateOnly(2026, 3, 3), Today, WorkingDays.Usual)
+        );
     }
 
     [Theory]

@@ -15,7 +15,10 @@ public sealed class ChartVerbTests
         await folder.RunAsync("chart", "1", "--out", folder.Path("none.png"));
 
         Assert.Equal(File.ReadAllBytes(folder.Path("fonts.png")), File.ReadAllBytes(folder.Path("none.png")));
-        Assert.Equal(["Hoe zwaar het voelt (0 tot 100)", "Wat er gebeurde", "gevallen, of bijna"], await Words(folder));
+        Assert.Equal(
+            ["Hoe zwaar het voelt (0 tot 100)", "Wat er gebeurde", Dutch("EventWords.Kind.Fall")],
+            await Words(folder)
+        );
     }
 
     [Fact]

@@ -31,19 +31,19 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         var els = await there.SignedIn();
 
         await els.Open($"/zaak/{anna}/meer");
-        await els.Write("Een lijst één keer vragen", "Uw tuin").Press("Vraag deze lijst");
-        Assert.Has("De lijst ‘Uw tuin’ gaat mee met de volgende vragen, uiterlijk op 1 juni 2026.", els.Text);
+        await els.Write(Dutch("MoreModel.AskedList"), "Uw tuin").Press(Dutch("MoreModel.List.Ask"));
+        Assert.Has(Dutch("CaseModel.Agreement.list", ("lijst", "Uw tuin"), ("dag", "1 juni 2026")), els.Text);
         there.On("2026-03-09").Beat();
         var form = await there.NewBrowser().Open(TestInstallation.LinkIn(there.Mails()[^1]));
-        await form.Press("Begin met de vragen");
+        await form.Press(Dutch("CheckInPageModel.Start"));
         while (form.Path != "/vragen/slot")
         {
             if (form.Questions.Contains("Wat doet u graag voor een ander?"))
                 form.Choose("Wat doet u graag voor een ander?", "Luisteren en meeleven");
-            await form.Press("Bewaar en ga verder");
+            await form.Press(Dutch("QuestionsPage.Next"));
         }
 
-        await form.Press("Verstuur mijn antwoorden");
+        await form.Press(Dutch("LastPage.Send"));
 
         Assert.Equal("/dank", form.Path);
         els = await there.SignedIn();
@@ -113,18 +113,19 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
-        await page.Press("Geef mij deze vragen");
+        await page.Press(Dutch("MyPageModel.Lists.Ask"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(Anna, page.Page.QuerySelector("#Mail")!.GetAttribute("value"));
 
-        await page.Write("Waarover?", Appraisal).Press("Geef mij deze vragen");
+        await page.Write(Dutch("MyPageModel.AskedList"), Appraisal).Press(Dutch("MyPageModel.Lists.Ask"));
 
-        Assert.Equal("Fijn dat u er bent", page.Heading);
+        Assert.Equal(Dutch("CheckInPageModel.Welcome"), page.Heading);
         Assert.Contains("appraisal", site.CheckIns(anna)[0].InstrumentKeys);
         Assert.Equal(1, site.Count("agreement", "kind = 'list' and set_by = 'caregiver'"));
         page = await site.OnOwnPage(Anna);
-        await page.Write("Waarover?", "Verdriet om uw partner").Press("Geef mij deze vragen");
-        Assert.Has("Goed. Deze vragen komen bij uw volgende vragen.", page.Text);
+        await page.Write(Dutch("MyPageModel.AskedList"), "Verdriet om uw partner")
+            .Press(Dutch("MyPageModel.Lists.Ask"));
+        Assert.Has(Dutch("MyPageModel.Lists.Later"), page.Text);
     }
 
     [Fact]
@@ -154,8 +155,11 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         );
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/meer");
-        await els.Press("Vraag deze lijst");
-        Assert.Equal("Kies een lijst.", Assert.Single(els.Page.QuerySelectorAll(".error-summary a")).TextContent);
+        await els.Press(Dutch("MoreModel.List.Ask"));
+        Assert.Equal(
+            Dutch("MoreModel.Error.AskedList"),
+            Assert.Single(els.Page.QuerySelectorAll(".error-summary a")).TextContent
+        );
 
         site.Sql("update caregiver set born = '2009-06-01', young_until = '2027-06-01'");
         Assert.Empty(AskedLists.ChoicesFor(site.Caregiver(anna), site.Part<Plan>(), site.Time.Today));
@@ -169,7 +173,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/meer");
 
-        await els.Press("Zet terug");
+        await els.Press(Dutch("Everywhere.PutBack"));
         site.On("2026-03-09").Beat();
 
         Assert.DoesNotContain("grief", site.CheckIns(anna)[0].InstrumentKeys);

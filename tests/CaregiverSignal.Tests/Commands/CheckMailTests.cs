@@ -27,7 +27,7 @@ public sealed class CheckMailTests : IAsyncDisposable
         var received = Assert.Single(server.Messages);
         Assert.Equal(("post@delinde.nl", "beheer@delinde.nl"), (received.From, received.To));
         var mail = ReadMail.From(received.Bytes);
-        Assert.Equal("Proefbericht", mail.Subject);
+        Assert.Equal(Dutch("TestMail.Subject"), mail.Subject);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Header("List-Unsubscribe-Post"));
         Assert.Has("\n> RCPT TO:<beheer@delinde.nl>\n", output);
         Assert.Has("\n< 250 2.0.0 OK queued as X\n", output);

@@ -36,7 +36,7 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
         Assert.Equal(0, site.Count("coordinator", "recovery_codes is not null"));
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(output, "i"));
-        Assert.Equal("/werklijst", (await browser.Press("Inloggen")).Path);
+        Assert.Equal("/werklijst", (await browser.Press(Dutch("SignInModel.Title"))).Path);
         Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:Reset:%'"));
     }
 

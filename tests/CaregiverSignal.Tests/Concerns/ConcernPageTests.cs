@@ -21,7 +21,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
             browser.Text
         );
         Assert.Has("wissen wij 31 dagen later alles wat u schreef", browser.Text);
-        Assert.Has("Hulp nodig? Bel", browser.Page.QuerySelector(".help-box")!.TextContent);
+        Assert.Has(Dutch("Shared.Help"), browser.Page.QuerySelector(".help-box")!.TextContent);
         Assert.Null(browser.Page.QuerySelector("script, [required]"));
     }
 
@@ -30,11 +30,11 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
     {
         var browser = await site.WriteConcernReport();
         await browser
-            .Choose("onder de 18?", "Dat weet ik niet")
-            .Choose("Weet deze persoon", "Ja")
-            .Press("Verstuur mijn bericht");
+            .Choose(Dutch("ConcernModel.Minor"), Dutch("ConcernModel.YesNo.unknown"))
+            .Choose(Dutch("ConcernModel.Knows"), "Ja")
+            .Press(Dutch("ConcernModel.Send"));
 
-        Assert.Equal("Dank u, uw bericht is aangekomen", browser.Heading);
+        Assert.Equal(Dutch("ConcernModel.Thanks"), browser.Heading);
         Assert.Equal(
             1,
             site.Count(
@@ -48,14 +48,14 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
     public async Task Whoever_wants_to_stay_unknown_may_when_they_say_so()
     {
         var browser = await site.NewBrowser().Open("/zorgen");
-        await browser.Write("Wat zag of hoorde u?", SomeConcernReports.Words).Press("Verstuur mijn bericht");
+        await browser.Write(Dutch("ConcernModel.Words"), SomeConcernReports.Words).Press(Dutch("ConcernModel.Send"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Has("Vul een telefoonnummer of een mailadres in, of kies ‘Ik blijf liever onbekend’.", browser.Text);
+        Assert.Has(Dutch("ConcernModel.Error.Reach"), browser.Text);
         Assert.Equal(0, site.Count("concern_report"));
 
         await browser
-            .Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.")
-            .Press("Verstuur mijn bericht");
+            .Choose(Dutch("ConcernModel.You"), Dutch("ConcernModel.IsAnonymous"))
+            .Press(Dutch("ConcernModel.Send"));
 
         Assert.Equal(
             1,
@@ -64,10 +64,10 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("Wat zag of hoorde u?", "", "Words", "Schrijf op wat u zag of hoorde.")]
-    [InlineData("Wat zag of hoorde u?", "  \r\n ", "Words", "Schrijf op wat u zag of hoorde.")]
-    [InlineData("Uw telefoonnummer", "geen", "Phone", "Vul een telefoonnummer in, zoals 06 12345678.")]
-    [InlineData("Uw mailadres", "marieke@", "Email", "Vul een mailadres in, zoals naam@voorbeeld.nl.")]
+    [InlineData("ConcernModel.Words", "", "Words", "ConcernModel.Error.Words")]
+    [InlineData("ConcernModel.Words", "  \r\n ", "Words", "ConcernModel.Error.Words")]
+    [InlineData("ConcernModel.Phone", "geen", "Phone", "Everywhere.Error.Phone")]
+    [InlineData("Everywhere.Email", "marieke@", "Email", "Everywhere.Error.Email")]
     public async Task What_is_wrong_is_said_beside_the_field_and_on_top_and_nothing_that_was_typed_is_lost(
         string label,
         string wrong,
@@ -77,22 +77,22 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
     {
         var browser = await site.WriteConcernReport();
         browser
-            .Write("Om wie gaat het? En hoe", "Kim, \"Dorpsstraat\" 1")
-            .Write("Uw naam", "Juf <Marieke>")
-            .Choose("onder de 18?", "Ja")
-            .Choose("Weet deze persoon", "Nee")
-            .Write(label, wrong);
+            .Write(Dutch("ConcernModel.About"), "Kim, \"Dorpsstraat\" 1")
+            .Write(Dutch("FirstAccountPageModel.Name"), "Juf <Marieke>")
+            .Choose(Dutch("ConcernModel.Minor"), "Ja")
+            .Choose(Dutch("ConcernModel.Knows"), "Nee")
+            .Write(Dutch(label), wrong);
         var typed = browser.Fields.ToDictionary(
             entry => entry.Key,
             entry => entry.Value.ReplaceLineEndings("\n").Trim()
         );
-        await browser.Press("Verstuur mijn bericht");
+        await browser.Press(Dutch("ConcernModel.Send"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: ", browser.Title);
         var link = Assert.Single(browser.Page.QuerySelectorAll(".error-summary a"));
         Assert.Equal("#" + field, link.GetAttribute("href"));
-        Assert.Begins(said, link.TextContent);
+        Assert.Begins(Dutch(said), link.TextContent);
         Assert.Has(field + "-fout", browser.Page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"));
         var kept = browser.Fields.ToDictionary(
             entry => entry.Key,
@@ -107,12 +107,12 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
     public async Task A_text_that_is_too_long_comes_back_whole_with_how_much_it_is_too_long()
     {
         var words = new string('é', 2010);
-        var browser = await (await site.WriteConcernReport(words)).Press("Verstuur mijn bericht");
+        var browser = await (await site.WriteConcernReport(words)).Press(Dutch("ConcernModel.Send"));
 
-        Assert.Has("Maak de tekst ongeveer 10 letters korter.", browser.Text);
+        Assert.Has(Dutch("Typed.TooLong", 10), browser.Text);
         Assert.Equal(words, browser.Fields.Single(entry => entry.Key == "Words").Value);
 
-        await browser.Write("Wat zag of hoorde u?", words[..2000]).Press("Verstuur mijn bericht");
+        await browser.Write(Dutch("ConcernModel.Words"), words[..2000]).Press(Dutch("ConcernModel.Send"));
         Assert.Equal(1, site.Count("concern_report", "length(words) = 2000"));
     }
 
@@ -121,10 +121,10 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
     {
         var browser = await site.WriteConcernReport();
         await browser
-            .Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.")
-            .Press("Verstuur mijn bericht");
+            .Choose(Dutch("ConcernModel.You"), Dutch("ConcernModel.IsAnonymous"))
+            .Press(Dutch("ConcernModel.Send"));
 
-        Assert.Has("Haal een van de twee weg.", browser.Text);
+        Assert.Has(Dutch("ConcernModel.Error.Both"), browser.Text);
         Assert.Equal(0, site.Count("concern_report"));
     }
 
@@ -136,7 +136,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
 
         await browser.Post("/zorgen", fields);
         await browser.Post("/zorgen", fields);
-        Assert.Equal((1, "Dank u, uw bericht is aangekomen"), (site.Count("concern_report"), browser.Heading));
+        Assert.Equal((1, Dutch("ConcernModel.Thanks")), (site.Count("concern_report"), browser.Heading));
 
         await browser.Post(
             "/zorgen",
@@ -151,8 +151,10 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
         site.AddCaregiver(firstName: "Kim");
         var (known, unknown) = (await site.WriteConcernReport(), await site.WriteConcernReport());
 
-        await known.Write("Om wie gaat het? En hoe", "Kim Jansen, persoon1@example.org").Press("Verstuur mijn bericht");
-        await unknown.Write("Om wie gaat het? En hoe", "Niemand").Press("Verstuur mijn bericht");
+        await known
+            .Write(Dutch("ConcernModel.About"), "Kim Jansen, persoon1@example.org")
+            .Press(Dutch("ConcernModel.Send"));
+        await unknown.Write(Dutch("ConcernModel.About"), "Niemand").Press(Dutch("ConcernModel.Send"));
 
         Assert.Equal(known.Page.DocumentElement.OuterHtml, unknown.Page.DocumentElement.OuterHtml);
         Assert.Lacks("Kim", known.Text);
@@ -181,19 +183,19 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
     public async Task Too_many_from_one_network_wait_and_what_was_typed_is_still_there()
     {
         for (var number = 0; number < 5; number++)
-            await (await site.WriteConcernReport()).Press("Verstuur mijn bericht");
+            await (await site.WriteConcernReport()).Press(Dutch("ConcernModel.Send"));
 
-        var browser = await (await site.WriteConcernReport("Een zesde")).Press("Verstuur mijn bericht");
+        var browser = await (await site.WriteConcernReport("Een zesde")).Press(Dutch("ConcernModel.Send"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
-        Assert.Has("Uw bericht is nog niet verstuurd.", browser.Text);
+        Assert.Has(Dutch("ConcernModel.TooMany"), browser.Text);
         Assert.Equal("Een zesde", browser.Fields.Single(entry => entry.Key == "Words").Value.Trim());
         Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
         Assert.Equal(5, site.Count("concern_report"));
 
         site.Advance(TimeSpan.FromMinutes(15));
-        await browser.Press("Verstuur mijn bericht");
-        Assert.Equal("Dank u, uw bericht is aangekomen", browser.Heading);
+        await browser.Press(Dutch("ConcernModel.Send"));
+        Assert.Equal(Dutch("ConcernModel.Thanks"), browser.Heading);
     }
 
     [Fact]
@@ -207,9 +209,9 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
                 await robot.Post("/zorgen", [token, new("Words", $"robot {n}"), new("IsAnonymous", "true")]);
         }
 
-        var neighbour = await (await site.WriteConcernReport()).Press("Verstuur mijn bericht");
+        var neighbour = await (await site.WriteConcernReport()).Press(Dutch("ConcernModel.Send"));
 
-        Assert.Equal("Dank u, uw bericht is aangekomen", neighbour.Heading);
+        Assert.Equal(Dutch("ConcernModel.Thanks"), neighbour.Heading);
         Assert.Equal(
             (150, 1),
             (
@@ -225,7 +227,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
         for (var quarter = 0; quarter < 6; quarter++)
         {
             for (var n = 0; n < 5; n++)
-                await (await site.WriteConcernReport()).Press("Verstuur mijn bericht");
+                await (await site.WriteConcernReport()).Press(Dutch("ConcernModel.Send"));
             site.Advance(TimeSpan.FromMinutes(15));
         }
 
@@ -242,7 +244,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02")
             """
         );
 
-        var browser = await (await site.WriteConcernReport()).Press("Verstuur mijn bericht");
+        var browser = await (await site.WriteConcernReport()).Press(Dutch("ConcernModel.Send"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.Equal("3600", browser.Answer.Headers.RetryAfter!.ToString());

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Tests.Demo;
 [Collection(typeof(InABrowser))]
 public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<OpenDemo>
 {
-    private const string ToDesk = "Open de werklijst van Anouk Lindeman";
+    private static readonly string ToDesk = Dutch("TourPage.Desk.Open", "Anouk Lindeman");
 
     /// <summary>Set to a folder, such as docs/images, the pictures of the README are made anew in it.</summary>
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_PICTURES");
@@ -27,7 +27,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             page.GetByRole(AriaRole.Button, new() { Name = ToDesk }).ClickAsync()
         );
 
-        await desk.GetByRole(AriaRole.Heading, new() { Name = "Werklijst" }).WaitForAsync();
+        await desk.GetByRole(AriaRole.Heading, new() { Name = Dutch("Everywhere.Worklist") }).WaitForAsync();
         if (Pictures is { } folder && width == 1280)
         {
             // Down to the end of a row.
@@ -65,7 +65,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             if (await phone.GetByLabel(answer, new() { Exact = true }).IsVisibleAsync())
                 await phone.GetByLabel(answer, new() { Exact = true }).CheckAsync();
         await phone.ScreenshotAsync(new() { Path = Path.Combine(folder, "form.png"), FullPage = true });
-        await phone.GetByRole(AriaRole.Button, new() { Name = "Verstuur mijn antwoorden" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Button, new() { Name = Dutch("LastPage.Send") }).ClickAsync();
         await phone.GetByRole(AriaRole.Heading, new() { Name = "Dank u" }).WaitForAsync();
         await phone.ScreenshotAsync(new() { Path = Path.Combine(folder, "result.png"), FullPage = true });
         await phone.Context.CloseAsync();
@@ -76,9 +76,9 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     {
         using var browser = new Browser(demo.Address);
         await browser.Open(Tour.Home);
-        Assert.Has("Iedereen hier is verzonnen", browser.Text);
+        Assert.Has(Dutch("TourPage.Invented"), browser.Text);
         var links = browser.Page.QuerySelectorAll("main a").Select(element => element.GetAttribute("href")!).ToList();
-        var people = browser.Page.QuerySelectorAll("button[name=zaak]").Select(element => element.TextContent).ToList();
+        var people = browser.TextsOf("button[name=zaak]").ToList();
 
         Assert.True(links.Count > 10);
         foreach (var link in links)
@@ -140,10 +140,10 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await caregiver.Open($"{Tour.Home}/mail/{Uri.EscapeDataString(mail)}");
         Assert.Has("/v/" + key, caregiver.Page.QuerySelector("a")!.GetAttribute("href"));
         await caregiver.Open("/v/" + key);
-        await caregiver.Press("Begin met de vragen");
-        while (caregiver.Heading != "Tot slot")
-            await caregiver.Press("Bewaar en ga verder");
-        await caregiver.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
+        await caregiver.Press(Dutch("CheckInPageModel.Start"));
+        while (caregiver.Heading != Dutch("LastPage.Title"))
+            await caregiver.Press(Dutch("QuestionsPage.Next"));
+        await caregiver.SendAnswers(Dutch("LastPage.Call.yes"));
 
         demo.Soon("melding", before);
         using var coordinator = new Browser(demo.Address);
@@ -154,7 +154,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             .Single(element =>
                 element.QuerySelector("th")!.TextContent.Trim().StartsWith(person.FirstName!, StringComparison.Ordinal)
             );
-        Assert.Has("Vraagt om contact", row.TextContent);
+        Assert.Has(Dutch("WorklistModel.Tag.Request"), row.TextContent);
     }
 
     [Fact]
@@ -163,13 +163,13 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         var before = demo.Tour.People.Mail.Newest();
         using var browser = new Browser(demo.Address);
         await browser.Open("/inloggen");
-        await browser.Write("Uw mailadres", Employee.All[1].Email).Press("Stuur mij een link");
+        await browser.AskLink(Employee.All[1].Email);
 
         var mail = demo.Soon("inloggen", before);
         Assert.Ends(" inloggen bas", mail);
         var text = await File.ReadAllTextAsync(demo.Tour.People.Mail.PathOf(mail)!, Some.Stop);
         await browser.Open(TestInstallation.LinkIn(text, "i"));
-        await browser.Press("Inloggen");
+        await browser.Press(Dutch("SignInModel.Title"));
         Assert.Equal("/werklijst", browser.Path);
     }
 
@@ -187,12 +187,12 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         foreach (var link in printed.Where(text => text.Contains("/i/")))
         {
             await browser.Open(link);
-            await browser.Press("Inloggen");
+            await browser.Press(Dutch("SignInModel.Title"));
             Assert.Equal("/werklijst", browser.Path);
-            await browser.Press("Uitloggen");
+            await browser.Press(Dutch("Everywhere.SignOut"));
         }
 
-        await browser.Follow("Naar de rondleiding");
+        await browser.Follow(Dutch("Shared.Tour"));
 
         Assert.Equal((Tour.Home, HttpStatusCode.OK), (browser.Path, browser.Status));
     }
@@ -238,30 +238,30 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await browser.Open(Tour.Home);
         await browser.Press(ToDesk);
 
-        var tags = browser.Page.QuerySelectorAll(".tag").Select(element => element.TextContent).ToHashSet();
+        var tags = browser.TextsOf(".tag").ToHashSet();
         Assert.Superset(
             new HashSet<string>
             {
-                "Iemand maakt zich zorgen",
-                "Bellen of op papier",
-                "Over de mail",
-                "Stil gebleven",
-                "Vraagt om contact",
-                "Aandacht",
-                "Hulp die wij regelen",
-                "Nazorg",
-                "Onder de 18",
+                Dutch("WorklistModel.Kind.concern-report"),
+                Dutch("WorklistModel.Kind.ask"),
+                Dutch("WorklistModel.Kind.mail"),
+                Dutch("WorklistModel.Kind.silent"),
+                Dutch("WorklistModel.Tag.Request"),
+                Dutch("WorklistModel.Tag.Amber"),
+                Dutch("WorklistModel.Kind.help"),
+                Dutch("Everywhere.Filter.aftercare"),
+                Dutch("ConcernReportsModel.Tag.Minor"),
             },
             tags
         );
         await browser.Open("/werklijst?van=team");
-        var words = browser
-            .Page.QuerySelectorAll(".worklist td > p")
-            .Select(element => element.TextContent)
-            .Where(text => text.StartsWith('“'))
-            .ToList();
+        var words = browser.TextsOf(".worklist td > p").Where(text => text.StartsWith('“')).ToList();
         Assert.True(words.Count >= 4, string.Join(" | ", words));
         Assert.Equal(words.Count, words.Distinct().Count());
-        Assert.InRange(browser.Page.QuerySelectorAll(".tag").Count(element => element.TextContent == "Te laat"), 0, 3);
+        Assert.InRange(
+            browser.Page.QuerySelectorAll(".tag").Count(element => element.TextContent == Dutch("Everywhere.LateTag")),
+            0,
+            3
+        );
     }
 }

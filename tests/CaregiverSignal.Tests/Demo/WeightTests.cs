@@ -13,7 +13,7 @@ public sealed class WeightTests(OpenDemo demo) : IClassFixture<OpenDemo>
     public async Task Every_page_of_staff_comes_with_its_style_in_what_begins_a_connection()
     {
         using var anouk = await new Browser(demo.Address).Open(Tour.Home);
-        await anouk.Press("Open de werklijst van Anouk Lindeman");
+        await anouk.Press(Dutch("TourPage.Desk.Open", "Anouk Lindeman"));
         using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = anouk.Cookies })
         {
             BaseAddress = demo.Address,

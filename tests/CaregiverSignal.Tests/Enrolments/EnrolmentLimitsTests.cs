@@ -23,7 +23,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         Assert.Equal(10, statuses.Count(status => status == HttpStatusCode.OK));
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
         Assert.NotNull(form.Answer.Headers.RetryAfter);
-        Assert.Has("Er komen nu veel aanmeldingen tegelijk.", form.Text);
+        Assert.Has(Dutch("EnrolModel.TooMany"), form.Text);
         Assert.Equal("Noor", form.Fields.Single(entry => entry.Key == "FirstName").Value);
         Assert.Equal((10, 10), (site.Count("enrolment"), site.Count("mail", "kind = 'enrolment'")));
         Assert.Equal(1, site.Count("audit_log", "action = 'limit'"));
@@ -81,12 +81,12 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         site.Coordinator();
         await (await site.Enrolling()).Sent();
         var first = (await site.OpenedMail()).Path;
-        await (await site.Enrolling("NOOR@example.org")).Write("Voornaam", "Bot").Sent();
+        await (await site.Enrolling("NOOR@example.org")).Write(Dutch("Everywhere.FirstName"), "Bot").Sent();
         Assert.Single(site.MailsTo(SomeEnrolment.Email));
         Assert.Has("Noor", (await site.NewBrowser().Open(first)).Text);
 
         site.On("2026-03-03");
-        await (await site.Enrolling()).Write("Voornaam", "Nora").Sent();
+        await (await site.Enrolling()).Write(Dutch("Everywhere.FirstName"), "Nora").Sent();
         Assert.Has("Nora", (await site.OpenedMail()).Text);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(first)).Status);
         Assert.Equal((1, 2), (site.Count("enrolment"), site.Count("mail")));
@@ -103,11 +103,11 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         Assert.Equal("/aanmelden/mail", trapped.Path);
 
         var quick = await (await site.NewBrowser().Open("/aanmelden/18"))
-            .Write("Voornaam", "Noor")
-            .Write("Mailadres", SomeEnrolment.Email)
-            .Check("Ja, ik doe mee. Het steunpunt mag bewaren en lezen wat ik antwoord.")
+            .Write(Dutch("Everywhere.FirstName"), "Noor")
+            .Write(Dutch("EnrolModel.Mail"), SomeEnrolment.Email)
+            .Check(Dutch("EnrolModel.TakesPart"))
             .Sent();
-        Assert.Has("Klopt alles? Druk dan nog een keer", quick.Text);
+        Assert.Has(Dutch("EnrolModel.Error.Again"), quick.Text);
         Assert.Equal(0, site.Count("mail"));
         site.Advance(TimeSpan.FromSeconds(5));
         await quick.Sent();

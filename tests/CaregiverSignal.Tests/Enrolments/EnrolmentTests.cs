@@ -11,18 +11,18 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var start = await site.NewBrowser().Open("/aanmelden");
-        Assert.Has("Het is geen hulp bij nood.", start.Text);
-        Assert.Has("Het kost niets.", start.Text);
+        Assert.Has(Dutch("StartModel.IsNot.Emergency"), start.Text);
+        Assert.Has(Dutch("StartModel.Is.Free"), start.Text);
 
         var browser = await site.Enrolling();
         Assert.Empty(browser.Page.QuerySelectorAll("input[type=checkbox][checked]:not(#TakesPart)"));
         await browser
-            .Write("Achternaam", "Voorbeeld")
-            .Write("Telefoonnummer", "06 11223344")
-            .Choose("Voor wie zorgt u?", "Mijn vader of moeder")
-            .Write("Hoeveel uur", "12")
-            .Choose("Mag uw huisarts iets weten?", "Wat ik graag wil")
-            .Write("De naam van uw huisarts", "dokter De Wit")
+            .Write(Dutch("Everywhere.LastName"), "Voorbeeld")
+            .Write(Dutch("EnrolModel.Phone"), "06 11223344")
+            .Choose(Dutch("EnrolModel.Relation"), Dutch("EnrolModel.Relation.child"))
+            .Write(Dutch("EnrolModel.Hours"), "12")
+            .Choose(Dutch("EnrolModel.MayKnow"), Dutch("MyConsentModel.Data.wishes"))
+            .Write(Dutch("EnrolModel.Gp"), "dokter De Wit")
             .Sent();
         Assert.Equal("/aanmelden/mail", browser.Path);
         Assert.Equal(0, site.Count("caregiver"));
@@ -32,11 +32,11 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Lacks("Noor", mail);
         Assert.DoesNotContain("zorg", mail, StringComparison.OrdinalIgnoreCase);
         Assert.Has("Voorbeeld", mailed.Text);
-        Assert.Has("Dit mag dokter De Wit weten", mailed.Text);
+        Assert.Has(Dutch("ConfirmModel.MayKnow", "dokter De Wit"), mailed.Text);
         Assert.Equal(0, site.Count("caregiver"));
 
-        await mailed.Press("Ja, ik doe mee");
-        Assert.Has("Els maakt kennis met u, uiterlijk maandag 9 maart.", mailed.Text);
+        await mailed.Press(Dutch("ConfirmModel.Yes"));
+        Assert.Has(Dutch("ConfirmModel.Meet", ("coordinator", "Els"), ("dag", "maandag 9 maart")), mailed.Text);
         Assert.Equal(
             1,
             site.Count(
@@ -62,9 +62,9 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
             )
         );
 
-        await mailed.Press("Begin nu");
+        await mailed.Press(Dutch("ConfirmModel.Begin"));
         Assert.Begins("/v/", mailed.Path);
-        await mailed.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        await mailed.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", mailed.Path);
         site.Beat();
         Assert.Single(site.MailsTo(SomeEnrolment.Email));
@@ -75,21 +75,21 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     public async Task The_coordinator_sees_that_they_enrolled_by_when_to_meet_and_whom_they_look_like()
     {
         site.AddCaregiver("7", "Anna");
-        await (await site.Enrolling()).Write("Telefoonnummer", "+31 6 1234 5678").Sent();
-        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        await (await site.Enrolling()).Write(Dutch("EnrolModel.Phone"), "+31 6 1234 5678").Sent();
+        await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
 
         var coordinator = await site.SignedIn();
-        Assert.Has("Meldde zich zelf aan", coordinator.Text);
+        Assert.Has(DutchPart("WorklistModel.Task.meet"), coordinator.Text);
         Assert.Has(
             "Meldde zich zelf aan op 2 maart. Maak kennis. Zelfde telefoonnummer als Anna Jansen.",
             coordinator.Text
         );
         await coordinator.Open("/zaak/2");
-        Assert.Has("zelf, op 2 maart 2026", coordinator.Text);
-        Assert.Has("Zelfde telefoonnummer als Anna Jansen.", coordinator.Text);
+        Assert.Has(Dutch("CaseModel.Enrolled", "2 maart 2026"), coordinator.Text);
+        Assert.Has(Dutch("CaseModel.LooksLike.Phone", "Anna Jansen"), coordinator.Text);
 
-        await (await coordinator.Open("/werklijst")).Press("Klaar met Noor");
-        Assert.Lacks("Meldde zich zelf aan", coordinator.Text);
+        await (await coordinator.Open("/werklijst")).Press(Dutch("WorklistModel.Saved.Of", "Noor"));
+        Assert.Lacks(DutchPart("WorklistModel.Task.meet"), coordinator.Text);
 
         Assert.Has(SomeEnrolment.Email, site.Dump());
         site.Part<Erasures>().Erase(site.Caregiver(2), Actor.CommandLine);
@@ -118,11 +118,11 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         await (await site.Enrolling()).Sent();
-        var link = (await (await site.OpenedMail()).Press("Ja, ik doe mee")).Path;
+        var link = (await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"))).Path;
 
         site.On("2026-03-09");
         var again = await site.NewBrowser().Open(link);
-        Assert.Has("Els maakt kennis met u, uiterlijk maandag 9 maart.", again.Text);
+        Assert.Has(Dutch("ConfirmModel.Meet", ("coordinator", "Els"), ("dag", "maandag 9 maart")), again.Text);
         site.Sql("update staff_task set due_on = '2026-03-06' where kind = 'meet'");
         site.Sql("update enrolment set confirmed_at = '2026-02-27T09:00:00.000Z'");
         await again.Open(link);
@@ -131,7 +131,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
 
         site.On("2026-03-20");
         await again.Open(link);
-        Assert.Equal((HttpStatusCode.OK, "Uw aanmelding is gelukt"), (again.Status, again.Heading));
+        Assert.Equal((HttpStatusCode.OK, Dutch("ConfirmModel.Confirmed.Title")), (again.Status, again.Heading));
         Assert.Lacks("Noor", again.Text);
         var over = (HttpStatusCode.Gone, "Deze link werkt niet meer");
         await again.Open("/aanmelden/mail/" + new string('a', 43));
@@ -142,7 +142,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Equal(over, (again.Status, again.Heading));
         site.Sql("update caregiver set status = 'paused'");
         await again.Open(link);
-        Assert.Equal("Uw aanmelding is gelukt", again.Heading);
+        Assert.Equal(Dutch("ConfirmModel.Confirmed.Title"), again.Heading);
         site.On("2027-03-03");
         await again.Open(link);
         Assert.Equal(over, (again.Status, again.Heading));
@@ -160,7 +160,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         await (await site.Enrolling()).Sent();
-        var mailed = await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        var mailed = await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
         var link = mailed.Path;
         if (what.Length > 0)
             site.Sql(what);
@@ -171,11 +171,11 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         {
             site.On(day);
             var other = await site.NewBrowser().Open(link);
-            Assert.Equal((HttpStatusCode.Gone, "Deze link werkt niet meer"), (other.Status, other.Heading));
+            Assert.Equal((HttpStatusCode.Gone, Dutch("ConfirmModel.Over.Title")), (other.Status, other.Heading));
             Assert.Lacks("Els", other.Text);
         }
 
-        await mailed.Press("Begin nu");
+        await mailed.Press(Dutch("ConfirmModel.Begin"));
         Assert.Equal(HttpStatusCode.Gone, mailed.Status);
     }
 
@@ -191,8 +191,8 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Equal(before, site.Dump());
 
         var link = mailed.Path;
-        await mailed.Press("Nee, wis dit");
-        Assert.Has("Alles is gewist", mailed.Heading);
+        await mailed.Press(Dutch("ConfirmModel.No"));
+        Assert.Has(Dutch("ConfirmModel.Refused.Title"), mailed.Heading);
         Assert.Equal(0, site.Count("enrolment"));
         Assert.Equal(0, site.Count("caregiver"));
         Assert.Equal(HttpStatusCode.Gone, (await mailed.Open(link)).Status);
@@ -204,9 +204,9 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         site.Coordinator();
         await (await site.Enrolling()).Sent();
         var (one, other) = (await site.OpenedMail(), await site.OpenedMail());
-        await one.Press("Ja, ik doe mee");
-        await other.Press("Ja, ik doe mee");
-        Assert.Has("U doet mee", other.Heading);
+        await one.Press(Dutch("ConfirmModel.Yes"));
+        await other.Press(Dutch("ConfirmModel.Yes"));
+        Assert.Has(Dutch("ConfirmModel.Welcome"), other.Heading);
         Assert.Equal(1, site.Count("caregiver"));
 
         await (await site.Enrolling("sam@example.org")).Sent();
@@ -223,7 +223,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         using var closed = Some.Installation(("Enrolment:Open", "false"));
         var browser = await closed.NewBrowser().Open("/aanmelden");
         Assert.Has("Wilt u meedoen? Bel ons: 088 000 00 00", browser.Text);
-        Assert.Equal("Aanmelden gaat nu met de telefoon", (await browser.Open("/aanmelden/18")).Heading);
+        Assert.Equal(Dutch("StartModel.Closed.Title"), (await browser.Open("/aanmelden/18")).Heading);
     }
 
     [Fact]
@@ -241,10 +241,10 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
             CoordinatorTable.SetTeam(transaction, lies, team);
             CoordinatorTable.SetRoles(transaction, lies, [StaffRole.Coordinator, StaffRole.TeamLead]);
         });
-        await (await site.Enrolling()).Write("Gemeente", "voorbeeldstad").Sent();
-        await (await site.OpenedMail()).Press("Ja, ik doe mee");
-        await (await site.Enrolling("sam@example.org")).Write("Gemeente", "Elders").Sent();
-        await (await site.OpenedMail("sam@example.org")).Press("Ja, ik doe mee");
+        await (await site.Enrolling()).Write(Dutch("Everywhere.Municipality"), "voorbeeldstad").Sent();
+        await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
+        await (await site.Enrolling("sam@example.org")).Write(Dutch("Everywhere.Municipality"), "Elders").Sent();
+        await (await site.OpenedMail("sam@example.org")).Press(Dutch("ConfirmModel.Yes"));
 
         Assert.Equal(2, site.Count("caregiver", $"coordinator_id = {lies}"));
         Assert.Equal(0, site.Count("caregiver", $"coordinator_id = {els}"));
@@ -254,7 +254,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     public async Task Where_nobody_ever_signed_in_they_wait_for_somebody()
     {
         await (await site.Enrolling()).Sent();
-        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
         site.On("2026-03-04").Beat();
         Assert.Equal(1, site.Count("caregiver"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));

@@ -11,25 +11,27 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
     public async Task C_15_a_teenager_who_finds_the_page_gets_no_questions_and_a_call_the_same_day()
     {
         site.Coordinator();
-        var kim = await (await site.NewBrowser().Open("/aanmelden")).Follow("Jonger dan 16 jaar");
+        var kim = await (await site.NewBrowser().Open("/aanmelden")).Follow(Dutch("StartModel.Age.Younger"));
         Assert.Has("Bel ons: 088 000 00 00", kim.Text);
         Assert.Has("op dezelfde werkdag", kim.Text);
         Assert.Has("Bel 112.", kim.Text);
         Assert.Null(kim.Page.QuerySelector("input[type=email]"));
-        await kim.Press("Bel mij");
-        Assert.Has("Vul je voornaam in.", kim.Text);
+        await kim.Press(Dutch("YoungerModel.Send"));
+        Assert.Has(Dutch("YoungerModel.Error.Name"), kim.Text);
 
-        await kim.Write("Je voornaam", "Kim").Write("Je telefoonnummer", "06 87654321").Press("Bel mij");
-        Assert.Has("Goed dat je het vertelt.", kim.Text);
+        await kim.Write(Dutch("YoungerModel.Name"), "Kim")
+            .Write(Dutch("YoungerModel.Phone"), "06 87654321")
+            .Press(Dutch("YoungerModel.Send"));
+        Assert.Has(Dutch("YoungerModel.Thanks"), kim.Text);
         Assert.Null(kim.Page.QuerySelector("main form"));
         site.Beat();
 
         Assert.Equal((0, 0, 0), (site.Count("caregiver"), site.Count("enrolment"), site.Count("check_in")));
         Assert.Equal(2, site.Count("mail", "kind = 'concern-report' and state = 'sent'"));
         var els = await site.SignedIn();
-        Assert.Has("Onder de 18", els.Text);
+        Assert.Has(Dutch("ConcernReportsModel.Tag.Minor"), els.Text);
         await els.Open("/tip/1");
-        Assert.Has("wil graag gebeld worden", els.Text);
+        Assert.Has(Dutch("YoungerModel.ConcernReport"), els.Text);
         Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));
     }
 
@@ -38,22 +40,22 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var form = await site.Enrolling(age: "16 of 17 jaar");
-        Assert.Has("Lange lijsten krijg je niet.", form.Text);
+        Assert.Has(Dutch("EnrolModel.Young.What"), form.Text);
         Assert.DoesNotContain("huisarts", form.Text, StringComparison.OrdinalIgnoreCase);
-        await form.Write("Voornaam", "").Sent();
-        Assert.Has("Vul een voornaam in.", form.Text);
+        await form.Write(Dutch("Everywhere.FirstName"), "").Sent();
+        Assert.Has(Dutch("EnrolModel.Error.FirstName"), form.Text);
         site.Advance(TimeSpan.FromSeconds(20));
-        await form.Write("Voornaam", "Noor").Sent();
-        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        await form.Write(Dutch("Everywhere.FirstName"), "Noor").Sent();
+        await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
         site.Beat();
         Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
         Assert.Equal((1, 0), (site.Count("check_in"), site.Count("check_in", Lists)));
 
         var els = await site.SignedIn();
         await els.Open("/zaak/1");
-        Assert.Has("16 of 17 jaar: krijgt geen lijsten", els.Text);
+        Assert.Has(DutchPart("CaseModel.EnrolledYoung"), els.Text);
         await els.Open("/zaak/1/gegevens");
-        await els.Write("Geboortejaar", "1-6-2008").PressFirst("Bewaar");
+        await els.Write("Geboortejaar", "1-6-2008").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("caregiver", "born = '2008-06-01' and channel = 'email'"));
 
         // The day of birth is known now: mail still goes to them, and the lists begin when they are 18.
@@ -76,7 +78,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
         site.Beat();
         await noor.Open(TestInstallation.LinkIn(site.MailsTo(SomeEnrolment.Email).Last(), "aanmelden/mail"));
         ReadsJe(noor.Page.Body!.TextContent);
-        ReadsJe((await noor.Press("Ja, ik doe mee")).Page.Body!.TextContent);
+        ReadsJe((await noor.Press(Dutch("ConfirmModel.Yes"))).Page.Body!.TextContent);
         site.Beat();
         ReadsJe(site.Mails("invitation").Single().Text);
         site.On("2026-03-09").Beat();
@@ -85,8 +87,8 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
         ReadsJe(phone.Page.Body!.TextContent);
         await phone
             .Choose("Hoe gaat het", "Heel slecht")
-            .Choose("Mag ik je bellen?", "Ja, bel mij maar")
-            .Press("Verstuur mijn antwoorden");
+            .Choose("Mag ik je bellen?", Dutch("LastPage.Call.yes"))
+            .Press(Dutch("LastPage.Send"));
         Assert.Has("belt je uiterlijk", phone.Text);
         ReadsJe(phone.Page.Body!.TextContent);
         await phone.Open(TestInstallation.LinkIn(site.Mails().Last(mail => mail.Contains("/p/")), "p"));
@@ -95,7 +97,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
         ReadsJe(own.Page.Body!.TextContent);
         ReadsJe(site.Mails("own-page").Single().Text);
 
-        Assert.Has("Mag uw huisarts iets weten?", (await noor.Open("/aanmelden/18")).Text);
+        Assert.Has(Dutch("EnrolModel.MayKnow"), (await noor.Open("/aanmelden/18")).Text);
     }
 
     private static void ReadsJe(string text)
@@ -111,9 +113,9 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         await (await site.Enrolling(age: "16 of 17 jaar")).Sent();
-        await (await site.OpenedMail()).Press("Ja, ik doe mee");
+        await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
         var els = await (await site.SignedIn()).Open("/zaak/1/gegevens");
-        await els.Write("Geboortejaar", "1-6-2012").PressFirst("Bewaar");
+        await els.Write("Geboortejaar", "1-6-2012").PressFirst(Dutch("Everywhere.Save"));
         site.Beat();
 
         Assert.Equal(0, site.Count("mail", "kind = 'invitation'"));

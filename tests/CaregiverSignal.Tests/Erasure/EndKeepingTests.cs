@@ -17,10 +17,10 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         Stop(anna);
 
         site.On("2026-05-10").Beat();
-        Assert.Lacks("Wordt gewist", await Worklist());
+        Assert.Lacks(Dutch("WorklistModel.Kind.erased"), await Worklist());
 
         site.On("2026-05-11").Beat();
-        Assert.Has("Op 10 juni 2026 wordt alles gewist.", await Worklist());
+        Assert.Has(Dutch("WorklistModel.SoonErased.Row", "10 juni 2026"), await Worklist());
 
         site.On("2026-06-09").Beat();
         Assert.Equal("Anna,Bep", site.Joined("select first_name from caregiver order by id"));
@@ -86,12 +86,12 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         var page = await browser.Open($"/zaak/{anna}/wissen");
         Assert.Has("Op 19 juni 2026 wordt alles vanzelf gewist.", page.Text);
 
-        await page.Write("Bewaren tot", "2026-05-20")
-            .Write("Waarom?", "Er loopt een klacht.")
-            .Press("Bewaar tot deze dag");
+        await page.Write(Dutch("EraseModel.Until"), "2026-05-20")
+            .Write(Dutch("Everywhere.Reason"), "Er loopt een klacht.")
+            .Press(Dutch("EraseModel.KeepButton"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         // What was typed is still there.
-        await page.Write("Bewaren tot", "2026-09-01").Press("Bewaar tot deze dag");
+        await page.Write(Dutch("EraseModel.Until"), "2026-09-01").Press(Dutch("EraseModel.KeepButton"));
 
         Assert.Has("Wij bewaren tot 1 september 2026", page.Text);
         Assert.Has("Er loopt een klacht.", page.Text);
@@ -109,7 +109,7 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         var anna = site.AddCaregiver("A-1", "Anna");
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
-        Assert.Has("Wissen kan alleen een teamleider", page.Text);
+        Assert.Has(DutchPart("EraseModel.AskLead"), page.Text);
         var path = $"/zaak/{anna}/wissen";
         Assert.Equal(
             HttpStatusCode.Forbidden,
@@ -118,12 +118,16 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
 
         site.Write(transaction => CoordinatorTable.SetRoles(transaction, els, [StaffRole.TeamLead]));
         await browser.Open(path);
-        await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-2").Press("Wis alles van Anna Jansen");
+        await browser
+            .Write(Dutch("EraseModel.Number", "A-1"), "A-2")
+            .Press(Dutch("EraseModel.EraseButton", "Anna Jansen"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Has("Typ precies A-1. Er is niets gewist.", browser.Text);
-        await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-1").Press("Wis alles van Anna Jansen");
+        Assert.Has(Dutch("EraseModel.Error.Number", "A-1"), browser.Text);
+        await browser
+            .Write(Dutch("EraseModel.Number", "A-1"), "A-1")
+            .Press(Dutch("EraseModel.EraseButton", "Anna Jansen"));
 
-        Assert.Has("Alles is gewist", browser.Text);
+        Assert.Has(Dutch("EraseModel.Erased"), browser.Text);
         Assert.Equal(0, site.Count("caregiver"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/zaak/{anna}")).Status);
     }

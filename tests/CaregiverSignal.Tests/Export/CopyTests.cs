@@ -13,14 +13,14 @@ public sealed class CopyTests() : AtASite("2026-03-10")
         site.Sql("update staff_task set call_phone = '06 87654321' where kind = 'words'");
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator);
         var els = await site.SignedIn();
-        Assert.Lacks("Kopie van de gegevens", (await els.Open($"/zaak/{anna}/meer")).Text);
+        Assert.Lacks(Dutch("CopyModel.Title"), (await els.Open($"/zaak/{anna}/meer")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{anna}/afschrift")).Status);
         site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
         var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}/meer");
 
-        await page.Follow("Kopie van de gegevens");
+        await page.Follow(Dutch("CopyModel.Title"));
 
-        Assert.Equal("Wat wij bewaren over Anna Jansen", page.Heading);
+        Assert.Equal(Dutch("CopyModel.Heading", "Anna Jansen"), page.Heading);
         foreach (
             var said in new[]
             {
@@ -45,8 +45,11 @@ public sealed class CopyTests() : AtASite("2026-03-10")
         )
             Assert.Contains(said, page.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(
-            ["Zorg voor uw partner", "Vragen van 10 maart 2026: beantwoord op 10 maart 2026."],
-            page.Page.QuerySelectorAll("main h3").Select(heading => heading.TextContent)
+            [
+                Dutch("CopyModel.CareFor", Dutch("CopyModel.Relation.partner")),
+                Dutch("CopyModel.Answered", ("dag", "10 maart 2026"), ("antwoord", "10 maart 2026")),
+            ],
+            page.TextsOf("main h3")
         );
         Assert.Lacks("/v/", page.Text);
         // Whoever reads it is who it is about: no word of the desk, and nobody is spoken of as somebody else.

@@ -52,7 +52,7 @@ public sealed partial class MeasuringTests : IDisposable
         var (_, link) = site.AskByLink(site.AddCaregiver(firstName: "Wilhelmientje"), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         await OwnInstallation.FillIn(browser, "Goed");
         await browser.Open("/v/" + new string('x', 43));
         await browser.Open("/nergens");

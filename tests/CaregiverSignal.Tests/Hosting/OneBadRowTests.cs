@@ -143,10 +143,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         Assert.Equal(HttpStatusCode.OK, worklist.Status);
         Assert.Has("Bert J.", worklist.Text);
         Assert.Lacks("Anna J.", worklist.Text);
-        Assert.Has(
-            $"Het programma kan niet alles lezen. Zeg dit vandaag tegen de beheerder: Signal {bad}.",
-            worklist.Text
-        );
+        Assert.Has(Dutch("StaffLayout.Unreadable", $"Signal {bad}"), worklist.Text);
         var people = await worklist.Open("/mensen");
         Assert.Has("Bert", people.Text);
         Assert.Has($"tegen de beheerder: PersonRow {anna}, Signal {bad}.", people.Text);

@@ -141,14 +141,14 @@ public sealed class ImportOfOthersTests : IDisposable
         const string List = "person,enrolled,first_name,email,phone\nZ-001,2026-03-10,Bram,gelezen@example.org,06 11\n";
         await TakeIn(("people.csv", List));
         var zoe = await (await site.SignedIn(Zoe)).Open($"/zaak/{bram}/gegevens");
-        await zoe.Write("Mailadres", "veilig@example.org").PressFirst("Bewaar");
+        await zoe.Write(Dutch("DetailsModel.Email"), "veilig@example.org").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal("veilig@example.org", Email());
         var before = About(bram);
 
         var again = await TakeIn(("people.csv", List.Replace("06 11", "06 22")));
 
         Assert.Equal("veilig@example.org", Email());
-        Assert.Has("Zo gelaten", again.Text);
+        Assert.Has(Dutch("ImportModel.Left"), again.Text);
         Assert.Has("Z-001: email", again.Text);
         Assert.Lacks("Z-001: email, phone", again.Text);
         // What nobody changed here still follows the list.
@@ -168,7 +168,7 @@ public sealed class ImportOfOthersTests : IDisposable
         var zoeId = site.Named(Zoe);
         site.Write(transaction =>
         {
-            foreach (var code in new[] { "buur", "vader" })
+            foreach (var code in new[] { Dutch("NetworkShown.Kind.neighbour"), "vader" })
                 CareSituations.Leave(transaction, bram, code, zoeId, site.Time.Now);
         });
         Assert.Equal(0, site.Count("care_situation", "situation is not null"));
@@ -198,8 +198,10 @@ public sealed class ImportOfOthersTests : IDisposable
         Assert.Equal(again.Select(fault => fault.Replace("Z-001", "Z-9")), other);
         Assert.Equal(0, site.Count("caregiver", "first_name = 'Bram'"));
 
-        var zoe = await (await (await site.SignedIn(Zoe)).Open("/mensen")).Follow("Iemand toevoegen");
-        await zoe.Write("Voornaam", "Bram").Write("Mailadres", "bram@example.org").PressFirst("Bewaar");
+        var zoe = await (await (await site.SignedIn(Zoe)).Open("/mensen")).Follow(Dutch("Everywhere.Add"));
+        await zoe.Write(Dutch("Everywhere.FirstName"), "Bram")
+            .Write(Dutch("DetailsModel.Email"), "bram@example.org")
+            .PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("caregiver", "first_name = 'Bram'"));
         // The address is theirs again; the number that they had stays closed, or they would be here twice.
         Assert.Has("‘Z-001’ is de code", Assert.Single(Faults(await Try(("people.csv", List)))));

@@ -8,7 +8,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     {
         var before = Uploads();
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
-        var els = await (await (await site.SignedIn()).Open("/mensen")).Follow("Lijst inlezen");
+        var els = await (await (await site.SignedIn()).Open("/mensen")).Follow(Dutch("Everywhere.Import"));
 
         await Send(
             els,
@@ -20,10 +20,10 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
 
         Assert.Has("Mensen: 2 nieuw, 0 veranderd, 0 gelijk.", els.Text);
         Assert.Has("Naasten: 2. Helpers: 1.", els.Text);
-        Assert.Has("Niet gelezen: notes.csv.", els.Text);
+        Assert.Has(Dutch("ImportModel.Unread", "notes.csv"), els.Text);
         Assert.Equal(0, site.Count("caregiver"));
-        await els.Press("Lees in");
-        Assert.Has("Ingelezen.", els.Text);
+        await els.Press(Dutch("ImportModel.Store"));
+        Assert.Has(Dutch("ImportModel.Done"), els.Text);
         Assert.Equal("zoon Truus", site.Joined("select situation || ' ' || name from helper"));
         Assert.Equal("Ánna,Bram", site.Joined("select first_name from caregiver order by person"));
         Assert.Empty(Uploads().Except(before));
@@ -56,7 +56,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         await Send(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
         site.RefuseWrites("insert on audit_log");
 
-        await els.Press("Lees in");
+        await els.Press(Dutch("ImportModel.Store"));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, els.Status);
         Assert.Equal(0, site.Count("caregiver"));
@@ -149,9 +149,9 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         var els = await (await site.SignedIn()).Open("/mensen/inlezen");
 
         await Send(els);
-        Assert.Has("Kies een bestand met een van deze namen", els.Text);
+        Assert.Has(DutchPart("ImportModel.NoFiles"), els.Text);
         await Send(els, ("people.csv", new string('x', 3 * 1024 * 1024)));
-        Assert.Has("Samen te groot", els.Text);
+        Assert.Has(Dutch("ImportModel.TooLarge"), els.Text);
     }
 
     /// <summary>Folders of an upload with helpers, which no other test has at the same time.</summary>
@@ -178,8 +178,8 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     {
         await browser.Open("/mensen/inlezen");
         await Send(browser, files);
-        await browser.Press("Lees in");
-        Assert.Has("Ingelezen.", browser.Text);
+        await browser.Press(Dutch("ImportModel.Store"));
+        Assert.Has(Dutch("ImportModel.Done"), browser.Text);
     }
 
     internal static async Task<Browser> Send(Browser browser, params (string Name, string Text)[] files)

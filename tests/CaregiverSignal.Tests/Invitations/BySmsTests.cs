@@ -111,7 +111,7 @@ public sealed class BySmsTests()
         foreach (var number in new[] { "+31 6 12345678", "06 87654321" })
         {
             var browser = await site.NewBrowser().Open("/mijn/link");
-            await browser.Write("Uw mailadres of mobiele nummer", number).Press("Stuur mij een link");
+            await browser.Write(Dutch("AskLinkModel.EmailOrNumber"), number).Press(Dutch("Everywhere.SendLink"));
             answers.Add((browser.Status, browser.Heading, browser.Text));
         }
 
@@ -130,9 +130,9 @@ public sealed class BySmsTests()
         var link = new Uri(invitation[invitation.LastIndexOf(' ')..].Trim()).PathAndQuery;
 
         var browser = await site.NewBrowser().Open(link + "?wat=minder");
-        await browser.Press("Stuur mij een link naar mijn pagina");
+        await browser.Press(Dutch("OptOutPage.OwnPage"));
 
-        Assert.Equal("Kijk in uw berichten", browser.Heading);
+        Assert.Equal(Dutch("Shared.LinkSentSmsTitle"), browser.Heading);
         site.Beat();
         await AssertOwnPageOpens();
     }
@@ -144,7 +144,7 @@ public sealed class BySmsTests()
         Assert.Lacks("Anna", text);
         Assert.Equal(1, site.Count("mail", "kind = 'own-page' and envelope_to = '31612345678@sms.example'"));
         var page = await site.NewBrowser().Open(new Uri(text[text.LastIndexOf(' ')..].Trim()).PathAndQuery);
-        Assert.Equal("/mijn", (await page.Press("Open mijn pagina")).Path);
+        Assert.Equal("/mijn", (await page.Press(Dutch("EnterModel.Open.Yes"))).Path);
     }
 
     [Fact]

@@ -24,12 +24,12 @@ public sealed class NewAddressTests : IDisposable
         var old = site.Mails().Single();
         var browser = site.NewBrowser();
         await browser.Open(TestInstallation.LinkIn(old));
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
 
         Move("nieuw@elders.example");
         site.Beat();
 
-        Assert.Equal("Open de link in uw mail nog een keer", (await browser.Open("/vragen/1")).Heading);
+        Assert.Equal(Dutch("Shared.SessionOverTitle"), (await browser.Open("/vragen/1")).Heading);
         foreach (var link in new[] { TestInstallation.LinkIn(old), TestInstallation.LinkIn(old, "p") })
         {
             await browser.Open(link);

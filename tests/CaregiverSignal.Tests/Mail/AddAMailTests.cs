@@ -45,7 +45,11 @@ public sealed class AddAMailTests : IAsyncLifetime
         site.Beat();
 
         Assert.Equal(
-            ["Een paar vragen van Inge", "Groeten uit Zwolle", "Een paar vragen van Inge"],
+            [
+                Dutch("InvitationMail.InvitationSubject", "Inge"),
+                "Groeten uit Zwolle",
+                Dutch("InvitationMail.InvitationSubject", "Inge"),
+            ],
             relay.Messages.Select(mail => ReadMail.From(mail.Bytes).Subject)
         );
         var card = ReadMail.From(relay.Messages[1].Bytes);

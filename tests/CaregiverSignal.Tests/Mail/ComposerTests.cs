@@ -54,7 +54,7 @@ public class ComposerTests
         Assert.Equal(("Anna", "anna@voorbeeld.nl"), (mail.To.Name, mail.To.Address));
         Assert.Equal("post@delinde.voorbeeld.nl", mail.Header("Reply-To"));
         Assert.Equal($"<{SomeLetter.Id}@delinde.voorbeeld.nl>", mail.Header("Message-ID"));
-        Assert.Equal("Een paar vragen van Inge", mail.Header("Subject"));
+        Assert.Equal(Dutch("InvitationMail.InvitationSubject", "Inge"), mail.Header("Subject"));
         Assert.Equal("auto-generated", mail.Header("Auto-Submitted"));
         Assert.Equal("All", mail.Header("X-Auto-Response-Suppress"));
         Assert.Equal(SomeLetter.Id, mail.Header("X-CGS-Ref"));
@@ -98,7 +98,7 @@ public class ComposerTests
         var html = new HtmlParser().ParseDocument(mail.Html);
         // The address is for whose mail program opens no button: last, and said so.
         var copied = html.QuerySelector("p:last-child")!;
-        Assert.Begins("Werkt de knop niet?", copied.TextContent);
+        Assert.Begins(Dutch("Composer.Copy"), copied.TextContent);
         Assert.Ends(SomeLetter.Link, copied.TextContent);
         copied.Remove();
         Assert.Lacks("https:", html.Body!.TextContent);
@@ -106,7 +106,7 @@ public class ComposerTests
         Assert.Equal([SomeLetter.Link], mail.Links);
         var link = Assert.Single(html.QuerySelectorAll("a"));
         Assert.Equal(SomeLetter.Link, link.GetAttribute("href"));
-        Assert.Equal("Naar de vragen", link.TextContent);
+        Assert.Equal(Dutch("CaregiverLetters.LinkLabel"), link.TextContent);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public class ComposerTests
         var html = new HtmlParser().ParseDocument(ReadMail.From(SomeLetter.Bytes()).Html);
 
         Assert.Equal("nl", html.DocumentElement.GetAttribute("lang"));
-        Assert.Equal("Een paar vragen van Inge", html.Title);
+        Assert.Equal(Dutch("InvitationMail.InvitationSubject", "Inge"), html.Title);
         Assert.Equal("Hoe gaat het met u?", Assert.Single(html.QuerySelectorAll("h1")).TextContent);
         Assert.Has("font-size:18px", html.QuerySelector("div")!.GetAttribute("style"));
         Assert.Empty(html.QuerySelectorAll("img, link, script, form, style, iframe, table, [background], [src]"));

@@ -15,19 +15,19 @@ public sealed class NetworkPagesTests()
     {
         var anna = site.AddCaregiver();
         var mine = await Own();
-        await mine.Follow("Uw kring");
-        Assert.Has("Een kleine kring is ook goed", mine.Text);
+        await mine.Follow(Dutch("NetworkShown.Title"));
+        Assert.Has(Dutch("NetworkShown.Intro"), mine.Text);
         Assert.Empty(mine.Page.QuerySelectorAll("svg.network-drawn"));
 
-        await Put(mine, "Bea", "buur", "Heel dichtbij");
-        await Put(mine, "Kees", "familie", "Geregeld contact");
-        await Put(mine, "Lot", "vriend of vriendin", "Verder weg");
+        await Put(mine, "Bea", Dutch("NetworkShown.Kind.neighbour"), Dutch("NetworkShown.Ring.near"));
+        await Put(mine, "Kees", Dutch("NetworkShown.Kind.family"), Dutch("NetworkShown.Ring.regular"));
+        await Put(mine, "Lot", Dutch("NetworkShown.Kind.friend"), Dutch("NetworkShown.Ring.far"));
 
         Assert.Has("Aantal mensen: 3. Heel dichtbij: 1. Geregeld: 1. Verder weg: 1.", mine.Text);
         foreach (var svg in mine.Page.QuerySelectorAll("svg.network-drawn"))
         {
             Assert.Equal("img", svg.GetAttribute("role"));
-            Assert.Has("De kring op 2 maart 2026", svg.QuerySelector("title")!.TextContent);
+            Assert.Has(Dutch("NetworkShown.Picture.kring", "2 maart 2026"), svg.QuerySelector("title")!.TextContent);
             Assert.Has("Aantal mensen: 3.", svg.QuerySelector("desc")!.TextContent);
             Assert.Superset(
                 new HashSet<string> { "Bea", "Kees", "Lot" },
@@ -37,24 +37,24 @@ public sealed class NetworkPagesTests()
 
         Assert.Equal(2, mine.Page.QuerySelectorAll("svg.network-drawn").Length);
         await Tell(mine, "Kees");
-        await mine.Choose("Wat krijgt u van deze persoon?", "praktische hulp (P)")
-            .Choose("Hoe gaat het tussen u?", "er is ruzie")
-            .Choose("Kan deze persoon een halve dag voor u invallen?", "kan een halve dag invallen")
-            .Press("Bewaar");
+        await mine.Choose(Dutch("NetworkShown.Gives"), Dutch("NetworkShown.Gives.practical"))
+            .Choose(Dutch("NetworkShown.Mood"), Dutch("NetworkShown.Mood.conflict"))
+            .Choose(Dutch("NetworkShown.TakesOver"), Dutch("NetworkShown.TakesOver.yes"))
+            .Press(Dutch("Everywhere.Save"));
         Assert.Has("Kees, familie, geeft praktische hulp (P), er is ruzie, kan een halve dag invallen", Listed(mine));
         // Somebody with whom there is a quarrel is never said to be able to take over (C-06).
-        Assert.Lacks("Kan een halve dag invallen:", mine.Text);
+        Assert.Lacks(DutchPart("NetworkShown.CanTakeOver"), mine.Text);
         Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
 
         site.On("2026-09-02");
         mine = await Own();
-        Assert.Has("Deze kring is van 2 maart 2026. Klopt die nog?", mine.Text);
-        await mine.Follow("Uw kring");
+        Assert.Has(Dutch("NetworkShown.Due", "2 maart 2026"), mine.Text);
+        await mine.Follow(Dutch("NetworkShown.Title"));
         await Tell(mine, "Lot");
-        await mine.Press("Haal uit de kring");
+        await mine.Press(Dutch("NetworkShown.Gone"));
         await Tell(mine, "Bea");
-        await mine.Choose("Hoe dichtbij?", "Verder weg").Press("Bewaar");
-        await Put(mine, "Mo", "vrijwilliger", "Geregeld contact");
+        await mine.Choose(Dutch("NetworkShown.Ring"), Dutch("NetworkShown.Ring.far")).Press(Dutch("Everywhere.Save"));
+        await Put(mine, "Mo", Dutch("NetworkShown.Kind.volunteer"), Dutch("NetworkShown.Ring.regular"));
 
         foreach (
             var said in new[]
@@ -65,8 +65,8 @@ public sealed class NetworkPagesTests()
             }
         )
             Assert.Has(said, mine.Text);
-        await mine.Follow("Zo was het op 2 maart 2026");
-        Assert.Has("De kring op 2 maart 2026", mine.Text);
+        await mine.Follow(Dutch("NetworkShown.Then", "2 maart 2026"));
+        Assert.Has(Dutch("NetworkShown.Picture.kring", "2 maart 2026"), mine.Text);
         Assert.Has("Lot", Listed(mine));
         Assert.Lacks("Mo,", Listed(mine));
         Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
@@ -93,7 +93,7 @@ public sealed class NetworkPagesTests()
         var svg = mine.Page.QuerySelector("svg.figure-wide")!;
         Assert.NotNull(svg.QuerySelector("polyline[stroke-dasharray][stroke-width='5']"));
         Assert.Has("geeft P G", svg.TextContent);
-        Assert.Has("Streepjes: spanning", mine.Text);
+        Assert.Has(Dutch("NetworkShown.Legend"), mine.Text);
         Assert.Has(
             "Bea, buur, geeft praktische hulp (P), gezelschap (G), heel belangrijk, er is spanning",
             Listed(mine)
@@ -111,7 +111,7 @@ public sealed class NetworkPagesTests()
         Draw(anna, Of("Bea", HelperKind.Neighbour));
         using var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
-        await els.Follow("De kring");
+        await els.Follow(Dutch("CaseModel.Network"));
         Assert.Lacks("Bea", els.Text);
         await els.Post(
             $"/zaak/{anna}/kring",
@@ -121,15 +121,15 @@ public sealed class NetworkPagesTests()
         Assert.Lacks("Bea", (await els.Open($"/zaak/{anna}/kring")).Text);
 
         Assert.Equal(0, site.Count("audit_log", "action = 'look' and object = 'network'"));
-        await els.Press("Ja, bij een bezoek");
+        await els.Press(Dutch("SituationsModel.Agrees.visit"));
         Assert.Has("Bea, buur", Listed(els));
-        await Put(els, "Mo", "vriend of vriendin", "Heel dichtbij");
+        await Put(els, "Mo", Dutch("NetworkShown.Kind.friend"), Dutch("NetworkShown.Ring.near"));
         Assert.Has("Mo, vriend of vriendin", Listed(els));
-        Assert.Has("Klein en tevreden is geen probleem.", els.Text);
+        Assert.Has(Dutch("NetworkShown.Machielse"), els.Text);
         var mine = await Own();
         Assert.Has("Het steunpunt. Wie om u heen staan", mine.Text);
         Assert.Has("Mo, vriend of vriendin", Listed(await mine.Open("/mijn/kring")));
-        await mine.Press("Laat alleen mij dit zien");
+        await mine.Press(Dutch("NetworkShown.MaySee.No"));
 
         Assert.Lacks("Bea", (await els.Open($"/zaak/{anna}/kring")).Text);
         Assert.Has("Bea", Listed(await mine.Open("/mijn/kring")));
@@ -154,16 +154,16 @@ public sealed class NetworkPagesTests()
         );
         var mine = await Own();
         await mine.Open("/mijn/kring");
-        Assert.Has("Zij helpen al.", mine.Text);
+        Assert.Has(Dutch("NetworkShown.Helpers"), mine.Text);
         await mine.Follow("Truus");
 
-        await mine.Choose("Hoe dichtbij?", "Heel dichtbij").Press("Zet in de kring");
+        await mine.Choose(Dutch("NetworkShown.Ring"), Dutch("NetworkShown.Ring.near")).Press(Dutch("NetworkShown.Put"));
 
         Assert.Has("Truus, buur, boodschappen", Listed(mine));
         Assert.Lacks("Zij helpen al.", mine.Text);
-        await Put(mine, "Truus", "buur", "Verder weg");
+        await Put(mine, "Truus", Dutch("NetworkShown.Kind.neighbour"), Dutch("NetworkShown.Ring.far"));
         Assert.Equal(HttpStatusCode.BadRequest, mine.Status);
-        Assert.Has("Deze naam staat er al.", mine.Text);
+        Assert.Has(Dutch("NetworkShown.Error.Same"), mine.Text);
     }
 
     /// <summary>C-18: a chosen, small life. C-06: two who work full time, with a sister who costs energy.</summary>
@@ -193,11 +193,11 @@ public sealed class NetworkPagesTests()
         await els.Open($"/zaak/{kamiel}/kring");
         Assert.Lacks("alleen familie", els.Text);
         await els.Open("/zaak/2/kring");
-        Assert.Has("Hier staat alleen familie.", els.Text);
+        Assert.Has(Dutch("NetworkShown.Only.family"), els.Text);
         Assert.Has("Elke week contact: 1. Elke maand: 0. Minder vaak: 0. Niet bekend: 1.", els.Text);
-        Assert.Has("Geeft energie: 0. Kost energie: 1.", els.Text);
+        Assert.Has(Dutch("NetworkShown.EnergyLine", ("geeft", "0"), ("kost", "1")), els.Text);
         Assert.Lacks("Kost energie: 1. Niet bekend", els.Text);
-        Assert.Has("Kan een halve dag invallen: Schoonzus.", els.Text);
+        Assert.Has(Dutch("NetworkShown.CanTakeOver", "Schoonzus"), els.Text);
         Assert.Lacks("alleen familie", (await (await Own("persoon2@example.org")).Open("/mijn/kring")).Text);
         await NothingIsSignalled(kamiel);
         await NothingIsSignalled(2);
@@ -213,15 +213,15 @@ public sealed class NetworkPagesTests()
         site.On("2026-09-10");
         using var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
-        await els.Follow("De kring, getekend op 2 maart 2026: klopt die nog?");
+        await els.Follow(Dutch("CaseModel.NetworkDue", "2 maart 2026"));
         foreach (var name in new[] { "Jan", "Kim" })
         {
             await Tell(els, name);
-            await els.Press("Haal uit de kring");
+            await els.Press(Dutch("NetworkShown.Gone"));
         }
 
-        Assert.Has("Sinds 2 maart 2026 niet meer: Jan, Kim.", els.Text);
-        await els.Press("Alles klopt nog");
+        Assert.Has(Dutch("NetworkShown.Went", ("dag", "2 maart 2026"), ("wie", "Jan, Kim")), els.Text);
+        await els.Press(Dutch("NetworkShown.StillSo"));
         Assert.Equal(2, site.Count("tie", "name = 'Bea'"));
         Assert.Lacks("klopt die nog", (await els.Open($"/zaak/{anna}")).Text);
         await NothingIsSignalled(anna);
@@ -236,9 +236,9 @@ public sealed class NetworkPagesTests()
         var mine = await Own();
         await mine.Open("/mijn/kring");
 
-        await mine.Press("Alles klopt nog");
+        await mine.Press(Dutch("NetworkShown.StillSo"));
 
-        Assert.Has("Sinds 2 maart 2026 staat iedereen op dezelfde plek.", mine.Text);
+        Assert.Has(Dutch("NetworkShown.Same", "2 maart 2026"), mine.Text);
         Assert.Has(
             "Bea, Geregeld contact, buur (van 2 maart 2026 tot 2 september 2026)",
             (await mine.Open("/mijn/afschrift")).Text
@@ -246,7 +246,7 @@ public sealed class NetworkPagesTests()
         Assert.Equal(2, site.Read(transaction => PersonTable.Rows(transaction, "tie", anna)).Count);
         site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
         var copy = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}/afschrift");
-        Assert.Has("Het steunpunt mag het niet zien", copy.Text);
+        Assert.Has(Dutch("NetworkShown.OnOwnPage"), copy.Text);
         Assert.Lacks("Bea", copy.Text);
         site.Write(transaction => PersonTable.Erase(transaction, anna));
         Assert.Equal(0, site.Count("tie"));
@@ -287,10 +287,10 @@ public sealed class NetworkPagesTests()
 
     private static async Task Put(Browser browser, string name, string kind, string ring) =>
         await browser
-            .Write("Hoe noemt u deze persoon?", name)
-            .Choose("Wie is dit?", kind)
-            .Choose("Hoe dichtbij?", ring)
-            .Press("Zet in de kring");
+            .Write(Dutch("NetworkShown.Name"), name)
+            .Choose(Dutch("NetworkShown.Kind"), kind)
+            .Choose(Dutch("NetworkShown.Ring"), ring)
+            .Press(Dutch("NetworkShown.Put"));
 
     private static async Task Tell(Browser browser, string name) =>
         await browser.Open(

@@ -22,7 +22,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         )
         {
             var browser = await site.NewBrowser().Open("/mijn");
-            await browser.Write("Uw mailadres", address).Press("Stuur mij een link");
+            await browser.AskLink(address);
             answers.Add((browser.Status, browser.Heading, browser.Text));
         }
 
@@ -35,9 +35,9 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         Assert.Equal(4, site.Count("audit_log", "action = 'ask' and object = 'link'"));
 
         var wrong = await site.NewBrowser().Open("/mijn/link");
-        await wrong.Write("Uw mailadres", "geen adres").Press("Stuur mij een link");
+        await wrong.AskLink("geen adres");
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
-        Assert.Begins("Fout:", wrong.Title);
+        Assert.Begins(Dutch("Shared.ErrorFirst"), wrong.Title);
     }
 
     [Fact]
@@ -59,12 +59,12 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var page = await site.NewBrowser().Open("/mijn/link");
         site.RefuseWrites("insert on mail");
-        await page.Write("Uw mailadres", "persoon1@example.org").Press("Stuur mij een link");
+        await page.AskLink("persoon1@example.org");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
 
         site.PermitWrites();
         page = await site.NewBrowser().Open("/mijn/link");
-        await page.Write("Uw mailadres", "persoon1@example.org").Press("Stuur mij een link");
+        await page.AskLink("persoon1@example.org");
 
         Assert.Equal(1, site.Count("mail"));
     }
@@ -79,23 +79,23 @@ public sealed class DoorTests() : AtASite("2026-03-02")
             Assert.Equal(HttpStatusCode.OK, (await scanner.Open(link)).Status);
 
         var anna = await site.NewBrowser().Open(link);
-        await anna.Press("Open mijn pagina");
+        await anna.Press(Dutch("EnterModel.Open.Yes"));
         Assert.Equal("/mijn", anna.Path);
-        Assert.Equal("Dag Anna, dit is uw pagina", anna.Heading);
-        await scanner.Press("Open mijn pagina");
+        Assert.Equal(Dutch("MyPageModel.Hello", "Anna"), anna.Heading);
+        await scanner.Press(Dutch("EnterModel.Open.Yes"));
         Assert.Equal(HttpStatusCode.Gone, scanner.Status);
-        Assert.Has("Deze link werkt niet meer.", scanner.Text);
-        Assert.Equal("Vraag een link naar uw pagina", (await scanner.Open("/mijn")).Heading);
+        Assert.Has(Dutch("AskLinkModel.Why.dead"), scanner.Text);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await scanner.Open("/mijn")).Heading);
         Assert.Equal("/mijn", (await anna.Open(link)).Path);
 
         for (var minutes = 0; minutes < 56; minutes += 14)
         {
             site.Advance(TimeSpan.FromMinutes(14));
-            Assert.Equal("Dag Anna, dit is uw pagina", (await anna.Open("/mijn")).Heading);
+            Assert.Equal(Dutch("MyPageModel.Hello", "Anna"), (await anna.Open("/mijn")).Heading);
         }
 
         site.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await anna.Open("/mijn")).Heading);
         Assert.Equal(1, site.Count("audit_log", "action = 'open' and object = 'own-page' and by_role = 'caregiver'"));
     }
 
@@ -112,25 +112,25 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         }
 
         var (first, again, late) = (await At(true), await At(true), await At(false));
-        await first.Press("Open mijn pagina");
+        await first.Press(Dutch("EnterModel.Open.Yes"));
         Assert.Equal(HttpStatusCode.SeeOther, first.Status);
         site.Advance(TimeSpan.FromMinutes(14));
-        await again.Press("Open mijn pagina");
+        await again.Press(Dutch("EnterModel.Open.Yes"));
         Assert.Equal(HttpStatusCode.SeeOther, again.Status);
         site.Advance(TimeSpan.FromMinutes(1));
-        await late.Press("Open mijn pagina");
+        await late.Press(Dutch("EnterModel.Open.Yes"));
         Assert.Equal(HttpStatusCode.Gone, late.Status);
         Assert.Equal(HttpStatusCode.Gone, (await late.Open(link)).Status);
 
         link = await site.OwnLink("persoon1@example.org");
         (first, again, late) = (await At(true), await At(false), await At(false));
-        await first.Press("Open mijn pagina");
+        await first.Press(Dutch("EnterModel.Open.Yes"));
         site.Advance(TimeSpan.FromMinutes(14));
-        await again.Press("Open mijn pagina");
-        Assert.Equal("Dag Anna, dit is uw pagina", again.Heading);
+        await again.Press(Dutch("EnterModel.Open.Yes"));
+        Assert.Equal(Dutch("MyPageModel.Hello", "Anna"), again.Heading);
         first.LosesTheWayOn = false;
-        Assert.Equal("Vraag een link naar uw pagina", (await first.Open("/mijn")).Heading);
-        await late.Press("Open mijn pagina");
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await first.Open("/mijn")).Heading);
+        await late.Press(Dutch("EnterModel.Open.Yes"));
         Assert.Equal(HttpStatusCode.Gone, late.Status);
     }
 
@@ -144,17 +144,17 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
         site.Sql($"update own_visit set caregiver_id = {caregiver}");
 
-        var anna = await (await site.NewBrowser().Open(link)).Press("Open mijn pagina");
+        var anna = await (await site.NewBrowser().Open(link)).Press(Dutch("EnterModel.Open.Yes"));
         site.Sql("update own_visit set over_at = '2099-01-01T00:00:00.000Z'");
-        Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await anna.Open("/mijn")).Heading);
 
         anna = await site.OnOwnPage("persoon1@example.org");
         site.Advance(TimeSpan.FromMinutes(15));
-        Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await anna.Open("/mijn")).Heading);
 
         anna = await site.OnOwnPage("persoon1@example.org");
-        await anna.Press("Klaar");
-        Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
+        await anna.Press(Dutch("ResultModel.Close"));
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await anna.Open("/mijn")).Heading);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         for (var asked = 0; asked < 40; asked++)
         {
             var stranger = await site.NewBrowser($"127.0.{asked / 8}.9").Open("/mijn/link");
-            await stranger.Write("Uw mailadres", "persoon1@example.org").Press("Stuur mij een link");
+            await stranger.AskLink("persoon1@example.org");
             refused += stranger.Status == HttpStatusCode.TooManyRequests ? 1 : 0;
         }
 
@@ -189,15 +189,15 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         for (var asked = 0; asked < 5; asked++)
         {
             await anna.Open(site.PauseLink(checkIn));
-            await anna.Press("Stuur mij een link naar mijn pagina");
+            await anna.Press(Dutch("OptOutPage.OwnPage"));
             site.Advance(TimeSpan.FromMinutes(3));
         }
 
         site.Beat();
-        Assert.Equal("Wij sturen nu geen nieuwe link", anna.Heading);
+        Assert.Equal(Dutch("Shared.LinkNotSentTitle"), anna.Heading);
         Assert.InRange(site.Mails().Count, 9, 11);
         await anna.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));
-        Assert.Equal("/mijn", (await anna.Press("Open mijn pagina")).Path);
+        Assert.Equal("/mijn", (await anna.Press(Dutch("EnterModel.Open.Yes"))).Path);
         site.Advance(TimeSpan.FromDays(1));
         Assert.Equal("/mijn", (await site.OnOwnPage("persoon1@example.org")).Path);
     }

@@ -50,7 +50,7 @@ public sealed partial class MailboxTests()
         if (withCode)
         {
             await page.Open("/mijn/code");
-            await page.Write("Code", Code(anna)).Press("Verder");
+            await page.Write(Dutch("CodeModel.Typed"), Code(anna)).Press(Dutch("Everywhere.GoOn"));
         }
 
         var seen = await Crawl(page, "/mijn", "/mijn/plan", "/mijn/kring", "/mijn/toestemming", "/mijn/afschrift");
@@ -61,7 +61,7 @@ public sealed partial class MailboxTests()
         var visitor = await site.NewBrowser().Open(form);
         seen = await Crawl(visitor, form, form + "?wat=bellen", form + "?wat=verteld", site.PauseLink(checkIn));
         await visitor.Open(form);
-        await visitor.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        await visitor.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", visitor.Path);
         seen += await Crawl(visitor, "/dank", "/bel?van=dank", "/veranderd?van=dank&wat=verteld", "/vragen");
         var alone = KeyRow().Matches(Document).Single(row => row.Groups[1].Value == readers);
@@ -105,25 +105,22 @@ public sealed partial class MailboxTests()
 
         // Says whoever reads along that others read the mail, the page closes, and is the same but for what it leaves out.
         await partner.Open("/mijn");
-        await partner.Choose("Leest er wel eens iemand anders uw mail?", "Ja, soms").PressFirst("Bewaar");
+        await partner.Choose(Dutch("MyPageModel.ReadersAsked"), "Ja, soms").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("caregiver", "mail_readers = 'somebody'"));
-        Assert.Equal("Vraag een link naar uw pagina", (await partner.Open("/mijn")).Heading);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await partner.Open("/mijn")).Heading);
 
         // Erasing is a request: nobody and nothing is gone, and a colleague calls the known number.
         partner = await site.OnOwnPage(Anna);
-        await partner.Follow("Lees wat er weggaat");
-        await partner.Press("Ja, wis alles");
-        Assert.Equal("U wilt alles wissen", partner.Heading);
+        await partner.Follow(Dutch("MyPageModel.Erase.Go"));
+        await partner.Press(Dutch("EraseMeModel.Yes"));
+        Assert.Equal(Dutch("MyPageModel.Erasing.Title"), partner.Heading);
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         site.Advance(TimeSpan.FromDays(40));
         site.Beat();
         Assert.Equal(1, site.Count("caregiver"));
         var els = await site.SignedIn();
-        Assert.Has(
-            "Vroeg op 2 maart om alles te wissen. Bel één keer, op het bekende nummer.",
-            els.Text.Replace('\u00a0', ' ')
-        );
+        Assert.Has(Dutch("WorklistModel.Task.erase", "2 maart"), els.Text.Replace('\u00a0', ' '));
     }
 
     [Fact]
@@ -134,20 +131,20 @@ public sealed partial class MailboxTests()
         var (checkIn, form) = site.AskByLink(anna, "opening");
         var pause = site.PauseLink(checkIn);
         var page = await site.OnOwnPage(Anna);
-        await page.Follow("Lees wat er weggaat");
-        await page.Press("Ja, wis alles");
-        Assert.Equal("U wilt alles wissen", page.Heading);
+        await page.Follow(Dutch("MyPageModel.Erase.Go"));
+        await page.Press(Dutch("EraseMeModel.Yes"));
+        Assert.Equal(Dutch("MyPageModel.Erasing.Title"), page.Heading);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(form)).Status);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(pause)).Status);
-        Assert.Equal("U wilt alles wissen", (await page.Open("/mijn/afschrift")).Heading);
+        Assert.Equal(Dutch("MyPageModel.Erasing.Title"), (await page.Open("/mijn/afschrift")).Heading);
 
-        await page.Press("Toch niet wissen");
-        Assert.Equal("Dag Anna, dit is uw pagina", page.Heading);
+        await page.Press(Dutch("MyPageModel.Erasing.Keep"));
+        Assert.Equal(Dutch("MyPageModel.Hello", "Anna"), page.Heading);
         Assert.Equal(1, site.Count("caregiver", $"id = {anna} and status = 'active'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'erase' and done_at is null"));
 
         await page.Open("/mijn/wissen");
-        await page.Press("Ja, wis alles");
+        await page.Press(Dutch("EraseMeModel.Yes"));
         site.Advance(TimeSpan.FromDays(13));
         site.Beat();
         Assert.Equal(2, site.Count("caregiver"));
@@ -164,18 +161,18 @@ public sealed partial class MailboxTests()
         var signal = site.AddSignal(anna);
         var page = await site.OnOwnPage(Anna);
         await page.Open("/mijn/wissen");
-        await page.Press("Ja, wis alles");
+        await page.Press(Dutch("EraseMeModel.Yes"));
 
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/wissen");
-        Assert.Has("U kunt wissen zodra een gesprek is genoteerd.", els.Text);
+        Assert.Has(DutchPart("EraseModel.AskLead.Asked"), els.Text);
         Assert.Null(els.Page.QuerySelector("input[name=Number]"));
         site.Advance(TimeSpan.FromMinutes(5));
         site.Contact(signal.Id, ContactWay.Spoken, 7);
         await els.Open($"/zaak/{anna}/wissen");
         Assert.NotNull(els.Page.QuerySelector("input[name=Number]"));
-        await els.Press("Toch niet wissen");
-        Assert.Has("Er wordt niets gewist.", els.Text);
+        await els.Press(Dutch("MyPageModel.Erasing.Keep"));
+        Assert.Has(Dutch("EraseModel.Asked.Kept"), els.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
     }
 
@@ -186,18 +183,18 @@ public sealed partial class MailboxTests()
         var page = await site.OnOwnPage(Anna);
         await page.Open("/mijn/code");
         await page.Press("Stuur een code naar mijn mobiel");
-        Assert.Has("Kennen wij uw mobiele nummer?", page.Text);
+        Assert.Has(Dutch("CodeModel.Sent"), page.Text);
         site.Beat();
         Assert.Empty(site.Mails("own-page-code"));
         await Post(page, "/mijn/code", ("Typed", Code(anna)));
         Assert.Has("Deze code klopt niet", page.Text);
         // Nobody is found out: the answer is taken as anywhere, and changes nothing.
         await page.Open("/mijn");
-        await page.Choose("Leest er wel eens iemand anders uw mail?", "Ja, soms").PressFirst("Bewaar");
+        await page.Choose(Dutch("MyPageModel.ReadersAsked"), "Ja, soms").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("caregiver", "mail_readers = 'show-nothing'"));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/code");
-        Assert.Has("Dan opent ook een code niets.", els.Text);
+        Assert.Has(Dutch("PageCodeModel.ShowsNothing"), els.Text);
     }
 
     [Fact]
@@ -205,16 +202,16 @@ public sealed partial class MailboxTests()
     {
         var anna = await AddWithAPast("unknown");
         var page = await site.OnOwnPage(Anna);
-        await page.Follow("Lees terug wat u eerder vertelde");
+        await page.Follow(Dutch("MyPageModel.Before"));
         await page.Press("Stuur een code naar mijn mobiel");
         site.Beat();
         var sms = Assert.Single(site.Mails("own-page-code")).Text;
         Assert.InRange(sms.Trim().Length, 1, 160);
-        await page.Write("Code", SixFigures().Match(sms).Value).Press("Verder");
+        await page.Write(Dutch("CodeModel.Typed"), SixFigures().Match(sms).Value).Press(Dutch("Everywhere.GoOn"));
         Assert.Has("merk-woorden", page.Text);
         Assert.Has("belt u uiterlijk", page.Text);
 
-        await page.Write("Telefoon", "06 66666666").PressFirst("Bewaar");
+        await page.Write(Dutch("Everywhere.Phone"), "06 66666666").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("caregiver", "phone = '06 12345678'"));
         var els = await site.SignedIn();
         Assert.Has("Het bekende nummer is niet veranderd.", els.Text);
@@ -231,9 +228,9 @@ public sealed partial class MailboxTests()
         Assert.Equal(PageCodeTable.PerDay, site.Count("page_code"));
 
         await els.Open($"/zaak/{anna}/code");
-        await els.Press("Maak een code");
+        await els.Press(Dutch("PageCodeModel.Make"));
         var read = els.Page.QuerySelector("strong.code")!.TextContent;
-        await other.Write("Code", read).Press("Verder");
+        await other.Write(Dutch("CodeModel.Typed"), read).Press(Dutch("Everywhere.GoOn"));
         Assert.Equal("/mijn", other.Path);
         Assert.Has("merk-woorden", other.Text);
     }
@@ -245,11 +242,11 @@ public sealed partial class MailboxTests()
         var page = await site.OnOwnPage(Anna);
         site.Sql("update caregiver set red_on = '2026-03-01'");
         site.Advance(TimeSpan.FromSeconds(5));
-        await page.Press("Bel mij toch niet");
+        await page.Press(Dutch("MyPageModel.Promise.TakeBack"));
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, site.Count("event", "note like '%Bel één keer, op het bekende nummer.'"));
-        Assert.Has("Op de eigen pagina is het beloofde telefoontje afgezegd", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("EventWords.CallOnce"), (await site.SignedIn()).Text);
     }
 
     [Theory]
@@ -264,14 +261,17 @@ public sealed partial class MailboxTests()
         var onForm = await site.NewBrowser().Open(form);
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/gegevens");
-        await els.Write("Hoe stellen wij de vragen?", channel == "phone" ? "Per telefoon" : "Op papier")
-            .PressFirst("Bewaar");
+        await els.Write(
+                Dutch("DetailsModel.Channel"),
+                channel == "phone" ? Dutch("DetailsModel.Channel.phone") : Dutch("DetailsModel.Channel.paper")
+            )
+            .PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("caregiver", $"channel = '{channel}'"));
 
-        Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await page.Open("/mijn")).Heading);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(form)).Status);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(pause)).Status);
-        await onForm.Choose("Hoe gaat het", "Heel goed").Press("Verstuur mijn antwoorden");
+        await onForm.Choose("Hoe gaat het", "Heel goed").Press(Dutch("LastPage.Send"));
         Assert.Equal(0, site.Count("answer", "value = 5"));
         site.Beat();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Subject: Hoe gaat het"));

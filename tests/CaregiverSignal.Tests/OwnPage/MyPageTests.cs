@@ -13,38 +13,38 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPage(Anna);
 
-        await page.Follow("Bel mij");
-        await page.Press("Ja, bel mij");
+        await page.Follow(Dutch("Everywhere.CallMe"));
+        await page.Press(Dutch("Shared.CallYes"));
         site.Beat();
-        await page.Follow("Naar mijn pagina");
-        Assert.Has("Els belt u uiterlijk woensdag 4 maart.", page.Text);
+        await page.Follow(Dutch("Shared.OwnPage"));
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), page.Text);
 
-        await page.Follow("Er is iets veranderd");
-        await page.Press("Verstuur");
+        await page.Follow(Dutch("Everywhere.TellChange"));
+        await page.Press(Dutch("Everywhere.Send"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        await page.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
-        await page.Follow("Naar mijn pagina");
+        await page.TellChange(Dutch("EventWords.Choice.Fall"));
+        await page.Follow(Dutch("Shared.OwnPage"));
         Assert.Has("2 maart 2026 Gevallen", page.Text);
 
-        await page.Press("Nu de vragen invullen");
-        Assert.Equal("Fijn dat u er bent", page.Heading);
-        await page.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        await page.Press(Dutch("MyPageModel.FillIn"));
+        Assert.Equal(Dutch("CheckInPageModel.Welcome"), page.Heading);
+        await page.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", page.Path);
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and asked_on = '2026-03-02'"));
 
         await page.Open("/mijn?wat=minder");
-        await page.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
-        Assert.Equal("U krijgt nu eens in de 2 maanden vragen", page.Heading);
+        await page.LessMail(Dutch("OptOutPage.Choice.maanden", 2));
+        Assert.Equal(Dutch("Shared.LessOftenTitle", 2), page.Heading);
         await page.Open("/mijn?wat=minder");
-        await page.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
+        await page.LessMail(Dutch("OptOutPage.Choice.maand"));
         await page.Open("/mijn");
-        Assert.Has("U hebt nu pauze, tot 2 april 2026.", page.Text);
-        await page.Press("Stuur mij weer vragen");
+        Assert.Has(Dutch("MyPageModel.Now.PausedUntil", "2 april 2026"), page.Text);
+        await page.Press(Dutch("Shared.Resume"));
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         await page.Open("/mijn?wat=minder");
-        await page.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
+        await page.LessMail(Dutch("OptOutPage.Choice.stop"));
         await page.Open("/mijn");
-        await page.Press("Toch weer meedoen");
+        await page.Press(Dutch("OptOutPage.Rejoin"));
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
 
         string[] actions =
@@ -80,7 +80,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2026, 1, 5), "no", site.Csi(3));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
         var els = await site.NewBrowser().Open(site.SignInLink());
-        await els.Press("Inloggen");
+        await els.Press(Dutch("SignInModel.Title"));
         await els.Open($"/zaak/{caregiver}");
 
         var page = await site.OnOwnPageWithCode(Anna);
@@ -89,10 +89,10 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Has("u opende uw eigen pagina", page.Text);
         Assert.DoesNotContain("Els@", page.Text, StringComparison.OrdinalIgnoreCase);
 
-        await page.Follow("Lees of print alles");
+        await page.Follow(Dutch("MyPageModel.Copy.Read"));
         Assert.Has("5 februari 2026", page.Text);
         Assert.Equal(1, site.Count("audit_log", "action = 'export' and object = 'case' and by_role = 'caregiver'"));
-        Assert.Equal("Vraag een link naar uw pagina", (await site.NewBrowser().Open("/mijn/afschrift")).Heading);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await site.NewBrowser().Open("/mijn/afschrift")).Heading);
     }
 
     [Fact]
@@ -100,20 +100,20 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
-        Assert.Has("Niemand buiten het steunpunt mag iets weten.", page.Text);
-        await page.Follow("Geef of stop toestemming");
-        await page.Press("Dit mag");
+        Assert.Has(Dutch("MyPageModel.Consents.None"), page.Text);
+        await page.Follow(Dutch("MyPageModel.Consents.Change"));
+        await page.Press(Dutch("MyConsentModel.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(0, site.Count("consent"));
 
-        await page.Choose("Wie mag iets weten?", "Huisarts")
-            .Write("Hoe heet die persoon?", "dokter De Wit")
-            .Choose("Wat mag die persoon weten?", "Dat het te zwaar wordt, en waarom")
-            .Choose("Wat mag die persoon weten?", "Wat ik graag wil")
-            .Press("Dit mag");
-        Assert.Has("Bewaard. Dit mag vanaf nu.", page.Text);
+        await page.Choose(Dutch("MyConsentModel.Recipient"), Dutch("Everywhere.Recipient.gp"))
+            .Write(Dutch("MyConsentModel.Name"), "dokter De Wit")
+            .Choose(Dutch("MyConsentModel.Data"), Dutch("Everywhere.Data.burden"))
+            .Choose(Dutch("MyConsentModel.Data"), Dutch("MyConsentModel.Data.wishes"))
+            .Press(Dutch("MyConsentModel.Save"));
+        Assert.Has(Dutch("MyConsentModel.Given"), page.Text);
         Assert.Has("zelf, op een pagina van ons.", page.Text);
-        Assert.Lacks("Opgeschreven door", page.Text);
+        Assert.Lacks(DutchPart("ConsentsModel.NotedBy"), page.Text);
         Assert.Equal(2, site.Count("consent", "given_how = 'page' and withdrawn_on is null"));
 
         Assert.Equal(0, site.Count("consent", "email is not null"));
@@ -153,21 +153,23 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     {
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
-        await page.Write("Mailadres", "geen adres").PressFirst("Bewaar");
+        await page.Write(Dutch("MyPageModel.Mail"), "geen adres").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        await page.Write("Mailadres", Anna).Write("Telefoon", "06 87654321").PressFirst("Bewaar");
+        await page.Write(Dutch("MyPageModel.Mail"), Anna)
+            .Write(Dutch("Everywhere.Phone"), "06 87654321")
+            .PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("detail_change", "field = 'new_phone' and old_value = '06 87654321'"));
 
-        await page.Write("Mailadres", "anna.nieuw@example.org").PressFirst("Bewaar");
-        Assert.Has("Tot dan geldt uw oude adres.", page.Text);
+        await page.Write(Dutch("MyPageModel.Mail"), "anna.nieuw@example.org").PressFirst(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("MyPageModel.Details.Mailed"), page.Text);
         Assert.Equal(1, site.Count("caregiver", $"email = '{Anna}'"));
         site.Beat();
         var link = TestInstallation.LinkIn(site.Mails().Last(mail => mail.Contains("To: anna.nieuw@example.org")), "m");
         site.Sql("update own_visit set new_email = 'ander@example.org' where new_email is not null");
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
         site.Sql("update own_visit set new_email = 'anna.nieuw@example.org' where new_email is not null");
-        var there = await (await site.NewBrowser().Open(link)).Press("Ja, dit adres klopt");
-        Assert.Equal("Uw mailadres is veranderd", there.Heading);
+        var there = await (await site.NewBrowser().Open(link)).Press(Dutch("EnterModel.Confirm.Yes"));
+        Assert.Equal(Dutch("Shared.NewAddressTitle"), there.Heading);
         Assert.Equal(1, site.Count("caregiver", "email = 'anna.nieuw@example.org'"));
         Assert.Equal(0, site.Count("event"));
         Assert.Has(
@@ -175,10 +177,10 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
             (await site.SignedIn()).Text
         );
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
-        Assert.Equal("Vraag een link naar uw pagina", (await there.Open("/mijn")).Heading);
-        Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await there.Open("/mijn")).Heading);
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await page.Open("/mijn")).Heading);
         var again = await site.NewBrowser().Open(link);
-        Assert.Equal((HttpStatusCode.OK, "Uw mailadres is veranderd"), (again.Status, again.Heading));
+        Assert.Equal((HttpStatusCode.OK, Dutch("Shared.NewAddressTitle")), (again.Status, again.Heading));
         Assert.DoesNotContain("anna", again.Text, StringComparison.OrdinalIgnoreCase);
         site.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.Gone, (await again.Open(link)).Status);
@@ -196,11 +198,11 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.Sql("update check_in set own_words = 'Hij slaapt niet.', answered_at = opened_at, closed_at = opened_at");
         var page = await site.OnOwnPageWithCode(Anna);
 
-        await page.PressFirst("Bewaar");
+        await page.PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
-        await page.Write("Telefoon", "06 66666666").PressFirst("Bewaar");
+        await page.Write(Dutch("Everywhere.Phone"), "06 66666666").PressFirst(Dutch("Everywhere.Save"));
         await page.Open("/mijn?wat=bellen");
-        await page.Press("Ja, bel mij");
+        await page.Press(Dutch("Shared.CallYes"));
 
         const string Was =
             "Op de eigen pagina is een ander telefoonnummer ingevuld: 06 66666666. Het bekende nummer is niet veranderd.";
@@ -232,24 +234,24 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.Sql("update caregiver set phone = '06 12345678'");
         var page = await site.OnOwnPageWithCode(Anna);
-        await page.Write("Telefoon", "06 66666666").PressFirst("Bewaar");
+        await page.Write(Dutch("Everywhere.Phone"), "06 66666666").PressFirst(Dutch("Everywhere.Save"));
         site.Advance(TimeSpan.FromMinutes(1));
         await (await site.SignedIn()).Press("Gelezen van Anna J.");
         Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
 
         site.Advance(TimeSpan.FromMinutes(1));
         await page.Open("/mijn");
-        await page.Write("Telefoon", "06 66666666").PressFirst("Bewaar");
+        await page.Write(Dutch("Everywhere.Phone"), "06 66666666").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
         Assert.Has("ingevuld: 06 66666666.", Plain(await site.SignedIn()));
 
         // What is told and taken back beside it does not end the reading of it; nor does a third number hide the first.
         site.Advance(TimeSpan.FromMinutes(1));
         await page.Open("/mijn");
-        await page.Write("Telefoon", "06 77777777").PressFirst("Bewaar");
+        await page.Write(Dutch("Everywhere.Phone"), "06 77777777").PressFirst(Dutch("Everywhere.Save"));
         await page.Open("/mijn?wat=veranderd");
-        await page.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
-        await page.Press("Dit klopt niet");
+        await page.TellChange(Dutch("EventWords.Choice.Fall"));
+        await page.Press(Dutch("Everywhere.TakeBack"));
         Assert.Equal(0, site.Count("event"));
         var els = Plain(await site.SignedIn());
         Assert.Has("ingevuld: 06 66666666.", els);
@@ -265,9 +267,9 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
         site.Advance(TimeSpan.FromMinutes(16));
-        await page.Write("Telefoon", "06 11111111").PressFirst("Bewaar");
+        await page.Write(Dutch("Everywhere.Phone"), "06 11111111").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.Gone, page.Status);
-        Assert.Has("Dit is niet verstuurd.", page.Text);
+        Assert.Has(Dutch("AskLinkModel.Why.not-sent"), page.Text);
         Assert.Equal(0, site.Count("detail_change"));
     }
 
@@ -279,7 +281,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.Sql("update caregiver set status = 'aftercare', aftercare_on = '2026-03-08'");
         var page = await site.OnOwnPage(Anna);
         var token = ((IHtmlInputElement)page.Page.QuerySelector("input[name=echt]")!).Value;
-        await page.Press("Ik wil geen berichten meer");
+        await page.Press(Dutch("MyPageModel.Enough"));
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         site.Beat();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Het is gelukt."));
@@ -287,7 +289,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.Sql("update caregiver set status = 'active'");
         await page.Post("/mijn", [new("echt", token), new("keuze", "goed")]);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal("Onze mails aan u", page.Heading);
+        Assert.Equal(Dutch("OptOutPage.Heading"), page.Heading);
     }
 
     [Fact]
@@ -296,9 +298,9 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPage(Anna);
         var mails = site.Count("mail");
-        await page.Follow("Er is iets veranderd");
+        await page.Follow(Dutch("Everywhere.TellChange"));
 
-        await page.Press("Verstuur");
+        await page.Press(Dutch("Everywhere.Send"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(mails, site.Count("mail"));
@@ -316,7 +318,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.Happened(caregiver, "2026-03-01", "Hospital", by: "coordinator");
         site.Sql("update event set note = 'denk aan haar man'");
         var page = await site.OnOwnPageWithCode(Anna);
-        await page.Follow("Lees of print alles");
+        await page.Follow(Dutch("MyPageModel.Copy.Read"));
         Assert.Has("De rest krijgt u van uw coördinator.", page.Text);
         foreach (var held in new[] { "nooit na zessen", "buurvrouw", "alleen dinsdag", "denk aan haar man" })
             Assert.Lacks(held, page.Text);

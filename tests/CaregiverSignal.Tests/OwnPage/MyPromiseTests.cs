@@ -10,8 +10,8 @@ public sealed class MyPromiseTests : AtASite
 {
     private const string Anna = "persoon1@example.org";
     private const string Deputy = "vervanger@steunpunt.example";
-    private const string TakeBack = "Bel mij toch niet";
-    private const string TookBack = "Vroeg om een telefoontje en nam dat op 2 maart zelf terug.";
+    private static readonly string TakeBack = Dutch("MyPageModel.Promise.TakeBack");
+    private static readonly string TookBack = Dutch("CaseModel.State.TookBack", "2 maart");
 
     private readonly long caregiver;
 
@@ -28,14 +28,14 @@ public sealed class MyPromiseTests : AtASite
     {
         var page = await Asked();
         site.Beat();
-        Assert.Has("Els belt u uiterlijk woensdag 4 maart.", page.Text);
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), page.Text);
         site.Advance(TimeSpan.FromSeconds(3));
         var again = Pressed(page);
 
         await page.Press(TakeBack);
         await page.Post(OptOutPages.PromisePath, again);
 
-        Assert.Has("Goed, dit telefoontje gaat niet door.", page.Text);
+        Assert.Has(DutchPart("MyPageModel.Promise.TakenBack"), page.Text);
         Assert.Has("Els kan zien dat u dit zelf koos.", page.Text);
         Assert.Lacks("belt u uiterlijk", page.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is null"));
@@ -47,12 +47,12 @@ public sealed class MyPromiseTests : AtASite
 
         var els = await site.SignedIn();
         Assert.Has(TookBack, els.Text);
-        Assert.Lacks("Vraagt om contact", els.Text);
+        Assert.Lacks(Dutch("WorklistModel.Tag.Request"), els.Text);
         Assert.Lacks("Beloofd:", els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Has(TookBack, els.Text);
-        Assert.Has("Nam de vraag om een telefoontje terug (beloofd: uiterlijk 4 maart)", els.Text);
-        await els.Press("Ik pak dit op");
+        Assert.Has(Dutch("CaseModel.TookBack", "4 maart"), els.Text);
+        await els.Press(Dutch("Everywhere.TakeUp"));
         Assert.Has("Vraag of een gesprek welkom is.", els.Text);
 
         site.On("2026-03-06").Beat();
@@ -64,7 +64,10 @@ public sealed class MyPromiseTests : AtASite
     {
         site.Away(TestInstallation.CoordinatorEmail, Deputy, days: 3);
 
-        Assert.Has("Els of een collega belt u uiterlijk woensdag 4 maart.", (await Asked()).Text);
+        Assert.Has(
+            Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "woensdag 4 maart")),
+            (await Asked()).Text
+        );
     }
 
     [Fact]
@@ -74,16 +77,16 @@ public sealed class MyPromiseTests : AtASite
         site.Advance(TimeSpan.FromSeconds(3));
         var older = Pressed(page);
         await page.Press(TakeBack);
-        await page.Follow("Bel mij");
-        await page.Press("Ja, bel mij");
+        await page.Follow(Dutch("Everywhere.CallMe"));
+        await page.Press(Dutch("Shared.CallYes"));
 
         await page.Post(OptOutPages.PromisePath, older);
 
-        Assert.Has("Deze afspraak is er niet meer.", page.Text);
+        Assert.Has(Dutch("MyPageModel.Promise.Gone"), page.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         site.Beat();
         var els = await site.SignedIn();
-        Assert.Has("Vraagt om contact", els.Text);
+        Assert.Has(Dutch("WorklistModel.Tag.Request"), els.Text);
         Assert.Lacks(TookBack, els.Text);
     }
 
@@ -93,13 +96,13 @@ public sealed class MyPromiseTests : AtASite
         await Asked();
         using var program = new Browser(site.Address) { IsProgram = true };
         await program.Open(await site.OwnLink(Anna));
-        await program.Press("Open mijn pagina");
+        await program.Press(Dutch("EnterModel.Open.Yes"));
 
         await program.Press(TakeBack);
-        Assert.Equal("Druk nog één keer", program.Heading);
+        Assert.Equal(Dutch("Shared.PressAgainTitle"), program.Heading);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
 
-        await program.Press("Ik drukte zelf");
+        await program.Press(Dutch("Shared.PressAgainYes"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'call' and done_at is null"));
     }
 
@@ -110,14 +113,14 @@ public sealed class MyPromiseTests : AtASite
         site.Beat();
         site.Advance(TimeSpan.FromSeconds(3));
         var takesBack = Pressed(page);
-        await page.Follow("Andere dag of tijd");
+        await page.Follow(Dutch("MyPageModel.Promise.Move"));
         var els = site.Coordinator();
         site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 7);
 
-        await page.Write("Welke dag?", "vrijdag 6 maart").Press("Bewaar");
-        Assert.Has("Deze afspraak is er niet meer.", page.Text);
+        await page.Write(Dutch("LastPage.Call.Day"), "vrijdag 6 maart").Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("MyPageModel.Promise.Gone"), page.Text);
         await page.Post(OptOutPages.PromisePath, takesBack);
-        Assert.Has("Deze afspraak is er niet meer.", page.Text);
+        Assert.Has(Dutch("MyPageModel.Promise.Gone"), page.Text);
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));
         Assert.Equal(0, site.Count("audit_log", "action = 'take-back' and object = 'call'"));
@@ -127,18 +130,20 @@ public sealed class MyPromiseTests : AtASite
     public async Task Another_day_is_the_promised_one_and_no_day_is_sooner()
     {
         var page = await Asked();
-        await page.Follow("Andere dag of tijd");
-        await page.Write("Welke dag?", "maandag 9 maart").Write("Ochtend of middag?", "Ochtend").Press("Bewaar");
+        await page.Follow(Dutch("MyPageModel.Promise.Move"));
+        await page.Write(Dutch("LastPage.Call.Day"), "maandag 9 maart")
+            .Write(Dutch("LastPage.Call.Part"), "Ochtend")
+            .Press(Dutch("Everywhere.Save"));
 
-        Assert.Has("Goed, dat is veranderd.", page.Text);
+        Assert.Has(Dutch("MyPageModel.Promise.Moved"), page.Text);
         Assert.Has("Els belt u uiterlijk maandag 9 maart. Liefst in de ochtend.", page.Text);
         site.Beat();
         var els = await site.SignedIn();
         Assert.Has("Beloofd: uiterlijk maandag 9 maart. Liefst in de ochtend.", els.Text);
 
-        await page.Follow("Andere dag of tijd");
-        Assert.Equal("Wanneer mogen wij u bellen?", page.Heading);
-        await page.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
+        await page.Follow(Dutch("MyPageModel.Promise.Move"));
+        Assert.Equal(Dutch("CallPage.Move"), page.Heading);
+        await page.Write(Dutch("LastPage.Call.Day"), Dutch("LastPage.Call.Soon")).Press(Dutch("Everywhere.Save"));
         Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-04' and wanted_on is null and done_at is null"));
     }
 
@@ -156,23 +161,25 @@ public sealed class MyPromiseTests : AtASite
             page.Text
         );
         await page.Open("/mijn");
-        await page.Follow("Andere dag of tijd");
-        Assert.Has("Dat is niet gelukt, en dat spijt ons.", page.Text);
-        await page.Write("Welke dag?", "dinsdag 10 maart").Write("Ochtend of middag?", "Ochtend").Press("Bewaar");
+        await page.Follow(Dutch("MyPageModel.Promise.Move"));
+        Assert.Has(DutchPart("PromiseWords.Late"), page.Text);
+        await page.Write(Dutch("LastPage.Call.Day"), "dinsdag 10 maart")
+            .Write(Dutch("LastPage.Call.Part"), "Ochtend")
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Has("Els of een collega belt u uiterlijk dinsdag 10 maart. Liefst in de ochtend.", page.Text);
         Assert.Equal(
             1,
             site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
         );
-        Assert.Has("Daarna is gezegd: uiterlijk dinsdag 10 maart.", (await site.SignedIn(Deputy)).Text);
+        Assert.Has(Dutch("WorklistModel.Promised.Wanted", "dinsdag 10 maart"), (await site.SignedIn(Deputy)).Text);
 
         site.On("2026-03-11");
         page = await site.OnOwnPage(Anna);
         site.Advance(TimeSpan.FromSeconds(3));
         Assert.Has("Wij zouden u uiterlijk dinsdag 10 maart bellen.", page.Text);
-        await page.Press("Bellen hoeft niet meer");
-        Assert.Has("Goed, dit telefoontje gaat niet door.", page.Text);
+        await page.Press(Dutch("MyPageModel.Promise.NotNeeded"));
+        Assert.Has(DutchPart("MyPageModel.Promise.TakenBack"), page.Text);
     }
 
     [Fact]
@@ -183,9 +190,9 @@ public sealed class MyPromiseTests : AtASite
         foreach (var day in new[] { "2026-03-03", "2026-03-09", "2026-03-12", "2026-03-16" })
         {
             var page = await site.On(day).OnOwnPage(Anna);
-            await page.Follow("Andere dag of tijd");
+            await page.Follow(Dutch("MyPageModel.Promise.Move"));
             last = page.Page.QuerySelector("#bel-dag option:last-child")!.TextContent.Trim();
-            await page.Write("Welke dag?", last).Press("Bewaar");
+            await page.Write(Dutch("LastPage.Call.Day"), last).Press(Dutch("Everywhere.Save"));
             Assert.Has($"belt u uiterlijk {last}.", page.Text);
         }
 
@@ -194,18 +201,18 @@ public sealed class MyPromiseTests : AtASite
         site.On("2026-03-17").Beat();
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
         var later = await site.OnOwnPage(Anna);
-        Assert.Has("Els of een collega belt u uiterlijk maandag 23 maart.", later.Text);
+        Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "maandag 23 maart")), later.Text);
         Assert.Lacks("spijt ons", later.Text);
 
-        await later.Follow("Andere dag of tijd");
-        await later.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
-        Assert.Has("Els of een collega belt u uiterlijk donderdag 19 maart.", later.Text);
+        await later.Follow(Dutch("MyPageModel.Promise.Move"));
+        await later.Write(Dutch("LastPage.Call.Day"), Dutch("LastPage.Call.Soon")).Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "donderdag 19 maart")), later.Text);
         Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-16' and escalated_to is not null"));
 
         // The desk's own day was never said to them, and so it is not that day of which we are sorry.
         later = await site.On("2026-03-20").OnOwnPage(Anna);
-        await later.Follow("Andere dag of tijd");
-        await later.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
+        await later.Follow(Dutch("MyPageModel.Promise.Move"));
+        await later.Write(Dutch("LastPage.Call.Day"), Dutch("LastPage.Call.Soon")).Press(Dutch("Everywhere.Save"));
         Assert.Has("Wij zouden u uiterlijk donderdag 19 maart bellen.", later.Text);
     }
 
@@ -214,18 +221,18 @@ public sealed class MyPromiseTests : AtASite
     {
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
         await browser
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Welke dag?", "maandag 9 maart")
-            .Write("Ochtend of middag?", "Ochtend")
-            .Press("Verstuur mijn antwoorden");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.Call.Day"), "maandag 9 maart")
+            .Write(Dutch("LastPage.Call.Part"), "Ochtend")
+            .Press(Dutch("LastPage.Send"));
         await browser.Open("/bel?van=dank");
 
         await browser
-            .Write("Welke dag?", "Zo snel als het kan")
-            .Write("Ochtend of middag?", "Maakt niet uit")
-            .Press("Bewaar");
+            .Write(Dutch("LastPage.Call.Day"), Dutch("LastPage.Call.Soon"))
+            .Write(Dutch("LastPage.Call.Part"), Dutch("LastPage.Call.AnyPart"))
+            .Press(Dutch("Everywhere.Save"));
 
-        Assert.Has("Els belt u uiterlijk woensdag 4 maart.", browser.Text);
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and wanted_on is null and call_part is null"));
     }
 
@@ -249,7 +256,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Lacks(TookBack, els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Lacks(TookBack, els.Text);
-        await els.Press("Ik pak dit op");
+        await els.Press(Dutch("Everywhere.TakeUp"));
         Assert.Has("Nog bellen.", els.Text);
     }
 
@@ -287,7 +294,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Lacks(TookBack, els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Lacks(TookBack, els.Text);
-        await els.Press("Ik pak dit op");
+        await els.Press(Dutch("Everywhere.TakeUp"));
         Assert.Has("Nog bellen.", els.Text);
     }
 
@@ -311,8 +318,8 @@ public sealed class MyPromiseTests : AtASite
     private async Task<Browser> Asked()
     {
         var page = await site.OnOwnPage(Anna);
-        await page.Follow("Bel mij");
-        await page.Press("Ja, bel mij");
-        return await page.Follow("Naar mijn pagina");
+        await page.Follow(Dutch("Everywhere.CallMe"));
+        await page.Press(Dutch("Shared.CallYes"));
+        return await page.Follow(Dutch("Shared.OwnPage"));
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class PrivacyPageTests
         Assert.Has("De reden: u gaf ons toestemming (AVG, artikel 6 en 9).", page.Text);
         Assert.All(Said, pair => Assert.Has(pair.Value!.TrimEnd('.'), page.Text));
         Assert.Lacks("Wilt u weten", page.Text);
-        Assert.Has("Autoriteit Persoonsgegevens", page.Text);
+        Assert.Has(Dutch("PrivacyModel.ComplaintText"), page.Text);
         Assert.Equal(before, site.Content());
     }
 
@@ -63,7 +63,7 @@ public sealed partial class PrivacyPageTests
     {
         var model = ModelOf(new RetentionTerms(EndedDays: days));
 
-        Assert.Equal($"Alles van u: zolang u meedoet, en daarna nog {said}. Dan wissen wij het.", model.Answers);
+        Assert.Equal(Dutch("PrivacyModel.KeptAnswers", said), model.Answers);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed partial class PrivacyPageTests
     {
         var model = ModelOf(new RetentionTerms(LinkDays: days));
 
-        Assert.Contains($"Een link in een mail aan u: {said}.", model.Terms);
+        Assert.Contains(Dutch("PrivacyModel.KeptLinks", said), model.Terms);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed partial class PrivacyPageTests
                 "zolang u meedoet, en daarna nog 1 jaar. Dan wissen wij het.",
                 "De tekst van een mail aan u: 1 dag nadat",
                 "Dat wij u een mail stuurden: 143 dagen.",
-                "Een link in een mail aan u: ruim 13 maanden.",
+                Dutch("PrivacyModel.KeptLinks", "ruim 13 maanden"),
                 "na 2 werkdagen.",
             ],
             sentence => Assert.Has(sentence, page.Text)
@@ -149,7 +149,7 @@ public sealed partial class PrivacyPageTests
         foreach (var address in new[] { link, site.PauseLink(checkIn), "/zorgen", "/nergens", "/privacy" })
             await Look(browser, address);
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         foreach (var address in new[] { "/vragen/1", "/vragen/slot", "/pauze", "/stoppen" })
             await Look(browser, address);
         Assert.Empty(without);

@@ -74,17 +74,17 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
         var browser = site.NewBrowser();
 
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single()));
-        await browser.Press("Begin met de vragen");
-        while (browser.Heading != "Tot slot")
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        while (browser.Heading != Dutch("LastPage.Title"))
         {
             if (browser.Questions.Any(question => question.Contains("'s nachts")))
             {
                 Assert.Has("Nu twee vragen over uw nachten.", browser.Text);
                 browser.Choose("'s nachts", "Vaak").Choose("uitgerust", "Bijna nooit");
             }
-            await browser.Press("Bewaar en ga verder");
+            await browser.Press(Dutch("QuestionsPage.Next"));
         }
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
         site.Beat();
 
         Assert.Equal("/dank", browser.Path);

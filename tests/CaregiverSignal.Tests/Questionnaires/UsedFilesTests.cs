@@ -40,7 +40,7 @@ public sealed class UsedFilesTests : IDisposable
         {
             var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
             var browser = await site.NewBrowser().Open(link + "?beeld=ja");
-            await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur");
+            await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("Everywhere.Send"));
         }
 
         Restarts();

@@ -12,15 +12,15 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     {
         Story();
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers");
-        await lot.Follow("Verslag");
+        await lot.Follow(Dutch("FiguresModel.Report"));
         Assert.Equal("Verslag van Het steunpunt, kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
-        Assert.Has("Deze tijd is nog niet voorbij. Geef dit verslag daarna pas door.", lot.Text);
+        Assert.Has(Dutch("ReportModel.NotOver"), lot.Text);
 
         Assert.NotNull(lot.Page.QuerySelector("form[method=get] select[name=gemeente] option[value=Ede]"));
         await lot.Open("/cijfers/verslag?gemeente=EDE&periode=2026-k1");
 
-        Assert.Equal("Mantelzorgers in Ede in 2025", lot.Heading);
-        Assert.Has("In 2025 hadden wij contact met 10 mantelzorgers.", lot.Text);
+        Assert.Equal(Dutch("ReportWords.Title.Municipality", ("wie", "Ede"), ("wanneer", "2025")), lot.Heading);
+        Assert.Has(Dutch("ReportWords.years.Headline.First", 10, ("rij", "2025")), lot.Text);
         // Rounded down it may be fourteen of whom ten do.
         Assert.Has("Ongeveer 10 van de ongeveer 10 mensen zorgen voor hun partner.", lot.Text);
         Assert.Lacks("nog niet voorbij", lot.Text);
@@ -29,8 +29,8 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
             lot.Page.QuerySelectorAll("tbody tr")
                 .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())))
         );
-        Assert.Has("Hierover is van deze tijd te weinig bekend.", lot.Text);
-        Assert.Lacks("Naam", lot.Text);
+        Assert.Has(Dutch("ReportWords.TooFew"), lot.Text);
+        Assert.Lacks(Dutch("Everywhere.Name"), lot.Text);
         foreach (var (form, type) in new[] { ("csv", "text/csv"), ("html", "text/html"), ("xlsx", "sheet") })
         {
             await lot.Open($"/cijfers/verslag?gemeente=Ede&periode=2025&vorm={form}");
@@ -73,7 +73,10 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Story();
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers/verslag?gemeente=Ede&periode=2026");
 
-        Assert.Equal("Mantelzorgers in Ede in 2026 tot en met 12 mei", lot.Heading);
+        Assert.Equal(
+            Dutch("ReportWords.Title.Municipality", ("wie", "Ede"), ("wanneer", "2026 tot en met 12 mei")),
+            lot.Heading
+        );
         Assert.Has(
             "In 2026 hadden wij contact met minder dan 10 mantelzorgers. Het jaar ervoor met 10. Geteld tot en met 12 mei, ook in de jaren ervoor.",
             lot.Text
@@ -88,7 +91,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Story();
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers/verslag?gemeente=Ede&periode=2001");
 
-        Assert.Has("Hierover is van deze tijd te weinig bekend.", lot.Text);
+        Assert.Has(Dutch("ReportWords.TooFew"), lot.Text);
         Assert.Empty(lot.Page.QuerySelectorAll("h2"));
     }
 
@@ -112,16 +115,16 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Live(other, "Eede", "noord");
         var admin = await (await site.SignedIn(Lot)).Open("/beheer/plaatsen?From=Eede&To=Ede");
 
-        Assert.Has("Eede wordt Ede, bij zoveel mensen: 1.", admin.Text);
+        Assert.Has(Dutch("PlacesModel.Preview", 1, ("van", "Eede"), ("naar", "Ede")), admin.Text);
         Assert.Equal("Eede", Place(other).Item1);
-        await admin.Press("Maak er één van");
+        await admin.Press(Dutch("PlacesModel.Join"));
 
         Assert.Equal(("Ede", "Noord"), Place(other));
-        Assert.Has("Bij 1 mens veranderd.", admin.Text);
+        Assert.Has(Dutch("PlacesModel.Saved", 1), admin.Text);
         Assert.Equal(2, site.Count("detail_change", $"caregiver_id = {other} and old_value in ('Eede', 'noord')"));
         Assert.Equal(1, site.Count("audit_log", $"caregiver_id = {other} and action = 'change'"));
         await admin.Open("/beheer/plaatsen?From=&To=");
-        Assert.Has("Kies twee gemeenten of twee wijken", admin.Page.QuerySelector(".error-summary")!.TextContent);
+        Assert.Has(Dutch("PlacesModel.Error.To"), admin.Page.QuerySelector(".error-summary")!.TextContent);
         await admin.Open("/beheer/plaatsen?From=Ede&To=Ede, Noord");
         Assert.Equal(HttpStatusCode.BadRequest, admin.Status);
     }

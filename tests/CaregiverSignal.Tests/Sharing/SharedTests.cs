@@ -70,17 +70,19 @@ public sealed class SharedTests : AtASite
         Assert.Lacks("Anna", doctor.Text);
         Assert.Equal(before, site.ContentButTheAuditLog());
 
-        await doctor.Press("Stuur mij een code");
+        await doctor.Press(Dutch("SharedModel.SendCode"));
         site.Beat();
         var code = CodeIn(site.Mails("shared-code")[^1]);
-        await doctor.Write("Code van zes cijfers", code == "000000" ? "000001" : "000000").Press("Lees het bericht");
+        await doctor
+            .Write(Dutch("SharedModel.Code"), code == "000000" ? "000001" : "000000")
+            .Press(Dutch("SharedModel.Read"));
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
         Assert.Lacks("Anna", doctor.Text);
         Assert.Equal(0, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
-        await doctor.Write("Code van zes cijfers", code).Press("Lees het bericht");
+        await doctor.Write(Dutch("SharedModel.Code"), code).Press(Dutch("SharedModel.Read"));
 
         Assert.Equal("Over Anna Jansen", doctor.Heading);
-        Assert.Has("Wordt het te zwaar?", doctor.Text);
+        Assert.Has(Dutch("LetterModel.Part.burden"), doctor.Text);
         Assert.Lacks(OwnWords, doctor.Text);
         Assert.Lacks("06 12345678", doctor.Text);
         Assert.DoesNotContain(
@@ -103,7 +105,7 @@ public sealed class SharedTests : AtASite
         using var other = await site.NewBrowser().Open(path);
         await other.Post(path + "?handler=Code", [other.Token, new("Code", code)]);
         Assert.Equal(HttpStatusCode.BadRequest, other.Status);
-        Assert.Equal("Inloggen", (await doctor.Open($"/zaak/{anna}")).Heading);
+        Assert.Equal(Dutch("SignInModel.Title"), (await doctor.Open($"/zaak/{anna}")).Heading);
         site.Beat();
         Assert.Single(site.Mails("shared"));
     }
@@ -117,14 +119,14 @@ public sealed class SharedTests : AtASite
         site.Beat();
         var path = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
         using var doctor = site.NewBrowser();
-        await (await doctor.Open(path)).Press("Stuur mij een code");
+        await (await doctor.Open(path)).Press(Dutch("SharedModel.SendCode"));
         var code = CodeIn(site.Mails("shared-code")[0]);
 
         await els.Open($"/zaak/{anna}/toestemming");
         await els.Press("Intrekken: Huisarts: dokter Verzonnen Dat het te zwaar wordt, en waarom");
 
         Assert.Equal(1, site.Count("mail", "kind = 'shared-code' and state = 'cancelled'"));
-        await doctor.Write("Code van zes cijfers", code).Press("Lees het bericht");
+        await doctor.Write(Dutch("SharedModel.Code"), code).Press(Dutch("SharedModel.Read"));
         Assert.Equal(HttpStatusCode.Gone, doctor.Status);
         Assert.Lacks("Anna", doctor.Text);
         var ended = (await doctor.Open(path)).Text;
@@ -187,17 +189,17 @@ public sealed class SharedTests : AtASite
         site.Beat();
         var path = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
         using var doctor = site.NewBrowser();
-        await (await doctor.Open(path)).Press("Stuur mij een code");
+        await (await doctor.Open(path)).Press(Dutch("SharedModel.SendCode"));
         var late = CodeIn(site.Mails("shared-code")[^1]);
         site.Advance(TimeSpan.FromMinutes(15));
-        await doctor.Write("Code van zes cijfers", late).Press("Lees het bericht");
+        await doctor.Write(Dutch("SharedModel.Code"), late).Press(Dutch("SharedModel.Read"));
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
 
-        await doctor.Press("Stuur een nieuwe code");
+        await doctor.Press(Dutch("SharedModel.Again"));
         var guessed = CodeIn(site.Mails("shared-code")[^1]);
         for (var time = 0; time < 5; time++)
-            await doctor.Write("Code van zes cijfers", "x").Press("Lees het bericht");
-        await doctor.Write("Code van zes cijfers", guessed).Press("Lees het bericht");
+            await doctor.Write(Dutch("SharedModel.Code"), "x").Press(Dutch("SharedModel.Read"));
+        await doctor.Write(Dutch("SharedModel.Code"), guessed).Press(Dutch("SharedModel.Read"));
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
 
         site.Sql("update shared_link set expires_at = '2027-01-01T00:00:00.000Z'");
@@ -211,11 +213,11 @@ public sealed class SharedTests : AtASite
         using var els = await site.SignedIn();
         using var doctor = await OnTheirPage(els);
 
-        await doctor.Press("Verstuur");
+        await doctor.Press(Dutch("Everywhere.Send"));
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
         Assert.Lacks("Anna", doctor.Text);
         await Tell(doctor, "Gevallen in de badkamer.");
-        Assert.Equal("Dank u, wij weten het nu", doctor.Heading);
+        Assert.Equal(Dutch("SharedModel.Told.Title"), doctor.Heading);
         Assert.Lacks("Anna", doctor.Text);
         var findings = site.Count("finding");
         site.Beat();
@@ -295,12 +297,12 @@ public sealed class SharedTests : AtASite
         using var withdrawn = await OnTheirPage(els);
         site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
         await Tell(withdrawn, "Zij viel.");
-        Assert.Equal("Deze link werkt niet", withdrawn.Heading);
+        Assert.Equal(Dutch("SharedModel.Dead.Title"), withdrawn.Heading);
         Assert.Equal(0, site.Count("event", "reported_by = 'professional'"));
     }
 
     private static Task<Browser> Tell(Browser professional, string words) =>
-        professional.Write("Wat wilt u ons vertellen?", words).Press("Verstuur");
+        professional.Write(Dutch("SharedModel.Note"), words).Press(Dutch("Everywhere.Send"));
 
     /// <summary>A professional who has the code, and reads.</summary>
     private async Task<Browser> OnTheirPage(Browser els)
@@ -313,11 +315,11 @@ public sealed class SharedTests : AtASite
 
         site.Beat();
         var doctor = await site.NewBrowser().Open(new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath);
-        await doctor.Press("Stuur mij een code");
+        await doctor.Press(Dutch("SharedModel.SendCode"));
         site.Beat();
         return await doctor
-            .Write("Code van zes cijfers", CodeIn(site.Mails("shared-code")[^1]))
-            .Press("Lees het bericht");
+            .Write(Dutch("SharedModel.Code"), CodeIn(site.Mails("shared-code")[^1]))
+            .Press(Dutch("SharedModel.Read"));
     }
 
     [Theory]
@@ -352,8 +354,9 @@ public sealed class SharedTests : AtASite
         await Allow(els);
         await els.Open($"/zaak/{anna}/toestemming");
         await els.Follow("Wijzig: Huisarts: dokter Verzonnen Dat het te zwaar wordt, en waarom");
-        els.Choose("Hoe is het gevraagd?", "bij een bezoek").Write("Tot en met", "2026-06-01");
-        await els.Press("Bewaar");
+        els.Choose(Dutch("ConsentsModel.How"), Dutch("ConsentsModel.How.visit"))
+            .Write(Dutch("AbsenceModel.Last"), "2026-06-01");
+        await els.Press(Dutch("Everywhere.Save"));
         Assert.Has("Dat het te zwaar wordt, en waarom, tot en met 1 juni 2026.", els.Text);
         Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02' and withdrawn_how = 'visit'"));
         Assert.Equal(1, site.Count("consent", $"withdrawn_on is null and email = '{Practice}'"));
@@ -361,7 +364,7 @@ public sealed class SharedTests : AtASite
         using var own = await site.OnOwnPageWithCode("persoonA-1@example.org");
         await own.Open("/mijn/toestemming");
         await own.Follow("Verander dit: Huisarts: dokter Verzonnen");
-        await own.Write("Tot en met welke dag?", "2026-04-01").Press("Dit mag");
+        await own.Write(Dutch("MyConsentModel.Until"), "2026-04-01").Press(Dutch("MyConsentModel.Save"));
         Assert.Equal(
             "2026-04-01",
             site.Value<string>($"select until_on from consent where withdrawn_on is null and email = '{Practice}'")
@@ -369,7 +372,7 @@ public sealed class SharedTests : AtASite
         Assert.Equal(3, site.Count("consent"));
         await own.Open("/mijn/toestemming");
         await own.Follow("Verander dit: Huisarts: dokter Verzonnen");
-        await own.Press("Dit mag");
+        await own.Press(Dutch("MyConsentModel.Save"));
         Assert.Equal(3, site.Count("consent"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
     }
@@ -380,9 +383,9 @@ public sealed class SharedTests : AtASite
         using var els = await site.SignedIn();
 
         await Give(els, "geen adres", ConsentData.Burden);
-        Assert.Has("Schrijf één mailadres op", els.Text);
+        Assert.Has(Dutch("ConsentsModel.Error.Email"), els.Text);
         await Give(els, Practice, ConsentData.Wishes);
-        Assert.Has("Schrijf één mailadres op", els.Text);
+        Assert.Has(Dutch("ConsentsModel.Error.Email"), els.Text);
 
         Assert.Equal(0, site.Count("consent"));
     }
@@ -404,7 +407,7 @@ public sealed class SharedTests : AtASite
     private async Task Allow(Browser browser)
     {
         await Give(browser, Practice, ConsentData.Burden);
-        Assert.Has($"Krijgt bericht op {Practice} als het te zwaar wordt.", browser.Text);
+        Assert.Has(Dutch("ConsentsModel.MailTo", Practice), browser.Text);
     }
 
     private async Task Give(Browser browser, string mail, ConsentData data)

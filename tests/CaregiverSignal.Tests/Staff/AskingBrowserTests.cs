@@ -13,10 +13,10 @@ public sealed class AskingBrowserTests : AtASite
         var first = await Ask(computer);
 
         await phone.Open(first);
-        Assert.Equal("Nog één stap", phone.Heading);
-        await phone.Press("Stuur mij een link voor dit apparaat");
-        Assert.Equal("Kijk in uw mail", phone.Heading);
-        await (await phone.Open(NewestLink())).Press("Inloggen");
+        Assert.Equal(Dutch("EnterModel.Elsewhere.Title"), phone.Heading);
+        await phone.Press(Dutch("EnterModel.Elsewhere.Do"));
+        Assert.Equal(Dutch("SignInModel.SentTitle"), phone.Heading);
+        await (await phone.Open(NewestLink())).Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", phone.Path);
     }
@@ -30,11 +30,11 @@ public sealed class AskingBrowserTests : AtASite
         await thief.Post(link, [thief.Token]);
 
         Assert.Equal(HttpStatusCode.Forbidden, thief.Status);
-        Assert.Equal("Nog één stap", thief.Heading);
+        Assert.Equal(Dutch("EnterModel.Elsewhere.Title"), thief.Heading);
         Assert.Equal("/inloggen", (await thief.Open("/werklijst")).Path);
         // A new mail goes to her mailbox, which the thief does not have; by one link there is one.
         for (var times = 0; times < 3; times++)
-            await (await thief.Open(link)).Press("Stuur mij een link voor dit apparaat");
+            await (await thief.Open(link)).Press(Dutch("EnterModel.Elsewhere.Do"));
         Assert.Equal(2, site.Count("mail"));
     }
 
@@ -43,9 +43,9 @@ public sealed class AskingBrowserTests : AtASite
     {
         var els = site.NewBrowser();
         var link = await Ask(els);
-        await (await site.NewBrowser().Open(link)).Press("Stuur mij een link voor dit apparaat");
+        await (await site.NewBrowser().Open(link)).Press(Dutch("EnterModel.Elsewhere.Do"));
 
-        await (await els.Open(link)).Press("Inloggen");
+        await (await els.Open(link)).Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", els.Path);
     }
@@ -59,8 +59,8 @@ public sealed class AskingBrowserTests : AtASite
         Assert.Equal(link, await Ask(els));
         await els.Open(link);
 
-        await (await els.Press("Stuur mij een link voor dit apparaat")).Open(NewestLink());
-        await els.Press("Inloggen");
+        await (await els.Press(Dutch("EnterModel.Elsewhere.Do"))).Open(NewestLink());
+        await els.Press(Dutch("SignInModel.Title"));
         await stranger.Open("/werklijst");
 
         Assert.Equal("/werklijst", els.Path);
@@ -76,7 +76,7 @@ public sealed class AskingBrowserTests : AtASite
         var links = new[] { first, await Ask(browser), site.SignInLink() };
 
         Assert.Equal(HttpStatusCode.Gone, (await browser.Open(links[0])).Status);
-        await (await browser.Open(links[1])).Press("Inloggen");
+        await (await browser.Open(links[1])).Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", browser.Path);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(links[2])).Status);
@@ -96,7 +96,7 @@ public sealed class AskingBrowserTests : AtASite
 
         Assert.Equal(2, site.Count("mail"));
 
-        await (await els.Open(link)).Press("Inloggen");
+        await (await els.Open(link)).Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", els.Path);
     }
@@ -139,9 +139,7 @@ public sealed class AskingBrowserTests : AtASite
 
     private async Task<string> Ask(Browser browser)
     {
-        await (await browser.Open("/inloggen"))
-            .Write("Uw mailadres", TestInstallation.CoordinatorEmail)
-            .Press("Stuur mij een link");
+        await (await browser.Open("/inloggen")).AskLink(TestInstallation.CoordinatorEmail);
         return NewestLink();
     }
 

@@ -23,7 +23,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         var browser = await SignsInByMail(Deputy);
         Assert.Has("Anna J.", browser.Text);
-        Assert.Has("Iets van de mensen van Els wacht nu ook op u.", browser.Text);
+        Assert.Has(Dutch("AbsenceModel.StandsNow", "Els"), browser.Text);
         await browser.Follow("Anna J.");
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
@@ -41,9 +41,9 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn(Deputy);
         await browser.Follow("Anna J.");
-        Assert.Has("Doorgegeven aan Dirk", browser.Text);
+        Assert.Has(Dutch("CaseModel.EscalatedTo", "Dirk"), browser.Text);
         Assert.Lacks("door Dirk", browser.Text);
-        await browser.Press("Ik pak dit op");
+        await browser.Press(Dutch("Everywhere.TakeUp"));
         await browser.Open("/werklijst");
 
         Assert.Has("Anna J.", browser.Text);
@@ -150,7 +150,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         var mail = ToMailbox();
         Assert.Contains(TestInstallation.CoordinatorEmail, site.MailedTo("escalation"));
-        Assert.Has("Bel Els, of vraag wie waarneemt.", mail.Text);
+        Assert.Has(Dutch("Notices.WaitsBody", "Els"), mail.Text);
         Assert.Lacks("Wij vroegen", mail.Text);
         Assert.Lacks("niemand kan inloggen", mail.Text);
     }
@@ -188,9 +188,9 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.Beat();
 
         var mail = ToMailbox();
-        Assert.Equal("Er wacht iets bij Els", mail.Subject);
-        Assert.Has("Bel Els, of vraag wie waarneemt.", mail.Text);
-        Assert.Has("Ook gevraagd om te kijken: Joost.", mail.Text);
+        Assert.Equal(Dutch("Notices.WaitsSubject", "Els"), mail.Subject);
+        Assert.Has(Dutch("Notices.WaitsBody", "Els"), mail.Text);
+        Assert.Has(Dutch("Notices.Asked", "Joost"), mail.Text);
         Assert.Lacks("http", mail.Text);
         Assert.Lacks("Anna", mail.Text);
 
@@ -235,7 +235,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
                 transaction.OneMail("select mail.id from mail where envelope_to = @Joost", new { Joost })
             )
         );
-        Assert.Has($"U neemt waar voor {Imported}.", mail.Text);
+        Assert.Has(Dutch("Notices.InPlaceBody", Imported), mail.Text);
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Joost, caregiver));
         Assert.Has("Anna J.", (await site.SignedIn(Joost)).Text);
     }
@@ -279,7 +279,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Assert.Equal([TestInstallation.CoordinatorEmail, Joost], site.MailedTo("alert").Order(StringComparer.Ordinal));
         Assert.Equal([Joost], site.MailedTo("digest"));
         var browser = await site.SignedIn(Joost);
-        Assert.Has("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text);
+        Assert.Has(Dutch("AbsenceModel.StandsUntil", ("naam", "Els"), ("dag", "4 maart 2026")), browser.Text);
         Assert.Has("Bea J.", browser.Text);
         Assert.Has("2 op de lijst:", browser.Text);
         site.Write(transaction =>
@@ -356,6 +356,6 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
             .Select(mail => TestInstallation.LinkIn(mail, "i"))
             .Single();
         await browser.Open(link);
-        return await browser.Press("Inloggen");
+        return await browser.Press(Dutch("SignInModel.Title"));
     }
 }

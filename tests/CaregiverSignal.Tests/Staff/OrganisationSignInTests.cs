@@ -31,11 +31,11 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         site.Coordinator();
         var browser = await site.NewBrowser().Open("/inloggen");
 
-        await CameBack(await browser.Follow("Inloggen met uw werkaccount"));
-        Assert.Equal("U bent ingelogd", browser.Heading);
-        await browser.Follow("Verder");
+        await CameBack(await browser.Follow(Dutch("SignInModel.ByOrganisation")));
+        Assert.Equal(Dutch("SignInModel.CameIn"), browser.Heading);
+        await browser.Follow(Dutch("Everywhere.GoOn"));
 
-        Assert.Equal("Werklijst", browser.Heading);
+        Assert.Equal(Dutch("Everywhere.Worklist"), browser.Heading);
     }
 
     [Theory]
@@ -58,12 +58,14 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     {
         site.Coordinator();
         var browser = await site.NewBrowser().Open("/inloggen/organisatie");
-        await (await CameBack(browser)).Follow("Verder");
+        await (await CameBack(browser)).Follow(Dutch("Everywhere.GoOn"));
         site.Advance(TimeSpan.FromMinutes(31));
 
         await browser.Open("/afwezig");
         Assert.Equal("/opnieuw", browser.Path);
-        await (await CameBack(await browser.Follow("Met uw werkaccount"))).Follow("Verder");
+        await (await CameBack(await browser.Follow(Dutch("AgainModel.ByOrganisation")))).Follow(
+            Dutch("Everywhere.GoOn")
+        );
 
         Assert.Equal("/afwezig", browser.Path);
     }
@@ -116,7 +118,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
 
         var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
 
-        Assert.Equal("Inloggen lukte niet", browser.Heading);
+        Assert.Equal(Dutch("SignInModel.FailedTitle"), browser.Heading);
         Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
     }
 
@@ -152,7 +154,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
             await asking.Open(
                 $"/inloggen/organisatie/terug?error=duif&error_description=%1B%5B31mpostduif&state={known}"
             );
-            Assert.Equal("Inloggen lukte niet", asking.Heading);
+            Assert.Equal(Dutch("SignInModel.FailedTitle"), asking.Heading);
         }
 
         Assert.NotEmpty(log.Written);
@@ -170,7 +172,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         if (seconds is { } ago)
             organisation.Claims["auth_time"] = site.Time.Now.ToUnixTimeSeconds() + ago;
         var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
-        await browser.Follow("Verder");
+        await browser.Follow(Dutch("Everywhere.GoOn"));
 
         await browser.Open(PageSettings.Home + "/" + PageSettings.Groups[0].Name);
 
@@ -186,7 +188,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
 
         var other = await site.NewBrowser().Open(way);
 
-        Assert.Equal("Inloggen lukte niet", other.Heading);
+        Assert.Equal(Dutch("SignInModel.FailedTitle"), other.Heading);
         Assert.Equal("/inloggen", (await other.Open("/werklijst")).Path);
     }
 
@@ -201,9 +203,9 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         using var there = OrganisationServer.TrustedAt(other.Address);
         there.Coordinator();
         var browser = await CameBack(await there.NewBrowser().Open("/inloggen/organisatie"));
-        await (await browser.Follow("Verder")).Press("Uitloggen");
+        await (await browser.Follow(Dutch("Everywhere.GoOn"))).Press(Dutch("Everywhere.SignOut"));
 
-        await browser.Follow("Log ook uit met uw werkaccount");
+        await browser.Follow(Dutch("SignInModel.LeaveOrganisation"));
 
         Assert.Begins(
             endsSessions ? $"{other.Address}end?post_logout_redirect_uri=" : "/inloggen?uit",
@@ -218,7 +220,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
 
         var browser = await silent.NewBrowser().Open("/inloggen/organisatie");
 
-        Assert.Equal((HttpStatusCode.BadGateway, "Inloggen lukte niet"), (browser.Status, browser.Heading));
+        Assert.Equal((HttpStatusCode.BadGateway, Dutch("SignInModel.FailedTitle")), (browser.Status, browser.Heading));
     }
 
     [Fact]

@@ -69,12 +69,12 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
 
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
-        Assert.Equal("Dit mag u hier niet (meer) doen", browser.Heading);
+        Assert.Equal(Dutch("NoLongerPage.Title"), browser.Heading);
         Assert.Equal(Note, browser.Page.QuerySelector("textarea")!.TextContent);
         Assert.Equal(before, site.Dump());
 
         Give(els, StaffRole.Coordinator);
-        await browser.Press("Stuur nog een keer");
+        await browser.Press(Dutch("NoLongerPage.Button"));
         Assert.Equal($"/zaak/{caregiver}?handler=Contact", browser.Path);
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has(Note, browser.Page.DocumentElement.TextContent);

@@ -12,7 +12,7 @@ public sealed class SignInFloodTests() : AtASite("2026-03-02")
         site.Enrolled();
         var els = site.NewBrowser("127.0.0.2");
         await ComeIn(els);
-        await (await els.Open("/werklijst")).Press("Uitloggen");
+        await (await els.Open("/werklijst")).Press(Dutch("Everywhere.SignOut"));
         var before = site.Count("mail");
 
         // A whole day, every minute, each time from another network.
@@ -21,9 +21,9 @@ public sealed class SignInFloodTests() : AtASite("2026-03-02")
             if (minute % 240 == 0)
             {
                 await Ask(els);
-                Assert.Equal((HttpStatusCode.OK, "Kijk in uw mail"), (els.Status, els.Heading));
+                Assert.Equal((HttpStatusCode.OK, Dutch("SignInModel.SentTitle")), (els.Status, els.Heading));
                 await ComeInWithTheNewestLink(els);
-                await els.Press("Uitloggen");
+                await els.Press(Dutch("Everywhere.SignOut"));
                 before += 1;
             }
 
@@ -63,7 +63,7 @@ public sealed class SignInFloodTests() : AtASite("2026-03-02")
     private Task<Browser> AskFrom(int number) => Ask(site.NewBrowser($"127.1.{number / 250}.{1 + (number % 250)}"));
 
     private static async Task<Browser> Ask(Browser browser, string email = TestInstallation.CoordinatorEmail) =>
-        await (await browser.Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
+        await (await browser.Open("/inloggen")).AskLink(email);
 
     private async Task ComeIn(Browser browser)
     {
@@ -75,14 +75,14 @@ public sealed class SignInFloodTests() : AtASite("2026-03-02")
     private async Task ComeInWithTheNewestLink(Browser browser)
     {
         await OpenTheNewestLink(browser);
-        if (ButtonOf(browser) is var button && button != "Inloggen")
+        if (ButtonOf(browser) is var button && button != Dutch("SignInModel.Title"))
         {
             await browser.Press(button);
             await OpenTheNewestLink(browser);
         }
 
-        await browser.Press("Inloggen");
-        Assert.Equal("Werklijst", browser.Heading);
+        await browser.Press(Dutch("SignInModel.Title"));
+        Assert.Equal(Dutch("Everywhere.Worklist"), browser.Heading);
     }
 
     private async Task OpenTheNewestLink(Browser browser)

@@ -11,10 +11,10 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         await first.Open(link);
         await second.Open(link);
 
-        await first.Press("Inloggen");
-        await second.Press("Inloggen");
+        await first.Press(Dutch("SignInModel.Title"));
+        await second.Press(Dutch("SignInModel.Title"));
 
-        Assert.Equal("Werklijst", first.Heading);
+        Assert.Equal(Dutch("Everywhere.Worklist"), first.Heading);
         Assert.Equal(HttpStatusCode.Gone, second.Status);
     }
 
@@ -24,15 +24,13 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         site.Invited();
         var browser = site.NewBrowser();
 
-        await (await browser.Open("/inloggen"))
-            .Write("Uw mailadres", TestInstallation.CoordinatorEmail)
-            .Press("Stuur mij een link");
+        await (await browser.Open("/inloggen")).AskLink(TestInstallation.CoordinatorEmail);
         site.Beat();
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single(), "i"));
-        await browser.Press("Inloggen");
+        await browser.Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", browser.Path);
-        Assert.Equal("Werklijst", browser.Heading);
+        Assert.Equal(Dutch("Everywhere.Worklist"), browser.Heading);
         Assert.Equal(1, site.Count("coordinator", "enrolled_at is not null"));
     }
 
@@ -43,9 +41,9 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open("/inloggen");
         Assert.Null(browser.Page.QuerySelector("footer ul"));
 
-        await browser.Write("Uw mailadres", TestInstallation.CoordinatorEmail).Press("Stuur mij een link");
+        await browser.AskLink(TestInstallation.CoordinatorEmail);
 
-        Assert.Equal("Kijk in uw mail", browser.Heading);
+        Assert.Equal(Dutch("SignInModel.SentTitle"), browser.Heading);
         Assert.Null(browser.Page.QuerySelector("footer ul"));
         Assert.NotNull(browser.Page.QuerySelector("footer a[href^='tel:']"));
     }
@@ -56,12 +54,12 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         site.Invited();
         var browser = await site.NewBrowser().Open("/inloggen");
         site.RefuseWrites("insert on mail");
-        await browser.Write("Uw mailadres", TestInstallation.CoordinatorEmail).Press("Stuur mij een link");
+        await browser.AskLink(TestInstallation.CoordinatorEmail);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
 
         site.PermitWrites();
         browser = await site.NewBrowser().Open("/inloggen");
-        await browser.Write("Uw mailadres", TestInstallation.CoordinatorEmail).Press("Stuur mij een link");
+        await browser.AskLink(TestInstallation.CoordinatorEmail);
 
         Assert.Equal(1, site.Count("mail"));
     }
@@ -81,8 +79,8 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         }
 
         Assert.Equal(before, site.Dump());
-        await (await browser.Open(link)).Press("Inloggen");
-        Assert.Equal("Werklijst", browser.Heading);
+        await (await browser.Open(link)).Press(Dutch("SignInModel.Title"));
+        Assert.Equal(Dutch("Everywhere.Worklist"), browser.Heading);
     }
 
     [Fact]
@@ -94,13 +92,13 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         foreach (var browser in all)
             await browser.Open(link);
 
-        await Task.WhenAll(all.Select(browser => browser.Press("Inloggen")));
+        await Task.WhenAll(all.Select(browser => browser.Press(Dutch("SignInModel.Title"))));
 
         Assert.Single(all, browser => browser.Path == "/werklijst");
         Assert.Equal(
             7,
             all.Count(browser =>
-                browser.Status == HttpStatusCode.Gone && browser.Heading == "Deze link werkt niet meer"
+                browser.Status == HttpStatusCode.Gone && browser.Heading == Dutch("Shared.DeadLinkTitle")
             )
         );
     }
@@ -110,7 +108,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var (used, expired) = (site.SignInLink(), site.SignInLink());
-        await (await site.NewBrowser().Open(used)).Press("Inloggen");
+        await (await site.NewBrowser().Open(used)).Press(Dutch("SignInModel.Title"));
         site.Advance(TimeSpan.FromDays(1));
         var pages = new List<string>();
 
@@ -134,13 +132,11 @@ public sealed class SignInTests() : AtASite("2026-03-02")
             var browser = site.NewBrowser();
             for (var time = 0; time < 5; time++)
             {
-                await (await browser.Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
+                await (await browser.Open("/inloggen")).AskLink(email);
                 Assert.Equal(HttpStatusCode.OK, browser.Status);
             }
 
-            await (await browser.Open("/inloggen"))
-                .Write("Uw mailadres", email.ToUpperInvariant())
-                .Press("Stuur mij een link");
+            await (await browser.Open("/inloggen")).AskLink(email.ToUpperInvariant());
 
             Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
             Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
@@ -182,7 +178,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         await browser.Open("/werklijst");
 
         Assert.Equal("/inloggen", browser.Path);
-        Assert.Has("U bent hier niet meer ingelogd", browser.Text);
+        Assert.Has(Dutch("SignInModel.Ended"), browser.Text);
     }
 
     [Fact]
@@ -211,17 +207,17 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         var (browser, elsewhere) = (await site.SignedIn(), await site.SignedIn());
         var cookie = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
 
-        await browser.Press("Uitloggen");
+        await browser.Press(Dutch("Everywhere.SignOut"));
         var copy = site.NewBrowser();
         copy.Cookies.Add(site.Address, new Cookie("werk", cookie));
         await copy.Open("/werklijst");
 
-        Assert.Has("U bent uitgelogd", browser.Text);
+        Assert.Has(Dutch("SignInModel.SignedOut"), browser.Text);
         Assert.Equal("/inloggen", copy.Path);
         Assert.Equal("/werklijst", (await elsewhere.Open("/werklijst")).Path);
 
         var another = await site.SignedIn();
-        await (await another.Open("/mijn-account")).Press("Log uit op al uw apparaten");
+        await (await another.Open("/mijn-account")).Press(Dutch("OwnAccountModel.Leave.Do"));
 
         Assert.Equal("/inloggen", (await elsewhere.Open("/werklijst")).Path);
     }
@@ -233,12 +229,12 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         site.Coordinator("joost@steunpunt.example", "Joost");
         var (desk, telephone) = (await site.SignedIn(), await site.SignedIn());
         await desk.Open("/afwezig");
-        desk.Write("Tot en met", "2026-03-05");
-        await (await telephone.Open("/mijn-account")).Press("Log uit op al uw apparaten");
+        desk.Write(Dutch("AbsenceModel.Last"), "2026-03-05");
+        await (await telephone.Open("/mijn-account")).Press(Dutch("OwnAccountModel.Leave.Do"));
 
-        await desk.Press("Bewaar");
+        await desk.Press(Dutch("Everywhere.Save"));
 
-        Assert.Equal((HttpStatusCode.Unauthorized, "U was een tijdje weg"), (desk.Status, desk.Heading));
+        Assert.Equal((HttpStatusCode.Unauthorized, Dutch("KeptFormPage.Title")), (desk.Status, desk.Heading));
         Assert.Equal("2026-03-05", desk.Page.QuerySelector("[name=Last]")!.GetAttribute("value"));
     }
 
@@ -249,7 +245,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn();
         var first = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
 
-        await (await browser.Open(site.SignInLink())).Press("Inloggen");
+        await (await browser.Open(site.SignInLink())).Press(Dutch("SignInModel.Title"));
 
         Assert.NotEqual(first, browser.Cookies.GetCookies(site.Address)["werk"]!.Value);
     }
@@ -286,7 +282,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         await browser.Post(link, []);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        await (await browser.Open(link)).Press("Inloggen");
-        Assert.Equal("Werklijst", browser.Heading);
+        await (await browser.Open(link)).Press(Dutch("SignInModel.Title"));
+        Assert.Equal(Dutch("Everywhere.Worklist"), browser.Heading);
     }
 }

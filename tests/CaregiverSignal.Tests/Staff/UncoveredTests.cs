@@ -22,7 +22,7 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
 
         var lot = await site.SignedIn(Lot);
         Assert.Has("kan niet naar de eigen mensen kijken (1).", lot.Text);
-        await lot.Follow("Draag hen over");
+        await lot.Follow(Dutch("Everywhere.LeftGo"));
         await lot.Post(lot.Path, [lot.Token, new("All", "true"), new("ToId", IdOf(Lot))]);
 
         Assert.Lacks("eigen mensen kijken", (await lot.Open("/werklijst")).Text);
@@ -38,7 +38,7 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
 
         var browser = await (await site.SignedIn(Ada)).Follow("Draag hen over: Ict");
         Assert.Lacks("Anna", browser.Text);
-        await browser.Write("Wie neemt de mensen over?", "Lot").Press("Draag allen over");
+        await browser.Write(Dutch("AccountModel.ToId"), "Lot").Press(Dutch("AccountModel.PassOnAll"));
 
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Lot)}"));
     }

@@ -26,7 +26,7 @@ public sealed class StoreGoneTests : AtASite
         var store = site.StorePath;
         var (_, link) = site.AskByLink(site.AddCaregiver());
         var browser = await site.NewBrowser().Open(link);
-        browser.Choose("Hoe gaat het", "Goed").Write("Wilt u zelf nog iets zeggen?", "Belt u mij.");
+        browser.Choose("Hoe gaat het", "Goed").Write(Dutch("LastPage.OwnWords"), "Belt u mij.");
         Assert.Has("\"check\":\"store\",\"ok\":true", await Ready(HttpStatusCode.OK));
         using var client = new HttpClient(new HttpClientHandler { CookieContainer = browser.Cookies });
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
@@ -39,11 +39,11 @@ public sealed class StoreGoneTests : AtASite
             new FormUrlEncodedContent(browser.Fields),
             Some.Stop
         );
-        await browser.Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("LastPage.Send"));
 
         Assert.Has("Belt u mij.", await answer.Content.ReadAsStringAsync(Some.Stop));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
-        Assert.Has("Wij kunnen nu niets bewaren", browser.Heading);
+        Assert.Has(Dutch("Shared.StoreDownTitle"), browser.Heading);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.Open(link)).Status);
         Assert.Has("\"check\":\"store\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
         Assert.Contains(log.Written, line => line.Contains("was removed or replaced while", StringComparison.Ordinal));

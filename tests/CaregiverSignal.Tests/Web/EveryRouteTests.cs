@@ -48,7 +48,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
 
         site.RefuseWrites("insert on concern_report");
         var worried = await site.WriteConcernReport();
-        await worried.Press("Verstuur mijn bericht");
+        await worried.Press(Dutch("ConcernModel.Send"));
         statuses.Add((int)worried.Status);
         AssertHeaders(worried.Answer, "a store that fails");
         site.PermitWrites();

@@ -32,7 +32,7 @@ public sealed class FaultPagesTests
         var answer = await client.GetAsync("/stuk", stop);
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Has("Er ging iets mis bij ons", await answer.Content.ReadAsStringAsync(stop));
+        Assert.Has(Dutch("Shared.FailedTitle"), await answer.Content.ReadAsStringAsync(stop));
     }
 
     /// <summary>As a browser does that opens the tabs of yesterday again.</summary>
@@ -47,7 +47,7 @@ public sealed class FaultPagesTests
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync(Some.Stop);
-        Assert.Has("Deze pagina is er niet", page);
+        Assert.Has(Dutch("Shared.NotFoundTitle"), page);
         Assert.Has("href=\"tel:", page);
     }
 
@@ -60,10 +60,10 @@ public sealed class FaultPagesTests
         site.Coordinator();
         var browser = await (await site.SignedIn()).Open(address);
 
-        Assert.Equal((HttpStatusCode.NotFound, "Deze pagina is er niet"), (browser.Status, browser.Heading));
-        Assert.Has("Werklijst", browser.Page.QuerySelector("nav")!.TextContent);
+        Assert.Equal((HttpStatusCode.NotFound, Dutch("Shared.NotFoundTitle")), (browser.Status, browser.Heading));
+        Assert.Has(Dutch("Everywhere.Worklist"), browser.Page.QuerySelector("nav")!.TextContent);
         Assert.Null(browser.Page.QuerySelector("a[href='/privacy']"));
-        Assert.Equal("Werklijst", (await browser.Follow("Naar uw eerste pagina")).Heading);
+        Assert.Equal(Dutch("Everywhere.Worklist"), (await browser.Follow(Dutch("NoLongerPage.Begin"))).Heading);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class FaultPagesTests
         foreach (var browser in new[] { stranger, away })
         {
             await browser.Open("/werklijstje");
-            Assert.Equal((HttpStatusCode.NotFound, "Deze pagina is er niet"), (browser.Status, browser.Heading));
+            Assert.Equal((HttpStatusCode.NotFound, Dutch("Shared.NotFoundTitle")), (browser.Status, browser.Heading));
             Assert.NotNull(browser.Page.QuerySelector("a[href='/privacy']"));
             Assert.Lacks("Els", browser.Page.DocumentElement.TextContent);
         }

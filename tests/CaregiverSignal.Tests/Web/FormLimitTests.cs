@@ -13,7 +13,7 @@ public sealed class FormLimitTests() : AtASite("2026-03-02")
         await Fill(els, $"/zaak/{id}/gegevens", [els.Token, new("Phone", "12")]);
         await els.Open($"/zaak/{id}/gegevens");
 
-        await els.Write("Telefoon", "06 87654321").PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.Phone"), "06 87654321").PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, els.Status);
         Assert.Has("Wacht een minuut", els.Text);
@@ -21,7 +21,7 @@ public sealed class FormLimitTests() : AtASite("2026-03-02")
         Assert.Contains(els.Fields, entry => entry is { Key: "Phone", Value: "06 87654321" });
         Assert.Equal(0, site.Count("detail_change"));
         site.Advance(TimeSpan.FromMinutes(1));
-        await els.Press("Verstuur nog een keer");
+        await els.Press(Dutch("Shared.TooFastYes"));
         Assert.Equal(HttpStatusCode.OK, els.Status);
         Assert.Equal(1, site.Count("detail_change"));
     }

@@ -135,7 +135,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Equal(("ar", "rtl"), LanguageOf(browser));
-        var written = string.Join('|', browser.Page.QuerySelectorAll("svg text").Select(text => text.TextContent));
+        var written = string.Join('|', browser.TextsOf("svg text"));
         foreach (var words in new[] { "الضغط", "سقوط" })
             Assert.Has(words, written);
         Assert.DoesNotContain(written.ToCharArray(), letter => char.IsAsciiLetter(letter));

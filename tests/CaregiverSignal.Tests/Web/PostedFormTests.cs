@@ -23,9 +23,9 @@ public sealed class PostedFormTests
 
         var browser = await site.WriteConcernReport("Het huis\0is vies.");
         await browser
-            .Choose("onder de 18?", "Dat weet ik niet")
-            .Choose("Weet deze persoon", "Ja")
-            .Press("Verstuur mijn bericht");
+            .Choose(Dutch("ConcernModel.Minor"), Dutch("ConcernModel.YesNo.unknown"))
+            .Choose(Dutch("ConcernModel.Knows"), "Ja")
+            .Press(Dutch("ConcernModel.Send"));
         Assert.Equal((HttpStatusCode.BadRequest, 0), (browser.Status, site.Count("concern_report")));
 
         site.AddConcernReport("Het huis\0is vies.");

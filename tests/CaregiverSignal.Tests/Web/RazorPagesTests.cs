@@ -10,12 +10,14 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
     {
         var els = await Opened();
 
-        await els.Write("Vanaf", "2026-03-04").Write("Tot en met", "3-3-2026").Press("Bewaar");
+        await els.Write(Dutch("AbsenceModel.From"), "2026-03-04")
+            .Write(Dutch("AbsenceModel.Last"), "3-3-2026")
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Begins("Fout: Afwezig – ", els.Title);
         Assert.Equal(
-            ["Tot en met", "Wie neemt waar?"],
+            [Dutch("AbsenceModel.Last"), Dutch("AbsenceModel.DeputyId")],
             els.Page.QuerySelectorAll(".error-summary a")
                 .Select(link => els.Page.QuerySelector($"label[for={link.GetAttribute("href")![1..]}]")!.TextContent)
         );
@@ -34,13 +36,13 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
         var els = await Opened();
         els.LosesTheWayOn = true;
 
-        await els.Write("Vanaf", "4-3-2026")
-            .Write("Tot en met", "4/3/2026")
-            .Write("neemt waar", "Joost")
-            .Press("Bewaar");
+        await els.Write(Dutch("AbsenceModel.From"), "4-3-2026")
+            .Write(Dutch("AbsenceModel.Last"), "4/3/2026")
+            .Write(Dutch("RegisterModel.Ground.standing-in"), "Joost")
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.SeeOther, els.Status);
-        Assert.Equal("Bewaard.", Said(await els.Open(Page)));
+        Assert.Equal(Dutch("Everywhere.Saved"), Said(await els.Open(Page)));
         Assert.Null(Said(await els.Open(Page)));
         Assert.Has("Van 4 maart 2026 tot en met 4 maart 2026", els.Text);
     }

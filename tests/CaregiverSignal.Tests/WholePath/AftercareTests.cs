@@ -9,8 +9,8 @@ namespace CaregiverSignal.Tests.WholePath;
 /// </summary>
 public sealed class AftercareTests() : AtASite("2026-03-02")
 {
-    private const string Death = "Overlijden van de naaste: nazorg";
-    private const string Admission = "Geplande opname van de naaste: nazorg";
+    private static readonly string Death = Dutch("CaseModel.Life.death");
+    private static readonly string Admission = Dutch("CaseModel.Life.admission");
 
     /// <summary>What would sound as if care at home went on.</summary>
     private static readonly string[] OfCare =
@@ -22,7 +22,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         "het zorgen",
         "Mogelijkheden",
         "Redt het zelf",
-        "Weer gewone vragen",
+        Dutch("CaseModel.Life.resume"),
     ];
 
     [Fact]
@@ -38,20 +38,20 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Begins("Beste Anna,\r\n\r\nGecondoleerd met uw verlies.", mail.Text);
         NothingOfCare(mail.Text);
         var browser = await site.NewBrowser().Open(LastLink());
-        Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
+        Assert.Equal(Dutch("AftercarePage.Death.First.Heading"), browser.Heading);
         Assert.Equal(
-            ["Hoe gaat het nu met u?", "Hoe zwaar zijn uw dagen?", "Mag ik u bellen?"],
+            ["Hoe gaat het nu met u?", "Hoe zwaar zijn uw dagen?", Dutch("LastPage.Call")],
             browser.Questions.Where(question => question.EndsWith('?')).Take(3)
         );
         NothingOfCare(browser.Text);
         await browser
             .Choose("Hoe gaat het nu", "Heel slecht")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Press("Verstuur");
-        Assert.Equal(("/dank", "Dank u wel"), (browser.Path, browser.Heading));
-        Assert.Has("Els leest dit.", browser.Text);
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Press(Dutch("Everywhere.Send"));
+        Assert.Equal(("/dank", Dutch("Shared.AftercareSentTitle")), (browser.Path, browser.Heading));
+        Assert.Has(Dutch("Shared.AftercareReads", "Els"), browser.Text);
         Assert.Has("Els belt u uiterlijk", browser.Text);
-        Assert.Has("Bel gratis 113, of chat op 113.nl", browser.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
         Assert.Equal(
             ["tel:112", "tel:113"],
             browser.Page.QuerySelectorAll("main a[href^='tel:11']").Select(link => link.GetAttribute("href"))
@@ -64,11 +64,11 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var desk = await site.SignedIn();
         Assert.Has("Antwoordde op 9 maart dat het slecht gaat of zwaar is.", desk.Text);
         await desk.Open($"/zaak/{anna}");
-        Assert.Has("Condoleer eerst, en luister.", desk.Text);
+        Assert.Has(DutchPart("CaseModel.Ended.Death"), desk.Text);
         NothingOfCare(desk.Text);
 
         site.On("2026-04-13").Beat();
-        Assert.Has("Ik denk nog aan u", site.Mails("invitation")[^1].Text);
+        Assert.Has(Dutch("InvitationMail.DeathLaterOpening"), site.Mails("invitation")[^1].Text);
         site.On("2026-04-27").Beat();
         Assert.Equal(0, site.Count("finding", "kind <> 'request'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'silent'"));
@@ -81,17 +81,17 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
 
         var browser = await site.NewBrowser().Open(LastLink());
-        await browser.Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+        await browser.Choose("Hoe gaat het nu", "Heel slecht").Press(Dutch("Everywhere.Send"));
 
-        Assert.Has("en belt u binnenkort", browser.Text);
+        Assert.Has(DutchPart("Shared.AftercareHeavy"), browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
-        Assert.Has("Bel gratis 113", browser.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
         NothingOfCare(browser.Text);
-        await browser.Follow("Kies een dag die u past");
+        await browser.Follow(Dutch("ResultModel.OtherDay"));
         NothingOfCare(browser.Text);
-        await browser.Press("Ja, bel mij");
-        Assert.Has("Els belt u uiterlijk woensdag 11 maart.", browser.Text);
-        Assert.Has("Bel gratis 113", browser.Text);
+        await browser.Press(Dutch("Shared.CallYes"));
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 11 maart")), browser.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
 
@@ -101,7 +101,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         );
         await browser.Open("/dank");
         Assert.Lacks("belt Els u", browser.Text);
-        Assert.Has("Bel gratis 113", browser.Text);
+        Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
     }
 
     [Fact]
@@ -112,11 +112,11 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(LastLink());
         await browser
             .Choose("Hoe gaat het nu", "Heel slecht")
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Press("Verstuur");
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Press(Dutch("Everywhere.Send"));
         var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        await desk.Press("Klaar met Anna J.");
+        await desk.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
 
         Assert.Equal(2, site.Count("staff_task", "kind in ('aftercare', 'call') and done_by is not null"));
         site.On("2026-03-12").Beat();
@@ -128,7 +128,9 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = await CareEnded(Death);
         site.On("2026-03-09").Beat();
-        await (await site.NewBrowser().Open(LastLink())).Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+        await (await site.NewBrowser().Open(LastLink()))
+            .Choose("Hoe gaat het nu", "Heel slecht")
+            .Press(Dutch("Everywhere.Send"));
 
         await site.NewBrowser().Post(TestInstallation.LinkIn(ToAnna[^1], "p"), [new("List-Unsubscribe", "One-Click")]);
 
@@ -143,14 +145,14 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await CareEnded(Death);
         site.On("2026-03-09").Beat();
         var browser = await site.NewBrowser().Open(LastLink());
-        await browser.Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+        await browser.Choose("Hoe gaat het nu", "Heel slecht").Press(Dutch("Everywhere.Send"));
         await browser.Open(LastLink());
-        await browser.Press("Ja, zo is het goed");
+        await browser.Press(Dutch("EnoughPage.Enough"));
 
         Assert.Has("Heeft het zwaar, en koos op 9 maart ‘zo is het goed’.", (await site.SignedIn()).Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and due_on = '2026-03-10' and done_at is null"));
         await browser.Open(LastLink());
-        await browser.Press("Toch weer bericht krijgen");
+        await browser.Press(Dutch("OptOutPage.RejoinAftercare"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and due_on = '2026-03-10' and done_at is null"));
     }
 
@@ -159,12 +161,14 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = await CareEnded(Death);
         site.On("2026-03-09").Beat();
-        await (await site.NewBrowser().Open(LastLink())).Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+        await (await site.NewBrowser().Open(LastLink()))
+            .Choose("Hoe gaat het nu", "Heel slecht")
+            .Press(Dutch("Everywhere.Send"));
         site.On("2026-03-12");
         site.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await desk.Press("Klaar met Anna J.");
+        await desk.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and done_by is not null"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
@@ -175,7 +179,9 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = await CareEnded(Death);
         site.On("2026-03-09").Beat();
-        await (await site.NewBrowser().Open(LastLink())).Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
+        await (await site.NewBrowser().Open(LastLink()))
+            .Choose("Hoe gaat het nu", "Heel slecht")
+            .Press(Dutch("Everywhere.Send"));
         site.On("2026-03-12");
 
         site.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
@@ -188,19 +194,19 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var link = site.AskByLink(site.AddCaregiver(), "opening").Link;
         var browser = await site.NewBrowser().Open(link);
-        await browser.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         await browser.Open("/veranderd?van=dank");
         await browser
-            .Choose("Wat is er veranderd?", "Degene voor wie ik zorgde, is overleden")
-            .Choose("Wanneer was dat?", "Vandaag")
-            .Press("Verstuur");
-        Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
-        Assert.Has("Vertelde op 2 maart van een opname of overlijden. Bel, en luister.", (await site.SignedIn()).Text);
+            .Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.Death"))
+            .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.vandaag"))
+            .Press(Dutch("Everywhere.Send"));
+        Assert.Equal(Dutch("AftercarePage.Death.First.Heading"), browser.Heading);
+        Assert.Has(Dutch("WorklistModel.Task.aftercare.told", "2 maart"), (await site.SignedIn()).Text);
 
         await browser.Open("/dank");
         Assert.Lacks("belt Els u binnenkort", browser.Text);
 
-        Assert.Lacks("Eén klein ding", browser.Text);
+        Assert.Lacks(Dutch("ResultModel.SmallThing"), browser.Text);
         NothingOfCare(browser.Text);
     }
 
@@ -213,29 +219,29 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-23").Beat();
 
         var desk = await site.SignedIn();
-        Assert.Has("Reageerde niet op ons bericht. Dat mag.", desk.Text);
+        Assert.Has(Dutch("WorklistModel.Task.aftercare.silent"), desk.Text);
         await desk.Open($"/zaak/{anna}");
-        Assert.Has("Zorgde voor de partner", desk.Text);
-        Assert.Lacks("wonen samen", desk.Text);
-        Assert.Has("Nog niet bekend sinds het overlijden op 2 maart.", desk.Text);
-        await desk.Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 30 maart")
-            .Press("Bewaar contact");
+        Assert.Has(Dutch("CaseModel.ForLost", Dutch("CaseModel.Relation.partner")), desk.Text);
+        Assert.Lacks(Dutch("CaseModel.Together"), desk.Text);
+        Assert.Has(Dutch("CaseModel.Wish.lost", "2 maart"), desk.Text);
+        await desk.Contact("spoken", Dutch("CaseModel.When.week", "maandag 30 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Lacks("Reageerde niet", (await desk.Open("/werklijst")).Text);
 
         await desk.Open($"/zaak/{anna}");
-        await desk.Choose("Hoe is het afgelopen?", "Anders").Press("Rond af");
-        Assert.Has("Kies wanneer wij weer kijken.", desk.Text);
-        await desk.Choose("Wanneer kijken wij weer?", "Op een dag die u kiest").Press("Rond af");
-        Assert.Has("Kies een dag na vandaag, binnen een jaar.", desk.Text);
-        await desk.Write("Op welke dag kijken wij weer?", "2026-05-11").Press("Rond af");
+        await desk.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .Press(Dutch("Everywhere.Close"));
+        Assert.Has(Dutch("CaseModel.Error.Look"), desk.Text);
+        await desk.Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.on-day")).Press(Dutch("Everywhere.Close"));
+        Assert.Has(Dutch("CaseModel.Error.LookDay"), desk.Text);
+        await desk.Write(Dutch("CaseModel.LookDayRed"), "2026-05-11").Press(Dutch("Everywhere.Close"));
         desk = await site.SignedIn();
-        Assert.Has("Weer bellen op 11 mei.", desk.Text);
+        Assert.Has(Dutch("Everywhere.State.Again", "op 11 mei"), desk.Text);
 
         await desk.Open($"/zaak/{anna}");
-        await desk.Choose("Hoe is het afgelopen?", "Anders")
-            .Choose("Wanneer kijken wij weer?", "Het volgende bericht van de nazorg gaat op 13 april 2026")
-            .Press("Rond af");
+        await desk.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.rhythm.aftercare", "13 april 2026"))
+            .Press(Dutch("Everywhere.Close"));
         site.On("2026-04-13").Beat();
         Assert.Equal(2, Asked);
     }
@@ -247,31 +253,31 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
         Assert.Has("U blijft welkom bij ons.", site.Mails("invitation")[0].Text);
         var browser = await site.NewBrowser().Open(LastLink());
-        Assert.Has("Wat wilt u zelf blijven doen in de zorg?", browser.Text);
-        await browser.Follow("Zo is het goed");
+        Assert.Has(Dutch("AftercarePage.Admission.OwnWords"), browser.Text);
+        await browser.Follow(Dutch("AftercarePage.EnoughGo"));
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
-        await browser.Press("Ja, zo is het goed");
-        Assert.Equal("Zo is het goed", browser.Heading);
+        await browser.Press(Dutch("EnoughPage.Enough"));
+        Assert.Equal(Dutch("Shared.EnoughTitle"), browser.Heading);
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
         var desk = await site.SignedIn();
         Assert.Has("Koos op 9 maart", desk.Text);
         await desk.Open($"/zaak/{anna}");
-        Assert.Has("Rond af", desk.Text);
+        Assert.Has(Dutch("Everywhere.Close"), desk.Text);
         NothingOfCare(desk.Text);
 
         site.On("2026-03-11");
         await browser.Open(LastLink());
-        await browser.Press("Toch weer bericht krijgen");
-        Assert.Equal("Goed, u hoort weer van ons", browser.Heading);
+        await browser.Press(Dutch("OptOutPage.RejoinAftercare"));
+        Assert.Equal(Dutch("Shared.AftercareAgainTitle"), browser.Heading);
         site.Beat();
         site.On("2026-04-13").Beat();
         Assert.Equal(2, Asked);
 
         await browser.Post(TestInstallation.LinkIn(ToAnna[^1], "p"), [new("List-Unsubscribe", "One-Click")]);
-        Assert.Equal("U krijgt geen vragen van ons", browser.Heading);
+        Assert.Equal(Dutch("Shared.NotAskedTitle"), browser.Heading);
         site.On("2026-06-02").Beat();
         Assert.Equal(2, Asked);
-        Assert.Has("Krijgt geen berichten meer.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.Task.aftercare.no-mail"), (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -281,7 +287,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
 
         var desk = await site.SignedIn();
-        Assert.Has("Belt liever.", desk.Text);
+        Assert.Has(Dutch("WorklistModel.Ask.phone"), desk.Text);
         await desk.Open($"/zaak/{anna}/invullen/{site.CheckIns(anna)[^1].Id}");
         Assert.Has("Hoe zwaar zijn uw dagen?", desk.Text);
         NothingOfCare(desk.Text);
@@ -296,8 +302,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
 
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{anna}/meer");
-        await desk.Choose("Wat verandert er?", "Zorgt voor iemand anders: doet daarvoor weer mee")
-            .Press("Bewaar deze keuze");
+        await desk.ChangeParticipation(Dutch("CaseModel.Life.resume.Death"));
 
         Assert.Equal((CaregiverStatus.Active, null), (site.Caregiver(anna).Status, site.Caregiver(anna).AftercareOn));
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
@@ -314,8 +319,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/meer");
-        await desk.Choose("Wat verandert er?", "De opname of het overlijden klopte niet: ga verder als daarvoor")
-            .Press("Bewaar deze keuze");
+        await desk.ChangeParticipation(Dutch("CaseModel.Life.never-ended"));
 
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("event", "kind = 'Death'"));
@@ -329,11 +333,13 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = await CareEnded(Death);
         site.On("2026-03-09").Beat();
-        await (await (await site.NewBrowser().Open(LastLink())).Follow("Zo is het goed")).Press("Ja, zo is het goed");
+        await (await (await site.NewBrowser().Open(LastLink())).Follow(Dutch("AftercarePage.EnoughGo"))).Press(
+            Dutch("EnoughPage.Enough")
+        );
         site.On("2026-05-04");
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/meer");
-        await desk.Choose("Wat verandert er?", "Hoort weer van ons, in de nazorg").Press("Bewaar deze keuze");
+        await desk.ChangeParticipation(Dutch("CaseModel.Life.resume.Aftercare"));
 
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
@@ -404,7 +410,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 6, 1));
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{anna}/meer");
-        await desk.Choose("Wat verandert er?", how).Press("Bewaar deze keuze");
+        await desk.ChangeParticipation(how);
         site.Beat();
         return anna;
     }

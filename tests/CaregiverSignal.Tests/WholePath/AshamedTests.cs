@@ -20,16 +20,18 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
         site.Beat();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Dirk"));
         var els = await site.SignedIn();
-        await els.Follow("Brieven (1)");
-        Assert.Has("Mag ik u bellen?", els.Text);
-        await els.Press("Deze brief gaat op de post");
+        await els.Follow(Dutch("WorklistModel.Letters", 1));
+        Assert.Has(Dutch("LastPage.Call"), els.Text);
+        await els.Press(Dutch("LettersModel.Goes", 1));
 
         site.On("2026-03-10");
         els = await site.SignedIn();
         await els.Open($"/zaak/{dirk}/invullen/{site.CheckIns(dirk)[0].Id}");
         els.Page.QuerySelector<IHtmlInputElement>("input[name='Answers[opening.going]']")!.Value = "2";
         els.Page.QuerySelector<IHtmlInputElement>("input[name='Answers[volhoudtijd.time]']")!.Value = "2";
-        await els.Choose("Hoe kwamen", "Papier").Write("Op welke dag", "2026-03-08").Press("Bewaar en verstuur");
+        await els.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper"))
+            .Write("Op welke dag", "2026-03-08")
+            .Press(Dutch("EntryModel.Send"));
         site.Beat();
 
         Assert.Equal(1, site.Count("check_in", "typed_way = 'paper' and typed_answered_on = '2026-03-08'"));
@@ -52,7 +54,9 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{dirk}/invullen/{checkIn}");
         els.Page.QuerySelector<IHtmlInputElement>("input[name='Answers[opening.going]']")!.Value = "2";
         els.Page.QuerySelector<IHtmlInputElement>("input[name='Answers[volhoudtijd.time]']")!.Value = "2";
-        await els.Choose("Hoe kwamen", "Telefoon").Choose("Mogen wij bellen", "Ja").Press("Bewaar en verstuur");
+        await els.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.phone"))
+            .Choose(Dutch("EntryModel.Call"), "Ja")
+            .Press(Dutch("EntryModel.Send"));
         site.Beat();
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {dirk} and urgency = 'red'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'silent' and done_at is null"));
@@ -60,9 +64,9 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
         var elif = site.Add(Some.Person("c13b", "2026-05-04", "Elif", "elif@example.org", born: "1980-04-01"));
         site.Sql($"update caregiver set interpreter = 1 where id = {elif}");
         var own = await site.OnOwnPage("elif@example.org");
-        await own.Follow("Bel mij");
-        await own.Press("Ja, bel mij");
+        await own.Follow(Dutch("Everywhere.CallMe"));
+        await own.Press(Dutch("Shared.CallYes"));
         await els.Open($"/zaak/{elif}");
-        Assert.Has("Bel met een tolk.", els.Text);
+        Assert.Has(Dutch("DetailsModel.WithInterpreter"), els.Text);
     }
 }

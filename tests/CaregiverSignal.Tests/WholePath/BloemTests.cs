@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests.WholePath;
 /// </summary>
 public sealed class BloemTests() : AtASite("2026-03-02")
 {
-    private const string Coach = "Een vrijwilliger kijkt mee naar de kring (netwerkcoach)";
+    private static readonly string Coach = Dutch("HelpKindWords.network-coach.Name");
 
     [Fact]
     public async Task C_01_who_is_forgotten_after_the_admission_tells_of_her_fall_and_is_read_and_called()
@@ -24,8 +24,8 @@ public sealed class BloemTests() : AtASite("2026-03-02")
 
         site.On("2026-04-20");
         var mail = await site.NewBrowser().Open(NewestLink() + "?wat=veranderd");
-        await mail.Choose("Wat is er veranderd?", "Opgenomen in een verpleeghuis").Press("Verstuur");
-        Assert.Has("Els leest dit uiterlijk dinsdag 21 april.", mail.Text);
+        await mail.TellChange(Dutch("ChangePage.Kind.Admission"));
+        Assert.Has(Dutch("ChangedPage.Reads", ("coordinator", "Els"), ("dag", "dinsdag 21 april")), mail.Text);
         site.Beat();
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         var els = await site.SignedIn();
@@ -36,19 +36,19 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("check_in", "asked_on > '2026-04-20' and instruments like '%csi%'"));
 
         var own = await site.OnOwnPage("pauline@example.org");
-        await own.Follow("Er is iets veranderd");
-        await own.Choose("Wat is er veranderd?", "Gevallen")
-            .Choose("Wanneer was dat?", "Gisteren")
-            .Write("Wilt u er iets bij zeggen?", "Mijn pols is stuk en ik slaap niet.")
-            .Press("Verstuur");
-        await own.Follow("Ja, bel mij");
-        await own.Press("Ja, bel mij");
-        Assert.Has("Els belt u uiterlijk woensdag 7 oktober.", own.Text);
+        await own.Follow(Dutch("Everywhere.TellChange"));
+        await own.Choose(Dutch("ChangePage.Heading"), Dutch("EventWords.Choice.Fall"))
+            .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.gisteren"))
+            .Write(Dutch("ChangePage.Note"), "Mijn pols is stuk en ik slaap niet.")
+            .Press(Dutch("Everywhere.Send"));
+        await own.Follow(Dutch("Shared.CallYes"));
+        await own.Press(Dutch("Shared.CallYes"));
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 7 oktober")), own.Text);
         site.Beat();
 
         els = await site.SignedIn();
         Assert.Has("Mijn pols is stuk en ik slaap niet.", els.Text);
-        Assert.Has("Beloofd: uiterlijk woensdag 7 oktober.", els.Text);
+        Assert.Has(Dutch("WorklistModel.Promised.What", "woensdag 7 oktober"), els.Text);
 
         // The call, and somebody who comes along for half a year: new people, an activity of her own.
         await Talks(els, pauline);
@@ -67,13 +67,13 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         await els.Step(pauline, Coach, "ended", ("Helped", "yes"), ("Note", "Het is goed zo."));
 
         await Talks(els, pauline);
-        await els.Choose("Hoe is het afgelopen?", "Het gaat beter")
+        await els.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
             .Choose(
-                "Wanneer kijken wij weer?",
-                els.LabelsOf("Wanneer kijken wij weer?")
+                Dutch("CaseModel.Look"),
+                els.LabelsOf(Dutch("CaseModel.Look"))
                     .Single(text => text.StartsWith("Het volgende bericht van de nazorg", StringComparison.Ordinal))
             )
-            .Press("Rond af");
+            .Press(Dutch("Everywhere.Close"));
         Assert.Equal((0, alerts), (site.Count("signal", "closed_at is null"), site.Count("mail", "kind = 'alert'")));
         site.On("2027-04-20").Beat();
         Assert.Equal(1, site.Count("check_in", "asked_on = '2027-04-20' and instruments = 'aftercare'"));
@@ -83,12 +83,13 @@ public sealed class BloemTests() : AtASite("2026-03-02")
     private static async Task Talks(Browser els, long caregiver)
     {
         await els.Open($"/zaak/{caregiver}");
-        await els.Choose("Wat deed u?", "Gesproken")
+        await els.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
             .Choose(
-                "Hoe verder?",
-                els.LabelsOf("Hoe verder?").Single(text => text.StartsWith("Over een week", StringComparison.Ordinal))
+                Dutch("CaseModel.When"),
+                els.LabelsOf(Dutch("CaseModel.When"))
+                    .Single(text => text.StartsWith("Over een week", StringComparison.Ordinal))
             )
-            .Press("Bewaar contact");
+            .Press(Dutch("CaseModel.SaveContact"));
     }
 
     private async Task Minute(string going, string burden, string time)
@@ -99,8 +100,7 @@ public sealed class BloemTests() : AtASite("2026-03-02")
             .Choose("Hoe gaat het", going)
             .Choose("Hoe zwaar", burden)
             .Choose("Hoe lang", time)
-            .Choose("Mag ik u bellen?", "Nu niet")
-            .Press("Verstuur mijn antwoorden");
+            .SendAnswers(Dutch("LastPage.Call.no"));
         site.Beat();
     }
 

@@ -5,14 +5,14 @@ namespace CaregiverSignal.Tests.WholePath;
 /// <summary>Cases of the domain from the signal to what became of the help, three months later.</summary>
 public sealed class HelpCasesTests() : AtASite("2026-03-02")
 {
-    private const string Volunteer = "Een vrijwilliger thuis";
-    private const string OwnPeople = "Iemand uit de eigen kring neemt het over";
-    private const string GoesAlong = "Iemand gaat mee naar afspraken";
-    private const string Triad = "Afspraken met de naaste en de zorg (triade)";
-    private const string Explain = "Uitleg aan familie en vrienden";
-    private const string Wlz = "Aanvraag voor zorg dag en nacht (Wlz)";
-    private const string Onwards = "Hoe verder?";
-    private const string Look = "Wanneer kijken wij weer?";
+    private static readonly string Volunteer = Dutch("HelpKindWords.volunteer-at-home.Name");
+    private static readonly string OwnPeople = Dutch("HelpKindWords.own-network.Name");
+    private static readonly string GoesAlong = Dutch("HelpKindWords.accompaniment.Name");
+    private static readonly string Triad = Dutch("HelpKindWords.triad-agreement.Name");
+    private static readonly string Explain = Dutch("HelpKindWords.inform-the-network.Name");
+    private static readonly string Wlz = Dutch("HelpKindWords.long-term-care.Name");
+    private static readonly string Onwards = Dutch("CaseModel.When");
+    private static readonly string Look = Dutch("CaseModel.Look");
 
     [Fact]
     public async Task C_11_respite_that_fails_twice_leads_to_the_own_people_and_to_a_look_back()
@@ -30,11 +30,16 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         site.On("2026-03-12");
         els = await site.SignedIn();
         await els.Step(anna, Volunteer, "failed", ("Reason", "too-heavy"));
-        await els.Propose(anna, "Een beroepskracht neemt het thuis over");
-        await els.Step(anna, "Een beroepskracht neemt het thuis over", "chosen");
+        await els.Propose(anna, Dutch("HelpKindWords.professional-at-home.Name"));
+        await els.Step(anna, Dutch("HelpKindWords.professional-at-home.Name"), "chosen");
         site.On("2026-03-16");
         els = await site.SignedIn();
-        await els.Step(anna, "Een beroepskracht neemt het thuis over", "failed", ("Reason", "refuses-strangers"));
+        await els.Step(
+            anna,
+            Dutch("HelpKindWords.professional-at-home.Name"),
+            "failed",
+            ("Reason", "refuses-strangers")
+        );
         site.Beat();
 
         Assert.Equal(2, site.Count("event", "kind = 'RespiteFailed'"));
@@ -58,9 +63,9 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.Has("Gaat anders door", els.Text);
         Assert.Equal("said,changed", site.Joined("select step from help_step where helped is not null order by id"));
         await els.Open("/werklijst");
-        Assert.Lacks("Zegt: het helpt een beetje.", els.Text);
+        Assert.Lacks(Dutch("HelpWords.Said.somewhat"), els.Text);
         await Talks(els, anna);
-        await Closes(els, anna, "Er is hulp of rust geregeld", isRed: true);
+        await Closes(els, anna, Dutch("CaseModel.Outcome.help-arranged"), isRed: true);
 
         // The help goes on with its day, and the questions with theirs.
         await els.Open($"/zaak/{anna}");
@@ -93,8 +98,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Talks(els, lina);
         await els.Propose(lina, GoesAlong, "Wie kan er mee naar het ziekenhuis?");
         await els.Step(lina, GoesAlong, "chosen");
-        await els.Propose(lina, "De kinderen logeren ergens anders");
-        await els.Step(lina, "De kinderen logeren ergens anders", "declined", ("Reason", "not-now"));
+        await els.Propose(lina, Dutch("HelpKindWords.children-stay-over.Name"));
+        await els.Step(lina, Dutch("HelpKindWords.children-stay-over.Name"), "declined", ("Reason", "not-now"));
         await els.Step(lina, GoesAlong, "searching");
         site.On("2026-03-16");
         els = await site.SignedIn();
@@ -112,7 +117,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("event", "kind = 'RespiteFailed'"));
         Assert.Equal("kept,declined", site.Joined("select step from help order by id"));
         await Talks(els, lina);
-        await Closes(els, lina, "Het gaat beter", isRed: true);
+        await Closes(els, lina, Dutch("CaseModel.Outcome.lighter"), isRed: true);
 
         // What stays as it is, is not told each week again.
         var alerts = site.Count("mail", "kind = 'alert'");
@@ -159,7 +164,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Answers(broer, "Goed", "Langer dan twee jaar", helps: "Ja");
         await els.Step(broer, Wlz, "kept");
         await Talks(els, broer);
-        await Closes(els, broer, "Het gaat beter", isRed: true);
+        await Closes(els, broer, Dutch("CaseModel.Outcome.lighter"), isRed: true);
     }
 
     [Fact]
@@ -192,7 +197,10 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         );
         Assert.Has("Michel belt Anna dezelfde dag.", els.Text);
         await els.Open($"/zaak/{anna}");
-        Assert.Has($"{Triad}. Loopt. Weer kijken op 14 april 2026.", els.Text);
+        Assert.Has(
+            Dutch("CaseModel.Help.Line", ("hulp", Triad), ("stand", "Loopt"), ("dag", "14 april 2026")),
+            els.Text
+        );
 
         site.On("2026-06-02");
         els = await site.SignedIn();
@@ -201,10 +209,10 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await form.Choose("Hoe gaat het met u", "Het gaat wel")
             .Choose("Hoe lang", "Een jaar tot twee jaar")
             .Choose("U krijgt hulp: afspraken met uw naaste en de zorg. Helpt dat?", "Ja")
-            .Press("Verstuur mijn antwoorden");
+            .Press(Dutch("LastPage.Send"));
         await els.Step(anna, Triad, "kept");
         await Talks(els, anna);
-        await Closes(els, anna, "Het gaat beter");
+        await Closes(els, anna, Dutch("CaseModel.Outcome.lighter"));
     }
 
     [Fact]
@@ -213,7 +221,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver("c10", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
         await Answers(anna, "Het gaat wel", "Zes maanden tot een jaar");
         site.On("2026-03-03");
-        await Tells(anna, "Het gedrag is moeilijker geworden");
+        await Tells(anna, Dutch("ChangePage.Kind.BehaviourWorsened"));
         site.Beat();
         var els = await site.SignedIn();
         Assert.Has("Anna J.", els.Text);
@@ -228,10 +236,10 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Step(anna, Explain, "running", ("Note", "Avond bij de club op 12 maart."));
 
         site.On("2026-03-20");
-        await Tells(anna, "Iemand die hielp, helpt niet meer");
+        await Tells(anna, Dutch("ChangePage.Kind.HelperLost"));
         site.Beat();
         els = await site.SignedIn();
-        Assert.Contains("iemand die hielp is gestopt", els.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(Dutch("EventWords.Kind.HelperLost"), els.Text, StringComparison.OrdinalIgnoreCase);
         await Talks(els, anna);
 
         site.On("2026-06-19");
@@ -241,7 +249,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.Has($"{Explain}. Zegt: het helpt.", els.Text);
         await els.Step(anna, Explain, "ended", ("Note", "De club weet het nu."));
         await Talks(els, anna);
-        await Closes(els, anna, "Het gaat beter");
+        await Closes(els, anna, Dutch("CaseModel.Outcome.lighter"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
     }
 
@@ -260,7 +268,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{anna}");
         Assert.Has("Artsen en andere hulpverleners: ‘Er komt geen hulpverlener’", els.Text);
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.Begins("Een groep met andere mantelzorgers", Offered(els).Trim());
+        Assert.Begins(Dutch("HelpKindWords.peer-group.Name"), Offered(els).Trim());
         Assert.Lacks("Eigen Kracht-conferentie", Offered(els));
 
         Task Says(string support) =>
@@ -280,9 +288,9 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver("c19", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/gegevens");
-        await els.Write("Voelde het als een keuze", "Nee")
+        await els.Write(Dutch("DetailsModel.HadChoice"), "Nee")
             .Write("Kan iemand een halve dag", "Nee")
-            .PressFirst("Bewaar");
+            .PressFirst(Dutch("Everywhere.Save"));
         await AnswersAll(
             anna,
             ("Hoe gaat het met u", "Goed"),
@@ -291,7 +299,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             ("Kan iemand het een halve dag", "Nee, dat wil ik liever niet")
         );
         site.On("2026-03-03");
-        await Tells(anna, "Het gedrag is moeilijker geworden");
+        await Tells(anna, Dutch("ChangePage.Kind.BehaviourWorsened"));
         site.Beat();
 
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind = 'alert'")));
@@ -299,7 +307,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{anna}");
         var choice = els
             .Page.QuerySelectorAll("dt")
-            .Single(element => element.TextContent == "Voelde zorgen als een keuze");
+            .Single(element => element.TextContent == Dutch("CaseModel.Asked.HadChoice"));
         Assert.Equal("nee", choice.NextElementSibling!.TextContent);
         Assert.Has("Kan iemand een halve dag overnemen: ‘Nee, dat wil ik liever niet’", els.Text);
         Assert.Equal(0, site.Count("help"));
@@ -322,22 +330,22 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             foreach (var id in new[] { anna, bert })
             {
                 if (step.Length == 0)
-                    await els.Propose(id, "Dagopvang");
+                    await els.Propose(id, Dutch("HelpKindWords.day-care.Name"));
                 else
-                    await els.Step(id, "Dagopvang", step);
+                    await els.Step(id, Dutch("HelpKindWords.day-care.Name"), step);
             }
         }
 
         site.On("2026-03-30");
         var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
         var form = await site.NewBrowser().Open(link);
-        Assert.Contains("U krijgt hulp: dagopvang. Helpt dat?", form.Questions);
+        Assert.Contains(Dutch("LastPage.Helps", "dagopvang"), form.Questions);
         var other = site.Joined($"select id from help where caregiver_id = {bert}");
         await form.Post(link, [form.Token, new("hulp", other), new("helpt", "no"), new("doe", "verstuur")]);
         Assert.Equal(0, site.Count("help_step", "step = 'said'"));
 
         await form.Open(link);
-        await form.Choose("Helpt dat?", "Nee").Press("Verstuur mijn antwoorden");
+        await form.Choose("Helpt dat?", "Nee").Press(Dutch("LastPage.Send"));
 
         Assert.Equal("/dank", form.Path);
         Assert.Equal(1, site.Count("help_step", $"step = 'said' and helped = 'no' and caregiver_id = {anna}"));
@@ -352,21 +360,21 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
-        await els.Propose(anna, "Dagopvang");
+        await els.Propose(anna, Dutch("HelpKindWords.day-care.Name"));
         foreach (var step in new[] { "chosen", "running" })
-            await els.Step(anna, "Dagopvang", step);
+            await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), step);
         var (_, link) = site.On("2026-03-30").AskByLink(anna, "opening", "volhoudtijd");
         var form = await site.NewBrowser().Open(link);
 
-        await form.Press("Begin met de vragen");
+        await form.Press(Dutch("CheckInPageModel.Start"));
         while (form.Path != "/vragen/slot")
-            await form.ChooseFirst(form.Questions[0]).Press("Bewaar en ga verder");
-        Assert.Contains("U krijgt hulp: dagopvang. Helpt dat?", form.Questions);
+            await form.ChooseFirst(form.Questions[0]).Press(Dutch("QuestionsPage.Next"));
+        Assert.Contains(Dutch("LastPage.Helps", "dagopvang"), form.Questions);
         await form.Choose("Helpt dat?", "Een beetje")
-            .Write("Wilt u zelf nog iets zeggen?", new string('a', 4001))
-            .Press("Verstuur mijn antwoorden");
+            .Write(Dutch("LastPage.OwnWords"), new string('a', 4001))
+            .Press(Dutch("LastPage.Send"));
         Assert.Equal("Een beetje", form.Chosen("Helpt dat?"));
-        await form.Write("Wilt u zelf nog iets zeggen?", "Het gaat.").Press("Verstuur mijn antwoorden");
+        await form.Write(Dutch("LastPage.OwnWords"), "Het gaat.").Press(Dutch("LastPage.Send"));
 
         Assert.Equal("/dank", form.Path);
         Assert.Equal(1, site.Count("help_step", "step = 'said' and helped = 'somewhat'"));
@@ -379,9 +387,9 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     private static async Task Talks(Browser els, long caregiver)
     {
         await els.Open($"/zaak/{caregiver}");
-        await els.Choose("Wat deed u?", "Gesproken")
+        await els.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
             .Choose(Onwards, Beginning(els, Onwards, "Over twee weken"))
-            .Press("Bewaar contact");
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Contains("bewaard", els.Text, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -393,14 +401,14 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     {
         await els.Open($"/zaak/{caregiver}");
         if (isRed)
-            els.Write("Op welke dag kijken wij weer?", $"{site.Time.Today.AddDays(28):yyyy-MM-dd}");
-        await els.Choose("Hoe is het afgelopen?", outcome)
+            els.Write(Dutch("CaseModel.LookDayRed"), $"{site.Time.Today.AddDays(28):yyyy-MM-dd}");
+        await els.Choose(Dutch("CaseModel.Outcome"), outcome)
             .Choose(Look, Beginning(els, Look, isRed ? "Op een dag die u kiest" : "De gewone vragen gaan door"))
-            .Write("dat het weer te veel wordt?", "Dan slaap ik niet meer.")
-            .Press("Rond af");
+            .Write(DutchPart("CaseModel.Plan.Notice"), "Dan slaap ik niet meer.")
+            .Press(Dutch("Everywhere.Close"));
         // Later than they say that they can go on: it is asked once.
         if (els.Status == HttpStatusCode.BadRequest)
-            await els.Press("Rond af");
+            await els.Press(Dutch("Everywhere.Close"));
         Assert.Equal(isRed ? 1 : 0, site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null"));
         Assert.Equal(
             1,
@@ -424,11 +432,11 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(caregiver, "opening", "volhoudtijd");
         var page = await site.NewBrowser().Open(link + "?wat=veranderd");
-        await page.Choose("Wat is er veranderd?", what)
-            .Choose("Wanneer was dat?", "Vandaag")
-            .Write("Wilt u er iets bij zeggen?", words)
-            .Press("Verstuur");
-        Assert.Equal("Dank u, wij weten het nu", page.Heading);
+        await page.Choose(Dutch("ChangePage.Heading"), what)
+            .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.vandaag"))
+            .Write(Dutch("ChangePage.Note"), words)
+            .Press(Dutch("Everywhere.Send"));
+        Assert.Equal(Dutch("ChangedPage.Title"), page.Heading);
     }
 
     /// <summary>Every page of the form, with these answers and all other questions skipped.</summary>
@@ -436,7 +444,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(caregiver, "opening", "volhoudtijd", "ssl-12-i", "wishes");
         var form = await site.NewBrowser().Open(link);
-        await form.Press("Begin met de vragen");
+        await form.Press(Dutch("CheckInPageModel.Start"));
         while (form.Path != "/vragen/slot")
         {
             foreach (var question in form.Questions)
@@ -444,10 +452,10 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
                 if (given.LastOrDefault(pair => question.Contains(pair.Question)) is { Answer: { } answer })
                     form.Choose(question, answer);
             }
-            await form.Press("Bewaar en ga verder");
+            await form.Press(Dutch("QuestionsPage.Next"));
         }
 
-        await form.Press("Verstuur mijn antwoorden");
+        await form.Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", form.Path);
     }
 
@@ -459,6 +467,6 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         form.Choose("Hoe gaat het", going).Choose("Hoe lang", time);
         if (helps is not null)
             form.Choose("Helpt dat?", helps);
-        return await form.Press("Verstuur mijn antwoorden");
+        return await form.Press(Dutch("LastPage.Send"));
     }
 }

@@ -15,23 +15,22 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
         Assert.Each(ToAda, mail => Assert.DoesNotMatch("(?i)nog niet|vergeten|helaas|gemist|moet u|u moet", mail));
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(ToAda[^1]));
-        Assert.Has("Deze keer is één antwoord genoeg.", browser.Text);
-        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        Assert.Has("Els ziet dit en vraagt of u wilt praten.", browser.Text);
-        await browser.Follow("Ja, bel mij");
-        await browser.Press("Ja, bel mij");
+        Assert.Has(Dutch("CheckInPageModel.Ask", 1), browser.Text);
+        await browser.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("LastPage.Send"));
+        Assert.Has(Dutch("ResultModel.Asks", "Els"), browser.Text);
+        await browser.Follow(Dutch("Shared.CallYes"));
+        await browser.Press(Dutch("Shared.CallYes"));
         site.Beat();
 
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{ada}");
-        Assert.Has("Mogelijkheden", desk.Text);
-        await desk.Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over twee weken: maandag 18 mei")
-            .Write("Is er hulp begonnen of gestopt?", "Andere hulp is gestopt")
-            .Write("Notitie over het contact", "De coach is klaar. Ada wil dat er nazorg is.")
-            .Press("Bewaar contact");
+        Assert.Has(Dutch("CaseModel.Options"), desk.Text);
+        await desk.Contact("spoken", Dutch("CaseModel.When.two-weeks", "maandag 18 mei"))
+            .Write(Dutch("CaseModel.Arranged"), Dutch("CaseModel.Arranged.SupportEnded"))
+            .Write(Dutch("CaseModel.Contact.Note"), "De coach is klaar. Ada wil dat er nazorg is.")
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("event", $"caregiver_id = {ada} and kind = 'SupportEnded'"));
-        Assert.Has("Gesproken. Weer kijken op 18 mei.", (await desk.Open("/werklijst")).Text);
+        Assert.Has(Dutch("Everywhere.State.Look", "op 18 mei"), (await desk.Open("/werklijst")).Text);
     }
 
     private List<string> ToAda => [.. site.Mails().Where(mail => mail.Contains("To: ada@example.org"))];

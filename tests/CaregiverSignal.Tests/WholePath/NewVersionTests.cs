@@ -86,8 +86,8 @@ public sealed class NewVersionTests : IDisposable
             var (_, link) = site.AskByLink(anna, "csi");
             var reader = own.Reader(site);
             await reader.Open(link);
-            await reader.Press("Begin met de vragen");
-            await reader.ChooseEverywhere("Ja").Press("Bewaar en ga verder");
+            await reader.Press(Dutch("CheckInPageModel.Start"));
+            await reader.ChooseEverywhere("Ja").Press(Dutch("QuestionsPage.Next"));
         }
 
         own.Questionnaires.AddCsiWithoutMoney();

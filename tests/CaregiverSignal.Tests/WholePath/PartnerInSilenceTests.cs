@@ -14,15 +14,15 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         await Minute("Goed");
         site.On("2026-03-04");
         using var mail = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]) + "?wat=veranderd");
-        await mail.Choose("Wat is er veranderd?", "Er is minder hulp dan eerst").Press("Verstuur");
+        await mail.TellChange(Dutch("ChangePage.Kind.FormalHelpReduced"));
         site.Beat();
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
 
         site.On("2026-03-20");
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{greet}/meer");
-        await desk.Choose("Wat verandert er?", "Overlijden van de naaste: nazorg").Press("Bewaar deze keuze");
-        Assert.Lacks("Mogelijkheden", desk.Text);
+        await desk.ChangeParticipation(Dutch("CaseModel.Life.death"));
+        Assert.Lacks(Dutch("CaseModel.Options"), desk.Text);
         var before = ToGreet.Count;
         foreach (var day in new[] { "2026-03-27", "2026-04-02", "2026-04-10" })
             site.On(day).Beat();
@@ -30,7 +30,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         var condolence = Assert.Single(ToGreet.Skip(before));
         Assert.Has("Gecondoleerd met uw verlies.", condolence);
         Assert.Lacks("vragen", condolence);
-        Assert.Has("Reageerde niet op ons bericht.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.Task.aftercare.silent"), (await site.SignedIn()).Text);
         Assert.Equal("", site.Joined("select warning_sign from finding where found_at > '2026-03-20'"));
     }
 
@@ -42,13 +42,13 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("signal"));
         site.On("2026-05-20").Beat();
         using var mail = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]) + "?wat=veranderd");
-        await mail.Choose("Wat is er veranderd?", "Er is minder hulp dan eerst").Press("Verstuur");
+        await mail.TellChange(Dutch("ChangePage.Kind.FormalHelpReduced"));
         site.Beat();
         site.On("2026-06-03");
         var result = await Quarter(greet, yes: 9);
 
         Assert.Has("Hoe gaat het met u?Goed", result);
-        Assert.Has("Het gaat duidelijk minder goed dan toen u begon.", result);
+        Assert.Has(Dutch("TrendTexts.Caregiver.ClearlyWorse"), result);
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{greet}");
         Assert.Has("De belasting (CSI) was 3 op 2 maart, en is 9.", desk.Text);
@@ -59,7 +59,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
     private async Task<string> Quarter(long greet, int yes)
     {
         var (_, link) = site.AskByLink(greet, "opening", "csi", "volhoudtijd");
-        var form = await (await site.NewBrowser().Open(link)).Press("Begin met de vragen");
+        var form = await (await site.NewBrowser().Open(link)).Press(Dutch("CheckInPageModel.Start"));
         var said = 0;
         while (form.Path.StartsWith("/vragen/", StringComparison.Ordinal) && form.Path != "/vragen/slot")
         {
@@ -71,10 +71,10 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
                         : said++ < yes ? "Ja"
                         : "Nee"
                 );
-            await form.Press("Bewaar en ga verder");
+            await form.Press(Dutch("QuestionsPage.Next"));
         }
 
-        await form.Press("Verstuur mijn antwoorden");
+        await form.Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", form.Path);
         site.Beat();
         return form.Text;
@@ -85,10 +85,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
     private async Task Minute(string going)
     {
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]));
-        await browser
-            .Choose("Hoe gaat het", going)
-            .Choose("Mag ik u bellen?", "Ik bel zelf wel")
-            .Press("Verstuur mijn antwoorden");
+        await browser.Choose("Hoe gaat het", going).SendAnswers(Dutch("LastPage.Call.self"));
         Assert.Equal("/dank", browser.Path);
     }
 }

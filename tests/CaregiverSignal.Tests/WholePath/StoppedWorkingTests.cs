@@ -19,32 +19,32 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         await minute
             .Choose("Hoe gaat het", "Het gaat wel")
             .Choose("Hoe lang", "Een jaar tot twee jaar")
-            .Press("Verstuur mijn antwoorden");
+            .Press(Dutch("LastPage.Send"));
 
         site.On("2026-03-05");
         await minute.Open(Link() + "?wat=veranderd");
         await minute
-            .Choose("Wat is er veranderd?", "Mijn werk is veranderd")
-            .Choose("Wat is er veranderd?", "Het gedrag is moeilijker geworden")
-            .Write("Wilt u er iets bij zeggen?", "Ik ben gestopt met werken. De instelling noemde mij de tegenpartij.")
-            .Press("Verstuur");
+            .Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.JobChanged"))
+            .Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.BehaviourWorsened"))
+            .Write(Dutch("ChangePage.Note"), "Ik ben gestopt met werken. De instelling noemde mij de tegenpartij.")
+            .Press(Dutch("Everywhere.Send"));
         site.Beat();
         var els = await site.SignedIn();
         Assert.Has("De instelling noemde mij de tegenpartij.", els.Text);
         await els.Open($"/zaak/{ruud}");
-        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await els.SaveContact("spoken");
 
         var own = await site.OnOwnPageWithCode(Mail);
-        await own.Follow("Geef of stop toestemming");
-        await own.Choose("Wie mag iets weten?", "Huisarts")
-            .Write("Hoe heet die persoon?", "dokter De Wit")
-            .Choose("Wat mag die persoon weten?", "Dat het te zwaar wordt, en waarom")
-            .Press("Dit mag");
+        await own.Follow(Dutch("MyPageModel.Consents.Change"));
+        await own.Choose(Dutch("MyConsentModel.Recipient"), Dutch("Everywhere.Recipient.gp"))
+            .Write(Dutch("MyConsentModel.Name"), "dokter De Wit")
+            .Choose(Dutch("MyConsentModel.Data"), Dutch("Everywhere.Data.burden"))
+            .Press(Dutch("MyConsentModel.Save"));
 
         // Only an address that a coordinator looked up is mailed.
         site.Beat();
         els = await site.SignedIn();
-        Assert.Has("Zoek het mailadres op", els.Text);
+        Assert.Has(DutchPart("MyConsentModel.AskAddress"), els.Text);
         await els.Press("Gelezen van Ruud A.");
         await els.Open($"/zaak/{ruud}/toestemming");
         await els.Post(
@@ -65,7 +65,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         await minute
             .Choose("Hoe gaat het", "Heel slecht")
             .Choose("Hoe lang", "Een week tot een maand")
-            .Press("Verstuur mijn antwoorden");
+            .Press(Dutch("LastPage.Send"));
         site.Beat();
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {ruud} and urgency = 'red'"));
         var outside = site.Mails()
@@ -74,7 +74,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         Assert.Has("To: praktijk@example.nl", Assert.Single(outside));
 
         own = await site.OnOwnPageWithCode(Mail);
-        await own.Follow("Geef of stop toestemming");
+        await own.Follow(Dutch("MyPageModel.Consents.Change"));
         await own.PressFirst("Stop dit: Huisarts: dokter De Wit");
         await own.Press("Stop dit: Huisarts: dokter De Wit");
         await own.Open("/mijn");

@@ -11,20 +11,20 @@ public sealed class TahirTests() : AtASite("2026-03-02")
     {
         var son = site.Add(Some.Person("tahir", "2026-03-02", "Jamal", "jamal@example.org", born: "2005-04-01"));
 
-        await Minute("Goed", "20", "Langer dan twee jaar", "Nu niet");
+        await Minute("Goed", "20", "Langer dan twee jaar", Dutch("LastPage.Call.no"));
         Assert.Equal(0, site.Count("signal"));
         site.On("2026-05-02");
-        var second = await Minute("Het gaat wel", "50", "Een jaar tot twee jaar", "Ik bel zelf wel");
+        var second = await Minute("Het gaat wel", "50", "Een jaar tot twee jaar", Dutch("LastPage.Call.self"));
         Assert.Equal(0, site.Count("signal"));
-        Assert.Has("Eén klein ding", second.Text);
+        Assert.Has(Dutch("ResultModel.SmallThing"), second.Text);
 
         site.On("2026-07-02");
-        var third = await Minute("Slecht", "80", "Een week tot een maand", "Nu niet");
+        var third = await Minute("Slecht", "80", "Een week tot een maand", Dutch("LastPage.Call.no"));
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {son} and urgency = 'red'"));
-        Assert.Has("Els ziet dit vandaag.", third.Text.Split("Wat u ons vertelde")[0]);
-        await third.Follow("Bel mij");
-        await third.Write("Ochtend of middag?", "Middag").Press("Ja, bel mij");
-        Assert.Has("uiterlijk maandag 6 juli", third.Text);
+        Assert.Has(Dutch("ResultModel.Sees.Today", "Els"), third.Text.Split(Dutch("Everywhere.Told"))[0]);
+        await third.Follow(Dutch("Everywhere.CallMe"));
+        await third.Write(Dutch("LastPage.Call.Part"), "Middag").Press(Dutch("Shared.CallYes"));
+        Assert.Has(Dutch("Everywhere.Due.By", "maandag 6 juli"), third.Text);
 
         var coordinator = await site.SignedIn();
         Assert.Has("Beloofd: uiterlijk maandag 6 juli. Liefst in de middag.", coordinator.Text);
@@ -45,8 +45,7 @@ public sealed class TahirTests() : AtASite("2026-03-02")
             .Choose("Hoe gaat het", going)
             .Choose("Hoe zwaar", burden)
             .Choose("Hoe lang", time)
-            .Choose("Mag ik u bellen?", call)
-            .Press("Verstuur mijn antwoorden");
+            .SendAnswers(call);
         Assert.Equal("/dank", browser.Path);
         site.Beat();
         return browser;

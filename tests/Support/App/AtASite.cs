@@ -5,6 +5,16 @@ public abstract class AtASite(string day = "2026-01-05", params (string Key, str
 {
     protected readonly TestInstallation site = Some.Installation(settings).On(day);
 
+    /// <summary>Goes on by so many days, and does on each of them what is due.</summary>
+    protected void Days(int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.Beat();
+        }
+    }
+
     public void Dispose()
     {
         site.Dispose();

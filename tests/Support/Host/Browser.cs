@@ -66,6 +66,13 @@ public sealed class Browser : IDisposable
 
     public string Text => Clean(Page.QuerySelector("main")?.TextContent);
 
+    /// <summary>What these parts of the page say, in order.</summary>
+    public IReadOnlyList<string> TextsOf(string selector) =>
+        [.. Page.QuerySelectorAll(selector).Select(part => part.TextContent.Trim())];
+
+    /// <summary>What the summary on top says is wrong.</summary>
+    public IReadOnlyList<string> Errors => TextsOf(".error-summary a");
+
     public Task<Browser> Open(string address) => Go(new HttpRequestMessage(HttpMethod.Get, PathOf(address)));
 
     /// <summary>Asks for languages as a browser of somebody who set them.</summary>
@@ -172,17 +179,17 @@ public sealed class Browser : IDisposable
 
     /// <summary>Presses the button with this text and follows where it leads.</summary>
     /// <remarks>
-    /// A page with one question has no "Bewaar en ga verder": the answer that was chosen is pressed, or to skip it.
+    /// A page with one question has no button to go on: the answer that was chosen is pressed, or to skip it.
     /// </remarks>
     public async Task<Browser> Press(string button)
     {
         var buttons = Page.QuerySelectorAll<IHtmlButtonElement>("button");
-        var isOneTap = button == "Bewaar en ga verder" && Page.QuerySelector(".one-tap") is not null;
+        var isOneTap = button == Dutch("QuestionsPage.Next") && Page.QuerySelector(".one-tap") is not null;
         var pressed =
             isOneTap && answer is not null
                 ? answer
                 : buttons.Single(candidate =>
-                    Clean(candidate.TextContent) == (isOneTap ? "Sla deze vraag over" : button)
+                    Clean(candidate.TextContent) == (isOneTap ? Dutch("QuestionsPage.Skip") : button)
                 );
         return await PressOnce(pressed);
     }
@@ -314,7 +321,8 @@ public sealed class Browser : IDisposable
     private static IEnumerable<IHtmlButtonElement> ButtonsOf(IElement question) =>
         question.QuerySelectorAll<IHtmlButtonElement>("button.answer");
 
-    private static string LabelOf(IHtmlButtonElement answer) => Clean(answer.TextContent).Replace(" (uw antwoord)", "");
+    private static string LabelOf(IHtmlButtonElement answer) =>
+        Clean(answer.TextContent).Replace(" " + Dutch("QuestionsPage.Given"), "");
 
     private static IElement LabelOf(IElement question, string answer) =>
         question.QuerySelectorAll("label").Single(label => Clean(label.TextContent) == answer);

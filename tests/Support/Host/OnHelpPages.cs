@@ -8,7 +8,10 @@ public static class OnHelpPages
     public static async Task<Browser> Propose(this Browser browser, long caregiver, string what, string own = "")
     {
         await browser.Open($"/zaak/{caregiver}/hulp");
-        return await browser.Write("Wat stelt u voor?", what).Write("In eigen woorden", own).Press("Stel voor");
+        return await browser
+            .Write(Dutch("HelpModel.Kind"), what)
+            .Write(Dutch("Everywhere.OwnWords"), own)
+            .Press(Dutch("HelpModel.DoPropose"));
     }
 
     /// <summary>Takes a step with the only open help of this name.</summary>

@@ -10,7 +10,7 @@ internal static class OnOwnPages
     {
         site.Advance(TimeSpan.FromMinutes(20));
         var asking = await site.NewBrowser().Open("/mijn/link");
-        await asking.Write("Uw mailadres", email).Press("Stuur mij een link");
+        await asking.AskLink(email);
         site.Beat();
         return TestInstallation.LinkIn(
             site.Mails().Last(mail => mail.Contains($"To: {email}") && mail.Contains("Subject: De link waar ")),
@@ -21,7 +21,7 @@ internal static class OnOwnPages
     public static async Task<Browser> OnOwnPage(this TestInstallation site, string email)
     {
         var browser = await site.NewBrowser().Open(await site.OwnLink(email));
-        return await browser.Press("Open mijn pagina");
+        return await browser.Press(Dutch("EnterModel.Open.Yes"));
     }
 
     /// <summary>The same with a code that a colleague read out.</summary>
@@ -31,7 +31,7 @@ internal static class OnOwnPages
     public static async Task<Browser> GiveCode(this Browser page, TestInstallation site, string email)
     {
         await page.Open("/mijn/code");
-        await page.Write("Code", site.CodeFor(email)).Press("Verder");
+        await page.Write(Dutch("CodeModel.Typed"), site.CodeFor(email)).Press(Dutch("Everywhere.GoOn"));
         Assert.Equal("/mijn", page.Path);
         return page;
     }

@@ -105,7 +105,7 @@ internal static class OpenSignals
             site.Coordinator(email);
         var browser = site.NewBrowser();
         await browser.Open(site.SignInLink(email));
-        await browser.Press("Inloggen");
+        await browser.Press(Dutch("SignInModel.Title"));
         if (LongRun.IsLarge && !site.Database.Engine.IsShared)
             browser.Watch = new TouchedRows(site);
         return browser;

@@ -48,20 +48,20 @@ public sealed class OwnInstallation : IDisposable
         var (_, link) = site.AskByLink(caregiver, instruments);
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
         return await FillIn(browser, answer);
     }
 
     public static async Task<List<string>> FillIn(Browser browser, string answer)
     {
         var questions = new List<string>();
-        while (browser.Heading != "Tot slot")
+        while (browser.Heading != Dutch("LastPage.Title"))
         {
             questions.AddRange(browser.Questions);
-            await browser.ChooseEverywhere(answer).Press("Bewaar en ga verder");
+            await browser.ChooseEverywhere(answer).Press(Dutch("QuestionsPage.Next"));
         }
 
-        await browser.Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
+        await browser.SendAnswers(Dutch("LastPage.Call.no"));
         Assert.Equal("/dank", browser.Path);
         return questions;
     }

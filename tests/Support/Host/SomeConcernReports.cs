@@ -53,6 +53,6 @@ internal static class SomeConcernReports
     public static async Task<Browser> WriteConcernReport(this TestInstallation site, string words = Words)
     {
         var browser = await site.NewBrowser().Open("/zorgen");
-        return browser.Write("Wat zag of hoorde u?", words).Write("Uw telefoonnummer", "06 87654321");
+        return browser.Write(Dutch("ConcernModel.Words"), words).Write(Dutch("ConcernModel.Phone"), "06 87654321");
     }
 }

@@ -16,12 +16,12 @@ internal static class SomeEnrolment
         var browser = await (await site.NewBrowser(from).Open("/aanmelden")).Follow(age);
         site.Advance(TimeSpan.FromSeconds(20));
         return browser
-            .Write("Voornaam", "Noor")
-            .Write("Mailadres", email)
-            .Check("Ja, ik doe mee. Het steunpunt mag bewaren en lezen wat ik antwoord.");
+            .Write(Dutch("Everywhere.FirstName"), "Noor")
+            .Write(Dutch("EnrolModel.Mail"), email)
+            .Check(Dutch("EnrolModel.TakesPart"));
     }
 
-    public static Task<Browser> Sent(this Browser browser) => browser.Press("Stuur mij de mail");
+    public static Task<Browser> Sent(this Browser browser) => browser.Press(Dutch("EnrolModel.Send"));
 
     /// <summary>The page behind the link of the newest mail to an address, in a browser of its own.</summary>
     public static Task<Browser> OpenedMail(this TestInstallation site, string email = Email)

@@ -28,13 +28,15 @@ internal static class SomeStaff
         string name = "Telefoon"
     )
     {
-        await (await browser.Open("/mijn-account")).Write("Naam van de passkey", name).Press("Voeg een passkey toe");
+        await (await browser.Open("/mijn-account"))
+            .Write(Dutch("OwnAccountModel.PasskeyName"), name)
+            .Press(Dutch("OwnAccountModel.Passkeys.Add"));
         return await browser.Answer(key.Create(browser.Options()));
     }
 
     public static async Task<Browser> SignInWith(this Browser browser, SoftwareAuthenticator key)
     {
-        await (await browser.Open("/inloggen")).Press("Inloggen met een passkey");
+        await (await browser.Open("/inloggen")).Press(Dutch("SignInModel.ByPasskey"));
         return await browser.Answer(key.Get(browser.Options()));
     }
 }

@@ -12,6 +12,7 @@ global using CaregiverSignal.Storage;
 global using CaregiverSignal.Tests.Pages.ForCoordinators;
 global using CaregiverSignal.Tests.Reports;
 global using CaregiverSignal.Tests.Support;
+global using static CaregiverSignal.Tests.Support.PageTexts;
 global using CaregiverSignal.Text;
 global using CaregiverSignal.Time;
 global using Microsoft.Extensions.Time.Testing;

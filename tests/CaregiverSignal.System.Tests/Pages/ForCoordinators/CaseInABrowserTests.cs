@@ -26,7 +26,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
             presses++;
         }
 
-        await Assertions.Expect(page.Locator(".notice-ok:focus")).ToContainTextAsync("Bewaard");
+        await Assertions.Expect(page.Locator(".notice-ok:focus")).ToContainTextAsync(Dutch("Shared.ReadersSavedTitle"));
         Assert.True(presses <= 12);
         Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-03-03'"));
     }
@@ -43,9 +43,9 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         var rules = new Accessibility(chromium, site.Address);
         var page = await CaseOf(site, anna, width);
         await rules.Check(page);
-        await page.GetByText("Gesproken", new() { Exact = true }).ClickAsync();
-        await page.GetByText("Over een week: maandag 9 maart").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar contact" }).ClickAsync();
+        await page.GetByText(Dutch("CaseModel.Way.spoken"), new() { Exact = true }).ClickAsync();
+        await page.GetByText(Dutch("CaseModel.When.week", "maandag 9 maart")).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("CaseModel.SaveContact") }).ClickAsync();
 
         await rules.Check(page);
         Assert.Equal(1, await page.SheetsAsync());
@@ -109,7 +109,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await page.Context.SetOfflineAsync(true);
         await page.Locator("#Contact_Way").CheckAsync();
         await page.Locator("#Contact_When-week").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar contact" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("CaseModel.SaveContact") }).ClickAsync();
 
         // The browser says so on a page of its own.
         await Assertions.Expect(page.Locator("#Contact_Note")).ToHaveCountAsync(0);
@@ -134,13 +134,13 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         };
         await page.Locator("#Contact_Note").FillAsync("Lang gesproken.");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Ik pak dit op" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("Everywhere.TakeUp") }).ClickAsync();
 
-        await Assertions.Expect(page.Locator(".notice-ok")).ToContainTextAsync("Bewaard");
+        await Assertions.Expect(page.Locator(".notice-ok")).ToContainTextAsync(Dutch("Shared.ReadersSavedTitle"));
         Assert.Equal(["beforeunload"], asked);
         await page.Locator("#Contact_Way").CheckAsync();
         await page.Locator("#Contact_When-week").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar contact" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("CaseModel.SaveContact") }).ClickAsync();
         await Assertions.Expect(page.Locator("#Contact_Way")).Not.ToBeCheckedAsync();
         Assert.Single(asked);
     }
@@ -162,7 +162,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
 
         // With an error.
         await page.Locator("#Contact_Note").FillAsync("Lang gesproken.");
-        await Press("Bewaar contact");
+        await Press(Dutch("CaseModel.SaveContact"));
         await Leave();
         Assert.Equal(1, asked);
 
@@ -170,17 +170,17 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await page.GotoAsync($"/zaak/{anna}");
         await page.Locator("#Contact_Way").CheckAsync();
         await page.Locator("#Contact_When-week").CheckAsync();
-        await Press("Bewaar contact");
-        await Press("Klopt niet: haal terug");
+        await Press(Dutch("CaseModel.SaveContact"));
+        await Press(Dutch("CaseModel.TakeBack"));
         await Leave();
         Assert.Equal(2, asked);
 
         await page.GotoAsync($"/tip/{report}");
         await page.Locator("#Note").FillAsync("Mentor gebeld.");
-        await Press("Ik pak dit op");
+        await Press(Dutch("Everywhere.TakeUp"));
         Assert.Equal(3, asked);
         await page.Locator("#Note").FillAsync("Mentor gebeld.");
-        await Press("Rond af");
+        await Press(Dutch("Everywhere.Close"));
         await Leave();
         Assert.Equal(4, asked);
 
@@ -198,7 +198,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         async Task Leave()
         {
             await page.Locator(".back").ClickAsync();
-            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Werklijst");
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Dutch("Everywhere.Worklist"));
         }
     }
 
@@ -207,7 +207,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         site.Coordinator();
         var page = await chromium.PageAsync(site.Address, width, script);
         await page.GotoAsync(site.SignInLink());
-        await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         await page.GotoAsync($"/zaak/{caregiver}");
         return page;
     }

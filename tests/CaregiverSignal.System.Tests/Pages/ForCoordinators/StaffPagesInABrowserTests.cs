@@ -37,7 +37,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
         var rules = new Accessibility(chromium, site.Address);
         var page = await chromium.PageAsync(site.Address, 360);
         await page.GotoAsync(site.SignInLink());
-        await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         var wrong = new List<string>();
         foreach (var pattern in pages.Where(text => !Elsewhere.ContainsKey(text)))
         {

@@ -36,7 +36,7 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : AtASite("2026-0
     {
         var page = await chromium.PageAsync(site.Address, width, script);
         await page.GotoAsync(site.SignInLink());
-        await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         await page.AtAsync("/werklijst$");
         return page;
     }

@@ -22,25 +22,26 @@ public sealed class PasskeyInABrowserTests(Chromium chromium) : IDisposable
             await page.GotoAsync(width == 360 ? site.SignInLink() : "/inloggen");
             if (width == 360)
             {
-                await Press(page, "Inloggen");
+                await Press(page, Dutch("SignInModel.Title"));
                 await rules.Check(page);
-                await Press(page, "Maak een passkey");
-                await page.GetByRole(AriaRole.Heading, new() { Name = "Bewaar uw herstelcodes" }).WaitForAsync();
+                await Press(page, Dutch("SetUpModel.Passkey.Make"));
+                await page.GetByRole(AriaRole.Heading, new() { Name = Dutch("RecoveryCodesModel.Title") })
+                    .WaitForAsync();
                 await rules.Check(page);
-                await page.GetByRole(AriaRole.Link, new() { Name = "Ik heb ze bewaard" }).ClickAsync();
+                await page.GetByRole(AriaRole.Link, new() { Name = Dutch("RecoveryCodesModel.Done") }).ClickAsync();
                 await page.GotoAsync("/mijn-account");
                 await rules.Check(page);
-                await page.GetByRole(AriaRole.Link, new() { Name = "Menu" }).ClickAsync();
+                await page.GetByRole(AriaRole.Link, new() { Name = Dutch("StaffLayout.Menu") }).ClickAsync();
                 await rules.Check(page);
-                await Press(page, "Uitloggen");
+                await Press(page, Dutch("Everywhere.SignOut"));
                 await rules.Check(page);
-                await Press(page, "Inloggen met een passkey");
+                await Press(page, Dutch("SignInModel.ByPasskey"));
                 await page.AtAsync("/werklijst$");
             }
             else
             {
                 // Another computer, with an authenticator that has no passkey for this site.
-                await Press(page, "Inloggen met een passkey");
+                await Press(page, Dutch("SignInModel.ByPasskey"));
                 await page.Locator("#melding:visible").WaitForAsync();
                 await rules.Check(page);
             }

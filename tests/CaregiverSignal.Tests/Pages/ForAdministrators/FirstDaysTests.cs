@@ -34,17 +34,17 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task What_is_still_to_do_leads_from_the_first_page_to_where_it_is_done_until_it_is()
     {
         var ada = await site.SignedIn(Ada);
-        await ada.Follow("Nog te doen bij Instellingen: 5.");
-        Assert.Has("Er gaat nog geen mail uit.", ada.Text);
+        await ada.Follow(Dutch("StaffLayout.ToSetUp", 5));
+        Assert.Has(Dutch("SettingsModel.ToDo.Mail"), ada.Text);
 
-        await ada.Follow("Vul naam, telefoonnummer en mailadres van het steunpunt in.");
+        await ada.Follow(Dutch("SettingsModel.ToDo.SupportPoint"));
         await SayWhoWeAre(ada);
 
         Assert.Lacks("Vul naam, telefoonnummer", ada.Text);
         Assert.Has("088 765 43 21", (await site.NewBrowser().Open("/privacy")).Text);
         Assert.Has("De Linde", (await site.NewBrowser().Open("/inloggen")).Title);
         await ada.Open("/werklijst");
-        Assert.Has("Nog te doen bij Instellingen: 4.", ada.Text);
+        Assert.Has(Dutch("StaffLayout.ToSetUp", 4), ada.Text);
         var els = await site.SignedIn();
         Assert.Lacks("Nog te doen bij", els.Text);
     }
@@ -54,19 +54,23 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         using var fresh = Some.Installation().On("2026-03-02");
         var address = fresh.Part<FirstAccount>().Address!;
-        Assert.Has("Hier heeft nog niemand een account.", (await fresh.NewBrowser().Open("/")).Text);
+        Assert.Has(Dutch("SignInModel.Nobody"), (await fresh.NewBrowser().Open("/")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await fresh.NewBrowser().Open("/eerste/" + new string('a', 43))).Status);
         var (ada, late) = (await fresh.NewBrowser().Open(address), await fresh.NewBrowser().Open(address));
-        await ada.Press("Maak het account");
-        Assert.Has("Vul een mailadres in", ada.Text);
+        await ada.Press(Dutch("FirstAccountPageModel.Button"));
+        Assert.Has(Dutch("Everywhere.Error.Email"), ada.Text);
 
-        await ada.Write("Uw naam", "Ada").Write("Uw mailadres", Ada).Press("Maak het account");
-        await ada.Press("Inloggen");
+        await ada.Write(Dutch("FirstAccountPageModel.Name"), "Ada")
+            .Write(Dutch("Everywhere.Email"), Ada)
+            .Press(Dutch("FirstAccountPageModel.Button"));
+        await ada.Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", ada.Path);
         await ada.Open(Home);
-        Assert.Equal("Instellingen", ada.Heading);
-        await late.Write("Uw naam", "Eva").Write("Uw mailadres", "eva@steunpunt.example").Press("Maak het account");
+        Assert.Equal(Dutch("Everywhere.Settings"), ada.Heading);
+        await late.Write(Dutch("FirstAccountPageModel.Name"), "Eva")
+            .Write(Dutch("Everywhere.Email"), "eva@steunpunt.example")
+            .Press(Dutch("FirstAccountPageModel.Button"));
         Assert.Equal(HttpStatusCode.NotFound, late.Status);
         Assert.Equal(1, fresh.Count("coordinator"));
         Assert.Null(fresh.Part<FirstAccount>().Address);
@@ -79,10 +83,10 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "terug@delinde.example"));
-        Assert.Has("Bewaard.", ada.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
         Assert.Equal(HttpStatusCode.OK, ada.Status);
 
-        await ada.Press("Stuur mij een proefmail");
+        await ada.Press(Dutch("SettingGroupModel.Try"));
         Assert.Has("De proefmail ging naar ada@steunpunt.example.", ada.Text);
         var mien = site.AddCaregiver("1", "Mien");
         site.Beat();
@@ -115,9 +119,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Empty(other.GetRequiredService<CurrentSettings>().Rejected);
         Assert.Equal(Secret, other.GetRequiredService<CurrentSettings>().Mail.Relay.Password);
 
-        await ada.Press("Stuur mij een proefmail");
+        await ada.Press(Dutch("SettingGroupModel.Try"));
         Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
-        Assert.Has("De mailserver biedt geen versleuteling aan.", ada.Text);
+        Assert.Has(Dutch("LedgerWords.Note.no-start-tls"), ada.Text);
         await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
         Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
     }
@@ -136,7 +140,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await NameRelay(await ada.Open(Home + "/mail"), "starttls", "linde", "", (key, value));
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has("Schrijf het wachtwoord van deze gebruiker.", ada.Text);
+        Assert.Has(Dutch("SettingGroupModel.Error.Mail.Password"), ada.Text);
         Assert.Equal(
             (Secret, "linde"),
             (site.Part<CurrentSettings>().Mail.Relay.Password, site.Part<CurrentSettings>().Mail.Relay.User)
@@ -182,9 +186,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var before = relay.Messages.Count;
 
         await (await ada.Open(Home + "/steunpunt"))
-            .Write("Mailadres", "ada@elders.example")
-            .Write("Telefoonnummer", "06 66666666")
-            .Press("Bewaar");
+            .Write(Dutch("SettingsModel.Name.SupportPoint.Email"), "ada@elders.example")
+            .Write(Dutch("SettingsModel.Name.SupportPoint.Phone"), "06 66666666")
+            .Press(Dutch("Everywhere.Save"));
         await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:From", "ada@elders.example"));
         await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "ada@elders.example"));
 
@@ -212,8 +216,8 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Equal(before + 2, relay.Messages.Count);
         var told = ReadMail.From(relay.Messages[^1].Bytes);
-        Assert.Equal("Er is iets veranderd aan wie binnen kan", told.Subject);
-        Assert.Has($"Ada veranderde waar onze mail, telefoon of pagina’s zijn. Poort: {elsewhere.Port}.", told.Text);
+        Assert.Equal(Dutch("AccountMail.News.Subject"), told.Subject);
+        Assert.Has(Dutch("AccountMail.News.Place", ("wie", "Ada"), ("wat", $"Poort: {elsewhere.Port}")), told.Text);
         Assert.Empty(elsewhere.Messages);
         Assert.Equal(1, site.Count("audit_log", $"object = 'setting/Mail:Port={elsewhere.Port}'"));
 
@@ -231,33 +235,33 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task A_relay_that_nobody_answers_at_is_said_beside_the_port_and_a_number_of_two_digits_beside_the_phone()
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
-        await ada.Write("Naam van het steunpunt", "De Linde")
-            .Write("Telefoonnummer", "12")
-            .Write("Mailadres", "post@delinde.example")
-            .Press("Bewaar");
-        Assert.Has("Vul een telefoonnummer in, zoals 06 12345678.", ada.Text);
+        await ada.Write(Dutch("SettingsModel.Name.SupportPoint.Name"), "De Linde")
+            .Write(Dutch("SettingsModel.Name.SupportPoint.Phone"), "12")
+            .Write(Dutch("SettingsModel.Name.SupportPoint.Email"), "post@delinde.example")
+            .Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("Everywhere.Error.Phone"), ada.Text);
         await SayWhoWeAre(ada);
         await ada.Open(Home + "/mail");
         await NameRelay(ada);
         await relay.DisposeAsync();
 
-        await ada.Press("Stuur mij een proefmail");
+        await ada.Press(Dutch("SettingGroupModel.Try"));
 
         Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
-        Assert.Has("hier antwoordt geen mailserver.", ada.Text);
+        Assert.Has(Dutch("SettingGroupModel.NotTried.Port"), ada.Text);
     }
 
     [Fact]
     public async Task What_keeps_mail_from_people_is_said_before_anything_about_the_relay_is_typed()
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/mail");
-        await ada.Follow("Vul naam, telefoonnummer en mailadres van het steunpunt in.");
+        await ada.Follow(Dutch("SettingsModel.ToDo.SupportPoint"));
         await SayWhoWeAre(ada);
 
         await ada.Open(Home + "/mail");
 
         Assert.Lacks("Vul naam, telefoonnummer", ada.Text);
-        Assert.Has("Vul het adres van de pagina’s in.", ada.Text);
+        Assert.Has(Dutch("SettingsModel.ToDo.Address"), ada.Text);
         await NameRelay(ada);
         Assert.Lacks("Vul het adres", ada.Text);
     }
@@ -272,13 +276,16 @@ public sealed class FirstDaysTests : IAsyncLifetime
         using var service = folder.Start($"--Urls=http://127.0.0.1:{port}");
         await service.PagesAsync();
         using var ada = new Browser(new Uri($"http://{Nginx.Host}:{port}"), IPAddress.Loopback);
-        await (await ada.Open(link[link.IndexOf("/i/", StringComparison.Ordinal)..].Trim())).Press("Inloggen");
+        await (await ada.Open(link[link.IndexOf("/i/", StringComparison.Ordinal)..].Trim())).Press(
+            Dutch("SignInModel.Title")
+        );
         await ada.Open(Home + "/adres");
 
-        await ada.Write("Adres dat mensen zien", "https://vragen.elders.example").Press("Bewaar");
+        await ada.Write(Dutch("SettingsModel.Name.Site.BaseUrl"), "https://vragen.elders.example")
+            .Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has("U bent nu niet op dit adres.", ada.Text);
-        await (await ada.Open(Home + "/adres")).Press("Bewaar");
+        Assert.Has(Dutch("SettingGroupModel.Error.Site.BaseUrl"), ada.Text);
+        await (await ada.Open(Home + "/adres")).Press(Dutch("Everywhere.Save"));
 
         Assert.Has($"Over vijf tellen gaat u verder op {real}{Home}", ada.Text);
         var session = ada
@@ -303,9 +310,10 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await trial.SignedIn(Ada)).Open(Home + "/adres");
         Assert.Equal("", ada.Page.QuerySelector("main input[type=text]")!.GetAttribute("value") ?? "");
 
-        await ada.Write("Adres dat mensen zien", $"http://127.0.0.1:{trial.Address.Port}").Press("Bewaar");
+        await ada.Write(Dutch("SettingsModel.Name.Site.BaseUrl"), $"http://127.0.0.1:{trial.Address.Port}")
+            .Press(Dutch("Everywhere.Save"));
 
-        Assert.Has("Bewaard.", ada.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
         Assert.Equal($"http://127.0.0.1:{trial.Address.Port}", trial.Part<CurrentSettings>().Site.BaseUrl);
     }
 
@@ -317,7 +325,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await NameRelay(ada);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has("Vul naam, telefoonnummer en mailadres", ada.Text);
+        Assert.Has(Dutch("SettingsModel.ToDo.SupportPoint"), ada.Text);
         Assert.Equal(MailMode.Folder, site.Part<CurrentSettings>().Mail.Mode);
     }
 
@@ -391,10 +399,10 @@ public sealed class FirstDaysTests : IAsyncLifetime
     }
 
     private static async Task SayWhoWeAre(Browser ada) =>
-        await ada.Write("Naam van het steunpunt", "De Linde")
-            .Write("Telefoonnummer", "088 765 43 21")
-            .Write("Mailadres", "post@delinde.example")
-            .Press("Bewaar");
+        await ada.Write(Dutch("SettingsModel.Name.SupportPoint.Name"), "De Linde")
+            .Write(Dutch("SettingsModel.Name.SupportPoint.Phone"), "088 765 43 21")
+            .Write(Dutch("SettingsModel.Name.SupportPoint.Email"), "post@delinde.example")
+            .Press(Dutch("Everywhere.Save"));
 
     private async Task NameRelay(
         Browser ada,

@@ -9,8 +9,8 @@ public sealed class LimitsPageTests : AtASite
 {
     private const string Ada = "ada@steunpunt.example";
     private const string Home = PageSettings.Home + "/meldingen";
-    private const string Calls = "Hoeveel gesprekken kan uw team per maand voeren?";
-    private const string Shipped = "‘snel contact’ vanaf 8, ‘aandacht’ vanaf 3";
+    private static readonly string Calls = Dutch("LimitsModel.Calls");
+    private static readonly string Shipped = Dutch("LimitsModel.Limits", ("rood", "8"), ("oranje", "3"));
 
     public LimitsPageTests()
         : base("2026-11-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
@@ -23,15 +23,15 @@ public sealed class LimitsPageTests : AtASite
         var open = site.OpenSignal(people[0])!;
         var before = site.Joined("select warning_sign || rules || evidence from finding order by id");
         var ada = await At("");
-        Assert.Has($"Nu, in punten: {Shipped}.", ada.Text);
+        Assert.Has(Dutch("LimitsModel.InForce", Shipped), ada.Text);
 
         Assert.Has(Calls, ada.Text);
         await ada.Open(Home + "?bellen=1");
-        Assert.Has("Bij 1 gesprek", ada.Text);
+        Assert.Has(Dutch("LimitsModel.Fits", 1), ada.Text);
         Assert.Has("Van 100 te weinig", Rows(ada));
         Assert.Matches("Staat open op een gewone dag, van 100 mensen [0-9]+", Rows(ada));
-        Assert.Has("Een zaak die niemand afrondt, telt vier weken als open.", ada.Text);
-        Assert.Has("Twee zware antwoorden samen zijn bij elke grens ‘snel contact’.", ada.Text);
+        Assert.Has(Dutch("LimitsModel.How"), ada.Text);
+        Assert.Has(Dutch("LimitsModel.Always"), ada.Text);
         await ada.Press(
             ada.Page.QuerySelectorAll("button")
                 .Single(element => element.TextContent.StartsWith("Zet in", StringComparison.Ordinal))
@@ -63,7 +63,7 @@ public sealed class LimitsPageTests : AtASite
         AddAnswered(site.AddCaregiver(enrolledOn: site.Time.Today), "2026-11-02", 2);
         var ada = await At("?bellen=12");
 
-        Assert.Has("Er is nog te weinig om van te leren.", ada.Text);
+        Assert.Has(Dutch("LimitsModel.TooLittle"), ada.Text);
         Assert.Lacks("Zet in", ada.Text);
         Change("10", "4");
         await ada.Open(Home + "?bellen=12");
@@ -118,7 +118,7 @@ public sealed class LimitsPageTests : AtASite
         var ada = await At(asked);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has("Schrijf een getal van 1 tot en met 2000.", ada.Text);
+        Assert.Has(Dutch("LimitsModel.Error.Calls"), ada.Text);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class LimitsPageTests : AtASite
         var ada = await At("");
         Change("11", "5");
         await ada.Press("Zet terug: " + Shipped);
-        Assert.Has("Een collega veranderde dit net.", ada.Text);
+        Assert.Has(Dutch("SettingGroupModel.News"), ada.Text);
         Assert.Equal(4, site.Count("setting_change"));
 
         using var parts = site.PartsOn(site.Database, ("Signals:Nearness:Red", "9"));

@@ -10,10 +10,10 @@ public sealed class SettingsPageTests : AtASite
     private const string Ada = "ada@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
     private const string Home = PageSettings.Home;
-    private const string ClosedDays = "Dagen dat het steunpunt gesloten is";
-    private const string Term = "Dagen dat wij gegevens bewaren van wie niet meer meedoet";
-    private const string Officer = "Aandachtsfunctionaris";
-    private const string CheckedOn = "Wanneer nagekeken";
+    private static readonly string ClosedDays = Dutch("SettingsModel.Name.Site.ClosedDays");
+    private static readonly string Term = Dutch("SettingsModel.Name.Retention.EndedDays");
+    private static readonly string Officer = Dutch("SettingsModel.Name.Safety.Officer");
+    private static readonly string CheckedOn = Dutch("SettingsModel.Name.Safety.CheckedOn");
 
     public SettingsPageTests()
         : base("2026-03-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
@@ -22,7 +22,7 @@ public sealed class SettingsPageTests : AtASite
     public async Task Who_one_is_is_asked_before_anything_is_typed_and_not_at_the_end_of_it()
     {
         var ada = await At("veiligheid");
-        Assert.Equal("Wie medewerkers bellen als iemand niet veilig is", ada.Heading);
+        Assert.Equal(Dutch("SettingsModel.Group.veiligheid"), ada.Heading);
 
         site.Advance(TimeSpan.FromMinutes(11));
         await ada.Open(Home + "/veiligheid");
@@ -40,8 +40,8 @@ public sealed class SettingsPageTests : AtASite
         var ada = await At("bereikbaar");
 
         await ada.Write(ClosedDays, "2026-03-04..2026-03-06")
-            .Write("Wanneer de telefoon wordt opgenomen", "op werkdagen")
-            .Press("Bewaar");
+            .Write(Dutch("SettingsModel.Name.SupportPoint.CallingHours"), "op werkdagen")
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(Home, ada.Path);
         Assert.Has("2026-03-04..2026-03-06", ada.Text);
@@ -61,7 +61,7 @@ public sealed class SettingsPageTests : AtASite
         Assert.Has("(op werkdagen)", anybody.Page.Body!.TextContent);
 
         await ada.Open(Home + "/bereikbaar");
-        await ada.Write(ClosedDays, "").Press("Bewaar");
+        await ada.Write(ClosedDays, "").Press(Dutch("Everywhere.Save"));
 
         Assert.True(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
         Assert.Equal(3, site.Count("setting_change"));
@@ -72,7 +72,8 @@ public sealed class SettingsPageTests : AtASite
     {
         var other = site.PartsOn(site.Database);
         var ada = await At("privacy");
-        await ada.Write("Wettelijke grond", "u gaf ons toestemming").Press("Bewaar");
+        await ada.Write(Dutch("SettingsModel.Name.Privacy.Ground"), "u gaf ons toestemming")
+            .Press(Dutch("Everywhere.Save"));
         await ada.Open(Home + "/bereikbaar");
         await ada.Post(
             Home + "/bereikbaar",
@@ -80,7 +81,7 @@ public sealed class SettingsPageTests : AtASite
         );
 
         Assert.Has("De reden: u gaf ons toestemming.", (await site.NewBrowser().Open("/privacy")).Text);
-        Assert.Equal("Aanmelden gaat nu met de telefoon", (await site.NewBrowser().Open("/aanmelden/18")).Heading);
+        Assert.Equal(Dutch("StartModel.Closed.Title"), (await site.NewBrowser().Open("/aanmelden/18")).Heading);
         other.GetRequiredService<JobRunner>().Run(Some.Stop);
         Assert.False(other.GetRequiredService<CurrentSettings>().Now.IsEnrolmentOpen);
         Assert.Equal("u gaf ons toestemming", other.GetRequiredService<CurrentSettings>().Now.Privacy.Ground);
@@ -100,16 +101,16 @@ public sealed class SettingsPageTests : AtASite
             "update caregiver set erase_on = '2026-05-01', keep_reason = 'Vraagt om een brief' where person = '2'"
         );
         var ada = await At("bewaren");
-        await ada.Write(Term, "60").Press("Bewaar");
-        Assert.Has("Wat gewist is, komt niet terug.", ada.Text);
+        await ada.Write(Term, "60").Press(Dutch("Everywhere.Save"));
+        Assert.Has(DutchPart("SettingGroupModel.Sure"), ada.Text);
         Assert.Equal(0, site.Count("setting_change"));
-        await ada.Press("Ja, verander dit");
+        await ada.Press(Dutch("SettingGroupModel.Confirm"));
         Assert.Equal(Home, ada.Path);
         site.Beat();
         Assert.Equal("2026-04-01,2026-05-01", site.Joined("select erase_on from caregiver order by person"));
 
         await ada.Open(Home + "/bewaren");
-        await ada.Write(Term, "730").Press("Bewaar");
+        await ada.Write(Term, "730").Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(Home, ada.Path);
         Assert.Equal(1, site.Count("caregiver", "erase_on is null"));
@@ -137,18 +138,20 @@ public sealed class SettingsPageTests : AtASite
     {
         var settings = site.Part<CurrentSettings>();
         var ada = await At("veiligheid");
-        await ada.Write("Crisisdienst", "088 765 43 21").Write(CheckedOn, "2026-03-01").Press("Bewaar");
+        await ada.Write(Dutch("SettingsModel.Name.Safety.CrisisService"), "088 765 43 21")
+            .Write(CheckedOn, "2026-03-01")
+            .Press(Dutch("Everywhere.Save"));
         Assert.Equal(
             ("088 765 43 21", new DateOnly(2026, 3, 1)),
             (settings.Safety.CrisisService, settings.Safety.CheckedOn)
         );
 
         await ada.Open(Home + "/veiligheid");
-        await ada.Write(Officer, "Els 088 1").Press("Bewaar");
+        await ada.Write(Officer, "Els 088 1").Press(Dutch("Everywhere.Save"));
         Assert.Equal(("Els 088 1", null), (settings.Safety.Officer, settings.Safety.CheckedOn));
 
         await ada.Open(Home + "/veiligheid");
-        await ada.Write(Officer, "Els 088 2").Write(CheckedOn, "2026-03-02").Press("Bewaar");
+        await ada.Write(Officer, "Els 088 2").Write(CheckedOn, "2026-03-02").Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(("Els 088 2", new DateOnly(2026, 3, 2)), (settings.Safety.Officer, settings.Safety.CheckedOn));
     }
@@ -187,14 +190,14 @@ public sealed class SettingsPageTests : AtASite
     {
         site.WithRoles(Eva, "Eva", StaffRole.Administrator);
         var (ada, eva) = (await At("veiligheid"), await At("veiligheid", Eva));
-        await ada.Write("Huisartsenpost", "088 1").Press("Bewaar");
+        await ada.Write(Dutch("SettingsModel.Name.Safety.OutOfHoursDoctor"), "088 1").Press(Dutch("Everywhere.Save"));
 
-        await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
+        await eva.Write(Dutch("SettingsModel.Name.Safety.OutOfHoursDoctor"), "088 2").Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.Conflict, eva.Status);
-        Assert.Has("Een collega veranderde dit net.", eva.Text);
+        Assert.Has(Dutch("SettingGroupModel.News"), eva.Text);
         Assert.Equal("088 1", site.Joined("select value from setting_change"));
-        await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
+        await eva.Write(Dutch("SettingsModel.Name.Safety.OutOfHoursDoctor"), "088 2").Press(Dutch("Everywhere.Save"));
         Assert.Equal("088 1,088 2", site.Joined("select value from setting_change order by id"));
     }
 
@@ -226,9 +229,9 @@ public sealed class SettingsPageTests : AtASite
     public async Task What_can_no_longer_be_read_is_named_and_takes_nothing_else_along()
     {
         var ada = await At("bewaren");
-        await ada.Write(Term, "900").Press("Bewaar");
+        await ada.Write(Term, "900").Press(Dutch("Everywhere.Save"));
         await ada.Open(Home + "/bereikbaar");
-        await ada.Write(ClosedDays, "2026-03-05").Press("Bewaar");
+        await ada.Write(ClosedDays, "2026-03-05").Press(Dutch("Everywhere.Save"));
         site.Sql("update setting_change set value = 'x' where key = 'Retention:EndedDays'");
 
         var other = site.PartsOn(site.Database);

@@ -9,15 +9,18 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     {
         site.Coordinator(Joost, "Joost");
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var els = await (await site.SignedIn()).Follow("Afwezig");
+        var els = await (await site.SignedIn()).Follow(Dutch("Everywhere.Absence"));
 
-        await els.Write("Vanaf", "2026-03-03")
-            .Write("Tot en met", "2026-03-05")
-            .Write("Wie neemt waar?", "Joost")
-            .Press("Bewaar");
+        await els.Write(Dutch("AbsenceModel.From"), "2026-03-03")
+            .Write(Dutch("AbsenceModel.Last"), "2026-03-05")
+            .Write(Dutch("AbsenceModel.DeputyId"), "Joost")
+            .Press(Dutch("Everywhere.Save"));
 
-        Assert.Has("Bewaard.", els.Text);
-        Assert.Has("Van 3 maart 2026 tot en met 5 maart 2026. Joost neemt waar.", els.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(
+            Dutch("AbsenceModel.Line", ("van", "3 maart 2026"), ("tot", "5 maart 2026"), ("naam", "Joost")),
+            els.Text
+        );
         var seen = new List<HttpStatusCode>();
         for (var day = 2; day <= 6; day++)
         {
@@ -49,7 +52,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
 
         // What is wrong with the next days takes nothing away.
         await Say(els, "2026-03-01", "2026-03-05", "Joost");
-        Assert.Has("op 5 maart om 10.30 uur", els.Text);
+        Assert.Has(Dutch("WaitingTime.AtTime", ("wanneer", "op 5 maart"), ("tijd", "10.30")), els.Text);
 
         site.On("2026-03-05");
         var joost = await site.SignedIn(Joost);
@@ -92,16 +95,16 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_stand_in_reads_beforehand_for_whom_and_on_which_days_and_no_longer_once_it_ends()
     {
-        const string Text = "U neemt waar voor Els, van 3 maart 2026 tot en met 5 maart 2026.";
+        var said = Dutch("AbsenceModel.StandsFrom", ("naam", "Els"), ("van", "3 maart 2026"), ("tot", "5 maart 2026"));
         site.Coordinator(Joost, "Joost");
         var els = await Say(await site.SignedIn(), "2026-03-03", "2026-03-05", "Joost");
 
         var joost = await site.SignedIn(Joost);
-        Assert.Has(Text, joost.Text);
-        Assert.Has(Text, (await joost.Open("/afwezig")).Text);
+        Assert.Has(said, joost.Text);
+        Assert.Has(said, (await joost.Open("/afwezig")).Text);
 
         await els.Post(els.Path, [els.Token, new("ended", "1")]);
-        Assert.Lacks(Text, (await joost.Open("/werklijst")).Text);
+        Assert.Lacks(said, (await joost.Open("/werklijst")).Text);
     }
 
     private string Listed() =>
@@ -114,11 +117,10 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
         site.AddSignal(caregiver);
         await (await browser.Open($"/zaak/{caregiver}"))
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", day)
-            .Write("Hoe laat? (hoeft niet)", "10:30")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.day"))
+            .Write(Dutch("CaseModel.Contact.Day"), day)
+            .Write(Dutch("CaseModel.Contact.Time"), "10:30")
+            .Press(Dutch("CaseModel.SaveContact"));
         return caregiver;
     }
 
@@ -134,12 +136,12 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has(
-            "Joost is zelf afwezig van 4 maart 2026 tot en met 6 maart 2026. Kies een ander, of andere dagen.",
+            Dutch("AbsenceModel.Error.Away", ("naam", "Joost"), ("van", "4 maart 2026"), ("tot", "6 maart 2026")),
             els.Text
         );
         Assert.Equal(1, site.Count("absence"));
         await Say(els, "2026-03-07", "2026-03-09", "Joost");
-        Assert.Has("Bewaard.", els.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
     }
 
     [Fact]
@@ -155,7 +157,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Has("Van 4 maart 2026 tot en met 6 maart 2026 staat er al.", els.Text);
         Assert.Equal(1, site.Count("absence"));
         await Say(els, "2026-03-07", "2026-03-09", "Joost");
-        Assert.Has("Bewaard.", els.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
     }
 
     [Fact]
@@ -175,21 +177,21 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Lacks("zelf ook afwezig", els.Text);
         await Say(await site.SignedIn(Joost), "2026-03-09", "2026-03-10", "Vera");
         Assert.Has(
-            "Joost is dan zelf ook afwezig: van 9 maart 2026 tot en met 10 maart 2026.",
+            Dutch("AbsenceModel.Else.Away", ("naam", "Joost"), ("van", "9 maart 2026"), ("tot", "10 maart 2026")),
             (await els.Open("/afwezig")).Text
         );
 
         // Next to days on which the stand-in has nothing else, nothing stands.
         await Say(els, "2026-03-11", "2026-03-12", "Joost");
-        Assert.Equal(1, els.Text.Split("Die neemt ook waar").Length - 1);
+        Assert.Equal(1, els.Text.Split(DutchPart("AbsenceModel.Else.StandsIn")).Length - 1);
     }
 
     private static async Task<Browser> Say(Browser browser, string from, string last, string who) =>
         await (await browser.Open("/afwezig"))
-            .Write("Vanaf", from)
-            .Write("Tot en met", last)
-            .Write("Wie neemt waar?", who)
-            .Press("Bewaar");
+            .Write(Dutch("AbsenceModel.From"), from)
+            .Write(Dutch("AbsenceModel.Last"), last)
+            .Write(Dutch("AbsenceModel.DeputyId"), who)
+            .Press(Dutch("Everywhere.Save"));
 
     [Fact]
     public async Task Back_early_the_colleague_is_out_at_the_next_page()
@@ -206,7 +208,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
             [els.Token, new("ended", els.Page.QuerySelector("[name=ended]")!.GetAttribute("value")!)]
         );
 
-        Assert.Has("Bewaard.", els.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
     }
 
@@ -241,15 +243,18 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.Coordinator(Joost, "Joost");
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var lot = await (await (await site.SignedIn(Lot)).Follow("Afwezig")).Follow("Els");
+        var lot = await (await (await site.SignedIn(Lot)).Follow(Dutch("Everywhere.Absence"))).Follow("Els");
 
-        await lot.Write("Vanaf", "2026-03-02")
-            .Write("Tot en met", "2026-03-05")
-            .Write("Wie neemt waar?", "Joost")
-            .Press("Bewaar");
+        await lot.Write(Dutch("AbsenceModel.From"), "2026-03-02")
+            .Write(Dutch("AbsenceModel.Last"), "2026-03-05")
+            .Write(Dutch("AbsenceModel.DeputyId"), "Joost")
+            .Press(Dutch("Everywhere.Save"));
 
-        Assert.Has("Afwezigheid van Els", lot.Heading);
-        Assert.Has("Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar.", lot.Text);
+        Assert.Has(Dutch("AbsenceModel.TitleOf", "Els"), lot.Heading);
+        Assert.Has(
+            Dutch("AbsenceModel.Line", ("van", "2 maart 2026"), ("tot", "5 maart 2026"), ("naam", "Joost")),
+            lot.Text
+        );
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
         await lot.Post(lot.Path, [lot.Token, new("ended", "1")]);
@@ -275,7 +280,11 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         site.Coordinator();
         var browser = await (await site.SignedIn()).Open("/afwezig");
 
-        await browser.Write("Vanaf", from).Write("Tot en met", last).Write("Wie neemt waar?", "Joost").Press("Bewaar");
+        await browser
+            .Write(Dutch("AbsenceModel.From"), from)
+            .Write(Dutch("AbsenceModel.Last"), last)
+            .Write(Dutch("AbsenceModel.DeputyId"), "Joost")
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has(error, browser.Text);
@@ -289,7 +298,10 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         site.Coordinator(Joost, "Joost");
         site.Coordinator();
         var browser = await (await site.SignedIn()).Open("/afwezig");
-        browser.Write("Vanaf", "2026-03-03").Write("Tot en met", "2026-03-05").Write("Wie neemt waar?", "Joost");
+        browser
+            .Write(Dutch("AbsenceModel.From"), "2026-03-03")
+            .Write(Dutch("AbsenceModel.Last"), "2026-03-05")
+            .Write(Dutch("AbsenceModel.DeputyId"), "Joost");
         var fields = Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("main form")!);
 
         await browser.Post("/afwezig", fields);

@@ -14,15 +14,17 @@ public sealed class AccountPageTests : AtASite
     public async Task A_new_colleague_is_invited_with_roles_and_a_team_and_comes_in_with_the_link_in_the_mail()
     {
         var ada = await Accounts();
-        await ada.Write("Nieuw team", "Noord").Press("Maak dit team");
-        await ada.Follow("Nodig iemand uit");
+        await ada.Write(Dutch("AccountsModel.NewTeam"), "Noord").Press(Dutch("AccountsModel.MakeTeam"));
+        await ada.Follow(Dutch("Everywhere.Invite"));
         Tick(ada, "team-lead");
         ((AngleSharp.Html.Dom.IHtmlSelectElement)ada.Page.QuerySelector("#TeamId")!).Options[1].IsSelected = true;
-        await ada.Write("Mailadres", Joost).Write("Naam", "Joost Berk").Press("Nodig iemand uit");
+        await ada.Write(Dutch("AccountModel.Email"), Joost)
+            .Write(Dutch("Everywhere.Name"), "Joost Berk")
+            .Press(Dutch("Everywhere.Invite"));
 
-        Assert.Has("De mail met de link staat klaar.", ada.Text);
+        Assert.Has(Dutch("AccountModel.Saved.Mailed"), ada.Text);
         Assert.Lacks("/i/", ada.Page.DocumentElement.OuterHtml);
-        var joost = await (await site.NewBrowser().Open(LinkFor(Joost))).Press("Inloggen");
+        var joost = await (await site.NewBrowser().Open(LinkFor(Joost))).Press(Dutch("SignInModel.Title"));
         Assert.Equal("/werklijst", joost.Path);
         Assert.Equal("coordinator team-lead", RolesOf(Joost));
         Assert.Has("Joost BerkCoördinator, TeamleiderNoord", (await Accounts()).Text);
@@ -31,16 +33,16 @@ public sealed class AccountPageTests : AtASite
     [Fact]
     public async Task An_address_that_is_there_is_said_beside_the_field()
     {
-        var ada = await (await Accounts()).Follow("Nodig iemand uit");
+        var ada = await (await Accounts()).Follow(Dutch("Everywhere.Invite"));
         await ada.Post("/beheer/medewerkers/nieuw", [ada.Token, new("Email", Joost), new("Roles", "coordinator")]);
-        Assert.Has("De mail met de link staat klaar.", ada.Text);
+        Assert.Has(Dutch("AccountModel.Saved.Mailed"), ada.Text);
         Assert.Equal(1, site.Count("mail", $"envelope_to = '{Joost}' and kind = 'sign-in'"));
 
         await ada.Open("/beheer/medewerkers/nieuw");
-        await ada.Write("Mailadres", Joost.ToUpperInvariant()).Press("Nodig iemand uit");
+        await ada.Write(Dutch("AccountModel.Email"), Joost.ToUpperInvariant()).Press(Dutch("Everywhere.Invite"));
 
         Assert.Equal(HttpStatusCode.Conflict, ada.Status);
-        Assert.Has("Dit adres heeft al een account.", ada.Text);
+        Assert.Has(Dutch("AccountModel.Error.Known"), ada.Text);
     }
 
     [Fact]
@@ -49,18 +51,18 @@ public sealed class AccountPageTests : AtASite
         var ada = await Account(Ada, IdOf(Ada));
         await ada.Post(ada.Path, [ada.Token, new("Roles", "coordinator")]);
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has("Dit is de laatste die medewerkers beheert.", ada.Text);
+        Assert.Has(Dutch("AccountModel.Error.LastAdministrator"), ada.Text);
         await ada.Open($"/beheer/medewerkers/{IdOf(Ada)}/verwijderen");
-        await ada.Press("Verwijder dit account");
+        await ada.Press(Dutch("AccountModel.Remove"));
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Equal("administrator", RolesOf(Ada));
 
         site.AddCaregiver(coordinator: Joost);
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
         await ada.Post(ada.Path, [ada.Token, new("Roles", "operator")]);
-        Assert.Has("Draag eerst de mensen over.", ada.Text);
+        Assert.Has(Dutch("AccountModel.Error.HasPeople"), ada.Text);
         await ada.Post(ada.Path, [ada.Token]);
-        Assert.Has("Kies wat dit account mag.", ada.Text);
+        Assert.Has(Dutch("AccountModel.Error.NoRole"), ada.Text);
         Assert.Equal("coordinator", RolesOf(Joost));
     }
 
@@ -71,19 +73,19 @@ public sealed class AccountPageTests : AtASite
         site.Away(Eva, Joost, days: 5);
 
         var ada = await Account(Ada, IdOf(Joost));
-        await ada.Follow("Verwijder dit account");
+        await ada.Follow(Dutch("AccountModel.Remove"));
 
         Assert.Has("is afwezig tot en met 6 maart 2026", ada.Text);
         site.AddCaregiver(coordinator: Joost);
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
         Assert.Single(
             ada.Page.QuerySelectorAll("#ToId option"),
-            element => element.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+            element => element.TextContent.EndsWith(DutchPart("PassingOnModel.NowAway"), StringComparison.Ordinal)
         );
         using var joost = await (await site.SignedIn(Joost)).Open("/overdragen");
         Assert.Single(
             joost.Page.QuerySelectorAll("#ToId option"),
-            element => element.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
+            element => element.TextContent.EndsWith(DutchPart("PassingOnModel.NowAway"), StringComparison.Ordinal)
         );
     }
 
@@ -95,15 +97,15 @@ public sealed class AccountPageTests : AtASite
         site.Coordinator(Eva, "Eva");
         var joost = await site.SignedIn(Joost);
         var ada = await Account(Ada, IdOf(Joost));
-        await ada.Follow("Verwijder dit account");
+        await ada.Follow(Dutch("AccountModel.Remove"));
         Assert.Has("heeft nu 1 mantelzorger.", ada.Text);
 
-        await ada.Press("Verwijder dit account");
+        await ada.Press(Dutch("AccountModel.Remove"));
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has("Kies wie de mensen overneemt.", ada.Text);
-        await ada.Write("Wie neemt de mensen over?", "Eva").Press("Verwijder dit account");
+        Assert.Has(Dutch("AccountModel.Error.To"), ada.Text);
+        await ada.Write(Dutch("AccountModel.ToId"), "Eva").Press(Dutch("AccountModel.Remove"));
 
-        Assert.Has("Verwijderd.", ada.Text);
+        Assert.Has(Dutch("RemoveAccountModel.Saved"), ada.Text);
         Assert.Equal(1, site.Count("mail", $"kind = 'new-coordinator' and caregiver_id = {caregiver}"));
         Assert.Lacks("Anna", ada.Text);
         Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
@@ -122,11 +124,11 @@ public sealed class AccountPageTests : AtASite
         site.Coordinator(Joost, "Joost");
         var (joost, old) = (await site.SignedIn(Joost), site.SignInLink(Joost));
         var ada = await Account(Ada, IdOf(Joost));
-        await ada.Press("Geef een nieuwe link");
+        await ada.Press(Dutch("AccountModel.NewLink"));
         Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await joost.Open(old)).Status);
         Assert.Lacks("/i/", ada.Page.DocumentElement.OuterHtml);
-        Assert.Equal("/werklijst", (await (await joost.Open(LinkFor(Joost))).Press("Inloggen")).Path);
+        Assert.Equal("/werklijst", (await (await joost.Open(LinkFor(Joost))).Press(Dutch("SignInModel.Title"))).Path);
     }
 
     [Fact]
@@ -141,10 +143,10 @@ public sealed class AccountPageTests : AtASite
         var ada = await Account(Ada, IdOf(Ada));
         await ada.Post(ada.Path, [ada.Token, new("Roles", "administrator"), new("Roles", "coordinator")]);
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has("Wat u zelf mag, verandert een collega.", ada.Text);
+        Assert.Has(Dutch("AccountModel.Error.Own"), ada.Text);
         Assert.Equal("administrator", RolesOf(Ada));
         await ada.Post(ada.Path, [ada.Token, new("Roles", "administrator"), new("Name", "Ada Vos")]);
-        Assert.Has("Bewaard.", ada.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
         Assert.Empty(site.Mails("account"));
 
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
@@ -161,9 +163,9 @@ public sealed class AccountPageTests : AtASite
         Assert.Equal([Eva, "lot@steunpunt.example"], site.MailedTo("account").Order());
 
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
-        await ada.Press("Geef een nieuwe link");
+        await ada.Press(Dutch("AccountModel.NewLink"));
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
-        await ada.Press("Verwijder dit account");
+        await ada.Press(Dutch("AccountModel.Remove"));
 
         Assert.Equal(
             "Ada Vos gaf Joost een nieuwe link om in te loggen.,Ada Vos haalde het account van Joost weg.,Ada Vos veranderde wat Joost mag.,De beheerder heeft uw manieren van inloggen weggehaald.",
@@ -198,7 +200,7 @@ public sealed class AccountPageTests : AtASite
     {
         site.InTeam(site.WithRoles(Joost, "Joost", StaffRole.Coordinator), "Noord");
 
-        Assert.Has("Zonder teamleider kan niemand", (await Accounts()).Text);
+        Assert.Has(Dutch("AccountsModel.NobodyLeads"), (await Accounts()).Text);
         site.WithRoles(Joost, "Joost", StaffRole.TeamLead);
 
         Assert.Lacks("Zonder teamleider", (await Accounts()).Text);
@@ -208,11 +210,11 @@ public sealed class AccountPageTests : AtASite
     public async Task A_team_gets_another_name_no_name_twice_and_goes_once_nobody_is_in_it()
     {
         var ada = await Accounts();
-        await ada.Write("Nieuw team", "Noord").Press("Maak dit team");
-        await ada.Write("Nieuw team", "noord").Press("Maak dit team");
-        Assert.Has("Er is al een team met deze naam.", ada.Text);
+        await ada.Write(Dutch("AccountsModel.NewTeam"), "Noord").Press(Dutch("AccountsModel.MakeTeam"));
+        await ada.Write(Dutch("AccountsModel.NewTeam"), "noord").Press(Dutch("AccountsModel.MakeTeam"));
+        Assert.Has(Dutch("AccountsModel.Error.TeamKnown"), ada.Text);
         await ada.Open("/beheer/medewerkers");
-        await ada.Write("Naam van het team", "Zwolle").Press("Bewaar: Noord");
+        await ada.Write(Dutch("AccountsModel.TeamName"), "Zwolle").Press("Bewaar: Noord");
         Assert.Equal("Zwolle", site.Joined("select name from team"));
 
         await ada.Press("Haal weg: Zwolle");

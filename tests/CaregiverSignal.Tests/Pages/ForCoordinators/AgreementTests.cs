@@ -14,12 +14,12 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Write("Wat wordt anders?", "Meldingen stilzetten: hoge belasting")
-            .Write("Tot en met welke dag?", "2026-03-31")
-            .Write("Waarom?", "Vakantie geregeld")
-            .Press("Zo afspreken");
+            .Write(Dutch("MoreModel.What"), Dutch("MoreModel.What.mute", Dutch("SignalWords.Kind.level")))
+            .Write(Dutch("MoreModel.Last"), "2026-03-31")
+            .Write(Dutch("Everywhere.Reason"), "Vakantie geregeld")
+            .Press(Dutch("MoreModel.Agree"));
 
-        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
         Assert.Contains(
             "Meldingen over ‘hoge belasting’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld",
             browser.Text
@@ -34,25 +34,25 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var browser = await Open(caregiver);
 
-        await browser.Press("Zo afspreken");
+        await browser.Press(Dutch("MoreModel.Agree"));
         Assert.Equal(
             [
-                "Kies wat er anders wordt.",
-                "Kies een dag vanaf morgen, uiterlijk 2 maart 2027.",
-                "Schrijf waarom, zodat een collega het begrijpt.",
+                Dutch("MoreModel.Error.What"),
+                Dutch("MoreModel.Error.Last", "2 maart 2027"),
+                Dutch("MoreModel.Error.Reason"),
             ],
-            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
+            browser.Errors
         );
         Assert.Each(
             browser.Page.QuerySelectorAll(".error-summary a"),
             link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
         );
         await browser
-            .Write("Wat wordt anders?", "mute:item")
-            .Write("Tot en met welke dag?", "2026-04-02")
-            .Write("Waarom?", "Op reis")
-            .Press("Zo afspreken");
-        Assert.Has("uiterlijk 1 april 2026", browser.Text);
+            .Write(Dutch("MoreModel.What"), "mute:item")
+            .Write(Dutch("MoreModel.Last"), "2026-04-02")
+            .Write(Dutch("Everywhere.Reason"), "Op reis")
+            .Press(Dutch("MoreModel.Agree"));
+        Assert.Has(Dutch("Everywhere.Due.By", "1 april 2026"), browser.Text);
 
         Assert.Equal(0, site.Count("agreement"));
     }
@@ -86,10 +86,10 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             "Bewaard. Dit geldt nog: De vragen komen om de 2 maanden, tot en met 1 september 2026.",
             browser.Text
         );
-        await browser.Follow("Vragen, pauze en meer");
-        await browser.Press("Zet terug");
+        await browser.Follow(Dutch("MoreModel.Title"));
+        await browser.Press(Dutch("Everywhere.PutBack"));
 
-        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
     }
 
     [Fact]
@@ -100,12 +100,12 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
 
         var browser = await Agree(caregiver, "interval:3", "2026-12-31");
         Assert.Equal(new DateOnly(2026, 5, 20), NextDue(caregiver));
-        Assert.Has("De vragen komen om de 3 maanden, tot en met 31 december 2026.", browser.Text);
-        await browser.Follow("Vragen, pauze en meer");
-        await browser.Press("Zet terug");
+        Assert.Has(Dutch("CaseModel.Agreement.interval", 3, ("dag", "31 december 2026")), browser.Text);
+        await browser.Follow(Dutch("MoreModel.Title"));
+        await browser.Press(Dutch("Everywhere.PutBack"));
 
         Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
-        Assert.Has("Weer zoals eerst", browser.Text);
+        Assert.Has(Dutch("CaseModel.Agreement.Ended"), browser.Text);
         Assert.Equal(1, site.Count("agreement", "ended_on = '2026-03-02'"));
     }
 
@@ -121,7 +121,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         );
 
         Assert.Equal(1, site.Count("agreement", "ended_on is null"));
-        Assert.Has("Zet terug", (await browser.Follow("Vragen, pauze en meer")).Text);
+        Assert.Has(Dutch("Everywhere.PutBack"), (await browser.Follow(Dutch("MoreModel.Title"))).Text);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         await Agree(caregiver, "interval:2", "2026-10-01");
         site.Advance(TimeSpan.FromDays(3));
 
-        var browser = await (await Open(caregiver)).Press("Zet terug");
+        var browser = await (await Open(caregiver)).Press(Dutch("Everywhere.PutBack"));
 
         Assert.Equal(
             [
@@ -159,10 +159,10 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
     {
         var browser = await Open(caregiver);
         return await browser
-            .Write("Wat wordt anders?", what)
-            .Write("Tot en met welke dag?", last)
-            .Write("Waarom?", "Afgesproken")
-            .Press("Zo afspreken");
+            .Write(Dutch("MoreModel.What"), what)
+            .Write(Dutch("MoreModel.Last"), last)
+            .Write(Dutch("Everywhere.Reason"), "Afgesproken")
+            .Press(Dutch("MoreModel.Agree"));
     }
 
     private Signal? OpenOf(long caregiver) => site.Read(transaction => SignalTable.OpenOf(transaction, caregiver));

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>What the worklist says is to be done for somebody, their case says too.</summary>
 public sealed class AlsoToDoTests() : AtASite("2026-03-02")
 {
-    private const string NothingOpen = "Er staat nu geen melding open.";
+    private static readonly string NothingOpen = Dutch("CaseModel.NothingOpen");
 
     [Fact]
     public async Task A_letter_that_is_to_be_sent_stands_on_the_case_with_the_letter_and_where_to_fill_in()
@@ -23,7 +23,8 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         await page.Follow("Print 1 brief voor Anna J.");
         Assert.Has("Beste Anna", page.Text);
         await (await page.Open("/werklijst")).Follow("Wijzig adres of nummer van Anna J.");
-        await page.Write("Postadres", "Dorpsstraat 1, 1234 AB Lindendam").PressFirst("Bewaar");
+        await page.Write(Dutch("DetailsModel.PostalAddress"), "Dorpsstraat 1, 1234 AB Lindendam")
+            .PressFirst(Dutch("Everywhere.Save"));
         Assert.Has("Schrijft liever. Uiterlijk 9 maart.", (await page.Open($"/zaak/{anna}")).Text);
     }
 
@@ -53,14 +54,15 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
             StaffTaskTable.Open(transaction, StaffTaskKind.Unfollowed, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Has("Er staat niets meer op de agenda.", page.Text);
+        Assert.Has(Dutch("WorklistModel.Unfollowed.everything"), page.Text);
 
-        await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        await page.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.not-reached"))
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Lacks("spreek een dag af", page.Text);
         var list = (await page.Open("/werklijst")).Text;
         Assert.Lacks("spreek een dag af", list);
-        Assert.Has("Weer proberen op 9 maart.", list);
+        Assert.Has(Dutch("Everywhere.State.TryLater", "op 9 maart"), list);
     }
 
     [Fact]
@@ -72,10 +74,10 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         );
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        await page.Press("Klaar met Anna J.");
+        await page.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
 
         Assert.EndsWith($"/zaak/{anna}?bewaard=gedaan", page.Path, StringComparison.Ordinal);
-        Assert.Has("Bewaard.", page.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), page.Text);
         Assert.Has(NothingOpen, page.Text);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
     }
@@ -87,7 +89,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
-        var els = await (await site.SignedIn()).Press("Klaar met Anna J.");
+        var els = await (await site.SignedIn()).Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         var form = (IHtmlFormElement)els.Page.QuerySelector("form[action^='/taak-klaar/']")!;
         // A team lead, who sees Anna too.
         site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
@@ -95,12 +97,12 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         await lot.Post(form.GetAttribute("action")!, [lot.Token, new("TakenBack", "true")]);
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
 
-        await els.Press("Klopt niet: haal terug");
+        await els.Press(Dutch("CaseModel.TakeBack"));
 
-        Assert.Has("Anna J. staat weer op de lijst.", els.Text);
+        Assert.Has(Dutch("WorklistModel.Saved.Again", "Anna J."), els.Text);
         Assert.Lacks("haal terug", els.Text);
         Assert.Equal(1, site.Count("staff_task", "done_at is null and due_on = '2026-03-09'"));
-        await els.Press("Klaar met Anna J.");
+        await els.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         site.On("2026-03-03");
         els = await site.SignedIn();
         await els.Post(form.GetAttribute("action")!, [els.Token, new("TakenBack", "true")]);
@@ -113,9 +115,8 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var signal = site.AddSignal(anna);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await els.Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
-            .Press("Bewaar contact");
+        await els.Contact("spoken", Dutch("CaseModel.When.next-workday", "dinsdag 3 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Lacks("Snel contact. Open sinds", els.Text);
         site.On("2026-03-03");
         site.Write(transaction =>
@@ -134,18 +135,17 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
         site.Beat();
         var els = await site.SignedIn();
-        Assert.Has("Bel liefst vandaag.", els.Text);
+        Assert.Has(Dutch("WorklistModel.Promised.Aim", "vandaag"), els.Text);
         await els.Open($"/zaak/{anna}");
 
-        await els.Choose("Wat deed u?", "Niet bereikt")
-            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
-            .Press("Bewaar contact");
+        await els.Contact("not-reached", Dutch("CaseModel.When.next-workday", "dinsdag 3 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Has("Beloofd te bellen: uiterlijk woensdag 4 maart.", els.Text);
-        Assert.Lacks("Bel liefst vandaag.", els.Text);
+        Assert.Has(Dutch("CaseModel.State.Promised", "woensdag 4 maart"), els.Text);
+        Assert.Lacks(Dutch("WorklistModel.Promised.Aim", "vandaag"), els.Text);
         await els.Open("/werklijst");
-        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", els.Text);
-        Assert.Lacks("Bel liefst vandaag.", els.Text);
+        Assert.Has(Dutch("WorklistModel.Promised.What", "woensdag 4 maart"), els.Text);
+        Assert.Lacks(Dutch("WorklistModel.Promised.Aim", "vandaag"), els.Text);
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
             ["tel:0612345678", "tel:0201234567"],
             els.Page.QuerySelectorAll("main a[href^='tel:']").Take(2).Select(element => element.GetAttribute("href"))
         );
-        Assert.Has("Gaf voor deze keer ook dit nummer:", els.Text);
+        Assert.Has(Dutch("CaseModel.ThisOnce"), els.Text);
         Assert.Has("Bel liefst vandaag. Beloofd te bellen: uiterlijk woensdag 4 maart. Liefst in de middag.", els.Text);
     }
 }

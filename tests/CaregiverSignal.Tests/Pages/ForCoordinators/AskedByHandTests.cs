@@ -13,8 +13,8 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         site.Beat();
 
         Assert.Equal("ask 2026-03-09", site.Joined("select kind || ' ' || due_on from staff_task"));
-        Assert.Has("Ook te doen: 1.", Assert.Single(site.Mails()).Replace("=\r\n", ""));
-        Assert.Has("Bellen of op papier", (await (await site.SignedIn()).Open("/werklijst")).Text);
+        Assert.Has(Dutch("DigestMail.CountOther", 1), Assert.Single(site.Mails()).Replace("=\r\n", ""));
+        Assert.Has(Dutch("WorklistModel.Kind.ask"), (await (await site.SignedIn()).Open("/werklijst")).Text);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
         Assert.True(site.Count("staff_task", "kind = 'ask' and escalated_at is not null") > 0);
         foreach (var who in new[] { TestInstallation.CoordinatorEmail, "dirk@steunpunt.example" })
-            Assert.Has("Bellen of op papier", (await (await site.SignedIn(who)).Open("/werklijst")).Text);
+            Assert.Has(Dutch("WorklistModel.Kind.ask"), (await (await site.SignedIn(who)).Open("/werklijst")).Text);
         var els = await (await site.SignedIn()).Open("/werklijst");
         Assert.Has("Dat ligt aan ons.", els.Text);
     }
@@ -48,10 +48,9 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         {
             site.Beat();
             await (await els.Open($"/zaak/{id}"))
-                .Choose("Wat deed u?", "Niet bereikt")
-                .Choose("Hoe verder?", "Ik kies een dag")
-                .Write("Welke dag?", site.Time.Today.AddDays(40).ToString("yyyy-MM-dd", null))
-                .Press("Bewaar contact");
+                .Contact("not-reached", Dutch("CaseModel.When.day"))
+                .Write(Dutch("CaseModel.Contact.Day"), site.Time.Today.AddDays(40).ToString("yyyy-MM-dd", null))
+                .Press(Dutch("CaseModel.SaveContact"));
             Assert.Equal(HttpStatusCode.OK, els.Status);
             site.Advance(TimeSpan.FromDays(31));
             els = await site.SignedIn();
@@ -69,7 +68,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{id}");
         await els.Open(els.Page.QuerySelector("main a.button[href*=invullen]")!.GetAttribute("href")!);
 
-        await els.Write("In eigen woorden", "Het gaat.").Press("Bewaar en verstuur");
+        await els.Write(Dutch("Everywhere.OwnWords"), "Het gaat.").Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'ask' and done_at is null"));
     }
@@ -81,13 +80,15 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         site.Beat();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}");
 
-        await els.Choose("Wat deed u?", "Belde ons")
-            .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", "2026-03-20")
-            .Write("Notitie over het contact", "Over respijt. Wij zoeken iemand voor de dinsdag.")
-            .Press("Bewaar contact");
+        await els.Contact("called-us", Dutch("CaseModel.When.day"))
+            .Write(Dutch("CaseModel.Contact.Day"), "2026-03-20")
+            .Write(Dutch("CaseModel.Contact.Note"), "Over respijt. Wij zoeken iemand voor de dinsdag.")
+            .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Contains(els.Timeline(), line => line.StartsWith("Belde ons", StringComparison.Ordinal));
+        Assert.Contains(
+            els.Timeline(),
+            line => line.StartsWith(Dutch("CaseModel.Way.called-us"), StringComparison.Ordinal)
+        );
         Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'ask' and done_by is not null"));
     }
@@ -100,7 +101,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         var id = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 3, 20));
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/meer");
 
-        await els.Press("Nu vragen stellen");
+        await els.Press(Dutch("MoreModel.AskNow"));
 
         Assert.Equal($"/zaak/{id}/invullen/1", els.Path);
         Assert.Equal(
@@ -110,7 +111,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
             )
         );
         Assert.Empty(site.Mails());
-        Assert.Lacks("Nu vragen stellen", (await els.Open($"/zaak/{id}/meer")).Text);
+        Assert.Lacks(Dutch("MoreModel.AskNow"), (await els.Open($"/zaak/{id}/meer")).Text);
         site.Advance(TimeSpan.FromDays(15));
         site.Beat();
         Assert.Equal((1, 0), (site.Count("check_in", "closed_at is not null"), site.Count("signal")));
@@ -126,7 +127,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         site.Sql("update check_in set closed_at = @now, answered_at = @now", new { now = site.Time.Now });
         site.Advance(TimeSpan.FromDays(10));
 
-        await (await (await site.SignedIn()).Open($"/zaak/{id}/meer")).Press("Nu vragen stellen");
+        await (await (await site.SignedIn()).Open($"/zaak/{id}/meer")).Press(Dutch("MoreModel.AskNow"));
 
         Assert.Equal(
             "2026-03-12 1 2026-03-26",
@@ -142,12 +143,14 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         site.Beat();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
 
-        await els.Write("Hoe stellen wij de vragen?", "Per mail").PressFirst("Bewaar");
+        await els.Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.email"))
+            .PressFirst(Dutch("Everywhere.Save"));
         site.Beat();
         Assert.Equal(0, site.Count("staff_task", "kind = 'ask' and done_at is null"));
         Assert.Equal(1, site.Count("mail", "kind = 'invitation' or asks = 1"));
 
-        await els.Write("Hoe stellen wij de vragen?", "Per telefoon").PressFirst("Bewaar");
+        await els.Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.phone"))
+            .PressFirst(Dutch("Everywhere.Save"));
         site.Beat();
         Assert.Equal(1, site.Count("caregiver", "channel = 'phone'"));
     }

@@ -42,15 +42,14 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
     {
         var mien = Called("1", "Mien");
         var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
-        await els.Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", "2026-03-05")
-            .Write("Hoe laat? (hoeft niet)", "10:30")
-            .Press("Bewaar contact");
+        await els.Contact("spoken", Dutch("CaseModel.When.day"))
+            .Write(Dutch("CaseModel.Contact.Day"), "2026-03-05")
+            .Write(Dutch("CaseModel.Contact.Time"), "10:30")
+            .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Has("Weer bellen op 5 maart om 10.30 uur.", els.Text);
+        Assert.Has(Dutch("Everywhere.State.Again", "op 5 maart om 10.30 uur"), els.Text);
         await els.Open("/werklijst");
-        Assert.Has("Weer bellen op 5 maart om 10.30 uur.", els.Text);
+        Assert.Has(Dutch("Everywhere.State.Again", "op 5 maart om 10.30 uur"), els.Text);
         Assert.Has("DTSTART:20260305T093000Z", await Calendar());
 
         site.Sql("update signal set next_on = '2026-03-06'");
@@ -66,11 +65,11 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("coordinator", $"calendar_hash like '%{second[^43..]}%'"));
 
         var els = await (await site.SignedIn()).Open("/mijn-account");
-        await els.Press("Stop met dit adres");
+        await els.Press(Dutch("OwnAccountModel.Calendar.End"));
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(second)).Status);
 
         var everywhere = await Address();
-        await (await (await site.SignedIn()).Open("/mijn-account")).Press("Log uit op al uw apparaten");
+        await (await (await site.SignedIn()).Open("/mijn-account")).Press(Dutch("OwnAccountModel.Leave.Do"));
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(everywhere)).Status);
 
         var reset = await Address();
@@ -99,7 +98,11 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
     private async Task<string> Address()
     {
         var els = await (await site.SignedIn()).Open("/mijn-account");
-        await els.Press(els.Text.Contains("Maak een adres") ? "Maak een adres" : "Maak een nieuw adres");
+        await els.Press(
+            els.Text.Contains("Maak een adres")
+                ? Dutch("OwnAccountModel.Calendar.Make")
+                : Dutch("OwnAccountModel.Calendar.New")
+        );
         var text = els.Text;
         var at = text.IndexOf("/agenda/", StringComparison.Ordinal);
         return text.Substring(at, "/agenda/".Length + 43);

@@ -16,18 +16,19 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal("-1", browser.Page.QuerySelector(".notice-ok")!.GetAttribute("tabindex"));
         Assert.True(browser.Page.QuerySelector(".notice-ok")!.HasAttribute("autofocus"));
         await browser.Follow("Bram Jansen");
-        await browser.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
-        Assert.Has("Weer proberen op 3 maart.", browser.Text);
-        Assert.Lacks("Verder met", browser.Text);
+        await browser
+            .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.not-reached"))
+            .Press(Dutch("CaseModel.SaveContact"));
+        Assert.Has(Dutch("Everywhere.State.TryLater", "op 3 maart"), browser.Text);
+        Assert.Lacks(Dutch("CaseModel.NextUp"), browser.Text);
         // Where nothing was done it does not look as if something was.
         await browser.Post($"/zaak/{bram}?handler=TakeUp", [browser.Token]);
-        Assert.Has("Deze melding was al afgerond.", browser.Text);
+        Assert.Has(Dutch("CaseModel.Unchanged.Closed"), browser.Text);
         Assert.Null(browser.Page.QuerySelector(".notice-ok"));
     }
 
@@ -43,9 +44,8 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Has("Verder met Bram Jansen", browser.Text);
     }
@@ -73,16 +73,15 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
         site.AddSignal(anna);
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Has("Wil graag gebeld worden (3 februari).", browser.Text);
+        Assert.Has(Dutch("CaseModel.Wish.yes", "3 februari"), browser.Text);
 
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Lacks("Wil graag gebeld worden", browser.Text);
+        Assert.Lacks(DutchPart("CaseModel.Wish.yes"), browser.Text);
         Assert.Has(
-            "Vroeg op 3 februari 2026 om te bellen. Gesproken op 2 maart 2026.",
+            Dutch("CaseModel.Wish.done", ("dag", "3 februari 2026"), ("gesproken", "2 maart 2026")),
             browser.Page.QuerySelector("#wens")!.ParentElement!.QuerySelector("details")!.TextContent
         );
     }
@@ -96,13 +95,12 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
 
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}/gespreksblad");
 
-        Assert.Equal("Gesprek met Anna Jansen", browser.Heading);
-        Assert.Has("U vroeg of ik wilde bellen.", browser.Text);
-        Assert.Has("Wat vragen wij van Anna?", browser.Text);
+        Assert.Equal(Dutch("SheetModel.Heading", "Anna Jansen"), browser.Heading);
+        Assert.Has(Dutch("CaseModel.Opening.request"), browser.Text);
+        Assert.Has(Dutch("SheetModel.Before1", "Anna"), browser.Text);
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal($"/zaak/{anna}", browser.Path);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
     }

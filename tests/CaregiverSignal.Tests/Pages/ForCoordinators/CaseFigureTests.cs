@@ -24,7 +24,7 @@ public sealed class CaseFigureTests() : AtASite("2026-03-02")
         )!;
 
         Assert.Equal([first], RaisedIn("Hoe lang het nog gaat"));
-        Assert.Equal([site.Time.Today], RaisedIn("Belasting (CSI)"));
+        Assert.Equal([site.Time.Today], RaisedIn(Dutch("CaseModel.Chart.csi.total")));
 
         IEnumerable<DateOnly> RaisedIn(string name) =>
             figure.Rows.Single(row => row.Name == name).Raised.Select(wave => wave.Day);

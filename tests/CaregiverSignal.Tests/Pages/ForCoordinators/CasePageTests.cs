@@ -35,29 +35,29 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         });
         var browser = await Open(caregiver);
 
-        string[] sections = [.. browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent)];
+        var sections = browser.TextsOf("h2");
         Assert.Equal(
             [
-                "Zo kunt u beginnen",
-                "Mogelijkheden",
-                "Wat is er veranderd",
-                "In eigen woorden",
-                "Wie",
-                "Wat Anna wil",
-                "Wat er al is",
-                "Leg contact vast",
-                "Afspraken en contact",
-                "Verloop",
+                Dutch("CaseModel.OpeningTitle"),
+                Dutch("CaseModel.Options"),
+                Dutch("CaseModel.Changed"),
+                Dutch("Everywhere.OwnWords"),
+                Dutch("Everywhere.Who"),
+                Dutch("CaseModel.Wishes", "Anna"),
+                Dutch("CaseModel.InPlace"),
+                Dutch("CaseModel.ContactTitle"),
+                Dutch("CaseModel.Timeline"),
+                Dutch("CaseModel.Course"),
             ],
             sections
         );
-        Assert.Has("voor de partner", browser.Text);
+        Assert.Has(Dutch("CaseModel.Relation.partner"), browser.Text);
         Assert.Has("dementie", browser.Text);
         Assert.Has("mei 2021", browser.Text);
-        Assert.Has("40 uur per week", browser.Text);
+        Assert.Has(Dutch("CaseModel.Hours", 40), browser.Text);
         Assert.Has("Ik slaap niet meer.", browser.Text);
         Assert.Has("Vroeg om gebeld te worden.", browser.Text);
-        Assert.Has("U vroeg of ik wilde bellen.", browser.Text);
+        Assert.Has(Dutch("CaseModel.Opening.request"), browser.Text);
         Assert.Has("De buurvrouw is verhuisd", browser.Text);
         Assert.NotNull(browser.Page.QuerySelector(".trend"));
         Assert.Equal("tel:0612345678", browser.Page.QuerySelector("a.phone")!.GetAttribute("href"));
@@ -72,14 +72,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.StartsWith("Zo kunt u het vragen", Opening(browser), StringComparison.Ordinal);
+        Assert.StartsWith(Dutch("CaseModel.AskTitle"), Opening(browser), StringComparison.Ordinal);
         Assert.StartsWith(
-            "Mag ik u een keer bellen?",
+            Dutch("TalkOfferMail.OfferBody"),
             browser.Page.QuerySelector("p.own-words")!.TextContent,
             StringComparison.Ordinal
         );
         Assert.Lacks("Nog bellen", browser.Text);
-        Assert.Has("Dagopvang", browser.Text);
+        Assert.Has(Dutch("HelpKindWords.day-care.Name"), browser.Text);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
         site.AddSignal(caregiver);
 
-        Assert.Begins("Zo kunt u beginnen", Opening(await Open(caregiver)));
+        Assert.Begins(Dutch("CaseModel.OpeningTitle"), Opening(await Open(caregiver)));
     }
 
     [Fact]
@@ -141,9 +141,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         Assert.Has("Respijt is geprobeerd en lukte niet (20 januari 2026). Wil geen vreemden in huis", browser.Text);
-        Assert.Has("Er is hulp sinds 25 januari 2026.", browser.Text);
-        Assert.Has("Wil graag gebeld worden", browser.Text);
-        Assert.Has("Dagopvang", browser.Text);
+        Assert.Has(Dutch("CaseModel.InPlace.SupportStarted", "25 januari 2026"), browser.Text);
+        Assert.Has(DutchPart("CaseModel.Wish.yes"), browser.Text);
+        Assert.Has(Dutch("HelpKindWords.day-care.Name"), browser.Text);
     }
 
     [Fact]
@@ -161,17 +161,17 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(
             [
                 "Wat zou helpen: ‘Iemand die het een tijdje overneemt’ (9 februari).",
-                "Wil graag gebeld worden (3 februari).",
+                Dutch("CaseModel.Wish.yes", "3 februari"),
                 "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (8 december).",
             ],
             section.QuerySelectorAll(":scope > ul > li").Select(line => line.TextContent)
         );
         Assert.Equal(
             [
-                "Wat zou helpen: ‘Met iemand praten’ (8 december).",
+                Dutch("CaseModel.Said.wish", ("antwoord", "Met iemand praten"), ("dag", "8 december")),
                 "Wat zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (8 september).",
                 "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (8 september).",
-                "Hulp vragen gaat goed (9 juni 2025).",
+                Dutch("CaseModel.Said.barrier.none", "9 juni 2025"),
             ],
             section.QuerySelectorAll("details li").Select(line => line.TextContent)
         );
@@ -186,17 +186,18 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         Assert.Equal(
-            [
-                "U vroeg of ik wilde bellen. Fijn dat u dat deed. Hoe is het nu?",
-                "U bent mij niet tot last. Ik denk graag mee.",
-            ],
-            browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent)
+            [Dutch("CaseModel.Opening.request"), Dutch("CaseModel.Barrier.NotABurden")],
+            browser.TextsOf("p.own-words")
         );
         Assert.Equal(
-            ["Een groep met andere mantelzorgers", "Iemand uit de eigen kring neemt het over", "Dagopvang"],
+            [
+                Dutch("HelpKindWords.peer-group.Name"),
+                Dutch("HelpKindWords.own-network.Name"),
+                Dutch("HelpKindWords.day-care.Name"),
+            ],
             Offers(browser)
         );
-        await browser.Follow("Dagopvang");
+        await browser.Follow(Dutch("HelpKindWords.day-care.Name"));
         Assert.Equal("day-care", browser.Page.QuerySelector("#Kind option[selected]")!.GetAttribute("value"));
         Assert.True(browser.Page.QuerySelector("#voorstel")!.Closest("details")!.HasAttribute("open"));
     }
@@ -217,23 +218,22 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelectorAll("li").Select(line => line.TextContent);
 
     [Theory]
-    [InlineData("Respijt is begonnen", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]
+    [InlineData("CaseModel.Arranged.RespiteStarted", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]
     [InlineData(
-        "Respijt is geprobeerd en lukte niet",
+        "CaseModel.Arranged.RespiteFailed",
         "RespiteFailed",
         "Respijt is geprobeerd en lukte niet (2 maart 2026)."
     )]
-    [InlineData("Andere hulp is begonnen", "SupportStarted", "Er is hulp sinds 2 maart 2026.")]
+    [InlineData("CaseModel.Arranged.SupportStarted", "SupportStarted", "Er is hulp sinds 2 maart 2026.")]
     public async Task A_contact_can_say_that_help_began_or_ended(string choice, string kind, string shown)
     {
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
 
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Write("Is er hulp begonnen of gestopt?", choice)
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Write(Dutch("CaseModel.Arranged"), Dutch(choice))
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Has(shown, browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent);
         Assert.Equal(
@@ -247,9 +247,11 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
-        await browser.Write("Is er hulp begonnen of gestopt?", "Respijt is gestopt").Press("Bewaar contact");
+        await browser
+            .Write(Dutch("CaseModel.Arranged"), Dutch("CaseModel.Arranged.RespiteEnded"))
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
-        browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
+        browser.Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"));
         var form = Browser
             .FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!)
             .Where(entry => entry.Key != "Contact.Arranged");
@@ -257,10 +259,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         await browser.Post($"/zaak/{caregiver}?handler=Contact", [.. form, new("Contact.Arranged", "Death")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(
-            ["Kies wat er begon of stopte."],
-            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
-        );
+        Assert.Equal([Dutch("CaseModel.Error.Arranged")], browser.Errors);
         Assert.Equal(0, site.Count("event", "kind in ('Death', 'RespiteEnded')"));
         Assert.Equal(0, site.Count("action"));
     }
@@ -273,7 +272,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        var reasons = browser.Page.QuerySelectorAll(".reasons dd").Select(reason => reason.TextContent);
+        var reasons = browser.TextsOf(".reasons dd");
         Assert.Single(reasons, reason => reason.Contains("Vroeg", StringComparison.Ordinal));
         Assert.Lacks("1 februari", browser.Page.QuerySelector(".reasons")!.TextContent);
         Assert.Has("Vroeg op 1 februari 2026 om gebeld te worden.", browser.Text);
@@ -283,14 +282,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task A_talk_begins_with_what_came_since_the_last_one()
     {
         var (caregiver, signal) = Heavy();
-        Assert.Has("U vroeg of ik wilde bellen.", await Opening());
+        Assert.Has(Dutch("CaseModel.Opening.request"), await Opening());
         site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
-        Assert.Has("U sprak ons op 2 maart. Hoe gaat het nu met u?", await Opening());
+        Assert.Has(Dutch("CaseModel.Opening.AfterTalk", "2 maart"), await Opening());
 
         site.Advance(TimeSpan.FromDays(60));
         site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1));
 
-        Assert.Has("Ik hoorde een tijdje niets van u.", await Opening());
+        Assert.Has(Dutch("CaseModel.Opening.silence"), await Opening());
 
         async Task<string> Opening() => (await Open(caregiver)).Page.QuerySelector(".opening")!.TextContent;
     }
@@ -307,8 +306,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.Has("Ik hoorde een tijdje niets van u.", browser.Text);
-        Assert.Has("Dagopvang", before);
+        Assert.Has(Dutch("CaseModel.Opening.silence"), browser.Text);
+        Assert.Has(Dutch("HelpKindWords.day-care.Name"), before);
         Assert.Equal(before, Options(browser));
 
         static string Options(Browser browser) =>
@@ -343,7 +342,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Assert.Equal(days, section.QuerySelectorAll(".reasons dt").Length);
         Assert.Equal(
-            days == 8 ? "Nog 2 dagen op het scherm." : null,
+            days == 8 ? Dutch("CaseModel.ToScreen", 2) : null,
             section.QuerySelector("p.print-only")?.TextContent
         );
         Assert.Equal(days == 8 ? 2 : 0, section.QuerySelectorAll("details.rest dt").Length);
@@ -356,10 +355,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.Equal("Snel contact", Assert.Single(browser.Page.QuerySelectorAll(".reasons .tag")).TextContent);
+        Assert.Equal(
+            Dutch("Everywhere.Tag.Red"),
+            Assert.Single(browser.Page.QuerySelectorAll(".reasons .tag")).TextContent
+        );
         var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
-        Assert.Has("Waarom zie ik dit?", why.TextContent);
-        Assert.Has("Wie vraagt om gebeld te worden, staat vandaag bij de eersten.", why.TextContent);
+        Assert.Has(Dutch("CaseModel.WhySeen"), why.TextContent);
+        Assert.Has(Dutch("CaseModel.Sign.request"), why.TextContent);
         Assert.Equal("2 maart", why.QuerySelector(".reasons dt")!.TextContent.Trim());
     }
 
@@ -383,10 +385,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Write("Notitie", "Slaapt slecht.\r\nZus komt.")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Write(Dutch("ConcernReportModel.Noted"), "Slaapt slecht.\r\nZus komt.")
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal($"/zaak/{caregiver}", browser.Path);
         Assert.Has("Slaapt slecht. Zus komt.", browser.Text);
@@ -407,10 +408,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", day)
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.day"))
+            .Write(Dutch("CaseModel.Contact.Day"), day)
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(said, browser.Page.QuerySelector(".notice-ok")!.TextContent.Trim());
         Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), site.SignalOf(signal).NextOn);
@@ -423,16 +423,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", "2026-01-01")
-            .Press("Bewaar contact");
+            .Choose(Dutch("CaseModel.When"), Dutch("CaseModel.When.day"))
+            .Write(Dutch("CaseModel.Contact.Day"), "2026-01-01")
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: ", browser.Title);
-        Assert.Equal(
-            ["Kies wat u deed.", "Kies een dag van vandaag tot een jaar vooruit."],
-            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
-        );
+        Assert.Equal([Dutch("Everywhere.Error.Way"), Dutch("CaseModel.Error.Day")], browser.Errors);
         Assert.Each(
             browser.Page.QuerySelectorAll(".error-summary a"),
             link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
@@ -450,18 +447,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var note = "\n<b>eerst</b> & dan";
 
         await browser
-            .Choose("Wat deed u?", "Bezoek")
-            .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", "2026-03-01")
-            .Write("Notitie", note)
-            .Press("Bewaar contact");
+            .Contact("visit", Dutch("CaseModel.When.day"))
+            .Write(Dutch("CaseModel.Contact.Day"), "2026-03-01")
+            .Write(Dutch("ConcernReportModel.Noted"), note)
+            .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(
-            ["Kies een dag van vandaag tot een jaar vooruit."],
-            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
-        );
-        Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
-        Assert.Equal("Ik kies een dag", browser.Chosen("Hoe verder?"));
+        Assert.Equal([Dutch("CaseModel.Error.Day")], browser.Errors);
+        Assert.Equal(Dutch("Everywhere.Way.visit"), browser.Chosen(Dutch("Everywhere.Step")));
+        Assert.Equal(Dutch("CaseModel.When.day"), browser.Chosen(Dutch("CaseModel.When")));
         Assert.Equal("2026-03-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
         Assert.Equal(note, browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
     }
@@ -473,13 +466,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Write("Notitie", new string('a', 2001))
-            .Press("Bewaar contact");
-        Assert.Has("Maak de tekst ongeveer 1 letter korter.", browser.Text);
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Write(Dutch("ConcernReportModel.Noted"), new string('a', 2001))
+            .Press(Dutch("CaseModel.SaveContact"));
+        Assert.Has(Dutch("Typed.TooLong", 1), browser.Text);
         Assert.Equal(0, site.Count("action"));
-        await browser.Write("Notitie", new string('a', 2000)).Press("Bewaar contact");
+        await browser
+            .Write(Dutch("ConcernReportModel.Noted"), new string('a', 2000))
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(1, site.Count("action", "length(note) = 2000"));
     }
@@ -489,7 +483,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
-        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart");
+        browser.Contact("not-reached", Dutch("CaseModel.When.next-workday", "dinsdag 3 maart"));
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
@@ -497,9 +491,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
 
         await browser
-            .Choose("Wat deed u?", "Niet bereikt")
-            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
-            .Press("Bewaar contact");
+            .Contact("not-reached", Dutch("CaseModel.When.next-workday", "dinsdag 3 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(2, site.Count("action", "kind = 'contacted'"));
     }
 
@@ -509,26 +502,19 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var (caregiver, signal) = Heavy();
         var browser = await Open(caregiver);
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
 
-        await browser.Press("Rond af");
-        Assert.Equal(
-            ["Kies hoe het is afgelopen.", "Kies wanneer wij weer kijken."],
-            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
-        );
+        await browser.Press(Dutch("Everywhere.Close"));
+        Assert.Equal([Dutch("CaseModel.Error.Outcome"), Dutch("CaseModel.Error.Look")], browser.Errors);
         Assert.Null(site.SignalOf(signal).ClosedAt);
-        await browser
-            .Choose("Hoe is het afgelopen?", "Er is hulp of rust geregeld")
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Press("Rond af");
+        await browser.CloseCase(Dutch("CaseModel.Outcome.help-arranged"));
 
         Assert.Equal(SignalOutcome.HelpArranged, site.SignalOf(signal).Outcome);
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
         Assert.Has("Afgerond: Er is hulp of rust geregeld", browser.Text);
-        Assert.Has("Er staat nu geen melding open.", browser.Text);
+        Assert.Has(Dutch("CaseModel.NothingOpen"), browser.Text);
     }
 
     [Fact]
@@ -536,19 +522,15 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, signal) = Heavy();
         await (await Open(caregiver))
-            .Choose("Wat deed u?", "Bezoek")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
+            .Contact("visit", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
         var (first, second) = (await Open(caregiver), await Open(caregiver));
-        await first
-            .Choose("Hoe is het afgelopen?", "Het gaat beter")
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Press("Rond af");
+        await first.CloseCase(Dutch("CaseModel.Outcome.lighter"));
         var closed = site.SignalOf(signal);
 
-        await second.Choose("Hoe is het afgelopen?", "Anders").ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
+        await second.CloseCase(Dutch("CaseModel.Outcome.other"));
 
-        Assert.Has("Deze melding was al afgerond.", second.Text);
+        Assert.Has(Dutch("CaseModel.Unchanged.Closed"), second.Text);
         Assert.Equal(closed, site.SignalOf(signal));
         Assert.Equal(1, site.Count("action", "kind = 'closed'"));
     }
@@ -586,16 +568,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver);
         var browser = await Open(caregiver);
 
-        await browser.Follow("Vragen, pauze en meer");
-        await browser.Choose("Wat verandert er?", "Een maand pauze").Press("Bewaar deze keuze");
-        Assert.Has("pauze tot 2 april 2026", browser.Text);
-        await browser.Follow("Vragen, pauze en meer");
-        await browser.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
+        await browser.Follow(Dutch("MoreModel.Title"));
+        await browser.ChangeParticipation(Dutch("CaseModel.Life.pause"));
+        Assert.Has(Dutch("Everywhere.PausedUntil", "2 april 2026"), browser.Text);
+        await browser.Follow(Dutch("MoreModel.Title"));
+        await browser.ChangeParticipation(Dutch("CaseModel.Life.resume"));
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        await browser.Follow("Vragen, pauze en meer");
-        await browser
-            .Choose("Wat verandert er?", "Stoppen om iets anders, de antwoorden blijven bewaard")
-            .Press("Bewaar deze keuze");
+        await browser.Follow(Dutch("MoreModel.Title"));
+        await browser.ChangeParticipation(Dutch("CaseModel.Life.stop"));
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));

@@ -6,8 +6,8 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>Closing says how it ended and how it goes on: nothing closes without.</summary>
 public sealed class ClosingTests : AtASite
 {
-    private const string Outcome = "Hoe is het afgelopen?";
-    private const string Look = "Wanneer kijken wij weer?";
+    private static readonly string Outcome = Dutch("CaseModel.Outcome");
+    private static readonly string Look = Dutch("CaseModel.Look");
 
     private readonly long anna;
     private readonly long signal;
@@ -25,20 +25,20 @@ public sealed class ClosingTests : AtASite
         var page = await Case();
         Assert.Equal(
             [
-                "De gewone vragen gaan door. De volgende gaan op 1 april 2026",
-                "Op een dag die u kiest",
-                "Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden",
-                "Anna wil stoppen: wij vragen niets meer",
+                Dutch("CaseModel.Look.rhythm.active", "1 april 2026"),
+                Dutch("CaseModel.Look.on-day"),
+                Dutch("CaseModel.Look.asks.active", "Anna"),
+                Dutch("CaseModel.Look.stopped", "Anna"),
             ],
             page.LabelsOf(Look)
         );
 
-        await page.Choose(Outcome, "Het gaat beter").Press("Rond af");
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.lighter")).Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal("#Closing_Look", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Null(site.SignalOf(signal).ClosedAt);
-        await page.ChooseFirst(Look).Press("Rond af");
+        await page.ChooseFirst(Look).Press(Dutch("Everywhere.Close"));
         Assert.Equal(1, site.Count("action", "kind = 'closed' and next_look = 'rhythm'"));
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
     }
@@ -48,15 +48,17 @@ public sealed class ClosingTests : AtASite
     {
         var page = await Case();
 
-        await page.Choose(Outcome, "Het gaat beter").Choose(Look, "Op een dag die u kiest").Press("Rond af");
-        Assert.Has("Kies een dag na vandaag, binnen een jaar.", page.Text);
-        await page.Write("Op welke dag kijken wij weer?", "2027-03-03").Press("Rond af");
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.lighter"))
+            .Choose(Look, Dutch("CaseModel.Look.on-day"))
+            .Press(Dutch("Everywhere.Close"));
+        Assert.Has(Dutch("CaseModel.Error.LookDay"), page.Text);
+        await page.Write(Dutch("CaseModel.LookDayRed"), "2027-03-03").Press(Dutch("Everywhere.Close"));
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        await page.Write("Op welke dag kijken wij weer?", "2026-03-21").Press("Rond af");
+        await page.Write(Dutch("CaseModel.LookDayRed"), "2026-03-21").Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-21'"));
         Assert.Has("Let op: zaterdag 21 maart is geen werkdag.", page.Text);
-        Assert.Has("Weer bellen op 21 maart.", page.Text);
+        Assert.Has(Dutch("Everywhere.State.Again", "op 21 maart"), page.Text);
         Assert.Lacks("Nog niet gesproken", page.Text);
         Assert.Lacks("Nog niet gesproken", (await page.Open("/werklijst")).Text);
     }
@@ -66,10 +68,10 @@ public sealed class ClosingTests : AtASite
     {
         var page = await Case();
 
-        await page.Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
-            .Choose(Look, "Op een dag die u kiest")
-            .Write("Op welke dag was dat?", "")
-            .Press("Rond af");
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.care-collapse"))
+            .Choose(Look, Dutch("CaseModel.Look.on-day"))
+            .Write(Dutch("CaseModel.EndDay"), "")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(
             ["#Closing_EndedOn", "#Closing_Day"],
@@ -81,10 +83,10 @@ public sealed class ClosingTests : AtASite
     public async Task Who_asks_themselves_gets_no_questions_and_is_called_after_three_months()
     {
         await (await Case())
-            .Choose(Outcome, "Wil nu geen contact")
-            .Write("Slotnotitie", "Een kaart gestuurd.")
-            .Choose(Look, "Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden")
-            .Press("Rond af");
+            .Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
+            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
+            .Choose(Look, Dutch("CaseModel.Look.asks.active", "Anna"))
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(CaregiverStatus.Paused, site.Caregiver(anna).Status);
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null and due_on = '2026-06-02'"));
@@ -94,10 +96,10 @@ public sealed class ClosingTests : AtASite
     public async Task Who_stopped_is_asked_nothing_any_more()
     {
         await (await Case())
-            .Choose(Outcome, "Wil nu geen contact")
-            .Write("Slotnotitie", "Een kaart gestuurd.")
-            .Choose(Look, "Anna wil stoppen: wij vragen niets meer")
-            .Press("Rond af");
+            .Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
+            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
+            .Choose(Look, Dutch("CaseModel.Look.stopped", "Anna"))
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
@@ -112,10 +114,10 @@ public sealed class ClosingTests : AtASite
         var checkIn = site.Ask(anna, "csi").Id;
         site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
 
-        await page.Choose(Outcome, "Wil nu geen contact")
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
             .Choose(Look, look)
-            .Write("Slotnotitie", "Een kaart gestuurd.")
-            .Press("Rond af");
+            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
@@ -127,14 +129,14 @@ public sealed class ClosingTests : AtASite
     public async Task A_plan_and_a_collapse_typed_for_what_is_closed_already_are_kept()
     {
         var page = (await Case())
-            .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
+            .Choose(Outcome, Dutch("CaseModel.Outcome.care-collapse"))
             .ChooseFirst(Look)
-            .Write("Op welke dag was dat?", "2026-02-27")
-            .Write("Hoe merkt Anna dat het weer te veel wordt?", "Dan slaap ik niet meer.")
-            .Write("Wie mag het merken, en mogen wij die bellen?", "Mijn zus Riet.");
+            .Write(Dutch("CaseModel.EndDay"), "2026-02-27")
+            .Write(Dutch("CaseModel.Plan.Notice", "Anna"), "Dan slaap ik niet meer.")
+            .Write(Dutch("PlanModel.MayNotice"), "Mijn zus Riet.");
         site.Close(site.SignalOf(signal).CaregiverId, SignalOutcome.Lighter);
 
-        await page.Press("Rond af");
+        await page.Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
         Assert.Equal(
@@ -145,7 +147,7 @@ public sealed class ClosingTests : AtASite
         );
         var spoken = page.Page.QuerySelector<IHtmlInputElement>("#Contact_Way")!;
         spoken.IsChecked = true;
-        await page.ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await page.ChooseFirst(Dutch("CaseModel.When")).Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-02-27'"));
     }
@@ -154,9 +156,9 @@ public sealed class ClosingTests : AtASite
     public async Task The_same_closing_sent_twice_is_saved_once_and_asks_for_nothing()
     {
         var page = (await Case())
-            .Choose(Outcome, "Het gaat beter")
+            .Choose(Outcome, Dutch("CaseModel.Outcome.lighter"))
             .ChooseFirst(Look)
-            .Write("Wie mag het merken, en mogen wij die bellen?", "Mijn zus Riet.");
+            .Write(Dutch("PlanModel.MayNotice"), "Mijn zus Riet.");
         var form = Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form[action$='=Close']")!);
         await page.Post($"/zaak/{anna}?handler=Close", form);
 
@@ -173,11 +175,9 @@ public sealed class ClosingTests : AtASite
     [InlineData("gisteren")]
     public async Task A_collapse_needs_its_day(string day)
     {
-        var page = (await Case())
-            .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
-            .ChooseFirst(Look);
+        var page = (await Case()).Choose(Outcome, Dutch("CaseModel.Outcome.care-collapse")).ChooseFirst(Look);
 
-        await page.Write("Op welke dag was dat?", day).Press("Rond af");
+        await page.Write(Dutch("CaseModel.EndDay"), day).Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal("#Closing_EndedOn", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
@@ -188,19 +188,19 @@ public sealed class ClosingTests : AtASite
     public async Task A_collapse_is_kept_with_its_day()
     {
         await (await Case())
-            .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
+            .Choose(Outcome, Dutch("CaseModel.Outcome.care-collapse"))
             .ChooseFirst(Look)
-            .Write("Op welke dag was dat?", "2026-02-27")
-            .Press("Rond af");
+            .Write(Dutch("CaseModel.EndDay"), "2026-02-27")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(SignalOutcome.CareCollapse, site.SignalOf(signal).Outcome);
         Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-02-27'"));
     }
 
     [Theory]
-    [InlineData("Opname van de naaste met spoed, of in een crisis", "CrisisAdmission", CaregiverStatus.Active, 0)]
-    [InlineData("Geplande opname van de naaste: nazorg", "Admission", CaregiverStatus.Aftercare, 1)]
-    [InlineData("Overlijden van de naaste: nazorg", "Death", CaregiverStatus.Aftercare, 1)]
+    [InlineData("crisis-admission", "CrisisAdmission", CaregiverStatus.Active, 0)]
+    [InlineData("admission", "Admission", CaregiverStatus.Aftercare, 1)]
+    [InlineData("death", "Death", CaregiverStatus.Aftercare, 1)]
     public async Task What_happened_is_noted_today_in_two_taps_and_aftercare_begins_where_the_care_ended(
         string outcome,
         string kind,
@@ -208,7 +208,7 @@ public sealed class ClosingTests : AtASite
         int followed
     )
     {
-        await (await Case()).Choose(Outcome, outcome).ChooseFirst(Look).Press("Rond af");
+        await (await Case()).CloseCase(Dutch("CaseModel.Outcome." + outcome));
 
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("event", $"kind = '{kind}' and happened_on = '2026-03-02'"));
@@ -219,7 +219,7 @@ public sealed class ClosingTests : AtASite
     [Fact]
     public async Task What_begins_aftercare_needs_no_choice_and_no_ordinary_questions_go_on_after_it()
     {
-        await (await Case()).Choose(Outcome, "Overlijden van de naaste: nazorg").Press("Rond af");
+        await (await Case()).Choose(Outcome, Dutch("CaseModel.Outcome.death")).Press(Dutch("Everywhere.Close"));
 
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-09'"));
@@ -231,26 +231,24 @@ public sealed class ClosingTests : AtASite
     public async Task A_plan_for_a_next_time_is_kept_and_quoted_by_the_next_signal()
     {
         await (await Case())
-            .Choose(Outcome, "Het gaat beter")
+            .Choose(Outcome, Dutch("CaseModel.Outcome.lighter"))
             .ChooseFirst(Look)
-            .Write("Hoe merkt Anna dat het weer te veel wordt?", "Dan slaap ik niet meer.")
-            .Write("Wie mag het merken, en mogen wij die bellen?", "Mijn zus Riet.")
-            .Press("Rond af");
+            .Write(Dutch("CaseModel.Plan.Notice", "Anna"), "Dan slaap ik niet meer.")
+            .Write(Dutch("PlanModel.MayNotice"), "Mijn zus Riet.")
+            .Press(Dutch("Everywhere.Close"));
         var page = await Case();
         Assert.Contains(
             page.Timeline(),
-            line => line.Contains("Zo is het te merken: Dan slaap ik niet meer.", StringComparison.Ordinal)
+            line =>
+                line.Contains(Dutch("CaseModel.Plan.Quote.Notice", "Dan slaap ik niet meer."), StringComparison.Ordinal)
         );
-        Assert.Lacks("voor een volgende keer:", page.Text);
+        Assert.Lacks(DutchPart("CaseModel.Plan.Quote"), page.Text);
 
         site.AddSignal(anna, "amber", "change");
 
         page = await Case();
-        Assert.Has("Afgesproken op 2 maart, voor een volgende keer:", page.Text);
-        Assert.Contains(
-            "Wie het mag merken: Mijn zus Riet.",
-            page.Page.QuerySelectorAll("p.own-words").Select(element => element.TextContent)
-        );
+        Assert.Has(Dutch("CaseModel.Plan.Quote", "2 maart"), page.Text);
+        Assert.Contains(Dutch("CaseModel.Plan.Quote.Call", "Mijn zus Riet."), page.TextsOf("p.own-words"));
     }
 
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");

@@ -17,7 +17,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
             await browser.Open(list);
             Assert.Equal("Vandaag 1", browser.Page.QuerySelector("main h2")!.TextContent);
             Assert.Has(SomeConcernReports.Words, browser.Page.QuerySelector("main table")!.TextContent);
-            Assert.Has("1 op de lijst: 1 vandaag", browser.Text);
+            Assert.Has(Dutch("RegisterModel.Listed", 1, ("nummers", "1 vandaag")), browser.Text);
         }
     }
 
@@ -31,17 +31,17 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
             "update concern_report set received_at = '2026-03-02T15:30:00.000Z', due_on = '2026-03-03' where words like '%vanmiddag.'"
         );
         var browser = await site.SignedIn();
-        Assert.Lacks("1 is te laat", browser.Text);
+        Assert.Lacks(Dutch("WorklistModel.Late", 1), browser.Text);
 
         browser = await (await site.On("2026-03-03").SignedIn()).Open("/werklijst");
 
         Assert.Has("2 op de lijst: 2 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
         var first = browser.Page.QuerySelector("main table tbody tr")!;
         Assert.Equal($"/tip/{report}", first.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Has("Te laat", first.TextContent);
+        Assert.Has(Dutch("Everywhere.LateTag"), first.TextContent);
 
         await browser.Post($"/tip/{report}", [browser.Token, new("takesUp", "true")]);
-        Assert.Lacks("1 is te laat", (await browser.Open("/werklijst")).Text);
+        Assert.Lacks(Dutch("WorklistModel.Late", 1), (await browser.Open("/werklijst")).Text);
     }
 
     [Fact]
@@ -54,20 +54,20 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         await els.Open($"/tip/{report}");
         await joost.Open($"/tip/{report}");
 
-        await els.Press("Ik pak dit op");
-        await joost.Press("Ik pak dit op");
+        await els.Press(Dutch("Everywhere.TakeUp"));
+        await joost.Press(Dutch("Everywhere.TakeUp"));
 
-        Assert.Has("Bewaard.", els.Text);
-        Assert.Has("Dat kan niet meer. Er is niets veranderd.", joost.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("Everywhere.Unchanged"), joost.Text);
         Assert.Equal("notice", joost.Page.QuerySelector("[role=status]")!.ClassName);
-        Assert.Has("Opgepakt op 2 maart 2026 door Els.", joost.Text);
+        Assert.Has(Dutch("ConcernReportModel.State.taken", ("dag", "2 maart 2026"), ("wie", "Els")), joost.Text);
         Assert.Null(joost.Page.QuerySelector("button[name=takesUp]"));
         await joost.Open("/werklijst");
         Assert.Has("0 vandaag, 1 komende week", joost.Text);
         await joost.Follow("Lees alles maandag 2 maart, 10.00 uur");
         // The promise of that day is for who took it up.
         Assert.Has("1 vandaag", (await els.Open("/werklijst")).Text);
-        Assert.Has("Beloofd: dezelfde werkdag.", els.Text);
+        Assert.Has(Dutch("ConcernReportModel.State.new"), els.Text);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         var report = site.AddConcernReport();
         var browser = await (await site.SignedIn()).Open($"/tip/{report}");
 
-        await browser.Write("Notitie", "Kenmerknotitie").Press("Rond af");
+        await browser.Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie").Press(Dutch("Everywhere.Close"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("#Outcome", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Equal(
@@ -89,9 +89,11 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
                 .Value.Trim()
         );
 
-        await browser.Choose("Hoe liep het af?", "Doorgegeven aan een ander die helpt").Press("Rond af");
+        await browser
+            .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.passed-on"))
+            .Press(Dutch("Everywhere.Close"));
         Assert.Has("Kenmerknotitie", browser.Text);
-        Assert.Has("Doorgegeven aan een ander die helpt", browser.Text);
+        Assert.Has(Dutch("ConcernReportModel.Outcome.passed-on"), browser.Text);
         await browser.Open("/werklijst");
 
         Assert.Has("Iemand maakt zich zorgen ✓", browser.Text);
@@ -106,12 +108,14 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     {
         var report = site.AddConcernReport(minor: "yes");
         var els = await (await site.SignedIn()).Open($"/tip/{report}");
-        await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
+        await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
+            .Press(Dutch("Everywhere.Close"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has("kan pas na drie dagen proberen. Nu vastgelegd: 0.", els.Text);
 
-        await els.Write("Notitie", "Mentor sprak haar niet.").Press("Niet bereikt: weer op dinsdag 3 maart");
-        await els.Press("Niet bereikt: weer op dinsdag 3 maart");
+        await els.Write(Dutch("ConcernReportModel.Noted"), "Mentor sprak haar niet.")
+            .Press(Dutch("ConcernReportModel.NotReached", "dinsdag 3 maart"));
+        await els.Press(Dutch("ConcernReportModel.NotReached", "dinsdag 3 maart"));
 
         Assert.Has("1 keer geprobeerd, vandaag, niet bereikt. Weer proberen op 3 maart.", els.Text);
         Assert.Has("2 maart 2026, Els: Mentor sprak haar niet.", els.Text);
@@ -121,18 +125,19 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
             els = await site.On(day).SignedIn();
             Assert.Has("1 vandaag", els.Text);
             await els.Open($"/tip/{report}");
-            await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
+            await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
+                .Press(Dutch("Everywhere.Close"));
             Assert.Equal(HttpStatusCode.BadRequest, els.Status);
             await els.Press(
                 day == "2026-03-03"
-                    ? "Niet bereikt: weer op woensdag 4 maart"
-                    : "Niet bereikt: weer op donderdag 5 maart"
+                    ? Dutch("ConcernReportModel.NotReached", "woensdag 4 maart")
+                    : Dutch("ConcernReportModel.NotReached", "donderdag 5 maart")
             );
         }
 
-        await els.Choose("Hoe liep het af?", "Niemand kunnen bereiken")
-            .Write("Notitie", "Brief gestuurd.")
-            .Press("Rond af");
+        await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
+            .Write(Dutch("ConcernReportModel.Noted"), "Brief gestuurd.")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Has("Afgerond op 4 maart 2026", els.Text);
         Assert.Equal(
@@ -151,7 +156,9 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         site.Coordinator("joost@steunpunt.example", "Joost");
         var report = site.On("2026-03-06").AddConcernReport();
         site.Beat();
-        await (await (await site.SignedIn()).Open($"/tip/{report}")).Press("Niet bereikt: weer op maandag 9 maart");
+        await (await (await site.SignedIn()).Open($"/tip/{report}")).Press(
+            Dutch("ConcernReportModel.NotReached", "maandag 9 maart")
+        );
         var joost = await site.SignedIn("joost@steunpunt.example");
         Assert.Has("0 vandaag, 1 komende week", joost.Text);
         Assert.Equal(0, Waiting());
@@ -171,11 +178,12 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     {
         var report = site.AddConcernReport();
         var els = await (await site.SignedIn()).Open($"/tip/{report}");
-        await els.Press("Bewaar alleen de notitie");
+        await els.Press(Dutch("ConcernReportModel.NoteOnly"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Has("Schrijf een notitie.", els.Text);
+        Assert.Has(Dutch("ConcernReportModel.Error.Note"), els.Text);
 
-        await els.Write("Notitie", "Mentor belt haar vanmiddag.").Press("Bewaar alleen de notitie");
+        await els.Write(Dutch("ConcernReportModel.Noted"), "Mentor belt haar vanmiddag.")
+            .Press(Dutch("ConcernReportModel.NoteOnly"));
 
         Assert.Has("2 maart 2026, Els: Mentor belt haar vanmiddag.", els.Text);
         Assert.Equal(
@@ -190,12 +198,14 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         var report = site.AddConcernReport();
         var (els, joost) = (await site.SignedIn(), await site.SignedIn("joost@steunpunt.example"));
         await joost.Open($"/tip/{report}");
-        await (await els.Open($"/tip/{report}")).Choose("Hoe liep het af?", "Meer is niet nodig").Press("Rond af");
+        await (await els.Open($"/tip/{report}"))
+            .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.no-more-needed"))
+            .Press(Dutch("Everywhere.Close"));
 
         await joost
-            .Choose("Hoe liep het af?", "Niemand kunnen bereiken")
-            .Write("Notitie", "Kenmerknotitie")
-            .Press("Rond af");
+            .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
+            .Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Has("Dat kan niet meer. Er is niets veranderd. Uw notitie is niet bewaard: Kenmerknotitie", joost.Text);
         Assert.Equal(1, site.Count("concern_report", "outcome = 'no-more-needed'"));
@@ -234,6 +244,6 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         );
         Assert.Equal(1, site.Count("concern_report", $"id = {open} and words = 'Nog open'"));
         var browser = await (await site.SignedIn()).Open($"/tip/{report}");
-        Assert.Has("Gewist op", browser.Text);
+        Assert.Has(Dutch("ConcernReportModel.Fact.Forgotten"), browser.Text);
     }
 }

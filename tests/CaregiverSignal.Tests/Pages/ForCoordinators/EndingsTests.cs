@@ -3,7 +3,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>How the care ended is noted where somebody leaves, whether or not a signal is open.</summary>
 public sealed class EndingsTests() : AtASite("2026-03-02")
 {
-    private const string Ask = "Wat verandert er?";
+    private static readonly string Ask = Dutch("MoreModel.Choice");
     private const string Day = "Sinds wanneer?";
     private const string Collapse = "Mantelval met opname: nazorg";
 
@@ -20,7 +20,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver();
 
-        await (await Case(anna)).Choose(Ask, choice).Press("Bewaar deze keuze");
+        await (await Case(anna)).ChangeParticipation(choice);
 
         Assert.Equal(
             kinds,
@@ -35,12 +35,14 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver();
 
-        var page = await (await Case(anna)).Choose(Ask, Collapse).Write(Day, "2026-02-20").Press("Bewaar deze keuze");
+        var page = await (await Case(anna))
+            .Choose(Ask, Collapse)
+            .Write(Day, "2026-02-20")
+            .Press(Dutch("MoreModel.Life.Save"));
 
         Assert.Equal(2, site.Count("event", "happened_on = '2026-02-20'"));
-        await page.Follow("Vragen, pauze en meer");
-        await page.Choose(Ask, "De opname of het overlijden klopte niet: ga verder als daarvoor")
-            .Press("Bewaar deze keuze");
+        await page.Follow(Dutch("MoreModel.Title"));
+        await page.ChangeParticipation(Dutch("CaseModel.Life.never-ended"));
         Assert.Equal(0, site.Count("event"));
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
     }
@@ -51,17 +53,15 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver();
         site.AddSignal(anna);
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await page.Choose("Hoe is het afgelopen?", "Overlijden van de naaste: nazorg")
-            .Write("Slotnotitie", "Zij belde zelf.")
-            .Press("Rond af");
-        Assert.Lacks("Dat klopte niet", page.Text);
+        await page.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.death"))
+            .Write(Dutch("CaseModel.CloseNote"), "Zij belde zelf.")
+            .Press(Dutch("Everywhere.Close"));
+        Assert.Lacks(DutchPart("CaseModel.Closed.Untrue"), page.Text);
 
-        await (await page.Follow("Vragen, pauze en meer"))
-            .Choose(Ask, "De opname of het overlijden klopte niet: ga verder als daarvoor")
-            .Press("Bewaar deze keuze");
+        await (await page.Follow(Dutch("MoreModel.Title"))).ChangeParticipation(Dutch("CaseModel.Life.never-ended"));
 
         Assert.Has(
-            "Afgerond: Overlijden van de naaste: nazorg. Dat klopte niet",
+            Dutch("CaseModel.Closed.Untrue", "Overlijden van de naaste: nazorg"),
             (await page.Open($"/zaak/{anna}")).Text
         );
     }
@@ -74,7 +74,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver();
 
-        var page = await (await Case(anna)).Choose(Ask, Collapse).Write(Day, day).Press("Bewaar deze keuze");
+        var page = await (await Case(anna)).Choose(Ask, Collapse).Write(Day, day).Press(Dutch("MoreModel.Life.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal("#EndedOn", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
@@ -85,12 +85,11 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
     public async Task A_collapse_of_which_one_hears_later_is_noted_with_what_happened()
     {
         var anna = site.AddCaregiver();
-        await (await Case(anna))
-            .Choose(Ask, "Stoppen om iets anders, de antwoorden blijven bewaard")
-            .Press("Bewaar deze keuze");
+        await (await Case(anna)).ChangeParticipation(Dutch("CaseModel.Life.stop"));
 
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}/gebeurd");
-        await page.Choose("Kies één of meer.", "Het zorgen thuis hield op, het ging niet meer").Press("Leg vast");
+        await page.Choose(Dutch("HappenedModel.Kinds"), "Het zorgen thuis hield op, het ging niet meer")
+            .Press(Dutch("HappenedModel.Save"));
 
         Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-03-02'"));
     }

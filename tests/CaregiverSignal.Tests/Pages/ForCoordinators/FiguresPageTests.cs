@@ -12,17 +12,14 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     public async Task The_quarter_of_the_team_is_counted_by_month_and_in_boxes()
     {
         Story();
-        var lot = await (await site.SignedIn(Lot)).Follow("Cijfers");
+        var lot = await (await site.SignedIn(Lot)).Follow(Dutch("StaffLayout.Figures"));
 
         Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
         // June has not begun.
-        Assert.Equal(
-            ["apr", "mei", "Samen"],
-            lot.Page.QuerySelectorAll("table.numbers thead th").Select(element => element.TextContent)
-        );
-        await lot.Follow("Kwartaal ervoor");
+        Assert.Equal(["apr", "mei", Dutch("FiguresModel.Whole")], lot.TextsOf("table.numbers thead th"));
+        await lot.Follow(Dutch("FiguresModel.Before"));
 
-        Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
+        Assert.Equal(Dutch("FiguresModel.Title", "kwartaal 1 van 2026"), lot.Heading);
         Assert.Equal(
             [
                 "Mensen op de laatste dag 1 3 2 2",
@@ -40,12 +37,12 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         );
         Assert.Has("3 Daarvan gesproken binnen twee werkdagen: 1 Keer ‘aandacht’ gemeld: 1", lot.Text);
         Assert.Lacks("Mien", lot.Text);
-        await lot.Follow("Kwartaal ervoor");
-        Assert.Lacks("Kwartaal ervoor", lot.Text);
-        await lot.Follow("Kwartaal erna");
-        await lot.Follow("Kwartaal erna");
+        await lot.Follow(Dutch("FiguresModel.Before"));
+        Assert.Lacks(Dutch("FiguresModel.Before"), lot.Text);
+        await lot.Follow(Dutch("FiguresModel.After"));
+        await lot.Follow(Dutch("FiguresModel.After"));
         Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
-        Assert.Lacks("Kwartaal erna", lot.Text);
+        Assert.Lacks(Dutch("FiguresModel.After"), lot.Text);
     }
 
     [Fact]
@@ -98,15 +95,18 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
 
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
         Assert.Has("19 Daarvan gesproken binnen twee werkdagen: 18", lot.Text);
-        await lot.Follow("Verslag");
+        await lot.Follow(Dutch("FiguresModel.Report"));
 
-        Assert.Equal("Verslag van Het steunpunt, kwartaal 1 van 2026", lot.Heading);
+        Assert.Equal(
+            Dutch("ReportWords.Title.Team", ("wie", "Het steunpunt"), ("wanneer", "kwartaal 1 van 2026")),
+            lot.Heading
+        );
         Assert.Has("10 van de 15 keer binnen twee werkdagen. Elke maand is hierin afgerond.", lot.Text);
         await lot.Open("/cijfers/verslag?periode=2026-03");
         Assert.Has("ongeveer 5 van de ongeveer 5 keer binnen twee werkdagen.", lot.Text);
-        Assert.Lacks("Elke maand is hierin afgerond", lot.Text);
+        Assert.Lacks(Dutch("ReportWords.Summed"), lot.Text);
         await lot.Follow("Terug naar de cijfers");
-        Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
+        Assert.Equal(Dutch("FiguresModel.Title", "kwartaal 1 van 2026"), lot.Heading);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         site.Beat();
         Assert.Equal("Nu op ‘snel contact’ 2", (await Now())[0]);
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
-        Assert.Lacks("Nu op ‘snel contact’", lot.Text);
+        Assert.Lacks(Dutch("FiguresModel.Standing"), lot.Text);
 
         async Task<IReadOnlyList<string>> Now()
         {

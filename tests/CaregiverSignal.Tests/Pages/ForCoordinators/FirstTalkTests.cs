@@ -27,7 +27,7 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
         var els = await site.SignedIn();
 
         await els.Open($"/zaak/{caregiver}");
-        await els.Follow("Blad voor het eerste gesprek");
+        await els.Follow(Dutch("CaseModel.FirstTalk"));
 
         Assert.All(
             [

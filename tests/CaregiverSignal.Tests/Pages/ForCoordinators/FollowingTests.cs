@@ -16,9 +16,9 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
 
-        var browser = await Log(caregiver, "Gesproken", "Belde zelf");
+        var browser = await Log(caregiver, Dutch("CaseModel.Way.spoken"), "Belde zelf");
 
-        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
         Assert.Has("Belde zelf", browser.Text);
         Assert.Equal(
             1,
@@ -28,7 +28,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
             site.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
         );
-        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await Worklist()).Text);
+        Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), (await Worklist()).Text);
 
         site.Beat();
         site.Advance(TimeSpan.FromDays(7));
@@ -36,16 +36,16 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var list = await Worklist();
 
         Assert.Equal("Vandaag 1", list.Page.QuerySelector("main section h2")!.TextContent);
-        Assert.Has("Gesproken. Weer kijken vandaag.", list.Text);
+        Assert.Has(Dutch("Everywhere.State.Look", "vandaag"), list.Text);
     }
 
     [Theory]
-    [InlineData("Gesproken")]
-    [InlineData("Niet bereikt")]
+    [InlineData("CaseModel.Way.spoken")]
+    [InlineData("CaseModel.Way.not-reached")]
     public async Task What_the_rules_find_about_somebody_who_is_followed_is_told_as_about_anybody(string way)
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        await Log(caregiver, way, "");
+        await Log(caregiver, Dutch(way), "");
         site.Beat();
         site.Advance(TimeSpan.FromDays(8));
 
@@ -56,13 +56,13 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
         Assert.Equal(1, site.Count("signal"));
         var list = await Worklist();
-        Assert.Lacks("Gepland", list.Text);
-        Assert.Has("Ik pak dit op", list.Text);
+        Assert.Lacks(Dutch("WorklistModel.Tag.Followed"), list.Text);
+        Assert.Has(Dutch("Everywhere.TakeUp"), list.Text);
     }
 
     [Theory]
-    [InlineData("Overlijden van de naaste: nazorg", "overleden")]
-    [InlineData("Geplande opname van de naaste: nazorg", "opgenomen")]
+    [InlineData("CaseModel.Life.death", "overleden")]
+    [InlineData("CaseModel.Life.admission", "opgenomen")]
     public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(
         string choice,
         string why
@@ -70,10 +70,8 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
 
-        var page = await (await Open(caregiver, "/meer"))
-            .Choose("Wat verandert er?", choice)
-            .Press("Bewaar deze keuze");
-        Assert.Lacks("Het volgende bericht van de nazorg gaat op 2 maart", page.Text);
+        var page = await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch(choice));
+        Assert.Lacks(Dutch("CaseModel.Look.rhythm.aftercare", "2 maart"), page.Text);
         site.Beat();
         Assert.Has(
             "Het volgende bericht van de nazorg gaat op 9 maart 2026.",
@@ -81,19 +79,21 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         );
         var list = await Worklist();
         Assert.Has($"Een naaste is {why}. Bel uiterlijk maandag 9 maart.", list.Text);
-        Assert.Has("Nazorg", list.Page.QuerySelector(".tags")!.TextContent);
+        Assert.Has(Dutch("Everywhere.Filter.aftercare"), list.Page.QuerySelector(".tags")!.TextContent);
         // Who was not reached is tried again on the next working day, not after the promised one.
-        await (await Open(caregiver)).Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        await (await Open(caregiver))
+            .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.not-reached"))
+            .Press(Dutch("CaseModel.SaveContact"));
         list = await Worklist();
         Assert.Has($"Gepland Nazorg Een naaste is {why}. Nog niet gesproken. Weer proberen op 3 maart.", list.Text);
-        var browser = await Log(caregiver, "Gesproken", "");
-        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await Worklist()).Text);
+        var browser = await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
+        Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), (await Worklist()).Text);
         await browser
-            .Choose("Hoe is het afgelopen?", "Anders")
-            .Choose("Wanneer kijken wij weer?", "Anna vraagt het ons zelf: er gaat geen bericht meer")
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.asks.aftercare", "Anna"))
+            .Press(Dutch("Everywhere.Close"));
 
-        Assert.Has("U hoeft nu niemand te bellen.", (await Worklist()).Text);
+        Assert.Has(Dutch("WorklistModel.EmptyAndNobody"), (await Worklist()).Text);
         Assert.Equal(1, site.Count("signal"));
         Assert.Null(site.Caregiver(caregiver).AftercareOn);
     }
@@ -104,9 +104,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        await (await Open(caregiver, "/meer"))
-            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
-            .Press("Bewaar deze keuze");
+        await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch("CaseModel.Life.death"));
 
         Assert.Equal(signal.Id, site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
     }
@@ -118,15 +116,10 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, "amber", "level");
         Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
-        await (await Open(caregiver, "/meer"))
-            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
-            .Press("Bewaar deze keuze");
+        await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch("CaseModel.Life.death"));
 
         var row = (await Worklist()).Page.QuerySelectorAll("table.worklist tbody td")[0].QuerySelectorAll("p");
-        Assert.Equal(
-            "Was al gemeld voor de opname of het overlijden. Bel, en luister.",
-            Assert.Single(row.Skip(1)).TextContent
-        );
+        Assert.Equal(Dutch("WorklistModel.Aftercare.before"), Assert.Single(row.Skip(1)).TextContent);
     }
 
     [Fact]
@@ -134,14 +127,12 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
         site.AddSignal(caregiver, kinds: "request");
-        await Log(caregiver, "Gesproken", "");
+        await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
 
-        await (await Open(caregiver, "/meer"))
-            .Choose("Wat verandert er?", "Geplande opname van de naaste: nazorg")
-            .Press("Bewaar deze keuze");
+        await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch("CaseModel.Life.admission"));
 
         var list = await Worklist();
-        Assert.Has("Was al gemeld voor de opname of het overlijden.", list.Text);
+        Assert.Has(Dutch("WorklistModel.Aftercare.before"), list.Text);
         Assert.Lacks("om gebeld te worden", list.Text);
     }
 
@@ -152,12 +143,10 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     public async Task A_death_brings_forward_a_call_that_was_agreed_for_later(string? agreed, string? callOn)
     {
         var caregiver = site.AddCaregiver();
-        await Log(caregiver, "Gesproken", "");
+        await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
         site.Sql("update signal set next_on = @agreed", new { agreed });
 
-        await (await Open(caregiver, "/meer"))
-            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
-            .Press("Bewaar deze keuze");
+        await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch("CaseModel.Life.death"));
 
         Assert.Equal(callOn, site.Value<string?>("select next_on from signal"));
     }
@@ -169,7 +158,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         if (isFollowed)
-            await Log(caregiver, "Niet bereikt", "");
+            await Log(caregiver, Dutch("CaseModel.Way.not-reached"), "");
         var browser = await Open(caregiver);
         site.AddAnswered(caregiver, site.Time.Today, "yes", ("volhoudtijd.time", 1));
         site.Beat();
@@ -177,13 +166,12 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Equal(Urgency.Red, before.Urgency);
 
         browser
-            .Choose("Wat deed u?", "Niet bereikt")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Write("Notitie", "Kenmerknotitie");
-        await browser.Press("Bewaar contact");
+            .Contact("not-reached", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie");
+        await browser.Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(HttpStatusCode.Conflict, browser.Status);
-        Assert.Equal("Er klopt iets nog niet", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
+        Assert.Equal(Dutch("Shared.ErrorTitle"), browser.Page.QuerySelector(".error-summary h2")!.TextContent);
         Assert.NotNull(
             browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
         );
@@ -193,23 +181,23 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("action", "note = 'Kenmerknotitie'"));
 
         // What was typed is still there; who has read the news saves it.
-        await browser.Press("Bewaar contact");
+        await browser.Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("action", "note = 'Kenmerknotitie'"));
         Assert.NotNull(site.SignalOf(before.Id).SeenAt);
     }
 
     [Theory]
-    [InlineData("Ik pak dit op")]
-    [InlineData("Rond af")]
+    [InlineData("Everywhere.TakeUp")]
+    [InlineData("Everywhere.Close")]
     public async Task What_came_in_after_the_page_was_shown_is_not_taken_up_or_closed_unread(string button)
     {
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver, "amber", "level");
         var browser = await Open(caregiver);
         browser
-            .Choose("Hoe is het afgelopen?", "Anders")
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Write("Slotnotitie", "De wijkverpleging belde.");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .ChooseFirst(Dutch("CaseModel.Look"))
+            .Write(Dutch("CaseModel.CloseNote"), "De wijkverpleging belde.");
         site.Write(transaction =>
         {
             SignalTable.Change(
@@ -229,10 +217,10 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             );
         });
 
-        await browser.Press(button);
+        await browser.Press(Dutch(button));
 
         Assert.Equal((null, null), (site.SignalOf(signal.Id).SeenAt, site.SignalOf(signal.Id).ClosedAt));
-        await browser.Press(button);
+        await browser.Press(Dutch(button));
         Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
     }
 
@@ -242,9 +230,8 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var browser = await Open(caregiver);
         browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Write("Notitie", "Stopt, het gaat goed.");
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Write(Dutch("ConcernReportModel.Noted"), "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
         site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended));
 
@@ -269,14 +256,15 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         var page = await Open(caregiver);
         Assert.Empty(page.Page.QuerySelectorAll("input[name='Contact.When'], #Contact_Day"));
-        Assert.Has("Er wordt niets gepland.", page.Text);
+        Assert.Has(DutchPart("CaseModel.OnlyKept"), page.Text);
 
-        await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        await page.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.not-reached"))
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
         page = await (await Open(caregiver))
-            .Choose("Wat deed u?", "Gesproken")
-            .Write("Notitie", "Wil echt stoppen.")
-            .Press("Bewaar contact");
+            .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
+            .Write(Dutch("ConcernReportModel.Noted"), "Wil echt stoppen.")
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Has("Wil echt stoppen.", page.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
@@ -290,7 +278,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     public async Task Following_somebody_is_no_new_signal_in_the_week()
     {
         var caregiver = site.AddCaregiver();
-        await Log(caregiver, "Gesproken", "");
+        await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
 
         var els = site.Coordinator();
         Assert.Equal(0, Told());
@@ -310,21 +298,21 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.Beat();
 
         var list = await Worklist();
-        Assert.Equal("Bekijken", list.Page.QuerySelector(".tags")!.TextContent.Trim());
-        Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", list.Text);
+        Assert.Equal(Dutch("WorklistModel.Tag.Line"), list.Page.QuerySelector(".tags")!.TextContent.Trim());
+        Assert.Has(Dutch("WorklistModel.Next.Line", "maandag 9 maart"), list.Text);
         var page = await Open(caregiver);
-        Assert.Has("Geen melding. Bekijk het uiterlijk maandag 9 maart, en bel als dat nodig is.", page.Text);
+        Assert.Has(Dutch("CaseModel.State.Line", "maandag 9 maart"), page.Text);
         Assert.StartsWith("Op de werklijst, geen melding | ", page.Timeline().First(), StringComparison.Ordinal);
-        Assert.Lacks("Snel contact", page.Text);
+        Assert.Lacks(Dutch("Everywhere.Tag.Red"), page.Text);
 
         site.Advance(TimeSpan.FromMinutes(1));
-        await page.Press("Ik pak dit op");
+        await page.Press(Dutch("Everywhere.TakeUp"));
         Assert.Has("Opgepakt. Geen melding: kijk uiterlijk maandag 9 maart", page.Text);
-        Assert.Has("Opgepakt. Kijk uiterlijk maandag 9 maart.", (await Worklist()).Text);
+        Assert.Has(Dutch("WorklistModel.Next.LineTaken", "maandag 9 maart"), (await Worklist()).Text);
         await (await Open(caregiver))
-            .Choose("Hoe is het afgelopen?", "Redt het zelf, wij volgen met de gewone vragen")
-            .Choose("Wanneer kijken wij weer?", "De gewone vragen gaan door. De volgende gaan op 1 januari 2027")
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.manages-alone"))
+            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.rhythm.active", "1 januari 2027"))
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
@@ -340,15 +328,15 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
         site.Beat();
 
-        Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text);
+        Assert.Has(Dutch("WorklistModel.Next.Line", "maandag 9 maart"), (await Worklist()).Text);
     }
 
     private async Task<Browser> Log(long caregiver, string way, string note) =>
         await (await Open(caregiver))
-            .Choose("Wat deed u?", way)
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Write("Notitie", note)
-            .Press("Bewaar contact");
+            .Choose(Dutch("Everywhere.Step"), way)
+            .Choose(Dutch("CaseModel.When"), Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Write(Dutch("ConcernReportModel.Noted"), note)
+            .Press(Dutch("CaseModel.SaveContact"));
 
     private async Task<Browser> Open(long caregiver, string more = "") =>
         await (await site.SignedIn()).Open($"/zaak/{caregiver}{more}");

@@ -16,18 +16,18 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         var (anna, _) = Answered(9);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.NotNull(els.Page.QuerySelector("figure.trend"));
-        await els.Follow("Vragen, pauze en meer");
-        await els.Follow("Iemand anders vulde de vragen in");
+        await els.Follow(Dutch("MoreModel.Title"));
+        await els.Follow(Dutch("InvalidateModel.Title"));
 
-        await els.Press("Tel ze niet mee");
+        await els.Press(Dutch("InvalidateModel.SetAside"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Has("Kies welke antwoorden het zijn", els.Text);
-        Assert.Has("Schrijf op wat er gezegd is", els.Text);
+        Assert.Has(Dutch("InvalidateModel.Error.CheckIn"), els.Text);
+        Assert.Has(Dutch("InvalidateModel.Error.Reason"), els.Text);
 
-        await els.Write("Welke antwoorden?", "2 maart 2026")
-            .Write("Wat zei Anna, of wat ging er mis?", Said)
-            .Press("Tel ze niet mee");
-        Assert.Has("Bewaard.", els.Text);
+        await els.Write(Dutch("InvalidateModel.CheckIn"), "2 maart 2026")
+            .Write(Dutch("InvalidateModel.Reason", "Anna"), Said)
+            .Press(Dutch("InvalidateModel.SetAside"));
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
         Assert.Contains(
             els.Timeline(),
             line =>
@@ -95,10 +95,10 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Has("die niet van Anna zijn.", els.Text);
 
-        await els.Follow("Vragen, pauze en meer");
-        await els.Follow("Iemand anders vulde de vragen in");
-        await els.Press("Zet terug: 2 maart 2026");
-        Assert.Has("Bewaard.", els.Text);
+        await els.Follow(Dutch("MoreModel.Title"));
+        await els.Follow(Dutch("InvalidateModel.Title"));
+        await els.Press(Dutch("LimitsModel.Restore", "2 maart 2026"));
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
         Assert.Lacks("die niet van Anna zijn", els.Text);
         Assert.Equal(
             1,
@@ -118,7 +118,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         Assert.True(Invalidate(checkIn));
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Has("Ingevuld door iemand anders", els.Text);
+        Assert.Has(Dutch("CaseModel.Invalidated"), els.Text);
         Assert.Has("Het gaat prima met haar.", els.Text);
         var page = await site.OnOwnPageWithCode("persoon1@example.org");
         Assert.Has("Het gaat prima met haar.", page.Text);
@@ -131,12 +131,12 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         var page = await site.OnOwnPageWithCode("persoon1@example.org");
         Assert.Has("Vulde iemand anders de vragen van 2 maart 2026 in?", page.Text);
 
-        await page.Press("Dat was ik niet");
-        Assert.Has("Wij lezen dit.", page.Text);
+        await page.Press(Dutch("MyPageModel.NotMine.Button"));
+        Assert.Has(Dutch("MyPageModel.NotMine.Saved"), page.Text);
 
         Assert.Equal((1, 0), (site.Count("check_in", "answered_at is not null"), site.Count("invalidated")));
         Assert.Equal(1, site.Count("staff_task", $"kind = 'told' and caregiver_id = {anna} and done_at is null"));
-        Assert.Has("De antwoorden van 2 maart 2026 zijn niet van mij.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("EventWords.NotTheirs", "2 maart 2026"), (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
 
         Assert.False(PutBack(checkIn));
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}/niet-ingevuld");
-        Assert.Has("Er zijn daarna andere antwoorden ingevuld.", els.Text);
+        Assert.Has(Dutch("InvalidateModel.Replaced"), els.Text);
         Assert.False(site.Reread(checkIn).IsInvalidated);
     }
 
@@ -200,11 +200,11 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
     {
         var (anna, _) = Answered(9);
         var page = await site.OnOwnPageWithCode("persoon1@example.org");
-        await page.Press("Dat was ik niet");
+        await page.Press(Dutch("MyPageModel.NotMine.Button"));
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}/niet-ingevuld");
-        await els.Write("Welke antwoorden?", "2 maart 2026")
-            .Write("Wat zei Anna, of wat ging er mis?", Said)
-            .Press("Tel ze niet mee");
+        await els.Write(Dutch("InvalidateModel.CheckIn"), "2 maart 2026")
+            .Write(Dutch("InvalidateModel.Reason", "Anna"), Said)
+            .Press(Dutch("InvalidateModel.SetAside"));
         site.Sql(
             "insert into help (caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom, proposed_on) "
                 + $"values ({anna}, 'day-care', '', '', 'running', '2026-03-01', '2026-04-01', '', '2026-03-01')"
@@ -217,7 +217,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         page = await site.OnOwnPageWithCode("persoon1@example.org");
         var texts = new List<string> { page.Text };
         await page.Open("/mijn/afschrift");
-        Assert.Has("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text);
+        Assert.Has(Dutch("CopyModel.Answered", ("dag", "2 maart 2026"), ("antwoord", "2 maart 2026")), page.Text);
         texts.Add(page.Text);
         foreach (
             var held in new[]

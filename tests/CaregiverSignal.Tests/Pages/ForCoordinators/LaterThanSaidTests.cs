@@ -29,10 +29,8 @@ public sealed class LaterThanSaidTests : AtASite
     public async Task A_later_day_is_asked_about_once_and_what_was_typed_is_kept()
     {
         var page = await Case(time: 2);
-        page.Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", "2026-06-01");
-        await page.Write("Notitie", "Kenmerknotitie").Press("Bewaar contact");
+        page.Contact("spoken", Dutch("CaseModel.When.day")).Write(Dutch("CaseModel.Contact.Day"), "2026-06-01");
+        await page.Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie").Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Has("later dan zij op 2 maart", page.Text);
@@ -40,29 +38,28 @@ public sealed class LaterThanSaidTests : AtASite
         Assert.Has("Kenmerknotitie", page.Text);
         Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
 
-        await page.Write("Welke dag?", "2026-07-01").Press("Bewaar contact");
+        await page.Write(Dutch("CaseModel.Contact.Day"), "2026-07-01").Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        await page.Press("Bewaar contact");
+        await page.Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-07-01'"));
-        Assert.Has("Dat is later dan de mantelzorger zei vol te houden.", (await page.Open("/werklijst")).Text);
+        Assert.Has(Dutch("WorklistModel.Next.LaterThanSaid"), (await page.Open("/werklijst")).Text);
     }
 
     [Fact]
     public async Task So_is_the_day_on_which_a_closed_case_is_looked_at()
     {
         var page = await Case(time: 3);
-        await page.Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
-        page.Choose("Hoe is het afgelopen?", "Redt het zelf, wij volgen met de gewone vragen")
-            .Choose("Wanneer kijken wij weer?", "Op een dag die u kiest")
-            .Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", "2027-02-01");
+        await page.Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
+        page.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.manages-alone"))
+            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.on-day"))
+            .Write(Dutch("CaseModel.LookDay"), "2027-02-01");
 
-        await page.Press("Rond af");
+        await page.Press(Dutch("Everywhere.Close"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(0, site.Count("signal", "closed_at is not null"));
-        await page.Press("Rond af");
+        await page.Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(1, site.Count("signal", "closed_at is not null"));
     }

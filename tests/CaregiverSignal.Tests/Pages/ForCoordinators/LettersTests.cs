@@ -9,20 +9,20 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         var (anna, bram) = (Written("1", "Anna", "Lindelaan 1, 1234 AB De Linde"), Written("2", "Bram", null));
         site.Beat();
         var desk = await site.SignedIn();
-        await desk.Follow("Brieven (2)");
+        await desk.Follow(Dutch("WorklistModel.Letters", 2));
 
         var letter = Assert.Single(desk.Page.QuerySelectorAll(".letter"));
         Assert.Equal(
             "Anna Jansen|Lindelaan 1|1234 AB De Linde|",
             letter.QuerySelector("address")!.InnerHtml.Replace("<br>", "|").Trim()
         );
-        Assert.Has("Van Bram Jansen weten wij geen postadres.", desk.Text);
+        Assert.Has(Dutch("LettersModel.NoAddress", "Bram Jansen"), desk.Text);
         var checkIn = site.CheckIns(anna)[0];
         Assert.Equal([checkIn.Id], NotAsked(anna));
-        await desk.Press("Deze brief gaat op de post");
+        await desk.Press(Dutch("LettersModel.Goes", 1));
         Assert.Empty(NotAsked(anna));
         Assert.Single(NotAsked(bram));
-        Assert.Has("De brief ging op 2 maart op de post.", (await desk.Open("/werklijst")).Text);
+        Assert.Has(Dutch("WorklistModel.Ask.posted", "2 maart"), (await desk.Open("/werklijst")).Text);
 
         await desk.Open("/brieven");
         await desk.Press("Toch niet op de post Anna Jansen");
@@ -44,13 +44,13 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         site.Beat();
         var desk = await site.SignedIn();
 
-        await (await desk.Open("/werklijst?van=team")).Follow("Brieven (1)");
-        Assert.Has("Van Anna Jansen weten wij geen postadres.", desk.Text);
+        await (await desk.Open("/werklijst?van=team")).Follow(Dutch("WorklistModel.Letters", 1));
+        Assert.Has(Dutch("LettersModel.NoAddress", "Anna Jansen"), desk.Text);
         Assert.Lacks("geen brief", desk.Text);
 
         site.Sql("update caregiver set status = 'paused' where id = @anna", new { anna });
-        Assert.Lacks("Brieven", (await desk.Open("/werklijst")).Text);
-        Assert.Has("Er is nu geen brief om te versturen.", (await desk.Open("/brieven")).Text);
+        Assert.Lacks(Dutch("Everywhere.Letters"), (await desk.Open("/werklijst")).Text);
+        Assert.Has(Dutch("LettersModel.None"), (await desk.Open("/brieven")).Text);
     }
 
     [Fact]
@@ -70,11 +70,11 @@ public sealed class LettersTests() : AtASite("2026-03-02")
             .ToList();
         Assert.True(words.Count > 10);
 
-        await desk.Follow("Print als brief");
+        await desk.Follow(Dutch("EntryModel.ToLetter"));
         Assert.Equal(words, Questions(desk, ".letter").Take(words.Count));
         Assert.Has("Heel goed", desk.Text);
         Assert.Has("0 = helemaal niet zwaar", desk.Text);
-        await desk.Follow("Terug naar de zaak");
+        await desk.Follow(Dutch("Everywhere.ToCase"));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         var letter = desk.Page.QuerySelector(".letter[lang=ar][dir=rtl]")!.TextContent;
         Assert.Equal(asked, Questions(desk, ".letter").Count());
         Assert.Equal("nl", desk.Page.DocumentElement.GetAttribute("lang"));
-        Assert.Has("Deze brief gaat op de post", desk.Text);
+        Assert.Has(Dutch("LettersModel.Goes", 1), desk.Text);
         foreach (var key in new[] { "Intro", "Interpreter", "Unchecked" })
             Assert.Has(
                 Languages.In(Language.Arabic, () => CaregiverSignal.Pages.ForCoordinators.Letters.Letter.Words[key]),

@@ -3,7 +3,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>A published limit holds for the published words; ours stand in for them until those are supplied.</summary>
 public sealed class LimitNoteTests : IDisposable
 {
-    private const string Note = "De grens hoort bij de officiële vragen. Onze vragen zijn anders verwoord.";
+    private static readonly string Note = Dutch("TrendTexts.OwnWords");
 
     private readonly OwnInstallation own = new();
 

@@ -20,8 +20,12 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         var browser = await Operator();
 
         Assert.Equal(
-            ["Melding te laat", "Wacht", "Verstuurd"],
-            browser.Page.QuerySelectorAll("h2").Select(heading => heading.TextContent)
+            [
+                Dutch("MailLedgerModel.Group.late"),
+                Dutch("MailLedgerModel.Group.waiting"),
+                Dutch("MailLedgerModel.Group.sent"),
+            ],
+            browser.TextsOf("h2")
         );
         Assert.Equal(states.Length - 1, browser.Page.QuerySelectorAll("tbody tr").Length);
         Assert.Has("De mailbox is vol.", browser.Text);
@@ -46,7 +50,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         Assert.Has("De mailbox is vol.", browser.Text);
         await Again(browser, Id(0));
 
-        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and decided_at is not null"));
         Assert.Equal(1, site.Count("audit_log", "action = 'send' and object like 'mail%'"));
         site.Beat();
@@ -59,7 +63,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         Mail("unsure", SendNote.DeliveryUnknown);
         var browser = await Operator();
 
-        Assert.Has("Misschien komt deze mail dubbel aan.", browser.Text);
+        Assert.Has(DutchPart("MailLedgerModel.Twice"), browser.Text);
     }
 
     [Theory]
@@ -181,11 +185,11 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         });
         site.Coordinator();
 
-        const string Held = "Er gaat nu geen mail uit, ook niet naar u. Kijk elke dag zelf.";
-        Assert.Has(Held, (await site.SignedIn()).Page.Body!.TextContent);
+        var held = Dutch("StaffLayout.MailIsHeld");
+        Assert.Has(held, (await site.SignedIn()).Page.Body!.TextContent);
         site.WithRoles("post@steunpunt.example", "Piet", StaffRole.Operator);
-        Assert.Has(Held, NoticeOf(await (await site.SignedIn("post@steunpunt.example")).Open("/mijn-account")));
-        Assert.Has("De gegevens zijn gekopieerd of verplaatst.", (await Operator()).Text);
+        Assert.Has(held, NoticeOf(await (await site.SignedIn("post@steunpunt.example")).Open("/mijn-account")));
+        Assert.Has(Dutch("MailLedgerModel.Held.Copied"), (await Operator()).Text);
     }
 
     /// <summary>What is said to who has no worklist: never to look there.</summary>
@@ -206,7 +210,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
             CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator])
         );
         var browser = await site.SignedIn();
-        return await browser.Follow("Post");
+        return await browser.Follow(Dutch("Everywhere.Post"));
     }
 
     private static string Id(int number) => number.ToString("x32", CultureInfo.InvariantCulture);

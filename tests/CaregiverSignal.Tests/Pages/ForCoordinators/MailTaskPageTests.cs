@@ -20,12 +20,12 @@ public sealed class MailTaskPageTests : AtASite
         var browser = await site.SignedIn();
 
         Assert.Has("Anna J. 06 12 34 56 78 Over de mail Mail of sms komt niet aan. Bel,", browser.Text);
-        Assert.Has("De mail is gestopt.", browser.Text);
+        Assert.Has(Dutch("WorklistModel.Ask.email"), browser.Text);
 
         await browser.Press("Stuur niets meer naar Anna J.");
 
         Assert.Lacks("Mail of sms komt niet aan. Bel,", browser.Text);
-        Assert.Has("De mail is gestopt.", browser.Text);
+        Assert.Has(Dutch("WorklistModel.Ask.email"), browser.Text);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
     }
 
@@ -35,13 +35,13 @@ public sealed class MailTaskPageTests : AtASite
         site.Sql(
             "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"
         );
-        Assert.Has("De mail van 2 maart kwam niet aan.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.Mail.failed", "2 maart"), (await site.SignedIn()).Text);
 
         site.Beat();
         var browser = await site.SignedIn();
 
-        Assert.Has("Mail of sms komt niet aan. Bel,", browser.Text);
-        Assert.Lacks("De mail van 2 maart 2026 kwam niet aan.", browser.Text);
+        Assert.Has(Dutch("WorklistModel.Task.no-arrival"), browser.Text);
+        Assert.Lacks(Dutch("WorklistModel.Mail.failed", "2 maart 2026"), browser.Text);
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class MailTaskPageTests : AtASite
         var browser = await (await site.SignedIn()).Open(page);
 
         await browser.Follow("Wijzig adres of nummer van Anna J.");
-        await browser.Write("Mailadres", "anna.nieuw@example.org").PressFirst("Bewaar");
+        await browser.Write(Dutch("DetailsModel.Email"), "anna.nieuw@example.org").PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival' and done_by is not null"));
         Assert.Lacks("Mail of sms komt niet aan.", (await browser.Open("/werklijst")).Text);
@@ -66,7 +66,7 @@ public sealed class MailTaskPageTests : AtASite
 
         var browser = await (await site.SignedIn()).Press("Stuur weer berichten naar Anna J.");
 
-        Assert.Lacks("De mail is gestopt.", browser.Text);
+        Assert.Lacks(Dutch("WorklistModel.Ask.email"), browser.Text);
         Assert.Equal(0, site.Count("mail_address", "stopped_at is not null"));
         site.Advance(TimeSpan.FromDays(31));
         site.Beat();
@@ -80,10 +80,10 @@ public sealed class MailTaskPageTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Antwoord per mail op 2 maart:", browser.Text);
+        Assert.Has(Dutch("WorklistModel.Task.reply", "2 maart"), browser.Text);
         Assert.Has("Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd", browser.Text);
 
-        await browser.Press("Klaar met Anna J.");
+        await browser.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         Assert.Has("Gelezen: Anna J. Werklijst", browser.Text);
 
         Assert.Equal(

@@ -58,10 +58,10 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
     {
         var browser = await Begin(role);
 
-        Assert.Equal(home, (await (await browser.Open("/opnieuw")).Follow("Terug naar het begin")).Path);
+        Assert.Equal(home, (await (await browser.Open("/opnieuw")).Follow(Dutch("AgainModel.Cancel"))).Path);
         await browser.Open("/mijn-account/instellen");
-        Assert.Equal(home, (await browser.Follow("Later, eerst aan het werk")).Path);
-        Assert.Equal(home, (await (await browser.Open("/inloggen")).Follow("Al ingelogd? Ga verder")).Path);
+        Assert.Equal(home, (await browser.Follow(Dutch("SetUpModel.Later.Go"))).Path);
+        Assert.Equal(home, (await (await browser.Open("/inloggen")).Follow(Dutch("SignInModel.Already"))).Path);
     }
 
     /// <summary>Somebody with a role who just signed in, in an installation in which something of everything is.</summary>

@@ -24,7 +24,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         Assert.Equal(["Bram J.", "Anna J."], Names(browser));
         var row = browser.Page.QuerySelectorAll(".worklist tbody")[1];
         Assert.Equal(
-            ["Nieuw geschreven", "Aandacht"],
+            [Dutch("WorklistModel.Kind.written"), Dutch("WorklistModel.Tag.Amber")],
             row.QuerySelectorAll("tr").Select(line => line.QuerySelector(".tag")!.TextContent)
         );
         Assert.Equal(1, Regex.Count(row.TextContent, "Ik slaap niet meer"));
@@ -92,7 +92,10 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         Assert.Equal(["Cor J.", "Anna J.", "Bram J."], Names(browser));
         var row = Assert.Single(browser.Page.QuerySelectorAll(".worklist tbody")[1].QuerySelectorAll("tr"));
-        Assert.Equal(["Aandacht", "Beloofd te bellen"], row.QuerySelectorAll(".tag").Select(tag => tag.TextContent));
+        Assert.Equal(
+            [Dutch("WorklistModel.Tag.Amber"), Dutch("WorklistModel.Kind.call")],
+            row.QuerySelectorAll(".tag").Select(tag => tag.TextContent)
+        );
         Assert.Equal(1, Regex.Count(row.TextContent, "Beloofd: uiterlijk woensdag 4 maart"));
         Assert.Single(row.QuerySelectorAll("td:nth-of-type(2) p"));
         Assert.Single(row.QuerySelectorAll(".button"), element => element.TextContent.Contains("Noteer"));
@@ -116,7 +119,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn();
 
         Assert.Equal(["Anna J."], Names(browser));
-        Assert.Has("Beloofd te bellen", browser.Text);
+        Assert.Has(Dutch("WorklistModel.Kind.call"), browser.Text);
     }
 
     [Fact]
@@ -128,10 +131,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn();
 
-        Assert.Equal(
-            ["Vraagt om contact", "Te laat"],
-            browser.Page.QuerySelectorAll(".tag-strong").Select(tag => tag.TextContent)
-        );
+        Assert.Equal([Dutch("WorklistModel.Tag.Request"), Dutch("Everywhere.LateTag")], browser.TextsOf(".tag-strong"));
     }
 
     [Fact]
@@ -148,11 +148,11 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         await browser.Press("Gelezen van Bram J.");
         Assert.Equal(["Cor J."], Names(browser));
         await browser.Press("Gelezen van Cor J.");
-        Assert.Has("Niemand past bij deze keuze.", browser.Text);
-        await browser.Follow("Verwijder filter: Nieuw geschreven");
+        Assert.Has(Dutch("Everywhere.NoneFit"), browser.Text);
+        await browser.Follow(Dutch("WorklistModel.Unfilter", Dutch("WorklistModel.Kind.written")));
 
         Assert.Equal(["Anna J."], Names(browser));
-        Assert.Has("Ook gekeken, daar is niets:", browser.Text);
+        Assert.Has(DutchPart("WorklistModel.Also"), browser.Text);
     }
 
     [Fact]
@@ -169,21 +169,18 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         Assert.NotNull(browser.Page.QuerySelector("#contact"));
         Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
         await browser.Open("/werklijst");
-        Assert.Lacks("Ik pak dit op", browser.Text);
-        Assert.Has("Opgepakt. Nog bellen.", browser.Text);
+        Assert.Lacks(Dutch("Everywhere.TakeUp"), browser.Text);
+        Assert.Has(Dutch("WorklistModel.Next.Call"), browser.Text);
     }
 
     [Fact]
     public async Task An_empty_day_says_what_that_means_and_when_the_next_questions_go()
     {
         site.Coordinator();
-        Assert.Has("U hoeft nu niemand te bellen.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.EmptyAndNobody"), (await site.SignedIn()).Text);
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 12));
 
-        Assert.Has(
-            "U hoeft nu niemand te bellen. De volgende vragen gaan uit: donderdag 12 maart.",
-            (await site.SignedIn()).Text
-        );
+        Assert.Has(Dutch("WorklistModel.EmptyUntil", "donderdag 12 maart"), (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -210,7 +207,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         await browser.Follow("Joost");
         Assert.Equal(["Bram J."], Names(browser));
         Assert.Has("van Joost", browser.Text);
-        await browser.Follow("Verwijder filter: Joost");
+        await browser.Follow(Dutch("WorklistModel.Unfilter", "Joost"));
         Assert.Equal(["Anna J."], Names(browser));
 
         Assert.Empty((await site.SignedIn(Joost)).Page.QuerySelectorAll(".loads"));
@@ -230,14 +227,14 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         var browser = await site.On("2026-03-10").SignedIn();
 
-        Assert.Lacks("U hoeft nu niemand te bellen.", browser.Text);
+        Assert.Lacks(Dutch("WorklistModel.EmptyAndNobody"), browser.Text);
         Assert.Equal(
             ["Els 0 0 0 0 0", "Joost 3 1 2 2 1"],
             browser
                 .Page.QuerySelectorAll(".loads tbody tr")
                 .Select(row => Clean(string.Join(' ', row.Children.Select(cell => cell.TextContent))))
         );
-        Assert.Has("U hoeft nu niemand te bellen.", (await browser.Open("/werklijst?van=1")).Text);
+        Assert.Has(Dutch("WorklistModel.EmptyAndNobody"), (await browser.Open("/werklijst?van=1")).Text);
     }
 
     [Fact]
@@ -268,7 +265,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         Assert.Equal(few, await Statements(browser));
         Assert.Equal(50, Names(browser).Count);
-        Assert.Has("500 op de lijst: 500 vandaag", browser.Text);
+        Assert.Has(Dutch("RegisterModel.Listed", 500, ("nummers", "500 vandaag")), browser.Text);
         Assert.True(browser.Page.Source.Length < 250_000, $"{browser.Page.Source.Length} characters");
     }
 
@@ -297,6 +294,5 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
     private static string Clean(string text) => Regex.Replace(text, @"\s+", " ").Trim();
 
-    private static List<string> Names(Browser browser) =>
-        [.. browser.Page.QuerySelectorAll(".worklist tbody th a:first-child").Select(link => link.TextContent.Trim())];
+    private static IReadOnlyList<string> Names(Browser browser) => browser.TextsOf(".worklist tbody th a:first-child");
 }

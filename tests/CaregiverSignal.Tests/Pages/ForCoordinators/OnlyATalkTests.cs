@@ -10,10 +10,10 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 public sealed class OnlyATalkTests : AtASite
 {
     private const string Deputy = "dirk@steunpunt.example";
-    private const string WeekFromMonday = "Over een week: maandag 9 maart";
-    private const string Asks = "Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden";
-    private const string Stops = "Anna wil stoppen: wij vragen niets meer";
-    private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
+    private static readonly string WeekFromMonday = Dutch("CaseModel.When.week", "maandag 9 maart");
+    private static readonly string Asks = Dutch("CaseModel.Look.asks.active", "Anna");
+    private static readonly string Stops = Dutch("CaseModel.Look.stopped", "Anna");
+    private static readonly string Tomorrow = Dutch("CaseModel.When.next-workday", "dinsdag 3 maart");
 
     private readonly long anna;
     private readonly long els;
@@ -27,26 +27,29 @@ public sealed class OnlyATalkTests : AtASite
     }
 
     [Theory]
-    [InlineData("Niet bereikt", "niet bereikt")]
-    [InlineData("Bericht achtergelaten", "bericht achtergelaten")]
+    [InlineData("CaseModel.Way.not-reached", "WaitingTime.Tried.not-reached")]
+    [InlineData("CaseModel.Way.message", "WaitingTime.Tried.message")]
     public async Task A_voicemail_does_not_turn_red_off(string way, string said)
     {
         Red(new DateOnly(2026, 2, 23));
         site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level", on: new DateOnly(2026, 2, 24));
         var before = await Row();
-        Assert.Has("Snel contact", before);
-        Assert.Has("Te laat", before);
+        Assert.Has(Dutch("Everywhere.Tag.Red"), before);
+        Assert.Has(Dutch("Everywhere.LateTag"), before);
 
-        await (await Case()).Choose("Wat deed u?", way).Choose("Hoe verder?", Tomorrow).Press("Bewaar contact");
+        await (await Case())
+            .Choose(Dutch("Everywhere.Step"), Dutch(way))
+            .Choose(Dutch("CaseModel.When"), Tomorrow)
+            .Press(Dutch("CaseModel.SaveContact"));
 
         var after = await Row();
-        Assert.Has("Snel contact", after);
-        Assert.Has("Te laat", after);
-        Assert.Has($"1 keer geprobeerd, vandaag, {said}.", after);
+        Assert.Has(Dutch("Everywhere.Tag.Red"), after);
+        Assert.Has(Dutch("Everywhere.LateTag"), after);
+        Assert.Has(Dutch("WaitingTime.Tried.Times", 1, ("dag", "vandaag"), ("hoe", Dutch(said))), after);
         var list = await (await site.SignedIn()).Open("/werklijst");
         Assert.Begins("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
         Assert.Equal("Anna J.", list.Page.QuerySelector("tbody th a")!.TextContent.Trim());
-        Assert.Has($"1 keer geprobeerd, vandaag, {said}.", (await Case()).Text);
+        Assert.Has(Dutch("WaitingTime.Tried.Times", 1, ("dag", "vandaag"), ("hoe", Dutch(said))), (await Case()).Text);
     }
 
     [Fact]
@@ -58,11 +61,20 @@ public sealed class OnlyATalkTests : AtASite
         Try(signal);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal, ContactWay.LeftMessage);
-        Assert.Has("3 keer geprobeerd, het laatst vandaag, bericht achtergelaten.", await Row());
+        Assert.Has(
+            Dutch("WaitingTime.Tried.Times", 3, ("dag", "vandaag"), ("hoe", Dutch("WaitingTime.Tried.message"))),
+            await Row()
+        );
         site.Advance(TimeSpan.FromDays(1));
-        Assert.Has("3 keer geprobeerd, het laatst gisteren, bericht achtergelaten.", await Row());
+        Assert.Has(
+            Dutch("WaitingTime.Tried.Times", 3, ("dag", "gisteren"), ("hoe", Dutch("WaitingTime.Tried.message"))),
+            await Row()
+        );
         site.Advance(TimeSpan.FromDays(1));
-        Assert.Has("3 keer geprobeerd, het laatst op 3 maart, bericht achtergelaten.", await Row());
+        Assert.Has(
+            Dutch("WaitingTime.Tried.Times", 3, ("dag", "op 3 maart"), ("hoe", Dutch("WaitingTime.Tried.message"))),
+            await Row()
+        );
 
         Talk(signal, 20);
 
@@ -81,22 +93,18 @@ public sealed class OnlyATalkTests : AtASite
         var browser = await Case();
 
         await browser
-            .Choose("Wat deed u?", "Niet bereikt")
-            .Choose("Hoe verder?", when)
-            .Write("Welke dag?", day)
-            .Write("Notitie", "Belde twee keer.")
-            .Press("Bewaar contact");
+            .Contact("not-reached", when)
+            .Write(Dutch("CaseModel.Contact.Day"), day)
+            .Write(Dutch("ConcernReportModel.Noted"), "Belde twee keer.")
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(
-            ["Kies uiterlijk 3 maart 2026. Later kan alleen na een gesprek."],
-            browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
-        );
+        Assert.Equal([Dutch("CaseModel.Error.TryDay", "3 maart 2026")], browser.Errors);
         Assert.NotNull(
             browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
         );
         Assert.Equal("Belde twee keer.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
-        Assert.Equal("Niet bereikt", browser.Chosen("Wat deed u?"));
+        Assert.Equal(Dutch("CaseModel.Way.not-reached"), browser.Chosen(Dutch("Everywhere.Step")));
         Assert.Equal((0, null), (site.Count("action"), site.SignalOf(signal.Id).NextOn));
     }
 
@@ -105,13 +113,10 @@ public sealed class OnlyATalkTests : AtASite
     {
         var signal = Red();
         var browser = await Case();
-        await browser
-            .Choose("Wat deed u?", "Niet bereikt")
-            .Choose("Hoe verder?", WeekFromMonday)
-            .Press("Bewaar contact");
+        await browser.Contact("not-reached", WeekFromMonday).Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(["Vandaag nog", Tomorrow], browser.LabelsOf("Hoe verder?"));
-        await browser.Press("Bewaar contact");
+        Assert.Equal([Dutch("CaseModel.When.today"), Tomorrow], browser.LabelsOf(Dutch("CaseModel.When")));
+        await browser.Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal.Id).NextOn);
     }
@@ -122,31 +127,31 @@ public sealed class OnlyATalkTests : AtASite
         Red();
 
         await (await Case())
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Vandaag nog")
-            .Write("Hoe laat? (hoeft niet)", "15:00")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.today"))
+            .Write(Dutch("CaseModel.Contact.Time"), "15:00")
+            .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Has("Weer bellen vandaag om 15.00 uur.", await Row());
-        Assert.Has("1 op de lijst: 1 vandaag", (await (await site.SignedIn()).Open("/werklijst")).Text);
-        Assert.Has("Weer bellen vandaag om 15.00 uur.", (await Case()).Text);
+        Assert.Has(Dutch("Everywhere.State.Again", "vandaag om 15.00 uur"), await Row());
+        Assert.Has(
+            Dutch("RegisterModel.Listed", 1, ("nummers", "1 vandaag")),
+            (await (await site.SignedIn()).Open("/werklijst")).Text
+        );
+        Assert.Has(Dutch("Everywhere.State.Again", "vandaag om 15.00 uur"), (await Case()).Text);
     }
 
     [Fact]
     public async Task A_talk_about_something_red_may_agree_on_any_day_and_so_may_a_try_about_something_amber()
     {
         Red();
-        Assert.Equal(5, (await Case()).LabelsOf("Hoe verder?").Count);
+        Assert.Equal(5, (await Case()).LabelsOf(Dutch("CaseModel.When")).Count);
         await (await Case())
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over twee weken: maandag 16 maart")
-            .Press("Bewaar contact");
+            .Contact("spoken", Dutch("CaseModel.When.two-weeks", "maandag 16 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
         var bram = site.AddCaregiver("2", "Bram");
         var amber = site.AddSignal(bram, "amber", "change");
         await (await (await site.SignedIn()).Open($"/zaak/{bram}"))
-            .Choose("Wat deed u?", "Niet bereikt")
-            .Choose("Hoe verder?", WeekFromMonday)
-            .Press("Bewaar contact");
+            .Contact("not-reached", WeekFromMonday)
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(1, site.Count("signal", "next_on = '2026-03-16' and urgency = 'red'"));
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(amber.Id).NextOn);
@@ -198,7 +203,7 @@ public sealed class OnlyATalkTests : AtASite
         Talk(signal, 7);
         Days(8);
         Assert.Equal(0, Escalations());
-        Assert.Has("Te laat", await Row());
+        Assert.Has(Dutch("Everywhere.LateTag"), await Row());
 
         Days(1);
 
@@ -252,38 +257,38 @@ public sealed class OnlyATalkTests : AtASite
         var signal = Red();
         site.Beat();
         Talk(signal, 60);
-        Assert.Has("Volgen", await Row());
+        Assert.Has(Dutch("WorklistModel.Group.Later"), await Row());
         site.Advance(TimeSpan.FromDays(5));
         Find(signal, SignalKind.Item, Urgency.Amber);
 
         var row = await Row();
-        Assert.Has("Nieuw sinds het gesprek", row);
-        Assert.Has("Aandacht", row);
+        Assert.Has(Dutch("Everywhere.Tag.News"), row);
+        Assert.Has(Dutch("WorklistModel.Tag.Amber"), row);
         Assert.Has($"Zei op {Texts.DayAndMonth(site.Time.Today)}: het gaat heel slecht.", row);
         Assert.True(
-            row.IndexOf("heel slecht", StringComparison.Ordinal)
+            row.IndexOf(Dutch("Reasons.Going.1"), StringComparison.Ordinal)
                 < row.IndexOf("ik houd dit nog een tot zes maanden vol.", StringComparison.Ordinal)
         );
-        Assert.Has("Lees wat nieuw is. Weer kijken op 1 mei.", row);
+        Assert.Has(Dutch("WorklistModel.Next.NewsLook", "op 1 mei"), row);
         Assert.Equal(WorkGroup.ThisWeek, Items().Single().Group);
         var page = await Case();
         Assert.Has(
-            "Nieuw sinds het gesprek",
+            Dutch("Everywhere.Tag.News"),
             page.Page.QuerySelectorAll(".reasons > div")
-                .Single(line => line.TextContent.Contains("heel slecht"))
+                .Single(line => line.TextContent.Contains(Dutch("Reasons.Going.1")))
                 .TextContent
         );
         Assert.Lacks(
-            "Nieuw sinds het gesprek",
+            Dutch("Everywhere.Tag.News"),
             page.Page.QuerySelectorAll(".reasons > div")
-                .Single(line => line.TextContent.Contains("een tot zes maanden"))
+                .Single(line => line.TextContent.Contains(Dutch("Reasons.Time.3")))
                 .TextContent
         );
 
         site.Advance(TimeSpan.FromDays(1));
         Find(signal, SignalKind.Level, Urgency.Red);
         Assert.Equal(WorkGroup.Today, Items().Single().Group);
-        Assert.Has("Snel contact", await Row());
+        Assert.Has(Dutch("Everywhere.Tag.Red"), await Row());
 
         Talk(signal, 60);
         Assert.Equal(WorkGroup.Later, Items().Single().Group);
@@ -334,48 +339,47 @@ public sealed class OnlyATalkTests : AtASite
     }
 
     [Theory]
-    [InlineData("Het gaat beter")]
-    [InlineData("Er is hulp of rust geregeld")]
-    [InlineData("Redt het zelf, wij volgen met de gewone vragen")]
+    [InlineData("CaseModel.Outcome.lighter")]
+    [InlineData("CaseModel.Outcome.help-arranged")]
+    [InlineData("CaseModel.Outcome.manages-alone")]
     public async Task What_only_a_talk_can_tell_closes_nothing_red_before_one(string outcome)
     {
         var signal = Red();
         var browser = await Case();
 
         await browser
-            .Choose("Hoe is het afgelopen?", outcome)
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Write("Slotnotitie", "Kenmerk.")
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch(outcome))
+            .ChooseFirst(Dutch("CaseModel.Look"))
+            .Write(Dutch("CaseModel.CloseNote"), "Kenmerk.")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Has("Leg eerst het gesprek of het bezoek vast.", browser.Text);
+        Assert.Has(Dutch("CaseModel.Error.CloseTalk"), browser.Text);
         Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Talk(signal, 7);
-        await (await Case())
-            .Choose("Hoe is het afgelopen?", outcome)
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Press("Rond af");
+        await (await Case()).CloseCase(Dutch(outcome));
         Assert.Equal((1, 1), (site.Count("signal", "closed_at is not null"), site.Count("signal")));
     }
 
     [Theory]
-    [InlineData("Iemand anders helpt verder")]
-    [InlineData("Anders")]
+    [InlineData("CaseModel.Outcome.referred")]
+    [InlineData("CaseModel.Outcome.other")]
     public async Task Without_a_talk_red_ends_only_with_words_and_leaves_a_day_on_the_list(string outcome)
     {
         var signal = Red();
         var browser = await Case();
-        await browser.Choose("Hoe is het afgelopen?", outcome).ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
-        Assert.Has("Schrijf op hoe u weet dat dit klaar is.", browser.Text);
+        await browser.CloseCase(Dutch(outcome));
+        Assert.Has(Dutch("CaseModel.Error.CloseWords"), browser.Text);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
 
-        await browser.Write("Slotnotitie", "Mailde terug: liever niet.").Press("Rond af");
+        await browser
+            .Write(Dutch("CaseModel.CloseNote"), "Mailde terug: liever niet.")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
-        Assert.Has("Weer bellen op 30 maart.", await Row());
-        Assert.Has("Weer bellen op 30 maart.", (await Case()).Text);
+        Assert.Has(Dutch("Everywhere.State.Again", "op 30 maart"), await Row());
+        Assert.Has(Dutch("Everywhere.State.Again", "op 30 maart"), (await Case()).Text);
     }
 
     [Fact]
@@ -389,22 +393,16 @@ public sealed class OnlyATalkTests : AtASite
         }
 
         var browser = await Case();
-        await browser
-            .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Press("Rond af");
+        await browser.CloseCase(Dutch("CaseModel.Outcome.not-reached"));
         Assert.Has("na drie dagen proberen. Nu vastgelegd: 2.", browser.Text);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal);
 
-        await (await Case())
-            .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Press("Rond af");
+        await (await Case()).CloseCase(Dutch("CaseModel.Outcome.not-reached"));
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
-        Assert.Has("Weer bellen op 1 april.", await Row());
+        Assert.Has(Dutch("Everywhere.State.Again", "op 1 april"), await Row());
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
             site.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
@@ -422,39 +420,41 @@ public sealed class OnlyATalkTests : AtASite
         Red();
 
         await (await Case())
-            .Choose("Hoe is het afgelopen?", "Anders")
-            .Choose("Wanneer kijken wij weer?", "Op een dag die u kiest")
-            .Write("Op welke dag kijken wij weer?", chosen)
-            .Write("Slotnotitie", "Mailde terug: liever niet.")
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.on-day"))
+            .Write(Dutch("CaseModel.LookDayRed"), chosen)
+            .Write(Dutch("CaseModel.CloseNote"), "Mailde terug: liever niet.")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(1, site.Count("action", $"kind = 'closed' and next_on = '{kept}'"));
         Assert.Equal(1, site.Count("signal", $"closed_at is null and next_on = '{kept}'"));
     }
 
     [Theory]
-    [InlineData("red", "Anders", "gestopt")]
-    [InlineData("red", "Anders", "zelf")]
-    [InlineData("amber", "Niet bereikt, na meer keren proberen", "gestopt")]
-    [InlineData("amber", "Niet bereikt, na meer keren proberen", "zelf")]
+    [InlineData("red", "CaseModel.Outcome.other", "gestopt")]
+    [InlineData("red", "CaseModel.Outcome.other", "zelf")]
+    [InlineData("amber", "CaseModel.Outcome.not-reached", "gestopt")]
+    [InlineData("amber", "CaseModel.Outcome.not-reached", "zelf")]
     public async Task Nobody_stops_who_was_not_heard(string urgency, string outcome, string look)
     {
         var signal = site.AddSignal(anna, urgency, "level");
         var browser = await Case();
 
         await browser
-            .Choose("Hoe is het afgelopen?", outcome)
-            .Choose("Wanneer kijken wij weer?", look == "zelf" ? Asks : Stops)
-            .Write("Slotnotitie", "Zal wel.")
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch(outcome))
+            .Choose(Dutch("CaseModel.Look"), look == Dutch("PlanModel.Self") ? Asks : Stops)
+            .Write(Dutch("CaseModel.CloseNote"), "Zal wel.")
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("#Closing_Look", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Has("Kies een dag om weer te kijken.", browser.Text);
+        Assert.Has(Dutch("CaseModel.Error.LookUnheard"), browser.Text);
         Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
-        await browser.Choose("Hoe is het afgelopen?", "Wil nu geen contact").Press("Rond af");
+        await browser
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.no-contact-wanted"))
+            .Press(Dutch("Everywhere.Close"));
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
     }
 
@@ -467,17 +467,16 @@ public sealed class OnlyATalkTests : AtASite
         site.Write(transaction => CaseActions.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time));
 
         await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", WeekFromMonday)
-            .Write("Notitie", "Belde zelf terug.")
-            .Press("Bewaar contact");
+            .Contact("spoken", WeekFromMonday)
+            .Write(Dutch("ConcernReportModel.Noted"), "Belde zelf terug.")
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(HttpStatusCode.Conflict, browser.Status);
-        Assert.Has("Deze melding is intussen afgerond.", browser.Text);
+        Assert.Has(Dutch("CaseModel.Error.Closed"), browser.Text);
         Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
-        await browser.Press("Bewaar contact");
+        await browser.Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
-        Assert.Has("Gesproken. Weer kijken op 9 maart.", await Row());
+        Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), await Row());
     }
 
     [Fact]
@@ -502,14 +501,11 @@ public sealed class OnlyATalkTests : AtASite
         site.AddSignal(anna, "amber", "request");
         var browser = await Case();
 
-        Assert.Equal(Tomorrow, browser.Chosen("Hoe verder?"));
-        await browser
-            .Choose("Wat deed u?", "Niet bereikt")
-            .Choose("Hoe verder?", WeekFromMonday)
-            .Press("Bewaar contact");
+        Assert.Equal(Tomorrow, browser.Chosen(Dutch("CaseModel.When")));
+        await browser.Contact("not-reached", WeekFromMonday).Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(["Vandaag nog", Tomorrow], browser.LabelsOf("Hoe verder?"));
+        Assert.Equal([Dutch("CaseModel.When.today"), Tomorrow], browser.LabelsOf(Dutch("CaseModel.When")));
     }
 
     private Signal Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);
@@ -536,15 +532,6 @@ public sealed class OnlyATalkTests : AtASite
 
     private void Find(Signal signal, SignalKind kind, Urgency level) =>
         site.AddFinding(signal.Id, kind, level, site.Time.Today);
-
-    private void Days(int days)
-    {
-        for (var day = 0; day < days; day++)
-        {
-            site.Advance(TimeSpan.FromDays(1));
-            site.Beat();
-        }
-    }
 
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 

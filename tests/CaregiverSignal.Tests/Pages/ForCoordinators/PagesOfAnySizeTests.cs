@@ -59,9 +59,11 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
         TestPostgres.SkipWhereWanted();
         site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
-        els.Write("Voornaam", "Fatma").Write("Mailadres", "fatma@example.org").Write("Telefoon", "06 12345678");
+        els.Write(Dutch("Everywhere.FirstName"), "Fatma")
+            .Write(Dutch("DetailsModel.Email"), "fatma@example.org")
+            .Write(Dutch("Everywhere.Phone"), "06 12345678");
         using var sent = new SentStatements(site);
-        await els.PressFirst("Bewaar");
+        await els.PressFirst(Dutch("Everywhere.Save"));
 
         sent.AssertNoneReadsAllOfATable();
         Assert.Equal(1, site.Count("caregiver"));

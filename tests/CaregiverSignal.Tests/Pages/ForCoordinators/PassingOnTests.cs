@@ -11,25 +11,27 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
     {
         var (mien, koos) = (Person("1", "Mien"), Person("2", "Koos"));
         site.Coordinator(Joost, "Joost");
-        var els = await (await (await site.SignedIn()).Follow("Mensen")).Follow("Mensen overdragen");
+        var els = await (await (await site.SignedIn()).Follow(Dutch("WorklistModel.Load.People"))).Follow(
+            Dutch("Everywhere.PassOn")
+        );
 
         await els.Post(
             "/overdragen",
             [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost)), new("Tells", "true")]
         );
 
-        Assert.Has("Overgedragen aan Joost: Mien Jansen.", els.Text);
+        Assert.Has(Dutch("PassingOnModel.Saved", ("naam", "Joost"), ("wie", "Mien Jansen")), els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{mien}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await els.Open($"/zaak/{koos}")).Status);
         var joost = await site.SignedIn(Joost);
-        Assert.Has("Contact zoeken", joost.Text);
+        Assert.Has(Dutch("WorklistModel.Kind.contact"), joost.Text);
         Assert.Has("Kwam op 2 maart van een collega.", joost.Text);
-        await joost.Press("Klaar met Mien J.");
-        Assert.Lacks("Contact zoeken", joost.Text);
+        await joost.Press(Dutch("WorklistModel.Saved.Of", "Mien J."));
+        Assert.Lacks(Dutch("WorklistModel.Kind.contact"), joost.Text);
 
         var mail = Assert.Single(site.Mails("new-coordinator"));
-        Assert.Equal("Joost is nu uw contactpersoon", mail.Subject);
-        Assert.Has("Vanaf nu ben ik uw contactpersoon bij Het steunpunt. U hoeft niets te doen.", mail.Text);
+        Assert.Equal(Dutch("NewCoordinatorMail.NamedSubject", "Joost"), mail.Subject);
+        Assert.Has(Dutch("NewCoordinatorMail.NamedBody", "Het steunpunt"), mail.Text);
         Assert.Empty(mail.Links);
         Assert.DoesNotContain("zorg", mail.Text, StringComparison.OrdinalIgnoreCase);
     }
@@ -43,9 +45,9 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
         site.Advance(TimeSpan.FromMinutes(11));
 
-        await els.Follow("Draag over");
+        await els.Follow(Dutch("PassingOnModel.Button"));
         Assert.Equal("/opnieuw", els.Path);
-        await (await els.Open(site.SignInLink(TestInstallation.CoordinatorEmail))).Press("Inloggen");
+        await (await els.Open(site.SignInLink(TestInstallation.CoordinatorEmail))).Press(Dutch("SignInModel.Title"));
 
         Assert.Has("Mien", els.Text);
         Assert.Lacks("Koos", els.Text);
@@ -59,11 +61,11 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         site.Coordinator(Joost, "Joost");
         var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
 
-        await els.Follow("Draag over");
+        await els.Follow(Dutch("PassingOnModel.Button"));
 
         Assert.Has("Mien", els.Text);
         Assert.Lacks("Koos", els.Text);
-        Assert.Has("Koos", (await els.Follow("Allemaal (2)")).Text);
+        Assert.Has("Koos", (await els.Follow(Dutch("PassingOnModel.All", 2))).Text);
     }
 
     [Fact]
@@ -76,21 +78,21 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{mien}");
         Assert.Has("CoördinatorEls", joost.Text);
-        Assert.Lacks("Draag over", joost.Text);
+        Assert.Lacks(Dutch("PassingOnModel.Button"), joost.Text);
 
-        var lot = await (await (await site.SignedIn(Lot)).Open($"/zaak/{mien}")).Follow("Draag over");
-        Assert.Has("Mensen van Els overdragen", lot.Heading);
+        var lot = await (await (await site.SignedIn(Lot)).Open($"/zaak/{mien}")).Follow(Dutch("PassingOnModel.Button"));
+        Assert.Has(Dutch("PassingOnModel.TitleOf", "Els"), lot.Heading);
         Assert.Lacks("Koos", lot.Text);
-        await lot.Write("Aan wie?", "Joost").Press("Draag over");
+        await lot.Write(Dutch("PassingOnModel.ToId"), "Joost").Press(Dutch("PassingOnModel.Button"));
 
-        Assert.Has("Overgedragen aan Joost: Mien Jansen.", lot.Text);
+        Assert.Has(Dutch("PassingOnModel.Saved", ("naam", "Joost"), ("wie", "Mien Jansen")), lot.Text);
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
     }
 
     [Fact]
     public async Task It_says_which_calls_go_along_and_whether_who_gives_sees_them_after()
     {
-        const string Gone = "U ziet deze mensen daarna niet meer.";
+        var gone = Dutch("PassingOnModel.Lost");
         var (mien, koos) = (Person("1", "Mien"), Person("2", "Koos"));
         site.Coordinator(Joost, "Joost");
         site.Contact(site.AddSignal(mien).Id, ContactWay.Spoken, 3);
@@ -104,31 +106,29 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
 
         var els = await (await site.SignedIn()).Open("/overdragen");
 
-        Assert.Has("Wat open staat, is afgesproken of beloofd, gaat mee. " + Gone, els.Text);
+        Assert.Has("Wat open staat, is afgesproken of beloofd, gaat mee. " + gone, els.Text);
         Assert.Equal(
             ["Koos Jansen: bellen uiterlijk woensdag 4 maart", "Mien Jansen: bellen op 5 maart"],
-            els.Page.QuerySelectorAll("label")
-                .Select(element => element.TextContent.Trim())
-                .Where(text => text.Contains("bellen"))
+            els.TextsOf("label").Where(text => text.Contains("bellen"))
         );
         await els.Post(
             "/overdragen",
             [els.Token, new("Who", $"{mien}"), new("Who", $"{koos}"), new("ToId", IdOf(Joost))]
         );
-        Assert.Has("Overgedragen aan Joost: Mien Jansen en Koos Jansen.", els.Text);
+        Assert.Has(Dutch("PassingOnModel.Saved", ("naam", "Joost"), ("wie", "Mien Jansen en Koos Jansen")), els.Text);
         var joost = await site.SignedIn(Joost);
-        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", joost.Text);
+        Assert.Has(Dutch("WorklistModel.Promised.What", "woensdag 4 maart"), joost.Text);
         Assert.Has("Weer kijken op 5 maart.", joost.Text);
 
         // Who leads the team sees them with whomever of it they are.
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         var lot = await (await site.SignedIn(Lot)).Open($"/overdragen/{IdOf(Joost)}");
-        Assert.Has("gaat mee.", lot.Text);
+        Assert.Has(Dutch("PassingOnModel.GoAlong"), lot.Text);
         Assert.Lacks("daarna", lot.Text);
         site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
         site.Sql($"update coordinator set team_id = 1 where email = '{TestInstallation.CoordinatorEmail}'");
         await lot.Open(lot.Path);
-        Assert.Has("alleen nog bij een collega van wie u de mensen ziet.", lot.Text);
+        Assert.Has(Dutch("PassingOnModel.Lost.Some"), lot.Text);
     }
 
     [Fact]
@@ -139,7 +139,8 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open("/overdragen");
 
         Assert.True(
-            els.Text.IndexOf("Aan wie?", StringComparison.Ordinal) < els.Text.IndexOf("Mien", StringComparison.Ordinal)
+            els.Text.IndexOf(Dutch("PassingOnModel.ToId"), StringComparison.Ordinal)
+                < els.Text.IndexOf("Mien", StringComparison.Ordinal)
         );
     }
 
@@ -155,7 +156,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
 
         await els.Post("/overdragen", [els.Token, new("All", "true"), new("ToId", IdOf(Joost)), new("Tells", "true")]);
 
-        Assert.Has("Overgedragen aan Joost: 4.", els.Text);
+        Assert.Has(Dutch("PassingOnModel.Saved.Many", 4, ("naam", "Joost")), els.Text);
         Assert.Equal(1, site.Count("mail", "kind = 'new-coordinator'"));
         Assert.Equal(3, site.Count("staff_task", "kind = 'passed-on' and done_at is null and due_on = '2026-03-16'"));
         Assert.Equal(0, site.Count("caregiver", $"coordinator_id <> {IdOf(Joost)}"));
@@ -170,13 +171,13 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         var lot = await (await site.SignedIn(Lot)).Open("/overdragen");
         await lot.Follow("Els");
         await lot.Post(lot.Path, [lot.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost))]);
-        Assert.Has("Overgedragen aan Joost: Mien Jansen.", lot.Text);
+        Assert.Has(Dutch("PassingOnModel.Saved", ("naam", "Joost"), ("wie", "Mien Jansen")), lot.Text);
         Assert.Equal(0, site.Count("mail", "kind = 'new-coordinator'"));
 
         // A colleague of her own, a number of somebody else's person, and a person who is no longer there.
         var els = await (await site.SignedIn()).Open("/overdragen");
         await els.Post("/overdragen", [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Lot))]);
-        Assert.Has("Niemand is overgedragen.", els.Text);
+        Assert.Has(Dutch("PassingOnModel.Saved.None"), els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/overdragen/{IdOf(Joost)}")).Status);
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
     }
@@ -198,8 +199,8 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("", "1", "Kies ten minste één persoon.")]
-    [InlineData("1", "", "Kies een collega.")]
+    [InlineData("", "1", "PassingOnModel.Error.Who")]
+    [InlineData("1", "", "PassingOnModel.Error.To")]
     public async Task What_is_missing_is_said_and_nobody_goes(string who, string to, string error)
     {
         var mien = Person("1", "Mien");
@@ -216,7 +217,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Has(error, els.Text);
+        Assert.Has(Dutch(error), els.Text);
         Assert.Equal(0, site.Count("staff_task"));
     }
 

@@ -15,18 +15,21 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
         var page = await site.OnOwnPageWithCode(Anna);
-        await page.Follow("Schrijf of lees uw plan");
-        await page.Write("Hoe merkt u dat", "Dan snauw ik.")
-            .Write("Wat doen wij dan?", "Mijn zus komt een week.")
-            .Press("Bewaar");
-        Assert.Has("Bewaard.", page.Text);
+        await page.Follow(Dutch("MyPageModel.Plan.Write"));
+        await page.Write(Dutch("PlanModel.Signs"), "Dan snauw ik.")
+            .Write(Dutch("PlanModel.ToDo"), "Mijn zus komt een week.")
+            .Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("Everywhere.Saved"), page.Text);
         var els = await site.SignedIn();
         await els.Open($"/zaak/{caregiver}");
-        Assert.Lacks("Zo is het te merken: Dan snauw ik.", els.Page.QuerySelector(".case-act")!.TextContent);
+        Assert.Lacks(
+            Dutch("CaseModel.Plan.Quote.Notice", "Dan snauw ik."),
+            els.Page.QuerySelector(".case-act")!.TextContent
+        );
 
         await els.Open($"/zaak/{caregiver}/plan");
-        await els.Write("Wie mag het merken", "Mijn zus Riet.").Press("Bewaar");
-        await els.Press("Bewaar");
+        await els.Write(Dutch("PlanModel.MayNotice"), "Mijn zus Riet.").Press(Dutch("Everywhere.Save"));
+        await els.Press(Dutch("Everywhere.Save"));
         site.AddSignal(caregiver);
         await els.Open($"/zaak/{caregiver}");
 
@@ -34,18 +37,18 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
         Assert.All(
             [
                 "Afgesproken op 2 maart, voor een volgende keer",
-                "Zo is het te merken: Dan snauw ik.",
-                "Wie het mag merken: Mijn zus Riet.",
-                "Dan doen wij: Mijn zus komt een week.",
+                Dutch("CaseModel.Plan.Quote.Notice", "Dan snauw ik."),
+                Dutch("CaseModel.Plan.Quote.Call", "Mijn zus Riet."),
+                Dutch("CaseModel.Plan.Quote.Do", "Mijn zus komt een week."),
             ],
             line => Assert.Has(line, act)
         );
         Assert.Equal(2, site.Count("relapse_plan"));
         Assert.Equal(2, site.Count("audit_log", "action = 'add' and object = 'agreement'"));
         page = await site.OnOwnPageWithCode(Anna);
-        Assert.Has("Wie het mag merken: Mijn zus Riet.", page.Text);
+        Assert.Has(Dutch("CaseModel.Plan.Quote.Call", "Mijn zus Riet."), page.Text);
         await page.Open("/mijn/plan");
-        Assert.Has("Geschreven op 2 maart 2026, door u", page.Text);
+        Assert.Has(Dutch("PlanModel.WrittenOn", ("dag", "2 maart 2026"), ("wie", Dutch("PlanModel.You"))), page.Text);
         await page.Open("/mijn/afschrift");
         Assert.Has("Plan voor een volgende keer (zelf verteld). Zo is het te merken: Dan snauw ik.", page.Text);
     }
@@ -57,7 +60,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
         var els = await site.SignedIn();
         await els.Open($"/zaak/{caregiver}/plan");
 
-        await els.Write("Wat doen wij dan?", new string('a', 801)).Press("Bewaar");
+        await els.Write(Dutch("PlanModel.ToDo"), new string('a', 801)).Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Equal(0, site.Count("relapse_plan"));

@@ -36,7 +36,7 @@ public sealed class SafetyTests : AtASite
         foreach (var id in new[] { anna, bea })
         {
             await els.Open($"/zaak/{id}");
-            var card = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == "Veiligheid");
+            var card = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == Dutch("Everywhere.Safety"));
             Assert.False(card.HasAttribute("open"));
             cards.Add(card.InnerHtml.Replace($"/zaak/{id}/", "/zaak/").Replace("&nbsp;", " "));
         }
@@ -44,9 +44,9 @@ public sealed class SafetyTests : AtASite
         Assert.Equal(cards[0], cards[1]);
         foreach (var number in new[] { "112", "113", "0800-2000", "088 111 22 33" })
             Assert.Has(number, cards[0]);
-        Assert.Has("Het nummer van de crisisdienst is nog niet ingevuld.", cards[0]);
+        Assert.Has(Dutch("CaseModel.Unknown.Crisis"), cards[0]);
         await els.Open($"/zaak/{anna}/gespreksblad");
-        var onPaper = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == "Veiligheid");
+        var onPaper = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == Dutch("Everywhere.Safety"));
         Assert.Contains("no-print", onPaper.ClassList);
 
         static string TitleOf(AngleSharp.Dom.IElement fold) => fold.QuerySelector("summary")!.TextContent.Trim();
@@ -56,25 +56,25 @@ public sealed class SafetyTests : AtASite
     public async Task A_step_is_noted_with_its_day_and_stays_somebodys_until_it_is_over()
     {
         var els = await site.SignedIn();
-        await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", Hostile);
+        await Note(els, Dutch("SafetyStepsModel.Step.map"), Hostile);
         Assert.Has("2 maart 2026: Stap 1", els.Text);
         Assert.Has("(Els)", els.Text);
         Assert.Has(Hostile, els.Text);
         Assert.Empty(els.Page.QuerySelectorAll("main img"));
         Assert.Equal("2026-03-09", site.Joined("select due_on from staff_task where kind = 'safety'"));
         await els.Open("/werklijst");
-        Assert.Has("Kijk wat er is gebeurd, en wat nu.", els.Text);
+        Assert.Has(Dutch("WorklistModel.Task.safety"), els.Text);
         Assert.Lacks("blauwe plek", els.Text);
         var task = site.Joined("select id from staff_task where kind = 'safety'");
         await els.Post($"/taak-klaar/{task}", [els.Token]);
         Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
 
-        await Note(els, "Direct gevaar: hulp gebeld", "Samen 112 gebeld.");
+        await Note(els, Dutch("SafetyStepsModel.Step.danger"), "Samen 112 gebeld.");
         Assert.Equal(
             "2026-03-03",
             site.Joined("select due_on from staff_task where kind = 'safety' and done_at is null")
         );
-        await Note(els, "Klaar: niemand hoeft meer te kijken", "Er is hulp, en het is veilig.");
+        await Note(els, Dutch("SafetyStepsModel.Step.close"), "Er is hulp, en het is veilig.");
         Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
         Assert.Equal(3, site.Count("safety_step"));
     }
@@ -84,7 +84,7 @@ public sealed class SafetyTests : AtASite
     {
         const string First = "Lees eerst wat er is opgeschreven. Er loopt iets. Kijk uiterlijk";
         var els = await site.SignedIn();
-        await Note(els, "Gesproken over zelfdoding", "Belde samen 113.");
+        await Note(els, Dutch("SafetyStepsModel.Step.suicide"), "Belde samen 113.");
 
         foreach (var page in new[] { $"/zaak/{anna}", $"/zaak/{anna}/gespreksblad" })
         {
@@ -99,7 +99,7 @@ public sealed class SafetyTests : AtASite
             Assert.Lacks("is opgeschreven", joost.Text);
         }
 
-        await Note(els, "Klaar: niemand hoeft meer te kijken", "Zij is veilig.");
+        await Note(els, Dutch("SafetyStepsModel.Step.close"), "Zij is veilig.");
         Assert.Lacks("is opgeschreven.", (await els.Open($"/zaak/{anna}")).Text);
     }
 
@@ -108,13 +108,15 @@ public sealed class SafetyTests : AtASite
     {
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/veiligheid");
-        await els.Press("Bewaar");
+        await els.Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Has("Kies wat u deed.", els.Text);
-        Assert.Has("Schrijf op wat u zag, hoorde of besloot.", els.Text);
-        await els.Write("Op welke dag?", "2026-03-03").Write("Wanneer kijkt u weer?", "2026-07-01").Press("Bewaar");
-        Assert.Has("Kies een dag tot en met vandaag.", els.Text);
-        Assert.Has("drie maanden vooruit", els.Text);
+        Assert.Has(Dutch("Everywhere.Error.Way"), els.Text);
+        Assert.Has(Dutch("SafetyStepsModel.Error.Note"), els.Text);
+        await els.Write(Dutch("Everywhere.Day"), "2026-03-03")
+            .Write(Dutch("SafetyStepsModel.Next"), "2026-07-01")
+            .Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("SafetyStepsModel.Error.Day"), els.Text);
+        Assert.Has(Dutch("SafetyStepsModel.Error.Next"), els.Text);
         Assert.Equal(0, site.Count("safety_step"));
 
         await els.Open($"/zaak/{anna}/veiligheid");
@@ -139,7 +141,7 @@ public sealed class SafetyTests : AtASite
     public async Task Only_the_coordinator_who_stands_in_and_the_lead_of_the_team_read_it()
     {
         var els = await site.SignedIn();
-        await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", "Een blauwe plek.");
+        await Note(els, Dutch("SafetyStepsModel.Step.map"), "Een blauwe plek.");
 
         var joost = await site.SignedIn(Joost);
         await joost.Open($"/zaak/{anna}");
@@ -148,7 +150,7 @@ public sealed class SafetyTests : AtASite
         Assert.Lacks("/veiligheid", joost.Page.DocumentElement.OuterHtml);
         var token = joost.Token;
         await joost.Open("/werklijst?van=team");
-        Assert.Lacks("Veiligheid", joost.Text);
+        Assert.Lacks(Dutch("Everywhere.Safety"), joost.Text);
         foreach (
             var (who, status) in new[]
             {
@@ -180,14 +182,14 @@ public sealed class SafetyTests : AtASite
     {
         site.Deputy(TestInstallation.CoordinatorEmail, Joost);
         var els = await site.SignedIn();
-        await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", "Een blauwe plek.");
+        await Note(els, Dutch("SafetyStepsModel.Step.map"), "Een blauwe plek.");
         site.On("2026-03-12").Beat();
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and escalated_to is not null"));
         Assert.NotEmpty(site.Mails());
         Assert.Each(site.Mails(), mail => Assert.DoesNotContain("veilig", mail, StringComparison.OrdinalIgnoreCase));
         var own = await site.OnOwnPageWithCode("persoon1@example.org");
-        List<string> read = [own.Text, (await own.Follow("Lees of print alles")).Text];
+        List<string> read = [own.Text, (await own.Follow(Dutch("MyPageModel.Copy.Read"))).Text];
         read.Add(
             site.Read(transaction =>
                 string.Join(
@@ -204,7 +206,7 @@ public sealed class SafetyTests : AtASite
         read.Add((await lea.Open($"/zaak/{anna}/wie-keek")).Text);
         read.Add((await lea.Open($"/zaak/{anna}/afschrift")).Text);
         read.Add((await own.Open("/mijn/wissen")).Text);
-        Assert.Has("Ja, wis alles", read[^1]);
+        Assert.Has(Dutch("EraseMeModel.Yes"), read[^1]);
         Assert.Equal(6, read.Count);
         Assert.Each(
             read,
@@ -216,7 +218,7 @@ public sealed class SafetyTests : AtASite
             }
         );
         // Everybody's copy says the same about what no copy has.
-        Assert.Has("Dat staat nooit in een kopie, bij niemand.", read[^2]);
+        Assert.Has(Dutch("CopyModel.NotHere.Protect"), read[^2]);
         Assert.Has("Legde iets over veiligheid vast", (await lea.Open("/register")).Text);
     }
 
@@ -228,20 +230,20 @@ public sealed class SafetyTests : AtASite
         var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{bea}/veiligheid");
-        await els.Write("Wat deed u?", "Stap 3: erover gepraat")
-            .Write("Wat zag, hoorde of besloot u? Met wie?", "Met haar zus.")
-            .Write("Wanneer kijkt u weer?", "2026-04-20")
-            .Press("Bewaar");
-        await Note(els, "Direct gevaar: hulp gebeld", "Samen 112 gebeld.");
+        await els.Write(Dutch("Everywhere.Step"), Dutch("SafetyStepsModel.Step.talk"))
+            .Write(Dutch("SafetyStepsModel.Note"), "Met haar zus.")
+            .Write(Dutch("SafetyStepsModel.Next"), "2026-04-20")
+            .Press(Dutch("Everywhere.Save"));
+        await Note(els, Dutch("SafetyStepsModel.Step.danger"), "Samen 112 gebeld.");
 
-        await Note(els, "Stap 2: overlegd, of advies gevraagd", "Veilig Thuis gebeld.");
+        await Note(els, Dutch("SafetyStepsModel.Step.consult"), "Veilig Thuis gebeld.");
         Assert.Equal(
             "2026-03-03,2026-03-03",
             site.Joined($"select next_on from safety_step where caregiver_id = {anna} order by id")
         );
         site.On("2026-03-12").Beat();
         els = await site.SignedIn();
-        await Note(els, "Stap 3: erover gepraat", "Met de dochter.");
+        await Note(els, Dutch("SafetyStepsModel.Step.talk"), "Met de dochter.");
 
         Assert.Equal(
             "2026-03-03",
@@ -252,10 +254,10 @@ public sealed class SafetyTests : AtASite
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{bea}/veiligheid")).Status);
         await joost.Open($"/zaak/{anna}/veiligheid");
         await joost
-            .Write("Wat deed u?", "Stap 4: gewogen")
-            .Write("Wat zag, hoorde of besloot u? Met wie?", "Samen met Lea.")
-            .Write("Wanneer kijkt u weer?", "2026-03-16")
-            .Press("Bewaar");
+            .Write(Dutch("Everywhere.Step"), Dutch("SafetyStepsModel.Step.weigh"))
+            .Write(Dutch("SafetyStepsModel.Note"), "Samen met Lea.")
+            .Write(Dutch("SafetyStepsModel.Next"), "2026-03-16")
+            .Press(Dutch("Everywhere.Save"));
         Assert.Has("Samen met Lea.", joost.Text);
         Assert.Has("Kijk uiterlijk maandag 16 maart", joost.Text);
     }
@@ -264,20 +266,20 @@ public sealed class SafetyTests : AtASite
     public async Task A_page_from_before_a_colleagues_step_does_not_close_it()
     {
         var els = await site.SignedIn();
-        await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", "Een blauwe plek.");
+        await Note(els, Dutch("SafetyStepsModel.Step.map"), "Een blauwe plek.");
         await els.Open($"/zaak/{anna}/veiligheid");
-        await Note(await site.SignedIn(Lea), "Direct gevaar: hulp gebeld", "Samen 112 gebeld.");
+        await Note(await site.SignedIn(Lea), Dutch("SafetyStepsModel.Step.danger"), "Samen 112 gebeld.");
 
-        await els.Write("Wat deed u?", "Klaar: niemand hoeft meer te kijken")
-            .Write("Wat zag, hoorde of besloot u? Met wie?", "Het is veilig.")
-            .Press("Bewaar");
+        await els.Write(Dutch("Everywhere.Step"), Dutch("SafetyStepsModel.Step.close"))
+            .Write(Dutch("SafetyStepsModel.Note"), "Het is veilig.")
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
-        Assert.Has("Er is net iets bij geschreven.", els.Text);
+        Assert.Has(Dutch("SafetyStepsModel.News"), els.Text);
         Assert.Has("Samen 112 gebeld.", els.Text);
         Assert.Has("Het is veilig.", els.Page.QuerySelector("#Note")!.TextContent);
         Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
-        await els.Press("Bewaar");
+        await els.Press(Dutch("Everywhere.Save"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
     }
 
@@ -293,7 +295,7 @@ public sealed class SafetyTests : AtASite
             .Single(element => element.QuerySelector("[name=Note]") is not null);
         Assert.DoesNotContain('#', form.GetAttribute("action")!);
 
-        await els.Press("Bewaar");
+        await els.Press(Dutch("Everywhere.Save"));
 
         Assert.True(els.Page.QuerySelector(".error-summary")!.HasAttribute("autofocus"));
     }
@@ -301,6 +303,9 @@ public sealed class SafetyTests : AtASite
     private async Task Note(Browser browser, string step, string note)
     {
         await browser.Open($"/zaak/{anna}/veiligheid");
-        await browser.Write("Wat deed u?", step).Write("Wat zag, hoorde of besloot u? Met wie?", note).Press("Bewaar");
+        await browser
+            .Write(Dutch("Everywhere.Step"), step)
+            .Write(Dutch("SafetyStepsModel.Note"), note)
+            .Press(Dutch("Everywhere.Save"));
     }
 }

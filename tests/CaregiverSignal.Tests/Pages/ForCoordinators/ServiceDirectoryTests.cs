@@ -11,19 +11,19 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
     {
         site.Enrolled();
         var page = await (await site.SignedIn()).Open("/sociale-kaart/0");
-        page.Write("Naam", "De Huiskamer").Write("Soort hulp", "day-care").Write("Waar?", "Ede");
-        page.Write("Hoe komt iemand eraan?", "wmo").Write("Hoe lang is de wachttijd?", "twee weken");
-        await page.Press("Dit klopt vandaag");
+        page.Write(Dutch("Everywhere.Name"), "De Huiskamer").Write("Soort hulp", "day-care").Write("Waar?", "Ede");
+        page.Write(Dutch("OfferModel.Way"), "wmo").Write(Dutch("OfferModel.Waiting"), "twee weken");
+        await page.Press(Dutch("OfferModel.Save"));
 
         await page.Open("/sociale-kaart?soort=day-care&gebied=ede");
 
         Assert.Has("Ede. Via de gemeente (Wmo). Wachttijd: twee weken.", page.Text);
-        Assert.Lacks("Al een jaar niet nagekeken", page.Text);
+        Assert.Lacks(Dutch("DirectoryModel.Stale"), page.Text);
         Assert.NotNull(page.Page.QuerySelector("form[method=get] input[name=gebied]"));
         await page.Open("/sociale-kaart?gebied=Arnhem");
-        Assert.Has("Niets gevonden.", page.Text);
+        Assert.Has(Dutch("DirectoryModel.NoneFound"), page.Text);
         var later = await (await site.On("2027-03-03").SignedIn()).Open("/sociale-kaart");
-        Assert.Has("Al een jaar niet nagekeken", later.Text);
+        Assert.Has(Dutch("DirectoryModel.Stale"), later.Text);
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         site.Enrolled();
         var page = await (await site.SignedIn()).Open("/sociale-kaart");
 
-        await page.Press("Begin met landelijke organisaties");
+        await page.Press(Dutch("DirectoryModel.Start"));
 
         Assert.Has("Eigen Kracht Centrale", page.Text);
-        Assert.Has("Nog niet nagekeken", page.Text);
+        Assert.Has(Dutch("DirectoryModel.Never"), page.Text);
         Assert.Equal(0, site.Count("offer", "checked_on is not null"));
     }
 

@@ -35,7 +35,9 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         Happened(other, EventKind.CareCollapse);
         site.On("2026-09-30");
 
-        var lot = await (await (await site.SignedIn(Lot)).Follow("Cijfers")).Follow("Kloppen de meldingen?");
+        var lot = await (await (await site.SignedIn(Lot)).Follow(Dutch("StaffLayout.Figures"))).Follow(
+            Dutch("SignalFiguresModel.Title")
+        );
 
         Assert.Equal(
             [
@@ -82,9 +84,12 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers/signalen");
 
         Assert.Equal(HttpStatusCode.OK, lot.Status);
-        Assert.Has("Nog geen mantelval of opname met spoed vastgelegd.", lot.Text);
+        Assert.Has(Dutch("SignalFiguresModel.None"), lot.Text);
         Assert.Equal(["Alarmerende antwoorden 0", "Nog niet gesproken 0"], Rows(lot).Take(2));
-        Assert.All(Rows(lot).Skip(2), row => Assert.EndsWith("te weinig", row, StringComparison.Ordinal));
+        Assert.All(
+            Rows(lot).Skip(2),
+            row => Assert.EndsWith(Dutch("LimitsModel.TooFew"), row, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -107,7 +112,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         lot = await (await site.SignedIn(Lot)).Open("/cijfers/signalen");
 
         Assert.Equal(HttpStatusCode.OK, lot.Status);
-        Assert.Has("Het programma kan niet alles lezen.", lot.Text);
+        Assert.Has(DutchPart("StaffLayout.Unreadable"), lot.Text);
         foreach (
             var row in new[] { "CareEvent 1", "StoredScore 1", "CheckIn 2", "StoredNotification 3", "Caregiver 4" }
         )

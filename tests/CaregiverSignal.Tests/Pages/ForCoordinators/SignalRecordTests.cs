@@ -23,7 +23,7 @@ public sealed class SignalRecordTests : AtASite
 
         var browser = await Open();
 
-        Assert.Has("Er staat nu geen melding open.", browser.Text);
+        Assert.Has(Dutch("CaseModel.NothingOpen"), browser.Text);
         Assert.Equal(
             [
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart",
@@ -50,8 +50,11 @@ public sealed class SignalRecordTests : AtASite
             line
         );
         Assert.Equal(
-            ["Waarom: hoge belasting, duidelijk zwaarder", "Waarom: hoge belasting"],
-            browser.Page.QuerySelectorAll(".timeline summary").Select(element => element.TextContent)
+            [
+                "Waarom: hoge belasting, duidelijk zwaarder",
+                Dutch("CaseModel.Record.Why", Dutch("SignalWords.Kind.level")),
+            ],
+            browser.TextsOf(".timeline summary")
         );
     }
 
@@ -97,7 +100,7 @@ public sealed class SignalRecordTests : AtASite
         var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
 
         Assert.Equal(1, section.QuerySelectorAll(":scope > ol > li").Length);
-        Assert.Equal("Eerder (19)", section.QuerySelector("details > summary")!.TextContent);
+        Assert.Equal(Dutch("Everywhere.Earlier", 19), section.QuerySelector("details > summary")!.TextContent);
         Assert.Equal(19, section.QuerySelectorAll("details > ol > li").Length);
     }
 

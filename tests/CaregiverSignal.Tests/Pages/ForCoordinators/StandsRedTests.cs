@@ -10,12 +10,12 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 public sealed class StandsRedTests : AtASite
 {
     private const string Deputy = "dirk@steunpunt.example";
-    private const string Outcome = "Hoe is het afgelopen?";
-    private const string Look = "Wanneer kijken wij weer?";
-    private const string Day = "Op welke dag kijken wij weer?";
-    private const string OnDay = "Op een dag die u kiest";
-    private const string Stops = "Anna wil stoppen: wij vragen niets meer";
-    private const string Collapse = "Mantelval: het zorgen thuis hield op, het ging niet meer";
+    private static readonly string Outcome = Dutch("CaseModel.Outcome");
+    private static readonly string Look = Dutch("CaseModel.Look");
+    private static readonly string Day = Dutch("CaseModel.LookDayRed");
+    private static readonly string OnDay = Dutch("CaseModel.Look.on-day");
+    private static readonly string Stops = Dutch("CaseModel.Look.stopped", "Anna");
+    private static readonly string Collapse = Dutch("CaseModel.Outcome.care-collapse");
 
     private readonly long anna;
 
@@ -38,18 +38,18 @@ public sealed class StandsRedTests : AtASite
         );
         Assert.DoesNotContain(page.LabelsOf(Look), label => label.Contains("gewone vragen gaan door"));
 
-        await page.Choose(Outcome, "Iemand anders helpt verder")
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.referred"))
             .Choose(Look, OnDay)
-            .Write("Slotnotitie", "De huisarts belt.")
-            .Press("Rond af");
+            .Write(Dutch("CaseModel.CloseNote"), "De huisarts belt.")
+            .Press(Dutch("Everywhere.Close"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        await page.Write(Day, "2026-04-14").Press("Rond af");
+        await page.Write(Day, "2026-04-14").Press(Dutch("Everywhere.Close"));
 
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Has("Kies een dag na vandaag, uiterlijk 13 april 2026.", page.Text);
         Assert.Equal("De huisarts belt.", page.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Equal(0, site.Count("signal", "closed_at is not null"));
-        await page.Write(Day, "2026-04-13").Press("Rond af");
+        await page.Write(Day, "2026-04-13").Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-04-13'"));
         Days(5);
@@ -57,7 +57,7 @@ public sealed class StandsRedTests : AtASite
         Assert.Equal(0, site.Count("mail", "kind = 'escalation'"));
         var row = await Row();
         Assert.Has("Het zorgen voelt zwaar: 90 van de 100 op 2 maart.", row);
-        Assert.Has("Weer bellen op 13 april.", row);
+        Assert.Has(Dutch("Everywhere.State.Again", "op 13 april"), row);
     }
 
     [Fact]
@@ -68,12 +68,12 @@ public sealed class StandsRedTests : AtASite
         site.Advance(TimeSpan.FromDays(91));
         Answers(burden: 90, going: 1);
         Talk(30);
-        Assert.Has("uiterlijk 13 juli.", (await Case()).Text);
+        Assert.Has(Dutch("Everywhere.Due.By", "13 juli"), (await Case()).Text);
         site.Advance(TimeSpan.FromDays(94));
         Answers(burden: 90, going: 1);
         Talk(30);
 
-        Assert.Has("uiterlijk 3 december.", (await Case()).Text);
+        Assert.Has(Dutch("Everywhere.Due.By", "3 december"), (await Case()).Text);
     }
 
     [Fact]
@@ -82,17 +82,21 @@ public sealed class StandsRedTests : AtASite
         Answers(burden: 90, going: 1);
         Talk(20);
         var page = await Case();
-        await page.Choose(Outcome, "Anders").Choose(Look, Stops).Press("Rond af");
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.other"))
+            .Choose(Look, Stops)
+            .Press(Dutch("Everywhere.Close"));
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
 
-        await page.Write(Day, "2026-03-30").Press("Rond af");
+        await page.Write(Day, "2026-03-30").Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
         Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-30'"));
         page = await Case();
-        await page.Choose(Outcome, "Anders").Press("Rond af");
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.other")).Press(Dutch("Everywhere.Close"));
         Assert.Equal("#Closing_Look", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        await page.Choose(Outcome, "Wil nu geen contact").Write("Slotnotitie", "Een kaart gestuurd.").Press("Rond af");
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
+            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
+            .Press(Dutch("Everywhere.Close"));
         Days(2);
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
@@ -108,12 +112,12 @@ public sealed class StandsRedTests : AtASite
             site.AddSignal(anna, "amber", "change");
         var page = await Case();
 
-        page.Choose(Outcome, "Wil nu geen contact");
-        await (isRed ? page : page.ChooseFirst(Look)).Press("Rond af");
+        page.Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"));
+        await (isRed ? page : page.ChooseFirst(Look)).Press(Dutch("Everywhere.Close"));
 
         Assert.Equal("#Closing_Note", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Has("Schrijf op wat u in plaats van bellen deed, of dat het nee was.", page.Text);
-        await page.Write("Slotnotitie", "Een kaart gestuurd.").Press("Rond af");
+        Assert.Has(Dutch("CaseModel.Error.DoneInstead"), page.Text);
+        await page.Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.").Press(Dutch("Everywhere.Close"));
         Days(3);
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
@@ -125,21 +129,21 @@ public sealed class StandsRedTests : AtASite
         Answers(burden: 90, going: 1);
         Assert.NotNull((await WorklistPage()).Page.QuerySelector("tbody th a[href^='tel:']"));
         await (await Case())
-            .Choose(Outcome, "Wil nu geen contact")
-            .Write("Slotnotitie", "Een kaart gestuurd.")
-            .Press("Rond af");
+            .Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
+            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
+            .Press(Dutch("Everywhere.Close"));
         Days(28);
-        Assert.Has("U hoeft nu niemand te bellen.", (await WorklistPage()).Text);
+        Assert.Has(Dutch("WorklistModel.EmptyAndNobody"), (await WorklistPage()).Text);
 
         Answers(burden: 90, going: 1);
 
         var list = await WorklistPage();
-        Assert.Has("Weer rood, 4 weken na het afronden.", list.Text);
-        Assert.Has("Wil niet gebeld worden.", list.Text);
-        Assert.Has("Stuur een kaart of een bericht.", list.Text);
+        Assert.Has(Dutch("CaseModel.Back.red", "4 weken"), list.Text);
+        Assert.Has(Dutch("WorklistModel.NoCall.Noted"), list.Text);
+        Assert.Has(Dutch("WorklistModel.Next.Instead"), list.Text);
         Assert.Null(list.Page.QuerySelector("tbody a[href^='tel:']"));
         var page = await Case();
-        Assert.Has("Wil niet gebeld worden. Stuur een kaart of een bericht, en schrijf op wat u deed.", page.Text);
+        Assert.Has(Dutch("CaseModel.NoCall"), page.Text);
         Assert.Null(page.Page.QuerySelector(".case-call a[href^='tel:'].phone-now"));
 
         // A talk ends it: what was agreed in it holds.
@@ -156,7 +160,7 @@ public sealed class StandsRedTests : AtASite
         Answers(burden: 90, going: 1, callMe: "no");
 
         var list = await WorklistPage();
-        Assert.Has("Wil nu niet gebeld worden.", list.Text);
+        Assert.Has(Dutch("WorklistModel.NoCall"), list.Text);
         Assert.NotNull(list.Page.QuerySelector("tbody th a[href^='tel:']"));
         Assert.Equal(1, site.Count("signal", "closed_at is null and urgency = 'red'"));
     }
@@ -168,10 +172,10 @@ public sealed class StandsRedTests : AtASite
         Assert.Equal(1, Alerts());
         Talk(20);
         await (await Case())
-            .Choose(Outcome, "Iemand anders helpt verder")
+            .Choose(Outcome, Dutch("CaseModel.Outcome.referred"))
             .Choose(Look, OnDay)
             .Write(Day, "2026-04-10")
-            .Press("Rond af");
+            .Press(Dutch("Everywhere.Close"));
         Days(21);
 
         Answers(burden: 95, going: 1);
@@ -179,16 +183,16 @@ public sealed class StandsRedTests : AtASite
         Assert.Equal((1, 0), (Alerts(), Escalations()));
         Assert.Equal(1, site.Count("signal", "closed_at is null and urgency = 'red' and next_on = '2026-03-24'"));
         var row = await Row();
-        Assert.Begins("Snel contact", row.Trim());
-        Assert.Has("Weer rood, 3 weken na het afronden.", row);
+        Assert.Begins(Dutch("Everywhere.Tag.Red"), row.Trim());
+        Assert.Has(Dutch("CaseModel.Back.red", "3 weken"), row);
         Assert.Has("Het zorgen voelt zwaar: 95 van de 100 op 23 maart. Was: 90 van de 100.", row);
-        Assert.Has("Bel uiterlijk dinsdag 24 maart.", row);
+        Assert.Has(Dutch("CaseModel.State.First", "dinsdag 24 maart"), row);
         Assert.True(
             row.IndexOf("Weer rood", StringComparison.Ordinal) < row.IndexOf("zorgen voelt", StringComparison.Ordinal)
         );
         var page = await Case();
         Assert.Equal(
-            "Weer rood, 3 weken na het afronden.",
+            Dutch("CaseModel.Back.red", "3 weken"),
             page.Page.QuerySelector("main .notice-warn strong")!.TextContent
         );
         Assert.Equal(
@@ -203,8 +207,11 @@ public sealed class StandsRedTests : AtASite
         Days(2);
 
         Assert.Equal((1, 1), (Alerts(), Escalations()));
-        Assert.Has("Te laat", await Row());
-        Assert.Has("2 werkdagen", site.Mails("escalation").Last(mail => mail.Header("To").Contains(Deputy)).Text);
+        Assert.Has(Dutch("Everywhere.LateTag"), await Row());
+        Assert.Has(
+            Dutch("WaitingTime.WorkingDays", 2),
+            site.Mails("escalation").Last(mail => mail.Header("To").Contains(Deputy)).Text
+        );
         Talk(20);
         Assert.Lacks("Weer rood", await Row());
     }
@@ -215,12 +222,9 @@ public sealed class StandsRedTests : AtASite
         Answers(burden: 90, going: 1);
         Talk(20);
         var page = await Case();
-        Assert.Equal(
-            "Nazorg: er gaan geen gewone vragen meer, en wij bellen binnen een week",
-            page.Chosen("Wat nu? (bij mantelval)")
-        );
+        Assert.Equal(Dutch("CaseModel.AfterCollapse.collapse"), page.Chosen(Dutch("CaseModel.AfterCollapse")));
 
-        await page.Choose(Outcome, Collapse).Press("Rond af");
+        await page.Choose(Outcome, Collapse).Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
         Assert.Equal(
@@ -246,11 +250,8 @@ public sealed class StandsRedTests : AtASite
 
         await (await Case())
             .Choose(Outcome, Collapse)
-            .Choose(
-                "Wat nu? (bij mantelval)",
-                "Een ander zorgt nu: wij vragen niets meer, de antwoorden blijven bewaard"
-            )
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.AfterCollapse"), Dutch("CaseModel.AfterCollapse.collapse-stop"))
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
         Assert.Equal(1, site.Count("event", "kind = 'CareCollapse'"));
@@ -295,15 +296,6 @@ public sealed class StandsRedTests : AtASite
         var open = site.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
         Assert.True(site.Contact(open.Id, ContactWay.Spoken, days));
         site.Beat();
-    }
-
-    private void Days(int days)
-    {
-        for (var day = 0; day < days; day++)
-        {
-            site.Advance(TimeSpan.FromDays(1));
-            site.Beat();
-        }
     }
 
     private long Alerts() => site.Count("mail", "kind = 'alert'");

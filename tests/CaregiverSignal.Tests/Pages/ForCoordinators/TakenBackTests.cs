@@ -8,9 +8,9 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// </summary>
 public sealed class TakenBackTests : AtASite
 {
-    private const string Week = "Over een week: maandag 9 maart";
-    private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
-    private const string Button = "Klopt niet: haal terug";
+    private static readonly string Week = Dutch("CaseModel.When.week", "maandag 9 maart");
+    private static readonly string Tomorrow = Dutch("CaseModel.When.next-workday", "dinsdag 3 maart");
+    private static readonly string Button = Dutch("CaseModel.TakeBack");
 
     private readonly long anna;
     private readonly long signal;
@@ -31,14 +31,19 @@ public sealed class TakenBackTests : AtASite
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
         );
         var before = site.SignalOf(signal);
-        var browser = await Noted("Gesproken", Week, "Slaapt slecht.", "Respijt is begonnen");
+        var browser = await Noted(
+            Dutch("CaseModel.Way.spoken"),
+            Week,
+            "Slaapt slecht.",
+            Dutch("CaseModel.Arranged.RespiteStarted")
+        );
         Assert.False(site.SignalOf(signal).AwaitsTalk);
 
         await browser.Press(Button);
 
         Assert.Has("Teruggehaald.", browser.Text);
         Assert.Equal("Slaapt slecht.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
-        Assert.Equal("Gesproken", browser.Chosen("Wat deed u?"));
+        Assert.Equal(Dutch("CaseModel.Way.spoken"), browser.Chosen(Dutch("Everywhere.Step")));
         Assert.Equal("2026-03-09", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
         Assert.Equal("RespiteStarted", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
         var after = site.SignalOf(signal);
@@ -63,17 +68,17 @@ public sealed class TakenBackTests : AtASite
         site.Advance(TimeSpan.FromMinutes(1));
         var (before, tasks) = (site.SignalOf(signal), site.Count("staff_task", "done_at is null"));
         var browser = (await Case())
-            .Choose("Hoe is het afgelopen?", "Het gaat beter")
-            .Choose("Wanneer kijken wij weer?", look)
-            .Write("Slotnotitie", "Bij de verkeerde.");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
+            .Choose(Dutch("CaseModel.Look"), look)
+            .Write(Dutch("CaseModel.CloseNote"), "Bij de verkeerde.");
         if (day is not null)
-            browser.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", day);
-        await browser.Press("Rond af");
-        Assert.Has("U legde vandaag vast: Het gaat beter.", browser.Text);
+            browser.Write(Dutch("CaseModel.LookDay"), day);
+        await browser.Press(Dutch("Everywhere.Close"));
+        Assert.Has(Dutch("CaseModel.NotedToday", Dutch("CaseModel.Outcome.lighter")), browser.Text);
 
         await browser.Press(Button);
 
-        Assert.Equal("Het gaat beter", browser.Chosen("Hoe is het afgelopen?"));
+        Assert.Equal(Dutch("CaseModel.Outcome.lighter"), browser.Chosen(Dutch("CaseModel.Outcome")));
         Assert.Equal("Bij de verkeerde.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Equal(before, site.SignalOf(signal));
         Assert.Equal(1, site.Count("signal"));
@@ -89,9 +94,9 @@ public sealed class TakenBackTests : AtASite
         site.Contact(signal, ContactWay.Spoken, 7);
         site.Advance(TimeSpan.FromMinutes(1));
         var browser = (await Case())
-            .Choose("Hoe is het afgelopen?", "Het gaat beter")
-            .Choose("Wanneer kijken wij weer?", "De gewone vragen gaan door. De volgende gaan op 1 januari 2027");
-        await browser.Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
+            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.rhythm.active", "1 januari 2027"));
+        await browser.Press(Dutch("Everywhere.Close"));
         var early = await Case();
         site.AddSignal(anna, "amber", "change");
 
@@ -106,12 +111,11 @@ public sealed class TakenBackTests : AtASite
     public async Task An_agreed_time_is_in_the_form_again()
     {
         var browser = (await Case())
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Ik kies een dag")
-            .Write("Welke dag?", "2026-03-11")
-            .Write("Hoe laat? (hoeft niet)", "10:30");
+            .Contact("spoken", Dutch("CaseModel.When.day"))
+            .Write(Dutch("CaseModel.Contact.Day"), "2026-03-11")
+            .Write(Dutch("CaseModel.Contact.Time"), "10:30");
 
-        await (await browser.Press("Bewaar contact")).Press(Button);
+        await (await browser.Press(Dutch("CaseModel.SaveContact"))).Press(Button);
 
         Assert.Equal("10:30", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Time")!.Value);
     }
@@ -119,16 +123,16 @@ public sealed class TakenBackTests : AtASite
     [Fact]
     public async Task The_talk_before_it_counts_again_with_its_day()
     {
-        await Noted("Gesproken", Week, "Eerst.");
+        await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
         var first = site.SignalOf(signal).ContactedAt;
         site.Advance(TimeSpan.FromHours(1));
-        var browser = await Noted("Bezoek", Tomorrow, "Per ongeluk.");
+        var browser = await Noted(Dutch("Everywhere.Way.visit"), Tomorrow, "Per ongeluk.");
 
         await browser.Press(Button);
 
         Assert.Equal(first, site.SignalOf(signal).ContactedAt);
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
-        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await browser.Open("/werklijst")).Text);
+        Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), (await browser.Open("/werklijst")).Text);
         Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
     }
@@ -136,9 +140,9 @@ public sealed class TakenBackTests : AtASite
     [Fact]
     public async Task Taking_up_stays_when_it_came_before_the_contact()
     {
-        var browser = await (await Case()).Press("Ik pak dit op");
+        var browser = await (await Case()).Press(Dutch("Everywhere.TakeUp"));
         site.Advance(TimeSpan.FromMinutes(5));
-        await browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", Tomorrow).Press("Bewaar contact");
+        await browser.Contact("not-reached", Tomorrow).Press(Dutch("CaseModel.SaveContact"));
 
         await browser.Press(Button);
 
@@ -152,19 +156,19 @@ public sealed class TakenBackTests : AtASite
     {
         var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await (await site.SignedIn()).Open($"/zaak/{bram}");
-        await browser.Choose("Wat deed u?", "Belde ons").Choose("Hoe verder?", Week).Press("Bewaar contact");
+        await browser.Contact("called-us", Week).Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
 
         await browser.Press(Button);
 
         Assert.Equal(0, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
-        Assert.Has("Er staat nu geen melding open.", browser.Text);
+        Assert.Has(Dutch("CaseModel.NothingOpen"), browser.Text);
     }
 
     [Fact]
     public async Task The_same_button_twice_changes_nothing_more()
     {
-        var browser = await Noted("Gesproken", Week, "Eerst.");
+        var browser = await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
         var button = browser.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!;
         var form = Browser.FieldsOf(button.Form!, button);
         await browser.Post($"/zaak/{anna}?handler=Contact", form);
@@ -178,7 +182,7 @@ public sealed class TakenBackTests : AtASite
     [Fact]
     public async Task The_next_day_a_contact_stays()
     {
-        await Noted("Gesproken", Week, "Eerst.");
+        await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
         site.Advance(TimeSpan.FromDays(1));
 
         Assert.Lacks(Button, (await Case()).Text);
@@ -190,7 +194,7 @@ public sealed class TakenBackTests : AtASite
         const string Deputy = "dirk@steunpunt.example";
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
         site.Away(TestInstallation.CoordinatorEmail, Deputy);
-        var own = await Noted("Gesproken", Week, "Eerst.");
+        var own = await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
         var id = own.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!.Value;
         var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
         Assert.Lacks(Button, other.Text);
@@ -204,13 +208,13 @@ public sealed class TakenBackTests : AtASite
     [Fact]
     public async Task What_ended_the_questions_is_not_taken_back_with_a_closing()
     {
-        var browser = await Noted("Gesproken", Week, "Eerst.");
+        var browser = await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
         site.Advance(TimeSpan.FromMinutes(1));
 
         await browser
-            .Choose("Hoe is het afgelopen?", "Het gaat beter")
-            .Choose("Wanneer kijken wij weer?", "Anna wil stoppen: wij vragen niets meer")
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
+            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.stopped", "Anna"))
+            .Press(Dutch("Everywhere.Close"));
 
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Lacks(Button, browser.Text);
@@ -220,9 +224,12 @@ public sealed class TakenBackTests : AtASite
 
     private async Task<Browser> Noted(string way, string next, string note, string? arranged = null)
     {
-        var browser = (await Case()).Choose("Wat deed u?", way).Choose("Hoe verder?", next).Write("Notitie", note);
+        var browser = (await Case())
+            .Choose(Dutch("Everywhere.Step"), way)
+            .Choose(Dutch("CaseModel.When"), next)
+            .Write(Dutch("ConcernReportModel.Noted"), note);
         if (arranged is not null)
-            browser.Write("Is er hulp begonnen of gestopt?", arranged);
-        return await browser.Press("Bewaar contact");
+            browser.Write(Dutch("CaseModel.Arranged"), arranged);
+        return await browser.Press(Dutch("CaseModel.SaveContact"));
     }
 }

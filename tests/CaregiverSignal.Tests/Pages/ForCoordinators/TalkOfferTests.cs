@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// </summary>
 public sealed class TalkOfferTests : AtASite
 {
-    private const string Send = "Stuur dit als mail";
+    private static readonly string Send = Dutch("CaseModel.Send");
 
     private readonly long anna;
     private readonly long els;
@@ -27,15 +27,15 @@ public sealed class TalkOfferTests : AtASite
 
         await page.Press(Send);
 
-        Assert.Has("Verstuurd.", page.Text);
+        Assert.Has(Dutch("CaseModel.Saved.Offered"), page.Text);
         Assert.Lacks(Send, page.Page.DocumentElement.TextContent);
         Assert.Equal(
             1,
             site.Count("action", $"outcome = 'message' and next_on = '2026-03-03' and coordinator_id = {els}")
         );
         site.Beat();
-        var mail = Assert.Single(site.Mails(), text => text.Contains("Mag ik u een keer bellen?"));
-        Assert.Has("Nee is ook goed.", mail);
+        var mail = Assert.Single(site.Mails(), text => text.Contains(Dutch("TalkOfferMail.OfferBody")));
+        Assert.Has(Dutch("TalkOfferMail.OfferBody"), mail);
         Assert.Lacks("http", mail);
     }
 
@@ -45,11 +45,10 @@ public sealed class TalkOfferTests : AtASite
         SaysNo();
         var page = await Case();
 
-        await page.Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
-            .Press("Bewaar contact");
+        await page.Contact("spoken", Dutch("CaseModel.When.next-workday", "dinsdag 3 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Has("Bewaard", page.Text);
+        Assert.Has(Dutch("Shared.ReadersSavedTitle"), page.Text);
         Assert.Lacks(Send, page.Page.DocumentElement.TextContent);
     }
 
@@ -63,7 +62,8 @@ public sealed class TalkOfferTests : AtASite
 
         Assert.Lacks("haal terug", page.Text);
         site.Advance(TimeSpan.FromMinutes(1));
-        await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        await page.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.not-reached"))
+            .Press(Dutch("CaseModel.SaveContact"));
         Assert.Has("haal terug", page.Text);
     }
 
@@ -76,7 +76,7 @@ public sealed class TalkOfferTests : AtASite
 
         await older.Press(Send);
 
-        Assert.Has("De mail is niet verstuurd", older.Text);
+        Assert.Has(Dutch("CaseModel.Unchanged.Offer"), older.Text);
         Assert.Equal(1, site.Count("mail", "kind = 'talk-offer'"));
         Assert.Equal(1, site.Count("action", "outcome = 'message'"));
     }
@@ -89,7 +89,7 @@ public sealed class TalkOfferTests : AtASite
 
         var page = await Case();
 
-        Assert.Has("Mag ik u een keer bellen?", page.Text);
+        Assert.Has(Dutch("TalkOfferMail.OfferBody"), page.Text);
         Assert.Lacks(Send, page.Page.DocumentElement.TextContent);
     }
 
@@ -112,9 +112,9 @@ public sealed class TalkOfferTests : AtASite
 
         var page = await Case();
 
-        Assert.Equal(!isCalled, page.Text.Contains("Mag ik u een keer bellen?"));
+        Assert.Equal(!isCalled, page.Text.Contains(Dutch("TalkOfferMail.OfferBody")));
         Assert.Has(isCalled ? "Nog bellen" : "gesprek welkom", page.Text);
-        Assert.Equal(isCalled, page.Text.Contains("Wil nu niet gebeld worden. Bel toch een keer"));
+        Assert.Equal(isCalled, page.Text.Contains(Dutch("CaseModel.State.CallAnyway")));
         var row = (await page.Open("/werklijst")).Text;
         Assert.Has(isCalled ? "Nog bellen" : "gesprek welkom", row);
     }

@@ -33,7 +33,7 @@ public sealed class TariffTests : IDisposable
         var page = await Case(site, anna);
 
         Assert.Contains(
-            "Tarief test-1 van de CarerQol rekent met gewichten uit: Verzonnen voor een test",
+            Dutch("CaseModel.Tariff.Source", ("tarief", "test-1"), ("bron", "Verzonnen voor een test")),
             Paragraphs(page)
         );
         Assert.Has("52,4", Row(page, "(tarief test-1)"));
@@ -71,7 +71,7 @@ public sealed class TariffTests : IDisposable
 
         var page = await Case(again, anna);
 
-        Assert.Contains("De laatste antwoorden zijn van vóór tarief test-1 van de CarerQol.", Paragraphs(page));
+        Assert.Contains(Dutch("CaseModel.Tariff.Later", "test-1"), Paragraphs(page));
         Assert.Lacks("van 100", page.QuerySelector("main")!.TextContent);
     }
 
@@ -87,17 +87,14 @@ public sealed class TariffTests : IDisposable
             OwnQuestionnaires.Tariff.Replace("test-1", "test-2").Replace("7.4", "12")
         );
         using var again = own.Start();
-        Assert.Contains(
-            "Berekend met tarief test-1 van de CarerQol, dat niet meer in gebruik is.",
-            Paragraphs(await Case(again, anna))
-        );
+        Assert.Contains(Dutch("CaseModel.Tariff.Before", "test-1"), Paragraphs(await Case(again, anna)));
         again.AddAnswered(anna, new DateOnly(2026, 3, 1), "no", Carerqol(again, 1));
         again.Beat();
 
         var page = await Case(again, anna);
 
         Assert.Has("57", Row(page, "(tarief test-2)"));
-        Assert.Has("het cijfer wordt anders berekend", Row(page, "(tarief test-2)"));
+        Assert.Has(Dutch("TrendTexts.Seam.NewSet"), Row(page, "(tarief test-2)"));
     }
 
     [Fact]

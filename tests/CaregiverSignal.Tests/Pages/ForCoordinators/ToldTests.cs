@@ -14,30 +14,30 @@ public sealed class ToldTests : AtASite
     [Fact]
     public async Task It_opens_with_a_contact_and_with_help_that_fits_and_a_talk_does_it()
     {
-        await Tells("Gevallen");
+        await Tells(Dutch("EventWords.Choice.Fall"));
 
         var els = await site.SignedIn();
         Assert.Has("Gevallen, of bijna, verteld op 4 mei 2026", els.Text);
         Assert.Has("Kies hulp voor Anna J.", els.Text);
-        Assert.Lacks("Gelezen", els.Text);
+        Assert.Lacks(Dutch("Everywhere.Written.Read"), els.Text);
         await els.Follow("Noteer contact met Anna J.");
-        Assert.Has("Mogelijkheden", els.Text);
+        Assert.Has(Dutch("CaseModel.Options"), els.Text);
         Assert.NotEmpty(els.Page.QuerySelectorAll("section:has(#mogelijk) li a"));
-        Assert.Lacks("Gelezen", els.Text);
-        Assert.Lacks("Er staat nu geen melding open.", els.Text);
+        Assert.Lacks(Dutch("Everywhere.Written.Read"), els.Text);
+        Assert.Lacks(Dutch("CaseModel.NothingOpen"), els.Text);
 
-        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await els.SaveContact("spoken");
         Assert.Equal(0, Open());
 
         // What was noted by mistake opens it again.
-        await els.Press("Klopt niet: haal terug");
+        await els.Press(Dutch("CaseModel.TakeBack"));
         Assert.Equal(1, Open());
     }
 
     [Fact]
     public async Task Choosing_help_does_it_too_and_a_button_of_before_does_not()
     {
-        await Tells("Iemand die hielp, helpt niet meer");
+        await Tells(Dutch("ChangePage.Kind.HelperLost"));
         var els = await site.SignedIn();
         await els.Post("/taak-klaar/1", [els.Token, new("tot-en-met", $"{long.MaxValue}")]);
         Assert.Equal(1, Open());
@@ -53,10 +53,10 @@ public sealed class ToldTests : AtASite
     [Fact]
     public async Task An_attempt_keeps_a_day_on_which_somebody_tries_again()
     {
-        await Tells("Gevallen");
+        await Tells(Dutch("EventWords.Choice.Fall"));
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        await els.Choose("Wat deed u?", "Niet bereikt").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await els.SaveContact("not-reached");
 
         Assert.Equal((0, 1), (Open(), site.Count("signal", "closed_at is null and next_on > '2026-05-03'")));
     }
@@ -64,16 +64,16 @@ public sealed class ToldTests : AtASite
     [Fact]
     public async Task What_is_told_after_the_page_was_shown_is_not_done_with_it()
     {
-        await Tells("Gevallen");
+        await Tells(Dutch("EventWords.Choice.Fall"));
         var (els, other) = (await site.SignedIn(), await site.SignedIn());
         await els.Open($"/zaak/{anna}");
         await other.Open($"/zaak/{anna}/hulp");
         site.Advance(TimeSpan.FromMinutes(1));
-        await Tells("Het gedrag is moeilijker geworden");
+        await Tells(Dutch("ChangePage.Kind.BehaviourWorsened"));
 
-        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await els.SaveContact("spoken");
         var kind = other.Page.QuerySelector("details:has(#voorstel) > ul strong")!.TextContent.Trim('.', ' ');
-        await other.Write("Wat stelt u voor?", kind).Press("Stel voor");
+        await other.Write(Dutch("HelpModel.Kind"), kind).Press(Dutch("HelpModel.DoPropose"));
 
         Assert.Equal(1, Open());
     }
@@ -91,7 +91,7 @@ public sealed class ToldTests : AtASite
     [Fact]
     public async Task After_the_care_ended_it_asks_for_a_contact_and_offers_no_help_with_care()
     {
-        await Tells("Gevallen", "Degene voor wie ik zorgde, is overleden");
+        await Tells(Dutch("EventWords.Choice.Fall"), Dutch("ChangePage.Kind.Death"));
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
@@ -102,16 +102,13 @@ public sealed class ToldTests : AtASite
     [Fact]
     public async Task Two_within_half_a_year_are_amber_and_the_worklist_says_why()
     {
-        await Tells("Gevallen");
-        await (await (await site.SignedIn()).Open($"/zaak/{anna}"))
-            .Choose("Wat deed u?", "Gesproken")
-            .ChooseFirst("Hoe verder?")
-            .Press("Bewaar contact");
+        await Tells(Dutch("EventWords.Choice.Fall"));
+        await (await (await site.SignedIn()).Open($"/zaak/{anna}")).SaveContact("spoken");
         site.Sql("update signal set closed_at = @now, outcome = 'going-well'", new { now = site.Time.Now });
         Assert.Equal(0, site.Count("notification"));
 
         site.On("2026-08-10");
-        await Tells("Iemand die hielp, helpt niet meer");
+        await Tells(Dutch("ChangePage.Kind.HelperLost"));
 
         Assert.Equal("amber", site.Joined("select urgency from signal where closed_at is null"));
         Assert.Has("ertelde tweemaal dat er iets gebeurde: op 4 mei en op 10 augustus", (await site.SignedIn()).Text);
@@ -120,10 +117,10 @@ public sealed class ToldTests : AtASite
     private async Task Tells(params string[] changes)
     {
         var browser = await site.OnOwnPage("persoon1@example.org");
-        await browser.Follow("Er is iets veranderd");
+        await browser.Follow(Dutch("Everywhere.TellChange"));
         foreach (var change in changes)
-            browser.Choose("Wat is er veranderd?", change);
-        await browser.Press("Verstuur");
+            browser.Choose(Dutch("ChangePage.Heading"), change);
+        await browser.Press(Dutch("Everywhere.Send"));
         site.Beat();
     }
 

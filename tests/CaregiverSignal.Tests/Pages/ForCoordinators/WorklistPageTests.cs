@@ -14,7 +14,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Lacks("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
 
         site.Advance(TimeSpan.FromMinutes(1));
-        Assert.Has("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.AlertLate"), (await site.SignedIn()).Text);
 
         site.Write(transaction => MailCancelTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow()));
         Assert.Lacks("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
@@ -31,10 +31,10 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var row = browser.Page.QuerySelector("tbody tr")!;
         Assert.Equal("Anna J.", row.QuerySelector("th a")!.TextContent);
         Assert.Equal($"/zaak/{caregiver}", row.QuerySelector("th a")!.GetAttribute("href"));
-        Assert.Has("Vraagt om contact", row.TextContent);
-        Assert.Has("Te laat", row.TextContent);
+        Assert.Has(Dutch("WorklistModel.Tag.Request"), row.TextContent);
+        Assert.Has(Dutch("Everywhere.LateTag"), row.TextContent);
         Assert.Has("Vroeg op 25 februari om gebeld te worden.", row.TextContent);
-        Assert.Has("wacht sinds 25 februari (3 werkdagen)", row.TextContent);
+        Assert.Has(Dutch("WorklistModel.Waits", ("dag", "25 februari"), ("wacht", "3 werkdagen")), row.TextContent);
         Assert.Equal(["Ik pak dit op voor Anna J.", "Noteer contact met Anna J."], Acts(row));
         Assert.Lacks("Els", row.TextContent);
         Assert.Has("1 op de lijst: 1 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
@@ -76,8 +76,11 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn();
 
         var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
-        Assert.Has("wacht sinds 2 maart (1 werkdag)", row);
-        Assert.Lacks("Te laat", row);
+        Assert.Has(
+            Dutch("WorklistModel.Waits", ("dag", "2 maart"), ("wacht", Dutch("WaitingTime.WorkingDays", 1))),
+            row
+        );
+        Assert.Lacks(Dutch("Everywhere.LateTag"), row);
         Assert.Has(
             "Open sinds 2 maart (1 werkdag). Nog niet opgepakt.",
             (await browser.Open($"/zaak/{caregiver}")).Text
@@ -86,8 +89,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         // A missed call now: the talk of before the request is not this one.
         site.Contact(signal.Id, ContactWay.NotReached, 1);
 
-        Assert.Has("Nog niet gesproken. Weer proberen op 4 maart.", (await browser.Open($"/zaak/{caregiver}")).Text);
-        Assert.Has("Nog niet gesproken. Weer proberen op 4 maart.", (await browser.Open("/werklijst")).Text);
+        Assert.Has(Dutch("Everywhere.State.TryAgain", "op 4 maart"), (await browser.Open($"/zaak/{caregiver}")).Text);
+        Assert.Has(Dutch("Everywhere.State.TryAgain", "op 4 maart"), (await browser.Open("/werklijst")).Text);
     }
 
     [Fact]
@@ -96,15 +99,15 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(9));
         site.AddSignal(caregiver, "amber", "level");
-        Assert.Has("Wil nu niet gebeld worden.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.NoCall"), (await site.SignedIn()).Text);
 
         await (await (await site.SignedIn()).Open($"/zaak/{caregiver}"))
-            .Choose("Hoe is het afgelopen?", "Overlijden van de naaste: nazorg")
-            .Press("Rond af");
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.death"))
+            .Press(Dutch("Everywhere.Close"));
 
         var list = (await site.SignedIn()).Text;
-        Assert.Has("Een naaste is overleden.", list);
-        Assert.Lacks("Wil nu niet gebeld worden.", list);
+        Assert.Has(Dutch("WorklistModel.Followed.Death"), list);
+        Assert.Lacks(Dutch("WorklistModel.NoCall"), list);
     }
 
     [Theory]
@@ -115,27 +118,27 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
         var signal = site.AddSignal(caregiver, "amber", "level");
-        Assert.Has("Wil nu niet gebeld worden.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.NoCall"), (await site.SignedIn()).Text);
         site.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Opgepakt. Vraag of een gesprek welkom is.", browser.Text);
+        Assert.Has(Dutch("WorklistModel.Next.Ask"), browser.Text);
         Assert.Lacks("Nog bellen", browser.Text);
     }
 
     [Theory]
-    [InlineData(CaregiverStatus.Paused, "Pauze")]
-    [InlineData(CaregiverStatus.Aftercare, "Nazorg")]
-    [InlineData(CaregiverStatus.Ended, "Gestopt")]
+    [InlineData(CaregiverStatus.Paused, "Everywhere.Filter.paused")]
+    [InlineData(CaregiverStatus.Aftercare, "Everywhere.Filter.aftercare")]
+    [InlineData(CaregiverStatus.Ended, "Everywhere.Filter.ended")]
     public async Task A_row_says_when_somebody_does_not_take_part_as_usual(CaregiverStatus status, string tag)
     {
         var caregiver = site.AddCaregiver();
         site.AddSignal(caregiver, "amber", "change");
-        Assert.Lacks(tag, (await site.SignedIn()).Text);
+        Assert.Lacks(Dutch(tag), (await site.SignedIn()).Text);
         site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, status));
 
-        Assert.Has(tag, (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent);
+        Assert.Has(Dutch(tag), (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent);
     }
 
     [Fact]
@@ -148,7 +151,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn("dirk@steunpunt.example");
         var mine = browser.Text;
-        await browser.Follow("Team");
+        await browser.Follow(Dutch("Everywhere.Team"));
 
         Assert.Has("Bram J.", mine);
         Assert.Lacks("Anna J.", mine);
@@ -165,13 +168,13 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn();
         var first = Names(browser);
-        await browser.Follow("Volgende pagina");
+        await browser.Follow(Dutch("StaffLayout.NextPage"));
         var second = Names(browser);
 
         Assert.Has("60 op de lijst", browser.Text);
         Assert.Equal((50, 10), (first.Count, second.Count));
         Assert.Empty(first.Intersect(second));
-        Assert.Has("Vorige pagina", browser.Text);
+        Assert.Has(Dutch("StaffLayout.Previous"), browser.Text);
     }
 
     [Theory]
@@ -213,8 +216,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Nog geen 18, dus geen mail.", browser.Text);
-        Assert.Has("nog geen 18, dus geen mail", (await browser.Open($"/zaak/{caregiver}")).Text);
+        Assert.Has(Dutch("WorklistModel.Ask.minor"), browser.Text);
+        Assert.Has(Dutch("CaseModel.Channel.minor"), (await browser.Open($"/zaak/{caregiver}")).Text);
         Assert.Equal(0, site.Count("mail", "asks = 1"));
     }
 
@@ -225,7 +228,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         AddMail(caregiver, "invite:1", "failed", site.Time.Now);
 
         var browser = await site.SignedIn();
-        Assert.Has("De mail van 2 maart kwam niet aan.", browser.Text);
+        Assert.Has(Dutch("WorklistModel.Mail.failed", "2 maart"), browser.Text);
         site.Advance(TimeSpan.FromDays(1));
         AddMail(caregiver, "invite:2", "sent", site.Time.Now);
         browser = await site.SignedIn();
@@ -252,7 +255,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     {
         var (anna, bram) = (CameBack("1", "Anna"), CameBack("2", "Bram"));
         var desk = await site.SignedIn();
-        Assert.Has("De mail van 2 maart kwam terug.", desk.Text);
+        Assert.Has(Dutch("WorklistModel.Mail.returned", "2 maart"), desk.Text);
         await desk.Follow("Wijzig adres of nummer van Bram J.");
         Assert.Equal($"/zaak/{bram}/gegevens", desk.Path);
 
@@ -261,9 +264,11 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         desk = await site.SignedIn();
         await desk.Follow("Noteer contact met Bram J.");
         Assert.Has("De mail van 2 maart is niet aangekomen.", desk.Text);
-        await desk.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
-        Assert.Has("De mail van 2 maart kwam terug.", (await site.SignedIn()).Text);
-        await desk.Choose("Wat deed u?", "Gesproken").Press("Bewaar contact");
+        await desk.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.not-reached"))
+            .Press(Dutch("CaseModel.SaveContact"));
+        Assert.Has(Dutch("WorklistModel.Mail.returned", "2 maart"), (await site.SignedIn()).Text);
+        await desk.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
+            .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Lacks("is niet aangekomen", desk.Text);
         Assert.Has("Over de mail ✓", (await site.SignedIn()).Text);
@@ -302,7 +307,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
             MailQueue.MarkArrived(transaction, "invite:1", site.Time.Now);
         });
 
-        Assert.Has("De mail van 2 maart kwam terug.", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.Mail.returned", "2 maart"), (await site.SignedIn()).Text);
         Assert.Equal(1, site.Count("mail", "state = 'sent' and last_note is null"));
     }
 
@@ -357,7 +362,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Equal(["Anna Jansen", "Carla Jansen"], Names(await browser.Open("/mensen?status=active")));
         Assert.Equal(["Carla Jansen"], Names(await browser.Open("/mensen?agreed=true")));
         Assert.Equal(3, Names(await browser.Open("/mensen?status=iets")).Count);
-        Assert.Has("Niemand past bij deze keuze.", (await browser.Open("/mensen?status=ended")).Text);
+        Assert.Has(Dutch("Everywhere.NoneFit"), (await browser.Open("/mensen?status=ended")).Text);
         site.Advance(TimeSpan.FromDays(30));
         Assert.Empty(Names(await (await site.SignedIn()).Open("/mensen?agreed=true")));
     }
@@ -373,21 +378,21 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         await browser.Open("/mensen");
         Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
         Assert.Null(browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
-        await browser.Write("Zoek iemand", "BRA").Press("Zoek iemand");
+        await browser.Write(Dutch("StaffLayout.Find"), "BRA").Press(Dutch("StaffLayout.Find"));
 
         Assert.Equal("/mensen", browser.Path);
         Assert.Equal("BRA", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         Assert.Equal(["Bram Jansen"], Names(browser));
         Assert.Has("van Els", browser.Page.QuerySelector("tbody th")!.TextContent);
-        Assert.Equal("Snel contact", browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
+        Assert.Equal(Dutch("Everywhere.Tag.Red"), browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
         Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));
-        await browser.Write("Zoek iemand", "Brom").Press("Zoek iemand");
-        Assert.Has("Niemand heet “Brom”. Dit lijkt erop:", browser.Text);
+        await browser.Write(Dutch("StaffLayout.Find"), "Brom").Press(Dutch("StaffLayout.Find"));
+        Assert.Has(Dutch("PeopleModel.FoundNear", "Brom"), browser.Text);
         Assert.Equal(["Bram Jansen"], Names(browser));
         foreach (var nobody in new[] { "%", "Carla", "zzzz", "" })
         {
-            await browser.Write("Zoek iemand", nobody).Press("Zoek iemand");
-            Assert.Has("Niemand gevonden.", browser.Text);
+            await browser.Write(Dutch("StaffLayout.Find"), nobody).Press(Dutch("StaffLayout.Find"));
+            Assert.Has(Dutch("SituationsModel.NobodyFound"), browser.Text);
         }
     }
 
@@ -399,7 +404,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         site.AddCaregiver("3", "Anna");
         var browser = await site.SignedIn();
 
-        await (await browser.Open("/mensen")).Write("Zoek iemand", "anna").Press("Zoek iemand");
+        await (await browser.Open("/mensen")).Write(Dutch("StaffLayout.Find"), "anna").Press(Dutch("StaffLayout.Find"));
 
         Assert.Equal(["Anna Jansen", "Annabel Jansen", "Marianna Jansen"], Names(browser));
     }
@@ -410,13 +415,12 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver();
         site.AddSignal(anna, kinds: "level");
         var browser = await site.SignedIn();
-        Assert.Equal(["Snel contact", "Snel contact"], await Tags());
+        Assert.Equal([Dutch("Everywhere.Tag.Red"), Dutch("Everywhere.Tag.Red")], await Tags());
 
         await (await browser.Open($"/zaak/{anna}"))
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
-        Assert.Equal(["Aandacht", "Aandacht"], await Tags());
+            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Press(Dutch("CaseModel.SaveContact"));
+        Assert.Equal([Dutch("WorklistModel.Tag.Amber"), Dutch("WorklistModel.Tag.Amber")], await Tags());
 
         async Task<string[]> Tags() =>
             [
@@ -425,8 +429,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
             ];
     }
 
-    private static List<string> Names(Browser browser) =>
-        [.. browser.Page.QuerySelectorAll("tbody th a:first-child").Select(link => link.TextContent.Trim())];
+    private static IReadOnlyList<string> Names(Browser browser) => browser.TextsOf("tbody th a:first-child");
 
     private static List<string> Acts(AngleSharp.Dom.IElement row) =>
         [.. row.QuerySelectorAll(".button").Select(element => element.TextContent.Trim())];

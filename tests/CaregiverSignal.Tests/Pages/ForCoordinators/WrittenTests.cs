@@ -52,7 +52,7 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Nieuw geschreven", browser.Text);
+        Assert.Has(Dutch("WorklistModel.Kind.written"), browser.Text);
         Assert.Has($"Anna J. 06 12 34 56 78 Nieuw geschreven {Grave} geschreven op 2 maart", browser.Text);
         Assert.Has("1 op de lijst:", browser.Text);
 
@@ -96,7 +96,7 @@ public sealed class WrittenTests : AtASite
         await browser.Press("Gelezen van 5 januari");
 
         Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
-        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
         Assert.Has("5 januari", browser.Text);
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
@@ -158,7 +158,7 @@ public sealed class WrittenTests : AtASite
     {
         var browser = await Sends(Somebody(), "Het gaat wel.");
 
-        Assert.Has("Els of een collega leest op werkdagen wat u schreef.", browser.Text);
+        Assert.Has(Dutch("ResultModel.Reads", "Els"), browser.Text);
         Assert.Has("Uw woorden: “Het gaat wel.”", browser.Text);
         var folded = await Sends(Somebody("email", "2"), "Woord " + new string('a', 60));
         Assert.Equal("Woord " + new string('a', 60), folded.Page.QuerySelector("details blockquote")?.TextContent);
@@ -218,7 +218,7 @@ public sealed class WrittenTests : AtASite
             browser.Text
         );
         Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
-        await browser.Press("Klaar met Anna J.");
+        await browser.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         Assert.Lacks("Stopte zelf", browser.Text);
     }
 
@@ -243,8 +243,8 @@ public sealed class WrittenTests : AtASite
         Assert.True(Digest());
         Assert.False(Digest());
         var mail = site.Mails("digest")[0];
-        Assert.Equal("Werklijst: iets te doen", mail.Subject);
-        Assert.Has("Nieuw geschreven: 2.", mail.Text);
+        Assert.Equal(Dutch("DigestMail.TasksSubject"), mail.Subject);
+        Assert.Has(Dutch("DigestMail.CountWritten", 2), mail.Text);
 
         // Until somebody has read them.
         site.Advance(TimeSpan.FromDays(1));
@@ -325,9 +325,9 @@ public sealed class WrittenTests : AtASite
         site.Beat();
         Take();
 
-        Assert.Has("Nieuw geschreven", (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.Kind.written"), (await site.SignedIn()).Text);
         Assert.True(Digest());
-        Assert.Has("Nieuw geschreven: 1.", site.Mails("digest")[0].Text);
+        Assert.Has(Dutch("DigestMail.CountWritten", 1), site.Mails("digest")[0].Text);
         site.Advance(TimeSpan.FromDays(2));
         Assert.True(Escalate());
     }
@@ -344,7 +344,7 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
         Assert.Has("Stop met deze mails.", browser.Text);
-        await browser.Press("Klaar met Anna J.");
+        await browser.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         Assert.Equal(0, site.Count("mail_return", "reply is not null"));
     }
 
@@ -354,12 +354,9 @@ public sealed class WrittenTests : AtASite
         var (_, link) = site.AskByLink(caregiver, "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
-        await browser.Press("Begin met de vragen");
-        await browser.ChooseEverywhere("Goed").Press("Bewaar en ga verder");
-        return await browser
-            .Write("Wilt u zelf nog iets zeggen?", words)
-            .Choose("Mag ik u bellen?", "Nu niet")
-            .Press("Verstuur mijn antwoorden");
+        await browser.Press(Dutch("CheckInPageModel.Start"));
+        await browser.ChooseEverywhere("Goed").Press(Dutch("QuestionsPage.Next"));
+        return await browser.Write(Dutch("LastPage.OwnWords"), words).SendAnswers(Dutch("LastPage.Call.no"));
     }
 
     private void Writes(long caregiver, string words = Grave, DateOnly? on = null)

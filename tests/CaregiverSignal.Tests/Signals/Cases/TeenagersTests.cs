@@ -17,17 +17,17 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         var teacher = await site.NewBrowser().Open("/zorgen");
         await teacher
             .Write(
-                "Wat zag of hoorde u?",
+                Dutch("ConcernModel.Words"),
                 "Hun moeder ligt ineens op de intensive care. Ze zeggen dat het gaat. " + Hostile
             )
-            .Write("Om wie gaat het? En hoe bereiken wij die persoon?", "Kim en Bo, Dorpsstraat 1")
-            .Choose("onder de 18?", "Ja")
-            .Choose("Weet deze persoon", "Nee")
-            .Write("Uw naam", "Juf <b>Marieke</b>")
-            .Write("Uw telefoonnummer", "06 87654321")
-            .Press("Verstuur mijn bericht");
+            .Write(Dutch("ConcernModel.About"), "Kim en Bo, Dorpsstraat 1")
+            .Choose(Dutch("ConcernModel.Minor"), "Ja")
+            .Choose(Dutch("ConcernModel.Knows"), "Nee")
+            .Write(Dutch("FirstAccountPageModel.Name"), "Juf <b>Marieke</b>")
+            .Write(Dutch("ConcernModel.Phone"), "06 87654321")
+            .Press(Dutch("ConcernModel.Send"));
 
-        Assert.Equal("Dank u, uw bericht is aangekomen", teacher.Heading);
+        Assert.Equal(Dutch("ConcernModel.Thanks"), teacher.Heading);
         Assert.Has("Iemand van het steunpunt leest uw bericht op dezelfde werkdag.", teacher.Text);
         site.Beat();
 
@@ -50,8 +50,8 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         Assert.Equal((0, 0), (site.Count("caregiver"), site.Count("check_in")));
 
         var els = await site.SignedIn();
-        Assert.Equal("Iemand maakt zich zorgen", els.Page.QuerySelector("main .tag")!.TextContent);
-        Assert.Has("Onder de 18", els.Text);
+        Assert.Equal(Dutch("ConcernReportModel.Title"), els.Page.QuerySelector("main .tag")!.TextContent);
+        Assert.Has(Dutch("ConcernReportsModel.Tag.Minor"), els.Text);
         await els.Follow("Bericht van maandag 2 maart, 10.00 uur");
         Assert.Has(
             "<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table concern_report; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example",
@@ -60,11 +60,12 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         Assert.Null(els.Page.QuerySelector("main script:not([src='/unsaved.js']), main dd b"));
         Assert.Has("Kim en Bo, Dorpsstraat 1", els.Text);
         Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));
-        Assert.Has("Ook als zij zeggen dat het wel gaat.", els.Text);
+        Assert.Has(Dutch("ConcernReportModel.ThinkMinor"), els.Text);
 
-        await els.Press("Ik pak dit op");
-        Assert.Has("Opgepakt op 2 maart 2026 door Els.", els.Text);
-        await els.Choose("Hoe liep het af?", "Er is contact met deze persoon").Press("Rond af");
+        await els.Press(Dutch("Everywhere.TakeUp"));
+        Assert.Has(Dutch("ConcernReportModel.State.taken", ("dag", "2 maart 2026"), ("wie", "Els")), els.Text);
+        await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.in-contact"))
+            .Press(Dutch("Everywhere.Close"));
         Assert.Equal(HttpStatusCode.OK, els.Status);
         Assert.Equal(1, site.Count("concern_report", "closed_at is not null and outcome = 'in-contact'"));
     }

@@ -21,22 +21,22 @@ public sealed class PasskeyTests : IDisposable
         var browser = await site.SignedIn();
 
         await browser.AddPasskey(key);
-        Assert.Equal("Bewaar uw herstelcodes", browser.Heading);
+        Assert.Equal(Dutch("RecoveryCodesModel.Title"), browser.Heading);
         Assert.Equal(10, browser.Page.QuerySelectorAll(".recovery-codes li").Length);
-        await (await browser.Follow("Ik heb ze bewaard")).Press("Uitloggen");
+        await (await browser.Follow(Dutch("RecoveryCodesModel.Done"))).Press(Dutch("Everywhere.SignOut"));
         var elsewhere = await site.NewBrowser().SignInWith(key);
 
         Assert.Equal("/werklijst", elsewhere.Path);
-        Assert.Has("Telefoon", (await elsewhere.Open("/mijn-account")).Text);
+        Assert.Has(Dutch("Everywhere.Phone"), (await elsewhere.Open("/mijn-account")).Text);
     }
 
     [Fact]
     public async Task What_is_asked_is_strict()
     {
         var browser = await site.SignedIn();
-        await (await browser.Open("/mijn-account")).Press("Voeg een passkey toe");
+        await (await browser.Open("/mijn-account")).Press(Dutch("OwnAccountModel.Passkeys.Add"));
         var created = System.Text.Json.Nodes.JsonNode.Parse(browser.Options())!;
-        await (await site.NewBrowser().Open("/inloggen")).Press("Inloggen met een passkey");
+        await (await site.NewBrowser().Open("/inloggen")).Press(Dutch("SignInModel.ByPasskey"));
 
         Assert.Equal("localhost", (string?)created["rp"]!["id"]);
         Assert.Equal("required", (string?)created["authenticatorSelection"]!["residentKey"]);
@@ -50,7 +50,7 @@ public sealed class PasskeyTests : IDisposable
     {
         await (await site.SignedIn()).AddPasskey(key);
         var browser = site.NewBrowser();
-        await (await browser.Open("/inloggen")).Press("Inloggen met een passkey");
+        await (await browser.Open("/inloggen")).Press(Dutch("SignInModel.ByPasskey"));
         var (answer, token) = (key.Get(browser.Options()), browser.Token);
         await browser.Answer(answer);
         Assert.Equal("/werklijst", browser.Path);
@@ -71,7 +71,7 @@ public sealed class PasskeyTests : IDisposable
     {
         await (await site.SignedIn()).AddPasskey(key);
         var browser = site.NewBrowser();
-        await (await browser.Open("/inloggen")).Press("Inloggen met een passkey");
+        await (await browser.Open("/inloggen")).Press(Dutch("SignInModel.ByPasskey"));
         switch (wrong)
         {
             case "origin":
@@ -105,7 +105,7 @@ public sealed class PasskeyTests : IDisposable
         }
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("Dat is niet gelukt", browser.Heading);
+        Assert.Equal(Dutch("AskedPasskey.FailedTitle"), browser.Heading);
         Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
     }
 
@@ -126,7 +126,7 @@ public sealed class PasskeyTests : IDisposable
     {
         site.Coordinator("bo@steunpunt.example", "Bo");
         var (els, bo) = (await site.SignedIn(), await site.SignedIn("bo@steunpunt.example"));
-        await (await els.Open("/mijn-account")).Press("Voeg een passkey toe");
+        await (await els.Open("/mijn-account")).Press(Dutch("OwnAccountModel.Passkeys.Add"));
         var answer = key.Create(els.Options());
         await bo.Open("/mijn-account");
         bo.Cookies.Add(site.Address, new Cookie("sleutel", els.Cookies.GetCookies(site.Address)["sleutel"]!.Value));
@@ -157,16 +157,16 @@ public sealed class PasskeyTests : IDisposable
         var browser = await site.SignedIn();
         await browser.AddPasskey(key, "Telefoon");
         await browser.AddPasskey(second, "  Laptop   van het werk ");
-        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
         Assert.Has("Laptop van het werk", browser.Text);
 
         await browser.Press("Verwijder: Telefoon");
-        Assert.Lacks("Telefoon", browser.Text);
+        Assert.Lacks(Dutch("Everywhere.Phone"), browser.Text);
         Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
         await browser.Press("Verwijder: Laptop van het werk");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Has("uw laatste manier", browser.Text);
+        Assert.Has(Dutch("OwnAccountModel.LastStays"), browser.Text);
         Assert.Equal("/werklijst", (await site.NewBrowser().SignInWith(second)).Path);
     }
 
@@ -176,7 +176,7 @@ public sealed class PasskeyTests : IDisposable
         var browser = await site.NewBrowser().Open("/inloggen");
         Assert.Lacks("script-src", Policy(browser));
 
-        await browser.Press("Inloggen met een passkey");
+        await browser.Press(Dutch("SignInModel.ByPasskey"));
 
         Assert.Ends("; script-src 'self'", Policy(browser));
         Assert.Has("JavaScript", browser.Page.QuerySelector("noscript")!.InnerHtml);

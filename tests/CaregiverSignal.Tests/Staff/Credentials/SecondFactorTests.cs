@@ -38,8 +38,8 @@ public sealed class SecondFactorTests : IDisposable
             Assert.Equal("/mijn-account/instellen", (await browser.Open(closed)).Path);
         await AddCode(browser);
 
-        Assert.Equal("Bewaar uw herstelcodes", browser.Heading);
-        Assert.Equal("/werklijst", (await browser.Follow("Ik heb ze bewaard")).Path);
+        Assert.Equal(Dutch("RecoveryCodesModel.Title"), browser.Heading);
+        Assert.Equal("/werklijst", (await browser.Follow(Dutch("RecoveryCodesModel.Done"))).Path);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class SecondFactorTests : IDisposable
 
         Assert.Equal("/mijn-account/instellen", browser.Path);
         Assert.Has("Tot en met 8 maart 2026", browser.Text);
-        Assert.Equal("/werklijst", (await browser.Follow("Later, eerst aan het werk")).Path);
+        Assert.Equal("/werklijst", (await browser.Follow(Dutch("SetUpModel.Later.Go"))).Path);
         site.Advance(TimeSpan.FromDays(6));
         Assert.Equal("/werklijst", (await (await site.SignedIn()).Open("/werklijst")).Path);
         site.Advance(TimeSpan.FromDays(1));
@@ -71,7 +71,7 @@ public sealed class SecondFactorTests : IDisposable
         Assert.Equal("/opnieuw", browser.Path);
         var half = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
 
-        await browser.Write("De code", Spaced(CodeOf(seed))).Press("Verder");
+        await browser.Write(Dutch("AgainModel.Code"), Spaced(CodeOf(seed))).Press(Dutch("Everywhere.GoOn"));
 
         Assert.Equal("/werklijst", browser.Path);
         Assert.NotEqual(half, browser.Cookies.GetCookies(site.Address)["werk"]!.Value);
@@ -83,14 +83,14 @@ public sealed class SecondFactorTests : IDisposable
         var seed = await WithCode();
         var (first, second) = (await site.SignedIn(), await site.SignedIn());
         var code = CodeOf(seed);
-        await first.Write("De code", code).Press("Verder");
+        await first.Write(Dutch("AgainModel.Code"), code).Press(Dutch("Everywhere.GoOn"));
         Assert.Equal("/werklijst", first.Path);
 
-        await second.Write("De code", code).Press("Verder");
+        await second.Write(Dutch("AgainModel.Code"), code).Press(Dutch("Everywhere.GoOn"));
         Assert.Equal(HttpStatusCode.BadRequest, second.Status);
-        Assert.Has("klopt niet, of is al gebruikt", second.Text);
+        Assert.Has(Dutch("AgainModel.Error.Code"), second.Text);
         site.Advance(TimeSpan.FromSeconds(30));
-        await second.Write("De code", CodeOf(seed)).Press("Verder");
+        await second.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
 
         Assert.Equal("/werklijst", second.Path);
     }
@@ -100,10 +100,10 @@ public sealed class SecondFactorTests : IDisposable
     {
         var seed = await WithCode();
         var (first, second) = (await site.SignedIn(), await site.SignedIn());
-        first.Write("De code", CodeOf(seed));
-        second.Write("De code", CodeOf(seed));
+        first.Write(Dutch("AgainModel.Code"), CodeOf(seed));
+        second.Write(Dutch("AgainModel.Code"), CodeOf(seed));
 
-        await Task.WhenAll(first.Press("Verder"), second.Press("Verder"));
+        await Task.WhenAll(first.Press(Dutch("Everywhere.GoOn")), second.Press(Dutch("Everywhere.GoOn")));
 
         Assert.Single(new[] { first, second }, browser => browser.Path == "/werklijst");
     }
@@ -114,15 +114,15 @@ public sealed class SecondFactorTests : IDisposable
         var seed = await WithCode();
         var (wrong, right) = (await site.SignedIn(), await site.SignedIn());
         for (var time = 0; time < 5; time++)
-            await wrong.Write("De code", "000000").Press("Verder");
+            await wrong.Write(Dutch("AgainModel.Code"), "000000").Press(Dutch("Everywhere.GoOn"));
 
-        await wrong.Write("De code", CodeOf(seed)).Press("Verder");
+        await wrong.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
         Assert.Equal(HttpStatusCode.TooManyRequests, wrong.Status);
-        await right.Write("De code", CodeOf(seed)).Press("Verder");
+        await right.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
         Assert.Equal(HttpStatusCode.TooManyRequests, right.Status);
 
         site.Advance(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
-        await wrong.Write("De code", CodeOf(seed)).Press("Verder");
+        await wrong.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
         Assert.Equal("/werklijst", wrong.Path);
     }
 
@@ -132,15 +132,15 @@ public sealed class SecondFactorTests : IDisposable
         site.Coordinator();
         var browser = await site.SignedIn();
         await AddCode(browser);
-        var codes = browser.Page.QuerySelectorAll(".recovery-codes li").Select(element => element.TextContent).ToList();
+        var codes = browser.TextsOf(".recovery-codes li").ToList();
         var (lost, again) = (await site.SignedIn(), await site.SignedIn());
 
-        await lost.Write("De code", codes[3].ToLowerInvariant()).Press("Verder");
-        await again.Write("De code", codes[3]).Press("Verder");
+        await lost.Write(Dutch("AgainModel.Code"), codes[3].ToLowerInvariant()).Press(Dutch("Everywhere.GoOn"));
+        await again.Write(Dutch("AgainModel.Code"), codes[3]).Press(Dutch("Everywhere.GoOn"));
 
         Assert.Equal("/werklijst", lost.Path);
         Assert.Equal(HttpStatusCode.BadRequest, again.Status);
-        Assert.Has("Nog te gebruiken: 9.", (await lost.Open("/mijn-account")).Text);
+        Assert.Has(Dutch("OwnAccountModel.Recovery.Left", 9), (await lost.Open("/mijn-account")).Text);
         Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:RecoveryUsed:%'"));
         Assert.Equal(10, codes.Distinct().Count());
         Assert.Lacks(codes[3], site.Dump());
@@ -153,13 +153,13 @@ public sealed class SecondFactorTests : IDisposable
         var browser = await site.SignedIn();
         await AddCode(browser);
         var old = browser.Page.QuerySelector(".recovery-codes li")!.TextContent;
-        await (await browser.Open("/mijn-account")).Press("Maak nieuwe herstelcodes");
+        await (await browser.Open("/mijn-account")).Press(Dutch("OwnAccountModel.Recovery.New"));
         Assert.Equal(10, browser.Page.QuerySelectorAll(".recovery-codes li").Length);
         // They are shown once.
         Assert.Equal("/mijn-account", (await browser.Open("/mijn-account/herstelcodes")).Path);
 
         var lost = await site.SignedIn();
-        await lost.Write("De code", old).Press("Verder");
+        await lost.Write(Dutch("AgainModel.Code"), old).Press(Dutch("Everywhere.GoOn"));
 
         Assert.Equal(HttpStatusCode.BadRequest, lost.Status);
     }
@@ -169,14 +169,14 @@ public sealed class SecondFactorTests : IDisposable
     {
         var seed = await WithCode();
         var browser = await site.SignedIn();
-        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+        await browser.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
         site.Advance(TimeSpan.FromMinutes(31));
         var mails = site.Count("mail");
 
         await browser.Open("/mensen?zoek=a");
         Assert.Equal("/opnieuw", browser.Path);
-        Assert.Has("U was een tijdje weg", browser.Text);
-        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+        Assert.Has(Dutch("KeptFormPage.Title"), browser.Text);
+        await browser.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
 
         Assert.Equal("/mensen?zoek=a", browser.Path);
         Assert.Equal(mails, site.Count("mail"));
@@ -190,16 +190,18 @@ public sealed class SecondFactorTests : IDisposable
         var seed = await WithCode();
         site.Coordinator("joost@steunpunt.example", "Joost");
         var browser = await site.SignedIn();
-        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+        await browser.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
         await browser.Open("/afwezig");
-        browser.Write("Tot en met", "2026-03-05").Write("Wie neemt waar?", "Joost");
+        browser.Write(Dutch("AbsenceModel.Last"), "2026-03-05").Write(Dutch("AbsenceModel.DeputyId"), "Joost");
         site.Advance(TimeSpan.FromMinutes(31));
 
-        await browser.Press("Bewaar");
+        await browser.Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.Unauthorized, browser.Status);
-        Assert.Equal("U was een tijdje weg", browser.Heading);
+        Assert.Equal(Dutch("KeptFormPage.Title"), browser.Heading);
         var kept = browser.Page;
-        await (await browser.Open("/opnieuw")).Write("De code", CodeOf(seed)).Press("Verder");
+        await (await browser.Open("/opnieuw"))
+            .Write(Dutch("AgainModel.Code"), CodeOf(seed))
+            .Press(Dutch("Everywhere.GoOn"));
         await browser.Post(
             "/afwezig",
             Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)kept.QuerySelector("main form")!)
@@ -214,17 +216,17 @@ public sealed class SecondFactorTests : IDisposable
     {
         var seed = await WithCode();
         var browser = await site.SignedIn();
-        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+        await browser.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
         await browser.Open("/mijn-account");
         site.Advance(TimeSpan.FromMinutes(11));
 
-        await browser.Press("Maak nieuwe herstelcodes");
+        await browser.Press(Dutch("OwnAccountModel.Recovery.New"));
         Assert.Equal("/opnieuw", browser.Path);
-        await browser.Write("De code", CodeOf(seed)).Press("Verder");
+        await browser.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
 
         Assert.Equal("/mijn-account", browser.Path);
-        await browser.Press("Maak nieuwe herstelcodes");
-        Assert.Equal("Bewaar uw herstelcodes", browser.Heading);
+        await browser.Press(Dutch("OwnAccountModel.Recovery.New"));
+        Assert.Equal(Dutch("RecoveryCodesModel.Title"), browser.Heading);
     }
 
     [Fact]
@@ -232,10 +234,10 @@ public sealed class SecondFactorTests : IDisposable
     {
         await WithCode();
 
-        await (await first!.Open("/mijn-account")).Press("Verwijder de app met codes");
+        await (await first!.Open("/mijn-account")).Press(Dutch("OwnAccountModel.Code.Remove"));
 
         Assert.Equal(HttpStatusCode.BadRequest, first.Status);
-        Assert.Has("uw laatste manier", first.Text);
+        Assert.Has(Dutch("OwnAccountModel.LastStays"), first.Text);
     }
 
     [Fact]
@@ -273,10 +275,10 @@ public sealed class SecondFactorTests : IDisposable
 
     private async Task<byte[]> AddCode(Browser browser)
     {
-        await browser.Press("Gebruik een app met codes");
+        await browser.Press(Dutch("SetUpModel.Code.Make"));
         var words = browser.Page.QuerySelector(".seed")!.TextContent.Replace(" ", "");
         var seed = Base32Encoding.ToBytes(words);
-        await browser.Write("De code van 6 cijfers in de app", CodeOf(seed)).Press("Klaar");
+        await browser.Write(Dutch("CodeModel.Code"), CodeOf(seed)).Press("Klaar");
         return seed;
     }
 

@@ -52,7 +52,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : AtASite("2026-03
         site.Coordinator();
         var page = await chromium.PageAsync(site.Address, width);
         await page.GotoAsync(site.SignInLink());
-        await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         await page.GotoAsync("/mensen/nieuw");
         await Assertions.Expect(page.Locator("#FirstName:focus")).ToHaveCountAsync(1);
         return page;

@@ -57,20 +57,20 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
         Assert.InRange(name!.Y, 0, 60);
         await page.Locator("input.entry-code").Nth(1).FillAsync("12");
         await page.Locator("input.entry-code").Nth(2).FillAsync("x");
-        await Press(page, "Bewaar en verstuur", "Er klopt iets nog niet");
+        await Press(page, Dutch("EntryModel.Send"), Dutch("Shared.ErrorTitle"));
         await rules.Check(page);
         await page.Locator("input.entry-code").Nth(1).FillAsync("10");
         await page.Locator("input.entry-code").Nth(2).FillAsync("");
-        await page.GetByLabel("Telefoon", new() { Exact = true }).CheckAsync();
-        await Press(page, "Bewaar voor later", "Bewaard, maar nog niet verstuurd");
+        await page.GetByLabel(Dutch("EntryModel.Way.phone"), new() { Exact = true }).CheckAsync();
+        await Press(page, Dutch("EntryModel.Keep"), Dutch("EntryModel.Saved.Later"));
         await rules.Check(page);
         var open = site.Read(transaction => CheckInTable.Get(transaction, checkIn))!;
         site.Save(open, "csi", ("sleep", 1));
         await page.Locator("#OwnWords").FillAsync("Ik kan niet meer slapen.\nMijn zoon komt zaterdag.");
-        await Press(page, "Bewaar en verstuur", "een collega vulde intussen iets in");
+        await Press(page, Dutch("EntryModel.Send"), "een collega vulde intussen iets in");
         await rules.Check(page);
         site.AskByLink(site.AddCaregiver("2", "Bep", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
-        await Press(page, "Bewaar en verstuur", "Bewaard en verstuurd");
+        await Press(page, Dutch("EntryModel.Send"), "Bewaard en verstuurd");
         await rules.Check(page);
         await page.GotoAsync($"/zaak/{open.CaregiverId}");
         await rules.Check(page);
@@ -82,7 +82,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
         var (checkIn, _) = site.AskByLink(caregiver, instruments.Length > 0 ? instruments : Month);
         var page = await chromium.PageAsync(site.Address, width);
         await page.GotoAsync(site.SignInLink());
-        await Press(page, "Inloggen", "Mijn mensen");
+        await Press(page, Dutch("SignInModel.Title"), Dutch("Everywhere.Mine"));
         await page.GotoAsync($"/zaak/{caregiver}/invullen/{checkIn.Id}");
         // What is typed before the browser has given a field the focus goes nowhere.
         await Assertions.Expect(page.Locator("main input:focus")).ToHaveCountAsync(1);

@@ -30,9 +30,9 @@ public sealed class ConsentTests : AtASite
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
         Assert.Equal("Over Anna Jansen", browser.Heading);
-        Assert.Has("Wordt het te zwaar?", browser.Text);
+        Assert.Has(Dutch("LetterModel.Part.burden"), browser.Text);
         Assert.Lacks(OwnWords, browser.Text);
-        Assert.Lacks("Uitkomsten van de vragen", browser.Text);
+        Assert.Lacks(Dutch("LetterModel.Part.scores"), browser.Text);
         Assert.Lacks("06 12345678", browser.Text);
 
         await browser.Open($"/zaak/{anna}/toestemming");
@@ -40,7 +40,7 @@ public sealed class ConsentTests : AtASite
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
         Assert.Has(OwnWords, browser.Text);
-        Assert.Has("Uitkomsten van de vragen", browser.Text);
+        Assert.Has(Dutch("LetterModel.Part.scores"), browser.Text);
         Assert.Has("Uitkomst 12, op een schaal van 0 tot 13", browser.Text);
     }
 
@@ -70,7 +70,7 @@ public sealed class ConsentTests : AtASite
         await browser.Open($"/zaak/{anna}/toestemming");
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
-        Assert.Has("Er is iets veranderd.", browser.Text);
+        Assert.Has(Dutch("LetterModel.CareEnded"), browser.Text);
         var letter = browser.Path;
         // Also once they said that it is good so.
         foreach (var status in new[] { "aftercare", "ended" })
@@ -93,7 +93,7 @@ public sealed class ConsentTests : AtASite
         await browser.Open($"/zaak/{anna}/toestemming");
         await browser.Press("Intrekken: Huisarts: dokter Verzonnen De eigen woorden");
 
-        Assert.Has("Ingetrokken.", browser.Text);
+        Assert.Has(Dutch("ConsentsModel.NoMore"), browser.Text);
         Assert.Has("ingetrokken op 2 maart 2026", browser.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(letter)).Status);
         Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02'"));
@@ -120,11 +120,11 @@ public sealed class ConsentTests : AtASite
         using var browser = await site.SignedIn();
         await browser.Open($"/zaak/{anna}/toestemming");
 
-        await browser.Write("Naam", "dokter Verzonnen").Press("Bewaar");
+        await browser.Write(Dutch("Everywhere.Name"), "dokter Verzonnen").Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Has("Kies wie iets mag weten.", browser.Text);
-        Assert.Has("Kies wat die persoon mag weten.", browser.Text);
+        Assert.Has(Dutch("ConsentsModel.Error.Recipient"), browser.Text);
+        Assert.Has(Dutch("ConsentsModel.Error.Data"), browser.Text);
         Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#Name")!.GetAttribute("value"));
         Assert.Equal(0, site.Count("consent"));
     }
@@ -145,6 +145,6 @@ public sealed class ConsentTests : AtASite
                 new("How", ConsentWay.Phone.Code()),
             ]
         );
-        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
     }
 }

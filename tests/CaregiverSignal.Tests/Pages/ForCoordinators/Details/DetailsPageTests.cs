@@ -11,13 +11,13 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     public async Task A_name_and_one_way_to_reach_are_enough_and_the_first_questions_go_out_the_same_day()
     {
         site.Coordinator();
-        var els = await (await (await site.SignedIn()).Follow("Iemand toevoegen"))
-            .Write("Voornaam", "Fatma")
-            .Write("Mailadres", "fatma@example.org")
-            .PressFirst("Bewaar");
+        var els = await (await (await site.SignedIn()).Follow(Dutch("Everywhere.Add")))
+            .Write(Dutch("Everywhere.FirstName"), "Fatma")
+            .Write(Dutch("DetailsModel.Email"), "fatma@example.org")
+            .PressFirst(Dutch("Everywhere.Save"));
 
-        Assert.Equal("Gegevens van Fatma", els.Heading);
-        Assert.Has("De eerste vragen gaan vandaag uit.", els.Text);
+        Assert.Equal(Dutch("DetailsModel.DetailsOf", "Fatma"), els.Heading);
+        Assert.Has(DutchPart("DetailsModel.Saved.New"), els.Text);
         Assert.Equal(
             "N1 email active 2026-03-02 2026-03-02",
             site.Joined(
@@ -29,8 +29,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("Telefoon", "06 12345678", "phone")]
-    [InlineData("Postadres", "Lindelaan 1, 1234 AB Ergens", "paper")]
+    [InlineData("Everywhere.Phone", "06 12345678", "phone")]
+    [InlineData("DetailsModel.PostalAddress", "Lindelaan 1, 1234 AB Ergens", "paper")]
     public async Task Who_is_not_asked_by_mail_is_on_the_worklist_on_the_day_of_enrolment(
         string field,
         string value,
@@ -39,14 +39,14 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var els = await (await (await site.SignedIn()).Open("/mensen/nieuw"))
-            .Write("Achternaam", "Verzonnen")
-            .Write(field, value)
-            .PressFirst("Bewaar");
+            .Write(Dutch("Everywhere.LastName"), "Verzonnen")
+            .Write(Dutch(field), value)
+            .PressFirst(Dutch("Everywhere.Save"));
 
-        Assert.Has("Stel vandaag de eerste vragen.", els.Text);
+        Assert.Has(DutchPart("DetailsModel.Saved.NewByHand"), els.Text);
         site.Beat();
         Assert.Equal(channel, site.Joined("select channel from caregiver"));
-        Assert.Has("Bellen of op papier", (await els.Open("/werklijst")).Text);
+        Assert.Has(Dutch("WorklistModel.Kind.ask"), (await els.Open("/werklijst")).Text);
         Assert.Equal(0, site.Count("mail", "asks = 1"));
     }
 
@@ -56,10 +56,10 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         const string how = "Alleen dinsdagochtend. Geen bericht inspreken.";
         site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
-        await els.Write("Voornaam", "Pauline")
-            .Write("Telefoon", "06 12345678")
-            .Write("veilig bellen", how)
-            .PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.FirstName"), "Pauline")
+            .Write(Dutch("Everywhere.Phone"), "06 12345678")
+            .Write(Dutch("DetailsModel.SafeToCall"), how)
+            .PressFirst(Dutch("Everywhere.Save"));
         site.Beat();
 
         await els.Open("/werklijst");
@@ -73,28 +73,30 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
-        await els.Write("Voornaam", "Pauline").Write("Telefoon", "06 12345678").PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.FirstName"), "Pauline")
+            .Write(Dutch("Everywhere.Phone"), "06 12345678")
+            .PressFirst(Dutch("Everywhere.Save"));
 
-        await els.Write("Achternaam", "Verzonnen")
-            .Write("Postadres", "Lindelaan 1, 1234 AB Ergens")
-            .Write("Hoe stellen wij de vragen?", "Op papier")
-            .Write("Wie is deze mantelzorger", "Partner")
-            .Write("Uren zorg", "60")
-            .Write("Zorgt sinds", "5-2019")
-            .Write("Wonen zij samen?", "Ja")
+        await els.Write(Dutch("Everywhere.LastName"), "Verzonnen")
+            .Write(Dutch("DetailsModel.PostalAddress"), "Lindelaan 1, 1234 AB Ergens")
+            .Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.paper"))
+            .Write(Dutch("DetailsModel.Relation"), "Partner")
+            .Write(Dutch("DetailsModel.HoursPerWeek"), "60")
+            .Write(Dutch("DetailsModel.CaringSince"), "5-2019")
+            .Write(Dutch("DetailsModel.LivesTogether"), "Ja")
             .Write("betaald werk", "Nee")
-            .Write("Wat speelt er", "Dementie")
+            .Write(Dutch("Everywhere.Why"), "Dementie")
             .Write("als een keuze", "Nee")
             .Write("zelf blijven doen", "Samen wandelen.\nKoken.")
             .Write("overdragen", "De nachten.")
             .Write("halve dag", "Nee")
             .Write("tolk", "Ja")
             .Write("Geboortejaar", "1957")
-            .Write("Gemeente", "Ergens")
+            .Write(Dutch("Everywhere.Municipality"), "Ergens")
             .Write("Wijk", "De Linde")
-            .Write("Verwezen door", "Huisarts Verzonnen")
-            .Write("verwijzing goed", "Pauline zelf")
-            .PressFirst("Bewaar");
+            .Write(Dutch("DetailsModel.ReferredBy"), "Huisarts Verzonnen")
+            .Write(Dutch("DetailsModel.ReferralAgreedBy"), "Pauline zelf")
+            .PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(
             new PersonDetails
@@ -125,14 +127,11 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             Details(1)
         );
         // What the page shows is what it saves.
-        await els.PressFirst("Bewaar");
+        await els.PressFirst(Dutch("Everywhere.Save"));
         Assert.Contains(FormOf(els), entry => entry is { Key: "CaringSince", Value: "1-5-2019" });
         await els.Open("/zaak/1");
-        Assert.Equal(
-            ["Samen wandelen.\nKoken.", "De nachten.", "nee", "nee"],
-            els.Page.QuerySelectorAll("#wens + dl dd").Select(element => element.TextContent)
-        );
-        Assert.Has("Bel met een tolk.", els.Text);
+        Assert.Equal(["Samen wandelen.\nKoken.", "De nachten.", "nee", "nee"], els.TextsOf("#wens + dl dd"));
+        Assert.Has(Dutch("DetailsModel.WithInterpreter"), els.Text);
         Assert.Has("papier", els.Text);
     }
 
@@ -154,9 +153,11 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
-        els.Write("Voornaam", "Fatma").Write("Telefoon", "06 11111111").Write("Wat speelt er", "Iets Bijzonders");
+        els.Write(Dutch("Everywhere.FirstName"), "Fatma")
+            .Write(Dutch("Everywhere.Phone"), "06 11111111")
+            .Write(Dutch("Everywhere.Why"), "Iets Bijzonders");
 
-        await els.Write(field, value).PressFirst("Bewaar");
+        await els.Write(field, value).PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has(error, els.Text);
@@ -172,11 +173,15 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         // C-15
         site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
-        els.Write("Voornaam", "Kim").Write("Mailadres", "kim@example.org").Write("Geboortejaar", born);
+        els.Write(Dutch("Everywhere.FirstName"), "Kim")
+            .Write(Dutch("DetailsModel.Email"), "kim@example.org")
+            .Write("Geboortejaar", born);
 
-        await els.Write("Hoe stellen wij de vragen?", "Per mail").PressFirst("Bewaar");
-        Assert.Has("Deze persoon is misschien nog geen 18.", els.Text);
-        await els.Write("Hoe stellen wij de vragen?", "Per telefoon").PressFirst("Bewaar");
+        await els.Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.email"))
+            .PressFirst(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("DetailsModel.Error.Minor"), els.Text);
+        await els.Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.phone"))
+            .PressFirst(Dutch("Everywhere.Save"));
         site.Beat();
 
         Assert.Equal("phone", site.Joined("select channel from caregiver"));
@@ -189,15 +194,15 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         site.AddCaregiver();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
 
-        await els.Write("Voornaam", "Ánna")
-            .Write("Achternaam", "jansen")
-            .Write("Telefoon", "+31 (0)6-12345678")
-            .PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.FirstName"), "Ánna")
+            .Write(Dutch("Everywhere.LastName"), "jansen")
+            .Write(Dutch("Everywhere.Phone"), "+31 (0)6-12345678")
+            .PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal((HttpStatusCode.Conflict, 1L), (els.Status, site.Count("caregiver")));
         Assert.Has("Er is al iemand", els.Text);
         Assert.Equal("/zaak/1", els.Page.QuerySelector("main .notice a")!.GetAttribute("href"));
         var again = FormOf(els);
-        await els.PressFirst("Bewaar");
+        await els.PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(2, site.Count("caregiver"));
 
         // The connection was lost, and the same form comes once more.
@@ -213,12 +218,16 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         site.InTeam(site.Coordinator(), "Zuid");
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
 
-        await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.FirstName"), "Bep")
+            .Write(Dutch("DetailsModel.Email"), "PERSOON1@example.org")
+            .PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal("/zaak/2/gegevens", els.Path);
         Assert.Equal(0, site.Count("audit_log", "action = 'search'"));
         await els.Open("/mensen/nieuw");
-        await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.FirstName"), "Bep")
+            .Write(Dutch("DetailsModel.Email"), "PERSOON1@example.org")
+            .PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
         Assert.Equal("people:2", site.Joined("select object from audit_log where action = 'search'"));
         Assert.Lacks("Anna", els.Text);
@@ -228,18 +237,20 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     public async Task A_correction_keeps_what_stood_there_with_who_and_when()
     {
         var id = site.AddCaregiver();
-        var els = await (await (await site.SignedIn()).Open($"/zaak/{id}")).Follow("Alle gegevens");
+        var els = await (await (await site.SignedIn()).Open($"/zaak/{id}")).Follow(Dutch("CaseModel.Correct"));
 
-        await els.Write("Telefoon", "06 87654321").Write("Gemeente", "Ergens").PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.Phone"), "06 87654321")
+            .Write(Dutch("Everywhere.Municipality"), "Ergens")
+            .PressFirst(Dutch("Everywhere.Save"));
 
-        Assert.Has("Stond er tot 2 maart 2026. Veranderd door Els.", els.Text);
+        Assert.Has(Dutch("DetailsModel.By", ("dag", "2 maart 2026"), ("wie", "Els")), els.Text);
         Assert.Matches(@"06\s12345678", els.Page.QuerySelector("main dl")!.TextContent);
         Assert.Equal(
             "phone 06 12345678,municipality -",
             site.Joined("select field || ' ' || coalesce(old_value, '-') from detail_change order by id")
         );
         // The same once more changes nothing.
-        await els.PressFirst("Bewaar");
+        await els.PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(2, site.Count("detail_change"));
     }
 
@@ -255,7 +266,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         );
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
 
-        await els.Write("Mailadres", "nieuw@elders.example").PressFirst("Bewaar");
+        await els.Write(Dutch("DetailsModel.Email"), "nieuw@elders.example").PressFirst(Dutch("Everywhere.Save"));
         site.Beat();
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(old));
@@ -271,16 +282,21 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
-        await joost.Write("Telefoon", "06 11111111").Write("Gemeente", "Joosterdam").PressFirst("Bewaar");
+        await joost
+            .Write(Dutch("Everywhere.Phone"), "06 11111111")
+            .Write(Dutch("Everywhere.Municipality"), "Joosterdam")
+            .PressFirst(Dutch("Everywhere.Save"));
 
-        await els.Write("Telefoon", "06 22222222").Write("Wijk", "Elswijk").PressFirst("Bewaar");
+        await els.Write(Dutch("Everywhere.Phone"), "06 22222222")
+            .Write("Wijk", "Elswijk")
+            .PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
         Assert.Has("Telefoon: eerst 06 12345678, nu 06 11111111. Door Joost.", els.Text);
         Assert.Has("Gemeente: eerst leeg, nu Joosterdam. Door Joost.", els.Text);
         Assert.Equal(("06 11111111", "Joosterdam", null), Seen(id));
 
-        await els.PressFirst("Bewaar");
+        await els.PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(("06 22222222", "Joosterdam", "Elswijk"), Seen(id));
     }
 
@@ -289,9 +305,11 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     {
         var id = site.AddCaregiver();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
-        await els.Write("Wijk", "Elswijk").PressFirst("Bewaar");
+        await els.Write("Wijk", "Elswijk").PressFirst(Dutch("Everywhere.Save"));
 
-        await (await els.Open($"/zaak/{id}/gegevens")).Write("Gemeente", "Joosterdam").PressFirst("Bewaar");
+        await (await els.Open($"/zaak/{id}/gegevens"))
+            .Write(Dutch("Everywhere.Municipality"), "Joosterdam")
+            .PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
     }
@@ -304,13 +322,13 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
-        joost.Write("Gemeente", "Joosterdam");
+        joost.Write(Dutch("Everywhere.Municipality"), "Joosterdam");
         els.Write("Wijk", "Elswijk");
 
-        await Task.WhenAll(joost.PressFirst("Bewaar"), els.PressFirst("Bewaar"));
+        await Task.WhenAll(joost.PressFirst(Dutch("Everywhere.Save")), els.PressFirst(Dutch("Everywhere.Save")));
 
         var second = Assert.Single(new[] { joost, els }, browser => browser.Status == HttpStatusCode.Conflict);
-        await second.PressFirst("Bewaar");
+        await second.PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
     }
 

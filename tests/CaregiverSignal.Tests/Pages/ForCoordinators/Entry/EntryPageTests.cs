@@ -27,15 +27,15 @@ public sealed class EntryPageTests : AtASite
     public async Task Whether_help_helps_is_typed_in_once_also_as_the_only_answer()
     {
         using var els = await site.SignedIn();
-        await els.Propose(anna, "Een vrijwilliger thuis");
+        await els.Propose(anna, Dutch("HelpKindWords.volunteer-at-home.Name"));
         foreach (var step in new[] { "chosen", "running" })
-            await els.Step(anna, "Een vrijwilliger thuis", step);
+            await els.Step(anna, Dutch("HelpKindWords.volunteer-at-home.Name"), step);
         await els.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
         await els.Choose("Een vrijwilliger thuis: helpt dat?", "Nee")
-            .Choose("Hoe kwamen", "Papier")
-            .Press("Bewaar voor later");
-        Assert.Has("Antwoord: Nee.", els.Text);
-        await els.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
+            .Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper"))
+            .Press(Dutch("EntryModel.Keep"));
+        Assert.Has(Dutch("EntryModel.Helps.Said", "Nee"), els.Text);
+        await els.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper")).Press(Dutch("EntryModel.Send"));
 
         Assert.NotNull(site.Reread(checkIn).AnsweredAt);
         Assert.Equal(1, site.Count("help_step", "step = 'said' and helped = 'no'"));
@@ -45,9 +45,9 @@ public sealed class EntryPageTests : AtASite
     public async Task Whether_help_that_runs_for_two_weeks_helps_is_asked_in_a_letter()
     {
         using var els = await site.SignedIn();
-        await els.Propose(anna, "Een vrijwilliger thuis");
+        await els.Propose(anna, Dutch("HelpKindWords.volunteer-at-home.Name"));
         foreach (var step in new[] { "chosen", "running" })
-            await els.Step(anna, "Een vrijwilliger thuis", step);
+            await els.Step(anna, Dutch("HelpKindWords.volunteer-at-home.Name"), step);
         site.Sql("update check_in set closes_on = '2026-06-01'");
         site.Advance(TimeSpan.FromDays(16));
         using var later = await site.SignedIn();
@@ -64,9 +64,9 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal("Invullen voor Anna Jansen", page.Heading);
         Assert.Equal("Invullen A.J. – Het steunpunt", page.Title);
         Assert.Has("06 12 34 56 78 · Controleer de naam.", page.Text);
-        Assert.Has("De vragen van 2 maart 2026. Invullen kan tot en met 15 maart 2026.", page.Text);
+        Assert.Has(Dutch("EntryModel.About.Until", ("gevraagd", "2 maart 2026"), ("tot", "15 maart 2026")), page.Text);
         Assert.Lacks("Pauze", page.Page.Body!.TextContent);
-        Assert.Lacks("Stoppen", page.Page.Body!.TextContent);
+        Assert.Lacks(Dutch("Everywhere.Stop"), page.Page.Body!.TextContent);
         Assert.Lacks("Dank u", page.Page.Body!.TextContent);
     }
 
@@ -117,13 +117,13 @@ public sealed class EntryPageTests : AtASite
         for (var item = 0; item < 13; item++)
             Type(page, "csi." + site.Instruments.Newest("csi").Items[item].Key, item < 9 ? "1" : "0");
         Set(page, "Day", "2026-03-03");
-        await page.Write("In eigen woorden", "Ik slaap slecht.")
-            .Choose("Hoe kwamen", "Papier")
-            .Choose("Mogen wij bellen", "Ja")
-            .Press("Bewaar en verstuur");
+        await page.Write(Dutch("Everywhere.OwnWords"), "Ik slaap slecht.")
+            .Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper"))
+            .Choose(Dutch("EntryModel.Call"), "Ja")
+            .Press(Dutch("EntryModel.Send"));
 
         Assert.Begins("/werklijst", page.Path);
-        Assert.Has("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text);
+        Assert.Has(Dutch("EntryModel.Done", "Anna J"), page.Text);
         Assert.Equal(
             3,
             site.Count(
@@ -161,7 +161,7 @@ public sealed class EntryPageTests : AtASite
         foreach (var (item, value) in site.Csi(6))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "3");
-        await page.Choose("Mogen wij bellen", "Nu niet").Press("Bewaar en verstuur");
+        await page.Choose(Dutch("EntryModel.Call"), Dutch("EntryModel.Call.no")).Press(Dutch("EntryModel.Send"));
 
         site.Beat();
 
@@ -190,18 +190,18 @@ public sealed class EntryPageTests : AtASite
         Type(page, "csi.sleep", "ja");
         Type(page, "csi.plans", "1");
         Set(page, "Day", "2026-03-09");
-        await page.Write("In eigen woorden", new string('x', 4010)).Press("Bewaar en verstuur");
+        await page.Write(Dutch("Everywhere.OwnWords"), new string('x', 4010)).Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Begins("Fout: ", page.Title);
         Assert.Equal(
             [
-                "Kies een dag van 2 maart 2026 tot en met vandaag.",
-                "Vraag 1: typ 1, 2, 3, 4 of 5, of laat leeg.",
-                $"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg.",
-                "Maak de tekst ongeveer 10 letters korter.",
+                Dutch("EntryModel.Error.Day", "2 maart 2026"),
+                Dutch("EntryModel.Error.Code", ("nummer", "1"), ("getal", "1, 2, 3, 4 of 5")),
+                Dutch("EntryModel.Error.Code", ("nummer", $"{Number("sleep")}"), ("getal", "0 of 1")),
+                Dutch("Typed.TooLong", 10),
             ],
-            page.Page.QuerySelectorAll(".error-summary a").Select(element => element.TextContent)
+            page.Errors
         );
         Assert.Each(
             page.Page.QuerySelectorAll<IHtmlAnchorElement>(".error-summary a"),
@@ -227,10 +227,10 @@ public sealed class EntryPageTests : AtASite
         site.Sql("update caregiver set channel = 'email'");
         var page = await Open();
 
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
 
-        Assert.Has("Kies hoe de antwoorden kwamen.", page.Text);
-        Assert.Has("Vul eerst iets in.", page.Text);
+        Assert.Has(Dutch("EntryModel.Error.Way"), page.Text);
+        Assert.Has(Dutch("EntryModel.Error.Nothing"), page.Text);
         Assert.Equal(0, site.Count("check_in", "closed_at is not null"));
     }
 
@@ -240,9 +240,9 @@ public sealed class EntryPageTests : AtASite
         var page = await Open();
         Type(page, "opening.going", "2");
         Type(page, "csi.plans", "1");
-        await page.Write("In eigen woorden", "Belt morgen terug.").Press("Bewaar voor later");
+        await page.Write(Dutch("Everywhere.OwnWords"), "Belt morgen terug.").Press(Dutch("EntryModel.Keep"));
 
-        Assert.Has("Bewaard, maar nog niet verstuurd.", page.Text);
+        Assert.Has(Dutch("EntryModel.Saved.Later"), page.Text);
         Assert.Equal(("2", "1"), (Value(page, "Answers[opening.going]"), Value(page, "Answers[csi.plans]")));
         Assert.Equal((2, 0), (site.Count("answer"), site.Count("check_in", "closed_at is not null")));
         site.Advance(TimeSpan.FromDays(1));
@@ -250,7 +250,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal("2026-03-02", Value(page, "Day"));
         Type(page, "csi.plans", "");
         Type(page, "csi.sleep", "0");
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(
             "going=2,sleep=0",
@@ -263,15 +263,15 @@ public sealed class EntryPageTests : AtASite
     public async Task What_was_kept_stands_on_the_worklist_until_it_is_sent()
     {
         site.Sql("update caregiver set channel = 'email'");
-        Assert.Lacks("Invullen", (await site.SignedIn()).Text);
+        Assert.Lacks(Dutch("Everywhere.FillIn"), (await site.SignedIn()).Text);
         var page = await Open();
-        await page.Choose("Mogen wij bellen", "Ja").Press("Bewaar voor later");
-        Assert.Has("De wens om gebeld te worden geldt pas na het versturen.", page.Text);
+        await page.Choose(Dutch("EntryModel.Call"), "Ja").Press(Dutch("EntryModel.Keep"));
+        Assert.Has(Dutch("EntryModel.Saved.Call"), page.Text);
 
         page = await site.SignedIn();
-        Assert.Has("Begonnen met invullen, nog niet verstuurd.", page.Text);
+        Assert.Has(Dutch("WorklistModel.Ask.begun"), page.Text);
         await page.Follow("Invullen voor Anna J.");
-        await page.Choose("Hoe kwamen", "Bezoek").Press("Bewaar en verstuur");
+        await page.Choose(Dutch("EntryModel.Way"), Dutch("Everywhere.Way.visit")).Press(Dutch("EntryModel.Send"));
 
         Assert.Lacks("Begonnen met invullen", page.Text);
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
@@ -282,7 +282,7 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "csi.plans", "1");
-        await page.Press("Bewaar voor later");
+        await page.Press(Dutch("EntryModel.Keep"));
 
         site.Advance(TimeSpan.FromDays(15));
         site.Beat();
@@ -296,7 +296,7 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "opening.going", "1");
-        page.Choose("Mogen wij bellen", "Ja");
+        page.Choose(Dutch("EntryModel.Call"), "Ja");
         var fields = Sending(page);
         await page.Post(Path, fields);
         var once = site.ContentButTheAuditLog();
@@ -304,7 +304,7 @@ public sealed class EntryPageTests : AtASite
         await page.Post(Path, fields);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Has("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text);
+        Assert.Has(Dutch("EntryModel.Done", "Anna J"), page.Text);
         Assert.Equal(once, site.ContentButTheAuditLog());
     }
 
@@ -315,7 +315,7 @@ public sealed class EntryPageTests : AtASite
 
         var page = await Open();
 
-        Assert.Has("Zelf al ingevuld door Anna: 1. Dat blijft staan.", page.Text);
+        Assert.Has(Dutch("EntryModel.Own", 1, ("voornaam", "Anna")), page.Text);
         Assert.Null(page.Page.QuerySelector("[name='Answers[csi.sleep]']"));
         Type(page, "csi.plans", "0");
         await page.Post(Path, [.. Sending(page), new("Answers[csi.sleep]", "0")]);
@@ -334,19 +334,19 @@ public sealed class EntryPageTests : AtASite
         var page = await Open();
         Type(page, "csi.sleep", "0");
         Type(page, "csi.plans", "1");
-        page.Write("In eigen woorden", "Ze hing op.");
+        page.Write(Dutch("Everywhere.OwnWords"), "Ze hing op.");
         Gives("csi", ("sleep", 1));
         var before = site.ContentButTheAuditLog();
 
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
-        Assert.Has("een collega vulde intussen iets in", page.Text);
+        Assert.Has(DutchPart("EntryModel.News.Open"), page.Text);
         Assert.Has("Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.", page.Text);
         Assert.Equal("1", Value(page, "Answers[csi.plans]"));
         Assert.Has("Ze hing op.", page.Text);
         Assert.Equal(before, site.ContentButTheAuditLog());
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
         Assert.Equal(
             "plans=1,sleep=1",
             site.Joined("select item || '=' || value from answer where value is not null order by item")
@@ -358,22 +358,22 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "csi.plans", "1");
-        page.Write("In eigen woorden", "Zoon is boos.");
+        page.Write(Dutch("Everywhere.OwnWords"), "Zoon is boos.");
         Gives("csi", ("sleep", 1));
         site.Write(transaction => CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time));
         var before = site.ContentButTheAuditLog();
 
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
-        Assert.Has("Anna heeft deze vragen al zelf beantwoord.", page.Text);
+        Assert.Has(Dutch("EntryModel.News.Own", "Anna"), page.Text);
         Assert.Has("Zoon is boos.", page.Text);
         Assert.DoesNotContain(
             page.Page.QuerySelectorAll("main button"),
-            element => element.TextContent.Contains("Bewaar")
+            element => element.TextContent.Contains(Dutch("Everywhere.Save"))
         );
         Assert.Equal(before, site.ContentButTheAuditLog());
-        Assert.Has("Anna heeft deze vragen al zelf beantwoord.", (await Open()).Text);
+        Assert.Has(Dutch("EntryModel.News.Own", "Anna"), (await Open()).Text);
         Assert.Lacks("Zoon is boos.", (await Open()).Text);
     }
 
@@ -384,15 +384,15 @@ public sealed class EntryPageTests : AtASite
         site.Away(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
         var (els, dirk) = (await Open(), await (await site.SignedIn("dirk@steunpunt.example")).Open(Path));
         Type(els, "csi.plans", "1");
-        await els.Press("Bewaar voor later");
+        await els.Press(Dutch("EntryModel.Keep"));
 
         Type(dirk, "csi.plans", "0");
-        await dirk.Press("Bewaar voor later");
+        await dirk.Press(Dutch("EntryModel.Keep"));
 
         Assert.Equal(HttpStatusCode.Conflict, dirk.Status);
         Assert.Equal("0", Value(dirk, "Answers[csi.plans]"));
         Assert.Equal(1, site.Count("answer", "value = 1"));
-        await dirk.Press("Bewaar voor later");
+        await dirk.Press(Dutch("EntryModel.Keep"));
         Assert.Equal(1, site.Count("answer", "value = 0 and entered_by = 'dirk@steunpunt.example'"));
     }
 
@@ -401,13 +401,13 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "opening.going", "2");
-        await page.Press("Bewaar voor later");
+        await page.Press(Dutch("EntryModel.Keep"));
         var own = await site.NewBrowser().Open(link);
 
-        await own.Press("Verder waar u was (stap 2 van 7)");
+        await own.Press(Dutch("CheckInPageModel.GoOn", 7, ("k", "2")));
         await own.Open("/vragen/1");
         Assert.Null(own.Chosen("Hoe gaat het"));
-        await own.Choose("Hoe gaat het", "Goed").Press("Bewaar en ga verder");
+        await own.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
 
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4 and entered_by is null"));
         Assert.Equal(1, site.Count("response", "instrument = 'opening' and entered_by = 'caregiver'"));
@@ -417,12 +417,14 @@ public sealed class EntryPageTests : AtASite
     [Fact]
     public async Task What_was_written_down_before_stays_under_what_she_writes_and_hers_are_to_be_read()
     {
-        await (await Open()).Write("In eigen woorden", "Ze belt morgen terug.").Press("Bewaar voor later");
-        var own = await (await site.NewBrowser().Open(link)).Press("Begin met de vragen");
+        await (await Open())
+            .Write(Dutch("Everywhere.OwnWords"), "Ze belt morgen terug.")
+            .Press(Dutch("EntryModel.Keep"));
+        var own = await (await site.NewBrowser().Open(link)).Press(Dutch("CheckInPageModel.Start"));
         await own.Open("/vragen/slot");
 
         Assert.Lacks("morgen terug", own.Page.DocumentElement.OuterHtml);
-        await own.Write("Wilt u zelf nog iets zeggen?", "Het gaat niet meer.").Press("Verstuur mijn antwoorden");
+        await own.Write(Dutch("LastPage.OwnWords"), "Het gaat niet meer.").Press(Dutch("LastPage.Send"));
 
         Assert.Equal(
             "Het gaat niet meer.\n\nEerder opgeschreven door het steunpunt:\nZe belt morgen terug.",
@@ -461,10 +463,10 @@ public sealed class EntryPageTests : AtASite
         var page = await Open();
         Type(page, "csi.sleep", typed);
 
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Has($"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg.", page.Text);
+        Assert.Has(Dutch("EntryModel.Error.Code", ("nummer", $"{Number("sleep")}"), ("getal", "0 of 1")), page.Text);
         Assert.Empty(page.Page.QuerySelectorAll("main script"));
         Assert.Equal(0, site.Count("answer"));
     }
@@ -486,15 +488,17 @@ public sealed class EntryPageTests : AtASite
         site.Beat();
         Assert.Equal(1, site.Count("check_in", "closed_at is not null and answered_at is null"));
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await page.Follow("Vul de vragen van 2 maart 2026 in voor Anna");
-        Assert.Has("Invullen kan tot en met", page.Text);
-        Assert.Lacks("Bewaar voor later", page.Text);
+        await page.Follow(Dutch("EntryModel.Link", ("dag", "2 maart 2026"), ("voornaam", "Anna")));
+        Assert.Has(DutchPart("EntryModel.About.Until"), page.Text);
+        Assert.Lacks(Dutch("EntryModel.Keep"), page.Text);
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "1");
         Set(page, "Day", "2026-03-10");
 
-        await page.Choose("Hoe kwamen", "Papier").Choose("Mogen wij bellen", "Ja").Press("Bewaar en verstuur");
+        await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper"))
+            .Choose(Dutch("EntryModel.Call"), "Ja")
+            .Press(Dutch("EntryModel.Send"));
         site.Beat();
 
         Assert.Equal(1, site.Count("check_in", "answered_at like '2026-03-23%'"));
@@ -519,7 +523,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "volhoudtijd.time", "1");
         Set(page, "Day", "2026-03-10");
 
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
         site.Beat();
 
         Assert.Equal(1, site.Count("signal", "opened_on = '2026-03-23' and notify_on = '2026-03-23'"));
@@ -536,13 +540,13 @@ public sealed class EntryPageTests : AtASite
         site.Advance(TimeSpan.FromDays(60));
         site.Beat();
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await page.Follow("Vul de vragen van 2 maart 2026 in voor Anna");
+        await page.Follow(Dutch("EntryModel.Link", ("dag", "2 maart 2026"), ("voornaam", "Anna")));
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "1");
         Set(page, "Day", "2026-03-10");
 
-        await page.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
+        await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper")).Press(Dutch("EntryModel.Send"));
         site.Beat();
 
         var stored = site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
@@ -574,7 +578,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "volhoudtijd.time", "5");
         Set(page, "Day", "2026-03-04");
 
-        await page.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
+        await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper")).Press(Dutch("EntryModel.Send"));
         site.Beat();
 
         Assert.Equal(1, site.Count("check_in", $"id = {first.Id} and answered_at is not null"));
@@ -588,10 +592,10 @@ public sealed class EntryPageTests : AtASite
         Type(page, "opening.going", "1");
         site.Write(transaction => CloseCheckIn.Close(transaction, checkIn, site.Time));
 
-        await page.Press("Bewaar voor later");
+        await page.Press(Dutch("EntryModel.Keep"));
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
-        Assert.Has("De tijd om zelf te antwoorden is voorbij. U kunt nog wel invullen.", page.Text);
-        await page.Press("Bewaar en verstuur");
+        Assert.Has(Dutch("EntryModel.News.Late"), page.Text);
+        await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
     }
@@ -605,9 +609,9 @@ public sealed class EntryPageTests : AtASite
 
         var page = await Open();
 
-        Assert.Has("Deze vragen kunnen niet meer worden ingevuld.", page.Text);
+        Assert.Has(Dutch("EntryModel.News.Over"), page.Text);
         Assert.Null(page.Page.QuerySelector("main form"));
-        Assert.Lacks("Vul de vragen", (await page.Open($"/zaak/{anna}")).Text);
+        Assert.Lacks(DutchPart("EntryModel.Link"), (await page.Open($"/zaak/{anna}")).Text);
     }
 
     [Fact]
@@ -617,7 +621,7 @@ public sealed class EntryPageTests : AtASite
         var page = await Open();
         Type(page, "opening.going", "4");
 
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Has("De volgende om te bellen of in te vullen: Bep J., 06 12 34 56 78", page.Text);
         Assert.NotNull(page.Page.QuerySelector(".notice a[href^='/zaak/2/invullen/']"));
@@ -632,14 +636,17 @@ public sealed class EntryPageTests : AtASite
         var bep = site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
         var (asked, _) = site.AskByLink(bep, "srb");
         var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{asked.Id}");
-        Assert.Has("0, 10, 20 tot en met 100", page.Text);
+        Assert.Has(Dutch("EntryModel.Range", ("van", "0, 10, 20"), ("tot", "100")), page.Text);
         Type(page, "srb.burden", typed);
 
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(stored, site.Count("answer", "value = 80"));
         if (stored == 0)
-            Assert.Has("Vraag 1: typ 0, 10, 20 tot en met 100, of laat leeg.", page.Text);
+            Assert.Has(
+                Dutch("EntryModel.Error.Code", ("nummer", "1"), ("getal", "0, 10, 20 tot en met 100")),
+                page.Text
+            );
     }
 
     [Fact]
@@ -647,24 +654,24 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "csi.plans", "1");
-        page.Write("In eigen woorden", "Een lang gesprek.");
+        page.Write(Dutch("Everywhere.OwnWords"), "Een lang gesprek.");
         site.Advance(TimeSpan.FromMinutes(50));
 
-        await page.Press("Bewaar en verstuur");
+        await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
-        Assert.Equal("U was een tijdje weg", page.Heading);
+        Assert.Equal(Dutch("KeptFormPage.Title"), page.Heading);
         Assert.Lacks("Anna", page.Text);
         Assert.Lacks("Een lang gesprek.", page.Text);
         Assert.Equal(0, site.Count("answer"));
         var other = site.NewBrowser();
         other.Cookies.Add(page.Cookies.GetAllCookies());
         await other.Open(site.SignInLink());
-        await other.Press("Inloggen");
+        await other.Press(Dutch("SignInModel.Title"));
         page.Cookies.Add(other.Cookies.GetAllCookies());
-        await page.Press("Verstuur nog een keer");
+        await page.Press(Dutch("KeptFormPage.Send"));
 
-        Assert.Has("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text);
+        Assert.Has(Dutch("EntryModel.Done", "Anna J"), page.Text);
         Assert.Equal(1, site.Count("check_in", "own_words = 'Een lang gesprek.' and answered_at is not null"));
     }
 

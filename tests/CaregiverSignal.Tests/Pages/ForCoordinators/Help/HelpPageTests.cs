@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 /// <summary>Help for a caregiver from the proposal to the end, on the pages of staff.</summary>
 public sealed class HelpPageTests : AtASite
 {
-    private const string Volunteer = "Een vrijwilliger thuis";
+    private static readonly string Volunteer = Dutch("HelpKindWords.volunteer-at-home.Name");
     private const string Joost = "joost@steunpunt.example";
 
     private readonly long anna;
@@ -42,10 +42,7 @@ public sealed class HelpPageTests : AtASite
 
         await els.Open($"/zaak/{anna}");
 
-        Assert.Equal(
-            ["2 februari 2026: Een vrijwilliger thuis"],
-            els.Page.QuerySelectorAll(".trend-events li").Select(element => element.TextContent)
-        );
+        Assert.Equal(["2 februari 2026: Een vrijwilliger thuis"], els.TextsOf(".trend-events li"));
     }
 
     [Fact]
@@ -79,13 +76,13 @@ public sealed class HelpPageTests : AtASite
         );
         foreach (var page in new[] { $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
         {
-            Assert.Has("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text);
-            Assert.Has("Vraag of dit nog past.", els.Text);
+            Assert.Has(Dutch("HelpWords.AfterCare.CallOff"), (await els.Open(page)).Text);
+            Assert.Has(Dutch("HelpWords.AfterCare.Ask"), els.Text);
         }
 
         site.Sql("update caregiver set status = 'ended'");
         foreach (var page in new[] { "/werklijst", $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
-            Assert.Has("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text);
+            Assert.Has(Dutch("HelpWords.AfterCare.CallOff"), (await els.Open(page)).Text);
         foreach (var offered in new[] { "Dit past misschien", "hielp het?" })
             Assert.Lacks(offered, els.Text);
         site.Sql("update caregiver set status = 'aftercare'");
@@ -98,24 +95,24 @@ public sealed class HelpPageTests : AtASite
         );
         foreach (var offered in new[] { "Dit past misschien", "hielp het?" })
             Assert.Lacks(offered, els.Text);
-        await els.Step(anna, "Dagopvang", "ended");
+        await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), "ended");
         Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-09' and done_at is null"));
-        await els.Step(anna, "Een maatje", "ended");
-        Assert.Has("Er loopt geen hulp.", els.Text);
-        Assert.Lacks("Dit past misschien", els.Text);
+        await els.Step(anna, Dutch("HelpKindWords.buddy.Name"), "ended");
+        Assert.Has(Dutch("Everywhere.Empty"), els.Text);
+        Assert.Lacks(DutchPart("HelpModel.Fits"), els.Text);
     }
 
     [Fact]
     public async Task What_never_began_stops_after_a_death_without_having_failed_or_been_declined()
     {
         using var els = await site.SignedIn();
-        await els.Propose(anna, "Dagopvang");
-        await els.Step(anna, "Dagopvang", "ended");
+        await els.Propose(anna, Dutch("HelpKindWords.day-care.Name"));
+        await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), "ended");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         await els.Open($"/zaak/{anna}");
         await els.Post($"/zaak/{anna}/meer?handler=Participation", [els.Token, new("Choice", "death")]);
 
-        await els.Step(anna, "Dagopvang", "ended");
+        await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), "ended");
 
         Assert.Equal(1, site.Count("help", "step = 'ended' and reason is null and next_on is null"));
         Assert.Equal("Death", site.Joined("select kind from event"));
@@ -156,8 +153,8 @@ public sealed class HelpPageTests : AtASite
 
         var section = els.Page.QuerySelector("#er-is")!.ParentElement!;
         Assert.Has("maanden", section.QuerySelector("li")!.TextContent);
-        Assert.Equal("Nog 2 regels", section.QuerySelector("summary")!.TextContent);
-        Assert.Equal("Nog 2 regels op het scherm.", section.QuerySelector("p.print-only")!.TextContent);
+        Assert.Equal(Dutch("CaseModel.InPlace.Rest", 2), section.QuerySelector("summary")!.TextContent);
+        Assert.Equal(Dutch("CaseModel.InPlace.ToScreen", 2), section.QuerySelector("p.print-only")!.TextContent);
     }
 
     [Fact]
@@ -168,11 +165,11 @@ public sealed class HelpPageTests : AtASite
         var groups = els.Page.QuerySelectorAll("select[name=Kind] optgroup");
         Assert.Equal(
             [
-                "Dit past misschien bij Anna",
-                "Iemand neemt het over",
-                "Hulp erbij",
-                "Aanvragen",
-                "Kost eerst kracht. Regel eerst lucht.",
+                Dutch("HelpModel.Fits", "Anna"),
+                Dutch("HelpModel.Group.respite"),
+                Dutch("HelpModel.Group.support"),
+                Dutch("HelpModel.Group.formal-road"),
+                Dutch("HelpModel.Strains"),
             ],
             groups.Select(group => group.GetAttribute("label"))
         );
@@ -191,15 +188,15 @@ public sealed class HelpPageTests : AtASite
     {
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
-        Assert.Has("Er is geen hulp of respijt vastgelegd.", els.Text);
-        await els.Follow("Hulp voorstellen of bijwerken");
-        await els.Write("Wat stelt u voor?", Volunteer)
-            .Write("In eigen woorden", "Iemand die met Jan gaat kaarten.")
-            .Write("Voor wanneer?", "dinsdagmiddag")
-            .Press("Stel voor");
+        Assert.Has(Dutch("CaseModel.InPlace.None"), els.Text);
+        await els.Follow(Dutch("CaseModel.Help.Open"));
+        await els.Write(Dutch("HelpModel.Kind"), Volunteer)
+            .Write(Dutch("Everywhere.OwnWords"), "Iemand die met Jan gaat kaarten.")
+            .Write(Dutch("HelpModel.When"), "dinsdagmiddag")
+            .Press(Dutch("HelpModel.DoPropose"));
         Assert.Has("“Iemand die met Jan gaat kaarten.”", els.Text);
-        Assert.Has("Voor wanneer: dinsdagmiddag.", els.Text);
-        Assert.Has("Weer kijken op 9 maart 2026.", els.Text);
+        Assert.Has(Dutch("HelpModel.For", "dinsdagmiddag"), els.Text);
+        Assert.Has(Dutch("HelpWords.Next", "9 maart 2026"), els.Text);
 
         await els.Step(anna, Volunteer, "chosen");
         site.On("2026-03-05");
@@ -208,19 +205,25 @@ public sealed class HelpPageTests : AtASite
         site.On("2026-03-20");
         els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.Has("Wacht 2 weken sinds de keuze.", els.Text);
+        Assert.Has(Dutch("HelpWords.Waits", "2 weken"), els.Text);
         await els.Step(anna, Volunteer, "matched", ("Who", "Truus"));
-        Assert.Has("Gevonden, met Truus, sinds 20 maart 2026.", els.Text);
+        Assert.Has(
+            Dutch("HelpWords.StateWith", ("stand", "Gevonden"), ("wie", "Truus"), ("dag", "20 maart 2026")),
+            els.Text
+        );
         await els.Step(anna, Volunteer, "running");
 
-        Assert.Has("Begon na 2 weken.", els.Text);
+        Assert.Has(Dutch("HelpWords.Began", "2 weken"), els.Text);
         Assert.Equal(
             "proposed,chosen,searching,matched,running",
             site.Joined("select step from help_step order by id")
         );
         Assert.Equal("Een vrijwilliger thuis.", site.Joined("select note from event where kind = 'RespiteStarted'"));
         await els.Open("/hulp");
-        Assert.Has("Loopt, met Truus, sinds 20 maart 2026.", els.Text);
+        Assert.Has(
+            Dutch("HelpWords.StateWith", ("stand", "Loopt"), ("wie", "Truus"), ("dag", "20 maart 2026")),
+            els.Text
+        );
         Assert.Equal(5, site.Count("audit_log", $"action = 'change' and object = 'help' and caregiver_id = {anna}"));
     }
 
@@ -229,26 +232,26 @@ public sealed class HelpPageTests : AtASite
     {
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
-        await els.Press("Stel voor");
+        await els.Press(Dutch("HelpModel.DoPropose"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Has("Kies wat u voorstelt.", els.Text);
+        Assert.Has(Dutch("HelpModel.Error.Kind"), els.Text);
         await els.Propose(anna, Volunteer);
         await els.Step(anna, Volunteer, "declined");
-        Assert.Has("Kies waarom.", els.Text);
+        Assert.Has(Dutch("HelpModel.Error.Reason"), els.Text);
         await els.Step(anna, Volunteer, "running");
-        Assert.Has("Kies wat er gebeurde.", els.Text);
+        Assert.Has(Dutch("HelpModel.Error.Step"), els.Text);
         await els.Step(anna, Volunteer, "chosen", ("Day", "2026-03-03"));
-        Assert.Has("Kies een dag van 2 maart 2026 tot en met vandaag.", els.Text);
+        Assert.Has(Dutch("HelpModel.Error.Day", "2 maart 2026"), els.Text);
         await els.Step(anna, Volunteer, "chosen", ("Next", "2026-03-02"));
-        Assert.Has("Kies een dag van morgen tot een jaar vooruit", els.Text);
+        Assert.Has(Dutch("HelpModel.Error.Next"), els.Text);
         await els.Step(anna, Volunteer, "chosen", ("Note", new string('a', 2001)));
-        Assert.Has("Maak de tekst ongeveer 1 letter korter.", els.Text);
+        Assert.Has(Dutch("Typed.TooLong", 1), els.Text);
 
         Assert.Equal(1, site.Count("help_step"));
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "searching");
         await els.Step(anna, Volunteer, "matched");
-        Assert.Has("Schrijf op wie u vond.", els.Text);
+        Assert.Has(Dutch("HelpModel.Error.Who"), els.Text);
     }
 
     [Fact]
@@ -257,15 +260,15 @@ public sealed class HelpPageTests : AtASite
         var els = await site.SignedIn();
         foreach (var what in new[] { Volunteer, "Dagopvang", "Een maatje" })
             await els.Propose(anna, what);
-        await els.Propose(anna, "Een vrijwilliger kijkt mee naar de kring (netwerkcoach)");
-        Assert.Has("Er liggen al drie voorstellen.", els.Text);
-        await els.Propose(anna, "Dagopvang");
-        Assert.Has("Dit staat al open.", els.Text);
-        await els.Step(anna, "Dagopvang", "declined", ("Reason", "too-expensive-or-far"));
-        await els.Propose(anna, "Dagopvang");
+        await els.Propose(anna, Dutch("HelpKindWords.network-coach.Name"));
+        Assert.Has(Dutch("HelpModel.Error.Most"), els.Text);
+        await els.Propose(anna, Dutch("HelpKindWords.day-care.Name"));
+        Assert.Has(Dutch("HelpModel.Error.Open"), els.Text);
+        await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), "declined", ("Reason", "too-expensive-or-far"));
+        await els.Propose(anna, Dutch("HelpKindWords.day-care.Name"));
 
         Assert.Has("Dit ging niet door op 2 maart 2026. Te duur of te ver.", els.Text);
-        await els.Propose(anna, "Dagopvang", "Nu met vervoer van de gemeente.");
+        await els.Propose(anna, Dutch("HelpKindWords.day-care.Name"), "Nu met vervoer van de gemeente.");
         Assert.Equal(4, site.Count("help"));
     }
 
@@ -288,7 +291,7 @@ public sealed class HelpPageTests : AtASite
 
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
         Assert.Equal("Jan werd boos.", other.Page.QuerySelector("textarea[name$=Note]")!.TextContent.Trim());
-        Assert.Has("Hier is net iets veranderd.", other.Text);
+        Assert.Has(Dutch("HelpModel.Error.News"), other.Text);
         Assert.Equal("matched", site.Joined("select step from help"));
         Assert.Equal(4, site.Count("help_step"));
     }
@@ -342,24 +345,24 @@ public sealed class HelpPageTests : AtASite
     [Fact]
     public async Task A_formal_road_has_its_own_steps_each_with_its_day()
     {
-        const string Wmo = "Melding bij de gemeente (Wmo)";
+        var wmo = Dutch("HelpKindWords.wmo.Name");
         var els = await site.SignedIn();
-        await els.Propose(anna, Wmo);
-        await els.Step(anna, Wmo, "chosen");
+        await els.Propose(anna, wmo);
+        await els.Step(anna, wmo, "chosen");
         site.On("2026-03-04");
         els = await site.SignedIn();
-        await els.Step(anna, Wmo, "reported");
+        await els.Step(anna, wmo, "reported");
         site.On("2026-03-18");
         els = await site.SignedIn();
-        await els.Step(anna, Wmo, "discussed");
-        await els.Step(anna, Wmo, "decided", ("Day", "2026-03-18"));
-        await els.Step(anna, Wmo, "running");
+        await els.Step(anna, wmo, "discussed");
+        await els.Step(anna, wmo, "decided", ("Day", "2026-03-18"));
+        await els.Step(anna, wmo, "running");
 
         Assert.Equal(
             "2026-03-02,2026-03-02,2026-03-04,2026-03-18,2026-03-18,2026-03-18",
             site.Joined("select done_on from help_step order by id")
         );
-        Assert.Has("Begon na 2 weken.", els.Text);
+        Assert.Has(Dutch("HelpWords.Began", "2 weken"), els.Text);
     }
 
     [Fact]

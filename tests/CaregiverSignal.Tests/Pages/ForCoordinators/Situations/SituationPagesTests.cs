@@ -3,7 +3,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators.Situations;
 /// <summary>Who cares together and who helps, on the pages of staff (C-02 and C-06 of domain.md).</summary>
 public sealed class SituationPagesTests : AtASite
 {
-    private const string Somebody = "Er zorgt nog iemand mee die hier bekend is.";
+    private static readonly string Somebody = Dutch("CaseModel.SomebodyElse");
 
     private readonly long pieter;
     private readonly long lina;
@@ -46,14 +46,14 @@ public sealed class SituationPagesTests : AtASite
             await OnSituationPages.Together(els, pieter, lina, "false", other);
 
         await els.Open($"/zaak/{pieter}");
-        Assert.Has("42 uur per week, voor 3 naasten", els.Text);
+        Assert.Has(Dutch("CaseModel.HoursForMore", 42, ("naasten", "3")), els.Text);
         Assert.Equal(3, els.Text.Split(Somebody).Length - 1);
         Assert.Lacks("Lina", els.Text);
-        await els.Follow($"Naar zaak {lina}");
+        await els.Follow(Dutch("CaseModel.TheirCase", $"{lina}"));
         Assert.Equal("Lina Jansen", els.Heading);
         Assert.Lacks("Pieter", els.Text);
-        Assert.Has("30 uur per week, voor 3 naasten", els.Text);
-        Assert.Lacks("psychische klachten", els.Text);
+        Assert.Has(Dutch("CaseModel.HoursForMore", 30, ("naasten", "3")), els.Text);
+        Assert.Lacks(Dutch("Everywhere.Condition.psychiatric"), els.Text);
         // Each has a link, check-ins and a plan of their own.
         site.Beat();
         Assert.Equal(2, site.Count("link", "purpose = 'form'"));
@@ -68,7 +68,7 @@ public sealed class SituationPagesTests : AtASite
             """
         );
         await els.Post($"/zaak/{lina}/naasten", [els.Token, new("left", youngest)]);
-        Assert.Has("Bewaard.", els.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
         Assert.Equal(3, site.Count("care_situation", $"caregiver_id = {pieter}"));
         Assert.Equal(2, site.Count("care_situation", $"caregiver_id = {lina}"));
     }
@@ -87,7 +87,7 @@ public sealed class SituationPagesTests : AtASite
             site.Joined("select field || ' ' || old_value from detail_change where situation is not null")
         );
         await els.Open($"/zaak/{pieter}/gegevens");
-        Assert.Has("Uren zorg per week (andere naaste)", els.Text);
+        Assert.Has(Dutch("DetailsModel.Further", Dutch("DetailsModel.HoursPerWeek")), els.Text);
         Assert.Equal("20", els.Page.QuerySelector("input[name=HoursPerWeek]")?.GetAttribute("value"));
     }
 
@@ -100,7 +100,7 @@ public sealed class SituationPagesTests : AtASite
 
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
         await OnSituationPages.Agrees(els, pieter, lina);
-        Assert.Has("De ander nog niet.", els.Text);
+        Assert.Has(Dutch("SituationsModel.Agreed.Alone"), els.Text);
         Assert.Lacks("Lina", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
         await OnSituationPages.Agrees(els, lina, pieter);
@@ -108,13 +108,10 @@ public sealed class SituationPagesTests : AtASite
         await els.Open($"/zaak/{pieter}");
         Assert.Has("Lina Jansen, zorgt samen, 30 uur per week", els.Text);
         site.AddAnswered(pieter, new DateOnly(2026, 2, 2), "no", site.Csi(5));
-        await els.Follow("Naast elkaar bekijken");
+        await els.Follow(Dutch("CaseModel.SideBySide"));
         Assert.Equal(page, els.Path);
-        Assert.Has("Belasting (CSI)", Assert.Single(els.Page.QuerySelectorAll("figure")).TextContent);
-        Assert.Equal(
-            ["Pieter Jansen", "Lina Jansen"],
-            els.Page.QuerySelectorAll("h2").Select(element => element.TextContent)
-        );
+        Assert.Has(Dutch("CaseModel.Chart.csi.total"), Assert.Single(els.Page.QuerySelectorAll("figure")).TextContent);
+        Assert.Equal(["Pieter Jansen", "Lina Jansen"], els.TextsOf("h2"));
         Assert.Equal(
             $"{pieter},{lina}",
             site.Joined(
@@ -123,8 +120,8 @@ public sealed class SituationPagesTests : AtASite
         );
 
         await els.Open($"/zaak/{lina}/naasten");
-        await els.Press("Niet meer samen op één pagina");
-        Assert.Has($"Samen met zaak {pieter} op één pagina", els.Text);
+        await els.Press(Dutch("SituationsModel.NoMore"));
+        Assert.Has(Dutch("SituationsModel.TogetherWith", $"{pieter}"), els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
         await els.Open($"/zaak/{pieter}");
         Assert.Lacks("Lina", els.Text);
@@ -137,14 +134,14 @@ public sealed class SituationPagesTests : AtASite
         await OnSituationPages.Together(els, pieter, lina, "true");
         await els.Open($"/zaak/{pieter}/naasten");
 
-        await els.Press("Voeg helper toe");
+        await els.Press(Dutch("SituationsModel.SaveHelper"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Has("Schrijf op wie helpt", els.Text);
-        Assert.Has("Kies wat voor helper het is.", els.Text);
+        Assert.Has(Dutch("SituationsModel.Error.HelperName"), els.Text);
+        Assert.Has(Dutch("SituationsModel.Error.Kind"), els.Text);
         await els.Post($"/zaak/{pieter}/naasten?handler=Help", [els.Token, .. Helper("Truus", "neighbour", "past op")]);
         Assert.Has("Truus, buur, past op", els.Text);
         await els.Post($"/zaak/{pieter}/naasten?handler=Help", [els.Token, .. Helper("Truus", "family", "")]);
-        Assert.Has("Er is al een helper met deze naam.", els.Text);
+        Assert.Has(Dutch("SituationsModel.Error.SameName"), els.Text);
 
         await els.Open($"/zaak/{lina}/naasten");
         Assert.Has("Truus, buur, past op", els.Text);
@@ -154,8 +151,8 @@ public sealed class SituationPagesTests : AtASite
 
         Assert.Equal(2, site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
         await els.Open($"/zaak/{pieter}");
-        Assert.Has("Een helper viel weg op 1 maart 2026.", els.Text);
-        Assert.Has("Geen helpers bekend.", els.Text);
+        Assert.Has(Dutch("CaseModel.InPlace.HelperLost", "1 maart 2026"), els.Text);
+        Assert.Has(Dutch("CaseModel.NoHelpers"), els.Text);
         site.Sql(
             $"""
             insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
@@ -164,7 +161,7 @@ public sealed class SituationPagesTests : AtASite
             """
         );
         await els.Open($"/zaak/{pieter}");
-        Assert.Lacks("Geen helpers bekend.", els.Text);
+        Assert.Lacks(Dutch("CaseModel.NoHelpers"), els.Text);
 
         await els.Open($"/zaak/{pieter}/naasten");
         await els.Press("Toch niet gestopt: Truus");
@@ -199,14 +196,14 @@ public sealed class SituationPagesTests : AtASite
 
         Assert.Has(Somebody, later.Text);
         Assert.Lacks("Lina", later.Text);
-        Assert.Lacks("Naar zaak", later.Text);
+        Assert.Lacks(DutchPart("CaseModel.TheirCase"), later.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await later.Open($"/zaak/{pieter}/naasten/samen/{lina}")).Status);
         await later.Open($"/zaak/{pieter}/naasten");
         await later.Post(
             $"/zaak/{pieter}/naasten?handler=Join",
             [later.Token, new("finds", "true"), new("Search", "Lina")]
         );
-        Assert.Has("Niemand gevonden.", later.Text);
+        Assert.Has(Dutch("SituationsModel.NobodyFound"), later.Text);
     }
 
     [Fact]
@@ -218,21 +215,30 @@ public sealed class SituationPagesTests : AtASite
 
         await els.Follow("Verbeter: Zorgt voor een kind");
         Assert.Equal("20", els.Page.QuerySelector("#Hours")?.GetAttribute("value"));
-        Assert.Equal("psychische klachten", els.Page.QuerySelector("#Condition")?.GetAttribute("value"));
-        await els.Write("Uren zorg per week", "veel").Write("Zorgt sinds", "ooit").Press("Bewaar");
+        Assert.Equal(
+            Dutch("Everywhere.Condition.psychiatric"),
+            els.Page.QuerySelector("#Condition")?.GetAttribute("value")
+        );
+        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "veel")
+            .Write(Dutch("DetailsModel.CaringSince"), "ooit")
+            .Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Has("Vul een getal in van 0 tot en met 168.", els.Text);
+        Assert.Has(Dutch("Everywhere.Error.Hours"), els.Text);
         Assert.Has("Zorgt sinds: vul een jaar, maand of dag in", els.Text);
         Assert.Equal("veel", els.Page.QuerySelector("#Hours")?.GetAttribute("value"));
-        await els.Write("Uren zorg per week", "24").Write("Zorgt sinds", "5-2021").Press("Bewaar");
+        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "24")
+            .Write(Dutch("DetailsModel.CaringSince"), "5-2021")
+            .Press(Dutch("Everywhere.Save"));
         Assert.Has("24 uur per week, sinds mei 2021", els.Text);
         Assert.Equal(1, site.Count("care_situation", $"caregiver_id = {pieter}"));
 
-        await els.Press("Bewaar");
-        Assert.Has("Vul eerst iets in.", els.Text);
-        els.Write("Wie helpt?", "Truus").Write("Wat voor helper?", "buur").Write("Helpt sinds", "toen");
-        await els.Press("Voeg helper toe");
-        Assert.Has("Kies vandaag of eerder, of niets.", els.Text);
+        await els.Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("SituationsModel.Error.Nothing"), els.Text);
+        els.Write(Dutch("SituationsModel.HelperName"), "Truus")
+            .Write(Dutch("SituationsModel.Kind"), "buur")
+            .Write(Dutch("SituationsModel.HelpsSince"), "toen");
+        await els.Press(Dutch("SituationsModel.SaveHelper"));
+        Assert.Has(Dutch("SituationsModel.Error.HelpsSince"), els.Text);
         Assert.Equal(0, site.Count("helper"));
     }
 
@@ -245,7 +251,7 @@ public sealed class SituationPagesTests : AtASite
         site.Send(checkIn);
         site.Beat();
         using var els = await site.SignedIn();
-        const string ask = "Iemand uit de eigen kring neemt het over";
+        var ask = Dutch("HelpKindWords.own-network.Name");
         await els.Open($"/zaak/{pieter}");
         Assert.Has(ask, els.Text);
 
@@ -253,7 +259,7 @@ public sealed class SituationPagesTests : AtASite
         await Care(els, pieter, "", "sibling", "15", "psychiatric");
 
         await els.Open($"/zaak/{pieter}");
-        Assert.Has("43 uur per week, voor 3 naasten", els.Text);
+        Assert.Has(Dutch("CaseModel.HoursForMore", 43, ("naasten", "3")), els.Text);
         Assert.Lacks(ask, els.Text);
     }
 
@@ -282,14 +288,14 @@ public sealed class SituationPagesTests : AtASite
                 new("Role", "primary"),
             ]
         );
-        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
     }
 
     /// <summary>On the page as it is: who helped dropped out.</summary>
     private static async Task Stops(Browser browser, string day)
     {
         if (browser.Page.QuerySelector("#Day") is null)
-            await browser.Follow("Truus is gestopt");
-        await browser.Write("Gestopt op", day).Press("Weggevallen");
+            await browser.Follow(Dutch("SituationsModel.Stopped", "Truus"));
+        await browser.Write(Dutch("SituationsModel.Day"), day).Press(Dutch("SituationsModel.DroppedOut"));
     }
 }
