@@ -39,7 +39,7 @@ public static class Migrations
             );
         if (0 < schema && schema < migrations[0].Number)
             throw new StorageException(
-                $"{store}: was made before 0.3.0. Run `caregiversignal export DIR` of the program that made it, then `caregiversignal import DIR` here: people, situations, answers and events come along; cases, notes, help, consents and the audit log do not."
+                $"{store}: was made before 0.3.0. Run `caregiversignal export --out DIR` of the program that made it, then `caregiversignal import DIR` here: people, situations, answers, events and networks come along; cases, notes, help, consents and the audit log do not."
             );
     }
 

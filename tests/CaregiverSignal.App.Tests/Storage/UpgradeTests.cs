@@ -66,7 +66,7 @@ public sealed class UpgradeTests : IDisposable
         var refused = Assert.Throws<StorageException>(() => Database.Open(file));
 
         Assert.Begins(
-            $"{file.Name}: was made before 0.3.0. Run `caregiversignal export DIR` of the program that made it, then `caregiversignal import DIR` here: ",
+            $"{file.Name}: was made before 0.3.0. Run `caregiversignal export --out DIR` of the program that made it, then `caregiversignal import DIR` here: ",
             refused.Message
         );
         Assert.Ends("cases, notes, help, consents and the audit log do not.", refused.Message);
