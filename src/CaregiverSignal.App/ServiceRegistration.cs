@@ -80,7 +80,7 @@ public static class ServiceRegistration
             .AddSingleton<ShortenAuditLog>()
             .AddSingleton<Standings>()
             .AddSingleton<Outbox>()
-            .AddSingleton<Func<Pace>>(() => settings.Mail.Pace)
+            .AddSingleton<Func<SendRate>>(() => settings.Mail.Pace)
             .AddSingleton(new GuardFile(settings.Now.GuardFile))
             .AddSingleton<SendHold>()
             .AddSingleton<IMailSender>(new SenderInForce(settings, clock))

@@ -39,7 +39,7 @@ public sealed class AskingPlan
     /// <param name="lastAsked">The turn that last asked an instrument, by key; this turn is added to it.</param>
     internal AskedList[] On(int turn, Dictionary<string, int> lastAsked)
     {
-        var keys = Schedule.Instruments(plan, turn, lastAsked);
+        var keys = PlanDays.Instruments(plan, turn, lastAsked);
         foreach (var key in keys)
             lastAsked[key] = turn;
         return Scored(keys);

@@ -32,7 +32,7 @@ internal sealed class WorldCheckIns(
         var byMail = luck.Happens(0.92);
         for (var turn = 0; turn < asking.Turns; turn++)
         {
-            var asked = Schedule.DayOf(enrolled, turn);
+            var asked = PlanDays.DayOf(enrolled, turn);
             if (asked > end)
                 break;
             // The answers of one turn must not change the luck of the next.

@@ -59,7 +59,7 @@ public static class WorldFolder
         var turns = new List<string>();
         for (var turn = 0; turn <= Worlds.Months; turn++)
         {
-            var keys = Schedule.Instruments(plan, turn, lastAsked);
+            var keys = PlanDays.Instruments(plan, turn, lastAsked);
             foreach (var key in keys)
                 lastAsked[key] = turn;
             turns.Add(string.Join(';', keys));

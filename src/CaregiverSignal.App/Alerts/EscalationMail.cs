@@ -51,7 +51,7 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
     /// Queues one notice a day to each mailbox that something waits with a coordinator, however many things that are,
     /// as it says nothing about any of them.
     /// </summary>
-    internal void QueueWaits(Transaction transaction, Readers readers, Coordinator owner)
+    internal void QueueWaits(Transaction transaction, NotifiedStaff readers, Coordinator owner)
     {
         foreach (var mailbox in readers.Mailboxes)
             outbox.Queue(

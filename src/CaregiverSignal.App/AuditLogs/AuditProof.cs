@@ -14,7 +14,7 @@ public static class AuditProof
     internal static string? FirstWrong(Transaction transaction)
     {
         var (end, signatures) = (AuditTable.End(transaction), transaction.Signatures);
-        var isCounted = end.IsTrue(signatures);
+        var isCounted = end.HasValidSignature(signatures);
         long? next = isCounted ? end.Since + 1 : null;
         while (AuditTable.After(transaction, (next ?? 1) - 1, APage) is { Count: > 0 } lines)
         {

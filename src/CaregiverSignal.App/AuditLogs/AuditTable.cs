@@ -27,7 +27,7 @@ internal static class AuditTable
         var last = Math.Max(end.Last, end.Newest);
         foreach (var line in lines.Select(line => line with { Id = ++last }))
             transaction.Execute(Insert(line, line.SignatureBy(transaction.Signatures)));
-        SetEnd(transaction, end with { Last = last }, end.IsTrue(transaction.Signatures));
+        SetEnd(transaction, end with { Last = last }, end.HasValidSignature(transaction.Signatures));
         return last;
     }
 
@@ -43,8 +43,8 @@ internal static class AuditTable
         SetEnd(transaction, end with { Since = last, Last = last }, isTrue: true);
     }
 
-    public static RecordEnd End(Transaction transaction) =>
-        transaction.One<RecordEnd>(
+    public static AuditEnd End(Transaction transaction) =>
+        transaction.One<AuditEnd>(
             """
             select
                 coalesce(since, 0) as since, coalesce(last, 0) as last, coalesce(signature, '') as signature,
@@ -54,7 +54,7 @@ internal static class AuditTable
         );
 
     /// <summary>One that was not true does not become so.</summary>
-    private static void SetEnd(Transaction transaction, RecordEnd end, bool isTrue) =>
+    private static void SetEnd(Transaction transaction, AuditEnd end, bool isTrue) =>
         transaction.Execute(
             $"""
             update audit_end set
@@ -135,15 +135,22 @@ internal static class AuditTable
     {
         var end = End(transaction);
         transaction.Execute($"delete from audit_listed where audit_id <= {id}");
-        SetEnd(transaction, end with { Since = Math.Max(end.Since, id) }, end.IsTrue(transaction.Signatures));
+        SetEnd(
+            transaction,
+            end with
+            {
+                Since = Math.Max(end.Since, id),
+            },
+            end.HasValidSignature(transaction.Signatures)
+        );
         return transaction.Execute($"delete from audit_log where id <= {id}");
     }
 
     /// <summary>That this program counted the lines so.</summary>
-    private static string SignatureBy(this RecordEnd end, RowSignature rowSignature) =>
+    private static string SignatureBy(this AuditEnd end, RowSignature rowSignature) =>
         rowSignature.Sign(EndKind, end.Since, end.Last);
 
-    public static bool IsTrue(this RecordEnd end, RowSignature rowSignature) =>
+    public static bool HasValidSignature(this AuditEnd end, RowSignature rowSignature) =>
         rowSignature.IsValid(end.Signature, EndKind, end.Since, end.Last);
 }
 
@@ -152,4 +159,4 @@ internal static class AuditTable
 /// </summary>
 /// <param name="Since">The lines up to here went with their term, or are of an earlier key.</param>
 /// <param name="Newest">The highest number that is there.</param>
-public sealed record RecordEnd(long Since, long Last, string Signature, long Newest);
+public sealed record AuditEnd(long Since, long Last, string Signature, long Newest);

@@ -91,7 +91,7 @@ public static class Restore
     private static BackupContent Fill(StoreEngine engine, string path, string? keyFile, TimeProvider clock)
     {
         using var statements = engine.OpenWriter();
-        using var turn = engine.EnterWriting();
+        using var turn = engine.LockSchema();
         var rows = new StoreRows(statements);
         try
         {
@@ -143,8 +143,8 @@ public static class Restore
                 throw new StorageException(
                     $"{engine.Name}: has a newer schema than the backup, {head.Schema}. Make the database anew."
                 );
-            rows.Transaction.Execute(engine.BeginFilling);
-            engine.WaitLong(rows.Transaction);
+            rows.Transaction.Execute(engine.BeginBulkLoad);
+            engine.LiftTimeouts(rows.Transaction);
             // Only now nobody else can come in between.
             rows.RequireEmpty();
             if (Directory.Exists(RestoredIn(engine)))

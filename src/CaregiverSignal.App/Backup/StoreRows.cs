@@ -36,7 +36,7 @@ internal sealed class StoreRows(Statements statements)
         try
         {
             Transaction.Execute(engine.BeginReading);
-            engine.WaitLong(Transaction);
+            engine.LiftTimeouts(Transaction);
             return look(Migrations.In(Transaction, engine));
         }
         catch (DbException error)

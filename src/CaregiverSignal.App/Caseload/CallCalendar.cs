@@ -20,7 +20,7 @@ public sealed class CallCalendar(Database database, SiteTime time)
             var hash = LinkKey.HashOf(KeyPurpose.Calendar, key);
             if (
                 CoordinatorTable.ByCalendar(transaction, hash) is not { MaySignIn: true, IsCoordinator: true } reader
-                || !CoordinatorTable.IsTrue(transaction, reader)
+                || !CoordinatorTable.HasValidSignature(transaction, reader)
             )
                 return null;
             var team = CoordinatorTable.SeenInTeam(transaction, reader.Id);

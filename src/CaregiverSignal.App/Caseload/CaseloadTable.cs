@@ -416,7 +416,7 @@ public sealed record Unreached : ListedPerson
 {
     public DateTimeOffset At { get; init; }
 
-    public MailTrouble What { get; init; }
+    public MailTroubleKind What { get; init; }
 }
 
 /// <summary>Somebody who does not answer as agreed.</summary>
@@ -473,7 +473,7 @@ public sealed record PersonRow
 }
 
 /// <summary>What became of a mail that did not arrive.</summary>
-public enum MailTrouble
+public enum MailTroubleKind
 {
     Returned,
 

@@ -33,7 +33,7 @@ public static class WorklistOrder
     public static IReadOnlyList<WorkItem> Sorted(IEnumerable<WorkItem> items) =>
         [.. items.OrderBy(item => item.Place.Order).ThenBy(item => item.Case.Id)];
 
-    public static Place PlaceOf(OpenTask task, DateOnly today) =>
+    public static WorklistPlace PlaceOf(OpenTask task, DateOnly today) =>
         By(task.DueOn, today, asks: task.Kind == StaffTaskKind.Call);
 
     /// <summary>
@@ -42,7 +42,7 @@ public static class WorklistOrder
     /// </summary>
     /// <param name="asks">They asked to be called, or were promised it.</param>
     /// <param name="isNew">Nobody has looked at it yet.</param>
-    public static Place By(DateOnly due, DateOnly today, bool asks = false, bool isNew = false) =>
+    public static WorklistPlace By(DateOnly due, DateOnly today, bool asks = false, bool isNew = false) =>
         new(GroupOf(due, today), asks, due < today, false, isNew, due);
 
     public static WorklistCounts CountOf(IReadOnlyList<WorkItem> items) =>
@@ -60,7 +60,7 @@ public static class WorklistOrder
         };
 
     /// <param name="redLateFrom">A red signal of this day or before, without a talk, is late.</param>
-    private static Place PlaceOf(Signal signal, DateOnly today, DateOnly redLateFrom)
+    private static WorklistPlace PlaceOf(Signal signal, DateOnly today, DateOnly redLateFrom)
     {
         var isLate = IsOverdue(signal, today, redLateFrom);
         return new(
@@ -123,7 +123,7 @@ public enum WorkGroup
 /// <param name="Asks">They asked to be called, or were promised it.</param>
 /// <param name="IsNew">Nobody has talked about it or looked at it yet.</param>
 /// <param name="Day">Since when it waits, or for which day it is.</param>
-public sealed record Place(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsNew, DateOnly Day)
+public sealed record WorklistPlace(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsNew, DateOnly Day)
 {
     /// <summary>What is lower comes first: by group, who asks, what is red, late, new, and then by day.</summary>
     public long Order { get; } =
@@ -132,7 +132,7 @@ public sealed record Place(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, 
         + Day.DayNumber;
 }
 
-public sealed record WorkItem(Signal Case, Place Place)
+public sealed record WorkItem(Signal Case, WorklistPlace Place)
 {
     public WorkGroup Group => Place.Group;
 

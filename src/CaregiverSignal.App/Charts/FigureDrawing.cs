@@ -19,8 +19,8 @@ public sealed class FigureDrawing
     public const int Narrowest = 280,
         Widest = 2000;
 
-    private const float TextSize = Picture.TextSize;
-    private const int TitleHeight = Picture.TitleHeight,
+    private const float TextSize = ChartImage.TextSize;
+    private const int TitleHeight = ChartImage.TitleHeight,
         StepHeight = 18,
         ScaleHeight = 76,
         LaneHeight = 20,
@@ -30,10 +30,10 @@ public sealed class FigureDrawing
         MarkRoom = 12,
         ValueGap = 12;
 
-    private static readonly Color Ink = Picture.Ink,
-        Soft = Picture.Soft,
-        Line = Picture.Line,
-        Series = Picture.Series,
+    private static readonly Color Ink = ChartImage.Ink,
+        Soft = ChartImage.Soft,
+        Line = ChartImage.Line,
+        Series = ChartImage.Series,
         Zone = Color.FromHex("#f3e3cf"),
         Band = Color.FromHex("#14507a").WithAlpha(.16),
         Bar = Color.FromHex("#cfdde8"),
@@ -81,7 +81,7 @@ public sealed class FigureDrawing
     {
         var standIns = new StandIns();
         var drawing = new FigureDrawing(figure, pixels, standIns);
-        return Picture.Svg(
+        return ChartImage.Svg(
             pixels,
             drawing.Height,
             drawing.DrawOn,
@@ -97,12 +97,12 @@ public sealed class FigureDrawing
     public static byte[] Png(Figure figure, int pixels)
     {
         var drawing = new FigureDrawing(figure, pixels, null);
-        return Picture.Png(pixels, drawing.Height, drawing.DrawOn);
+        return ChartImage.Png(pixels, drawing.Height, drawing.DrawOn);
     }
 
     private string Drawn(string text) => standIns?.For(text) ?? text;
 
-    private float WidthOf(string text) => Picture.Font.Width(Drawn(text), TextSize);
+    private float WidthOf(string text) => ChartImage.Font.Width(Drawn(text), TextSize);
 
     private int Height =>
         (figure.SignalOn is null ? 0 : SignalHeight)
@@ -124,12 +124,12 @@ public sealed class FigureDrawing
         {
             var row = figure.Rows[place];
             var isLast = place == figure.Rows.Count - 1 && figure.Life.Count == 0;
-            Picture.WriteTitle(canvas, Drawn(FigureWords.RowTitle(row)), top);
+            ChartImage.WriteTitle(canvas, Drawn(FigureWords.RowTitle(row)), top);
             top = Draw(canvas, PlotOf(row), top + TitleHeight, HeightOf(row), isLast);
         }
         if (figure.Life.Count == 0)
             return;
-        Picture.WriteTitle(canvas, Drawn(FigureWords.LifeTitle), top);
+        ChartImage.WriteTitle(canvas, Drawn(FigureWords.LifeTitle), top);
         var lanes = Lanes();
         Draw(canvas, PlotOf(lanes), top + TitleHeight, lanes.Count * LaneHeight, isLast: true);
     }
@@ -146,13 +146,13 @@ public sealed class FigureDrawing
             plot.MoveToBack(zone);
         plot.Axes.SetLimitsX(Days.Min, Days.Max);
         plot.Layout.Fixed(new PixelPadding(left, RightRoom, dates, 0));
-        Picture.Draw(plot, canvas, new PixelRect(0, width, top + height + dates, top));
+        ChartImage.Draw(plot, canvas, new PixelRect(0, width, top + height + dates, top));
         return top + height;
     }
 
     private Plot PlotOf(FigureRow row)
     {
-        var plot = Picture.NewPlot();
+        var plot = ChartImage.NewPlot();
         var ticks = TicksOf(row);
         plot.Axes.Left.SetTicks(
             ticks,
@@ -300,7 +300,7 @@ public sealed class FigureDrawing
 
     private Plot PlotOf(List<(FigureLane Lane, List<FigureMark> Marks)> lanes)
     {
-        var plot = Picture.NewPlot();
+        var plot = ChartImage.NewPlot();
         double[] places = [.. lanes.Select((_, place) => (double)-place)];
         plot.Axes.SetLimitsY(.5 - lanes.Count, .5);
         plot.Axes.Left.SetTicks(

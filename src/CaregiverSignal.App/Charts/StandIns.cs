@@ -16,7 +16,7 @@ internal sealed class StandIns
     /// <returns>The text itself where the font has it.</returns>
     public string For(string text)
     {
-        if (text.Length == 0 || Picture.Font.Has(text))
+        if (text.Length == 0 || ChartImage.Font.Has(text))
             return text;
         if (!drawn.TryGetValue(text, out var standIn))
         {

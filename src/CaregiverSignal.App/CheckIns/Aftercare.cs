@@ -45,7 +45,7 @@ public static class Aftercare
         var id = CheckInTable.Add(
             transaction,
             caregiver.Id,
-            Schedule.NumberOn(caregiver.EnrolledOn, today) ?? 0,
+            PlanDays.NumberOn(caregiver.EnrolledOn, today) ?? 0,
             today,
             today.AddDays(plan.WindowDays),
             null,

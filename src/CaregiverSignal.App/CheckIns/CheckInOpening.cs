@@ -40,8 +40,8 @@ public static class CheckInOpening
             .Of(transaction, caregiver.Id)
             .LastOrDefault(agreement => agreement.Kind == AgreementKind.Interval && agreement.HoldsOn(today))
             is { } agreed
-            ? Schedule.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
-            : Schedule.DueAfter(caregiver.EnrolledOn, askedOn);
+            ? PlanDays.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
+            : PlanDays.DueAfter(caregiver.EnrolledOn, askedOn);
 
     /// <summary>
     /// The planned check-in of this month, where it was asked already: another one now comes in between, asks what each
@@ -49,7 +49,7 @@ public static class CheckInOpening
     /// </summary>
     private static CheckIn? LastPlanned(Transaction transaction, Caregiver caregiver, DateOnly today) =>
         CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
-        && Schedule.IsInBetween(caregiver.EnrolledOn, last.AskedOn, today)
+        && PlanDays.IsInBetween(caregiver.EnrolledOn, last.AskedOn, today)
             ? last
             : null;
 
@@ -63,7 +63,7 @@ public static class CheckInOpening
             planned is not null && caregiver.NextDueOn > today
                 ? caregiver.NextDueOn
                 : DueAfter(transaction, caregiver, planned?.AskedOn ?? today, today);
-        var soonest = today.AddDays(Schedule.FewestDaysBetween);
+        var soonest = today.AddDays(PlanDays.FewestDaysBetween);
         return next < soonest ? soonest : next;
     }
 
@@ -77,11 +77,11 @@ public static class CheckInOpening
         bool reminds
     )
     {
-        var (today, number) = (time.Today, Schedule.NumberOn(caregiver.EnrolledOn, time.Today) ?? 0);
+        var (today, number) = (time.Today, PlanDays.NumberOn(caregiver.EnrolledOn, time.Today) ?? 0);
         var theirs = AskedLists.PlanFor(transaction, caregiver, plan, today);
         var instruments = planned is null
-            ? Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver))
-            : Schedule.Monthly(theirs, number);
+            ? PlanDays.Instruments(theirs, number, LastAsked(transaction, caregiver))
+            : PlanDays.Monthly(theirs, number);
         if (instruments.Count == 0)
             return null;
         var id = CheckInTable.Add(
@@ -90,7 +90,7 @@ public static class CheckInOpening
             number,
             today,
             today.AddDays(
-                planned is null ? theirs.WindowDays : Math.Min(theirs.WindowDays, Schedule.FewestDaysBetween)
+                planned is null ? theirs.WindowDays : Math.Min(theirs.WindowDays, PlanDays.FewestDaysBetween)
             ),
             reminds && caregiver.IsSentOn(today) ? today.AddDays(theirs.ReminderAfterDays) : null,
             string.Join(';', instruments),

@@ -76,8 +76,8 @@ public static class LessOften
     /// <summary>The day of the plan after the last planned check-in that does not lie behind us.</summary>
     internal static DateOnly BackToPlan(Caregiver caregiver, CheckIn last, SiteTime time)
     {
-        var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);
-        return Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn > recent ? last.AskedOn : recent);
+        var recent = time.Today.AddDays(-PlanDays.FewestDaysBetween);
+        return PlanDays.DueAfter(caregiver.EnrolledOn, last.AskedOn > recent ? last.AskedOn : recent);
     }
 
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>
@@ -88,7 +88,7 @@ public static class LessOften
         CaregiverTable.MoveDue(
             transaction,
             caregiver,
-            Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, until)
+            PlanDays.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, until)
         );
     }
 }

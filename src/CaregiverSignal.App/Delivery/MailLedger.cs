@@ -8,7 +8,7 @@ namespace CaregiverSignal.Delivery;
 /// The mail that waits, went and came back, for who runs the program: to whom of which domain, never what.
 /// </summary>
 /// <remarks>May be shared between threads. Reading it is in the audit log first.</remarks>
-public sealed class MailLedger(Database database, Func<Pace> pace, AuditWriter auditWriter, SiteTime time)
+public sealed class MailLedger(Database database, Func<SendRate> pace, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>
     /// Whether the oldest mail comes first, as it does where a person or the program still has to act.

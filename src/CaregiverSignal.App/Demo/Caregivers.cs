@@ -174,7 +174,7 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     private void Report(Person person, EventKind kind)
     {
         var note = Words.Story["Told." + kind];
-        var place = new Place("events.csv", 2);
+        var place = new FilePlace("events.csv", 2);
         var row = new EventRow(place, person.Row.Person, time.Today, kind, ReportedBy.Professional, note, null);
         world.Import(new ImportFolder([], [], [], [row]));
     }

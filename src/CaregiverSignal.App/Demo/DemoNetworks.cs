@@ -117,7 +117,15 @@ public sealed class DemoNetworks(Simulation world)
         var (open, today) = (Ties.Open(transaction, id).ToDictionary(tie => tie.Name), world.Time.Today);
         Ties.End(transaction, id, open["Hans"].Id, today);
         Ties.End(transaction, id, open[Story["Tie.Opposite"]].Id, today);
-        Ties.Save(transaction, open[Story["Tie.Choir"]] with { Ring = Ring.Far, Contact = Contact.Seldom }, today);
+        Ties.Save(
+            transaction,
+            open[Story["Tie.Choir"]] with
+            {
+                Ring = Ring.Far,
+                Contact = ContactFrequency.Seldom,
+            },
+            today
+        );
         Ties.Save(transaction, open[Story["Tie.Sister"]] with { Ring = Ring.Near, Mood = Mood.Good }, today);
         Ties.Save(
             transaction,
@@ -157,7 +165,7 @@ public sealed class DemoNetworks(Simulation world)
             Ring = ring,
             Gives = gives,
             Takes = takes,
-            Contact = Codes.Find<Contact>(codes[0]),
+            Contact = Codes.Find<ContactFrequency>(codes[0]),
             Initiative = Codes.Find<Initiative>(codes[1]),
             Importance = Codes.Find<Importance>(codes[2]),
             Mood = Codes.Find<Mood>(codes[3]),

@@ -37,7 +37,7 @@ public enum Course
 /// <param name="StopsOn">The day from which nothing is answered; null for most.</param>
 public sealed record Person(
     int Number,
-    PersonRow Row,
+    ImportedPerson Row,
     Course Course,
     Random Luck,
     double StartsAt,

@@ -39,7 +39,7 @@ public static class Population
                 )
             );
 
-            void Cares(PersonRow who, CareRole role, Relation? relation) =>
+            void Cares(ImportedPerson who, CareRole role, Relation? relation) =>
                 situations.Add(
                     new(who.Place, nothing, who.Person, code, role, relation, null, null, null, one.Details.Condition)
                 );
@@ -126,14 +126,14 @@ public static class Population
     private static DateOnly After(DemoOptions options, double part) =>
         options.FirstDay.AddDays((int)((DemoOptions.LastDay.DayNumber - options.FirstDay.DayNumber) * part));
 
-    private static PersonRow Row(Random luck, int number, Course course, DateOnly enrolled)
+    private static ImportedPerson Row(Random luck, int number, Course course, DateOnly enrolled)
     {
         var (first, last) = Names.Of(number);
         var age = 30 + luck.Next(0, 29) + luck.Next(0, 29);
         var isHeavy = course == Course.Content;
         var relation = isHeavy || age > 67 ? Relation.Partner : (Relation)luck.Next(6);
-        return new PersonRow(
-            new Place("demo", number + 1),
+        return new ImportedPerson(
+            new FilePlace("demo", number + 1),
             Given,
             KeyOf(number),
             enrolled,

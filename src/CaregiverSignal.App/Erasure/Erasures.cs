@@ -77,7 +77,7 @@ public sealed class Erasures(
             auditWriter.Add(transaction, by, AuditAction.Erase.Of(AuditTarget.Person), id);
             return rows;
         });
-        var isForgotten = database.Engine.ForgetErased();
+        var isForgotten = database.Engine.PurgeDeleted();
         return rows == 0 ? null : new Erased(rows, files, isForgotten);
     }
 

@@ -125,7 +125,7 @@ public sealed class CheckInResults(
             Wish = WishOf(transaction, caregiver.Id),
             NextOn =
                 caregiver.Status == CaregiverStatus.Active
-                    ? Pace.NextDue(
+                    ? NextCheckIn.NextDue(
                         transaction,
                         new CourseRows(caregiver, checkIns, EventTable.Of(transaction, caregiver.Id)),
                         standing.Life.Known,

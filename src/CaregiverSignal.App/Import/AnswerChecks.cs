@@ -62,7 +62,7 @@ internal static class AnswerChecks
             );
         }
 
-        var first = new Dictionary<(string, string), Place>();
+        var first = new Dictionary<(string, string), FilePlace>();
         foreach (var row in rows.Where(row => !first.TryAdd((row.Instrument, row.Item), row.Place)))
         {
             yield return row.Place.Wrong(

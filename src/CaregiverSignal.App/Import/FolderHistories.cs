@@ -31,7 +31,7 @@ internal sealed class FolderHistories(
     /// <param name="checkIns">By day.</param>
     /// <param name="faults">Receives the faults that show only when all rows of a person are compared.</param>
     public PersonHistory Of(
-        PersonRow person,
+        ImportedPerson person,
         List<AskedRow> checkIns,
         AnswerRow[] given,
         IEnumerable<EventRow> happened,
@@ -103,7 +103,7 @@ internal sealed class FolderHistories(
     /// <param name="forms">The forms that this person has filled in so far, by key; they are reused for each
     /// check-in.</param>
     private Wave WaveOf(
-        PersonRow person,
+        ImportedPerson person,
         AskedRow checkIn,
         ReadOnlySpan<AnswerRow> answers,
         List<CareEvent> steps,

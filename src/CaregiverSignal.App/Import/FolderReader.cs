@@ -148,12 +148,12 @@ public sealed class FolderReader
     private void RefuseTwice<T, TKey>(
         IEnumerable<IEnumerable<T>> groups,
         Func<T, TKey> key,
-        Func<T, Place> place,
+        Func<T, FilePlace> place,
         string column
     )
         where TKey : notnull
     {
-        var first = new Dictionary<TKey, Place>();
+        var first = new Dictionary<TKey, FilePlace>();
         foreach (var rows in groups)
         {
             first.Clear();

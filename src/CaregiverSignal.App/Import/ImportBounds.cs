@@ -44,7 +44,7 @@ internal sealed class ImportBounds
 
     /// <summary>Why a row is not taken: in the browser the same words whatever it is.</summary>
     /// <param name="known">The address that they have here already; null for who is new.</param>
-    public Fault? Refusal(PersonRow row, string? known = null)
+    public Fault? Refusal(ImportedPerson row, string? known = null)
     {
         var isErased = erasedCodes.Contains(row.Person) && Find(row.Person) is null;
         var isErasedAddress = row.Details.Email is { } email && email != known && erasedAddresses.Contains(email);

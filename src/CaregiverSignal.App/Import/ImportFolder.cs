@@ -5,7 +5,7 @@ namespace CaregiverSignal.Import;
 
 /// <summary>A folder of CSV files that was read without faults; rows keep their place for faults found later.</summary>
 public sealed record ImportFolder(
-    IReadOnlyList<PersonRow> People,
+    IReadOnlyList<ImportedPerson> People,
     IReadOnlyList<AskedRow> Asked,
     IReadOnlyList<PersonAnswers> Answers,
     IReadOnlyList<EventRow> Events
@@ -93,7 +93,7 @@ public sealed record ImportFolder(
             .Distinct();
 
     /// <summary>What is said to have happened after a day.</summary>
-    public IEnumerable<(Place Place, DateOnly Date)> After(DateOnly day) =>
+    public IEnumerable<(FilePlace Place, DateOnly Date)> After(DateOnly day) =>
         Asked
             .Select(row => (row.Place, row.Date))
             .Concat(Answers.SelectMany(answers => answers.Rows.Select(row => (row.Place, row.Date))))
@@ -102,7 +102,7 @@ public sealed record ImportFolder(
             .Where(row => row.Date > day);
 
     /// <summary>Where the other files name a person who is not known.</summary>
-    public IEnumerable<(Place Place, string Person)> Unknown(Func<string, bool> isKnown) =>
+    public IEnumerable<(FilePlace Place, string Person)> Unknown(Func<string, bool> isKnown) =>
         Asked
             .Where(row => !isKnown(row.Person))
             .Select(row => (row.Place, row.Person))
@@ -116,15 +116,15 @@ public sealed record ImportFolder(
             .Concat(Network.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)));
 }
 
-public readonly record struct Place(string File, int Row)
+public readonly record struct FilePlace(string File, int Row)
 {
     public Fault Wrong(string column, FormattableString message) => Fault.InCell(File, Row, column, message);
 }
 
 /// <param name="Given">The optional columns that the file has; the values of other columns stay as they are
 /// stored.</param>
-public sealed record PersonRow(
-    Place Place,
+public sealed record ImportedPerson(
+    FilePlace Place,
     IReadOnlySet<string> Given,
     string Person,
     DateOnly Enrolled,
@@ -144,7 +144,7 @@ public sealed record PersonRow(
     }
 }
 
-public sealed record AskedRow(Place Place, string Person, DateOnly Date, IReadOnlyList<string> Instruments);
+public sealed record AskedRow(FilePlace Place, string Person, DateOnly Date, IReadOnlyList<string> Instruments);
 
 /// <summary>All answers of one person, in the order of the file.</summary>
 public sealed record PersonAnswers(string Person, IReadOnlyList<AnswerRow> Rows);
@@ -154,7 +154,7 @@ public sealed record PersonAnswers(string Person, IReadOnlyList<AnswerRow> Rows)
 /// </summary>
 public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
 {
-    public Place Place => new(FolderFiles.Answers, Row);
+    public FilePlace Place => new(FolderFiles.Answers, Row);
 
     public string Instrument => Given.Instrument;
 
@@ -174,7 +174,7 @@ public sealed record ItemCode(string Instrument, string Item, int Code, int Plac
 
 /// <param name="LookAgainOn">The day agreed at a talk or a closing; null with any other kind.</param>
 public sealed record EventRow(
-    Place Place,
+    FilePlace Place,
     string Person,
     DateOnly Date,
     EventKind Kind,
@@ -186,7 +186,7 @@ public sealed record EventRow(
 /// <summary>That somebody cares in a situation; what a cell leaves empty is not known.</summary>
 /// <param name="Given">The optional columns that the file has.</param>
 public sealed record SituationRow(
-    Place Place,
+    FilePlace Place,
     IReadOnlySet<string> Given,
     string Person,
     string Situation,
@@ -223,7 +223,7 @@ public sealed record SituationRow(
 }
 
 public sealed record HelperRow(
-    Place Place,
+    FilePlace Place,
     string Situation,
     string Name,
     HelperKind Kind,
@@ -233,7 +233,7 @@ public sealed record HelperRow(
 );
 
 /// <param name="Tie">Of no caregiver yet.</param>
-public sealed record TieRow(Place Place, string Person, Tie Tie);
+public sealed record TieRow(FilePlace Place, string Person, Tie Tie);
 
 /// <param name="Date">The day on which care collapsed.</param>
-public sealed record OutcomeRow(Place Place, string Person, DateOnly Date);
+public sealed record OutcomeRow(FilePlace Place, string Person, DateOnly Date);

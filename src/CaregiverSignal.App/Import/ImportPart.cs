@@ -98,7 +98,7 @@ internal sealed class ImportPart(
         }
 
         // In the browser, who has none comes to whoever reads the list, as one added by hand.
-        long? NewCoordinatorOf(PersonRow row)
+        long? NewCoordinatorOf(ImportedPerson row)
         {
             if (row.Coordinator is not { } email)
                 return reader?.Coordinator.Id ?? CoordinatorOf(settings.SupportPoint.Email);
@@ -190,7 +190,7 @@ internal sealed class ImportPart(
     /// Somebody under 18 is asked by a person, never by mail, even if the day of birth is in the store and not in the
     /// file.
     /// </summary>
-    private void RefuseMailToMinor(PersonRow row, PersonDetails details)
+    private void RefuseMailToMinor(ImportedPerson row, PersonDetails details)
     {
         if (details.Channel.IsSent() && details.IsAskedByAPersonOn(time.Today))
             faults.Add(
@@ -216,7 +216,7 @@ internal sealed class ImportPart(
 
     private bool StoreAsked(Caregiver caregiver, AskedRow row)
     {
-        var number = Schedule.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
+        var number = PlanDays.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
         var id = CheckInTable.Add(
             transaction,
             caregiver.Id,

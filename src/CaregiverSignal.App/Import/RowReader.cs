@@ -34,7 +34,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     /// <summary>The different answers read so far.</summary>
     public IEnumerable<ItemCode> GivenAnswers => given.Values;
 
-    public PersonRow Person(CsvLine row)
+    public ImportedPerson Person(CsvLine row)
     {
         var email = Optional(row, "email");
         if (email is not null && !Address.TryParse(email, out _))
@@ -59,7 +59,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 "phone",
                 $"'{OneLine.Shown(phone ?? "")}' is no mobile number, and the channel is sms; write it as 06 12345678 or +31 6 12345678"
             );
-        return new PersonRow(
+        return new ImportedPerson(
             PlaceOf(row, FolderFiles.People),
             columnsOfPeople ??= [.. FolderFiles.OptionalOfPeople.Where(row.Has)],
             Id(row),
@@ -204,7 +204,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             UntilOn = Day(row, "until"),
             Gives = Letters(row, "gives"),
             Takes = Letters(row, "takes"),
-            Contact = OneOf<Contact>(row, "contact"),
+            Contact = OneOf<ContactFrequency>(row, "contact"),
             Initiative = OneOf<Initiative>(row, "initiative"),
             Importance = OneOf<Importance>(row, "importance"),
             Mood = OneOf<Mood>(row, "mood"),
@@ -255,7 +255,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         return person;
     }
 
-    private static Place PlaceOf(CsvLine row, string file) => new(file, row.Number);
+    private static FilePlace PlaceOf(CsvLine row, string file) => new(file, row.Number);
 
     private string[] Instruments(CsvLine row)
     {

@@ -28,10 +28,10 @@ public sealed record MailSettings(
     /// <summary>
     /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
     /// </summary>
-    public Pace Pace =>
+    public SendRate Pace =>
         Mode == MailMode.Folder
-            ? new Pace(0, 0, PerDay, Window, Sms?.Domain)
-            : new Pace(PerMinute, PerDomainPerMinute, PerDay, Window, Sms?.Domain);
+            ? new SendRate(0, 0, PerDay, Window, Sms?.Domain)
+            : new SendRate(PerMinute, PerDomainPerMinute, PerDay, Window, Sms?.Domain);
 
     /// <summary>
     /// How soon the relay must have an alert; after that the health check is red. Our choice: some tries of the relay,

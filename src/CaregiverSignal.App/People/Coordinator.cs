@@ -52,7 +52,7 @@ public sealed record Coordinator
     public bool HasEnded(long session) =>
         EndedSessions?.Split(' ').Contains(session.ToString(CultureInfo.InvariantCulture)) == true;
 
-    /// <summary>The signature on <see cref="Rights"/>; see <see cref="CoordinatorTable.IsTrue"/>.</summary>
+    /// <summary>The signature on <see cref="Rights"/>; see <see cref="CoordinatorTable.HasValidSignature"/>.</summary>
     public string? Signature { get; init; }
 
     /// <summary>

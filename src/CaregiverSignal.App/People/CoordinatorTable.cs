@@ -100,7 +100,7 @@ internal static class CoordinatorTable
     /// <remarks>What an account has that was written past this program goes: it begins anew.</remarks>
     public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at)
     {
-        if (Get(transaction, id) is { } before && !IsTrue(transaction, before))
+        if (Get(transaction, id) is { } before && !HasValidSignature(transaction, before))
         {
             transaction.Execute(
                 $"""
@@ -147,12 +147,12 @@ internal static class CoordinatorTable
     /// <summary>
     /// Whether this program gave an account what it may do; one that was written past it opens nothing.
     /// </summary>
-    public static bool IsTrue(Transaction transaction, Coordinator account) =>
+    public static bool HasValidSignature(Transaction transaction, Coordinator account) =>
         !account.HasRights || transaction.Signatures.IsValid(account.Signature, Kind, account.Rights);
 
     /// <summary>Accounts with rights that this program never gave them.</summary>
     public static IReadOnlyList<Coordinator> Tampered(Transaction transaction) =>
-        [.. All(transaction).Where(coordinator => !IsTrue(transaction, coordinator))];
+        [.. All(transaction).Where(coordinator => !HasValidSignature(transaction, coordinator))];
 
     /// <summary>
     /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a
@@ -274,7 +274,7 @@ internal static class CoordinatorTable
     /// <summary>Changes what an account may do, and marks it anew where it was true before.</summary>
     private static void Change(Transaction transaction, long id, Sql change)
     {
-        var wasTrue = Get(transaction, id) is { } before && IsTrue(transaction, before);
+        var wasTrue = Get(transaction, id) is { } before && HasValidSignature(transaction, before);
         transaction.Execute(change);
         if (wasTrue)
             SetMark(transaction, Get(transaction, id)!);

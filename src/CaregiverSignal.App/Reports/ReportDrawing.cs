@@ -31,7 +31,7 @@ public sealed class ReportDrawing
     public static string Svg(Report report, ReportPart part, ReportTable table, int pixels, string id)
     {
         var drawing = new ReportDrawing(part, table, pixels);
-        return Picture.Svg(
+        return ChartImage.Svg(
             pixels,
             drawing.Height,
             drawing.DrawOn,
@@ -45,14 +45,14 @@ public sealed class ReportDrawing
     public static byte[] Png(Report report, ReportPart part, ReportTable table, int pixels)
     {
         var drawing = new ReportDrawing(part, table, pixels);
-        return Picture.Png(
+        return ChartImage.Png(
             pixels,
-            drawing.Height + (2 * Picture.TitleHeight),
+            drawing.Height + (2 * ChartImage.TitleHeight),
             canvas =>
             {
-                Picture.WriteTitle(canvas, ReportWords.TableName(table.Shape), 0);
-                Picture.WriteTitle(canvas, ReportWords.Title(report), Picture.TitleHeight);
-                canvas.Translate(0, 2 * Picture.TitleHeight);
+                ChartImage.WriteTitle(canvas, ReportWords.TableName(table.Shape), 0);
+                ChartImage.WriteTitle(canvas, ReportWords.Title(report), ChartImage.TitleHeight);
+                canvas.Translate(0, 2 * ChartImage.TitleHeight);
                 drawing.DrawOn(canvas);
             }
         );
@@ -71,12 +71,12 @@ public sealed class ReportDrawing
     {
         DrawLegend(canvas);
         var plot = part.Chart == ReportChart.Lines ? Lines() : Bars();
-        Picture.Draw(plot, canvas, new PixelRect(0, width, Height, Legend));
+        ChartImage.Draw(plot, canvas, new PixelRect(0, width, Height, Legend));
     }
 
     private Plot Bars()
     {
-        var plot = Picture.NewPlot();
+        var plot = ChartImage.NewPlot();
         plot.Grid.YAxisStyle.MajorLineStyle.IsVisible = false;
         plot.Axes.Bottom.FrameLineStyle.IsVisible = false;
         plot.Axes.Left.SetTicks([], []);
@@ -90,21 +90,21 @@ public sealed class ReportDrawing
         for (var place = 0; place < table.Rows.Count; place++)
         {
             var (row, top) = (table.Rows[place], -place * EachRow);
-            Write(plot, ReportWords.Row(table.Shape, row.Key), 0, top - 10, Picture.Ink, 0);
+            Write(plot, ReportWords.Row(table.Shape, row.Key), 0, top - 10, ChartImage.Ink, 0);
             var from = 0L;
             for (var column = 0; column < columns; column++)
             {
                 if (row.Cells[column] > 0)
-                    Bar(plot, from, from + row.Cells[column], top - 28, 7, column == 0 ? Picture.Series : Light);
+                    Bar(plot, from, from + row.Cells[column], top - 28, 7, column == 0 ? ChartImage.Series : Light);
                 from += row.Cells[column];
             }
 
-            Write(plot, ReportWords.Number(row.Sum, table.Columns), row.Sum, top - 28, Picture.Ink, 5);
+            Write(plot, ReportWords.Number(row.Sum, table.Columns), row.Sum, top - 28, ChartImage.Ink, 5);
             if (!table.HasBefore)
                 continue;
             if (row.Before > 0)
                 Bar(plot, 0, row.Before, top - 45, 5, Colors.White);
-            Write(plot, ReportWords.Number(row.Before, table.Columns), row.Before, top - 45, Picture.Soft, 5);
+            Write(plot, ReportWords.Number(row.Before, table.Columns), row.Before, top - 45, ChartImage.Soft, 5);
         }
 
         return plot;
@@ -113,20 +113,20 @@ public sealed class ReportDrawing
     private static void Bar(Plot plot, double from, double until, double middle, double half, Color fill)
     {
         var bar = plot.Add.Rectangle(from, until, middle - half, middle + half);
-        (bar.FillColor, bar.LineColor, bar.LineWidth) = (fill, Picture.Series, 1);
+        (bar.FillColor, bar.LineColor, bar.LineWidth) = (fill, ChartImage.Series, 1);
     }
 
     private Plot Lines()
     {
-        var plot = Picture.NewPlot();
+        var plot = ChartImage.NewPlot();
         double[] places = [.. table.Rows.Select((_, place) => (double)place)];
         double[] sums = [.. table.Rows.Select(row => (double)row.Sum)];
-        var line = plot.Add.ScatterLine(places, sums, Picture.Series);
+        var line = plot.Add.ScatterLine(places, sums, ChartImage.Series);
         line.LineWidth = 3;
         foreach (var (row, place) in table.Rows.Zip(places))
         {
-            plot.Add.Marker(place, row.Sum, MarkerShape.FilledCircle, 9, Picture.Series);
-            var label = Write(plot, ReportWords.Number(row.Sum, table.Columns), place, row.Sum, Picture.Ink, 0);
+            plot.Add.Marker(place, row.Sum, MarkerShape.FilledCircle, 9, ChartImage.Series);
+            var label = Write(plot, ReportWords.Number(row.Sum, table.Columns), place, row.Sum, ChartImage.Ink, 0);
             (label.LabelAlignment, label.OffsetY) = (Alignment.LowerCenter, -7);
             // The line to a higher year would strike it through.
             label.LabelBackgroundColor = Colors.White;
@@ -140,8 +140,8 @@ public sealed class ReportDrawing
         (labels.IsVisible, labels.FontName, labels.FontSize, labels.ForeColor) = (
             true,
             InterFont.Name,
-            Picture.TextSize,
-            Picture.Soft
+            ChartImage.TextSize,
+            ChartImage.Soft
         );
         plot.Layout.Fixed(new PixelPadding(20, 6, 26, 4));
         return plot;
@@ -157,7 +157,11 @@ public sealed class ReportDrawing
     )
     {
         var label = plot.Add.Text(text, x, y);
-        (label.LabelFontName, label.LabelFontSize, label.LabelFontColor) = (InterFont.Name, Picture.TextSize, colour);
+        (label.LabelFontName, label.LabelFontSize, label.LabelFontColor) = (
+            InterFont.Name,
+            ChartImage.TextSize,
+            colour
+        );
         (label.LabelAlignment, label.OffsetX) = (Alignment.MiddleLeft, right);
         return label;
     }
@@ -167,11 +171,11 @@ public sealed class ReportDrawing
     {
         if (part.Chart == ReportChart.Lines)
             return;
-        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, false, false), Picture.TextSize);
-        using var ink = new SKPaint { Color = Picture.Ink.ToSKColor(), IsAntialias = true };
+        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, false, false), ChartImage.TextSize);
+        using var ink = new SKPaint { Color = ChartImage.Ink.ToSKColor(), IsAntialias = true };
         var (x, y, columns) = (1f, 0f, table.Shape.Columns);
         for (var column = 0; column < columns.Count; column++)
-            Sign(ReportWords.Column(columns[column]), column == 0 ? Picture.Series : Light);
+            Sign(ReportWords.Column(columns[column]), column == 0 ? ChartImage.Series : Light);
         if (HasTwoLines)
             (x, y) = (1, LegendHeight);
         if (table.HasBefore)
@@ -184,7 +188,7 @@ public sealed class ReportDrawing
             canvas.DrawRect(box, paint);
             using var edge = new SKPaint
             {
-                Color = Picture.Series.ToSKColor(),
+                Color = ChartImage.Series.ToSKColor(),
                 IsStroke = true,
                 StrokeWidth = 1,
             };

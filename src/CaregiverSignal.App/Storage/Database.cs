@@ -32,7 +32,7 @@ public sealed class Database : IDisposable
         engine.RefuseUnsafe();
         engine.Recognise();
         Statements first;
-        using (engine.EnterWriting())
+        using (engine.LockSchema())
             first = OpenMigrated(engine, beforeUpgrade);
         writer = engine.WriterOn(first);
     }
@@ -126,7 +126,7 @@ public sealed class Database : IDisposable
                 if (isFirst)
                     DropIdle(readers);
                 // A server may have dropped one that nobody used; nothing was read with it.
-                if (!isFirst || !isIdle || !Engine.IsOfTheConnection(error))
+                if (!isFirst || !isIdle || !Engine.IsStaleConnection(error))
                     throw Engine.Explain(error);
             }
             catch (Exception error) when (transaction.HasItem)
@@ -148,7 +148,7 @@ public sealed class Database : IDisposable
     {
         try
         {
-            using var trial = Engine.OpenTrial();
+            using var trial = Engine.OpenNeverCommitted();
             var transaction = new Transaction(trial);
             transaction.Execute(Engine.BeginWriting);
             return write(transaction);

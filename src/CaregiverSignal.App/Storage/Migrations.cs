@@ -88,9 +88,9 @@ public static class Migrations
             return;
         }
 
-        engine.WaitLong(transaction);
+        engine.LiftTimeouts(transaction);
         transaction.Execute(
-            engine.InItsWords(
+            engine.TranslateMigration(
                 "create table if not exists schema_version (number integer primary key, name text not null)"
             )
         );
@@ -104,7 +104,7 @@ public static class Migrations
     {
         try
         {
-            transaction.Execute(engine.InItsWords(migration.Sql));
+            transaction.Execute(engine.TranslateMigration(migration.Sql));
         }
         catch (DbException error) when (!engine.IsAtFault(error))
         {
@@ -134,7 +134,7 @@ public static class Migrations
 }
 
 /// <param name="Name">Begins with four digits, its number.</param>
-/// <param name="Sql">In SQLite's words (<see cref="StoreEngine.InItsWords"/>).</param>
+/// <param name="Sql">In SQLite's words (<see cref="StoreEngine.TranslateMigration"/>).</param>
 public sealed record Migration(string Name, string Sql)
 {
     public int Number => int.Parse(Name[..4], CultureInfo.InvariantCulture);

@@ -32,7 +32,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// for; nobody waits longer for another than for the server itself (<see cref="Timeouts"/>); and the server
     /// closes within a minute what a program left behind that it can no longer reach.
     /// </summary>
-    private const string Patience =
+    private const string SessionTimeouts =
         "set idle_in_transaction_session_timeout = '20s'; set lock_timeout = '8s';"
         + "set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;";
 
@@ -70,7 +70,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string BeginWriting => "begin isolation level read committed;";
 
-    internal override string BeginFilling => "begin; set constraints all deferred;";
+    internal override string BeginBulkLoad => "begin; set constraints all deferred;";
 
     internal override string WithList(string sql, string list) =>
         sql.Replace($" not in (@{list})", $" <> all(@{list})", StringComparison.Ordinal)
@@ -110,15 +110,15 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// a row as four of one that is read in order, as if each were on a turning disk, and would rather read all of a
     /// large table; helpers and compiling cost it more than a page takes.
     /// </remarks>
-    private const string FewRows =
+    private const string PlannerSettings =
         "set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;";
 
-    public override Statements OpenReader() => Open(FewRows);
+    public override Statements OpenReader() => Open(PlannerSettings);
 
-    public override Statements OpenWriter() => Open(FewRows);
+    public override Statements OpenWriter() => Open(PlannerSettings);
 
     /// <remarks>It waits for nobody, so that nobody who waits for it is in its way.</remarks>
-    internal override Statements OpenTrial() => Open(FewRows + "set lock_timeout = '1s';");
+    internal override Statements OpenNeverCommitted() => Open(PlannerSettings + "set lock_timeout = '1s';");
 
     /// <remarks>Without the driver's own signs of life: only a program whose jobs go round keeps its lock.</remarks>
     internal override RunnerSession OpenRunnerSession()
@@ -171,7 +171,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             );
     }
 
-    public override IDisposable EnterWriting()
+    public override IDisposable LockSchema()
     {
         var statements = Open();
         try
@@ -203,12 +203,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         };
 
     /// <remarks>Where nobody answers at all, a new connection would only be waited for as well.</remarks>
-    internal override bool IsOfTheConnection(Exception error) =>
-        IsAtFault(error) && !IsSilence(error) && !IsAnswer(error);
+    internal override bool IsStaleConnection(Exception error) =>
+        IsAtFault(error) && !IsSilence(error) && !IsStatementError(error);
 
     /// <summary>Whether the server says that a statement failed, on a connection that goes on.</summary>
     /// <remarks>Whoever shuts it down ends a connection also between a commit and its answer.</remarks>
-    internal static bool IsAnswer(Exception error) => error is PostgresException { InvariantSeverity: "ERROR" };
+    internal static bool IsStatementError(Exception error) => error is PostgresException { InvariantSeverity: "ERROR" };
 
     /// <remarks>On an encrypted connection it is the socket that says so, some errors further in.</remarks>
     private static bool IsSilence(Exception? error) =>
@@ -251,7 +251,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             _ => new($"{Name}: cannot be reached, or the connection broke.", error),
         };
 
-    internal override void WaitLong(Transaction transaction)
+    internal override void LiftTimeouts(Transaction transaction)
     {
         transaction.IsPatient = true;
         transaction.Execute("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0;");
@@ -268,13 +268,13 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         );
 
     /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>
-    public override bool ForgetErased() => false;
+    public override bool PurgeDeleted() => false;
 
     /// <remarks>
     /// A few words differ, and each stands in a migration only as what it is: a type, a property of a table, or a
     /// trigger that refuses.
     /// </remarks>
-    internal override string InItsWords(string migration) =>
+    internal override string TranslateMigration(string migration) =>
         new (Regex Ours, string Theirs)[]
         {
             (Identity(), "bigint primary key generated by default as identity"),
@@ -284,7 +284,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             // A restore puts the tables in any order.
             (References(), "$0 deferrable"),
             (FiveYearsAgo(), FiveYearsAgoThere),
-            (Refusal(), RefusalFunction),
+            (RefusingTrigger(), RefusalFunction),
         }.Aggregate(migration, (sql, word) => word.Ours.Replace(sql, word.Theirs));
 
     private const string FiveYearsAgoThere =
@@ -338,7 +338,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             );
             opened.Open();
             var statements = new Statements(opened, this);
-            statements.Execute(Sql.Of(Patience + settings));
+            statements.Execute(Sql.Of(SessionTimeouts + settings));
             return statements;
         }
         catch (Exception error) when (IsAtFault(error) || error is DbException or SocketException)
@@ -355,7 +355,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         @"create trigger (\w+) before (\w+) on (\w+)\s+when ([^;]+?)\s+begin\s+select raise\(abort, '([^']*)'\);\s+end;",
         RegexOptions.CultureInvariant
     )]
-    private static partial Regex Refusal();
+    private static partial Regex RefusingTrigger();
 
     [GeneratedRegex(@"strftime\('[^']+', 'now', '-5 years'\)", RegexOptions.CultureInvariant)]
     private static partial Regex FiveYearsAgo();

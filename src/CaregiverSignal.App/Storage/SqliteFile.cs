@@ -54,7 +54,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     public override string BeginWriting => "begin immediate;";
 
     /// <remarks>Deferred, each row that others wait for would be looked for in all of them.</remarks>
-    internal override string BeginFilling => "pragma foreign_keys = off; begin immediate;";
+    internal override string BeginBulkLoad => "pragma foreign_keys = off; begin immediate;";
 
     internal override string DanglingQuery => """select "table" from pragma_foreign_key_check limit 1""";
 
@@ -121,7 +121,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override Statements OpenReader() => Open(SqliteOpenMode.ReadOnly, _ => { });
 
-    internal override Statements OpenTrial()
+    internal override Statements OpenNeverCommitted()
     {
         using var source = OpenReader();
         var copy = new SqliteConnection("Data Source=:memory:;Pooling=False;Foreign Keys=True");
@@ -138,7 +138,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// <remarks>
     /// Pages are overwritten when they are freed; what is left is the log, which is emptied here.
     /// </remarks>
-    public override bool ForgetErased()
+    public override bool PurgeDeleted()
     {
         try
         {
@@ -204,7 +204,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         transaction.Execute($"insert into sqlite_sequence (name, seq) values ({table}, {last})");
     }
 
-    internal override string InItsWords(string migration) => migration;
+    internal override string TranslateMigration(string migration) => migration;
 
     internal override Writer WriterOn(Statements first) => new SqliteWriter(this, first);
 

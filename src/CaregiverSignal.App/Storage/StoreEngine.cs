@@ -70,7 +70,7 @@ public abstract class StoreEngine
     public abstract Statements OpenWriter();
 
     /// <summary>For one transaction that is never committed; others wait at most for rows that it changed.</summary>
-    internal abstract Statements OpenTrial();
+    internal abstract Statements OpenNeverCommitted();
 
     /// <summary>Refuses a store that is not safe as it is, before anything is read from it.</summary>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
@@ -111,12 +111,12 @@ public abstract class StoreEngine
     /// <summary>Keeps other programs from writing the schema until it is disposed; null where the transaction that
     /// writes it does.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute.</exception>
-    public virtual IDisposable? EnterWriting() => null;
+    public virtual IDisposable? LockSchema() => null;
 
     /// <summary>Removes what was deleted from the files that the store keeps beside its data.</summary>
     /// <returns>False where they may still hold it: a server's own do, and those that a reader has open.</returns>
     /// <exception cref="StorageException">The store cannot be written.</exception>
-    public abstract bool ForgetErased();
+    public abstract bool PurgeDeleted();
 
     /// <summary>Whether an error is about the store, its disk, its locks or the way to it, and not about the
     /// statement.</summary>
@@ -126,7 +126,7 @@ public abstract class StoreEngine
     /// Whether an error on a connection that nobody used for a while is that connection's own, so that a new one may
     /// do.
     /// </summary>
-    internal virtual bool IsOfTheConnection(Exception error) => IsAtFault(error);
+    internal virtual bool IsStaleConnection(Exception error) => IsAtFault(error);
 
     /// <summary>The same error in words for an operator.</summary>
     public abstract StorageException Explain(Exception error);
@@ -137,10 +137,10 @@ public abstract class StoreEngine
         throw new InvalidOperationException("A file has one program, which runs the jobs.");
 
     /// <summary>Lets a transaction take its time: one that changes a schema, or copies a store.</summary>
-    internal virtual void WaitLong(Transaction transaction) { }
+    internal virtual void LiftTimeouts(Transaction transaction) { }
 
     /// <summary>Begins a transaction that fills an empty store, its tables in any order.</summary>
-    internal abstract string BeginFilling { get; }
+    internal abstract string BeginBulkLoad { get; }
 
     /// <summary>A query for a table with a row that points to none; null where the commit looks at that.</summary>
     internal virtual string? DanglingQuery => null;
@@ -151,7 +151,7 @@ public abstract class StoreEngine
     internal abstract void SetLastId(Transaction transaction, string table, long last);
 
     /// <summary>A migration, written for SQLite, in the words of this engine.</summary>
-    internal abstract string InItsWords(string migration);
+    internal abstract string TranslateMigration(string migration);
 
     /// <param name="first">A connection that is already open.</param>
     internal abstract Writer WriterOn(Statements first);

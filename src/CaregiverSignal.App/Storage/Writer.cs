@@ -131,7 +131,7 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
                 Discard();
                 var goesOn = IsBusy(error)
                     ? Stopwatch.GetElapsedTime(began) < LongestWait
-                    : isIdle && engine.IsOfTheConnection(error);
+                    : isIdle && engine.IsStaleConnection(error);
                 if (goesOn)
                     continue;
                 lastFailed = true;

@@ -74,7 +74,7 @@ public sealed record Plan(
     /// <summary>
     /// The longest a check-in may stay open: 28 days, so that it is over before the next one opens, in February too.
     /// </summary>
-    public const int LongestWindow = Schedule.ShortestMonth;
+    public const int LongestWindow = PlanDays.ShortestMonth;
 
     /// <summary>Reads a plan; every number in it must name its source or say that it is ours.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
@@ -228,7 +228,7 @@ public sealed record PlannedInstrument(
                     $"'{Key}' has no wording yet and cannot be asked; put {Key}-v{instrument.Version}.wording.json in the overlay folder"
                 );
         }
-        else if (EveryMonths * Schedule.ShortestMonth < instrument.Interval.Days)
+        else if (EveryMonths * PlanDays.ShortestMonth < instrument.Interval.Days)
         {
             var days = instrument.Interval.Days;
             at["everyMonths"].Wrong($"{EveryMonths} is too often; '{Key}' may be asked once in {days} days at most");

@@ -96,7 +96,7 @@ public sealed record NetworkReading(IReadOnlyList<Tie> Ties)
                 .Select(entry => (entry.Key, entry.Value)),
         ];
 
-    public int Of(Contact contact) => Ties.Count(tie => tie.Contact == contact);
+    public int Of(ContactFrequency contact) => Ties.Count(tie => tie.Contact == contact);
 
     public int Of(Initiative initiative) => Ties.Count(tie => tie.Initiative == initiative);
 

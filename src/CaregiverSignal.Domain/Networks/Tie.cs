@@ -34,7 +34,7 @@ public sealed record Tie
     /// <summary>The letters of what the caregiver gives to them.</summary>
     public string Takes { get; init; } = "";
 
-    public Contact? Contact { get; init; }
+    public ContactFrequency? Contact { get; init; }
 
     public Initiative? Initiative { get; init; }
 
@@ -89,7 +89,7 @@ public enum SupportKind
     Emotional,
 }
 
-public enum Contact
+public enum ContactFrequency
 {
     Weekly,
     Monthly,

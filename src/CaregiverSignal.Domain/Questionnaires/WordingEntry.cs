@@ -47,10 +47,10 @@ internal sealed record WordingEntry(
 
     private static void CheckPicture(Code code, bool inPictures, FaultPlace at)
     {
-        if (inPictures ? !Picture.Names.Contains(code.Picture) : code.Picture is not null)
+        if (inPictures ? !AnswerPictures.Names.Contains(code.Picture) : code.Picture is not null)
         {
             var found = code.Picture is null ? "is missing" : $"'{code.Picture}' is not allowed";
-            at["picture"].Wrong($"{found}; in a file of pictures allowed is {string.Join(", ", Picture.Names)}");
+            at["picture"].Wrong($"{found}; in a file of pictures allowed is {string.Join(", ", AnswerPictures.Names)}");
         }
         if (inPictures && code.Label.Nl.Split(' ').Length > MostUnderAPicture)
             at["label"].Wrong($"'{code.Label.Nl}' has more than {MostUnderAPicture} words");

@@ -37,7 +37,7 @@ public static class ChangeVerdict
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The error is not above zero, or the value lies outside the
     /// scale.</exception>
-    public static Limit LimitAt(double from, Scale scale, double sem)
+    public static ChangeLimit LimitAt(double from, Scale scale, double sem)
     {
         if (!(from >= scale.Min && from <= scale.Max))
             throw new ArgumentOutOfRangeException(nameof(from), from, "A value lies within its scale.");
@@ -47,10 +47,10 @@ public static class ChangeVerdict
             scale.Direction == Direction.HigherIsWorse ? (isUpShown, isDownShown) : (isDownShown, isUpShown);
         return (isWorseShown, isBetterShown) switch
         {
-            (true, true) => Limit.None,
-            (false, true) => Limit.Worst,
-            (true, false) => Limit.Best,
-            _ => Limit.Both,
+            (true, true) => ChangeLimit.None,
+            (false, true) => ChangeLimit.Worst,
+            (true, false) => ChangeLimit.Best,
+            _ => ChangeLimit.Both,
         };
     }
 }
@@ -63,7 +63,7 @@ public enum Verdict
 }
 
 /// <summary>The end of the scale that a value is too near to for a reliable change in that direction.</summary>
-public enum Limit
+public enum ChangeLimit
 {
     None,
 

@@ -102,7 +102,7 @@ public static class Trend
         if (value < scale.Min || value > scale.Max)
             return true;
         if (scale.Error is { } error)
-            return ChangeVerdict.LimitAt(value, scale, error.Sem) is Limit.None or Limit.Best;
+            return ChangeVerdict.LimitAt(value, scale, error.Sem) is ChangeLimit.None or ChangeLimit.Best;
         return scale.Direction == Direction.HigherIsWorse ? value < scale.Max : value > scale.Min;
     }
 

@@ -6,7 +6,7 @@ using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pace = CaregiverSignal.Mail.Sending.Pace;
+using SendRate = CaregiverSignal.Mail.Sending.SendRate;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -96,7 +96,7 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
         var send = new SendMail(
             site.Database,
             sender,
-            () => new Pace(0, 0, 0, MailWindow.Always),
+            () => new SendRate(0, 0, 0, MailWindow.Always),
             site.Time,
             NullLogger<SendMail>.Instance
         );

@@ -6,7 +6,7 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pace = CaregiverSignal.Mail.Sending.Pace;
+using SendRate = CaregiverSignal.Mail.Sending.SendRate;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -15,7 +15,7 @@ namespace CaregiverSignal.Tests.Mail;
 /// </summary>
 public sealed class SendMailTests() : AtASite()
 {
-    private static readonly Pace NoLimit = new(0, 0, 0, MailWindow.Always);
+    private static readonly SendRate NoLimit = new(0, 0, 0, MailWindow.Always);
 
     private int queued;
 
@@ -588,7 +588,7 @@ public sealed class SendMailTests() : AtASite()
         return done;
     }
 
-    private SendMail Worker(IMailSender sender, Pace? pace = null) =>
+    private SendMail Worker(IMailSender sender, SendRate? pace = null) =>
         new(site.Database, sender, () => pace ?? NoLimit, Some.Time(site.Clock), NullLogger<SendMail>.Instance);
 
     /// <summary>The stage at which the relay fails; null when all is well.</summary>
@@ -650,7 +650,9 @@ public sealed class SendMailTests() : AtASite()
         );
 
     private bool Settle(ClaimedMail? mail, SendOutcome outcome) =>
-        site.Write(transaction => MailQueue.Settle(transaction, Settlement.Of(mail!, outcome, site.Clock.GetUtcNow())));
+        site.Write(transaction =>
+            MailQueue.Settle(transaction, AttemptResult.Of(mail!, outcome, site.Clock.GetUtcNow()))
+        );
 
     private string State(string id) => site.Value<string>("select state from mail where id = @id", new { id });
 }

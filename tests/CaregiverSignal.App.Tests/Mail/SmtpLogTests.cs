@@ -1,7 +1,7 @@
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using Pace = CaregiverSignal.Mail.Sending.Pace;
+using SendRate = CaregiverSignal.Mail.Sending.SendRate;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -91,7 +91,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
         new SendMail(
             store.Database,
             sender,
-            () => new Pace(0, 0, 0, MailWindow.Always),
+            () => new SendRate(0, 0, 0, MailWindow.Always),
             Some.Time(store.Clock),
             log.For<SendMail>()
         ).RunOne(Some.Stop);

@@ -15,7 +15,7 @@ public sealed class PicturesTests
             var pictures = Shipped.Newest(key).InPictures!;
             foreach (var choice in pictures.Items.Single().Choices)
             {
-                Assert.Contains(choice.Picture, Picture.Names);
+                Assert.Contains(choice.Picture, AnswerPictures.Names);
                 Assert.InRange(choice.Label.Nl.Split(' ').Length, 1, 3);
             }
 

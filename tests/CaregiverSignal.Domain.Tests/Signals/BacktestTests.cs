@@ -1,5 +1,5 @@
 using CaregiverSignal.Signals.Hindsight;
-using Interval = CaregiverSignal.Signals.Hindsight.Interval;
+using ConfidenceInterval = CaregiverSignal.Signals.Hindsight.ConfidenceInterval;
 
 namespace CaregiverSignal.Tests.Signals;
 
@@ -58,7 +58,7 @@ public class BacktestTests
     [InlineData(1, 29, 0.0061, 0.1718)]
     public void Shares_have_the_published_intervals_of_Wilson(int count, int of, double low, double high)
     {
-        var interval = Interval.OfShare(count, of);
+        var interval = ConfidenceInterval.OfShare(count, of);
 
         Assert.Equal((low, high), (Math.Round(interval.Low, 4), Math.Round(interval.High, 4)));
     }
@@ -67,23 +67,24 @@ public class BacktestTests
     public void A_rate_has_nearly_the_exact_limits_of_poisson()
     {
         // Exact for 10: 4.795 to 18.390.
-        var interval = Interval.OfRate(10, 1);
+        var interval = ConfidenceInterval.OfRate(10, 1);
 
         Assert.Equal(4.795, interval.Low, 0.01);
         Assert.Equal(18.39, interval.High, 0.01);
-        Assert.Equal(0, Interval.OfRate(0, 1).Low);
-        Assert.Equal(3.69, Interval.OfRate(0, 1).High, 0.1);
+        Assert.Equal(0, ConfidenceInterval.OfRate(0, 1).Low);
+        Assert.Equal(3.69, ConfidenceInterval.OfRate(0, 1).High, 0.1);
     }
 
     [Fact]
     public void A_median_lies_between_two_of_the_values()
     {
-        Assert.Equal((50.5, 40, 61), Parts(Interval.OfMedian(Enumerable.Range(1, 100))));
-        Assert.Equal((2, 1, 3), Parts(Interval.OfMedian([3, 1, 2])));
-        Assert.True(double.IsNaN(Interval.OfMedian([]).Value));
+        Assert.Equal((50.5, 40, 61), Parts(ConfidenceInterval.OfMedian(Enumerable.Range(1, 100))));
+        Assert.Equal((2, 1, 3), Parts(ConfidenceInterval.OfMedian([3, 1, 2])));
+        Assert.True(double.IsNaN(ConfidenceInterval.OfMedian([]).Value));
     }
 
-    private static (double, double, double) Parts(Interval interval) => (interval.Value, interval.Low, interval.High);
+    private static (double, double, double) Parts(ConfidenceInterval interval) =>
+        (interval.Value, interval.Low, interval.High);
 
     private static NotifiedCourse Course(int[] daysBefore, DateOnly[] outcomes) =>
         new(

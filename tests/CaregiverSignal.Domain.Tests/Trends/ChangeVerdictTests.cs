@@ -1,5 +1,5 @@
 using CaregiverSignal.Trends;
-using Limit = CaregiverSignal.Trends.Limit;
+using ChangeLimit = CaregiverSignal.Trends.ChangeLimit;
 
 namespace CaregiverSignal.Tests.Trends;
 
@@ -27,13 +27,13 @@ public class ChangeVerdictTests
     }
 
     [Theory]
-    [InlineData(0, Limit.Best)]
-    [InlineData(2, Limit.Best)]
-    [InlineData(3, Limit.None)]
-    [InlineData(10, Limit.None)]
-    [InlineData(10.5, Limit.Worst)]
-    [InlineData(13, Limit.Worst)]
-    public void With_an_error_of_one_the_last_two_points_before_an_end_leave_no_room(double from, Limit limit)
+    [InlineData(0, ChangeLimit.Best)]
+    [InlineData(2, ChangeLimit.Best)]
+    [InlineData(3, ChangeLimit.None)]
+    [InlineData(10, ChangeLimit.None)]
+    [InlineData(10.5, ChangeLimit.Worst)]
+    [InlineData(13, ChangeLimit.Worst)]
+    public void With_an_error_of_one_the_last_two_points_before_an_end_leave_no_room(double from, ChangeLimit limit)
     {
         Assert.Equal(limit, ChangeVerdict.LimitAt(from, Csi, 1));
     }
@@ -41,8 +41,8 @@ public class ChangeVerdictTests
     [Fact]
     public void Where_higher_is_better_the_top_is_the_best_end()
     {
-        Assert.Equal(Limit.Best, ChangeVerdict.LimitAt(10, Happiness, 0.67));
-        Assert.Equal(Limit.Worst, ChangeVerdict.LimitAt(0, Happiness, 0.67));
+        Assert.Equal(ChangeLimit.Best, ChangeVerdict.LimitAt(10, Happiness, 0.67));
+        Assert.Equal(ChangeLimit.Worst, ChangeVerdict.LimitAt(0, Happiness, 0.67));
     }
 
     [Fact]
@@ -54,8 +54,14 @@ public class ChangeVerdictTests
             {
                 var limit = ChangeVerdict.LimitAt(from, Csi, sem);
 
-                Assert.Equal(limit is Limit.Worst or Limit.Both, VerdictOf(from, 13, Csi, sem) != Verdict.Worsened);
-                Assert.Equal(limit is Limit.Best or Limit.Both, VerdictOf(from, 0, Csi, sem) != Verdict.Improved);
+                Assert.Equal(
+                    limit is ChangeLimit.Worst or ChangeLimit.Both,
+                    VerdictOf(from, 13, Csi, sem) != Verdict.Worsened
+                );
+                Assert.Equal(
+                    limit is ChangeLimit.Best or ChangeLimit.Both,
+                    VerdictOf(from, 0, Csi, sem) != Verdict.Improved
+                );
             }
         }
     }

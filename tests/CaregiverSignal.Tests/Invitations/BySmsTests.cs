@@ -4,7 +4,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Tests.Mail;
-using PersonRow = CaregiverSignal.Import.PersonRow;
+using ImportedPerson = CaregiverSignal.Import.ImportedPerson;
 
 namespace CaregiverSignal.Tests.Invitations;
 
@@ -260,7 +260,7 @@ public sealed class BySmsTests()
             Email = "anna@example.org",
         };
 
-    private static PersonRow Person() =>
+    private static ImportedPerson Person() =>
         Some.Person(email: null, channel: "sms") with
         {
             Details = Some.Person(email: null, channel: "sms").Details with { Phone = "06 12345678" },

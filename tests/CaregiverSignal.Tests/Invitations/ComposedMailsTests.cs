@@ -239,7 +239,7 @@ public sealed partial class ComposedMailsTests()
         Assert.Null(site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Pause, keys[0], site.Time.Now)));
     }
 
-    private byte[] Compose(string kind, CaregiverSignal.Import.PersonRow? row = null)
+    private byte[] Compose(string kind, CaregiverSignal.Import.ImportedPerson? row = null)
     {
         var person = site.Add(row ?? Some.Person("p-4711"));
         var checkIn = site.Ask(person);

@@ -177,7 +177,7 @@ public sealed class NetworkPagesTests()
             Of("Zus", HelperKind.Family) with
             {
                 TakesOver = true,
-                Contact = CaregiverSignal.Networks.Contact.Weekly,
+                Contact = CaregiverSignal.Networks.ContactFrequency.Weekly,
                 Energy = Energy.Costs,
                 Wish = Wish.More,
             },

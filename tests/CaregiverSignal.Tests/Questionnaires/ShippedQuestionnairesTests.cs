@@ -221,7 +221,7 @@ public partial class ShippedQuestionnairesTests
         var year = new List<string>();
         for (var number = 0; number < 12; number++)
         {
-            var asked = Schedule.Instruments(plan, number, last);
+            var asked = PlanDays.Instruments(plan, number, last);
             foreach (var key in asked)
                 last[key] = number;
             year.Add(asked.Except(["opening", "srb", "volhoudtijd", "wishes"]).SingleOrDefault() ?? "");

@@ -41,29 +41,32 @@ public class ClientNetworksTests
     {
         var quota = new Quota(new LimitCounts(), "test", TimeSpan.FromMinutes(15));
 
-        Assert.Null(quota.Take(Now, new Share("all", 2)));
-        Assert.Null(quota.Take(Now.AddMilliseconds(-20), new Share("all", 2)));
+        Assert.Null(quota.Take(Now, new QuotaShare("all", 2)));
+        Assert.Null(quota.Take(Now.AddMilliseconds(-20), new QuotaShare("all", 2)));
 
-        Assert.NotNull(quota.Take(Now, new Share("all", 2)));
+        Assert.NotNull(quota.Take(Now, new QuotaShare("all", 2)));
     }
 
     [Fact]
     public void An_IPv4_address_is_itself_however_it_is_written()
     {
-        Assert.Equal([new Share("192.0.2.7", 5)], ClientNetworks.SharesOf(IPAddress.Parse("192.0.2.7"), 5));
-        Assert.Equal([new Share("192.0.2.7", 5)], ClientNetworks.SharesOf(IPAddress.Parse("::ffff:192.0.2.7"), 5));
+        Assert.Equal([new QuotaShare("192.0.2.7", 5)], ClientNetworks.SharesOf(IPAddress.Parse("192.0.2.7"), 5));
+        Assert.Equal([new QuotaShare("192.0.2.7", 5)], ClientNetworks.SharesOf(IPAddress.Parse("::ffff:192.0.2.7"), 5));
     }
 
     [Fact]
     public void What_is_refused_uses_up_nothing_and_is_told_how_long_to_wait()
     {
         var quota = new Quota(new LimitCounts(), "test", TimeSpan.FromMinutes(15));
-        Assert.Null(quota.Take(Now, new Share("a", 1), new Share("all", 3)));
+        Assert.Null(quota.Take(Now, new QuotaShare("a", 1), new QuotaShare("all", 3)));
 
-        Assert.Equal(TimeSpan.FromMinutes(10), quota.Take(Now.AddMinutes(5), new Share("a", 1), new Share("all", 3)));
-        Assert.Null(quota.Take(Now.AddMinutes(5), new Share("b", 1), new Share("all", 3)));
-        Assert.Null(quota.Take(Now.AddMinutes(5), new Share("c", 1), new Share("all", 3)));
-        Assert.NotNull(quota.Take(Now.AddMinutes(5), new Share("d", 1), new Share("all", 3)));
-        Assert.Null(quota.Take(Now.AddMinutes(15), new Share("a", 1), new Share("all", 3)));
+        Assert.Equal(
+            TimeSpan.FromMinutes(10),
+            quota.Take(Now.AddMinutes(5), new QuotaShare("a", 1), new QuotaShare("all", 3))
+        );
+        Assert.Null(quota.Take(Now.AddMinutes(5), new QuotaShare("b", 1), new QuotaShare("all", 3)));
+        Assert.Null(quota.Take(Now.AddMinutes(5), new QuotaShare("c", 1), new QuotaShare("all", 3)));
+        Assert.NotNull(quota.Take(Now.AddMinutes(5), new QuotaShare("d", 1), new QuotaShare("all", 3)));
+        Assert.Null(quota.Take(Now.AddMinutes(15), new QuotaShare("a", 1), new QuotaShare("all", 3)));
     }
 }

@@ -387,7 +387,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     private void FromAFile(params (string Person, string Day)[] deaths)
     {
         var rows = deaths.Select(death => new EventRow(
-            new Place("events.csv", 2),
+            new FilePlace("events.csv", 2),
             death.Person,
             Some.Date(death.Day),
             EventKind.Death,

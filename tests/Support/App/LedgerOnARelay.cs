@@ -6,7 +6,7 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pace = CaregiverSignal.Mail.Sending.Pace;
+using SendRate = CaregiverSignal.Mail.Sending.SendRate;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -64,7 +64,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         new(
             Store.Database,
             sender,
-            () => new Pace(0, 0, 0, MailWindow.Always),
+            () => new SendRate(0, 0, 0, MailWindow.Always),
             Some.Time(Clock),
             NullLogger<SendMail>.Instance
         );

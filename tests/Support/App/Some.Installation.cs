@@ -59,7 +59,7 @@ public static partial class Some
         );
 
     /// <summary>Somebody reached by mail.</summary>
-    public static PersonRow Person(
+    public static ImportedPerson Person(
         string person = "p1",
         string enrolled = "2026-01-05",
         string? firstName = "Anna",
@@ -70,7 +70,7 @@ public static partial class Some
         string? born = null
     ) =>
         new(
-            new Place("people.csv", 2),
+            new FilePlace("people.csv", 2),
             new HashSet<string>(),
             person,
             Date(enrolled),

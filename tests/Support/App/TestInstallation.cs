@@ -183,7 +183,7 @@ public sealed partial class TestInstallation : IDisposable
         });
 
     /// <summary>Somebody who takes part, imported from a list; the coordinator has come in before.</summary>
-    public long Add(PersonRow row)
+    public long Add(ImportedPerson row)
     {
         var coordinator = row.Coordinator ?? CoordinatorEmail;
         if (Database.Read(transaction => CoordinatorTable.ByEmail(transaction, coordinator)) is null)

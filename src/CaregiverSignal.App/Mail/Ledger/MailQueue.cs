@@ -61,7 +61,7 @@ public static class MailQueue
     /// False when the mail has been taken up again since. That it was sent holds in any case, and that it may have
     /// been, also when it was cancelled meanwhile.
     /// </returns>
-    internal static bool Settle(Transaction transaction, Settlement settled) =>
+    internal static bool Settle(Transaction transaction, AttemptResult settled) =>
         transaction.Execute(
             $"""
             update mail set
@@ -96,7 +96,7 @@ public static class MailQueue
                 state = case when {GoesAgain(repeatIsHarmless)} then 'ready' else 'unsure' end,
                 next_try_at = case
                     when {repeatIsHarmless} = 1 then {now}
-                    when {GoesAgain(repeatIsHarmless)} then {now + Settlement.UnsureAgain}
+                    when {GoesAgain(repeatIsHarmless)} then {now + AttemptResult.UnsureAgain}
                 end,
                 ended_at = case when {GoesAgain(repeatIsHarmless)} then null else {now} end,
                 last_note = case when {repeatIsHarmless} = 1 then last_note else {SendNote.DeliveryUnknown} end

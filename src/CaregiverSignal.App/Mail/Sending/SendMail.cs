@@ -12,7 +12,7 @@ namespace CaregiverSignal.Mail.Sending;
 /// <param name="PerDay">Messages to caregivers in any 24 hours; the next one waits.</param>
 /// <param name="Sms">The domain that makes text messages, which has a limit of its own for a day; null for
 /// none.</param>
-public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window, string? Sms = null);
+public sealed record SendRate(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window, string? Sms = null);
 
 /// <summary>Sends one mail that is due, and records its outcome; false when none may go now.</summary>
 /// <remarks>
@@ -24,7 +24,7 @@ public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, Mai
 public sealed partial class SendMail(
     Database database,
     IMailSender sender,
-    Func<Pace> inForce,
+    Func<SendRate> inForce,
     SiteTime time,
     ILogger<SendMail> log
 )
@@ -34,7 +34,7 @@ public sealed partial class SendMail(
         RelaySender.LongestBeforeData + RelaySender.LongestVerdict + TimeSpan.FromMinutes(5);
 
     /// <summary>The verdict that the store does not have yet, or does not have for sure.</summary>
-    private Settlement? unwritten;
+    private AttemptResult? unwritten;
 
     public bool RunOne(CancellationToken stop = default)
     {
@@ -86,7 +86,7 @@ public sealed partial class SendMail(
     {
         if (Next(stop) is not { } mail)
             return false;
-        unwritten = Settlement.Of(mail, Attempt(mail, stop), time.Now);
+        unwritten = AttemptResult.Of(mail, Attempt(mail, stop), time.Now);
         return true;
     }
 
@@ -143,7 +143,7 @@ public sealed partial class SendMail(
         );
     }
 
-    private static bool IsFullOfSms(Transaction transaction, Pace pace, DateTimeOffset now) =>
+    private static bool IsFullOfSms(Transaction transaction, SendRate pace, DateTimeOffset now) =>
         pace.Sms is { } gateway && MailQueue.CountTo(transaction, gateway, now.AddDays(-1)) >= SmsGateway.PerDay;
 
     private SendOutcome Attempt(ClaimedMail mail, CancellationToken stop)

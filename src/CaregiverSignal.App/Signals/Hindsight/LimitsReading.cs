@@ -98,8 +98,8 @@ public static class LimitsReading
             var told = people.ConvertAll(lived => Replay.Of(lived.Facts, lived.Contacts, rules, Assumed).Signals);
             return new ToldAtLimits(
                 rules,
-                Interval.OfRate(counted.RedSignals, months / now),
-                Interval.OfRate(counted.Signals, months / now),
+                ConfidenceInterval.OfRate(counted.RedSignals, months / now),
+                ConfidenceInterval.OfRate(counted.Signals, months / now),
                 counted.OpenOf(100, months),
                 new Share(
                     people.Zip(told).Count(pair => (pair.First.LastYear with { Notified = pair.Second }).InView.Any()),
@@ -149,8 +149,8 @@ public sealed record FittingLimits(
 /// <param name="Foreseen">Of all collapses and crisis admissions, those with a signal in time.</param>
 public sealed record ToldAtLimits(
     RuleSettings Limits,
-    Interval Red,
-    Interval All,
+    ConfidenceInterval Red,
+    ConfidenceInterval All,
     double Open,
     Share People,
     Share Foreseen

@@ -31,7 +31,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             DateOnly? redOn = life.StandsOn(time.Today) ? life.UnspokenSince : null;
             if (!CaregiverTable.MarkEvaluated(transaction, due, next, redOn))
                 return true;
-            Pace.Set(transaction, rows, life.Known, plan, life.Rules, time);
+            NextCheckIn.Set(transaction, rows, life.Known, plan, life.Rules, time);
             if (say is { } level)
             {
                 var isAlerted = told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent);

@@ -55,7 +55,7 @@ public static class Deputies
 
     /// <summary>Chooses others to notify of work that has waited too long.</summary>
     /// <returns>Only the coordinator when nobody else has ever signed in.</returns>
-    internal static Readers NotifyFor(
+    internal static NotifiedStaff NotifyFor(
         Transaction transaction,
         Coordinator owner,
         SupportPointSettings support,
@@ -68,7 +68,7 @@ public static class Deputies
             AbsenceTable.OfToday(transaction, time.Today)
         );
         IReadOnlyList<Coordinator> people = others.Count == 0 ? SelfOf(owner) : others;
-        return new Readers(people, MailboxesOf(transaction, owner, support, people));
+        return new NotifiedStaff(people, MailboxesOf(transaction, owner, support, people));
     }
 
     /// <summary>
@@ -76,7 +76,12 @@ public static class Deputies
     /// a coordinator who never signed in or does not work with people, or is away like whoever stands in, others at
     /// once.
     /// </summary>
-    internal static Readers Of(Transaction transaction, Coordinator owner, SupportPointSettings support, SiteTime time)
+    internal static NotifiedStaff Of(
+        Transaction transaction,
+        Coordinator owner,
+        SupportPointSettings support,
+        SiteTime time
+    )
     {
         var absent = AbsenceTable.OfToday(transaction, time.Today);
         var away = absent.Select(pair => pair.OwnerId).ToHashSet();
@@ -85,13 +90,13 @@ public static class Deputies
             .Where(coordinator => absent.Contains((owner.Id, coordinator.Id)) && !away.Contains(coordinator.Id))
             .ToList();
         if (owner.IsThere && (minding.Count > 0 || !away.Contains(owner.Id)))
-            return new Readers([owner, .. minding], []);
+            return new NotifiedStaff([owner, .. minding], []);
         IReadOnlyList<Coordinator> people =
         [
             .. SelfOf(owner),
             .. minding.Count > 0 ? minding : InPlaceOf(owner, enrolled, absent),
         ];
-        return new Readers(people, MailboxesOf(transaction, owner, support, people));
+        return new NotifiedStaff(people, MailboxesOf(transaction, owner, support, people));
     }
 
     /// <summary>
@@ -153,4 +158,4 @@ public static class Deputies
 
 /// <param name="People">Coordinators who can sign in.</param>
 /// <param name="Mailboxes">Addresses with which nobody can.</param>
-public sealed record Readers(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);
+public sealed record NotifiedStaff(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);

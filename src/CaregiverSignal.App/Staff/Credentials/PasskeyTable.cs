@@ -24,7 +24,7 @@ internal static class PasskeyTable
                     order by created_at, credential_id
                     """
                 )
-                .Where(passkey => IsTrue(transaction, passkey)),
+                .Where(passkey => HasValidSignature(transaction, passkey)),
         ];
 
     public static Passkey? Find(Transaction transaction, byte[] credentialId) =>
@@ -32,14 +32,14 @@ internal static class PasskeyTable
             $"select {Columns:sql} from passkey where credential_id = {Base64Url.EncodeToString(credentialId)}"
         )
             is { } passkey
-        && IsTrue(transaction, passkey)
+        && HasValidSignature(transaction, passkey)
             ? passkey
             : null;
 
     /// <summary>
     /// Adds a passkey, or notes a use of it: a counter that goes back next time shows that the key was copied.
     /// </summary>
-    public static void Keep(Transaction transaction, long coordinatorId, UserPasskeyInfo passkey)
+    public static void AddOrUpdate(Transaction transaction, long coordinatorId, UserPasskeyInfo passkey)
     {
         var (id, publicKey) = (
             Base64Url.EncodeToString(passkey.CredentialId),
@@ -77,9 +77,9 @@ internal static class PasskeyTable
     public static int CountTampered(Transaction transaction) =>
         transaction
             .All<Passkey>($"select {Columns:sql} from passkey order by credential_id")
-            .Count(passkey => !IsTrue(transaction, passkey));
+            .Count(passkey => !HasValidSignature(transaction, passkey));
 
-    private static bool IsTrue(Transaction transaction, Passkey passkey) =>
+    private static bool HasValidSignature(Transaction transaction, Passkey passkey) =>
         transaction.Signatures.IsValid(
             passkey.Signature,
             Kind,

@@ -64,7 +64,7 @@ public sealed class StaffStore(Database database, SiteTime time)
         Coordinator user,
         UserPasskeyInfo passkey,
         CancellationToken cancellationToken
-    ) => Write(transaction => PasskeyTable.Keep(transaction, user.Id, passkey));
+    ) => Write(transaction => PasskeyTable.AddOrUpdate(transaction, user.Id, passkey));
 
     public Task RemovePasskeyAsync(Coordinator user, byte[] credentialId, CancellationToken cancellationToken) =>
         Write(transaction => PasskeyTable.Remove(transaction, user.Id, credentialId));
@@ -168,5 +168,7 @@ public sealed class StaffStore(Database database, SiteTime time)
         });
 
     private static Coordinator? Believed(Transaction transaction, Coordinator? coordinator) =>
-        coordinator is { MaySignIn: true } && CoordinatorTable.IsTrue(transaction, coordinator) ? coordinator : null;
+        coordinator is { MaySignIn: true } && CoordinatorTable.HasValidSignature(transaction, coordinator)
+            ? coordinator
+            : null;
 }

@@ -146,7 +146,7 @@ public sealed class SignIns(
 
     /// <summary>An account that may sign in, and that this program wrote; null for any other.</summary>
     private static Coordinator? Admitted(Transaction transaction, Coordinator? account) =>
-        account is { MaySignIn: true } && CoordinatorTable.IsTrue(transaction, account) ? account : null;
+        account is { MaySignIn: true } && CoordinatorTable.HasValidSignature(transaction, account) ? account : null;
 
     private void ComeIn(Transaction transaction, Coordinator account, string? network)
     {

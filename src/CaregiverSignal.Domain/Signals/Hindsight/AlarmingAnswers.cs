@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// <param name="Unspoken">Of those: nobody has spoken with the caregiver since.</param>
 /// <param name="Days">Median days until the first talk, 0 on the same day, of those spoken.</param>
 /// <param name="Longest">Most days until it, or so far where nobody has spoken yet; null without any.</param>
-public sealed record AlarmingAnswers(int Count, int Unspoken, Interval Days, int? Longest)
+public sealed record AlarmingAnswers(int Count, int Unspoken, ConfidenceInterval Days, int? Longest)
 {
     internal static AlarmingAnswers Of(IEnumerable<AuditedCourse> courses)
     {
@@ -21,7 +21,7 @@ public sealed record AlarmingAnswers(int Count, int Unspoken, Interval Days, int
         return new AlarmingAnswers(
             all.Count,
             all.Count - spoken.Count,
-            Interval.OfMedian(spoken.Select(answer => answer.Days)),
+            ConfidenceInterval.OfMedian(spoken.Select(answer => answer.Days)),
             all.Select(answer => (int?)answer.Days).Max()
         );
     }

@@ -27,7 +27,7 @@ public sealed record Audit(
     int UnknownRed,
     Share Foreseen,
     IReadOnlyList<(SignalKind Kind, Share Share)> ForeseenByKind,
-    Interval Lead,
+    ConfidenceInterval Lead,
     double ForeseenByTime,
     IReadOnlyList<(int From, Share Share)> Bands,
     int Told,
@@ -86,7 +86,7 @@ public sealed record Audit(
             red.Count - known.Count,
             new Share(leads.Count, outcomes),
             [.. Kinds.Select(kind => (kind, new Share(ForeseenBy(kind), outcomes)))],
-            Interval.OfMedian(leads),
+            ConfidenceInterval.OfMedian(leads),
             ByTimeAlone(courses, told.Count),
             [.. BandsFrom.Select(from => (from, new Share(answers[from].Count(it => it), answers[from].Count())))],
             told.Count,
@@ -179,8 +179,8 @@ public readonly record struct Share(int Count, int Of)
     /// </summary>
     public const double Widest = 0.4;
 
-    /// <inheritdoc cref="Interval.OfShare"/>
-    public Interval Interval => Interval.OfShare(Count, Of);
+    /// <inheritdoc cref="ConfidenceInterval.OfShare"/>
+    public ConfidenceInterval Interval => ConfidenceInterval.OfShare(Count, Of);
 
     public bool IsTooFew => !(Interval.High - Interval.Low <= Widest);
 }

@@ -36,13 +36,13 @@ public static class Backtest
         return new BacktestResult(
             caught,
             outcomes,
-            Interval.OfShare(caught.Count, outcomes),
-            Interval.OfMedian(leads),
-            Interval.OfRate(red, months / 100),
-            Interval.OfRate(notified, months / 100),
+            ConfidenceInterval.OfShare(caught.Count, outcomes),
+            ConfidenceInterval.OfMedian(leads),
+            ConfidenceInterval.OfRate(red, months / 100),
+            ConfidenceInterval.OfRate(notified, months / 100),
             notified,
             followed,
-            Interval.OfShare(followed, notified),
+            ConfidenceInterval.OfShare(followed, notified),
             months
         );
     }
@@ -104,12 +104,12 @@ public sealed record InTime(int Least = 14, int Most = 180)
 public sealed record BacktestResult(
     IReadOnlySet<(int Course, DateOnly Day)> Caught,
     int Outcomes,
-    Interval Share,
-    Interval Lead,
-    Interval Red,
-    Interval Any,
+    ConfidenceInterval Share,
+    ConfidenceInterval Lead,
+    ConfidenceInterval Red,
+    ConfidenceInterval Any,
     int Notified,
     int Followed,
-    Interval Precision,
+    ConfidenceInterval Precision,
     double Months
 );

@@ -169,7 +169,7 @@ internal sealed record BacktestReport(
     private double AMonth(int signals) => signals * People / Months;
 
     /// <summary>Signals for each 100 caregivers a month.</summary>
-    private Interval Per100(int signals) => Interval.OfRate(signals, Months / 100);
+    private ConfidenceInterval Per100(int signals) => ConfidenceInterval.OfRate(signals, Months / 100);
 
     /// <summary>How many of some people stand open on an average day; null where nobody was asked anything.</summary>
     private double? Open(TriedLimits row, int people) => Months > 0 ? Math.Round(row.OpenOf(people, Months), 2) : null;
@@ -198,7 +198,7 @@ internal sealed record BacktestReport(
             },
         };
 
-    internal static object? Json(Interval interval) =>
+    internal static object? Json(ConfidenceInterval interval) =>
         double.IsNaN(interval.Value)
             ? null
             : new
@@ -237,15 +237,15 @@ internal sealed record BacktestReport(
             Line($"{result.Followed} of {result.Notified}{Percent(result.Precision)}"),
         ];
 
-    internal static string Days(Interval median) =>
+    internal static string Days(ConfidenceInterval median) =>
         double.IsNaN(median.Value) ? "-" : Line($"{median.Value:0.#} ({median.Low:0}-{median.High:0})");
 
-    internal static string Percent(Interval share) =>
+    internal static string Percent(ConfidenceInterval share) =>
         double.IsNaN(share.Value)
             ? ""
             : Line($" = {share.Value * 100:0.#} % ({share.Low * 100:0.#}-{share.High * 100:0.#})");
 
-    private static string Rate(Interval rate) =>
+    private static string Rate(ConfidenceInterval rate) =>
         double.IsNaN(rate.Value) ? "-" : Line($"{rate.Value:0.##} ({rate.Low:0.##}-{rate.High:0.##})");
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

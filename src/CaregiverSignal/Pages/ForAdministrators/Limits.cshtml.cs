@@ -100,7 +100,7 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
 
     private string InHundred(Share share) => share.IsTooFew ? T["TooFew"] : Between(share.Interval, 100);
 
-    private string Between(Interval interval, int times = 1)
+    private string Between(ConfidenceInterval interval, int times = 1)
     {
         return T["Between", ("n", Times(interval.Value)), ("van", Times(interval.Low)), ("tot", Times(interval.High))];
 

@@ -13,31 +13,31 @@ public static class ClientNetworks
     /// </summary>
     /// <param name="most">The share of the narrowest network; a wider one has more, so that one subscriber does not use
     /// up its neighbours' share.</param>
-    public static IReadOnlyList<Share> SharesOf(HttpContext context, int most) =>
+    public static IReadOnlyList<QuotaShare> SharesOf(HttpContext context, int most) =>
         SharesOf(context.Connection.RemoteIpAddress ?? IPAddress.None, most);
 
     /// <summary>The same with the share that one account has from the narrowest of them.</summary>
-    public static IReadOnlyList<Share> SharesOf(HttpContext context, int most, string account, int mostOfAccount)
+    public static IReadOnlyList<QuotaShare> SharesOf(HttpContext context, int most, string account, int mostOfAccount)
     {
         var networks = SharesOf(context, most);
-        return [.. networks, new Share($"{networks[0].Key} {account.ToLowerInvariant()}", mostOfAccount)];
+        return [.. networks, new QuotaShare($"{networks[0].Key} {account.ToLowerInvariant()}", mostOfAccount)];
     }
 
     /// <summary>The widest network, as text: somebody who has a whole /48 is one sender.</summary>
     public static string WidestOf(HttpContext context) => SharesOf(context, 1)[^1].Key;
 
-    public static IReadOnlyList<Share> SharesOf(IPAddress address, int most)
+    public static IReadOnlyList<QuotaShare> SharesOf(IPAddress address, int most)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
         return address.GetAddressBytes() is { Length: 16 } octets
             ?
             [
-                .. OfIPv6.Select(pair => new Share(
+                .. OfIPv6.Select(pair => new QuotaShare(
                     FormattableString.Invariant($"{Convert.ToHexString(octets, 0, pair.Octets)}/{pair.Octets * 8}"),
                     most * pair.Times
                 )),
             ]
-            : [new Share(address.ToString(), most)];
+            : [new QuotaShare(address.ToString(), most)];
     }
 }

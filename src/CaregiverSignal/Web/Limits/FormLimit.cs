@@ -51,7 +51,7 @@ public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery 
     }
 
     /// <summary>Of each session and key that the request brings: who invents one of them still has the other.</summary>
-    private List<Share> SharesOf(HttpContext context)
+    private List<QuotaShare> SharesOf(HttpContext context)
     {
         var staff = context.Features.Get<SignedInStaff>();
         string?[] brought =
@@ -68,7 +68,7 @@ public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery 
                 .OfType<string>()
                 .Select(text => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))))
                 .Distinct()
-                .Select(text => new Share(text, MostInAMinute)),
+                .Select(text => new QuotaShare(text, MostInAMinute)),
         ];
     }
 }

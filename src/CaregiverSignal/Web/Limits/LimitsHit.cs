@@ -11,7 +11,7 @@ public sealed class LimitsHit(LimitCounts counts, AuditWriter auditWriter, TimeP
     public void Note(HttpContext context, AuditTarget what)
     {
         var network = context.Network();
-        if (told.Take(clock.GetUtcNow(), new Share($"{network} {what.Code()}", 1)) is not null)
+        if (told.Take(clock.GetUtcNow(), new QuotaShare($"{network} {what.Code()}", 1)) is not null)
             return;
         try
         {

@@ -46,10 +46,10 @@ public abstract class LinkLimits(
                     held.Of(DayOf(email)) is { } known && known.Until > now
                         ? known
                         : new LimitCount { Number = 0, Until = now.AddDays(1) };
-                var last = SignInPace.Of(held.Of(PaceOf(email))).LastAt;
+                var last = LinkMailThrottle.Of(held.Of(PaceOf(email))).LastAt;
                 if (
                     (day.Number >= inADay && now >= last && now - last < linkLife)
-                    || !SignInPace.Take(held, PaceOf(email), now)
+                    || !LinkMailThrottle.Take(held, PaceOf(email), now)
                 )
                     return false;
                 if (inADay is not null)
@@ -85,7 +85,7 @@ public abstract class LinkLimits(
             time.Now,
             held =>
             {
-                SignInPace.GiveBack(held, PaceOf(email));
+                LinkMailThrottle.GiveBack(held, PaceOf(email));
                 if (held.Of(DayOf(email)) is { Number: > 0 } day)
                     held.Set(DayOf(email), day with { Number = day.Number - 1 });
                 return true;

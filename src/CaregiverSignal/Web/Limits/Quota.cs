@@ -11,7 +11,7 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 
     /// <summary>Takes one from each share, or from none when one of them is used up.</summary>
     /// <returns>Null when it was taken; otherwise how long until there may be room.</returns>
-    public TimeSpan? Take(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
+    public TimeSpan? Take(DateTimeOffset now, params IReadOnlyCollection<QuotaShare> shares) =>
         counts.Use(
             now,
             held =>
@@ -27,10 +27,10 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
             }
         );
 
-    public bool IsUsedUp(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
+    public bool IsUsedUp(DateTimeOffset now, params IReadOnlyCollection<QuotaShare> shares) =>
         counts.Use(now, held => WaitOf(held, now, shares) is not null);
 
-    private TimeSpan? WaitOf(LimitCounts held, DateTimeOffset now, IReadOnlyCollection<Share> shares)
+    private TimeSpan? WaitOf(LimitCounts held, DateTimeOffset now, IReadOnlyCollection<QuotaShare> shares)
     {
         var full = shares
             .Select(share => (share.Most, Kept: Kept(held, share.Key, now)))
@@ -51,4 +51,4 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
     private string KeyOf(string key) => $"{name} {key}";
 }
 
-public readonly record struct Share(string Key, int Most);
+public readonly record struct QuotaShare(string Key, int Most);

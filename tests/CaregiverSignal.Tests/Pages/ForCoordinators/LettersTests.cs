@@ -96,7 +96,10 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("LettersModel.Goes", 1), desk.Text);
         foreach (var key in new[] { "Intro", "Interpreter", "Unchecked" })
             Assert.Has(
-                Languages.In(Language.Arabic, () => CaregiverSignal.Pages.ForCoordinators.Letters.Letter.Words[key]),
+                Languages.In(
+                    Language.Arabic,
+                    () => CaregiverSignal.Pages.ForCoordinators.Letters.PaperLetter.Words[key]
+                ),
                 letter
             );
     }

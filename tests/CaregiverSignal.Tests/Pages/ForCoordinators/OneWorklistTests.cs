@@ -39,7 +39,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     public void A_person_stands_where_the_most_urgent_line_does_and_the_order_is_that_of_the_signals()
     {
         var today = new DateOnly(2026, 3, 2);
-        WorklistLine Line(long who, Place place) =>
+        WorklistLine Line(long who, WorklistPlace place) =>
             new()
             {
                 Who = WorklistPerson.Of(who, $"{who}", null, 1),
@@ -48,7 +48,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
             };
         var promised = WorklistOrder.By(today, today, asks: true);
         var late = WorklistOrder.By(today.AddDays(-4), today);
-        var red = new Place(WorkGroup.Today, false, false, true, false, today);
+        var red = new WorklistPlace(WorkGroup.Today, false, false, true, false, today);
         var unread = WorklistOrder.By(today, today, isNew: true);
         var (week, later) = (WorklistOrder.By(today.AddDays(7), today), WorklistOrder.By(today.AddDays(8), today));
 

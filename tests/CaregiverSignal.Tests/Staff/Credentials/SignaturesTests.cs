@@ -72,7 +72,9 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
         });
 
         Assert.False(
-            site.Read(transaction => CoordinatorTable.IsTrue(transaction, CoordinatorTable.Get(transaction, els)!))
+            site.Read(transaction =>
+                CoordinatorTable.HasValidSignature(transaction, CoordinatorTable.Get(transaction, els)!)
+            )
         );
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(site.SignInLink())).Status);
     }

@@ -35,7 +35,7 @@ public sealed partial class EnrolmentLimits(LimitCounts counts, SiteTime time, I
 
     private TimeSpan? OfAll()
     {
-        var wait = hour.Take(time.Now, new Share("all", MostAnHour));
+        var wait = hour.Take(time.Now, new QuotaShare("all", MostAnHour));
         if (wait is not null && due.IsDue("all"))
             TurnedAway(MostAnHour);
         return wait;

@@ -91,7 +91,7 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
                 ]
         );
 
-    private string Days(Interval median) =>
+    private string Days(ConfidenceInterval median) =>
         double.IsNaN(median.Value)
             ? T["TooFew"]
             : T[

@@ -8,20 +8,23 @@ namespace CaregiverSignal.Pages.ForCoordinators.Letters;
 public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSettings settings, SiteTime time)
     : StaffPage
 {
-    private readonly List<Letter> letters = [];
+    private readonly List<PaperLetter> letters = [];
 
     public bool HasLetters => letters.Count > 0;
 
-    public IReadOnlyList<Letter> Ready => letters.FindAll(letter => !letter.IsPosted && letter.HasAddress);
+    public IReadOnlyList<PaperLetter> Ready => letters.FindAll(letter => !letter.IsPosted && letter.HasAddress);
 
-    public IReadOnlyList<Letter> WithoutAddress => letters.FindAll(letter => !letter.IsPosted && !letter.HasAddress);
+    public IReadOnlyList<PaperLetter> WithoutAddress =>
+        letters.FindAll(letter => !letter.IsPosted && !letter.HasAddress);
 
-    public IReadOnlyList<Letter> Posted => letters.FindAll(letter => letter.IsPosted);
+    public IReadOnlyList<PaperLetter> Posted => letters.FindAll(letter => letter.IsPosted);
 
     public IActionResult OnGet()
     {
         var support = settings.SupportPoint;
-        letters.AddRange(papers.List(Staff, ListVerb).Select(paper => Letter.Of(paper, pages, support, time.Today)));
+        letters.AddRange(
+            papers.List(Staff, ListVerb).Select(paper => PaperLetter.Of(paper, pages, support, time.Today))
+        );
         return ListOr(
             "brieven",
             [T["Name"], T["PostalAddress"], T["State"]],

@@ -8,13 +8,13 @@ namespace CaregiverSignal.Pages.ForCoordinators.Letters;
 public sealed class OneLetterModel(PaperLetters papers, FormPages pages, CurrentSettings settings, SiteTime time)
     : StaffPage
 {
-    public Letter Letter { get; private set; } = null!;
+    public PaperLetter Letter { get; private set; } = null!;
 
     public IActionResult OnGet(long caregiver, long checkIn)
     {
         if (papers.Look(caregiver, checkIn, Staff) is not { } paper)
             return Missing();
-        Letter = Letter.Of(paper, pages, settings.SupportPoint, time.Today);
+        Letter = PaperLetter.Of(paper, pages, settings.SupportPoint, time.Today);
         return Page();
     }
 }

@@ -48,7 +48,7 @@ public static class OtherLines
         {
             Who = who,
             Kind = WorklistKind.Mail,
-            Place = new Place(WorkGroup.ThisWeek, false, false, false, false, time.DayOf(unreached.At)),
+            Place = new WorklistPlace(WorkGroup.ThisWeek, false, false, false, false, time.DayOf(unreached.At)),
             Tags = [TagOf(WorklistKind.Mail)],
             Facts = [Words["Mail." + unreached.What.Code(), ("dag", Texts.Day(time.DayOf(unreached.At), time.Today))]],
             Next = Words["Unreached.Next"],
@@ -67,7 +67,7 @@ public static class OtherLines
                 soon.CoordinatorId
             ),
             Kind = WorklistKind.Erased,
-            Place = new Place(WorkGroup.Later, false, false, false, false, soon.EraseOn),
+            Place = new WorklistPlace(WorkGroup.Later, false, false, false, false, soon.EraseOn),
             Tags = [TagOf(WorklistKind.Erased)],
             Facts = [Words["SoonErased.Row", ("dag", Texts.Day(soon.EraseOn))]],
         };
@@ -89,7 +89,7 @@ public static class OtherLines
         {
             Who = new WorklistPerson(null, address, Words["ConcernReportFrom", ("dag", row.Received)], null, null),
             Kind = WorklistKind.ConcernReport,
-            Place = new Place(
+            Place = new WorklistPlace(
                 report.IsTodayFor(reader, time) ? WorkGroup.Today : WorkGroup.ThisWeek,
                 false,
                 report.IsLate(time),

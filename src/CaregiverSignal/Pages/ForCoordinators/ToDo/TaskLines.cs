@@ -254,7 +254,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     }
 
     /// <summary>What somebody wrote is read today.</summary>
-    private Place Unread(OpenTask task) =>
+    private WorklistPlace Unread(OpenTask task) =>
         new(WorkGroup.Today, false, task.DueOn < time.Today, false, true, time.DayOf(task.OpenedAt));
 
     private static List<string> Paragraphs(string text) =>

@@ -13,7 +13,7 @@ public sealed record WorklistLine
 
     public required WorklistKind Kind { get; init; }
 
-    public required Place Place { get; init; }
+    public required WorklistPlace Place { get; init; }
 
     /// <summary>What is the matter: one or two sentences.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];

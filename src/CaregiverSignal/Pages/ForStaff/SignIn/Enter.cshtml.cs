@@ -59,7 +59,7 @@ public sealed class EnterModel(
         if (link.Email is not { } email)
             return OpensNothing(link);
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
-        var once = new Share(LinkKey.HashOf(KeyPurpose.SignIn, key), 1);
+        var once = new QuotaShare(LinkKey.HashOf(KeyPurpose.SignIn, key), 1);
         if (!sentHere.IsUsedUp(time.Now, once))
         {
             await signIns.SendHereAsync(email, askedBy);

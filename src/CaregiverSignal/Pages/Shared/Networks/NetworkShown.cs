@@ -117,9 +117,9 @@ public sealed record NetworkShown(
             if (Now.Any(tie => tie.Contact is not null))
                 yield return Words[
                     "ContactLine",
-                    ("week", Texts.Number(read.Of(Contact.Weekly))),
-                    ("maand", Texts.Number(read.Of(Contact.Monthly))),
-                    ("minder", Texts.Number(read.Of(Contact.Seldom)))
+                    ("week", Texts.Number(read.Of(ContactFrequency.Weekly))),
+                    ("maand", Texts.Number(read.Of(ContactFrequency.Monthly))),
+                    ("minder", Texts.Number(read.Of(ContactFrequency.Seldom)))
                 ] + NotKnown(tie => tie.Contact is null);
             if (Now.Any(tie => tie.Initiative is not null))
                 yield return Words[

@@ -19,7 +19,7 @@ public sealed class TieForm : IPage
 
     public List<SupportKind> Takes { get; set; } = [];
 
-    public Contact? Contact { get; set; }
+    public ContactFrequency? Contact { get; set; }
 
     public Initiative? Initiative { get; set; }
 

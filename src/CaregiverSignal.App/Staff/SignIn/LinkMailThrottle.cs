@@ -9,18 +9,18 @@ namespace CaregiverSignal.Staff.SignIn;
 /// The longest wait is shorter than a link's life, with room for a slow mail: a mailbox for which links are requested
 /// all day has a working link at every moment, and gets six mails in the first hour and five in each hour after it.
 /// </remarks>
-public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
+public sealed record LinkMailThrottle(int Mailed, DateTimeOffset LastAt)
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(12)];
 
     /// <summary>After this long without a mail the count starts again.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
 
-    public static readonly SignInPace Unasked = new(0, DateTimeOffset.MinValue);
+    public static readonly LinkMailThrottle Unasked = new(0, DateTimeOffset.MinValue);
 
     /// <summary>The pace as it is counted; null while none was mailed in the last hour.</summary>
-    public static SignInPace Of(LimitCount? count) =>
-        count is null ? Unasked : new SignInPace(count.Number, count.Until - Quiet);
+    public static LinkMailThrottle Of(LimitCount? count) =>
+        count is null ? Unasked : new LinkMailThrottle(count.Number, count.Until - Quiet);
 
     /// <summary>Counts one more mail to the mailbox of a key, where its pace allows one.</summary>
     public static bool Take(LimitCounts counts, string key, DateTimeOffset now)
@@ -46,7 +46,7 @@ public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
     public bool Allows(DateTimeOffset now) =>
         Mailed == 0 || now < LastAt || now - LastAt >= Waits[Math.Min(Mailed, Waits.Length) - 1];
 
-    public SignInPace Next(DateTimeOffset now) => new(IsOver(now) ? 1 : Mailed + 1, now);
+    public LinkMailThrottle Next(DateTimeOffset now) => new(IsOver(now) ? 1 : Mailed + 1, now);
 
     public bool IsOver(DateTimeOffset now) => Mailed == 0 || now - LastAt >= Quiet;
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>
 /// A mail's row after an attempt: what its outcome means for the mail (mail.md 1.5 and 1.6, our choices).
 /// </summary>
-public sealed record Settlement(
+public sealed record AttemptResult(
     ClaimedMail Mail,
     SendOutcome Outcome,
     DateTimeOffset At,
@@ -37,7 +37,7 @@ public sealed record Settlement(
 
     public string? Enhanced => Outcome.Enhanced;
 
-    public static Settlement Of(ClaimedMail mail, SendOutcome outcome, DateTimeOffset at)
+    public static AttemptResult Of(ClaimedMail mail, SendOutcome outcome, DateTimeOffset at)
     {
         var attempts = mail.Attempts + 1;
         // That a mail may have gone is not forgotten for what came after.
@@ -59,9 +59,9 @@ public sealed record Settlement(
             _ => Again(WaitAfter(attempts, mail.Urgent), attempts, note),
         };
 
-        Settlement Ended(MailState state, SendNote? why) => new(mail, outcome, at, state, null, attempts, why);
+        AttemptResult Ended(MailState state, SendNote? why) => new(mail, outcome, at, state, null, attempts, why);
 
-        Settlement Again(TimeSpan wait, int counted, SendNote? why) =>
+        AttemptResult Again(TimeSpan wait, int counted, SendNote? why) =>
             new(mail, outcome, at, MailState.Ready, at + wait, counted, why);
     }
 

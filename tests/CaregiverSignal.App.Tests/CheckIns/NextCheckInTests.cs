@@ -1,11 +1,11 @@
 namespace CaregiverSignal.Tests.CheckIns;
 
 /// <summary>How often a caregiver is asked, by what they answer.</summary>
-public sealed class PaceTests : AtASite
+public sealed class NextCheckInTests : AtASite
 {
     private readonly long anna;
 
-    public PaceTests()
+    public NextCheckInTests()
         : base() => anna = site.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
 
     [Theory]

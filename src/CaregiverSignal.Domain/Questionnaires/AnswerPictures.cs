@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Questionnaires;
 
 /// <summary>The pictures that an answer can have; a page draws them.</summary>
-public static class Picture
+public static class AnswerPictures
 {
     public static readonly string[] Names =
     [

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.CheckIns;
 
-public class ScheduleTests
+public class PlanDaysTests
 {
     private static readonly Plan Usual = new(
         14,
@@ -13,7 +13,7 @@ public class ScheduleTests
 
     [Fact]
     public void There_is_no_check_in_before_the_first() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.DayOf(Some.Date("2026-01-01"), -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PlanDays.DayOf(Some.Date("2026-01-01"), -1));
 
     [Theory]
     [InlineData("2026-01-30", null)]
@@ -24,7 +24,7 @@ public class ScheduleTests
     [InlineData("2026-03-31", 2)]
     [InlineData("2027-01-31", 12)]
     public void The_newest_check_in_is_the_last_whose_day_has_come(string today, int? number) =>
-        Assert.Equal(number, Schedule.NumberOn(Some.Date("2026-01-31"), Some.Date(today)));
+        Assert.Equal(number, PlanDays.NumberOn(Some.Date("2026-01-31"), Some.Date(today)));
 
     [Theory]
     [InlineData("2026-01-31", "2026-02-28", "on its day")]
@@ -39,7 +39,7 @@ public class ScheduleTests
     )
     {
         Assert.True(how.Length > 0);
-        Assert.Equal(Some.Date(due), Schedule.DueAfter(Some.Date("2026-01-31"), Some.Date(askedOn)));
+        Assert.Equal(Some.Date(due), PlanDays.DueAfter(Some.Date("2026-01-31"), Some.Date(askedOn)));
     }
 
     [Theory]
@@ -57,25 +57,25 @@ public class ScheduleTests
         Assert.True(how.Length > 0);
         Assert.Equal(
             Some.Date(due),
-            Schedule.DueAfter(Some.Date("2026-01-31"), Some.Date("2026-01-31"), months, Some.Date(until))
+            PlanDays.DueAfter(Some.Date("2026-01-31"), Some.Date("2026-01-31"), months, Some.Date(until))
         );
     }
 
     [Fact]
     public void The_clock_changes_move_no_day()
     {
-        Assert.Equal(Some.Date("2026-03-29"), Schedule.DayOf(Some.Date("2026-01-29"), 2));
-        Assert.Equal(Some.Date("2026-10-25"), Schedule.DayOf(Some.Date("2026-09-25"), 1));
+        Assert.Equal(Some.Date("2026-03-29"), PlanDays.DayOf(Some.Date("2026-01-29"), 2));
+        Assert.Equal(Some.Date("2026-10-25"), PlanDays.DayOf(Some.Date("2026-09-25"), 1));
         Assert.Equal(
             1,
-            Schedule.NumberOn(
+            PlanDays.NumberOn(
                 Some.Date("2026-09-25"),
                 Some.Time(new FakeTimeProvider(Some.Utc("2026-10-24T22:00:00Z"))).Today
             )
         );
         Assert.Equal(
             0,
-            Schedule.NumberOn(
+            PlanDays.NumberOn(
                 Some.Date("2026-09-25"),
                 Some.Time(new FakeTimeProvider(Some.Utc("2026-10-24T21:59:59Z"))).Today
             )
@@ -84,15 +84,15 @@ public class ScheduleTests
 
     [Fact]
     public void The_nth_day_is_so_many_months_on_by_the_calendar() =>
-        Law.Holds(Numbered(), it => Schedule.DayOf(it.Anchor, it.Number) == MonthsLater(it.Anchor, it.Number));
+        Law.Holds(Numbered(), it => PlanDays.DayOf(it.Anchor, it.Number) == MonthsLater(it.Anchor, it.Number));
 
     [Fact]
     public void A_number_is_new_on_its_day_and_holds_until_the_next() =>
         Law.Holds(
             Numbered(),
             it =>
-                Schedule.NumberOn(it.Anchor, Schedule.DayOf(it.Anchor, it.Number)) == it.Number
-                && Schedule.NumberOn(it.Anchor, Schedule.DayOf(it.Anchor, it.Number + 1).AddDays(-1)) == it.Number
+                PlanDays.NumberOn(it.Anchor, PlanDays.DayOf(it.Anchor, it.Number)) == it.Number
+                && PlanDays.NumberOn(it.Anchor, PlanDays.DayOf(it.Anchor, it.Number + 1).AddDays(-1)) == it.Number
         );
 
     [Fact]
@@ -102,7 +102,7 @@ public class ScheduleTests
             from after in Gen.Choose(0, 1500)
             select (Anchor: anchor, AskedOn: anchor.AddDays(after)),
             it =>
-                Schedule.DueAfter(it.Anchor, it.AskedOn)
+                PlanDays.DueAfter(it.Anchor, it.AskedOn)
                 == Enumerable
                     .Range(1, 60)
                     .Select(number => MonthsLater(it.Anchor, number))
@@ -118,9 +118,9 @@ public class ScheduleTests
                 var (day, last) = (anchor, new Dictionary<string, int>());
                 for (var number = 0; number < 24; number++)
                 {
-                    if (day != MonthsLater(anchor, number) || Schedule.NumberOn(anchor, day) != number)
+                    if (day != MonthsLater(anchor, number) || PlanDays.NumberOn(anchor, day) != number)
                         return false;
-                    var asked = Schedule.Instruments(Usual, number, last);
+                    var asked = PlanDays.Instruments(Usual, number, last);
                     if (
                         asked.Contains("csi") != (number % 3 == 0)
                         || asked.Contains("ssl-12-i") != (number % 6 == 0)
@@ -129,7 +129,7 @@ public class ScheduleTests
                         return false;
                     foreach (var key in asked)
                         last[key] = number;
-                    day = Schedule.DueAfter(anchor, day);
+                    day = PlanDays.DueAfter(anchor, day);
                 }
 
                 return true;
@@ -141,10 +141,10 @@ public class ScheduleTests
         Law.Holds(
             Numbered(),
             it =>
-                !Schedule.IsInBetween(
+                !PlanDays.IsInBetween(
                     it.Anchor,
-                    Schedule.DayOf(it.Anchor, it.Number),
-                    Schedule.DayOf(it.Anchor, it.Number + 1)
+                    PlanDays.DayOf(it.Anchor, it.Number),
+                    PlanDays.DayOf(it.Anchor, it.Number + 1)
                 )
         );
 
@@ -153,8 +153,8 @@ public class ScheduleTests
     {
         var plan = new Plan(14, 7, [new("opening", 1), new("csi", 3), new("srb", 1, 2), new("volhoudtijd", 1)]);
 
-        Assert.Equal(["opening", "volhoudtijd"], Schedule.Monthly(plan, 1));
-        Assert.Equal(["opening", "srb", "volhoudtijd"], Schedule.Monthly(plan, 2));
+        Assert.Equal(["opening", "volhoudtijd"], PlanDays.Monthly(plan, 1));
+        Assert.Equal(["opening", "srb", "volhoudtijd"], PlanDays.Monthly(plan, 2));
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public class ScheduleTests
     ) =>
         Assert.Equal(
             asked.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            Schedule.Instruments(Usual, number, LastAsked(last))
+            PlanDays.Instruments(Usual, number, LastAsked(last))
         );
 
     [Theory]
@@ -192,7 +192,7 @@ public class ScheduleTests
     {
         var plan = new Plan(14, 7, [new("opening", 1), new("carerqol", 3, 2), new("ssl-12-i", 6, 1)]);
 
-        Assert.Equal(asked.Split(' '), Schedule.Instruments(plan, number, LastAsked(last)));
+        Assert.Equal(asked.Split(' '), PlanDays.Instruments(plan, number, LastAsked(last)));
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public class ScheduleTests
                         .Range(0, 91)
                         .TakeWhile(count => planned.FromMonth + (count * planned.EveryMonths) <= number)
                         .Count();
-                    var isAsked = Schedule.Instruments(new Plan(14, 7, [planned]), number, last).Count > 0;
+                    var isAsked = PlanDays.Instruments(new Plan(14, 7, [planned]), number, last).Count > 0;
                     if (isAsked != (turn > 0 && asked.Add(turn)))
                         return false;
                     if (isAsked)
@@ -231,7 +231,7 @@ public class ScheduleTests
                 var (last, plan) = (new Dictionary<string, int>(), Some.Plan);
                 for (var number = first; number < first + 12; number++)
                 {
-                    var asked = Schedule.Instruments(plan, number, last);
+                    var asked = PlanDays.Instruments(plan, number, last);
                     if (QuestionsOf(asked.Except(["wishes"])) > 27 || QuestionsOf(asked) > 28)
                         return false;
                     foreach (var key in asked)
@@ -259,8 +259,8 @@ public class ScheduleTests
                 foreach (var number in numbers.Distinct().Order())
                 {
                     var (asked, askedWithout) = (
-                        Schedule.Instruments(Some.Plan, number, last),
-                        Schedule.Instruments(without, number, lastWithout)
+                        PlanDays.Instruments(Some.Plan, number, last),
+                        PlanDays.Instruments(without, number, lastWithout)
                     );
                     if (!asked.Except(["wishes"]).SequenceEqual(askedWithout))
                         return false;
@@ -279,11 +279,11 @@ public class ScheduleTests
     {
         var plan = new Plan(14, 7, [new("long", 6, 0, 24), new("short", 1, 0, 1), new("middle", 3, 0, 13)], 27);
 
-        Assert.Equal(["short", "middle"], Schedule.Instruments(plan, 0, LastAsked("")));
-        Assert.Equal(["long", "short"], Schedule.Instruments(plan, 1, LastAsked("short=0 middle=0")));
+        Assert.Equal(["short", "middle"], PlanDays.Instruments(plan, 0, LastAsked("")));
+        Assert.Equal(["long", "short"], PlanDays.Instruments(plan, 1, LastAsked("short=0 middle=0")));
         Assert.Equal(
             ["long"],
-            Schedule.Instruments(plan with { MostQuestions = 10 }, 1, LastAsked("short=1 middle=1"))
+            PlanDays.Instruments(plan with { MostQuestions = 10 }, 1, LastAsked("short=1 middle=1"))
         );
     }
 

@@ -7,7 +7,7 @@ using SkiaSharp;
 namespace CaregiverSignal.Charts;
 
 /// <summary>What all drawings share: colours, font, an empty plot, and how one becomes a file.</summary>
-internal static partial class Picture
+internal static partial class ChartImage
 {
     public const float TextSize = 14,
         TitleSize = 15;

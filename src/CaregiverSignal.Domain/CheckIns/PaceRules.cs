@@ -6,13 +6,13 @@ namespace CaregiverSignal.CheckIns;
 /// What somebody's pace follows besides the plan: who is never asked less often than each month, and who is asked two
 /// weeks after something serious.
 /// </summary>
-public static class Rhythm
+public static class PaceRules
 {
     /// <summary>Days for which something serious keeps the pace at each month: half a year (ours).</summary>
     public const int EventHoldsDays = EventsTold.WithinDays;
 
     /// <summary>Days from when we heard of it to the question: two weeks (domain.md R-18).</summary>
-    public const int AfterEventDays = Schedule.FewestDaysBetween;
+    public const int AfterEventDays = PlanDays.FewestDaysBetween;
 
     /// <summary>A question from so many days after it is question enough (ours: before, little can be said).</summary>
     private const int EnoughAfterDays = 7;
@@ -58,7 +58,7 @@ public static class Rhythm
             .Where(day => last < day.AddDays(EnoughAfterDays))
             .Select(day => (DateOnly?)day.AddDays(AfterEventDays))
             .Min();
-        var soonest = last.AddDays(Schedule.FewestDaysBetween);
+        var soonest = last.AddDays(PlanDays.FewestDaysBetween);
         return first < soonest ? soonest : first;
     }
 }

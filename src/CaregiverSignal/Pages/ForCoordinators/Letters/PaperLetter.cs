@@ -13,7 +13,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Letters;
 /// each.</param>
 /// <param name="After">What is said first in aftercare; null for the usual questions.</param>
 /// <param name="AsksHelp">Whether the help that runs helps; null where none is asked about.</param>
-public sealed record Letter(
+public sealed record PaperLetter(
     Caregiver Caregiver,
     Language Language,
     long CheckInId,
@@ -45,14 +45,19 @@ public sealed record Letter(
 
     public static IEnumerable<string> CallWishes => Codes.All<CallWish>().Select(text => Last["Call." + text]);
 
-    public static Letter Of(PaperLetter paper, FormPages pages, SupportPointSettings support, DateOnly today)
+    public static PaperLetter Of(
+        CheckIns.PaperLetter paper,
+        FormPages pages,
+        SupportPointSettings support,
+        DateOnly today
+    )
     {
         var (caregiver, checkIn, details, coordinator, help, begun) = paper;
         var language = support.LanguageOf(caregiver, today);
         using var spoken = Languages.Speak(language);
         var name = DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
         var after = $"{paper.Ended}.{(paper.IsFirst ? "First" : "Later")}";
-        return new Letter(
+        return new PaperLetter(
             caregiver,
             language,
             checkIn.Id,
@@ -63,7 +68,12 @@ public sealed record Letter(
             today,
             checkIn.LastDay,
             details.Language != Languages.Home.Code() || details.Interpreter == true,
-            paper.Ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
+            paper.Ended is null
+                ? null
+                : (
+                    global::CaregiverSignal.Pages.ForCoordinators.Letters.PaperLetter.Aftercare[after + ".Heading"],
+                    global::CaregiverSignal.Pages.ForCoordinators.Letters.PaperLetter.Aftercare[after + ".Lead"]
+                ),
             [.. pages.Of(checkIn, begun).SelectMany(page => page.Items)],
             help is null ? null : Last["Helps", ("hulp", help.Kind.Told)],
             paper.Ended is null ? Last["OwnWords"] : Aftercare[$"{paper.Ended}.OwnWords"]

@@ -11,7 +11,7 @@ namespace CaregiverSignal.CheckIns;
 /// A check-in that was left, an agreement and the caregiver's own choice know no longer pace than the plan. Where no
 /// question comes two weeks after something serious, a coordinator asks.
 /// </remarks>
-public static class Pace
+public static class NextCheckIn
 {
     private const string BrainInjury = "brain-injury";
 
@@ -70,14 +70,14 @@ public static class Pace
         )
             return next;
         var months = plan.Calm?.EveryMonths ?? 1;
-        var monthly = Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn);
-        var later = Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, DateOnly.MaxValue);
+        var monthly = PlanDays.DueAfter(caregiver.EnrolledOn, last.AskedOn);
+        var later = PlanDays.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, DateOnly.MaxValue);
         // Any other day was chosen for a reason, such as the end of a pause.
         if (next == monthly || next == later)
         {
             var mayWait =
                 IsCalm(transaction, facts.CheckIns, plan)
-                && Rhythm.MayLengthen(state, CareOf(transaction, caregiver.Id), facts.EventOn, time.Today, rules);
+                && PaceRules.MayLengthen(state, CareOf(transaction, caregiver.Id), facts.EventOn, time.Today, rules);
             next = mayWait ? later : LessOften.BackToPlan(caregiver, last, time);
         }
 
@@ -105,7 +105,7 @@ public static class Pace
     {
         if (StaffTaskTable.WasOpened(transaction, StaffTaskKind.AfterEvent, caregiverId, time.StartOf(heardOn)))
             return;
-        var dueOn = time.WorkingDays.OnOrAfter(heardOn.AddDays(Rhythm.AfterEventDays));
+        var dueOn = time.WorkingDays.OnOrAfter(heardOn.AddDays(PaceRules.AfterEventDays));
         StaffTaskTable.Open(transaction, StaffTaskKind.AfterEvent, caregiverId, dueOn, time.Now);
     }
 
@@ -145,7 +145,7 @@ public static class Pace
                 rows.CheckIns,
                 heavy.Max(careEvent => (DateOnly?)careEvent.HappenedOn),
                 heard,
-                Rhythm.AskAfter(heard, [.. rows.CheckIns.Select(asked => asked.AskedOn)], today)
+                PaceRules.AskAfter(heard, [.. rows.CheckIns.Select(asked => asked.AskedOn)], today)
             );
         }
     }

@@ -1,10 +1,10 @@
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>
-/// When each check-in is due and what it asks: pure, on local days, counted from the anchor day and never from the
-/// check-in before.
+/// On which days the plan has a check-in and what it asks then: pure, on local days, counted from the anchor day and
+/// never from the check-in before. When a person's next one is due is App's <c>NextCheckIn</c>.
 /// </summary>
-public static class Schedule
+public static class PlanDays
 {
     /// <summary>The fewest days between two check-ins of one person.</summary>
     /// <remarks>

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Tests.CheckIns;
 
 /// <summary>Whose pace is never made longer, and when somebody is asked after something serious.</summary>
-public sealed class RhythmTests
+public sealed class PaceRulesTests
 {
     private static readonly DateOnly Today = Some.Date("2026-06-01");
 
@@ -64,13 +64,13 @@ public sealed class RhythmTests
         string heard,
         string asked,
         string? day
-    ) => Assert.Equal(day is null ? null : Some.Date(day), Rhythm.AskAfter(Days(heard), Days(asked), Today));
+    ) => Assert.Equal(day is null ? null : Some.Date(day), PaceRules.AskAfter(Days(heard), Days(asked), Today));
 
     private static List<DateOnly> Days(string days) =>
         [.. days.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Some.Date)];
 
     private static bool MayLengthen(CaregiverState state, CareLoad care, DateOnly? eventOn = null) =>
-        Rhythm.MayLengthen(state, care, eventOn, Today, Some.Rules());
+        PaceRules.MayLengthen(state, care, eventOn, Today, Some.Rules());
 
     private static CaregiverState KnownOf(params (string Instrument, string Scale, int Value, string On)[] answers)
     {
