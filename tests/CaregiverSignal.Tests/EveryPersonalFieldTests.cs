@@ -75,7 +75,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["enrolment"] = "gp_may_know key_hash language mail_key mail_readers relation",
         ["erased_hash"] = "hash",
         ["event"] = "kind reported_by",
-        ["failure"] = "kind step",
+        ["failure"] = "job kind",
         ["finding"] = "kind rules urgency warning_sign",
         ["help"] = "kind step",
         ["help_step"] = "at helped step",

@@ -58,7 +58,7 @@ public sealed partial class SourceSecurityTests
         string[] allowed =
         [
             // What Skia has just written for us.
-            "Charts/Picture.cs",
+            "Charts/ChartImage.cs",
             // The file of a key, as the framework wrote it beside the store.
             "Storage/StoreKeys.cs",
             // It only asks which signs a text may have.

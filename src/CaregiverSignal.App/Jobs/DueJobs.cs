@@ -76,7 +76,7 @@ public static class DueJobs
             .AddJob<EscalateSignal>("escalate", job => job.RunOne, time => SignalAlertTable.ToEscalate(time.Today))
             .AddJob<EscalateTask>("escalate task", job => job.RunOne)
             .AddJob<CheckFollowed>("check followed", job => job.RunOne)
-            .AddJob<DeleteOld>(RetentionTable.Step, job => job.RunOne)
+            .AddJob<DeleteOld>(RetentionTable.JobName, job => job.RunOne)
             .AddSmallJob<EndKeeping>("announce erasure", job => job.Announce)
             .AddJob<EndKeeping>("erase ended", job => job.EraseOne);
 

@@ -19,8 +19,8 @@ public sealed partial class JobRunner(
     /// <summary>The jobs run each minute; after this long without a run, somebody should look.</summary>
     public static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(5);
 
-    /// <summary>The step that a run as a whole is, where it fails.</summary>
-    public const string WholeRun = "every step";
+    /// <summary>The job that a run as a whole is, where it fails.</summary>
+    public const string WholeRun = "every job";
 
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
@@ -69,7 +69,7 @@ public sealed partial class JobRunner(
                 return FailureTable
                     .All(transaction)
                     .Where(failure => failure.Kind != JobWatch.NotDone)
-                    .Select(failure => failure.Step)
+                    .Select(failure => failure.Job)
                     .ToHashSet();
             });
             var done = 0;
@@ -78,7 +78,7 @@ public sealed partial class JobRunner(
                 done += RunUntilNothingIsLeft(job, stop);
                 var wentWell =
                     !stop.IsCancellationRequested
-                    && !failed.Exists(failure => failure.Step == job.Name && failure.Item is null);
+                    && !failed.Exists(failure => failure.Job == job.Name && failure.Item is null);
                 if (wentWell && inTrouble.Contains(job.Name))
                     database.Write(transaction => FailureTable.Forget(transaction, job.Name));
             }
@@ -106,7 +106,7 @@ public sealed partial class JobRunner(
         }
         catch (Exception cannotWrite) when (cannotWrite is StorageException or DbException)
         {
-            StepFailed(WholeRun, cannotWrite.GetType().Name, cannotWrite.StackTrace);
+            JobFailed(WholeRun, cannotWrite.GetType().Name, cannotWrite.StackTrace);
         }
     }
 
@@ -155,7 +155,7 @@ public sealed partial class JobRunner(
         Failures++;
         failed.Add(JobFailure.Of(name, atItem?.Item, cause));
         if (atItem is null)
-            StepFailed(name, cause.GetType().Name, cause.StackTrace);
+            JobFailed(name, cause.GetType().Name, cause.StackTrace);
         else
             ItemFailed(name, atItem.Item, cause.GetType().Name, cause.StackTrace);
         try
@@ -174,26 +174,26 @@ public sealed partial class JobRunner(
         }
         catch (StorageException cannotWrite)
         {
-            StepFailed(name, cannotWrite.Message, cannotWrite.StackTrace);
+            JobFailed(name, cannotWrite.Message, cannotWrite.StackTrace);
             return false;
         }
     }
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "The items of '{Step}' go one by one, as one of several failed"
+        Message = "The items of '{Job}' go one by one, as one of several failed"
     )]
-    private partial void TogetherFailed(string step);
+    private partial void TogetherFailed(string job);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Step '{Step}' failed with {Kind}; it is tried again next time{Where}"
+        Message = "Job '{Job}' failed with {Kind}; it is tried again next time{Where}"
     )]
-    private partial void StepFailed(string step, string kind, string? where);
+    private partial void JobFailed(string job, string kind, string? where);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Step '{Step}' failed at item {Item} with {Kind}; the item is tried again in an hour{Where}"
+        Message = "Job '{Job}' failed at item {Item} with {Kind}; the item is tried again in an hour{Where}"
     )]
-    private partial void ItemFailed(string step, long item, string kind, string? where);
+    private partial void ItemFailed(string job, long item, string kind, string? where);
 }

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Jobs;
 
 /// <summary>The state of the work at an instant.</summary>
 /// <param name="Troubles">What failed and has not succeeded since, longest first.</param>
-/// <param name="Due">What waits for a step that may run now.</param>
+/// <param name="Due">What waits for a job that may run now.</param>
 public sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles, IReadOnlyList<DueCount> Due)
 {
     /// <summary>Steps that failed with no item to blame, or do nothing, so that all their items wait.</summary>
@@ -31,20 +31,20 @@ public sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles
     }
 
     /// <summary>
-    /// One line for each thing that a person must look at: steps, numbers and ages, and no personal data.
+    /// One line for each thing that a person must look at: jobs, numbers and ages, and no personal data.
     /// </summary>
     public IReadOnlyList<string> InWords(SiteTime time) =>
         [
             .. StandingStill.Select(failure =>
                 failure.Kind == JobWatch.NotDone
-                    ? $"step '{failure.Step}' does not do its work"
-                    : $"step '{failure.Step}' stands still since {Moment(failure.FirstAt, time)}, {failure.Kind}"
+                    ? $"job '{failure.Job}' does not do its work"
+                    : $"job '{failure.Job}' stands still since {Moment(failure.FirstAt, time)}, {failure.Kind}"
             ),
             .. AsideForLong
-                .GroupBy(failure => failure.Step)
-                .Select(step =>
+                .GroupBy(failure => failure.Job)
+                .Select(job =>
                     FormattableString.Invariant(
-                        $"step '{step.Key}' cannot do {English.Counted(step.Count(), "item")}, aside since {Moment(step.Min(failure => failure.FirstAt), time)}: {string.Join(", ", step.Take(5).Select(failure => $"number {failure.Item} ({failure.Kind}, {failure.Times} times)"))}{(step.Count() > 5 ? " …" : "")}"
+                        $"job '{job.Key}' cannot do {English.Counted(job.Count(), "item")}, aside since {Moment(job.Min(failure => failure.FirstAt), time)}: {string.Join(", ", job.Take(5).Select(failure => $"number {failure.Item} ({failure.Kind}, {failure.Times} times)"))}{(job.Count() > 5 ? " …" : "")}"
                     )
                 ),
         ];

@@ -24,15 +24,15 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, SiteTi
     {
         var state = database.Read(Read);
         var late = Late(state).ToList();
-        var noted = state.Troubles.Where(failure => failure.Kind == NotDone).Select(failure => failure.Step).ToList();
+        var noted = state.Troubles.Where(failure => failure.Kind == NotDone).Select(failure => failure.Job).ToList();
         if (late.Count + noted.Count == 0)
             return;
         database.Write(transaction =>
         {
-            foreach (var step in late)
-                FailureTable.Note(transaction, step, FailureTable.NoItem, NotDone, state.At);
-            foreach (var step in noted.Except(late))
-                FailureTable.Forget(transaction, step);
+            foreach (var job in late)
+                FailureTable.Note(transaction, job, FailureTable.NoItem, NotDone, state.At);
+            foreach (var job in noted.Except(late))
+                FailureTable.Forget(transaction, job);
         });
     }
 
@@ -42,16 +42,16 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, SiteTi
     /// </summary>
     private IEnumerable<string> Late(JobState state)
     {
-        foreach (var step in waitsSince.Keys.Where(step => !state.Due.Any(due => due.Step == step)).ToList())
-            waitsSince.Remove(step);
+        foreach (var job in waitsSince.Keys.Where(job => !state.Due.Any(due => due.Job == job)).ToList())
+            waitsSince.Remove(job);
         foreach (var due in state.Due)
-            waitsSince.TryAdd(due.Step, state.At);
+            waitsSince.TryAdd(due.Job, state.At);
         return state
             .Due.Where(due =>
-                state.At - waitsSince[due.Step] >= LongestWait
+                state.At - waitsSince[due.Job] >= LongestWait
                 && state.AgeOf(due, time) >= LongestWait
-                && !state.StandingStill.Any(failure => failure.Step == due.Step && failure.Kind != NotDone)
+                && !state.StandingStill.Any(failure => failure.Job == due.Job && failure.Kind != NotDone)
             )
-            .Select(due => due.Step);
+            .Select(due => due.Job);
     }
 }

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Retention;
 internal static class RetentionTable
 {
     /// <summary>The step's name in the heartbeat.</summary>
-    public const string Step = "delete old";
+    public const string JobName = "delete old";
 
     /// <summary>
     /// Something still reads this mail. A mail that did not arrive explains why a check-in has no answer, with all
@@ -48,7 +48,7 @@ internal static class RetentionTable
     /// <summary>The kind whose turn it is today; null when each had it.</summary>
     public static Turn? Next(Transaction transaction, DateOnly today) =>
         new DueItems(
-            Step,
+            JobName,
             $"from retention where done_on < {today} and what not in ('followed', 'rules')",
             order: "id"
         ).Next(transaction)

@@ -1,27 +1,27 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// What waits for a step, declared once in its home: the step takes the first item, and the host counts them all.
+/// What waits for a job, declared once in its home: the job takes the first item, and the host counts them all.
 /// </summary>
-/// <remarks>An item at which the step failed is put aside for a while, and is then not taken.</remarks>
+/// <remarks>An item at which the job failed is put aside for a while, and is then not taken.</remarks>
 public sealed class DueItems
 {
-    private readonly string step;
+    private readonly string job;
     private readonly Sql rows;
     private readonly string order;
     private readonly string? since;
     private readonly string item;
     private readonly Sql notAside;
 
-    /// <param name="step">The step's name in the heartbeat.</param>
+    /// <param name="job">The job's name in the heartbeat.</param>
     /// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.</param>
     /// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
     /// <param name="since">The day or instant since which a row waits; null where nobody watches the wait.</param>
     /// <param name="item">The number by which an item is put aside.</param>
-    internal DueItems(string step, Sql rows, string order, string? since = null, string item = "id")
+    internal DueItems(string job, Sql rows, string order, string? since = null, string item = "id")
     {
-        (this.step, this.rows, this.order, this.since, this.item) = (step, rows, order, since, item);
-        notAside = $"and {item:sql} not in (select item from failure where step = {step} and retry_at is not null)";
+        (this.job, this.rows, this.order, this.since, this.item) = (job, rows, order, since, item);
+        notAside = $"and {item:sql} not in (select item from failure where job = {job} and retry_at is not null)";
     }
 
     /// <summary>
@@ -30,7 +30,7 @@ public sealed class DueItems
     /// </summary>
     internal long? Next(Transaction transaction) =>
         transaction.Take(
-            step,
+            job,
             $"""
             select {item:sql} as item
             {rows}
@@ -44,13 +44,13 @@ public sealed class DueItems
     internal DueCount Count(Transaction transaction) =>
         transaction.One<DueCount>(
             $"""
-            select {step} as step, count(*) as items, min({since ?? "null":sql}) as oldest
+            select {job} as job, count(*) as items, min({since ?? "null":sql}) as oldest
             {rows}
               {notAside}
             """
         );
 }
 
-/// <summary>How many items wait for a step.</summary>
+/// <summary>How many items wait for a job.</summary>
 /// <param name="Oldest">Since when the oldest has waited: a day or an instant, as stored.</param>
-public sealed record DueCount(string Step, int Items, string? Oldest);
+public sealed record DueCount(string Job, int Items, string? Oldest);

@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// All SQL on the failure table: the steps and items that failed and have not succeeded since, and until when a step
+/// All SQL on the failure table: the jobs and items that failed and have not succeeded since, and until when a job
 /// skips an item.
 /// </summary>
 internal static class FailureTable
 {
-    /// <summary>The item number of a step that failed without an item.</summary>
+    /// <summary>The item number of a job that failed without an item.</summary>
     public const long NoItem = 0;
 
     /// <summary>
@@ -16,10 +16,10 @@ internal static class FailureTable
     public static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
 
     /// <param name="kind">The type of the error; its message could quote an answer or a name.</param>
-    /// <param name="retryAt">Until when the step skips the item; null where none is to blame.</param>
+    /// <param name="retryAt">Until when the job skips the item; null where none is to blame.</param>
     public static void Note(
         Transaction transaction,
-        string step,
+        string job,
         long item,
         string kind,
         DateTimeOffset at,
@@ -27,9 +27,9 @@ internal static class FailureTable
     ) =>
         transaction.Execute(
             $"""
-            insert into failure (step, item, kind, first_at, last_at, times, retry_at)
-            values ({step}, {item}, {kind}, {at}, {at}, 1, {retryAt})
-            on conflict (step, item) do update set
+            insert into failure (job, item, kind, first_at, last_at, times, retry_at)
+            values ({job}, {item}, {kind}, {at}, {at}, 1, {retryAt})
+            on conflict (job, item) do update set
                 kind = excluded.kind, last_at = excluded.last_at, times = failure.times + 1,
                 retry_at = excluded.retry_at
             """
@@ -40,31 +40,31 @@ internal static class FailureTable
         transaction.Execute($"update failure set retry_at = null where retry_at <= {now}");
 
     /// <summary>
-    /// Forgets the failures of a step that ran to its end, except for the items that it skips for now.
+    /// Forgets the failures of a job that ran to its end, except for the items that it skips for now.
     /// </summary>
-    public static void Forget(Transaction transaction, string step) =>
-        transaction.Execute($"delete from failure where step = {step} and retry_at is null");
+    public static void Forget(Transaction transaction, string job) =>
+        transaction.Execute($"delete from failure where job = {job} and retry_at is null");
 
     public static IReadOnlyList<Failure> All(Transaction transaction) =>
         transaction.All<Failure>(
             """
-            select item, step, kind, first_at, last_at, times
+            select item, job, kind, first_at, last_at, times
             from failure
-            order by first_at, step, item
+            order by first_at, job, item
             """
         );
 
-    /// <summary>Whether a step stands still, or an item has failed since before an instant.</summary>
+    /// <summary>Whether a job stands still, or an item has failed since before an instant.</summary>
     public static bool IsLasting(Transaction transaction, DateTimeOffset since) =>
         transaction.One<long>($"select count(*) from failure where item = 0 or first_at < {since}") > 0;
 }
 
-/// <summary>A step that failed, and the item at which it did.</summary>
+/// <summary>A job that failed, and the item at which it did.</summary>
 /// <param name="Item">The item's number in its table; <see cref="FailureTable.NoItem"/> when no item is to
 /// blame.</param>
 public sealed record Failure(
     long Item,
-    string Step,
+    string Job,
     string Kind,
     DateTimeOffset FirstAt,
     DateTimeOffset LastAt,

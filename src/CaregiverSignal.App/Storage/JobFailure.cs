@@ -1,18 +1,18 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// A step's failure: the item, the type of error and the place in the program; nothing from the item itself.
+/// A job's failure: the item, the type of error and the place in the program; nothing from the item itself.
 /// </summary>
 /// <param name="Item">The item's number in its table; null when no item is to blame.</param>
-public sealed record JobFailure(string Step, long? Item, string Kind, string Where)
+public sealed record JobFailure(string Job, long? Item, string Kind, string Where)
 {
-    public static JobFailure Of(string step, long? item, Exception error) =>
-        new(step, item, error.GetType().Name, PlaceOf(error));
+    public static JobFailure Of(string job, long? item, Exception error) =>
+        new(job, item, error.GetType().Name, PlaceOf(error));
 
     public override string ToString() =>
         Item is { } item
-            ? $"Step '{Step}' failed at item {item} with {Kind} in {Where}; the item is tried again in an hour."
-            : $"Step '{Step}' failed with {Kind} in {Where}; it is tried again next time.";
+            ? $"Job '{Job}' failed at item {item} with {Kind} in {Where}; the item is tried again in an hour."
+            : $"Job '{Job}' failed with {Kind} in {Where}; it is tried again next time.";
 
     /// <summary>The first of our own methods that the exception passed through.</summary>
     private static string PlaceOf(Exception error)
@@ -28,12 +28,12 @@ public sealed record JobFailure(string Step, long? Item, string Kind, string Whe
 }
 
 /// <summary>
-/// The failure of a step at one item; once the item is put aside, the step can go on with the others.
+/// The failure of a job at one item; once the item is put aside, the job can go on with the others.
 /// </summary>
-public sealed class ItemFailedException(string step, long item, Exception inner)
-    : Exception($"Step '{step}' failed at item {item}.", inner)
+public sealed class ItemFailedException(string job, long item, Exception inner)
+    : Exception($"Job '{job}' failed at item {item}.", inner)
 {
-    public string Step { get; } = step;
+    public string Job { get; } = job;
 
     public long Item { get; } = item;
 }

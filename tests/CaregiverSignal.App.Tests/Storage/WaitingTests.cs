@@ -6,7 +6,7 @@ public sealed class WaitingTests() : AtASite()
 
     private static readonly DueItems ToCount = new(
         "count",
-        $"from failure where step = 'any' and times < {5}",
+        $"from failure where job = 'any' and times < {5}",
         order: "first_at, item",
         since: "first_at",
         item: "item"
@@ -57,7 +57,7 @@ public sealed class WaitingTests() : AtASite()
             })
         );
 
-        Assert.Equal(("count", 2), (failed.Step, failed.Item));
+        Assert.Equal(("count", 2), (failed.Job, failed.Item));
     }
 
     private long? Next() => site.Read(transaction => ToCount.Next(transaction));
@@ -65,7 +65,7 @@ public sealed class WaitingTests() : AtASite()
     private (int Items, string? Oldest) Counted()
     {
         var counted = site.Read(transaction => ToCount.Count(transaction));
-        Assert.Equal("count", counted.Step);
+        Assert.Equal("count", counted.Job);
         return (counted.Items, counted.Oldest);
     }
 

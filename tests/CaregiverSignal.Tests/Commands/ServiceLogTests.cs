@@ -44,11 +44,11 @@ public sealed partial class ServiceLogTests : IDisposable
         await program.RunAsync("import", "import");
         program.Query("update caregiver set born = '2000-13-45'");
 
-        var lines = await ServeAndStop("--Logging:Console:FormatterName=systemd", "Step 'invite' failed");
+        var lines = await ServeAndStop("--Logging:Console:FormatterName=systemd", "Job 'invite' failed");
 
         Assert.Each(lines, line => Assert.Matches(Priority(), line));
         Assert.Begins("<6>CaregiverSignal[", lines[0]);
-        Assert.Begins("<3>", lines.Single(line => line.Contains("Step 'invite'")));
+        Assert.Begins("<3>", lines.Single(line => line.Contains("Job 'invite'")));
     }
 
     [Fact]

@@ -224,7 +224,7 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void A_tick_that_fails_says_which_step_at_what_and_where_and_nothing_of_anybody()
+    public void A_tick_that_fails_says_which_job_at_what_and_where_and_nothing_of_anybody()
     {
         program.Write(
             "in/people.csv",
@@ -238,7 +238,7 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal((1, "2 items done at 2026-03-02T09:00:00Z.\n"), (code, output));
         // Where depends on what the compiler of the package put together.
         Assert.Matches(
-            @"^Step 'invite' failed at item 1 with UnreadableRowException in CaregiverSignal\.[\w.]+; the item is tried again in an hour\.\n$",
+            @"^Job 'invite' failed at item 1 with UnreadableRowException in CaregiverSignal\.[\w.]+; the item is tried again in an hour\.\n$",
             error
         );
         Assert.Lacks("2000-13-45", error);
@@ -268,7 +268,7 @@ public sealed partial class VerbsTests : IDisposable
         program.Run("tick", "--at", "2026-03-02T10:01:00Z");
 
         Assert.Has(
-            "FAIL  work           step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number 1 (UnreadableRowException, 2 times)\n",
+            "FAIL  work           job 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number 1 (UnreadableRowException, 2 times)\n",
             program.Run("check").Output
         );
     }

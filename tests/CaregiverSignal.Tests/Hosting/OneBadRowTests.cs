@@ -27,7 +27,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
 
         Assert.Equal(4, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
         AssertAside("invite", people[1]);
-        Assert.Equal(1, site.Count("failure", $"step = 'invite' and item = {people[1]} and times = 1"));
+        Assert.Equal(1, site.Count("failure", $"job = 'invite' and item = {people[1]} and times = 1"));
     }
 
     [Theory]
@@ -190,6 +190,6 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     private (long Anna, long Bert) Two() =>
         (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01", email: "b@example.org")));
 
-    private void AssertAside(string step, long item) =>
-        Assert.Equal(1, site.Count("failure", $"step = '{step}' and item = {item} and retry_at is not null"));
+    private void AssertAside(string job, long item) =>
+        Assert.Equal(1, site.Count("failure", $"job = '{job}' and item = {item} and retry_at is not null"));
 }

@@ -9,7 +9,7 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
     private const string Ada = "ada@steunpunt.example";
 
     private const string StandsStill =
-        "insert into failure (step, item, kind, first_at, last_at, times) values ('digest', 0, 'IOException', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.000Z', 3)";
+        "insert into failure (job, item, kind, first_at, last_at, times) values ('digest', 0, 'IOException', '2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.000Z', 3)";
 
     [Theory]
     [InlineData("clock", "update site_clock set at = '2099-01-01T00:00:00.000Z'")]

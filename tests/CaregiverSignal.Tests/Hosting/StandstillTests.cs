@@ -34,7 +34,7 @@ public sealed class StandstillTests : IDisposable
         Assert.Has("see check", red);
         var words = string.Join('\n', Words());
         var error = TestPostgres.IsWanted ? "PostgresException" : "SqliteException";
-        Assert.Has("step 'digest' stands still since 2026-03-02 10:00, " + error, words);
+        Assert.Has("job 'digest' stands still since 2026-03-02 10:00, " + error, words);
         site.Sql(
             "alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"
         );
@@ -69,7 +69,7 @@ public sealed class StandstillTests : IDisposable
         Assert.Has("items aside for long: 1; see check", red);
         Assert.Equal(
             [
-                $"step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number {anna} (UnreadableRowException, 2 times)",
+                $"job 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number {anna} (UnreadableRowException, 2 times)",
             ],
             Words()
         );
@@ -97,7 +97,7 @@ public sealed class StandstillTests : IDisposable
         BeatThatDoesNothing();
 
         await Ready(HttpStatusCode.ServiceUnavailable);
-        Assert.Equal(["step 'invite' does not do its work"], Words());
+        Assert.Equal(["job 'invite' does not do its work"], Words());
         Beat();
         site.Advance(TimeSpan.FromMinutes(1));
         await Ready(HttpStatusCode.OK);
@@ -228,11 +228,7 @@ public sealed class StandstillTests : IDisposable
         await RunAsync();
 
         Assert.Has("\"check\":\"work\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
-        Assert.StartsWith(
-            "step 'every step' stands still since 2026-03-02 ",
-            Words().Single(),
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("job 'every job' stands still since 2026-03-02 ", Words().Single(), StringComparison.Ordinal);
         site.Sql("alter table setting_changed rename to setting_change; update commit_mark set mark = mark + 1");
         await RunAsync();
         await Ready(HttpStatusCode.OK);

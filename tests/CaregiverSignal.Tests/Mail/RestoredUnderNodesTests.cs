@@ -61,7 +61,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
         site.Sql("drop table failure");
 
         var error = Assert.Throws<StorageException>(() =>
-            site.Read(transaction => transaction.All<string>("select step from failure"))
+            site.Read(transaction => transaction.All<string>("select job from failure"))
         );
 
         Assert.Ends(": a table is missing. Is a backup being put back?", error.Message);

@@ -12,14 +12,14 @@ create table site_clock (
 );
 
 create table failure (
-    step text not null,
+    job text not null,
     item integer not null,
     kind text not null,
     first_at text not null,
     last_at text not null,
     times integer not null,
     retry_at text,
-    primary key (step, item)
+    primary key (job, item)
 );
 
 create table team (

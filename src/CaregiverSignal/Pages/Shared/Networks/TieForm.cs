@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CaregiverSignal.Networks;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -48,9 +49,12 @@ public sealed class TieForm : IPage
     public IEnumerable<SelectListItem> Choices<TCode>(string field)
         where TCode : struct, Enum => Codes.All<TCode>().Select(code => new SelectListItem(T[$"{field}.{code}"], code));
 
-    /// <summary>The codes to choose from, of the property that has the enum's name.</summary>
-    public IEnumerable<SelectListItem> Of<TCode>(TCode? chosen)
-        where TCode : struct, Enum => Choices<TCode>(typeof(TCode).Name);
+    /// <summary>The codes to choose from, in the words of the property that holds one.</summary>
+    public IEnumerable<SelectListItem> Of<TCode>(
+        TCode? chosen,
+        [CallerArgumentExpression(nameof(chosen))] string property = ""
+    )
+        where TCode : struct, Enum => Choices<TCode>(property.Split('.')[^1]);
 
     public void Fill(Tie tie)
     {
