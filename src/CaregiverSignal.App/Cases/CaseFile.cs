@@ -43,6 +43,7 @@ namespace CaregiverSignal.Cases;
 /// <param name="LostMails">The professionals who are to know of the open signal and got no mail.</param>
 /// <param name="EnrolledAt">When they enrolled themselves; null for whom staff added.</param>
 /// <param name="People">All whom the reader sees, beside somebody who enrolled themselves; otherwise none.</param>
+/// <param name="Known">What is known for which help fits.</param>
 /// <param name="NetworkDue">
 /// The day on which was drawn who is around them, once that is half a year ago and we may see it; null before.
 /// </param>
@@ -88,6 +89,7 @@ public sealed record CaseFile(
     IReadOnlyList<(Consent To, DateTimeOffset MailedAt)> LostMails,
     DateTimeOffset? EnrolledAt,
     IReadOnlyList<Findable> People,
+    KnownCare Known,
     DateOnly? NetworkDue,
     bool SeesSafety,
     DateOnly? CanGoOnUntil,
@@ -136,19 +138,25 @@ public sealed record CaseFile(
         var gone = InvalidatedTable.Of(transaction, id);
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var enrolledAt = EnrolmentTable.EnrolledAt(transaction, id);
+        var scores = ScoreTable.Of(transaction, id);
+        var help = HelpTable.Of(transaction, id);
+        var details = PersonDetailsTable.Of(transaction, id);
+        var said = Wishes.Of(transaction, id, instruments);
+        var answers = AnswerTable.NewestOfEach(transaction, id);
+        var ties = NetworkConsent.Ties(transaction, id, today);
         return new CaseFile(
-            Scores: ScoreTable.Of(transaction, id),
+            Scores: scores,
             CheckIns: checkIns,
             Events: events,
             Helpers: [.. cares.Where(care => !care.Caring.IsEmpty).SelectMany(care => care.Helpers)],
-            Help: HelpTable.Of(transaction, id),
+            Help: help,
             Open: open,
             Found: found,
             Caregiver: caregiver,
             Owner: caregiver.CoordinatorId == staff.Coordinator.Id
                 ? staff.Coordinator
                 : CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
-            Details: PersonDetailsTable.Of(transaction, id),
+            Details: details,
             Cares: cares,
             Ended: ended,
             IsOver: EndedCare.IsOver(transaction, caregiver),
@@ -158,8 +166,8 @@ public sealed record CaseFile(
             EverFound: FindingTable.ReadableOf(transaction, id),
             Notifications: NotificationTable.Of(transaction, id),
             Now: AnswersNow.OfAll(transaction, [id], rules, time)[id],
-            Said: Wishes.Of(transaction, id, instruments),
-            Answers: AnswerTable.NewestOfEach(transaction, id),
+            Said: said,
+            Answers: answers,
             TypedIn: TypedInTable.OfCaregiver(transaction, id),
             Gone: gone,
             WordsRead: checkIns
@@ -190,9 +198,19 @@ public sealed record CaseFile(
             LostMails: LostOf(transaction, id, today),
             EnrolledAt: enrolledAt,
             People: enrolledAt is null ? [] : FindTable.Of(transaction, staff.Sees),
-            NetworkDue: NetworkConsent.Of(transaction, id, today) is null
-                ? null
-                : Network.DueSince(TieTable.Of(transaction, id), today),
+            Known: CareSummary.Of(
+                details,
+                [.. cares.Select(care => care.Caring)],
+                help,
+                events,
+                said,
+                answers,
+                scores,
+                ties,
+                open is not null,
+                today
+            ),
+            NetworkDue: Network.DueSince(ties, today),
             SeesSafety: staff.SeesSafetyOf(transaction, caregiver),
             CanGoOnUntil: CanGoOn.Of(transaction, caregiver, time)?.Last,
             MayTakeBack: actions.Any(done =>

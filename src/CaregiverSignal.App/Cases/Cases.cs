@@ -267,7 +267,8 @@ public sealed class Cases(
                     cares && checkIns.All(asked => asked.ClosedAt is not null && asked.AskedOn != time.Today),
                     Agreements.HoldingOf(transaction, caregiver.Id, time.Today),
                     // Who lost one of several they care for is asked as before.
-                    cares ? null : EndedCare.Of(transaction, caregiver.Id)
+                    cares ? null : EndedCare.Of(transaction, caregiver.Id),
+                    AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today)
                 );
             }
         );
@@ -374,12 +375,14 @@ public sealed record CaregiverPlans(Caregiver Caregiver, IReadOnlyList<RelapsePl
 /// <param name="MayAskNow">Whether the questions can be started now: none are open.</param>
 /// <param name="Agreements">Those that hold today.</param>
 /// <param name="Ended">With what their care ended; null while it goes on.</param>
+/// <param name="Lists">Those that can be asked once.</param>
 public sealed record SeldomDone(
     Caregiver Caregiver,
     IReadOnlyList<CheckIn> CheckIns,
     bool MayAskNow,
     IReadOnlyList<Agreement> Agreements,
-    CareEvent? Ended
+    CareEvent? Ended,
+    IReadOnlyList<Instrument> Lists
 );
 
 /// <param name="Answered">The check-ins with answers, oldest first.</param>

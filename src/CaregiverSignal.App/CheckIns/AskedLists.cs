@@ -8,6 +8,9 @@ namespace CaregiverSignal.CheckIns;
 /// </summary>
 public static class AskedLists
 {
+    /// <summary>It asks after the grief for a partner who lives: nobody else is offered it.</summary>
+    private const string ForPartners = "grief";
+
     /// <summary>Months after which a list that nobody answered is no longer asked (our choice).</summary>
     private const int HoldsMonths = 3;
 
@@ -22,7 +25,8 @@ public static class AskedLists
         bool byCaregiver = false
     )
     {
-        if (ChoicesFor(caregiver, plan, time.Today).FirstOrDefault(instrument => instrument.Key == key) is not { } list)
+        var choices = ChoicesFor(transaction, caregiver, plan, time.Today);
+        if (choices.FirstOrDefault(instrument => instrument.Key == key) is not { } list)
             return false;
         var asked = new Agreement
         {
@@ -38,10 +42,15 @@ public static class AskedLists
     }
 
     /// <summary>What can be asked of somebody; no list of who is 16 or 17, nor of who is not asked at all.</summary>
-    public static IReadOnlyList<Instrument> ChoicesFor(Caregiver caregiver, Plan plan, DateOnly today) =>
-        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused && !caregiver.IsYoungOn(today)
-            ? plan.OnRequest
-            : [];
+    internal static IReadOnlyList<Instrument> ChoicesFor(
+        Transaction transaction,
+        Caregiver caregiver,
+        Plan plan,
+        DateOnly today
+    ) =>
+        caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused) || caregiver.IsYoungOn(today) ? []
+        : SituationTable.Of(transaction, caregiver.Id).Any(care => care.Relation == Relation.Partner) ? plan.OnRequest
+        : [.. plan.OnRequest.Where(instrument => instrument.Key != ForPartners)];
 
     /// <summary>
     /// The plan for one person on a day, with what was asked for and was last answered long enough ago to be asked
@@ -61,7 +70,7 @@ public static class AskedLists
             return theirs;
         var checkIns = CheckInTable.Of(transaction, caregiver.Id);
         return theirs.With([
-            .. ChoicesFor(caregiver, plan, today)
+            .. ChoicesFor(transaction, caregiver, plan, today)
                 .Where(instrument => asked.Contains(instrument.Key))
                 .Where(instrument =>
                     checkIns.LastOrDefault(it => it.AnsweredAt is not null && it.Expects(instrument.Key))

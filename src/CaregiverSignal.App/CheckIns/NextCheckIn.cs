@@ -77,7 +77,13 @@ public static class NextCheckIn
         {
             var mayWait =
                 IsCalm(transaction, facts.CheckIns, plan)
-                && PaceRules.MayLengthen(state, CareOf(transaction, caregiver.Id), facts.EventOn, time.Today, rules);
+                && PaceRules.MayLengthen(
+                    state,
+                    LoadOf(SituationTable.Of(transaction, caregiver.Id)),
+                    facts.EventOn,
+                    time.Today,
+                    rules
+                );
             next = mayWait ? later : LessOften.BackToPlan(caregiver, last, time);
         }
 
@@ -91,15 +97,13 @@ public static class NextCheckIn
             .OfCheckIn(transaction, checkIns.Last(asked => asked.Counts).Id)
             .Any(answer => (answer.Instrument, answer.Item) == CalmPlan.Question && answer.Value >= calm.FromStep);
 
-    private static CareLoad CareOf(Transaction transaction, long caregiverId)
-    {
-        var cares = SituationTable.Of(transaction, caregiverId);
-        return new CareLoad(
+    /// <summary>How much somebody cares, over all the care they give.</summary>
+    internal static CareLoad LoadOf(IReadOnlyList<CareFacts> cares) =>
+        new(
             CareFacts.HoursOf(cares),
             cares.Min(care => care.CaringSince),
             cares.Any(care => care.Condition == BrainInjury)
         );
-    }
 
     private static void AskInstead(Transaction transaction, long caregiverId, DateOnly heardOn, SiteTime time)
     {

@@ -11,6 +11,10 @@ public static class NetworkConsent
             .Of(transaction, caregiverId)
             .FirstOrDefault(consent => consent.Data == ConsentData.Network && consent.HoldsOn(today));
 
+    /// <summary>All that was ever drawn; none where the support point may not see it.</summary>
+    internal static IReadOnlyList<Tie> Ties(Transaction transaction, long caregiverId, DateOnly today) =>
+        Of(transaction, caregiverId, today) is null ? [] : TieTable.Of(transaction, caregiverId);
+
     internal static void Give(
         Transaction transaction,
         long caregiverId,

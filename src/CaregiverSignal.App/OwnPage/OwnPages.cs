@@ -4,6 +4,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Networks;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.OwnPage;
@@ -239,6 +240,7 @@ public sealed class OwnPages(
                     ? results.CourseAsGiven(transaction, newest, given, withEvents: arranged)
                     : null,
             Events = EventTable.Of(transaction, id),
+            Lists = AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today),
             Reached = ReachChange.Of(transaction, id),
             Newest = words ? AnswerTable.NewestOfEach(transaction, id) : [],
             Looks = words ? AuditLog.About(transaction, id, MostLines).Lines : [],
@@ -292,6 +294,9 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
     public Course? Course { get; init; }
 
     public required IReadOnlyList<CareEvent> Events { get; init; }
+
+    /// <summary>Those that they can ask for.</summary>
+    public required IReadOnlyList<Instrument> Lists { get; init; }
 
     /// <summary>How they could be reached before.</summary>
     public required IReadOnlyList<DetailChange> Reached { get; init; }

@@ -1,7 +1,9 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Referrals;
@@ -74,20 +76,33 @@ public sealed class HelpArrangements(
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Help),
             (transaction, caregiver) =>
-                new HelpLook(
+            {
+                var (id, today) = (caregiver.Id, time.Today);
+                var (help, open) = (HelpTable.Of(transaction, id), SignalTable.OpenOf(transaction, id));
+                return new HelpLook(
                     caregiver,
-                    HelpTable.Of(transaction, caregiver.Id),
-                    HelpTable.StepsOf(transaction, caregiver.Id),
+                    help,
+                    HelpTable.StepsOf(transaction, id),
                     OfferTable.All(transaction),
-                    Wishes.Of(transaction, caregiver.Id, instruments),
-                    EventTable.Of(transaction, caregiver.Id),
+                    CareSummary.Of(
+                        PersonDetailsTable.Of(transaction, id),
+                        SituationTable.Of(transaction, id),
+                        help,
+                        EventTable.Of(transaction, id),
+                        Wishes.Of(transaction, id, instruments),
+                        AnswerTable.NewestOfEach(transaction, id),
+                        ScoreTable.Of(transaction, id),
+                        NetworkConsent.Ties(transaction, id, today),
+                        open is not null,
+                        today
+                    ),
                     EndedCare.IsOver(transaction, caregiver)
                 )
                 {
-                    IsBurdened = SignalTable.OpenOf(transaction, caregiver.Id) is { IsFollowed: false },
-                    CaresForMore = SituationTable.Of(transaction, caregiver.Id).Count > 1,
-                    UpTo = ToldTasks.Of(transaction, caregiver.Id, time)?.UpTo ?? 0,
-                }
+                    IsBurdened = open is { IsFollowed: false },
+                    UpTo = ToldTasks.Of(transaction, id, time)?.UpTo ?? 0,
+                };
+            }
         );
 
     /// <summary>Proposes help, and notes that it was chosen where that was said in the same talk.</summary>
@@ -267,23 +282,19 @@ public sealed class HelpArrangements(
 
 /// <summary>What is known about help for one caregiver.</summary>
 /// <param name="Steps">The oldest first.</param>
-/// <param name="Said">Answers about help, newest first.</param>
+/// <param name="Care">What is known for which help fits.</param>
 /// <param name="IsAfterCare">Whether the care at home ended.</param>
 public sealed record HelpLook(
     Caregiver Caregiver,
     IReadOnlyList<ArrangedHelp> Known,
     IReadOnlyList<TakenStep> Steps,
     IReadOnlyList<Offer> Directory,
-    IReadOnlyList<SaidOfHelp> Said,
-    IReadOnlyList<CareEvent> Events,
+    KnownCare Care,
     bool IsAfterCare
 )
 {
     /// <summary>Whether there is an open signal.</summary>
     public bool IsBurdened { get; init; }
-
-    /// <summary>Whether they care in several situations.</summary>
-    public bool CaresForMore { get; init; }
 
     /// <summary>When the last was told that nobody acted on, in ticks; 0 for nothing.</summary>
     public long UpTo { get; init; }

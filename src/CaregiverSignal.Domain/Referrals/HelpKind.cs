@@ -1,13 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there, its
-/// words in
-/// <c>HelpKindWords.resx</c>, and no code.
+/// A form of help that every coordinator knows, as <c>help-kinds.json</c> has it: another one is an entry there, its
+/// words in <c>HelpKindWords.resx</c>, and whom it fits in <c>help-fits.json</c>.
 /// </summary>
 public sealed record HelpKind
 {
@@ -17,11 +15,7 @@ public sealed record HelpKind
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters =
-        {
-            new JsonStringEnumConverter<EventKind>(),
-            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
-        },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
     /// <summary>All of them, in the order of the file.</summary>
@@ -36,22 +30,11 @@ public sealed record HelpKind
 
     public required LadderStep Step { get; init; }
 
-    /// <summary>Whether the method itself costs the caregiver strength: not while the burden is high.</summary>
+    /// <summary>Whether it costs the caregiver strength itself: not while the burden is high.</summary>
     public bool Strains { get; init; }
 
-    /// <summary>The codes of what a caregiver says would help, which it fits.</summary>
-    public IReadOnlyList<string> Wishes { get; init; } = [];
-
-    /// <summary>The events after which it comes before all other help.</summary>
-    public IReadOnlyList<EventKind> ComesFirstAfter { get; init; } = [];
-
-    /// <summary>Whether it is proposed where nothing else is known.</summary>
-    public bool Usual { get; init; }
-
-    /// <summary>Whether a professional gives or decides it, beyond what a method asks of the own people.</summary>
+    /// <summary>Whether a professional gives or decides it.</summary>
     public bool Professional { get; init; }
-
-    public bool BringsStrangers { get; init; }
 
     public bool AsksOwnPeople { get; init; }
 
@@ -63,7 +46,7 @@ public sealed record HelpKind
 
     public static HelpKind? Find(string? key) => key is null ? null : ByKey.GetValueOrDefault(key);
 
-    /// <summary>A kind by its key; one that a newer program stored is named by its key.</summary>
+    /// <summary>A kind by its key; one that is not known here, but stored by another version, is named by its key.</summary>
     public static HelpKind Of(string key) =>
         Find(key)
         ?? new HelpKind
@@ -76,10 +59,13 @@ public sealed record HelpKind
 
     public override string ToString() => Key;
 
-    private static List<HelpKind> Load()
+    private static List<HelpKind> Load() => Read<HelpKind>("help-kinds.json", "kinds");
+
+    /// <summary>The rows of a file that is part of the program.</summary>
+    internal static List<T> Read<T>(string name, string rows)
     {
-        using var file = typeof(HelpKind).Assembly.GetManifestResourceStream("help-kinds.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, List<HelpKind>>>(file, Strict)!["kinds"];
+        using var file = typeof(HelpKind).Assembly.GetManifestResourceStream(name)!;
+        return JsonSerializer.Deserialize<Dictionary<string, List<T>>>(file, Strict)![rows];
     }
 }
 

@@ -128,9 +128,9 @@ public sealed class StoredCodesTests() : AtASite()
     public void Every_kind_of_help_that_a_store_may_hold_stays_known() =>
         Assert.Empty(
             """
-            own-network volunteer-at-home day-care professional-at-home short-stay accompaniment children-stay-over buddy
-            peer-group inform-the-network network-coach family-meeting triad-agreement household-help budget-help
-            client-support other-help wmo long-term-care other-road
+            own-network volunteer-at-home day-care professional-at-home short-stay accompaniment buddy peer-group
+            family-organisation psycho-education triad-agreement inform-the-network family-meeting household-help
+            budget-help client-support other-help wmo long-term-care other-road
             """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Except(
                 HelpKind.All.Select(kind => kind.Key)
             )

@@ -123,6 +123,9 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         Assert.Contains("appraisal", site.CheckIns(anna)[0].InstrumentKeys);
         Assert.Equal(1, site.Count("agreement", "kind = 'list' and set_by = 'caregiver'"));
         page = await site.OnOwnPage(Anna);
+        Assert.Lacks("Verdriet om uw partner", page.Text);
+        CaresForPartner();
+        page = await site.OnOwnPage(Anna);
         await page.Write(Dutch("MyPageModel.AskedList"), "Verdriet om uw partner")
             .Press(Dutch("MyPageModel.Lists.Ask"));
         Assert.Has(Dutch("MyPageModel.Lists.Later"), page.Text);
@@ -132,7 +135,12 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
     public async Task What_is_in_each_check_in_or_is_for_afterwards_is_no_choice_and_nor_is_any_list_for_who_is_young()
     {
         var anna = site.AddCaregiver();
-        var keys = AskedLists.ChoicesFor(site.Caregiver(anna), site.Part<Plan>(), site.Time.Today);
+        var keys = ChoicesFor(anna);
+        Assert.DoesNotContain("grief", keys.Select(key => key.Key));
+        site.Sql("update care_situation set relation = 'child'");
+        Assert.Equal(keys, ChoicesFor(anna));
+        CaresForPartner();
+        keys = ChoicesFor(anna);
         Assert.Equal(
             [
                 "appraisal",
@@ -162,13 +170,14 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         );
 
         site.Sql("update caregiver set born = '2009-06-01', young_until = '2027-06-01'");
-        Assert.Empty(AskedLists.ChoicesFor(site.Caregiver(anna), site.Part<Plan>(), site.Time.Today));
+        Assert.Empty(ChoicesFor(anna));
     }
 
     [Fact]
     public async Task A_coordinator_takes_it_back()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
+        CaresForPartner();
         Ask(anna, "grief");
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/meer");
@@ -194,6 +203,13 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         Assert.Contains(letter, line => line.Contains("Iemand die het een tijdje overneemt"));
         Assert.DoesNotContain(letter, line => line.Contains("luisteren niet"));
     }
+
+    private void CaresForPartner() => site.Sql("update care_situation set relation = 'partner'");
+
+    private IReadOnlyList<Instrument> ChoicesFor(long caregiver) =>
+        site.Read(transaction =>
+            AskedLists.ChoicesFor(transaction, site.Caregiver(caregiver), site.Part<Plan>(), site.Time.Today)
+        );
 
     private void Ask(long caregiver, string key) =>
         Assert.True(

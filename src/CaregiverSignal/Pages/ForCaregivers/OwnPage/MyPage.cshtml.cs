@@ -27,7 +27,6 @@ public sealed class MyPageModel(
     ResultWords results,
     OwnPages pages,
     AskLinkLimits limits,
-    Plan plan,
     Instruments instruments,
     SiteTime time
 ) : VisitPage(cookies)
@@ -236,7 +235,7 @@ public sealed class MyPageModel(
             visit.Opens(ToldBefore.Arranged),
             visit.Opens(ToldBefore.Words)
         );
-        Lists = MoreModel.ListsFor(Caregiver, plan, time.Today);
+        Lists = MoreModel.ChoicesOf(facts.Lists);
         Now = [.. NowOf(facts.CheckIns)];
         MayFillIn = pages.CanFillIn(Caregiver, facts.CheckIns);
         Promised = PromiseWords.Of(facts.Promise, time);

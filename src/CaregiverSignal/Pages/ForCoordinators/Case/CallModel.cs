@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 
@@ -15,12 +16,6 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier)
 {
     private static readonly Texts Words = CaseModel.Words;
-
-    /// <summary>
-    /// How many months a wish orders what is offered: two rounds of the shipped plan (our choice). An older one is only
-    /// shown, with its day.
-    /// </summary>
-    private const int WishHoldsMonths = 6;
 
     /// <summary>
     /// A request to be called comes first; then what is easiest to ask about comes before what only numbers show (our
@@ -39,13 +34,8 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
         SignalKind.Change,
     ];
 
-    /// <summary>The first day of the wishes that still hold.</summary>
-    public static DateOnly WishesSince(DateOnly today) => today.AddMonths(-WishHoldsMonths);
-
-    /// <summary>What they last said would help; null where they did not, or longer ago than it holds.</summary>
-    /// <param name="said">Answers about help, newest first.</param>
-    public static HelpWish? WishOf(IEnumerable<SaidOfHelp> said, DateOnly today) =>
-        said.FirstOrDefault(saidOfHelp => saidOfHelp.Wish is not null && saidOfHelp.Day >= WishesSince(today))?.Wish;
+    /// <summary>The first day of the wishes that still hold; an older one is only shown, with its day.</summary>
+    public static DateOnly WishesSince(DateOnly today) => today.AddMonths(-KnownCare.HoldsMonths);
 
     /// <returns>Null without an open signal, and where whoever they cared for died.</returns>
     public static CallModel? Of(CaseFile file, SiteTime time)

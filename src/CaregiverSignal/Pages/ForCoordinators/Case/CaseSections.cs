@@ -1,7 +1,6 @@
 using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Entry;
-using CaregiverSignal.Pages.ForCoordinators.Help;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
@@ -101,21 +100,8 @@ public sealed class CaseSections(
     /// Help that could be proposed, in its order: with something to talk about, or serious that was told.
     /// </summary>
     /// <remarks>How to lighten the care, and whose turn it is: nothing of that is to be said after a death.</remarks>
-    public IReadOnlyList<string> Options { get; } =
-        file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)
-            ? []
-            :
-            [
-                .. HelpOffers
-                    .Of(
-                        file.Help,
-                        CallModel.WishOf(file.Said, time.Today),
-                        file.Events,
-                        file.Cares.Count > 1,
-                        time.Today
-                    )
-                    .Select(kind => kind.Name),
-            ];
+    public IReadOnlyList<HelpFit> Options { get; } =
+        file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct) ? [] : HelpFits.Of(file.Known);
 
     public CallModel? Call { get; } = CallModel.Of(file, time);
 

@@ -26,14 +26,6 @@ public static class InPlace
                 .OfType<CareEvent>(),
         ];
 
-    /// <summary>Whether the newest event about respite is that it began.</summary>
-    public static bool RespiteRuns(IReadOnlyList<CareEvent> events) =>
-        Of(events).Any(careEvent => careEvent.Kind == EventKind.RespiteStarted);
-
-    /// <summary>Whether the newest event about respite is that it did not work out.</summary>
-    public static bool RespiteFailed(IReadOnlyList<CareEvent> events) =>
-        Of(events).Any(careEvent => careEvent.Kind == EventKind.RespiteFailed);
-
     /// <summary>All help in one list: the agreements, what we arrange, and what was heard of; never empty.</summary>
     public static IReadOnlyList<string> LinesOf(CaseFile file, DateOnly today)
     {

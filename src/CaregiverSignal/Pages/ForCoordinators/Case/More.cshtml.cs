@@ -2,13 +2,14 @@ using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Entry;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>What is seldom done for a caregiver: other questions and agreements, and how they take part.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : PersonPage
+public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
 {
     /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;
@@ -67,7 +68,7 @@ public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : Per
     public bool MayAskNow { get; private set; }
 
     /// <summary>The lists that can be asked once.</summary>
-    public IReadOnlyList<SelectListItem> Lists => ListsFor(Caregiver, plan, time.Today);
+    public IReadOnlyList<SelectListItem> Lists { get; private set; } = [];
 
     /// <summary>The agreements that hold today.</summary>
     public IReadOnlyList<Agreement> Agreements { get; private set; } = [];
@@ -85,12 +86,8 @@ public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : Per
 
     public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
 
-    public static IReadOnlyList<SelectListItem> ListsFor(Caregiver caregiver, Plan plan, DateOnly today) =>
-        [
-            .. AskedLists
-                .ChoicesFor(caregiver, plan, today)
-                .Select(instrument => new SelectListItem(instrument.Name.Here, instrument.Key)),
-        ];
+    public static IReadOnlyList<SelectListItem> ChoicesOf(IEnumerable<Instrument> lists) =>
+        [.. lists.Select(instrument => new SelectListItem(instrument.Name.Here, instrument.Key))];
 
     public IActionResult OnGet()
     {
@@ -160,6 +157,7 @@ public sealed class MoreModel(Cases.Cases cases, Plan plan, SiteTime time) : Per
         if (cases.LookAtMore(Id, Staff) is not { } found)
             return false;
         (Caregiver, MayAskNow, Agreements) = (found.Caregiver, found.MayAskNow, found.Agreements);
+        Lists = ChoicesOf(found.Lists);
         Entries = EntryLink.Of(Caregiver, found.CheckIns, time);
         Participation = [.. ParticipationWords.OptionsFor(Caregiver, found.Ended)];
         return true;

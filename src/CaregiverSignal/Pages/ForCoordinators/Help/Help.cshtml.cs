@@ -43,8 +43,8 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     /// <summary>The steps of each help, the newest first.</summary>
     internal ILookup<long, TakenStep> Taken { get; private set; } = null!;
 
-    /// <summary>What could be proposed; three at most, and nothing once the care at home ended.</summary>
-    internal IReadOnlyList<HelpKind> Offers { get; private set; } = [];
+    /// <summary>What could be proposed, what fits best first; nothing once the care at home ended.</summary>
+    internal IReadOnlyList<HelpFit> Offers { get; private set; } = [];
 
     /// <summary>Whether the care at home ended.</summary>
     internal bool IsAfterCare { get; private set; }
@@ -63,19 +63,25 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     internal (string, string) FirstName => ("voornaam", DisplayText.Name(Caregiver.Person, Caregiver.FirstName, null));
 
     /// <summary>What fits first, what costs strength last.</summary>
-    internal IEnumerable<SelectListItem> Kinds =>
-        Offers
-            .Concat(HelpKind.All.Except(Offers).OrderBy(kind => kind.Strains))
-            .Select(kind => new SelectListItem(kind.Name, kind.Key)
-            {
-                Group = new()
+    internal IEnumerable<SelectListItem> Kinds
+    {
+        get
+        {
+            List<HelpKind> fitting = [.. Offers.Take(HelpRoad.MostProposed).Select(fit => fit.Kind)];
+            return fitting
+                .Concat(HelpKind.All.Except(fitting).OrderBy(kind => kind.Strains))
+                .Select(kind => new SelectListItem(kind.Name, kind.Key)
                 {
-                    Name =
-                        Offers.Contains(kind) ? T["Fits", FirstName]
-                        : kind.Strains ? T["Strains"]
-                        : T["Group." + kind.Group.Code()],
-                },
-            });
+                    Group = new()
+                    {
+                        Name =
+                            fitting.Contains(kind) ? T["Fits", FirstName]
+                            : kind.Strains ? T["Strains"]
+                            : T["Group." + kind.Group.Code()],
+                    },
+                });
+        }
+    }
 
     internal static IEnumerable<SelectListItem> Verdicts =>
         Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helps." + code], code));
@@ -85,7 +91,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
         if (!Finds())
             return Missing();
         if (Offer is { } place && place >= 0 && place < Offers.Count)
-            Kind = Offers[place].Key;
+            Kind = Offers[place].Kind.Key;
         return Page();
     }
 
@@ -164,8 +170,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
             Steps[Texts.Number(help.Id)].Day ??= Today;
         }
 
-        var wish = CallModel.WishOf(look.Said, Today);
-        Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish, look.Events, look.CaresForMore, Today);
+        Offers = IsAfterCare ? [] : HelpFits.Of(look.Care);
         return true;
     }
 
