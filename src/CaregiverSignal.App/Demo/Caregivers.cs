@@ -56,6 +56,31 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
                     transaction => coordinators.Arrange(transaction, person, "household-help", [HelpStep.Chosen])
                 );
                 break;
+            case 15:
+                PlanWrite(
+                    22,
+                    transaction => coordinators.Arrange(transaction, person, "short-stay", [HelpStep.Chosen])
+                );
+                PlanWrite(
+                    8,
+                    transaction =>
+                        coordinators.Take(
+                            transaction,
+                            person,
+                            "short-stay",
+                            HelpStep.Failed,
+                            HelpReason.NobodyAvailable
+                        )
+                );
+                break;
+            case 27:
+                PlanWrite(22, transaction => coordinators.Arrange(transaction, person, "peer-group", []));
+                PlanWrite(
+                    20,
+                    transaction =>
+                        coordinators.Take(transaction, person, "peer-group", HelpStep.Declined, HelpReason.NotNow)
+                );
+                break;
             case 12:
                 PlanWrite(4, transaction => Lose(transaction, person));
                 break;

@@ -57,6 +57,9 @@ public sealed class Coordinators
     internal void Arrange(Transaction transaction, Person person, string kind, IReadOnlyList<HelpStep> steps)
     {
         var by = CaregiverTable.Get(transaction, person.Id)!.CoordinatorId;
+        var offer = OffersNear
+            .Of(OfferTable.All(transaction), person.Row.Details)
+            .FirstOrDefault(near => near.KindCode == kind);
         var help = new ArrangedHelp
         {
             CaregiverId = person.Id,
@@ -66,16 +69,23 @@ public sealed class Coordinators
             StepOn = time.Today,
             NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, time.Today, time.WorkingDays),
             ProposedOn = time.Today,
+            OfferId = offer?.Id,
+            WithWhom = offer?.Name ?? "",
         };
         HelpArrangements.Propose(transaction, help, by, time);
         foreach (var step in steps)
-            Take(
-                transaction,
-                HelpTable.Of(transaction, person.Id).Last(arranged => arranged.KindCode == kind),
-                step,
-                by
-            );
+            Take(transaction, person, kind, step);
     }
+
+    /// <param name="reason">Where it is refused or fails.</param>
+    internal void Take(Transaction transaction, Person person, string kind, HelpStep step, HelpReason? reason = null) =>
+        Take(
+            transaction,
+            HelpTable.Of(transaction, person.Id).Last(arranged => arranged.KindCode == kind),
+            step,
+            CaregiverTable.Get(transaction, person.Id)!.CoordinatorId,
+            reason
+        );
 
     private void Do(Transaction transaction, OpenTask task)
     {
@@ -204,10 +214,16 @@ public sealed class Coordinators
             Take(transaction, help, HelpStep.Kept, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId);
     }
 
-    private void Take(Transaction transaction, ArrangedHelp help, HelpStep step, long by)
+    private void Take(Transaction transaction, ArrangedHelp help, HelpStep step, long by, HelpReason? reason = null)
     {
         var nextOn = HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
         var helped = step == HelpStep.Kept ? HelpVerdict.Yes : (HelpVerdict?)null;
-        HelpArrangements.Take(transaction, help, new NewStep(step, time.Today, nextOn, Helped: helped), by, time);
+        HelpArrangements.Take(
+            transaction,
+            help,
+            new NewStep(step, time.Today, nextOn, reason, Helped: helped),
+            by,
+            time
+        );
     }
 }

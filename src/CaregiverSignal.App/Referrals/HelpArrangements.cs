@@ -78,7 +78,7 @@ public sealed class HelpArrangements(
                     caregiver,
                     HelpTable.Of(transaction, caregiver.Id),
                     HelpTable.StepsOf(transaction, caregiver.Id),
-                    OfferTable.All(transaction),
+                    [.. OffersNear.Of(OfferTable.All(transaction), PersonDetailsTable.Of(transaction, caregiver.Id))],
                     Wishes.Of(transaction, caregiver.Id, instruments),
                     EventTable.Of(transaction, caregiver.Id),
                     EndedCare.IsOver(transaction, caregiver)
@@ -101,11 +101,14 @@ public sealed class HelpArrangements(
             AuditAction.Change.Of(AuditTarget.Help),
             (transaction, caregiver) =>
             {
-                var wrong = typed.Faults(HelpTable.Of(transaction, caregiver.Id), time.Today).ToList();
+                var offer = typed.OfferId is { } id ? OfferTable.Get(transaction, id) : null;
+                var wanted = typed.With(offer);
+                var known = HelpTable.Of(transaction, caregiver.Id);
+                var wrong = wanted.Faults(known, offer is not null, time.Today).ToList();
                 if (wrong.Count > 0 || !isRead)
                     return (false, wrong);
                 var by = staff.Coordinator.Id;
-                var help = typed.Of(caregiver.Id, time.Today, NextOn(HelpStep.Proposed, typed.Next));
+                var help = wanted.Of(caregiver.Id, offer, time.Today, NextOn(HelpStep.Proposed, typed.Next));
                 var proposed = Propose(transaction, help, by, time);
                 ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, time);
                 if (typed.IsChosen)
@@ -267,6 +270,7 @@ public sealed class HelpArrangements(
 
 /// <summary>What is known about help for one caregiver.</summary>
 /// <param name="Steps">The oldest first.</param>
+/// <param name="Directory">What the service directory has for them, the nearest first.</param>
 /// <param name="Said">Answers about help, newest first.</param>
 /// <param name="IsAfterCare">Whether the care at home ended.</param>
 public sealed record HelpLook(

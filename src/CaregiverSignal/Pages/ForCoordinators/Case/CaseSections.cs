@@ -101,7 +101,7 @@ public sealed class CaseSections(
     /// Help that could be proposed, in its order: with something to talk about, or serious that was told.
     /// </summary>
     /// <remarks>How to lighten the care, and whose turn it is: nothing of that is to be said after a death.</remarks>
-    public IReadOnlyList<string> Options { get; } =
+    public IReadOnlyList<HelpOption> Options { get; } =
         file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)
             ? []
             :
@@ -114,7 +114,7 @@ public sealed class CaseSections(
                         file.Cares.Count > 1,
                         time.Today
                     )
-                    .Select(kind => kind.Name),
+                    .Select(kind => HelpOption.Of(kind, file.Directory)),
             ];
 
     public CallModel? Call { get; } = CallModel.Of(file, time);
@@ -145,4 +145,12 @@ public sealed class CaseSections(
     public PlanQuote? Plan { get; } = PlanQuote.Of(file.Plans, time);
 
     public SafetyModel Safety { get; } = SafetyModel.Of(file, settings.Safety, time.Today);
+}
+
+/// <summary>A form of help that could be proposed, and who near them gives it.</summary>
+public sealed record HelpOption(HelpKind Kind, IReadOnlyList<Offer> Offers)
+{
+    /// <param name="directory">The nearest first.</param>
+    public static HelpOption Of(HelpKind kind, IEnumerable<Offer> directory) =>
+        new(kind, [.. directory.Where(offer => offer.KindCode == kind.Key).Take(OffersNear.Most)]);
 }
