@@ -54,7 +54,14 @@ public sealed class Coordinators
                 LookAtHelp(transaction, person);
         });
 
-    internal void Arrange(Transaction transaction, Person person, string kind, IReadOnlyList<HelpStep> steps)
+    /// <param name="reason">For the last step, where that is a refusal or a failure.</param>
+    internal void Arrange(
+        Transaction transaction,
+        Person person,
+        string kind,
+        IReadOnlyList<HelpStep> steps,
+        HelpReason? reason = null
+    )
     {
         var by = CaregiverTable.Get(transaction, person.Id)!.CoordinatorId;
         var offer = OffersNear
@@ -74,18 +81,14 @@ public sealed class Coordinators
         };
         HelpArrangements.Propose(transaction, help, by, time);
         foreach (var step in steps)
-            Take(transaction, person, kind, step);
+            Take(
+                transaction,
+                HelpTable.Of(transaction, person.Id).Last(arranged => arranged.KindCode == kind),
+                step,
+                by,
+                step == steps[^1] ? reason : null
+            );
     }
-
-    /// <param name="reason">Where it is refused or fails.</param>
-    internal void Take(Transaction transaction, Person person, string kind, HelpStep step, HelpReason? reason = null) =>
-        Take(
-            transaction,
-            HelpTable.Of(transaction, person.Id).Last(arranged => arranged.KindCode == kind),
-            step,
-            CaregiverTable.Get(transaction, person.Id)!.CoordinatorId,
-            reason
-        );
 
     private void Do(Transaction transaction, OpenTask task)
     {

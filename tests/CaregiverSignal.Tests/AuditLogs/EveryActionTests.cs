@@ -65,6 +65,7 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
         ["/zaak/{caregiver}/meer?handler=AskNow"] = "AskedByHandTests",
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
+        ["/zaak/{caregiver}/hulp?handler=Offer"] = "OffersOfTheDirectoryTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/kring?handler=Gone"] = "NetworkPagesTests",
         ["/zaak/{caregiver}/kring?handler=Same"] = "NetworkPagesTests",
@@ -123,7 +124,6 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
             foreach (var kind in new[] { StaffTaskKind.Call, StaffTaskKind.Stopped })
                 StaffTaskTable.Open(transaction, kind, bea, site.Time.Today, site.Time.Now);
         });
-        site.AddOffer();
         site.AddSignal(anna);
         site.AskByLink(anna);
         site.AskByLink(bea);

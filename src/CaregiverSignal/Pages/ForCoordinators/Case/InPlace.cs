@@ -53,10 +53,7 @@ public static class InPlace
     private static string LineOf(ArrangedHelp help, bool isAfterCare, DateOnly today) =>
         Words[
             help.NextOn < today ? "Help.Late" : "Help.Line",
-            (
-                "hulp",
-                help.OfferId is null ? help.Kind.Name : $"{help.Kind.Name} ({DisplayText.Visible(help.WithWhom)})"
-            ),
+            ("hulp", HelpWords.WithOffer(help, help.Kind.Name)),
             ("stand", HelpWords.StateOf(help.Step)),
             ("dag", Texts.Day(help.NextOn!.Value))
         ] + (isAfterCare ? " " + HelpWords.AfterCare(help.Kind) : "");

@@ -65,17 +65,7 @@ public sealed record Letter(
             details.Language != Languages.Home.Code() || details.Interpreter == true,
             paper.Ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
             [.. pages.Of(checkIn, begun).SelectMany(page => page.Items)],
-            help is null
-                ? null
-                : Last[
-                    "Helps",
-                    (
-                        "hulp",
-                        help.OfferId is null
-                            ? help.Kind.Told
-                            : $"{help.Kind.Told} ({DisplayText.Visible(help.WithWhom)})"
-                    )
-                ],
+            help is null ? null : Last["Helps", ("hulp", HelpWords.WithOffer(help, help.Kind.Told))],
             paper.Ended is null ? Last["OwnWords"] : Aftercare[$"{paper.Ended}.OwnWords"]
         );
     }
