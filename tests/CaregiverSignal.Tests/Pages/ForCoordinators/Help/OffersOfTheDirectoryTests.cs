@@ -140,6 +140,24 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("help", $"offer_id = {offer}"));
     }
 
+    [Fact]
+    public async Task The_letter_with_the_questions_names_the_offer_that_it_asks_about()
+    {
+        var anna = site.AddCaregiver(channel: "paper", nextDueOn: new DateOnly(2027, 1, 1));
+        site.Offer("Verzonnen Thuis", "volunteer-at-home");
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}/hulp");
+        await els.Press("Stel voor: Verzonnen Thuis");
+        await els.Step(anna, Volunteer, "chosen");
+        await els.Step(anna, Volunteer, "running");
+        site.On("2026-03-30").AskByLink(anna, "opening", "volhoudtijd");
+        els = await site.SignedIn();
+
+        await els.Open($"/zaak/{anna}/vragenbrief/{site.Joined("select id from check_in")}");
+
+        Assert.Has("een vrijwilliger neemt het thuis soms over (Verzonnen Thuis). Helpt dat?", els.Text);
+    }
+
     [Theory]
     [InlineData("nobody", "Buurthuis|De Lijn")]
     [InlineData("somebody", "De Lijn")]
