@@ -6,8 +6,8 @@ namespace CaregiverSignal.Caseload;
 internal static class HelpListTable
 {
     private const string Columns = """
-        help.id, help.kind as kind_code, help.words, help.step, help.step_on, help.next_on, help.with_whom, help.reason,
-        help.proposed_on, help.wanted_on, help.began_on, help.ended_on,
+        help.id, help.kind as kind_code, help.words, help.step, help.step_on, help.next_on, help.with_whom, help.offer_id,
+        help.reason, help.proposed_on, help.wanted_on, help.began_on, help.ended_on,
         caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
         coalesce(coordinator.name, coordinator.email) as owner
         """;

@@ -100,6 +100,9 @@ public sealed record CaseFile(
     /// <summary>From <see cref="AboutCalls.LastOf"/>.</summary>
     public PromisedCall? LastCall => AboutCalls.LastOf(Calls);
 
+    /// <summary>What the service directory has for them, the nearest first.</summary>
+    public IReadOnlyList<Offer> Directory { get; init; } = [];
+
     /// <summary>Why they are on the list, or were, as it is today.</summary>
     public IReadOnlyList<ReasonNow> Reasons { get; } = Now.Reasons(Found);
 
@@ -137,10 +140,10 @@ public sealed record CaseFile(
         var byMessage = tookBack is not null || (wantsNoCall && last?.IsAskedFirst(today) == true);
         var gone = InvalidatedTable.Of(transaction, id);
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
+        var details = PersonDetailsTable.Of(transaction, id);
         var enrolledAt = EnrolmentTable.EnrolledAt(transaction, id);
         var scores = ScoreTable.Of(transaction, id);
         var help = HelpTable.Of(transaction, id);
-        var details = PersonDetailsTable.Of(transaction, id);
         var said = Wishes.Of(transaction, id, instruments);
         var answers = AnswerTable.NewestOfEach(transaction, id);
         var ties = NetworkConsent.Ties(transaction, id, today);
@@ -219,7 +222,10 @@ public sealed record CaseFile(
                 ? StepTakenBack.Find(transaction, id, staff.Coordinator.Id, time)
                 : null,
             LookBy: open is null ? null : StoredLife.UpToNow(transaction, id, rules, time).LookBy(today)
-        );
+        )
+        {
+            Directory = [.. OffersNear.Of(OfferTable.All(transaction), details)],
+        };
     }
 
     private static IReadOnlyList<(Consent, DateTimeOffset)> LostOf(Transaction transaction, long id, DateOnly today)

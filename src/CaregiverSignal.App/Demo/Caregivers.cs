@@ -51,10 +51,13 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
                 Plan(3, () => Report(person, EventKind.RespiteFailed));
                 break;
             case 9:
-                PlanWrite(
-                    3,
-                    transaction => coordinators.Arrange(transaction, person, "household-help", [HelpStep.Chosen])
-                );
+                Arrange(3, "household-help", [HelpStep.Chosen]);
+                break;
+            case 15:
+                Arrange(8, "short-stay", [HelpStep.Chosen, HelpStep.Failed], HelpReason.NobodyAvailable);
+                break;
+            case 27:
+                Arrange(20, "peer-group", [HelpStep.Declined], HelpReason.NotNow);
                 break;
             case 12:
                 PlanWrite(4, transaction => Lose(transaction, person));
@@ -66,6 +69,9 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
                 PlanWrite(5, transaction => Pause(transaction, person));
                 break;
         }
+
+        void Arrange(int daysBefore, string kind, HelpStep[] steps, HelpReason? reason = null) =>
+            PlanWrite(daysBefore, transaction => coordinators.Arrange(transaction, person, kind, steps, reason));
 
         void PlanWrite(int daysBefore, Action<Transaction> happens) => Plan(daysBefore, () => database.Write(happens));
 

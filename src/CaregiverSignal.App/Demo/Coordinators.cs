@@ -54,9 +54,19 @@ public sealed class Coordinators
                 LookAtHelp(transaction, person);
         });
 
-    internal void Arrange(Transaction transaction, Person person, string kind, IReadOnlyList<HelpStep> steps)
+    /// <param name="reason">For the last step, where that is a refusal or a failure.</param>
+    internal void Arrange(
+        Transaction transaction,
+        Person person,
+        string kind,
+        IReadOnlyList<HelpStep> steps,
+        HelpReason? reason = null
+    )
     {
         var by = CaregiverTable.Get(transaction, person.Id)!.CoordinatorId;
+        var offer = OffersNear
+            .Of(OfferTable.All(transaction), person.Row.Details)
+            .FirstOrDefault(near => near.KindCode == kind);
         var help = new ArrangedHelp
         {
             CaregiverId = person.Id,
@@ -66,6 +76,8 @@ public sealed class Coordinators
             StepOn = time.Today,
             NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, time.Today, time.WorkingDays),
             ProposedOn = time.Today,
+            OfferId = offer?.Id,
+            WithWhom = offer?.Name ?? "",
         };
         HelpArrangements.Propose(transaction, help, by, time);
         foreach (var step in steps)
@@ -73,7 +85,8 @@ public sealed class Coordinators
                 transaction,
                 HelpTable.Of(transaction, person.Id).Last(arranged => arranged.KindCode == kind),
                 step,
-                by
+                by,
+                step == steps[^1] ? reason : null
             );
     }
 
@@ -204,10 +217,16 @@ public sealed class Coordinators
             Take(transaction, help, HelpStep.Kept, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId);
     }
 
-    private void Take(Transaction transaction, ArrangedHelp help, HelpStep step, long by)
+    private void Take(Transaction transaction, ArrangedHelp help, HelpStep step, long by, HelpReason? reason = null)
     {
         var nextOn = HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
         var helped = step == HelpStep.Kept ? HelpVerdict.Yes : (HelpVerdict?)null;
-        HelpArrangements.Take(transaction, help, new NewStep(step, time.Today, nextOn, Helped: helped), by, time);
+        HelpArrangements.Take(
+            transaction,
+            help,
+            new NewStep(step, time.Today, nextOn, reason, Helped: helped),
+            by,
+            time
+        );
     }
 }

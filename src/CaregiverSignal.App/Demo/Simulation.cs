@@ -3,6 +3,7 @@ using CaregiverSignal.Import;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Referrals;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Demo;
@@ -130,6 +131,8 @@ public sealed class Simulation : IDisposable
         Database.Write(transaction =>
         {
             SiteClockTable.Set(transaction, Time.Now, simulated: true);
+            foreach (var offer in Demo.Words.Offers())
+                OfferTable.Put(transaction, offer);
             foreach (var staff in Staff.All.Append(Staff.OtherLead))
             {
                 var id = CoordinatorTable.IdOf(transaction, staff.Email, Time.Now);

@@ -1,3 +1,7 @@
+using System.Text;
+using CaregiverSignal.Files;
+using CaregiverSignal.Referrals;
+
 namespace CaregiverSignal.Demo;
 
 /// <summary>Made-up texts: caregivers' own words and coordinators' notes.</summary>
@@ -8,6 +12,17 @@ public sealed class Words
     public static readonly Texts Story = Texts.Of("Demo.Story");
 
     private readonly Dictionary<string, int> turns = [];
+
+    /// <summary>The service directory of the invented municipality, which somebody looked at two months ago.</summary>
+    public static IReadOnlyList<Offer> Offers()
+    {
+        var faults = new List<Fault>();
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(Story["Offers"]));
+        var offers = OfferFile.Read(file, "Demo.Story", DemoOptions.LastDay, faults);
+        return faults.Count == 0
+            ? [.. offers.Select(offer => offer with { CheckedOn = DemoOptions.LastDay.AddMonths(-2) })]
+            : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+    }
 
     /// <summary>The words that a caregiver writes with their answers.</summary>
     /// <param name="strain">0 to 1.</param>

@@ -3,6 +3,7 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -123,6 +124,7 @@ public sealed class CheckInResults(
             SeenBy = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? settings.SupportPoint.Name,
             Promise = promise,
             Wish = WishOf(transaction, caregiver.Id),
+            Near = level is null ? null : HelpNear.Of(transaction, caregiver.Id, Opens(ToldBefore.Course), instruments, time.Today),
             NextOn =
                 caregiver.Status == CaregiverStatus.Active
                     ? NextCheckIn.NextDue(
@@ -242,6 +244,9 @@ public abstract record Sent
         /// <summary>What they said would help; null where they did not.</summary>
         public HelpWish? Wish { get; init; }
 
+        /// <summary>What there is to call; null where nothing is heavy.</summary>
+        public HelpNear? Near { get; init; }
+
         /// <summary>When questions come again; null when none are planned.</summary>
         public DateOnly? NextOn { get; init; }
 
@@ -250,6 +255,33 @@ public abstract record Sent
 
         /// <summary>How many questions may follow, if they like; 0 for none.</summary>
         public int Offered { get; init; }
+    }
+}
+
+/// <summary>Help of the directory that may be named without a talk, and by what it is chosen.</summary>
+/// <param name="Offers">Those with a phone number, the nearest first.</param>
+/// <param name="Care">By what is known of them; null where somebody may read along, and nothing told chooses.</param>
+public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
+{
+    /// <remarks>
+    /// Where somebody may read along it is what is for everybody in the whole country: it says nothing of them.
+    /// </remarks>
+    internal static HelpNear Of(
+        Transaction transaction,
+        long caregiverId,
+        bool isTheirsAlone,
+        Instruments instruments,
+        DateOnly today
+    )
+    {
+        var person = PersonDetailsTable.Of(transaction, caregiverId);
+        var named = OfferTable
+            .All(transaction)
+            .Where(offer => offer.Phone.Length > 0 && offer.NamedTo.Length > 0)
+            .Where(offer => offer.NamedTo == Offer.Everybody || (isTheirsAlone && offer.NamedTo == person.Condition));
+        return isTheirsAlone
+            ? new([.. OffersNear.Of(named, person)], CareSummary.Read(transaction, caregiverId, instruments, today))
+            : new([.. named.Where(offer => offer.Area.Length == 0)], null);
     }
 }
 

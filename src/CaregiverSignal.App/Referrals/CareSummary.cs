@@ -1,6 +1,9 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Networks;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Referrals;
@@ -22,6 +25,20 @@ internal static class CareSummary
 
     /// <summary>The months for which a score of support counts: it is asked once or twice a year (our choice).</summary>
     private const int SupportHoldsMonths = 12;
+
+    public static KnownCare Read(Transaction transaction, long id, Instruments instruments, DateOnly today) =>
+        Of(
+            PersonDetailsTable.Of(transaction, id),
+            SituationTable.Of(transaction, id),
+            HelpTable.Of(transaction, id),
+            EventTable.Of(transaction, id),
+            Wishes.Of(transaction, id, instruments),
+            AnswerTable.NewestOfEach(transaction, id),
+            ScoreTable.Of(transaction, id),
+            NetworkConsent.Ties(transaction, id, today),
+            SignalTable.OpenOf(transaction, id) is not null,
+            today
+        );
 
     /// <param name="scores">All, oldest first.</param>
     /// <param name="said">Answers about help, newest first: a question that was skipped keeps its last answer.</param>

@@ -1,9 +1,6 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
-using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Referrals;
@@ -79,23 +76,13 @@ public sealed class HelpArrangements(
             {
                 var (id, today) = (caregiver.Id, time.Today);
                 var (help, open) = (HelpTable.Of(transaction, id), SignalTable.OpenOf(transaction, id));
+                var details = PersonDetailsTable.Of(transaction, id);
                 return new HelpLook(
                     caregiver,
                     help,
                     HelpTable.StepsOf(transaction, id),
-                    OfferTable.All(transaction),
-                    CareSummary.Of(
-                        PersonDetailsTable.Of(transaction, id),
-                        SituationTable.Of(transaction, id),
-                        help,
-                        EventTable.Of(transaction, id),
-                        Wishes.Of(transaction, id, instruments),
-                        AnswerTable.NewestOfEach(transaction, id),
-                        ScoreTable.Of(transaction, id),
-                        NetworkConsent.Ties(transaction, id, today),
-                        open is not null,
-                        today
-                    ),
+                    [.. OffersNear.Of(OfferTable.All(transaction), details)],
+                    CareSummary.Read(transaction, id, instruments, today),
                     EndedCare.IsOver(transaction, caregiver)
                 )
                 {
@@ -116,11 +103,14 @@ public sealed class HelpArrangements(
             AuditAction.Change.Of(AuditTarget.Help),
             (transaction, caregiver) =>
             {
-                var wrong = typed.Faults(HelpTable.Of(transaction, caregiver.Id), time.Today).ToList();
+                var offer = typed.OfferId is { } id ? OfferTable.Get(transaction, id) : null;
+                var wanted = typed.With(offer);
+                var known = HelpTable.Of(transaction, caregiver.Id);
+                var wrong = wanted.Faults(known, offer is not null, time.Today).ToList();
                 if (wrong.Count > 0 || !isRead)
                     return (false, wrong);
                 var by = staff.Coordinator.Id;
-                var help = typed.Of(caregiver.Id, time.Today, NextOn(HelpStep.Proposed, typed.Next));
+                var help = wanted.Of(caregiver.Id, offer, time.Today, NextOn(HelpStep.Proposed, typed.Next));
                 var proposed = Propose(transaction, help, by, time);
                 ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, time);
                 if (typed.IsChosen)
@@ -282,6 +272,7 @@ public sealed class HelpArrangements(
 
 /// <summary>What is known about help for one caregiver.</summary>
 /// <param name="Steps">The oldest first.</param>
+/// <param name="Directory">What the service directory has for them, the nearest first.</param>
 /// <param name="Care">What is known for which help fits.</param>
 /// <param name="IsAfterCare">Whether the care at home ended.</param>
 public sealed record HelpLook(

@@ -12,7 +12,7 @@ internal static class HelpTable
         """;
 
     private const string Columns = """
-        id, caregiver_id, kind as kind_code, words, wanted_for, step, step_on, next_on, with_whom, reason,
+        id, caregiver_id, kind as kind_code, words, wanted_for, step, step_on, next_on, with_whom, offer_id, reason,
         proposed_on, wanted_on, began_on, ended_on
         """;
 
@@ -97,10 +97,10 @@ internal static class HelpTable
         transaction.One<long>(
             $"""
             insert into help (
-                caregiver_id, kind, words, wanted_for, step, step_on, next_on, proposed_on)
+                caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom, offer_id, proposed_on)
             values (
                 {help.CaregiverId}, {help.KindCode}, {help.Words}, {help.WantedFor}, {help.Step},
-                {help.StepOn}, {help.NextOn}, {help.ProposedOn})
+                {help.StepOn}, {help.NextOn}, {help.WithWhom}, {help.OfferId}, {help.ProposedOn})
             returning id
             """
         );
@@ -111,7 +111,7 @@ internal static class HelpTable
             $"""
             update help set
                 step = {help.Step}, step_on = {help.StepOn}, next_on = {help.NextOn}, with_whom = {help.WithWhom},
-                reason = {help.Reason},
+                offer_id = {help.OfferId}, reason = {help.Reason},
                 wanted_on = {help.WantedOn}, began_on = {help.BeganOn}, ended_on = {help.EndedOn}
             where id = {help.Id}
             """

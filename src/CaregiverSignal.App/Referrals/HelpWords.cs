@@ -15,6 +15,10 @@ public static class HelpWords
     /// <summary>"zoeken", of a step that was taken.</summary>
     public static string TookOf(HelpStep step) => Words["Took." + step.Code()];
 
+    /// <summary>"Dagopvang (De Huiskamer)": what it is called, and the offer that gives it.</summary>
+    public static string WithOffer(ArrangedHelp help, string name) =>
+        help.OfferId is null ? name : $"{name} ({DisplayText.Visible(help.WithWhom)})";
+
     /// <summary>What is to be done with help once the care at home ended.</summary>
     public static string AfterCare(HelpKind kind) =>
         Words[

@@ -4,6 +4,8 @@ namespace CaregiverSignal.Referrals;
 /// <remarks>domain.md row 22. It is about organisations and never about a caregiver.</remarks>
 public sealed record Offer
 {
+    public const string Everybody = "everybody";
+
     public long Id { get; init; }
 
     public string Name { get; init; } = "";
@@ -26,12 +28,31 @@ public sealed record Offer
     /// <summary>How long it takes, in words.</summary>
     public string Waiting { get; init; } = "";
 
+    /// <summary>As it was typed; empty where nobody knows it.</summary>
+    public string Phone { get; init; } = "";
+
+    /// <summary>Other ways to reach it.</summary>
     public string Contact { get; init; } = "";
+
+    /// <summary>
+    /// Whose result may name it without a talk: <see cref="Everybody"/>, the code of a condition for who cares for
+    /// somebody with it, or empty: nobody's.
+    /// </summary>
+    public string NamedTo { get; init; } = "";
+
+    /// <summary>Where what it says was looked up; empty where somebody knew it.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The day on which it was looked up there, which is not yet that somebody made sure.</summary>
+    public DateOnly? LookedUpOn { get; init; }
 
     /// <summary>The day on which somebody made sure that it is so; null when nobody did.</summary>
     public DateOnly? CheckedOn { get; init; }
 
     public HelpKind Kind => HelpKind.Of(KindCode);
+
+    /// <summary>Whether it is for who cares for somebody with this condition; null while nobody knows which.</summary>
+    public bool IsFor(string? condition) => condition is null || NamedTo is "" or Everybody || NamedTo == condition;
 
     /// <summary>Whether nobody made sure of it for a year.</summary>
     public bool IsStale(DateOnly today) => !(CheckedOn > today.AddYears(-1));
@@ -40,6 +61,8 @@ public sealed record Offer
 /// <summary>How somebody gets an offer.</summary>
 public enum WayIn
 {
+    /// <summary>Nobody knows what it costs.</summary>
+    Unknown,
     Free,
     OwnMoney,
     Wmo,

@@ -19,10 +19,14 @@ public static class OfferFile
         "waiting",
         "contact",
         "checked_on",
+        "phone",
+        "named_to",
+        "source",
+        "looked_up_on",
     ];
 
     /// <summary>
-    /// A few organisations of the whole country that the documents name, for who begins; nobody checked them.
+    /// Lines and organisations of the whole country for who begins, each with where it was looked up; nobody called them.
     /// </summary>
     public static Stream Starter() => typeof(OfferFile).Assembly.GetManifestResourceStream("offers.csv")!;
 
@@ -59,13 +63,18 @@ public static class OfferFile
             offer.Capacity,
             offer.Waiting,
             offer.Contact,
-            offer.CheckedOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            DayOf(offer.CheckedOn),
+            offer.Phone,
+            offer.NamedTo,
+            offer.Source,
+            DayOf(offer.LookedUpOn),
         ];
+
+    private static string DayOf(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
 
     private static Offer Of(CsvLine row, DateOnly today, List<Fault> faults)
     {
-        var (kind, way, day) = (row["kind"], row["way"], row["checked_on"]);
-        var isDay = DateOnly.TryParseExact(day, "O", out var on) && on <= today;
+        var (kind, way, phone) = (row["kind"], row["way"], SpreadsheetCell.Unguarded(row["phone"]));
         if (HelpKind.Find(kind) is null)
             faults.Add(
                 row.Wrong(
@@ -80,21 +89,36 @@ public static class OfferFile
                     $"'{OneLine.Shown(way)}' is not known; known are {string.Join(", ", Codes.All<WayIn>())}"
                 )
             );
-        if (day.Length > 0 && !isDay)
-            faults.Add(row.Wrong("checked_on", $"'{OneLine.Shown(day)}' is not a day until today, as 2026-03-31"));
+        if (phone.Length > 0 && !PhoneKey.CanBeCalled(phone))
+            faults.Add(row.Wrong("phone", $"'{OneLine.Shown(phone)}' has fewer than six digits"));
         return new Offer
         {
             Name = Cell("name", isNeeded: true),
             KindCode = kind,
             ForWhom = Cell("for_whom"),
             Area = Cell("area"),
-            Way = Codes.Find<WayIn>(way) ?? WayIn.Free,
+            Way = Codes.Find<WayIn>(way) ?? WayIn.Unknown,
             Decides = Cell("decides"),
             Capacity = Cell("capacity"),
             Waiting = Cell("waiting"),
+            Phone = Cell("phone"),
             Contact = Cell("contact"),
-            CheckedOn = isDay ? on : null,
+            NamedTo = Cell("named_to"),
+            Source = Cell("source"),
+            // What was looked up is older than the program that brings it, whatever the clock of a demo says.
+            LookedUpOn = Day("looked_up_on", DateOnly.MaxValue),
+            CheckedOn = Day("checked_on", today),
         };
+
+        DateOnly? Day(string column, DateOnly last)
+        {
+            if (row[column] is not { Length: > 0 } typed)
+                return null;
+            if (DateOnly.TryParseExact(typed, "O", out var day) && day <= last)
+                return day;
+            faults.Add(row.Wrong(column, $"'{OneLine.Shown(typed)}' is not a day until today, as 2026-03-31"));
+            return null;
+        }
 
         string Cell(string column, bool isNeeded = false)
         {

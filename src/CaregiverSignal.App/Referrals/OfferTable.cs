@@ -4,7 +4,8 @@ namespace CaregiverSignal.Referrals;
 internal static class OfferTable
 {
     private const string Columns = """
-        id, name, kind as kind_code, for_whom, area, way, decides, capacity, waiting, contact, checked_on
+        id, name, kind as kind_code, for_whom, area, way, decides, capacity, waiting, phone, contact,
+        named_to, source, looked_up_on, checked_on
         """;
 
     /// <summary>All of them, by name.</summary>
@@ -18,16 +19,34 @@ internal static class OfferTable
     public static void Put(Transaction transaction, Offer offer) =>
         transaction.Execute(
             $"""
-            insert into offer (name, kind, for_whom, area, way, decides, capacity, waiting, contact, checked_on)
+            insert into offer (
+                name, kind, for_whom, area, way, decides, capacity, waiting, phone, contact, named_to, source,
+                looked_up_on, checked_on)
             values (
                 {offer.Name}, {offer.KindCode}, {offer.ForWhom}, {offer.Area}, {offer.Way}, {offer.Decides},
-                {offer.Capacity}, {offer.Waiting}, {offer.Contact}, {offer.CheckedOn})
+                {offer.Capacity}, {offer.Waiting}, {offer.Phone}, {offer.Contact}, {offer.NamedTo}, {offer.Source},
+                {offer.LookedUpOn}, {offer.CheckedOn})
             on conflict (name, area) do update set
                 kind = excluded.kind, for_whom = excluded.for_whom, way = excluded.way, decides = excluded.decides,
-                capacity = excluded.capacity, waiting = excluded.waiting, contact = excluded.contact,
-                checked_on = excluded.checked_on
+                capacity = excluded.capacity, waiting = excluded.waiting, phone = excluded.phone,
+                contact = excluded.contact, named_to = excluded.named_to, source = excluded.source,
+                looked_up_on = excluded.looked_up_on, checked_on = excluded.checked_on
             """
         );
+
+    /// <summary>Changes an offer, but for the day on which it was looked up.</summary>
+    /// <returns>False when it is no longer there.</returns>
+    public static bool Change(Transaction transaction, Offer offer) =>
+        transaction.Execute(
+            $"""
+            update offer set
+                name = {offer.Name}, kind = {offer.KindCode}, for_whom = {offer.ForWhom}, area = {offer.Area},
+                way = {offer.Way}, decides = {offer.Decides}, capacity = {offer.Capacity}, waiting = {offer.Waiting},
+                phone = {offer.Phone}, contact = {offer.Contact}, named_to = {offer.NamedTo}, source = {offer.Source},
+                checked_on = {offer.CheckedOn}
+            where id = {offer.Id}
+            """
+        ) == 1;
 
     public static void Remove(Transaction transaction, long id) =>
         transaction.Execute($"delete from offer where id = {id}");

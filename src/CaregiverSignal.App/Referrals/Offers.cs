@@ -11,7 +11,7 @@ public sealed class Offers(Database database, SiteTime time)
 
     public Offer? Find(long id) => database.Read(transaction => OfferTable.Get(transaction, id));
 
-    /// <summary>Adds an offer of today, or replaces the one with its number.</summary>
+    /// <summary>Adds an offer of today, or changes the one with its number.</summary>
     /// <returns>False when another has its name in its area.</returns>
     public bool Save(Offer offer) =>
         database.Write(transaction =>
@@ -22,8 +22,9 @@ public sealed class Offers(Database database, SiteTime time)
                     .Any(other => other.Id != offer.Id && (other.Name, other.Area) == (offer.Name, offer.Area))
             )
                 return false;
-            OfferTable.Remove(transaction, offer.Id);
-            OfferTable.Put(transaction, offer with { CheckedOn = time.Today });
+            var kept = offer with { CheckedOn = time.Today };
+            if (!OfferTable.Change(transaction, kept))
+                OfferTable.Put(transaction, kept);
             return true;
         });
 

@@ -8,14 +8,23 @@ namespace CaregiverSignal.Referrals;
 /// <param name="IsChosen">Whether they chose it in the same talk.</param>
 public sealed record TypedHelp(string Kind, string Own, string When, DateOnly? Next, bool IsChosen)
 {
+    /// <summary>The offer of the directory that is proposed, which says the kind; null for none.</summary>
+    public long? OfferId { get; init; }
+
+    /// <summary>The same, of the kind of that offer.</summary>
+    /// <param name="offer">Null where there is none, or no longer.</param>
+    internal TypedHelp With(Offer? offer) => offer is null ? this : this with { Kind = offer.KindCode };
+
     /// <summary>
     /// What was declined or did not work out is not proposed in the same form: what is different has to be said in
     /// words.
     /// </summary>
-    internal IEnumerable<HelpFault> Faults(IReadOnlyList<ArrangedHelp> known, DateOnly today)
+    internal IEnumerable<HelpFault> Faults(IReadOnlyList<ArrangedHelp> known, bool hasOffer, DateOnly today)
     {
         var before = known.LastOrDefault(help => help.KindCode == Kind);
-        if (HelpKind.Find(Kind) is null)
+        if (OfferId is not null && !hasOffer)
+            yield return new(nameof(OfferId), HelpProblem.Offer);
+        else if (HelpKind.Find(Kind) is null)
             yield return new(nameof(Kind), HelpProblem.Kind);
         else if (before is { IsOpen: true })
             yield return new(nameof(Kind), HelpProblem.Open);
@@ -31,13 +40,15 @@ public sealed record TypedHelp(string Kind, string Own, string When, DateOnly? N
             yield return new(nameof(Next), HelpProblem.Next);
     }
 
-    internal ArrangedHelp Of(long caregiverId, DateOnly today, DateOnly? nextOn) =>
+    internal ArrangedHelp Of(long caregiverId, Offer? offer, DateOnly today, DateOnly? nextOn) =>
         new()
         {
             CaregiverId = caregiverId,
             KindCode = Kind,
             Words = Own,
             WantedFor = When,
+            OfferId = offer?.Id,
+            WithWhom = offer?.Name ?? "",
             Step = HelpStep.Proposed,
             StepOn = today,
             NextOn = nextOn,
@@ -63,7 +74,7 @@ public sealed class TypedStep
 
     internal IEnumerable<HelpFault> Faults(ArrangedHelp help, bool isAfterCare, DateOnly today)
     {
-        if (Step is not { } step || !HelpRoad.After(help.Kind, help.Step, isAfterCare).Contains(step))
+        if (Step is not { } step || !HelpRoad.After(help, isAfterCare).Contains(step))
             yield return new(nameof(Step), HelpProblem.Step);
         else if (
             HelpRoad.ReasonsFor(help.Kind, step) is { Count: > 0 } reasons
@@ -120,6 +131,9 @@ public sealed record HelpFault(string Field, HelpProblem Problem)
 public enum HelpProblem
 {
     Kind,
+
+    /// <summary>It is no longer in the directory.</summary>
+    Offer,
 
     /// <summary>The same help is open.</summary>
     Open,

@@ -29,8 +29,14 @@ public record ArrangedHelp
     /// <summary>The day on which somebody looks at it again; null once it is over.</summary>
     public DateOnly? NextOn { get; init; }
 
-    /// <summary>Who helps, once somebody was found; empty before.</summary>
+    /// <summary>Who helps, once somebody was found, or the offer that was proposed; empty before.</summary>
     public string WithWhom { get; init; } = "";
+
+    /// <summary>
+    /// The offer of the service directory that gives it; null for none, and once that is gone: its name stays in
+    /// <see cref="WithWhom"/>.
+    /// </summary>
+    public long? OfferId { get; init; }
 
     /// <summary>Why it was declined or did not work out; null otherwise.</summary>
     public HelpReason? Reason { get; init; }

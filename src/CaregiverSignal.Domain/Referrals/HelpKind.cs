@@ -9,6 +9,9 @@ namespace CaregiverSignal.Referrals;
 /// </summary>
 public sealed record HelpKind
 {
+    /// <summary>The key of help that has no kind of its own, such as a line to call.</summary>
+    public const string Other = "other-help";
+
     /// <summary>The source of what no document has.</summary>
     public const string Ours = "ours";
 

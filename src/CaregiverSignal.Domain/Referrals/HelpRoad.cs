@@ -70,6 +70,14 @@ public static class HelpRoad
             var (after, _) => after,
         };
 
+    /// <summary>The steps that may follow for somebody's help: nobody is looked for where it is an offer.</summary>
+    public static IReadOnlyList<HelpStep> After(ArrangedHelp help, bool isAfterCare) =>
+        (After(help.Kind, help.Step, isAfterCare), help.OfferId) switch
+        {
+            (var after, null) => after,
+            var (after, _) => [.. after.Where(helpStep => helpStep != HelpStep.Matched)],
+        };
+
     public static bool IsEnd(HelpStep step) => step is HelpStep.Declined or HelpStep.Failed or HelpStep.Ended;
 
     public static bool Runs(HelpStep step) =>
@@ -132,7 +140,7 @@ public static class HelpRoad
     public static ArrangedHelp Take(ArrangedHelp help, NewStep step)
     {
         var said = step.Step == HelpStep.Said && help.Runs;
-        if (!said && !After(help.Kind, help.Step, step.IsAfterCare).Contains(step.Step))
+        if (!said && !After(help, step.IsAfterCare).Contains(step.Step))
             throw new ArgumentException($"{step.Step} does not follow {help.Step}.", nameof(step));
         var isEnd = IsEnd(step.Step);
         if (!isEnd && step.NextOn is null)
@@ -151,6 +159,7 @@ public static class HelpRoad
                 step.Step == HelpStep.Searching ? ""
                 : step.WithWhom.Length > 0 ? step.WithWhom
                 : help.WithWhom,
+            OfferId = step.Step == HelpStep.Searching ? null : help.OfferId,
             WantedOn = help.WantedOn ?? (step.Step == HelpStep.Chosen ? step.On : null),
             BeganOn = help.BeganOn ?? (step.Step == HelpStep.Running ? step.On : null),
             EndedOn = isEnd ? step.On : null,

@@ -51,6 +51,26 @@ public sealed class WeightTests(OpenDemo demo) : IClassFixture<OpenDemo>
         Assert.Empty(sizes.Where(entry => entry.Value > Bar).Select(entry => $"{entry.Key}: {entry.Value}"));
     }
 
+    /// <summary>It is the other demo that needs no browser.</summary>
+    [Fact]
+    public async Task The_demo_has_offers_whose_numbers_ring_nowhere_and_help_that_was_refused_and_that_failed()
+    {
+        using var anouk = await new Browser(demo.Address).Open(Tour.Home);
+        await anouk.Press("Open de werklijst van Anouk Lindeman");
+
+        await anouk.Open("/sociale-kaart");
+        Assert.Equal(15, anouk.Page.QuerySelectorAll("section li").Length);
+        Assert.All(
+            anouk.Page.QuerySelectorAll("section a[href^='tel:']"),
+            phone => Assert.Begins("tel:06000070", phone.GetAttribute("href")!)
+        );
+        await anouk.Open("/hulp?van=team");
+        Assert.Has(", bij ", anouk.Text);
+        Assert.Has("Niet gelukt op 15 oktober 2026. Niemand beschikbaar.", anouk.Text);
+        await anouk.Open("/zaak/28/hulp");
+        Assert.Has("Niet gewild op", anouk.Text);
+    }
+
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> Read(byte[] packed)
     {
         await using var unpacked = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);

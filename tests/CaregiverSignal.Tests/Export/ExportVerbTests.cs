@@ -339,6 +339,7 @@ public sealed class ExportVerbTests : IDisposable
             ["mail.bytes"] = "has links that open",
             ["mail.sha256"] = "of the bytes",
             ["mail_return.sha256"] = "of a message that is not kept",
+            ["help.offer_id"] = "is a row of the directory, whose name is with it",
             ["mail.concern_report_id"] = "a report names nobody who is known here",
         };
         TestPostgres.SkipWhereWanted();

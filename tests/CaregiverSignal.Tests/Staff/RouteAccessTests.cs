@@ -93,7 +93,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /zaak/{caregiver}/gebeurd GET POST
         /zaak/{caregiver}/gegevens GET POST
         /zaak/{caregiver}/gespreksblad GET
-        /zaak/{caregiver}/hulp GET POST ?Step
+        /zaak/{caregiver}/hulp GET POST ?Offer ?Step
         /zaak/{caregiver}/invullen/{checkIn} GET POST
         /zaak/{caregiver}/kring GET POST ?Gone ?Same ?Seen
         /zaak/{caregiver}/meer GET ?Agree ?AskNow ?List ?Participation

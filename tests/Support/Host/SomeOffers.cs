@@ -6,15 +6,29 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 internal static class SomeOffers
 {
     public static long AddOffer(this TestInstallation site) =>
+        site.Offer("Verzonnen Thuis", "volunteer-at-home", "Bedachtdorp");
+
+    /// <summary>An offer with a phone number, which everybody may be told of.</summary>
+    public static long Offer(
+        this TestInstallation site,
+        string name,
+        string kind,
+        string area = "",
+        string namedTo = Referrals.Offer.Everybody
+    ) =>
         site.Write(transaction =>
         {
             OfferTable.Put(
                 transaction,
                 new Offer
                 {
-                    Name = "Verzonnen Thuis",
-                    KindCode = "volunteer-at-home",
-                    Area = "Bedachtdorp",
+                    Name = name,
+                    KindCode = kind,
+                    Area = area,
+                    Way = WayIn.Free,
+                    Waiting = "een week",
+                    Phone = "0800-0000001",
+                    NamedTo = namedTo,
                     CheckedOn = site.Time.Today,
                 }
             );

@@ -737,6 +737,25 @@ create table page_code (
 create index page_code_caregiver on page_code (caregiver_id);
 create index page_code_made on page_code (made_at);
 
+create table offer (
+    id integer primary key autoincrement,
+    name text not null,
+    kind text not null,
+    for_whom text not null default '',
+    area text not null default '',
+    way text not null,
+    decides text not null default '',
+    capacity text not null default '',
+    waiting text not null default '',
+    phone text not null default '',
+    contact text not null default '',
+    named_to text not null default '',
+    source text not null default '',
+    looked_up_on text,
+    checked_on text,
+    unique (name, area)
+);
+
 create table help (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
@@ -747,6 +766,7 @@ create table help (
     step_on text not null,
     next_on text,
     with_whom text not null default '',
+    offer_id integer references offer (id) on delete set null,
     reason text,
     proposed_on text not null,
     wanted_on text,
@@ -754,6 +774,7 @@ create table help (
     ended_on text
 );
 create index help_caregiver on help (caregiver_id);
+create index help_offer on help (offer_id) where offer_id is not null;
 
 create table help_step (
     id integer primary key autoincrement,
@@ -773,21 +794,6 @@ create table help_step (
 create index help_step_caregiver on help_step (caregiver_id);
 create index help_step_help on help_step (help_id);
 create unique index help_step_said on help_step (check_in_id, help_id) where check_in_id is not null;
-
-create table offer (
-    id integer primary key autoincrement,
-    name text not null,
-    kind text not null,
-    for_whom text not null default '',
-    area text not null default '',
-    way text not null,
-    decides text not null default '',
-    capacity text not null default '',
-    waiting text not null default '',
-    contact text not null default '',
-    checked_on text,
-    unique (name, area)
-);
 
 create table audit_listed (
     caregiver_id integer not null,

@@ -166,8 +166,12 @@ public sealed class FieldTagHelper : TagHelper
         list.AddCssClass("answer-list");
         foreach (var (option, place) in Options!.Select((option, place) => (option, place)))
         {
-            var (type, id) = (IsList ? "checkbox" : "radio", place == 0 ? Id : $"{Id}-{option.Value}");
-            var box = Box(type, id, option.Value, chosen.Contains(option.Value));
+            var box = Box(
+                IsList ? "checkbox" : "radio",
+                place == 0 ? Id : null,
+                option.Value,
+                chosen.Contains(option.Value)
+            );
             foreach (var attribute in place == 0 ? given : [])
                 box.Attributes[attribute.Name] = attribute.Value?.ToString();
             var label = new TagBuilder("label");
@@ -179,11 +183,13 @@ public sealed class FieldTagHelper : TagHelper
         return list;
     }
 
-    private TagBuilder Box(string type, string id, string value, bool isChosen)
+    /// <param name="id">Null for what nothing leads to: its label is around it.</param>
+    private TagBuilder Box(string type, string? id, string value, bool isChosen)
     {
         var box = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
-        (box.Attributes["type"], box.Attributes["id"]) = (type, id);
-        (box.Attributes["name"], box.Attributes["value"]) = (For.Name, value);
+        if (id is not null)
+            box.Attributes["id"] = id;
+        (box.Attributes["type"], box.Attributes["name"], box.Attributes["value"]) = (type, For.Name, value);
         if (isChosen)
             box.Attributes["checked"] = "checked";
         return box;

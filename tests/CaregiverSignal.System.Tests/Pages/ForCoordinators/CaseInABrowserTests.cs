@@ -108,7 +108,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await page.Locator("#Contact_Note").FillAsync("Lang gesproken.");
         await page.Context.SetOfflineAsync(true);
         await page.Locator("#Contact_Way").CheckAsync();
-        await page.Locator("#Contact_When-week").CheckAsync();
+        await page.Locator("[name='Contact.When'][value=week]").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("CaseModel.SaveContact") }).ClickAsync();
 
         // The browser says so on a page of its own.
@@ -139,7 +139,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await Assertions.Expect(page.Locator(".notice-ok")).ToContainTextAsync(Dutch("Shared.ReadersSavedTitle"));
         Assert.Equal(["beforeunload"], asked);
         await page.Locator("#Contact_Way").CheckAsync();
-        await page.Locator("#Contact_When-week").CheckAsync();
+        await page.Locator("[name='Contact.When'][value=week]").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("CaseModel.SaveContact") }).ClickAsync();
         await Assertions.Expect(page.Locator("#Contact_Way")).Not.ToBeCheckedAsync();
         Assert.Single(asked);
@@ -169,7 +169,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         // Taken back.
         await page.GotoAsync($"/zaak/{anna}");
         await page.Locator("#Contact_Way").CheckAsync();
-        await page.Locator("#Contact_When-week").CheckAsync();
+        await page.Locator("[name='Contact.When'][value=week]").CheckAsync();
         await Press(Dutch("CaseModel.SaveContact"));
         await Press(Dutch("CaseModel.TakeBack"));
         await Leave();

@@ -215,7 +215,10 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     }
 
     private static IEnumerable<string> Offers(Browser browser) =>
-        browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelectorAll("li").Select(line => line.TextContent);
+        browser
+            .Page.QuerySelector("#mogelijk")!
+            .ParentElement!.QuerySelectorAll("li > a")
+            .Select(line => line.TextContent);
 
     [Theory]
     [InlineData("CaseModel.Arranged.RespiteStarted", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]

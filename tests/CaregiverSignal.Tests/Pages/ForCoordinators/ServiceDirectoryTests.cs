@@ -34,9 +34,46 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
 
         await page.Press(Dutch("DirectoryModel.Start"));
 
-        Assert.Has("Eigen Kracht Centrale", page.Text);
+        Assert.Has("De Luisterlijn", page.Text);
         Assert.Has(Dutch("DirectoryModel.Never"), page.Text);
         Assert.Equal(0, site.Count("offer", "checked_on is not null"));
+    }
+
+    [Fact]
+    public async Task An_empty_directory_leads_on_and_the_starter_list_says_where_each_fact_was_looked_up()
+    {
+        site.Enrolled();
+        var page = await (await site.SignedIn()).Open("/werklijst");
+        await page.Follow("Sociale kaart");
+        Assert.Has("Hier staat nog niets.", page.Text);
+        Assert.NotNull(page.Page.QuerySelector("main a[href='/sociale-kaart/0']"));
+        Assert.Null(page.Page.QuerySelector("input[name=gebied]"));
+
+        await page.Press("Begin met landelijke organisaties");
+
+        Assert.Has("Bron: www.ypsilon.org, bekeken op 28 november 2026.", page.Text);
+        Assert.Equal(
+            0,
+            site.Count("offer", "source = '' or looked_up_on is null or area <> '' or checked_on is not null")
+        );
+        Assert.NotEmpty(page.Page.QuerySelectorAll("a[href='tel:08002000']"));
+        Assert.DoesNotContain(site.Read(OfferTable.All), offer => HelpKind.Find(offer.KindCode) is null);
+    }
+
+    [Fact]
+    public void A_file_from_before_the_phone_numbers_is_still_read_and_its_price_is_not_known_where_it_says_none()
+    {
+        var faults = new List<Fault>();
+
+        var read = OfferFile.Read(
+            Bytes("name,kind,for_whom,area,way,decides,capacity,waiting,contact,checked_on\nMaatjes,buddy,,,,,,,,\n"),
+            "kaart.csv",
+            Today,
+            faults
+        );
+
+        Assert.Empty(faults);
+        Assert.Equal([WayIn.Unknown], read.Select(offer => offer.Way));
     }
 
     [Fact]
@@ -50,6 +87,10 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
                 KindCode = "buddy",
                 Contact = "a \"b\", c",
                 CheckedOn = new DateOnly(2026, 3, 1),
+                Phone = "+31 800 000 00 01",
+                NamedTo = "dementia",
+                Source = "www.example.org",
+                LookedUpOn = new DateOnly(2026, 2, 1),
             },
             new()
             {
@@ -79,7 +120,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         OfferFile.Read(Bytes("name,kind,way,checked_on\n,daycare,wet,2030-01-01\n"), "kaart.csv", Today, faults);
 
         Assert.Equal(
-            ["row 2, column kind", "row 2, column way", "row 2, column checked_on", "row 2, column name"],
+            ["row 2, column kind", "row 2, column way", "row 2, column name", "row 2, column checked_on"],
             faults.Select(fault => fault.Place)
         );
         Assert.Has("'daycare' is not known; known are own-network", faults[0].Message);

@@ -3,6 +3,8 @@ using CaregiverSignal.Feedback;
 using CaregiverSignal.Pages.ForCaregivers.Answers;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
+
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web.Sessions;
 
@@ -23,6 +25,8 @@ public sealed class ResultModel(
     public const int MostInView = 60;
 
     private const int MostNamed = 3;
+
+    private const int MostNearby = 2;
 
     /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
     public Sent.Result Result { get; private set; } = null!;
@@ -51,6 +55,26 @@ public sealed class ResultModel(
                     before.AnsweredAt is not null && before.AskedOn < Result.CheckIn.AskedOn
                 )
             );
+
+    /// <summary>Two at most whom they can call themselves: of what fits best, each of another kind.</summary>
+    public IEnumerable<Offer> Nearby
+    {
+        get
+        {
+            if (Result.Near is not { Care: { } care } near)
+                return (Result.Near?.Offers ?? []).Take(MostNearby);
+            List<string> kinds =
+            [
+                .. HelpFits.Of(care).Select(fit => fit.Kind.Key),
+                HelpKind.Other,
+            ];
+            return near
+                .Offers.Where(offer => kinds.Contains(offer.KindCode))
+                .OrderBy(offer => kinds.IndexOf(offer.KindCode))
+                .DistinctBy(offer => offer.KindCode)
+                .Take(MostNearby);
+        }
+    }
 
     /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
     public IReadOnlyList<string> Change { get; private set; } = [];
@@ -82,6 +106,19 @@ public sealed class ResultModel(
                 return Go(FormEndpoints.FirstPath);
         }
     }
+
+    /// <summary>What an offer is, in the support point's words where the reader has its language.</summary>
+    public string TextOf(Offer offer) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                Languages.Current == Languages.Home && offer.ForWhom.Length > 0 ? DisplayText.Visible(offer.ForWhom)
+                : offer.KindCode == HelpKind.Other ? ""
+                : Texts.Capital(offer.Kind.Told) + ".",
+                offer.Way == WayIn.Unknown ? "" : T["Way." + offer.Way.Code()],
+            }.Where(text => text.Length > 0)
+        );
 
     /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
     public static string Listed(IReadOnlyList<string> things) => Texts.And([.. things.Take(MostNamed)]);

@@ -100,8 +100,10 @@ public sealed class CaseSections(
     /// Help that could be proposed, in its order: with something to talk about, or serious that was told.
     /// </summary>
     /// <remarks>How to lighten the care, and whose turn it is: nothing of that is to be said after a death.</remarks>
-    public IReadOnlyList<HelpFit> Options { get; } =
-        file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct) ? [] : HelpFits.Of(file.Known);
+    public IReadOnlyList<HelpOption> Options { get; } =
+        file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)
+            ? []
+            : [.. HelpFits.Of(file.Known).Select(fit => HelpOption.Of(fit, file.Directory))];
 
     public CallModel? Call { get; } = CallModel.Of(file, time);
 
@@ -131,4 +133,12 @@ public sealed class CaseSections(
     public PlanQuote? Plan { get; } = PlanQuote.Of(file.Plans, time);
 
     public SafetyModel Safety { get; } = SafetyModel.Of(file, settings.Safety, time.Today);
+}
+
+/// <summary>A form of help that could be proposed, and who near them gives it.</summary>
+public sealed record HelpOption(HelpFit Fit, IReadOnlyList<Offer> Offers)
+{
+    /// <param name="directory">The nearest first.</param>
+    public static HelpOption Of(HelpFit fit, IEnumerable<Offer> directory) =>
+        new(fit, [.. directory.Where(offer => offer.KindCode == fit.Kind.Key).Take(OffersNear.Most)]);
 }

@@ -45,7 +45,7 @@ public static class InPlace
     private static string LineOf(ArrangedHelp help, bool isAfterCare, DateOnly today) =>
         Words[
             help.NextOn < today ? "Help.Late" : "Help.Line",
-            ("hulp", help.Kind.Name),
+            ("hulp", HelpWords.WithOffer(help, help.Kind.Name)),
             ("stand", HelpWords.StateOf(help.Step)),
             ("dag", Texts.Day(help.NextOn!.Value))
         ] + (isAfterCare ? " " + HelpWords.AfterCare(help.Kind) : "");

@@ -1,4 +1,5 @@
 using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -21,6 +22,9 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
 
     /// <summary>The key of a kind.</summary>
     public string Kind { get; set; } = "";
+
+    /// <summary>Of the directory; null for none.</summary>
+    public long? OfferId { get; set; }
     public string Own { get; set; } = "";
     public string When { get; set; } = "";
     public DateOnly? Next { get; set; }
@@ -58,7 +62,8 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     internal DateOnly Today => time.Today;
 
     /// <summary>Whether proposing is what this moment is for.</summary>
-    internal bool IsProposing => !Open.Any() || Kind.Length > 0 || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
+    internal bool IsProposing =>
+        !Open.Any() || Kind.Length > 0 || OfferId is not null || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
 
     internal (string, string) FirstName => ("voornaam", DisplayText.Name(Caregiver.Person, Caregiver.FirstName, null));
 
@@ -99,13 +104,16 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     {
         var proposed = helpArrangements.Propose(
             Id,
-            new(Kind, Own, When, Next, Chosen),
+            new(Kind, Own, When, Next, Chosen) { OfferId = OfferId },
             ModelState.IsValid,
             UpTo,
             Staff
         );
         return Shown(proposed, field => field);
     }
+
+    /// <summary>Proposes what the directory has, with one press.</summary>
+    public IActionResult OnPostOffer() => OnPost();
 
     /// <remarks>One that was shown before somebody else's step is refused.</remarks>
     public IActionResult OnPostStep(long help, long newest)
@@ -121,17 +129,35 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
 
     internal bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
-    internal IReadOnlyList<HelpStep> After(ArrangedHelp help) => HelpRoad.After(help.Kind, help.Step, IsAfterCare);
+    internal IReadOnlyList<HelpStep> After(ArrangedHelp help) => HelpRoad.After(help, IsAfterCare);
+
+    /// <summary>Whether a step can be taken with nothing beside it: no reason, and nobody to name.</summary>
+    internal static bool IsPlain(ArrangedHelp help, HelpStep step) =>
+        step != HelpStep.Matched && HelpRoad.ReasonsFor(help.Kind, step).Count == 0;
+
+    /// <summary>The offer that gives help; null for none, and where it is elsewhere.</summary>
+    internal Offer? OfferOf(ArrangedHelp help) =>
+        Directory[help.KindCode].FirstOrDefault(offer => offer.Id == help.OfferId);
+
+    /// <summary>What the directory has for them, of what fits first.</summary>
+    internal IEnumerable<SelectListItem> Listed =>
+        Directory
+            .OrderBy(kind => Offers.Any(fitting => fitting.Kind.Key == kind.Key) ? 0 : 1)
+            .SelectMany(kind =>
+                kind.Select(offer => new SelectListItem(
+                    $"{DisplayText.Visible(offer.Name)} ({OfferWords.TermsOf(offer).TrimEnd('.')})",
+                    Texts.Number(offer.Id)
+                )
+                {
+                    Group = new() { Name = offer.Kind.Name },
+                })
+            );
 
     /// <remarks>Whoever looks on after somebody was found looks again.</remarks>
-    internal IEnumerable<SelectListItem> StepsAfter(ArrangedHelp help) =>
-        After(help)
-            .Select(step => new SelectListItem(
-                step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried
-                    ? T["Step.again"]
-                    : Texts.Capital(HelpWords.TookOf(step)),
-                step.Code()
-            ));
+    internal string NameOf(ArrangedHelp help, HelpStep step) =>
+        step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried
+            ? T["Step.again"]
+            : Texts.Capital(HelpWords.TookOf(step));
 
     internal IEnumerable<SelectListItem> ReasonsFor(ArrangedHelp help) =>
         After(help)

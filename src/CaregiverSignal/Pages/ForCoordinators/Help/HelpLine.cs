@@ -27,6 +27,7 @@ public static class HelpLine
     public static string StateOf(ArrangedHelp help) =>
         Words[
             !help.IsOpen ? "StateOver"
+            : help.OfferId is not null ? "StateAt"
             : help.WithWhom.Length > 0 ? "StateWith"
             : "State",
             ("stand", HelpWords.StateOf(help.Step)),

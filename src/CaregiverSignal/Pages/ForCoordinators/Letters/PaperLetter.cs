@@ -75,7 +75,7 @@ public sealed record PaperLetter(
                     global::CaregiverSignal.Pages.ForCoordinators.Letters.PaperLetter.Aftercare[after + ".Lead"]
                 ),
             [.. pages.Of(checkIn, begun).SelectMany(page => page.Items)],
-            help is null ? null : Last["Helps", ("hulp", help.Kind.Told)],
+            help is null ? null : Last["Helps", ("hulp", HelpWords.WithOffer(help, help.Kind.Told))],
             paper.Ended is null ? Last["OwnWords"] : Aftercare[$"{paper.Ended}.OwnWords"]
         );
     }

@@ -76,22 +76,6 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
             .Where(pair => pair.Item2 is not null)
             .Select(pair => (pair.Item1, pair.Item2!));
 
-    /// <summary>"Ede. Gratis. Wachttijd: twee weken. 0318 00 00 00"</summary>
-    internal string LineOf(Offer offer) =>
-        string.Join(
-            ' ',
-            new[]
-            {
-                Sentence(offer.Area.Length > 0 ? offer.Area : T["Country"]),
-                Sentence(offer.ForWhom),
-                T["Way." + offer.Way.Code()],
-                offer.Waiting.Length > 0 ? T["Waiting", ("hoelang", DisplayText.Visible(offer.Waiting))] : "",
-                DisplayText.Visible(offer.Contact),
-            }.Where(part => part.Length > 0)
-        );
-
-    private static string Sentence(string text) => text.Length == 0 ? "" : DisplayText.Visible(text).TrimEnd('.') + ".";
-
     private void Load()
     {
         var all = offers.All();
@@ -102,6 +86,8 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
                 .Where(offer =>
                     offer.Area.Length == 0 || offer.Area.Contains(Area, StringComparison.CurrentCultureIgnoreCase)
                 )
+                // What is near stands before what is for the whole country.
+                .OrderBy(offer => offer.Area.Length == 0)
                 .GroupBy(offer => offer.Kind)
                 .OrderBy(group => group.Key.Step)
                 .ThenBy(group => group.Key.Name, Languages.Order),

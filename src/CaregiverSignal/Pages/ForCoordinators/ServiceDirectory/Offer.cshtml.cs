@@ -1,3 +1,4 @@
+using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Referrals;
 using Known = CaregiverSignal.Referrals.Offer;
 
@@ -40,7 +41,16 @@ public sealed class OfferModel(Offers offers) : StaffPage
     public string Waiting { get; set; } = "";
 
     [BindProperty]
+    public string Phone { get; set; } = "";
+
+    [BindProperty]
     public string Contact { get; set; } = "";
+
+    [BindProperty]
+    public string NamedTo { get; set; } = "";
+
+    [BindProperty]
+    public string Source { get; set; } = "";
 
     internal bool IsNew => Id == 0;
 
@@ -51,6 +61,12 @@ public sealed class OfferModel(Offers offers) : StaffPage
     internal static IEnumerable<SelectListItem> Ways =>
         Codes.All<WayIn>().Select(code => new SelectListItem(Words["Way." + code], code));
 
+    /// <summary>Whose result may name it: everybody's, or that of who cares for somebody with a condition.</summary>
+    internal IEnumerable<SelectListItem> Named =>
+        DetailWords
+            .Conditions.Select(code => new SelectListItem(T["NamedTo.with", ("wat", T["Condition." + code])], code))
+            .Prepend(new(T["NamedTo." + Known.Everybody], Known.Everybody));
+
     public IActionResult OnGet()
     {
         if (IsNew)
@@ -59,6 +75,7 @@ public sealed class OfferModel(Offers offers) : StaffPage
             return Missing();
         (Name, Kind, ForWhom, Area, Way) = (known.Name, known.KindCode, known.ForWhom, known.Area, known.Way);
         (Decides, Capacity, Waiting, Contact) = (known.Decides, known.Capacity, known.Waiting, known.Contact);
+        (Phone, NamedTo, Source) = (known.Phone, known.NamedTo, known.Source);
         CheckedOn = known.CheckedOn;
         return Page();
     }
@@ -76,10 +93,14 @@ public sealed class OfferModel(Offers offers) : StaffPage
                 (nameof(Decides), Decides),
                 (nameof(Capacity), Capacity),
                 (nameof(Waiting), Waiting),
+                (nameof(Phone), Phone),
                 (nameof(Contact), Contact),
+                (nameof(NamedTo), NamedTo),
+                (nameof(Source), Source),
             }
         )
             ModelState.Require(OneLine.Problem(text, Longest) is null, field, T["Error.Line"]);
+        ModelState.Require(Phone.Length == 0 || PhoneKey.CanBeCalled(Phone), nameof(Phone), T["Error.Phone"]);
         if (!ModelState.IsValid)
             return Invalid();
         var isSaved = offers.Save(
@@ -94,7 +115,10 @@ public sealed class OfferModel(Offers offers) : StaffPage
                 Decides = Decides,
                 Capacity = Capacity,
                 Waiting = Waiting,
+                Phone = Phone,
                 Contact = Contact,
+                NamedTo = NamedTo,
+                Source = Source,
             }
         );
         return isSaved ? Saved(T["Saved"], "/sociale-kaart") : Invalid(nameof(Name), T["Error.Twice"]);

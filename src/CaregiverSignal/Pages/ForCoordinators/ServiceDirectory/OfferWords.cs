@@ -1,0 +1,34 @@
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
+
+/// <summary>An offer in words, as staff read it.</summary>
+public static class OfferWords
+{
+    /// <summary>The id of the form on a page by which an offer is proposed with one press.</summary>
+    public const string Form = "stel-voor";
+
+    private static readonly Texts Words = Texts.Of(typeof(DirectoryModel));
+
+    /// <summary>"Gratis. Wachttijd: twee weken."</summary>
+    public static string TermsOf(Offer offer) =>
+        offer.Waiting.Length == 0
+            ? Words["Way." + offer.Way.Code()]
+            : $"{Words["Way." + offer.Way.Code()]} {Words["Waiting", ("hoelang", DisplayText.Visible(offer.Waiting))]}";
+
+    /// <summary>"Lindendam. Voor wie even weg wil."</summary>
+    public static string PlaceOf(Offer offer) =>
+        $"{Sentence(offer.Area.Length > 0 ? offer.Area : Words["Country"])} {Sentence(offer.ForWhom)}".TrimEnd();
+
+    /// <summary>"Bron: www.ypsilon.org, bekeken op 28 november 2026."; empty where nobody looked it up.</summary>
+    public static string SourceOf(Offer offer) =>
+        (offer.Source, offer.LookedUpOn) switch
+        {
+            ("", _) => "",
+            (var source, { } day) => Words["LookedUp", ("bron", DisplayText.Visible(source)), ("dag", Texts.Day(day))],
+            var (source, _) => Words["Source", ("bron", DisplayText.Visible(source))],
+        };
+
+    private static string Sentence(string text) =>
+        text.Length == 0 || text[^1] is '.' or '?' or '!' ? DisplayText.Visible(text) : DisplayText.Visible(text) + ".";
+}
