@@ -70,6 +70,34 @@ public static class HelpRoad
             var (after, _) => after,
         };
 
+    /// <summary>
+    /// The same of help as it stands: what the caregiver said that they do not want can go on as it was.
+    /// </summary>
+    public static IReadOnlyList<HelpStep> After(ArrangedHelp help, bool isAfterCare) =>
+        (After(help.Kind, help.Step, isAfterCare), help) switch
+        {
+            (var after, { Objection: not null, Runs: false, Step: not HelpStep.Proposed }) => [help.Step, .. after],
+            var (after, _) => after,
+        };
+
+    /// <summary>The step that answers what was said against help most often; null where nothing was.</summary>
+    public static HelpStep? Likely(ArrangedHelp help) =>
+        help.Objection is not { } said ? null
+        : said == HelpStep.Unwanted || help.Step == HelpStep.Proposed ? HelpStep.Declined
+        : HelpStep.Failed;
+
+    /// <summary>Whether an event of a day that was told may be about this help: it was chosen by then.</summary>
+    public static bool IsAbout(EventKind told, DateOnly on, ArrangedHelp help) =>
+        help.IsOpen
+        && on >= (help.BeganOn ?? help.WantedOn)
+        && (told, help.Kind.Group) switch
+        {
+            (EventKind.RespiteFailed, HelpGroup.Respite) => true,
+            (EventKind.RespiteEnded, HelpGroup.Respite) => help.Runs,
+            (EventKind.SupportEnded, not HelpGroup.Respite) => help.Runs,
+            _ => false,
+        };
+
     public static bool IsEnd(HelpStep step) => step is HelpStep.Declined or HelpStep.Failed or HelpStep.Ended;
 
     public static bool Runs(HelpStep step) =>
@@ -131,8 +159,11 @@ public static class HelpRoad
     /// </exception>
     public static ArrangedHelp Take(ArrangedHelp help, NewStep step)
     {
+        // Words leave it where it stands.
+        if (help.IsOpen && step.Step is HelpStep.Unwanted or HelpStep.Heard or HelpStep.TakenBack)
+            return help with { NextOn = step.NextOn };
         var said = step.Step == HelpStep.Said && help.Runs;
-        if (!said && !After(help.Kind, help.Step, step.IsAfterCare).Contains(step.Step))
+        if (!said && !After(help, step.IsAfterCare).Contains(step.Step))
             throw new ArgumentException($"{step.Step} does not follow {help.Step}.", nameof(step));
         var isEnd = IsEnd(step.Step);
         if (!isEnd && step.NextOn is null)

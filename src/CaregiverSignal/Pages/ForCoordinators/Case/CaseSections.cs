@@ -117,6 +117,10 @@ public sealed class CaseSections(
                     .Select(kind => kind.Name),
             ];
 
+    /// <summary>Where it is said what became of help that somebody told of; null where nobody did.</summary>
+    public string? ToldHelp { get; } =
+        file.Help.Where(help => help.Objection == HelpStep.Heard).Select(HelpLine.PathOf).FirstOrDefault();
+
     public CallModel? Call { get; } = CallModel.Of(file, time);
 
     /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>

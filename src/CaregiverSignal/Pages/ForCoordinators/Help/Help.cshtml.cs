@@ -106,7 +106,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     {
         var typed = Steps.GetValueOrDefault(Texts.Number(help)) ?? new();
         return Shown(
-            helpArrangements.Take(Id, help, typed, ModelState.IsValid, newest, Staff),
+            helpArrangements.Take(Id, help, typed, ModelState.IsValid, newest, UpTo, Staff),
             field => NameOf(help, field)
         );
     }
@@ -115,14 +115,14 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
 
     internal bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
-    internal IReadOnlyList<HelpStep> After(ArrangedHelp help) => HelpRoad.After(help.Kind, help.Step, IsAfterCare);
+    internal IReadOnlyList<HelpStep> After(ArrangedHelp help) => HelpRoad.After(help, IsAfterCare);
 
     /// <remarks>Whoever looks on after somebody was found looks again.</remarks>
     internal IEnumerable<SelectListItem> StepsAfter(ArrangedHelp help) =>
         After(help)
             .Select(step => new SelectListItem(
-                step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried
-                    ? T["Step.again"]
+                step == help.Step && !help.Runs ? T["Step.goesOn"]
+                    : step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried ? T["Step.again"]
                     : Texts.Capital(HelpWords.TookOf(step)),
                 step.Code()
             ));
@@ -137,9 +137,15 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     /// <summary>How open help stands, a sentence each.</summary>
     internal IEnumerable<string> LinesOf(ArrangedHelp help)
     {
-        var said = Taken[help.Id].FirstOrDefault(step => step.Helped is not null);
+        var said = help.Objection is null
+            ? Taken[help.Id]
+                .TakeWhile(step => step.Step != HelpStep.TakenBack)
+                .FirstOrDefault(step => step.Helped is not null)
+            : null;
         return new[]
         {
+            HelpLine.ObjectionOf(help.Objection),
+            help.ObjectionWords is { Length: > 0 } words ? $"“{DisplayText.Visible(words)}”" : null,
             IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
             help.WantedFor.Length > 0 ? T["For", ("wanneer", DisplayText.Visible(help.WantedFor))] : null,
             HelpLine.StateOf(help) + ".",
@@ -162,6 +168,8 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
         {
             Steps.TryAdd(Texts.Number(help.Id), new TypedStep());
             Steps[Texts.Number(help.Id)].Day ??= Today;
+            if (HttpMethods.IsGet(Request.Method))
+                Steps[Texts.Number(help.Id)].Step = HelpRoad.Likely(help);
         }
 
         var wish = CallModel.WishOf(look.Said, Today);
