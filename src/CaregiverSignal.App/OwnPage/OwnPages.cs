@@ -220,24 +220,18 @@ public sealed class OwnPages(
             }
         );
 
+    /// <param name="words">What they say with it; null where they take it back.</param>
     /// <inheritdoc cref="HelpArrangements.Refuse"/>
-    public Task<Behind<bool>> RefuseHelpAsync(OwnBrowser browser, long help, string words) =>
+    public Task<Behind<bool>> RefuseHelpAsync(OwnBrowser browser, long help, string? words) =>
         visits.ChangeAsync(
             browser,
             ToldBefore.Arranged,
             (transaction, visit) =>
-                HelpArrangements.Refuse(transaction, visit.Caregiver.Id, help, words, time)
-                && Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Help))
-        );
-
-    /// <inheritdoc cref="HelpArrangements.TakeBack"/>
-    public Task<Behind<bool>> TakeBackHelpAsync(OwnBrowser browser, long help) =>
-        visits.ChangeAsync(
-            browser,
-            ToldBefore.Arranged,
-            (transaction, visit) =>
-                HelpArrangements.TakeBack(transaction, visit.Caregiver.Id, help, time)
-                && Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Help))
+                (
+                    words is null
+                        ? HelpArrangements.TakeBack(transaction, visit.Caregiver.Id, help, time)
+                        : HelpArrangements.Refuse(transaction, visit.Caregiver.Id, help, words, time)
+                ) && Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Help))
         );
 
     private OwnPageFacts Of(Transaction transaction, MyVisit visit)

@@ -222,10 +222,11 @@ public sealed class HelpArrangements(
     /// A caregiver does not want what has not begun, or is not helped by what runs. It ends nothing by itself, as
     /// somebody else may have their mailbox: a coordinator looks at it soon, and answers with a step.
     /// </summary>
-    /// <returns>False where nothing of it is open, or something was said against it before.</returns>
+    /// <returns>False where nothing of it is open, or they said so before.</returns>
     internal static bool Refuse(Transaction transaction, long caregiverId, long id, string words, SiteTime time)
     {
-        if (Open(transaction, caregiverId).Find(help => help.Id == id) is not { Objection: null } help)
+        var help = Open(transaction, caregiverId).Find(help => help.Id == id);
+        if (help is not { Objection: null or HelpStep.Heard })
             return false;
         if (help.Runs)
             return Say(transaction, help, HelpVerdict.No, null, time, words: words);

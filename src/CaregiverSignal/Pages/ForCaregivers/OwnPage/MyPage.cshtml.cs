@@ -200,11 +200,14 @@ public sealed class MyPageModel(
         ModelState.RequireShort(Words, nameof(Words));
         if (!ModelState.IsValid)
             return await ShowAsync(() => Invalid());
-        return Led(await pages.RefuseHelpAsync(Browser, help, Words), _ => Saved(T["Help.Saved"]));
+        return Led(
+            await pages.RefuseHelpAsync(Browser, help, Words),
+            isSaid => isSaid ? Saved(T["Help.Saved"]) : Go(Request.Path)
+        );
     }
 
     public async Task<IActionResult> OnPostWantedAsync(long help) =>
-        Led(await pages.TakeBackHelpAsync(Browser, help), _ => Saved(T["Saved"]));
+        Led(await pages.RefuseHelpAsync(Browser, help, null), isDone => isDone ? Saved(T["Saved"]) : Go(Request.Path));
 
     public async Task<IActionResult> OnPostDetailsAsync()
     {
