@@ -47,10 +47,8 @@ internal static class HelpListTable
         transaction.AllReadable<HelpDue>(
             $"""
             select
-                staff_task.id as task_id, help.kind as help, help.step, help.next_on,
-                (select help_step.helped from help_step
-                 where help_step.help_id = help.id and help.step = 'said' and help_step.invalidated_id is null
-                 order by help_step.id desc limit 1) as helped,
+                staff_task.id as task_id, help.kind as help, help.step, help.next_on, {HelpTable.ObjectionColumns:sql},
+                case when newest.step = 'said' then newest.helped end as helped,
                 case
                     when caregiver.status = 'aftercare' then 1
                     when caregiver.status = 'ended'
@@ -75,6 +73,7 @@ internal static class HelpListTable
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join help on help.caregiver_id = caregiver.id
+                {HelpTable.JoinNewest:sql}
             where staff_task.id in ({ids})
               and help.next_on <= {soon}
             order by help.next_on, help.id
@@ -112,6 +111,12 @@ public sealed record HelpDue
 
     /// <summary>The care at home ended; as <see cref="EndedCare.IsOver"/>.</summary>
     public bool IsAfterCare { get; init; }
+
+    /// <inheritdoc cref="ArrangedHelp.Objection"/>
+    public HelpStep? Objection { get; init; }
+
+    /// <inheritdoc cref="ArrangedHelp.ObjectionWords"/>
+    public string? ObjectionWords { get; init; }
 
     /// <summary>What the caregiver said last, when that is why it is here; null otherwise.</summary>
     public HelpVerdict? Helped { get; init; }

@@ -2,6 +2,7 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
@@ -101,7 +102,11 @@ public static class CaseActions
         }
 
         if (contact.Arranged is { } arranged)
+        {
             Happened(transaction, signal.CaregiverId, time.Today, arranged, time);
+            HelpArrangements.Heard(transaction, signal.CaregiverId, arranged, time.Today, time, coordinatorId);
+        }
+
         CaregiverTable.RequestEvaluation(transaction, signal.CaregiverId, time.Now);
     }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
@@ -38,6 +39,8 @@ public static class StepTakenBack
         var arranged = EventTable
             .Of(transaction, caregiverId)
             .FirstOrDefault(careEvent => careEvent.RecordedAt == step.At && Arrangements.All.Contains(careEvent.Kind));
+        if (arranged is not null)
+            HelpArrangements.NotHeard(transaction, caregiverId, time);
         EventTable.RemoveNoted(transaction, caregiverId, step.At);
         StaffTaskTable.NotDone(transaction, caregiverId, step.At);
         CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);

@@ -213,7 +213,12 @@ public sealed class Coordinators
 
     private void LookAtHelp(Transaction transaction, Person person)
     {
-        foreach (var help in HelpTable.Of(transaction, person.Id).Where(help => help.Runs && help.NextOn <= time.Today))
+        // What was heard of it is the reader's to answer.
+        foreach (
+            var help in HelpTable
+                .Of(transaction, person.Id)
+                .Where(help => help.Runs && help.NextOn <= time.Today && help.Objection != HelpStep.Heard)
+        )
             Take(transaction, help, HelpStep.Kept, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId);
     }
 

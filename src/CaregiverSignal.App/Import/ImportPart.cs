@@ -5,6 +5,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Import;
@@ -388,6 +389,8 @@ internal sealed class ImportPart(
             return 0;
         if (follow)
             Follow(caregiverId, added);
+        foreach (var row in added)
+            HelpArrangements.Heard(transaction, caregiverId, row.Kind, row.Date, time);
         CaregiverTable.RequestEvaluation(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
         return added.Count;
     }

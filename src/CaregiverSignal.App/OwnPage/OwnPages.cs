@@ -5,6 +5,8 @@ using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.OwnPage;
@@ -27,6 +29,9 @@ public sealed class OwnPages(
 {
     /// <summary>Lines of the audit log in view (our choice); the download has all.</summary>
     public const int MostLines = 50;
+
+    /// <summary>How many months what is over stays in view (our choice).</summary>
+    private const int EndedMonths = 3;
 
     /// <summary>All that the page shows; also to who asked to be erased.</summary>
     public Task<Behind<OwnPageFacts>> LookAsync(OwnBrowser browser) =>
@@ -216,6 +221,20 @@ public sealed class OwnPages(
             }
         );
 
+    /// <param name="words">What they say with it; null where they take it back.</param>
+    /// <inheritdoc cref="HelpArrangements.Refuse"/>
+    public Task<Behind<bool>> RefuseHelpAsync(OwnBrowser browser, long help, string? words) =>
+        visits.ChangeAsync(
+            browser,
+            ToldBefore.Arranged,
+            (transaction, visit) =>
+                (
+                    words is null
+                        ? HelpArrangements.TakeBack(transaction, visit.Caregiver.Id, help, time)
+                        : HelpArrangements.Refuse(transaction, visit.Caregiver.Id, help, words, time)
+                ) && Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Help))
+        );
+
     private OwnPageFacts Of(Transaction transaction, MyVisit visit)
     {
         var (caregiver, id) = (visit.Caregiver, visit.Caregiver.Id);
@@ -232,6 +251,14 @@ public sealed class OwnPages(
         {
             CareEnded = caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null,
             Promise = CallPromise.Of(transaction, caregiver, coordinator, Came.OnOwnPage(visit)),
+            Coordinator = coordinator,
+            Help = arranged
+                ? [.. HelpTable.Of(transaction, id).Where(help => !(help.EndedOn < time.Today.AddMonths(-EndedMonths)))]
+                : [],
+            ClosedOn =
+                arranged && SignalTable.Of(transaction, id).FirstOrDefault(signal => !signal.IsFollowed) is { } last
+                    ? ClosedTogether(last)
+                    : null,
             NetworkDue = arranged ? Network.DueSince(TieTable.Of(transaction, id), time.Today) : null,
             Consents = arranged ? ConsentTable.Of(transaction, id) : [],
             Plans = arranged ? RelapsePlanTable.Of(transaction, id) : [],
@@ -247,6 +274,15 @@ public sealed class OwnPages(
             Details = words ? PersonDetailsTable.Of(transaction, id) : null,
         };
     }
+
+    /// <summary>The day on which the last signal was closed after a talk, where it ended well and not long ago.</summary>
+    private DateOnly? ClosedTogether(Signal signal) =>
+        signal is { IsContacted: true, ClosedAt: { } at, Outcome: { } outcome }
+        && outcome.IsTogether()
+        && time.DayOf(at) is var day
+        && day >= time.Today.AddMonths(-EndedMonths)
+            ? day
+            : null;
 
     private CheckIn? Open(Transaction transaction, MyVisit visit)
     {
@@ -280,6 +316,15 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
     public bool CareEnded { get; init; }
 
     public CallPromise? Promise { get; init; }
+
+    /// <summary>As <see cref="CoordinatorTable.NameFor"/> tells it.</summary>
+    public required string Coordinator { get; init; }
+
+    /// <summary>Help that we arrange, and what is over since not long, the oldest first.</summary>
+    public required IReadOnlyList<ArrangedHelp> Help { get; init; }
+
+    /// <summary>The day on which the last case was closed together, not long ago; null while one is open.</summary>
+    public DateOnly? ClosedOn { get; init; }
 
     /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
     public DateOnly? NetworkDue { get; init; }

@@ -1,4 +1,5 @@
 using System.Text;
+using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.People;
 
@@ -87,6 +88,7 @@ public static class LifeChange
             transaction,
             caregiverId,
             kinds,
+            on,
             note,
             isRead: by == ReportedBy.Caregiver,
             (kind, said, now) =>
@@ -102,6 +104,7 @@ public static class LifeChange
             transaction,
             by.CaregiverId,
             [EventKind.Other],
+            time.Today,
             note,
             isRead: true,
             (kind, said, now) =>
@@ -122,6 +125,7 @@ public static class LifeChange
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<EventKind> kinds,
+        DateOnly on,
         string note,
         bool isRead,
         Func<EventKind, string, DateTimeOffset, bool> add,
@@ -138,6 +142,8 @@ public static class LifeChange
         if (!isNew)
             return false;
         CaregiverTable.RequestEvaluation(transaction, caregiverId, now);
+        foreach (var kind in kinds)
+            HelpArrangements.Heard(transaction, caregiverId, kind, on, time);
         if (isRead)
             StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), now);
         return true;
@@ -264,6 +270,8 @@ public static class LifeChange
         foreach (var careEvent in wrong)
             EventTable.Remove(transaction, caregiverId, careEvent.Id);
         CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
+        if (wrong.Exists(careEvent => careEvent.Kind == EventKind.RespiteFailed))
+            HelpArrangements.NotHeard(transaction, caregiverId, time);
         var unread = StaffTaskTable.ToldSince(transaction, caregiverId);
         List<string> said = [.. wrong.Select(careEvent => careEvent.Note).Where(words => words.Length > 0)];
         if (unread is null || said.Count > 0)

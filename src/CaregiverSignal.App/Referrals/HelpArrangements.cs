@@ -127,8 +127,16 @@ public sealed class HelpArrangements(
 
     /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
     /// <param name="newest">The last step of it when the form was shown.</param>
-    /// <param name="isRead">As for a proposal.</param>
-    public HelpResult Take(long? caregiverId, long help, TypedStep typed, bool isRead, long newest, SignedInStaff staff)
+    /// <param name="isRead">As for a proposal, and so is <paramref name="upTo"/>.</param>
+    public HelpResult Take(
+        long? caregiverId,
+        long help,
+        TypedStep typed,
+        bool isRead,
+        long newest,
+        long upTo,
+        SignedInStaff staff
+    )
     {
         var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
             staff,
@@ -151,6 +159,9 @@ public sealed class HelpArrangements(
                     return (false, wrong);
                 var next = typed.Of(known, NextOn(typed.Step!.Value, typed.Next), isAfterCare, time.Today);
                 Take(transaction, known, next, staff.Coordinator.Id, time);
+                // What was told of it is one fact with its answer.
+                if (known.Objection == HelpStep.Heard)
+                    ToldTasks.ActedOn(transaction, caregiver.Id, upTo, staff.Coordinator.Id, time);
                 return (true, []);
             }
         );
@@ -180,32 +191,120 @@ public sealed class HelpArrangements(
         SiteTime time
     )
     {
-        var taken = HelpRoad.Take(help, step);
+        Store(transaction, help, HelpRoad.Take(help, step), coordinatorId, time);
         HelpTable.AddStep(transaction, help, step, coordinatorId, null, time.Now);
-        Store(transaction, help, taken, coordinatorId, time);
     }
 
     /// <summary>Keeps what a caregiver said of help that runs; a coordinator looks at it by a day.</summary>
+    /// <param name="checkInId">Null where they said it on their own page.</param>
     /// <param name="by">The coordinator who wrote it down for them; null when they did it themselves.</param>
     /// <returns>False when it does not run, or was said in this check-in before.</returns>
     internal static bool Say(
         Transaction transaction,
         ArrangedHelp help,
         HelpVerdict helped,
-        long checkInId,
+        long? checkInId,
         SiteTime time,
-        long? by = null
+        long? by = null,
+        string words = ""
     )
     {
         if (!help.Runs)
             return false;
-        var lookOn = HelpRoad.UsualNextOn(HelpStep.Said, time.Today, time.WorkingDays);
-        var step = new NewStep(HelpStep.Said, time.Today, help.NextOn < lookOn ? help.NextOn : lookOn, Helped: helped);
+        var lookOn =
+            helped == HelpVerdict.No
+                ? Soon(transaction, help.CaregiverId, time)
+                : HelpRoad.UsualNextOn(HelpStep.Said, time.Today, time.WorkingDays);
+        var nextOn = help.NextOn < lookOn ? help.NextOn : lookOn;
+        var step = new NewStep(HelpStep.Said, time.Today, nextOn, Helped: helped, Note: words);
         if (!HelpTable.AddStep(transaction, help, step, by, checkInId, time.Now))
             return false;
         Store(transaction, help, HelpRoad.Take(help, step), by, time);
         return true;
     }
+
+    /// <summary>
+    /// A caregiver does not want what has not begun, or is not helped by what runs. It ends nothing by itself, as
+    /// somebody else may have their mailbox: a coordinator looks at it soon, and answers with a step.
+    /// </summary>
+    /// <returns>False where nothing of it is open, or they said so before.</returns>
+    internal static bool Refuse(Transaction transaction, long caregiverId, long id, string words, SiteTime time)
+    {
+        var help = Open(transaction, caregiverId).Find(help => help.Id == id);
+        if (help is not { Objection: null or HelpStep.Heard })
+            return false;
+        if (help.Runs)
+            return Say(transaction, help, HelpVerdict.No, null, time, words: words);
+        Note(transaction, help, HelpStep.Unwanted, time, words);
+        return true;
+    }
+
+    /// <summary>A caregiver takes back what they said against help; the day to look at it stays.</summary>
+    internal static bool TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time)
+    {
+        var help = Open(transaction, caregiverId).Find(help => help.Id == id);
+        if (help?.Objection is not (HelpStep.Unwanted or HelpStep.Said))
+            return false;
+        Note(transaction, help, HelpStep.TakenBack, time);
+        return true;
+    }
+
+    /// <summary>
+    /// Somebody told that such help did not work out, or ended: whichever is open may be meant. A coordinator says with
+    /// a step of which it is so and why, and that step tells the rules nothing twice.
+    /// </summary>
+    /// <param name="on">The day of it.</param>
+    /// <param name="by">The coordinator who told it; null for others.</param>
+    internal static void Heard(
+        Transaction transaction,
+        long caregiverId,
+        EventKind told,
+        DateOnly on,
+        SiteTime time,
+        long? by = null
+    )
+    {
+        if (told is not (EventKind.RespiteFailed or EventKind.RespiteEnded or EventKind.SupportEnded))
+            return;
+        foreach (var help in Open(transaction, caregiverId).Where(help => help.Objection != HelpStep.Heard))
+        {
+            if (HelpRoad.IsAbout(told, on, help))
+                Note(transaction, help, HelpStep.Heard, time, by: by);
+        }
+    }
+
+    /// <summary>What was told of help was taken back.</summary>
+    internal static void NotHeard(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        foreach (var help in Open(transaction, caregiverId).Where(help => help.Objection == HelpStep.Heard))
+            Note(transaction, help, HelpStep.TakenBack, time);
+    }
+
+    private static List<ArrangedHelp> Open(Transaction transaction, long caregiverId) =>
+        [.. HelpTable.Of(transaction, caregiverId).Where(help => help.IsOpen)];
+
+    private static void Note(
+        Transaction transaction,
+        ArrangedHelp help,
+        HelpStep said,
+        SiteTime time,
+        string words = "",
+        long? by = null
+    )
+    {
+        var soon = Soon(transaction, help.CaregiverId, time);
+        var nextOn = said == HelpStep.TakenBack || help.NextOn < soon ? help.NextOn : soon;
+        var step = new NewStep(said, time.Today, nextOn, Note: words);
+        HelpTable.AddStep(transaction, help, step, by, null, time.Now);
+        Store(transaction, help, HelpRoad.Take(help, step), by, time);
+    }
+
+    /// <summary>By when somebody looks at words against help: today while the caregiver is red or waits for a call, else
+    /// the next working day (our choice).</summary>
+    private static DateOnly Soon(Transaction transaction, long caregiverId, SiteTime time) =>
+        CaregiverTable.IsRed(transaction, caregiverId) || StaffTaskTable.CallOf(transaction, caregiverId) is not null
+            ? time.WorkingDays.OnOrAfter(time.Today)
+            : time.WorkingDays.Add(time.Today, 1);
 
     /// <summary>
     /// The care at home ended: a coordinator looks at all open help soon, as some of it has to be called off.
@@ -241,7 +340,10 @@ public sealed class HelpArrangements(
     private static void Store(Transaction transaction, ArrangedHelp before, ArrangedHelp taken, long? by, SiteTime time)
     {
         HelpTable.Save(transaction, taken);
-        if (HelpRoad.EventOf(before, taken.Step) is { } happened)
+        if (
+            HelpRoad.EventOf(before, taken.Step) is { } happened
+            && !(HelpRoad.IsEnd(taken.Step) && HelpTable.WasHeard(transaction, before.Id))
+        )
         {
             EventTable.Add(
                 transaction,

@@ -7,13 +7,30 @@ internal static class HelpTable
         select help_step.step, help_step.done_on
         from help_step
         where help_step.help_id = help.id and help_step.invalidated_id is null
+          and help_step.step not in ('unwanted', 'heard', 'taken-back')
         order by help_step.id desc
         limit 1
         """;
 
+    /// <summary>To join each help with the last that was said or done with it.</summary>
+    public const string JoinNewest = """
+        left join help_step as newest on newest.id = (
+            select max(help_step.id) from help_step
+            where help_step.help_id = help.id and help_step.invalidated_id is null)
+        """;
+
+    /// <summary>What was said against help, where that is the newest.</summary>
+    public const string ObjectionColumns = """
+        case
+            when newest.step in ('unwanted', 'heard') or (newest.step = 'said' and newest.helped = 'no') then newest.step
+        end as objection,
+        case when newest.step in ('unwanted', 'said') then newest.note end as objection_words
+        """;
+
     private const string Columns = """
-        id, caregiver_id, kind as kind_code, words, wanted_for, step, step_on, next_on, with_whom, offer_id, reason,
-        proposed_on, wanted_on, began_on, ended_on
+        help.id, help.caregiver_id, help.kind as kind_code, help.words, help.wanted_for, help.step, help.step_on,
+        help.next_on, help.with_whom, help.offer_id, help.reason, help.proposed_on, help.wanted_on, help.began_on,
+        help.ended_on
         """;
 
     /// <summary>All help of a caregiver, the oldest first.</summary>
@@ -26,10 +43,10 @@ internal static class HelpTable
 
     private static Sql Whose(Sql caregiverId) =>
         $"""
-            select {Columns:sql}
-            from help
-            where caregiver_id {caregiverId}
-            order by proposed_on, id
+            select {Columns:sql}, {ObjectionColumns:sql}
+            from help {JoinNewest:sql}
+            where help.caregiver_id {caregiverId}
+            order by help.proposed_on, help.id
             """;
 
     public static bool IsSaidIn(Transaction transaction, long checkInId) =>
@@ -87,6 +104,19 @@ internal static class HelpTable
             order by help_step.id
             """
         );
+
+    /// <summary>
+    /// Whether the event of its end was told before, and not taken back: no step since was more than words.
+    /// </summary>
+    public static bool WasHeard(Transaction transaction, long id) =>
+        transaction.First<HelpStep?>(
+            $"""
+            select step from help_step
+            where help_id = {id} and invalidated_id is null and step not in ('said', 'unwanted')
+            order by id desc
+            limit 1
+            """
+        ) == HelpStep.Heard;
 
     /// <summary>The first day on which open help of a caregiver is looked at again; null when none is open.</summary>
     public static DateOnly? NextOn(Transaction transaction, long caregiverId) =>

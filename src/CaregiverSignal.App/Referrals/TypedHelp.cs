@@ -83,7 +83,7 @@ public sealed class TypedStep
             yield return new(nameof(Reason), HelpProblem.Reason);
         if (OneLine.Problem(Who, PersonDetails.LongestLine) is not null)
             yield return new(nameof(Who), HelpProblem.Line);
-        else if (Step == HelpStep.Matched && Who.Length == 0)
+        else if (Step == HelpStep.Matched && Who.Length == 0 && help.WithWhom.Length == 0)
             yield return new(nameof(Who), HelpProblem.Who);
         if ((Day ?? today) is var on && (on < help.StepOn || on > today))
             yield return new(nameof(Day), HelpProblem.Day) { Day = help.StepOn };

@@ -54,6 +54,15 @@ public record ArrangedHelp
 
     public bool IsOpen => EndedOn is null;
 
+    /// <summary>
+    /// What was said against it last and nobody answered with a step: <see cref="HelpStep.Unwanted"/>,
+    /// <see cref="HelpStep.Heard"/>, or <see cref="HelpStep.Said"/> where it does not help; null for nothing.
+    /// </summary>
+    public HelpStep? Objection { get; init; }
+
+    /// <summary>The words with it; null or empty where there are none.</summary>
+    public string? ObjectionWords { get; init; }
+
     public bool Runs => HelpRoad.Runs(Step);
 }
 
@@ -98,4 +107,7 @@ public sealed record TakenStep
 
     /// <summary>Who took it, as a name or a mail address; null for the caregiver.</summary>
     public string? By { get; init; }
+
+    /// <summary>Whether its words are the caregiver's own.</summary>
+    public bool IsTheirs => By is null && Step is HelpStep.Said or HelpStep.Unwanted;
 }

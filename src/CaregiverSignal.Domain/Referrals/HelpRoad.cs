@@ -70,12 +70,34 @@ public static class HelpRoad
             var (after, _) => after,
         };
 
-    /// <summary>The steps that may follow for somebody's help: nobody is looked for where it is an offer.</summary>
-    public static IReadOnlyList<HelpStep> After(ArrangedHelp help, bool isAfterCare) =>
-        (After(help.Kind, help.Step, isAfterCare), help.OfferId) switch
+    /// <summary>
+    /// The same of help as it stands: what the caregiver said that they do not want can go on as it was, and nobody is
+    /// looked for where it is an offer.
+    /// </summary>
+    public static IReadOnlyList<HelpStep> After(ArrangedHelp help, bool isAfterCare)
+    {
+        var after = After(help.Kind, help.Step, isAfterCare).Where(step => step != HelpStep.Matched || help.OfferId is null);
+        return help is { Objection: not null, Runs: false, Step: not HelpStep.Proposed }
+            ? [help.Step, .. after]
+            : [.. after];
+    }
+
+    /// <summary>The step that answers what was said against help most often; null where nothing was.</summary>
+    public static HelpStep? Likely(ArrangedHelp help) =>
+        help.Objection is not { } said ? null
+        : said == HelpStep.Unwanted || help.Step == HelpStep.Proposed ? HelpStep.Declined
+        : HelpStep.Failed;
+
+    /// <summary>Whether an event of a day that was told may be about this help: it was chosen by then.</summary>
+    public static bool IsAbout(EventKind told, DateOnly on, ArrangedHelp help) =>
+        help.IsOpen
+        && on >= (help.BeganOn ?? help.WantedOn)
+        && (told, help.Kind.Group) switch
         {
-            (var after, null) => after,
-            var (after, _) => [.. after.Where(helpStep => helpStep != HelpStep.Matched)],
+            (EventKind.RespiteFailed, HelpGroup.Respite) => true,
+            (EventKind.RespiteEnded, HelpGroup.Respite) => help.Runs,
+            (EventKind.SupportEnded, not HelpGroup.Respite) => help.Runs,
+            _ => false,
         };
 
     public static bool IsEnd(HelpStep step) => step is HelpStep.Declined or HelpStep.Failed or HelpStep.Ended;
@@ -139,6 +161,9 @@ public static class HelpRoad
     /// </exception>
     public static ArrangedHelp Take(ArrangedHelp help, NewStep step)
     {
+        // Words leave it where it stands.
+        if (help.IsOpen && step.Step is HelpStep.Unwanted or HelpStep.Heard or HelpStep.TakenBack)
+            return help with { NextOn = step.NextOn };
         var said = step.Step == HelpStep.Said && help.Runs;
         if (!said && !After(help, step.IsAfterCare).Contains(step.Step))
             throw new ArgumentException($"{step.Step} does not follow {help.Step}.", nameof(step));

@@ -41,6 +41,15 @@ public enum HelpStep
 
     /// <summary>It ran and stopped. An end.</summary>
     Ended,
+
+    /// <summary>The caregiver said that they do not want it; nothing ends before somebody talked with them.</summary>
+    Unwanted,
+
+    /// <summary>Somebody told that such help did not work out or stopped; the event of it is there.</summary>
+    Heard,
+
+    /// <summary>The last of these words, or that it does not help, was taken back.</summary>
+    TakenBack,
 }
 
 /// <summary>Why help was declined or did not work out.</summary>

@@ -130,6 +130,42 @@ public sealed class HelpRoadTests
             HelpRoad.EventOf(Proposed(kind) with { BeganOn = step == HelpStep.Ended ? Today : null }, step)
         );
 
+    [Theory]
+    [InlineData("volunteer-at-home", HelpStep.Searching, EventKind.RespiteFailed, 0, true)]
+    [InlineData("volunteer-at-home", HelpStep.Searching, EventKind.RespiteEnded, 0, false)]
+    [InlineData("volunteer-at-home", HelpStep.Kept, EventKind.RespiteEnded, 0, true)]
+    [InlineData("volunteer-at-home", HelpStep.Kept, EventKind.RespiteFailed, -1, false)]
+    [InlineData("volunteer-at-home", HelpStep.Kept, EventKind.SupportEnded, 0, false)]
+    [InlineData("peer-group", HelpStep.Kept, EventKind.SupportEnded, 0, true)]
+    [InlineData("wmo", HelpStep.Reported, EventKind.SupportEnded, 0, false)]
+    [InlineData("peer-group", HelpStep.Kept, EventKind.RespiteFailed, 0, false)]
+    public void What_was_told_is_about_help_of_its_kind_that_was_chosen_by_then(
+        string kind,
+        HelpStep step,
+        EventKind told,
+        int days,
+        bool isAbout
+    ) =>
+        Assert.Equal(
+            isAbout,
+            HelpRoad.IsAbout(told, Today.AddDays(days), Proposed(kind) with { Step = step, WantedOn = Today })
+        );
+
+    [Theory]
+    [InlineData(HelpStep.Unwanted)]
+    [InlineData(HelpStep.Heard)]
+    [InlineData(HelpStep.TakenBack)]
+    public void Words_leave_help_where_it_stands_and_it_can_go_on_as_it_was(HelpStep words)
+    {
+        var help = Proposed("buddy") with { Step = HelpStep.Searching };
+
+        var said = HelpRoad.Take(help, new NewStep(words, Today, Today.AddDays(1)));
+
+        Assert.Equal(help with { NextOn = Today.AddDays(1) }, said);
+        Assert.Contains(HelpStep.Searching, HelpRoad.After(said with { Objection = words }, isAfterCare: false));
+        Assert.DoesNotContain(HelpStep.Searching, HelpRoad.After(said, isAfterCare: false));
+    }
+
     [Fact]
     public void Help_is_asked_about_after_two_weeks_and_not_while_an_answer_waits()
     {

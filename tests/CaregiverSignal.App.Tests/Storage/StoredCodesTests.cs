@@ -95,7 +95,8 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(
         typeof(HelpStep),
         "proposed, chosen, declined, asked-for, searching, matched, tried, reported, discussed, decided, running, said, "
-            + "kept, changed, failed, ended"
+            + "kept, changed, failed, ended, unwanted, heard, "
+            + "taken-back"
     )]
     [InlineData(
         typeof(HelpReason),

@@ -16,7 +16,7 @@ public sealed partial class MailboxTests()
     private static readonly Dictionary<ToldBefore, string[]> Told = new()
     {
         [ToldBefore.Course] = ["class=\"trend"],
-        [ToldBefore.Arranged] = ["merk-plan", "merk-buurvrouw", "merk-huisarts", "Els belt u uiterlijk"],
+        [ToldBefore.Arranged] = ["merk-hulp", "merk-plan", "merk-buurvrouw", "merk-huisarts", "Els belt u uiterlijk"],
         [ToldBefore.Words] = ["merk-woorden", "merk-gebeurtenis", "06 12345678", "bekeek", "merk-adres"],
     };
 
@@ -84,6 +84,8 @@ public sealed partial class MailboxTests()
         await Post(partner, "/mijn?handler=Details", ("Phone", "06 66666666"), ("Mail", "partner@example.org"));
         foreach (var id in site.Joined("select id from event").Split(','))
             await Post(partner, "/mijn", ("keuze", "klopt-niet"), ("gebeurtenis", id));
+        await Post(partner, "/mijn?handler=Refuse", ("help", site.Joined("select id from help")));
+        Assert.Equal(0, site.Count("help_step"));
         await Post(partner, "/mijn?handler=Readers", ("Readers", "nobody"));
         Assert.Equal("/mijn/code", partner.Path);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
@@ -318,6 +320,9 @@ public sealed partial class MailboxTests()
             $"""
             insert into relapse_plan (caregiver_id, signs, may_notice, to_do, written_at)
             values ({anna}, 'merk-plan', 'x', 'x', '2026-02-01T09:00:00.000Z');
+            insert into help (caregiver_id, kind, step, step_on, next_on, with_whom, proposed_on, wanted_on, began_on)
+            values ({anna}, 'day-care', 'running', '2026-02-01', '2026-06-01', 'merk-hulp', '2026-01-05', '2026-01-05',
+                '2026-02-01');
             insert into tie (caregiver_id, name, from_on, kind, ring, gives, takes)
             values ({anna}, 'merk-buurvrouw', '2026-02-01', 'neighbour', 'near', '', '');
             insert into consent (caregiver_id, recipient, name, data, given_on, given_how, noted_by, noted_at)

@@ -25,6 +25,14 @@ public enum SignalOutcome
 
 public static class SignalOutcomes
 {
+    /// <summary>Whether it was closed with the caregiver, so that they may read so.</summary>
+    public static bool IsTogether(this SignalOutcome outcome) =>
+        outcome
+            is SignalOutcome.Lighter
+                or SignalOutcome.HelpArranged
+                or SignalOutcome.Referred
+                or SignalOutcome.ManagesAlone;
+
     /// <summary>What happened on a day, where a signal ended so; null for how else it ended.</summary>
     public static EventKind? Event(this SignalOutcome outcome) =>
         outcome switch

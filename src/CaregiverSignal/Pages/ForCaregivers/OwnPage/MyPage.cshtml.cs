@@ -96,6 +96,19 @@ public sealed class MyPageModel(
 
     public PromiseWords? Promised { get; private set; }
 
+    /// <summary>What we arrange, the oldest first.</summary>
+    public IReadOnlyList<MyHelp> Help { get; private set; } = [];
+
+    /// <inheritdoc cref="OwnPageFacts.ClosedOn"/>
+    public DateOnly? ClosedOn { get; private set; }
+
+    /// <summary>What they say with it that help is not wanted, or does not help.</summary>
+    [BindProperty]
+    public string Words { get; set; } = "";
+
+    /// <summary>Of which help they said so and something is wrong with it; null for none.</summary>
+    public long? Refusing { get; private set; }
+
     /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
     public IReadOnlyList<string> Now { get; private set; } = [];
 
@@ -180,6 +193,21 @@ public sealed class MyPageModel(
         );
     }
 
+    public async Task<IActionResult> OnPostRefuseAsync(long help)
+    {
+        Refusing = help;
+        ModelState.RequireShort(Words, nameof(Words));
+        if (!ModelState.IsValid)
+            return await ShowAsync(() => Invalid());
+        return Led(
+            await pages.RefuseHelpAsync(Browser, help, Words),
+            isSaid => isSaid ? Saved(T["Help.Saved"]) : Go(Request.Path)
+        );
+    }
+
+    public async Task<IActionResult> OnPostWantedAsync(long help) =>
+        Led(await pages.RefuseHelpAsync(Browser, help, null), isDone => isDone ? Saved(T["Saved"]) : Go(Request.Path));
+
     public async Task<IActionResult> OnPostDetailsAsync()
     {
         // Each save may mail an address that somebody typed.
@@ -241,6 +269,8 @@ public sealed class MyPageModel(
         Promised = PromiseWords.Of(facts.Promise, time);
         Consents = [.. facts.Consents.Select(consent => ConsentWords.SentenceOf(consent, time.Today))];
         NextTime = PlanQuote.Of(facts.Plans, time);
+        Help = [.. facts.Help.Select(help => new MyHelp(help, facts.Coordinator, time.Today))];
+        ClosedOn = facts.ClosedOn;
         if (facts.Course is { } course)
         {
             AnsweredOn = time.DayOf(course.CheckIn.AnsweredAt!.Value);

@@ -67,6 +67,8 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
             Contact.When ??= LookAgain.NextWorkday;
         var noticed = Cases.Contact(Id, Contact, Sent, Staff);
         var next = TypedContact.NextOf(Contact.When, Contact.Day, time);
+        if (noticed.Faults.Count == 0 && Contact.Arranged is not null && Finds() && Case.ToldHelp is { } help)
+            return Saved(SavedWith(next), help);
         if (noticed.Faults.Count == 0)
             return DoneHere(noticed.IsDone, SavedWith(next));
         if (noticed.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))

@@ -1,3 +1,4 @@
+using CaregiverSignal.Pages.ForCoordinators.Help;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Entry;
@@ -104,6 +105,10 @@ public sealed class CaseSections(
         file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)
             ? []
             : [.. HelpFits.Of(file.Known).Select(fit => HelpOption.Of(fit, file.Directory))];
+
+    /// <summary>Where it is said what became of help that somebody told of; null where nobody did.</summary>
+    public string? ToldHelp { get; } =
+        file.Help.Where(help => help.Objection == HelpStep.Heard).Select(HelpLine.PathOf).FirstOrDefault();
 
     public CallModel? Call { get; } = CallModel.Of(file, time);
 

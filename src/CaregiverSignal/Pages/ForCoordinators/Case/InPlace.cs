@@ -1,4 +1,5 @@
 using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Help;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
@@ -46,7 +47,7 @@ public static class InPlace
         Words[
             help.NextOn < today ? "Help.Late" : "Help.Line",
             ("hulp", HelpWords.WithOffer(help, help.Kind.Name)),
-            ("stand", HelpWords.StateOf(help.Step)),
+            ("stand", HelpLine.ObjectionOf(help.Objection)?.TrimEnd('.') ?? HelpWords.StateOf(help.Step)),
             ("dag", Texts.Day(help.NextOn!.Value))
         ] + (isAfterCare ? " " + HelpWords.AfterCare(help.Kind) : "");
 

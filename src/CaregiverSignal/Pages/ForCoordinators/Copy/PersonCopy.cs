@@ -366,7 +366,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static List<string> HelpOf(PersonFacts facts, bool forThemselves)
     {
         var steps = facts
-            .HelpSteps.Select(step => forThemselves ? step with { Note = "" } : step)
+            .HelpSteps.Select(step => forThemselves && !step.IsTheirs ? step with { Note = "" } : step)
             .ToLookup(step => step.HelpId);
         return
         [

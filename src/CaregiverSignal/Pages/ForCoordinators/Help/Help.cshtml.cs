@@ -120,7 +120,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     {
         var typed = Steps.GetValueOrDefault(Texts.Number(help)) ?? new();
         return Shown(
-            helpArrangements.Take(Id, help, typed, ModelState.IsValid, newest, Staff),
+            helpArrangements.Take(Id, help, typed, ModelState.IsValid, newest, UpTo, Staff),
             field => NameOf(help, field)
         );
     }
@@ -155,9 +155,9 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
 
     /// <remarks>Whoever looks on after somebody was found looks again.</remarks>
     internal string NameOf(ArrangedHelp help, HelpStep step) =>
-        step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried
-            ? T["Step.again"]
-            : Texts.Capital(HelpWords.TookOf(step));
+        step == help.Step && !help.Runs ? T["Step.goesOn"]
+        : step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried ? T["Step.again"]
+        : Texts.Capital(HelpWords.TookOf(step));
 
     internal IEnumerable<SelectListItem> ReasonsFor(ArrangedHelp help) =>
         After(help)
@@ -169,9 +169,15 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     /// <summary>How open help stands, a sentence each.</summary>
     internal IEnumerable<string> LinesOf(ArrangedHelp help)
     {
-        var said = Taken[help.Id].FirstOrDefault(step => step.Helped is not null);
+        var said = help.Objection is null
+            ? Taken[help.Id]
+                .TakeWhile(step => step.Step != HelpStep.TakenBack)
+                .FirstOrDefault(step => step.Helped is not null)
+            : null;
         return new[]
         {
+            HelpLine.ObjectionOf(help.Objection),
+            help.ObjectionWords is { Length: > 0 } words ? $"“{DisplayText.Visible(words)}”" : null,
             IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
             help.WantedFor.Length > 0 ? T["For", ("wanneer", DisplayText.Visible(help.WantedFor))] : null,
             HelpLine.StateOf(help) + ".",

@@ -46,6 +46,22 @@ public static class HelpLine
     /// <summary>"Zegt: het hielp een beetje."</summary>
     public static string SaidOf(HelpVerdict helped) => Words["Said." + helped.Code()];
 
+    /// <summary>"Zegt: dat wil ik niet.", of what was said against help; null where nothing was.</summary>
+    public static string? ObjectionOf(HelpStep? said) =>
+        said switch
+        {
+            null => null,
+            HelpStep.Said => SaidOf(HelpVerdict.No),
+            { } words => Texts.Capital(HelpWords.TookOf(words)) + ".",
+        };
+
+    /// <summary>"Wat is er met ‘Een vrijwilliger thuis’?"</summary>
+    public static string AskOf(ArrangedHelp help) => Words["Ask", ("hulp", help.Kind.Name)];
+
+    /// <summary>Where a coordinator says what happened with it.</summary>
+    public static string PathOf(ArrangedHelp help) =>
+        FormattableString.Invariant($"/zaak/{help.CaregiverId}/hulp#help-{help.Id}");
+
     /// <summary>"2 maart 2026: zoeken (Els). Zij belde vier mensen."</summary>
     public static string SentenceOf(TakenStep step) =>
         Joined(

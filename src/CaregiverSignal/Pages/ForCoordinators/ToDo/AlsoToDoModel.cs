@@ -1,7 +1,9 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Pages.ForCoordinators.Help;
 using CaregiverSignal.Pages.ForCoordinators.Worklist;
+using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
@@ -38,6 +40,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         var mail = CaseNotices.MailOf(file, time);
         var lines = new TaskLines(file.OfTasks, time);
         return new([
+            .. file.Help.Where(help => help.Objection is not null).Select(help => NoticeOf(help, time.Today)),
             // For a letter that has yet to go, the letter first.
             .. file.ToAsk.Select(ask => NoticeOf(WithLetter(OtherLines.Of(ask, time), ask))),
             .. file
@@ -66,6 +69,14 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
                     .. line.Acts,
                 ],
             };
+
+    /// <summary>What was said against help, in their words, until a step answers it.</summary>
+    private static ToDoNotice NoticeOf(ArrangedHelp help, DateOnly today) =>
+        new(
+            $"{help.Kind.Name}. {HelpLine.ObjectionOf(help.Objection)} {Texts.Capital(TaskLines.DueIn(help.NextOn!.Value, today))}.",
+            TaskLines.Paragraphs(help.ObjectionWords ?? ""),
+            [new RowAct(HelpLine.AskOf(help), "", HelpLine.PathOf(help))]
+        );
 
     /// <param name="instead">What is said instead of the line's own facts; null for those.</param>
     private static ToDoNotice NoticeOf(WorklistLine line, string? instead = null)

@@ -125,6 +125,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         {
             Place = WorklistOrder.By(due[0].NextOn, time.Today),
             Facts = [.. due.Select(help => due.Count == 1 ? StandOf(help) : $"{StandOf(help)} {DayOf(help)}")],
+            OwnWords = [.. due.SelectMany(help => Paragraphs(help.ObjectionWords ?? ""))],
             When = DueIn(due[0].NextOn, time.Today),
         };
 
@@ -133,8 +134,10 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private static string StandOf(HelpDue help)
     {
         var name = ("hulp", HelpKind.Of(help.Help).Name);
-        var stand = help.Helped is { } helped
-            ? Words["Help.Answered", name, ("antwoord", HelpLine.SaidOf(helped))]
+        var stand =
+            help.Objection is HelpStep.Unwanted or HelpStep.Heard
+                ? Words["Help.Objection", name, ("antwoord", HelpLine.ObjectionOf(help.Objection)!)]
+            : help.Helped is { } helped ? Words["Help.Answered", name, ("antwoord", HelpLine.SaidOf(helped))]
             : Words["Help.What", name, ("stand", HelpWords.StateOf(help.Step))];
         return help.IsAfterCare ? $"{stand} {HelpWords.AfterCare(HelpKind.Of(help.Help))}" : stand;
     }
@@ -257,7 +260,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private WorklistPlace Unread(OpenTask task) =>
         new(WorkGroup.Today, false, task.DueOn < time.Today, false, true, time.DayOf(task.OpenedAt));
 
-    private static List<string> Paragraphs(string text) =>
+    internal static List<string> Paragraphs(string text) =>
         [
             .. DisplayText
                 .Visible(text)
