@@ -3,8 +3,8 @@ using CaregiverSignal.Networks;
 namespace CaregiverSignal.Tests.Networks;
 
 /// <summary>
-/// The circle and the ecogram of any network can be read, on a telephone and on a sheet of paper (domain.md rows 13
-/// and 14).
+/// The circle and the ecogram of any network can be read, on a telephone and on a sheet of paper
+/// (domain.md rows 13 and 14).
 /// </summary>
 public sealed class PicturesTests
 {

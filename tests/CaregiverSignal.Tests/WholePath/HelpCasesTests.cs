@@ -7,8 +7,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
 {
     private const string Volunteer = "Een vrijwilliger thuis";
     private const string OwnPeople = "Iemand uit de eigen kring neemt het over";
-    private const string GoesAlong = "Iemand gaat mee naar afspraken";
-    private const string Triad = "Afspraken met de naaste en de zorg (triade)";
+    private const string GoesAlong = "Iemand gaat mee of past op";
+    private const string Triad = "Een gesprek met de naaste en de zorg (triade)";
     private const string Explain = "Uitleg aan familie en vrienden";
     private const string Wlz = "Aanvraag voor zorg dag en nacht (Wlz)";
     private const string Onwards = "Hoe verder?";
@@ -93,8 +93,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Talks(els, lina);
         await els.Propose(lina, GoesAlong, "Wie kan er mee naar het ziekenhuis?");
         await els.Step(lina, GoesAlong, "chosen");
-        await els.Propose(lina, "De kinderen logeren ergens anders");
-        await els.Step(lina, "De kinderen logeren ergens anders", "declined", ("Reason", "not-now"));
+        await els.Propose(lina, "Hulp in het huishouden");
+        await els.Step(lina, "Hulp in het huishouden", "declined", ("Reason", "not-now"));
         await els.Step(lina, GoesAlong, "searching");
         site.On("2026-03-16");
         els = await site.SignedIn();
@@ -260,7 +260,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{anna}");
         Assert.Has("Artsen en andere hulpverleners: ‘Er komt geen hulpverlener’", els.Text);
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.Begins("Een groep met andere mantelzorgers", Offered(els).Trim());
+        Assert.Begins("Lotgenoten: een groep of zelfhulp", Offered(els).Trim());
         Assert.Lacks("Eigen Kracht-conferentie", Offered(els));
 
         Task Says(string support) =>

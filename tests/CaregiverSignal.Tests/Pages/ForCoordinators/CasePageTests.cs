@@ -193,11 +193,12 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent)
         );
         Assert.Equal(
-            ["Een groep met andere mantelzorgers", "Iemand uit de eigen kring neemt het over", "Dagopvang"],
+            ["Lotgenoten: een groep of zelfhulp", "Een vrijwilliger thuis", "Hulp in het huishouden"],
             Offers(browser)
         );
-        await browser.Follow("Dagopvang");
-        Assert.Equal("day-care", browser.Page.QuerySelector("#Kind option[selected]")!.GetAttribute("value"));
+        Assert.Has("Past, omdat contact met andere mantelzorgers nu het meest zou helpen.", browser.Text);
+        await browser.Follow("Hulp in het huishouden");
+        Assert.Equal("household-help", browser.Page.QuerySelector("#Kind option[selected]")!.GetAttribute("value"));
         Assert.True(browser.Page.QuerySelector("#voorstel")!.Closest("details")!.HasAttribute("open"));
     }
 
@@ -214,7 +215,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     }
 
     private static IEnumerable<string> Offers(Browser browser) =>
-        browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelectorAll("li").Select(line => line.TextContent);
+        browser.Page.QuerySelectorAll("#mogelijk + ul > li:has(br) > a").Select(line => line.TextContent);
 
     [Theory]
     [InlineData("Respijt is begonnen", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]

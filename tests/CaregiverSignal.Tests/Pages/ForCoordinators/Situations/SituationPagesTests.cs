@@ -246,8 +246,9 @@ public sealed class SituationPagesTests : AtASite
         site.Beat();
         using var els = await site.SignedIn();
         const string ask = "Iemand uit de eigen kring neemt het over";
-        await els.Open($"/zaak/{pieter}");
-        Assert.Has(ask, els.Text);
+        const string offered = "details:has(#voorstel) li strong";
+        await els.Open($"/zaak/{pieter}/hulp");
+        Assert.Contains(els.Page.QuerySelectorAll(offered), kind => kind.TextContent == ask + ".");
 
         await Care(els, pieter, "", "child", "8", "old-age");
         await Care(els, pieter, "", "sibling", "15", "psychiatric");
@@ -255,6 +256,9 @@ public sealed class SituationPagesTests : AtASite
         await els.Open($"/zaak/{pieter}");
         Assert.Has("43 uur per week, voor 3 naasten", els.Text);
         Assert.Lacks(ask, els.Text);
+        await els.Open($"/zaak/{pieter}/hulp");
+        Assert.NotEmpty(els.Page.QuerySelectorAll(offered));
+        Assert.DoesNotContain(els.Page.QuerySelectorAll(offered), kind => kind.TextContent == ask + ".");
     }
 
     private static KeyValuePair<string, string>[] Helper(string name, string kind, string does) =>
