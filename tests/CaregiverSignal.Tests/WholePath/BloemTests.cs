@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests.WholePath;
 /// </summary>
 public sealed class BloemTests() : AtASite("2026-03-02")
 {
-    private static readonly string Coach = Dutch("HelpKindWords.network-coach.Name");
+    private const string Coach = "Een maatje of netwerkcoach";
 
     [Fact]
     public async Task C_01_who_is_forgotten_after_the_admission_tells_of_her_fall_and_is_read_and_called()

@@ -5,14 +5,14 @@ namespace CaregiverSignal.Tests.WholePath;
 /// <summary>Cases of the domain from the signal to what became of the help, three months later.</summary>
 public sealed class HelpCasesTests() : AtASite("2026-03-02")
 {
-    private static readonly string Volunteer = Dutch("HelpKindWords.volunteer-at-home.Name");
-    private static readonly string OwnPeople = Dutch("HelpKindWords.own-network.Name");
-    private static readonly string GoesAlong = Dutch("HelpKindWords.accompaniment.Name");
-    private static readonly string Triad = Dutch("HelpKindWords.triad-agreement.Name");
-    private static readonly string Explain = Dutch("HelpKindWords.inform-the-network.Name");
-    private static readonly string Wlz = Dutch("HelpKindWords.long-term-care.Name");
-    private static readonly string Onwards = Dutch("CaseModel.When");
-    private static readonly string Look = Dutch("CaseModel.Look");
+    private const string Volunteer = "Een vrijwilliger thuis";
+    private const string OwnPeople = "Iemand uit de eigen kring neemt het over";
+    private const string GoesAlong = "Iemand gaat mee of past op";
+    private const string Triad = "Een gesprek met de naaste en de zorg (triade)";
+    private const string Explain = "Uitleg aan familie en vrienden";
+    private const string Wlz = "Aanvraag voor zorg dag en nacht (Wlz)";
+    private const string Onwards = "Hoe verder?";
+    private const string Look = "Wanneer kijken wij weer?";
 
     [Fact]
     public async Task C_11_respite_that_fails_twice_leads_to_the_own_people_and_to_a_look_back()
@@ -98,8 +98,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Talks(els, lina);
         await els.Propose(lina, GoesAlong, "Wie kan er mee naar het ziekenhuis?");
         await els.Step(lina, GoesAlong, "chosen");
-        await els.Propose(lina, Dutch("HelpKindWords.children-stay-over.Name"));
-        await els.Step(lina, Dutch("HelpKindWords.children-stay-over.Name"), "declined", ("Reason", "not-now"));
+        await els.Propose(lina, "Hulp in het huishouden");
+        await els.Step(lina, "Hulp in het huishouden", "declined", ("Reason", "not-now"));
         await els.Step(lina, GoesAlong, "searching");
         site.On("2026-03-16");
         els = await site.SignedIn();
@@ -268,7 +268,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{anna}");
         Assert.Has("Artsen en andere hulpverleners: ‘Er komt geen hulpverlener’", els.Text);
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.Begins(Dutch("HelpKindWords.peer-group.Name"), Offered(els).Trim());
+        Assert.Begins("Lotgenoten: een groep of zelfhulp", Offered(els).Trim());
         Assert.Lacks("Eigen Kracht-conferentie", Offered(els));
 
         Task Says(string support) =>

@@ -190,15 +190,12 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             browser.TextsOf("p.own-words")
         );
         Assert.Equal(
-            [
-                Dutch("HelpKindWords.peer-group.Name"),
-                Dutch("HelpKindWords.own-network.Name"),
-                Dutch("HelpKindWords.day-care.Name"),
-            ],
+            ["Lotgenoten: een groep of zelfhulp", "Een vrijwilliger thuis", "Hulp in het huishouden"],
             Offers(browser)
         );
-        await browser.Follow(Dutch("HelpKindWords.day-care.Name"));
-        Assert.Equal("day-care", browser.Page.QuerySelector("#Kind option[selected]")!.GetAttribute("value"));
+        Assert.Has("Past, omdat contact met andere mantelzorgers nu het meest zou helpen.", browser.Text);
+        await browser.Follow("Hulp in het huishouden");
+        Assert.Equal("household-help", browser.Page.QuerySelector("#Kind option[selected]")!.GetAttribute("value"));
         Assert.True(browser.Page.QuerySelector("#voorstel")!.Closest("details")!.HasAttribute("open"));
     }
 
@@ -215,10 +212,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     }
 
     private static IEnumerable<string> Offers(Browser browser) =>
-        browser
-            .Page.QuerySelector("#mogelijk")!
-            .ParentElement!.QuerySelectorAll("li > a")
-            .Select(line => line.TextContent);
+        browser.Page.QuerySelectorAll("#mogelijk + ul > li:has(br) > a").Select(line => line.TextContent);
 
     [Theory]
     [InlineData("CaseModel.Arranged.RespiteStarted", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]

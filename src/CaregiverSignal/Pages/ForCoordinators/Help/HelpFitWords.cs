@@ -8,5 +8,5 @@ public static class HelpFitWords
     private static readonly Texts Words = Texts.Of(typeof(HelpFitWords));
 
     /// <summary>"Past, omdat niemand het een halve dag kan overnemen."</summary>
-    public static string Of(HelpFit fit) => Words[fit.Because];
+    public static string Of(HelpFit fit) => Words["Because." + fit.Because];
 }

@@ -251,9 +251,10 @@ public sealed class SituationPagesTests : AtASite
         site.Send(checkIn);
         site.Beat();
         using var els = await site.SignedIn();
-        var ask = Dutch("HelpKindWords.own-network.Name");
-        await els.Open($"/zaak/{pieter}");
-        Assert.Has(ask, els.Text);
+        const string ask = "Iemand uit de eigen kring neemt het over";
+        const string offered = "details:has(#voorstel) li strong";
+        await els.Open($"/zaak/{pieter}/hulp");
+        Assert.Contains(els.Page.QuerySelectorAll(offered), kind => kind.TextContent == ask + ".");
 
         await Care(els, pieter, "", "child", "8", "old-age");
         await Care(els, pieter, "", "sibling", "15", "psychiatric");
@@ -261,6 +262,9 @@ public sealed class SituationPagesTests : AtASite
         await els.Open($"/zaak/{pieter}");
         Assert.Has(Dutch("CaseModel.HoursForMore", 43, ("naasten", "3")), els.Text);
         Assert.Lacks(ask, els.Text);
+        await els.Open($"/zaak/{pieter}/hulp");
+        Assert.NotEmpty(els.Page.QuerySelectorAll(offered));
+        Assert.DoesNotContain(els.Page.QuerySelectorAll(offered), kind => kind.TextContent == ask + ".");
     }
 
     private static KeyValuePair<string, string>[] Helper(string name, string kind, string does) =>
