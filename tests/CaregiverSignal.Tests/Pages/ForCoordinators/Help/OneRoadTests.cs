@@ -88,7 +88,7 @@ public sealed class OneRoadTests : AtASite
     {
         await Runs();
         var row = new EventRow(
-            new Place("events.csv", 2),
+            new FilePlace("events.csv", 2),
             "1",
             site.Time.Today,
             EventKind.RespiteFailed,
