@@ -27,6 +27,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
     public bool? LivesTogether { get; set; }
     public bool? Works { get; set; }
     public string Condition { get; set; } = "";
+    public List<CareTask> Tasks { get; set; } = [];
     public bool? HadChoice { get; set; }
     public string KeepsDoing { get; set; } = "";
     public string HandsOver { get; set; } = "";
@@ -224,6 +225,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
         LivesTogether = details.LivesTogether;
         Works = details.Works;
         Condition = Shown("condition");
+        Tasks = [.. CareTasks.Of(details.Tasks)];
         HadChoice = details.HadChoice;
         KeepsDoing = details.KeepsDoing ?? "";
         HandsOver = details.HandsOver ?? "";
@@ -265,6 +267,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
             LivesTogether = LivesTogether,
             Works = Works,
             Condition = DetailWords.ConditionIn(Line(Condition)),
+            Tasks = CareTasks.Text(Tasks),
             HadChoice = HadChoice,
             KeepsDoing = Text(KeepsDoing),
             HandsOver = Text(HandsOver),
