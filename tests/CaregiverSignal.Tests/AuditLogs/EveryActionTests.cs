@@ -65,6 +65,7 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
         ["/zaak/{caregiver}/meer?handler=AskNow"] = "AskedByHandTests",
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
+        ["/zaak/{caregiver}/eerste-gesprek"] = "FirstTalkTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/kring?handler=Gone"] = "NetworkPagesTests",
         ["/zaak/{caregiver}/kring?handler=Same"] = "NetworkPagesTests",
