@@ -30,6 +30,17 @@ public sealed record Enrolment
 
     public int? HoursPerWeek { get; init; }
 
+    public DateOnly? CaringSince { get; init; }
+
+    public string? Condition { get; init; }
+
+    /// <inheritdoc cref="PersonDetails.Tasks"/>
+    public string? Tasks { get; init; }
+
+    public string? KeepsDoing { get; init; }
+
+    public string? HandsOver { get; init; }
+
     /// <summary>The name of the general practitioner who may know something; null when nobody may.</summary>
     public string? Gp { get; init; }
 
@@ -64,6 +75,11 @@ public sealed record Enrolment
             Municipality = Municipality,
             Relation = Relation,
             HoursPerWeek = HoursPerWeek,
+            CaringSince = CaringSince,
+            Condition = Condition,
+            Tasks = Tasks,
+            KeepsDoing = KeepsDoing,
+            HandsOver = HandsOver,
             MailReaders = MailReaders,
             Channel = Channel.Email,
             Language = Language.Code(),

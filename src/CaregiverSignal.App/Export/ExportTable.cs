@@ -20,7 +20,7 @@ internal static class ExportTable
                         relation, hours_per_week, caring_since,
                         case lives_together when 1 then 'yes' when 0 then 'no' end as lives_together,
                         case works when 1 then 'yes' when 0 then 'no' end as works,
-                        condition, channel, caregiver.language, coordinator.email as coordinator, status,
+                        condition, tasks, channel, caregiver.language, coordinator.email as coordinator, status,
                         postal_address, municipality, neighbourhood,
                         case interpreter when 1 then 'yes' when 0 then 'no' end as interpreter,
                         case with_pictures when 1 then 'yes' when 0 then 'no' end as with_pictures,

@@ -75,7 +75,7 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
-                condition, works, had_choice, takes_over, keeps_doing, hands_over
+                condition, tasks, works, had_choice, takes_over, keeps_doing, hands_over
                 """
             ),
             new("helper", OfNobodyElse(id), "id, situation, name, kind, does, from_on, until_on"),
@@ -188,7 +188,8 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone,
-                municipality, relation, hours_per_week, gp, gp_may_know, mail_readers, language, confirmed_at
+                municipality, relation, hours_per_week, caring_since, condition, tasks, keeps_doing, hands_over,
+                gp, gp_may_know, mail_readers, language, confirmed_at
                 """
             ),
             new(

@@ -124,7 +124,9 @@ public sealed class CheckInResults(
             SeenBy = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? settings.SupportPoint.Name,
             Promise = promise,
             Wish = WishOf(transaction, caregiver.Id),
-            Near = level is null ? null : HelpNear.Of(transaction, caregiver.Id, Opens(ToldBefore.Course), instruments, time.Today),
+            Near = level is null
+                ? null
+                : HelpNear.Of(transaction, caregiver.Id, Opens(ToldBefore.Course), instruments, time.Today),
             NextOn =
                 caregiver.Status == CaregiverStatus.Active
                     ? NextCheckIn.NextDue(

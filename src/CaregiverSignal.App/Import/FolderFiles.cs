@@ -38,7 +38,7 @@ public static class FolderFiles
     public static readonly IReadOnlyList<string> OptionalOfPeople = ColumnsIn(
         """
         first_name, last_name, email, phone, born, relation, hours_per_week, caring_since, lives_together,
-        works, condition, channel, language, coordinator, status, postal_address, municipality,
+        works, condition, tasks, channel, language, coordinator, status, postal_address, municipality,
         neighbourhood, safe_to_call, interpreter, with_pictures, mail_readers, had_choice, takes_over,
         keeps_doing, hands_over, referred_by, referral_agreed_by
         """

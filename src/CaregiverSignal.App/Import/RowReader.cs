@@ -89,6 +89,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 LivesTogether = YesNo(row, "lives_together"),
                 Works = YesNo(row, "works"),
                 Condition = Short(row, "condition"),
+                Tasks = Tasks(row),
                 HadChoice = YesNo(row, "had_choice"),
                 TakesOver = YesNo(row, "takes_over"),
                 KeepsDoing = Long(row, "keeps_doing"),
@@ -109,6 +110,18 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         && year <= LastDay.Year
             ? year
             : null;
+
+    private string? Tasks(CsvLine row)
+    {
+        var codes = (Optional(row, "tasks") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var code in codes.Except(Codes.All<CareTask>()))
+            Wrong(
+                row,
+                "tasks",
+                $"'{OneLine.Shown(code)}' is not known; known are {string.Join(", ", Codes.All<CareTask>())}"
+            );
+        return CareTasks.Text(CareTasks.Of(string.Join(' ', codes)));
+    }
 
     public AskedRow Asked(CsvLine row)
     {

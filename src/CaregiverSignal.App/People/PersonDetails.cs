@@ -63,6 +63,9 @@ public sealed record PersonDetails
 
     public string? Condition { get; init; }
 
+    /// <summary>What they do (<see cref="CareTasks"/>); null when nobody ticked any.</summary>
+    public string? Tasks { get; init; }
+
     /// <summary>Whether they felt that they had a choice when the care began (row 37 of domain.md).</summary>
     public bool? HadChoice { get; init; }
 

@@ -14,7 +14,7 @@ internal static class PersonDetailsTable
                 first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
                 with_pictures, mail_readers, born, born_in_year,
                 municipality, neighbourhood, referred_by, referral_agreed_by, young_until,
-                relation, hours_per_week, caring_since, lives_together, works, condition,
+                relation, hours_per_week, caring_since, lives_together, works, condition, tasks,
                 had_choice, takes_over, keeps_doing, hands_over
             from caregiver
                 left join care_situation on care_situation.caregiver_id = caregiver.id and care_situation.is_own = 1
@@ -141,17 +141,18 @@ internal static class PersonDetailsTable
         transaction.Execute(
             $"""
             insert into care_situation (
-                caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition,
+                caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition, tasks,
                 had_choice, takes_over, keeps_doing, hands_over)
             values (
                 {caregiverId}, {details.Relation}, {details.HoursPerWeek}, {details.CaringSince},
-                {details.LivesTogether}, {details.Works}, {details.Condition},
+                {details.LivesTogether}, {details.Works}, {details.Condition}, {details.Tasks},
                 {details.HadChoice}, {details.TakesOver}, {details.KeepsDoing}, {details.HandsOver})
             on conflict (caregiver_id) where is_own = 1 do update set
                 relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
-                works = excluded.works, condition = excluded.condition, had_choice = excluded.had_choice,
-                takes_over = excluded.takes_over, keeps_doing = excluded.keeps_doing, hands_over = excluded.hands_over
+                works = excluded.works, condition = excluded.condition, tasks = excluded.tasks,
+                had_choice = excluded.had_choice, takes_over = excluded.takes_over,
+                keeps_doing = excluded.keeps_doing, hands_over = excluded.hands_over
             """
         );
 

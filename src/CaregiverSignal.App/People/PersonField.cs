@@ -41,6 +41,7 @@ public sealed record PersonField(
         ),
         new("works", person => YesNo(person.Works), (to, from) => to with { Works = from.Works }),
         new("condition", person => person.Condition, (to, from) => to with { Condition = from.Condition }),
+        new("tasks", person => person.Tasks, (to, from) => to with { Tasks = from.Tasks }),
         new("channel", person => person.Channel.Code(), (to, from) => to with { Channel = from.Channel }),
         new("language", person => person.Language, (to, from) => to with { Language = from.Language }),
         new(

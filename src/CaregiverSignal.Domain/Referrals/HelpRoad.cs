@@ -76,7 +76,8 @@ public static class HelpRoad
     /// </summary>
     public static IReadOnlyList<HelpStep> After(ArrangedHelp help, bool isAfterCare)
     {
-        var after = After(help.Kind, help.Step, isAfterCare).Where(step => step != HelpStep.Matched || help.OfferId is null);
+        var after = After(help.Kind, help.Step, isAfterCare)
+            .Where(step => step != HelpStep.Matched || help.OfferId is null);
         return help is { Objection: not null, Runs: false, Step: not HelpStep.Proposed }
             ? [help.Step, .. after]
             : [.. after];

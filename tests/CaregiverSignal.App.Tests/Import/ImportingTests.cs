@@ -605,6 +605,18 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
+    public void Tasks_are_codes_in_any_order_and_one_that_is_unknown_is_a_fault()
+    {
+        var (_, faults) = Import("person,enrolled,tasks\np1,2026-01-26,nights  household nights\n");
+        Assert.Empty(faults);
+        Assert.Equal("household nights", site.Value<string>("select tasks from care_situation"));
+
+        (_, faults) = Import("person,enrolled,tasks\np1,2026-01-26,nights;tuin\n");
+        Assert.Has("'nights;tuin' is not known; known are personal-care, ", Assert.Single(faults).ToString());
+        Assert.Equal("household nights", site.Value<string>("select tasks from care_situation"));
+    }
+
+    [Fact]
     public void What_0_1_0_exported_is_taken_as_it_is()
     {
         var (_, faults) = Import(

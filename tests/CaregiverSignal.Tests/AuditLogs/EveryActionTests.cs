@@ -66,6 +66,7 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp?handler=Offer"] = "OffersOfTheDirectoryTests",
+        ["/zaak/{caregiver}/eerste-gesprek"] = "FirstTalkTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/kring?handler=Gone"] = "NetworkPagesTests",
         ["/zaak/{caregiver}/kring?handler=Same"] = "NetworkPagesTests",

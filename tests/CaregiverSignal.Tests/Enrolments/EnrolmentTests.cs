@@ -72,6 +72,41 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task What_they_do_and_what_they_want_to_hand_over_is_on_the_case_and_not_in_the_mail()
+    {
+        site.Coordinator();
+        var tasks = Dutch("Everywhere.Tasks");
+        var browser = (await site.Enrolling())
+            .Write(Dutch("EnrolModel.Condition"), Dutch("Everywhere.Condition.brain-injury"))
+            .Choose(tasks, Dutch("Everywhere.Tasks.nights"))
+            .Choose(tasks, Dutch("Everywhere.Tasks.arranging"))
+            .Write(Dutch("EnrolModel.KeepsDoing"), "Samen eten.")
+            .Write(Dutch("EnrolModel.HandsOver"), "De nachten.");
+        await browser.Write(Dutch("EnrolModel.CaringSince"), "lang geleden").Sent();
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal([Dutch("EnrolModel.Error.Since")], browser.Errors);
+        Assert.Equal(Dutch("Everywhere.Tasks.arranging"), browser.Chosen(tasks));
+        site.Advance(TimeSpan.FromSeconds(20));
+        await browser.Write(Dutch("EnrolModel.CaringSince"), "5-2024").Sent();
+
+        var mailed = await site.OpenedMail();
+        Assert.Lacks("nachten", Assert.Single(site.MailsTo(SomeEnrolment.Email)));
+        Assert.Has("Hulp en zorg regelen, ’s Nachts helpen", mailed.Text);
+        Assert.Has("mei 2024", mailed.Text);
+        Assert.Lacks("De nachten.", mailed.Text);
+        await mailed.Press(Dutch("ConfirmModel.Yes"));
+
+        Assert.Equal(
+            "brain-injury 2024-05-01 arranging nights",
+            site.Joined("select condition || ' ' || caring_since || ' ' || tasks from care_situation")
+        );
+        Assert.Equal(1, site.Count("enrolment", "tasks is null and condition is null and hands_over is null"));
+        var els = await (await site.SignedIn()).Open("/zaak/1");
+        Assert.Equal(["Samen eten.", "De nachten."], els.TextsOf(".case-call .told dd"));
+        Assert.Has("Hulp en zorg regelen, ’s Nachts helpen", els.Text);
+    }
+
+    [Fact]
     public async Task The_coordinator_sees_that_they_enrolled_by_when_to_meet_and_whom_they_look_like()
     {
         site.AddCaregiver("7", "Anna");

@@ -249,6 +249,7 @@ public sealed class ExportVerbTests : IDisposable
             LivesTogether = YesNo(),
             Works = YesNo(),
             Condition = Words(),
+            Tasks = CareTasks.Text(Enum.GetValues<CareTask>().Where(_ => luck.Next(3) == 0)),
             HadChoice = YesNo(),
             TakesOver = YesNo(),
             KeepsDoing = Lines(),

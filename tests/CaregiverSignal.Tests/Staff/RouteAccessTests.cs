@@ -89,7 +89,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /zaak/{caregiver} GET ?Close ?Contact ?Offer ?TakeUp
         /zaak/{caregiver}/brief/{consent} GET
         /zaak/{caregiver}/code GET POST
-        /zaak/{caregiver}/eerste-gesprek GET
+        /zaak/{caregiver}/eerste-gesprek GET POST
         /zaak/{caregiver}/gebeurd GET POST
         /zaak/{caregiver}/gegevens GET POST
         /zaak/{caregiver}/gespreksblad GET

@@ -14,7 +14,10 @@ public abstract class SitePage : PageModel, IPage
     /// <summary>Where it waits that nothing was changed.</summary>
     internal const string NotSavedKey = "NotSaved";
 
-    public Texts T => Texts.Of(GetType());
+    public Texts T => Texts.Of(WordsOf);
+
+    /// <summary>The page whose words it says; its own where it is no other form of one.</summary>
+    protected virtual Type WordsOf => GetType();
 
     public virtual Reader Reader => Reader.Caregiver;
 

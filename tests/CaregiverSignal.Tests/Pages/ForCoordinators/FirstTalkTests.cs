@@ -43,5 +43,81 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
         );
         Assert.Equal(3, els.Page.QuerySelectorAll(".sheet-box").Count(box => box.TextContent == "×"));
         Assert.Equal(4, els.Page.QuerySelectorAll(".letter-lines").Length);
+        Assert.DoesNotContain(els.Page.QuerySelectorAll(".field"), field => field.Closest(".no-print") is null);
     }
+
+    [Fact]
+    public async Task What_is_heard_is_saved_as_it_comes_and_what_the_page_does_not_ask_stays()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var before = Details(caregiver);
+        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
+
+        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "60")
+            .Write(Dutch("DetailsModel.Condition"), Dutch("Everywhere.Condition.dementia"))
+            .Choose(Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.nights"))
+            .PressFirst(Dutch("Everywhere.Save"));
+        Assert.Equal($"/zaak/{caregiver}/eerste-gesprek", els.Path);
+        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        await els.Write(Dutch("DetailsModel.KeepsDoing"), "Samen eten.")
+            .Write(Dutch("DetailsModel.HandsOver"), "De nachten.")
+            .Write(Dutch("DetailsModel.TakesOver"), "Nee")
+            .Write(Dutch("DetailsModel.MailReaders"), Dutch("DetailsModel.MailReaders.somebody"))
+            .PressFirst(Dutch("Everywhere.Save"));
+
+        Assert.Equal(
+            before with
+            {
+                HoursPerWeek = 60,
+                Condition = "dementia",
+                Tasks = "nights",
+                KeepsDoing = "Samen eten.",
+                HandsOver = "De nachten.",
+                TakesOver = false,
+                MailReaders = MailReaders.Somebody,
+            },
+            Details(caregiver)
+        );
+        await els.Open($"/zaak/{caregiver}/gegevens");
+        Assert.Equal("Samen eten.", els.Page.QuerySelector("#KeepsDoing")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_said_at_its_field_and_a_colleague_who_saved_meanwhile_is_not_overwritten()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
+
+        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "200")
+            .Write(Dutch("DetailsModel.HandsOver"), "De nachten.")
+            .PressFirst(Dutch("Everywhere.Save"));
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Equal([Dutch("Everywhere.Error.Hours")], els.Errors);
+        Assert.Equal("200", els.Page.QuerySelector("#HoursPerWeek")!.GetAttribute("value"));
+        Assert.Equal("De nachten.", els.Page.QuerySelector("#HandsOver")!.TextContent.Trim());
+        Assert.Null(Details(caregiver).HandsOver);
+
+        var other = await (await site.SignedIn()).Open($"/zaak/{caregiver}/gegevens");
+        await other.Write(Dutch("DetailsModel.HoursPerWeek"), "30").PressFirst(Dutch("Everywhere.Save"));
+        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "20").PressFirst(Dutch("Everywhere.Save"));
+        Assert.Equal((HttpStatusCode.Conflict, 30), (els.Status, Details(caregiver).HoursPerWeek));
+        await els.PressFirst(Dutch("Everywhere.Save"));
+        Assert.Equal((20, "De nachten."), (Details(caregiver).HoursPerWeek, Details(caregiver).HandsOver));
+    }
+
+    [Fact]
+    public async Task The_talk_is_noted_on_the_same_page_as_a_contact()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
+
+        await els.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
+            .Write(Dutch("CaseModel.Contact.Note"), "Wil vooral slapen.")
+            .Press(Dutch("CaseModel.SaveContact"));
+
+        Assert.Equal("Wil vooral slapen.", site.Joined("select note from action where kind = 'contacted'"));
+        Assert.Lacks(Dutch("CaseModel.FirstTalk"), els.Text);
+    }
+
+    private PersonDetails Details(long id) => site.Read(transaction => PersonDetailsTable.Of(transaction, id));
 }

@@ -1,4 +1,5 @@
 using CaregiverSignal.Enrolments;
+using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -54,6 +55,7 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
         };
     }
 
+    /// <remarks>Not what they wrote of what they want: whoever reads that mailbox too need not read it.</remarks>
     private IEnumerable<(string, string)> FactsOf(Enrolment enrolment)
     {
         var words = Texts.Of(typeof(EnrolModel));
@@ -68,7 +70,13 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
                 nameof(EnrolModel.Relation),
                 enrolment.Relation is { } relation ? words["Relation." + relation.Code()] : null
             ),
+            (
+                nameof(EnrolModel.Condition),
+                enrolment.Condition is { } condition ? words["Condition." + condition] : null
+            ),
+            (nameof(EnrolModel.CaringSince), enrolment.CaringSince is { } since ? Texts.Month(since) : null),
             (nameof(EnrolModel.Hours), enrolment.HoursPerWeek is { } hours ? Texts.Number(hours) : null),
+            (nameof(EnrolModel.Tasks), enrolment.Tasks is { } tasks ? DetailWords.Of("tasks", tasks) : null),
         ];
         return typed
             .Where(fact => fact.Value is not null)

@@ -1,6 +1,7 @@
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Pages.ForCaregivers.OwnPage;
+using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Limits;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -45,7 +46,12 @@ public sealed class EnrolModel(
     public string Phone { get; set; } = "";
     public string Municipality { get; set; } = "";
     public Relation? Relation { get; set; }
+    public string Condition { get; set; } = "";
+    public string CaringSince { get; set; } = "";
     public int? Hours { get; set; }
+    public List<CareTask> Tasks { get; set; } = [];
+    public string KeepsDoing { get; set; } = "";
+    public string HandsOver { get; set; } = "";
     public MailReaders? MailReaders { get; set; }
     public List<ConsentData> MayKnow { get; set; } = [];
     public string Gp { get; set; } = "";
@@ -57,6 +63,9 @@ public sealed class EnrolModel(
     public bool AsksMunicipality => teams.All().Count > 0;
 
     public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
+
+    public IEnumerable<SelectListItem> Conditions =>
+        DetailWords.Conditions.Select(condition => new SelectListItem(T["Condition." + condition], condition));
 
     /// <summary>As the own page asks it; who does not know leaves it open.</summary>
     public IEnumerable<SelectListItem> Readers => MyPageModel.ReadersFor(known: true);
@@ -124,6 +133,10 @@ public sealed class EnrolModel(
         ModelState.Require(Phone.Length == 0 || PhoneKey.CanBeCalled(Phone), nameof(Phone), T["Error.Phone"]);
         var isNumber = ModelState.GetFieldValidationState(nameof(Hours)) != ModelValidationState.Invalid;
         ModelState.Require(isNumber && Hours is null or >= 0 and <= MostHours, nameof(Hours), T["Error.Hours"]);
+        var since = CaringSince.Length > 0 ? DetailWords.SinceIn(CaringSince, time.Today) : null;
+        ModelState.Require(CaringSince.Length == 0 || since is not null, nameof(CaringSince), T["Error.Since"]);
+        ModelState.RequireShort(KeepsDoing, nameof(KeepsDoing));
+        ModelState.RequireShort(HandsOver, nameof(HandsOver));
         ModelState.Require(gp.Length > 0 || known.Count == 0, nameof(Gp), T["Error.Gp"]);
         ModelState.Require(gp.Length == 0 || known.Count > 0, nameof(MayKnow), T["Error.MayKnow"]);
         ModelState.Require(TakesPart, nameof(TakesPart), T["Error.TakesPart"]);
@@ -138,6 +151,11 @@ public sealed class EnrolModel(
             Municipality = Given(Municipality),
             Relation = Relation,
             HoursPerWeek = Hours,
+            CaringSince = since,
+            Condition = DetailWords.Conditions.FirstOrDefault(condition => condition == Condition),
+            Tasks = CareTasks.Text(Tasks),
+            KeepsDoing = Given(KeepsDoing),
+            HandsOver = Given(HandsOver),
             MailReaders = MailReaders == People.MailReaders.ShowNothing ? null : MailReaders,
             Gp = Given(gp),
             GpMayKnow = Given(string.Join(';', known.Select(consent => consent.Code()))),

@@ -3,7 +3,6 @@ using CaregiverSignal.Feedback;
 using CaregiverSignal.Pages.ForCaregivers.Answers;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
-
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web.Sessions;
@@ -63,11 +62,7 @@ public sealed class ResultModel(
         {
             if (Result.Near is not { Care: { } care } near)
                 return (Result.Near?.Offers ?? []).Take(MostNearby);
-            List<string> kinds =
-            [
-                .. HelpFits.Of(care).Select(fit => fit.Kind.Key),
-                HelpKind.Other,
-            ];
+            List<string> kinds = [.. HelpFits.Of(care).Select(fit => fit.Kind.Key), HelpKind.Other];
             return near
                 .Offers.Where(offer => kinds.Contains(offer.KindCode))
                 .OrderBy(offer => kinds.IndexOf(offer.KindCode))

@@ -3,13 +3,25 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
+/// <summary>What the parts of the case need of the page that they stand on.</summary>
+public interface ICasePage : IPage
+{
+    Caregiver Caregiver { get; }
+    CaseSections Case { get; }
+    TypedContact Contact { get; }
+
+    /// <summary>The late day that is asked about, to be sent back; null where none is.</summary>
+    DateOnly? AskedOn { get; }
+
+    bool IsWrong(string field);
+}
+
 /// <summary>A page that shows the case, with the form of a contact.</summary>
-public abstract class CasePage(Cases.Cases cases) : PersonPage
+public abstract class CasePage(Cases.Cases cases) : PersonPage, ICasePage
 {
     [BindProperty]
     public TypedContact Contact { get; set; } = new();
 
-    /// <summary>The late day that is asked about, to be sent back; null where none is.</summary>
     public DateOnly? AskedOn { get; protected set; }
 
     public CaseSections Case { get; private set; } = null!;

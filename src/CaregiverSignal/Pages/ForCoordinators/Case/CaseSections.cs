@@ -1,7 +1,7 @@
-using CaregiverSignal.Pages.ForCoordinators.Help;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Entry;
+using CaregiverSignal.Pages.ForCoordinators.Help;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;

@@ -1,20 +1,62 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Questionnaires;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>
-/// Load, own wish and network on one sheet for the first talk, with what is known filled in and room to write
-/// (domain.md row 5).
+/// Load, own wish and network on one page for the first talk, filled in while talking (domain.md row 5); on paper a
+/// sheet with what is known and room to write.
 /// </summary>
+/// <remarks>Its fields are those of the details; what it does not ask stays as it was.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class FirstTalkModel(Cases.Cases cases, Instruments instruments) : CasePage(cases)
+public sealed class FirstTalkModel(
+    Cases.Cases cases,
+    Instruments instruments,
+    Caregivers caregivers,
+    CurrentSettings settings,
+    SiteTime time
+) : DetailsModel(caregivers, settings, time), ICasePage
 {
     private const string PartsOfLife = "parts-of-life";
 
+    internal static readonly Texts Words = Texts.Of(typeof(FirstTalkModel));
+
+    private static readonly string[] Asked =
+    [
+        nameof(Relation),
+        nameof(HoursPerWeek),
+        nameof(CaringSince),
+        nameof(LivesTogether),
+        nameof(Works),
+        nameof(Condition),
+        nameof(Tasks),
+        nameof(HadChoice),
+        nameof(KeepsDoing),
+        nameof(HandsOver),
+        nameof(TakesOver),
+        nameof(MailReaders),
+    ];
+
+    private CaseFile known = null!;
+
+    internal CaseSections Case { get; private set; } = null!;
+
+    CaseSections ICasePage.Case => Case;
+
+    Caregiver ICasePage.Caregiver => Person!;
+
+    TypedContact ICasePage.Contact { get; } = new();
+
+    DateOnly? ICasePage.AskedOn => null;
+
+    bool ICasePage.IsWrong(string field) => false;
+
     /// <summary>The newest answer to each question that stands by itself.</summary>
-    public IEnumerable<string> Load =>
-        Known
+    internal IEnumerable<string> Load =>
+        known
             .Answers.Where(answer =>
                 instruments.Get(answer.Instrument, answer.Version) is { Items.Count: 1, IsUnscored: false }
             )
@@ -22,7 +64,7 @@ public sealed class FirstTalkModel(Cases.Cases cases, Instruments instruments) :
             {
                 var item = instruments.Get(datedAnswer.Instrument, datedAnswer.Version).Items[0];
                 var answer = item.Codes.First(code => code.Value == datedAnswer.Value).Label.Here;
-                return T[
+                return Words[
                     "Answer",
                     ("vraag", item.Text.Here),
                     ("antwoord", answer),
@@ -31,18 +73,34 @@ public sealed class FirstTalkModel(Cases.Cases cases, Instruments instruments) :
             });
 
     /// <summary>Each part of life, and whether they said that it suffers.</summary>
-    public IEnumerable<(string Text, bool IsChosen)> Parts =>
+    internal IEnumerable<(string Text, bool IsChosen)> Parts =>
         instruments
             .Find(PartsOfLife)
             ?.Items.Select(item => (item.Short?.Here ?? item.Text.Here, Said(PartsOfLife, item.Key) == 1))
         ?? [];
 
     /// <summary>Each kind of help, and whether they said that it would help most.</summary>
-    public IEnumerable<(string Text, bool IsChosen)> Wanted => ChoicesOf(Wishes.Wish);
+    internal IEnumerable<(string Text, bool IsChosen)> Wanted => ChoicesOf(Wishes.Wish);
 
-    public IEnumerable<(string Text, bool IsChosen)> TakesOver => ChoicesOf(Wishes.TakeOver);
+    internal IEnumerable<(string Text, bool IsChosen)> TakeOver => ChoicesOf(Wishes.TakeOver);
 
-    public IActionResult OnGet() => Finds() ? Page() : Missing();
+    public override IActionResult OnGet(long? caregiver) => WithCase(base.OnGet(caregiver));
+
+    public override IActionResult OnPost(long? caregiver, string? next) => WithCase(base.OnPost(caregiver, next));
+
+    protected override bool Asks(string name) => Asked.Contains(name);
+
+    private IActionResult WithCase(IActionResult answer)
+    {
+        if (answer is not PageResult)
+            return answer;
+        if (Person is not { } person || cases.Look(person.Id, Staff) is not { } file)
+            return Missing();
+        known = file;
+        Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, file, Staff);
+        ((ICasePage)this).Contact.When = Case.Contact.Usual;
+        return answer;
+    }
 
     private IEnumerable<(string Text, bool IsChosen)> ChoicesOf(string item) =>
         instruments
@@ -52,5 +110,5 @@ public sealed class FirstTalkModel(Cases.Cases cases, Instruments instruments) :
         ?? [];
 
     private int? Said(string instrument, string item) =>
-        Known.Answers.FirstOrDefault(answer => answer.Instrument == instrument && answer.Item == item)?.Value;
+        known.Answers.FirstOrDefault(answer => answer.Instrument == instrument && answer.Item == item)?.Value;
 }

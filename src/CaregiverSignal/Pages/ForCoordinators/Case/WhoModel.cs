@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Caseloads;
+using CaregiverSignal.Pages.ForCoordinators.Details;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
@@ -9,13 +10,15 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 /// The number that they gave for the call that is promised, and for that call alone; null for the one that is known.
 /// </param>
 /// <param name="BeforeCalling">What whoever calls has to know first; null when there is nothing.</param>
-/// <param name="Asked">What they want to keep doing and to hand over, as they said at the intake or later.</param>
+/// <param name="Wants">What they want to keep doing and to hand over, as they said at the intake or later.</param>
+/// <param name="Asked">What else they said then.</param>
 /// <param name="Alike">For somebody who enrolled themselves: who may be the same person.</param>
 public sealed record WhoModel(
     string? Phone,
     string? CallOn,
     string? BeforeCalling,
     IReadOnlyList<FactLine> Facts,
+    IReadOnlyList<FactLine> Wants,
     IReadOnlyList<FactLine> Asked,
     IReadOnlyList<LooksLike> Alike
 )
@@ -39,7 +42,8 @@ public sealed record WhoModel(
             callOn,
             Details.BeforeCalling.Of(details),
             [.. HoursOf(cares), .. EnrolledOf(caregiver, enrolled, today), .. UnusualOf(caregiver, today)],
-            AskedOf(details, saidSince),
+            [.. WantsOf(details)],
+            [.. AskedOf(details, saidSince)],
             enrolled?.Alike ?? []
         );
 
@@ -76,18 +80,22 @@ public sealed record WhoModel(
             yield return new(Words["Fact.Meet"], Words["Due.By", ("dag", Texts.DayOfWeek(day))]);
     }
 
-    private static List<FactLine> AskedOf(PersonDetails care, bool saidSince)
+    private static IEnumerable<FactLine> WantsOf(PersonDetails care)
     {
-        var asked = new List<FactLine>();
         if (care.KeepsDoing is { } keeps)
-            asked.Add(new(Words["Asked.Keeps"], DisplayText.Visible(keeps)));
+            yield return new(Words["Asked.Keeps"], DisplayText.Visible(keeps));
         if (care.HandsOver is { } hands)
-            asked.Add(new(Words["Asked.HandsOver"], DisplayText.Visible(hands)));
+            yield return new(Words["Asked.HandsOver"], DisplayText.Visible(hands));
+    }
+
+    private static IEnumerable<FactLine> AskedOf(PersonDetails care, bool saidSince)
+    {
+        if (care.Tasks is { } tasks)
+            yield return new(DetailWords.LabelOf("tasks"), DetailWords.Of("tasks", tasks));
         if (care.HadChoice is { } choice)
-            asked.Add(new(Words["Asked.HadChoice"], Words[choice ? "Yes" : "No"]));
+            yield return new(Words["Asked.HadChoice"], Words[choice ? "Yes" : "No"]);
         if (care.TakesOver is { } someone && !saidSince)
-            asked.Add(new(Words["Asked.TakesOver"], Words[someone ? "Yes" : "No"]));
-        return asked;
+            yield return new(Words["Asked.TakesOver"], Words[someone ? "Yes" : "No"]);
     }
 
     /// <summary>Who follows them, and where whoever may pass them on does so.</summary>

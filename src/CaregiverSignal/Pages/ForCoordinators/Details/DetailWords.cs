@@ -52,6 +52,7 @@ public static class DetailWords
         {
             (_, null) => "",
             ("condition", _) when Words.Has("Condition." + value) => Words["Condition." + value],
+            ("tasks", _) => Texts.Listed([.. CareTasks.Of(value).Select(task => Words["Tasks." + task.Code()])]),
             ("language", _) when Words.Has("Language." + value) => Words["Language." + value],
             ("born" or "caring_since", { Length: 10 }) => DateOnly
                 .ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture)

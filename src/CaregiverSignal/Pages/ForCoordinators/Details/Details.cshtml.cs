@@ -7,10 +7,13 @@ using Way = CaregiverSignal.People.Channel;
 namespace CaregiverSignal.Pages.ForCoordinators.Details;
 
 /// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
-/// <remarks>A property has the name of its <see cref="PersonField"/>; the public ones are what is typed.</remarks>
+/// <remarks>
+/// A property has the name of its <see cref="PersonField"/>; the public ones are what is typed. A page that asks fewer of
+/// them leaves the others as they are.
+/// </remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteTime time) : StaffPage
+public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteTime time) : StaffPage
 {
     private const int LongestLine = PersonDetails.LongestLine;
 
@@ -27,6 +30,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
     public bool? LivesTogether { get; set; }
     public bool? Works { get; set; }
     public string Condition { get; set; } = "";
+    public List<CareTask> Tasks { get; set; } = [];
     public bool? HadChoice { get; set; }
     public string KeepsDoing { get; set; } = "";
     public string HandsOver { get; set; } = "";
@@ -40,6 +44,8 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
     public string Neighbourhood { get; set; } = "";
     public string ReferredBy { get; set; } = "";
     public string ReferralAgreedBy { get; set; } = "";
+
+    protected override Type WordsOf => typeof(DetailsModel);
 
     /// <summary>The newest change when the form was shown.</summary>
     public long Mark { get; set; }
@@ -94,7 +100,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
 
     internal DateOnly DayOf(DetailChange change) => time.DayOf(change.ChangedAt);
 
-    public IActionResult OnGet(long? caregiver)
+    public virtual IActionResult OnGet(long? caregiver)
     {
         if (caregiver is not { } id)
             return Page();
@@ -105,7 +111,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
         return Page();
     }
 
-    public IActionResult OnPost(long? caregiver, string? next)
+    public virtual IActionResult OnPost(long? caregiver, string? next)
     {
         if ((caregiver is { } id ? Correct(id) : Add()) is { } refused)
             return refused;
@@ -117,12 +123,15 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
                     Person!.Channel.IsSent() ? "Saved.New" : "Saved.NewByHand",
                     ("naam", DisplayText.FullName(Person.Person, Person.FirstName, Person.LastName))
                 ],
-            PathOf(Person!.Id)
+            caregiver is null ? PathOf(Person!.Id) : null
         );
     }
 
     public static string PathOf(long caregiver) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiver}/gegevens");
+
+    /// <summary>Whether the page has a field.</summary>
+    protected virtual bool Asks(string name) => true;
 
     private void Take(CaregiverLook look)
     {
@@ -224,6 +233,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
         LivesTogether = details.LivesTogether;
         Works = details.Works;
         Condition = Shown("condition");
+        Tasks = [.. CareTasks.Of(details.Tasks)];
         HadChoice = details.HadChoice;
         KeepsDoing = details.KeepsDoing ?? "";
         HandsOver = details.HandsOver ?? "";
@@ -265,6 +275,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
             LivesTogether = LivesTogether,
             Works = Works,
             Condition = DetailWords.ConditionIn(Line(Condition)),
+            Tasks = CareTasks.Text(Tasks),
             HadChoice = HadChoice,
             KeepsDoing = Text(KeepsDoing),
             HandsOver = Text(HandsOver),
@@ -281,6 +292,8 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
             ReferralAgreedBy = Line(ReferralAgreedBy),
         };
         typed = typed with { Channel = Channel ?? UsualOf(typed) };
+        foreach (var field in PersonField.All.Where(field => !Asks(DetailWords.NameOf(field.Column))))
+            typed = field.Copied(typed, stored);
         var isByMail = typed.Channel == Way.Email;
         var isBySms = typed.Channel == Way.Sms;
         Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
@@ -299,7 +312,7 @@ public sealed class DetailsModel(Caregivers caregivers, CurrentSettings settings
 
         void Require(bool holds, string field, string text)
         {
-            if (!holds)
+            if (!holds && Asks(field))
                 faults.Add((field, text));
         }
 

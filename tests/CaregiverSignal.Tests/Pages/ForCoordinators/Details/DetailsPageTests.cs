@@ -86,6 +86,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .Write(Dutch("DetailsModel.LivesTogether"), "Ja")
             .Write("betaald werk", "Nee")
             .Write(Dutch("Everywhere.Why"), "Dementie")
+            .Choose(Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.nights"))
+            .Choose(Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.administration"))
             .Write("als een keuze", "Nee")
             .Write("zelf blijven doen", "Samen wandelen.\nKoken.")
             .Write("overdragen", "De nachten.")
@@ -112,6 +114,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
                 LivesTogether = true,
                 Works = false,
                 Condition = "dementia",
+                Tasks = "administration nights",
                 HadChoice = false,
                 KeepsDoing = "Samen wandelen.\nKoken.",
                 HandsOver = "De nachten.",
@@ -130,7 +133,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         await els.PressFirst(Dutch("Everywhere.Save"));
         Assert.Contains(FormOf(els), entry => entry is { Key: "CaringSince", Value: "1-5-2019" });
         await els.Open("/zaak/1");
-        Assert.Equal(["Samen wandelen.\nKoken.", "De nachten.", "nee", "nee"], els.TextsOf("#wens + dl dd"));
+        Assert.Equal(["Samen wandelen.\nKoken.", "De nachten."], els.TextsOf(".case-call .told dd"));
+        Assert.Equal(["Papieren en geld, ’s Nachts helpen", "nee", "nee"], els.TextsOf("#wens + dl dd"));
         Assert.Has(Dutch("DetailsModel.WithInterpreter"), els.Text);
         Assert.Has("papier", els.Text);
     }
@@ -298,6 +302,24 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         await els.PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(("06 22222222", "Joosterdam", "Elswijk"), Seen(id));
+    }
+
+    [Fact]
+    public async Task Tasks_that_end_are_ticked_no_more_and_stand_below_as_they_were()
+    {
+        var id = site.AddCaregiver();
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+        var (tasks, nights) = (Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.nights"));
+        await els.Choose(tasks, nights)
+            .Choose(tasks, Dutch("Everywhere.Tasks.company"))
+            .PressFirst(Dutch("Everywhere.Save"));
+        Assert.Equal("nights company", Details(id).Tasks);
+
+        await els.Post(els.Path, FormOf(els).Where(entry => entry.Key != "Tasks"));
+
+        Assert.Null(Details(id).Tasks);
+        Assert.Null(els.Chosen(tasks));
+        Assert.Contains(els.TextsOf("dd .note"), was => was == "’s Nachts helpen, Gezelschap en steun");
     }
 
     [Fact]
