@@ -218,7 +218,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
 
         Assert.True(errors.Count > 2, $"Only {errors.Count} pages said that something went wrong.");
         Assert.Contains(log.Written, line => line.StartsWith("A page failed", StringComparison.Ordinal));
-        Assert.Contains(log.Written, line => line.StartsWith("Step ", StringComparison.Ordinal));
+        Assert.Contains(log.Written, line => line.StartsWith("Job ", StringComparison.Ordinal));
         HasNone(log.Written, "the log");
         HasNone(addresses, "an address");
         HasNone(errors, "an error");

@@ -57,7 +57,7 @@ public sealed class SecretsTests : AtASite
 
         Assert.Contains(
             log.Written,
-            line => line.StartsWith("Step ", StringComparison.Ordinal) && line.Contains("failed")
+            line => line.StartsWith("Job ", StringComparison.Ordinal) && line.Contains("failed")
         );
         string[] secrets =
         [

@@ -21,6 +21,7 @@ internal static class CareSummary
         "interpreter",
         "had_choice",
         "takes_over",
+        "tasks",
     ];
 
     /// <summary>The months for which a score of support counts: it is asked once or twice a year (our choice).</summary>
@@ -78,8 +79,9 @@ internal static class CareSummary
                 .. from care in cares.Select(care => care.Over(details)).DefaultIfEmpty(details)
                 from field in PersonField.All
                 where Columns.Contains(field.Column) && !(hasSaid && field.Column == "takes_over")
-                let value = field.Text(care)
-                where value is not null
+                let text = field.Text(care)
+                where text is not null
+                from value in field.Column == "tasks" ? text.Split(' ') : [text]
                 select $"{field.Column}={value}",
             ],
             Born = details.Born,

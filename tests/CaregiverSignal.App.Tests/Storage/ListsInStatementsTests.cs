@@ -20,13 +20,10 @@ public sealed class ListsInStatementsTests() : AtASite()
     {
         Fill(9);
 
-        var found = All(
-            "step in (@steps) and item > @least",
-            new { least = 5, steps = (string[])["step 7", "step 2"] }
-        );
+        var found = All("job in (@steps) and item > @least", new { least = 5, steps = (string[])["job 7", "job 2"] });
 
         Assert.Equal([7], found);
-        Assert.Empty(All("step in (@steps)", new { steps = Array.Empty<string>() }));
+        Assert.Empty(All("job in (@steps)", new { steps = Array.Empty<string>() }));
     }
 
     [Fact]
@@ -56,7 +53,7 @@ public sealed class ListsInStatementsTests() : AtASite()
         site.Write(transaction =>
         {
             for (var item = 1; item <= items; item++)
-                FailureTable.Note(transaction, $"step {item}", item, "x", DateTimeOffset.UnixEpoch);
+                FailureTable.Note(transaction, $"job {item}", item, "x", DateTimeOffset.UnixEpoch);
         });
 
     private static long[] Some(Func<long, bool> which) =>

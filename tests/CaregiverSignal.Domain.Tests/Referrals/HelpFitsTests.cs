@@ -316,6 +316,7 @@ public sealed class HelpFitsTests
             ["relation", var relation] => Codes.Find<Relation>(relation) is not null,
             ["condition", "dementia" or "brain-injury" or "psychiatric"] => true,
             ["works" or "interpreter" or "had_choice" or "takes_over" or "lives_together", "yes" or "no"] => true,
+            ["tasks", var task] => Codes.Find<CareTask>(task) is not null,
             ["respite" or "situations" or "care" or "strain" or "support" or "circle" or "age", _] => true,
             [var question, var code] => question.Contains('.')
                 && int.TryParse(code, CultureInfo.InvariantCulture, out _),

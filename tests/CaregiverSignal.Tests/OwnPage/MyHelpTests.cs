@@ -26,8 +26,14 @@ public sealed class MyHelpTests : AtASite
         await els.Propose(anna, DayCare);
         await els.Step(anna, DayCare, "chosen");
         await els.Step(anna, DayCare, "running", ("Who", "De Linde"));
-        await els.Propose(anna, "Een maatje");
-        await els.Step(anna, "Een maatje", "declined", ("Reason", "not-now"), ("Note", "Zij aarzelt erg."));
+        await els.Propose(anna, Dutch("HelpKindWords.buddy.Name"));
+        await els.Step(
+            anna,
+            Dutch("HelpKindWords.buddy.Name"),
+            "declined",
+            ("Reason", "not-now"),
+            ("Note", "Zij aarzelt erg.")
+        );
 
         var page = await site.OnOwnPage(Anna);
 
@@ -184,5 +190,5 @@ public sealed class MyHelpTests : AtASite
         page.Write("Wilt u er iets bij zeggen?", words).Press("Geef dit door");
 
     private static string Chosen(Browser els) =>
-        els.Page.QuerySelector("select[name$=Step] option[selected]")!.GetAttribute("value")!;
+        els.Page.QuerySelector("button.button:not(.button-quiet)[name$=Step]")!.GetAttribute("value")!;
 }

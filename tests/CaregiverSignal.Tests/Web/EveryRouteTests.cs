@@ -13,7 +13,14 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     /// <summary>
     /// Pages with a script, which comes from a file of ours, and which they do not need.
     /// </summary>
-    private static readonly string[] WithScript = ["/werklijst", "/zaak/1", "/zaak/1/gegevens", "/tip/1"];
+    private static readonly string[] WithScript =
+    [
+        "/werklijst",
+        "/zaak/1",
+        "/zaak/1/gegevens",
+        "/zaak/1/eerste-gesprek",
+        "/tip/1",
+    ];
 
     /// <summary>
     /// What looking leaves behind: links that never existed are counted, to slow down whoever guesses, and each look is

@@ -67,8 +67,8 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
         site.Sql("update caregiver set municipality = 'Bedachtdorp', neighbourhood = 'Noord'");
         site.Sql("update care_situation set condition = 'dementia'");
         foreach (var area in new[] { "", "Elders", "Bedachtdorp", "bedachtdorp noord", "Bedachtdorp Zuid" })
-            site.Offer($"In {area}", "volunteer-at-home", area);
-        site.Offer("Voor een ander", "volunteer-at-home", "Bedachtdorp", "psychiatric");
+            site.Offer($"In {area}", "day-care", area);
+        site.Offer("Voor een ander", "day-care", "Bedachtdorp", "psychiatric");
         await Answers(anna, "Heel slecht", "Een week tot een maand");
         site.Beat();
         var els = await site.SignedIn();

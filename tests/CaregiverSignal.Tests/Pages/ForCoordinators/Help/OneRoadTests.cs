@@ -30,7 +30,10 @@ public sealed class OneRoadTests : AtASite
         Assert.Lacks("Zegt: het helpt", els.Text);
         await els.Follow(Ask);
         Assert.Lacks("Zegt: het helpt", els.Page.QuerySelector("section > ul")!.TextContent);
-        Assert.Equal("failed", els.Page.QuerySelector("select[name$=Step] option[selected]")!.GetAttribute("value"));
+        Assert.Equal(
+            "failed",
+            els.Page.QuerySelector("button.button:not(.button-quiet)[name$=Step]")!.GetAttribute("value")
+        );
 
         await els.Send(Volunteer, "failed", ("Reason", "too-heavy"));
 
@@ -113,8 +116,8 @@ public sealed class OneRoadTests : AtASite
     {
         var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
-        await els.Propose(anna, "Een maatje");
-        await els.Step(anna, "Een maatje", "chosen");
+        await els.Propose(anna, Dutch("HelpKindWords.buddy.Name"));
+        await els.Step(anna, Dutch("HelpKindWords.buddy.Name"), "chosen");
         await Tells();
 
         Assert.Lacks("Wat is er met", (await els.Open($"/zaak/{anna}")).Text);
