@@ -207,14 +207,14 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         await Look(els, "/zaak/1");
         site.PermitWrites();
         site.On("2026-04-02").RefuseWrites("update on caregiver");
-        site.Beat(mayFail: true);
+        site.RunJobs(mayFail: true);
         site.PermitWrites();
         using var stranger = site.NewBrowser();
         foreach (var address in new[] { "/zaak/1", "/v/x", "/nergens", "/mijn", "/privacy" })
             await Look(stranger, address);
         // What failed is tried again in an hour.
         site.Advance(TimeSpan.FromHours(1));
-        site.Beat(mayFail: true);
+        site.RunJobs(mayFail: true);
 
         Assert.True(errors.Count > 2, $"Only {errors.Count} pages said that something went wrong.");
         Assert.Contains(log.Written, line => line.StartsWith("A page failed", StringComparison.Ordinal));
@@ -295,7 +295,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         );
         site.AddSignal(id);
         site.AddConcernReport();
-        site.Beat();
+        site.RunJobs();
         site.Happened(id, "2026-03-02", "Hospital");
         site.Sql(
             $"""

@@ -32,7 +32,7 @@ public sealed class SecretsTests : AtASite
     public async Task No_secret_in_logs_while_the_disk_is_full_and_steps_throw()
     {
         site.AddCaregiver(person: "kenmerknummer", firstName: Name);
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         using var browser = await site.NewBrowser().Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -52,7 +52,7 @@ public sealed class SecretsTests : AtASite
         using var staff = site.NewBrowser();
         await staff.Open("/inloggen");
         await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
-        site.Beat(mayFail: true);
+        site.RunJobs(mayFail: true);
         site.PermitWrites();
 
         Assert.Contains(
@@ -126,7 +126,7 @@ public sealed class SecretsTests : AtASite
     private async Task<List<string>> WalkThrough()
     {
         var caregiver = site.AddCaregiver(person: "kenmerknummer", firstName: Name);
-        site.Beat();
+        site.RunJobs();
         var mail = site.Mails().Single();
         var link = TestInstallation.LinkIn(mail);
         var pause = TestInstallation.LinkIn(mail, "p");
@@ -143,12 +143,12 @@ public sealed class SecretsTests : AtASite
             await browser.ChooseEverywhereFirst().Press(Dutch("QuestionsPage.Next"));
         await browser.Write(Dutch("LastPage.OwnWords"), Words).SendAnswers(Dutch("LastPage.Call.yes"));
         Assert.Equal("/dank", browser.Path);
-        site.Beat();
+        site.RunJobs();
 
         var staff = site.NewBrowser();
         await staff.Open("/inloggen");
         await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
-        site.Beat();
+        site.RunJobs();
         var signIn = site.Mails()
             .Where(text => text.Contains("/i/"))
             .Select(text => TestInstallation.LinkIn(text, "i"))
@@ -170,7 +170,7 @@ public sealed class SecretsTests : AtASite
         await (await site.WriteConcernReport())
             .Write(Dutch("Everywhere.Email"), Words)
             .Press(Dutch("ConcernModel.Send"));
-        site.Beat();
+        site.RunJobs();
         await staff.Open("/tip/1");
         await staff
             .Write(Dutch("ConcernReportModel.Noted"), Note)

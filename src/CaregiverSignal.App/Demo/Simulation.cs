@@ -96,14 +96,14 @@ public sealed class Simulation : IDisposable
                 planned.Dequeue();
                 clock.MoveTo(next.At);
                 happens();
-                Beat();
+                RunJobs();
             }
 
             clock.MoveTo(end);
             dayIsOver();
         }
 
-        Beat();
+        RunJobs();
     }
 
     public void Import(ImportFolder folder)
@@ -154,7 +154,7 @@ public sealed class Simulation : IDisposable
             );
         });
 
-    private void Beat()
+    private void RunJobs()
     {
         runner.Run();
         mail.Round();

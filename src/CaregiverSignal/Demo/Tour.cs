@@ -10,7 +10,7 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
     public const string Home = "/demo";
 
     /// <summary>The time between two beats: a visitor's answer shows on the worklist at once.</summary>
-    private static readonly TimeSpan BeatsEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RunsEvery = TimeSpan.FromSeconds(2);
 
     public DemoPeople People { get; } = new(installation, database, time);
 
@@ -24,7 +24,7 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
         var at = StoreClock.Look(database)!.At;
         var clock = new ShiftedClock(TimeProvider.System, at);
         tour = new Tour(installation, database, installation.Settings.TimeBy(clock));
-        var app = ServiceHost.Build(installation, database, clock, beats: true, BeatsEvery, tour.People.Mail.Sender());
+        var app = ServiceHost.Build(installation, database, clock, beats: true, RunsEvery, tour.People.Mail.Sender());
         app.Serve<TourEndpoints>(tour);
         return app;
     }

@@ -93,7 +93,7 @@ public sealed class CloseCheckInTests : AtASite
         site.Want(checkIn, "yes");
 
         site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal("RequestForContact caregiver", site.Value<string>("select kind || ' ' || reported_by from event"));
         Assert.Equal((Urgency.Amber, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.KindCodes));

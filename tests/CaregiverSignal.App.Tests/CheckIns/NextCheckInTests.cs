@@ -71,7 +71,7 @@ public sealed class NextCheckInTests : AtASite
     [InlineData(null, "2026-02-05")]
     public void The_next_day_follows_from_the_answer_and_is_a_month_away_without_one(int? step, string next)
     {
-        site.Beat();
+        site.RunJobs();
         if (step is { } said)
             Answer(Open()!, said);
 
@@ -81,9 +81,9 @@ public sealed class NextCheckInTests : AtASite
     [Fact]
     public void A_shorter_time_brings_the_next_check_in_back_to_a_month()
     {
-        site.Beat();
+        site.RunJobs();
         Answer(Open()!, 6);
-        site.On("2026-03-05").Beat();
+        site.On("2026-03-05").RunJobs();
         Answer(Open()!, 4);
 
         Assert.Equal(Some.Date("2026-04-05"), site.Caregiver(anna).NextDueOn);
@@ -92,7 +92,7 @@ public sealed class NextCheckInTests : AtASite
     [Fact]
     public void What_was_agreed_about_the_interval_goes_before_the_answer()
     {
-        site.Beat();
+        site.RunJobs();
         site.Write(transaction => LessOften.Choose(transaction, site.Caregiver(anna), 3, "x", site.Time));
 
         Answer(Open()!, 6);
@@ -112,12 +112,12 @@ public sealed class NextCheckInTests : AtASite
         string next
     )
     {
-        site.Beat();
+        site.RunJobs();
         Answer(Open()!, 4);
         site.On("2026-01-20");
 
         Tell(kind, Some.Date(happened));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(Some.Date(next), site.Caregiver(anna).NextDueOn);
     }
@@ -125,13 +125,13 @@ public sealed class NextCheckInTests : AtASite
     [Fact]
     public void The_question_in_between_goes_by_mail_moves_no_other_and_leaving_it_is_no_silence()
     {
-        site.Beat();
+        site.RunJobs();
         Answer(Open()!, 6);
         site.On("2026-01-12");
         Tell(EventKind.HelperLost, site.Time.Today);
-        site.Beat();
+        site.RunJobs();
 
-        site.On("2026-01-26").Beat();
+        site.On("2026-01-26").RunJobs();
 
         Assert.Equal(
             "2026-01-26 opening;srb;volhoudtijd 1 2026-02-09",
@@ -140,7 +140,7 @@ public sealed class NextCheckInTests : AtASite
             )
         );
         Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
-        site.On("2026-02-09").Beat();
+        site.On("2026-02-09").RunJobs();
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind in ('silent', 'after-event')")));
         Assert.Equal(Some.Date("2026-03-05"), site.Caregiver(anna).NextDueOn);
     }
@@ -151,11 +151,11 @@ public sealed class NextCheckInTests : AtASite
     [InlineData("less often")]
     public void Where_no_question_comes_after_something_serious_somebody_asks_by_a_day(string how)
     {
-        site.Beat();
+        site.RunJobs();
         Answer(Open()!, 6);
         site.On("2026-01-19");
         Tell(EventKind.BehaviourWorsened, site.Time.Today);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("staff_task", "kind = 'after-event'"));
 
         site.On("2026-01-20");
@@ -168,31 +168,31 @@ public sealed class NextCheckInTests : AtASite
             else
                 LessOften.Choose(transaction, site.Caregiver(anna), 3, "x", site.Time);
         });
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal("2026-02-02", site.Joined("select due_on from staff_task where kind = 'after-event'"));
         site.Sql("update staff_task set done_at = @now where kind = 'after-event'", new { now = site.Time.Now });
         site.Write(transaction => CaregiverTable.RequestEvaluation(transaction, anna, site.Time.Now));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'after-event'"));
     }
 
     [Fact]
     public void Who_takes_part_again_in_time_is_asked_and_nobody_else_has_to()
     {
-        site.Beat();
+        site.RunJobs();
         Answer(Open()!, 6);
         site.On("2026-01-19");
         site.Write(transaction =>
             LifeCycle.Pause(transaction, anna, Some.Date("2026-01-25"), ReportedBy.Caregiver, site.Time)
         );
         Tell(EventKind.OwnIllness, site.Time.Today);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'after-event' and done_at is null"));
 
-        site.On("2026-01-25").Beat();
+        site.On("2026-01-25").RunJobs();
         Assert.Equal(0, site.Count("staff_task", "kind = 'after-event' and done_at is null"));
-        site.On("2026-02-02").Beat();
+        site.On("2026-02-02").RunJobs();
 
         Assert.Equal("2026-01-05,2026-02-02", site.Joined("select asked_on from check_in order by asked_on"));
     }
@@ -201,7 +201,7 @@ public sealed class NextCheckInTests : AtASite
     {
         for (var day = Some.Date("2026-01-05"); day < Some.Date("2027-01-05"); day = day.AddDays(1))
         {
-            site.On(day.ToString("O", null)).Beat();
+            site.On(day.ToString("O", null)).RunJobs();
             if (Open() is { } open)
                 Answer(open, step, csi);
             onDay?.Invoke(day);
@@ -235,7 +235,7 @@ public sealed class NextCheckInTests : AtASite
             site.SaveCsi(checkIn, csi);
         site.Save(checkIn, "volhoudtijd", ("time", step));
         site.Send(checkIn);
-        site.Beat();
+        site.RunJobs();
     }
 
     private int Questions() =>

@@ -19,7 +19,7 @@ public sealed class ReadReturnsTests : IDisposable
             )
             .On("2026-01-05");
         site.Add(Some.Person(email: Returned.To));
-        site.Beat();
+        site.RunJobs();
     }
 
     public void Dispose()
@@ -37,7 +37,7 @@ public sealed class ReadReturnsTests : IDisposable
         File.WriteAllBytes(In("tmp", "2.b.host"), Bounce());
         File.WriteAllBytes(In("cur", "0.z.host:2,S"), Bounce());
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
         Assert.Empty(Directory.GetFiles(In("new")));
@@ -53,7 +53,7 @@ public sealed class ReadReturnsTests : IDisposable
         File.WriteAllBytes(In("c.eml.tmp"), Bounce());
         File.WriteAllBytes(In(".d"), Bounce());
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(2, site.Count("mail_return"));
         Assert.Equal(["a.eml", "b.eml"], Directory.GetFiles(In("read")).Select(Path.GetFileName).Order());
@@ -69,7 +69,7 @@ public sealed class ReadReturnsTests : IDisposable
         File.WriteAllBytes(In("b.eml"), Bounce());
         var returns = site.Part<ReadReturns>();
 
-        var beat = Task.Run(() => site.Beat(), Some.Stop);
+        var beat = Task.Run(() => site.RunJobs(), Some.Stop);
         await beat.WaitAsync(TimeSpan.FromSeconds(20), Some.Stop);
 
         Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
@@ -83,7 +83,7 @@ public sealed class ReadReturnsTests : IDisposable
         File.WriteAllBytes(In("a.eml"), Bounce());
         site.Part<TakeInReturn>().Take(Excerpt.Of(new MemoryStream(Bounce())));
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
         Assert.False(File.Exists(In("a.eml")));
@@ -96,7 +96,7 @@ public sealed class ReadReturnsTests : IDisposable
         File.WriteAllBytes(In("a.eml"), [1]);
         File.WriteAllBytes(In("b.eml"), Bounce());
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.True(File.Exists(In("a.eml")));
         Assert.True(File.Exists(In("read", "b.eml")));
@@ -125,7 +125,7 @@ public sealed class ReadReturnsTests : IDisposable
                 )
         );
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal("Artık dayanamıyorum, beni arar mısınız?", site.Value<string>("select reply from mail_return"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'reply' and done_at is null"));

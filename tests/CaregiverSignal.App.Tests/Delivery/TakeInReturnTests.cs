@@ -15,7 +15,7 @@ public sealed class TakeInReturnTests : AtASite
         : base("2026-01-05", ("Mail:Bounces", "bounces@example.org"))
     {
         anna = site.Add(Some.Person(email: Returned.To));
-        site.Beat();
+        site.RunJobs();
         mail = Newest();
     }
 
@@ -36,7 +36,7 @@ public sealed class TakeInReturnTests : AtASite
     {
         using var plain = Some.Installation().On("2026-01-05");
         plain.Add(Some.Person());
-        plain.Beat();
+        plain.RunJobs();
 
         Assert.Equal("steunpunt@example.org", plain.Value<string>("select envelope_from from mail"));
     }
@@ -50,7 +50,7 @@ public sealed class TakeInReturnTests : AtASite
     public void A_hard_bounce_stops_the_address_and_asks_to_call_once(string name, bool tagged)
     {
         Assert.Equal(ReturnClass.Hard, Take(name, tagged).Class);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             "hard message-id no-arrival",
@@ -64,9 +64,9 @@ public sealed class TakeInReturnTests : AtASite
         );
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
 
-        site.On("2026-01-13").Beat();
-        site.On("2026-02-05").Beat();
-        site.On("2026-02-13").Beat();
+        site.On("2026-01-13").RunJobs();
+        site.On("2026-02-05").RunJobs();
+        site.On("2026-02-13").RunJobs();
 
         Assert.Equal((1, 2), (site.Count("mail", "caregiver_id is not null"), site.Count("check_in")));
         Assert.Equal((1, 1), (site.Count("staff_task"), site.Count("check_in", "not_mailed_at is not null")));
@@ -161,7 +161,7 @@ public sealed class TakeInReturnTests : AtASite
         Take("b03-expired-in-queue");
 
         Assert.Equal("sent", site.Value<string>("select state from mail"));
-        site.On("2026-01-06").Beat();
+        site.On("2026-01-06").RunJobs();
         Assert.Equal("sent", site.Value<string>("select state from mail"));
         Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "mail"), mail + ".eml"));
     }
@@ -206,7 +206,7 @@ public sealed class TakeInReturnTests : AtASite
     {
         var others = Enumerable.Range(2, 4).Select(number => $"persoon{number}@example.org").ToList();
         others.ForEach(address => site.Add(Some.Person(address[..8], email: address)));
-        site.Beat();
+        site.RunJobs();
         string MailTo(string address) =>
             site.Value<string>("select id from mail where envelope_to = @address", new { address });
         void ComesBack(string address) =>
@@ -275,7 +275,7 @@ public sealed class TakeInReturnTests : AtASite
         Assert.Lacks("AbCdEfGhIjKlMnOp", site.Content());
         Assert.Equal((0, CaregiverStatus.Active), (site.Count("mail_address"), site.Caregiver(anna).Status));
 
-        site.On("2026-01-20").Beat();
+        site.On("2026-01-20").RunJobs();
 
         Assert.Equal(
             (2, 2),
@@ -283,7 +283,7 @@ public sealed class TakeInReturnTests : AtASite
         );
 
         site.Sql("update staff_task set done_at = @now where id = 1", new { now = site.Time.Now });
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             (1, 1),
@@ -303,7 +303,7 @@ public sealed class TakeInReturnTests : AtASite
     public void Nothing_that_comes_back_ever_mails_answers_signals_or_touches_somebody_else()
     {
         site.Add(Some.Person("p2", email: "ander@example.net"));
-        site.Beat();
+        site.RunJobs();
         string[] others =
         [
             "signal",
@@ -327,7 +327,7 @@ public sealed class TakeInReturnTests : AtASite
             Take(name, tagged: true);
         }
 
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(before, site.Content(others.Contains));
         Assert.Equal(mails, site.Count("mail", "kind <> 'digest'"));
         Assert.Equal(0, site.Count("staff_task", $"caregiver_id <> {anna}"));
@@ -366,7 +366,7 @@ public sealed class TakeInReturnTests : AtASite
                         Encoding.Latin1.GetString(Returned.About(name, mail)).Replace(Returned.To, "bram@example.org")
                     )
                 );
-            site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
+            site.On(checkIn.ClosesOn.ToString("O", null)).RunJobs();
         }
 
         Assert.Equal(
@@ -431,7 +431,7 @@ public sealed class TakeInReturnTests : AtASite
     {
         Take("b01-failed-report", tagged: true);
         foreach (var month in Enumerable.Range(2, 5))
-            site.On($"2026-{month:00}-05").Beat();
+            site.On($"2026-{month:00}-05").RunJobs();
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'silent'"));
         site.Sql("update staff_task set kind = 'silent', return_id = null");
@@ -446,7 +446,7 @@ public sealed class TakeInReturnTests : AtASite
 
     private void NextMail(string day)
     {
-        site.On(day).Beat();
+        site.On(day).RunJobs();
         mail = Newest();
     }
 

@@ -9,7 +9,7 @@ public sealed class DemoMailTests() : AtASite("2026-03-02")
     public async Task A_name_that_is_no_name_of_a_file_stops_no_mail()
     {
         site.AddCaregiver("1", "Jan/Piet");
-        site.Beat();
+        site.RunJobs();
         var id = site.Value<string>("select id from mail");
         var demo = new DemoMail(site.Installation, site.Database);
 

@@ -55,7 +55,7 @@ public sealed class AskingAgainTests : AtASite
         site.Advance(TimeSpan.FromDays(5));
 
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 1)]);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal((false, WorkGroup.Today), Row());
     }
@@ -63,7 +63,7 @@ public sealed class AskingAgainTests : AtASite
     private void Asks()
     {
         site.AddAnswered(anna, site.Time.Today, "yes", ("opening.going", 3));
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Talk() =>
@@ -81,7 +81,7 @@ public sealed class AskingAgainTests : AtASite
     {
         site.Advance(TimeSpan.FromHours(2));
         site.Write(transaction => act((transaction, SignalTable.OpenOf(transaction, anna)!)));
-        site.Beat();
+        site.RunJobs();
     }
 
     private (bool Asks, WorkGroup Group) Row()

@@ -43,7 +43,7 @@ public sealed class ErasingTests : IDisposable
         Assert.Each(Marks, mark => Assert.Empty(FilesWith(mark)));
         Assert.Equal(before, About(bea));
         Assert.True(erased.IsForgotten || site.Database.Engine.IsShared);
-        site.Beat();
+        site.RunJobs();
         Assert.Null(Erase(mina));
     }
 
@@ -206,15 +206,15 @@ public sealed class ErasingTests : IDisposable
     private long Story(string name, string address)
     {
         var id = site.Add(Some.Person(name, firstName: name, email: address + "@example.org"));
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(15));
-        site.Beat();
+        site.RunJobs();
         var checkIn = site.AskAndAnswer(id, csi: 13, time: 1);
         site.Sql(
             "update check_in set own_words = @words where id = @Id",
             new { words = "Kenmerkwoorden van " + name, checkIn.Id }
         );
-        site.Beat();
+        site.RunJobs();
         site.Sql(
             """
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on, note)
@@ -251,7 +251,7 @@ public sealed class ErasingTests : IDisposable
             $"From: {address}@example.org\r\nTo: steunpunt@example.org\r\nSubject: Re\r\n"
                 + $"In-Reply-To: <{invitation.Trim('<', '>')}>\r\n\r\nIk ben {name}.\r\n"
         );
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail_return", $"caregiver_id = {id}"));
         return id;
     }

@@ -217,7 +217,7 @@ public sealed class ImportingTests : IDisposable
             $"person,date,instruments\np1,2026-01-31,{key}\n",
             "person,date,instrument,item,value\n" + answers
         );
-        site.Beat();
+        site.RunJobs();
 
         Assert.Empty(faults);
         Assert.Equal(
@@ -235,7 +235,7 @@ public sealed class ImportingTests : IDisposable
     public void The_same_folder_twice_changes_nothing()
     {
         Import(People, Asked, Answers, Events);
-        site.Beat();
+        site.RunJobs();
         var before = site.Content();
 
         var (counts, faults) = Import(People, Asked, Answers, Events);
@@ -549,7 +549,7 @@ public sealed class ImportingTests : IDisposable
             "person,enrolled,email\np1,2026-03-10,a@example.org\n",
             events: "person,date,kind,by,note\np1,2026-03-10,Stopped,caregiver,\n"
         );
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal("cancelled", site.Value<string>("select state from mail"));
     }
@@ -596,7 +596,7 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked, Answers);
         Assert.Equal(0, site.Count("response", "id not in (select response_id from score)"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             Urgency.Red,

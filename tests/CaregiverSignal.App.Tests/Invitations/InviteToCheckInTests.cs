@@ -9,8 +9,8 @@ public sealed class InviteToCheckInTests() : AtASite("2026-01-05")
         site.Add(Some.Person(enrolled: "2026-01-04", born: "2008-02-04", channel: "phone"));
         site.Sql("update caregiver set channel = 'email'");
 
-        site.Beat();
-        site.On("2026-01-12").Beat();
+        site.RunJobs();
+        site.On("2026-01-12").RunJobs();
         Assert.Equal(
             (1, 0, 0),
             (
@@ -21,7 +21,7 @@ public sealed class InviteToCheckInTests() : AtASite("2026-01-05")
         );
         Assert.Equal(1, site.Count("check_in", "not_mailed_at is not null"));
 
-        site.On("2026-02-04").Beat();
+        site.On("2026-02-04").RunJobs();
         Assert.Equal((2, 1), (site.Count("check_in"), site.Count("mail", "kind = 'invitation'")));
     }
 }

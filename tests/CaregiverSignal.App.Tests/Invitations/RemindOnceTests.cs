@@ -12,7 +12,7 @@ public sealed class RemindOnceTests : AtASite
     [Fact]
     public void Before_its_day_there_is_no_reminder()
     {
-        site.Beat();
+        site.RunJobs();
 
         Assert.False(site.On("2026-01-11").Write(site.Part<RemindOnce>().RunOne));
     }
@@ -20,8 +20,8 @@ public sealed class RemindOnceTests : AtASite
     [Fact]
     public void A_week_without_an_answer_brings_one_reminder_with_a_link_of_its_own()
     {
-        site.Beat();
-        site.On("2026-01-12").Beat();
+        site.RunJobs();
+        site.On("2026-01-12").RunJobs();
 
         var (invitation, reminder) = (Assert.Single(site.Mails("invitation")), Assert.Single(site.Mails("reminder")));
         Assert.NotEqual(invitation.Links[0], reminder.Links[0]);
@@ -31,9 +31,9 @@ public sealed class RemindOnceTests : AtASite
     [Fact]
     public void However_often_it_runs_there_is_one_reminder_at_most()
     {
-        site.Beat();
+        site.RunJobs();
         foreach (var day in new[] { "2026-01-12", "2026-01-13", "2026-01-18" })
-            site.On(day).Beat();
+            site.On(day).RunJobs();
 
         Assert.Equal(1, site.Count("mail", "kind = 'reminder'"));
     }
@@ -41,7 +41,7 @@ public sealed class RemindOnceTests : AtASite
     [Fact]
     public async Task Two_at_once_write_one_reminder()
     {
-        site.Beat();
+        site.RunJobs();
         site.On("2026-01-12");
         var stop = Some.Stop;
 
@@ -55,7 +55,7 @@ public sealed class RemindOnceTests : AtASite
     [Fact]
     public void Who_answered_is_not_reminded()
     {
-        site.Beat();
+        site.RunJobs();
         Answers();
 
         Assert.False(site.On("2026-01-12").Write(site.Part<RemindOnce>().RunOne));
@@ -64,13 +64,13 @@ public sealed class RemindOnceTests : AtASite
     [Fact]
     public void A_reminder_that_waits_for_the_morning_does_not_go_to_who_answered_in_the_night()
     {
-        site.Beat();
+        site.RunJobs();
         site.Clock.AdjustTime(new DateTimeOffset(2026, 1, 12, 2, 0, 0, TimeSpan.Zero));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "kind = 'reminder' and state = 'ready'"));
 
         Answers();
-        site.On("2026-01-12").Beat();
+        site.On("2026-01-12").RunJobs();
 
         Assert.Equal(1, site.Count("mail", "kind = 'reminder' and state = 'cancelled'"));
     }
@@ -81,10 +81,10 @@ public sealed class RemindOnceTests : AtASite
     [InlineData("ended")]
     public void Who_is_no_longer_active_is_not_reminded(string status)
     {
-        site.Beat();
+        site.RunJobs();
         site.Sql("update caregiver set status = @status", new { status });
 
-        site.On("2026-01-12").Beat();
+        site.On("2026-01-12").RunJobs();
 
         Assert.Equal(
             (0, 1),

@@ -32,7 +32,7 @@ public sealed class SendHoldTests : IDisposable
         {
             var parts = Start(store.Database);
             store.AddCaregiver("more" + day);
-            Beat(parts);
+            RunJobs(parts);
             store.Clock.Advance(TimeSpan.FromDays(1));
         }
 
@@ -45,7 +45,7 @@ public sealed class SendHoldTests : IDisposable
         var old = BackedUpThenSent();
 
         var parts = Start(old);
-        Beat(parts);
+        RunJobs(parts);
 
         Assert.Equal(HoldReason.Restored, Why(old));
         Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
@@ -58,9 +58,9 @@ public sealed class SendHoldTests : IDisposable
     {
         store.AddCaregiver("1");
         var parts = Start(store.Database);
-        Beat(parts);
+        RunJobs(parts);
         store.Clock.Advance(TimeSpan.FromMinutes(1));
-        Beat(parts);
+        RunJobs(parts);
         store.Sql("delete from mail");
 
         Assert.Null(Why(Started(store.Database)));
@@ -80,7 +80,7 @@ public sealed class SendHoldTests : IDisposable
 
         Assert.Equal((2, 1), (plan.TooLate, plan.PerhapsSent));
         Assert.Equal([("alert", 1)], plan.WillGo.Select(kind => (kind.Kind, kind.Count)));
-        Beat(Start(old));
+        RunJobs(Start(old));
         Assert.Null(Why(old));
         Assert.Equal(
             ["expired", "expired", "sent", "sent", "unsure"],
@@ -116,7 +116,7 @@ public sealed class SendHoldTests : IDisposable
         var copy = CopyOf(store.Database);
 
         var parts = Start(copy, isAtHome: true);
-        Beat(parts);
+        RunJobs(parts);
 
         Assert.Equal(HoldReason.Copied, Why(copy));
         Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
@@ -153,9 +153,9 @@ public sealed class SendHoldTests : IDisposable
         var parts = store.PartsOn(store.Database, clock);
         var hold = parts.GetRequiredService<SendHold>();
         hold.WatchClock();
-        Beat(parts);
+        RunJobs(parts);
         store.Clock.Advance(TimeSpan.FromDays(1));
-        Beat(parts);
+        RunJobs(parts);
         Assert.Null(Why(store.Database));
         store.AddCaregiver("2", enrolledOn: store.Time.Today.AddDays(30));
 
@@ -173,7 +173,7 @@ public sealed class SendHoldTests : IDisposable
         Assert.Equal((0, 0), (hold.Plan().PerhapsSent, hold.Plan().TooLate));
 
         hold.Resume();
-        Beat(parts);
+        RunJobs(parts);
         Assert.Null(Why(store.Database));
         // The first is asked a second time, and the other for the first.
         Assert.Equal(3, store.Count("mail", "kind = 'invitation'"));
@@ -260,12 +260,12 @@ public sealed class SendHoldTests : IDisposable
     {
         store.AddCaregiver("1");
         var parts = Start(store.Database);
-        Beat(parts);
+        RunJobs(parts);
         store.AddCaregiver("2");
         store.Write(parts.GetRequiredService<InviteToCheckIn>().RunOne);
         var backup = CopyOf(store.Database);
         store.Clock.Advance(TimeSpan.FromMinutes(1));
-        Beat(parts);
+        RunJobs(parts);
         Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
         return backup;
     }
@@ -311,7 +311,7 @@ public sealed class SendHoldTests : IDisposable
         return database;
     }
 
-    private static void Beat(ServiceProvider parts)
+    private static void RunJobs(ServiceProvider parts)
     {
         var (runner, mail) = (parts.GetRequiredService<JobRunner>(), parts.GetRequiredService<MailLoop>());
         while (runner.Run(Some.Stop) + mail.Round(Some.Stop) > 0) { }

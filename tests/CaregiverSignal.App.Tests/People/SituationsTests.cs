@@ -42,7 +42,7 @@ public sealed class SituationsTests : AtASite
     public void A_helper_who_drops_out_is_one_event_for_everybody_who_cares_there_until_it_is_taken_back()
     {
         var situation = Shared();
-        site.Beat();
+        site.RunJobs();
         var helper = Save(situation, "Truus");
         site.Happened(lina, "2026-03-01", "HelperLost", "caregiver");
 

@@ -104,7 +104,7 @@ public sealed class DeleteOldTests : AtASite
     public void A_link_is_kept_as_long_as_it_opens_something()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(2, site.Count("link"));
         site.Sql("update caregiver set status = 'paused', next_due_on = '2030-01-01'");
         // The form still offers to pause and to stop, a year after its questions.

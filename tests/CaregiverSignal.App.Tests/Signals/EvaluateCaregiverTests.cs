@@ -31,17 +31,17 @@ public sealed class EvaluateCaregiverTests : AtASite
     public void Of_somebody_who_stopped_old_answers_do_not_come_back_and_a_request_does()
     {
         site.AskAndAnswer(anna, 7);
-        site.Beat();
+        site.RunJobs();
         Close(nextOn: "2026-02-02");
         site.On("2026-01-20");
         site.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
 
-        site.On("2026-02-02").Beat();
+        site.On("2026-02-02").RunJobs();
         Assert.Null(site.OpenSignal(anna));
 
         site.Happened(anna, "2026-02-02", "RequestForContact", "caregiver");
         site.Write(transaction => CaregiverTable.RequestEvaluation(transaction, anna, site.Time.Now));
-        site.Beat();
+        site.RunJobs();
         AssertOpen("amber", "request");
     }
 
@@ -52,7 +52,7 @@ public sealed class EvaluateCaregiverTests : AtASite
         site.On("2026-01-10");
 
         site.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("finding", "warning_sign = 'strain'"));
     }
@@ -80,7 +80,7 @@ public sealed class EvaluateCaregiverTests : AtASite
                     state,
                 }
             );
-            site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
+            site.On(checkIn.ClosesOn.ToString("O", null)).RunJobs();
         }
 
         Assert.Equal(isSilence ? 2 : 0, Missed());
@@ -90,11 +90,11 @@ public sealed class EvaluateCaregiverTests : AtASite
     public void There_is_one_open_signal_a_person_and_kinds_join_it()
     {
         site.AskAndAnswer(anna, 7, 4);
-        site.Beat();
+        site.RunJobs();
         AssertOpen("amber", "level");
 
         site.On("2026-02-05").AskAndAnswer(anna, 10, 4);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("signal"));
         AssertOpen("amber", "level;change");
@@ -104,13 +104,13 @@ public sealed class EvaluateCaregiverTests : AtASite
     public void A_red_signal_is_told_once_and_again_only_when_something_strong_joins()
     {
         site.AskAndAnswer(anna, 8, 2);
-        site.Beat();
-        site.On("2026-01-06").Beat();
+        site.RunJobs();
+        site.On("2026-01-06").RunJobs();
         Assert.Equal(1, TimesNotified());
 
         site.Happened(anna, "2026-01-06", "RequestForContact", "caregiver");
         site.Sql("update caregiver set evaluate_at = '2026-01-06T00:00:00.000Z'");
-        site.Beat();
+        site.RunJobs();
 
         AssertOpen("red", "level;request");
         Assert.Equal(2, TimesNotified());
@@ -121,11 +121,11 @@ public sealed class EvaluateCaregiverTests : AtASite
     public void An_amber_signal_that_turns_red_is_told_at_once()
     {
         site.AskAndAnswer(anna, 7, 4);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
 
         site.On("2026-02-05").AskAndAnswer(anna, 7, 2);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(Urgency.Red, site.OpenSignal(anna)!.Urgency);
         Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
@@ -135,16 +135,16 @@ public sealed class EvaluateCaregiverTests : AtASite
     public void A_contact_that_came_in_as_an_event_postpones_as_a_talk_does()
     {
         site.AskAndAnswer(anna, 2, 4);
-        site.Beat();
+        site.RunJobs();
         site.On("2026-02-04").Happened(anna, "2026-02-04", "Contacted");
         EvaluateNow();
 
         site.On("2026-06-05").AskAndAnswer(anna, 2, 4);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("notification"));
 
         site.On("2026-07-05").AskAndAnswer(anna, 2, 4);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(2, site.Count("notification"));
     }
 
@@ -173,7 +173,7 @@ public sealed class EvaluateCaregiverTests : AtASite
     {
         var bram = site.Add(Some.Person("bram", "2029-01-01"));
         site.AskAndAnswer(anna, 7);
-        site.Beat();
+        site.RunJobs();
         var others = site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<JobRunner>();
         site.AskAndAnswer(bram, 7);
         others.Run(Some.Stop);
@@ -188,7 +188,7 @@ public sealed class EvaluateCaregiverTests : AtASite
     public void Each_telling_is_kept_also_of_the_same_state_and_after_the_signal_changed()
     {
         site.AskAndAnswer(anna, 7, 4);
-        site.Beat();
+        site.RunJobs();
         site.Write(transaction =>
         {
             var open = SignalTable.OpenOf(transaction, anna)!;
@@ -208,11 +208,11 @@ public sealed class EvaluateCaregiverTests : AtASite
             );
         });
         site.Sql("update caregiver set evaluate_at = '2026-01-05T09:00:00.000Z'");
-        site.Beat();
+        site.RunJobs();
         site.On("2026-03-02").AskAndAnswer(anna, 7, 4);
-        site.Beat();
+        site.RunJobs();
         site.On("2026-03-20").AskAndAnswer(anna, 13, 2);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-20 red level;change"],
@@ -227,11 +227,11 @@ public sealed class EvaluateCaregiverTests : AtASite
     public void Judged_again_without_anything_new_nothing_changes()
     {
         site.AskAndAnswer(anna, 8, 2);
-        site.Beat();
+        site.RunJobs();
         var before = site.Content(table => table is "signal" or "finding" or "mail" or "action");
 
         site.Sql("update caregiver set evaluate_at = '2026-01-05T00:00:00.000Z'");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(before, site.Content(table => table is "signal" or "finding" or "mail" or "action"));
     }
@@ -314,13 +314,13 @@ public sealed class EvaluateCaregiverTests : AtASite
     private void EvaluateNow()
     {
         site.Sql("update caregiver set evaluate_at = @now", new { now = site.Time.Now });
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Miss(string day)
     {
         var checkIn = site.On(day).Ask(anna);
-        site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
+        site.On(checkIn.ClosesOn.ToString("O", null)).RunJobs();
     }
 
     private void Close(string? nextOn) =>

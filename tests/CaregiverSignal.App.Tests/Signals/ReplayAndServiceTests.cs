@@ -61,14 +61,14 @@ public sealed class ReplayAndServiceTests() : AtASite()
                 Live(person, random);
             }
 
-            site.Beat();
+            site.RunJobs();
             foreach (var (person, level) in NotifiedOn(day))
                 live.Add((person, day, level));
             FallsOnlyWhereToldAnew(levels, day);
             site.Clock.Advance(TimeSpan.FromHours(3));
             foreach (var person in people)
                 Act(person, random);
-            site.Beat();
+            site.RunJobs();
             Assert.All(NotifiedOn(day), told => Assert.Contains((told.Person, day, told.Urgency), live));
         }
 

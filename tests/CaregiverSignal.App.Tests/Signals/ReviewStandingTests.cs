@@ -17,13 +17,13 @@ public sealed class ReviewStandingTests : AtASite
             Answers(person, time: person == people[^1] ? 1 : 2);
         var calm = site.Add(Some.Person("calm", "2029-01-01"));
         Answers(calm, time: 6);
-        site.Beat();
+        site.RunJobs();
         // As an earlier rule set left them: closed, with nothing to come.
         site.Sql("update signal set closed_at = opened_at");
         site.Sql("update retention set reached = '8' where what = 'rules'");
         var alerts = site.Count("mail", "kind = 'alert'");
 
-        site.On("2026-03-03").Beat();
+        site.On("2026-03-03").RunJobs();
 
         var lines = people.ConvertAll(person => site.OpenSignal(person)!);
         Assert.All(lines, line => Assert.True(line.IsLine));
@@ -46,10 +46,10 @@ public sealed class ReviewStandingTests : AtASite
     {
         var person = site.Add(Some.Person("p", "2029-01-01"));
         Answers(person, time: 2);
-        site.Beat();
+        site.RunJobs();
         site.Sql("update signal set closed_at = opened_at");
         site.Sql("update retention set reached = '8' where what = 'rules'");
-        site.On("2026-03-03").Beat();
+        site.On("2026-03-03").RunJobs();
 
         Assert.Contains(
             "Daarvan door nieuwe regels, verdeeld over twee weken: 1.",

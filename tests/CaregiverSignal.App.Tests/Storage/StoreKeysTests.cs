@@ -50,7 +50,7 @@ public sealed class StoreKeysTests() : AtASite()
     public void Neither_a_link_nor_a_key_can_be_read_in_the_store()
     {
         site.Add(Some.Person("a"));
-        site.Beat();
+        site.RunJobs();
 
         var stored = site.Read(transaction =>
             transaction.AllMails("select id from mail").Select(Encoding.ASCII.GetString).ToList()
@@ -67,7 +67,7 @@ public sealed class StoreKeysTests() : AtASite()
     {
         site.Add(Some.Person("a"));
         site.Add(Some.Person("b"));
-        site.Beat();
+        site.RunJobs();
         var ids = site.Read(transaction => transaction.All<string>("select id from mail where bytes is not null"));
         Assert.True(ids.Count >= 2);
 

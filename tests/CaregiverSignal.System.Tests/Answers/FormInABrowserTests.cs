@@ -140,7 +140,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
     {
         using var site = Some.Installation(("SupportPoint:Phone", "+31 (0)88-123 45 67")).On("2026-03-02");
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var page = await chromium.PageAsync(site.Address, 360, script: true);
 
         await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
@@ -164,7 +164,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
     {
         using var site = Some.Installation().On("2026-03-02");
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var page = await chromium.PageAsync(site.Address, width);
 
         await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
@@ -188,7 +188,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
     {
         using var site = Some.Installation().On("2026-03-02");
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         if (what is "help" or "all of these")
             site.Sql(
                 "insert into help (caregiver_id, kind, step, step_on, proposed_on, began_on) values "
@@ -223,7 +223,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         site.AddCaregiver();
         foreach (var day in new[] { "2026-03-02", "2026-05-02", "2026-07-02" })
         {
-            site.On(day).Beat();
+            site.On(day).RunJobs();
             if (isInBetween)
                 site.Sql("update check_in set in_between = 1, instruments = 'opening;volhoudtijd;srb'");
             var page = await chromium.PageAsync(site.Address, 360, script: true);
@@ -243,7 +243,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
                     .EvaluateAsync("(one, text) => one.textContent = text", words["Thing.Peers.1"]);
             var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
             Assert.InRange(height, 740, 3 * 740);
-            site.Beat();
+            site.RunJobs();
         }
     }
 }

@@ -58,7 +58,7 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
     public async Task A_coordinator_can_choose_it_for_somebody_and_an_answer_in_the_mail_opens_it_chosen()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         site.Sql($"update caregiver set with_pictures = 1 where id = {caregiver}");
         var link = TestInstallation.LinkIn(site.Mails().Single());
 

@@ -154,7 +154,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
             ])
             .On("2026-01-05");
         site.Add(Some.Person(email: Returned.To));
-        site.Beat();
+        site.RunJobs();
         return site;
     }
 

@@ -16,7 +16,7 @@ public sealed class WatchdogTests() : AtASite()
         await using var service = await ServeAsync();
         using var goOn = new ManualResetEventSlim();
         var writing = HoldStore(goOn);
-        var beat = ABeat(service);
+        var beat = ARun(service);
 
         site.Advance(TimeSpan.FromMinutes(4));
         var before = GoesRound(service);
@@ -38,7 +38,7 @@ public sealed class WatchdogTests() : AtASite()
         for (var minutes = 0; minutes < 7; minutes++)
         {
             site.Advance(TimeSpan.FromMinutes(1));
-            await ABeat(service);
+            await ARun(service);
         }
 
         var goesRound = GoesRound(service);
@@ -59,7 +59,7 @@ public sealed class WatchdogTests() : AtASite()
         while (GoesRound(service) && ++minutes < 30)
         {
             site.Advance(TimeSpan.FromMinutes(1));
-            await ABeat(service);
+            await ARun(service);
         }
 
         await service.StopAsync(Some.Stop);
@@ -85,7 +85,7 @@ public sealed class WatchdogTests() : AtASite()
             .GetScheduler();
         await schedule.PauseAll();
         await service.StartAsync();
-        await ABeat(service);
+        await ARun(service);
         return service;
     }
 
@@ -105,7 +105,7 @@ public sealed class WatchdogTests() : AtASite()
     }
 
     /// <summary>A beat as the schedule gives it, which ends when it has gone round.</summary>
-    private static Task ABeat(WebApplication service) =>
+    private static Task ARun(WebApplication service) =>
         Task.Run(async () =>
             await ActivatorUtilities.CreateInstance<RunDueJobs>(service.Services).Execute(null!, CancellationToken.None)
         );

@@ -16,7 +16,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
     {
         var rules = new Accessibility(chromium, site.Address);
         var anna = AddSomebodyWithHistory();
-        site.Beat();
+        site.RunJobs();
         var invitation = TestInstallation.LinkIn(site.Mails().Single(mail => mail.Contains("To: persoon1@")));
 
         var caregiver = await OpenAsync(rules, 320);
@@ -26,7 +26,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             site.Count("check_in", "answered_at is not null and own_words = 'Het is veel.' and call_me = 'yes'")
         );
         await caregiver.GoTo(new Uri(invitation).PathAndQuery, Dutch("ResultModel.Thanks", "Anna"));
-        site.Beat();
+        site.RunJobs();
 
         AddOtherCases();
         var coordinator = await OpenAsync(rules, 1280);
@@ -67,7 +67,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await walk.Press(Dutch("Everywhere.SendLink"), Dutch("SignInModel.Title"));
         await walk.Write(Dutch("Everywhere.Email"), TestInstallation.CoordinatorEmail);
         await walk.Press(Dutch("Everywhere.SendLink"), Dutch("SignInModel.SentTitle"));
-        site.Beat();
+        site.RunJobs();
         var link = new Uri(TestInstallation.LinkIn(site.Mails()[^1], "i")).PathAndQuery;
         await walk.GoTo(link, Dutch("SignInModel.Title"));
         await walk.Press(Dutch("SignInModel.Title"), Dutch("Everywhere.Worklist"));

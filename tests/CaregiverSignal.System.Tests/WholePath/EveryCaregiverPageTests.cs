@@ -90,10 +90,10 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     }
 
     /// <summary>Does what is due, with everybody who is there reading the language.</summary>
-    private void Beat()
+    private void RunJobs()
     {
         Choose();
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Choose() => site.Sql("update caregiver set language = @tag", new { tag = language.Code() });
@@ -144,7 +144,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
                 ]
             );
         site.Happened(anna, "2025-11-20", "HelperLost", "caregiver");
-        Beat();
+        RunJobs();
         var link = TestInstallation.LinkIn(site.MailsTo("persoon1@example.org").Last());
         await walk.Open();
         await walk.GoTo(link);
@@ -209,7 +209,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         foreach (var (month, number) in months.Select((month, place) => (month, 20 + place)))
         {
             site.AddCaregiver($"{number}", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
-            Beat();
+            RunJobs();
             await walk.Open();
             var link = TestInstallation.LinkIn(site.MailsTo($"persoon{number}@example.org").Last());
             await walk.GoTo(link);
@@ -256,7 +256,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         site.Advance(TimeSpan.FromMinutes(20));
         await walk.Fill(Dutch("Everywhere.Email"), "persoon1@example.org");
         await walk.Press(Dutch("Everywhere.SendLink"));
-        Beat();
+        RunJobs();
         var link = site.Mails("own-page")[^1].Links[0];
         await walk.GoTo(link);
         await walk.Press(Dutch("EnterModel.Open.Yes"));
@@ -302,9 +302,9 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
             Participation.EnterAftercare(transaction, rie, site.Time);
             Participation.EnterAftercare(transaction, jan, site.Time);
         });
-        Beat();
+        RunJobs();
         site.On("2026-03-09");
-        Beat();
+        RunJobs();
         var link = TestInstallation.LinkIn(site.MailsTo("persoon5@example.org").Last());
         await walk.Open();
         await walk.GoTo(link + "?wat=goed");
@@ -318,7 +318,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Choose(Dutch("LastPage.Call.yes"));
         await walk.PressFirst(Dutch("Everywhere.Send"));
         site.On("2026-04-13");
-        Beat();
+        RunJobs();
         await walk.Open();
         await walk.GoTo(TestInstallation.LinkIn(site.MailsTo("persoon9@example.org").Last()));
         await walk.Open();
@@ -350,13 +350,13 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         site.SaveCsi(checkIn, 13, time: 1);
         site.Want(checkIn, "yes", "Ik kan bijna niet meer.");
         site.Send(checkIn);
-        Beat();
+        RunJobs();
         await walk.Open();
         var link = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
         await walk.GoTo(link);
         await walk.Press(Dutch("SharedModel.SendCode"));
         await walk.Press(Dutch("SharedModel.Read"));
-        Beat();
+        RunJobs();
         await walk.Fill(Dutch("SharedModel.Code"), SixDigits().Match(site.Mails("shared-code")[^1].Text).Value.Trim());
         await walk.Press(Dutch("SharedModel.Read"));
         await walk.Unfold();

@@ -9,15 +9,15 @@ public sealed class DigestTests() : AtASite("2026-03-02")
     public void What_an_alert_just_said_causes_no_digest_and_an_hour_later_it_does()
     {
         site.AddSignal(site.AddCaregiver());
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
 
         At(10, 59);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
         At(11, 0);
-        site.Beat();
-        site.Beat();
+        site.RunJobs();
+        site.RunJobs();
 
         Assert.Equal((1, 1), (site.Count("mail", "kind = 'digest'"), site.Count("mail", "kind = 'alert'")));
     }
@@ -27,7 +27,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
     {
         site.AddSignal(site.AddCaregiver());
         site.AddSignal(site.AddCaregiver("2"), "amber", "change");
-        site.Beat();
+        site.RunJobs();
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Has(Dutch("DigestMail.Count.New", 1), digest);
@@ -38,7 +38,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
     public void It_says_what_is_new_first_and_nothing_of_which_there_is_none()
     {
         site.AddSignal(site.AddCaregiver(), "amber", "change");
-        site.Beat();
+        site.RunJobs();
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Has(
@@ -59,7 +59,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
         site.Away(TestInstallation.CoordinatorEmail, Joost, days: 3);
         site.Away(Joost, Mia, days: 3);
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal([Mia], site.MailedTo("digest"));
     }

@@ -47,17 +47,17 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     {
         site.Enrolled();
         site.AddConcernReport();
-        site.Beat();
+        site.RunJobs();
         for (var n = 0; n < 30; n++)
             site.AddConcernReport();
 
         site.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
-        site.Beat();
+        site.RunJobs();
         Assert.Single(site.Mails("concern-report"), mail => mail.Subject == Dutch("TeamMail.TeamSubject"));
         site.Advance(TimeSpan.FromSeconds(1));
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromMinutes(15));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(2, site.Mails("concern-report").Count(mail => mail.Subject == Dutch("TeamMail.TeamSubject")));
         Assert.Equal(31, site.Count("concern_report", "notified_at is not null"));
@@ -203,14 +203,14 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         });
         site.AddConcernReport();
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal((0, 0), (site.Count("mail"), site.Count("concern_report", "notified_at is not null")));
 
         site.Enrolled(Joost, "Joost");
         site.Advance(TimeSpan.FromDays(2));
         site.Write(transaction => SendHoldTable.Lift(transaction, site.Time.Now));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal([TestInstallation.CoordinatorEmail, Joost, "steunpunt@example.org"], Told());
         Assert.False(Tell());
     }

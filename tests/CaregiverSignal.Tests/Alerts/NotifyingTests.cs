@@ -112,14 +112,14 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 4)]);
-        site.Beat();
+        site.RunJobs();
         site.Close(caregiver, SignalOutcome.NotReached);
         site.Advance(TimeSpan.FromDays(27));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-30'"));
 
         site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 2));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = 'level'"));
     }

@@ -22,7 +22,7 @@ public sealed class QuietDigestTests() : AtASite("2026-03-02")
         Assert.False(Digest());
         site.Advance(TimeSpan.FromDays(3));
         Assert.True(Digest());
-        site.Beat();
+        site.RunJobs();
         Assert.Each(site.Mails(), mail => Assert.Has("Subject: Werklijst: niets nieuws", mail));
     }
 

@@ -44,7 +44,7 @@ public sealed class WatchSignalTests : AtASite
     public void Somebody_red_stays_in_sight_and_on_the_way_to_the_team_when_he_or_she(string what)
     {
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("signal", "urgency = 'red' and escalate_on = '2026-03-04'"));
         site.Advance(TimeSpan.FromHours(2));
 
@@ -141,10 +141,10 @@ public sealed class WatchSignalTests : AtASite
     public void A_death_brings_the_deputys_day_forward_with_the_agreed_one()
     {
         var signal = site.AddSignal(anna, kinds: "level");
-        site.Beat();
+        site.RunJobs();
         Talk(signal, 60);
         site.Write(transaction => SignalTable.CallBy(transaction, signal.Id, site.Time.Today.AddDays(7)));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("signal", "next_on = '2026-03-09' and escalate_on = '2026-03-11'"));
     }
@@ -153,7 +153,7 @@ public sealed class WatchSignalTests : AtASite
     public void Red_after_a_talk_that_comes_again_and_again_does_not_move_the_deputys_day()
     {
         var signal = site.AddSignal(anna, kinds: "level");
-        site.Beat();
+        site.RunJobs();
         Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(1));
         foreach (var day in Enumerable.Range(0, 2))
@@ -172,11 +172,11 @@ public sealed class WatchSignalTests : AtASite
                     site.Time.Now
                 );
             });
-            site.Beat();
+            site.RunJobs();
             site.Advance(TimeSpan.FromDays(1));
         }
 
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, Escalations());
         Assert.True(Items().Single().IsOverdue);
     }
@@ -187,7 +187,7 @@ public sealed class WatchSignalTests : AtASite
         foreach (var _ in Enumerable.Range(0, 4))
         {
             site.AddAnswered(anna, site.Time.Today, "yes", ("opening.going", 3));
-            site.Beat();
+            site.RunJobs();
             TakeUp();
             site.Advance(TimeSpan.FromDays(1));
         }
@@ -201,7 +201,7 @@ public sealed class WatchSignalTests : AtASite
     {
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.AddSignal(anna, kinds: "level");
-        site.Beat();
+        site.RunJobs();
         TakeUp();
 
         Days(1);
@@ -243,7 +243,7 @@ public sealed class WatchSignalTests : AtASite
     public void Amber_that_nobody_took_up_in_its_week_is_late()
     {
         site.AddSignal(anna, "amber", "change");
-        site.Beat();
+        site.RunJobs();
         Days(7);
         Assert.False(Items().Single().IsOverdue);
 
@@ -268,14 +268,14 @@ public sealed class WatchSignalTests : AtASite
         site.Write(transaction =>
             CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
         );
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Talk(Signal signal, int days)
     {
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
-        site.Beat();
+        site.RunJobs();
     }
 
     private IReadOnlyList<WorkItem> Items() =>

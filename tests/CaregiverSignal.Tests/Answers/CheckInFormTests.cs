@@ -250,7 +250,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     public async Task A_reminder_that_waits_is_taken_back_when_the_answers_come_in()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         site.Sql("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver });
         var browser = await Begin(TestInstallation.LinkIn(site.Mails().Single()));
         browser.Choose("Hoe gaat het", "Goed");

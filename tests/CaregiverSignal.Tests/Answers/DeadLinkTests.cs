@@ -32,7 +32,7 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
 
         using var browser = await site.NewBrowser().Open(address);
         await browser.Press(Dutch("OptOutPage.OwnPage"));
-        site.Beat();
+        site.RunJobs();
         await browser.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));
         await browser.Press(Dutch("EnterModel.Open.Yes"));
 

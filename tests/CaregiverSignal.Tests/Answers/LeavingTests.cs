@@ -9,7 +9,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task Not_now_pauses_until_the_chosen_day_and_no_mail_goes(string choice, string told, string until)
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var browser = await At(Dutch("CheckInPageModel.Start"), TestInstallation.LinkIn(site.Mails().Single()));
         await browser.Follow(Dutch("Shared.Pause"));
 
@@ -20,7 +20,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
         Assert.Equal(1, site.Count("event", "kind = 'Paused' and reported_by = 'caregiver'"));
         site.Advance(TimeSpan.FromDays(6));
-        site.Beat();
+        site.RunJobs();
         Assert.Single(site.Mails());
     }
 
@@ -28,7 +28,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task A_pause_lasts_until_a_day_of_their_own_choice_within_a_year()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var mail = site.Mails().Single();
         var form = await At(Dutch("CheckInPageModel.Start"), TestInstallation.LinkIn(mail));
         await form.Open("/pauze");
@@ -65,7 +65,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task Who_changes_their_mind_goes_back_to_where_they_came_from(string way)
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
         await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
 
@@ -102,7 +102,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task A_day_that_is_none_is_asked_for_on_the_same_page_with_the_choice_kept(string step, string? back)
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var mail = site.Mails().Single();
         var link = TestInstallation.LinkIn(mail, back is null ? "p" : "v");
         var browser = await site.NewBrowser().Open(link + step);
@@ -137,7 +137,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     {
         var link = site.AskByLink(site.AddCaregiver()).Link;
         site.Advance(TimeSpan.FromDays(30));
-        site.Beat();
+        site.RunJobs();
         var browser = await site.NewBrowser().Open(link);
         var heading = browser.Heading;
 
@@ -179,7 +179,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("answer", "value = 4"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
         site.Advance(TimeSpan.FromDays(60));
-        site.Beat();
+        site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("To: persoon1@"));
         await browser.Open(link);
         Assert.Has(Dutch("Shared.Ended1"), browser.Text);
@@ -190,7 +190,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task One_click_in_a_mail_program_pauses_without_a_page_of_ours()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var mailProgram = site.NewBrowser();
 
@@ -213,7 +213,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task One_click_leaves_the_form_of_this_month_alive_and_stops_only_mail()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var mail = site.Mails().Single();
         await site.NewBrowser().Post(TestInstallation.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
 
@@ -222,10 +222,10 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Begins("/vragen", browser.Path);
         site.Advance(TimeSpan.FromDays(8));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
         site.Advance(TimeSpan.FromDays(60));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
         Assert.Equal(0, site.Count("signal"));
     }
@@ -236,7 +236,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task A_pause_within_a_minute_of_the_mail_is_marked_as_perhaps_a_filters(int seconds, int marked)
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromSeconds(seconds));
 
         await site.NewBrowser()
@@ -293,7 +293,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task Less_often_moves_the_next_check_in_at_once_and_the_coordinator_reads_who_chose_it()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var browser = site.NewBrowser();
         await browser.Open(pause);
@@ -330,7 +330,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     )
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         const string asBefore = "status = 'active' and next_due_on = '2026-04-02' and paused_until is null";
         Assert.Equal(1, site.Count("caregiver", asBefore));
         var label = "Minder, pauze of stoppen";
@@ -351,7 +351,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task Who_takes_fewer_questions_back_has_what_the_coordinator_had_agreed_before()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var agreed = new Agreement
         {
             Kind = AgreementKind.Interval,
@@ -385,7 +385,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task Who_chooses_less_often_during_a_pause_is_asked_again()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var browser = site.NewBrowser();
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
@@ -396,7 +396,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("Shared.LessOftenTitle", 2), browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-05-02'"));
         site.Advance(TimeSpan.FromDays(61));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
     }
 

@@ -96,7 +96,7 @@ public sealed class LostConnectionTests
                 _ => AfterDeath(browser, site),
             }
         );
-        site.Beat();
+        site.RunJobs();
         return (Stored(site), posts);
     }
 
@@ -344,7 +344,7 @@ public sealed class LostConnectionTests
         var rie = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.Happened(rie, "2026-03-02", "Death");
         site.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         var link = TestInstallation.LinkIn(site.Mails("invitation").Single().Text);
         await browser.Open(link);
         await browser
@@ -361,7 +361,7 @@ public sealed class LostConnectionTests
 
     private static async Task OpenMailed(Browser browser, TestInstallation site, string email, string kind)
     {
-        site.Beat();
+        site.RunJobs();
         var mails = site.MailsTo(email).Select(mail => mail.Replace("=\r\n", ""));
         await browser.Open(TestInstallation.LinkIn(mails.Last(mail => mail.Contains($"/{kind}/")), kind));
     }

@@ -9,10 +9,10 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task After_the_reminder_the_first_mail_gets_somebody_on_with_one_button()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var first = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(7));
-        site.Beat();
+        site.RunJobs();
         var reminder = TestInstallation.LinkIn(site.Mails()[^1]);
         Assert.NotEqual(first, reminder);
         var browser = site.NewBrowser();
@@ -21,7 +21,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("OptOutPage.Over.open"), browser.Text);
 
         await browser.Press(Dutch("OptOutPage.NewLink"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(Dutch("SignInModel.SentTitle"), browser.Heading);
         Assert.Equal(3, site.Count("mail", "caregiver_id is not null and state = 'sent'"));
@@ -35,10 +35,10 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task Whoever_presses_in_an_old_mail_that_it_goes_badly_reads_that_nobody_heard_it_and_is_called()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(60));
-        site.Beat();
+        site.RunJobs();
         var browser = await site.NewBrowser().Open(link + "?hoe=5");
 
         await browser.Open(link + "?hoe=1");
@@ -59,16 +59,16 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task A_form_that_comes_late_counts_as_any_other_while_nothing_newer_is_asked()
     {
         var anna = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(20));
-        site.Beat();
+        site.RunJobs();
         var late = await site.NewBrowser().Open(link);
 
         await late.Choose("Hoe gaat het", "Heel slecht")
             .Choose("Hoe lang", "Korter dan een week")
             .SendAnswers(Dutch("LastPage.Call.no"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has(Dutch("AnsweredPage.Title"), late.Text);
         Assert.Equal(Urgency.Red, site.OpenSignal(anna)!.Urgency);
@@ -79,10 +79,10 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task A_late_form_that_says_nothing_is_asked_once_more()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(20));
-        site.Beat();
+        site.RunJobs();
         var late = await site.NewBrowser().Open(link);
 
         await late.Press(Dutch("LastPage.Send"));
@@ -96,7 +96,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task Words_and_a_wish_to_be_called_hold_also_where_newer_questions_came_meanwhile()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         var lay = await site.NewBrowser().Open(link);
         var twice = await site.NewBrowser().Open(link);
@@ -105,7 +105,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         foreach (var days in new[] { 32, 18 })
         {
             site.Advance(TimeSpan.FromDays(days));
-            site.Beat();
+            site.RunJobs();
         }
 
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
@@ -135,7 +135,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task A_reminder_that_never_went_leaves_the_first_link_alive()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var first = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(7));
         Assert.True(site.Write(site.Part<RemindOnce>().RunOne));
@@ -153,7 +153,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task Every_mail_of_the_last_year_offers_a_pause_and_a_stop_also_after_answering(int days)
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var mail = site.Mails().Single();
         await Answer(TestInstallation.LinkIn(mail));
         site.Sql("update caregiver set next_due_on = '2028-01-01'");
@@ -182,7 +182,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task After_answering_there_is_no_new_link_to_ask_for()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         await Answer(link);
 
@@ -202,10 +202,10 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task A_new_link_goes_three_times_a_day_at_most_and_only_to_the_address_we_have()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(7));
-        site.Beat();
+        site.RunJobs();
         var browser = site.NewBrowser();
         for (var press = 0; press < 20; press++)
         {
@@ -214,7 +214,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
             site.Advance(TimeSpan.FromMinutes(1));
         }
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(Dutch("Shared.LinkNotSentTitle"), browser.Heading);
         Assert.Equal(
@@ -233,16 +233,16 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     {
         using var evening = Some.Installation(("Mail:Window", "09:00-17:00")).On("2026-03-02");
         evening.AddCaregiver();
-        evening.Beat();
+        evening.RunJobs();
         var link = TestInstallation.LinkIn(evening.Mails().Single());
         evening.Advance(TimeSpan.FromDays(7));
-        evening.Beat();
+        evening.RunJobs();
         evening.Advance(TimeSpan.FromHours(10));
         var browser = evening.NewBrowser();
         await browser.Open(link);
 
         await browser.Press(Dutch("OptOutPage.NewLink"));
-        evening.Beat();
+        evening.RunJobs();
 
         Assert.Equal(1, evening.Count("mail", "kind = 'new-link' and state = 'sent'"));
     }
@@ -251,7 +251,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
     public async Task Who_is_paused_ends_the_pause_on_the_page_of_the_questions_too()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var mail = site.Mails().Single();
         await site.NewBrowser().Post(TestInstallation.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(mail));

@@ -6,7 +6,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
     public async Task A_usual_month_is_one_page_whose_answers_count_at_once_and_the_list_comes_after_it()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         var browser = await site.NewBrowser().Open(link);
 
@@ -45,7 +45,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         }
 
         Assert.Equal(Dutch("Shared.ReceivedTitle"), later.Heading);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 13"));
         Assert.Equal(1, site.Count("check_in", "offered = '' and offered_until is null"));
         Assert.Equal(Dutch("AnsweredPage.Title"), (await later.Open(link)).Heading);
@@ -71,11 +71,11 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         foreach (var day in new[] { "2026-03-02", "2026-04-02", "2026-05-02" })
         {
-            site.On(day).Beat();
+            site.On(day).RunJobs();
             var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(Invitations().Last()));
             await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
             site.Advance(TimeSpan.FromDays(14));
-            site.Beat();
+            site.RunJobs();
         }
 
         Assert.Equal(3, Invitations().Count());
@@ -109,7 +109,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
             else
             {
                 site.Advance(TimeSpan.FromDays(14));
-                site.Beat();
+                site.RunJobs();
             }
 
             Assert.Equal(
@@ -160,7 +160,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
     public async Task An_answer_pressed_in_the_mail_is_chosen_on_the_page_and_stored_only_when_it_is_sent()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         foreach (var answer in new[] { "Heel goed", "Goed", "Het gaat wel", "Slecht", "Heel slecht" })
             Assert.Has($"{answer}</a>", site.Mails().Single().Replace("=\r\n", ""));
@@ -227,11 +227,11 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         for (var month = 0; month < 3; month++)
         {
-            site.Beat();
+            site.RunJobs();
             site.Advance(TimeSpan.FromDays(31));
         }
 
-        site.Beat();
+        site.RunJobs();
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(Invitations().Last()));
 
         Assert.NotEmpty(browser.Page.QuerySelectorAll("form details .question"));

@@ -49,12 +49,12 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
                 .AddCaregiver($"{people.Count + 1}", $"Persoon{people.Count + 1}", nextDueOn: new DateOnly(2027, 1, 1));
             if (said.Strain is not null)
                 await AnswerTheLists(id, said);
-            site.Beat();
+            site.RunJobs();
             var browser = await Answer(site.On("2026-03-03"), id, said);
             people.Add((id, LevelRead(browser)));
             Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["GoOn"]));
             Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["SmallThing"]));
-            site.Beat();
+            site.RunJobs();
         }
 
         using var els = await site.SignedIn();
@@ -88,7 +88,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         site.Clock.AdjustTime(site.Time.At(Some.Date(day), new TimeOnly(hour, minute)));
 
         var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Asks.Day", ("coordinator", "Els"), ("dag", when)), Notice(browser));
         var place = Assert.Single(Order()).Place;
@@ -107,7 +107,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         site.On(seen.ToString("O", CultureInfo.InvariantCulture)).Away(TestInstallation.CoordinatorEmail, Dirk);
 
         var browser = await Answer(site.On(sent), anna, new Said(Urgency.Red, Time: 1));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has("Dirk ziet dit", Notice(browser));
         Assert.Lacks("Els", Notice(browser));
@@ -123,7 +123,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
 
         var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1), call: Dutch("LastPage.Call.no"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Sees.Today", "Els"), Notice(browser));
         Assert.Lacks("vraagt", Notice(browser));
@@ -139,11 +139,11 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Answer(site, anna, new Said(Urgency.Red, Time: 1));
-        site.Beat();
+        site.RunJobs();
         site.On("2026-03-03").Contact(site.OpenSignal(anna)!.Id, ContactWay.Spoken, days: 60);
 
         var browser = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Red, Time: 1));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Asks.Today", "Els"), Notice(browser));
         Assert.Equal(Some.Date("2026-04-02"), site.OpenSignal(anna)!.NextOn);
@@ -155,14 +155,14 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var first = await Answer(site, anna, new Said(Urgency.Amber, Time: 4));
         Assert.Has(Dutch("ResultModel.Asks", "Els"), Notice(first));
-        site.Beat();
+        site.RunJobs();
         var signal = site.OpenSignal(anna)!.Id;
         site.On("2026-03-03").Contact(signal, ContactWay.Spoken, days: 7);
         site.Close(anna);
         site.Sql("update signal set closed_at = coalesce(closed_at, '2026-03-03T10:00:00.000Z')");
 
         var again = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Amber, Time: 4));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Heavy.Call", "Els"), Notice(again));
         Assert.Lacks("ziet dit", Notice(again));

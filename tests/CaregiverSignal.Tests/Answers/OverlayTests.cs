@@ -26,7 +26,7 @@ public sealed class OverlayTests : IDisposable
         );
         using var again = own.Start();
         var shown = await OwnInstallation.FillIn(again, Add(again, "2"), "Nee", "csi");
-        again.Beat();
+        again.RunJobs();
 
         Assert.Contains("Verzonnen zin over slapen?", shown);
         Assert.DoesNotContain("Slaapt u slecht door het zorgen?", shown);
@@ -44,7 +44,7 @@ public sealed class OverlayTests : IDisposable
         using var site = own.Start();
 
         var questions = await OwnInstallation.FillIn(site, Add(site, "1"), "trap 3", "zbi-12");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(Enumerable.Range(1, 12).Select(n => $"Verzonnen zin {n}?"), questions);
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 36"));

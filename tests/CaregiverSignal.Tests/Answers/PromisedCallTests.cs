@@ -39,7 +39,7 @@ public sealed class PromisedCallTests : AtASite
 
         Talks(caregiver, ContactWay.NotReached);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        site.On("2026-03-06").Beat();
+        site.On("2026-03-06").RunJobs();
         Assert.Equal(
             1,
             site.Count(
@@ -58,7 +58,7 @@ public sealed class PromisedCallTests : AtASite
     public async Task A_number_that_is_none_is_asked_for_again_with_the_rest_kept(string from)
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var browser =
             from == "/mijn"
                 ? await site.OnOwnPage("persoon1@example.org")
@@ -117,7 +117,7 @@ public sealed class PromisedCallTests : AtASite
         var browser = await site.On("2026-03-06").NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
         await browser.SendAnswers(Dutch("LastPage.Call.yes"));
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "dinsdag 10 maart")), browser.Text);
-        site.Beat();
+        site.RunJobs();
 
         var els = await site.SignedIn();
         Assert.Has("Bel liefst vandaag. Beloofd: uiterlijk dinsdag 10 maart.", els.Text);
@@ -264,7 +264,7 @@ public sealed class PromisedCallTests : AtASite
 
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and done_at is null"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("signal", "kinds = 'request'"));
 
         // The mail still asks its questions, and afterwards still offers the call.
@@ -308,7 +308,7 @@ public sealed class PromisedCallTests : AtASite
         Assert.Lacks("4 maart", again.Text);
         Assert.Lacks("niet gelukt", again.Text);
 
-        site.Beat();
+        site.RunJobs();
         var result = await site.NewBrowser().Open(link);
         await result.Open("/bel?van=dank");
         Assert.Lacks("4 maart bellen", result.Text);
@@ -376,7 +376,7 @@ public sealed class PromisedCallTests : AtASite
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
         await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
-        site.Beat();
+        site.RunJobs();
         var els = site.Coordinator();
         site.Write(transaction =>
         {
@@ -393,10 +393,10 @@ public sealed class PromisedCallTests : AtASite
         site.Advance(TimeSpan.FromHours(1));
 
         await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has(Dutch("WorklistModel.Promised.What", "woensdag 4 maart"), (await site.SignedIn()).Text);
-        site.On("2026-03-05").Beat();
+        site.On("2026-03-05").RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null and escalated_at is not null"));
     }
 

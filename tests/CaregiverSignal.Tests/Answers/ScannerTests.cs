@@ -33,7 +33,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         await AddPeople();
-        site.Beat();
+        site.RunJobs();
         var mails = site.Read(transaction => transaction.All<string>("select distinct kind from mail"))
             .SelectMany(kind => site.Mails(kind))
             .ToList();
@@ -166,7 +166,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         var paused = site.AddCaregiver("2", "Bea");
         var stopped = site.AddCaregiver("3", "Bram");
         var rie = site.AddCaregiver("4", "Rie", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Beat();
+        site.RunJobs();
         site.Happened(rie, "2026-03-02", "Admission");
         site.Write(transaction =>
         {
@@ -174,7 +174,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
             Participation.StopThemselves(transaction, stopped, site.Time);
             Participation.EnterAftercare(transaction, rie, site.Time);
         });
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         await (await site.Enrolling()).Sent();
         using var moving = await site.OnOwnPageWithCode("persoon1@example.org");
         await moving.Write(Dutch("DetailsModel.Email"), "nieuw@example.org").PressFirst(Dutch("Everywhere.Save"));

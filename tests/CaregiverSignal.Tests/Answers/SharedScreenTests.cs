@@ -84,7 +84,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     public async Task After_Klaar_the_mailed_link_leads_back_to_the_result_in_the_browser_that_sent_it_alone()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         var browser = await site.NewBrowser().Open(link);
         await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));

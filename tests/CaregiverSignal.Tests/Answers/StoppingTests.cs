@@ -15,7 +15,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     {
         site.Clock.AdjustTime(site.Time.At(Some.Date(day), new TimeOnly(10, 0)));
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
 
         await Stop(TestInstallation.LinkIn(site.Mails().Single(), "p"));
 
@@ -27,7 +27,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
             )
         );
         site.Advance(TimeSpan.FromDays(40));
-        site.Beat();
+        site.RunJobs();
         Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: persoon1@"));
     }
 
@@ -48,7 +48,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     public async Task A_stop_by_mistake_is_undone_with_the_same_link_and_the_questions_are_there_again()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var mail = site.Mails().Single();
         var browser = await Stop(TestInstallation.LinkIn(mail, "p"));
         Assert.Has("tot en met 9 maart 2026", browser.Text);
@@ -96,7 +96,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     public async Task After_a_week_the_link_says_kindly_whom_to_call(int days, bool may)
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var token = (await Stop(pause)).Token;
         site.Advance(TimeSpan.FromDays(days));
@@ -122,7 +122,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     public async Task Who_calls_after_that_week_takes_part_again_and_need_not_be_called()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         await Stop(TestInstallation.LinkIn(site.Mails().Single(), "p"));
         site.Advance(TimeSpan.FromDays(30));
         var staff = await site.SignedIn();
@@ -150,7 +150,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         var browser = await Stop(site.PauseLink(checkIn));
         await browser.Press(Dutch("OptOutPage.Rejoin"));
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.NotNull(site.Read(transaction => SignalTable.OpenOf(transaction, caregiver)));
     }
@@ -178,7 +178,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     public async Task A_stop_by_mistake_before_the_mail_went_is_undone_with_a_mail()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         site.Advance(TimeSpan.FromDays(31));
         site.Part<JobRunner>().Run(Some.Stop);
@@ -186,7 +186,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         var browser = await Stop(pause);
 
         await browser.Press(Dutch("OptOutPage.Rejoin"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: persoon1@")));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);

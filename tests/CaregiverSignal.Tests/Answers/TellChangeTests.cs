@@ -53,7 +53,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Has("Els leest dit uiterlijk woensdag 4 maart. Lukt dat niet? Dan doet een collega het.", browser.Text);
         Assert.Equal(2, site.Count("event", "reported_by = 'caregiver' and happened_on = '2026-03-02'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and due_on = '2026-03-04' and done_at is null"));
-        site.Beat();
+        site.RunJobs();
 
         // The questions of that mail stay open, and the answer asks for a call with one more tap.
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(link)).Status);
@@ -65,7 +65,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Has("Gevallen, of bijna, 2 maart 2026: Mijn dochter kan niet meer komen.", els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Has("Iemand die hielp is gestopt, 2 maart 2026", els.Text);
-        site.On("2026-03-05").Beat();
+        site.On("2026-03-05").RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and escalated_to is not null"));
         els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
         await els.SaveContact("spoken");
@@ -181,7 +181,7 @@ public sealed class TellChangeTests : AtASite
     public async Task A_loss_is_told_with_condolence_first_and_ends_the_questions_at_once()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()) + "?wat=veranderd");
         await browser.TellChange(Dutch("ChangePage.Kind.Death"));
 
@@ -189,10 +189,10 @@ public sealed class TellChangeTests : AtASite
         Assert.Lacks("overlijden", browser.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("staff_task", $"caregiver_id = {caregiver} and kind = 'told'"));
         site.Advance(TimeSpan.FromDays(60));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("check_in", "closed_at is null and instruments <> 'aftercare'"));
     }
 
@@ -338,7 +338,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Has(Dutch("Everywhere.Saved"), els.Text);
         Assert.Equal(1, site.Count("event", "kind = 'CrisisAdmission' and reported_by = 'coordinator'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
-        site.Beat();
+        site.RunJobs();
 
         var form = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
         await form.Press(Dutch("CheckInPageModel.Start"));

@@ -254,7 +254,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     private string Asked()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         return TestInstallation.LinkIn(site.Mails().Single());
     }
 

@@ -7,7 +7,7 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
     public async Task The_one_page_is_sent_and_leads_to_its_result()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         using var browser = new Browser(site.Address, takesCookies: false);
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single()));
 

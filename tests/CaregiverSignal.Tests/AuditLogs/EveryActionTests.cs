@@ -131,7 +131,7 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
         site.AskByLink(cor);
         var answered = site.AskAndAnswer(dora, csi: 13, time: 1);
         site.Want(answered, "yes", "Ik slaap niet meer.");
-        site.Beat();
+        site.RunJobs();
         site.Sql("update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde' where id = @cor", new { cor });
     }
 

@@ -99,9 +99,9 @@ public sealed class BothProvidersTests : IDisposable
         site.Away(TestInstallation.CoordinatorEmail, "bo@steunpunt.example");
         var anna = site.AddCaregiver();
         site.CaresForPartner(anna);
-        site.Beat();
+        site.RunJobs();
         site.AskAndAnswer(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), csi: 12, time: 1);
-        site.Beat();
+        site.RunJobs();
         site.Sql(
             "insert into coordinator (email, created_at) values ('weg@steunpunt.example', '2026-01-01T00:00:00.000Z')"
         );

@@ -56,12 +56,12 @@ public sealed class FollowedLawTests
         for (var day = 0; day < Days; day++)
         {
             site.Clock.AdjustTime(site.Time.At(new DateOnly(2026, 1, 5).AddDays(day), new TimeOnly(4, 0)));
-            site.Beat();
+            site.RunJobs();
             AssertEverybodyIsFollowed(site, seed);
             site.Advance(TimeSpan.FromHours(6));
             // On some days nothing beats: the machine was off.
             if (random.Next(15) > 0)
-                site.Beat();
+                site.RunJobs();
             foreach (var person in people)
                 Lives(site, person, random);
             if (random.Next(3) == 0)
@@ -108,11 +108,11 @@ public sealed class FollowedLawTests
                 return;
             case 1:
                 site.RefuseWrites(Broken[random.Next(Broken.Length)]);
-                site.Beat(mayFail: true);
+                site.RunJobs(mayFail: true);
                 site.PermitWrites();
                 return;
             default:
-                site.Beat();
+                site.RunJobs();
                 return;
         }
     }

@@ -44,7 +44,7 @@ public sealed class FollowedTests : AtASite
             Wrote();
         if (lost == Lost.Promise)
             Promised();
-        site.Beat();
+        site.RunJobs();
         Assert.Null(LostNow());
         Assert.False(site.Part<CheckFollowed>().RunOne());
 
@@ -65,14 +65,14 @@ public sealed class FollowedTests : AtASite
     {
         site.Sql("update caregiver set status = 'aftercare'");
         site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
+        site.RunJobs();
         var list = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Unfollowed.everything"), list.Text);
         Assert.Has(Dutch("Everywhere.Due.By", "donderdag 5 maart"), list.Text);
 
         site.Sql("update caregiver set aftercare_on = '2026-04-01'");
         site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
         Assert.Lacks(Dutch("WorklistModel.Unfollowed.everything"), (await site.SignedIn()).Text);
@@ -127,7 +127,7 @@ public sealed class FollowedTests : AtASite
         Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
 
         site.Advance(TimeSpan.FromDays(60));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Null(LostNow());
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
@@ -171,7 +171,7 @@ public sealed class FollowedTests : AtASite
             site.AddSignal(anna, kinds: "level");
         if (sql.Contains("words"))
             Wrote();
-        site.Beat();
+        site.RunJobs();
         site.Sql(sql);
         site.Advance(TimeSpan.FromDays(1));
         site.Part<CheckFollowed>().RunOne();
@@ -183,7 +183,7 @@ public sealed class FollowedTests : AtASite
     public async Task An_agreed_day_that_went_by_is_said_once_to_who_agreed_it()
     {
         site.AddSignal(anna, kinds: "level");
-        site.Beat();
+        site.RunJobs();
         site.Sql("update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'");
         site.Advance(TimeSpan.FromDays(1));
         site.Part<CheckFollowed>().RunOne();
@@ -199,7 +199,7 @@ public sealed class FollowedTests : AtASite
     {
         site.AddSignal(anna, kinds: "level");
         Wrote();
-        site.Beat();
+        site.RunJobs();
         site.Sql("update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'");
         site.Sql("delete from staff_task where kind = 'words'");
         site.Advance(TimeSpan.FromDays(1));
@@ -223,7 +223,7 @@ public sealed class FollowedTests : AtASite
         for (var night = 0; night < nights; night++)
         {
             site.Advance(TimeSpan.FromDays(1));
-            site.Beat();
+            site.RunJobs();
         }
     }
 

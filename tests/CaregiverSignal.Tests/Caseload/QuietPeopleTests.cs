@@ -17,14 +17,14 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(channel: channel);
         var els = site.Caregiver(anna).CoordinatorId;
         void Try() => site.Write(transaction => CheckInsByHand.Tried(transaction, anna, els, site.Time));
-        site.Beat();
+        site.RunJobs();
         Try();
         site.Advance(TimeSpan.FromDays(31));
-        site.Beat();
+        site.RunJobs();
         Try();
         Assert.Lacks("Nog nooit geantwoord", (await Worklist()).Text);
         site.Advance(TimeSpan.FromDays(28));
-        site.Beat();
+        site.RunJobs();
 
         var list = await Worklist();
 
@@ -97,7 +97,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     {
         MissTwice(site.AddCaregiver());
         site.Advance(TimeSpan.FromDays(17));
-        site.Beat();
+        site.RunJobs();
 
         var list = await (await Worklist()).Follow("Invullen voor Anna J.");
 
@@ -231,7 +231,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     private void NextDay()
     {
         site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Missed(long caregiver, DateOnly day, int daysOpen = 14) =>

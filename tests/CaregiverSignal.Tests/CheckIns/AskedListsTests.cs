@@ -33,7 +33,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{anna}/meer");
         await els.Write(Dutch("MoreModel.AskedList"), "Uw tuin").Press(Dutch("MoreModel.List.Ask"));
         Assert.Has(Dutch("CaseModel.Agreement.list", ("lijst", "Uw tuin"), ("dag", "1 juni 2026")), els.Text);
-        there.On("2026-03-09").Beat();
+        there.On("2026-03-09").RunJobs();
         var form = await there.NewBrowser().Open(TestInstallation.LinkIn(there.Mails()[^1]));
         await form.Press(Dutch("CheckInPageModel.Start"));
         while (form.Path != "/vragen/slot")
@@ -52,7 +52,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         Assert.Equal(1, there.Count("agreement", "kind = 'list' and ended_on = '2026-03-09'"));
         var ownPage = await there.OnOwnPageWithCode(Anna);
         Assert.Has("Uw tuin. Wat doet u graag voor een ander? Luisteren en meeleven.", ownPage.Text);
-        there.On("2026-04-20").Beat();
+        there.On("2026-04-20").RunJobs();
         Assert.DoesNotContain("garden", there.CheckIns(anna)[^1].InstrumentKeys);
     }
 
@@ -62,13 +62,13 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
         Ask(anna, "cra");
 
-        site.On("2026-03-05").Beat();
+        site.On("2026-03-05").RunJobs();
 
         var first = site.CheckIns(anna)[0];
         Assert.Equal(["opening", "srb", "volhoudtijd", "cra"], first.InstrumentKeys);
         site.Save(first, "cra", ("c01", 3));
         site.Send(first);
-        site.On("2026-04-05").Beat();
+        site.On("2026-04-05").RunJobs();
         Assert.Equal(["opening", "srb", "csi", "volhoudtijd", "wishes"], site.CheckIns(anna)[1].InstrumentKeys);
     }
 
@@ -79,7 +79,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         Ask(anna, "appraisal");
         foreach (var day in new[] { "2026-03-05", "2026-04-05", "2026-05-05", "2026-06-05" })
         {
-            site.On(day).Beat();
+            site.On(day).RunJobs();
             site.Save(site.CheckIns(anna)[^1], "volhoudtijd", ("time", 4));
             site.Send(site.CheckIns(anna)[^1]);
         }
@@ -95,7 +95,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
         Ask(anna, "appraisal");
-        site.On("2026-03-05").Beat();
+        site.On("2026-03-05").RunJobs();
         site.Save(site.CheckIns(anna)[0], "appraisal", ("outlook", 3));
         site.Send(site.CheckIns(anna)[0]);
 
@@ -183,7 +183,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{anna}/meer");
 
         await els.Press(Dutch("Everywhere.PutBack"));
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
 
         Assert.DoesNotContain("grief", site.CheckIns(anna)[0].InstrumentKeys);
     }

@@ -53,7 +53,7 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal(HttpStatusCode.Gone, (await asked.Open(link)).Status);
         await asked.Open("/inloggen");
         await asked.Post("/inloggen", [asked.Token, new("Email", TestInstallation.CoordinatorEmail)]);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("mail", $"envelope_to = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);
     }
@@ -68,7 +68,7 @@ public sealed class StaffVerbsTests : IDisposable
         site.AddSignal(caregiver);
         var report = site.AddConcernReport();
         site.Write(transaction => ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today));
-        site.Beat();
+        site.RunJobs();
 
         Remove(TestInstallation.CoordinatorEmail, Joost);
 
@@ -86,7 +86,7 @@ public sealed class StaffVerbsTests : IDisposable
             site.Count("coordinator", $"email = '{TestInstallation.CoordinatorEmail}' and removed_at is not null")
         );
         // What nobody had seen is told to who has it now.
-        site.Beat();
+        site.RunJobs();
         Assert.Contains(Joost, site.MailedTo("alert"));
     }
 
@@ -99,13 +99,13 @@ public sealed class StaffVerbsTests : IDisposable
         site.Deputy(TestInstallation.CoordinatorEmail, Joost);
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         site.AddSignal(caregiver);
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(6));
-        site.Beat();
+        site.RunJobs();
         Assert.Contains(Joost, site.MailedTo("escalation"));
 
         Remove(Joost, null);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Contains(Eva, site.MailedTo("escalation"));
     }
@@ -120,7 +120,7 @@ public sealed class StaffVerbsTests : IDisposable
 
         Remove(TestInstallation.CoordinatorEmail, null);
 
-        site.Beat();
+        site.RunJobs();
         Assert.Contains(Joost, site.MailedTo("concern-report"));
     }
 

@@ -30,7 +30,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
 
         await (await site.Enrolling(from: "127.0.0.9")).Sent();
         Assert.Equal(11, site.Count("enrolment"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
         Assert.True(
             site.Count(

@@ -66,7 +66,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Begins("/v/", mailed.Path);
         await mailed.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", mailed.Path);
-        site.Beat();
+        site.RunJobs();
         Assert.Single(site.MailsTo(SomeEnrolment.Email));
         Assert.Equal(1, site.Count("check_in"));
     }
@@ -142,7 +142,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
 
         Assert.Equal(unknown.Text, known.Text);
         Assert.Equal(unknown.Path, known.Path);
-        site.Beat();
+        site.RunJobs();
         Assert.Contains(site.MailsTo("Persoon7@example.org"), mail => mail.Contains("krijgt al mail van ons"));
         Assert.Equal(1, site.Count("enrolment"));
         Assert.Equal(1, site.Count("caregiver"));
@@ -248,7 +248,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         var late = (await site.OpenedMail("sam@example.org")).Path;
         site.Advance(TimeSpan.FromDays(8));
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(late)).Status);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("enrolment"));
     }
 
@@ -290,7 +290,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     {
         await (await site.Enrolling()).Sent();
         await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
-        site.On("2026-03-04").Beat();
+        site.On("2026-03-04").RunJobs();
         Assert.Equal(1, site.Count("caregiver"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
     }

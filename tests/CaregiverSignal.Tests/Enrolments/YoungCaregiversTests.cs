@@ -24,7 +24,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
             .Press(Dutch("YoungerModel.Send"));
         Assert.Has(Dutch("YoungerModel.Thanks"), kim.Text);
         Assert.Null(kim.Page.QuerySelector("main form"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal((0, 0, 0), (site.Count("caregiver"), site.Count("enrolment"), site.Count("check_in")));
         Assert.Equal(2, site.Count("mail", "kind = 'concern-report' and state = 'sent'"));
@@ -47,7 +47,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromSeconds(20));
         await form.Write(Dutch("Everywhere.FirstName"), "Noor").Sent();
         await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
         Assert.Equal((1, 0), (site.Count("check_in"), site.Count("check_in", Lists)));
 
@@ -60,11 +60,11 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
 
         // The day of birth is known now: mail still goes to them, and the lists begin when they are 18.
         site.On("2026-04-02");
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(2, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
         Assert.Equal((2, 0), (site.Count("check_in"), site.Count("check_in", Lists)));
         site.On("2026-06-02");
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("check_in", Lists));
     }
 
@@ -75,13 +75,13 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
         var noor = await site.Enrolling(age: "16 of 17 jaar");
         ReadsJe(noor.Page.Body!.TextContent);
         ReadsJe((await noor.Sent()).Page.Body!.TextContent);
-        site.Beat();
+        site.RunJobs();
         await noor.Open(TestInstallation.LinkIn(site.MailsTo(SomeEnrolment.Email).Last(), "aanmelden/mail"));
         ReadsJe(noor.Page.Body!.TextContent);
         ReadsJe((await noor.Press(Dutch("ConfirmModel.Yes"))).Page.Body!.TextContent);
-        site.Beat();
+        site.RunJobs();
         ReadsJe(site.Mails("invitation").Single().Text);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         ReadsJe(site.Mails("reminder").Single().Text);
         using var phone = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails()[^1]));
         ReadsJe(phone.Page.Body!.TextContent);
@@ -116,7 +116,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
         await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
         var els = await (await site.SignedIn()).Open("/zaak/1/gegevens");
         await els.Write("Geboortejaar", "1-6-2012").PressFirst(Dutch("Everywhere.Save"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(0, site.Count("mail", "kind = 'invitation'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'ask' and done_at is null"));

@@ -16,15 +16,15 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         site.AddCaregiver("B-1", "Bep");
         Stop(anna);
 
-        site.On("2026-05-10").Beat();
+        site.On("2026-05-10").RunJobs();
         Assert.Lacks(Dutch("WorklistModel.Kind.erased"), await Worklist());
 
-        site.On("2026-05-11").Beat();
+        site.On("2026-05-11").RunJobs();
         Assert.Has(Dutch("WorklistModel.SoonErased.Row", "10 juni 2026"), await Worklist());
 
-        site.On("2026-06-09").Beat();
+        site.On("2026-06-09").RunJobs();
         Assert.Equal("Anna,Bep", site.Joined("select first_name from caregiver order by id"));
-        site.On("2026-06-10").Beat();
+        site.On("2026-06-10").RunJobs();
 
         Assert.Equal("Bep", site.Joined("select first_name from caregiver"));
         Assert.Lacks("Anna", site.Dump());
@@ -36,7 +36,7 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         var anna = site.AddCaregiver();
         Stop(anna);
 
-        site.On("2027-03-02").Beat();
+        site.On("2027-03-02").RunJobs();
 
         Assert.Equal(new DateOnly(2027, 4, 1), Kept(anna).EraseOn);
         Assert.Equal(1, site.Count("caregiver"));
@@ -47,7 +47,7 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
     {
         var anna = site.AddCaregiver();
         Stop(anna);
-        site.On("2026-05-11").Beat();
+        site.On("2026-05-11").RunJobs();
         Assert.NotNull(Kept(anna).EraseOn);
 
         var by = site.Coordinator();
@@ -55,7 +55,7 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         {
             SettingChangeTable.Add(transaction, PageSettings.EndedDays, "1000", by, site.Time.Now);
         });
-        site.Beat();
+        site.RunJobs();
 
         Assert.Null(Kept(anna).EraseOn);
     }
@@ -65,11 +65,11 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
     {
         var anna = site.AddCaregiver();
         Stop(anna);
-        site.On("2026-05-20").Beat();
+        site.On("2026-05-20").RunJobs();
         Assert.NotNull(Kept(anna).EraseOn);
 
         site.Write(transaction => LifeCycle.Return(transaction, anna, null, ReportedBy.Coordinator, "", site.Time));
-        site.On("2026-08-01").Beat();
+        site.On("2026-08-01").RunJobs();
 
         Assert.Equal((null, null), (Kept(anna).EndedOn, Kept(anna).EraseOn));
         Assert.Equal(1, site.Count("caregiver"));
@@ -81,7 +81,7 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         site.Coordinator();
         var anna = site.AddCaregiver("A-1", "Anna");
         Stop(anna);
-        site.On("2026-05-20").Beat();
+        site.On("2026-05-20").RunJobs();
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
         Assert.Has("Op 19 juni 2026 wordt alles vanzelf gewist.", page.Text);
@@ -95,10 +95,10 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
 
         Assert.Has("Wij bewaren tot 1 september 2026", page.Text);
         Assert.Has("Er loopt een klacht.", page.Text);
-        site.On("2026-08-31").Beat();
+        site.On("2026-08-31").RunJobs();
         Assert.Equal(1, site.Count("caregiver"));
         Assert.Has("Op 1 september 2026", await Worklist());
-        site.On("2026-09-01").Beat();
+        site.On("2026-09-01").RunJobs();
         Assert.Equal(0, site.Count("caregiver"));
     }
 

@@ -171,7 +171,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
         site.SaveCsi(checkIn, 11, 1);
         site.Want(checkIn, "yes", "ik slaap slecht");
         site.Send(checkIn);
-        site.Beat();
+        site.RunJobs();
         return anna;
     }
 }

@@ -64,7 +64,7 @@ public sealed class ExportVerbTests : IDisposable
     {
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
         site.AskAndAnswer(anna, csi: 9, time: 2);
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(30));
         site.Write(transaction =>
             CaseActions.Close(
@@ -98,7 +98,7 @@ public sealed class ExportVerbTests : IDisposable
     {
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
         site.AskAndAnswer(anna, csi: 9, time: 2);
-        site.Beat();
+        site.RunJobs();
         site.Write(transaction =>
             CaseActions.RecordContact(
                 transaction,
@@ -109,7 +109,7 @@ public sealed class ExportVerbTests : IDisposable
             )
         );
         site.On("2026-04-21").AskAndAnswer(anna, csi: 9, time: 2);
-        site.Beat();
+        site.RunJobs();
         Export();
 
         VerbRun.Of("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
@@ -287,7 +287,7 @@ public sealed class ExportVerbTests : IDisposable
             site.Happened(id, "2026-03-09", "Hospital");
         }
 
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, Export(site.StorePath, Out, "--person", "anna").Code);
 
         var text = File.ReadAllText(Path.Combine(Out, "person.json"));

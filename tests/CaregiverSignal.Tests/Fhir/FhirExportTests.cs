@@ -168,7 +168,7 @@ public sealed class FhirExportTests : IDisposable
         );
         site.Send(checkIn);
         site.On("2026-04-10").Ask(anna, "csi");
-        site.On("2026-05-10").Beat();
+        site.On("2026-05-10").RunJobs();
 
         Export();
 

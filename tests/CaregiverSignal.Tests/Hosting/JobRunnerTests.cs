@@ -11,15 +11,15 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
     {
         site.Add(Some.Person());
         site.Sql("update caregiver set born = '2000-13-45'");
-        site.Beat(mayFail: true);
+        site.RunJobs(mayFail: true);
         site.Sql("update caregiver set born = null");
 
         site.Clock.Advance(TimeSpan.FromMinutes(59));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("mail"));
 
         site.Clock.Advance(TimeSpan.FromMinutes(1));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal((1, 0), (site.Count("mail"), site.Count("failure")));
         Assert.Equal(1, site.Part<JobRunner>().Failures);
     }
@@ -28,7 +28,7 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
     public void Two_runs_in_a_row_do_nothing_the_second_time()
     {
         site.Add(Some.Person());
-        site.Beat();
+        site.RunJobs();
         var before = site.Content();
 
         Assert.Equal(0, site.Part<JobRunner>().Run(Some.Stop));
@@ -54,17 +54,17 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
                 SettingChangeTable.Add(transaction, "SupportPoint:Name", name, by, site.Time.Now);
             });
         Name("De Linde");
-        site.Beat();
+        site.RunJobs();
         Assert.Equal("De Linde", site.Part<CurrentSettings>()["SupportPoint:Name"]);
 
         site.Sql("delete from setting_change");
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("mail", "state = 'sent'"));
         Assert.Equal(PageSettings.StandardOf("SupportPoint:Name"), site.Part<CurrentSettings>()["SupportPoint:Name"]);
         Name("De Eik");
-        site.Beat();
+        site.RunJobs();
         Assert.Equal("De Eik", site.Part<CurrentSettings>()["SupportPoint:Name"]);
     }
 }

@@ -23,7 +23,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
             .ToList();
         site.Sql($"update caregiver set {spoilt} where id = {people[1]}");
 
-        site.Beat(mayFail: true);
+        site.RunJobs(mayFail: true);
 
         Assert.Equal(4, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
         AssertAside("invite", people[1]);
@@ -42,9 +42,9 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
 
         site.Sql($"update caregiver set {spoilt} where id = {anna}");
 
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'sent'"));
-        site.On("2026-01-08").Beat();
+        site.On("2026-01-08").RunJobs();
         Assert.Equal(
             1,
             site.Count("mail", "kind = 'escalation' and state = 'sent' and envelope_to = 'els@steunpunt.example'")
@@ -62,7 +62,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         var bad = site.OpenSignal(anna)!.Id;
         site.Sql($"update signal set opened_on = 'maandag' where id = {bad}");
 
-        site.Beat(mayFail: true);
+        site.RunJobs(mayFail: true);
 
         AssertAside("tell", bad);
         Assert.Equal(
@@ -79,13 +79,13 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     {
         var anna = site.Add(Some.Person("a", "2027-01-01"));
         site.AskAndAnswer(anna, csi: 8);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "kind = 'digest'"));
         site.Sql(
             "update signal set opened_on = 'maandag'; update coordinator set enrolled_at = '2025-12-01T00:00:00.000Z'"
         );
 
-        site.On("2026-01-12").Beat();
+        site.On("2026-01-12").RunJobs();
 
         var digest = site.Mails("digest")[^1];
         Assert.Equal(2, site.Count("mail", "kind = 'digest'"));
@@ -101,7 +101,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
 
         site.Sql("update mail set bytes = null where caregiver_id = @anna", new { anna });
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             SendNote.BytesDamaged.Code(),

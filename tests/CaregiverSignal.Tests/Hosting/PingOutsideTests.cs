@@ -58,7 +58,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
     public async Task When_all_is_well_the_address_itself_is_called_and_nothing_is_sent_along()
     {
         site.AddSignal(site.AddCaregiver());
-        site.Beat();
+        site.RunJobs();
 
         await Ping();
 
@@ -75,7 +75,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         Assert.Has("\"check\":\"alerts\",\"ok\":false", await Ready());
 
         site.Advance(TimeSpan.FromMinutes(10));
-        site.Beat();
+        site.RunJobs();
         await Ping();
 
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail ", "GET /ping/word "], heard);

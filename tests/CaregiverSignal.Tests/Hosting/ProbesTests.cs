@@ -22,7 +22,7 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
     )
     {
         site.WithRoles(Ada, "Ada", StaffRole.Administrator);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open("/health/ready")).Status);
         Assert.Empty(Failing());
 

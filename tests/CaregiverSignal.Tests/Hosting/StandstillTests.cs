@@ -26,7 +26,7 @@ public sealed class StandstillTests : IDisposable
         site.Sql(
             "alter table coordinator rename column digest_on to told_of_on; update commit_mark set mark = mark + 1"
         );
-        Beat();
+        RunJobs();
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
 
@@ -39,7 +39,7 @@ public sealed class StandstillTests : IDisposable
             "alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"
         );
         site.Advance(TimeSpan.FromMinutes(61));
-        Beat();
+        RunJobs();
         Assert.Has("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.OK));
     }
 
@@ -59,11 +59,11 @@ public sealed class StandstillTests : IDisposable
     {
         var anna = site.AddCaregiver();
         site.Sql("update caregiver set born = '2000-13-45'");
-        Beat();
+        RunJobs();
         await Ready(HttpStatusCode.OK);
 
         site.Advance(TimeSpan.FromMinutes(61));
-        Beat();
+        RunJobs();
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
         Assert.Has("items aside for long: 1; see check", red);
@@ -75,7 +75,7 @@ public sealed class StandstillTests : IDisposable
         );
         site.Sql("update caregiver set born = null");
         site.Advance(TimeSpan.FromMinutes(61));
-        Beat();
+        RunJobs();
         await Ready(HttpStatusCode.OK);
     }
 
@@ -84,21 +84,21 @@ public sealed class StandstillTests : IDisposable
     {
         await Ready(HttpStatusCode.OK);
         site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
-        BeatThatDoesNothing();
+        RunThatDoesNothing();
         await Ready(HttpStatusCode.OK);
         for (var minute = 0; minute < 14; minute++)
         {
             site.Advance(TimeSpan.FromMinutes(1));
-            BeatThatDoesNothing();
+            RunThatDoesNothing();
             await Ready(HttpStatusCode.OK);
         }
 
         site.Advance(TimeSpan.FromMinutes(1));
-        BeatThatDoesNothing();
+        RunThatDoesNothing();
 
         await Ready(HttpStatusCode.ServiceUnavailable);
         Assert.Equal(["job 'invite' does not do its work"], Words());
-        Beat();
+        RunJobs();
         site.Advance(TimeSpan.FromMinutes(1));
         await Ready(HttpStatusCode.OK);
     }
@@ -117,7 +117,7 @@ public sealed class StandstillTests : IDisposable
         });
         for (var minute = 0; minute < 20; minute++)
         {
-            Beat();
+            RunJobs();
             site.Advance(TimeSpan.FromMinutes(1));
             site.Part<JobWatch>().Look();
         }
@@ -211,7 +211,7 @@ public sealed class StandstillTests : IDisposable
         {
             var at = DateTime.Parse(local, CultureInfo.InvariantCulture).AddDays(days);
             site.Clock.AdjustTime(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
-            site.Beat();
+            site.RunJobs();
 
             Assert.Empty(site.Read(site.Part<JobWatch>().Read).Due);
         }
@@ -239,7 +239,7 @@ public sealed class StandstillTests : IDisposable
 
     private IReadOnlyList<string> Words() => site.Part<Probes>().Look().Single(check => check.Check == "work").More;
 
-    private void Beat(bool does = true)
+    private void RunJobs(bool does = true)
     {
         site.Part<JobRunner>().Run(new CancellationToken(canceled: !does));
         site.Part<JobWatch>().Look();
@@ -247,7 +247,7 @@ public sealed class StandstillTests : IDisposable
     }
 
     /// <summary>As a step would that says there is nothing left, though there is.</summary>
-    private void BeatThatDoesNothing() => Beat(does: false);
+    private void RunThatDoesNothing() => RunJobs(does: false);
 
     private async Task<string> Ready(HttpStatusCode expected)
     {

@@ -21,7 +21,7 @@ public sealed class BySmsTests()
     public async Task The_invitation_is_one_short_message_whose_link_opens_the_questions()
     {
         Add();
-        site.Beat();
+        site.RunJobs();
 
         var sms = Assert.Single(site.Mails("invitation"));
         var text = sms.Text.Trim();
@@ -45,8 +45,8 @@ public sealed class BySmsTests()
     public void A_week_without_an_answer_brings_one_reminder_with_a_link_of_its_own()
     {
         Add();
-        site.Beat();
-        site.On("2026-01-12").Beat();
+        site.RunJobs();
+        site.On("2026-01-12").RunJobs();
 
         var (invitation, reminder) = (site.Mails("invitation").Single(), Assert.Single(site.Mails("reminder")));
         Assert.InRange(reminder.Text.Trim().Length, 1, 160);
@@ -57,10 +57,10 @@ public sealed class BySmsTests()
     public void A_new_number_withdraws_the_old_link_and_asks_again()
     {
         var anna = Add();
-        site.Beat();
+        site.RunJobs();
 
         Change(anna, details => details with { Phone = "06 87654321" });
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("link", "withdrawn_at is not null"));
         foreach (var number in new[] { "31612345678", "31687654321" })
@@ -72,10 +72,10 @@ public sealed class BySmsTests()
     {
         var anna = Add();
         Change(anna, details => details with { Email = "anna@example.org" });
-        site.Beat();
+        site.RunJobs();
 
         Change(anna, details => details with { Email = null });
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(0, site.Count("link", "withdrawn_at is not null"));
         Assert.Equal(1, site.Count("mail"));
@@ -85,12 +85,12 @@ public sealed class BySmsTests()
     public void A_link_that_went_to_a_mailbox_ends_with_the_address_also_once_text_messages_took_its_place()
     {
         var anna = site.Add(Person() with { Details = ByMail });
-        site.Beat();
+        site.RunJobs();
         Change(anna, details => details with { Channel = Channel.Sms });
-        site.Beat();
+        site.RunJobs();
 
         Change(anna, details => details with { Email = null });
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             0,
@@ -106,7 +106,7 @@ public sealed class BySmsTests()
     public async Task A_link_to_the_own_page_comes_by_text_message_and_the_answer_tells_nothing_of_a_number()
     {
         Add();
-        site.Beat();
+        site.RunJobs();
         var answers = new List<(HttpStatusCode, string, string)>();
         foreach (var number in new[] { "+31 6 12345678", "06 87654321" })
         {
@@ -117,7 +117,7 @@ public sealed class BySmsTests()
 
         Assert.Single(answers.Distinct());
         Assert.Equal(HttpStatusCode.OK, answers[0].Item1);
-        site.Beat();
+        site.RunJobs();
         await AssertOwnPageOpens();
     }
 
@@ -125,7 +125,7 @@ public sealed class BySmsTests()
     public async Task Behind_the_message_a_link_to_the_own_page_is_sent_by_text_message_too()
     {
         Add();
-        site.Beat();
+        site.RunJobs();
         var invitation = site.Mails("invitation").Single().Text.Trim();
         var link = new Uri(invitation[invitation.LastIndexOf(' ')..].Trim()).PathAndQuery;
 
@@ -133,7 +133,7 @@ public sealed class BySmsTests()
         await browser.Press(Dutch("OptOutPage.OwnPage"));
 
         Assert.Equal(Dutch("Shared.LinkSentSmsTitle"), browser.Heading);
-        site.Beat();
+        site.RunJobs();
         await AssertOwnPageOpens();
     }
 
@@ -151,10 +151,10 @@ public sealed class BySmsTests()
     public void The_same_number_written_another_way_keeps_the_link_and_asks_nothing_again()
     {
         var anna = Add();
-        site.Beat();
+        site.RunJobs();
 
         Change(anna, details => details with { Phone = "+31 (0)6-12345678" });
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(0, site.Count("link", "withdrawn_at is not null"));
         Assert.Equal(1, site.Count("mail"));
@@ -165,10 +165,10 @@ public sealed class BySmsTests()
     public void A_number_that_takes_no_text_messages_any_more_brings_the_open_questions_to_a_person()
     {
         var anna = Add();
-        site.Beat();
+        site.RunJobs();
 
         Change(anna, details => details with { Phone = "020 123 45 67" });
-        site.Beat();
+        site.RunJobs();
 
         AssertToAsk(anna);
     }
@@ -177,10 +177,10 @@ public sealed class BySmsTests()
     public void From_mail_to_text_message_the_open_questions_go_along()
     {
         var anna = site.Add(Person() with { Details = ByMail });
-        site.Beat();
+        site.RunJobs();
 
         Change(anna, details => details with { Channel = Channel.Sms });
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("mail", "envelope_to = '31612345678@sms.example' and state = 'sent'"));
         Assert.Equal(1, site.Count("check_in"));
@@ -190,14 +190,14 @@ public sealed class BySmsTests()
     public void What_the_gateway_returns_stops_the_number_and_asks_a_person_to_call()
     {
         var anna = Add();
-        site.Beat();
+        site.RunJobs();
         var mail = site.Value<string>("select id from mail");
         var report = Encoding
             .Latin1.GetString(Returned.About("b01-failed-report", mail))
             .Replace(Returned.To, "31612345678@sms.example", StringComparison.Ordinal);
 
         site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(report));
-        site.On("2026-02-05").Beat();
+        site.On("2026-02-05").RunJobs();
 
         Assert.Equal(1, site.Count("mail_address", "address = '31612345678@sms.example' and stopped_at is not null"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival'"));
@@ -210,7 +210,7 @@ public sealed class BySmsTests()
     {
         var anna = Add();
         site.Sql("update caregiver set phone = '020 123 45 67'");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(0, site.Count("mail", "caregiver_id is not null"));
         Assert.Equal(1, site.Count("staff_task", $"kind = 'ask' and caregiver_id = {anna}"));
@@ -234,14 +234,14 @@ public sealed class BySmsTests()
                 """
             );
 
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
         Assert.Equal(
             1,
             site.Count("mail", "recipient_domain = 'example.org' and kind = 'invitation' and state = 'sent'")
         );
 
-        site.On("2026-01-06").Beat();
+        site.On("2026-01-06").RunJobs();
         Assert.Equal(0, site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
     }
 

@@ -20,14 +20,14 @@ public sealed class NewAddressTests : IDisposable
     public async Task Old_links_and_browsers_end_and_the_questions_come_to_the_new_address()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var old = site.Mails().Single();
         var browser = site.NewBrowser();
         await browser.Open(TestInstallation.LinkIn(old));
         await browser.Press(Dutch("CheckInPageModel.Start"));
 
         Move("nieuw@elders.example");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(Dutch("Shared.SessionOverTitle"), (await browser.Open("/vragen/1")).Heading);
         foreach (var link in new[] { TestInstallation.LinkIn(old), TestInstallation.LinkIn(old, "p") })
@@ -54,7 +54,7 @@ public sealed class NewAddressTests : IDisposable
         Assert.Equal(1, site.Count("mail", "state = 'ready'"));
 
         Move("nieuw@elders.example");
-        site.Beat();
+        site.RunJobs();
 
         var mail = Assert.Single(site.Mails());
         Assert.Has("To: nieuw@elders.example", mail);
@@ -81,11 +81,11 @@ public sealed class NewAddressTests : IDisposable
         var caregiver = site.AddCaregiver();
         site.Part<JobRunner>().Run(Some.Stop);
         Move("nieuw@elders.example");
-        site.Beat();
+        site.RunJobs();
         Assert.Empty(site.Read(transaction => NotReachedTable.Of(transaction, caregiver)));
 
         site.Advance(TimeSpan.FromDays(7));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             1,
@@ -101,11 +101,11 @@ public sealed class NewAddressTests : IDisposable
     public void The_same_address_in_capitals_or_the_same_file_twice_changes_nothing()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
 
         Move("Persoon1@Example.org");
         Move("persoon1@example.org");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Single(site.Mails());
         Assert.Equal(0, site.Count("link", "withdrawn_at is not null"));
@@ -115,10 +115,10 @@ public sealed class NewAddressTests : IDisposable
     public void Who_has_no_address_any_more_stands_on_the_list_to_phone()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
 
         Move("", "phone");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'ask'"));
@@ -130,7 +130,7 @@ public sealed class NewAddressTests : IDisposable
     public void Two_at_once_write_one_invitation_and_a_second_turn_none()
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         Move("nieuw@elders.example");
         var step = site.Part<InviteAgain>();
 

@@ -42,7 +42,7 @@ public sealed class AddAMailTests : IAsyncLifetime
         Send("Zwolle");
         Queue(SignIn, "sign-in:1");
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             [
@@ -61,7 +61,7 @@ public sealed class AddAMailTests : IAsyncLifetime
     public async Task A_kind_that_is_not_in_the_list_is_sent_and_shown_by_its_code()
     {
         Queue(new MailKind("letter-of-old", 50) { Urgent = true }, "letter:1");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Single(relay.Messages);
         Assert.Has("letter-of-old", (await Ledger()).Text);

@@ -27,7 +27,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         }
 
         Assert.Single(answers.Distinct());
-        site.Beat();
+        site.RunJobs();
         Assert.Single(site.Mails(), mail => mail.Contains("To: persoon1@example.org"));
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("kim@example.org"));
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("tine@example.org"));
@@ -170,7 +170,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         }
 
         Assert.InRange(refused, 1, 39);
-        site.Beat();
+        site.RunJobs();
         Assert.Single(site.Mails());
         site.Advance(TimeSpan.FromMinutes(20));
         Assert.Equal("/mijn", (await site.OnOwnPage("persoon1@example.org")).Path);
@@ -193,7 +193,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
             site.Advance(TimeSpan.FromMinutes(3));
         }
 
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(Dutch("Shared.LinkNotSentTitle"), anna.Heading);
         Assert.InRange(site.Mails().Count, 9, 11);
         await anna.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));

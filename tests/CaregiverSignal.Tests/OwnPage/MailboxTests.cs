@@ -119,7 +119,7 @@ public sealed partial class MailboxTests()
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         site.Advance(TimeSpan.FromDays(40));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("caregiver"));
         var els = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Task.erase", "2 maart"), els.Text.Replace('\u00a0', ' '));
@@ -148,10 +148,10 @@ public sealed partial class MailboxTests()
         await page.Open("/mijn/wissen");
         await page.Press(Dutch("EraseMeModel.Yes"));
         site.Advance(TimeSpan.FromDays(13));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(2, site.Count("caregiver"));
         site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("caregiver"));
         Assert.Lacks(Anna, site.Content());
     }
@@ -186,7 +186,7 @@ public sealed partial class MailboxTests()
         await page.Open("/mijn/code");
         await page.Press("Stuur een code naar mijn mobiel");
         Assert.Has(Dutch("CodeModel.Sent"), page.Text);
-        site.Beat();
+        site.RunJobs();
         Assert.Empty(site.Mails("own-page-code"));
         await Post(page, "/mijn/code", ("Typed", Code(anna)));
         Assert.Has("Deze code klopt niet", page.Text);
@@ -206,7 +206,7 @@ public sealed partial class MailboxTests()
         var page = await site.OnOwnPage(Anna);
         await page.Follow(Dutch("MyPageModel.Before"));
         await page.Press("Stuur een code naar mijn mobiel");
-        site.Beat();
+        site.RunJobs();
         var sms = Assert.Single(site.Mails("own-page-code")).Text;
         Assert.InRange(sms.Trim().Length, 1, 160);
         await page.Write(Dutch("CodeModel.Typed"), SixFigures().Match(sms).Value).Press(Dutch("Everywhere.GoOn"));
@@ -275,7 +275,7 @@ public sealed partial class MailboxTests()
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(pause)).Status);
         await onForm.Choose("Hoe gaat het", "Heel goed").Press(Dutch("LastPage.Send"));
         Assert.Equal(0, site.Count("answer", "value = 5"));
-        site.Beat();
+        site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Subject: Hoe gaat het"));
     }
 
@@ -286,7 +286,7 @@ public sealed partial class MailboxTests()
         site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2026, 3, 2));
         site.AddCaregiver("3", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
         site.Sql($"update caregiver set email = '{Anna}' where person <> '3'");
-        site.Beat();
+        site.RunJobs();
 
         var subjects = site.Mails("invitation")
             .Select(mail => mail.Headers.First(header => header.Name == "Subject").Value);

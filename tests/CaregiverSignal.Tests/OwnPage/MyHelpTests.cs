@@ -102,7 +102,7 @@ public sealed class MyHelpTests : AtASite
         await page.Open("/mijn/afschrift");
         Assert.Has("2 maart 2026: zegt: dat wil ik niet. Liever geen vreemde in huis.", page.Text);
         Assert.Equal(1, site.Count("audit_log", "object = 'help' and by_role = 'caregiver' and action = 'change'"));
-        site.Beat();
+        site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("vreemde", StringComparison.Ordinal));
     }
 

@@ -15,7 +15,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
 
         await page.Follow(Dutch("Everywhere.CallMe"));
         await page.Press(Dutch("Shared.CallYes"));
-        site.Beat();
+        site.RunJobs();
         await page.Follow(Dutch("Shared.OwnPage"));
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), page.Text);
 
@@ -68,7 +68,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
                     )
                 )
         );
-        site.Beat();
+        site.RunJobs();
         var told = Assert.Single(site.Mails(), mail => mail.Contains("Het is gelukt."));
         Assert.Has($"To: {Anna}", told);
     }
@@ -163,7 +163,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         await page.Write(Dutch("MyPageModel.Mail"), "anna.nieuw@example.org").PressFirst(Dutch("Everywhere.Save"));
         Assert.Has(Dutch("MyPageModel.Details.Mailed"), page.Text);
         Assert.Equal(1, site.Count("caregiver", $"email = '{Anna}'"));
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Last(mail => mail.Contains("To: anna.nieuw@example.org")), "m");
         site.Sql("update own_visit set new_email = 'ander@example.org' where new_email is not null");
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
@@ -184,7 +184,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.DoesNotContain("anna", again.Text, StringComparison.OrdinalIgnoreCase);
         site.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.Gone, (await again.Open(link)).Status);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(3, site.Count("audit_log", "action = 'change' and object = 'details' and by_role = 'caregiver'"));
         Assert.Contains(site.Mails(), mail => mail.Contains($"To: {Anna}") && mail.Contains("Het is gelukt."));
     }
@@ -283,7 +283,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         var token = ((IHtmlInputElement)page.Page.QuerySelector("input[name=echt]")!).Value;
         await page.Press(Dutch("MyPageModel.Enough"));
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        site.Beat();
+        site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Het is gelukt."));
 
         site.Sql("update caregiver set status = 'active'");

@@ -27,7 +27,7 @@ public sealed class MyPromiseTests : AtASite
     public async Task It_is_taken_back_in_one_tap_while_the_signal_stays_and_nothing_is_late()
     {
         var page = await Asked();
-        site.Beat();
+        site.RunJobs();
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), page.Text);
         site.Advance(TimeSpan.FromSeconds(3));
         var again = Pressed(page);
@@ -42,7 +42,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'call' and by_role = 'caregiver'"));
         Assert.Equal(1, site.Count("signal", "kinds = 'request' and closed_at is null"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
-        site.Beat();
+        site.RunJobs();
         Assert.Single(site.Mails(), mail => mail.Contains("Het is gelukt."));
 
         var els = await site.SignedIn();
@@ -55,7 +55,7 @@ public sealed class MyPromiseTests : AtASite
         await els.Press(Dutch("Everywhere.TakeUp"));
         Assert.Has("Vraag of een gesprek welkom is.", els.Text);
 
-        site.On("2026-03-06").Beat();
+        site.On("2026-03-06").RunJobs();
         Assert.Equal(0, site.Count("staff_task", "kind = 'call' and escalated_at is not null"));
     }
 
@@ -84,7 +84,7 @@ public sealed class MyPromiseTests : AtASite
 
         Assert.Has(Dutch("MyPageModel.Promise.Gone"), page.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        site.Beat();
+        site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Tag.Request"), els.Text);
         Assert.Lacks(TookBack, els.Text);
@@ -110,7 +110,7 @@ public sealed class MyPromiseTests : AtASite
     public async Task Once_the_coordinator_called_there_is_nothing_to_take_back_or_to_move()
     {
         var page = await Asked();
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromSeconds(3));
         var takesBack = Pressed(page);
         await page.Follow(Dutch("MyPageModel.Promise.Move"));
@@ -137,7 +137,7 @@ public sealed class MyPromiseTests : AtASite
 
         Assert.Has(Dutch("MyPageModel.Promise.Moved"), page.Text);
         Assert.Has("Els belt u uiterlijk maandag 9 maart. Liefst in de ochtend.", page.Text);
-        site.Beat();
+        site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("Beloofd: uiterlijk maandag 9 maart. Liefst in de ochtend.", els.Text);
 
@@ -151,7 +151,7 @@ public sealed class MyPromiseTests : AtASite
     public async Task A_day_that_went_by_is_said_with_regret_and_another_leaves_it_late_for_the_desk()
     {
         var page = await Asked();
-        site.On("2026-03-05").Beat();
+        site.On("2026-03-05").RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
 
         page = await site.OnOwnPage(Anna);
@@ -198,7 +198,7 @@ public sealed class MyPromiseTests : AtASite
 
         Assert.Equal("maandag 23 maart", last);
         Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-16' and wanted_on = '2026-03-23'"));
-        site.On("2026-03-17").Beat();
+        site.On("2026-03-17").RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
         var later = await site.OnOwnPage(Anna);
         Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "maandag 23 maart")), later.Text);
@@ -240,7 +240,7 @@ public sealed class MyPromiseTests : AtASite
     public async Task What_was_taken_back_says_nothing_about_a_signal_that_opens_later()
     {
         var page = await Asked();
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromSeconds(3));
         await page.Press(TakeBack);
         // Closed without a talk, it is looked at again.
@@ -287,7 +287,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Has(TookBack, (await site.SignedIn()).Text);
 
         site.On("2026-04-20").AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("signal", "kinds = 'level' and opened_on = '2026-04-20'"));
         var els = await site.SignedIn();

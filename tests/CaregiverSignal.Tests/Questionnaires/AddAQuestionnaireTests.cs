@@ -70,7 +70,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
         using var site = Some.Installation(("Questionnaires:Folder", folder.Name), ("Questionnaires:Plan", PlanPath))
             .On("2026-03-02");
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var browser = site.NewBrowser();
 
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single()));
@@ -85,7 +85,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             await browser.Press(Dutch("QuestionsPage.Next"));
         }
         await browser.Press(Dutch("LastPage.Send"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal("/dank", browser.Path);
         Assert.Equal(

@@ -140,7 +140,7 @@ public sealed class UsedFilesTests : IDisposable
             "no",
             (item, value)
         );
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Restarts() => Assert.Null(Xunit.Record.Exception(() => own.Start().Dispose()));

@@ -33,7 +33,7 @@ public sealed class SharedTests : AtASite
         using var els = await site.SignedIn();
         await Allow(els);
         GetsRed();
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("shared_link"));
 
         Sweep("2027-04-05");
@@ -53,11 +53,11 @@ public sealed class SharedTests : AtASite
     {
         using var els = await site.SignedIn();
         await Allow(els);
-        site.Beat();
+        site.RunJobs();
         Assert.Empty(site.Mails("shared"));
 
         GetsRed();
-        site.Beat();
+        site.RunJobs();
 
         var mail = Assert.Single(site.Mails("shared"));
         Assert.Equal(Practice, site.Value<string>("select envelope_to from mail where kind = 'shared'"));
@@ -71,7 +71,7 @@ public sealed class SharedTests : AtASite
         Assert.Equal(before, site.ContentButTheAuditLog());
 
         await doctor.Press(Dutch("SharedModel.SendCode"));
-        site.Beat();
+        site.RunJobs();
         var code = CodeIn(site.Mails("shared-code")[^1]);
         await doctor
             .Write(Dutch("SharedModel.Code"), code == "000000" ? "000001" : "000000")
@@ -106,7 +106,7 @@ public sealed class SharedTests : AtASite
         await other.Post(path + "?handler=Code", [other.Token, new("Code", code)]);
         Assert.Equal(HttpStatusCode.BadRequest, other.Status);
         Assert.Equal(Dutch("SignInModel.Title"), (await doctor.Open($"/zaak/{anna}")).Heading);
-        site.Beat();
+        site.RunJobs();
         Assert.Single(site.Mails("shared"));
     }
 
@@ -116,7 +116,7 @@ public sealed class SharedTests : AtASite
         using var els = await site.SignedIn();
         await Allow(els);
         GetsRed();
-        site.Beat();
+        site.RunJobs();
         var path = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
         using var doctor = site.NewBrowser();
         await (await doctor.Open(path)).Press(Dutch("SharedModel.SendCode"));
@@ -186,7 +186,7 @@ public sealed class SharedTests : AtASite
         using var els = await site.SignedIn();
         await Allow(els);
         GetsRed();
-        site.Beat();
+        site.RunJobs();
         var path = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
         using var doctor = site.NewBrowser();
         await (await doctor.Open(path)).Press(Dutch("SharedModel.SendCode"));
@@ -220,7 +220,7 @@ public sealed class SharedTests : AtASite
         Assert.Equal(Dutch("SharedModel.Told.Title"), doctor.Heading);
         Assert.Lacks("Anna", doctor.Text);
         var findings = site.Count("finding");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("event", "kind = 'Other' and reported_by = 'professional'"));
         Assert.Equal(findings, site.Count("finding"));
@@ -313,10 +313,10 @@ public sealed class SharedTests : AtASite
             GetsRed();
         }
 
-        site.Beat();
+        site.RunJobs();
         var doctor = await site.NewBrowser().Open(new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath);
         await doctor.Press(Dutch("SharedModel.SendCode"));
-        site.Beat();
+        site.RunJobs();
         return await doctor
             .Write(Dutch("SharedModel.Code"), CodeIn(site.Mails("shared-code")[^1]))
             .Press(Dutch("SharedModel.Read"));
@@ -333,7 +333,7 @@ public sealed class SharedTests : AtASite
         using var els = await site.SignedIn();
         await Allow(els);
         GetsRed();
-        site.Beat();
+        site.RunJobs();
         Assert.Lacks("kwam niet aan", (await els.Open($"/zaak/{anna}")).Text);
 
         site.Sql(how);

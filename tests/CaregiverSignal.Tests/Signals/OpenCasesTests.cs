@@ -14,7 +14,7 @@ public sealed class OpenCasesTests : AtASite
         var people = Enumerable.Range(1, 5).Select(number => site.AddCaregiver($"{number}")).ToList();
         foreach (var person in people)
             site.AskAndAnswer(person, csi: 9, time: 2);
-        site.Beat();
+        site.RunJobs();
         AssertSame(people);
 
         Contact(people[1], ContactWay.NotReached);
@@ -29,7 +29,7 @@ public sealed class OpenCasesTests : AtASite
         Contact(people[1], ContactWay.NotReached);
         foreach (var person in people.Take(4))
             site.AddAnswered(person, site.Time.Today, "yes", ("opening.going", 3));
-        site.Beat();
+        site.RunJobs();
         var cases = AssertSame(people);
 
         var (tried, triedAgain) = (cases[people[1]], cases[people[3]]);

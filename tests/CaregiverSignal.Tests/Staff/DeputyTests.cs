@@ -18,7 +18,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
         var caregiver = Red();
         site.Advance(TimeSpan.FromDays(3));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal([Mailbox, Deputy], site.MailedTo("escalation"));
 
         var browser = await SignsInByMail(Deputy);
@@ -37,7 +37,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
         Red();
         site.Advance(TimeSpan.FromDays(3));
-        site.Beat();
+        site.RunJobs();
 
         var browser = await site.SignedIn(Deputy);
         await browser.Follow("Anna J.");
@@ -58,7 +58,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
 
         site.Advance(TimeSpan.FromDays(2));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
         Talk(caregiver);
         site.Advance(TimeSpan.FromDays(6));
@@ -75,7 +75,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
         var caregiver = Red();
         site.Advance(TimeSpan.FromDays(2));
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(60));
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
 
@@ -117,7 +117,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
         var caregiver = Red();
         site.Advance(TimeSpan.FromDays(2));
-        site.Beat();
+        site.RunJobs();
         var (els, joost) = (site.Coordinator(), site.Coordinator(Joost, "Joost"));
         var other = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Joost);
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
@@ -134,7 +134,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Red();
         site.Advance(TimeSpan.FromDays(2));
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox], site.MailedTo("escalation"));
     }
@@ -146,7 +146,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Mailbox);
         Red();
         site.Advance(TimeSpan.FromDays(2));
-        site.Beat();
+        site.RunJobs();
 
         var mail = ToMailbox();
         Assert.Contains(TestInstallation.CoordinatorEmail, site.MailedTo("escalation"));
@@ -165,9 +165,9 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
             "yes",
             ("opening.going", 2)
         );
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(3));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             2,
@@ -185,7 +185,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Mailbox);
         var caregiver = Red();
         site.Advance(TimeSpan.FromDays(2));
-        site.Beat();
+        site.RunJobs();
 
         var mail = ToMailbox();
         Assert.Equal(Dutch("Notices.WaitsSubject", "Els"), mail.Subject);
@@ -211,7 +211,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: Imported);
         var (stranger, imported) = (await Asks("iemand@elders.example"), await Asks(Imported));
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(stranger.Page.DocumentElement.OuterHtml, imported.Page.DocumentElement.OuterHtml);
         Assert.Equal(
@@ -274,7 +274,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         var caregiver = Red();
         var other = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
         site.AddSignal(other, "amber", "change");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal([TestInstallation.CoordinatorEmail, Joost], site.MailedTo("alert").Order(StringComparer.Ordinal));
         Assert.Equal([Joost], site.MailedTo("digest"));
@@ -303,7 +303,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Red();
         site.Advance(TimeSpan.FromDays(2));
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal([Mailbox, Deputy], site.MailedTo("escalation"));
     }
@@ -331,7 +331,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
         site.AddAnswered(caregiver, site.Time.Today, "yes", ("opening.going", 2));
-        site.Beat();
+        site.RunJobs();
         return caregiver;
     }
 
@@ -344,7 +344,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     {
         var browser = await site.NewBrowser().Open("/inloggen");
         await browser.Post("/inloggen", [browser.Token, new("Email", email)]);
-        site.Beat();
+        site.RunJobs();
         return browser;
     }
 

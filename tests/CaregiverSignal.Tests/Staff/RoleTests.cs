@@ -115,7 +115,7 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(coordinator: Ict);
         site.AddSignal(caregiver);
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Contains("joost@steunpunt.example", site.MailedTo("alert"));
         var joost = await site.SignedIn("joost@steunpunt.example");

@@ -87,7 +87,7 @@ public sealed class SignInFloodTests() : AtASite("2026-03-02")
 
     private async Task OpenTheNewestLink(Browser browser)
     {
-        site.Beat();
+        site.RunJobs();
         var newest = site.Read(transaction =>
             transaction.OneMail(
                 """

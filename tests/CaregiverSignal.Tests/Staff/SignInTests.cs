@@ -25,7 +25,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         var browser = site.NewBrowser();
 
         await (await browser.Open("/inloggen")).AskLink(TestInstallation.CoordinatorEmail);
-        site.Beat();
+        site.RunJobs();
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single(), "i"));
         await browser.Press(Dutch("SignInModel.Title"));
 

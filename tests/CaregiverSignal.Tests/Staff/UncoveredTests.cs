@@ -17,7 +17,7 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
         site.Sql($"update coordinator set {state} where email = @Ict", new { Ict });
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.Advance(TimeSpan.FromDays(3));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed'"));
 
         var lot = await site.SignedIn(Lot);

@@ -15,7 +15,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
     public async Task A_caregiver_chooses_a_language_with_one_tap_and_reads_pages_and_mails_in_it_from_then_on()
     {
         var caregiver = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         Assert.Has("<html lang=\"nl\" dir=\"ltr\">", site.Mails("invitation").Single().Html);
         var link = TestInstallation.LinkIn(site.Mails().Single());
 
@@ -30,7 +30,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         );
         Assert.Equal(("ar", "rtl"), LanguageOf(await site.NewBrowser().Open(link)));
         site.Advance(TimeSpan.FromDays(8));
-        site.Beat();
+        site.RunJobs();
         var reminder = site.Mails("reminder").Single().Html;
         Assert.Has("<html lang=\"ar\" dir=\"rtl\">", reminder);
         Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), reminder);
@@ -57,7 +57,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
         site.Sql($"update caregiver set language = 'ar', first_name = 'Anna (66)' where id = {caregiver}");
-        site.Beat();
+        site.RunJobs();
 
         var mail = site.Mails("invitation").Single();
         foreach (var part in new[] { mail.Text, mail.Html })

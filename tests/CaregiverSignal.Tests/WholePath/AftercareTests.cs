@@ -30,9 +30,9 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = await CareEnded(Death);
 
-        site.On("2026-03-08").Beat();
+        site.On("2026-03-08").RunJobs();
         Assert.Empty(site.Mails("invitation"));
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         var mail = Assert.Single(site.Mails("invitation"));
         Assert.Equal("Bericht van Els", mail.Subject);
         Assert.Begins("Beste Anna,\r\n\r\nGecondoleerd met uw verlies.", mail.Text);
@@ -58,8 +58,8 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         );
         NothingOfCare(browser.Text);
 
-        site.Beat();
-        site.On("2026-03-20").Beat();
+        site.RunJobs();
+        site.On("2026-03-20").RunJobs();
         Assert.Single(ToAnna);
         var desk = await site.SignedIn();
         Assert.Has("Antwoordde op 9 maart dat het slecht gaat of zwaar is.", desk.Text);
@@ -67,9 +67,9 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Has(DutchPart("CaseModel.Ended.Death"), desk.Text);
         NothingOfCare(desk.Text);
 
-        site.On("2026-04-13").Beat();
+        site.On("2026-04-13").RunJobs();
         Assert.Has(Dutch("InvitationMail.DeathLaterOpening"), site.Mails("invitation")[^1].Text);
-        site.On("2026-04-27").Beat();
+        site.On("2026-04-27").RunJobs();
         Assert.Equal(0, site.Count("finding", "kind <> 'request'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'silent'"));
     }
@@ -78,7 +78,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task Who_answers_that_it_goes_badly_is_offered_a_call_and_reads_whom_to_call_at_once()
     {
         var anna = await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
 
         var browser = await site.NewBrowser().Open(LastLink());
         await browser.Choose("Hoe gaat het nu", "Heel slecht").Press(Dutch("Everywhere.Send"));
@@ -108,7 +108,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task Who_is_called_about_a_heavy_answer_was_given_the_call_that_they_asked_for_with_it()
     {
         var anna = await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         var browser = await site.NewBrowser().Open(LastLink());
         await browser
             .Choose("Hoe gaat het nu", "Heel slecht")
@@ -119,7 +119,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await desk.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
 
         Assert.Equal(2, site.Count("staff_task", "kind in ('aftercare', 'call') and done_by is not null"));
-        site.On("2026-03-12").Beat();
+        site.On("2026-03-12").RunJobs();
         Assert.Equal(0, site.Count("staff_task", "kind = 'call' and escalated_at is not null"));
     }
 
@@ -127,7 +127,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task A_program_that_ends_the_mails_takes_no_call_away_that_was_said_to_come()
     {
         var anna = await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         await (await site.NewBrowser().Open(LastLink()))
             .Choose("Hoe gaat het nu", "Heel slecht")
             .Press(Dutch("Everywhere.Send"));
@@ -143,7 +143,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task Who_answers_that_it_goes_badly_and_then_that_it_is_good_so_is_called_all_the_same()
     {
         await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         var browser = await site.NewBrowser().Open(LastLink());
         await browser.Choose("Hoe gaat het nu", "Heel slecht").Press(Dutch("Everywhere.Send"));
         await browser.Open(LastLink());
@@ -160,7 +160,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task A_call_that_was_asked_for_later_is_not_ended_with_an_older_kind_call()
     {
         var anna = await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         await (await site.NewBrowser().Open(LastLink()))
             .Choose("Hoe gaat het nu", "Heel slecht")
             .Press(Dutch("Everywhere.Send"));
@@ -178,7 +178,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task A_kind_call_that_is_late_stays_with_whom_it_went_to_when_they_ask_for_one()
     {
         var anna = await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         await (await site.NewBrowser().Open(LastLink()))
             .Choose("Hoe gaat het nu", "Heel slecht")
             .Press(Dutch("Everywhere.Send"));
@@ -215,8 +215,8 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = await CareEnded(Death);
         site.CaresForPartner(anna);
-        site.On("2026-03-09").Beat();
-        site.On("2026-03-23").Beat();
+        site.On("2026-03-09").RunJobs();
+        site.On("2026-03-23").RunJobs();
 
         var desk = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Task.aftercare.silent"), desk.Text);
@@ -242,7 +242,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await desk.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
             .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.rhythm.aftercare", "13 april 2026"))
             .Press(Dutch("Everywhere.Close"));
-        site.On("2026-04-13").Beat();
+        site.On("2026-04-13").RunJobs();
         Assert.Equal(2, Asked);
     }
 
@@ -250,7 +250,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task After_an_admission_the_end_is_the_caregivers_and_can_be_taken_back()
     {
         var anna = await CareEnded(Admission);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         Assert.Has("U blijft welkom bij ons.", site.Mails("invitation")[0].Text);
         var browser = await site.NewBrowser().Open(LastLink());
         Assert.Has(Dutch("AftercarePage.Admission.OwnWords"), browser.Text);
@@ -269,13 +269,13 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await browser.Open(LastLink());
         await browser.Press(Dutch("OptOutPage.RejoinAftercare"));
         Assert.Equal(Dutch("Shared.AftercareAgainTitle"), browser.Heading);
-        site.Beat();
-        site.On("2026-04-13").Beat();
+        site.RunJobs();
+        site.On("2026-04-13").RunJobs();
         Assert.Equal(2, Asked);
 
         await browser.Post(TestInstallation.LinkIn(ToAnna[^1], "p"), [new("List-Unsubscribe", "One-Click")]);
         Assert.Equal(Dutch("Shared.NotAskedTitle"), browser.Heading);
-        site.On("2026-06-02").Beat();
+        site.On("2026-06-02").RunJobs();
         Assert.Equal(2, Asked);
         Assert.Has(Dutch("WorklistModel.Task.aftercare.no-mail"), (await site.SignedIn()).Text);
     }
@@ -284,7 +284,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task Who_is_called_or_written_to_is_asked_the_same_few_questions_by_a_person()
     {
         var anna = await CareEnded(Death, "phone");
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
 
         var desk = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Ask.phone"), desk.Text);
@@ -298,7 +298,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task Who_cares_for_somebody_else_is_asked_as_usual_again_and_what_was_open_is_closed()
     {
         var anna = await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
 
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{anna}/meer");
@@ -307,7 +307,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Equal((CaregiverStatus.Active, null), (site.Caregiver(anna).Status, site.Caregiver(anna).AftercareOn));
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
-        site.On("2026-06-01").Beat();
+        site.On("2026-06-01").RunJobs();
         Assert.Equal(1, site.Count("check_in", "instruments like 'opening;%'"));
         Assert.Equal(1, Asked);
     }
@@ -316,7 +316,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task What_was_told_by_mistake_is_taken_away_and_they_are_asked_as_before()
     {
         var anna = await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/meer");
         await desk.ChangeParticipation(Dutch("CaseModel.Life.never-ended"));
@@ -324,7 +324,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("event", "kind = 'Death'"));
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
-        site.On("2026-06-01").Beat();
+        site.On("2026-06-01").RunJobs();
         Assert.Equal(1, site.Count("check_in", "instruments like 'opening;%'"));
     }
 
@@ -332,7 +332,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     public async Task Who_ended_aftercare_and_comes_back_by_phone_is_in_aftercare_and_not_asked_about_caring()
     {
         var anna = await CareEnded(Death);
-        site.On("2026-03-09").Beat();
+        site.On("2026-03-09").RunJobs();
         await (await (await site.NewBrowser().Open(LastLink())).Follow(Dutch("AftercarePage.EnoughGo"))).Press(
             Dutch("EnoughPage.Enough")
         );
@@ -343,8 +343,8 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
 
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
-        site.Beat();
-        site.On("2026-06-01").Beat();
+        site.RunJobs();
+        site.On("2026-06-01").RunJobs();
         Assert.Equal(2, Asked);
         Assert.Equal(0, site.Count("check_in", "instruments <> 'aftercare'"));
     }
@@ -359,7 +359,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
 
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
-        site.On("2026-04-07").Beat();
+        site.On("2026-04-07").RunJobs();
         Assert.Equal(1, Asked);
     }
 
@@ -369,16 +369,16 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver();
         var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
         site.Write(transaction => Participation.Stop(transaction, bram, ReportedBy.Caregiver, site.Time));
-        site.Beat();
+        site.RunJobs();
         site.On("2026-03-04");
 
         FromAFile(("1", "2026-03-02"), ("2", "2026-03-03"));
 
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(bram).Status);
-        site.Beat();
-        site.On("2026-03-09").Beat();
-        site.On("2026-04-13").Beat();
+        site.RunJobs();
+        site.On("2026-03-09").RunJobs();
+        site.On("2026-04-13").RunJobs();
         Assert.Equal(1, site.Count("check_in", "instruments = 'aftercare' and asked_on = '2026-03-09'"));
         Assert.Equal(0, site.Count("check_in", $"caregiver_id = {bram}"));
     }
@@ -411,7 +411,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{anna}/meer");
         await desk.ChangeParticipation(how);
-        site.Beat();
+        site.RunJobs();
         return anna;
     }
 

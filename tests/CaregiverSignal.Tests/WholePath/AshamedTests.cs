@@ -17,7 +17,7 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
             Some.Person("c13", "2026-03-02", "Dirk", email: null, channel: "paper", born: "1945-04-01")
         );
         site.Sql("update caregiver set postal_address = 'Lindelaan 1'");
-        site.Beat();
+        site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Dirk"));
         var els = await site.SignedIn();
         await els.Follow(Dutch("WorklistModel.Letters", 1));
@@ -32,7 +32,7 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
         await els.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper"))
             .Write("Op welke dag", "2026-03-08")
             .Press(Dutch("EntryModel.Send"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("check_in", "typed_way = 'paper' and typed_answered_on = '2026-03-08'"));
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {dirk} and urgency = 'red'"));
@@ -44,9 +44,9 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
     {
         var dirk = site.Add(Some.Person("c13", "2026-03-02", "Dirk", "dirk@example.org", born: "1945-04-01"));
         foreach (var day in new[] { "2026-03-02", "2026-03-17", "2026-04-02", "2026-04-17", "2026-05-02" })
-            site.On(day).Beat();
+            site.On(day).RunJobs();
         Assert.Equal(1, site.Count("staff_task", $"caregiver_id = {dirk} and kind = 'silent' and done_at is null"));
-        site.On("2026-05-04").Beat();
+        site.On("2026-05-04").RunJobs();
         var els = await site.SignedIn();
         Assert.Has("Dirk A.", els.Text);
 
@@ -57,7 +57,7 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
         await els.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.phone"))
             .Choose(Dutch("EntryModel.Call"), "Ja")
             .Press(Dutch("EntryModel.Send"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {dirk} and urgency = 'red'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'silent' and done_at is null"));
 

@@ -26,13 +26,13 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         var mail = await site.NewBrowser().Open(NewestLink() + "?wat=veranderd");
         await mail.TellChange(Dutch("ChangePage.Kind.Admission"));
         Assert.Has(Dutch("ChangedPage.Reads", ("coordinator", "Els"), ("dag", "dinsdag 21 april")), mail.Text);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         var els = await site.SignedIn();
         Assert.Has("Opname in een verpleeghuis, verteld op 20 april 2026", els.Text);
         await els.Press("Gelezen van Pauline A.");
 
-        site.On("2026-10-05").Beat();
+        site.On("2026-10-05").RunJobs();
         Assert.Equal(0, site.Count("check_in", "asked_on > '2026-04-20' and instruments like '%csi%'"));
 
         var own = await site.OnOwnPage("pauline@example.org");
@@ -44,7 +44,7 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         await own.Follow(Dutch("Shared.CallYes"));
         await own.Press(Dutch("Shared.CallYes"));
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 7 oktober")), own.Text);
-        site.Beat();
+        site.RunJobs();
 
         els = await site.SignedIn();
         Assert.Has("Mijn pols is stuk en ik slaap niet.", els.Text);
@@ -57,8 +57,8 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         await els.Step(pauline, Coach, "chosen");
         await els.Step(pauline, Coach, "running", ("Note", "Lisa komt elke week."));
         var alerts = site.Count("mail", "kind = 'alert'");
-        site.On("2026-10-20").Beat();
-        site.On("2026-11-03").Beat();
+        site.On("2026-10-20").RunJobs();
+        site.On("2026-11-03").RunJobs();
         els = await site.SignedIn();
         Assert.Has($"{Coach}. Loopt.", els.Text);
         await els.Step(pauline, Coach, "changed", ("Helped", "yes"), ("Note", "Voortaan om de drie weken."));
@@ -75,7 +75,7 @@ public sealed class BloemTests() : AtASite("2026-03-02")
             )
             .Press(Dutch("Everywhere.Close"));
         Assert.Equal((0, alerts), (site.Count("signal", "closed_at is null"), site.Count("mail", "kind = 'alert'")));
-        site.On("2027-04-20").Beat();
+        site.On("2027-04-20").RunJobs();
         Assert.Equal(1, site.Count("check_in", "asked_on = '2027-04-20' and instruments = 'aftercare'"));
     }
 
@@ -94,14 +94,14 @@ public sealed class BloemTests() : AtASite("2026-03-02")
 
     private async Task Minute(string going, string burden, string time)
     {
-        site.Beat();
+        site.RunJobs();
         var browser = await site.NewBrowser().Open(NewestLink());
         await browser
             .Choose("Hoe gaat het", going)
             .Choose("Hoe zwaar", burden)
             .Choose("Hoe lang", time)
             .SendAnswers(Dutch("LastPage.Call.no"));
-        site.Beat();
+        site.RunJobs();
     }
 
     private string NewestLink() =>

@@ -18,7 +18,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("signal"));
         // Somebody means well and types the neighbour's address: he gets one neutral mail, and nothing is asked of him.
         await (await site.Enrolling("buurman@example.org")).Sent();
-        site.Beat();
+        site.RunJobs();
         site.On("2026-03-10");
         await Tells("angela@example.org", Dutch("ChangePage.Kind.HelperLost"));
 
@@ -44,12 +44,12 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         var els = await site.SignedIn();
         await (await els.Open($"/zaak/{grandchild}")).Follow(Dutch("Everywhere.TellChange"));
         await els.Choose("Kies één of meer", Dutch("EventWords.Choice.Incident")).Press(Dutch("HappenedModel.Save"));
-        site.Beat();
-        site.On("2026-06-09").Beat();
+        site.RunJobs();
+        site.On("2026-06-09").RunJobs();
         var mail = TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last());
         using (var told = await site.NewBrowser().Open(mail + "?wat=veranderd"))
             await told.TellChange(Dutch("EventWords.Choice.Incident"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(3, site.Count("event", "kind = 'Incident'"));
         els = await site.SignedIn();
@@ -66,7 +66,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
 
         site.On("2026-06-22");
         await Tells("lot@example.org", Dutch("ChangePage.Kind.Admission"));
-        site.On("2026-06-29").Beat();
+        site.On("2026-06-29").RunJobs();
         using var after = await site.NewBrowser().Open(TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last()));
         Assert.Lacks("Hoe zwaar is het zorgen", after.Text);
         await after
@@ -84,7 +84,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         await own.Follow(Dutch("Everywhere.TellChange"));
         await own.TellChange(what);
         Assert.Equal(Dutch("ChangedPage.Title"), own.Heading);
-        site.Beat();
+        site.RunJobs();
     }
 
     /// <summary>Somebody who enrolled, confirmed and answered the one page at once.</summary>
@@ -96,7 +96,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         await browser.Press(Dutch("ConfirmModel.Begin"));
         await browser.Choose("Hoe zwaar", burden).Choose("Hoe lang", time).Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
-        site.Beat();
+        site.RunJobs();
         return site.Count("caregiver");
     }
 }

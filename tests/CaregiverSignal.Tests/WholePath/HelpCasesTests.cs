@@ -19,7 +19,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Answers(anna, "Heel slecht", "Een week tot een maand");
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         var els = await site.SignedIn();
         await Talks(els, anna);
@@ -40,7 +40,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             "failed",
             ("Reason", "refuses-strangers")
         );
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(2, site.Count("event", "kind = 'RespiteFailed'"));
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
@@ -88,7 +88,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             ("Wat zou u nu het meest helpen?", "Hulp in huis of bij papieren"),
             ("Kan iemand het een halve dag", "Nee, er is niemand")
         );
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("signal", $"caregiver_id = {pieter}"));
         await els.Open($"/zaak/{lina}");
         Assert.Has("Kan iemand een halve dag overnemen: ‘Nee, er is niemand’", els.Text);
@@ -122,7 +122,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         // What stays as it is, is not told each week again.
         var alerts = site.Count("mail", "kind = 'alert'");
         foreach (var day in new[] { "2026-06-09", "2026-06-16", "2026-06-23" })
-            site.On(day).Beat();
+            site.On(day).RunJobs();
         Assert.Equal(alerts, site.Count("mail", "kind = 'alert'"));
         Assert.Equal(0, site.Count("signal", "closed_at is null and kinds <> ''"));
     }
@@ -138,7 +138,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             await CaresFor(els, broer, relation);
         site.Happened(broer, "2026-03-01", "FormalHelpReduced");
         await Answers(broer, "Slecht", "Een week tot een maand");
-        site.Beat();
+        site.RunJobs();
         await els.Open("/werklijst");
         Assert.Has("Bram J.", els.Text);
         await els.Open($"/zaak/{broer}/hulp");
@@ -154,7 +154,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             await els.Step(broer, Wlz, step);
         }
 
-        site.On("2026-04-27").Beat();
+        site.On("2026-04-27").RunJobs();
         els = await site.SignedIn();
         Assert.Has($"{Wlz}. Gemeld.", els.Text);
         await els.Step(broer, Wlz, "decided");
@@ -174,7 +174,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Answers(anna, "Goed", "Langer dan twee jaar");
         site.On("2026-03-03");
         await Tells(anna, "Een crisis, of met spoed opgenomen", "Hij zit in een isoleercel. Ik hoorde het nu pas.");
-        site.Beat();
+        site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("isoleercel", els.Text);
         await els.Open($"/zaak/{anna}");
@@ -185,7 +185,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Propose(anna, Triad, "Dat ik het hoor vóór het misgaat.");
         await els.Step(anna, Triad, "chosen");
         await els.Step(anna, Triad, "asked-for", ("Next", "2026-03-16"));
-        site.On("2026-03-17").Beat();
+        site.On("2026-03-17").RunJobs();
         els = await site.SignedIn();
         Assert.Has($"{Triad}. Aangevraagd.", els.Text);
         await els.Step(
@@ -222,7 +222,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Answers(anna, "Het gaat wel", "Zes maanden tot een jaar");
         site.On("2026-03-03");
         await Tells(anna, Dutch("ChangePage.Kind.BehaviourWorsened"));
-        site.Beat();
+        site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("Anna J.", els.Text);
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
@@ -237,7 +237,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
 
         site.On("2026-03-20");
         await Tells(anna, Dutch("ChangePage.Kind.HelperLost"));
-        site.Beat();
+        site.RunJobs();
         els = await site.SignedIn();
         Assert.Contains(Dutch("EventWords.Kind.HelperLost"), els.Text, StringComparison.OrdinalIgnoreCase);
         await Talks(els, anna);
@@ -260,7 +260,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Says("Heel vaak");
         site.On("2026-09-02");
         await Says("Bijna nooit");
-        site.Beat();
+        site.RunJobs();
 
         var els = await site.SignedIn();
         Assert.Has("Anna J.", els.Text);
@@ -300,7 +300,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         );
         site.On("2026-03-03");
         await Tells(anna, Dutch("ChangePage.Kind.BehaviourWorsened"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind = 'alert'")));
         els = await site.SignedIn();

@@ -10,7 +10,7 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
     public async Task C_04_two_forms_that_lie_make_one_question_and_no_guilt_and_the_end_of_help_has_a_next_look()
     {
         var ada = site.Add(Some.Person("hendriks", "2026-03-02", "Ada", "ada@example.org", born: "1977-03-01"));
-        Beat("2026-03-02", "2026-03-09", "2026-03-16", "2026-04-02", "2026-04-09", "2026-04-16", "2026-05-04");
+        RunJobs("2026-03-02", "2026-03-09", "2026-03-16", "2026-04-02", "2026-04-09", "2026-04-16", "2026-05-04");
         Assert.Equal(2, site.Count("check_in", "answered_at is null and closed_at is not null"));
         Assert.Each(ToAda, mail => Assert.DoesNotMatch("(?i)nog niet|vergeten|helaas|gemist|moet u|u moet", mail));
 
@@ -20,7 +20,7 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("ResultModel.Asks", "Els"), browser.Text);
         await browser.Follow(Dutch("Shared.CallYes"));
         await browser.Press(Dutch("Shared.CallYes"));
-        site.Beat();
+        site.RunJobs();
 
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{ada}");
@@ -35,9 +35,9 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
 
     private List<string> ToAda => [.. site.Mails().Where(mail => mail.Contains("To: ada@example.org"))];
 
-    private void Beat(params string[] days)
+    private void RunJobs(params string[] days)
     {
         foreach (var day in days)
-            site.On(day).Beat();
+            site.On(day).RunJobs();
     }
 }

@@ -22,10 +22,10 @@ public sealed class NewVersionTests : IDisposable
         using var site = own.Start(March);
 
         var first = await OwnInstallation.FillIn(site, anna, "Ja", "csi");
-        site.Beat();
+        site.RunJobs();
         site.Clock.AdjustTime(site.Time.At(June, new TimeOnly(10, 0)));
         await OwnInstallation.FillIn(site, anna, "Nee", "csi");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(12, first.Count);
         Assert.DoesNotContain(first, question => question.Contains("geld"));
@@ -65,7 +65,7 @@ public sealed class NewVersionTests : IDisposable
 
         own.Questionnaires.AddCsiWithoutMoney();
         using var again = own.Start(March);
-        again.Beat();
+        again.RunJobs();
 
         Assert.Equal(
             ["1 13 high"],
@@ -96,7 +96,7 @@ public sealed class NewVersionTests : IDisposable
         await back.Open("/vragen");
         Assert.Equal("/vragen/2", back.Path);
         var rest = await OwnInstallation.FillIn(back, "Ja");
-        again.Beat();
+        again.RunJobs();
 
         Assert.Contains(rest, question => question.Contains("geld"));
         Assert.Has("13", back.Text);
@@ -126,7 +126,7 @@ public sealed class NewVersionTests : IDisposable
         );
 
         Assert.Equal(25, Import(site, folder).Answers);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, Import(site, folder).Answers);
 
         Assert.Equal(
@@ -161,7 +161,7 @@ public sealed class NewVersionTests : IDisposable
         var anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
         site.AddAnswered(anna, January, "no", site.Csi(6));
         site.AddAnswered(anna, February, "no", site.Csi(13));
-        site.Beat();
+        site.RunJobs();
         return anna;
     }
 

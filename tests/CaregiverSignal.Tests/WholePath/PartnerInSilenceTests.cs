@@ -10,12 +10,12 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
     public async Task C_05_help_that_was_cut_is_on_the_desk_and_after_his_death_she_is_condoled_and_asked_nothing_of_care()
     {
         var greet = site.Add(Some.Person("partner", "2026-03-02", "Greet", "greet@example.org", born: "1948-03-01"));
-        site.Beat();
+        site.RunJobs();
         await Minute("Goed");
         site.On("2026-03-04");
         using var mail = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]) + "?wat=veranderd");
         await mail.TellChange(Dutch("ChangePage.Kind.FormalHelpReduced"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
 
         site.On("2026-03-20");
@@ -25,7 +25,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         Assert.Lacks(Dutch("CaseModel.Options"), desk.Text);
         var before = ToGreet.Count;
         foreach (var day in new[] { "2026-03-27", "2026-04-02", "2026-04-10" })
-            site.On(day).Beat();
+            site.On(day).RunJobs();
 
         var condolence = Assert.Single(ToGreet.Skip(before));
         Assert.Has("Gecondoleerd met uw verlies.", condolence);
@@ -40,10 +40,10 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         var greet = site.Add(Some.Person("partner", "2026-03-02", "Greet", "greet@example.org", born: "1948-03-01"));
         await Quarter(greet, yes: 3);
         Assert.Equal(0, site.Count("signal"));
-        site.On("2026-05-20").Beat();
+        site.On("2026-05-20").RunJobs();
         using var mail = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]) + "?wat=veranderd");
         await mail.TellChange(Dutch("ChangePage.Kind.FormalHelpReduced"));
-        site.Beat();
+        site.RunJobs();
         site.On("2026-06-03");
         var result = await Quarter(greet, yes: 9);
 
@@ -76,7 +76,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
 
         await form.Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", form.Path);
-        site.Beat();
+        site.RunJobs();
         return form.Text;
     }
 

@@ -14,7 +14,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
     public async Task C_07_who_stops_working_is_read_and_decides_himself_who_may_know()
     {
         var ruud = site.Add(Some.Person("c7", "2026-03-02", "Ruud", Mail, born: "1968-04-01"));
-        site.Beat();
+        site.RunJobs();
         var minute = await site.NewBrowser().Open(Link());
         await minute
             .Choose("Hoe gaat het", "Het gaat wel")
@@ -28,7 +28,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             .Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.BehaviourWorsened"))
             .Write(Dutch("ChangePage.Note"), "Ik ben gestopt met werken. De instelling noemde mij de tegenpartij.")
             .Press(Dutch("Everywhere.Send"));
-        site.Beat();
+        site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("De instelling noemde mij de tegenpartij.", els.Text);
         await els.Open($"/zaak/{ruud}");
@@ -42,7 +42,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             .Press(Dutch("MyConsentModel.Save"));
 
         // Only an address that a coordinator looked up is mailed.
-        site.Beat();
+        site.RunJobs();
         els = await site.SignedIn();
         Assert.Has(DutchPart("MyConsentModel.AskAddress"), els.Text);
         await els.Press("Gelezen van Ruud A.");
@@ -60,13 +60,13 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             ]
         );
 
-        site.On("2026-05-02").Beat();
+        site.On("2026-05-02").RunJobs();
         await minute.Open(Link());
         await minute
             .Choose("Hoe gaat het", "Heel slecht")
             .Choose("Hoe lang", "Een week tot een maand")
             .Press(Dutch("LastPage.Send"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {ruud} and urgency = 'red'"));
         var outside = site.Mails()
             .Where(mail => !mail.Contains($"To: {Mail}") && !mail.Contains("@steunpunt.example\r\n"))

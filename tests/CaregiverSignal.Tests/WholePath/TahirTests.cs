@@ -38,7 +38,7 @@ public sealed class TahirTests() : AtASite("2026-03-02")
 
     private async Task<Browser> Minute(string going, string burden, string time, string call)
     {
-        site.Beat();
+        site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Last(mail => mail.Contains("To: jamal@example.org")));
         var browser = await site.NewBrowser().Open(link);
         await browser
@@ -47,7 +47,7 @@ public sealed class TahirTests() : AtASite("2026-03-02")
             .Choose("Hoe lang", time)
             .SendAnswers(call);
         Assert.Equal("/dank", browser.Path);
-        site.Beat();
+        site.RunJobs();
         return browser;
     }
 }

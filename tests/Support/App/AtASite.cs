@@ -11,7 +11,7 @@ public abstract class AtASite(string day = "2026-01-05", params (string Key, str
         for (var day = 0; day < days; day++)
         {
             site.Advance(TimeSpan.FromDays(1));
-            site.Beat();
+            site.RunJobs();
         }
     }
 

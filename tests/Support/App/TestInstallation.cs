@@ -140,7 +140,7 @@ public sealed partial class TestInstallation : IDisposable
     /// <summary>Does everything that is due, until nothing is.</summary>
     /// <param name="mayFail">A step is meant to fail; otherwise none does, or "nothing happened" would be true for a
     /// wrong reason.</param>
-    public void Beat(bool mayFail = false)
+    public void RunJobs(bool mayFail = false)
     {
         var (runner, mail) = (Part<JobRunner>(), Part<MailLoop>());
         var before = (runner.Failures, mail.Failures);

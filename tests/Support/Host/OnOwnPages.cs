@@ -11,7 +11,7 @@ internal static class OnOwnPages
         site.Advance(TimeSpan.FromMinutes(20));
         var asking = await site.NewBrowser().Open("/mijn/link");
         await asking.AskLink(email);
-        site.Beat();
+        site.RunJobs();
         return TestInstallation.LinkIn(
             site.Mails().Last(mail => mail.Contains($"To: {email}") && mail.Contains("Subject: De link waar ")),
             "m"

@@ -26,7 +26,7 @@ internal static class SomeEnrolment
     /// <summary>The page behind the link of the newest mail to an address, in a browser of its own.</summary>
     public static Task<Browser> OpenedMail(this TestInstallation site, string email = Email)
     {
-        site.Beat();
+        site.RunJobs();
         return site.NewBrowser().Open(TestInstallation.LinkIn(site.MailsTo(email).Last(), "aanmelden/mail"));
     }
 

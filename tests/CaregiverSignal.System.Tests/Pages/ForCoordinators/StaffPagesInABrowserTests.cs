@@ -75,7 +75,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
         site.AddSignal(anna, kinds: "level");
         site.AddConcernReport();
         site.AddCaregiver("2", "Bea", channel: "paper");
-        site.Beat();
+        site.RunJobs();
         var checkIn = site.Ask(anna);
         // Told by a professional.
         site.Sql(

@@ -89,7 +89,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await ada.Press(Dutch("SettingGroupModel.Try"));
         Assert.Has("De proefmail ging naar ada@steunpunt.example.", ada.Text);
         var mien = site.AddCaregiver("1", "Mien");
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             [Ada, "persoon1@example.org"],
@@ -182,7 +182,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(await ada.Open(Home + "/mail"));
-        site.Beat();
+        site.RunJobs();
         var before = relay.Messages.Count;
 
         await (await ada.Open(Home + "/steunpunt"))
@@ -207,7 +207,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(await ada.Open(Home + "/mail"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(["bo@steunpunt.example", "lot@steunpunt.example"], Heard(relay).Distinct().Order());
         var before = relay.Messages.Count;
 
@@ -224,7 +224,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         // Who is not reached by it hears of it by the new one.
         await elsewhere.DisposeAsync();
         await NameRelay(await ada.Open(Home + "/mail"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(before + 4, relay.Messages.Count);
 
         static IEnumerable<string> Heard(SmtpListener at) =>

@@ -19,7 +19,7 @@ public sealed class LimitsPageTests : AtASite
     public async Task What_fits_is_put_in_force_with_one_press_and_taken_back_with_another()
     {
         var people = AYear();
-        site.Beat();
+        site.RunJobs();
         var open = site.OpenSignal(people[0])!;
         var before = site.Joined("select warning_sign || rules || evidence from finding order by id");
         var ada = await At("");
@@ -44,11 +44,11 @@ public sealed class LimitsPageTests : AtASite
         Assert.Has($"Nu geldt: ‘snel contact’ vanaf {rules[Nearness.Red]},", ada.Text);
         Assert.Equal(2, site.Count("setting_change"));
         Assert.Equal(2, site.Count("audit_log", "action = 'change' and object like 'setting/%'"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(open.Id, site.OpenSignal(people[0])!.Id);
         Assert.Equal(before, site.Joined("select warning_sign || rules || evidence from finding order by id"));
         site.AddAnswered(people[0], site.Time.Today, "yes", ("volhoudtijd.time", 1));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("finding", $"rules like '{RuleSettings.Version}+%' and warning_sign = 'request'"));
 
         await ada.Press("Zet terug: " + Shipped);
@@ -92,7 +92,7 @@ public sealed class LimitsPageTests : AtASite
     public void How_many_stand_open_goes_by_what_was_closed_here_and_by_four_weeks_where_nothing_was()
     {
         var people = AYear();
-        site.Beat();
+        site.RunJobs();
         var assumed = Open();
         foreach (var person in people.Where(person => site.OpenSignal(person) is not null))
             site.Close(person);

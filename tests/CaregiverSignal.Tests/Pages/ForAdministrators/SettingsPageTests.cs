@@ -35,7 +35,7 @@ public sealed class SettingsPageTests : AtASite
     {
         var caregiver = site.AddCaregiver();
         site.AddSignal(caregiver);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal("2026-03-04", site.Joined("select escalate_on from signal"));
         var ada = await At("bereikbaar");
 
@@ -106,7 +106,7 @@ public sealed class SettingsPageTests : AtASite
         Assert.Equal(0, site.Count("setting_change"));
         await ada.Press(Dutch("SettingGroupModel.Confirm"));
         Assert.Equal(Home, ada.Path);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal("2026-04-01,2026-05-01", site.Joined("select erase_on from caregiver order by person"));
 
         await ada.Open(Home + "/bewaren");
@@ -115,7 +115,7 @@ public sealed class SettingsPageTests : AtASite
         Assert.Equal(Home, ada.Path);
         Assert.Equal(1, site.Count("caregiver", "erase_on is null"));
         Assert.Equal(1, site.Count("caregiver", "erase_on = '2026-05-01'"));
-        site.On("2026-04-02").Beat();
+        site.On("2026-04-02").RunJobs();
         Assert.Equal(2, site.Count("caregiver"));
     }
 

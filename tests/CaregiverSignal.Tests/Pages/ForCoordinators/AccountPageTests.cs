@@ -110,7 +110,7 @@ public sealed class AccountPageTests : AtASite
         Assert.Lacks("Anna", ada.Text);
         Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Eva)).Open($"/zaak/{caregiver}")).Status);
-        site.Beat();
+        site.RunJobs();
         Assert.Contains(Eva, site.MailedTo("alert"));
         Assert.Equal(
             HttpStatusCode.NotFound,

@@ -11,7 +11,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     public async Task A_letter_that_is_to_be_sent_stands_on_the_case_with_the_letter_and_where_to_fill_in()
     {
         var anna = site.AddCaregiver(channel: "paper");
-        site.Beat();
+        site.RunJobs();
 
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
@@ -133,7 +133,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
-        site.Beat();
+        site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Promised.Aim", "vandaag"), els.Text);
         await els.Open($"/zaak/{anna}");
@@ -158,7 +158,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
         site.Sql("update staff_task set call_phone = '0201234567', call_part = 'afternoon' where kind = 'call'");
-        site.Beat();
+        site.RunJobs();
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}{page}");
 

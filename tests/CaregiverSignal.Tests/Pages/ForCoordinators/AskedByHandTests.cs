@@ -10,7 +10,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
     {
         site.AddCaregiver(channel: channel);
 
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal("ask 2026-03-09", site.Joined("select kind || ' ' || due_on from staff_task"));
         Assert.Has(Dutch("DigestMail.CountOther", 1), Assert.Single(site.Mails()).Replace("=\r\n", ""));
@@ -25,7 +25,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
 
         for (var day = 0; day < 75; day++)
         {
-            site.Beat();
+            site.RunJobs();
             site.Advance(TimeSpan.FromDays(1));
         }
 
@@ -46,7 +46,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
 
         for (var month = 0; month < 2; month++)
         {
-            site.Beat();
+            site.RunJobs();
             await (await els.Open($"/zaak/{id}"))
                 .Contact("not-reached", Dutch("CaseModel.When.day"))
                 .Write(Dutch("CaseModel.Contact.Day"), site.Time.Today.AddDays(40).ToString("yyyy-MM-dd", null))
@@ -56,7 +56,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
             els = await site.SignedIn();
         }
 
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent'"));
     }
 
@@ -64,7 +64,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
     public async Task Who_answers_by_phone_ends_the_task()
     {
         var id = site.AddCaregiver(channel: "phone");
-        site.Beat();
+        site.RunJobs();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}");
         await els.Open(els.Page.QuerySelector("main a.button[href*=invullen]")!.GetAttribute("href")!);
 
@@ -77,7 +77,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
     public async Task Somebody_who_calls_us_was_spoken_to()
     {
         var id = site.AddCaregiver(channel: "phone");
-        site.Beat();
+        site.RunJobs();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}");
 
         await els.Contact("called-us", Dutch("CaseModel.When.day"))
@@ -113,7 +113,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         Assert.Empty(site.Mails());
         Assert.Lacks(Dutch("MoreModel.AskNow"), (await els.Open($"/zaak/{id}/meer")).Text);
         site.Advance(TimeSpan.FromDays(15));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal((1, 0), (site.Count("check_in", "closed_at is not null"), site.Count("signal")));
         Assert.Equal(1, site.Count("staff_task", "kind = 'ask' and done_at is null"));
     }
@@ -122,7 +122,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
     public async Task Less_than_a_month_after_the_last_they_come_in_between()
     {
         var id = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         site.Send(site.CheckIns(id)[0]);
         site.Sql("update check_in set closed_at = @now, answered_at = @now", new { now = site.Time.Now });
         site.Advance(TimeSpan.FromDays(10));
@@ -140,18 +140,18 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
     public async Task Another_channel_takes_the_open_questions_along()
     {
         var id = site.AddCaregiver(channel: "phone");
-        site.Beat();
+        site.RunJobs();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
 
         await els.Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.email"))
             .PressFirst(Dutch("Everywhere.Save"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(0, site.Count("staff_task", "kind = 'ask' and done_at is null"));
         Assert.Equal(1, site.Count("mail", "kind = 'invitation' or asks = 1"));
 
         await els.Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.phone"))
             .PressFirst(Dutch("Everywhere.Save"));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("caregiver", "channel = 'phone'"));
     }
 }

@@ -12,10 +12,10 @@ public sealed class CaseFigureTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver();
         var first = site.Time.Today;
         site.AddAnswered(anna, first, null, [.. site.Csi(2), ("volhoudtijd.time", 2)]);
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(40));
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 5)]);
-        site.Beat();
+        site.RunJobs();
 
         var figure = CaseFigure.Of(
             site.Read(transaction => CaseCourse.Of(transaction, anna)),

@@ -102,7 +102,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             )
             .ToArray();
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
-        site.Beat();
+        site.RunJobs();
 
         var said = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend .trend-said p").ToList();
         Assert.All(said, element => Assert.Ends(".", element.TextContent.Trim()));

@@ -155,7 +155,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         var els = site.Enrolled();
         site.Coordinator("joost@steunpunt.example", "Joost");
         var report = site.On("2026-03-06").AddConcernReport();
-        site.Beat();
+        site.RunJobs();
         await (await (await site.SignedIn()).Open($"/tip/{report}")).Press(
             Dutch("ConcernReportModel.NotReached", "maandag 9 maart")
         );
@@ -216,7 +216,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     {
         var els = site.Enrolled();
         var (report, open) = (site.AddConcernReport(), site.AddConcernReport("Nog open"));
-        site.Beat();
+        site.RunJobs();
         site.Write(transaction =>
             ConcernReportTable.Close(
                 transaction,
@@ -228,11 +228,11 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
             )
         );
         site.Advance(TimeSpan.FromDays(31));
-        site.Beat();
+        site.RunJobs();
         Assert.Has("Kenmerkzin", site.Dump());
 
         site.Advance(TimeSpan.FromMinutes(1));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Lacks("Kenmerk", site.Dump());
         Assert.Equal(

@@ -135,7 +135,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Assert.True(site.Contact(site.OpenSignal(mien)!.Id, ContactWay.Spoken, days: 14));
         Assert.Equal(["Nu op ‘snel contact’ 2", "Nog niet gesproken: 0"], await Now());
         site.Close(koos, look: new NextLook(LookKind.OnDay, site.Time.Today.AddDays(14)));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal("Nu op ‘snel contact’ 2", (await Now())[0]);
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
         Assert.Lacks(Dutch("FiguresModel.Standing"), lot.Text);
@@ -152,7 +152,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         {
             foreach (var person in people)
                 site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", time));
-            site.Beat();
+            site.RunJobs();
         }
     }
 

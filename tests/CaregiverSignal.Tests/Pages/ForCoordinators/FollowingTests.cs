@@ -30,9 +30,9 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         );
         Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), (await Worklist()).Text);
 
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(7));
-        site.Beat();
+        site.RunJobs();
         var list = await Worklist();
 
         Assert.Equal("Vandaag 1", list.Page.QuerySelector("main section h2")!.TextContent);
@@ -46,11 +46,11 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Log(caregiver, Dutch(way), "");
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(8));
 
         site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
-        site.Beat();
+        site.RunJobs();
 
         var open = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
@@ -72,7 +72,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
         var page = await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch(choice));
         Assert.Lacks(Dutch("CaseModel.Look.rhythm.aftercare", "2 maart"), page.Text);
-        site.Beat();
+        site.RunJobs();
         Assert.Has(
             "Het volgende bericht van de nazorg gaat op 9 maart 2026.",
             (await page.Open($"/zaak/{caregiver}")).Text
@@ -161,7 +161,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             await Log(caregiver, Dutch("CaseModel.Way.not-reached"), "");
         var browser = await Open(caregiver);
         site.AddAnswered(caregiver, site.Time.Today, "yes", ("volhoudtijd.time", 1));
-        site.Beat();
+        site.RunJobs();
         var before = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal(Urgency.Red, before.Urgency);
 
@@ -237,7 +237,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(
             (1, 0),
@@ -295,7 +295,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
-        site.Beat();
+        site.RunJobs();
 
         var list = await Worklist();
         Assert.Equal(Dutch("WorklistModel.Tag.Line"), list.Page.QuerySelector(".tags")!.TextContent.Trim());
@@ -326,7 +326,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Lacks("9 maart", (await Worklist()).Text);
 
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has(Dutch("WorklistModel.Next.Line", "maandag 9 maart"), (await Worklist()).Text);
     }

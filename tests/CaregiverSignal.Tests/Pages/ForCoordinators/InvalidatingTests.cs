@@ -48,11 +48,11 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         var (_, checkIn) = Answered(9);
         var before = site.ContentButTheAuditLog();
         Assert.True(Invalidate(checkIn));
-        site.Beat();
+        site.RunJobs();
         Assert.NotEqual(before, site.ContentButTheAuditLog());
 
         Assert.True(PutBack(checkIn));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(before, site.ContentButTheAuditLog());
     }
@@ -67,7 +67,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
             Assert.True(Invalidate(checkIn));
             Assert.False(Invalidate(checkIn));
             site.Advance(TimeSpan.FromDays(30));
-            site.Beat();
+            site.RunJobs();
         }
 
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
@@ -88,7 +88,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         var (anna, checkIn) = Answered(13, time: 1);
         var open = site.OpenSignal(anna)!;
         Assert.True(Invalidate(checkIn));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(open.Id, site.OpenSignal(anna)!.Id);
         Assert.Equal(open.Urgency, site.OpenSignal(anna)!.Urgency);
@@ -114,7 +114,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         site.SaveCsi(checkIn, 3);
         site.Want(checkIn, "no", "Het gaat prima met haar.");
         site.Send(checkIn);
-        site.Beat();
+        site.RunJobs();
         Assert.True(Invalidate(checkIn));
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
@@ -239,11 +239,11 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         var (anna, checkIn) = Answered(13, time: 1);
         Assert.Equal(1, site.Count("notification"));
         Assert.True(Invalidate(checkIn));
-        site.Beat();
+        site.RunJobs();
         site.Sql($"update signal set closed_at = '2026-03-03T10:00:00.000Z' where caregiver_id = {anna}");
         site.Advance(TimeSpan.FromDays(17));
         site.AskAndAnswer(anna, 13, 1);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(2, site.Count("notification"));
     }
@@ -255,7 +255,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         site.Sql($"update signal set closed_at = '2026-03-03T10:00:00.000Z' where caregiver_id = {anna}");
         site.Advance(TimeSpan.FromDays(17));
         site.AskAndAnswer(anna, 13, 1);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("notification"));
     }
@@ -269,7 +269,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         site.SaveCsi(checkIn, 3);
         site.Want(checkIn, "yes", "gaat prima");
         site.Send(checkIn);
-        site.Beat();
+        site.RunJobs();
         site.Sql(
             $"update check_in set typed_by = {els}, typed_way = 'paper', typed_answered_on = '2026-03-02', "
                 + $"typed_saved_at = '2026-03-02T10:00:00.000Z' where id = {checkIn.Id}"
@@ -295,7 +295,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         Assert.False(site.Read(transaction => HelpTable.IsSaidIn(transaction, checkIn.Id)));
 
         Assert.True(PutBack(checkIn));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(before, site.ContentButTheAuditLog());
     }
 
@@ -307,7 +307,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         {
             site.Ask(anna);
             site.Advance(TimeSpan.FromDays(30));
-            site.Beat();
+            site.RunJobs();
         }
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
@@ -325,7 +325,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Coordinator();
         var checkIn = site.AskAndAnswer(anna, csi, time);
-        site.Beat();
+        site.RunJobs();
         return (anna, site.Reread(checkIn));
     }
 

@@ -68,7 +68,7 @@ public sealed class LaterThanSaidTests : AtASite
     {
         site.AskAndAnswer(anna, csi: 0, time: time);
         site.AddSignal(anna, kinds: "change", level: "amber");
-        site.Beat();
+        site.RunJobs();
         return await (await site.SignedIn()).Open($"/zaak/{anna}");
     }
 }

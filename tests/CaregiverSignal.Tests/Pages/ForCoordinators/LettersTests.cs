@@ -7,7 +7,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     public async Task All_letters_of_today_are_one_page_and_count_as_asked_once_they_go_in_the_post()
     {
         var (anna, bram) = (Written("1", "Anna", "Lindelaan 1, 1234 AB De Linde"), Written("2", "Bram", null));
-        site.Beat();
+        site.RunJobs();
         var desk = await site.SignedIn();
         await desk.Follow(Dutch("WorklistModel.Letters", 2));
 
@@ -41,7 +41,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     {
         var anna = Written("1", "Anna", null);
         site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example", channel: "paper");
-        site.Beat();
+        site.RunJobs();
         var desk = await site.SignedIn();
 
         await (await desk.Open("/werklijst?van=team")).Follow(Dutch("WorklistModel.Letters", 1));
@@ -57,7 +57,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     public async Task A_letter_and_a_script_have_the_words_of_the_pages_in_the_order_in_which_they_are_typed_in()
     {
         var anna = Written("1", "Anna", "Lindelaan 1");
-        site.Beat();
+        site.RunJobs();
         var checkIn = site.CheckIns(anna)[0];
         site.Sql("update caregiver set language = 'fr', interpreter = 1");
         var desk = await site.SignedIn();
@@ -81,7 +81,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     public async Task A_letter_is_in_the_language_of_who_gets_it_whoever_prints_it()
     {
         var anna = Written("1", "Anna", "Lindelaan 1");
-        site.Beat();
+        site.RunJobs();
         var checkIn = site.CheckIns(anna)[0];
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{anna}/vragenbrief/{checkIn.Id}");

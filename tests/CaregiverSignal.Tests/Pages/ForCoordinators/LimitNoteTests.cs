@@ -41,7 +41,7 @@ public sealed class LimitNoteTests : IDisposable
         var support = site.Instruments.Newest("ssl-d-8").Items.Select(item => ("ssl-d-8." + item.Key, (int?)1));
         foreach (var day in new[] { "2026-01-05", "2026-02-03" })
             site.AddAnswered(anna, Some.Date(day), "no", [.. site.Csi(3), .. support]);
-        site.Beat();
+        site.RunJobs();
 
         var page = (await (await site.SignedIn()).Open($"/zaak/{anna}")).Page;
 

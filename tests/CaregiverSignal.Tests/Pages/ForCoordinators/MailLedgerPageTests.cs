@@ -53,7 +53,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and decided_at is not null"));
         Assert.Equal(1, site.Count("audit_log", "action = 'send' and object like 'mail%'"));
-        site.Beat();
+        site.RunJobs();
         Assert.Ends("\r\nHallo 0\r\n", Assert.Single(site.Mails()));
     }
 
@@ -118,7 +118,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         var browser = await Operator();
 
         await Again(browser, Id(0));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Single(site.Mails());
     }

@@ -9,7 +9,7 @@ public sealed class MailTaskPageTests : AtASite
         : base("2026-03-02")
     {
         site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class MailTaskPageTests : AtASite
         );
         Assert.Has(Dutch("WorklistModel.Mail.failed", "2 maart"), (await site.SignedIn()).Text);
 
-        site.Beat();
+        site.RunJobs();
         var browser = await site.SignedIn();
 
         Assert.Has(Dutch("WorklistModel.Task.no-arrival"), browser.Text);
@@ -69,7 +69,7 @@ public sealed class MailTaskPageTests : AtASite
         Assert.Lacks(Dutch("WorklistModel.Ask.email"), browser.Text);
         Assert.Equal(0, site.Count("mail_address", "stopped_at is not null"));
         site.Advance(TimeSpan.FromDays(31));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
     }
 

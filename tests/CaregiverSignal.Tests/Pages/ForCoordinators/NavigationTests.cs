@@ -76,7 +76,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
         site.AddCaregiver("2", "Bert", coordinator: mine, channel: "paper");
         site.AddConcernReport();
         PostMails.Add(site, "failed", null);
-        site.Beat(mayFail: true);
+        site.RunJobs(mayFail: true);
         return await site.SignedIn(Somebody);
     }
 

@@ -161,10 +161,10 @@ public sealed class OnlyATalkTests : AtASite
     public void Trying_keeps_the_day_for_the_team_and_mail_to_the_team_that_still_waits()
     {
         var signal = Red();
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(1));
         Try(signal);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
 
         site.Advance(TimeSpan.FromDays(1));
@@ -184,7 +184,7 @@ public sealed class OnlyATalkTests : AtASite
     public void Red_without_a_talk_is_told_to_the_team_again_and_again_once_each_time()
     {
         var signal = Red();
-        site.Beat();
+        site.RunJobs();
         Days(14);
         Assert.Equal(5, Escalations());
 
@@ -199,7 +199,7 @@ public sealed class OnlyATalkTests : AtASite
     public async Task An_agreed_day_about_something_red_that_passes_reaches_the_deputy_and_stands_on_the_deputys_list()
     {
         var signal = Red();
-        site.Beat();
+        site.RunJobs();
         Talk(signal, 7);
         Days(8);
         Assert.Equal(0, Escalations());
@@ -255,7 +255,7 @@ public sealed class OnlyATalkTests : AtASite
     public async Task What_is_found_after_the_talk_lifts_the_row_whatever_day_was_agreed()
     {
         var signal = Red();
-        site.Beat();
+        site.RunJobs();
         Talk(signal, 60);
         Assert.Has(Dutch("WorklistModel.Group.Later"), await Row());
         site.Advance(TimeSpan.FromDays(5));
@@ -299,7 +299,7 @@ public sealed class OnlyATalkTests : AtASite
     public void What_is_found_after_the_talk_brings_a_digest_once_and_red_every_working_day()
     {
         var signal = Red();
-        site.Beat();
+        site.RunJobs();
         Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(site.Part<SendDigest>().RunOne());
@@ -313,7 +313,7 @@ public sealed class OnlyATalkTests : AtASite
         Find(signal, SignalKind.Level, Urgency.Red);
         foreach (var day in new[] { "2026-03-05", "2026-03-06" })
         {
-            site.Beat();
+            site.RunJobs();
             Assert.Equal(1, site.Count("coordinator", $"digest_on = '{day}'"));
             site.Advance(TimeSpan.FromDays(1));
         }
@@ -323,14 +323,14 @@ public sealed class OnlyATalkTests : AtASite
     public void Worse_answers_after_a_talk_that_the_rules_do_not_tell_again_are_watched_all_the_same()
     {
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
-        site.Beat();
+        site.RunJobs();
         var signal = site.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
         Assert.Equal(Urgency.Red, signal.Urgency);
         Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(10));
 
         site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
-        site.Beat();
+        site.RunJobs();
 
         var now = site.SignalOf(signal.Id);
         Assert.True(now.AwaitsTalk);
@@ -527,7 +527,7 @@ public sealed class OnlyATalkTests : AtASite
     {
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Find(Signal signal, SignalKind kind, Urgency level) =>

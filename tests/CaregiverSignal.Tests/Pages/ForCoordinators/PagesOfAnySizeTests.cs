@@ -19,7 +19,7 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
         {
             foreach (var person in people)
                 site.AskAndAnswer(person, csi: 9, time: 2);
-            site.Beat();
+            site.RunJobs();
             site.Part<SendHold>().Plan();
             site.Read(CoordinatorTable.NeverCameIn);
             minute.AssertNoneReadsAllOfATable();
@@ -75,7 +75,7 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
         TestPostgres.SkipWhereWanted();
         var anna = site.AddCaregiver("1");
         site.AskAndAnswer(anna, csi: 9, time: 2);
-        site.Beat();
+        site.RunJobs();
         using var sent = new SentStatements(site);
         site.Part<Erasures>().Erase(site.Caregiver(anna), Actor.CommandLine);
 

@@ -188,12 +188,12 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         var mien = Person("1", "Mien");
         site.AddSignal(mien);
         site.Coordinator(Joost, "Joost");
-        site.Beat();
+        site.RunJobs();
         Assert.DoesNotContain(Joost, site.MailedTo("alert"));
         var els = await (await site.SignedIn()).Open("/overdragen");
 
         await els.Post("/overdragen", [els.Token, new("All", "true"), new("ToId", IdOf(Joost))]);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Contains(Joost, site.MailedTo("alert"));
     }

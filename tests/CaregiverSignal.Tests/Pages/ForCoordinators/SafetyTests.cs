@@ -29,7 +29,7 @@ public sealed class SafetyTests : AtASite
         var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
         var checkIn = site.AskAndAnswer(anna, csi: 13, time: 1);
         site.Sql("update check_in set own_words = 'Ik wil niet meer leven.' where id = @Id", new { checkIn.Id });
-        site.Beat();
+        site.RunJobs();
 
         var els = await site.SignedIn();
         var cards = new List<string>();
@@ -183,7 +183,7 @@ public sealed class SafetyTests : AtASite
         site.Deputy(TestInstallation.CoordinatorEmail, Joost);
         var els = await site.SignedIn();
         await Note(els, Dutch("SafetyStepsModel.Step.map"), "Een blauwe plek.");
-        site.On("2026-03-12").Beat();
+        site.On("2026-03-12").RunJobs();
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and escalated_to is not null"));
         Assert.NotEmpty(site.Mails());
@@ -241,7 +241,7 @@ public sealed class SafetyTests : AtASite
             "2026-03-03,2026-03-03",
             site.Joined($"select next_on from safety_step where caregiver_id = {anna} order by id")
         );
-        site.On("2026-03-12").Beat();
+        site.On("2026-03-12").RunJobs();
         els = await site.SignedIn();
         await Note(els, Dutch("SafetyStepsModel.Step.talk"), "Met de dochter.");
 

@@ -131,7 +131,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
     {
         var id = site.AddCaregiver(person, coordinator: coordinator, nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(id, site.Time.Today, null, ("volhoudtijd.time", 2));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(Urgency.Red, site.OpenSignal(id)!.Urgency);
         return id;
     }

@@ -129,7 +129,7 @@ public sealed class SignalRecordTests : AtASite
         Answers(csi: 11, time: 1);
 
         site.Close(anna, SignalOutcome.Other, new(LookKind.OnDay, site.Time.Today.AddDays(20)));
-        site.Beat();
+        site.RunJobs();
 
         var look = site.OpenSignal(anna)!;
         Assert.True(look.IsFollowed);
@@ -139,7 +139,7 @@ public sealed class SignalRecordTests : AtASite
     private void Answers(int csi, int time)
     {
         site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(csi), ("volhoudtijd.time", time)]);
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Close() => site.Close(anna, SignalOutcome.ManagesAlone);

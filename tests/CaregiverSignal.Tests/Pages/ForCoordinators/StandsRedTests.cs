@@ -263,13 +263,13 @@ public sealed class StandsRedTests : AtASite
     public async Task The_worklist_and_the_case_tell_the_newest_answer_with_what_was_before_it()
     {
         site.AddAnswered(anna, site.Time.Today, null, ("volhoudtijd.time", 2));
-        site.Beat();
+        site.RunJobs();
         Talk(30);
         Assert.Has("Zei op 2 maart: ik houd dit nog een week tot een maand vol.", await Row());
         site.Advance(TimeSpan.FromDays(60));
 
         site.AddAnswered(anna, site.Time.Today, null, ("volhoudtijd.time", 4));
-        site.Beat();
+        site.RunJobs();
 
         var row = await Row();
         Assert.Has("Zei op 1 mei: ik houd dit nog zes tot twaalf maanden vol. Was: een week tot een maand.", row);
@@ -280,14 +280,14 @@ public sealed class StandsRedTests : AtASite
 
         site.Advance(TimeSpan.FromDays(30));
         site.AddAnswered(anna, site.Time.Today, null, ("volhoudtijd.time", 6));
-        site.Beat();
+        site.RunJobs();
         Assert.Has("Zei op 31 mei: ik houd dit nog meer dan twee jaar vol. Was: zes tot twaalf maanden.", await Row());
     }
 
     private void Answers(int burden, int going, string? callMe = null)
     {
         site.AddAnswered(anna, site.Time.Today, callMe, ("srb.burden", burden), ("opening.going", going));
-        site.Beat();
+        site.RunJobs();
     }
 
     private void Talk(int days)
@@ -295,7 +295,7 @@ public sealed class StandsRedTests : AtASite
         site.Advance(TimeSpan.FromHours(3));
         var open = site.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
         Assert.True(site.Contact(open.Id, ContactWay.Spoken, days));
-        site.Beat();
+        site.RunJobs();
     }
 
     private long Alerts() => site.Count("mail", "kind = 'alert'");

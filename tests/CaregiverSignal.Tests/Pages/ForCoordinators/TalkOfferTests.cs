@@ -33,7 +33,7 @@ public sealed class TalkOfferTests : AtASite
             1,
             site.Count("action", $"outcome = 'message' and next_on = '2026-03-03' and coordinator_id = {els}")
         );
-        site.Beat();
+        site.RunJobs();
         var mail = Assert.Single(site.Mails(), text => text.Contains(Dutch("TalkOfferMail.OfferBody")));
         Assert.Has(Dutch("TalkOfferMail.OfferBody"), mail);
         Assert.Lacks("http", mail);
@@ -122,7 +122,7 @@ public sealed class TalkOfferTests : AtASite
     private void SaysNo(int time = 2)
     {
         site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", time)]);
-        site.Beat();
+        site.RunJobs();
         site.Write(transaction =>
             CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
         );

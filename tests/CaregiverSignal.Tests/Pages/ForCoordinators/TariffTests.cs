@@ -89,7 +89,7 @@ public sealed class TariffTests : IDisposable
         using var again = own.Start();
         Assert.Contains(Dutch("CaseModel.Tariff.Before", "test-1"), Paragraphs(await Case(again, anna)));
         again.AddAnswered(anna, new DateOnly(2026, 3, 1), "no", Carerqol(again, 1));
-        again.Beat();
+        again.RunJobs();
 
         var page = await Case(again, anna);
 
@@ -114,7 +114,7 @@ public sealed class TariffTests : IDisposable
         var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
         foreach (var (day, code) in answered)
             site.AddAnswered(anna, Some.Date(day), "no", Carerqol(site, code));
-        site.Beat();
+        site.RunJobs();
         return anna;
     }
 

@@ -121,7 +121,7 @@ public sealed class ToldTests : AtASite
         foreach (var change in changes)
             browser.Choose(Dutch("ChangePage.Heading"), change);
         await browser.Press(Dutch("Everywhere.Send"));
-        site.Beat();
+        site.RunJobs();
     }
 
     private long Open() => site.Count("staff_task", "kind = 'told' and done_at is null");

@@ -212,7 +212,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
         site.Sql("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver });
-        site.Beat();
+        site.RunJobs();
 
         var browser = await site.SignedIn();
 

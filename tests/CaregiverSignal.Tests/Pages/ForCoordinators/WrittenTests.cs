@@ -47,7 +47,7 @@ public sealed class WrittenTests : AtASite
     public async Task Words_that_trip_no_rule_are_read_by_somebody()
     {
         await Sends(Somebody(), Grave);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind <> 'digest'")));
 
         var browser = await site.SignedIn();
@@ -209,7 +209,7 @@ public sealed class WrittenTests : AtASite
         var anna = Somebody();
         site.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
         site.Advance(TimeSpan.FromDays(2));
-        site.Beat();
+        site.RunJobs();
 
         var browser = await site.SignedIn();
 
@@ -229,7 +229,7 @@ public sealed class WrittenTests : AtASite
         var (checkIn, _) = site.AskByLink(anna, "opening");
         site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
         site.Advance(TimeSpan.FromDays(14));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Has($"Anna J. 06 12 34 56 78 Nieuw geschreven {Grave}", (await site.SignedIn()).Text);
     }
@@ -303,7 +303,7 @@ public sealed class WrittenTests : AtASite
     {
         Writes(Somebody());
         site.Advance(TimeSpan.FromDays(2));
-        site.Beat();
+        site.RunJobs();
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(Digest());
         Assert.True(Digest());
@@ -322,7 +322,7 @@ public sealed class WrittenTests : AtASite
     public async Task What_somebody_mailed_back_is_counted_and_comes_to_the_team_too()
     {
         Somebody(due: site.Time.Today);
-        site.Beat();
+        site.RunJobs();
         Take();
 
         Assert.Has(Dutch("WorklistModel.Kind.written"), (await site.SignedIn()).Text);
@@ -336,7 +336,7 @@ public sealed class WrittenTests : AtASite
     public async Task What_somebody_mailed_back_is_kept_until_it_is_read()
     {
         Somebody(due: site.Time.Today);
-        site.Beat();
+        site.RunJobs();
         Take();
         site.Advance(TimeSpan.FromDays(40));
 

@@ -24,7 +24,7 @@ public static class InTheService
                 Answer(site, answered);
             foreach (var historyEvent in life.Events.Where(historyEvent => historyEvent.Day == day).Distinct())
                 Happened(site, person, historyEvent.Kind, historyEvent.By);
-            site.Beat();
+            site.RunJobs();
             foreach (var talk in life.Contacts.Where(talk => talk.Day == day))
                 Happened(
                     site,

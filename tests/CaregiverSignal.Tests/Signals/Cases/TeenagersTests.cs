@@ -29,7 +29,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
 
         Assert.Equal(Dutch("ConcernModel.Thanks"), teacher.Heading);
         Assert.Has("Iemand van het steunpunt leest uw bericht op dezelfde werkdag.", teacher.Text);
-        site.Beat();
+        site.RunJobs();
 
         // Both are told on that day, by a mail that says nothing; and nobody was enrolled, asked or written to by it.
         Assert.Equal(

@@ -18,7 +18,7 @@ public sealed class ConsentTests : AtASite
         site.SaveCsi(checkIn, 12, time: 1);
         site.Want(checkIn, "yes", OwnWords);
         site.Send(checkIn);
-        site.Beat();
+        site.RunJobs();
     }
 
     [Fact]

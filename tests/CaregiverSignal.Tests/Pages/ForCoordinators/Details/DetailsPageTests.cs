@@ -24,7 +24,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
                 "select person || ' ' || channel || ' ' || status || ' ' || enrolled_on || ' ' || next_due_on from caregiver"
             )
         );
-        site.Beat();
+        site.RunJobs();
         Assert.Has("To: fatma@example.org", Assert.Single(site.Mails()));
     }
 
@@ -44,7 +44,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Has(DutchPart("DetailsModel.Saved.NewByHand"), els.Text);
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(channel, site.Joined("select channel from caregiver"));
         Assert.Has(Dutch("WorklistModel.Kind.ask"), (await els.Open("/werklijst")).Text);
         Assert.Equal(0, site.Count("mail", "asks = 1"));
@@ -60,7 +60,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .Write(Dutch("Everywhere.Phone"), "06 12345678")
             .Write(Dutch("DetailsModel.SafeToCall"), how)
             .PressFirst(Dutch("Everywhere.Save"));
-        site.Beat();
+        site.RunJobs();
 
         await els.Open("/werklijst");
         Assert.Matches(@"06\s12\s34\s56\s78\s*" + how, els.Page.QuerySelector("th:has(a[href^='tel:'])")!.TextContent);
@@ -186,7 +186,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("DetailsModel.Error.Minor"), els.Text);
         await els.Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.phone"))
             .PressFirst(Dutch("Everywhere.Save"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal("phone", site.Joined("select channel from caregiver"));
         Assert.Equal(0, site.Count("mail", "asks = 1"));
@@ -262,7 +262,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     public async Task A_corrected_mail_address_ends_links_and_waiting_mail_and_its_stop_stays_with_the_old_one()
     {
         var id = site.AddCaregiver();
-        site.Beat();
+        site.RunJobs();
         var old = site.Mails().Single();
         site.Sql(
             "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', @now, 'hard')",
@@ -271,7 +271,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
 
         await els.Write(Dutch("DetailsModel.Email"), "nieuw@elders.example").PressFirst(Dutch("Everywhere.Save"));
-        site.Beat();
+        site.RunJobs();
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(old));
         Assert.Equal(HttpStatusCode.Gone, browser.Status);

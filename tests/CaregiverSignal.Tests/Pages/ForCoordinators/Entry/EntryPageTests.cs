@@ -140,7 +140,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(1, site.Count("check_in", $"words_by = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
         Assert.Null(site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, link[3..], site.Time.Now)));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(
             "9",
             site.Value<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")
@@ -163,7 +163,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "volhoudtijd.time", "3");
         await page.Choose(Dutch("EntryModel.Call"), Dutch("EntryModel.Call.no")).Press(Dutch("EntryModel.Send"));
 
-        site.Beat();
+        site.RunJobs();
 
         IReadOnlyList<string> Scores(long id) =>
             site.Read(transaction =>
@@ -285,7 +285,7 @@ public sealed class EntryPageTests : AtASite
         await page.Press(Dutch("EntryModel.Keep"));
 
         site.Advance(TimeSpan.FromDays(15));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
         Assert.Equal(1, site.Count("response", "answered_on = '2026-03-02' and finished_at is not null"));
@@ -485,7 +485,7 @@ public sealed class EntryPageTests : AtASite
     public async Task Paper_that_comes_after_the_end_is_typed_in_and_counts_from_that_day_on()
     {
         site.Advance(TimeSpan.FromDays(21));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("check_in", "closed_at is not null and answered_at is null"));
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await page.Follow(Dutch("EntryModel.Link", ("dag", "2 maart 2026"), ("voornaam", "Anna")));
@@ -499,7 +499,7 @@ public sealed class EntryPageTests : AtASite
         await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper"))
             .Choose(Dutch("EntryModel.Call"), "Ja")
             .Press(Dutch("EntryModel.Send"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("check_in", "answered_at like '2026-03-23%'"));
         Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and finished_at is not null"));
@@ -515,7 +515,7 @@ public sealed class EntryPageTests : AtASite
     public async Task Paper_that_was_filled_in_before_the_last_talk_is_still_news_when_it_is_typed_in()
     {
         site.Advance(TimeSpan.FromDays(21));
-        site.Beat();
+        site.RunJobs();
         site.Happened(anna, new DateOnly(2026, 3, 20), EventKind.Contacted, ReportedBy.Coordinator);
         var page = await Open();
         foreach (var (item, value) in site.Csi(12))
@@ -524,7 +524,7 @@ public sealed class EntryPageTests : AtASite
         Set(page, "Day", "2026-03-10");
 
         await page.Press(Dutch("EntryModel.Send"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("signal", "opened_on = '2026-03-23' and notify_on = '2026-03-23'"));
     }
@@ -535,10 +535,10 @@ public sealed class EntryPageTests : AtASite
         // She opened the form then, and skipped all: that is no answer, and in nobody's way.
         Gives("csi", [.. site.Instruments.Newest("csi").Items.Select(item => (item.Key, (int?)null))]);
         site.Advance(TimeSpan.FromDays(30));
-        site.Beat();
+        site.RunJobs();
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(1), ("volhoudtijd.time", 6)]);
         site.Advance(TimeSpan.FromDays(60));
-        site.Beat();
+        site.RunJobs();
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await page.Follow(Dutch("EntryModel.Link", ("dag", "2 maart 2026"), ("voornaam", "Anna")));
         foreach (var (item, value) in site.Csi(12))
@@ -547,7 +547,7 @@ public sealed class EntryPageTests : AtASite
         Set(page, "Day", "2026-03-10");
 
         await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper")).Press(Dutch("EntryModel.Send"));
-        site.Beat();
+        site.RunJobs();
 
         var stored = site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
         Assert.Equal(new DateOnly(2026, 3, 10), site.Time.DayOf(stored.AnsweredAt!.Value));
@@ -569,17 +569,17 @@ public sealed class EntryPageTests : AtASite
         var bep = site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
         var first = site.Ask(bep);
         site.Advance(TimeSpan.FromDays(31));
-        site.Beat();
+        site.RunJobs();
         site.Ask(bep);
         site.Advance(TimeSpan.FromDays(15));
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
         var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{first.Id}");
         Type(page, "volhoudtijd.time", "5");
         Set(page, "Day", "2026-03-04");
 
         await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper")).Press(Dutch("EntryModel.Send"));
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(1, site.Count("check_in", $"id = {first.Id} and answered_at is not null"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));

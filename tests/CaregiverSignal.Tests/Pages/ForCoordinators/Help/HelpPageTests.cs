@@ -37,7 +37,7 @@ public sealed class HelpPageTests : AtASite
                 values ({help}, {anna}, '2026-02-02')
                 """
             );
-        site.Beat();
+        site.RunJobs();
         using var els = await site.SignedIn();
 
         await els.Open($"/zaak/{anna}");
@@ -308,14 +308,14 @@ public sealed class HelpPageTests : AtASite
         await els.Open("/werklijst");
         Assert.Lacks(Volunteer, els.Text);
 
-        site.On("2026-03-27").Beat();
+        site.On("2026-03-27").RunJobs();
         els = await site.SignedIn();
         await els.Open("/werklijst");
         Assert.Has($"{Volunteer}. Gekozen.", els.Text);
         var task = site.Joined("select id from staff_task where kind = 'help' and done_at is null");
         await els.Post($"/taak-klaar/{task}", [els.Token]);
         Assert.Equal(HttpStatusCode.NotFound, els.Status);
-        site.On("2026-04-02").Beat();
+        site.On("2026-04-02").RunJobs();
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'help' and escalated_to is not null"));
         using var joost = await site.SignedIn(Joost);
@@ -334,7 +334,7 @@ public sealed class HelpPageTests : AtASite
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "failed", ("Reason", "refuses-strangers"), ("Note", "Jan liep weg."));
         Assert.Has("De naaste wil geen vreemden.", els.Text);
-        site.Beat();
+        site.RunJobs();
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
         await els.Open($"/zaak/{anna}");

@@ -10,7 +10,7 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Answers(anna, "Heel slecht", "Een week tot een maand");
-        site.Beat();
+        site.RunJobs();
         var presses = 0;
         var els = await site.SignedIn();
         await els.Open("/sociale-kaart");
@@ -70,7 +70,7 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
             site.Offer($"In {area}", "day-care", area);
         site.Offer("Voor een ander", "day-care", "Bedachtdorp", "psychiatric");
         await Answers(anna, "Heel slecht", "Een week tot een maand");
-        site.Beat();
+        site.RunJobs();
         var els = await site.SignedIn();
 
         await els.Open($"/zaak/{anna}");
@@ -188,7 +188,7 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
                 > page.Text.IndexOf("Wat u ons vertelde", StringComparison.Ordinal)
         );
         Assert.NotEmpty(page.Page.QuerySelectorAll("li a[href='tel:08000000001']"));
-        site.Beat();
+        site.RunJobs();
         Assert.All(site.Mails(), mail => Assert.Lacks("Buurthuis", mail));
     }
 

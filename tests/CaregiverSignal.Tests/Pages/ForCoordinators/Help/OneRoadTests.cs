@@ -156,7 +156,7 @@ public sealed class OneRoadTests : AtASite
         var page = await site.OnOwnPage(Anna);
         await page.Follow("Er is iets veranderd");
         await page.Choose("Wat is er veranderd?", "Iemand zou het overnemen, en dat lukte niet").Press("Verstuur");
-        site.Beat();
+        site.RunJobs();
         return page;
     }
 }

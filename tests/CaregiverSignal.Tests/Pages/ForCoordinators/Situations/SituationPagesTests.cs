@@ -55,7 +55,7 @@ public sealed class SituationPagesTests : AtASite
         Assert.Has(Dutch("CaseModel.HoursForMore", 30, ("naasten", "3")), els.Text);
         Assert.Lacks(Dutch("Everywhere.Condition.psychiatric"), els.Text);
         // Each has a link, check-ins and a plan of their own.
-        site.Beat();
+        site.RunJobs();
         Assert.Equal(2, site.Count("link", "purpose = 'form'"));
 
         // Lina no longer cares for the youngest; for Pieter nothing changes.
@@ -249,7 +249,7 @@ public sealed class SituationPagesTests : AtASite
         var checkIn = site.Ask(pieter);
         site.SaveCsi(checkIn, 12, time: 1);
         site.Send(checkIn);
-        site.Beat();
+        site.RunJobs();
         using var els = await site.SignedIn();
         const string ask = "Iemand uit de eigen kring neemt het over";
         const string offered = "details:has(#voorstel) li strong";
