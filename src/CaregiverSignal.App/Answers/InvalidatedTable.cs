@@ -12,7 +12,8 @@ internal static class InvalidatedTable
         transaction.All<Invalidated>(
             $"""
             select
-                invalidated.id, invalidated.caregiver_id, invalidated.check_in_id, invalidated.answered_at, invalidated.offered_until,
+                invalidated.id, invalidated.caregiver_id, invalidated.check_in_id, invalidated.answered_at,
+                invalidated.offered_until,
                 invalidated.own_words, invalidated.words_by, invalidated.call_me, invalidated.reason,
                 invalidated.invalidated_at, coalesce(coordinator.name, coordinator.email) as coordinator,
                 (select count(*) from response where response.check_in_id = invalidated.check_in_id)
@@ -112,13 +113,15 @@ internal static class InvalidatedTable
     {
         transaction.Execute(
             $"""
-            update check_in set ({Typed:sql}) = (select {Typed:sql} from invalidated where invalidated.id = {invalidated.Id})
+            update check_in set ({Typed:sql}) = (
+                select {Typed:sql} from invalidated where invalidated.id = {invalidated.Id})
             where id = {invalidated.CheckInId}
             """
         );
         transaction.Execute(
             $"""
-            update response set caregiver_id = {invalidated.CaregiverId}, check_in_id = {invalidated.CheckInId}, invalidated_id = null
+            update response set
+                caregiver_id = {invalidated.CaregiverId}, check_in_id = {invalidated.CheckInId}, invalidated_id = null
             where invalidated_id = {invalidated.Id}
             """
         );

@@ -34,6 +34,20 @@ public sealed class Cases(
             (transaction, caregiver) => CaseFile.Of(transaction, caregiver, staff, instruments, settings.Signals, time)
         );
 
+    /// <summary>The same with their details, which are corrected in a talk: one look.</summary>
+    /// <inheritdoc cref="Look"/>
+    public TalkLook? LookForTalk(long caregiverId, SignedInStaff staff) =>
+        access.Look(
+            staff,
+            caregiverId,
+            AuditAction.Look.Of(AuditTarget.Case),
+            (transaction, caregiver) =>
+                new TalkLook(
+                    CaseFile.Of(transaction, caregiver, staff, instruments, settings.Signals, time),
+                    CaregiverLook.Of(transaction, caregiver)
+                )
+        );
+
     /// <summary>Takes the open signal up: the day of its escalation moves.</summary>
     public CaseResult TakeUp(long? caregiverId, SentForm sent, SignedInStaff staff) =>
         Do(
@@ -394,3 +408,6 @@ public sealed record GivenAndGone(
     IReadOnlyDictionary<long, TypedCheckIn> TypedIn,
     IReadOnlyList<Invalidated> Gone
 );
+
+/// <summary>What the first talk shows of a caregiver.</summary>
+public sealed record TalkLook(CaseFile File, CaregiverLook Person);

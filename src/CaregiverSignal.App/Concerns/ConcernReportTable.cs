@@ -1,13 +1,16 @@
 namespace CaregiverSignal.Concerns;
 
-/// <summary>All SQL on the report table.</summary>
+/// <summary>All SQL on the concern_report table.</summary>
 internal static class ConcernReportTable
 {
     private const string Columns = """
-        concern_report.id, concern_report.received_at, concern_report.words, concern_report.about, concern_report.minor, concern_report.knows, concern_report.reporter_name, concern_report.reporter_phone,
+        concern_report.id, concern_report.received_at, concern_report.words, concern_report.about,
+        concern_report.minor, concern_report.knows, concern_report.reporter_name, concern_report.reporter_phone,
         concern_report.reporter_email,
         concern_report.taken_up_at, concern_report.taken_up_by as taken_up_by_id,
-        (select coalesce(name, email) from coordinator where coordinator.id = concern_report.taken_up_by) as taken_up_by,
+        (
+            select coalesce(name, email) from coordinator where coordinator.id = concern_report.taken_up_by
+        ) as taken_up_by,
         concern_report.due_on, concern_report.tried_days, concern_report.tried_on, concern_report.closed_at,
         (select coalesce(name, email) from coordinator where coordinator.id = concern_report.closed_by) as closed_by,
         concern_report.outcome, concern_report.note, concern_report.forgotten_at
@@ -25,7 +28,10 @@ internal static class ConcernReportTable
         $"""
             concern_report.closed_at is null
               and concern_report.due_on <= {today}
-              and (concern_report.taken_up_at is null or concern_report.taken_up_by = coordinator.id or concern_report.due_on < {today})
+              and (
+                concern_report.taken_up_at is null
+                or concern_report.taken_up_by = coordinator.id
+                or concern_report.due_on < {today})
             """;
 
     /// <summary>
@@ -38,7 +44,8 @@ internal static class ConcernReportTable
             from concern_report
             where {IsUntouched:sql} and notified_at is null
               and not exists (
-                  select 1 from concern_report other where other.notified_at > {notifiedAfter} and other.notified_at <= {now})
+                  select 1 from concern_report other
+                  where other.notified_at > {notifiedAfter} and other.notified_at <= {now})
             """,
             order: "id",
             since: "received_at"
@@ -84,7 +91,11 @@ internal static class ConcernReportTable
         transaction.AllReadable<ConcernReport>(
             $"""
             select {Columns:sql} from concern_report
-            where concern_report.id in (select concern_report.id from concern_report where {IsUntouched:sql} order by concern_report.id limit {untouched})
+            where concern_report.id in (
+                select concern_report.id from concern_report
+                where {IsUntouched:sql}
+                order by concern_report.id
+                limit {untouched})
               or concern_report.id in (
                 select concern_report.id from concern_report
                 where concern_report.closed_at is null and concern_report.taken_up_at is not null
@@ -209,8 +220,8 @@ internal static class ConcernReportTable
         );
 
     /// <summary>
-    /// A coordinator without today's digest for whom a report waits that the team was already notified of; null when there
-    /// is none.
+    /// A coordinator without today's digest for whom a report waits that the team was already notified of; null when
+    /// there is none.
     /// </summary>
     /// <param name="notifiedBefore">
     /// A report of which the team was notified since then needs no second mail on the same day.
@@ -221,9 +232,9 @@ internal static class ConcernReportTable
             $"""
             from coordinator
             where (digest_on is null or digest_on < {today}) and {IsReader:sql}
-              and exists (select 1 from concern_report where concern_report.notified_at < {notifiedBefore} and {WaitsFor(
-                today
-            )})
+              and exists (
+                select 1 from concern_report
+                where concern_report.notified_at < {notifiedBefore} and {WaitsFor(today)})
             """,
             order: "id"
         ).Next(transaction)

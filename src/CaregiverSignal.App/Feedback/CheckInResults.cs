@@ -277,12 +277,28 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
     )
     {
         var person = PersonDetailsTable.Of(transaction, caregiverId);
-        var named = OfferTable
-            .All(transaction)
-            .Where(offer => offer.Phone.Length > 0 && offer.NamedTo.Length > 0)
-            .Where(offer => offer.NamedTo == Offer.Everybody || (isTheirsAlone && offer.NamedTo == person.Condition));
-        return isTheirsAlone
-            ? new([.. OffersNear.Of(named, person)], CareSummary.Read(transaction, caregiverId, instruments, today))
+        List<Offer> named =
+        [
+            .. OfferTable
+                .All(transaction)
+                .Where(offer => offer.Phone.Length > 0 && offer.NamedTo.Length > 0)
+                .Where(offer =>
+                    offer.NamedTo == Offer.Everybody || (isTheirsAlone && offer.NamedTo == person.Condition)
+                ),
+        ];
+        // Where nothing may be named, nothing is read to choose by.
+        return isTheirsAlone && named.Count > 0
+            ? new(
+                [.. OffersNear.Of(named, person)],
+                CareSummary.Read(
+                    transaction,
+                    caregiverId,
+                    person,
+                    SignalTable.OpenOf(transaction, caregiverId) is not null,
+                    instruments,
+                    today
+                )
+            )
             : new([.. named.Where(offer => offer.Area.Length == 0)], null);
     }
 }

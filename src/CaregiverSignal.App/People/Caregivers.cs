@@ -13,17 +13,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
 
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
     public CaregiverLook? Look(long caregiverId, SignedInStaff staff) =>
-        access.Look(
-            staff,
-            caregiverId,
-            AuditAction.Look.Of(AuditTarget.Details),
-            (transaction, caregiver) =>
-                new CaregiverLook(
-                    caregiver,
-                    PersonDetailsTable.Of(transaction, caregiver.Id),
-                    DetailChangeTable.After(transaction, caregiver.Id)
-                )
-        );
+        access.Look(staff, caregiverId, AuditAction.Look.Of(AuditTarget.Details), CaregiverLook.Of);
 
     /// <summary>
     /// Makes a code that is read out to a caregiver, with which they read on their own page what they told before.
@@ -156,6 +146,13 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
 /// <param name="History">All that was corrected, newest first.</param>
 public sealed record CaregiverLook(Caregiver Caregiver, PersonDetails Details, IReadOnlyList<DetailChange> History)
 {
+    internal static CaregiverLook Of(Transaction transaction, Caregiver caregiver) =>
+        new(
+            caregiver,
+            PersonDetailsTable.Of(transaction, caregiver.Id),
+            DetailChangeTable.After(transaction, caregiver.Id)
+        );
+
     /// <summary>The newest change; 0 while nothing was corrected.</summary>
     public long Mark => History is [var newest, ..] ? newest.Id : 0;
 }

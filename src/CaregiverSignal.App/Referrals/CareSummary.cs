@@ -3,7 +3,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Referrals;
@@ -27,9 +26,17 @@ internal static class CareSummary
     /// <summary>The months for which a score of support counts: it is asked once or twice a year (our choice).</summary>
     private const int SupportHoldsMonths = 12;
 
-    public static KnownCare Read(Transaction transaction, long id, Instruments instruments, DateOnly today) =>
+    /// <summary>Reads what is not at hand.</summary>
+    public static KnownCare Read(
+        Transaction transaction,
+        long id,
+        PersonDetails details,
+        bool hasSignal,
+        Instruments instruments,
+        DateOnly today
+    ) =>
         Of(
-            PersonDetailsTable.Of(transaction, id),
+            details,
             SituationTable.Of(transaction, id),
             HelpTable.Of(transaction, id),
             EventTable.Of(transaction, id),
@@ -37,7 +44,7 @@ internal static class CareSummary
             AnswerTable.NewestOfEach(transaction, id),
             ScoreTable.Of(transaction, id),
             NetworkConsent.Ties(transaction, id, today),
-            SignalTable.OpenOf(transaction, id) is not null,
+            hasSignal,
             today
         );
 

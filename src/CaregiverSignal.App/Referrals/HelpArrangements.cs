@@ -75,14 +75,12 @@ public sealed class HelpArrangements(
             (transaction, caregiver) =>
             {
                 var (id, today) = (caregiver.Id, time.Today);
-                var (help, open) = (HelpTable.Of(transaction, id), SignalTable.OpenOf(transaction, id));
-                var details = PersonDetailsTable.Of(transaction, id);
+                var (details, open) = (PersonDetailsTable.Of(transaction, id), SignalTable.OpenOf(transaction, id));
                 return new HelpLook(
                     caregiver,
-                    help,
                     HelpTable.StepsOf(transaction, id),
                     [.. OffersNear.Of(OfferTable.All(transaction), details)],
-                    CareSummary.Read(transaction, id, instruments, today),
+                    CareSummary.Read(transaction, id, details, open is not null, instruments, today),
                     EndedCare.IsOver(transaction, caregiver)
                 )
                 {
@@ -379,7 +377,6 @@ public sealed class HelpArrangements(
 /// <param name="IsAfterCare">Whether the care at home ended.</param>
 public sealed record HelpLook(
     Caregiver Caregiver,
-    IReadOnlyList<ArrangedHelp> Known,
     IReadOnlyList<TakenStep> Steps,
     IReadOnlyList<Offer> Directory,
     KnownCare Care,

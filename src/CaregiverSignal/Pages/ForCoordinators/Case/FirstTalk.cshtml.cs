@@ -84,22 +84,21 @@ public sealed class FirstTalkModel(
 
     internal IEnumerable<(string Text, bool IsChosen)> TakeOver => ChoicesOf(Wishes.TakeOver);
 
-    public override IActionResult OnGet(long? caregiver) => WithCase(base.OnGet(caregiver));
-
-    public override IActionResult OnPost(long? caregiver, string? next) => WithCase(base.OnPost(caregiver, next));
+    public override IActionResult OnPost(long? caregiver, string? next) =>
+        base.OnPost(caregiver, next) is var answer && answer is PageResult && Look(Person!.Id) is null
+            ? Missing()
+            : answer;
 
     protected override bool Asks(string name) => Asked.Contains(name);
 
-    private IActionResult WithCase(IActionResult answer)
+    protected override CaregiverLook? Look(long id)
     {
-        if (answer is not PageResult)
-            return answer;
-        if (Person is not { } person || cases.Look(person.Id, Staff) is not { } file)
-            return Missing();
-        known = file;
-        Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, file, Staff);
+        if (cases.LookForTalk(id, Staff) is not { } look)
+            return null;
+        known = look.File;
+        Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, known, Staff);
         ((ICasePage)this).Contact.When = Case.Contact.Usual;
-        return answer;
+        return look.Person;
     }
 
     private IEnumerable<(string Text, bool IsChosen)> ChoicesOf(string item) =>

@@ -100,11 +100,11 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
 
     internal DateOnly DayOf(DetailChange change) => time.DayOf(change.ChangedAt);
 
-    public virtual IActionResult OnGet(long? caregiver)
+    public IActionResult OnGet(long? caregiver)
     {
         if (caregiver is not { } id)
             return Page();
-        if (caregivers.Look(id, Staff) is not { } look)
+        if (Look(id) is not { } look)
             return Missing();
         Take(look);
         Fill(look.Details);
@@ -126,6 +126,8 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
             caregiver is null ? PathOf(Person!.Id) : null
         );
     }
+
+    protected virtual CaregiverLook? Look(long id) => caregivers.Look(id, Staff);
 
     public static string PathOf(long caregiver) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiver}/gegevens");

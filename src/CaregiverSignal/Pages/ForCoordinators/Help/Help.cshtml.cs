@@ -191,7 +191,12 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
     {
         if (helpArrangements.Look(Id, Staff) is not { } look)
             return false;
-        (Caregiver, Known, IsAfterCare, IsBurdened) = (look.Caregiver, look.Known, look.IsAfterCare, look.IsBurdened);
+        (Caregiver, Known, IsAfterCare, IsBurdened) = (
+            look.Caregiver,
+            look.Care.Help,
+            look.IsAfterCare,
+            look.IsBurdened
+        );
         if (HttpMethods.IsGet(Request.Method))
             UpTo = look.UpTo;
         Directory = look.Directory.ToLookup(offer => offer.KindCode);
