@@ -37,7 +37,7 @@ public static class OwnFiles
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .ToDictionary(
                 name => $"/{name[Folder.Length..]}",
-                name => new Lazy<OwnFile>(() => OwnFile.Of(assembly, name))
+                name => new Lazy<OwnFile>(() => OwnFile.Load(assembly, name))
             );
         app.Use(
             (context, next) =>
@@ -69,22 +69,39 @@ public static class OwnFiles
 
         private static readonly FileExtensionContentTypeProvider types = new();
 
-        public static OwnFile Of(Assembly assembly, string name)
+        /// <summary>What every page has, in one file: the values of the house, the pages', and the figure's.</summary>
+        private static readonly string[] sheetOfAll = ["brand.css", "site.css", "figure.css"];
+
+        public static OwnFile Load(Assembly assembly, string name)
         {
-            using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            var read = text.ReadToEnd();
-            if (name.EndsWith(".css", StringComparison.Ordinal))
-                read = Regex.Replace(read, OnlyForItsWriter, "", RegexOptions.Singleline);
-            var bytes = Encoding.UTF8.GetBytes(read);
+            var parts = name == Folder + "site.css" ? sheetOfAll : [name[Folder.Length..]];
+            var bytes = parts.SelectMany(part => Read(assembly, Folder + part)).ToArray();
             return new(
                 types.Mappings[Path.GetExtension(name)],
                 Convert.ToHexString(SHA256.HashData(bytes))[..16],
                 bytes,
-                [
-                    ("br", Pack(bytes, to => new BrotliStream(to, CompressionLevel.SmallestSize))),
-                    ("gzip", Pack(bytes, to => new GZipStream(to, CompressionLevel.SmallestSize))),
-                ]
+                // A font is packed already.
+                name.EndsWith(".woff2", StringComparison.Ordinal)
+                    ? []
+                    :
+                    [
+                        ("br", Pack(bytes, to => new BrotliStream(to, CompressionLevel.SmallestSize))),
+                        ("gzip", Pack(bytes, to => new GZipStream(to, CompressionLevel.SmallestSize))),
+                    ]
             );
+        }
+
+        private static byte[] Read(Assembly assembly, string name)
+        {
+            using var held = new MemoryStream();
+            using (var resource = assembly.GetManifestResourceStream(name)!)
+                resource.CopyTo(held);
+            var bytes = held.ToArray();
+            return name.EndsWith(".css", StringComparison.Ordinal)
+                ? Encoding.UTF8.GetBytes(
+                    Regex.Replace(Encoding.UTF8.GetString(bytes), OnlyForItsWriter, "", RegexOptions.Singleline)
+                )
+                : bytes;
         }
 
         private static byte[] Pack(byte[] bytes, Func<Stream, Stream> packing)

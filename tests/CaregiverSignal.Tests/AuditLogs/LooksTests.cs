@@ -118,7 +118,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var browser = await site.SignedIn();
         await browser.Open("/mensen");
         await browser.Open("/mensen");
-        await browser.Write(Dutch("StaffLayout.Find"), "Bea").Press(Dutch("StaffLayout.Find"));
+        await browser.Write(Dutch("StaffLayout.Find"), "Bea").Press(Dutch("StaffLayout.Find.Go"));
 
         Assert.Equal(
             $"people:{anna},{bea} people:{anna},{bea} people:{bea}",

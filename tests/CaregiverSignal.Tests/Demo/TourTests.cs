@@ -189,7 +189,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             await browser.Open(link);
             await browser.Press(Dutch("SignInModel.Title"));
             Assert.Equal("/werklijst", browser.Path);
-            await browser.Press(Dutch("Everywhere.SignOut"));
+            await (await browser.Open("/mijn-account")).Press(Dutch("Everywhere.SignOut"));
         }
 
         await browser.Follow(Dutch("Shared.Tour"));

@@ -203,7 +203,8 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         using var there = OrganisationServer.TrustedAt(other.Address);
         there.Coordinator();
         var browser = await CameBack(await there.NewBrowser().Open("/inloggen/organisatie"));
-        await (await browser.Follow(Dutch("Everywhere.GoOn"))).Press(Dutch("Everywhere.SignOut"));
+        await browser.Follow(Dutch("Everywhere.GoOn"));
+        await (await browser.Open("/mijn-account")).Press(Dutch("Everywhere.SignOut"));
 
         await browser.Follow(Dutch("SignInModel.LeaveOrganisation"));
 

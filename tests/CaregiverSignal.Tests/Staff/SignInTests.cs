@@ -207,7 +207,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         var (browser, elsewhere) = (await site.SignedIn(), await site.SignedIn());
         var cookie = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
 
-        await browser.Press(Dutch("Everywhere.SignOut"));
+        await (await browser.Open("/mijn-account")).Press(Dutch("Everywhere.SignOut"));
         var copy = site.NewBrowser();
         copy.Cookies.Add(site.Address, new Cookie("werk", cookie));
         await copy.Open("/werklijst");

@@ -371,7 +371,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.Empty(browser.Page.QuerySelectorAll("img, script:not([src='/unsaved.js'])"));
+        Assert.Empty(browser.Page.QuerySelectorAll("main img, script:not([src='/unsaved.js'])"));
         Assert.Equal(2, browser.Text.Split("<img src=x onerror=alert(1)>\"'&[U+202E]\uFFFD").Length - 1);
     }
 

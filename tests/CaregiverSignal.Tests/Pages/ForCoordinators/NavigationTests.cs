@@ -35,13 +35,11 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
     [Theory]
     [InlineData(StaffRole.Coordinator)]
     [InlineData(StaffRole.TeamLead)]
-    [InlineData(StaffRole.Administrator)]
-    [InlineData(StaffRole.Operator)]
     public async Task A_role_can_send_each_form_of_the_frame(StaffRole role)
     {
         var browser = await Begin(role);
         var forms = browser
-            .Page.QuerySelectorAll<IHtmlFormElement>("nav.staff-nav form")
+            .Page.QuerySelectorAll<IHtmlFormElement>(".site-header form")
             .Select(form => (Address: form.GetAttribute("action")!, Fields: Browser.FieldsOf(form)))
             .OrderBy(form => form.Address, StringComparer.Ordinal)
             .ToList();
@@ -99,7 +97,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
         void Note(string from)
         {
             // Where a page of another reader begins, as of who enrols, the navigation of staff ends.
-            if (browser.Page.QuerySelector("nav.staff-nav") is null)
+            if (browser.Page.QuerySelector(".site-header nav") is null)
                 return;
             foreach (
                 var address in browser

@@ -131,7 +131,10 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn();
 
-        Assert.Equal([Dutch("WorklistModel.Tag.Request"), Dutch("Everywhere.LateTag")], browser.TextsOf(".tag-strong"));
+        Assert.Equal(
+            [Dutch("WorklistModel.Tag.Request"), Dutch("Everywhere.LateTag")],
+            browser.TextsOf(".tag-now, .tag-soon")
+        );
     }
 
     [Fact]

@@ -378,20 +378,20 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         await browser.Open("/mensen");
         Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
         Assert.Null(browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
-        await browser.Write(Dutch("StaffLayout.Find"), "BRA").Press(Dutch("StaffLayout.Find"));
+        await browser.Write(Dutch("StaffLayout.Find"), "BRA").Press(Dutch("StaffLayout.Find.Go"));
 
         Assert.Equal("/mensen", browser.Path);
         Assert.Equal("BRA", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         Assert.Equal(["Bram Jansen"], Names(browser));
         Assert.Has("van Els", browser.Page.QuerySelector("tbody th")!.TextContent);
-        Assert.Equal(Dutch("Everywhere.Tag.Red"), browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
+        Assert.Equal(Dutch("Everywhere.Tag.Red"), browser.Page.QuerySelector("tbody th .tag-now")!.TextContent);
         Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));
-        await browser.Write(Dutch("StaffLayout.Find"), "Brom").Press(Dutch("StaffLayout.Find"));
+        await browser.Write(Dutch("StaffLayout.Find"), "Brom").Press(Dutch("StaffLayout.Find.Go"));
         Assert.Has(Dutch("PeopleModel.FoundNear", "Brom"), browser.Text);
         Assert.Equal(["Bram Jansen"], Names(browser));
         foreach (var nobody in new[] { "%", "Carla", "zzzz", "" })
         {
-            await browser.Write(Dutch("StaffLayout.Find"), nobody).Press(Dutch("StaffLayout.Find"));
+            await browser.Write(Dutch("StaffLayout.Find"), nobody).Press(Dutch("StaffLayout.Find.Go"));
             Assert.Has(Dutch("SituationsModel.NobodyFound"), browser.Text);
         }
     }
@@ -404,7 +404,9 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         site.AddCaregiver("3", "Anna");
         var browser = await site.SignedIn();
 
-        await (await browser.Open("/mensen")).Write(Dutch("StaffLayout.Find"), "anna").Press(Dutch("StaffLayout.Find"));
+        await (await browser.Open("/mensen"))
+            .Write(Dutch("StaffLayout.Find"), "anna")
+            .Press(Dutch("StaffLayout.Find.Go"));
 
         Assert.Equal(["Anna Jansen", "Annabel Jansen", "Marianna Jansen"], Names(browser));
     }

@@ -9,7 +9,7 @@ public sealed record ConcernReportRow(long Id, string Received, IReadOnlyList<Ta
     {
         var (words, tags) = (Texts.Of(typeof(ConcernReportsModel)), new List<Tag>());
         if (report.Minor == ConcernReportAnswer.Yes)
-            tags.Add(new Tag(words["Tag.Minor"], true));
+            tags.Add(new Tag(words["Tag.Minor"], TagKind.Soon));
         return new ConcernReportRow(
             report.Id,
             ConcernReportModel.Received(report, time),

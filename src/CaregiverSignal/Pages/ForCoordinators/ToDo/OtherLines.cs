@@ -29,7 +29,9 @@ public static class OtherLines
             Kind = WorklistKind.Ask,
             Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time.Today),
             Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day, time.Today))]] : [what],
-            Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], true)] : [TagOf(WorklistKind.Ask)],
+            Tags = late
+                ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], TagKind.Soon)]
+                : [TagOf(WorklistKind.Ask)],
             When = late ? null : TaskLines.DueIn(day, time.Today),
             Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
             Acts =
@@ -101,8 +103,11 @@ public static class OtherLines
             OwnWords = [$"“{row.Words}”"],
             Tags =
             [
-                new Tag(WorklistModel.NameOf(WorklistKind.ConcernReport), report.TakenUpAt is null),
-                .. report.IsLate(time) ? [new Tag(Words["LateTag"], true)] : (Tag[])[],
+                new Tag(
+                    WorklistModel.NameOf(WorklistKind.ConcernReport),
+                    report.TakenUpAt is null ? TagKind.Soon : TagKind.Plain
+                ),
+                .. report.IsLate(time) ? [new Tag(Words["LateTag"], TagKind.Soon)] : (Tag[])[],
                 .. row.Tags,
             ],
             When = WaitingTime.Of(time.DayOf(report.ReceivedAt), time.Today, time.WorkingDays),
@@ -110,5 +115,5 @@ public static class OtherLines
         };
     }
 
-    private static Tag TagOf(WorklistKind kind) => new(WorklistModel.NameOf(kind), false);
+    private static Tag TagOf(WorklistKind kind) => new(WorklistModel.NameOf(kind));
 }

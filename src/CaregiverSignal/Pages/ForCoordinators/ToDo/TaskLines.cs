@@ -271,11 +271,14 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private static List<Tag> TagsOf(OpenTask task, SiteTime time)
     {
         var kind = KindOf(task.Kind);
-        var tags = new List<Tag> { new(WorklistModel.NameOf(kind), kind == WorklistKind.Call) };
+        var tags = new List<Tag>
+        {
+            new(WorklistModel.NameOf(kind), kind == WorklistKind.Call ? TagKind.Now : TagKind.Plain),
+        };
         if (task.DueOn < time.Today)
-            tags.Add(new Tag(Words["LateTag"], true));
+            tags.Add(new Tag(Words["LateTag"], TagKind.Soon));
         if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)
-            tags.Add(new Tag(Words["Tag.Deputy"], false));
+            tags.Add(new Tag(Words["Tag.Deputy"]));
         return tags;
     }
 

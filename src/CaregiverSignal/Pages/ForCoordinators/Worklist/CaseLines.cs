@@ -146,24 +146,24 @@ public static class CaseLines
 
     /// <summary>What kind of case it is, and how soon it is for.</summary>
     public static Tag TagOf(WorkItem item) =>
-        item.Case.IsLine ? new(Words["Tag.Line"], false)
-        : item.Case.IsFollowed ? new(Words["Tag.Followed"], false)
-        : item.AsksForContact ? new(Words["Tag.Request"], true)
+        item.Case.IsLine ? new(Words["Tag.Line"])
+        : item.Case.IsFollowed ? new(Words["Tag.Followed"])
+        : item.AsksForContact ? new(Words["Tag.Request"], TagKind.Now)
         : item.Case.Urgency == Urgency.Red && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk)
-            ? new(Words["Tag.Red"], true)
-        : new(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"], false);
+            ? new(Words["Tag.Red"], TagKind.Now)
+        : new(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"]);
 
     private static List<Tag> TagsOf(WorkItem item, CaregiverStatus status)
     {
         var tags = new List<Tag> { TagOf(item) };
         if (item.Case.NewsAt is not null)
-            tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
+            tags.Add(new Tag(Words["Tag.News"], TagKind.New));
         if (status != CaregiverStatus.Active)
-            tags.Add(new Tag(Words["Filter." + status.Code()], false));
+            tags.Add(new Tag(Words["Filter." + status.Code()]));
         if (item.IsOverdue)
-            tags.Add(new Tag(Words["LateTag"], true));
+            tags.Add(new Tag(Words["LateTag"], TagKind.Soon));
         if (item.Case.IsWithDeputy)
-            tags.Add(new Tag(Words["Tag.Deputy"], false));
+            tags.Add(new Tag(Words["Tag.Deputy"]));
         return tags;
     }
 

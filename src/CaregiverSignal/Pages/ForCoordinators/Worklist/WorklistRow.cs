@@ -16,7 +16,10 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
     public WorkGroup Group => Lines[0].Place.Group;
 
     /// <summary>Whether something in it is loud: somebody asks, it is late, or it cannot wait.</summary>
-    public bool IsLoud => Lines.Any(line => line.Tags.Any(tag => tag.IsStrong));
+    public bool IsLoud => Loudest >= TagKind.Soon;
+
+    /// <summary>The colour of its edge.</summary>
+    public TagKind Loudest => Lines.SelectMany(line => line.Tags).Max(tag => (TagKind?)tag.Kind) ?? TagKind.Plain;
 
     /// <summary>Whether a number is offered: not where they want no contact, but for a call that was promised.</summary>
     public bool OffersCall => Lines.All(line => line.IsCall) || Lines.Any(line => line.Kind == WorklistKind.Call);
@@ -63,7 +66,8 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         return this with { Lines = [.. Lines.Except([signal, call]).Append(both).OrderBy(line => line.Place.Order)] };
     }
 
-    /// <summary>The same row with one loud tag, the first, and where it is late that one; each link once.</summary>
+    /// <summary>The same row with each loud tag once, and of two that are loud the first and the late one; each link once.
+    /// </summary>
     public WorklistRow Calm()
     {
         var isSaid = false;
@@ -84,9 +88,9 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
 
         Tag Once(Tag tag)
         {
-            var loud = tag.IsStrong && (!isSaid || tag.Word == WorklistModel.Words["LateTag"]);
+            var loud = tag.IsLoud && (!isSaid || tag.Word == WorklistModel.Words["LateTag"]);
             isSaid |= loud;
-            return tag with { IsStrong = loud };
+            return tag.IsLoud && !loud ? tag with { Kind = TagKind.Plain } : tag;
         }
     }
 }
