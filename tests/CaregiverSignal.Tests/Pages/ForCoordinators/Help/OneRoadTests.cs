@@ -145,9 +145,9 @@ public sealed class OneRoadTests : AtASite
     private static async Task Notes(Browser els, string arranged)
     {
         await els.Open("/zaak/1");
-        await els.Choose("Wat deed u?", "Gesproken")
-            .ChooseFirst("Hoe verder?")
-            .Write("Is er hulp begonnen of gestopt?", arranged)
+        await els.Choose(Dutch("CaseModel.Step"), "Gesproken")
+            .ChooseFirst(Dutch("CaseModel.When"))
+            .Write(Dutch("CaseModel.Arranged"), arranged)
             .Press("Bewaar contact");
     }
 
