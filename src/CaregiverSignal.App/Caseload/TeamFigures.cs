@@ -1,3 +1,4 @@
+using CaregiverSignal.Reports;
 using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Caseload;
@@ -14,7 +15,20 @@ public sealed class TeamFigures(Database database, CurrentSettings settings, Sit
             var led = LedBy(staff);
             var standing = isPresent ? FigureTable.Standing(transaction, led) : null;
             var all = Figures.OfQuarter(transaction, led, first, time);
-            return new QuarterFigures([.. all.SkipLast(1)], all[^1], standing);
+            var counts = new ReportCounts(
+                transaction,
+                time,
+                $"caregiver.coordinator_id in ({led})",
+                first,
+                first.AddMonths(3),
+                new PlaceNames()
+            );
+            return new QuarterFigures(
+                [.. all.SkipLast(1)],
+                all[^1],
+                standing,
+                [.. TableShape.ByHelp.Select(shape => (shape, counts.Of(shape.Key)))]
+            );
         });
 
     /// <returns>With the rows that cannot be read.</returns>
@@ -27,5 +41,11 @@ public sealed class TeamFigures(Database database, CurrentSettings settings, Sit
 }
 
 /// <param name="Months">Those that have begun.</param>
+/// <param name="ByHelp">The tables of the report by kind of help, as counted.</param>
 /// <param name="Standing">Null beside a quarter of before.</param>
-public sealed record QuarterFigures(IReadOnlyList<Figures> Months, Figures Whole, StandingRed? Standing);
+public sealed record QuarterFigures(
+    IReadOnlyList<Figures> Months,
+    Figures Whole,
+    StandingRed? Standing,
+    IReadOnlyList<(TableShape Shape, IReadOnlyList<Counted> Counts)> ByHelp
+);

@@ -294,6 +294,7 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
                     transaction,
                     caregiverId,
                     person,
+                    ScoreTable.Of(transaction, caregiverId),
                     SignalTable.OpenOf(transaction, caregiverId) is not null,
                     instruments,
                     today

@@ -759,6 +759,8 @@ create table offer (
     source text not null default '',
     looked_up_on text,
     checked_on text,
+    next_on text,
+    next_place text not null default '',
     unique (name, area)
 );
 

@@ -16,7 +16,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
 
         Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
         // June has not begun.
-        Assert.Equal(["apr", "mei", Dutch("FiguresModel.Whole")], lot.TextsOf("table.numbers thead th"));
+        Assert.Equal(["apr", "mei", Dutch("FiguresModel.Whole")], lot.TextsOf(".boxes + table thead th"));
         await lot.Follow(Dutch("FiguresModel.Before"));
 
         Assert.Equal(Dutch("FiguresModel.Title", "kwartaal 1 van 2026"), lot.Heading);
@@ -43,6 +43,42 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         await lot.Follow(Dutch("FiguresModel.After"));
         Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
         Assert.Lacks(Dutch("FiguresModel.After"), lot.Text);
+    }
+
+    [Fact]
+    public async Task By_kind_of_help_stands_what_became_of_it_and_what_they_said_and_a_course_of_few_does_not()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2026-02-02"));
+        foreach (
+            var (id, help) in new[]
+            {
+                (mien, "'day-care', 'running', '2026-04-10', '2026-04-22', null, '2026-06-20'"),
+                (koos, "'day-care', 'ended', '2026-04-10', '2026-04-22', '2026-05-01', null"),
+                (koos, "'buddy', 'declined', '2026-04-11', null, '2026-04-12', null"),
+                (koos, "'buddy', 'proposed', '2026-02-11', null, null, '2026-06-12'"),
+            }
+        )
+            site.Sql(
+                $"""
+                insert into help (kind, step, proposed_on, began_on, ended_on, next_on, caregiver_id, step_on)
+                values ({help}, {id}, '2026-05-01')
+                """
+            );
+        site.Sql(
+            $"""
+            insert into help_step (help_id, caregiver_id, step, done_on, helped, at)
+            select min(id), {mien}, 'kept', '2026-05-06', 'somewhat', '2026-05-06T09:00:00.000Z' from help
+            """
+        );
+
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers");
+
+        Assert.Equal(
+            ["Dagopvang 1 1 0", "Een maatje of netwerkcoach 0 0 1", "Dagopvang 0 1 0"],
+            Table(lot, ".side-by-side")
+        );
+        Assert.Lacks(Dutch("ReportWords.course"), lot.Text);
     }
 
     [Fact]
@@ -156,9 +192,9 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         }
     }
 
-    private static IEnumerable<string> Table(Browser browser) =>
+    private static IEnumerable<string> Table(Browser browser, string within = ".boxes + table") =>
         browser
-            .Page.QuerySelectorAll("tbody tr")
+            .Page.QuerySelectorAll(within + " tbody tr")
             .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())));
 
     /// <summary>Two coordinators of the team of Lot, one of another team, and their first quarter.</summary>

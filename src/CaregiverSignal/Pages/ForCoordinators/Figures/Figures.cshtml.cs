@@ -19,6 +19,21 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
 
     public Counted Whole { get; private set; } = null!;
 
+    public NumberTable ByMonth =>
+        new(
+            T["Table"],
+            [.. Months.Select(MonthOf), T["Whole"]],
+            [
+                .. Rows.Select(row => new NumberRow(
+                    T[row.Name],
+                    [.. Months.Append(Whole).Select(item => Texts.Number(row.Count(item)))]
+                )),
+            ]
+        );
+
+    /// <summary>What the report says by kind of help, as it was counted; a course is told of no fewer than there.</summary>
+    public IReadOnlyList<NumberTable> ByHelp { get; private set; } = [];
+
     /// <summary>Null beside a quarter of before.</summary>
     public StandingRed? Standing { get; private set; }
 
@@ -67,7 +82,8 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
         )
             return Missing();
         Quarter = quarter.UpTo(time.Today);
-        (Months, Whole, Standing) = figures.OfQuarter(quarter.From, quarter.From == present.From, Staff);
+        (Months, Whole, Standing, var byHelp) = figures.OfQuarter(quarter.From, quarter.From == present.From, Staff);
+        ByHelp = [.. byHelp.Select(table => TableOf(table.Shape, table.Counts)).Where(table => table.Rows.Count > 0)];
         return ListOr(
             "cijfers-" + quarter.Code,
             [T["Title", ("kwartaal", Quarter.Name)], .. Months.Select(MonthOf), T["Whole"]],
@@ -76,6 +92,23 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
             )
         );
     }
+
+    private static NumberTable TableOf(TableShape shape, IReadOnlyList<CaregiverSignal.Reports.Counted> counts) =>
+        new(
+            ReportWords.TableName(shape),
+            [.. shape.Columns.Select(ReportWords.Column)],
+            [
+                .. from count in counts
+                group count by count.Row into row
+                where shape.Key != TableShape.Course || row.Sum(count => count.N) >= ReportTable.Step
+                let name = ReportWords.Row(shape, row.Key)
+                let cells = shape.Columns.Select(column =>
+                    row.Where(count => count.Column == column).Sum(count => count.N)
+                )
+                orderby name
+                select new NumberRow(name, [.. cells.Select(n => Texts.Number(n))]),
+            ]
+        );
 
     /// <summary>A line of the table.</summary>
     public sealed record Row(string Name, Func<Counted, int> Count);

@@ -13,10 +13,10 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
     public string Lead => Days(Audit.Lead);
 
     /// <summary>What matters most first; a table without a line is left out.</summary>
-    public IEnumerable<Table> Tables =>
-        new Table[]
+    public IEnumerable<NumberTable> Tables =>
+        new[]
         {
-            new(
+            TableOf(
                 T["Alarming"],
                 [
                     new(T["Answers"], Texts.Number(Audit.Alarming.Count)),
@@ -25,15 +25,15 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
                     new(T["Longest"], Audit.Alarming.Longest is { } days ? Texts.Number(days) : T["TooFew"]),
                 ]
             ),
-            new(T["Foreseen"], [Of(T["BySignal"], Audit.Foreseen), ByTime]),
-            new(
+            TableOf(T["Foreseen"], [Of(T["BySignal"], Audit.Foreseen), ByTime]),
+            TableOf(
                 T["AfterRed"],
                 [
                     .. Audit.AfterRed.Select(pair => Of(T["Kind." + (pair.Kind?.Code() ?? "None")], pair.Share)),
                     Of(T["Followed"], Audit.FollowedRed),
                 ]
             ),
-            new(
+            TableOf(
                 T["Named"],
                 [
                     .. Audit
@@ -42,8 +42,11 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
                         .Select(pair => Of(T["Sign." + pair.Kind.Code()], pair.Share)),
                 ]
             ),
-            new(T["Points"], [.. Audit.Bands.Select(band => Of(NameOf(band.From), band.Share))]),
-            new(T["Became"], [Of(T["Talked"], Audit.Talked), Of(T["Chose"], Audit.Chose), Of(T["Began"], Audit.Began)]),
+            TableOf(T["Points"], [.. Audit.Bands.Select(band => Of(NameOf(band.From), band.Share))]),
+            TableOf(
+                T["Became"],
+                [Of(T["Talked"], Audit.Talked), Of(T["Chose"], Audit.Chose), Of(T["Began"], Audit.Began)]
+            ),
         }.Where(table => table.Rows.Count > 0);
 
     public IActionResult OnGet()
@@ -53,7 +56,10 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
             "meldingen",
             [T["Table"], T["What"], T["Times"], T["InHundred"]],
             Tables.SelectMany(table =>
-                table.Rows.Select(row => (IReadOnlyList<object?>)[table.Caption, row.Name, row.Times, row.InHundred])
+                table.Rows.Select(row =>
+                    (IReadOnlyList<object?>)
+                        [table.Caption, row.Name, row.Cells[0], row.Cells.ElementAtOrDefault(1) ?? ""]
+                )
             )
         );
     }
@@ -103,11 +109,15 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
 
     private static string Hundredths(double share) => Texts.Number(Math.Round(100 * share));
 
-    public sealed record Table(string Caption, IReadOnlyList<Row> Rows)
-    {
-        public bool HasShares => Rows.Any(row => row.InHundred.Length > 0);
-    }
+    private NumberTable TableOf(string caption, IReadOnlyList<Row> rows) =>
+        rows.Any(row => row.InHundred.Length > 0)
+            ? new(
+                caption,
+                [T["Times"], T["InHundred"]],
+                [.. rows.Select(row => new NumberRow(row.Name, row.Times, row.InHundred))]
+            )
+            : new(caption, [T["Number"]], [.. rows.Select(row => new NumberRow(row.Name, row.Times))]);
 
     /// <param name="InHundred">Empty for a number that is no share.</param>
-    public sealed record Row(string Name, string Times, string InHundred = "");
+    private sealed record Row(string Name, string Times, string InHundred = "");
 }
