@@ -115,6 +115,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
                 Works = false,
                 Condition = "dementia",
                 Tasks = "administration nights",
+                TasksOn = site.Time.Today,
                 HadChoice = false,
                 KeepsDoing = "Samen wandelen.\nKoken.",
                 HandsOver = "De nachten.",
