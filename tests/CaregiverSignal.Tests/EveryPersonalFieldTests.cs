@@ -134,6 +134,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["offer.name"] = OfOffers,
         ["offer.waiting"] = OfOffers,
         ["offer.named_to"] = OfOffers,
+        ["offer.next_place"] = OfOffers,
         ["offer.phone"] = OfOffers,
         ["offer.source"] = OfOffers,
         ["offer.way"] = OfOffers,

@@ -9,7 +9,9 @@ internal static class CaseloadTable
     private const string PersonColumns = "id, person, first_name, last_name, status, channel, paused_until";
 
     private const string RowColumns = """
-        phone,
+        phone, municipality, postal_address,
+        (select sum(hours_per_week) from care_situation where caregiver_id = listed.id) as hours,
+        (select min(caring_since) from care_situation where caregiver_id = listed.id) as caring_since,
         (select max(response.answered_on) from response
          where response.caregiver_id = listed.id and response.finished_at is not null) as answered_on
         """;
@@ -20,6 +22,40 @@ internal static class CaseloadTable
             (select max(event.recorded_at) from event
              where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')), '')
         """;
+
+    /// <summary>When a colleague noted that they want no contact, or stopped, and nobody talked with them since.</summary>
+    private static Sql NoContactAt =>
+        $"""
+            (select max(closing.at)
+             from action as closing
+             where closing.caregiver_id = caregiver.id and closing.kind = 'closed'
+               and (closing.outcome = 'no-contact-wanted' or closing.next_look = 'stopped')
+               and not exists (
+                   select 1 from action
+                   where action.caregiver_id = caregiver.id and action.kind = 'contacted'
+                     and action.at > closing.at and {ActionTable.IsTalk})
+               and not (caregiver.status = 'aftercare' and {LossTold:sql} >= closing.at))
+            """;
+
+    /// <summary>Who takes part, cares so much for so long over all care that they give, and may be written to.</summary>
+    /// <param name="least">Null for everybody.</param>
+    private static Sql Cares(CaringAtLeast? least) =>
+        least is null
+            ? Sql.Of("")
+            : (Sql)
+                $"""
+                    and status in ('active', 'paused') and {NoContactAt} is null
+                    and ({least.Place} = '' or municipality = {least.Place})
+                    and exists (
+                        select count(*)
+                        from care_situation
+                        where caregiver_id = caregiver.id
+                        having case
+                            when sum(hours_per_week) >= {least.Hours} and min(caring_since) <= {least.Since} then 0
+                            when (sum(hours_per_week) >= {least.Hours} or count(*) > count(hours_per_week))
+                              and (min(caring_since) <= {least.Since} or count(*) > count(caring_since)) then 1
+                            end = {least.IsUnknown})
+                    """;
 
     private const string ByName =
         $"order by coalesce(first_name, person) {StoreEngine.AsNames}, last_name {StoreEngine.AsNames}, id";
@@ -211,15 +247,7 @@ internal static class CaseloadTable
                      where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
                      order by check_in.asked_on desc limit 1) as own_words,
                     wished.call_me, wished.answered_at as call_me_at,
-                    (select max(closing.at)
-                     from action as closing
-                     where closing.caregiver_id = caregiver.id and closing.kind = 'closed'
-                       and (closing.outcome = 'no-contact-wanted' or closing.next_look = 'stopped')
-                       and not exists (
-                           select 1 from action
-                           where action.caregiver_id = caregiver.id and action.kind = 'contacted'
-                             and action.at > closing.at and {ActionTable.IsTalk})
-                       and not (caregiver.status = 'aftercare' and {LossTold:sql} >= closing.at)) as no_contact_at,
+                    {NoContactAt} as no_contact_at,
                     (select case when staff_task.done_by is null then staff_task.done_at end
                      from staff_task
                      where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
@@ -319,11 +347,13 @@ internal static class CaseloadTable
     /// <remarks>Who is on the page is found by an index that has the names; only their rows are read.</remarks>
     /// <param name="status">One state of the life cycle; empty for all.</param>
     /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
+    /// <param name="least">Only those who care so much; null for all.</param>
     public static IReadOnlyList<PersonRow> People(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         string status,
         DateOnly? agreedOn,
+        CaringAtLeast? least,
         int limit,
         int offset
     ) =>
@@ -339,6 +369,7 @@ internal static class CaseloadTable
                   and ({agreedOn} is null or exists (select 1 from agreement
                        where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
                          and agreement.from_on <= {agreedOn} and agreement.until_on > {agreedOn}))
+                  {Cares(least)}
                 {ByName:sql}
                 limit {limit} offset {offset})
             {ByName:sql}
@@ -470,7 +501,23 @@ public sealed record PersonRow
     public DateOnly? AnsweredOn { get; init; }
 
     public string? Phone { get; init; }
+
+    public string? Municipality { get; init; }
+
+    public string? PostalAddress { get; init; }
+
+    /// <summary>A week, over all care that they give; null where it is known of none.</summary>
+    public int? Hours { get; init; }
+
+    /// <summary>When the first of it began.</summary>
+    public DateOnly? CaringSince { get; init; }
 }
+
+/// <summary>How much somebody cares at least.</summary>
+/// <param name="Since">The last day on which the first care that they give began.</param>
+/// <param name="Place">Their municipality; empty for all.</param>
+/// <param name="IsUnknown">Who may, and of whom the hours or that day are not known.</param>
+public sealed record CaringAtLeast(int Hours, DateOnly Since, string Place, bool IsUnknown);
 
 /// <summary>What became of a mail that did not arrive.</summary>
 public enum MailTroubleKind

@@ -9,12 +9,14 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
     /// <param name="isTeam">Those of the team too.</param>
     /// <param name="status">The only one shown; empty for all.</param>
     /// <param name="agreed">Only those with an agreement.</param>
+    /// <param name="least">Only those who care so much; null for all.</param>
     /// <param name="most">One more is read, to know of more.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
     public FoundPeople List(
         bool isTeam,
         string status,
         bool agreed,
+        CaringAtLeast? least,
         int most,
         int skip,
         SignedInStaff staff,
@@ -24,13 +26,20 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
         var whose = isTeam ? staff.Sees : staff.ActsFor;
         var found = database.Read(transaction =>
         {
-            var rows = CaseloadTable.People(transaction, whose, status, agreed ? time.Today : null, most + 1, skip);
+            DateOnly? agreedOn = agreed ? time.Today : null;
+            var rows = CaseloadTable.People(transaction, whose, status, agreedOn, least, most + 1, skip);
+            var unsure = least is null ? null : least with { IsUnknown = true };
             return new FoundPeople(
                 [.. rows.Take(most)],
                 rows.Count > most,
                 CasesOf(transaction, whose),
                 transaction.Unreadable
-            );
+            )
+            {
+                Unknown = unsure is null
+                    ? 0
+                    : CaseloadTable.People(transaction, whose, status, agreedOn, unsure, int.MaxValue, 0).Count,
+            };
         });
         auditWriter.AddList(
             staff.On(isTeam ? Ground.Team : Ground.Own),
@@ -89,6 +98,9 @@ public sealed record FoundPeople(
 {
     /// <summary>Whether nobody is called as was searched for, but only nearly.</summary>
     public bool IsNearly { get; init; }
+
+    /// <summary>Of how many it is not known whether they care so much.</summary>
+    public int Unknown { get; init; }
 
     /// <summary>The coordinator of each whom a search found.</summary>
     public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();

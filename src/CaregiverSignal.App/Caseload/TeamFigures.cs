@@ -1,3 +1,4 @@
+using CaregiverSignal.Reports;
 using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Caseload;
@@ -14,7 +15,21 @@ public sealed class TeamFigures(Database database, CurrentSettings settings, Sit
             var led = LedBy(staff);
             var standing = withStanding ? FigureTable.Standing(transaction, led) : null;
             var (months, whole, before) = Figures.OfQuarter(transaction, led, first, time);
-            return new QuarterFigures(months, whole, before, standing);
+            var counts = new ReportCounts(
+                transaction,
+                time,
+                $"caregiver.coordinator_id in ({led})",
+                first,
+                first.AddMonths(3),
+                new PlaceNames()
+            );
+            return new QuarterFigures(
+                months,
+                whole,
+                before,
+                standing,
+                [.. TableShape.ByHelp.Select(shape => (shape, counts.Of(shape.Key)))]
+            );
         });
 
     /// <returns>With the rows that cannot be read.</returns>
@@ -29,4 +44,11 @@ public sealed class TeamFigures(Database database, CurrentSettings settings, Sit
 /// <param name="Year">The months until the quarter ends, as far as they have begun.</param>
 /// <param name="Before">The quarter before it.</param>
 /// <param name="Standing">Null beside an earlier quarter.</param>
-public sealed record QuarterFigures(IReadOnlyList<Figures> Year, Figures Whole, Figures Before, StandingRed? Standing);
+/// <param name="ByHelp">The tables of the report by kind of help, as counted.</param>
+public sealed record QuarterFigures(
+    IReadOnlyList<Figures> Year,
+    Figures Whole,
+    Figures Before,
+    StandingRed? Standing,
+    IReadOnlyList<(TableShape Shape, IReadOnlyList<Counted> Counts)> ByHelp
+);

@@ -47,6 +47,7 @@ namespace CaregiverSignal.Cases;
 /// <param name="NetworkDue">
 /// The day on which was drawn who is around them, once that is half a year ago and we may see it; null before.
 /// </param>
+/// <param name="SeesNetwork">They said that we may see who is around them.</param>
 /// <param name="SeesSafety">Whether the reader may know what was noted about their safety.</param>
 /// <param name="CanGoOnUntil">The last day to look again; null where they named none.</param>
 /// <param name="MayTakeBack">What the reader noted today and can take back; null when there is nothing.</param>
@@ -91,6 +92,7 @@ public sealed record CaseFile(
     IReadOnlyList<Findable> People,
     KnownCare Known,
     DateOnly? NetworkDue,
+    bool SeesNetwork,
     bool SeesSafety,
     DateOnly? CanGoOnUntil,
     NotedStep? MayTakeBack,
@@ -146,7 +148,8 @@ public sealed record CaseFile(
         var help = HelpTable.Of(transaction, id);
         var said = Wishes.Of(transaction, id, instruments);
         var answers = AnswerTable.NewestOfEach(transaction, id);
-        var ties = NetworkConsent.Ties(transaction, id, today);
+        var seesNetwork = NetworkConsent.Of(transaction, id, today) is not null;
+        IReadOnlyList<Tie> ties = seesNetwork ? TieTable.Of(transaction, id) : [];
         return new CaseFile(
             Scores: scores,
             CheckIns: checkIns,
@@ -214,6 +217,7 @@ public sealed record CaseFile(
                 today
             ),
             NetworkDue: Network.DueSince(ties, today),
+            SeesNetwork: seesNetwork,
             SeesSafety: staff.SeesSafetyOf(transaction, caregiver),
             CanGoOnUntil: CanGoOn.Of(transaction, caregiver, time)?.Last,
             MayTakeBack: actions.Any(done =>

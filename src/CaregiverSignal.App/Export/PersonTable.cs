@@ -75,7 +75,7 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
-                condition, tasks, works, had_choice, takes_over, keeps_doing, hands_over
+                condition, tasks, tasks_on, works, had_choice, takes_over, keeps_doing, hands_over
                 """
             ),
             new("helper", OfNobodyElse(id), "id, situation, name, kind, does, from_on, until_on"),

@@ -124,6 +124,10 @@ public sealed class CheckInResults(
             SeenBy = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? settings.SupportPoint.Name,
             Promise = promise,
             Wish = WishOf(transaction, caregiver.Id),
+            AsksTasks =
+                plan.Instruments.Any(list => list.EveryMonths >= 12 && checkIn.InstrumentKeys.Contains(list.Key))
+                && PersonDetailsTable.Of(transaction, caregiver.Id).TasksOn is var askedOn
+                && CareTasks.AskAgain(askedOn ?? caregiver.EnrolledOn, time.Today),
             Near = level is null
                 ? null
                 : HelpNear.Of(transaction, caregiver.Id, Opens(ToldBefore.Course), instruments, time.Today),
@@ -246,6 +250,9 @@ public abstract record Sent
         /// <summary>What they said would help; null where they did not.</summary>
         public HelpWish? Wish { get; init; }
 
+        /// <summary>Once a year, beside what is asked once a year: whether what their care consists of is still right.</summary>
+        public bool AsksTasks { get; init; }
+
         /// <summary>What there is to call; null where nothing is heavy.</summary>
         public HelpNear? Near { get; init; }
 
@@ -294,6 +301,7 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
                     transaction,
                     caregiverId,
                     person,
+                    ScoreTable.Of(transaction, caregiverId),
                     SignalTable.OpenOf(transaction, caregiverId) is not null,
                     instruments,
                     today

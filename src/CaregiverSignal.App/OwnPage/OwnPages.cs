@@ -221,6 +221,24 @@ public sealed class OwnPages(
             }
         );
 
+    /// <summary>What their care consists of today, also where that is as it was.</summary>
+    public Task<Behind<bool>> SaveTasksAsync(OwnBrowser browser, IEnumerable<CareTask> tasks) =>
+        visits.ChangeAsync(
+            browser,
+            ToldBefore.Arranged,
+            (transaction, visit) =>
+            {
+                var id = visit.Caregiver.Id;
+                var details = PersonDetailsTable.Of(transaction, id) with
+                {
+                    Tasks = CareTasks.Text(tasks),
+                    TasksOn = time.Today,
+                };
+                PersonDetailsTable.Change(transaction, id, details, by: null, time.Now, onOwnPage: true);
+                return Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Details));
+            }
+        );
+
     /// <param name="words">What they say with it; null where they take it back.</param>
     /// <inheritdoc cref="HelpArrangements.Refuse"/>
     public Task<Behind<bool>> RefuseHelpAsync(OwnBrowser browser, long help, string? words) =>
@@ -247,6 +265,7 @@ public sealed class OwnPages(
             visit.Opens(ToldBefore.Arranged),
             visit.Opens(ToldBefore.Words)
         );
+        var details = arranged ? PersonDetailsTable.Of(transaction, id) : null;
         return new OwnPageFacts(visit, CheckInTable.Of(transaction, id), given)
         {
             CareEnded = caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null,
@@ -271,7 +290,8 @@ public sealed class OwnPages(
             Reached = ReachChange.Of(transaction, id),
             Newest = words ? AnswerTable.NewestOfEach(transaction, id) : [],
             Looks = words ? AuditLog.About(transaction, id, MostLines).Lines : [],
-            Details = words ? PersonDetailsTable.Of(transaction, id) : null,
+            Details = words ? details : null,
+            Tasks = (details?.Tasks, details?.TasksOn),
         };
     }
 
@@ -354,4 +374,7 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
 
     /// <summary>Null where they are not shown.</summary>
     public PersonDetails? Details { get; init; }
+
+    /// <summary>What their care consists of, and when they said so.</summary>
+    public (string? Codes, DateOnly? On) Tasks { get; init; }
 }

@@ -66,6 +66,9 @@ public sealed record PersonDetails
     /// <summary>What they do (<see cref="CareTasks"/>); null when nobody ticked any.</summary>
     public string? Tasks { get; init; }
 
+    /// <summary>When they said so last; null where nobody asked.</summary>
+    public DateOnly? TasksOn { get; init; }
+
     /// <summary>Whether they felt that they had a choice when the care began (row 37 of domain.md).</summary>
     public bool? HadChoice { get; init; }
 

@@ -14,7 +14,7 @@ internal static class PersonDetailsTable
                 first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
                 with_pictures, mail_readers, born, born_in_year,
                 municipality, neighbourhood, referred_by, referral_agreed_by, young_until,
-                relation, hours_per_week, caring_since, lives_together, works, condition, tasks,
+                relation, hours_per_week, caring_since, lives_together, works, condition, tasks, tasks_on,
                 had_choice, takes_over, keeps_doing, hands_over
             from caregiver
                 left join care_situation on care_situation.caregiver_id = caregiver.id and care_situation.is_own = 1
@@ -75,6 +75,8 @@ internal static class PersonDetailsTable
         );
         if (person is null)
             GiveNumber(transaction, id);
+        if (details.Tasks is not null)
+            details = details with { TasksOn = enrolledOn };
         Save(transaction, id, PlaceTable.Known(transaction, details));
         return id;
     }
@@ -94,7 +96,10 @@ internal static class PersonDetailsTable
         var before = Of(transaction, id);
         details = PlaceTable.Known(transaction, details);
         var changed = PersonField.Between(before, details);
-        if (changed.Count == 0)
+        // A file brings tasks without their day.
+        var said = details.Tasks == before.Tasks ? before.TasksOn : DateOnly.FromDateTime(at.UtcDateTime);
+        details = details with { TasksOn = new[] { details.TasksOn, said }.Max() };
+        if (changed.Count == 0 && details.TasksOn == before.TasksOn)
             return changed;
         Save(transaction, id, details, MobileNumber.Of(before.Phone) == MobileNumber.Of(details.Phone));
         foreach (var field in changed)
@@ -141,16 +146,16 @@ internal static class PersonDetailsTable
         transaction.Execute(
             $"""
             insert into care_situation (
-                caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition, tasks,
+                caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition, tasks, tasks_on,
                 had_choice, takes_over, keeps_doing, hands_over)
             values (
                 {caregiverId}, {details.Relation}, {details.HoursPerWeek}, {details.CaringSince},
-                {details.LivesTogether}, {details.Works}, {details.Condition}, {details.Tasks},
+                {details.LivesTogether}, {details.Works}, {details.Condition}, {details.Tasks}, {details.TasksOn},
                 {details.HadChoice}, {details.TakesOver}, {details.KeepsDoing}, {details.HandsOver})
             on conflict (caregiver_id) where is_own = 1 do update set
                 relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
-                works = excluded.works, condition = excluded.condition, tasks = excluded.tasks,
+                works = excluded.works, condition = excluded.condition, tasks = excluded.tasks, tasks_on = excluded.tasks_on,
                 had_choice = excluded.had_choice, takes_over = excluded.takes_over,
                 keeps_doing = excluded.keeps_doing, hands_over = excluded.hands_over
             """

@@ -27,10 +27,12 @@ internal static class CareSummary
     private const int SupportHoldsMonths = 12;
 
     /// <summary>Reads what is not at hand.</summary>
+    /// <param name="scores">All, oldest first.</param>
     public static KnownCare Read(
         Transaction transaction,
         long id,
         PersonDetails details,
+        IReadOnlyList<StoredScore> scores,
         bool hasSignal,
         Instruments instruments,
         DateOnly today
@@ -42,7 +44,7 @@ internal static class CareSummary
             EventTable.Of(transaction, id),
             Wishes.Of(transaction, id, instruments),
             AnswerTable.NewestOfEach(transaction, id),
-            ScoreTable.Of(transaction, id),
+            scores,
             NetworkConsent.Ties(transaction, id, today),
             hasSignal,
             today

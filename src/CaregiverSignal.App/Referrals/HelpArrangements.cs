@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Referrals;
@@ -76,15 +77,17 @@ public sealed class HelpArrangements(
             {
                 var (id, today) = (caregiver.Id, time.Today);
                 var (details, open) = (PersonDetailsTable.Of(transaction, id), SignalTable.OpenOf(transaction, id));
+                var scores = ScoreTable.Of(transaction, id);
                 return new HelpLook(
                     caregiver,
                     HelpTable.StepsOf(transaction, id),
                     [.. OffersNear.Of(OfferTable.All(transaction), details)],
-                    CareSummary.Read(transaction, id, details, open is not null, instruments, today),
+                    CareSummary.Read(transaction, id, details, scores, open is not null, instruments, today),
                     EndedCare.IsOver(transaction, caregiver)
                 )
                 {
                     IsBurdened = open is { IsFollowed: false },
+                    Scores = scores,
                     UpTo = ToldTasks.Of(transaction, id, time)?.UpTo ?? 0,
                 };
             }
@@ -159,7 +162,12 @@ public sealed class HelpArrangements(
                 Take(transaction, known, next, staff.Coordinator.Id, time);
                 // What was told of it is one fact with its answer.
                 if (known.Objection == HelpStep.Heard)
+                {
                     ToldTasks.ActedOn(transaction, caregiver.Id, upTo, staff.Coordinator.Id, time);
+                    if (HelpRoad.IsEnd(next.Step))
+                        NotHeard(transaction, caregiver.Id, time, known, staff.Coordinator.Id);
+                }
+
                 return (true, []);
             }
         );
@@ -271,11 +279,22 @@ public sealed class HelpArrangements(
         }
     }
 
-    /// <summary>What was told of help was taken back.</summary>
-    internal static void NotHeard(Transaction transaction, long caregiverId, SiteTime time)
+    /// <summary>What was told of help was taken back, or meant other help.</summary>
+    /// <param name="meant">The help that it was about; null where it was taken back.</param>
+    /// <param name="by">The coordinator who said which; null for others.</param>
+    internal static void NotHeard(
+        Transaction transaction,
+        long caregiverId,
+        SiteTime time,
+        ArrangedHelp? meant = null,
+        long? by = null
+    )
     {
         foreach (var help in Open(transaction, caregiverId).Where(help => help.Objection == HelpStep.Heard))
-            Note(transaction, help, HelpStep.TakenBack, time);
+        {
+            if (meant is null || help.TakesOver == meant.TakesOver)
+                Note(transaction, help, HelpStep.TakenBack, time, by: by);
+        }
     }
 
     private static List<ArrangedHelp> Open(Transaction transaction, long caregiverId) =>
@@ -385,6 +404,9 @@ public sealed record HelpLook(
 {
     /// <summary>Whether there is an open signal.</summary>
     public bool IsBurdened { get; init; }
+
+    /// <summary>All, oldest first.</summary>
+    public IReadOnlyList<StoredScore> Scores { get; init; } = [];
 
     /// <summary>When the last was told that nobody acted on, in ticks; 0 for nothing.</summary>
     public long UpTo { get; init; }

@@ -27,6 +27,15 @@ internal static class HelpTable
         case when newest.step in ('unwanted', 'said') then newest.note end as objection_words
         """;
 
+    /// <summary>Whether what was said of help stands: they did not take it back.</summary>
+    public const string StandsSaid = """
+        not exists (
+            select 1 from help_step as back
+            where back.step = 'taken-back' and back.id = (
+                select min(later.id) from help_step as later
+                where later.help_id = help_step.help_id and later.id > help_step.id and later.invalidated_id is null))
+        """;
+
     private const string Columns = """
         help.id, help.caregiver_id, help.kind as kind_code, help.words, help.wanted_for, help.step, help.step_on,
         help.next_on, help.with_whom, help.offer_id, help.reason, help.proposed_on, help.wanted_on, help.began_on,

@@ -49,10 +49,19 @@ public sealed record Offer
     /// <summary>The day on which somebody made sure that it is so; null when nobody did.</summary>
     public DateOnly? CheckedOn { get; init; }
 
+    /// <summary>The next day of a group or an afternoon; null for what is always there.</summary>
+    public DateOnly? NextOn { get; init; }
+
+    /// <summary>Where that is, and at what time, in words.</summary>
+    public string NextPlace { get; init; } = "";
+
     public HelpKind Kind => HelpKind.Of(KindCode);
 
     /// <summary>Whether it is for who cares for somebody with this condition; null while nobody knows which.</summary>
     public bool IsFor(string? condition) => condition is null || NamedTo is "" or Everybody || NamedTo == condition;
+
+    /// <summary>The next day of it, where that is still to come.</summary>
+    public DateOnly? ComesOn(DateOnly today) => NextOn >= today ? NextOn : null;
 
     /// <summary>Whether nobody made sure of it for a year.</summary>
     public bool IsStale(DateOnly today) => !(CheckedOn > today.AddYears(-1));

@@ -23,6 +23,8 @@ public static class OfferFile
         "named_to",
         "source",
         "looked_up_on",
+        "next_on",
+        "next_place",
     ];
 
     /// <summary>
@@ -68,6 +70,8 @@ public static class OfferFile
             offer.NamedTo,
             offer.Source,
             DayOf(offer.LookedUpOn),
+            DayOf(offer.NextOn),
+            offer.NextPlace,
         ];
 
     private static string DayOf(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
@@ -108,6 +112,8 @@ public static class OfferFile
             // What was looked up is older than the program that brings it, whatever the clock of a demo says.
             LookedUpOn = Day("looked_up_on", DateOnly.MaxValue),
             CheckedOn = Day("checked_on", today),
+            NextOn = Day("next_on", DateOnly.MaxValue),
+            NextPlace = Cell("next_place"),
         };
 
         DateOnly? Day(string column, DateOnly last)
@@ -116,7 +122,11 @@ public static class OfferFile
                 return null;
             if (DateOnly.TryParseExact(typed, "O", out var day) && day <= last)
                 return day;
-            faults.Add(row.Wrong(column, $"'{OneLine.Shown(typed)}' is not a day until today, as 2026-03-31"));
+            faults.Add(
+                last == today
+                    ? row.Wrong(column, $"'{OneLine.Shown(typed)}' is not a day until today, as 2026-03-31")
+                    : row.Wrong(column, $"'{OneLine.Shown(typed)}' is not a day, as 2026-03-31")
+            );
             return null;
         }
 

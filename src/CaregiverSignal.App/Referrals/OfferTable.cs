@@ -5,7 +5,7 @@ internal static class OfferTable
 {
     private const string Columns = """
         id, name, kind as kind_code, for_whom, area, way, decides, capacity, waiting, phone, contact,
-        named_to, source, looked_up_on, checked_on
+        named_to, source, looked_up_on, checked_on, next_on, next_place
         """;
 
     /// <summary>All of them, by name.</summary>
@@ -21,16 +21,17 @@ internal static class OfferTable
             $"""
             insert into offer (
                 name, kind, for_whom, area, way, decides, capacity, waiting, phone, contact, named_to, source,
-                looked_up_on, checked_on)
+                looked_up_on, checked_on, next_on, next_place)
             values (
                 {offer.Name}, {offer.KindCode}, {offer.ForWhom}, {offer.Area}, {offer.Way}, {offer.Decides},
                 {offer.Capacity}, {offer.Waiting}, {offer.Phone}, {offer.Contact}, {offer.NamedTo}, {offer.Source},
-                {offer.LookedUpOn}, {offer.CheckedOn})
+                {offer.LookedUpOn}, {offer.CheckedOn}, {offer.NextOn}, {offer.NextPlace})
             on conflict (name, area) do update set
                 kind = excluded.kind, for_whom = excluded.for_whom, way = excluded.way, decides = excluded.decides,
                 capacity = excluded.capacity, waiting = excluded.waiting, phone = excluded.phone,
                 contact = excluded.contact, named_to = excluded.named_to, source = excluded.source,
-                looked_up_on = excluded.looked_up_on, checked_on = excluded.checked_on
+                looked_up_on = excluded.looked_up_on, checked_on = excluded.checked_on,
+                next_on = excluded.next_on, next_place = excluded.next_place
             """
         );
 
@@ -43,7 +44,7 @@ internal static class OfferTable
                 name = {offer.Name}, kind = {offer.KindCode}, for_whom = {offer.ForWhom}, area = {offer.Area},
                 way = {offer.Way}, decides = {offer.Decides}, capacity = {offer.Capacity}, waiting = {offer.Waiting},
                 phone = {offer.Phone}, contact = {offer.Contact}, named_to = {offer.NamedTo}, source = {offer.Source},
-                checked_on = {offer.CheckedOn}
+                checked_on = {offer.CheckedOn}, next_on = {offer.NextOn}, next_place = {offer.NextPlace}
             where id = {offer.Id}
             """
         ) == 1;

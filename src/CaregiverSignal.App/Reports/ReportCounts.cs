@@ -44,6 +44,7 @@ internal sealed class ReportCounts(
             "waiting" => Waiting(),
             "respite" => Respite(),
             "helped" => Helped(),
+            TableShape.Course => Course(),
             "outcomes" => OutcomeEvents(),
             "endings" => Endings(),
             "after-red" => AfterRed(),
@@ -145,17 +146,18 @@ internal sealed class ReportCounts(
             : TableShape.Rest;
     }
 
-    /// <summary>What became of the help that was proposed in these days, so far.</summary>
+    /// <summary>What became of the help that was proposed in these days, so far, by its kind.</summary>
     private IReadOnlyList<Counted> Help() =>
         transaction.All<Counted>(
             $"""
             select
-                case when wanted_on is not null then 'chosen' when step = 'declined' then 'declined' else 'rest' end
-                    as "row",
-                'n' as "column", count(*) as n
+                help.kind as "row",
+                case when began_on is null then 'offered' when help.ended_on is null then 'runs' else 'ended' end
+                    as "column",
+                count(*) as n
             from caregiver join help on help.caregiver_id = caregiver.id
             where {who} and proposed_on >= {from} and proposed_on < {until}
-            group by 1
+            group by 1, 2
             """
         );
 
@@ -209,12 +211,46 @@ internal sealed class ReportCounts(
     private IReadOnlyList<Counted> Helped() =>
         transaction.All<Counted>(
             $"""
-            select helped as "row", 'n' as "column", count(*) as n
-            from caregiver join help_step on help_step.caregiver_id = caregiver.id
-            where {who} and helped is not null and invalidated_id is null and done_on >= {from} and done_on < {until}
-            group by 1
+            select help.kind as "row", helped as "column", count(*) as n
+            from caregiver
+                join help on help.caregiver_id = caregiver.id
+                join help_step on help_step.help_id = help.id
+            where {who} and helped is not null and help_step.invalidated_id is null
+              and done_on >= {from} and done_on < {until}
+              and {HelpTable.StandsSaid:sql}
+            group by 1, 2
             """
         );
+
+    /// <summary>
+    /// Of the help of which the half year after it began fell due in these days: how long they could go on after, beside
+    /// before, where both are known.
+    /// </summary>
+    private List<Counted> Course()
+    {
+        var tomorrow = time.Today.AddDays(1);
+        var over = (until < tomorrow ? until : tomorrow).AddMonths(-HelpCourse.MonthsAfter);
+        return
+        [
+            .. from answer in transaction.All<AnswerByHelp>(
+                $"""
+                select help.id, help.kind, help.began_on, response.answered_on, score.value
+                from caregiver
+                    join help on help.caregiver_id = caregiver.id
+                    join response on response.caregiver_id = caregiver.id and response.finished_at is not null
+                    join score on score.response_id = response.id
+                where {who} and help.began_on >= {from.AddMonths(-HelpCourse.MonthsAfter)} and help.began_on < {over}
+                  and response.instrument = {HelpCourse.Instrument} and score.scale = {HelpCourse.Scale}
+                  and score.value is not null
+                order by response.answered_on, response.id
+                """
+            )
+            group (answer.AnsweredOn, answer.Value) by (answer.Id, answer.Kind, answer.BeganOn) into answers
+            let course = HelpCourse.Around(answers.Key.BeganOn, answers)
+            where course is not null
+            select new Counted(answers.Key.Kind, course.Change, 1),
+        ];
+    }
 
     /// <summary>Each outcome that a signal should precede, by whether one did, in time.</summary>
     /// <remarks>
@@ -332,6 +368,8 @@ internal sealed class ReportCounts(
 
         public long N { get; init; }
     }
+
+    private sealed record AnswerByHelp(long Id, string Kind, DateOnly BeganOn, DateOnly AnsweredOn, double Value);
 
     private sealed record OutcomeAndSignal
     {

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Reports;
 
 /// <summary>Draws a table of a report with ScottPlot: bars, or a line through the years.</summary>
 /// <remarks>
-/// Nothing is said by colour alone: the columns of a table are dark and light, the period before is an outline, and the
+/// Nothing is said by colour alone: the columns of a table are dark, light and lighter, the period before is an outline, and the
 /// numbers stand at the bars. A row's name stands above its bars, so that it fits on a telephone.
 /// </remarks>
 public sealed class ReportDrawing
@@ -17,7 +17,8 @@ public sealed class ReportDrawing
         LegendHeight = 22;
     private const float NumberRoom = 56;
 
-    private static readonly Color Light = Color.FromHex("#a9c4d8");
+    /// <summary>Of the columns, in their order.</summary>
+    private static readonly Color[] Shades = [ChartImage.Series, Color.FromHex("#a9c4d8"), Color.FromHex("#e4edf3")];
 
     private readonly ReportTable table;
     private readonly ReportPart part;
@@ -95,7 +96,7 @@ public sealed class ReportDrawing
             for (var column = 0; column < columns; column++)
             {
                 if (row.Cells[column] > 0)
-                    Bar(plot, from, from + row.Cells[column], top - 28, 7, column == 0 ? ChartImage.Series : Light);
+                    Bar(plot, from, from + row.Cells[column], top - 28, 7, Shades[column]);
                 from += row.Cells[column];
             }
 
@@ -175,7 +176,7 @@ public sealed class ReportDrawing
         using var ink = new SKPaint { Color = ChartImage.Ink.ToSKColor(), IsAntialias = true };
         var (x, y, columns) = (1f, 0f, table.Shape.Columns);
         for (var column = 0; column < columns.Count; column++)
-            Sign(ReportWords.Column(columns[column]), column == 0 ? ChartImage.Series : Light);
+            Sign(ReportWords.Column(columns[column]), Shades[column]);
         if (HasTwoLines)
             (x, y) = (1, LegendHeight);
         if (table.HasBefore)

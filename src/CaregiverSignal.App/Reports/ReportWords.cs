@@ -1,3 +1,5 @@
+using CaregiverSignal.Referrals;
+
 namespace CaregiverSignal.Reports;
 
 /// <summary>What a report says, in words.</summary>
@@ -17,8 +19,7 @@ public static class ReportWords
     public static string TableName(TableShape shape) => Texts[shape.Key];
 
     /// <summary>What belongs to a table to read it well; null for most.</summary>
-    public static string? Note(ReportTable table) =>
-        Texts.Has(table.Shape.Key + ".Note") ? Texts[table.Shape.Key + ".Note"] : null;
+    public static string? Note(TableShape shape) => Texts.Has(shape.Key + ".Note") ? Texts[shape.Key + ".Note"] : null;
 
     public static string Column(string column) => Texts["Column." + column];
 
@@ -34,10 +35,11 @@ public static class ReportWords
     public static IReadOnlyList<string> Cells(ReportTable table, ReportRow row) =>
         [.. table.Told(row).Select(told => Number(told.Number, told.Columns))];
 
-    /// <summary>A row that the store gives, a year or a neighbourhood, is its own name.</summary>
+    /// <summary>A row that the store gives is its own name, but for a kind of help.</summary>
     public static string Row(TableShape shape, string row) =>
         row == ReportTable.TotalKey ? Texts["Total"]
         : Texts.Has($"Row.{shape.Key}.{row}") ? Texts[$"Row.{shape.Key}.{row}"]
+        : TableShape.ByHelp.Contains(shape) && HelpKind.Find(row) is { } kind ? kind.Name
         : DisplayText.Visible(row);
 
     /// <summary>A number, or that it is fewer than the least that is told: "&lt;5".</summary>

@@ -121,6 +121,9 @@ public sealed partial class Texts
     /// <summary>A day within a few weeks: dinsdag 3 maart.</summary>
     public static string DayOfWeek(DateOnly day) => Written("Format.DayOfWeek", day);
 
+    /// <summary>The same where there is little room: di 3 mrt.</summary>
+    public static string ShortDay(DateOnly day) => day.ToString("ddd d MMM", Languages.Culture).Replace(".", "");
+
     /// <summary>A month: maart 2026.</summary>
     public static string Month(DateOnly day) => Written("Format.Month", day);
 

@@ -32,7 +32,7 @@ public static partial class Translations
         "Pages.ForCoordinators.Copy.",
         "Pages.ForCoordinators.Details.DetailsModel.Language.",
         "Pages.ForCoordinators.Entry.EntryModel.Record.",
-        "Pages.ForCoordinators.Letters.",
+        "Pages.ForCoordinators.Letters.OneLetterModel.",
         "Pages.ForCoordinators.Plans.",
         "Pages.ForCoordinators.SignalWords.Kind.",
         "Pages.ForEverybody.Concerns.",

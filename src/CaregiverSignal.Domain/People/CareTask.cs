@@ -19,6 +19,9 @@ public enum CareTask
 /// <summary>The tasks of one caregiver, as the store and files have them: codes with a space between.</summary>
 public static class CareTasks
 {
+    /// <summary>Whether a year went by since they were asked (ours).</summary>
+    public static bool AskAgain(DateOnly askedOn, DateOnly today) => askedOn.AddYears(1) <= today;
+
     /// <returns>Each once, in the order of the codes; null for none.</returns>
     public static string? Text(IEnumerable<CareTask> tasks) =>
         string.Join(' ', tasks.Distinct().Order().Select(task => task.Code())) is { Length: > 0 } text ? text : null;

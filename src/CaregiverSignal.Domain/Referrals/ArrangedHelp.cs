@@ -64,6 +64,9 @@ public record ArrangedHelp
     public string? ObjectionWords { get; init; }
 
     public bool Runs => HelpRoad.Runs(Step);
+
+    /// <summary>Whether what is told of respite may be about it.</summary>
+    public bool TakesOver => Kind.Group == HelpGroup.Respite;
 }
 
 /// <summary>A step as somebody takes it.</summary>
@@ -107,6 +110,15 @@ public sealed record TakenStep
 
     /// <summary>Who took it, as a name or a mail address; null for the caregiver.</summary>
     public string? By { get; init; }
+
+    /// <summary>
+    /// What they last said of whether it helps, but for a no that they took back; null for nothing.
+    /// </summary>
+    /// <param name="steps">Of one help, the newest first.</param>
+    public static TakenStep? LastSaid(IReadOnlyList<TakenStep> steps) =>
+        steps
+            .Where((step, place) => place == 0 || steps[place - 1].Step != HelpStep.TakenBack)
+            .FirstOrDefault(step => step.Helped is not null);
 
     /// <summary>Whether its words are the caregiver's own.</summary>
     public bool IsTheirs => By is null && Step is HelpStep.Said or HelpStep.Unwanted;

@@ -84,9 +84,15 @@ public static class HelpRoad
     }
 
     /// <summary>The step that answers what was said against help most often; null where nothing was.</summary>
-    public static HelpStep? Likely(ArrangedHelp help) =>
+    /// <param name="told">What happened to the caregiver, oldest first.</param>
+    public static HelpStep? Likely(ArrangedHelp help, IEnumerable<(EventKind Kind, DateOnly On)> told) =>
         help.Objection is not { } said ? null
         : said == HelpStep.Unwanted || help.Step == HelpStep.Proposed ? HelpStep.Declined
+        : said == HelpStep.Heard
+        && told.LastOrDefault(happened => IsAbout(happened.Kind, happened.On, help)).Kind
+            is EventKind.RespiteEnded
+                or EventKind.SupportEnded
+            ? HelpStep.Ended
         : HelpStep.Failed;
 
     /// <summary>Whether an event of a day that was told may be about this help: it was chosen by then.</summary>

@@ -21,6 +21,9 @@ public sealed record TableShape(
     /// <summary>The last row where it has a total: all that is in no other.</summary>
     public const string Rest = "rest";
 
+    /// <summary>How long somebody could go on before help and after.</summary>
+    public const string Course = "course";
+
     /// <summary>The only column of a table that counts one thing.</summary>
     public const string Count = "n";
 
@@ -42,7 +45,7 @@ public sealed record TableShape(
         new("neighbourhood", HeadlineKind.Largest, Reached, []),
         new("response", HeadlineKind.FirstColumn, ["answered", "unanswered"], [Channel.Email.Code(), Rest]),
         new("contact", HeadlineKind.FirstRow, ["red", "amber"], ["soon", "week", Rest]),
-        new("help", HeadlineKind.FirstRow, One, ["chosen", "declined", Rest]),
+        new("help", HeadlineKind.FirstColumn, ["runs", "ended", "offered"], []),
         new(
             "declined",
             HeadlineKind.Largest,
@@ -57,7 +60,8 @@ public sealed record TableShape(
         ),
         new("waiting", HeadlineKind.FirstRow, One, ["weeks2", "weeks6", Rest]),
         new("respite", HeadlineKind.FirstRow, One, ["found", "failed", Rest]),
-        new("helped", HeadlineKind.FirstRow, One, [HelpVerdict.Yes.Code(), HelpVerdict.Somewhat.Code(), Rest]),
+        new("helped", HeadlineKind.FirstColumn, [.. Codes.All<HelpVerdict>()], []),
+        new(Course, HeadlineKind.FirstColumn, ["longer", "same", "shorter"], []),
         new(
             "outcomes",
             HeadlineKind.FirstColumn,
@@ -68,6 +72,10 @@ public sealed record TableShape(
         new("endings", HeadlineKind.All, One, [EventKind.Admission.Code(), EventKind.Death.Code()], HasTotal: false),
         new("after-red", HeadlineKind.FirstRow, One, ["followed", Rest]),
     ];
+
+    /// <summary>What is counted of each kind of help: its rows are their keys.</summary>
+    public static IReadOnlyList<TableShape> ByHelp { get; } =
+    [.. new[] { "help", "helped", Course }.Select(key => Find(key)!)];
 
     public static TableShape? Find(string key) => All.FirstOrDefault(shape => shape.Key == key);
 }

@@ -13,6 +13,9 @@ public sealed class PhoneLink : TagHelper
     /// <summary>Whether it may be a name with a number, which is then only shown.</summary>
     public bool OrName { get; set; }
 
+    /// <summary>What stands before the number of a button, as "Bel"; null for the number alone.</summary>
+    public string? Verb { get; set; }
+
     /// <summary>Digits and a leading plus; behind a country's number the "(0)" is not dialled.</summary>
     public static string AddressOf(string number) =>
         string.Concat(
@@ -48,6 +51,7 @@ public sealed class PhoneLink : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         if (!isName)
             output.Attributes.SetAttribute("href", "tel:" + AddressOf(Number));
-        output.Content.SetContent(Languages.Isolated(isName ? Number : Unbroken.Numbers(Shown(Number))));
+        var shown = Languages.Isolated(isName ? Number : Unbroken.Numbers(Shown(Number)));
+        output.Content.SetContent(Verb is null || isName ? shown : $"{Verb} {shown}");
     }
 }

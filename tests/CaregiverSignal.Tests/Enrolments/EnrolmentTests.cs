@@ -102,7 +102,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         );
         Assert.Equal(1, site.Count("enrolment", "tasks is null and condition is null and hands_over is null"));
         var els = await (await site.SignedIn()).Open("/zaak/1");
-        Assert.Equal(["Samen eten.", "De nachten."], els.TextsOf(".case-call .told dd"));
+        Assert.Equal(["Samen eten.", "De nachten."], els.TextsOf("#wens ~ .told dd").Take(2));
         Assert.Has("Hulp en zorg regelen, ’s Nachts helpen", els.Text);
     }
 

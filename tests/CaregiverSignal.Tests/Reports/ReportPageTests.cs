@@ -1,3 +1,4 @@
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Reports;
 
 namespace CaregiverSignal.Tests.Reports;
@@ -68,6 +69,76 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
 
         Assert.Equal(["CareCollapse 1", "CrisisAdmission 1"], OutcomesOf(2025));
         Assert.Equal(["CareCollapse 1"], OutcomesOf(2024));
+    }
+
+    [Fact]
+    public void Each_answer_whether_help_helps_is_counted_but_a_no_that_they_took_back_themselves()
+    {
+        var (first, second) = (Runs("1"), Runs("2"));
+        foreach (var verdict in new[] { HelpVerdict.Yes, HelpVerdict.No })
+            Says(first, verdict);
+        Assert.True(site.Write(transaction => HelpArrangements.TakeBack(transaction, first, HelpOf(first), site.Time)));
+        Says(second, HelpVerdict.No);
+
+        Assert.Equal(["day-care no 1", "day-care yes 1"], CountedOf("helped", 2026));
+
+        long Runs(string person)
+        {
+            var id = site.AddCaregiver(person);
+            site.Sql(
+                $"""
+                insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
+                values ('day-care', 'running', '2026-01-10', '2026-01-20', '2026-02-02', '2026-06-20', {id}, '2026-02-02')
+                """
+            );
+            return id;
+        }
+
+        long HelpOf(long id) =>
+            long.Parse(site.Joined($"select id from help where caregiver_id = {id}"), CultureInfo.InvariantCulture);
+
+        void Says(long id, HelpVerdict verdict) =>
+            site.Write(transaction =>
+                HelpArrangements.Say(transaction, HelpTable.Of(transaction, id).Single(), verdict, null, site.Time)
+            );
+    }
+
+    /// <summary>Help of a year before last: its half year after is over.</summary>
+    [Fact]
+    public async Task How_long_they_could_go_on_before_help_and_after_is_counted_by_kind_and_told_of_no_fewer_than_five()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        foreach (var (person, after) in new[] { ("1", 4), ("2", 2), ("3", 1), ("4", 5), ("5", 6), ("6", 0) })
+        {
+            var id = site.AddCaregiver(person, "Mien", coordinator: Lot);
+            site.Live(id, "Ede", "Noord");
+            site.Sql(
+                $"""
+                insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
+                values ('day-care', 'running', '2025-01-10', '2025-01-20', '2025-08-02', '2026-06-20', {id}, '2025-08-02')
+                """
+            );
+            // Too long before, just before, too soon after, and after.
+            Answers(id, ("2025-05-01", 6), ("2025-08-02", 2), ("2025-09-30", 6), ("2025-10-02", after));
+        }
+
+        Assert.Equal(
+            ["day-care longer 3", "day-care same 1", "day-care shorter 1"],
+            CountedOf(TableShape.Course, 2026)
+        );
+        Assert.Empty(CountedOf(TableShape.Course, 2025));
+        var lot = await site.SignedIn(Lot);
+        await lot.Open("/cijfers?periode=2026-k1");
+        Assert.Has("Dagopvang 3 1 1", lot.Text);
+        await lot.Open("/cijfers/verslag?gemeente=Ede&periode=2026");
+        Assert.Has(Dutch("ReportWords.course.Note"), lot.Text);
+        Assert.Lacks("Dagopvang", lot.Text);
+
+        void Answers(long id, params (string On, int Value)[] answers)
+        {
+            foreach (var (on, value) in answers.Where(answer => answer.Value > 0))
+                site.AddAnswered(id, Some.Date(on), null, ("volhoudtijd.time", value));
+        }
     }
 
     [Fact]
@@ -152,7 +223,13 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Assert.Equal(100_002, text.Count(sign => sign == '\n'));
     }
 
-    private IEnumerable<string> OutcomesOf(int year) =>
+    private IEnumerable<string> OutcomesOf(int year) => CountsOf("outcomes", year, count => count.Row);
+
+    /// <summary>"day-care yes 1"</summary>
+    private IEnumerable<string> CountedOf(string table, int year) =>
+        CountsOf(table, year, count => $"{count.Row} {count.Column}");
+
+    private IEnumerable<string> CountsOf(string table, int year, Func<Counted, string> name) =>
         site.Read(transaction =>
                 new ReportCounts(
                     transaction,
@@ -161,9 +238,9 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
                     new(year, 1, 1),
                     new(year + 1, 1, 1),
                     new PlaceNames()
-                ).Of("outcomes")
+                ).Of(table)
             )
-            .GroupBy(count => count.Row, count => count.N)
+            .GroupBy(name, count => count.N)
             .Select(group => $"{group.Key} {group.Sum()}")
             .Order();
 

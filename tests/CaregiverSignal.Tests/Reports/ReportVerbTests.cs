@@ -208,6 +208,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
                     _ => "rest",
                 };
 
+        var kinds = Rows("help").ToDictionary(node => Text(node, "id")!, node => Text(node, "kind")!);
         var expected = new Dictionary<string, IEnumerable<string>>
         {
             ["contact"] = Rows("notification")
@@ -216,9 +217,9 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
             ["help"] = Rows("help")
                 .Where(node => In(node, "proposed_on"))
                 .Select(node =>
-                    Text(node, "wanted_on") is not null ? "chosen n"
-                    : Text(node, "step") == "declined" ? "declined n"
-                    : "rest n"
+                    $"{Text(node, "kind")} {(
+                        Text(node, "began_on") is null ? "offered" : Text(node, "ended_on") is null ? "runs" : "ended"
+                    )}"
                 ),
             ["declined"] = Rows("help")
                 .Where(node => Text(node, "step") == "declined" && In(node, "ended_on"))
@@ -232,10 +233,16 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
                     : "rest n"
                 ),
             ["helped"] = Rows("help_step")
-                .Where(node =>
-                    In(node, "done_on") && Text(node, "helped") is not null && Text(node, "invalidated_id") is null
-                )
-                .Select(node => $"{Text(node, "helped")} n"),
+                .Where(node => Text(node, "invalidated_id") is null)
+                .GroupBy(node => Text(node, "help_id"))
+                .SelectMany(steps =>
+                    steps
+                        .OrderBy(node => (long)node["id"]!)
+                        .Zip(steps.OrderBy(node => (long)node["id"]!).Skip(1).Append(null))
+                        .Where(pair => In(pair.First, "done_on") && Text(pair.First, "helped") is not null)
+                        .Where(pair => pair.Second is null || Text(pair.Second, "step") != "taken-back")
+                        .Select(pair => $"{kinds[steps.Key!]} {Text(pair.First, "helped")}")
+                ),
         };
         var counts = CountsOf(int.Parse(demo.Year, CultureInfo.InvariantCulture));
 

@@ -174,7 +174,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /m/{key} GET POST
 
         the session of the own page
-        /mijn GET POST ?Details ?FillIn ?List ?NotMine ?Promise ?Readers ?Refuse ?Wanted
+        /mijn GET POST ?Details ?FillIn ?List ?NotMine ?Promise ?Readers ?Refuse ?Tasks ?Wanted
         /mijn/afschrift GET
         /mijn/code GET POST ?Send
         /mijn/kring GET POST ?Gone ?Same ?Seen

@@ -59,7 +59,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("CaseModel.Enrolled", "2 maart 2026"), els.Text);
         Assert.Has(Dutch("Everywhere.Due.By", "maandag 9 maart"), els.Text);
 
-        els.Contact("spoken", Dutch("CaseModel.When.week", "dinsdag 16 juni"));
+        els.Contact("spoken", Dutch("CaseModel.When.week", "di 16 jun"));
         await els.Press(Dutch("CaseModel.SaveContact"));
         Assert.Lacks(Dutch("CaseModel.Fact.Meet"), els.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'meet' and done_at is not null"));

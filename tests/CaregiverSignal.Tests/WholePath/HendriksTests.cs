@@ -25,7 +25,7 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{ada}");
         Assert.Has(Dutch("CaseModel.Options"), desk.Text);
-        await desk.Contact("spoken", Dutch("CaseModel.When.two-weeks", "maandag 18 mei"))
+        await desk.Contact("spoken", Dutch("CaseModel.When.two-weeks", "ma 18 mei"))
             .Write(Dutch("CaseModel.Arranged"), Dutch("CaseModel.Arranged.SupportEnded"))
             .Write(Dutch("CaseModel.Contact.Note"), "De coach is klaar. Ada wil dat er nazorg is.")
             .Press(Dutch("CaseModel.SaveContact"));

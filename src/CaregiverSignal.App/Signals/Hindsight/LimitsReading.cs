@@ -26,7 +26,7 @@ public static class LimitsReading
     public const int MostPeople = 2000;
 
     /// <summary>How many are read while nobody asked for a number: enough to see which way it goes.</summary>
-    public const int MostUnasked = 300;
+    public const int MostUnasked = 200;
 
     /// <inheritdoc cref="Of(Transaction, RuleSettings, int?, SiteTime, int)"/>
     /// <returns>With the rows that were left out.</returns>
@@ -105,12 +105,13 @@ public static class LimitsReading
             .OrderBy(candidate => candidate.Amber)
             .ToList();
         var here = line.FindIndex(candidate => candidate.Limits.Equals(set));
+        var atSet = Told(set);
         return new FittingLimits(
-            Told(set),
+            atSet,
             line.ElementAtOrDefault(here + 1) is { } fewer ? Told(fewer.Limits) : null,
             here > 0 ? Told(line[here - 1].Limits) : null,
             fitting is null ? null : Told(fitting.Limits),
-            Told(shipped),
+            shipped.Equals(set) ? atSet : Told(shipped),
             fitting is null || fitting.Signals * now / months <= calls,
             [.. line.Select(candidate => (candidate.Amber, AMonth(candidate.Signals)))],
             new Share(read.Count, all.Count)

@@ -119,6 +119,7 @@ create table care_situation (
     works integer check (works in (0, 1)),
     condition text,
     tasks text,
+    tasks_on text,
     had_choice integer check (had_choice in (0, 1)),
     takes_over integer check (takes_over in (0, 1)),
     keeps_doing text,
@@ -759,6 +760,8 @@ create table offer (
     source text not null default '',
     looked_up_on text,
     checked_on text,
+    next_on text,
+    next_place text not null default '',
     unique (name, area)
 );
 

@@ -87,9 +87,10 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
             T["Table"],
             [.. Columns.Select(column => column.Name)],
             [
-                .. Rows.Select(row =>
-                    (IReadOnlyList<string>)[T[row.Name], .. Columns.Select(column => row.Cell(this, column.Told))]
-                ),
+                .. Rows.Select(row => new NumberRow(
+                    T[row.Name],
+                    [.. Columns.Select(column => row.Cell(this, column.Told))]
+                )),
             ]
         );
 

@@ -13,10 +13,10 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddSignal(anna);
         var page = await CaseOf(site, anna, 1280);
-        // Column by column, as the eye goes; in the page the form comes between.
-        await page.Locator(".case-story :is(a, summary):visible").Last.FocusAsync();
+        // As the eye goes: why, then what to do.
+        await page.Locator(".case-why :is(a, summary):visible").Last.FocusAsync();
         await page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(page.Locator(".case-call :focus")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".case-act :focus")).ToHaveCountAsync(1);
         await page.Locator("#Contact_Way").FocusAsync();
         var presses = 0;
 
@@ -44,7 +44,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         var page = await CaseOf(site, anna, width);
         await rules.Check(page);
         await page.GetByText(Dutch("CaseModel.Way.spoken"), new() { Exact = true }).ClickAsync();
-        await page.GetByText(Dutch("CaseModel.When.week", "maandag 9 maart")).ClickAsync();
+        await page.GetByText(Dutch("CaseModel.When.week", "ma 9 mrt")).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("CaseModel.SaveContact") }).ClickAsync();
 
         await rules.Check(page);
@@ -74,16 +74,22 @@ public sealed class CaseInABrowserTests(Chromium chromium)
 
         Assert.InRange(await page.Locator("html").EvaluateAsync<int>("page => page.scrollHeight"), 1, 1600);
         Assert.Equal(1, await page.SheetsAsync());
-        // What raised the signal, how to begin, what may help and the form, without a scroll.
-        foreach (var part in new[] { ".reasons div", ".opening", "#mogelijk + ul", "#Contact_Note" })
+        // What raised the signal, how to begin and the form, without a scroll.
+        foreach (var part in new[] { ".reasons div", ".opening", "#Contact_Note" })
             Assert.InRange(
                 await page.Locator($"{part}:visible")
                     .First.EvaluateAsync<int>("part => Math.round(part.getBoundingClientRect().bottom + scrollY)"),
                 1,
                 800
             );
-        // Story, call and form begin side by side.
-        var tops = await page.Locator(".case > :is(.case-story, .case-call, .case-act)")
+        // The story and what to do begin side by side, and the line that fell is on the first screen.
+        Assert.InRange(
+            await page.Locator(".case-course")
+                .EvaluateAsync<int>("course => Math.round(course.getBoundingClientRect().top)"),
+            1,
+            620
+        );
+        var tops = await page.Locator(".case > :is(.case-why, .case-act)")
             .EvaluateAllAsync<int[]>("parts => parts.map(part => Math.round(part.getBoundingClientRect().top))");
         Assert.Single(tops.Distinct());
         var words = await page.Locator("main")

@@ -9,7 +9,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     {
         site.Coordinator(Joost, "Joost");
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var els = await (await site.SignedIn()).Follow(Dutch("Everywhere.Absence"));
+        var els = await (await (await site.SignedIn()).Open("/mijn-account")).Follow(Dutch("Everywhere.Absence"));
 
         await els.Write(Dutch("AbsenceModel.From"), "2026-03-03")
             .Write(Dutch("AbsenceModel.Last"), "2026-03-05")
@@ -243,7 +243,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.Coordinator(Joost, "Joost");
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var lot = await (await (await site.SignedIn(Lot)).Follow(Dutch("Everywhere.Absence"))).Follow("Els");
+        var lot = await (await (await site.SignedIn(Lot)).Open("/afwezig")).Follow("Els");
 
         await lot.Write(Dutch("AbsenceModel.From"), "2026-03-02")
             .Write(Dutch("AbsenceModel.Last"), "2026-03-05")

@@ -15,9 +15,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         site.AddSignal(site.AddCaregiver("3", "Chris", coordinator: "joost@steunpunt.example"));
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        await browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
-            .Press(Dutch("CaseModel.SaveContact"));
+        await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal("-1", browser.Page.QuerySelector(".notice-ok")!.GetAttribute("tabindex"));
         Assert.True(browser.Page.QuerySelector(".notice-ok")!.HasAttribute("autofocus"));
         await browser.Follow("Bram Jansen");
@@ -43,9 +41,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         );
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        await browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
-            .Press(Dutch("CaseModel.SaveContact"));
+        await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Has("Verder met Bram Jansen", browser.Text);
     }
@@ -75,9 +71,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Has(Dutch("CaseModel.Wish.yes", "3 februari"), browser.Text);
 
-        await browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
-            .Press(Dutch("CaseModel.SaveContact"));
+        await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Lacks(DutchPart("CaseModel.Wish.yes"), browser.Text);
         Assert.Has(
@@ -98,9 +92,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("SheetModel.Heading", "Anna Jansen"), browser.Heading);
         Assert.Has(Dutch("CaseModel.Opening.request"), browser.Text);
         Assert.Has(Dutch("SheetModel.Before1", "Anna"), browser.Text);
-        await browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
-            .Press(Dutch("CaseModel.SaveContact"));
+        await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal($"/zaak/{anna}", browser.Path);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
     }

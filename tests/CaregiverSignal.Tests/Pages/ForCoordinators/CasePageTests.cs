@@ -38,16 +38,15 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var sections = browser.TextsOf("h2");
         Assert.Equal(
             [
-                Dutch("CaseModel.OpeningTitle"),
-                Dutch("CaseModel.Options"),
                 Dutch("CaseModel.Changed"),
                 Dutch("Everywhere.OwnWords"),
-                Dutch("Everywhere.Who"),
-                Dutch("CaseModel.Wishes", "Anna"),
-                Dutch("CaseModel.InPlace"),
-                Dutch("CaseModel.ContactTitle"),
-                Dutch("CaseModel.Timeline"),
                 Dutch("CaseModel.Course"),
+                Dutch("CaseModel.OpeningTitle"),
+                Dutch("CaseModel.ContactTitle"),
+                Dutch("CaseModel.Options"),
+                Dutch("CaseModel.Around", "Anna"),
+                Dutch("CaseModel.Wishes", "Anna"),
+                Dutch("CaseModel.Timeline"),
             ],
             sections
         );
@@ -60,7 +59,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("CaseModel.Opening.request"), browser.Text);
         Assert.Has("De buurvrouw is verhuisd", browser.Text);
         Assert.NotNull(browser.Page.QuerySelector(".trend"));
-        Assert.Equal("tel:0612345678", browser.Page.QuerySelector("a.phone")!.GetAttribute("href"));
+        Assert.Equal("tel:0612345678", browser.Page.QuerySelector("a.phone-now")!.GetAttribute("href"));
     }
 
     [Fact]
@@ -228,7 +227,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Write(Dutch("CaseModel.Arranged"), Dutch(choice))
             .Press(Dutch("CaseModel.SaveContact"));
 
@@ -248,7 +247,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Write(Dutch("CaseModel.Arranged"), Dutch("CaseModel.Arranged.RespiteEnded"))
             .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
-        browser.Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"));
+        browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt"));
         var form = Browser
             .FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!)
             .Where(entry => entry.Key != "Contact.Arranged");
@@ -354,7 +353,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             Dutch("Everywhere.Tag.Red"),
-            Assert.Single(browser.Page.QuerySelectorAll(".reasons .tag")).TextContent
+            Assert.Single(browser.Page.QuerySelectorAll(".case-head .tag")).TextContent
         );
         var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
         Assert.Has(Dutch("CaseModel.WhySeen"), why.TextContent);
@@ -382,7 +381,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Write(Dutch("ConcernReportModel.Noted"), "Slaapt slecht.\r\nZus komt.")
             .Press(Dutch("CaseModel.SaveContact"));
 
@@ -463,7 +462,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Write(Dutch("ConcernReportModel.Noted"), new string('a', 2001))
             .Press(Dutch("CaseModel.SaveContact"));
         Assert.Has(Dutch("Typed.TooLong", 1), browser.Text);
@@ -480,7 +479,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
-        browser.Contact("not-reached", Dutch("CaseModel.When.next-workday", "dinsdag 3 maart"));
+        browser.Contact("not-reached", Dutch("CaseModel.When.next-workday", "di 3 mrt"));
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
@@ -488,7 +487,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
 
         await browser
-            .Contact("not-reached", Dutch("CaseModel.When.next-workday", "dinsdag 3 maart"))
+            .Contact("not-reached", Dutch("CaseModel.When.next-workday", "di 3 mrt"))
             .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(2, site.Count("action", "kind = 'contacted'"));
     }
@@ -498,9 +497,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, signal) = Heavy();
         var browser = await Open(caregiver);
-        await browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
-            .Press(Dutch("CaseModel.SaveContact"));
+        await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
 
         await browser.Press(Dutch("Everywhere.Close"));
         Assert.Equal([Dutch("CaseModel.Error.Outcome"), Dutch("CaseModel.Error.Look")], browser.Errors);
@@ -519,7 +516,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, signal) = Heavy();
         await (await Open(caregiver))
-            .Contact("visit", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Contact("visit", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Press(Dutch("CaseModel.SaveContact"));
         var (first, second) = (await Open(caregiver), await Open(caregiver));
         await first.CloseCase(Dutch("CaseModel.Outcome.lighter"));

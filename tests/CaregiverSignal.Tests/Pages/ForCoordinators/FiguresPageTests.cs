@@ -52,7 +52,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
         Assert.Lacks(Dutch("FiguresModel.After"), lot.Text);
         // June has not begun, and May is not over: beside a whole quarter nothing is more or less.
-        Assert.Equal(["apr", "t/m 12 mei", Dutch("FiguresModel.Whole")], lot.TextsOf("table.numbers thead th"));
+        Assert.Equal(["apr", "t/m 12 mei", Dutch("FiguresModel.Whole")], lot.TextsOf(".boxes + details thead th"));
         Assert.Equal("Meldingen ‘snel contact’ 0 het hele kwartaal ervoor: 3 Meldingen ‘aandacht’: 0", Cards(lot)[2]);
         Assert.Equal(4, lot.Page.QuerySelectorAll(".boxes rect:last-child.picture-open").Length);
         Assert.NotNull(lot.Page.QuerySelector("a.button[href='/cijfers/verslag?periode=2026-k1']"));
@@ -70,6 +70,42 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         await lot.Open("/cijfers");
 
         Assert.Equal(before + 1, sent.Count - before);
+    }
+
+    [Fact]
+    public async Task By_kind_of_help_stands_what_became_of_it_and_what_they_said_and_a_course_of_few_does_not()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2026-02-02"));
+        foreach (
+            var (id, help) in new[]
+            {
+                (mien, "'day-care', 'running', '2026-04-10', '2026-04-22', null, '2026-06-20'"),
+                (koos, "'day-care', 'ended', '2026-04-10', '2026-04-22', '2026-05-01', null"),
+                (koos, "'buddy', 'declined', '2026-04-11', null, '2026-04-12', null"),
+                (koos, "'buddy', 'proposed', '2026-02-11', null, null, '2026-06-12'"),
+            }
+        )
+            site.Sql(
+                $"""
+                insert into help (kind, step, proposed_on, began_on, ended_on, next_on, caregiver_id, step_on)
+                values ({help}, {id}, '2026-05-01')
+                """
+            );
+        site.Sql(
+            $"""
+            insert into help_step (help_id, caregiver_id, step, done_on, helped, at)
+            select min(id), {mien}, 'kept', '2026-05-06', 'somewhat', '2026-05-06T09:00:00.000Z' from help
+            """
+        );
+
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k2");
+
+        Assert.Equal(
+            ["Dagopvang 1 1 0", "Een maatje of netwerkcoach 0 0 1", "Dagopvang 0 1 0"],
+            Table(lot, ".side-by-side")
+        );
+        Assert.Lacks(Dutch("ReportWords.course"), lot.Text);
     }
 
     [Fact]
@@ -181,9 +217,9 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
                 .Select(card => Regex.Replace(card.TextContent, @"\s+", " ").Trim()),
         ];
 
-    private static IEnumerable<string> Table(Browser browser) =>
+    private static IEnumerable<string> Table(Browser browser, string within = ".boxes + details") =>
         browser
-            .Page.QuerySelectorAll("tbody tr")
+            .Page.QuerySelectorAll(within + " tbody tr")
             .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())));
 
     /// <summary>Two coordinators of the team of Lot, one of another team, and their first quarter.</summary>

@@ -71,6 +71,7 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
                 HoursPerWeek = 60,
                 Condition = "dementia",
                 Tasks = "nights",
+                TasksOn = site.Time.Today,
                 KeepsDoing = "Samen eten.",
                 HandsOver = "De nachten.",
                 TakesOver = false,
@@ -117,6 +118,45 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
 
         Assert.Equal("Wil vooral slapen.", site.Joined("select note from action where kind = 'contacted'"));
         Assert.Lacks(Dutch("CaseModel.FirstTalk"), els.Text);
+    }
+
+    [Fact]
+    public async Task On_the_screen_is_what_was_said_and_no_box_that_cannot_be_ticked()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 2), "no", ("wishes.take-over", 3));
+        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
+
+        Assert.NotEmpty(els.Page.QuerySelectorAll(".sheet-box"));
+        Assert.All(els.Page.QuerySelectorAll(".sheet-box"), box => Assert.NotNull(box.Closest(".print-only")));
+        Assert.Equal("Nee, er is niemand", els.Page.QuerySelector("#TakesOver-hint")!.TextContent);
+        var asked = Dutch("DetailsModel.TakesOver");
+        Assert.Single(
+            els.Page.QuerySelectorAll("p, label"),
+            text => text.TextContent == asked && text.Closest(".print-only") is null
+        );
+    }
+
+    [Fact]
+    public async Task Who_helps_and_who_can_take_over_is_put_in_the_network_while_talking()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var talk = $"/zaak/{caregiver}/eerste-gesprek";
+        var els = await (await site.SignedIn()).Open(talk);
+        Assert.Null(els.Page.QuerySelector("#Name"));
+
+        await els.Press(Dutch("SituationsModel.Agrees.visit"));
+        Assert.Equal(talk, els.Path);
+        await els.Write(Dutch("NetworkShown.Name"), "Truus")
+            .Choose(Dutch("NetworkShown.Kind"), Dutch("NetworkShown.Kind.neighbour"))
+            .Choose(Dutch("NetworkShown.Ring"), Dutch("NetworkShown.Ring.near"))
+            .Check(Dutch("NetworkShown.TakesOver.yes"))
+            .Press(Dutch("NetworkShown.Put"));
+
+        Assert.Equal(talk, els.Path);
+        Assert.Has(Dutch("NetworkShown.Put.Done", "Truus"), els.Text);
+        Assert.Equal("Truus 1", site.Joined("select name || ' ' || takes_over from tie"));
+        Assert.Equal(1, site.Count("audit_log", "action = 'change' and object = 'network'"));
     }
 
     private PersonDetails Details(long id) => site.Read(transaction => PersonDetailsTable.Of(transaction, id));

@@ -166,7 +166,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Equal(Urgency.Red, before.Urgency);
 
         browser
-            .Contact("not-reached", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Contact("not-reached", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie");
         await browser.Press(Dutch("CaseModel.SaveContact"));
 
@@ -230,7 +230,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var browser = await Open(caregiver);
         browser
-            .Contact("spoken", Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Write(Dutch("ConcernReportModel.Noted"), "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
         site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended));
@@ -334,7 +334,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     private async Task<Browser> Log(long caregiver, string way, string note) =>
         await (await Open(caregiver))
             .Choose(Dutch("Everywhere.Step"), way)
-            .Choose(Dutch("CaseModel.When"), Dutch("CaseModel.When.week", "maandag 9 maart"))
+            .Choose(Dutch("CaseModel.When"), Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Write(Dutch("ConcernReportModel.Noted"), note)
             .Press(Dutch("CaseModel.SaveContact"));
 

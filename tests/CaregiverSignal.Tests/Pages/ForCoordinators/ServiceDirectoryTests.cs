@@ -91,6 +91,8 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
                 NamedTo = "dementia",
                 Source = "www.example.org",
                 LookedUpOn = new DateOnly(2026, 2, 1),
+                NextOn = new DateOnly(2026, 4, 7),
+                NextPlace = "De Linde, 14.00 uur",
             },
             new()
             {
@@ -117,10 +119,21 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
     {
         var faults = new List<Fault>();
 
-        OfferFile.Read(Bytes("name,kind,way,checked_on\n,daycare,wet,2030-01-01\n"), "kaart.csv", Today, faults);
+        OfferFile.Read(
+            Bytes("name,kind,way,checked_on,next_on\n,daycare,wet,2030-01-01,7 april\n"),
+            "kaart.csv",
+            Today,
+            faults
+        );
 
         Assert.Equal(
-            ["row 2, column kind", "row 2, column way", "row 2, column name", "row 2, column checked_on"],
+            [
+                "row 2, column kind",
+                "row 2, column way",
+                "row 2, column name",
+                "row 2, column checked_on",
+                "row 2, column next_on",
+            ],
             faults.Select(fault => fault.Place)
         );
         Assert.Has("'daycare' is not known; known are own-network", faults[0].Message);

@@ -8,8 +8,8 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// </summary>
 public sealed class TakenBackTests : AtASite
 {
-    private static readonly string Week = Dutch("CaseModel.When.week", "maandag 9 maart");
-    private static readonly string Tomorrow = Dutch("CaseModel.When.next-workday", "dinsdag 3 maart");
+    private static readonly string Week = Dutch("CaseModel.When.week", "ma 9 mrt");
+    private static readonly string Tomorrow = Dutch("CaseModel.When.next-workday", "di 3 mrt");
     private static readonly string Button = Dutch("CaseModel.TakeBack");
 
     private readonly long anna;

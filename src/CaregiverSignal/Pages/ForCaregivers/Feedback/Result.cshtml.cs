@@ -112,6 +112,8 @@ public sealed class ResultModel(
                 : offer.KindCode == HelpKind.Other ? ""
                 : Texts.Capital(offer.Kind.Told) + ".",
                 offer.Way == WayIn.Unknown ? "" : T["Way." + offer.Way.Code()],
+                offer.ComesOn(Today) is { } day ? T["Nearby.Next", ("dag", Texts.Day(day))] : "",
+                offer.ComesOn(Today) is null ? "" : DisplayText.Visible(offer.NextPlace),
             }.Where(text => text.Length > 0)
         );
 

@@ -109,6 +109,13 @@ public sealed class MyPageModel(
     /// <summary>Of which help they said so and something is wrong with it; null for none.</summary>
     public long? Refusing { get; private set; }
 
+    /// <inheritdoc cref="OwnPageFacts.Tasks"/>
+    [BindProperty]
+    public List<CareTask> Tasks { get; set; } = [];
+
+    /// <summary>Since when that was not asked, once it is a year; null before.</summary>
+    public DateOnly? TasksDue { get; private set; }
+
     /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
     public IReadOnlyList<string> Now { get; private set; } = [];
 
@@ -245,6 +252,9 @@ public sealed class MyPageModel(
         );
     }
 
+    public async Task<IActionResult> OnPostTasksAsync() =>
+        Led(await pages.SaveTasksAsync(Browser, Tasks), _ => Saved(T["Saved"]));
+
     public async Task<IActionResult> OnPostLeaveAsync()
     {
         await visits.EndAsync(Browser);
@@ -271,6 +281,8 @@ public sealed class MyPageModel(
         NextTime = PlanQuote.Of(facts.Plans, time);
         Help = [.. facts.Help.Select(help => new MyHelp(help, facts.Coordinator, time.Today))];
         ClosedOn = facts.ClosedOn;
+        Tasks = [.. CareTasks.Of(facts.Tasks.Codes)];
+        TasksDue = facts.Tasks.On is { } on && CareTasks.AskAgain(on, time.Today) ? on : null;
         if (facts.Course is { } course)
         {
             AnsweredOn = time.DayOf(course.CheckIn.AnsweredAt!.Value);

@@ -94,6 +94,21 @@ public sealed class CaseSections(
     public ReasonsModel Reasons { get; } =
         ReasonsModel.Of(file.Open, file.Open is null ? [] : file.Reasons, file.Found, time.Today);
 
+    /// <summary>Whether something red is open that nobody talked about yet.</summary>
+    public bool IsRed => Reasons.IsRed || Open is { AwaitsTalk: true };
+
+    /// <summary>What stands behind the name.</summary>
+    public IEnumerable<Tag> Tags
+    {
+        get
+        {
+            if (Reasons.IsRed)
+                yield return new(CaseModel.Words["Tag.Red"], TagKind.Now);
+            if (Reasons.IsNews)
+                yield return new(CaseModel.Words["Tag.News"], TagKind.New);
+        }
+    }
+
     /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>
     public IReadOnlyList<string> InPlace { get; } = Case.InPlace.LinesOf(file, time.Today);
 

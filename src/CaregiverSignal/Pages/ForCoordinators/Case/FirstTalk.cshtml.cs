@@ -42,6 +42,8 @@ public sealed class FirstTalkModel(
 
     private CaseFile known = null!;
 
+    internal bool SeesNetwork => known.SeesNetwork;
+
     internal CaseSections Case { get; private set; } = null!;
 
     CaseSections ICasePage.Case => Case;

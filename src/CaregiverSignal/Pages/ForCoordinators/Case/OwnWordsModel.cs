@@ -64,6 +64,8 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         : change.ToldBy is not null ? ToldIn.Professionals
         : ToldIn.OwnWords;
 
+    public bool IsAny => Lines.Count + FromProfessionals.Count + OnOwnPage.Count > 0;
+
     /// <summary>Whether something serious was told on which nobody acted yet.</summary>
     public bool IsToAct => Lines.Concat(FromProfessionals).Concat(OnOwnPage).Any(line => line.IsToAct);
 

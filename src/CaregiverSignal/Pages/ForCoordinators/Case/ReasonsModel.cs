@@ -25,6 +25,12 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
             )
         );
 
+    /// <summary>Whether one cannot wait, and is new.</summary>
+    public bool IsRed => Newest.Any(day => day.Lines.Any(line => line.IsStrong));
+
+    /// <summary>Whether one came after the last talk.</summary>
+    public bool IsNews => Newest.Any(day => day.Lines.Any(line => line.IsNew));
+
     /// <param name="signal">The open signal; null when there is none.</param>
     /// <param name="reasons">As they are today.</param>
     /// <param name="found">All findings of <paramref name="signal"/>.</param>
@@ -35,18 +41,18 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
         DateOnly today
     ) =>
         new(
-            OnlyTheFirstIsLoud([
+            [
                 .. reasons
                     .GroupBy(reason => reason.Finding.RestsOn)
                     .OrderByDescending(day => day.Key)
                     .Select(day => new ReasonsOfDay(
                         Texts.Day(day.Key, today),
-                        NewIsSaidOnce([
+                        [
                             .. day.GroupBy(reason => reason.Finding.Kind)
                                 .Select(kind => LineOf([.. kind], signal, found, today)),
-                        ])
+                        ]
                     )),
-            ]),
+            ],
             [
                 .. reasons
                     .Where(reason => !reason.IsLighter)
@@ -57,27 +63,6 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
                     )),
             ]
         );
-
-    /// <summary>
-    /// What cannot wait is said once, on what is new: said on each line it is read on none.
-    /// </summary>
-    private static IReadOnlyList<ReasonsOfDay> OnlyTheFirstIsLoud(IReadOnlyList<ReasonsOfDay> days)
-    {
-        var first = days.SelectMany(day => day.Lines).FirstOrDefault(line => line.IsStrong);
-        return
-        [
-            .. days.Select(day =>
-                day with
-                {
-                    Lines = [.. day.Lines.Select(line => line with { IsStrong = ReferenceEquals(line, first) })],
-                }
-            ),
-        ];
-    }
-
-    /// <summary>A day of which all is new says so once.</summary>
-    private static IReadOnlyList<ReasonLine> NewIsSaidOnce(IReadOnlyList<ReasonLine> lines) =>
-        lines.All(line => line.IsNew) ? [.. lines.Select((line, place) => line with { IsNew = place == 0 })] : lines;
 
     /// <summary>What the rule looks at, with its limit.</summary>
     private static string RuleOf(StoredFinding finding)
@@ -126,8 +111,6 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
 /// <summary>The reasons that rest on one day, red ones first.</summary>
 public sealed record ReasonsOfDay(string Day, IReadOnlyList<ReasonLine> Lines);
 
-/// <param name="IsStrong">It cannot wait, is new, and is the first of those.</param>
-/// <param name="IsNew">
-/// It came after the last talk; said of the first alone where all of the day did.
-/// </param>
+/// <param name="IsStrong">It cannot wait, and is new.</param>
+/// <param name="IsNew">It came after the last talk.</param>
 public sealed record ReasonLine(string Text, bool IsStrong, bool IsNew);

@@ -95,7 +95,7 @@ public sealed record WhoModel(
         if (care.HadChoice is { } choice)
             yield return new(Words["Asked.HadChoice"], Words[choice ? "Yes" : "No"]);
         if (care.TakesOver is { } someone && !saidSince)
-            yield return new(Words["Asked.TakesOver"], Words[someone ? "Yes" : "No"]);
+            yield return new(DetailWords.LabelOf("takes_over"), Words[someone ? "Yes" : "No"]);
     }
 
     /// <summary>Who follows them, and where whoever may pass them on does so.</summary>

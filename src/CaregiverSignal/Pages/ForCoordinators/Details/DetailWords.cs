@@ -60,6 +60,12 @@ public static class DetailWords
             _ => value,
         };
 
+    /// <summary>When tasks were asked, and after a year that they may be asked again.</summary>
+    public static string? AskedOn(DateOnly? day, DateOnly today) =>
+        day is { } on
+            ? Words[CareTasks.AskAgain(on, today) ? "TasksOn.Again" : "TasksOn", ("dag", Texts.Day(on))]
+            : null;
+
     public static int? HoursIn(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= MostHours
             ? hours

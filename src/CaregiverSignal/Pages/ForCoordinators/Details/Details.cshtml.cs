@@ -31,6 +31,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     public bool? Works { get; set; }
     public string Condition { get; set; } = "";
     public List<CareTask> Tasks { get; set; } = [];
+    public bool TasksAsked { get; set; }
     public bool? HadChoice { get; set; }
     public string KeepsDoing { get; set; } = "";
     public string HandsOver { get; set; } = "";
@@ -46,6 +47,9 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     public string ReferralAgreedBy { get; set; } = "";
 
     protected override Type WordsOf => typeof(DetailsModel);
+
+    /// <inheritdoc cref="DetailWords.AskedOn"/>
+    internal string? AskedOn { get; private set; }
 
     /// <summary>The newest change when the form was shown.</summary>
     public long Mark { get; set; }
@@ -236,6 +240,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         Works = details.Works;
         Condition = Shown("condition");
         Tasks = [.. CareTasks.Of(details.Tasks)];
+        AskedOn = DetailWords.AskedOn(details.TasksOn, time.Today);
         HadChoice = details.HadChoice;
         KeepsDoing = details.KeepsDoing ?? "";
         HandsOver = details.HandsOver ?? "";
@@ -278,6 +283,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
             Works = Works,
             Condition = DetailWords.ConditionIn(Line(Condition)),
             Tasks = CareTasks.Text(Tasks),
+            TasksOn = TasksAsked ? time.Today : stored.TasksOn,
             HadChoice = HadChoice,
             KeepsDoing = Text(KeepsDoing),
             HandsOver = Text(HandsOver),

@@ -96,12 +96,16 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
             T["Title", ("kwartaal", Quarter.Name)],
             [.. Months.Select(MonthOf), T["Whole"]],
             [
-                .. Rows.Select(row =>
-                    (IReadOnlyList<string>)
-                        [T[row.Name], .. Months.Append(Whole).Select(part => Texts.Number(row.Count(part)))]
-                ),
+                .. Rows.Select(row => new NumberRow(
+                    T[row.Name],
+                    [.. Months.Append(Whole).Select(part => Texts.Number(row.Count(part)))]
+                )),
             ]
         );
+
+    /// <summary>What the report says by kind of help, as it was counted; a course is told of no fewer than there.</summary>
+    public IEnumerable<NumberTable> ByHelp =>
+        Counts.ByHelp.Select(table => TableOf(table.Shape, table.Counts)).Where(table => table.Rows.Count > 0);
 
     public IActionResult OnGet()
     {
@@ -116,12 +120,29 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
         Counts = figures.OfQuarter(quarter.From, quarter.From >= last.From, Staff);
         return ListOr(
             "cijfers-" + quarter.Code,
-            [Table.Caption, .. Table.Heads],
+            [Table.Caption, .. Table.Columns],
             Rows.Select(row =>
                 (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(part => (object)row.Count(part))]
             )
         );
     }
+
+    private static NumberTable TableOf(TableShape shape, IReadOnlyList<CaregiverSignal.Reports.Counted> counts) =>
+        new(
+            ReportWords.TableName(shape),
+            [.. shape.Columns.Select(ReportWords.Column)],
+            [
+                .. from count in counts
+                group count by count.Row into row
+                where shape.Key != TableShape.Course || row.Sum(count => count.N) >= ReportTable.Step
+                let name = ReportWords.Row(shape, row.Key)
+                let cells = shape.Columns.Select(column =>
+                    row.Where(count => count.Column == column).Sum(count => count.N)
+                )
+                orderby name
+                select new NumberRow(name, [.. cells.Select(n => Texts.Number(n))]),
+            ]
+        );
 
     /// <summary>A line of the table.</summary>
     public sealed record Row(string Name, Func<Counted, int> Count);

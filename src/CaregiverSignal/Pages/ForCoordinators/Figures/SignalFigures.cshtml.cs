@@ -48,21 +48,21 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
             Table(
                 "Alarming",
                 [
-                    [T["Answers"], Texts.Number(Audit.Alarming.Count)],
-                    [T["Unspoken"], Texts.Number(Audit.Alarming.Unspoken)],
-                    [T["Days"], Days(Audit.Alarming.Days)],
-                    [T["Longest"], Audit.Alarming.Longest is { } days ? Texts.Number(days) : T["TooFew"]],
+                    new(T["Answers"], Texts.Number(Audit.Alarming.Count)),
+                    new(T["Unspoken"], Texts.Number(Audit.Alarming.Unspoken)),
+                    new(T["Days"], Days(Audit.Alarming.Days)),
+                    new(T["Longest"], Audit.Alarming.Longest is { } days ? Texts.Number(days) : T["TooFew"]),
                 ]
             ),
             Table(
                 "Foreseen",
                 [
                     Row(T["BySignal"], Audit.Foreseen),
-                    [
+                    new(
                         T["ByTime"],
                         ByTime,
-                        Audit.Foreseen.IsTooFew ? T["TooFew"] : Hundredths(Audit.ForeseenByTime / Audit.Foreseen.Of),
-                    ],
+                        Audit.Foreseen.IsTooFew ? T["TooFew"] : Hundredths(Audit.ForeseenByTime / Audit.Foreseen.Of)
+                    ),
                 ]
             ),
             Table("AfterRed", [.. Audit.AfterRed.Select(pair => Row(NameOf(pair.Kind), pair.Share))]),
@@ -85,7 +85,9 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
         return ListOr(
             "meldingen",
             [T["Table"], T["What"], T["Times"], T["InHundred"]],
-            Tables.SelectMany(table => table.Rows.Select(row => (IReadOnlyList<object?>)[table.Caption, .. row]))
+            Tables.SelectMany(table =>
+                table.Rows.Select(row => (IReadOnlyList<object?>)[table.Caption, row.Name, .. row.Cells])
+            )
         );
     }
 
@@ -127,10 +129,10 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
 
     public static string Scale(double share) => Hundredths(share) + " %";
 
-    private NumberTable Table(string caption, IReadOnlyList<IReadOnlyList<string>> rows) =>
-        new(T[caption], rows.Any(row => row.Count > 2) ? [T["Times"], T["InHundred"]] : [T["Number"]], rows);
+    private NumberTable Table(string caption, IReadOnlyList<NumberRow> rows) =>
+        new(T[caption], rows.Any(row => row.Cells.Count > 1) ? [T["Times"], T["InHundred"]] : [T["Number"]], rows);
 
-    private IReadOnlyList<string> Row(string name, Share share) => [name, TimesOf(share), InHundred(share)];
+    private NumberRow Row(string name, Share share) => new(name, TimesOf(share), InHundred(share));
 
     /// <summary>Bands are of two points; what is above the last stands at its right.</summary>
     private PictureZone Zone(Limit limit, string look) =>

@@ -1,5 +1,6 @@
 using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -10,7 +11,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Help;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) : PersonPage
+public sealed class HelpModel(HelpArrangements helpArrangements, Instruments instruments, SiteTime time) : PersonPage
 {
     internal const int LongestLine = PersonDetails.LongestLine;
 
@@ -58,6 +59,9 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
 
     /// <summary>What the service directory has, by kind.</summary>
     internal ILookup<string, Offer> Directory { get; private set; } = null!;
+
+    /// <summary>All that was read of them.</summary>
+    private HelpLook Look { get; set; } = null!;
 
     internal DateOnly Today => time.Today;
 
@@ -129,6 +133,8 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
 
     internal bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
+    internal HelpStep? Likely(ArrangedHelp help) => HelpRoad.Likely(help, Look.Care.Events);
+
     internal IReadOnlyList<HelpStep> After(ArrangedHelp help) => HelpRoad.After(help, IsAfterCare);
 
     /// <summary>Whether a step can be taken with nothing beside it: no reason, and nobody to name.</summary>
@@ -166,26 +172,50 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
             .Order()
             .Select(reason => new SelectListItem(HelpWords.ReasonOf(reason), reason.Code()));
 
-    /// <summary>How open help stands, a sentence each.</summary>
-    internal IEnumerable<string> LinesOf(ArrangedHelp help)
-    {
-        var said = help.Objection is null
-            ? Taken[help.Id]
-                .TakeWhile(step => step.Step != HelpStep.TakenBack)
-                .FirstOrDefault(step => step.Helped is not null)
-            : null;
-        return new[]
+    /// <summary>How help stands or went, and what came of it, a sentence each.</summary>
+    internal IEnumerable<string> LinesOf(ArrangedHelp help) =>
+        new[]
         {
             HelpLine.ObjectionOf(help.Objection),
             help.ObjectionWords is { Length: > 0 } words ? $"“{DisplayText.Visible(words)}”" : null,
-            IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
+            IsAfterCare && help.IsOpen ? HelpWords.AfterCare(help.Kind) : null,
             help.WantedFor.Length > 0 ? T["For", ("wanneer", DisplayText.Visible(help.WantedFor))] : null,
-            HelpLine.StateOf(help) + ".",
-            HelpLine.WaitOf(help, Today),
-            said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
+            HelpLine.StandOf(help, Today),
+            help is { BeganOn: { } began, IsOpen: false } ? T["Ran", ("dag", Texts.Day(began))] : null,
+            SaidOf(help),
+            CourseOf(help),
             HelpLine.NextOf(help),
         }.OfType<string>();
+
+    /// <summary>"Zegt: het helpt. (2 maart 2026)"; null where nothing was said, or against it.</summary>
+    private string? SaidOf(ArrangedHelp help) =>
+        help.Objection is null && TakenStep.LastSaid([.. Taken[help.Id]]) is { } said
+            ? $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})"
+            : null;
+
+    /// <summary>
+    /// "Hoe lang het nog gaat: ‘Korter dan een week’ op 2 maart 2026, ‘Nog jaren’ op 1 juni 2026."; null where one is not
+    /// known.
+    /// </summary>
+    private string? CourseOf(ArrangedHelp help)
+    {
+        var answers =
+            from score in Look.Scores
+            where score is { Instrument: HelpCourse.Instrument, Scale: HelpCourse.Scale, Value: not null }
+            select (score.AnsweredOn, score.Value!.Value);
+        return help.BeganOn is { } began && HelpCourse.Around(began, answers) is var (before, after)
+            ? T[
+                "Course",
+                ("toen", NameOf(before.Value)),
+                ("dag", Texts.Day(before.On)),
+                ("later", NameOf(after.Value)),
+                ("daarna", Texts.Day(after.On))
+            ]
+            : null;
     }
+
+    private string NameOf(double goesOn) =>
+        instruments.Newest(HelpCourse.Instrument).Items[0].Codes.First(code => code.Value == goesOn).Label.Here;
 
     private bool Finds()
     {
@@ -197,6 +227,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, SiteTime time) 
             look.IsAfterCare,
             look.IsBurdened
         );
+        Look = look;
         if (HttpMethods.IsGet(Request.Method))
             UpTo = look.UpTo;
         Directory = look.Directory.ToLookup(offer => offer.KindCode);

@@ -1,14 +1,20 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 namespace CaregiverSignal.Pages.ForCoordinators.People;
 
 /// <summary>Everybody a coordinator follows, with or without an open signal, and whom a search finds.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PeopleModel(PeopleLists people) : StaffPage
+public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
     private const int LongestSearch = 100;
+    public const int MostMonths = 600;
+
+    /// <summary>What the file of whom a municipality thanks has more.</summary>
+    private static readonly string[] Caring = ["municipality", "hours_per_week", "caring_since", "postal_address"];
 
     /// <summary>The only status shown; empty for all.</summary>
     [BindProperty(SupportsGet = true)]
@@ -18,6 +24,23 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
     [BindProperty(SupportsGet = true)]
     public bool Agreed { get; set; }
 
+    /// <summary>
+    /// The fewest hours a week of whom a municipality thanks once a year, and below it the fewest months; null for
+    /// everybody.
+    /// </summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Hours { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int Months { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Municipality { get; set; } = "";
+
+    /// <summary>Of whom it is not known whether they care so much.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Unknown { get; set; }
+
     /// <summary>What was searched for; null on the list of people.</summary>
     [BindProperty]
     public string? Search { get; set; }
@@ -26,7 +49,13 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
 
     public static IReadOnlyCollection<string> Statuses => Codes.All<CaregiverStatus>();
 
+    public IEnumerable<SelectListItem> Places =>
+        caregivers.Places().Municipalities.Select(place => new SelectListItem(place, place));
+
     public bool IsTeam { get; private set; }
+
+    /// <inheritdoc cref="FoundPeople.Unknown"/>
+    public int CountUnknown { get; private set; }
 
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
@@ -45,18 +74,25 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
     {
         IsTeam = van == "team";
         var status = Statuses.Contains(Status) ? Status : "";
-        var rest = new[]
-        {
-            IsTeam ? "van=team" : null,
-            status.Length > 0 ? "status=" + status : null,
-            Agreed ? "agreed=true" : null,
-        };
+        CaringAtLeast? least = Hours is { } hours
+            ? new(hours, time.Today.AddMonths(-Math.Clamp(Months, 0, MostMonths)), Municipality, Unknown)
+            : null;
         var page = ListForm is null ? Pager.PageOf(blad) : 1;
-        var found = people.List(IsTeam, status, Agreed, RowsOf(RowsAPage), (page - 1) * RowsAPage, Staff, ListVerb);
-        Show(found, page, string.Join('&', rest.OfType<string>()));
+        var found = people.List(
+            IsTeam,
+            status,
+            Agreed,
+            least,
+            RowsOf(RowsAPage),
+            (page - 1) * RowsAPage,
+            Staff,
+            ListVerb
+        );
+        Show(found, page, With("", null)["/mensen".Length..].TrimStart('?'));
+        string[] caring = Hours is null ? [] : [.. Caring.Select(DetailWords.LabelOf)];
         return ListOr(
             "mensen",
-            [T["Name"], T["Status"], T["Phone"], T["Answered"]],
+            [T["Name"], T["Status"], T["Phone"], T["Answered"], .. caring],
             Rows.Select(row =>
                 (IReadOnlyList<object?>)
                     [
@@ -64,6 +100,9 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
                         StatusOf(row),
                         row.Phone,
                         row.AnsweredOn,
+                        .. new object?[] { row.Municipality, row.Hours, row.CaringSince, row.PostalAddress }[
+                            ..caring.Length
+                        ],
                     ]
             )
         );
@@ -79,6 +118,25 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
         Show(people.Search(Search, RowsAPage, Staff), 1, "");
     }
 
+    /// <summary>The address of this list with one choice otherwise.</summary>
+    public string With(string choice, string? value) =>
+        "/mensen"
+        + QueryString.Create(
+            Request
+                .Query.Where(chosen => chosen.Key is not ("blad" or "vorm") && chosen.Key != choice)
+                .Append(new(choice, value))
+                .Where(chosen => chosen.Value.ToString().Length > 0)
+        );
+
+    /// <summary>"Lindendam, 40 uur per week, sinds mei 2021, Lindelaan 1", of what is known.</summary>
+    public static string CaresOf(PersonRow row) =>
+        Texts.Listed(
+            DisplayText.Visible(row.Municipality ?? ""),
+            row.Hours is { } hours ? CaseModel.Words.Counted("Hours", hours) : null,
+            row.CaringSince is { } since ? CaseModel.Words["Since", ("maand", Texts.Month(since))] : null,
+            DisplayText.Visible(row.PostalAddress ?? "")
+        );
+
     public string StatusOf(PersonRow row) =>
         row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
             ? T["PausedUntil", ("dag", Texts.Day(until))]
@@ -87,6 +145,7 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
     private void Show(FoundPeople found, int page, string query)
     {
         (Rows, Unreadable, IsNearly, Owners) = (found.Rows, found.Unreadable, found.IsNearly, found.Owners);
+        CountUnknown = found.Unknown;
         Tags = found.Cases.ToDictionary(entry => entry.Key, entry => CaseLines.TagOf(entry.Value));
         Pager = new Pager(page, found.HasMore, "/mensen", query) { HasFile = Rows.Count > 0 };
     }

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
 
 /// <summary>One offer of the service directory; whoever saves it makes sure of it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class OfferModel(Offers offers) : StaffPage
+public sealed class OfferModel(Offers offers, SiteTime time) : StaffPage
 {
     internal const int Longest = OfferFile.LongestCell;
 
@@ -52,6 +52,12 @@ public sealed class OfferModel(Offers offers) : StaffPage
     [BindProperty]
     public string Source { get; set; } = "";
 
+    [BindProperty]
+    public DateOnly? NextOn { get; set; }
+
+    [BindProperty]
+    public string NextPlace { get; set; } = "";
+
     internal bool IsNew => Id == 0;
 
     internal DateOnly? CheckedOn { get; private set; }
@@ -76,6 +82,7 @@ public sealed class OfferModel(Offers offers) : StaffPage
         (Name, Kind, ForWhom, Area, Way) = (known.Name, known.KindCode, known.ForWhom, known.Area, known.Way);
         (Decides, Capacity, Waiting, Contact) = (known.Decides, known.Capacity, known.Waiting, known.Contact);
         (Phone, NamedTo, Source) = (known.Phone, known.NamedTo, known.Source);
+        (NextOn, NextPlace) = (known.NextOn, known.NextPlace);
         CheckedOn = known.CheckedOn;
         return Page();
     }
@@ -97,9 +104,11 @@ public sealed class OfferModel(Offers offers) : StaffPage
                 (nameof(Contact), Contact),
                 (nameof(NamedTo), NamedTo),
                 (nameof(Source), Source),
+                (nameof(NextPlace), NextPlace),
             }
         )
             ModelState.Require(OneLine.Problem(text, Longest) is null, field, T["Error.Line"]);
+        ModelState.Require(!(NextOn < time.Today), nameof(NextOn), T["Error.NextOn"]);
         ModelState.Require(Phone.Length == 0 || PhoneKey.CanBeCalled(Phone), nameof(Phone), T["Error.Phone"]);
         if (!ModelState.IsValid)
             return Invalid();
@@ -119,6 +128,8 @@ public sealed class OfferModel(Offers offers) : StaffPage
                 Contact = Contact,
                 NamedTo = NamedTo,
                 Source = Source,
+                NextOn = NextOn,
+                NextPlace = NextPlace,
             }
         );
         return isSaved ? Saved(T["Saved"], "/sociale-kaart") : Invalid(nameof(Name), T["Error.Twice"]);

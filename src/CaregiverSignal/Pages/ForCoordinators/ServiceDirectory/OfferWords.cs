@@ -16,6 +16,12 @@ public static class OfferWords
             ? Words["Way." + offer.Way.Code()]
             : $"{Words["Way." + offer.Way.Code()]} {Words["Waiting", ("hoelang", DisplayText.Visible(offer.Waiting))]}";
 
+    /// <summary>"Eerstvolgende keer: 1 december 2026. De Linde, 14.00 uur."; empty where none is to come.</summary>
+    public static string NextOf(Offer offer, DateOnly today) =>
+        offer.ComesOn(today) is { } day
+            ? $"{Words["Next", ("dag", Texts.Day(day))]} {Sentence(offer.NextPlace)}".TrimEnd()
+            : "";
+
     /// <summary>"Lindendam. Voor wie even weg wil."</summary>
     public static string PlaceOf(Offer offer) =>
         $"{Sentence(offer.Area.Length > 0 ? offer.Area : Words["Country"])} {Sentence(offer.ForWhom)}".TrimEnd();

@@ -54,7 +54,7 @@ public sealed class NetworkModel(Networks.Networks networks, SiteTime time) : Pe
 
     private IActionResult After(bool? isDone, string saved) =>
         isDone is not { } done ? Missing()
-        : done ? Saved(saved)
+        : done ? Saved(saved, Request.Form["talk"] == "true" ? $"/zaak/{Id}/eerste-gesprek" : null)
         : Go(Request.Path);
 
     private bool Finds(string view = "", DateOnly? then = null)

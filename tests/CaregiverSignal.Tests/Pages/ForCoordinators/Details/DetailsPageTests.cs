@@ -115,6 +115,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
                 Works = false,
                 Condition = "dementia",
                 Tasks = "administration nights",
+                TasksOn = site.Time.Today,
                 HadChoice = false,
                 KeepsDoing = "Samen wandelen.\nKoken.",
                 HandsOver = "De nachten.",
@@ -133,7 +134,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         await els.PressFirst(Dutch("Everywhere.Save"));
         Assert.Contains(FormOf(els), entry => entry is { Key: "CaringSince", Value: "1-5-2019" });
         await els.Open("/zaak/1");
-        Assert.Equal(["Samen wandelen.\nKoken.", "De nachten."], els.TextsOf(".case-call .told dd"));
+        Assert.Equal(["Samen wandelen.\nKoken.", "De nachten."], els.TextsOf("#wens ~ .told dd").Take(2));
         Assert.Equal(["Papieren en geld, ’s Nachts helpen", "nee", "nee"], els.TextsOf("#wens + dl dd"));
         Assert.Has(Dutch("DetailsModel.WithInterpreter"), els.Text);
         Assert.Has("papier", els.Text);

@@ -46,6 +46,60 @@ public sealed class HelpPageTests : AtASite
     }
 
     [Fact]
+    public async Task Of_each_help_stands_when_it_began_and_ended_what_they_said_and_how_long_they_could_go_on_before_and_after()
+    {
+        site.AddAnswered(anna, new DateOnly(2025, 9, 8), null, ("volhoudtijd.time", 2));
+        site.AddAnswered(anna, new DateOnly(2025, 12, 15), null, ("volhoudtijd.time", 4));
+        foreach (
+            var help in new[]
+            {
+                "'volunteer-at-home', 'ended', '2025-09-22', '2026-01-20', null",
+                "'day-care', 'running', '2025-09-29', null, '2026-03-20'",
+                "'buddy', 'running', '2026-02-02', null, '2026-03-20'",
+            }
+        )
+            site.Sql(
+                $"""
+                insert into help (kind, step, began_on, ended_on, next_on, caregiver_id, step_on, proposed_on)
+                values ({help}, {anna}, '2026-01-20', '2025-09-01')
+                """
+            );
+        site.Sql(
+            $"""
+            insert into help_step (help_id, caregiver_id, step, done_on, helped, at)
+            select id, {anna}, 'said', '2025-12-15', 'somewhat', '2025-12-15T09:00:00.000Z' from help where kind <> 'buddy'
+            """
+        );
+        foreach (var (step, helped) in new[] { ("said", "'no'"), ("taken-back", "null") })
+            site.Sql(
+                $"""
+                insert into help_step (help_id, caregiver_id, step, done_on, helped, at)
+                select id, {anna}, '{step}', '2026-02-01', {helped}, '2026-02-01T09:00:00.000Z' from help where kind = 'day-care'
+                """
+            );
+
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}/hulp");
+
+        var course = Dutch(
+            "HelpModel.Course",
+            ("toen", "Een week tot een maand"),
+            ("dag", "8 september 2025"),
+            ("later", "Zes maanden tot een jaar"),
+            ("daarna", "15 december 2025")
+        );
+        var said = $"{Dutch("HelpWords.Said.somewhat")} (15 december 2025)";
+        Assert.Equal(
+            ["Gestopt op 20 januari 2026.", Dutch("HelpModel.Ran", "22 september 2025"), said, course],
+            els.TextsOf("h3 + ul > li")
+        );
+        var lines = els.TextsOf("section > ul > li");
+        Assert.Contains("Loopt, sinds 29 september 2025.", lines);
+        Assert.Equal(1, lines.Count(line => line == said));
+        // Of what began last nothing is known yet.
+        Assert.Equal(1, lines.Count(line => line == course));
+    }
+
+    [Fact]
     public async Task After_a_death_what_took_over_the_care_is_called_off_the_next_day_and_nobody_is_asked_if_it_helps()
     {
         foreach (var kind in new[] { "day-care", "buddy" })

@@ -141,6 +141,35 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task The_next_day_of_a_group_stands_with_it_wherever_it_is_offered_until_it_is_past()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Offer("Praatgroep", "volunteer-at-home");
+        var els = await (await site.SignedIn()).Open($"/sociale-kaart/{site.Joined("select id from offer")}");
+        await els.Write(Dutch("OfferModel.NextOn"), "2026-03-01").Press(Dutch("OfferModel.Save"));
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has(Dutch("OfferModel.Error.NextOn"), els.Text);
+        await els.Write(Dutch("OfferModel.NextOn"), "2026-03-10")
+            .Write(Dutch("OfferModel.NextPlace"), "De Linde, 14.00 uur")
+            .Press(Dutch("OfferModel.Save"));
+        const string Coming = "10 maart 2026. De Linde, 14.00 uur";
+        var page = await Answers(anna, "Heel slecht", "Een week tot een maand");
+        site.RunJobs();
+
+        Assert.Has($"{Dutch("ResultModel.Nearby.Next", "10 maart 2026")} De Linde, 14.00 uur", page.Text);
+        foreach (var place in new[] { "/sociale-kaart", $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
+            Assert.Has(Coming, (await els.Open(place)).Text);
+        els = await site.On("2026-03-11").SignedIn();
+        foreach (var place in new[] { "/sociale-kaart", $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
+        {
+            Assert.Has("Praatgroep", (await els.Open(place)).Text);
+            Assert.Lacks(Coming, els.Text);
+        }
+
+        Assert.Has(Dutch("DirectoryModel.Past"), (await els.Open("/sociale-kaart")).Text);
+    }
+
+    [Fact]
     public async Task The_letter_with_the_questions_names_the_offer_that_it_asks_about()
     {
         var anna = site.AddCaregiver(channel: "paper", nextDueOn: new DateOnly(2027, 1, 1));

@@ -60,6 +60,39 @@ public sealed class OneRoadTests : AtASite
     }
 
     [Fact]
+    public async Task Of_help_that_was_told_to_have_stopped_its_end_is_the_likely_step()
+    {
+        await Runs();
+        var els = await site.SignedIn();
+
+        await Notes(els, Dutch("CaseModel.Arranged.RespiteEnded"));
+
+        Assert.Equal(
+            "ended",
+            els.Page.QuerySelector("button.button:not(.button-quiet)[name$=Step]")!.GetAttribute("value")
+        );
+    }
+
+    [Fact]
+    public async Task Once_it_is_said_which_of_two_was_meant_the_other_stands_as_it_did()
+    {
+        var dayCare = Dutch("HelpKindWords.day-care.Name");
+        await Runs();
+        var els = await site.SignedIn();
+        await els.Propose(anna, dayCare);
+        await els.Step(anna, dayCare, "chosen");
+        await Tells();
+
+        await els.Step(anna, Volunteer, "failed", ("Reason", "too-heavy"));
+
+        Assert.Lacks("Wat is er met", (await els.Open($"/zaak/{anna}")).Text);
+        Assert.Has($"{dayCare}. Gekozen.", els.Text);
+        Assert.Equal(1, site.Count("event", "kind = 'RespiteFailed'"));
+        await els.Step(anna, dayCare, "failed", ("Reason", "nobody-available"));
+        Assert.Equal(2, site.Count("event", "kind = 'RespiteFailed'"));
+    }
+
+    [Fact]
     public async Task A_contact_that_is_taken_back_takes_that_back_too_and_later_it_is_told_to_the_rules_anew()
     {
         await Runs();
@@ -145,9 +178,9 @@ public sealed class OneRoadTests : AtASite
     private static async Task Notes(Browser els, string arranged)
     {
         await els.Open("/zaak/1");
-        await els.Choose("Wat deed u?", "Gesproken")
-            .ChooseFirst("Hoe verder?")
-            .Write("Is er hulp begonnen of gestopt?", arranged)
+        await els.Choose(Dutch("CaseModel.Step"), "Gesproken")
+            .ChooseFirst(Dutch("CaseModel.When"))
+            .Write(Dutch("CaseModel.Arranged"), arranged)
             .Press("Bewaar contact");
     }
 

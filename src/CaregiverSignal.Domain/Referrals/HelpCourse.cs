@@ -1,0 +1,36 @@
+namespace CaregiverSignal.Referrals;
+
+/// <summary>
+/// How long somebody could go on, as they answered before help began and after; what the difference comes from is not
+/// known.
+/// </summary>
+/// <remarks>
+/// The last answer of the three months before it, and the first from two months on, within half a year: the rounds of
+/// the plan are at most two months apart (our choice).
+/// </remarks>
+public sealed record HelpCourse((DateOnly On, double Value) Before, (DateOnly On, double Value) After)
+{
+    public const string Instrument = "volhoudtijd";
+    public const string Scale = "time";
+
+    /// <summary>Not included.</summary>
+    public const int MonthsAfter = 6;
+
+    /// <summary>As a column of the report.</summary>
+    public string Change =>
+        After.Value > Before.Value ? "longer"
+        : After.Value < Before.Value ? "shorter"
+        : "same";
+
+    /// <param name="answers">Oldest first. One of the day on which it began is from before.</param>
+    /// <returns>Null where one of the two is not known.</returns>
+    public static HelpCourse? Around(DateOnly beganOn, IEnumerable<(DateOnly On, double Value)> answers)
+    {
+        List<(DateOnly On, double Value)> known = [.. answers];
+        var before = known.FindLastIndex(answer => answer.On <= beganOn && answer.On > beganOn.AddMonths(-3));
+        var after = known.FindIndex(answer =>
+            answer.On >= beganOn.AddMonths(2) && answer.On < beganOn.AddMonths(MonthsAfter)
+        );
+        return before < 0 || after < 0 ? null : new(known[before], known[after]);
+    }
+}
