@@ -281,10 +281,7 @@ public sealed class OwnPages(
             NetworkDue = arranged ? Network.DueSince(TieTable.Of(transaction, id), time.Today) : null,
             Consents = arranged ? ConsentTable.Of(transaction, id) : [],
             Plans = arranged ? RelapsePlanTable.Of(transaction, id) : [],
-            Course =
-                course && newest is not null
-                    ? results.CourseAsGiven(transaction, newest, given, withEvents: arranged)
-                    : null,
+            Course = course && newest is not null ? results.CourseAsGiven(transaction, newest, given) : null,
             Events = EventTable.Of(transaction, id),
             Lists = AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today),
             Reached = ReachChange.Of(transaction, id),
