@@ -52,10 +52,16 @@ public sealed partial class Brand
         ("ink", "page"),
     ];
 
-    private readonly Dictionary<string, string> values = new(Shipped);
+    private readonly IReadOnlyDictionary<string, string> values;
+
+    /// <summary>As shipped.</summary>
+    public Brand()
+        : this(Shipped, null) { }
+
+    private Brand(IReadOnlyDictionary<string, string> values, string? mark) => (this.values, Mark) = (values, mark);
 
     /// <summary>The mark of the house as SVG; null for that of the program.</summary>
-    public string? Mark { get; private set; }
+    public string? Mark { get; }
 
     /// <summary>All ten values as a style sheet.</summary>
     public string Sheet => $":root{{{string.Concat(values.Select(value => $"--brand-{value.Key}:{value.Value};"))}}}";
@@ -64,20 +70,21 @@ public sealed partial class Brand
     /// <param name="faults">Each with the file, its line and what is allowed; then the brand is not to be used.</param>
     public static Brand Read(string folder, ICollection<(string File, string Problem)> faults)
     {
-        var (brand, sheet, mark) = (new Brand(), Path.Combine(folder, FileName), Path.Combine(folder, MarkName));
+        var (values, mark) = (new Dictionary<string, string>(Shipped), (string?)null);
+        var (sheet, picture) = (Path.Combine(folder, FileName), Path.Combine(folder, MarkName));
         if (File.Exists(sheet))
-            brand.Take(File.ReadAllText(sheet), problem => faults.Add((sheet, problem)));
-        if (File.Exists(mark) && new FileInfo(mark).Length > LargestMark)
-            faults.Add((mark, $"is larger than {LargestMark} bytes"));
-        else if (File.Exists(mark))
-            brand.Mark = File.ReadAllText(mark);
-        if (brand.Mark is { } picture && !picture.Contains("<svg", StringComparison.Ordinal))
-            faults.Add((mark, "is no picture in SVG"));
-        return brand;
+            Take(File.ReadAllText(sheet), values, problem => faults.Add((sheet, problem)));
+        if (File.Exists(picture) && new FileInfo(picture).Length > LargestMark)
+            faults.Add((picture, $"is larger than {LargestMark} bytes"));
+        else if (File.Exists(picture))
+            mark = File.ReadAllText(picture);
+        if (mark?.Contains("<svg", StringComparison.Ordinal) == false)
+            faults.Add((picture, "is no picture in SVG"));
+        return new Brand(values, mark);
     }
 
     /// <param name="sheet">The text of a style sheet with one <c>:root { }</c>.</param>
-    private void Take(string sheet, Action<string> refuse)
+    private static void Take(string sheet, Dictionary<string, string> values, Action<string> refuse)
     {
         // A comment keeps its lines, so that those behind it keep their number.
         var text = Comment().Replace(sheet, comment => new string('\n', comment.Value.Count(letter => letter == '\n')));

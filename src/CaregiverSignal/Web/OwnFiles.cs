@@ -74,12 +74,7 @@ public static class OwnFiles
         {
             byte[] bytes = name switch
             {
-                Folder + "site.css" =>
-                [
-                    .. Encoding.UTF8.GetBytes(brand.Sheet),
-                    .. Read(assembly, name),
-                    .. Read(assembly, Folder + "figure.css"),
-                ],
+                Folder + "site.css" => [.. Encoding.UTF8.GetBytes(brand.Sheet), .. Read(assembly, name)],
                 Folder + "icon.svg" when brand.Mark is { } mark => Encoding.UTF8.GetBytes(mark),
                 _ => Read(assembly, name),
             };
