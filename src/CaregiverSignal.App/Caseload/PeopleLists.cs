@@ -1,20 +1,25 @@
+using CaregiverSignal.Charts;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
 /// <summary>The people whom coordinators follow: all, or those whom a search finds.</summary>
 /// <remarks>May be shared between threads. Whose names are shown is in the audit log first.</remarks>
-public sealed class PeopleLists(Database database, AuditWriter auditWriter, SiteTime time)
+public sealed class PeopleLists(Database database, AuditWriter auditWriter, CourseLines courses, SiteTime time)
 {
     /// <param name="isTeam">Those of the team too.</param>
     /// <param name="status">The only one shown; empty for all.</param>
     /// <param name="agreed">Only those with an agreement.</param>
+    /// <param name="withSignal">Only those with an open signal.</param>
+    /// <param name="order">What the list goes by.</param>
     /// <param name="most">One more is read, to know of more.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
     public FoundPeople List(
         bool isTeam,
         string status,
         bool agreed,
+        bool withSignal,
+        PeopleOrder order,
         int most,
         int skip,
         SignedInStaff staff,
@@ -24,11 +29,21 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
         var whose = isTeam ? staff.Sees : staff.ActsFor;
         var found = database.Read(transaction =>
         {
-            var rows = CaseloadTable.People(transaction, whose, status, agreed ? time.Today : null, most + 1, skip);
+            var rows = CaseloadTable.People(
+                transaction,
+                whose,
+                status,
+                agreed ? time.Today : null,
+                withSignal,
+                order,
+                most + 1,
+                skip
+            );
             return new FoundPeople(
                 [.. rows.Take(most)],
                 rows.Count > most,
                 CasesOf(transaction, whose),
+                courses.Of(transaction, [.. rows.Select(row => row.Id)]),
                 transaction.Unreadable
             );
         });
@@ -56,6 +71,7 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
                 [.. matches.Where(match => rows.ContainsKey(match.Id)).Take(most).Select(match => rows[match.Id])],
                 matches.Count > most,
                 CasesOf(transaction, [.. matches.Select(match => match.CoordinatorId).Distinct()]),
+                courses.Of(transaction, [.. rows.Keys]),
                 transaction.Unreadable
             )
             {
@@ -79,11 +95,13 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
 }
 
 /// <param name="Cases">The open case of each who has one.</param>
+/// <param name="Courses">How long they can go on, over twelve months.</param>
 /// <param name="Unreadable">The rows that cannot be read.</param>
 public sealed record FoundPeople(
     IReadOnlyList<PersonRow> Rows,
     bool HasMore,
     IReadOnlyDictionary<long, WorkItem> Cases,
+    IReadOnlyDictionary<long, CourseLine> Courses,
     IReadOnlyList<UnreadableRow> Unreadable
 )
 {
@@ -92,4 +110,16 @@ public sealed record FoundPeople(
 
     /// <summary>The coordinator of each whom a search found.</summary>
     public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();
+}
+
+/// <summary>What the list of people goes by.</summary>
+public enum PeopleOrder
+{
+    Name,
+
+    /// <summary>The last answer, the newest first.</summary>
+    Answer,
+
+    /// <summary>How long they say that they can go on, the shortest first.</summary>
+    Course,
 }

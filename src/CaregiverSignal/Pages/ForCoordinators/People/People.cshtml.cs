@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Charts;
 using CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 namespace CaregiverSignal.Pages.ForCoordinators.People;
@@ -24,9 +25,24 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
 
     public override string? SearchedFor => Search;
 
+    /// <summary>Only those with an open signal.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Signal { get; set; }
+
+    /// <summary>What the list goes by; anything else is the name.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Order { get; set; } = "";
+
     public static IReadOnlyCollection<string> Statuses => Codes.All<CaregiverStatus>();
 
     public bool IsTeam { get; private set; }
+
+    public PeopleOrder By => Codes.Find<PeopleOrder>(Order) ?? PeopleOrder.Name;
+
+    public bool IsFiltered => Status.Length > 0 || Agreed || Signal;
+
+    /// <summary>How long each can go on, over twelve months.</summary>
+    public IReadOnlyDictionary<long, CourseLine> Courses { get; private set; } = null!;
 
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
@@ -44,16 +60,20 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
     public IActionResult OnGet(string? van, string? blad)
     {
         IsTeam = van == "team";
-        var status = Statuses.Contains(Status) ? Status : "";
-        var rest = new[]
-        {
-            IsTeam ? "van=team" : null,
-            status.Length > 0 ? "status=" + status : null,
-            Agreed ? "agreed=true" : null,
-        };
+        Status = Statuses.Contains(Status) ? Status : "";
         var page = ListForm is null ? Pager.PageOf(blad) : 1;
-        var found = people.List(IsTeam, status, Agreed, RowsOf(RowsAPage), (page - 1) * RowsAPage, Staff, ListVerb);
-        Show(found, page, string.Join('&', rest.OfType<string>()));
+        var found = people.List(
+            IsTeam,
+            Status,
+            Agreed,
+            Signal,
+            By,
+            RowsOf(RowsAPage),
+            (page - 1) * RowsAPage,
+            Staff,
+            ListVerb
+        );
+        Show(found, page, QueryOf(IsTeam, Status, Signal, Agreed, By));
         return ListOr(
             "mensen",
             [T["Name"], T["Status"], T["Phone"], T["Answered"]],
@@ -73,11 +93,47 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
     /// A search is a form that is sent, not an address: a name in an address stays in the browser's history and in the
     /// log of a proxy.
     /// </remarks>
-    public void OnPost()
+    public IActionResult OnPost()
     {
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
-        Show(people.Search(Search, RowsAPage, Staff), 1, "");
+        var found = people.Search(Search, RowsAPage, Staff);
+        if (found is { IsNearly: false, HasMore: false, Rows: [var only] })
+            return Go(FormattableString.Invariant($"/zaak/{only.Id}"));
+        Show(found, 1, "");
+        return Page();
     }
+
+    /// <summary>The address of the list with one thing chosen; where it is chosen already, with all.</summary>
+    public string AddressOf(string status = "", bool signal = false, bool agreed = false) =>
+        (status, signal, agreed) == (Status, Signal, Agreed)
+            ? With(IsTeam, "", false, false, By)
+            : With(IsTeam, status, signal, agreed, By);
+
+    public string AddressOf(PeopleOrder order) => With(IsTeam, Status, Signal, Agreed, order);
+
+    public string AddressOf(bool isTeam) => With(isTeam, Status, Signal, Agreed, By);
+
+    /// <summary>Of the heading of the column that the list goes by.</summary>
+    public string? SortOf(PeopleOrder order) =>
+        Search is not null || By != order ? null
+        : order == PeopleOrder.Answer ? "descending"
+        : "ascending";
+
+    private static string With(bool isTeam, string status, bool signal, bool agreed, PeopleOrder order) =>
+        QueryOf(isTeam, status, signal, agreed, order) is { Length: > 0 } query ? "/mensen?" + query : "/mensen";
+
+    private static string QueryOf(bool isTeam, string status, bool signal, bool agreed, PeopleOrder order) =>
+        string.Join(
+            '&',
+            new[]
+            {
+                isTeam ? "van=team" : null,
+                status.Length > 0 ? "status=" + status : null,
+                signal ? "signal=true" : null,
+                agreed ? "agreed=true" : null,
+                order != PeopleOrder.Name ? "order=" + order.Code() : null,
+            }.OfType<string>()
+        );
 
     public string StatusOf(PersonRow row) =>
         row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
@@ -87,6 +143,7 @@ public sealed class PeopleModel(PeopleLists people) : StaffPage
     private void Show(FoundPeople found, int page, string query)
     {
         (Rows, Unreadable, IsNearly, Owners) = (found.Rows, found.Unreadable, found.IsNearly, found.Owners);
+        Courses = found.Courses;
         Tags = found.Cases.ToDictionary(entry => entry.Key, entry => CaseLines.TagOf(entry.Value));
         Pager = new Pager(page, found.HasMore, "/mensen", query) { HasFile = Rows.Count > 0 };
     }
