@@ -18,7 +18,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
         var browser = await Log(caregiver, Dutch("CaseModel.Way.spoken"), "Belde zelf");
 
-        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
+        Assert.Has("Bewaard. Gesproken met Anna. Weer op ma 9 mrt.", browser.Text);
         Assert.Has("Belde zelf", browser.Text);
         Assert.Equal(
             1,

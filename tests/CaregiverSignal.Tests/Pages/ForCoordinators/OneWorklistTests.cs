@@ -98,7 +98,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
             row.QuerySelectorAll(".tag").Select(tag => tag.TextContent)
         );
         Assert.Equal(1, Regex.Count(row.TextContent, "beloofd: uiterlijk wo 4 mrt"));
-        Assert.Single(row.QuerySelectorAll("td:nth-of-type(2) p"));
+        Assert.Single(row.QuerySelectorAll("td:nth-of-type(3) p"));
         Assert.Single(row.QuerySelectorAll(".button"), element => element.TextContent.Contains("Noteer"));
         await browser.Follow(Dutch("WorklistModel.Kind.call") + " 2");
         Assert.Equal(["Cor J.", "Anna J."], Names(browser));

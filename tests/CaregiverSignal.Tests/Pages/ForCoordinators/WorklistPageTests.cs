@@ -419,21 +419,57 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
         Assert.Null(browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         await browser.Write(Dutch("StaffLayout.Find"), "BRA").Press(Dutch("StaffLayout.Find.Go"));
+        Assert.Equal("Bram Jansen", browser.Heading);
+        await (await browser.Open("/mensen"))
+            .Write(Dutch("PeopleModel.FindHere"), "BRA")
+            .Press(Dutch("PeopleModel.FindHere.Go"));
+        Assert.Equal("Bram Jansen", browser.Heading);
+        await browser.Write(Dutch("StaffLayout.Find"), "Brom").Press(Dutch("StaffLayout.Find.Go"));
 
         Assert.Equal("/mensen", browser.Path);
-        Assert.Equal("BRA", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
+        Assert.Equal("Brom", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         Assert.Equal(["Bram Jansen"], Names(browser));
         Assert.Has("van Els", browser.Page.QuerySelector("tbody th")!.TextContent);
         Assert.Equal(Dutch("Everywhere.Tag.Red"), browser.Page.QuerySelector("tbody th .tag-now")!.TextContent);
         Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));
-        await browser.Write(Dutch("StaffLayout.Find"), "Brom").Press(Dutch("StaffLayout.Find.Go"));
         Assert.Has(Dutch("PeopleModel.FoundNear", "Brom"), browser.Text);
-        Assert.Equal(["Bram Jansen"], Names(browser));
         foreach (var nobody in new[] { "%", "Carla", "zzzz", "" })
         {
             await browser.Write(Dutch("StaffLayout.Find"), nobody).Press(Dutch("StaffLayout.Find.Go"));
             Assert.Has(Dutch("SituationsModel.NobodyFound"), browser.Text);
         }
+    }
+
+    [Fact]
+    public async Task People_go_by_name_by_last_answer_or_by_who_can_go_on_shortest_and_by_signal()
+    {
+        foreach (
+            var (number, name, day, step) in new[] { ("1", "Anna", 20, 6), ("2", "Bram", 25, 4), ("3", "Carla", 10, 2) }
+        )
+        {
+            var caregiver = site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1));
+            site.AddAnswered(caregiver, new DateOnly(2026, 2, day), null, ("volhoudtijd.time", step));
+            if (name == "Bram")
+                site.AddSignal(caregiver, "amber", "level");
+        }
+        site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.SignedIn();
+
+        await browser.Open("/mensen");
+        Assert.Equal(["ascending"], Sorts());
+        Assert.Equal(3, browser.Page.QuerySelectorAll("tbody svg.course-line[aria-label]").Length);
+        await browser.Follow(Dutch("PeopleModel.Answered"));
+        Assert.Equal(["Bram Jansen", "Anna Jansen", "Carla Jansen", "Dora Jansen"], Names(browser));
+        Assert.Equal(["descending"], Sorts());
+        await browser.Follow(Dutch("PeopleModel.Course"));
+        Assert.Equal(["Carla Jansen", "Bram Jansen", "Anna Jansen", "Dora Jansen"], Names(browser));
+        await browser.Follow(Dutch("PeopleModel.Signal"));
+        Assert.Equal(["Bram Jansen"], Names(browser));
+        await browser.Follow(Dutch("PeopleModel.Signal"));
+        Assert.Equal(4, Names(browser).Count);
+
+        IEnumerable<string?> Sorts() =>
+            browser.Page.QuerySelectorAll("th[aria-sort]").Select(head => head.GetAttribute("aria-sort"));
     }
 
     [Fact]

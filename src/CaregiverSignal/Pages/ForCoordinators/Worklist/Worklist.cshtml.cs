@@ -100,12 +100,12 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     public string? BelowDay(WorklistLine line) =>
         string.Join(' ', line.BelowDay(time)) is { Length: > 0 } below ? below : null;
 
-    /// <summary>The same with its day, unless that is today.</summary>
+    /// <summary>The same with its day, unless that is today; what they wrote says enough.</summary>
     public string DayAndBelow(WorklistLine line) =>
         string.Join(
             ' ',
             new[] { line.Place.Group == WorkGroup.Today && !line.Place.IsLate ? null : $"{line.DayOn(Today)}." }
-                .Concat(line.BelowDay(time))
+                .Concat(line.Kind == WorklistKind.Written ? [] : line.BelowDay(time))
                 .OfType<string>()
         );
 
