@@ -54,7 +54,7 @@ internal static class CaseloadTable
                             when sum(hours_per_week) >= {least.Hours} and min(caring_since) <= {least.Since} then 0
                             when (sum(hours_per_week) >= {least.Hours} or count(*) > count(hours_per_week))
                               and (min(caring_since) <= {least.Since} or count(*) > count(caring_since)) then 1
-                            end = {least.IsUnknown})
+                            end = {(least.IsUnknown ? 1 : 0)})
                     """;
 
     private const string ByName =
@@ -343,18 +343,19 @@ internal static class CaseloadTable
             """
         );
 
-    private static string By(PeopleOrder order) =>
+    /// <param name="of">What the query calls the caregiver.</param>
+    private static string By(PeopleOrder order, string of) =>
         order switch
         {
             PeopleOrder.Answer => $"""
                 order by
                     (select max(response.answered_on) from response
-                     where response.caregiver_id = listed.id and response.finished_at is not null) desc nulls last, id
+                     where response.caregiver_id = {of}.id and response.finished_at is not null) desc nulls last, id
                 """,
-            PeopleOrder.Course => """
+            PeopleOrder.Course => $"""
                 order by
                     (select score.value from response join score on score.response_id = response.id
-                     where response.caregiver_id = listed.id and response.finished_at is not null
+                     where response.caregiver_id = {of}.id and response.finished_at is not null
                        and response.instrument = 'volhoudtijd' and score.scale = 'time' and score.value is not null
                      order by response.answered_on desc, response.id desc limit 1) nulls last, id
                 """,
@@ -386,18 +387,18 @@ internal static class CaseloadTable
             from caregiver listed
             where id in (
                 select id
-                from caregiver listed
+                from caregiver
                 where coordinator_id in ({coordinatorIds})
                   and ({status} = '' or status = {status})
                   and ({withSignal} = {false} or exists (select 1 from signal
-                       where signal.caregiver_id = listed.id and signal.closed_at is null))
+                       where signal.caregiver_id = caregiver.id and signal.closed_at is null))
                   and ({agreedOn} is null or exists (select 1 from agreement
-                       where agreement.caregiver_id = listed.id and agreement.ended_on is null
+                       where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
                          and agreement.from_on <= {agreedOn} and agreement.until_on > {agreedOn}))
                   {Cares(least)}
-                {By(order):sql}
+                {By(order, "caregiver"):sql}
                 limit {limit} offset {offset})
-            {By(order):sql}
+            {By(order, "listed"):sql}
             """
         );
 

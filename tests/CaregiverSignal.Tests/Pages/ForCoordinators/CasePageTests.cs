@@ -408,7 +408,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Write(Dutch("CaseModel.Contact.Day"), day)
             .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(said, browser.Page.QuerySelector(".notice-ok")!.TextContent.Trim());
+        Assert.Begins(said, browser.Page.QuerySelector(".notice-ok")!.TextContent.Trim());
+        Assert.Has(Dutch("CaseModel.Saved.Talk", "Anna"), browser.Page.QuerySelector(".notice-ok")!.TextContent);
         Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), site.SignalOf(signal).NextOn);
     }
 

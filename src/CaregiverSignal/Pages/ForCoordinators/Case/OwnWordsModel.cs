@@ -19,8 +19,8 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// </summary>
     public IReadOnlyList<OwnWordsLine> OnOwnPage { get; init; } = [];
 
-    /// <summary>How many are in view: two, or all unread ones when there are more; the others are folded.</summary>
-    public int InView => Math.Max(2, Lines.Count(words => words.IsNew));
+    /// <summary>How many are in view: the newest, or all unread ones when there are more; the others are folded.</summary>
+    public int InView => Math.Max(1, Lines.Count(words => words.IsNew));
 
     /// <remarks>
     /// What is not theirs stays readable, and says so. What changed, as was told and nobody has read yet, comes first:

@@ -14,8 +14,14 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
 {
     public const string UpTo = OwnWordsLine.UpToField;
 
-    /// <summary>The most characters shown; longer words are read on the case page.</summary>
-    private const int MostLetters = 200;
+    /// <summary>The most characters of their words; longer ones are read on the case page.</summary>
+    private const int MostLetters = 280;
+
+    /// <summary>And of what changed on their own page, which says whether to trust it.</summary>
+    private const int MostOfOwnPage = 600;
+
+    /// <summary>Where the case has what changed on their own page.</summary>
+    private const string OwnPage = "eigen-pagina";
 
     private readonly Dictionary<long, ToldTask> told = facts.Told.ToDictionary(read => read.Task.Id);
     private readonly ILookup<long, HelpDue> help = facts.Help.ToLookup(due => due.TaskId);
@@ -52,7 +58,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         var line = ToRead(
             read.Task,
             ToldTask.TextOf(read.Changes),
-            read.Changes.Any(change => change.Reach is not null) ? "eigen-pagina"
+            read.Changes.Any(change => change.Reach is not null) ? OwnPage
                 : read.Changes.Any(change => change.ToldBy is not null) ? "verteld"
                 : "eigen-woorden"
         );
@@ -251,7 +257,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private WorklistLine ToRead(OpenTask task, string text, string place = "eigen-woorden")
     {
         var words = DisplayText.Visible(text.Trim());
-        var isWhole = words.Length <= MostLetters;
+        var isWhole = words.Length <= (place == OwnPage ? MostOfOwnPage : MostLetters);
         var line = LineOf(task, time);
         return line with
         {
