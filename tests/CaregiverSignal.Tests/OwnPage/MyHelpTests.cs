@@ -165,7 +165,7 @@ public sealed class MyHelpTests : AtASite
     {
         site.AddSignal(anna);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
+        await els.SaveContact("spoken");
         Assert.Lacks("samen af", (await site.OnOwnPage(Anna)).Text);
         site.Sql("update signal set closed_at = @now, outcome = 'lighter'", new { now = site.Time.Now });
 
