@@ -127,6 +127,7 @@ public static class ServiceRegistration
             .AddSingleton<AuditLog>()
             .AddSingleton<StaffTasks>()
             .AddSingleton<PeopleLists>()
+            .AddSingleton<Charts.CourseLines>()
             .AddSingleton<TeamFigures>()
             .AddSingleton<Worklists>()
             .AddSingleton<StoredReports>()

@@ -343,17 +343,40 @@ internal static class CaseloadTable
             """
         );
 
-    /// <summary>The caregivers of some coordinators by name, with the day of their last answer.</summary>
-    /// <remarks>Who is on the page is found by an index that has the names; only their rows are read.</remarks>
+    private static string By(PeopleOrder order) =>
+        order switch
+        {
+            PeopleOrder.Answer => $"""
+                order by
+                    (select max(response.answered_on) from response
+                     where response.caregiver_id = listed.id and response.finished_at is not null) desc nulls last, id
+                """,
+            PeopleOrder.Course => """
+                order by
+                    (select score.value from response join score on score.response_id = response.id
+                     where response.caregiver_id = listed.id and response.finished_at is not null
+                       and response.instrument = 'volhoudtijd' and score.scale = 'time' and score.value is not null
+                     order by response.answered_on desc, response.id desc limit 1) nulls last, id
+                """,
+            _ => ByName,
+        };
+
+    /// <summary>The caregivers of some coordinators in an order, with the day of their last answer.</summary>
+    /// <remarks>
+    /// Who is on the page by name is found by an index that has the names; only their rows are read.
+    /// </remarks>
     /// <param name="status">One state of the life cycle; empty for all.</param>
     /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
     /// <param name="least">Only those who care so much; null for all.</param>
+    /// <param name="withSignal">Only those with an open signal.</param>
     public static IReadOnlyList<PersonRow> People(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         string status,
         DateOnly? agreedOn,
         CaringAtLeast? least,
+        bool withSignal,
+        PeopleOrder order,
         int limit,
         int offset
     ) =>
@@ -363,16 +386,18 @@ internal static class CaseloadTable
             from caregiver listed
             where id in (
                 select id
-                from caregiver
+                from caregiver listed
                 where coordinator_id in ({coordinatorIds})
                   and ({status} = '' or status = {status})
+                  and ({withSignal} = {false} or exists (select 1 from signal
+                       where signal.caregiver_id = listed.id and signal.closed_at is null))
                   and ({agreedOn} is null or exists (select 1 from agreement
-                       where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
+                       where agreement.caregiver_id = listed.id and agreement.ended_on is null
                          and agreement.from_on <= {agreedOn} and agreement.until_on > {agreedOn}))
                   {Cares(least)}
-                {ByName:sql}
+                {By(order):sql}
                 limit {limit} offset {offset})
-            {ByName:sql}
+            {By(order):sql}
             """
         );
 

@@ -35,9 +35,9 @@ public sealed record Figures(DateOnly From, DateOnly Until)
 
     public int HelpBegan { get; init; }
 
-    /// <summary>The months of a quarter that have begun, and the quarter as a whole at the end.</summary>
+    /// <summary>The year until a quarter ends by months, as far as they have begun, the quarter and the one before.</summary>
     /// <param name="first">The quarter's first day.</param>
-    internal static IReadOnlyList<Figures> OfQuarter(
+    internal static (IReadOnlyList<Figures> Months, Figures Whole, Figures Before) OfQuarter(
         Transaction transaction,
         IReadOnlyList<long> coordinatorIds,
         DateOnly first,
@@ -45,19 +45,22 @@ public sealed record Figures(DateOnly From, DateOnly Until)
     )
     {
         var until = first.AddMonths(3);
-        var period = new FigurePeriod(coordinatorIds, first, until);
+        var period = new FigurePeriod(coordinatorIds, until.AddYears(-1), until);
         var asked = FigureTable.Asked(transaction, period);
         var told = FigureTable.Told(transaction, period);
         var help = FigureTable.Help(transaction, period);
         var people = FigureTable.People(transaction, period);
-        return
-        [
-            .. Enumerable
-                .Range(0, 3)
-                .Where(month => first.AddMonths(month) <= time.Today)
-                .Select(month => Of(first.AddMonths(month), first.AddMonths(month + 1))),
+        return (
+            [
+                .. Enumerable
+                    .Range(0, 12)
+                    .Select(month => period.From.AddMonths(month))
+                    .Where(month => month <= time.Today)
+                    .Select(month => Of(month, month.AddMonths(1))),
+            ],
             Of(first, until),
-        ];
+            Of(first.AddMonths(-3), first)
+        );
 
         Figures Of(DateOnly from, DateOnly end)
         {

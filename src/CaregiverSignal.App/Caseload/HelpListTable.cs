@@ -121,3 +121,8 @@ public sealed record HelpDue
     /// <summary>What the caregiver said last, when that is why it is here; null otherwise.</summary>
     public HelpVerdict? Helped { get; init; }
 }
+
+/// <summary>How much help stands at a step.</summary>
+/// <param name="Since">Since when the one that stands there longest does.</param>
+/// <param name="Late">Of how much the day to look again went by.</param>
+public sealed record HelpCount(HelpStep Step, int Count, DateOnly Since, int Late);

@@ -1,15 +1,18 @@
+using CaregiverSignal.Charts;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
 /// <summary>The people whom coordinators follow: all, or those whom a search finds.</summary>
 /// <remarks>May be shared between threads. Whose names are shown is in the audit log first.</remarks>
-public sealed class PeopleLists(Database database, AuditWriter auditWriter, SiteTime time)
+public sealed class PeopleLists(Database database, AuditWriter auditWriter, CourseLines courses, SiteTime time)
 {
     /// <param name="isTeam">Those of the team too.</param>
     /// <param name="status">The only one shown; empty for all.</param>
     /// <param name="agreed">Only those with an agreement.</param>
     /// <param name="least">Only those who care so much; null for all.</param>
+    /// <param name="withSignal">Only those with an open signal.</param>
+    /// <param name="order">What the list goes by.</param>
     /// <param name="most">One more is read, to know of more.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
     public FoundPeople List(
@@ -17,6 +20,8 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
         string status,
         bool agreed,
         CaringAtLeast? least,
+        bool withSignal,
+        PeopleOrder order,
         int most,
         int skip,
         SignedInStaff staff,
@@ -27,18 +32,41 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
         var found = database.Read(transaction =>
         {
             DateOnly? agreedOn = agreed ? time.Today : null;
-            var rows = CaseloadTable.People(transaction, whose, status, agreedOn, least, most + 1, skip);
+            var rows = CaseloadTable.People(
+                transaction,
+                whose,
+                status,
+                agreedOn,
+                least,
+                withSignal,
+                order,
+                most + 1,
+                skip
+            );
             var unsure = least is null ? null : least with { IsUnknown = true };
             return new FoundPeople(
                 [.. rows.Take(most)],
                 rows.Count > most,
                 CasesOf(transaction, whose),
+                courses.Of(transaction, [.. rows.Select(row => row.Id)]),
                 transaction.Unreadable
             )
             {
                 Unknown = unsure is null
                     ? 0
-                    : CaseloadTable.People(transaction, whose, status, agreedOn, unsure, int.MaxValue, 0).Count,
+                    : CaseloadTable
+                        .People(
+                            transaction,
+                            whose,
+                            status,
+                            agreedOn,
+                            unsure,
+                            withSignal,
+                            PeopleOrder.Name,
+                            int.MaxValue,
+                            0
+                        )
+                        .Count,
             };
         });
         auditWriter.AddList(
@@ -65,6 +93,7 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
                 [.. matches.Where(match => rows.ContainsKey(match.Id)).Take(most).Select(match => rows[match.Id])],
                 matches.Count > most,
                 CasesOf(transaction, [.. matches.Select(match => match.CoordinatorId).Distinct()]),
+                courses.Of(transaction, [.. rows.Keys]),
                 transaction.Unreadable
             )
             {
@@ -88,11 +117,13 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Site
 }
 
 /// <param name="Cases">The open case of each who has one.</param>
+/// <param name="Courses">How long they can go on, over twelve months.</param>
 /// <param name="Unreadable">The rows that cannot be read.</param>
 public sealed record FoundPeople(
     IReadOnlyList<PersonRow> Rows,
     bool HasMore,
     IReadOnlyDictionary<long, WorkItem> Cases,
+    IReadOnlyDictionary<long, CourseLine> Courses,
     IReadOnlyList<UnreadableRow> Unreadable
 )
 {
@@ -104,4 +135,16 @@ public sealed record FoundPeople(
 
     /// <summary>The coordinator of each whom a search found.</summary>
     public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();
+}
+
+/// <summary>What the list of people goes by.</summary>
+public enum PeopleOrder
+{
+    Name,
+
+    /// <summary>The last answer, the newest first.</summary>
+    Answer,
+
+    /// <summary>How long they say that they can go on, the shortest first.</summary>
+    Course,
 }

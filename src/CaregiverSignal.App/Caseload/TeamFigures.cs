@@ -8,13 +8,13 @@ namespace CaregiverSignal.Caseload;
 public sealed class TeamFigures(Database database, CurrentSettings settings, SiteTime time)
 {
     /// <param name="first">The quarter's first day.</param>
-    /// <param name="isPresent">Whether it is the present one, beside which stands who is red now.</param>
-    public QuarterFigures OfQuarter(DateOnly first, bool isPresent, SignedInStaff staff) =>
+    /// <param name="withStanding">Whether who is red now stands beside it.</param>
+    public QuarterFigures OfQuarter(DateOnly first, bool withStanding, SignedInStaff staff) =>
         database.Read(transaction =>
         {
             var led = LedBy(staff);
-            var standing = isPresent ? FigureTable.Standing(transaction, led) : null;
-            var all = Figures.OfQuarter(transaction, led, first, time);
+            var standing = withStanding ? FigureTable.Standing(transaction, led) : null;
+            var (months, whole, before) = Figures.OfQuarter(transaction, led, first, time);
             var counts = new ReportCounts(
                 transaction,
                 time,
@@ -24,8 +24,9 @@ public sealed class TeamFigures(Database database, CurrentSettings settings, Sit
                 new PlaceNames()
             );
             return new QuarterFigures(
-                [.. all.SkipLast(1)],
-                all[^1],
+                months,
+                whole,
+                before,
                 standing,
                 [.. TableShape.ByHelp.Select(shape => (shape, counts.Of(shape.Key)))]
             );
@@ -40,12 +41,14 @@ public sealed class TeamFigures(Database database, CurrentSettings settings, Sit
     private static IReadOnlyList<long> LedBy(SignedInStaff staff) => [staff.Coordinator.Id, .. staff.Team];
 }
 
-/// <param name="Months">Those that have begun.</param>
+/// <param name="Year">The months until the quarter ends, as far as they have begun.</param>
+/// <param name="Before">The quarter before it.</param>
+/// <param name="Standing">Null beside an earlier quarter.</param>
 /// <param name="ByHelp">The tables of the report by kind of help, as counted.</param>
-/// <param name="Standing">Null beside a quarter of before.</param>
 public sealed record QuarterFigures(
-    IReadOnlyList<Figures> Months,
+    IReadOnlyList<Figures> Year,
     Figures Whole,
+    Figures Before,
     StandingRed? Standing,
     IReadOnlyList<(TableShape Shape, IReadOnlyList<Counted> Counts)> ByHelp
 );

@@ -1,3 +1,4 @@
+using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Concerns;
 using CaregiverSignal.Mail.Inbound;
@@ -10,7 +11,7 @@ namespace CaregiverSignal.Caseload;
 /// <remarks>
 /// May be shared between threads. Whose names are shown the page records, once it knows which could be read.
 /// </remarks>
-public sealed class Worklists(Database database, CurrentSettings settings, SiteTime time)
+public sealed class Worklists(Database database, CurrentSettings settings, CourseLines courses, SiteTime time)
 {
     /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
     private const int Most = 1000;
@@ -49,6 +50,7 @@ public sealed class Worklists(Database database, CurrentSettings settings, SiteT
                     .ToLookup(found => found.SignalId),
                 Said: said,
                 Now: AnswersNow.OfAll(transaction, [.. said.Keys], settings.Signals, time),
+                Courses: courses.Of(transaction, ids),
                 BeforeCalling: PersonDetailsTable
                     .BeforeCalling(transaction, justTyped?.Next is { } next ? [.. ids, next.CaregiverId] : ids)
                     .ToDictionary(known => known.CaregiverId, known => known.Details),
@@ -56,6 +58,7 @@ public sealed class Worklists(Database database, CurrentSettings settings, SiteT
                 NextAskOn: ids.Count == 0 && !hasNobody ? CaseloadTable.NextAskOn(transaction, scope.Whose) : null,
                 IsAlertLate: ReturnTable.CountLate(transaction, time.Now) > 0,
                 Letters: CheckInTable.OnPaper(transaction, staff.ActsFor).Count(paper => paper.PostedOn is null),
+                ToPrint: CheckInTable.ToPrint(transaction, staff.ActsFor),
                 JustTyped: justTyped,
                 Uncovered: staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
                 Coming: AbsenceTable.Coming(transaction, staff.Coordinator.Id, time.Today),
@@ -169,11 +172,13 @@ public sealed record Work(
 /// <param name="Found">Of the cases that are shown, by signal, newest first.</param>
 /// <param name="Said">Who they are and what they said last, by caregiver; without who cannot be read.</param>
 /// <param name="Now">What their answers say today; of those in <see cref="Said"/>.</param>
+/// <param name="Courses">How long those who are shown can go on, over twelve months, by caregiver.</param>
 /// <param name="BeforeCalling">What whoever calls has to know first; without those of whom there is nothing.</param>
 /// <param name="HasNobody">Whether nobody is shown, and none of the people are those of who leads the team.</param>
 /// <param name="NextAskOn">When the next questions go out, where nobody is shown; null where they do not.</param>
 /// <param name="IsAlertLate">Whether an alert has not reached the relay though it should have, or came back.</param>
 /// <param name="Letters">How many people are to get a letter.</param>
+/// <param name="ToPrint">How many of these letters can be printed: the address is known.</param>
 /// <param name="Uncovered">
 /// Colleagues who cannot look after their people, and how many these are; for a team lead.
 /// </param>
@@ -184,11 +189,13 @@ public sealed record ShownWork(
     ILookup<long, StoredFinding> Found,
     IReadOnlyDictionary<long, LastSaid> Said,
     IReadOnlyDictionary<long, AnswersNow> Now,
+    IReadOnlyDictionary<long, CourseLine> Courses,
     IReadOnlyDictionary<long, PersonDetails> BeforeCalling,
     bool HasNobody,
     DateOnly? NextAskOn,
     bool IsAlertLate,
     int Letters,
+    int ToPrint,
     JustTyped? JustTyped,
     IReadOnlyList<(Coordinator Colleague, int People)> Uncovered,
     IReadOnlyList<Absence> Coming,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ScottPlot;
+using ScottPlot.Rendering.RenderActions;
 using SkiaSharp;
 
 namespace CaregiverSignal.Charts;
@@ -13,18 +14,22 @@ internal static partial class ChartImage
         TitleSize = 15;
     public const int TitleHeight = 25;
 
-    public static readonly Color Ink = Color.FromHex("#1b1b1b"),
-        Soft = Color.FromHex("#4d4d4d"),
-        Line = Color.FromHex("#6f6f6f"),
-        Series = Color.FromHex("#14507a");
+    /// <summary>By which lines are known that are dots in an SVG: drawn as such, each dot would be a shape.</summary>
+    public const float DotsWidth = 1.1f;
 
-    private static readonly Color Hair = Color.FromHex("#c9c7c0");
+    /// <summary>The colours of the pages; <see cref="Now"/> is what asks for a call.</summary>
+    public static readonly Color Ink = Color.FromHex("#1b1f23"),
+        Soft = Color.FromHex("#565d64"),
+        Hair = Color.FromHex("#dfe2de"),
+        Series = Color.FromHex("#14507a"),
+        Now = Color.FromHex("#9b1c1c"),
+        Zone = Color.FromHex("#fbe3e1");
 
     [GeneratedRegex(@"-?\d+(\.\d+)?(e-?\d+)?")]
     private static partial Regex Number { get; }
 
     /// <summary>Attributes that say where something is drawn.</summary>
-    private static readonly string[] Places = ["x", "y", "cx", "cy", "width", "height", "d"];
+    private static readonly string[] Places = ["x", "y", "cx", "cy", "rx", "ry", "width", "height", "d"];
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
@@ -34,24 +39,65 @@ internal static partial class ChartImage
     public static InterFont Font => font.Value;
 
     /// <summary>As one <c>svg</c> element with a title and a description.</summary>
-    /// <param name="standIns">Those that are drawn; null for none.</param>
+    public static string Svg(int pixels, int height, Action<SKCanvas> draw, string title, string description, string id)
+    {
+        var svg = Drawn(pixels, height, draw);
+        var space = svg.Name.Namespace;
+        svg.SetAttributeValue("width", pixels);
+        svg.SetAttributeValue("height", height);
+        svg.SetAttributeValue(
+            "class",
+            $"figure-drawn {(pixels <= FigureDrawing.Narrow ? "figure-narrow" : "figure-wide")}"
+        );
+        svg.SetAttributeValue("role", "img");
+        svg.SetAttributeValue("aria-labelledby", $"{id}-t {id}-d");
+        svg.SetAttributeValue("font-family", "Inter, system-ui, sans-serif");
+        svg.AddFirst(
+            new XElement(space + "title", new XAttribute("id", id + "-t"), title),
+            new XElement(space + "desc", new XAttribute("id", id + "-d"), description)
+        );
+        return svg.ToString(SaveOptions.DisableFormatting);
+    }
+
+    /// <summary>As one <c>svg</c> element that takes the width of its place, and says what is drawn in it.</summary>
+    public static string Svg(int pixels, int height, Action<SKCanvas> draw, string said)
+    {
+        var svg = Drawn(pixels, height, draw);
+        svg.SetAttributeValue("role", "img");
+        svg.SetAttributeValue("aria-label", said);
+        return svg.ToString(SaveOptions.DisableFormatting);
+    }
+
+    /// <summary>As one <c>svg</c> element with words laid over it, in letters of any script.</summary>
     public static string Svg(
         int pixels,
         int height,
         Action<SKCanvas> draw,
+        IEnumerable<PlacedText> words,
         string title,
-        string description,
-        string id,
-        StandIns? standIns = null
+        string said
     )
     {
-        _ = Font;
-        using var stream = new SKDynamicMemoryWStream();
-        using (var canvas = SKSvgCanvas.Create(SKRect.Create(pixels, height), stream))
-            draw(canvas);
-        using var drawn = stream.DetachAsData();
-        using var reading = drawn.AsStream();
-        return Accessible(XElement.Load(reading), pixels, height, title, description, id, standIns);
+        var svg = Drawn(pixels, height, draw);
+        var space = svg.Name.Namespace;
+        svg.SetAttributeValue("width", pixels);
+        svg.SetAttributeValue("height", height);
+        svg.SetAttributeValue("role", "img");
+        svg.SetAttributeValue("font-family", "Inter, system-ui, sans-serif");
+        svg.AddFirst(new XElement(space + "title", title), new XElement(space + "desc", said));
+        svg.Add(
+            words.Select(word => new XElement(
+                space + "text",
+                new XAttribute("x", Rounded(word.X)),
+                new XAttribute("y", Rounded(word.Y)),
+                new XAttribute("font-size", word.Size),
+                new XAttribute("fill", word.Colour.ToHex()),
+                word.IsBold ? new XAttribute("font-weight", "600") : null,
+                word.Ends ? new XAttribute("text-anchor", "end") : null,
+                Languages.Isolated(word.Text)
+            ))
+        );
+        return svg.ToString(SaveOptions.DisableFormatting);
     }
 
     /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
@@ -68,6 +114,7 @@ internal static partial class ChartImage
         return png.ToArray();
     }
 
+    /// <summary>With axes and a grid, in our colours and font.</summary>
     public static Plot NewPlot()
     {
         var plot = new Plot();
@@ -76,7 +123,7 @@ internal static partial class ChartImage
         plot.Font.Set(InterFont.Name);
         plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
         plot.Axes.Left.FrameLineStyle.IsVisible = false;
-        plot.Axes.Bottom.FrameLineStyle.Color = Line;
+        plot.Axes.Bottom.FrameLineStyle.Color = Soft;
         plot.Axes.Bottom.FrameLineStyle.Width = 2;
         plot.Axes.Bottom.TickLabelStyle.IsVisible = false;
         foreach (var axis in plot.Axes.GetAxes())
@@ -87,6 +134,19 @@ internal static partial class ChartImage
         var labels = plot.Axes.Left.TickLabelStyle;
         (labels.FontName, labels.FontSize, labels.ForeColor) = (InterFont.Name, TextSize, Soft);
         plot.Axes.Left.MajorTickStyle.Length = plot.Axes.Left.MinorTickStyle.Length = 0;
+        return plot;
+    }
+
+    /// <summary>
+    /// With what is added to it alone, from edge to edge: all that a plot could have besides costs more than it.
+    /// </summary>
+    public static Plot BarePlot()
+    {
+        var plot = new Plot();
+        plot.Layout.Frameless();
+        plot.RenderManager.RenderActions.RemoveAll(step =>
+            step is not (ReplaceNullAxesWithDefaults or CalculateLayout or RenderPlottables)
+        );
         return plot;
     }
 
@@ -106,40 +166,38 @@ internal static partial class ChartImage
         }
     }
 
-    public static void WriteTitle(SKCanvas canvas, string text, int top)
+    public static void Write(SKCanvas canvas, PlacedText word)
     {
-        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, true, false), TitleSize);
-        using var paint = new SKPaint { Color = Ink.ToSKColor(), IsAntialias = true };
-        canvas.DrawText(text, 0, top + TitleHeight - 7, font, paint);
+        using var face = new SKFont(Fonts.GetTypeface(InterFont.Name, word.IsBold, false), word.Size);
+        using var paint = new SKPaint { Color = word.Colour.ToSKColor(), IsAntialias = true };
+        canvas.DrawText(word.Text, word.X, word.Y, word.Ends ? SKTextAlign.Right : SKTextAlign.Left, face, paint);
+    }
+
+    public static void WriteTitle(SKCanvas canvas, string text, int top) =>
+        Write(canvas, new(text, 0, top + TitleHeight - 7, TitleSize, Ink, IsBold: true));
+
+    private static XElement Drawn(int pixels, int height, Action<SKCanvas> draw)
+    {
+        _ = Font;
+        using var stream = new SKDynamicMemoryWStream();
+        using (var canvas = SKSvgCanvas.Create(SKRect.Create(pixels, height), stream))
+            draw(canvas);
+        using var drawn = stream.DetachAsData();
+        using var reading = drawn.AsStream();
+        var svg = XElement.Load(reading);
+        svg.RemoveAttributes();
+        svg.SetAttributeValue("viewBox", string.Create(Invariant, $"0 0 {pixels} {height}"));
+        Tidy(svg);
+        return svg;
     }
 
     /// <summary>
     /// Skia places each letter for the font that it has; a browser without it would space badly, so only where a text
-    /// begins is kept, and how long it is.
+    /// begins is kept.
     /// </summary>
-    private static string Accessible(
-        XElement svg,
-        int width,
-        int height,
-        string title,
-        string description,
-        string id,
-        StandIns? standIns
-    )
+    private static void Tidy(XElement svg)
     {
         var space = svg.Name.Namespace;
-        svg.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}"));
-        svg.SetAttributeValue(
-            "class",
-            $"figure-drawn {(width <= FigureDrawing.Narrow ? "figure-narrow" : "figure-wide")}"
-        );
-        svg.SetAttributeValue("role", "img");
-        svg.SetAttributeValue("aria-labelledby", $"{id}-t {id}-d");
-        svg.SetAttributeValue("font-family", "Inter, system-ui, sans-serif");
-        svg.AddFirst(
-            new XElement(space + "title", new XAttribute("id", id + "-t"), title),
-            new XElement(space + "desc", new XAttribute("id", id + "-d"), description)
-        );
         // Their names count on through the life of the program, and nothing goes beyond its row.
         foreach (var clip in svg.Descendants(space + "clipPath").ToList())
             clip.Remove();
@@ -159,29 +217,36 @@ internal static partial class ChartImage
                     letters.SetValue(Rounded(Number.Match(letters.Value).Value) + moved.ElementAtOrDefault(by));
             }
             text.Attribute("font-family")?.Remove();
-            var isBold = text.Attribute("font-weight") is not null;
-            if (isBold)
+            if (text.Attribute("font-weight") is not null)
                 text.SetAttributeValue("font-weight", "600");
-            // In any font as wide as in ours, so that it stays in its place.
-            var size = (float)text.Attribute("font-size")!;
-            text.SetAttributeValue("textLength", Math.Round(Font.Width(text.Value, size, isBold)));
-            text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
-            text.Value = standIns?.Behind(text.Value) ?? text.Value;
         }
         // It also draws lines of no length, and writes more digits than there are dots.
-        svg.Attributes()
-            .Where(attribute => attribute.IsNamespaceDeclaration && attribute.Name.LocalName == "xlink")
-            .Remove();
         foreach (var drawn in svg.Descendants().ToList())
         {
             drawn.Attribute("stroke-miterlimit")?.Remove();
+            if ((float?)drawn.Attribute("stroke-width") == DotsWidth)
+                drawn.SetAttributeValue("stroke-dasharray", "2 4");
             foreach (var each in drawn.Attributes().Where(attribute => Places.Contains(attribute.Name.LocalName)))
                 each.Value = Number.Replace(each.Value, number => Rounded(number.Value).ToString(Invariant));
             if (drawn.Attribute("d")?.Value.Split('M', 'L') is ["", var from, var to] && from == to)
                 drawn.Remove();
         }
-        return svg.ToString(SaveOptions.DisableFormatting);
-
-        static double Rounded(string number) => Math.Round(double.Parse(number, Invariant), 1);
     }
+
+    private static double Rounded(string number) => Rounded(double.Parse(number, Invariant));
+
+    private static double Rounded(double number) => Math.Round(number, 1);
 }
+
+/// <summary>A text where it stands in a picture, in pixels.</summary>
+/// <param name="Y">The line on which it stands.</param>
+/// <param name="Ends">Whether it ends there and does not begin.</param>
+internal sealed record PlacedText(
+    string Text,
+    float X,
+    float Y,
+    float Size,
+    ScottPlot.Color Colour,
+    bool IsBold = false,
+    bool Ends = false
+);

@@ -5,6 +5,7 @@ namespace CaregiverSignal.Charts;
 /// <summary>How it goes with one caregiver: rows on one time axis, the same for whoever may see them.</summary>
 /// <param name="Rows">What was asked, at most four, with an answer in the time shown.</param>
 /// <param name="Life">What happened, oldest first; empty where that is not shown.</param>
+/// <param name="Until">On a page today: time without an answer is seen as such.</param>
 /// <param name="SignalOn">The day of the signal; null without one, and for whoever does not see it.</param>
 public sealed record Figure(
     IReadOnlyList<FigureRow> Rows,
@@ -20,48 +21,56 @@ public sealed record Figure(
     /// <summary>A figure of what was answered.</summary>
     /// <param name="rows">Each with all of its answers, oldest first.</param>
     /// <param name="life">In any order.</param>
+    /// <param name="today">The end of the axis; null for the newest day of all this, which stays the same.</param>
     /// <returns>Null with fewer than two answers to everything: there is nothing to see in one.</returns>
-    public static Figure? Of(IReadOnlyList<FigureRow> rows, IEnumerable<FigureMark> life, DateOnly? signalOn = null)
+    public static Figure? Of(
+        IReadOnlyList<FigureRow> rows,
+        IEnumerable<FigureMark> life,
+        DateOnly? today,
+        DateOnly? signalOn = null
+    )
     {
         var answered = rows.SelectMany(row => row.Waves).Where(wave => wave.State != WaveState.Missed).ToList();
         if (answered.Count == 0)
             return null;
         var marks = life.OrderBy(mark => mark.From).ToList();
-        var until = rows.SelectMany(row => row.Waves.Select(wave => wave.Day))
-            .Concat(marks.Select(mark => mark.Until ?? mark.From))
-            .Append(signalOn ?? DateOnly.MinValue)
-            .Max();
+        var until =
+            today
+            ?? rows.SelectMany(row => row.Waves.Select(wave => wave.Day))
+                .Concat(marks.Select(mark => mark.Until ?? mark.From))
+                .Append(signalOn ?? DateOnly.MinValue)
+                .Max();
         var earliest = until.AddMonths(-MostMonths);
         var first = answered.Min(wave => wave.Day);
         var from = first < earliest ? earliest : first;
         List<FigureRow> shown =
         [
-            .. rows.Select(row => row with { Waves = [.. row.Waves.Where(wave => wave.Day >= from)] })
-                .Where(row => row.Waves.Any(wave => wave.Value is not null || wave.Bounds is not null)),
+            .. rows.Select(row => row with { Waves = [.. row.Waves.Where(wave => from <= wave.Day)] })
+                .Where(row => row.Answered.Count > 0),
         ];
         if (!shown.Any(row => row.Waves.Count(wave => wave.Value is not null) > 1))
             return null;
-        var number = 0;
         return new Figure(
             shown,
             [
                 .. marks
                     .Where(mark => (mark.Until ?? (mark.Lane == FigureLane.Help ? until : mark.From)) >= from)
-                    .Select(mark =>
-                        mark.Lane == FigureLane.Contact
-                            ? mark
-                            : mark with
-                            {
-                                Number = ++number,
-                                Text = ChartModel.Printable(mark.Text),
-                            }
-                    ),
+                    .Select(mark => mark with { Text = ChartModel.Printable(mark.Text) }),
             ],
             from,
             until,
             signalOn >= from ? signalOn : null
         );
     }
+
+    /// <summary>Whether the words of a row's zone stand at its end, as answers of the first half are in it.</summary>
+    public bool IsZoneAtEnd(FigureRow row) =>
+        row.Answered.Any(wave => At(wave.Day) < .5 && row.IsInZone(wave))
+        && !row.Answered.Any(wave => At(wave.Day) >= .5 && row.IsInZone(wave));
+
+    /// <summary>Where a day stands between the first (0) and today (1).</summary>
+    public double At(DateOnly day) =>
+        Math.Clamp((day.DayNumber - From.DayNumber) / Math.Max(1.0, Until.DayNumber - From.DayNumber), 0, 1);
 }
 
 /// <summary>One scale in the figure.</summary>
@@ -73,16 +82,19 @@ public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyLis
     /// <summary>The answers of a question in words, by their value; empty for a scale of numbers.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 
+    /// <summary>What the greatest and the least value are called beside it.</summary>
+    public (string Top, string Bottom) Ends { get; init; }
+
+    /// <summary>Which way is which, in words.</summary>
+    public string Direction { get; init; } = "";
+
     public bool HighIsWorst { get; init; }
 
-    /// <summary>Where it is too much, from and to, in points; null where no source says so.</summary>
-    public (double From, double To)? Zone { get; init; }
+    /// <summary>Where it is too much, to the end of the scale that is worst; null where no limit says so.</summary>
+    public double? Limit { get; init; }
 
-    /// <summary>What the zone means; empty where the steps beside it say that.</summary>
+    /// <summary>What the zone beyond the limit means.</summary>
     public string ZoneLabel { get; init; } = "";
-
-    /// <summary>What to know of the zone, where there is room; empty where there is nothing.</summary>
-    public string ZoneNote { get; init; } = "";
 
     /// <summary>
     /// How far an answer may be off by chance on either side, in points: 1.96 standard errors of measurement (95 %);
@@ -93,7 +105,24 @@ public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyLis
     /// <summary>The days of the answers that the signal rests on.</summary>
     public IReadOnlyCollection<DateOnly> RaisedOn { get; init; } = [];
 
-    public IEnumerable<ChartWave> Raised => Waves.Where(wave => wave.Value is not null && RaisedOn.Contains(wave.Day));
+    /// <summary>Those of which a value is known, or what missing answers leave of it.</summary>
+    public IReadOnlyList<ChartWave> Answered =>
+        [.. Waves.Where(wave => wave.Value is not null || wave.Bounds is not null)];
+
+    public int Missed => Waves.Count(wave => wave.State == WaveState.Missed);
+
+    public ChartWave Newest => Answered[^1];
+
+    /// <summary>The newest of the worst; of what missing answers leave open, the worst that it may be.</summary>
+    public ChartWave Heaviest => Answered.Reverse().MaxBy(Weight)!;
+
+    public bool IsRaised(ChartWave wave) => RaisedOn.Contains(wave.Day);
+
+    public bool IsInZone(ChartWave wave) =>
+        Limit is { } limit && (HighIsWorst ? Weight(wave) >= limit : -Weight(wave) <= limit);
+
+    private double Weight(ChartWave wave) =>
+        HighIsWorst ? wave.Value ?? wave.Bounds!.Value.High : -(wave.Value ?? wave.Bounds!.Value.Low);
 }
 
 /// <summary>Where something stands among what happened.</summary>
@@ -112,10 +141,4 @@ public enum FigureLane
 /// <summary>Something that happened.</summary>
 /// <param name="Until">The end of help; null while it goes on, and for the other lanes.</param>
 /// <param name="Text">In a few words.</param>
-public sealed record FigureMark(FigureLane Lane, DateOnly From, DateOnly? Until, string Text)
-{
-    /// <summary>
-    /// From 1, by day: its place in the list below, for where its text finds no room; 0 for a talk, which has no text.
-    /// </summary>
-    public int Number { get; init; }
-}
+public sealed record FigureMark(FigureLane Lane, DateOnly From, DateOnly? Until, string Text);

@@ -1,240 +1,293 @@
+using System.Globalization;
+using System.Net;
 using CaregiverSignal.Trends;
 using ScottPlot;
+using ScottPlot.Plottables;
 using SkiaSharp;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>Draws a figure with ScottPlot: a plot for each row, all with the same days from left to right.</summary>
+/// <summary>Draws the rows of a figure with ScottPlot, each a plot, all with the same days from left to right.</summary>
 /// <remarks>
-/// The same figure gives the same bytes. Nothing is said by colour alone: marks differ in shape, zones have a label or
-/// stand at named steps.
+/// The same figure gives the same bytes. No word is drawn: a page lays its own beside and over them, in its own font and
+/// language. Time runs from left to right in every language, as days and numbers are written so in each, and who talks
+/// about it on the telephone sees the newest at the same side.
 /// </remarks>
-public sealed class FigureDrawing
+public static class FigureDrawing
 {
-    /// <summary>The width of a figure on a telephone, and of one beside a text, in pixels.</summary>
+    /// <summary>The width of a picture on a telephone, and of one on a sheet of paper, in pixels.</summary>
     public const int Narrow = 320,
-        Wide = 680;
+        Wide = 800;
 
     /// <summary>Narrower, nothing can be read; wider, nothing is gained.</summary>
     public const int Narrowest = 280,
         Widest = 2000;
 
-    private const float TextSize = ChartImage.TextSize;
-    private const int TitleHeight = ChartImage.TitleHeight,
-        StepHeight = 18,
-        ScaleHeight = 76,
-        LaneHeight = 20,
-        DatesHeight = 40,
-        SignalHeight = 20,
-        RightRoom = 6,
-        MarkRoom = 12,
-        ValueGap = 12;
+    /// <summary>The width in which a row is drawn; a page shows it as wide as it has room.</summary>
+    public const int RowWidth = 430;
 
-    private static readonly Color Ink = ChartImage.Ink,
-        Soft = ChartImage.Soft,
-        Line = ChartImage.Line,
-        Series = ChartImage.Series,
-        Zone = Color.FromHex("#f3e3cf"),
-        Band = Color.FromHex("#14507a").WithAlpha(.16),
-        Bar = Color.FromHex("#cfdde8"),
-        Event = Color.FromHex("#5b2d83"),
-        Signal = Color.FromHex("#a8071a");
+    /// <summary>The narrowest that it is shown, on a telephone.</summary>
+    private const int ShownNarrow = 300;
 
-    private readonly Figure figure;
-    private readonly int width;
-    private readonly StandIns? standIns;
-    private readonly float left,
-        right;
-    private readonly double perDay;
+    /// <summary>Between one row and the next, where only the line of the signal goes on.</summary>
+    internal const int Gap = 10;
 
-    private FigureDrawing(Figure figure, int width, StandIns? standIns)
+    private const int Edge = 8,
+        Above = 7,
+        Strip = 10,
+        Between = 2;
+
+    /// <summary>One row, with what it says.</summary>
+    public static string Svg(Figure figure, FigureRow row)
     {
-        (this.figure, this.width, this.standIns) = (figure, width, standIns);
-        var beside = figure
-            .Rows.SelectMany(row => row.Steps.Count > 0 ? row.Steps : TicksOf(row).Select(FigureWords.Number))
-            .Concat(figure.Life.Select(mark => FigureWords.Lane(mark.Lane)));
-        left = 10 + beside.Max(WidthOf);
-        right = figure
-            .Rows.Where(row => row.Steps.Count == 0)
-            .Select(row => ValueGap + WidthOf(Said(Newest(row))))
-            .Append(MarkRoom)
-            .Max();
-        perDay = (Days.Max - Days.Min) / (width - left - RightRoom);
-    }
-
-    private (double Min, double Max) Days
-    {
-        get
-        {
-            double from = figure.From.DayNumber,
-                until = figure.Until.DayNumber;
-            // A mark at either end is whole, and the newest value has room beside it.
-            var day = (until - from) / (width - left - RightRoom - MarkRoom - right);
-            return (from - Math.Max(3, day * MarkRoom), until + Math.Max(3, day * right));
-        }
-    }
-
-    /// <summary>As one <c>svg</c> element with a title and a description.</summary>
-    /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
-    /// <param name="id">Unique in the page for each drawing.</param>
-    public static string Svg(Figure figure, int pixels, string id)
-    {
-        var standIns = new StandIns();
-        var drawing = new FigureDrawing(figure, pixels, standIns);
+        var height = HeightOf(row) + Gap;
         return ChartImage.Svg(
-            pixels,
-            drawing.Height,
-            drawing.DrawOn,
-            FigureWords.Title,
-            FigureWords.Describe(figure),
-            id,
-            standIns
+            RowWidth,
+            height,
+            canvas => Draw(canvas, PlotOf(figure, row, RowWidth, height), 0, 0, RowWidth, height),
+            FigureWords.Heard(row)
         );
     }
 
-    /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
+    /// <summary>What happened, with what it says.</summary>
+    public static string LifeSvg(Figure figure)
+    {
+        var height = HeightOfLife(figure);
+        return ChartImage.Svg(
+            RowWidth,
+            height,
+            canvas => Draw(canvas, PlotOf(figure, RowWidth, height), 0, 0, RowWidth, height),
+            FigureWords.HeardLife(figure)
+        );
+    }
+
+    /// <summary>
+    /// What a page writes over the marks of that, in letters of its own size; some only where there is more room than on
+    /// a telephone.
+    /// </summary>
+    public static string LabelsSvg(Figure figure)
+    {
+        var lanes = new FigureLanes(figure);
+        var narrow = lanes.Labels(ShownNarrow).ToHashSet();
+        return Overlay(
+            lanes
+                .Labels(RowWidth)
+                .Select(label =>
+                {
+                    var x = Percent(figure.At(label.Day));
+                    var y = ((label.Lane + .5) / lanes.All.Count).ToString("0.#%", CultureInfo.InvariantCulture);
+                    var side = label.Pixels < 0 ? " text-anchor=\"end\"" : "";
+                    var kind = (narrow.Contains(label), label.IsInBar) switch
+                    {
+                        (true, false) => "",
+                        (true, true) => " class=\"fig-in\"",
+                        (false, false) => " class=\"fig-wide\"",
+                        (false, true) => " class=\"fig-wide fig-in\"",
+                    };
+                    var text = WebUtility.HtmlEncode(label.Text);
+                    return $"<text x=\"{x}\" y=\"{y}\" dx=\"{label.Pixels}\"{side}{kind}>{text}</text>";
+                })
+        );
+    }
+
+    /// <summary>
+    /// The months below the rows, each at its place in a width that a page chooses; those that would touch the next on a
+    /// telephone only where there is more room.
+    /// </summary>
+    public static string AxisSvg(Figure figure)
+    {
+        var (parts, end) = (new List<string>(), float.MaxValue);
+        foreach (var (at, label) in FigureWords.Months(figure).Reverse())
+        {
+            var room = ChartImage.Font.Width(label, FigureLanes.TextSize);
+            var middle = (float)Across(at, ShownNarrow);
+            var (anchor, from) =
+                middle < room / 2 ? ("start", middle)
+                : middle + (room / 2) > ShownNarrow ? ("end", middle - room)
+                : ("middle", middle - (room / 2));
+            var kind = from + room + Edge <= end ? "" : " class=\"fig-wide\"";
+            end = kind.Length == 0 ? from : end;
+            var (x, text) = (Percent(at), WebUtility.HtmlEncode(label));
+            parts.Insert(
+                0,
+                $"<line x1=\"{x}\" x2=\"{x}\" y2=\"4\"/>"
+                    + $"<text x=\"{x}\" y=\"17\" text-anchor=\"{anchor}\"{kind}>{text}</text>"
+            );
+        }
+        return Overlay(parts);
+    }
+
+    /// <summary>All of it in one <c>svg</c> element with a title and a description.</summary>
+    /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
+    public static string Svg(Figure figure, int pixels)
+    {
+        var sheet = new FigureSheet(figure, pixels, isSvg: true);
+        return ChartImage.Svg(
+            pixels,
+            sheet.Height,
+            sheet.Draw,
+            sheet.Words,
+            FigureWords.Title,
+            FigureWords.Describe(figure)
+        );
+    }
+
+    /// <summary>All of it as a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
     /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
     public static byte[] Png(Figure figure, int pixels)
     {
-        var drawing = new FigureDrawing(figure, pixels, null);
-        return ChartImage.Png(pixels, drawing.Height, drawing.DrawOn);
-    }
-
-    private string Drawn(string text) => standIns?.For(text) ?? text;
-
-    private float WidthOf(string text) => ChartImage.Font.Width(Drawn(text), TextSize);
-
-    private int Height =>
-        (figure.SignalOn is null ? 0 : SignalHeight)
-        + figure.Rows.Sum(row => TitleHeight + HeightOf(row))
-        + (figure.Life.Count == 0 ? 0 : TitleHeight + Lanes().Count * LaneHeight)
-        + DatesHeight;
-
-    private static int HeightOf(FigureRow row) => row.Steps.Count > 0 ? row.Steps.Count * StepHeight : ScaleHeight;
-
-    private void DrawOn(SKCanvas canvas)
-    {
-        var top = 0;
-        if (figure.SignalOn is { } signal)
-        {
-            WriteSignal(canvas, signal);
-            top += SignalHeight;
-        }
-        for (var place = 0; place < figure.Rows.Count; place++)
-        {
-            var row = figure.Rows[place];
-            var isLast = place == figure.Rows.Count - 1 && figure.Life.Count == 0;
-            ChartImage.WriteTitle(canvas, Drawn(FigureWords.RowTitle(row)), top);
-            top = Draw(canvas, PlotOf(row), top + TitleHeight, HeightOf(row), isLast);
-        }
-        if (figure.Life.Count == 0)
-            return;
-        ChartImage.WriteTitle(canvas, Drawn(FigureWords.LifeTitle), top);
-        var lanes = Lanes();
-        Draw(canvas, PlotOf(lanes), top + TitleHeight, lanes.Count * LaneHeight, isLast: true);
-    }
-
-    /// <returns>Where the next row begins.</returns>
-    private int Draw(SKCanvas canvas, Plot plot, int top, int height, bool isLast)
-    {
-        var dates = isLast ? DatesHeight : 0;
-        if (isLast)
-            AddDates(plot);
-        if (figure.SignalOn is { } signal)
-            plot.MoveToBack(plot.Add.VerticalLine(signal.DayNumber, 2, Signal));
-        foreach (var zone in plot.GetPlottables<ScottPlot.Plottables.VerticalSpan>().ToList())
-            plot.MoveToBack(zone);
-        plot.Axes.SetLimitsX(Days.Min, Days.Max);
-        plot.Layout.Fixed(new PixelPadding(left, RightRoom, dates, 0));
-        ChartImage.Draw(plot, canvas, new PixelRect(0, width, top + height + dates, top));
-        return top + height;
-    }
-
-    private Plot PlotOf(FigureRow row)
-    {
-        var plot = ChartImage.NewPlot();
-        var ticks = TicksOf(row);
-        plot.Axes.Left.SetTicks(
-            ticks,
-            row.Steps.Count > 0 ? [.. row.Steps.Select(Drawn)] : [.. ticks.Select(FigureWords.Number)]
+        var sheet = new FigureSheet(figure, pixels, isSvg: false);
+        return ChartImage.Png(
+            pixels,
+            sheet.Height,
+            canvas =>
+            {
+                sheet.Draw(canvas);
+                foreach (var word in sheet.Words)
+                    ChartImage.Write(canvas, word);
+            }
         );
-        // Half a step on either side; room for a number above and below a scale.
-        var room = row.Steps.Count > 0 ? .5 : (row.Max - row.Min) * .12;
-        var (bottom, top) = (row.Min - room, row.Max + (row.Steps.Count > 0 ? room : 4.4 * room));
-        plot.Axes.SetLimitsY(bottom, top);
-        if (row.Zone is { } zone)
-        {
-            var span = plot.Add.VerticalSpan(
-                zone.From <= row.Min ? bottom : zone.From,
-                zone.To >= row.Max ? top : zone.To,
-                Zone
-            );
-            span.LineStyle.IsVisible = false;
-            if (row.ZoneLabel.Length > 0)
-                Write(
-                    plot,
-                    ZoneLabel(row),
-                    Days.Min,
-                    zone.To >= row.Max ? top : zone.To,
-                    Alignment.UpperLeft,
-                    Soft,
-                    6,
-                    3
-                );
-        }
+    }
 
-        foreach (var run in Runs(row.Waves))
-            AddRun(plot, row, run);
+    /// <summary>Without the gap below it.</summary>
+    internal static int HeightOf(FigureRow row) =>
+        row.Steps.Count > 0 ? 84
+        : row.Max - row.Min >= 100 ? 66
+        : 50;
+
+    internal static int HeightOfLife(Figure figure) =>
+        Math.Max(1, new FigureLanes(figure).All.Count) * FigureLanes.Height;
+
+    /// <summary>From the left of a row so wide to a day, in pixels.</summary>
+    internal static double Across(double at, float width) => Edge + (at * (width - (2 * Edge)));
+
+    internal static void Draw(SKCanvas canvas, Plot plot, float left, float top, float width, float height) =>
+        ChartImage.Draw(plot, canvas, new PixelRect(left, left + width, top + height, top));
+
+    /// <param name="height">With the gap below it, through which the line of the signal goes.</param>
+    /// <param name="isSvg">There dots are made of what is a whole line here.</param>
+    internal static Plot PlotOf(Figure figure, FigureRow row, float width, int height, bool isSvg = true)
+    {
+        var (plot, perDay) = NewPlot(figure, width);
+        var own = HeightOf(row);
+        var perPixel = (row.Max - row.Min) / (own - Above - Strip - Above);
+        var (top, foot) = (row.Max + (Above * perPixel), row.Min - (Above * perPixel));
+        plot.Axes.SetLimitsY(top - (height * perPixel), top);
+        if (row.Limit is { } limit)
+            AddZone(plot, row, limit, top, foot);
+        AddSignal(plot, figure);
+        var ground = plot.Add.HorizontalLine(top - ((own - .5) * perPixel), 1, ChartImage.Hair);
+        ground.EnableAutoscale = false;
+        AddLines(plot, row, isSvg ? LinePattern.Solid : LinePattern.Dotted);
         foreach (var wave in row.Waves.Where(wave => wave.State == WaveState.Missed))
-            Mark(plot, wave.Day, bottom + room / 2, MarkerShape.Eks, 9, Ink).LineWidth = 2;
-        foreach (
-            var (wave, bounds) in row.Waves.Where(wave => wave.Bounds is not null).Select(w => (w, w.Bounds!.Value))
-        )
-            AddBounds(plot, wave.Day, bounds.Low, bounds.High);
-        foreach (var wave in row.Waves.Where(wave => wave.Value is not null))
-            Mark(plot, wave.Day, wave.Value!.Value, MarkerShape.FilledCircle, 9, Series);
-        // A ring round each answer that the signal rests on.
-        foreach (var wave in row.Raised)
-            Mark(plot, wave.Day, wave.Value!.Value, MarkerShape.OpenCircle, 18, Signal).LineWidth = 2;
-        if (row.Steps.Count == 0)
-            AddNewest(plot, Newest(row));
+            Mark(plot, wave.Day, foot - (Strip / 2 * perPixel), MarkerShape.Eks, 6, ChartImage.Soft).LineWidth = 1.5f;
+        foreach (var wave in row.Answered)
+        {
+            var colour = row.IsRaised(wave) ? ChartImage.Now : ChartImage.Series;
+            var size = wave == row.Newest || row.IsRaised(wave) ? 11 : 7;
+            if (wave.Value is { } value)
+                Mark(plot, wave.Day, value, MarkerShape.FilledCircle, size, colour);
+            else
+                AddBounds(plot, wave.Day.DayNumber, wave.Bounds!.Value, size / 2f * perDay, 2 * perPixel, colour);
+        }
         return plot;
     }
 
-    private string ZoneLabel(FigureRow row) =>
-        WidthOf(row.ZoneLabel + row.ZoneNote) < width - left - RightRoom - 2 * MarkRoom
-            ? row.ZoneLabel + row.ZoneNote
-            : row.ZoneLabel;
-
-    private static double[] TicksOf(FigureRow row) =>
-        row.Steps.Count > 0
-            ? [.. row.Steps.Select((_, place) => row.Min + place)]
-            : [row.Min, row.Zone is { } zone ? Math.Ceiling(zone.From) : (row.Min + row.Max) / 2, row.Max];
-
-    /// <summary>The answers between which a line may go: it stops where something was missed or changed.</summary>
-    private static List<List<ChartWave>> Runs(IReadOnlyList<ChartWave> waves)
+    internal static Plot PlotOf(Figure figure, float width, int height)
     {
-        var runs = new List<List<ChartWave>>();
-        var goesOn = false;
-        foreach (var wave in waves)
+        var (plot, perDay) = NewPlot(figure, width);
+        var lanes = new FigureLanes(figure);
+        plot.Axes.SetLimitsY(-height, 0);
+        AddSignal(plot, figure);
+        foreach (var (place, marks) in lanes.All.Index())
         {
-            if (wave.Value is null)
+            var middle = -(place + .5) * FigureLanes.Height;
+            foreach (var mark in marks)
             {
-                goesOn = false;
-                continue;
+                var from = mark.From < figure.From ? figure.From : mark.From;
+                if (mark.Lane == FigureLane.Help)
+                    AddBar(plot, from.DayNumber, lanes.EndOf(mark).DayNumber, 4 * perDay, middle);
+                else if (mark.Lane == FigureLane.Event)
+                    Mark(plot, from, middle, MarkerShape.FilledTriangleUp, 2 * FigureLanes.Half, Event);
+                else
+                    AddRing(plot, from, middle);
             }
-            if (!goesOn || wave.Seam != SeriesBreak.None)
-                runs.Add([]);
-            runs[^1].Add(wave);
+        }
+        return plot;
+    }
+
+    private static readonly Color Event = Color.FromHex("#5b2d83"),
+        Help = Color.FromHex("#cfdde8");
+
+    private static (Plot Plot, double PerDay) NewPlot(Figure figure, float width)
+    {
+        var plot = ChartImage.BarePlot();
+        double from = figure.From.DayNumber,
+            until = Math.Max(from + 1, figure.Until.DayNumber);
+        var perDay = (until - from) / (width - (2 * Edge));
+        plot.Axes.SetLimitsX(from - (Edge * perDay), until + (Edge * perDay));
+        return (plot, perDay);
+    }
+
+    private static void AddZone(Plot plot, FigureRow row, double limit, double top, double foot)
+    {
+        // Between two answers or two whole points, where neither is in doubt; a line of a hundred begins at it.
+        var edge = row.Max - row.Min >= 100 ? 0 : .5;
+        var zone = row.HighIsWorst
+            ? plot.Add.VerticalSpan(limit - edge, top, ChartImage.Zone)
+            : plot.Add.VerticalSpan(foot, limit + edge, ChartImage.Zone);
+        zone.LineStyle.IsVisible = false;
+    }
+
+    private static void AddSignal(Plot plot, Figure figure)
+    {
+        if (figure.SignalOn is { } signal)
+            plot.Add.VerticalLine(signal.DayNumber, 2, ChartImage.Now);
+    }
+
+    /// <summary>
+    /// From answer to answer; over what was missed as dots, as a blank is read as if nothing had happened. Where only
+    /// bounds are known, or the questions are others now, there is none.
+    /// </summary>
+    private static void AddLines(Plot plot, FigureRow row, LinePattern dots)
+    {
+        var run = new List<ChartWave>();
+        var goesOn = true;
+        foreach (var wave in row.Waves)
+        {
+            if (wave.Bounds is not null || wave.Seam != SeriesBreak.None)
+                Finish();
+            if (wave.Value is null)
+                goesOn = false;
+            if (wave.Value is null)
+                continue;
+            if (!goesOn && run.Count > 0)
+            {
+                var before = run[^1];
+                Finish();
+                Dotted(before, wave);
+            }
+            run.Add(wave);
             goesOn = true;
         }
-        return runs;
+        Finish();
+
+        void Finish()
+        {
+            if (run.Count > 1)
+                AddRun(plot, row, run);
+            run.Clear();
+        }
+
+        void Dotted(ChartWave from, ChartWave to)
+        {
+            var line = plot.Add.Line(from.Day.DayNumber, from.Value!.Value, to.Day.DayNumber, to.Value!.Value);
+            (line.LineWidth, line.LineColor, line.LinePattern) = (ChartImage.DotsWidth, ChartImage.Series, dots);
+        }
     }
 
     private static void AddRun(Plot plot, FigureRow row, List<ChartWave> run)
     {
-        if (run.Count < 2)
-            return;
         double[] days = [.. run.Select(wave => (double)wave.Day.DayNumber)];
         double[] values = [.. run.Select(wave => wave.Value!.Value)];
         if (row.Error is { } error)
@@ -244,193 +297,49 @@ public sealed class FigureDrawing
                 [.. values.Select(value => Math.Max(row.Min, value - error))],
                 [.. values.Select(value => Math.Min(row.Max, value + error))]
             );
-            (band.FillColor, band.LineWidth) = (Band, 0);
+            (band.FillColor, band.LineWidth) = (ChartImage.Series.WithAlpha(.16), 0);
         }
-        var line = plot.Add.ScatterLine(days, values, Series);
-        line.LineWidth = 3;
+        var line = plot.Add.ScatterLine(days, values, ChartImage.Series);
+        line.LineWidth = 2.5f;
         if (row.Steps.Count > 0)
             line.ConnectStyle = ConnectStyle.StepHorizontal;
     }
 
     /// <summary>What missing answers leave open.</summary>
-    private static void AddBounds(Plot plot, DateOnly day, double low, double high)
-    {
-        var bar = plot.Add.Line(day.DayNumber, low, day.DayNumber, high);
-        (bar.LineWidth, bar.LineColor) = (3, Series);
-        foreach (var end in new[] { low, high })
-            Mark(plot, day, end, MarkerShape.OpenCircle, 8, Series).LineWidth = 2;
-    }
-
-    private static ChartWave Newest(FigureRow row) =>
-        row.Waves.Last(wave => wave.Value is not null || wave.Bounds is not null);
-
-    private static string Said(ChartWave wave) =>
-        wave.Value is { } value ? FigureWords.Number(value) : FigureWords.Range(wave.Bounds!.Value);
-
-    /// <summary>
-    /// The newest value behind its dot, where no line goes, and on the line of its number; behind that of the signal,
-    /// where it would go through it.
-    /// </summary>
-    private void AddNewest(Plot plot, ChartWave newest)
-    {
-        var (text, value) = (Said(newest), newest.Value ?? newest.Bounds!.Value.High);
-        var signal = figure.SignalOn is { } day ? (float)((day.DayNumber - newest.Day.DayNumber) / perDay) : 0;
-        var isThrough = signal > 0 && signal < ValueGap + WidthOf(text);
-        var at = Math.Max(ValueGap, isThrough ? signal + 4 : 0);
-        Write(plot, text, newest.Day.DayNumber, value, Alignment.LowerLeft, Ink, at, 1).LabelBold = true;
-    }
-
-    /// <summary>The lanes with something in them: events, help (one more for each at the same time), talks.</summary>
-    private List<(FigureLane Lane, List<FigureMark> Marks)> Lanes()
-    {
-        var lanes = new List<(FigureLane Lane, List<FigureMark> Marks)>();
-        foreach (var mark in figure.Life.OrderBy(mark => mark.Lane).ThenBy(mark => mark.From))
-        {
-            var free = lanes.FindIndex(lane =>
-                lane.Lane == mark.Lane
-                && (mark.Lane != FigureLane.Help || (lane.Marks[^1].Until ?? figure.Until) < mark.From)
-            );
-            if (free >= 0)
-                lanes[free].Marks.Add(mark);
-            else
-                lanes.Add((mark.Lane, [mark]));
-        }
-        return lanes;
-    }
-
-    private Plot PlotOf(List<(FigureLane Lane, List<FigureMark> Marks)> lanes)
-    {
-        var plot = ChartImage.NewPlot();
-        double[] places = [.. lanes.Select((_, place) => (double)-place)];
-        plot.Axes.SetLimitsY(.5 - lanes.Count, .5);
-        plot.Axes.Left.SetTicks(
-            places,
-            [
-                .. lanes.Select(
-                    (lane, place) =>
-                        place > 0 && lanes[place - 1].Lane == lane.Lane ? "" : Drawn(FigureWords.Lane(lane.Lane))
-                ),
-            ]
-        );
-        for (var place = 0; place < lanes.Count; place++)
-            AddLane(plot, lanes[place].Lane, lanes[place].Marks, -place);
-        return plot;
-    }
-
-    private void AddLane(Plot plot, FigureLane lane, List<FigureMark> marks, double place)
-    {
-        foreach (var mark in marks)
-        {
-            if (lane == FigureLane.Help)
-                AddBar(plot, mark, place);
-            else
-                Mark(
-                    plot,
-                    mark.From,
-                    place,
-                    lane == FigureLane.Event ? MarkerShape.FilledTriangleUp : MarkerShape.FilledDiamond,
-                    12,
-                    lane == FigureLane.Event ? Event : Series
-                );
-        }
-        if (lane == FigureLane.Contact)
-            return;
-        var labels = LaneLabels.Place(
-            [.. marks.Select(mark => mark with { From = Shown(mark.From), Until = EndOf(mark) })],
-            day => (float)((day.DayNumber - Days.Min) / perDay),
-            WidthOf,
-            0,
-            width - left - RightRoom,
-            figure.SignalOn is { } signal ? (float)((signal.DayNumber - Days.Min) / perDay) : null
-        );
-        foreach (var label in labels.Where(label => label.Width > 0))
-            Write(plot, label.Text, Days.Min, place, Alignment.MiddleLeft, Ink, label.At, 0);
-    }
-
-    private DateOnly Shown(DateOnly day) => day < figure.From ? figure.From : day;
-
-    private DateOnly? EndOf(FigureMark mark) => mark.Lane == FigureLane.Help ? mark.Until ?? figure.Until : mark.Until;
-
-    private void AddBar(Plot plot, FigureMark mark, double place)
-    {
-        var (from, until) = (Shown(mark.From).DayNumber, EndOf(mark)!.Value.DayNumber);
-        // A day is too little to see.
-        var end = Math.Max(until, from + 4 * perDay);
-        var bar = plot.Add.Rectangle(from, end, place - .4, place + .4);
-        (bar.FillColor, bar.LineColor, bar.LineWidth) = (Bar, Series, 1.5f);
-    }
-
-    private static ScottPlot.Plottables.Marker Mark(
+    private static void AddBounds(
         Plot plot,
-        DateOnly day,
-        double y,
-        MarkerShape shape,
-        float size,
+        double day,
+        (double Low, double High) bounds,
+        double half,
+        double more,
         Color colour
-    ) => plot.Add.Marker(day.DayNumber, y, shape, size, colour);
-
-    private ScottPlot.Plottables.Text Write(
-        Plot plot,
-        string text,
-        double x,
-        double y,
-        Alignment alignment,
-        Color colour,
-        float right,
-        float down
     )
     {
-        var label = plot.Add.Text(Drawn(text), x, y);
-        (label.LabelFontName, label.LabelFontSize, label.LabelFontColor) = (InterFont.Name, TextSize, colour);
-        (label.LabelAlignment, label.OffsetX, label.OffsetY) = (alignment, right, down);
-        return label;
+        var bar = plot.Add.Rectangle(day - half, day + half, bounds.Low - more, bounds.High + more);
+        (bar.FillColor, bar.LineWidth) = (colour.WithAlpha(.6), 0);
     }
 
-    /// <summary>Months as far as they fit, with the year below the first and below January.</summary>
-    private void AddDates(Plot plot)
+    /// <param name="least">A day is too little to see.</param>
+    private static void AddBar(Plot plot, double from, double until, double least, double middle)
     {
-        var (min, max) = Days;
-        var month = new DateOnly(figure.From.Year, figure.From.Month, 1);
-        var months = new List<DateOnly>();
-        for (; month.DayNumber <= max; month = month.AddMonths(1))
-        {
-            // Its name stands in the middle below it, and is not to be cut off.
-            var half = WidthOf(FigureWords.Month(month)) / 2;
-            if (month.DayNumber >= min && (max - month.DayNumber) / perDay >= half)
-                months.Add(month);
-        }
-        if (months.Count == 0)
-            months.Add(figure.From);
-        var room = months.Max(day => WidthOf(FigureWords.Month(day))) + 10;
-        int[] every = [1, 2, 3, 6, 12];
-        var step = every.FirstOrDefault(number => number * 30 / perDay >= room, 12);
-        var shown = months.Where(day => months.Count <= step || (day.Month - 1) % step == 0).ToList();
-        plot.Axes.Bottom.SetTicks(
-            [.. shown.Select(day => (double)day.DayNumber)],
-            [
-                .. shown.Select(
-                    (day, place) =>
-                        place == 0 || shown[place - 1].Year != day.Year
-                            ? $"{Drawn(FigureWords.Month(day))}\n{day.Year}"
-                            : Drawn(FigureWords.Month(day))
-                ),
-            ]
-        );
-        var labels = plot.Axes.Bottom.TickLabelStyle;
-        (labels.IsVisible, labels.FontName, labels.FontSize, labels.ForeColor) = (true, InterFont.Name, TextSize, Soft);
-        plot.Axes.Bottom.MajorTickStyle.Color = Line;
+        const int Half = (FigureLanes.Height / 2) - Between;
+        var bar = plot.Add.Rectangle(from, Math.Max(until, from + least), middle - Half, middle + Half);
+        (bar.FillColor, bar.LineColor, bar.LineWidth) = (Help, ChartImage.Series, 1);
     }
 
-    private void WriteSignal(SKCanvas canvas, DateOnly day)
+    private static void AddRing(Plot plot, DateOnly day, double y)
     {
-        var text = Drawn(FigureWords.Signal(day));
-        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, true, false), TextSize);
-        using var paint = new SKPaint { Color = Signal.ToSKColor(), IsAntialias = true };
-        var half = font.MeasureText(text) / 2;
-        var middle = left + (float)((day.DayNumber - Days.Min) / perDay);
-        var x = Math.Clamp(middle - half, 0, width - 2 * half);
-        canvas.DrawText(text, x, SignalHeight - 5, font, paint);
-        paint.StrokeWidth = 2;
-        canvas.DrawLine(middle, SignalHeight, middle, SignalHeight + TitleHeight, paint);
+        var style = Mark(plot, day, y, MarkerShape.FilledCircle, 10, Colors.White).MarkerStyle;
+        (style.OutlineColor, style.OutlineWidth) = (ChartImage.Series, 2);
     }
+
+    private static Marker Mark(Plot plot, DateOnly day, double y, MarkerShape shape, float size, Color colour) =>
+        plot.Add.Marker(day.DayNumber, y, shape, size, colour);
+
+    /// <summary>It is as wide as its place, and its letters are not: places in it are in percent.</summary>
+    private static string Overlay(IEnumerable<string> parts) =>
+        $"<svg aria-hidden=\"true\">{string.Concat(parts)}</svg>";
+
+    private static string Percent(double at) =>
+        (Across(at, RowWidth) / RowWidth).ToString("0.#%", CultureInfo.InvariantCulture);
 }

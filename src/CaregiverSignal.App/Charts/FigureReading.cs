@@ -1,6 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Charts;
@@ -23,8 +24,8 @@ public static class FigureReading
         ("ssl-d-8", "total"),
     ];
 
-    /// <summary>Answers 1 to 4 to how long it can go on: under a year, which is amber (PerseveranceTime).</summary>
-    private static readonly (double From, double To) UnderAYear = (1, 4.5);
+    /// <summary>A caregiver sees her own course in two rows, without what a list of questions may be off by.</summary>
+    private const int MostForCaregivers = 2;
 
     /// <summary>Whether the figure draws a scale, so that a list of other outcomes can leave it out.</summary>
     public static bool Draws(string instrument, string scale) => Rows.Contains((instrument, scale));
@@ -46,6 +47,7 @@ public static class FigureReading
     /// <param name="scores">All of one caregiver's, oldest first.</param>
     /// <param name="checkIns">All of the same caregiver's.</param>
     /// <param name="life">What happened; none for whoever may not know it.</param>
+    /// <param name="today">The end of the axis; null for the newest day that is known.</param>
     /// <param name="audience">Only the coordinator sees what missing answers leave open.</param>
     /// <param name="signalOn">The day of the signal; null without one, and for whoever does not see it.</param>
     /// <param name="raisedBy">The answers that the signal rests on: of which instrument, on which day.</param>
@@ -56,6 +58,7 @@ public static class FigureReading
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<CheckIn> checkIns,
         IEnumerable<FigureMark> life,
+        DateOnly? today,
         Audience audience,
         DateOnly? signalOn = null,
         IEnumerable<(string Instrument, DateOnly Day)>? raisedBy = null,
@@ -89,7 +92,9 @@ public static class FigureReading
                 }
             );
         }
-        return Figure.Of(rows, life.Concat(Seams(rows)), signalOn);
+        return audience == Audience.Caregiver
+            ? Figure.Of([.. rows.Take(MostForCaregivers).Select(row => row with { Error = null })], life, today)
+            : Figure.Of(rows, life.Concat(Seams(rows)), today, signalOn);
     }
 
     /// <summary>Why a line stops, among what happened: it does not go on as if nothing had.</summary>
@@ -99,34 +104,41 @@ public static class FigureReading
             .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, ChartModel.TextOf(wave.Seam)))
             .Distinct();
 
-    private static FigureRow Row(string name, Instrument instrument, Scale scale, IReadOnlyList<ChartWave> waves) =>
-        new(name, scale.Min, scale.Max, waves)
+    private static FigureRow Row(string name, Instrument instrument, Scale scale, IReadOnlyList<ChartWave> waves)
+    {
+        var (key, limit) = ((instrument.Key, scale.Key), LimitOf(instrument, scale));
+        IReadOnlyList<string> steps = ChartModel.IsInWords(scale) ? StepsOf(scale) : [];
+        return new(name, scale.Min, scale.Max, waves)
         {
             HighIsWorst = scale.Direction == Direction.HigherIsWorse,
-            Steps = ChartModel.IsInWords(scale) ? StepsOf(instrument, scale) : [],
-            Zone =
-                ChartModel.IsInWords(scale) ? UnderAYear
-                : CutOffOf(scale) is { } limit ? (limit - .5, scale.Max)
-                : null,
-            ZoneLabel = CutOffOf(scale) is { } from
-                ? FigureWords.Zone(instrument.Key, from, scale.Bands.First(band => band.From == from))
-                : "",
-            ZoneNote = instrument.Wording.State == WordingState.Own ? FigureWords.ZoneOfOtherWords : "",
+            Steps = steps,
+            Ends = steps.Count > 0 ? FigureWords.Ends(key) : (Texts.Number(scale.Max), Texts.Number(scale.Min)),
+            Direction = FigureWords.Direction(key, scale, isInWords: steps.Count > 0),
+            Limit = limit,
+            ZoneLabel = limit is null ? "" : FigureWords.Zone(key, limit.Value, IsOfOtherWords(instrument, scale)),
             Error = scale.Error is { } error ? Confidence95 * error.Sem : null,
         };
+    }
 
-    /// <summary>A published limit above which it is too much; null for a scale without one.</summary>
-    private static double? CutOffOf(Scale scale) =>
-        scale.Direction == Direction.HigherIsWorse && !ChartModel.IsInWords(scale) ? scale.CutOff : null;
+    /// <summary>
+    /// Where it is too much: as published, or else as our rules count it (<see cref="HighBurden"/>,
+    /// <see cref="PerseveranceTime"/>); null for a scale of which neither says so.
+    /// </summary>
+    private static double? LimitOf(Instrument instrument, Scale scale) =>
+        instrument.Key switch
+        {
+            "volhoudtijd" => PerseveranceTime.UnderAMonth,
+            "srb" => HighBurden.From.Shipped,
+            _ => scale.Direction == Direction.HigherIsWorse ? scale.CutOff : null,
+        };
 
-    private static IReadOnlyList<string> StepsOf(Instrument instrument, Scale scale)
+    private static bool IsOfOtherWords(Instrument instrument, Scale scale) =>
+        scale.CutOff is not null && instrument.Wording.State == WordingState.Own;
+
+    /// <summary>The answers, by their value.</summary>
+    internal static IReadOnlyList<string> StepsOf(Scale scale)
     {
         var item = scale.Items[0];
-        return
-        [
-            .. item
-                .Item.Codes.OrderBy(code => item.Of(code.Value))
-                .Select(code => FigureWords.Step(instrument.Key, item.Of(code.Value), code.Label)),
-        ];
+        return [.. item.Item.Codes.OrderBy(code => item.Of(code.Value)).Select(code => code.Label.Here)];
     }
 }

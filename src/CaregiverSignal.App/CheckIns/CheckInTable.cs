@@ -167,6 +167,19 @@ internal static class CheckInTable
             """
         );
 
+    /// <summary>How many letters can be printed: not gone yet, to an address that is known.</summary>
+    public static int ToPrint(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction.One<int>(
+            $"""
+            select count(*)
+            from check_in join caregiver on caregiver.id = check_in.caregiver_id
+            where check_in.closed_at is null and check_in.posted_on is null
+              and caregiver.channel = 'paper' and caregiver.coordinator_id in ({coordinatorIds})
+              and caregiver.status in ('active', 'aftercare')
+              and coalesce(trim(caregiver.postal_address), '') <> ''
+            """
+        );
+
     /// <summary>A check-in whose list is over; null when there is none.</summary>
     public static CheckIn? NextListToEnd(Transaction transaction, DateOnly today) =>
         ListsToEnd(today).Next(transaction) is { } id ? Get(transaction, id) : null;

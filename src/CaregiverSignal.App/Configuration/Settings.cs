@@ -42,6 +42,9 @@ public sealed record Settings(
     /// <summary>The certificate that backups are sealed to; null where they are not.</summary>
     public BackupCertificate? SealBackupsTo { get; init; }
 
+    /// <summary>The look of the house; what is shipped where none is given.</summary>
+    public Brand Brand { get; init; } = new();
+
     /// <summary>These, with what is filled in on pages as it was newly read; the rest stays as it was.</summary>
     internal Settings WithPages(Settings read) =>
         this with

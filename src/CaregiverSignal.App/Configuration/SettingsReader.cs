@@ -114,6 +114,7 @@ public sealed class SettingsReader
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
             Oidc = ReadOidc(Path.Combine(storage.Engine.Folder, OidcSettings.SecretFile)),
             SealBackupsTo = ReadBackupCertificate(storage.Engine),
+            Brand = ReadBrand(storage.Engine),
         };
     }
 
@@ -143,6 +144,15 @@ public sealed class SettingsReader
             return certificate;
         values.Add(path, "cannot be read, or has no certificate with an RSA key; backups are sealed to it");
         return null;
+    }
+
+    private Brand ReadBrand(StoreEngine engine)
+    {
+        var faults = new List<(string File, string Problem)>();
+        var brand = Brand.Read(engine.Folder, faults);
+        foreach (var (file, problem) in faults)
+            values.Add(file, problem);
+        return brand;
     }
 
     /// <returns>Null where it is not set, or has faults.</returns>

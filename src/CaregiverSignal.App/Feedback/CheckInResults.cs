@@ -47,12 +47,8 @@ public sealed class CheckInResults(
     /// How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may read
     /// along.
     /// </summary>
-    internal Course CourseAsGiven(
-        Transaction transaction,
-        CheckIn checkIn,
-        IReadOnlyList<CheckIn> checkIns,
-        bool withEvents
-    ) => CourseOf(transaction, checkIn, ScoreTable.AsGiven(transaction, checkIn.CaregiverId), checkIns, withEvents);
+    internal Course CourseAsGiven(Transaction transaction, CheckIn checkIn, IReadOnlyList<CheckIn> checkIns) =>
+        CourseOf(transaction, checkIn, ScoreTable.AsGiven(transaction, checkIn.CaregiverId), checkIns);
 
     private Sent Of(Transaction transaction, Visit visit)
     {
@@ -108,13 +104,7 @@ public sealed class CheckInResults(
             answers.Count(answer => answer.Value is not null),
             AskedIn(transaction, checkIn, answers.Where(IsTheirs)),
             Opens(ToldBefore.Course)
-                ? CourseOf(
-                    transaction,
-                    checkIn,
-                    ScoreTable.Of(transaction, caregiver.Id),
-                    checkIns,
-                    withEvents: Opens(ToldBefore.Arranged)
-                )
+                ? CourseOf(transaction, checkIn, ScoreTable.Of(transaction, caregiver.Id), checkIns)
                 : null,
             standing
         )
@@ -173,15 +163,13 @@ public sealed class CheckInResults(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<StoredScore> scores,
-        IReadOnlyList<CheckIn> checkIns,
-        bool withEvents
+        IReadOnlyList<CheckIn> checkIns
     ) =>
         new(
             checkIn,
             // A single question that was skipped says nothing; a gap in a list does.
             [.. scores.Where(score => score.Value is not null || !IsAlone(score))],
             checkIns,
-            withEvents ? EventTable.Of(transaction, checkIn.CaregiverId) : [],
             IsFulfilled(transaction, checkIn)
         );
 
@@ -303,12 +291,10 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
 /// <summary>How it goes compared with before.</summary>
 /// <param name="CheckIn">The newest.</param>
 /// <param name="Scores">All of them, oldest first; without those of a single question that was skipped.</param>
-/// <param name="Events">None for whoever may not read them.</param>
 /// <param name="IsFulfilled">They said lately that caring gives them a good feeling.</param>
 public sealed record Course(
     CheckIn CheckIn,
     IReadOnlyList<StoredScore> Scores,
     IReadOnlyList<CheckIn> CheckIns,
-    IReadOnlyList<CareEvent> Events,
     bool IsFulfilled
 );

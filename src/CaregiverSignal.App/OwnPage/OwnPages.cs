@@ -279,10 +279,7 @@ public sealed class OwnPages(
                     ? ClosedTogether(last)
                     : null,
             NetworkDue = arranged ? Network.DueSince(TieTable.Of(transaction, id), time.Today) : null,
-            Course =
-                course && newest is not null
-                    ? results.CourseAsGiven(transaction, newest, given, withEvents: arranged)
-                    : null,
+            Course = course && newest is not null ? results.CourseAsGiven(transaction, newest, given) : null,
             Events = EventTable.Of(transaction, id),
             Lists = AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today),
             Reached = ReachChange.Of(transaction, id),

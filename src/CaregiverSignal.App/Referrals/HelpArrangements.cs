@@ -42,14 +42,12 @@ public sealed class HelpArrangements(
     /// <summary>All help of a caseload by where it stands; who is shown is in the audit log first.</summary>
     /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
-    /// <returns>One page, how much there is, and what cannot be read.</returns>
-    public (IReadOnlyList<ListedHelp> Shown, int Count, IReadOnlyList<UnreadableRow> Unreadable) List(
-        bool isTeam,
-        int limit,
-        int skip,
-        SignedInStaff staff,
-        AuditAction by
-    )
+    /// <returns>One page, how much there is of each step, in order, and what cannot be read.</returns>
+    public (
+        IReadOnlyList<ListedHelp> Shown,
+        IReadOnlyList<HelpCount> Counts,
+        IReadOnlyList<UnreadableRow> Unreadable
+    ) List(bool isTeam, int limit, int skip, SignedInStaff staff, AuditAction by)
     {
         var (listed, unreadable) = database.Read(transaction =>
         {
@@ -57,14 +55,27 @@ public sealed class HelpArrangements(
             var found = HelpListTable.Of(transaction, coordinators, time.Today.AddMonths(-FailedMonths));
             return (found, transaction.Unreadable);
         });
-        List<ListedHelp> shown = [.. listed.OrderBy(help => Array.IndexOf(Order, help.Group)).Skip(skip).Take(limit)];
+        List<ListedHelp> all =
+        [
+            .. listed
+                .OrderBy(help => Array.IndexOf(Order, help.Group))
+                .ThenBy(help => help.Runs ? help.NextOn ?? DateOnly.MaxValue : default),
+        ];
+        var shown = all.Skip(skip).Take(limit).ToList();
         auditWriter.AddList(
             staff.On(isTeam ? Ground.Team : Ground.Own),
             by,
             AuditTarget.Help,
             shown.Select(help => help.CaregiverId)
         );
-        return (shown, listed.Count, unreadable);
+        var counts = all.GroupBy(help => help.Group)
+            .Select(step => new HelpCount(
+                step.Key,
+                step.Count(),
+                step.Min(help => help.StepOn),
+                step.Count(help => help.NextOn < time.Today)
+            ));
+        return (shown, [.. counts], unreadable);
     }
 
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>

@@ -50,7 +50,7 @@ public static class ReportFiles
     /// <param name="name">What the names of the files begin with.</param>
     public static IEnumerable<(string Name, byte[] Png)> Pictures(Report report, string name) =>
         report
-            .Tables.Where(table => !table.Table.IsEmpty)
+            .Tables.Where(table => !table.Table.IsEmpty && !table.Table.HidesNumbers)
             .Select(pair =>
                 ($"{name}-{pair.Table.Shape.Key}.png", ReportDrawing.Png(report, pair.Part, pair.Table, PictureWidth))
             );

@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Scores;
 
@@ -82,6 +83,39 @@ internal static class ScoreTable
             """
         );
 
+    /// <summary>
+    /// How long some caregivers said since a day that they can go on, and null where they were asked and nothing came, as
+    /// in <see cref="SeriesOf"/>; oldest first. A row that cannot be read is left out.
+    /// </summary>
+    public static IReadOnlyList<SaidTime> TimesOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        DateOnly since
+    ) =>
+        transaction.AllReadable<SaidTime>(
+            $"""
+            select response.caregiver_id, response.answered_on as day, score.value as step
+            from response join score on score.response_id = response.id and score.scale = 'time'
+            where response.caregiver_id in ({ids}) and response.instrument = 'volhoudtijd'
+              and response.finished_at is not null and score.value is not null and response.answered_on >= {since}
+            union all
+            select check_in.caregiver_id, check_in.asked_on as day, null as step
+            from check_in
+            where check_in.caregiver_id in ({ids}) and check_in.asked_on >= {since}
+              and check_in.closed_at is not null
+              and (check_in.answered_at is not null
+                or (check_in.in_between = 0 and check_in.invalidated_at is null))
+              and ';' || check_in.instruments || ';' like '%;volhoudtijd;%'
+              and ';' || coalesce(check_in.offered, '') || ';' not like '%;volhoudtijd;%'
+              and not exists (
+                select 1
+                from response join score on score.response_id = response.id and score.scale = 'time'
+                where response.check_in_id = check_in.id and response.instrument = 'volhoudtijd'
+                  and response.finished_at is not null and score.value is not null)
+            order by caregiver_id, day
+            """
+        );
+
     /// <summary>The newest value of a scale; null where there is none.</summary>
     public static StoredScore? Newest(Transaction transaction, long caregiverId, string instrument, string scale) =>
         transaction.First<StoredScore>(
@@ -125,6 +159,16 @@ internal static class ScoreTable
             order by response.answered_on, response.id, score.scale
             """
         );
+}
+
+/// <summary>How long somebody said that they can go on; null where they were asked and nothing came.</summary>
+public sealed record SaidTime
+{
+    public long CaregiverId { get; init; }
+
+    public DateOnly Day { get; init; }
+
+    public double? Step { get; init; }
 }
 
 /// <summary>A scale value with the response it came from.</summary>

@@ -122,7 +122,18 @@ public sealed partial class Texts
     public static string DayOfWeek(DateOnly day) => Written("Format.DayOfWeek", day);
 
     /// <summary>The same where there is little room: di 3 mrt.</summary>
-    public static string ShortDay(DateOnly day) => day.ToString("ddd d MMM", Languages.Culture).Replace(".", "");
+    public static string ShortDayOfWeek(DateOnly day) => Written("Format.ShortDayOfWeek", day);
+
+    /// <summary>A day in a list: ma 26 okt in the week to come, else 15 okt, or 15 okt 2025 where that is far.</summary>
+    public static string ShortDay(DateOnly day, DateOnly today) =>
+        Written(
+            day > today.AddMonths(-WithoutYear) && day < today.AddMonths(WithoutYear)
+                ? day > today && day <= today.AddDays(7)
+                    ? "Format.ShortDayOfWeek"
+                    : "Format.ShortDay"
+                : "Format.ShortDayOfYear",
+            day
+        );
 
     /// <summary>A month: maart 2026.</summary>
     public static string Month(DateOnly day) => Written("Format.Month", day);

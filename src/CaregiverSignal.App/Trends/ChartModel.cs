@@ -37,6 +37,9 @@ public sealed record ChartModel(
 
     private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
 
+    /// <summary>That a limit was published for other words than those that were asked.</summary>
+    public static string OwnWordsNote => Words["OwnWords"];
+
     /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
     /// <param name="audience">Only the coordinator sees the bounds of a partly answered wave.</param>
     public static ChartModel Of(Scale scale, LocalText name, Series series, Audience audience)
@@ -61,7 +64,7 @@ public sealed record ChartModel(
         return
         [
             .. charts.Select(chart =>
-                chart.Chart == first.Chart ? chart.Chart with { LimitNote = Words["OwnWords"] } : chart.Chart
+                chart.Chart == first.Chart ? chart.Chart with { LimitNote = OwnWordsNote } : chart.Chart
             ),
         ];
     }

@@ -1,14 +1,12 @@
-using CaregiverSignal.People;
-
 namespace CaregiverSignal.Networks;
 
 /// <summary>
-/// The network as a circle: the caregiver in the middle, three rings around them, and people of one kind beside each
-/// other.
+/// The network as a circle: the caregiver in the middle, three rings around them with their names on the line, and in
+/// each ring everybody as far from the next, people of one kind beside each other.
 /// </summary>
 /// <remarks>
 /// A ring is as wide as those in it need; the same people always stand at the same places. On a telephone it is
-/// higher than wide, and who is of one kind stands together only as far as there is room: so names fit there too.
+/// higher than wide, and where there is no room somebody stands where they fit.
 /// </remarks>
 public static class CirclePicture
 {
@@ -24,10 +22,10 @@ public static class CirclePicture
     private const double Step = 4;
 
     /// <summary>
-    /// What is tried, the best first: whether each kind keeps to its own part, over how many lines a name stands, and how
-    /// wide it may be.
+    /// What is tried, the best first: whether everybody keeps to their own part of the ring, over how many lines a name
+    /// stands, and how wide it may be.
     /// </summary>
-    private static readonly (bool ByKind, int Lines, double Room)[] OnPaper =
+    private static readonly (bool IsSpread, int Lines, double Room)[] OnPaper =
     [
         (true, 2, 150),
         (true, 2, 115),
@@ -35,8 +33,9 @@ public static class CirclePicture
         (false, 2, 90),
     ];
 
-    private static readonly (bool ByKind, int Lines, double Room)[] OnTelephone =
+    private static readonly (bool IsSpread, int Lines, double Room)[] OnTelephone =
     [
+        (true, 1, 125),
         (false, 1, 150),
         (false, 1, 125),
         (false, 1, 105),
@@ -48,20 +47,24 @@ public static class CirclePicture
     private const double Alike = 6;
     private const double Turn = Math.PI / 30;
 
+    /// <summary>The first in a ring stands half a step from here, and the name of a ring as near as there is room.</summary>
+    private const double Begin = -Math.PI / 2,
+        Named = -Math.PI / 4;
+
     /// <param name="ties">From <see cref="Network.On"/>: in this order they have their numbers.</param>
     /// <param name="ringName">One word of each ring.</param>
     /// <param name="width">At most.</param>
     public static Sketch Of(IReadOnlyList<Tie> ties, string centre, Func<Ring, string> ringName, double width)
     {
         var (size, isWide) = (width > Narrow ? 15 : 13, width > Narrow);
-        foreach (var (byKind, most, room) in isWide ? OnPaper : OnTelephone)
-            if (Drawn((_, tie) => Lettering.Named(tie, most, room, size), byKind, width) is { } named)
+        foreach (var (isSpread, most, room) in isWide ? OnPaper : OnTelephone)
+            if (Drawn((_, tie) => Lettering.Named(tie, most, room, size), isSpread, width) is { } named)
                 return named;
         size = isWide ? size : 12;
-        return Drawn((place, _) => [$"{place + 1}"], byKind: false, double.MaxValue)! with { IsNumbered = true };
+        return Drawn((place, _) => [$"{place + 1}"], isSpread: false, double.MaxValue)! with { IsNumbered = true };
 
-        Sketch? Drawn(Func<int, Tie, IReadOnlyList<string>> lines, bool byKind, double most) =>
-            CirclePicture.Drawn(ties, centre, ringName, size, isWide ? 1 : HighOnTelephone, byKind, lines, most);
+        Sketch? Drawn(Func<int, Tie, IReadOnlyList<string>> lines, bool isSpread, double most) =>
+            CirclePicture.Drawn(ties, centre, ringName, size, isWide ? 1 : HighOnTelephone, isSpread, lines, most);
     }
 
     /// <returns>Null when it would be wider than <paramref name="most"/>.</returns>
@@ -71,7 +74,7 @@ public static class CirclePicture
         Func<Ring, string> ringName,
         double size,
         double stretch,
-        bool byKind,
+        bool isSpread,
         Func<int, Tie, IReadOnlyList<string>> lines,
         double most
     )
@@ -81,27 +84,18 @@ public static class CirclePicture
         var inner = Math.Max(18, (Lettering.Width(middle, size) / 2) + 5);
         List<Shape> shapes = [new Circle(default, inner, IsBold: true), .. Middle(middle, size)];
         List<Box> taken = [];
+        List<Label> names = [];
         var people = ties.Index()
             .Select(pair => new Person(pair.Item, lines(pair.Index, pair.Item), size, stretch))
             .ToList();
-        var sectors = Sectors(ties);
         foreach (var ring in Enum.GetValues<Ring>())
         {
-            var name = ringName(ring);
-            var word = Box.Around(
-                new Spot(0, -(inner * stretch) - 3 - (line / 2)),
-                Lettering.Width(name, size - 1),
-                Lettering.LineHeight(size - 1)
-            );
-            taken.Add(word);
-            shapes.Add(new Label(word, name, Math.Max(12, size - 1)));
-            var outer = Math.Max(inner + (Narrowest / stretch), Farthest(word, stretch));
-            foreach (var group in people.Where(person => person.Tie.Ring == ring).GroupBy(person => person.Tie.Kind))
-            foreach (var (place, person) in group.Index())
+            var outer = inner + (Narrowest / stretch);
+            var here = people.Where(person => person.Tie.Ring == ring).ToList();
+            var step = 2 * Math.PI / here.Count;
+            foreach (var (place, person) in here.Index())
             {
-                var (from, to) = sectors[group.Key];
-                var own = from + ((to - from) * (place + 0.5) / group.Count());
-                var box = person.Placed(byKind ? from : -10, byKind ? to : 10, own, inner, taken);
+                var box = person.Placed(Begin + ((place + 0.5) * step), isSpread ? step / 3 : Math.PI, inner, taken);
                 taken.Add(box);
                 shapes.AddRange(person.Shapes(box, line));
                 outer = Math.Max(outer, Farthest(box, stretch));
@@ -110,10 +104,16 @@ public static class CirclePicture
             }
 
             inner = outer + 3;
+            var word = NameOn(ref inner, Lettering.Width(ringName(ring), Math.Max(12, size - 1)), line, stretch, taken);
             shapes.Add(RingAt(inner, stretch));
+            taken.Add(word);
+            names.Add(new Label(word, ringName(ring), Math.Max(12, size - 1), IsOnLine: true));
         }
 
-        var half = new Spot(Math.Ceiling(inner) + 1, Math.Ceiling(inner * stretch) + 1);
+        shapes.AddRange(names);
+        // The name of the outermost ring may reach above or below it.
+        var high = Math.Max(inner * stretch, taken.Max(box => Math.Max(-box.Top, box.Bottom)));
+        var half = new Spot(Math.Ceiling(inner) + 1, Math.Ceiling(high) + 1);
         return 2 * half.X > most
             ? null
             : new Sketch(2 * half.X, 2 * half.Y, [.. shapes.Select(shape => Moved(shape, half))]);
@@ -130,19 +130,21 @@ public static class CirclePicture
             );
     }
 
-    /// <summary>The angles between which each kind stands, by how many there are.</summary>
-    private static Dictionary<HelperKind, (double From, double To)> Sectors(IReadOnlyList<Tie> ties)
+    /// <summary>
+    /// The place of a ring's name on its line, as near to <see cref="Named"/> as nobody stands; the ring becomes wider
+    /// where there is none.
+    /// </summary>
+    private static Box NameOn(ref double radius, double width, double height, double stretch, List<Box> taken)
     {
-        var sectors = new Dictionary<HelperKind, (double, double)>();
-        var from = -Math.PI / 2;
-        foreach (var (kind, count) in ties.CountBy(tie => tie.Kind).OrderBy(entry => entry.Key))
-        {
-            var to = from + (2 * Math.PI * count / ties.Count);
-            sectors[kind] = (from, to);
-            from = to;
-        }
-
-        return sectors;
+        for (; ; radius += Step)
+        for (var turn = 0; turn * Turn < Math.PI; turn++)
+            foreach (var angle in new[] { Named - (turn * Turn), Named + (turn * Turn) })
+            {
+                var box = Box.Around(At(angle, radius, stretch), width, height);
+                var isWithin = Math.Max(-box.Left, box.Right) <= radius && -box.Top <= (radius * stretch) + height;
+                if (isWithin && !taken.Exists(other => other.Touches(box, Gap)))
+                    return box;
+            }
     }
 
     /// <summary>How far the farthest corner is out, as half the width of the ring through it.</summary>
@@ -202,15 +204,15 @@ public static class CirclePicture
         /// The place outside the ring before that makes their own ring least wide, and of those about the same the one that
         /// is nearest their own angle.
         /// </summary>
-        public Box Placed(double from, double to, double own, double inner, List<Box> taken)
+        /// <param name="own">An angle.</param>
+        /// <param name="most">How far they may stand from it.</param>
+        public Box Placed(double own, double most, double inner, List<Box> taken)
         {
             var (best, least, turned) = (default(Box), double.MaxValue, int.MaxValue);
             for (var radius = inner + Gap; radius < least; radius += Step)
-            for (var turn = 0; turn * Turn < Math.PI; turn++)
+            for (var turn = 0; turn * Turn < most; turn++)
                 foreach (var angle in new[] { own + (turn * Turn), own - (turn * Turn) })
                 {
-                    if (angle < from || angle > to)
-                        continue;
                     var box = Box.Around(At(angle, radius, Stretch), Width, Height);
                     var far = Math.Ceiling(Farthest(box, Stretch) / Alike);
                     if ((far, turn).CompareTo((least / Alike, turned)) >= 0 || Nearest(box, Stretch) < inner + 2)

@@ -96,12 +96,6 @@ public sealed record NetworkReading(IReadOnlyList<Tie> Ties)
                 .Select(entry => (entry.Key, entry.Value)),
         ];
 
-    public int Of(ContactFrequency contact) => Ties.Count(tie => tie.Contact == contact);
-
-    public int Of(Initiative initiative) => Ties.Count(tie => tie.Initiative == initiative);
-
-    public int Of(Energy energy) => Ties.Count(tie => tie.Energy == energy);
-
     public IReadOnlyList<Tie> Wishing(Wish wish) => [.. Ties.Where(tie => tie.Wish == wish)];
 
     /// <summary>Support goes both ways.</summary>

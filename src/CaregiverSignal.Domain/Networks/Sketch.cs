@@ -53,7 +53,9 @@ public sealed record Area(IReadOnlyList<Spot> Corners, bool IsFilled) : Shape;
 
 /// <summary>One line of text in a box that is as wide as it can become.</summary>
 /// <param name="Side">Where in its box the text begins: −1 at the left, 0 in the middle, 1 at the right end.</param>
-public sealed record Label(Box Box, string Text, double Size, int Side = 0, bool IsBold = false) : Shape;
+/// <param name="IsOnLine">Whether a line runs behind it, which is not to be seen through it.</param>
+public sealed record Label(Box Box, string Text, double Size, int Side = 0, bool IsBold = false, bool IsOnLine = false)
+    : Shape;
 
 /// <summary>The sign of each kind of person: told apart by its shape, so that no colour is needed.</summary>
 public static class Signs

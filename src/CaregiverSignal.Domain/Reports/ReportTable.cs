@@ -59,6 +59,9 @@ public sealed record ReportTable(TableShape Shape, IReadOnlyList<ReportRow> Rows
 
     public bool IsEmpty => Rows.All(row => row.Sum + row.Before == 0);
 
+    /// <summary>Whether any number of it is told as "fewer than": in a picture that would be nothing at all.</summary>
+    public bool HidesNumbers => Rows.Any(row => Told(row).Any(told => told.Number == 0));
+
     /// <summary>More than any number of so many columns together is, where it is told as nothing.</summary>
     public static int FewerThan(int columns) => Step * columns;
 

@@ -60,7 +60,7 @@ public static class ChartVerb
         var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
         if (CaseCourse.Of(store.Database, person) is not { } course)
             return Verbs.Report([new Fault("", "ID", $"no caregiver is called '{person}' here")], store.Error);
-        if (CaseFigure.Of(course, instruments, today) is not { } figure)
+        if (CaseFigure.Of(course, instruments, today, endsToday: false) is not { } figure)
         {
             store.Error.WriteLine("There is too little to draw: nothing was answered twice.");
             return CommandLine.Failure;
@@ -68,7 +68,7 @@ public static class ChartVerb
 
         var picture = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)
             ? FigureDrawing.Png(figure, width)
-            : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, width, "chart"));
+            : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, width));
         try
         {
             File.WriteAllBytes(file, picture);

@@ -134,7 +134,7 @@ public static class ServiceHost
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
-        app.UseOwnFiles(app.Services.GetRequiredService<Cookies>().Staff);
+        app.UseOwnFiles(app.Services.GetRequiredService<Cookies>().Staff, settings.Brand);
         Carried.UseNextPage(app, app.Services.GetRequiredService<Cookies>());
         app.UseRouting();
         app.UseBodyLimit();

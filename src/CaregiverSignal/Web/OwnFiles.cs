@@ -28,8 +28,9 @@ public static class OwnFiles
     /// can have it made with words of his own: so it is packed only where a session's cookie came along, which a browser
     /// sends with nothing that another site asks.
     /// </summary>
+    /// <param name="brand">What stands at the head of the sheet of all pages, and the mark.</param>
     /// <param name="session">The name of that cookie, which is <see cref="SameSiteMode.Strict"/>.</param>
-    public static void UseOwnFiles(this WebApplication app, string session)
+    public static void UseOwnFiles(this WebApplication app, string session, Brand brand)
     {
         var assembly = typeof(OwnFiles).Assembly;
         var files = assembly
@@ -37,7 +38,7 @@ public static class OwnFiles
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .ToDictionary(
                 name => $"/{name[Folder.Length..]}",
-                name => new Lazy<OwnFile>(() => OwnFile.Load(assembly, name))
+                name => new Lazy<OwnFile>(() => OwnFile.Load(assembly, name, brand))
             );
         app.Use(
             (context, next) =>
@@ -69,13 +70,14 @@ public static class OwnFiles
 
         private static readonly FileExtensionContentTypeProvider types = new();
 
-        /// <summary>What every page has, in one file: the values of the house, the pages', and the figure's.</summary>
-        private static readonly string[] sheetOfAll = ["brand.css", "site.css", "figure.css"];
-
-        public static OwnFile Load(Assembly assembly, string name)
+        public static OwnFile Load(Assembly assembly, string name, Brand brand)
         {
-            var parts = name == Folder + "site.css" ? sheetOfAll : [name[Folder.Length..]];
-            var bytes = parts.SelectMany(part => Read(assembly, Folder + part)).ToArray();
+            byte[] bytes = name switch
+            {
+                Folder + "site.css" => [.. Encoding.UTF8.GetBytes(brand.Sheet), .. Read(assembly, name)],
+                Folder + "icon.svg" when brand.Mark is { } mark => Encoding.UTF8.GetBytes(mark),
+                _ => Read(assembly, name),
+            };
             return new(
                 types.Mappings[Path.GetExtension(name)],
                 Convert.ToHexString(SHA256.HashData(bytes))[..16],

@@ -102,6 +102,30 @@ public sealed class PicturesTests
     }
 
     [Fact]
+    public void People_of_a_ring_stand_all_around_and_its_name_stands_on_its_line()
+    {
+        var sketch = CircleOf(Plain(12), CirclePicture.Wide);
+        var middle = sketch.Width / 2;
+        var rings = sketch.Shapes.OfType<Circle>().Where(circle => !circle.IsBold).ToList();
+
+        foreach (var (place, name) in sketch.Labels.Where(label => label.IsOnLine).Index())
+        {
+            var way = Centre(name) - new Spot(middle, sketch.Height / 2);
+            Assert.Equal(rings[place].Radius, way.Length, 1.0);
+        }
+
+        // Of the four in each ring one stands in each quarter.
+        var quarters = sketch
+            .Labels.Where(label => label.Text.StartsWith("naam", StringComparison.Ordinal))
+            .Select(label => Centre(label) - new Spot(middle, sketch.Height / 2))
+            .Select((way, place) => (Ring: place / 4, Right: way.X > 0, Below: way.Y > 0));
+        Assert.Equal(12, quarters.Distinct().Count());
+
+        static Spot Centre(Label label) =>
+            new(label.Box.Left + (label.Box.Width / 2), label.Box.Top + (label.Box.Height / 2));
+    }
+
+    [Fact]
     public void An_ecogram_says_importance_tension_conflict_and_direction_by_the_line_alone()
     {
         Stroke LineOf(Tie tie) => EcogramOf([tie], CirclePicture.Wide).Shapes.OfType<Stroke>().Single();

@@ -120,7 +120,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.AtAsync("/dank$");
         await page.EvaluateAsync("for (const one of document.querySelectorAll('details')) one.open = true;");
 
-        var row = page.Locator(".trend tbody tr").First;
+        var row = page.Locator(".trend details tbody tr").First;
         Assert.Equal(1, await row.GetByRole(AriaRole.Cell).CountAsync());
         Assert.Equal("row", await row.GetAttributeAsync("role"));
     }

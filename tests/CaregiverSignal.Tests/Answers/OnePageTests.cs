@@ -34,7 +34,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
 
         var later = await site.NewBrowser().Open(link);
         Assert.Equal(Dutch("AnsweredPage.Title"), later.Heading);
-        Assert.Lacks(Dutch("FigureTexts.Step.volhoudtijd.5"), later.Text);
+        Assert.Lacks(Dutch("FigureTexts.Name.volhoudtijd.time"), later.Text);
         await later.Press(Dutch("CheckInPageModel.Start"));
         Assert.Begins("Stap 1 van 8 – ", later.Title);
         while (later.Path.StartsWith("/vragen/", StringComparison.Ordinal))

@@ -56,13 +56,9 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         Assert.Has(Dutch("TrendTexts.Caregiver.ClearlyWorse"), browser.Text);
         Assert.Has("Dit is zwaar: uw slaap, de tijd en moeite die het kost en het lichamelijke werk.", browser.Text);
-        Assert.Equal(2, browser.Page.QuerySelectorAll("svg[role=img]").Length);
-        Assert.Equal(
-            4,
-            browser.Page.QuerySelectorAll("svg title, svg desc").Select(element => element.Id).Distinct().Count()
-        );
+        Assert.Single(browser.Page.QuerySelectorAll("svg[role=img]"));
         Assert.Equal(3, browser.Page.QuerySelectorAll("details tbody tr").Length);
-        Assert.Has("10 januari 2026: hulp is minder geworden", browser.Text);
+        Assert.Lacks("hulp is minder geworden", browser.Text);
         Assert.Lacks(Dutch("EventWords.Kind.Contacted"), browser.Text);
         Assert.Lacks("geheim", browser.Page.DocumentElement.OuterHtml);
         Assert.Has("Rond 2 april vragen wij het weer", browser.Text);

@@ -184,7 +184,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(89));
 
         Assert.Has(
-            "Heeft sinds 2 maart pauze, zonder einddatum. uiterlijk dinsdag 2 juni Vraag hoe het gaat.",
+            "Heeft sinds 2 maart pauze, zonder einddatum. di 2 jun Vraag hoe het gaat.",
             (await Worklist()).Text
         );
     }

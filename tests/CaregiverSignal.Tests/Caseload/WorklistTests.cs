@@ -1,5 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -210,10 +209,6 @@ public class WorklistTests
 
         Assert.Equal(new WorklistCounts(5, 2, 2, 1, 1) { New = 3, First = counts.First }, counts);
         Assert.True(counts.First!.AsksForContact);
-        Assert.Equal(
-            "5 op de lijst: 2 vandaag, 2 komende week, 1 volgen. 1 is te laat.",
-            WorklistModel.SummaryOf(counts)
-        );
     }
 
     [Fact]

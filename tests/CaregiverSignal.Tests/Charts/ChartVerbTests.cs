@@ -16,7 +16,15 @@ public sealed class ChartVerbTests
 
         Assert.Equal(File.ReadAllBytes(folder.Path("fonts.png")), File.ReadAllBytes(folder.Path("none.png")));
         Assert.Equal(
-            ["Hoe zwaar het voelt (0 tot 100)", "Wat er gebeurde", Dutch("EventWords.Kind.Fall")],
+            [
+                "0–100, hoger = zwaarder",
+                "Hoe zwaar het voelt",
+                "Wat er gebeurde",
+                "feb 2026",
+                Dutch("EventWords.Kind.Fall") + ", 5 feb",
+                "was: 30",
+                "zwaar: vanaf 60",
+            ],
             await Words(folder)
         );
     }
@@ -31,11 +39,27 @@ public sealed class ChartVerbTests
 
         Assert.Has(",en,", File.ReadAllText(folder.Path("export/people.csv")));
         Assert.Equal(
-            ["How heavy it feels (0 to 100)", "What happened", "a fall, or nearly"],
+            [
+                "0–100, higher = heavier",
+                "Feb 2026",
+                "How heavy it feels",
+                "What happened",
+                "a fall, or nearly, 5 Feb",
+                "heavy: from 60",
+                "was: 30",
+            ],
             await Words(folder, English)
         );
         Assert.Equal(
-            ["Co się działo", "Jak ciężko jest (od 0 do 100)", "upadek albo prawie upadek"],
+            [
+                "0–100, wyżej = ciężej",
+                "Co się działo",
+                "Jak ciężko jest",
+                "było: 30",
+                "ciężko: od 60",
+                "lut 2026",
+                "upadek albo prawie upadek",
+            ],
             await Words(folder, English, "--language", "pl")
         );
     }

@@ -31,7 +31,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         if (Pictures is { } folder && width == 1280)
         {
             // Down to the end of a row.
-            var third = (await desk.Locator(".worklist tbody").Nth(2).BoundingBoxAsync())!;
+            var third = (await desk.Locator(".worklist tbody tr").Nth(2).BoundingBoxAsync())!;
             var top = new Clip { Width = width, Height = third.Y + third.Height };
             await desk.ScreenshotAsync(
                 new()
@@ -150,7 +150,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await coordinator.Open(Tour.Home);
         await coordinator.Press(ToDesk);
         var row = coordinator
-            .Page.QuerySelectorAll(".worklist tbody")
+            .Page.QuerySelectorAll(".worklist tbody tr")
             .Single(element =>
                 element.QuerySelector("th")!.TextContent.Trim().StartsWith(person.FirstName!, StringComparison.Ordinal)
             );

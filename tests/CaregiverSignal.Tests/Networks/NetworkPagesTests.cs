@@ -69,6 +69,18 @@ public sealed class NetworkPagesTests()
         Assert.Has(Dutch("NetworkShown.Picture.kring", "2 maart 2026"), mine.Text);
         Assert.Has("Lot", Listed(mine));
         Assert.Lacks("Mo,", Listed(mine));
+        // Then and now stand beside each other.
+        Assert.Equal(
+            [
+                Dutch("NetworkShown.Picture.kring", "2 maart 2026"),
+                Dutch("NetworkShown.Picture.kring", "2 september 2026"),
+            ],
+            mine.TextsOf(".network-beside h2")
+        );
+        var pictures = mine.Page.QuerySelectorAll("svg.figure-wide");
+        Assert.Equal([true, false], pictures.Select(svg => svg.TextContent.Contains("Lot", StringComparison.Ordinal)));
+        Assert.Equal([false, true], pictures.Select(svg => svg.TextContent.Contains("Mo", StringComparison.Ordinal)));
+        Assert.Has("Sinds 2 maart 2026 erbij: Mo.", mine.Text);
         Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
         await NothingIsSignalled(anna);
         Assert.Equal(7, site.Count("audit_log", $"action = 'change' and object = 'network' and caregiver_id = {anna}"));
@@ -194,13 +206,60 @@ public sealed class NetworkPagesTests()
         Assert.Lacks("alleen familie", els.Text);
         await els.Open("/zaak/2/kring");
         Assert.Has(Dutch("NetworkShown.Only.family"), els.Text);
-        Assert.Has("Elke week contact: 1. Elke maand: 0. Minder vaak: 0. Niet bekend: 1.", els.Text);
-        Assert.Has(Dutch("NetworkShown.EnergyLine", ("geeft", "0"), ("kost", "1")), els.Text);
-        Assert.Lacks("Kost energie: 1. Niet bekend", els.Text);
+        Assert.Has("Elke week contact: 1. Ingevuld bij 1 van de 2.", els.Text);
+        // What is known of everybody needs no such words.
+        Assert.Has("Geeft en kost evenveel: 1, kost energie: 1.", els.Text);
+        Assert.Lacks("kost energie: 1. Ingevuld", els.Text);
         Assert.Has(Dutch("NetworkShown.CanTakeOver", "Schoonzus"), els.Text);
         Assert.Lacks("alleen familie", (await (await Own("persoon2@example.org")).Open("/mijn/kring")).Text);
         await NothingIsSignalled(kamiel);
         await NothingIsSignalled(2);
+    }
+
+    [Fact]
+    public async Task What_nobody_told_is_never_counted_as_none()
+    {
+        var anna = site.AddCaregiver();
+        Draw(
+            anna,
+            [
+                .. Enumerable.Range(1, 12).Select(number => Of($"Naam {number}", HelperKind.Family)),
+                Of("Bea", HelperKind.Neighbour) with
+                {
+                    Contact = CaregiverSignal.Networks.ContactFrequency.Weekly,
+                    Gives = "P",
+                },
+                Of("Jan", HelperKind.Friend) with
+                {
+                    Contact = CaregiverSignal.Networks.ContactFrequency.Seldom,
+                    Takes = "E",
+                },
+            ]
+        );
+        var mine = await Own();
+
+        await mine.Open("/mijn/kring");
+
+        Assert.Equal(
+            [
+                "Aantal mensen: 14. Heel dichtbij: 0. Geregeld: 14. Verder weg: 0.",
+                "Wie zij zijn: familie 12, vriend of vriendin 1, buur 1.",
+                "Elke week contact: 1, minder vaak contact: 1. Ingevuld bij 2 van de 14.",
+                "Steun heen en weer: 0. Vooral gekregen: 1. Vooral gegeven: 1. Ingevuld bij 2 van de 14.",
+                "Praktische hulp komt van 1. Gezelschap van 0, advies van 0, een luisterend oor van 0. Ingevuld bij 1 van de 14.",
+            ],
+            mine.TextsOf(".network-read li")
+        );
+        // The signs in the picture, each said once, and which of the three views it is.
+        Assert.Equal(
+            [
+                Dutch("NetworkShown.Kind.family"),
+                Dutch("NetworkShown.Kind.friend"),
+                Dutch("NetworkShown.Kind.neighbour"),
+            ],
+            mine.TextsOf(".network-signs span")
+        );
+        Assert.Equal([Dutch("NetworkShown.View.kring")], mine.TextsOf(".network-views [aria-current=page]"));
     }
 
     /// <summary>C-09: visits dry up. C-14: own contacts went. The drawing shows it, and says nothing by itself.</summary>

@@ -48,7 +48,7 @@ public sealed class MyPromiseTests : AtASite
         var els = await site.SignedIn();
         Assert.Has(TookBack, els.Text);
         Assert.Lacks(Dutch("WorklistModel.Tag.Request"), els.Text);
-        Assert.Lacks("Beloofd:", els.Text);
+        Assert.Lacks("beloofd:", els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Has(TookBack, els.Text);
         Assert.Has(Dutch("CaseModel.TookBack", "4 maart"), els.Text);
@@ -139,7 +139,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Has("Els belt u uiterlijk maandag 9 maart. Liefst in de ochtend.", page.Text);
         site.RunJobs();
         var els = await site.SignedIn();
-        Assert.Has("Beloofd: uiterlijk maandag 9 maart. Liefst in de ochtend.", els.Text);
+        Assert.Has("beloofd: uiterlijk ma 9 mrt. Liefst in de ochtend.", els.Text);
 
         await page.Follow(Dutch("MyPageModel.Promise.Move"));
         Assert.Equal(Dutch("CallPage.Move"), page.Heading);

@@ -14,6 +14,9 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Story();
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers");
         await lot.Follow(Dutch("FiguresModel.Report"));
+        Assert.Equal("Verslag van Het steunpunt, kwartaal 1 van 2026", lot.Heading);
+        Assert.Lacks(Dutch("ReportModel.NotOver"), lot.Text);
+        await lot.Open("/cijfers/verslag?periode=2026-k2");
         Assert.Equal("Verslag van Het steunpunt, kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
         Assert.Has(Dutch("ReportModel.NotOver"), lot.Text);
 

@@ -56,6 +56,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /beheer/medewerkers GET POST
         /beheer/medewerkers/{account} GET POST ?Link ?People
         /beheer/medewerkers/{account}/verwijderen GET POST
+        /beheer/onderdelen GET
         /beheer/plaatsen GET POST
 
         00 00000 000 administrators, in the one group that mails go by; the test fills in another

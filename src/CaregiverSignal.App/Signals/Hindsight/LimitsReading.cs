@@ -25,23 +25,32 @@ public static class LimitsReading
     /// </summary>
     public const int MostPeople = 2000;
 
-    /// <inheritdoc cref="Of(Transaction, RuleSettings, int, SiteTime, int)"/>
+    /// <summary>How many are read while nobody asked for a number: enough to see which way it goes.</summary>
+    public const int MostUnasked = 200;
+
+    /// <inheritdoc cref="Of(Transaction, RuleSettings, int?, SiteTime, int)"/>
     /// <returns>With the rows that were left out.</returns>
     public static (FittingLimits? Fitting, IReadOnlyList<UnreadableRow> Unreadable) Of(
         Database database,
         RuleSettings set,
-        int calls,
+        int? calls,
         SiteTime time
-    ) => database.Read(transaction => (Of(transaction, set, calls, time), transaction.Unreadable));
+    ) =>
+        database.Read(transaction =>
+            (Of(transaction, set, calls, time, calls is null ? MostUnasked : MostPeople), transaction.Unreadable)
+        );
 
-    /// <summary>The limits in force, those that fit the calls, and those that are shipped.</summary>
-    /// <param name="calls">How many a month.</param>
+    /// <summary>
+    /// The limits in force, those with one point more and one less for ‘attention’, those that are shipped, and those that
+    /// fit the calls.
+    /// </summary>
+    /// <param name="calls">How many a month; null where nobody asked.</param>
     /// <param name="most">How many people are read.</param>
     /// <returns>Null where there is too little to say.</returns>
     internal static FittingLimits? Of(
         Transaction transaction,
         RuleSettings set,
-        int calls,
+        int? calls,
         SiteTime time,
         int most = MostPeople
     )
@@ -78,19 +87,37 @@ public static class LimitsReading
         var now = people.Count(lived => lived.Course.IsSeenOn(time.Today)) * (double)all.Count / read.Count;
         if (now == 0 || months < LeastMonths || people.Min(lived => lived.Course.From) > time.Today.AddDays(-LeastDays))
             return null;
-        var limits = TriedLimits.Around(set);
+        var shipped = TriedLimits.Shipped(set);
+        // Whoever did not ask does not wait for limits that only an answer needs.
+        List<RuleSettings> limits =
+        [
+            .. TriedLimits
+                .Around(set)
+                .Where(rules => calls is not null || rules[Nearness.Red] == set[Nearness.Red] || rules.Equals(shipped)),
+        ];
         var tried = TriedLimits.Sum(
             limits,
             people.Select(lived => TriedLimits.Count(limits, lived.Facts, lived.Contacts, lived.LastYear, Assumed))
         );
-        var fitting = TriedLimits.Carried(tried, now / months, calls);
+        var fitting = calls is { } asked ? TriedLimits.Carried(tried, now / months, asked) : null;
+        var line = tried
+            .Where(candidate => candidate.Red == set[Nearness.Red])
+            .OrderBy(candidate => candidate.Amber)
+            .ToList();
+        var here = line.FindIndex(candidate => candidate.Limits.Equals(set));
+        var atSet = Told(set);
         return new FittingLimits(
-            Told(set),
-            Told(fitting.Limits),
-            Told(TriedLimits.Shipped(set)),
-            fitting.Signals * now / months <= calls,
+            atSet,
+            line.ElementAtOrDefault(here + 1) is { } fewer ? Told(fewer.Limits) : null,
+            here > 0 ? Told(line[here - 1].Limits) : null,
+            fitting is null ? null : Told(fitting.Limits),
+            shipped.Equals(set) ? atSet : Told(shipped),
+            fitting is null || fitting.Signals * now / months <= calls,
+            [.. line.Select(candidate => (candidate.Amber, AMonth(candidate.Signals)))],
             new Share(read.Count, all.Count)
         );
+
+        ConfidenceInterval AMonth(int signals) => ConfidenceInterval.OfRate(signals, months / now);
 
         ToldAtLimits Told(RuleSettings rules)
         {
@@ -98,8 +125,8 @@ public static class LimitsReading
             var told = people.ConvertAll(lived => Replay.Of(lived.Facts, lived.Contacts, rules, Assumed).Signals);
             return new ToldAtLimits(
                 rules,
-                ConfidenceInterval.OfRate(counted.RedSignals, months / now),
-                ConfidenceInterval.OfRate(counted.Signals, months / now),
+                AMonth(counted.RedSignals),
+                AMonth(counted.Signals),
                 counted.OpenOf(100, months),
                 new Share(
                     people.Zip(told).Count(pair => (pair.First.LastYear with { Notified = pair.Second }).InView.Any()),
@@ -130,14 +157,21 @@ public static class LimitsReading
     );
 }
 
-/// <param name="Fitting">The lowest whose signals can be carried; those with the fewest where none can.</param>
+/// <param name="Fewer">One point more for amber, so fewer signals; null above the highest that is tried.</param>
+/// <param name="More">One point less; null below the lowest.</param>
+/// <param name="Fitting">The lowest whose signals can be carried; those with the fewest where none can. Null where nobody
+/// asked.</param>
 /// <param name="CanBeCarried">Whether they can.</param>
+/// <param name="Line">Signals a month at each limit of amber, with the red one as it is set.</param>
 /// <param name="Read">How many people were read, of all who are here.</param>
 public sealed record FittingLimits(
     ToldAtLimits Set,
-    ToldAtLimits Fitting,
+    ToldAtLimits? Fewer,
+    ToldAtLimits? More,
+    ToldAtLimits? Fitting,
     ToldAtLimits Shipped,
     bool CanBeCarried,
+    IReadOnlyList<(int Amber, ConfidenceInterval Signals)> Line,
     Share Read
 );
 

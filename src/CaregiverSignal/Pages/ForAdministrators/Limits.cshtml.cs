@@ -1,12 +1,13 @@
 using System.Globalization;
+using CaregiverSignal.Pages.Shared.Charts;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
 /// <summary>
-/// How many signals a month a team can carry, the limits that follow from its own last year, and what they would have
-/// told; one press puts them in force, and one the earlier ones again.
+/// What the limits tell a month, and what others would: fewer and more talks beside each other, by the own last year, and
+/// those that fit a number of talks. One press puts them in force, and one the earlier ones again.
 /// </summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class LimitsModel(Database database, CurrentSettings settings, ChangeSettings change, SiteTime time)
@@ -27,10 +28,8 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
     [BindProperty]
     public long Seen { get; set; }
 
-    /// <summary>What follows; null where nobody asked, or there is too little to say.</summary>
-    public FittingLimits? Fitting { get; private set; }
-
-    public bool IsTooLittle { get; private set; }
+    /// <summary>What follows; null where there is too little to say.</summary>
+    public FittingLimits? Found { get; private set; }
 
     /// <summary>What the page of any group of settings says as well.</summary>
     public static Texts Group => Texts.Of(typeof(SettingGroupModel));
@@ -83,8 +82,19 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
     public string InWords(RuleSettings limits) =>
         T["Limits", ("rood", Number(limits, Nearness.Red)), ("oranje", Number(limits, Nearness.Amber))];
 
-    /// <summary>The lines of the table.</summary>
-    public static IReadOnlyList<(string Name, Func<LimitsModel, ToldAtLimits, string> Cell)> Rows { get; } =
+    public NumberTable Table =>
+        new(
+            T["Table"],
+            [.. Columns.Select(column => column.Name)],
+            [
+                .. Rows.Select(row => new NumberRow(
+                    T[row.Name],
+                    [.. Columns.Select(column => row.Cell(this, column.Told))]
+                )),
+            ]
+        );
+
+    private static IReadOnlyList<(string Name, Func<LimitsModel, ToldAtLimits, string> Cell)> Rows { get; } =
     [
         ("Row.Red", (_, told) => Number(told.Limits, Nearness.Red)),
         ("Row.Amber", (_, told) => Number(told.Limits, Nearness.Amber)),
@@ -107,19 +117,44 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
         string Times(double number) => Texts.Number(Math.Round(times * number));
     }
 
-    /// <summary>The columns of the table, without those that say the same once more.</summary>
-    public IReadOnlyList<(string Name, ToldAtLimits Told)> Columns =>
-        Fitting is not { } all
-            ? []
-            :
+    /// <summary>Fewer talks, as it is now, and more; what was asked for stands at its own side of now.</summary>
+    public IReadOnlyList<(string Name, ToldAtLimits Told)> Columns
+    {
+        get
+        {
+            if (Found is not { } found)
+                return [];
+            var (fewer, more) = ((T["Fewer"], found.Fewer), (T["More"], found.More));
+            if (found.Fitting is { } fits && !fits.Limits.Equals(Set))
+            {
+                var asked = (T.Counted("Fits", Calls!.Value), fits);
+                (fewer, more) = fits.All.Value < found.Set.All.Value ? (asked, more) : (fewer, asked);
+            }
+
+            return
             [
-                .. new[]
-                {
-                    (T.Counted("Fits", Calls!.Value), all.Fitting),
-                    (T["Now"], all.Set),
-                    (T["Shipped"], all.Shipped),
-                }.DistinctBy(pair => pair.Item2.Limits),
+                .. new[] { fewer, (T["Now"], found.Set), more, (T["Shipped"], found.Shipped) }
+                    .Where(column => column.Item2 is not null)
+                    .DistinctBy(column => column.Item2!.Limits)!,
             ];
+        }
+    }
+
+    /// <summary>What the limits of now tell a month.</summary>
+    public string Line =>
+        T["Line", ("grens", Number(Set, Nearness.Amber)), ("n", Texts.Number(Math.Round(Found!.Set.All.Value)))];
+
+    /// <summary>Those of now are filled.</summary>
+    public IReadOnlyList<PictureColumn> Picture =>
+        [
+            .. Found!.Line.Select(point => new PictureColumn(
+                point.Signals,
+                point.Amber != Found.Set.Limits[Nearness.Amber]
+            )),
+        ];
+
+    /// <summary>The top of the scale: the highest, in tens.</summary>
+    public double Most => 10 * Math.Ceiling(Found!.Line.Max(point => point.Signals.High) / 10);
 
     private void Look()
     {
@@ -128,9 +163,7 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
             .GroupBy(settingChange => settingChange.Key)
             .ToDictionary(key => key.Key, key => key.ElementAtOrDefault(1)?.Value ?? PageSettings.StandardOf(key.Key));
         Before = changes.Count > 0 && !IsFixed ? settings.Try(before, out _)?.Signals : null;
-        if (Calls is not { } calls || !ModelState.IsValid)
-            return;
-        (Fitting, Unreadable) = LimitsReading.Of(database, settings.Signals, calls, time);
-        IsTooLittle = Fitting is null;
+        if (ModelState.IsValid)
+            (Found, Unreadable) = LimitsReading.Of(database, settings.Signals, Calls, time);
     }
 }

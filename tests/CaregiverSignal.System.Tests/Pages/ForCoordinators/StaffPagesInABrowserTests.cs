@@ -21,6 +21,17 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
         ["/opnieuw"] = "PasskeyInABrowserTests",
     };
 
+    /// <summary>The cells of a table of numbers that do not stand under their heading.</summary>
+    private const string Astray = """
+        () => [...document.querySelectorAll('table.numbers')].flatMap(table => {
+          const look = cell => getComputedStyle(cell).textAlign;
+          const heads = [...table.tHead.rows[0].cells];
+          return [...table.tBodies[0].rows].flatMap(row => [...row.cells])
+            .filter(cell => cell.cellIndex > 0 && look(cell) !== look(heads[cell.cellIndex]))
+            .map(cell => `${heads[cell.cellIndex].textContent} is not above ${cell.textContent}`);
+        })
+        """;
+
     [LargeFact]
     public async Task Every_page_of_staff_can_be_used_by_everybody_at_every_width()
     {
@@ -48,6 +59,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
                 wrong.Add($"{address} answered {answer.Status}");
             else if (await Xunit.Record.ExceptionAsync(() => rules.Check(page)) is { } fault)
                 wrong.Add($"{address}: {fault.Message}");
+            wrong.AddRange((await page.EvaluateAsync<string[]>(Astray)).Select(cell => $"{address}: {cell}"));
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));

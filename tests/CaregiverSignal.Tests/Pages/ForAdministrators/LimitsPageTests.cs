@@ -26,15 +26,29 @@ public sealed class LimitsPageTests : AtASite
         Assert.Has(Dutch("LimitsModel.InForce", Shipped), ada.Text);
 
         Assert.Has(Calls, ada.Text);
+        Assert.Equal(
+            [Dutch("LimitsModel.Fewer"), Dutch("LimitsModel.Now"), Dutch("LimitsModel.More")],
+            ada.TextsOf("thead th")
+        );
+        Assert.Has("‘Aandacht’ vanaf 4 3 2", Rows(ada));
+        Assert.Equal(7, ada.Page.QuerySelectorAll("svg circle").Length);
+        // Of 2 to 8 the one in force is the second, and more points are never more signals.
+        Assert.Single(ada.Page.QuerySelectorAll("svg circle.picture-full"));
+        var line = ada.TextsOf(".columns li")
+            .Select(point => int.Parse(point.Split(' ')[^1], CultureInfo.InvariantCulture));
+        Assert.Equal(line.OrderDescending(), line);
         await ada.Open(Home + "?bellen=1");
-        Assert.Has(Dutch("LimitsModel.Fits", 1), ada.Text);
+        Assert.Equal(
+            [Dutch("LimitsModel.Fits", 1), Dutch("LimitsModel.Now"), Dutch("LimitsModel.More")],
+            ada.TextsOf("thead th")
+        );
         Assert.Has("Van 100 te weinig", Rows(ada));
         Assert.Matches("Staat open op een gewone dag, van 100 mensen [0-9]+", Rows(ada));
         Assert.Has(Dutch("LimitsModel.How"), ada.Text);
         Assert.Has(Dutch("LimitsModel.Always"), ada.Text);
         await ada.Press(
             ada.Page.QuerySelectorAll("button")
-                .Single(element => element.TextContent.StartsWith("Zet in", StringComparison.Ordinal))
+                .First(element => element.TextContent.StartsWith("Zet in", StringComparison.Ordinal))
                 .TextContent
         );
 
@@ -65,6 +79,7 @@ public sealed class LimitsPageTests : AtASite
 
         Assert.Has(Dutch("LimitsModel.TooLittle"), ada.Text);
         Assert.Lacks("Zet in", ada.Text);
+        Assert.Lacks(Calls, ada.Text);
         Change("10", "4");
         await ada.Open(Home + "?bellen=12");
         await ada.Press("Zet in: " + Shipped);

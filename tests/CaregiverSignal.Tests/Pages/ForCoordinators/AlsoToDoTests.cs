@@ -135,7 +135,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
         site.RunJobs();
         var els = await site.SignedIn();
-        Assert.Has(Dutch("WorklistModel.Promised.Aim", "vandaag"), els.Text);
+        Assert.Equal(Dutch("WorklistModel.Due.Today"), els.TextsOf(".worklist td > strong")[0]);
         await els.Open($"/zaak/{anna}");
 
         await els.Contact("not-reached", Dutch("CaseModel.When.next-workday", "di 3 mrt"))
@@ -144,7 +144,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("CaseModel.State.Promised", "woensdag 4 maart"), els.Text);
         Assert.Lacks(Dutch("WorklistModel.Promised.Aim", "vandaag"), els.Text);
         await els.Open("/werklijst");
-        Assert.Has(Dutch("WorklistModel.Promised.What", "woensdag 4 maart"), els.Text);
+        Assert.Has(Dutch("WorklistModel.Promised.By", "wo 4 mrt"), els.Text);
         Assert.Lacks(Dutch("WorklistModel.Promised.Aim", "vandaag"), els.Text);
     }
 

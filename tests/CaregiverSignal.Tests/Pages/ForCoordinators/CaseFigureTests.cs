@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 public sealed class CaseFigureTests() : AtASite("2026-03-02")
 {
     [Fact]
-    public void A_ring_stands_round_each_answer_that_the_signal_rests_on_also_one_that_came_later()
+    public void Each_answer_that_the_signal_rests_on_is_marked_also_one_that_came_later()
     {
         var anna = site.AddCaregiver();
         var first = site.Time.Today;
@@ -26,7 +26,10 @@ public sealed class CaseFigureTests() : AtASite("2026-03-02")
         Assert.Equal([first], RaisedIn("Hoe lang het nog gaat"));
         Assert.Equal([site.Time.Today], RaisedIn(Dutch("CaseModel.Chart.csi.total")));
 
-        IEnumerable<DateOnly> RaisedIn(string name) =>
-            figure.Rows.Single(row => row.Name == name).Raised.Select(wave => wave.Day);
+        IEnumerable<DateOnly> RaisedIn(string name)
+        {
+            var row = figure.Rows.Single(row => row.Name == name);
+            return row.Answered.Where(row.IsRaised).Select(wave => wave.Day);
+        }
     }
 }

@@ -47,7 +47,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AskByLink(anna, "opening");
 
-        var page = await (await (await site.SignedIn()).Open($"/zaak/{anna}")).Follow(Dutch("CaseModel.Happened"));
+        var page = await (await (await site.SignedIn()).Open($"/zaak/{anna}")).Follow(Dutch("Everywhere.TellChange"));
         await page.Follow(Dutch("CareEndedModel.Title"));
         await page.Choose(Dutch("CareEndedModel.Choice"), Dutch("CaseModel.Life.death"))
             .Write(Day, "2026-02-27")

@@ -9,15 +9,10 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     private const string Eva = "eva@steunpunt.example";
 
     [Fact]
-    public async Task The_quarter_of_the_team_is_counted_by_month_and_in_boxes()
+    public async Task The_last_whole_quarter_of_the_team_is_counted_in_cards_and_by_month()
     {
         Story();
         var lot = await (await site.SignedIn(Lot)).Follow(Dutch("StaffLayout.Figures"));
-
-        Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
-        // June has not begun.
-        Assert.Equal(["apr", "mei", Dutch("FiguresModel.Whole")], lot.TextsOf(".boxes + table thead th"));
-        await lot.Follow(Dutch("FiguresModel.Before"));
 
         Assert.Equal(Dutch("FiguresModel.Title", "kwartaal 1 van 2026"), lot.Heading);
         Assert.Equal(
@@ -25,24 +20,56 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
                 "Mensen op de laatste dag 1 3 2 2",
                 "Nieuw 0 2 0 2",
                 "Gestopt 0 0 1 1",
-                "Keer vragen gesteld 0 1 1 2",
+                "Vragenrondes 0 1 1 2",
                 "Beantwoord 0 1 0 1",
-                "Keer ‘snel contact’ gemeld 0 0 3 3",
-                "Daarvan gesproken binnen twee werkdagen 0 0 1 1",
-                "Keer ‘aandacht’ gemeld 0 1 0 1",
-                "Keer hulp gewild 0 1 0 1",
+                "Meldingen ‘snel contact’ 0 0 3 3",
+                "Daarvan gesproken binnen 2 werkdagen 0 0 1 1",
+                "Meldingen ‘aandacht’ 0 1 0 1",
+                "Hulp gevraagd 0 1 0 1",
                 "Hulp begonnen 0 0 1 1",
             ],
             Table(lot)
         );
-        Assert.Has("3 Daarvan gesproken binnen twee werkdagen: 1 Keer ‘aandacht’ gemeld: 1", lot.Text);
+        Assert.Equal(
+            [
+                "Mensen op de laatste dag 2 1 meer dan het kwartaal ervoor Nieuw: 2 Gestopt: 1",
+                "Vragenrondes 2 2 meer dan het kwartaal ervoor Beantwoord: 1 van 2",
+                "Meldingen ‘snel contact’ 3 3 meer dan het kwartaal ervoor Daarvan gesproken binnen 2 werkdagen: 1 van 3 Meldingen ‘aandacht’: 1",
+                "Hulp gevraagd 1 1 meer dan het kwartaal ervoor Hulp begonnen: 1",
+            ],
+            Cards(lot)
+        );
+        var red = lot.Page.QuerySelectorAll(".boxes svg")[2];
+        Assert.Ends("jan 0, feb 0, mrt 3.", red.GetAttribute("aria-label")!);
+        Assert.Equal(12, red.QuerySelectorAll("rect").Length);
+        Assert.Equal(9, red.QuerySelectorAll(".picture-pale").Length);
         Assert.Lacks("Mien", lot.Text);
+        Assert.NotNull(lot.Page.QuerySelector("a.button[href='/cijfers/verslag?periode=2026-k1']"));
         await lot.Follow(Dutch("FiguresModel.Before"));
         Assert.Lacks(Dutch("FiguresModel.Before"), lot.Text);
         await lot.Follow(Dutch("FiguresModel.After"));
         await lot.Follow(Dutch("FiguresModel.After"));
         Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
         Assert.Lacks(Dutch("FiguresModel.After"), lot.Text);
+        // June has not begun, and May is not over: beside a whole quarter nothing is more or less.
+        Assert.Equal(["apr", "t/m 12 mei", Dutch("FiguresModel.Whole")], lot.TextsOf(".boxes + details thead th"));
+        Assert.Equal("Meldingen ‘snel contact’ 0 het hele kwartaal ervoor: 3 Meldingen ‘aandacht’: 0", Cards(lot)[2]);
+        Assert.Equal(4, lot.Page.QuerySelectorAll(".boxes rect:last-child.picture-open").Length);
+        Assert.NotNull(lot.Page.QuerySelector("a.button[href='/cijfers/verslag?periode=2026-k1']"));
+    }
+
+    [Fact]
+    public async Task A_year_of_months_costs_as_many_statements_as_a_quarter()
+    {
+        Story();
+        var lot = await site.SignedIn(Lot);
+        using var sent = new SentStatements(site);
+
+        await lot.Open("/cijfers?periode=2025-k3");
+        var before = sent.Count;
+        await lot.Open("/cijfers");
+
+        Assert.Equal(before + 1, sent.Count - before);
     }
 
     [Fact]
@@ -72,7 +99,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             """
         );
 
-        var lot = await (await site.SignedIn(Lot)).Open("/cijfers");
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k2");
 
         Assert.Equal(
             ["Dagopvang 1 1 0", "Een maatje of netwerkcoach 0 0 1", "Dagopvang 0 1 0"],
@@ -130,7 +157,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         }
 
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
-        Assert.Has("19 Daarvan gesproken binnen twee werkdagen: 18", lot.Text);
+        Assert.Has("Daarvan gesproken binnen 2 werkdagen: 18 van 19", lot.Text);
         await lot.Follow(Dutch("FiguresModel.Report"));
 
         Assert.Equal(
@@ -146,7 +173,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     }
 
     [Fact]
-    public async Task Who_stands_red_now_and_who_of_them_nobody_spoke_with_is_a_number_beside_the_present_quarter()
+    public async Task Who_stands_red_now_and_who_of_them_nobody_spoke_with_stands_above_the_last_quarter()
     {
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.Coordinator(Eva, "Eva");
@@ -164,25 +191,16 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         site.On("2026-05-12");
 
         // Who answered lighter stands no more, whoever was spoken does, and a second red answer does not begin the wait anew.
-        Assert.Equal(
-            ["Nu op ‘snel contact’ 2", "Nog niet gesproken: 1", "Langste wachttijd in dagen: 41"],
-            await Now()
-        );
+        Assert.Equal("Nu op ‘snel contact’: 2. Nog niet gesproken: 1. Langste wachttijd in dagen: 41.", await Now());
         Assert.True(site.Contact(site.OpenSignal(mien)!.Id, ContactWay.Spoken, days: 14));
-        Assert.Equal(["Nu op ‘snel contact’ 2", "Nog niet gesproken: 0"], await Now());
+        Assert.Equal("Nu op ‘snel contact’: 2. Nog niet gesproken: 0.", await Now());
         site.Close(koos, look: new NextLook(LookKind.OnDay, site.Time.Today.AddDays(14)));
         site.RunJobs();
-        Assert.Equal("Nu op ‘snel contact’ 2", (await Now())[0]);
-        var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
+        Assert.Begins("Nu op ‘snel contact’: 2.", await Now());
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2025-k4");
         Assert.Lacks(Dutch("FiguresModel.Standing"), lot.Text);
 
-        async Task<IReadOnlyList<string>> Now()
-        {
-            var cijfers = await (await site.SignedIn(Lot)).Open("/cijfers");
-            var box = cijfers.Page.QuerySelector(".boxes > section")!;
-            var lines = box.QuerySelectorAll("p:not(.figure)").Select(line => line.TextContent.Trim());
-            return [$"{box.QuerySelector("h2")!.TextContent} {box.QuerySelector(".figure")!.TextContent}", .. lines];
-        }
+        async Task<string> Now() => (await (await site.SignedIn(Lot)).Open("/cijfers")).TextsOf(".standing").Single();
 
         void Answer(int time, params long[] people)
         {
@@ -192,7 +210,14 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         }
     }
 
-    private static IEnumerable<string> Table(Browser browser, string within = ".boxes + table") =>
+    private static IReadOnlyList<string> Cards(Browser browser) =>
+        [
+            .. browser
+                .Page.QuerySelectorAll(".boxes > section")
+                .Select(card => Regex.Replace(card.TextContent, @"\s+", " ").Trim()),
+        ];
+
+    private static IEnumerable<string> Table(Browser browser, string within = ".boxes + details") =>
         browser
             .Page.QuerySelectorAll(within + " tbody tr")
             .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())));

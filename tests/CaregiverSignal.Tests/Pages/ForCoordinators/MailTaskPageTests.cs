@@ -19,7 +19,7 @@ public sealed class MailTaskPageTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Anna J. 06 12 34 56 78 Over de mail Mail of sms komt niet aan. Bel,", browser.Text);
+        Assert.Has("Anna J. 06 12 34 56 78 Mail lukt niet Mail of sms komt niet aan. Bel,", browser.Text);
         Assert.Has(Dutch("WorklistModel.Ask.email"), browser.Text);
 
         await browser.Press("Stuur niets meer naar Anna J.");

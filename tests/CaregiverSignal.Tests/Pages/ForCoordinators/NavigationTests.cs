@@ -12,7 +12,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
     /// <summary>
     /// The page after signing in without a second factor, and one that is there while many concern reports wait.
     /// </summary>
-    private static readonly string[] LedTo = ["/mijn-account/instellen", "/tips"];
+    private static readonly string[] LedTo = ["/beheer/onderdelen", "/mijn-account/instellen", "/tips"];
 
     [Theory]
     [InlineData(StaffRole.Coordinator)]

@@ -45,7 +45,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         site.Enrolled();
         var page = await (await site.SignedIn()).Open("/werklijst");
         await page.Follow("Sociale kaart");
-        Assert.Has("Hier staat nog niets.", page.Text);
+        Assert.Has(Dutch("DirectoryModel.Empty"), page.Text);
         Assert.NotNull(page.Page.QuerySelector("main a[href='/sociale-kaart/0']"));
         Assert.Null(page.Page.QuerySelector("input[name=gebied]"));
 

@@ -46,13 +46,12 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
                 "Dagen tot een gesprek, in het midden 7 (7–7)",
                 "Het langst, ook wie nog wacht 212",
                 "Vooraf gemeld 3 van 3 te weinig",
-                "Met één vraag zo’n 3 van 3 te weinig",
+                "Met alleen ‘hoe lang nog’ ongeveer 3 van 3 te weinig",
                 "Mantelval 1 van 10 10 (2–40)",
                 "Spoed of crisis 2 van 10 te weinig",
                 "Overlijden 1 van 10 10 (2–40)",
                 "Geplande opname 0 van 10 0 (0–28)",
                 "Niets hiervan 6 van 10 te weinig",
-                "De eerste twee 3 van 10 te weinig",
                 "Hoe lang het nog gaat, of hoe zwaar het voelt 3 van 3 te weinig",
                 "0 of 1 0 van 0 te weinig",
                 "2 of 3 0 van 0 te weinig",
@@ -65,15 +64,68 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
             ],
             Rows(lot)
         );
-        Assert.Has("in het midden 91 (91–91)", Plain(lot.Text));
-        Assert.Lacks("Nog geen mantelval", lot.Text);
-        Assert.InRange(
-            lot.Page.QuerySelector("main")!
-                .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-                .Length,
-            1,
-            310
+        Assert.Equal(
+            [
+                "3 van de 3 keer dat het thuis misging, was er vooraf een melding.",
+                "Na 3 van de 10 keer ‘snel contact’ ging het mis. Na 7 keer niet.",
+                "Bij 8 of meer punten ging het 3 van de 10 keer mis, bij minder 0 van de 0 keer.",
+                "Na een melding is 8 van de 10 keer gesproken. 0 keer begon hulp.",
+            ],
+            lot.TextsOf(".said")
         );
+        Assert.Has("In het midden 91 (91–91) dagen.", Plain(lot.Text));
+        Assert.Has(Dutch("SignalFiguresModel.FewToSay"), lot.Text);
+        Assert.Lacks("Nog geen mantelval", lot.Text);
+        var cards = lot.Page.QuerySelectorAll("main section");
+        Assert.Equal(3, cards[0].QuerySelectorAll("circle.picture-full").Length);
+        // Of too few the dot is open: of ‘spoed of crisis’ and of none, and of mantelval it is not.
+        Assert.Equal([false, true, true], cards[1].QuerySelectorAll("circle").Select(IsOpen));
+        Assert.Equal(["10 (2–40)", "te weinig", "te weinig"], cards[1].QuerySelectorAll("svg").Select(Said));
+        Assert.True(IsOpen(cards[2].QuerySelectorAll("circle").Single()));
+        Assert.Equal(
+            ["‘aandacht’ vanaf 3", "‘snel contact’ vanaf 8"],
+            cards[2].QuerySelectorAll("text").Take(2).Select(text => text.TextContent)
+        );
+        Assert.Equal(
+            ["100%", "80%", "0%", "0%"],
+            cards[3].QuerySelectorAll("rect").Select(bar => bar.GetAttribute("width"))
+        );
+        Assert.Equal(
+            ["10", "8", "0", "0"],
+            cards[3].QuerySelectorAll(".measured dd:last-child").Select(number => number.TextContent)
+        );
+        Assert.Has("Nog niet gesproken: 2. Langste wachttijd in dagen: 212.", cards[3].TextContent);
+        Assert.InRange(WordsInView(lot), 1, 236);
+
+        static bool IsOpen(AngleSharp.Dom.IElement dot) => dot.ClassList.Contains("picture-open");
+        static string Said(AngleSharp.Dom.IElement picture) => Plain(picture.GetAttribute("aria-label")!);
+    }
+
+    /// <summary>Of the page as it opens: the tables are folded.</summary>
+    private static int WordsInView(Browser browser)
+    {
+        var main = (AngleSharp.Dom.IElement)browser.Page.QuerySelector("main")!.Clone();
+        main.QuerySelector("details")!.Remove();
+        return main.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    }
+
+    [Fact]
+    public async Task With_too_little_no_sentence_of_the_page_runs_into_it()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var person = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", 6));
+        site.On("2026-06-01");
+        Happened(person, EventKind.CareCollapse);
+        var lot = await site.SignedIn(Lot);
+
+        await lot.Open("/cijfers/signalen");
+
+        var card = lot.Page.QuerySelector("main section")!.TextContent;
+        Assert.Has("0 van de 1 keer dat het thuis misging", card);
+        Assert.Lacks(Dutch("LimitsModel.TooFew") + ".", card);
+        Assert.Lacks("In het midden", card);
+        Assert.Single(lot.Page.QuerySelectorAll("main section circle.picture-hair"));
     }
 
     [Fact]
@@ -84,7 +136,9 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers/signalen");
 
         Assert.Equal(HttpStatusCode.OK, lot.Status);
-        Assert.Has(Dutch("SignalFiguresModel.None"), lot.Text);
+        Assert.Has(Dutch("SignalFiguresModel.Foreseen.None"), lot.Text);
+        Assert.Equal(4, lot.TextsOf(".said").Count);
+        Assert.Empty(lot.Page.QuerySelectorAll("main svg"));
         Assert.Equal(["Alarmerende antwoorden 0", "Nog niet gesproken 0"], Rows(lot).Take(2));
         Assert.All(
             Rows(lot).Skip(2),

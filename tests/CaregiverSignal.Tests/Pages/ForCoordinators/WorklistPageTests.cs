@@ -34,10 +34,53 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("WorklistModel.Tag.Request"), row.TextContent);
         Assert.Has(Dutch("Everywhere.LateTag"), row.TextContent);
         Assert.Has("Vroeg op 25 februari om gebeld te worden.", row.TextContent);
-        Assert.Has(Dutch("WorklistModel.Waits", ("dag", "25 februari"), ("wacht", "3 werkdagen")), row.TextContent);
-        Assert.Equal(["Ik pak dit op voor Anna J.", "Noteer contact met Anna J."], Acts(row));
+        Assert.Has(Dutch("WorklistModel.Waits", "3 werkdagen"), row.TextContent);
+        Assert.Equal(["Noteer contact met Anna J."], Acts(row));
         Assert.Lacks("Els", row.TextContent);
-        Assert.Has("1 op de lijst: 1 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
+        Assert.Equal(["1 vandaag", "1 te laat", "0 komende week", "0 volgen"], browser.TextsOf(".stat"));
+        Assert.Begins("(1) Werklijst", browser.Page.Title!);
+    }
+
+    [Fact]
+    public async Task A_row_says_the_newest_answer_first_and_what_it_was()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(anna, new DateOnly(2026, 2, 2), null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
+        site.AddAnswered(anna, new DateOnly(2026, 2, 20), null, ("volhoudtijd.time", 4));
+        site.RunJobs();
+
+        var said = (await site.SignedIn()).TextsOf(".worklist td > p:first-child")[0];
+
+        Assert.Has(
+            "Zei op 20 februari: ik houd dit nog zes tot twaalf maanden vol. Was: een week tot een maand. ",
+            said
+        );
+        Assert.True(
+            said.IndexOf("20 februari", StringComparison.Ordinal) < said.IndexOf("(CSI)", StringComparison.Ordinal),
+            said
+        );
+    }
+
+    [Fact]
+    public async Task A_count_above_the_list_shows_those_alone_and_takes_that_back()
+    {
+        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        site.AddSignal(site.AddCaregiver("2", "Bram"), "amber", "level");
+        var browser = await site.SignedIn();
+        Assert.Equal(["1 vandaag", "0 te laat", "1 komende week", "0 volgen"], browser.TextsOf(".stat"));
+
+        await browser.Follow("1 komende week");
+        Assert.Equal(["Bram J."], Names(browser));
+        Assert.Equal(["1 komende week"], browser.TextsOf(".stat[aria-current]"));
+        await browser.Follow("1 komende week");
+        Assert.Equal(["Anna J.", "Bram J."], Names(browser));
+
+        Assert.Equal("#lijst", browser.Page.QuerySelectorAll("a")[1].GetAttribute("href"));
+        Assert.NotNull(browser.Page.QuerySelector("#lijst .worklist"));
+        await browser.Follow("0 te laat");
+        Assert.Has(Dutch("Everywhere.NoneFit"), browser.Text);
+        await browser.Follow(Dutch("WorklistModel.All"));
+        Assert.Equal(2, Names(browser).Count);
     }
 
     [Fact]
@@ -76,10 +119,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn();
 
         var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
-        Assert.Has(
-            Dutch("WorklistModel.Waits", ("dag", "2 maart"), ("wacht", Dutch("WaitingTime.WorkingDays", 1))),
-            row
-        );
+        Assert.Has(Dutch("WorklistModel.Waits", Dutch("WaitingTime.WorkingDays", 1)), row);
         Assert.Lacks(Dutch("Everywhere.LateTag"), row);
         Assert.Has(
             "Open sinds 2 maart (1 werkdag). Nog niet opgepakt.",
@@ -138,7 +178,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Lacks(Dutch(tag), (await site.SignedIn()).Text);
         site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, status));
 
-        Assert.Has(Dutch(tag), (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent);
+        Assert.Has(Dutch(tag), (await site.SignedIn()).Page.QuerySelector(".worklist td")!.TextContent);
     }
 
     [Fact]
@@ -171,7 +211,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         await browser.Follow(Dutch("StaffLayout.NextPage"));
         var second = Names(browser);
 
-        Assert.Has("60 op de lijst", browser.Text);
+        Assert.Equal(["60 vandaag", "0 te laat", "0 komende week", "0 volgen"], browser.TextsOf(".stat"));
         Assert.Equal((50, 10), (first.Count, second.Count));
         Assert.Empty(first.Intersect(second));
         Assert.Has(Dutch("StaffLayout.Previous"), browser.Text);
@@ -233,7 +273,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         AddMail(caregiver, "invite:2", "sent", site.Time.Now);
         browser = await site.SignedIn();
 
-        Assert.Has("Over de mail ✓", browser.Text);
+        Assert.Has("Mail lukt niet ✓", browser.Text);
     }
 
     [Theory]
@@ -241,7 +281,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         "update mail set state = 'unsure', ended_at = null, sending_at = '2026-03-02T08:00:00.000Z'",
         "Niemand weet of de mail van 2 maart is aangekomen."
     )]
-    [InlineData("update mail set state = 'sent', sent_at = ended_at", "Over de mail ✓")]
+    [InlineData("update mail set state = 'sent', sent_at = ended_at", "Mail lukt niet ✓")]
     public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
     {
         AddMail(site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
@@ -271,7 +311,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
             .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Lacks("is niet aangekomen", desk.Text);
-        Assert.Has("Over de mail ✓", (await site.SignedIn()).Text);
+        Assert.Has("Mail lukt niet ✓", (await site.SignedIn()).Text);
 
         long CameBack(string person, string name)
         {
@@ -325,7 +365,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Over de mail ✓", browser.Text);
+        Assert.Has("Mail lukt niet ✓", browser.Text);
         Assert.Lacks("De mail van 2 maart 2026", (await browser.Open($"/zaak/{caregiver}")).Text);
     }
 
@@ -379,21 +419,57 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
         Assert.Null(browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         await browser.Write(Dutch("StaffLayout.Find"), "BRA").Press(Dutch("StaffLayout.Find.Go"));
+        Assert.Equal("Bram Jansen", browser.Heading);
+        await (await browser.Open("/mensen"))
+            .Write(Dutch("PeopleModel.FindHere"), "BRA")
+            .Press(Dutch("PeopleModel.FindHere.Go"));
+        Assert.Equal("Bram Jansen", browser.Heading);
+        await browser.Write(Dutch("StaffLayout.Find"), "Brom").Press(Dutch("StaffLayout.Find.Go"));
 
         Assert.Equal("/mensen", browser.Path);
-        Assert.Equal("BRA", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
+        Assert.Equal("Brom", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         Assert.Equal(["Bram Jansen"], Names(browser));
         Assert.Has("van Els", browser.Page.QuerySelector("tbody th")!.TextContent);
         Assert.Equal(Dutch("Everywhere.Tag.Red"), browser.Page.QuerySelector("tbody th .tag-now")!.TextContent);
         Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));
-        await browser.Write(Dutch("StaffLayout.Find"), "Brom").Press(Dutch("StaffLayout.Find.Go"));
         Assert.Has(Dutch("PeopleModel.FoundNear", "Brom"), browser.Text);
-        Assert.Equal(["Bram Jansen"], Names(browser));
         foreach (var nobody in new[] { "%", "Carla", "zzzz", "" })
         {
             await browser.Write(Dutch("StaffLayout.Find"), nobody).Press(Dutch("StaffLayout.Find.Go"));
             Assert.Has(Dutch("SituationsModel.NobodyFound"), browser.Text);
         }
+    }
+
+    [Fact]
+    public async Task People_go_by_name_by_last_answer_or_by_who_can_go_on_shortest_and_by_signal()
+    {
+        foreach (
+            var (number, name, day, step) in new[] { ("1", "Anna", 20, 6), ("2", "Bram", 25, 4), ("3", "Carla", 10, 2) }
+        )
+        {
+            var caregiver = site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1));
+            site.AddAnswered(caregiver, new DateOnly(2026, 2, day), null, ("volhoudtijd.time", step));
+            if (name == "Bram")
+                site.AddSignal(caregiver, "amber", "level");
+        }
+        site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.SignedIn();
+
+        await browser.Open("/mensen");
+        Assert.Equal(["ascending"], Sorts());
+        Assert.Equal(3, browser.Page.QuerySelectorAll("tbody svg.course-line[aria-label]").Length);
+        await browser.Follow(Dutch("PeopleModel.Answered"));
+        Assert.Equal(["Bram Jansen", "Anna Jansen", "Carla Jansen", "Dora Jansen"], Names(browser));
+        Assert.Equal(["descending"], Sorts());
+        await browser.Follow(Dutch("PeopleModel.Course"));
+        Assert.Equal(["Carla Jansen", "Bram Jansen", "Anna Jansen", "Dora Jansen"], Names(browser));
+        await browser.Follow(Dutch("PeopleModel.Signal"));
+        Assert.Equal(["Bram Jansen"], Names(browser));
+        await browser.Follow(Dutch("PeopleModel.Signal"));
+        Assert.Equal(4, Names(browser).Count);
+
+        IEnumerable<string?> Sorts() =>
+            browser.Page.QuerySelectorAll("th[aria-sort]").Select(head => head.GetAttribute("aria-sort"));
     }
 
     [Fact]

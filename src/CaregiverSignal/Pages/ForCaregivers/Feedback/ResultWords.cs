@@ -10,7 +10,7 @@ using Asked = System.Collections.Generic.IReadOnlyList<(
 namespace CaregiverSignal.Pages.ForCaregivers.Feedback;
 
 /// <summary>What the result says, and what a page of their own says of the course.</summary>
-public sealed class ResultWords(Instruments instruments)
+public sealed class ResultWords(Instruments instruments, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(ResultModel));
 
@@ -122,7 +122,6 @@ public sealed class ResultWords(Instruments instruments)
 
     private FigureModel FigureOf(Course course, IEnumerable<(Scale Scale, Series Series)> shown)
     {
-        List<FigureMark> life = [.. FigureReading.Events(course.Events)];
         List<ChartModel> scales =
         [
             .. shown
@@ -134,9 +133,8 @@ public sealed class ResultWords(Instruments instruments)
         return scales.Count == 0
             ? FigureModel.None
             : new FigureModel(
-                FigureReading.Of(instruments, course.Scores, course.CheckIns, life, Audience.Caregiver),
-                scales,
-                life
+                FigureReading.Of(instruments, course.Scores, course.CheckIns, [], time.Today, Audience.Caregiver),
+                scales
             );
     }
 }

@@ -9,6 +9,9 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 
+    /// <summary>Where the page that follows puts whom it is about.</summary>
+    private const string ItsName = "{naam}";
+
     /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
     [BindProperty]
     public long? Signal { get; set; }
@@ -47,6 +50,8 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
         if (!Finds())
             return Missing();
         Contact.When = Case.Contact.Usual;
+        if (TempData[SavedKey] is string saved)
+            TempData[SavedKey] = saved.Replace(ItsName, Caregiver.FirstName ?? FullName, StringComparison.Ordinal);
         if (TempData[nameof(Next)] is not null)
             Next = Cases.NextAfter(Caregiver.Id, Staff);
         return Page();
@@ -70,7 +75,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
         if (noticed.Faults.Count == 0 && Contact.Arranged is not null && Finds() && Case.ToldHelp is { } help)
             return Saved(SavedWith(next), help);
         if (noticed.Faults.Count == 0)
-            return DoneHere(noticed.IsDone, SavedWith(next));
+            return DoneHere(noticed.IsDone, NotedWith(next));
         if (noticed.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))
             AskedOn = next;
         return Wrong(nameof(Contact), noticed);
@@ -122,6 +127,18 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
                 .Prepend(closing.CollapsedOn(time.Today) is { } day ? T["Kept.Collapse", ("dag", Texts.Day(day))] : "")
                 .Prepend(closing.Note)
                 .Where(line => line.Length > 0)
+        );
+
+    /// <summary>"Bewaard. Gesproken met Harm. Weer op ma 26 okt.", without the name yet.</summary>
+    private string NotedWith(DateOnly? next) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                SavedWith(next),
+                T[Contact.IsTry ? "Saved.Tried" : "Saved.Talk", ("naam", ItsName)],
+                next is { } day ? T["Saved.Again", ("dag", Texts.ShortDay(day, time.Today))] : null,
+            }.OfType<string>()
         );
 
     /// <summary>"Bewaard.", and that nobody works on the next day where that is so.</summary>

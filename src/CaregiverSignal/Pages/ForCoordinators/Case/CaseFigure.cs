@@ -22,13 +22,15 @@ public static class CaseFigure
         ["missed-support"] = "ssl-d-8",
     };
 
+    /// <param name="endsToday">Or else with what is known, so that the same gives the same picture on any day.</param>
     /// <returns>Null where there is too little to see.</returns>
-    public static Figure? Of(CaseCourse course, Instruments instruments, DateOnly today) =>
+    public static Figure? Of(CaseCourse course, Instruments instruments, DateOnly today, bool endsToday = true) =>
         FigureReading.Of(
             instruments,
             course.Scores,
             course.CheckIns,
             Life(course, today),
+            endsToday ? today : null,
             Audience.Coordinator,
             course.Open?.WaitsSince,
             course.Newest.Select(finding => (RaisedBy.GetValueOrDefault(finding.WarningSign, ""), finding.RestsOn)),

@@ -40,8 +40,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
             .Where(pair => pair.Outcome is not null)
             .ToLookup(pair => pair.Instrument, pair => pair.Outcome!);
         return new(
-            // What happened stands in the figure and in the list of what was agreed.
-            new FigureModel(CaseFigure.Of(file, instruments, today), Scales(scores, checkIns, instruments), []),
+            new FigureModel(CaseFigure.Of(file, instruments, today), Scales(scores, checkIns, instruments)),
             GivenList.Of(file.Answers, outcomes, instruments, today)
         );
     }

@@ -69,11 +69,11 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
                 [.. part.Scores],
                 part.CheckIns,
                 [],
+                time.Today,
                 Audience.Coordinator,
                 nameOf: CourseModel.NameOf
             ),
-            CourseModel.Scales([.. part.Scores], part.CheckIns, instruments),
-            []
+            CourseModel.Scales([.. part.Scores], part.CheckIns, instruments)
         );
 
     private List<string> LinesOf(PartFacts part) =>

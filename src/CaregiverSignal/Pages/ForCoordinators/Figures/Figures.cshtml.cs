@@ -1,44 +1,30 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.Shared.Charts;
 using CaregiverSignal.Reports;
 using Counted = CaregiverSignal.Caseload.Figures;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
 /// <summary>
-/// A quarter of a team in four boxes and a table, and beside the present one who stands red now: counts, and nobody's
-/// name.
+/// A quarter of a team in four cards and a table, each beside the quarter and the months before it, and who stands red
+/// now: counts, and nobody's name.
 /// </summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
 {
-    /// <summary>As <see cref="ReportPeriod.Code"/>; the present quarter where it is left out.</summary>
+    /// <summary>As <see cref="ReportPeriod.Code"/>; the last one that is over where it is left out.</summary>
     [BindProperty(Name = "periode", SupportsGet = true)]
     public string? Period { get; set; }
 
-    public IReadOnlyList<Counted> Months { get; private set; } = [];
+    public QuarterFigures Counts { get; private set; } = null!;
 
-    public Counted Whole { get; private set; } = null!;
+    public Counted Whole => Counts.Whole;
 
-    public NumberTable ByMonth =>
-        new(
-            T["Table"],
-            [.. Months.Select(MonthOf), T["Whole"]],
-            [
-                .. Rows.Select(row => new NumberRow(
-                    T[row.Name],
-                    [.. Months.Append(Whole).Select(item => Texts.Number(row.Count(item)))]
-                )),
-            ]
-        );
-
-    /// <summary>What the report says by kind of help, as it was counted; a course is told of no fewer than there.</summary>
-    public IReadOnlyList<NumberTable> ByHelp { get; private set; } = [];
-
-    /// <summary>Null beside a quarter of before.</summary>
-    public StandingRed? Standing { get; private set; }
+    /// <summary>Those of the quarter that have begun.</summary>
+    public IReadOnlyList<Counted> Months => [.. Counts.Year.Where(month => month.From >= Quarter.From)];
 
     /// <summary>Days that the one who waits longest for a talk has stood red; null where nobody waits.</summary>
-    public int? Waited => time.Today.DayNumber - Standing?.WaitingSince?.DayNumber;
+    public int? Waited => time.Today.DayNumber - Counts.Standing?.WaitingSince?.DayNumber;
 
     public static IReadOnlyList<Row> Rows { get; } =
     [
@@ -54,12 +40,12 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
         new("HelpBegan", item => item.HelpBegan),
     ];
 
-    public static IReadOnlyList<Box> Boxes { get; } =
+    public static IReadOnlyList<Card> Cards { get; } =
     [
-        Box.Of("People", "New", "Stopped"),
-        Box.Of("Asked", "Answered"),
-        Box.Of("Red", "RedSpokenSoon", "Amber"),
-        Box.Of("HelpWanted", "HelpBegan"),
+        new("People", [("New", null), ("Stopped", null)]),
+        new("Asked", [("Answered", "Asked")]),
+        new("Red", [("RedSpokenSoon", "Red"), ("Amber", null)]),
+        new("HelpWanted", [("HelpBegan", null)]),
     ];
 
     public ReportPeriod Quarter { get; private set; }
@@ -69,26 +55,74 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
 
     public bool HasNext => Quarter.Until <= time.Today;
 
+    /// <summary>Of this quarter, or of the last one while it is not over.</summary>
+    public string ReportAddress => $"/cijfers/verslag?periode={Quarter.Shifted(IsOpen(Whole) ? -3 : 0).Code}";
+
     public string AddressOf(int quarters) => $"/cijfers?periode={Quarter.Shifted(3 * quarters).Code}";
 
-    public static string MonthOf(Counted month) => month.From.ToString("MMM", Languages.Culture);
+    /// <summary>Whether it is not over.</summary>
+    public bool IsOpen(Counted part) => part.Until > time.Today;
+
+    /// <summary>The month; what is not over as far as it goes.</summary>
+    public string MonthOf(Counted month) =>
+        IsOpen(month)
+            ? T["SoFar", ("dag", time.Today.ToString("d MMM", Languages.Culture))]
+            : month.From.ToString("MMM", Languages.Culture);
+
+    public static int Count(string row, Counted part) => Rows.Single(known => known.Name == row).Count(part);
+
+    /// <summary>Beside the quarter before; empty where nobody was here in it.</summary>
+    public string Change(string row)
+    {
+        if (!HasPrevious)
+            return "";
+        var (now, before) = (Count(row, Whole), Count(row, Counts.Before));
+        return IsOpen(Whole) ? T["Change.Open", ("n", Texts.Number(before))]
+            : now == before ? T["Change.None"]
+            : T[now > before ? "Change.More" : "Change.Less", ("n", Texts.Number(Math.Abs(now - before)))];
+    }
+
+    /// <summary>A number beside a card's own; null of nothing at all.</summary>
+    public string? LineOf(string row, string? of) =>
+        of is null ? $"{T[row]}: {Texts.Number(Count(row, Whole))}"
+        : Count(of, Whole) == 0 ? null
+        : T["Of", ("wat", T[row]), ("n", Texts.Number(Count(row, Whole))), ("totaal", Texts.Number(Count(of, Whole)))];
+
+    public string ByMonth(string row) =>
+        T["ByMonth", ("wat", Texts.Listed(Counts.Year.Select(month => $"{MonthOf(month)} {Count(row, month)}")))];
+
+    public NumberTable Table =>
+        new(
+            T["Title", ("kwartaal", Quarter.Name)],
+            [.. Months.Select(MonthOf), T["Whole"]],
+            [
+                .. Rows.Select(row => new NumberRow(
+                    T[row.Name],
+                    [.. Months.Append(Whole).Select(part => Texts.Number(row.Count(part)))]
+                )),
+            ]
+        );
+
+    /// <summary>What the report says by kind of help, as it was counted; a course is told of no fewer than there.</summary>
+    public IEnumerable<NumberTable> ByHelp =>
+        Counts.ByHelp.Select(table => TableOf(table.Shape, table.Counts)).Where(table => table.Rows.Count > 0);
 
     public IActionResult OnGet()
     {
         var present = ReportPeriod.QuarterOf(time.Today);
+        var last = present.Shifted(-3);
         if (
-            (Period is null ? present : ReportPeriod.Read(Period)) is not { Months: 3 } quarter
+            (Period is null ? last : ReportPeriod.Read(Period)) is not { Months: 3 } quarter
             || quarter.From > present.From
         )
             return Missing();
         Quarter = quarter.UpTo(time.Today);
-        (Months, Whole, Standing, var byHelp) = figures.OfQuarter(quarter.From, quarter.From == present.From, Staff);
-        ByHelp = [.. byHelp.Select(table => TableOf(table.Shape, table.Counts)).Where(table => table.Rows.Count > 0)];
+        Counts = figures.OfQuarter(quarter.From, quarter.From >= last.From, Staff);
         return ListOr(
             "cijfers-" + quarter.Code,
-            [T["Title", ("kwartaal", Quarter.Name)], .. Months.Select(MonthOf), T["Whole"]],
+            [Table.Caption, .. Table.Columns],
             Rows.Select(row =>
-                (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(item => (object)row.Count(item))]
+                (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(part => (object)row.Count(part))]
             )
         );
     }
@@ -113,14 +147,6 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
     /// <summary>A line of the table.</summary>
     public sealed record Row(string Name, Func<Counted, int> Count);
 
-    /// <summary>Its first line in large, with the others below it.</summary>
-    public sealed record Box(string Name, Func<Counted, int> Count, IReadOnlyList<Row> Lines)
-    {
-        public static Box Of(string name, params string[] lines) =>
-            new(
-                name,
-                Rows.Single(row => row.Name == name).Count,
-                [.. lines.Select(line => Rows.Single(row => row.Name == line))]
-            );
-    }
+    /// <summary>A row in large, with others below it, as they are or out of a row.</summary>
+    public sealed record Card(string Row, IReadOnlyList<(string Row, string? Of)> Lines);
 }

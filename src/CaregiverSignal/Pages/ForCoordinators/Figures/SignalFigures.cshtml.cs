@@ -1,23 +1,52 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.Shared.Charts;
 using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
-/// <summary>How the signals of a team did, in a few small tables: counts, and nobody's name.</summary>
+/// <summary>
+/// How the signals of a team did, as answers to four questions with their tables: counts, and nobody's name.
+/// </summary>
 [Authorize(StaffPolicies.Team)]
-public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
+public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings settings) : StaffPage
 {
     public Audit Audit { get; private set; } = null!;
 
-    /// <summary>The days between a signal and what it foresaw, in words.</summary>
-    public string Lead => Days(Audit.Lead);
+    /// <summary>The days between a signal and what it foresaw, in words; null where it foresaw nothing.</summary>
+    public string? Lead => double.IsNaN(Audit.Lead.Value) ? null : T["Lead", ("wat", Days(Audit.Lead))];
+
+    /// <summary>How often perseverance time alone would have: between two steps of an answer, so about so many.</summary>
+    public string ByTime =>
+        T["About", ("n", Texts.Number(Math.Round(Audit.ForeseenByTime))), ("totaal", Texts.Number(Audit.Foreseen.Of))];
+
+    /// <summary>What a signal should precede, and that nothing followed; the table has the others too.</summary>
+    public IEnumerable<(EventKind? Kind, Share Share)> Followed =>
+        Audit.AfterRed.Where(pair => pair.Kind is not { } kind || Outcomes.ToForesee.Contains(kind));
+
+    public IEnumerable<(string Name, Share Share)> Became =>
+        [
+            ("Told", new(Audit.Told, Audit.Told)),
+            ("Talked", Audit.Talked),
+            ("Chose", Audit.Chose),
+            ("Began", Audit.Began),
+        ];
+
+    public IReadOnlyList<PictureColumn> Columns =>
+        [.. Audit.Bands.Select(band => new PictureColumn(band.Share.Interval, band.Share.IsTooFew))];
+
+    /// <summary>The top of the scale: the lowest of three that has each interval below it.</summary>
+    public double Most => new[] { 0.2, 0.5, 1 }.First(top => Columns.All(column => !(column.Interval.High > top)));
+
+    /// <summary>From the two limits as they are set.</summary>
+    public IReadOnlyList<PictureZone> Zones => [Zone(Nearness.Amber, "soon"), Zone(Nearness.Red, "zone")];
 
     /// <summary>What matters most first; a table without a line is left out.</summary>
     public IEnumerable<NumberTable> Tables =>
         new[]
         {
-            TableOf(
-                T["Alarming"],
+            Table(
+                "Alarming",
                 [
                     new(T["Answers"], Texts.Number(Audit.Alarming.Count)),
                     new(T["Unspoken"], Texts.Number(Audit.Alarming.Unspoken)),
@@ -25,28 +54,29 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
                     new(T["Longest"], Audit.Alarming.Longest is { } days ? Texts.Number(days) : T["TooFew"]),
                 ]
             ),
-            TableOf(T["Foreseen"], [Of(T["BySignal"], Audit.Foreseen), ByTime]),
-            TableOf(
-                T["AfterRed"],
+            Table(
+                "Foreseen",
                 [
-                    .. Audit.AfterRed.Select(pair => Of(T["Kind." + (pair.Kind?.Code() ?? "None")], pair.Share)),
-                    Of(T["Followed"], Audit.FollowedRed),
+                    Row(T["BySignal"], Audit.Foreseen),
+                    new(
+                        T["ByTime"],
+                        ByTime,
+                        Audit.Foreseen.IsTooFew ? T["TooFew"] : Hundredths(Audit.ForeseenByTime / Audit.Foreseen.Of)
+                    ),
                 ]
             ),
-            TableOf(
-                T["Named"],
+            Table("AfterRed", [.. Audit.AfterRed.Select(pair => Row(NameOf(pair.Kind), pair.Share))]),
+            Table(
+                "Named",
                 [
                     .. Audit
                         .ForeseenByKind.Where(pair => pair.Share.Count > 0)
                         .OrderByDescending(pair => pair.Share.Count)
-                        .Select(pair => Of(T["Sign." + pair.Kind.Code()], pair.Share)),
+                        .Select(pair => Row(T["Sign." + pair.Kind.Code()], pair.Share)),
                 ]
             ),
-            TableOf(T["Points"], [.. Audit.Bands.Select(band => Of(NameOf(band.From), band.Share))]),
-            TableOf(
-                T["Became"],
-                [Of(T["Talked"], Audit.Talked), Of(T["Chose"], Audit.Chose), Of(T["Began"], Audit.Began)]
-            ),
+            Table("Points", [.. Audit.Bands.Select(band => Row(NameOf(band.From), band.Share))]),
+            Table("Became", [.. Became.Skip(1).Select(pair => Row(T[pair.Name], pair.Share))]),
         }.Where(table => table.Rows.Count > 0);
 
     public IActionResult OnGet()
@@ -56,45 +86,60 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
             "meldingen",
             [T["Table"], T["What"], T["Times"], T["InHundred"]],
             Tables.SelectMany(table =>
-                table.Rows.Select(row =>
-                    (IReadOnlyList<object?>)
-                        [table.Caption, row.Name, row.Cells[0], row.Cells.ElementAtOrDefault(1) ?? ""]
-                )
+                table.Rows.Select(row => (IReadOnlyList<object?>)[table.Caption, row.Name, .. row.Cells])
             )
         );
     }
 
-    /// <summary>Between two steps of an answer, so about so many, and without an interval.</summary>
-    private Row ByTime =>
-        new(
-            T["ByTime"],
-            T[
-                "About",
-                ("n", Texts.Number(Math.Round(Audit.ForeseenByTime))),
-                ("totaal", Texts.Number(Audit.Foreseen.Of))
-            ],
-            Audit.Foreseen.IsTooFew ? T["TooFew"] : Hundredths(Audit.ForeseenByTime / Audit.Foreseen.Of)
-        );
+    /// <summary>The answer to a question: how often, out of how many, and no verdict.</summary>
+    /// <param name="more">Another number of the sentence.</param>
+    public string Said(string about, Share share, int more = 0, int of = 0) =>
+        share.Of + of == 0
+            ? T[about + ".None"]
+            : T[
+                about + ".Said",
+                ("wat", NameOf(Audit.BandsFrom[^1])),
+                ("n", Texts.Number(share.Count)),
+                ("totaal", Texts.Number(share.Of)),
+                ("rest", Texts.Number(share.Of - share.Count)),
+                ("meer", Texts.Number(more)),
+                ("van", Texts.Number(of))
+            ];
 
-    private string NameOf(int from) =>
+    public string NameOf(EventKind? kind) => T["Kind." + (kind?.Code() ?? "None")];
+
+    public string NameOf(int from) =>
         T[
             Audit.BandsFrom[^1] == from ? "Band.Last" : "Band",
             ("van", Texts.Number(from)),
             ("tot", Texts.Number(from + 1))
         ];
 
-    private Row Of(string name, Share share) =>
+    public string TimesOf(Share share) => T["Of", ("n", Texts.Number(share.Count)), ("totaal", Texts.Number(share.Of))];
+
+    public string InHundred(Share share) =>
+        share.IsTooFew
+            ? T["TooFew"]
+            : T[
+                "Between",
+                ("n", Hundredths(share.Interval.Value)),
+                ("van", Hundredths(share.Interval.Low)),
+                ("tot", Hundredths(share.Interval.High))
+            ];
+
+    public static string Scale(double share) => Hundredths(share) + " %";
+
+    private NumberTable Table(string caption, IReadOnlyList<NumberRow> rows) =>
+        new(T[caption], rows.Any(row => row.Cells.Count > 1) ? [T["Times"], T["InHundred"]] : [T["Number"]], rows);
+
+    private NumberRow Row(string name, Share share) => new(name, TimesOf(share), InHundred(share));
+
+    /// <summary>Bands are of two points; what is above the last stands at its right.</summary>
+    private PictureZone Zone(Limit limit, string look) =>
         new(
-            name,
-            T["Of", ("n", Texts.Number(share.Count)), ("totaal", Texts.Number(share.Of))],
-            share.IsTooFew
-                ? T["TooFew"]
-                : T[
-                    "Between",
-                    ("n", Hundredths(share.Interval.Value)),
-                    ("van", Hundredths(share.Interval.Low)),
-                    ("tot", Hundredths(share.Interval.High))
-                ]
+            Math.Min(1, settings.Signals[limit] / (2.0 * Audit.BandsFrom.Count)),
+            T["Zone." + look, ("n", Texts.Number(settings.Signals[limit]))],
+            look
         );
 
     private string Days(ConfidenceInterval median) =>
@@ -108,16 +153,4 @@ public sealed class SignalFiguresModel(TeamFigures figures) : StaffPage
             ];
 
     private static string Hundredths(double share) => Texts.Number(Math.Round(100 * share));
-
-    private NumberTable TableOf(string caption, IReadOnlyList<Row> rows) =>
-        rows.Any(row => row.InHundred.Length > 0)
-            ? new(
-                caption,
-                [T["Times"], T["InHundred"]],
-                [.. rows.Select(row => new NumberRow(row.Name, row.Times, row.InHundred))]
-            )
-            : new(caption, [T["Number"]], [.. rows.Select(row => new NumberRow(row.Name, row.Times))]);
-
-    /// <param name="InHundred">Empty for a number that is no share.</param>
-    private sealed record Row(string Name, string Times, string InHundred = "");
 }

@@ -76,6 +76,9 @@ public static class HelpLine
     private static string Joined(params string?[] sentences) =>
         string.Join(' ', sentences.Where(sentence => !string.IsNullOrEmpty(sentence)));
 
+    /// <summary>How long it is; null for no day.</summary>
+    public static string? SpanOf(DateOnly from, DateOnly to) => to > from ? Span(from, to) : null;
+
     /// <summary>A number of days from 1 on, or of whole weeks from two on.</summary>
     private static string Span(DateOnly from, DateOnly to)
     {

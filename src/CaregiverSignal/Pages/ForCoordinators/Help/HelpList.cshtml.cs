@@ -15,14 +15,28 @@ public sealed class HelpListModel(HelpArrangements helpArrangements, SiteTime ti
 
     public IReadOnlyList<ListedHelp> Shown { get; private set; } = [];
 
+    /// <summary>Each step that help stands at, in order; what runs last.</summary>
+    public IReadOnlyList<HelpCount> Counts { get; private set; } = [];
+
     public Pager Pager { get; private set; } = null!;
+
+    /// <summary>"langst 3 dagen"; null for what runs, is over, or came today.</summary>
+    public string? LongestOf(HelpCount count) =>
+        count.Step is not (HelpStep.Running or HelpStep.Failed) && HelpLine.SpanOf(count.Since, Today) is { } span
+            ? T["Longest", ("tijd", span)]
+            : null;
 
     public IActionResult OnGet()
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         var skip = (page - 1) * RowsAPage;
-        (Shown, var count, Unreadable) = helpArrangements.List(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb);
-        Pager = new Pager(page, count > page * RowsAPage, Request.Path, IsTeam ? "van=team" : "")
+        (Shown, Counts, Unreadable) = helpArrangements.List(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb);
+        Pager = new Pager(
+            page,
+            Counts.Sum(step => step.Count) > page * RowsAPage,
+            Request.Path,
+            IsTeam ? "van=team" : ""
+        )
         {
             HasFile = Shown.Count > 0,
         };

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Charts;
 using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Pages.ForCoordinators.Worklist;
@@ -47,6 +48,14 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
 
     public override string? SearchedFor => Search;
 
+    /// <summary>Only those with an open signal.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Signal { get; set; }
+
+    /// <summary>What the list goes by; anything else is the name.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Order { get; set; } = "";
+
     public static IReadOnlyCollection<string> Statuses => Codes.All<CaregiverStatus>();
 
     public IEnumerable<SelectListItem> Places =>
@@ -56,6 +65,13 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
 
     /// <inheritdoc cref="FoundPeople.Unknown"/>
     public int CountUnknown { get; private set; }
+
+    public PeopleOrder By => Codes.Find<PeopleOrder>(Order) ?? PeopleOrder.Name;
+
+    public bool IsFiltered => Status.Length > 0 || Agreed || Signal || Hours is not null;
+
+    /// <summary>How long each can go on, over twelve months.</summary>
+    public IReadOnlyDictionary<long, CourseLine> Courses { get; private set; } = null!;
 
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
@@ -73,22 +89,24 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     public IActionResult OnGet(string? van, string? blad)
     {
         IsTeam = van == "team";
-        var status = Statuses.Contains(Status) ? Status : "";
+        Status = Statuses.Contains(Status) ? Status : "";
         CaringAtLeast? least = Hours is { } hours
             ? new(hours, time.Today.AddMonths(-Math.Clamp(Months, 0, MostMonths)), Municipality, Unknown)
             : null;
         var page = ListForm is null ? Pager.PageOf(blad) : 1;
         var found = people.List(
             IsTeam,
-            status,
+            Status,
             Agreed,
             least,
+            Signal,
+            By,
             RowsOf(RowsAPage),
             (page - 1) * RowsAPage,
             Staff,
             ListVerb
         );
-        Show(found, page, With("", null)["/mensen".Length..].TrimStart('?'));
+        Show(found, page, With()["/mensen".Length..].TrimStart('?'));
         string[] caring = Hours is null ? [] : [.. Caring.Select(DetailWords.LabelOf)];
         return ListOr(
             "mensen",
@@ -112,21 +130,50 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     /// A search is a form that is sent, not an address: a name in an address stays in the browser's history and in the
     /// log of a proxy.
     /// </remarks>
-    public void OnPost()
+    public IActionResult OnPost()
     {
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
-        Show(people.Search(Search, RowsAPage, Staff), 1, "");
+        var found = people.Search(Search, RowsAPage, Staff);
+        if (found is { IsNearly: false, HasMore: false, Rows: [var only] })
+            return Go(FormattableString.Invariant($"/zaak/{only.Id}"));
+        Show(found, 1, "");
+        return Page();
     }
 
-    /// <summary>The address of this list with one choice otherwise.</summary>
-    public string With(string choice, string? value) =>
+    /// <summary>The address of this list with some choices otherwise.</summary>
+    public string With(params (string Name, string? Value)[] choices) =>
         "/mensen"
         + QueryString.Create(
             Request
-                .Query.Where(chosen => chosen.Key is not ("blad" or "vorm") && chosen.Key != choice)
-                .Append(new(choice, value))
-                .Where(chosen => chosen.Value.ToString().Length > 0)
+                .Query.Where(given => given.Key is not ("blad" or "vorm"))
+                .Where(given =>
+                    !choices.Any(choice => choice.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase))
+                )
+                .Select(given => new KeyValuePair<string, string?>(given.Key, given.Value))
+                .Concat(choices.Select(choice => new KeyValuePair<string, string?>(choice.Name, choice.Value)))
+                .Where(choice => choice.Value is { Length: > 0 })
         );
+
+    /// <summary>The address of the list with one thing chosen; where it is chosen already, with all.</summary>
+    public string AddressOf(string status = "", bool signal = false, bool agreed = false)
+    {
+        var isChosen = (status, signal, agreed) == (Status, Signal, Agreed);
+        return With(
+            ("status", isChosen ? null : status),
+            ("signal", signal && !isChosen ? "true" : null),
+            ("agreed", agreed && !isChosen ? "true" : null)
+        );
+    }
+
+    public string AddressOf(PeopleOrder order) => With(("order", order == PeopleOrder.Name ? null : order.Code()));
+
+    public string AddressOf(bool isTeam) => With(("van", isTeam ? "team" : null));
+
+    /// <summary>Of the heading of the column that the list goes by.</summary>
+    public string? SortOf(PeopleOrder order) =>
+        Search is not null || By != order ? null
+        : order == PeopleOrder.Answer ? "descending"
+        : "ascending";
 
     /// <summary>"Lindendam, 40 uur per week, sinds mei 2021, Lindelaan 1", of what is known.</summary>
     public static string CaresOf(PersonRow row) =>
@@ -145,7 +192,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     private void Show(FoundPeople found, int page, string query)
     {
         (Rows, Unreadable, IsNearly, Owners) = (found.Rows, found.Unreadable, found.IsNearly, found.Owners);
-        CountUnknown = found.Unknown;
+        (CountUnknown, Courses) = (found.Unknown, found.Courses);
         Tags = found.Cases.ToDictionary(entry => entry.Key, entry => CaseLines.TagOf(entry.Value));
         Pager = new Pager(page, found.HasMore, "/mensen", query) { HasFile = Rows.Count > 0 };
     }

@@ -32,6 +32,7 @@ public static class OtherLines
             Tags = late
                 ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], TagKind.Soon)]
                 : [TagOf(WorklistKind.Ask)],
+            DueOn = day,
             When = late ? null : TaskLines.DueIn(day, time.Today),
             Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
             Acts =
@@ -70,6 +71,7 @@ public static class OtherLines
             ),
             Kind = WorklistKind.Erased,
             Place = new WorklistPlace(WorkGroup.Later, false, false, false, false, soon.EraseOn),
+            DueOn = soon.EraseOn,
             Tags = [TagOf(WorklistKind.Erased)],
             Facts = [Words["SoonErased.Row", ("dag", Texts.Day(soon.EraseOn))]],
         };
@@ -110,7 +112,10 @@ public static class OtherLines
                 .. report.IsLate(time) ? [new Tag(Words["LateTag"], TagKind.Soon)] : (Tag[])[],
                 .. row.Tags,
             ],
-            When = WaitingTime.Of(time.DayOf(report.ReceivedAt), time.Today, time.WorkingDays),
+            When =
+                time.DayOf(report.ReceivedAt) is var day && day == time.Today
+                    ? null
+                    : Words["Waits", ("wacht", WaitingTime.Of(day, time.Today, time.WorkingDays))],
             Acts = acts,
         };
     }

@@ -15,7 +15,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     public const string UpTo = OwnWordsLine.UpToField;
 
     /// <summary>The most characters shown; longer words are read on the case page.</summary>
-    private const int MostLetters = 600;
+    private const int MostLetters = 200;
 
     private readonly Dictionary<long, ToldTask> told = facts.Told.ToDictionary(read => read.Task.Id);
     private readonly ILookup<long, HelpDue> help = facts.Help.ToLookup(due => due.TaskId);
@@ -72,6 +72,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         return line with
         {
             Place = Unread(task),
+            DueOn = null,
             Facts = reply.Count == 0 ? [.. line.Facts, Words["Task.NoText"]] : line.Facts,
             OwnWords = reply,
         };
@@ -80,14 +81,19 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     /// <param name="wasTried">Somebody tried today, and has a day to try again.</param>
     public static WorklistLine CallOf(OpenTask task, bool wasTried, SiteTime time)
     {
-        List<string> facts =
+        var aim = wasTried ? null : AimOn(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time);
+        List<string> next =
         [
-            .. wasTried ? [] : AimOf(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time),
-            Words["Promised.What", ("dag", WaitingTime.By(task.DueOn, time.Today))],
+            Words["Promised.By", ("dag", Texts.ShortDay(task.DueOn, time.Today))],
             .. ChosenSince(task.DueOn, task.WantedOn),
             .. HowToCall(task.CallPart, task.CallPhone),
         ];
-        return LineOf(task, time) with { Facts = [string.Join(' ', facts)], CallOn = task.CallPhone };
+        return LineOf(task, time) with
+        {
+            DueOn = aim >= time.Today ? aim : task.DueOn,
+            Next = string.Join(' ', next),
+            CallOn = task.CallPhone,
+        };
     }
 
     /// <summary>The day that they chose after the promised one; nothing where they chose none.</summary>
@@ -102,9 +108,17 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         PartOfDay? part,
         SiteTime time
     ) =>
-        wantedOn is null && PromisedCall.Aim(openedOn, dueOn, part, time) is { } aim
+        AimOn(wantedOn, openedOn, dueOn, part, time) is { } aim
             ? [Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]]
             : [];
+
+    private static DateOnly? AimOn(
+        DateOnly? wantedOn,
+        DateOnly openedOn,
+        DateOnly dueOn,
+        PartOfDay? part,
+        SiteTime time
+    ) => wantedOn is null ? PromisedCall.Aim(openedOn, dueOn, part, time) : null;
 
     /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
     public static IEnumerable<string> HowToCall(PartOfDay? part, string? phone)
@@ -124,6 +138,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         LineOf(task, time) with
         {
             Place = WorklistOrder.By(due[0].NextOn, time.Today),
+            DueOn = due[0].NextOn,
             Facts = [.. due.Select(help => due.Count == 1 ? StandOf(help) : $"{StandOf(help)} {DayOf(help)}")],
             OwnWords = [.. due.SelectMany(help => Paragraphs(help.ObjectionWords ?? ""))],
             When = DueIn(due[0].NextOn, time.Today),
@@ -207,6 +222,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             Place = WorklistOrder.PlaceOf(task, time.Today),
             Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]] : [],
             Tags = TagsOf(task, time),
+            DueOn = task.DueOn,
             When = DueIn(task.DueOn, time.Today),
             Acts = ActsOf(task),
         };
@@ -240,6 +256,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         return line with
         {
             Place = Unread(task),
+            DueOn = null,
             Facts = [],
             When = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))],
             OwnWords = Paragraphs(isWhole ? words : DisplayText.Short(words)),

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.Worklist;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
@@ -24,11 +25,31 @@ public sealed record WorklistLine
     /// <summary>The most important first.</summary>
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
+    /// <summary>The day that it is for; null where it waits.</summary>
+    public DateOnly? DueOn { get; init; }
+
     /// <summary>How long it waits, or by when it is to be done; null when neither matters.</summary>
     public string? When { get; init; }
 
     /// <summary>What is next, where the act does not say it.</summary>
     public string? Next { get; init; }
+
+    /// <summary>For when it is, in a word or two: "vandaag", "ma 26 okt", "15 okt".</summary>
+    public string DayOn(DateOnly today) =>
+        DueOn is { } day && (day > today || (day < today && Place.IsLate)) ? Texts.ShortDay(day, today)
+        : DueOn == today || Place.Group == WorkGroup.Today ? WorklistModel.Words["Due.Today"]
+        : WorklistModel.Words["Due.ThisWeek"];
+
+    /// <summary>How late it is, how long it waits, and what is next, below its day.</summary>
+    public IEnumerable<string> BelowDay(SiteTime time) =>
+        new[]
+        {
+            DueOn is { } day && Place.IsLate && time.WorkingDays.Between(day, time.Today) is > 0 and var late
+                ? WorklistModel.Words["LateBy", ("wacht", WaitingTime.WorkingDaysOf(late))]
+                : null,
+            DueOn is null ? When : null,
+            Next,
+        }.OfType<string>();
 
     /// <summary>What can be done in the row, the likely one first.</summary>
     public IReadOnlyList<RowAct> Acts { get; init; } = [];

@@ -65,20 +65,17 @@ public static class CaseLines
             Facts =
             [
                 .. CameBack.Of(signal, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
-                .. ReasonsIn(item, said, reasons, findings, time),
+                .. ReasonsIn(item, said, reasons, findings.Count == 0, time),
                 .. tookBack is { } day ? [CaseNotices.TookBack(day)]
                 : wantsNoContact ? [Words["NoCall.Noted"]]
                 : wantsNoCall ? [Words["NoCall"]]
                 : Array.Empty<string>(),
             ],
+            DueOn = signal.AwaitsTalk && signal.NextOn >= time.Today ? null : signal.NextOn,
             When =
                 !waits ? null
                 : signal.WaitsSince >= time.Today ? Words["Since.Today"]
-                : Words[
-                    "Waits",
-                    ("dag", Texts.Day(signal.WaitsSince, time.Today)),
-                    ("wacht", WaitingTime.Of(signal.WaitsSince, time.Today, time.WorkingDays))
-                ],
+                : Words["Waits", ("wacht", WaitingTime.Of(signal.WaitsSince, time.Today, time.WorkingDays))],
             Next = NextOf(
                 item,
                 wantsNoContact ? "Next.Instead"
@@ -88,31 +85,9 @@ public static class CaseLines
                 findings.All(found => found.FoundAt < signal.SeenAt),
                 time
             ),
-            Acts = [.. ActsOf(item, who)],
+            Acts = [TaskLines.NoteCall(who)],
             IsCall = !wantsNoContact,
         };
-    }
-
-    private static IEnumerable<RowAct> ActsOf(WorkItem item, WorklistPerson who)
-    {
-        if (item.Case.SeenAt is null)
-        {
-            yield return new RowAct(
-                Words["TakeUp"],
-                Words["For", ("naam", who.Name)],
-                $"{who.Address}?handler=TakeUp",
-                true
-            )
-            {
-                Fields =
-                [
-                    ("Signal", item.Case.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                    ("Mark", item.Case.Mark),
-                ],
-            };
-        }
-
-        yield return TaskLines.NoteCall(who);
     }
 
     /// <summary>
@@ -123,17 +98,13 @@ public static class CaseLines
         WorkItem item,
         LastSaid said,
         IReadOnlyList<ReasonNow> reasons,
-        IReadOnlyList<StoredFinding> findings,
+        bool isBare,
         SiteTime time
     )
     {
         if (said.Status != CaregiverStatus.Aftercare)
-            return
-            [
-                .. ReasonsOf(item, reasons, findings, time.Today),
-                .. findings.Count == 0 ? FollowedOf(item.Case, said, time) : [],
-            ];
-        if (findings.Count == 0)
+            return [.. ReasonsOf(item, reasons, time.Today), .. isBare ? FollowedOf(item.Case, said, time) : []];
+        if (isBare)
             return FollowedOf(item.Case, said, time);
         var after = reasons
             .Where(reason =>
@@ -141,7 +112,7 @@ public static class CaseLines
                 && !(reason.Finding.FoundAt <= item.Case.ContactedAt)
             )
             .ToList();
-        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, findings, time.Today);
+        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
     }
 
     /// <summary>What kind of case it is, and how soon it is for.</summary>
@@ -155,12 +126,17 @@ public static class CaseLines
 
     private static List<Tag> TagsOf(WorkItem item, CaregiverStatus status)
     {
-        var tags = new List<Tag> { TagOf(item) };
+        var tags = new List<Tag>();
+        // That it is late says more than that it was planned.
+        if (TagOf(item) is var kind && (kind.IsLoud || !item.IsOverdue))
+            tags.Add(kind);
+        else
+            tags.Add(new Tag(Words["LateTag"], TagKind.Soon));
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], TagKind.New));
         if (status != CaregiverStatus.Active)
             tags.Add(new Tag(Words["Filter." + status.Code()]));
-        if (item.IsOverdue)
+        if (item.IsOverdue && kind.IsLoud)
             tags.Add(new Tag(Words["LateTag"], TagKind.Soon));
         if (item.Case.IsWithDeputy)
             tags.Add(new Tag(Words["Tag.Deputy"]));
@@ -168,30 +144,31 @@ public static class CaseLines
     }
 
     /// <summary>
-    /// One or two reasons as they are today: the wish to be called, what came after the last talk, the strongest.
+    /// One or two reasons as they are today: the wish to be called, then the newest; of one day the strongest.
     /// </summary>
-    private static IReadOnlyList<string> ReasonsOf(
-        WorkItem item,
-        IReadOnlyList<ReasonNow> reasons,
-        IReadOnlyList<StoredFinding> findings,
-        DateOnly today
-    )
+    private static IReadOnlyList<string> ReasonsOf(WorkItem item, IReadOnlyList<ReasonNow> reasons, DateOnly today)
     {
-        return
+        List<ReasonNow> told =
         [
             .. reasons
                 .Where(reason => !reason.IsPast)
                 .OrderBy(reason =>
-                    item.AsksForContact && IsRequest(reason) ? 0
-                    : reason.Finding.IsNewsSince(item.Case.ContactedAt, findings) ? 1
-                    : !IsRequest(reason) ? 2
-                    : 3
+                    !IsRequest(reason) ? 1
+                    : item.AsksForContact ? 0
+                    : 2
                 )
-                .Take(MostReasons)
-                .Select(reason =>
-                    string.Join(' ', [InPassing(reason.TextOn(today)), .. new[] { reason.WasSaid }.OfType<string>()])
-                ),
+                .ThenByDescending(reason => reason.Finding.RestsOn)
+                .Take(MostReasons),
         ];
+        return [.. told.Select(reason => string.Join(' ', new[] { Text(reason), reason.WasSaid }.OfType<string>()))];
+
+        // A day that stands before it is not said again.
+        string Text(ReasonNow reason) =>
+            InPassing(
+                reason != told[0] && reason.Finding.RestsOn == told[0].Finding.RestsOn
+                    ? reason.BelowDay(today)
+                    : reason.TextOn(today)
+            );
 
         static bool IsRequest(ReasonNow reason) => reason.Finding.Kind == SignalKind.Request;
     }
@@ -240,6 +217,8 @@ public static class CaseLines
             // The row has that day already.
             { NextOn: not null, IsFollowed: true, NewestFinding: 0, Tries: 0 } => null,
             { NextOn: not null, IsFollowed: false, IsContacted: false, Tries: 0 } => Words[instead!],
+            // The row has that day already.
+            { NextOn: { } day } when day <= time.Today && signal.NextAt is null => null,
             { NextOn: { } day, IsContacted: false } => Words[
                 "State.TryAgain",
                 ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))

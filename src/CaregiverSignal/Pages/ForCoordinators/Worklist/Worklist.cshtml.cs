@@ -32,8 +32,14 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
     public string? OneOf { get; private set; }
 
-    /// <summary>How many wait; null where nobody can, as none of the people are those of who leads the team.</summary>
-    public string? Summary { get; private set; }
+    /// <summary>Why nobody is shown; null where somebody is, and where nobody can, as none of the people are those of who
+    /// leads the team.</summary>
+    public string? Nobody { get; private set; }
+
+    /// <summary>How many people each count above the list has; empty where nothing is to be done.</summary>
+    public IReadOnlyList<(WorklistPart Part, int Count)> Parts { get; private set; } = [];
+
+    public DateOnly Today => time.Today;
 
     /// <summary>How many people each kind has that has somebody, in the order of the kinds.</summary>
     public IReadOnlyDictionary<WorklistKind, int> Kinds { get; private set; } = null!;
@@ -83,31 +89,31 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
                                 row.Who.Name,
                                 row.Phone,
                                 string.Join(' ', line.Facts.DefaultIfEmpty(NameOf(line.Kind))),
-                                line.When,
+                                string.Join(". ", line.BelowDay(time).Prepend(line.DayOn(Today))),
                             ]
                     )
                 )
         );
     }
 
-    /// <summary>"6 op de lijst: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
-    public static string SummaryOf(WorklistCounts counts)
-    {
-        var summary = Words[
-            "Summary",
-            ("open", Texts.Number(counts.Open)),
-            ("vandaag", Texts.Number(counts.Today)),
-            ("week", Texts.Number(counts.ThisWeek)),
-            ("later", Texts.Number(counts.Later))
-        ];
-        return counts.Overdue == 0 ? summary : $"{summary} {Words.Counted("Late", counts.Overdue)}";
-    }
+    /// <summary>What stands below the day of a line, in one sentence or two.</summary>
+    public string? BelowDay(WorklistLine line) =>
+        string.Join(' ', line.BelowDay(time)) is { Length: > 0 } below ? below : null;
+
+    /// <summary>The same with its day, unless that is today; what they wrote says enough.</summary>
+    public string DayAndBelow(WorklistLine line) =>
+        string.Join(
+            ' ',
+            new[] { line.Place.Group == WorkGroup.Today && !line.Place.IsLate ? null : $"{line.DayOn(Today)}." }
+                .Concat(line.Kind == WorklistKind.Written ? [] : line.BelowDay(time))
+                .OfType<string>()
+        );
 
     /// <returns>Whose name stands on it, for the audit log.</returns>
     private List<long> Read()
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
-        ((var all, var chosen, var rows), Shown) = worklists.Read(
+        ((var all, var ofKind, var chosen, var rows), Shown) = worklists.Read(
             Scope,
             EntryDone.IdIn(Request.Query),
             work => Arranged(work, page)
@@ -129,10 +135,12 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             .OrderBy(kind => kind.Key)
             .ToDictionary();
         OneOf = Scope.OneOf is { } colleague ? Shown.Work.Names.GetValueOrDefault(colleague) : null;
-        Summary =
+        Nobody =
             all.Count == 0 ? Empty
             : chosen.Count == 0 ? T["NoneFit"]
-            : SummaryOf(CountOf(chosen));
+            : null;
+        if (all.Count > 0)
+            Parts = [.. Enum.GetValues<WorklistPart>().Select(part => (part, ofKind.Count(row => row.IsIn(part))))];
         AllConcernReports = reports.Reports.Count < reports.Open ? reports.Open : null;
         Typed = Shown.JustTyped is { } typed ? EntryDone.Of(typed, KnownOf(typed.Next?.CaregiverId)) : null;
         StandingIn = AbsenceModel.StandingInOf(Staff, Shown.Coming);
@@ -144,9 +152,17 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
         ];
     }
 
-    /// <summary>All rows, those of the kind that was chosen, and those of a page; and whom these are about.</summary>
+    /// <summary>
+    /// All rows, those of the kind that was chosen, of these the ones of the chosen count, and those of a page; and whom
+    /// these are about.
+    /// </summary>
     private (
-        (IReadOnlyList<WorklistRow> All, List<WorklistRow> Chosen, List<WorklistRow> OfPage) Rows,
+        (
+            IReadOnlyList<WorklistRow> All,
+            List<WorklistRow> OfKind,
+            List<WorklistRow> Chosen,
+            List<WorklistRow> OfPage
+        ) Rows,
         IReadOnlyList<long> Shown
     ) Arranged(Work work, int page)
     {
@@ -158,9 +174,10 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             .. work.Unreached.Select(unreached => OtherLines.Of(unreached, time)),
             .. work.SoonErased.Select(OtherLines.Of),
         ]);
-        var chosen = all.Where(row => Scope.Kind is null || row.Lines.Any(line => line.Kind == Scope.Kind)).ToList();
+        var ofKind = all.Where(row => Scope.Kind is null || row.Lines.Any(line => line.Kind == Scope.Kind)).ToList();
+        var chosen = ofKind.Where(row => Scope.Part is not { } part || row.IsIn(part)).ToList();
         var shown = chosen.Skip((page - 1) * RowsAPage).Take(RowsOf(RowsAPage)).ToList();
-        return ((all, chosen, shown), [.. shown.Select(row => row.Who.CaregiverId).OfType<long>()]);
+        return ((all, ofKind, chosen, shown), [.. shown.Select(row => row.Who.CaregiverId).OfType<long>()]);
     }
 
     /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
@@ -168,15 +185,6 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
         caregiverId is { } id && Shown.BeforeCalling.TryGetValue(id, out var details)
             ? BeforeCalling.Of(details)
             : null;
-
-    private static WorklistCounts CountOf(List<WorklistRow> rows) =>
-        new(
-            rows.Count,
-            rows.Count(row => row.Group == WorkGroup.Today),
-            rows.Count(row => row.Group == WorkGroup.ThisWeek),
-            rows.Count(row => row.Group == WorkGroup.Later),
-            rows.Count(row => row.Lines.Any(line => line.Place.IsLate))
-        );
 
     private IEnumerable<WorklistLine> OfTasks(Work work)
     {

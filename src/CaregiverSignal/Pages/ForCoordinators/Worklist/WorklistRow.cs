@@ -15,11 +15,32 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
 
     public WorkGroup Group => Lines[0].Place.Group;
 
-    /// <summary>Whether something in it is loud: somebody asks, it is late, or it cannot wait.</summary>
-    public bool IsLoud => Loudest >= TagKind.Soon;
+    /// <summary>The colour of its edge; null for none.</summary>
+    public string? Edge =>
+        Lines.SelectMany(line => line.Tags).Max(tag => (TagKind?)tag.Kind) switch
+        {
+            TagKind.Now => "now",
+            TagKind.Soon => "soon",
+            _ => null,
+        };
 
-    /// <summary>The colour of its edge.</summary>
-    public TagKind Loudest => Lines.SelectMany(line => line.Tags).Max(tag => (TagKind?)tag.Kind) ?? TagKind.Plain;
+    /// <summary>Whether it is one of those that a count above the list counts.</summary>
+    public bool IsIn(WorklistPart part) =>
+        part switch
+        {
+            WorklistPart.Late => Lines.Any(line => line.Place.IsLate),
+            WorklistPart.Today => Group == WorkGroup.Today,
+            WorklistPart.ThisWeek => Group == WorkGroup.ThisWeek,
+            _ => Group == WorkGroup.Later,
+        };
+
+    /// <summary>The button of the row; null where nothing is to be done.</summary>
+    public RowAct? Act => Acts.FirstOrDefault();
+
+    /// <summary>What else can be done.</summary>
+    public IEnumerable<RowAct> More => Acts.Skip(1);
+
+    private IEnumerable<RowAct> Acts => Lines.SelectMany(line => line.Acts);
 
     /// <summary>Whether a number is offered: not where they want no contact, but for a call that was promised.</summary>
     public bool OffersCall => Lines.All(line => line.IsCall) || Lines.Any(line => line.Kind == WorklistKind.Call);
@@ -58,8 +79,8 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
             Place = signal.Place.Order < call.Place.Order ? signal.Place : call.Place,
             Tags = [.. signal.Tags.Concat(tags).DistinctBy(tag => tag.Word)],
             // The promised day is the one to read.
-            When = null,
-            Next = string.Join(' ', call.Facts.Append(signal.Next).OfType<string>()),
+            DueOn = call.DueOn,
+            Next = string.Join(' ', new[] { call.Next, signal.Next }.OfType<string>()),
             CallOn = call.CallOn,
             IsCall = true,
         };

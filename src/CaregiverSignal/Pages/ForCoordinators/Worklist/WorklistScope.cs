@@ -6,28 +6,36 @@ namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 /// <summary>Whose people the worklist shows, and which lines: it stands in the address.</summary>
 /// <param name="Kind">The one kind it was narrowed to; null for all.</param>
+/// <param name="Part">The one of the four counts that it was narrowed to; null for all.</param>
 public sealed record WorklistScope(
     SignedInStaff Staff,
     bool IsTeam,
     long? OneOf,
     WorklistKind? Kind,
+    WorklistPart? Part,
     IReadOnlyList<long> Whose
 ) : WorkScope(Staff, IsTeam, OneOf, Whose)
 {
     public const string Page = "/werklijst";
     private const string WhoseField = "van";
     private const string KindField = "soort";
+    private const string PartField = "wanneer";
 
     /// <summary>What an address or a form asks for; anything else is their own people, and all kinds.</summary>
     /// <param name="asked">What it has in a field.</param>
     public static WorklistScope Of(SignedInStaff staff, Func<string, string?> asked) =>
-        Of(staff, asked(WhoseField), Codes.Find<WorklistKind>(asked(KindField)));
+        Of(
+            staff,
+            asked(WhoseField),
+            Codes.Find<WorklistKind>(asked(KindField)),
+            Codes.Find<WorklistPart>(asked(PartField))
+        );
 
-    private static WorklistScope Of(SignedInStaff staff, string? whose, WorklistKind? kind) =>
-        whose == "team" ? new(staff, true, null, kind, staff.Sees)
+    private static WorklistScope Of(SignedInStaff staff, string? whose, WorklistKind? kind, WorklistPart? part) =>
+        whose == "team" ? new(staff, true, null, kind, part, staff.Sees)
         : long.TryParse(whose, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && staff.Sees.Contains(id)
-            ? new(staff, false, id, kind, [id])
-        : new(staff, false, null, kind, staff.ActsFor);
+            ? new(staff, false, id, kind, part, [id])
+        : new(staff, false, null, kind, part, staff.ActsFor);
 
     public string Address => Query.Length > 0 ? $"{Page}?{Query}" : Page;
 
@@ -37,8 +45,11 @@ public sealed record WorklistScope(
     /// <summary>The address of the same list, narrowed to a kind or to all.</summary>
     public string AddressOf(WorklistKind? kind) => (this with { Kind = kind }).Address;
 
+    /// <summary>The address of the same list with one of the four counts, or with all where that one is shown.</summary>
+    public string AddressOf(WorklistPart part) => (this with { Part = Part == part ? null : part }).Address;
+
     /// <summary>The address of the same kind, of their own people or of others.</summary>
-    public string AddressOf(string? whose) => Of(Staff, whose, Kind).Address;
+    public string AddressOf(string? whose) => Of(Staff, whose, Kind, Part).Address;
 
     /// <summary>What a form in a row sends along, so that the same list comes back.</summary>
     public IEnumerable<(string Name, string Value)> Fields
@@ -49,6 +60,17 @@ public sealed record WorklistScope(
                 yield return (WhoseField, OneOf?.ToString(CultureInfo.InvariantCulture) ?? "team");
             if (Kind is { } kind)
                 yield return (KindField, kind.Code());
+            if (Part is { } part)
+                yield return (PartField, part.Code());
         }
     }
+}
+
+/// <summary>What is counted above the worklist.</summary>
+public enum WorklistPart
+{
+    Today,
+    Late,
+    ThisWeek,
+    Later,
 }

@@ -9,7 +9,7 @@ function go(event) {
   const step = { j: 1, k: -1 }[event.key];
   const isInTable = event.target.closest(".worklist, .scroll-region:has(.worklist)");
   if (!step || !isInTable || event.ctrlKey || event.altKey || event.metaKey) return;
-  const row = event.target.closest("tbody");
+  const row = event.target.closest("tr");
   const at = people.findIndex((link) => row?.contains(link));
   const next = people[at < 0 ? 0 : at + step];
   if (!next) return;

@@ -51,6 +51,14 @@ public sealed record NetworkShown(
 
     public NetworkReading Reading => new(Now);
 
+    /// <summary>What is drawn beside each other: that of the day, and where it is past also that of today.</summary>
+    public IEnumerable<NetworkShown> Drawn =>
+        IsPast ? [this, new(Path, FirstName, Rows, Today, Today, View, Helpers, NotPlaced)] : [this];
+
+    /// <summary>The kinds of people that a sign in the picture stands for.</summary>
+    public IEnumerable<HelperKind> Kinds =>
+        Drawn.SelectMany(drawn => drawn.Now).Select(tie => tie.Kind).Distinct().Order();
+
     /// <param name="view">One of the codes; another is the circle.</param>
     /// <param name="then">A day on which it was drawn; any other is today.</param>
     public static NetworkShown Of(
@@ -114,43 +122,31 @@ public sealed record NetworkShown(
                     Texts.Listed(read.Variety.Select(pair => $"{KindOf(pair.Kind.Code())} {Texts.Number(pair.Count)}"))
                 )
             ];
-            if (Now.Any(tie => tie.Contact is not null))
-                yield return Words[
-                    "ContactLine",
-                    ("week", Texts.Number(read.Of(ContactFrequency.Weekly))),
-                    ("maand", Texts.Number(read.Of(ContactFrequency.Monthly))),
-                    ("minder", Texts.Number(read.Of(ContactFrequency.Seldom)))
-                ] + NotKnown(tie => tie.Contact is null);
-            if (Now.Any(tie => tie.Initiative is not null))
-                yield return Words[
-                    "InitiativeLine",
-                    ("u", Texts.Number(read.Of(Initiative.Mine))),
-                    ("beide", Texts.Number(read.Of(Initiative.Both))),
-                    ("ander", Texts.Number(read.Of(Initiative.Theirs)))
-                ] + NotKnown(tie => tie.Initiative is null);
-            if (read.Mutual + read.OnlyGot + read.OnlyGiven > 0)
-            {
+            foreach (
+                var told in new[]
+                {
+                    Told("Contact.", tie => tie.Contact),
+                    Told("Initiative.", tie => tie.Initiative),
+                    Told("Energy.", tie => tie.Energy),
+                }
+            )
+                if (told is not null)
+                    yield return told;
+            if (read.Mutual + read.OnlyGot + read.OnlyGiven is > 0 and var known)
                 yield return Words[
                     "Mutual",
                     ("beide", Texts.Number(read.Mutual)),
                     ("gekregen", Texts.Number(read.OnlyGot)),
                     ("gegeven", Texts.Number(read.OnlyGiven))
-                ] + NotKnown(tie => tie is { Gives.Length: 0, Takes.Length: 0 });
+                ] + Known(known);
+            if (read.Mutual + read.OnlyGot is > 0 and var giving)
                 yield return Words[
                     "Spread",
                     ("p", Texts.Number(read.Giving(SupportKind.Practical))),
                     ("g", Texts.Number(read.Giving(SupportKind.Company))),
                     ("a", Texts.Number(read.Giving(SupportKind.Advice))),
                     ("e", Texts.Number(read.Giving(SupportKind.Emotional)))
-                ];
-            }
-
-            if (Now.Any(tie => tie.Energy is not null))
-                yield return Words[
-                    "EnergyLine",
-                    ("geeft", Texts.Number(read.Of(Energy.Gives))),
-                    ("kost", Texts.Number(read.Of(Energy.Costs)))
-                ] + NotKnown(tie => tie.Energy is null);
+                ] + Known(giving);
             foreach (
                 var (key, ties) in new[]
                 {
@@ -164,17 +160,34 @@ public sealed record NetworkShown(
         }
     }
 
-    private string NotKnown(Func<Tie, bool> isUnknown) =>
-        Now.Count(isUnknown) is > 0 and var unknown ? " " + Words["NotKnown", ("n", Texts.Number(unknown))] : "";
+    /// <summary>How many of each that was said; null where nobody said anything, as unknown is not none.</summary>
+    private string? Told<TCode>(string words, Func<Tie, TCode?> said)
+        where TCode : struct, Enum
+    {
+        var counts = Now.Select(said).OfType<TCode>().CountBy(code => code).OrderBy(pair => pair.Key).ToList();
+        return counts.Count == 0
+            ? null
+            : Texts.Capital(
+                Texts.Listed(counts.Select(pair => $"{Words[words + pair.Key.Code()]}: {Texts.Number(pair.Value)}"))
+            )
+                + "."
+                + Known(counts.Sum(pair => pair.Value));
+    }
 
-    /// <summary>Who came, went and moved since it was drawn before; empty where it was drawn once.</summary>
+    private string Known(int known) =>
+        known == Now.Count ? "" : " " + Words["Known", ("n", Texts.Number(known)), ("totaal", Texts.Number(Now.Count))];
+
+    /// <summary>
+    /// Who came, went and moved since it was drawn before, or since the day that is looked at; empty where it was drawn
+    /// once.
+    /// </summary>
     public IEnumerable<string> Changes
     {
         get
         {
-            if (Before is not [var last, ..])
+            if ((IsPast ? Day : Before.Cast<DateOnly?>().FirstOrDefault()) is not { } last)
                 yield break;
-            var change = Network.Between(Network.On(Rows, last), Now);
+            var change = Network.Between(Network.On(Rows, last), Network.On(Rows, Today));
             if (change.IsNone)
                 yield return Words["Same", ("dag", Texts.Day(last))];
             foreach (

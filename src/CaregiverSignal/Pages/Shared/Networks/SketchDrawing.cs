@@ -54,7 +54,7 @@ public static class SketchDrawing
                     $"<polygon points=\"{Points(corners)}\" stroke-width=\"1.5\"{(isFilled ? " fill=\"currentColor\"" : "")}/>"
                 );
                 break;
-            case Label(var box, var text, var size, var side, var isBold):
+            case Label(var box, var text, var size, var side, var isBold, var isOnLine):
                 var (x, anchor) = side switch
                 {
                     < 0 => (box.Left, "start"),
@@ -62,7 +62,7 @@ public static class SketchDrawing
                     _ => (box.Left + (box.Width / 2), "middle"),
                 };
                 Write(
-                    $"<text x=\"{x:0.#}\" y=\"{box.Bottom - (box.Height * 0.28):0.#}\" font-size=\"{size:0}\" text-anchor=\"{anchor}\" fill=\"currentColor\" stroke=\"none\"{(isBold ? " font-weight=\"700\"" : "")}>{Encoded(text)}</text>"
+                    $"<text x=\"{x:0.#}\" y=\"{box.Bottom - (box.Height * 0.28):0.#}\" font-size=\"{size:0}\" text-anchor=\"{anchor}\" fill=\"currentColor\" {(isOnLine ? "class=\"network-ring\"" : "stroke=\"none\"")}{(isBold ? " font-weight=\"700\"" : "")}>{Encoded(text)}</text>"
                 );
                 break;
         }

@@ -135,7 +135,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Contains(FormOf(els), entry => entry is { Key: "CaringSince", Value: "1-5-2019" });
         await els.Open("/zaak/1");
         Assert.Equal(["Samen wandelen.\nKoken.", "De nachten."], els.TextsOf("#wens ~ .told dd").Take(2));
-        Assert.Equal(["Papieren en geld, ’s Nachts helpen", "nee", "nee"], els.TextsOf("#wens + dl dd"));
+        Assert.Equal(["Papieren en geld, ’s Nachts helpen", "nee", "nee"], els.TextsOf("#wens + dl dd").Skip(2));
         Assert.Has(Dutch("DetailsModel.WithInterpreter"), els.Text);
         Assert.Has("papier", els.Text);
     }

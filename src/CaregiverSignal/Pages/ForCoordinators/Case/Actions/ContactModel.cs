@@ -46,7 +46,7 @@ public sealed record ContactModel(
                     .Select(when => (When: when, Day: TypedContact.NextOf(when, null, time)))
                     .Where(next => !(next.Day > last))
                     .Select(next => new SelectListItem(
-                        Words["When." + next.When.Code(), ("dag", next.Day is { } on ? Texts.ShortDay(on) : "")],
+                        Words["When." + next.When.Code(), ("dag", next.Day is { } on ? Texts.ShortDayOfWeek(on) : "")],
                         next.When.Code()
                     )),
             ],
