@@ -80,6 +80,8 @@ public sealed partial class CheckInForms
         bool? inPictures
     )
     {
+        if (step == OwnPageMails.Step && link.IsAlive)
+            return new BehindLink.OwnPage();
         if (CheckInOf(transaction, link) is not { } open)
             return OverOr(transaction, link, browser, step, pressed);
         var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Web.Sessions;
 
@@ -88,6 +89,17 @@ public sealed partial class CheckInForms(
                     ? WhyOver(CheckInTable.Get(transaction, link.CheckInId!.Value))
                     : null
             );
+        });
+
+    /// <summary>Opens the own page in a browser, as a link to it does: it shows what a mailed link alone opens.</summary>
+    /// <returns>The key of the visit; null where the link to the questions is over, and only ways out are left.</returns>
+    public Task<string?> OpenOwnPageAsync(string key, FormBrowser browser) =>
+        database.WriteAsync(transaction =>
+        {
+            if (Known(transaction, key) is not { IsAlive: true, CaregiverId: { } id })
+                return null;
+            auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), id);
+            return OwnVisitTable.Begin(transaction, id, time.Now, OwnPageMails.VisitLife);
         });
 
     /// <summary>Lets the browser that sent the answers in again.</summary>

@@ -75,6 +75,7 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
                 return default;
             }
 
+            transaction.NotedBy = staff.Coordinator.Id;
             var (isDone, came) = act(transaction, found);
             if (isDone)
                 auditWriter.Add(transaction, staff.With(found), auditEntry, found.Id);

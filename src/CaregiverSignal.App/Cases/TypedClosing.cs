@@ -146,9 +146,10 @@ public sealed class TypedClosing
                 yield return new CaseFault(field, CaseProblem.TooLong) { Count = text.Length - longest };
         }
 
-        if (Outcome is not { } outcome)
+        // A death has a page of its own, which says first what follows.
+        if (Outcome is null or SignalOutcome.Death)
             yield return new CaseFault(nameof(Outcome), CaseProblem.Outcome);
-        else if (Lacks(signal, outcome) is { } lack)
+        else if (Lacks(signal, Outcome.Value) is { } lack)
             yield return lack;
         if (Outcome?.Event() is not null && EndDay(EndedOn, today) is null)
             yield return new CaseFault(nameof(EndedOn), CaseProblem.EndDay);

@@ -105,7 +105,7 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, consent_id,
-                day_unsaid
+                day_unsaid, noted_by
                 """
             ),
             new(

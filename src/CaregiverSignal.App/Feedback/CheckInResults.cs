@@ -113,7 +113,6 @@ public sealed class CheckInResults(
             SeenOn = seenOn,
             SeenBy = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? settings.SupportPoint.Name,
             Promise = promise,
-            Wish = WishOf(transaction, caregiver.Id),
             AsksTasks =
                 plan.Instruments.Any(list => list.EveryMonths >= 12 && checkIn.InstrumentKeys.Contains(list.Key))
                 && PersonDetailsTable.Of(transaction, caregiver.Id).TasksOn is var askedOn
@@ -176,13 +175,6 @@ public sealed class CheckInResults(
 
     private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
 
-    /// <summary>What they said would help, within half a year (our choice: the question comes every quarter).</summary>
-    private HelpWish? WishOf(Transaction transaction, long caregiverId) =>
-        Wishes
-            .Of(transaction, caregiverId, instruments)
-            .FirstOrDefault(said => said.Wish is not null && said.Day > time.Today.AddMonths(-6))
-            ?.Wish;
-
     /// <summary>Whether the newest answer to "does caring give you a good feeling" is a full yes.</summary>
     /// <remarks>
     /// From this check-in or the two months before it (our choice): the plan alternates the CarerQol with the CSI.
@@ -234,9 +226,6 @@ public abstract record Sent
         public required string SeenBy { get; init; }
 
         public CallPromise? Promise { get; init; }
-
-        /// <summary>What they said would help; null where they did not.</summary>
-        public HelpWish? Wish { get; init; }
 
         /// <summary>Once a year, beside what is asked once a year: whether what their care consists of is still right.</summary>
         public bool AsksTasks { get; init; }

@@ -157,6 +157,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
             [
                 new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),
                 new LinkRow(rest + Words["Less"], [(Words["LessLink"], page + "?wat=minder")]),
+                new LinkRow(Words["Own"], [(Words["OwnPage"], $"{page}?wat={OwnPageMails.Step}")]),
             ];
         return Of(
             transaction,

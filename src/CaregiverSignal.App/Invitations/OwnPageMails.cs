@@ -13,6 +13,9 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     /// <summary>The link's address on this site, before its key.</summary>
     public const string LinkPath = "/m/";
 
+    /// <summary>The step behind the link to the questions that opens the page, while that link lives.</summary>
+    public const string Step = "mijn";
+
     /// <summary>How long the link works (our choice: longer than a slow mail takes).</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromHours(1);
 
@@ -44,6 +47,9 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan DoneLife = TimeSpan.FromDays(2);
+
+    /// <summary>How long a visit lasts in all (our choice: long enough to read).</summary>
+    public static readonly TimeSpan VisitLife = TimeSpan.FromHours(1);
 
     internal bool QueueLink(Transaction transaction, Caregiver caregiver)
     {

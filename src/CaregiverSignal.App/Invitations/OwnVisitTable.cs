@@ -43,6 +43,14 @@ internal static class OwnVisitTable
         return key;
     }
 
+    /// <summary>Begins a visit at once, for who came by another link of ours; its own link is known to nobody.</summary>
+    /// <returns>The clear key for the cookie.</returns>
+    public static string Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
+    {
+        var link = Add(transaction, caregiverId, now, life);
+        return Open(transaction, OfLink(transaction, link.Clear, now)!, now, life)!;
+    }
+
     /// <summary>
     /// How long a link opens once more while the page that it opened was never asked for: its answer was lost on the
     /// way (our choice: as long as a visit lies idle).

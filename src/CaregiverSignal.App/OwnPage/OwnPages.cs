@@ -279,8 +279,6 @@ public sealed class OwnPages(
                     ? ClosedTogether(last)
                     : null,
             NetworkDue = arranged ? Network.DueSince(TieTable.Of(transaction, id), time.Today) : null,
-            Consents = arranged ? ConsentTable.Of(transaction, id) : [],
-            Plans = arranged ? RelapsePlanTable.Of(transaction, id) : [],
             Course = course && newest is not null ? results.CourseAsGiven(transaction, newest, given) : null,
             Events = EventTable.Of(transaction, id),
             Lists = AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today),
@@ -345,12 +343,6 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
 
     /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
     public DateOnly? NetworkDue { get; init; }
-
-    /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
-    public required IReadOnlyList<Consent> Consents { get; init; }
-
-    /// <summary>What they said of a next time, newest first.</summary>
-    public required IReadOnlyList<RelapsePlan> Plans { get; init; }
 
     /// <summary>Null where nothing was answered.</summary>
     public Course? Course { get; init; }

@@ -20,10 +20,8 @@ public sealed class OwnVisits(
     SiteTime time
 )
 {
-    /// <summary>Idle, and in all (our choice: long enough to read, and short on a screen that others use).</summary>
+    /// <summary>How long a visit lies idle (our choice: short on a screen that others use).</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
-
-    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
@@ -66,7 +64,7 @@ public sealed class OwnVisits(
             }
 
             auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), visit.CaregiverId);
-            return (OwnLink.Over, OwnVisitTable.Open(transaction, visit, time.Now, Life));
+            return (OwnLink.Over, OwnVisitTable.Open(transaction, visit, time.Now, OwnPageMails.VisitLife));
         });
 
     /// <summary>Whether somebody has a page open, for a page that shows nothing of them.</summary>

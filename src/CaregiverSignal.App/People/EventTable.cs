@@ -14,8 +14,11 @@ internal static class EventTable
         $"""
             select
                 event.id, event.caregiver_id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
-                event.recorded_at, event.consent_id, consent.name as told_by, event.day_unsaid
-            from event left join consent on consent.id = event.consent_id
+                event.recorded_at, event.consent_id, consent.name as told_by, event.day_unsaid,
+                coalesce(coordinator.name, coordinator.email) as noted_by
+            from event
+            left join consent on consent.id = event.consent_id
+            left join coordinator on coordinator.id = event.noted_by
             where event.caregiver_id {caregiverId}
             order by event.happened_on, event.id
             """;
@@ -43,9 +46,10 @@ internal static class EventTable
         transaction.Execute(
             $"""
             insert into event (
-                caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid, consent_id)
+                caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid, consent_id,
+                noted_by)
             values ({caregiverId}, {happenedOn}, {kind}, {reportedBy}, {note}, {lookAgainOn}, {at},
-            {dayUnsaid == true}, {consentId})
+            {dayUnsaid == true}, {consentId}, {(reportedBy == ReportedBy.Coordinator ? transaction.NotedBy : null)})
             on conflict (caregiver_id, happened_on, kind, reported_by, note)
             do update set
                 look_again_on = coalesce(event.look_again_on, excluded.look_again_on),
@@ -140,6 +144,9 @@ public sealed record CareEvent
 
     /// <summary>The professional who told it, as the caregiver calls them.</summary>
     public string? ToldBy { get; init; }
+
+    /// <summary>The colleague who noted it; null where nobody did, and where a file told it.</summary>
+    public string? NotedBy { get; init; }
 
     /// <summary>Whether somebody told it on a page of ours, so that it is to be read.</summary>
     public bool IsTold => ReportedBy == ReportedBy.Caregiver || ConsentId is not null;

@@ -21,6 +21,9 @@ internal sealed class Transaction(Statements statements)
     /// <summary>What a table marks its rows with, and knows its own rows by.</summary>
     public RowSignature Signatures => statements.Engine.Signatures;
 
+    /// <summary>Who of the staff does what this write does; null for a caregiver and for a job.</summary>
+    public long? NotedBy { get; set; }
+
     /// <summary>Whether a statement may take as long as it takes.</summary>
     internal bool IsPatient
     {
@@ -101,7 +104,7 @@ internal sealed class Transaction(Statements statements)
     /// <summary>Forgets the item: several functions share a transaction, and each begins without one.</summary>
     internal void ForgetItem()
     {
-        taken = null;
+        (taken, NotedBy) = (null, null);
         unreadable.Clear();
         afterwards.Clear();
     }

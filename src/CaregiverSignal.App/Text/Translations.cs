@@ -18,7 +18,6 @@ public static partial class Translations
         "Charts.",
         "CheckIns.",
         "Enrolments.",
-        "Feedback.",
         "Invitations.",
         "Mail.Letters.",
         "Pages.ForCaregivers.",

@@ -1,4 +1,5 @@
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CaregiverSignal.Web;
 
@@ -24,12 +25,9 @@ public sealed class LanguageEndpoints(CaregiverReaders caregivers, PageReaders r
         cookies.Set(context, cookies.Language, language.Code());
         if (readers.CaregiverAt(context, back) is not { } caregiver)
             return PageRoutes.Go(back);
+        // Perhaps a program that tries every button: it is spoken here, and holds for nobody's mail.
         if (TooFastCheck.Is(form.Fields, time))
-        {
-            using var spoken = Languages.Speak(language);
-            await TooFastCheck.AskAgain(context, form.Fields).ExecuteAsync(context);
-            return Results.Empty;
-        }
+            return PageRoutes.Go(QueryHelpers.AddQueryString(back, PageReaders.Field, language.Code()));
 
         await caregivers.ChooseLanguageAsync(caregiver.Id, language, Actor.Caregiver(null, context.Network()));
         return PageRoutes.Go(back);

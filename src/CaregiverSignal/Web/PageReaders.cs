@@ -69,9 +69,10 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Curre
         var caregiver = new Lazy<Caregiver?>(() => CaregiverAt(context, path));
         if (HttpMethods.IsPost(context.Request.Method))
             return new PageReader(browser, caregiver);
+        var asked = Codes.Find<Language>(context.Request.Query[Field]);
         var language = caregiver.Value is { } known
-            ? settings.SupportPoint.LanguageOf(known, time.Today)
-            : OfAge(path, Codes.Find<Language>(context.Request.Query[Field]) ?? browser);
+            ? asked ?? settings.SupportPoint.LanguageOf(known, time.Today)
+            : OfAge(path, asked ?? browser);
         if (language != browser)
             cookies.Set(context, cookies.Language, language.Code());
         return new PageReader(language, caregiver);

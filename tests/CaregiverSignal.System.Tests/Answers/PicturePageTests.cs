@@ -45,13 +45,13 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
         await browser.Open(link);
         Assert.Equal(Dutch("PicturePage.Heading"), browser.Heading);
         await browser.Follow(Dutch("PicturePage.InWords"));
-        Assert.Equal(Dutch("CheckInPageModel.Welcome"), browser.Heading);
+        Assert.Equal(Dutch("CheckInPageModel.Welcome.Named", "Els"), browser.Heading);
         await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
 
         site.Advance(TimeSpan.FromDays(30));
         (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd");
-        Assert.Equal(Dutch("CheckInPageModel.Welcome"), (await browser.Open(link)).Heading);
+        Assert.Equal(Dutch("CheckInPageModel.Welcome.Named", "Els"), (await browser.Open(link)).Heading);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         site.Sql($"update caregiver set with_pictures = 1 where id = {caregiver}");
         var (_, link) = site.AskByLink(caregiver, "csi");
-        Assert.Equal(Dutch("CheckInPageModel.Welcome"), (await site.NewBrowser().Open(link)).Heading);
+        Assert.Equal(Dutch("CheckInPageModel.Welcome.Named", "Els"), (await site.NewBrowser().Open(link)).Heading);
 
         site.Advance(TimeSpan.FromDays(30));
         (_, link) = site.AskByLink(caregiver, "opening");

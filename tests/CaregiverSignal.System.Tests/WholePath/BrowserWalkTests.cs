@@ -45,7 +45,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
 
     private static async Task AnswerEverything(Walker walk, string link)
     {
-        await walk.GoTo(link, Dutch("CheckInPageModel.Welcome"));
+        await walk.GoTo(link, Dutch("CheckInPageModel.Welcome.Named", "Els"));
         await walk.Press(Dutch("CheckInPageModel.Start"), null);
         while (await walk.Heading() != Dutch("LastPage.Title"))
             await walk.Answer();

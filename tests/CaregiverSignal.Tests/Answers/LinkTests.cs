@@ -13,7 +13,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
 
         await browser.Open(link);
 
-        Assert.Equal("Fijn dat u er bent – Het steunpunt", browser.Title);
+        Assert.Equal("Els vraagt hoe het gaat – Het steunpunt", browser.Title);
         Assert.Has(Dutch("CheckInPageModel.AskPage", "Een minuut"), browser.Text);
         Assert.Has("Liever alle 15 vragen", browser.Text);
         Assert.Has(

@@ -233,7 +233,7 @@ public sealed class LostConnectionTests
         await browser.Press(Dutch("Everywhere.TakeBack"));
         await browser.Open("/mijn");
         await browser.Write(Dutch("Everywhere.Phone"), "06 87654321").PressFirst(Dutch("Everywhere.Save"));
-        await browser.Follow(Dutch("MyPageModel.Consents.Change"));
+        await browser.Follow(Dutch("Everywhere.Consents"));
         await browser
             .Choose(Dutch("MyConsentModel.Recipient"), Dutch("Everywhere.Recipient.gp"))
             .Write(Dutch("MyConsentModel.Name"), "dokter De Wit")

@@ -53,7 +53,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
             var browser = await Answer(site.On("2026-03-03"), id, said);
             people.Add((id, LevelRead(browser)));
             Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["GoOn"]));
-            Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["SmallThing"]));
+            Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["Next"]));
             site.RunJobs();
         }
 

@@ -9,9 +9,8 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             [
-                Dutch("Everywhere.Told"),
-                Dutch("ResultModel.SmallThing"),
                 Dutch("ResultModel.Earlier"),
+                Dutch("Everywhere.Told"),
                 Dutch("ResultModel.Next"),
                 Dutch("ResultModel.Urgent"),
             ],
@@ -191,7 +190,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             .SendAnswers(Dutch("LastPage.Call.yes"));
 
         Assert.Equal(
-            [Dutch("ResultModel.Urgent"), Dutch("Everywhere.Told"), Dutch("ResultModel.Earlier")],
+            [Dutch("ResultModel.Urgent"), Dutch("ResultModel.Earlier"), Dutch("Everywhere.Told")],
             Headings(browser)
         );
         Assert.Equal(["Slecht", "80", "Een week tot een maand"], browser.TextsOf("dl.told dd"));

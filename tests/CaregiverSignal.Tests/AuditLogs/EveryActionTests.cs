@@ -30,6 +30,7 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
         "/zaak/4/niet-ingevuld",
         "/zaak/4",
         "/zaak/4/meer",
+        "/zaak/4/overlijden",
         "/mensen/nieuw",
         "/werklijst",
         "/afwezig",

@@ -119,7 +119,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
 
         await page.Write(Dutch("MyPageModel.AskedList"), Appraisal).Press(Dutch("MyPageModel.Lists.Ask"));
 
-        Assert.Equal(Dutch("CheckInPageModel.Welcome"), page.Heading);
+        Assert.Equal(Dutch("CheckInPageModel.Welcome.Named", "Els"), page.Heading);
         Assert.Contains("appraisal", site.CheckIns(anna)[0].InstrumentKeys);
         Assert.Equal(1, site.Count("agreement", "kind = 'list' and set_by = 'caregiver'"));
         page = await site.OnOwnPage(Anna);

@@ -222,6 +222,27 @@ public sealed partial class ComposedMailsTests()
     }
 
     [Fact]
+    public void Who_is_asked_has_five_answers_one_button_and_four_plain_lines_and_each_link_once()
+    {
+        site.Add(Some.Person());
+        site.Write(site.Part<InviteToCheckIn>().RunOne);
+        var mail = site.Mails("invitation")[0];
+
+        var links = new HtmlParser().ParseDocument(mail.Html).QuerySelectorAll("a");
+        var ways = links.Select(link => link.GetAttribute("href")!.Split('?').ElementAtOrDefault(1) ?? "").ToList();
+        Assert.Equal(
+            ["hoe", "hoe", "hoe", "hoe", "hoe", "", "wat=bellen", "wat=veranderd", "wat=minder", "wat=mijn"],
+            ways.Select(way => way.StartsWith("wat", StringComparison.Ordinal) ? way : way.Split('=')[0])
+        );
+        Assert.Single(links, link => link.GetAttribute("style")!.Contains("background"));
+        Assert.Equal(ways.Distinct(), ways);
+        Assert.Lacks("Heel slecht", mail.Text);
+        Assert.Has(Dutch("Composer.OpenToAnswer"), mail.Text);
+        Assert.Equal(5, mail.Links.Distinct().Count());
+        Assert.Equal(5, mail.Links.Count);
+    }
+
+    [Fact]
     public void A_key_is_in_the_mail_and_nowhere_else_in_the_store()
     {
         site.Add(Some.Person());

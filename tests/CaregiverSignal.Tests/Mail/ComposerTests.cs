@@ -125,10 +125,34 @@ public class ComposerTests
         };
 
         Assert.Equal(
-            "Hoe gaat het?\r\nGoed\r\nSlecht\r\n\r\n"
+            $"Hoe gaat het?\r\n{Dutch("Composer.OpenToAnswer")}\r\n\r\n"
                 + $"Zullen wij u bellen?\r\nBel mij:\r\n{SomeLetter.Link}?wat=bellen\r\n",
             Composer.TextPart(letter)
         );
+    }
+
+    [Fact]
+    public void One_button_is_filled_and_a_link_that_stands_alone_is_a_plain_line_behind_its_words()
+    {
+        var letter = SomeLetter.Invitation() with
+        {
+            Blocks =
+            [
+                new LinkRow("Hoe gaat het?", [("Goed", SomeLetter.Link + "?hoe=4"), ("Slecht", SomeLetter.Link)]),
+                new LinkLine("Naar de vragen", SomeLetter.Link),
+                new LinkRow("Wilt u dat wij bellen? Druk hier:", [("Bel mij", SomeLetter.Link + "?wat=bellen")]),
+            ],
+        };
+
+        var links = new HtmlParser().ParseDocument(ReadMail.From(SomeLetter.Bytes(letter)).Html).QuerySelectorAll("a");
+
+        Assert.Equal(["Goed", "Slecht", "Naar de vragen", "Bel mij"], links.Select(link => link.TextContent));
+        Assert.Equal(
+            "Naar de vragen",
+            Assert.Single(links, link => link.GetAttribute("style")!.Contains("background")).TextContent
+        );
+        Assert.Lacks("border", links[^1].GetAttribute("style"));
+        Assert.Equal("Wilt u dat wij bellen? Druk hier: Bel mij", links[^1].ParentElement!.TextContent);
     }
 
     [Fact]

@@ -135,6 +135,38 @@ public sealed class DoorTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task From_a_mail_the_own_page_opens_with_a_button_and_shows_the_course_as_a_link_to_it_does()
+    {
+        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2));
+        site.AddAnswered(caregiver, new DateOnly(2026, 1, 5), "no", site.Csi(3));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
+        var (checkIn, link) = site.AskByLink(caregiver, "opening");
+        site.Sql($"update check_in set own_words = 'merk' where id <> {checkIn.Id}");
+        using var scanner = await new Browser(site.Address) { IsProgram = true }.Open(link + "?wat=mijn");
+        await scanner.Press(Dutch("EnterModel.Open.Yes"));
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (scanner.Status, site.Count("own_visit")));
+
+        var anna = await site.NewBrowser().Open(link);
+        await anna.Follow(Dutch("Shared.OwnPage"));
+        site.Advance(TimeSpan.FromSeconds(4));
+        await anna.Press(Dutch("EnterModel.Open.Yes"));
+
+        Assert.Equal(("/mijn", Dutch("MyPageModel.Hello", "Anna")), (anna.Path, anna.Heading));
+        Assert.NotNull(anna.Page.QuerySelector("main > .stack > figure.trend"));
+        Assert.Lacks("merk", anna.Text);
+        Assert.Equal(1, site.Count("audit_log", "action = 'open' and object = 'own-page' and by_role = 'caregiver'"));
+        Assert.Equal(Dutch("AskLinkModel.Title"), (await site.NewBrowser().Open("/mijn")).Heading);
+
+        site.Sql("update caregiver set mail_readers = 'somebody'");
+        Assert.Null((await anna.Open("/mijn")).Page.QuerySelector("figure.trend"));
+        // A link that is over opens ways out alone.
+        site.Advance(TimeSpan.FromDays(40));
+        site.RunJobs();
+        await anna.Open(link + "?wat=mijn");
+        Assert.Equal(HttpStatusCode.Gone, anna.Status);
+    }
+
+    [Fact]
     public async Task A_planted_row_opens_nothing_and_what_is_idle_or_closed_or_has_another_address_neither()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));

@@ -113,7 +113,7 @@ public sealed partial class MailboxTests()
 
         // Erasing is a request: nobody and nothing is gone, and a colleague calls the known number.
         partner = await site.OnOwnPage(Anna);
-        await partner.Follow(Dutch("MyPageModel.Erase.Go"));
+        await partner.Follow(Dutch("Everywhere.Erase"));
         await partner.Press(Dutch("EraseMeModel.Yes"));
         Assert.Equal(Dutch("MyPageModel.Erasing.Title"), partner.Heading);
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
@@ -133,7 +133,7 @@ public sealed partial class MailboxTests()
         var (checkIn, form) = site.AskByLink(anna, "opening");
         var pause = site.PauseLink(checkIn);
         var page = await site.OnOwnPage(Anna);
-        await page.Follow(Dutch("MyPageModel.Erase.Go"));
+        await page.Follow(Dutch("Everywhere.Erase"));
         await page.Press(Dutch("EraseMeModel.Yes"));
         Assert.Equal(Dutch("MyPageModel.Erasing.Title"), page.Heading);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(form)).Status);

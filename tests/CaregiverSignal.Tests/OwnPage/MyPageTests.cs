@@ -27,7 +27,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Has("2 maart 2026 Gevallen", page.Text);
 
         await page.Press(Dutch("MyPageModel.FillIn"));
-        Assert.Equal(Dutch("CheckInPageModel.Welcome"), page.Heading);
+        Assert.Equal(Dutch("CheckInPageModel.Welcome.Named", "Els"), page.Heading);
         await page.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", page.Path);
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and asked_on = '2026-03-02'"));
@@ -89,7 +89,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Has("u opende uw eigen pagina", page.Text);
         Assert.DoesNotContain("Els@", page.Text, StringComparison.OrdinalIgnoreCase);
 
-        await page.Follow(Dutch("MyPageModel.Copy.Read"));
+        await page.Follow(Dutch("MyPageModel.Copy"));
         Assert.Has("5 februari 2026", page.Text);
         Assert.Equal(1, site.Count("audit_log", "action = 'export' and object = 'case' and by_role = 'caregiver'"));
         Assert.Equal(Dutch("AskLinkModel.Title"), (await site.NewBrowser().Open("/mijn/afschrift")).Heading);
@@ -100,8 +100,8 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
+        await page.Follow(Dutch("Everywhere.Consents"));
         Assert.Has(Dutch("MyPageModel.Consents.None"), page.Text);
-        await page.Follow(Dutch("MyPageModel.Consents.Change"));
         await page.Press(Dutch("MyConsentModel.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(0, site.Count("consent"));
@@ -318,7 +318,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.Happened(caregiver, "2026-03-01", "Hospital", by: "coordinator");
         site.Sql("update event set note = 'denk aan haar man'");
         var page = await site.OnOwnPageWithCode(Anna);
-        await page.Follow(Dutch("MyPageModel.Copy.Read"));
+        await page.Follow(Dutch("MyPageModel.Copy"));
         Assert.Has("De rest krijgt u van uw coördinator.", page.Text);
         foreach (var held in new[] { "nooit na zessen", "buurvrouw", "alleen dinsdag", "denk aan haar man" })
             Assert.Lacks(held, page.Text);

@@ -101,6 +101,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /zaak/{caregiver}/naasten GET POST ?Agree ?Help ?Join
         /zaak/{caregiver}/naasten/samen/{fellow} GET
         /zaak/{caregiver}/niet-ingevuld GET POST
+        /zaak/{caregiver}/overlijden GET POST ?Undo
         /zaak/{caregiver}/plan GET POST
         /zaak/{caregiver}/toestemming GET POST
         /zaak/{caregiver}/vragenbrief/{checkIn} GET

@@ -19,7 +19,9 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         Assert.Has("<html lang=\"nl\" dir=\"ltr\">", site.Mails("invitation").Single().Html);
         var link = TestInstallation.LinkIn(site.Mails().Single());
 
-        var browser = await (await site.NewBrowser().Open(link)).Press("العربية");
+        var browser = await site.NewBrowser().Open(link);
+        site.Advance(TimeSpan.FromSeconds(4));
+        await browser.Press("العربية");
 
         Assert.Equal(("ar", "rtl"), LanguageOf(browser));
         Assert.Equal(PathOf(link), browser.Path);
@@ -35,6 +37,35 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         Assert.Has("<html lang=\"ar\" dir=\"rtl\">", reminder);
         Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), reminder);
         Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), browser.Page.Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_language_pressed_at_once_is_shown_without_a_question_and_kept_once_it_is_chosen_again()
+    {
+        var caregiver = site.AddCaregiver();
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+
+        await browser.Post(
+            "/taal",
+            [
+                browser.Token,
+                new("taal", "ar"),
+                new("terug", browser.Path + "?wat=bellen"),
+                new(
+                    CaregiverSignal.Web.TooFastCheck.Field,
+                    site.Time.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)
+                ),
+            ]
+        );
+
+        Assert.Equal((HttpStatusCode.OK, ("ar", "rtl")), (browser.Status, LanguageOf(browser)));
+        Assert.Has(InArabic("CallYes"), browser.Text);
+        Assert.Equal(0, site.Count("caregiver", "language = 'ar'"));
+        site.Advance(TimeSpan.FromSeconds(4));
+        await browser.Press(Languages.In(Language.Arabic, () => Texts.Of("Web.Shared")["KeepLanguage"]));
+        Assert.Equal(1, site.Count("caregiver", "language = 'ar'"));
+        site.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(("nl", "ltr"), LanguageOf(await browser.Press("Nederlands")));
     }
 
     [Fact]
@@ -181,6 +212,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("tr", LanguageOf(browser).Lang);
+        site.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal("en", LanguageOf(await browser.Press("English")).Lang);
         Assert.Equal("en", site.Value<string>($"select language from caregiver where id = {caregiver}"));
     }

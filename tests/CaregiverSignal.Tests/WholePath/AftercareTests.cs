@@ -206,7 +206,6 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await browser.Open("/dank");
         Assert.Lacks("belt Els u binnenkort", browser.Text);
 
-        Assert.Lacks(Dutch("ResultModel.SmallThing"), browser.Text);
         NothingOfCare(browser.Text);
     }
 
@@ -317,8 +316,8 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var anna = await CareEnded(Death);
         site.On("2026-03-09").RunJobs();
 
-        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/meer");
-        await desk.ChangeParticipation(Dutch("CaseModel.Life.never-ended"));
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/overlijden");
+        await desk.Press(Dutch("CareEndedModel.Undo"));
 
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("event", "kind = 'Death'"));
@@ -408,8 +407,8 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 6, 1));
         var desk = await site.SignedIn();
-        await desk.Open($"/zaak/{anna}/meer");
-        await desk.ChangeParticipation(how);
+        await desk.Open($"/zaak/{anna}/overlijden");
+        await desk.EndCare(how);
         site.RunJobs();
         return anna;
     }

@@ -35,7 +35,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         await els.SaveContact("spoken");
 
         var own = await site.OnOwnPageWithCode(Mail);
-        await own.Follow(Dutch("MyPageModel.Consents.Change"));
+        await own.Follow(Dutch("Everywhere.Consents"));
         await own.Choose(Dutch("MyConsentModel.Recipient"), Dutch("Everywhere.Recipient.gp"))
             .Write(Dutch("MyConsentModel.Name"), "dokter De Wit")
             .Choose(Dutch("MyConsentModel.Data"), Dutch("Everywhere.Data.burden"))
@@ -74,10 +74,9 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         Assert.Has("To: praktijk@example.nl", Assert.Single(outside));
 
         own = await site.OnOwnPageWithCode(Mail);
-        await own.Follow(Dutch("MyPageModel.Consents.Change"));
+        await own.Follow(Dutch("Everywhere.Consents"));
         await own.PressFirst("Stop dit: Huisarts: dokter De Wit");
         await own.Press("Stop dit: Huisarts: dokter De Wit");
-        await own.Open("/mijn");
         Assert.Has("ingetrokken op 2 mei 2026", own.Text);
         Assert.Equal(0, site.Count("consent", "withdrawn_on is null"));
     }

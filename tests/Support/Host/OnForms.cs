@@ -38,4 +38,10 @@ internal static class OnForms
     /// <summary>Notes that somebody pauses, stops or takes part again.</summary>
     public static Task<Browser> ChangeParticipation(this Browser browser, string choice) =>
         browser.Choose(Dutch("MoreModel.Choice"), choice).Press(Dutch("MoreModel.Life.Save"));
+
+    /// <summary>Notes on its own page that somebody died or was admitted, and says that it is so.</summary>
+    public static async Task<Browser> EndCare(this Browser browser, string choice) =>
+        await (await browser.Choose(Dutch("CareEndedModel.Choice"), choice).Press(Dutch("Everywhere.GoOn"))).Press(
+            Dutch("CareEndedModel.Yes")
+        );
 }

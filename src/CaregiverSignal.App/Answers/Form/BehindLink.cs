@@ -64,6 +64,9 @@ public abstract record BehindLink
         IReadOnlyList<FormPage> Together
     ) : BehindLink;
 
+    /// <summary>A button that opens the own page: a program that checks mail opens each link.</summary>
+    public sealed record OwnPage : BehindLink;
+
     /// <param name="WhyOver">Why the questions are over: <c>newer</c>, <c>done</c>; null where they are not.</param>
     public sealed record Ways(OptOut Way, string Step, string? WhyOver = null) : BehindLink;
 

@@ -128,7 +128,7 @@ public static class Composer
             Lines list => list.Texts.Select(line => PlainText.Clean(Languages.Isolated(line))),
             LinkLine link => [PlainText.Clean(link.Label) + ":", link.Url],
             LinkRow { Links: [var (label, url)] } row => [PlainText.Clean(row.Text), PlainText.Clean(label) + ":", url],
-            LinkRow row => [PlainText.Clean(row.Text), .. row.Links.Select(link => PlainText.Clean(link.Label))],
+            LinkRow row => [PlainText.Clean(row.Text), PlainText.Clean(Words["OpenToAnswer"])],
             _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(block)),
         };
 
@@ -168,6 +168,8 @@ public static class Composer
                 $"<p>{string.Join("<br>\n", list.Texts.Select(line => Shown(Languages.Isolated(line))))}</p>\n",
             LinkLine link =>
                 $"<p>{Link(link.Label, link.Url, "display:inline-block;padding:.75rem 1.25rem;border:2px solid #14507a;border-radius:.25rem;background:#14507a;color:#fff;font-weight:bold;text-decoration:none")}</p>\n",
+            LinkRow { Links: [var (label, url)] } row =>
+                $"<p>{Shown(row.Text)} {Link(label, url, "padding:.6rem 0")}</p>\n",
             LinkRow row => $"<p>{Shown(row.Text)}</p>\n"
                 + string.Concat(
                     row.Links.Select(link =>

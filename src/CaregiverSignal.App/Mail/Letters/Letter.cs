@@ -45,8 +45,8 @@ public sealed record Lines(IReadOnlyList<string> Texts) : Block;
 public sealed record LinkLine(string Label, string Url) : Block;
 
 /// <summary>
-/// Links beside the letter's own, to the same page. In the text part one that stands alone has its address; of several,
-/// as the answers to a question, only the words stand there, as each is on the page too.
+/// Links beside the letter's own, to the same page. One that stands alone is a plain line, in the text part with its
+/// address; several, as the answers to a question, are not in the text part: they stand on the page that it leads to.
 /// </summary>
 /// <param name="Links">The words and the address of each: absolute, http or https, ASCII.</param>
 public sealed record LinkRow(string Text, IReadOnlyList<(string Label, string Url)> Links) : Block

@@ -163,6 +163,7 @@ create table event (
     look_again_on text,
     consent_id integer references consent (id),
     day_unsaid integer not null default 0 check (day_unsaid in (0, 1)),
+    noted_by integer references coordinator (id),
     unique (caregiver_id, happened_on, kind, reported_by, note)
 );
 create index event_consent on event (consent_id) where consent_id is not null;

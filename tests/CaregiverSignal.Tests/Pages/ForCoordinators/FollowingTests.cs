@@ -70,7 +70,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
 
-        var page = await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch(choice));
+        var page = await (await Open(caregiver, "/overlijden")).EndCare(Dutch(choice));
         Assert.Lacks(Dutch("CaseModel.Look.rhythm.aftercare", "2 maart"), page.Text);
         site.RunJobs();
         Assert.Has(
@@ -104,7 +104,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch("CaseModel.Life.death"));
+        await (await Open(caregiver, "/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
 
         Assert.Equal(signal.Id, site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
     }
@@ -116,7 +116,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, "amber", "level");
         Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
-        await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch("CaseModel.Life.death"));
+        await (await Open(caregiver, "/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
 
         Assert.Ends(
             Dutch("WorklistModel.Aftercare.before"),
@@ -131,7 +131,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, kinds: "request");
         await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
 
-        await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch("CaseModel.Life.admission"));
+        await (await Open(caregiver, "/overlijden")).EndCare(Dutch("CaseModel.Life.admission"));
 
         var list = await Worklist();
         Assert.Has(Dutch("WorklistModel.Aftercare.before"), list.Text);
@@ -148,7 +148,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
         site.Sql("update signal set next_on = @agreed", new { agreed });
 
-        await (await Open(caregiver, "/meer")).ChangeParticipation(Dutch("CaseModel.Life.death"));
+        await (await Open(caregiver, "/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
 
         Assert.Equal(callOn, site.Value<string?>("select next_on from signal"));
     }

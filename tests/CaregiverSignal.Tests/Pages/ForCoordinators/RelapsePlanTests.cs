@@ -15,7 +15,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
         var page = await site.OnOwnPageWithCode(Anna);
-        await page.Follow(Dutch("MyPageModel.Plan.Write"));
+        await page.Follow(Dutch("MyPageModel.Plan"));
         await page.Write(Dutch("PlanModel.Signs"), "Dan snauw ik.")
             .Write(Dutch("PlanModel.ToDo"), "Mijn zus komt een week.")
             .Press(Dutch("Everywhere.Save"));
@@ -46,8 +46,8 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
         Assert.Equal(2, site.Count("relapse_plan"));
         Assert.Equal(2, site.Count("audit_log", "action = 'add' and object = 'agreement'"));
         page = await site.OnOwnPageWithCode(Anna);
-        Assert.Has(Dutch("CaseModel.Plan.Quote.Call", "Mijn zus Riet."), page.Text);
-        await page.Open("/mijn/plan");
+        await page.Follow(Dutch("MyPageModel.Plan"));
+        Assert.Has("Mijn zus Riet.", page.Text);
         Assert.Has(Dutch("PlanModel.WrittenOn", ("dag", "2 maart 2026"), ("wie", Dutch("PlanModel.You"))), page.Text);
         await page.Open("/mijn/afschrift");
         Assert.Has("Plan voor een volgende keer (zelf verteld). Zo is het te merken: Dan snauw ik.", page.Text);

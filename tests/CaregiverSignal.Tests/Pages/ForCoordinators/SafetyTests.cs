@@ -189,7 +189,7 @@ public sealed class SafetyTests : AtASite
         Assert.NotEmpty(site.Mails());
         Assert.Each(site.Mails(), mail => Assert.DoesNotContain("veilig", mail, StringComparison.OrdinalIgnoreCase));
         var own = await site.OnOwnPageWithCode("persoon1@example.org");
-        List<string> read = [own.Text, (await own.Follow(Dutch("MyPageModel.Copy.Read"))).Text];
+        List<string> read = [own.Text, (await own.Follow(Dutch("MyPageModel.Copy"))).Text];
         read.Add(
             site.Read(transaction =>
                 string.Join(

@@ -134,7 +134,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task A_wish_of_before_a_death_is_not_repeated_after_it()
+    public async Task A_wish_of_before_an_admission_is_not_repeated_after_it()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(9));
@@ -142,11 +142,11 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("WorklistModel.NoCall"), (await site.SignedIn()).Text);
 
         await (await (await site.SignedIn()).Open($"/zaak/{caregiver}"))
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.death"))
+            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.admission"))
             .Press(Dutch("Everywhere.Close"));
 
         var list = (await site.SignedIn()).Text;
-        Assert.Has(Dutch("WorklistModel.Followed.Death"), list);
+        Assert.Has(Dutch("WorklistModel.Followed.Admission"), list);
         Assert.Lacks(Dutch("WorklistModel.NoCall"), list);
     }
 

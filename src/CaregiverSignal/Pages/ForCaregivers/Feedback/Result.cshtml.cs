@@ -44,17 +44,6 @@ public sealed class ResultModel(
 
     public string OwnWords => DisplayText.Visible(Result.OwnWords.Trim());
 
-    /// <summary>Null at red: then the page has nothing that can wait.</summary>
-    public string? SmallThing =>
-        IsRed
-            ? null
-            : CaregiverSignal.Feedback.SelfCareTip.For(
-                Result.Wish,
-                Result.CheckIns.Count(before =>
-                    before.AnsweredAt is not null && before.AskedOn < Result.CheckIn.AskedOn
-                )
-            );
-
     /// <summary>Two at most whom they can call themselves: of what fits best, each of another kind.</summary>
     public IEnumerable<Offer> Nearby
     {

@@ -8,7 +8,6 @@ using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 using CaregiverSignal.Pages.ForCaregivers.Feedback;
 using CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 using CaregiverSignal.Pages.ForCoordinators.Case;
-using CaregiverSignal.Pages.ForCoordinators.Consents;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -69,9 +68,6 @@ public sealed class MyPageModel(
 
     /// <summary>Lists that they can ask for.</summary>
     public IReadOnlyList<SelectListItem> Lists { get; private set; } = [];
-
-    /// <summary>What they said of a next time; null when nothing.</summary>
-    public PlanQuote? NextTime { get; private set; }
 
     /// <summary>Who reads their mail, as they choose it here; what is known is not shown.</summary>
     [BindProperty]
@@ -134,9 +130,6 @@ public sealed class MyPageModel(
     public DateOnly? NetworkDue { get; private set; }
 
     public IReadOnlyList<string> Looks { get; private set; } = [];
-
-    /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
-    public IReadOnlyList<string> Consents { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string wat = "") =>
         Steps.Contains(wat) ? Led(await ways.LookAsync(Browser, wat), way => Leaving(way, wat)) : await ShowAsync(Page);
@@ -277,8 +270,6 @@ public sealed class MyPageModel(
         Now = [.. NowOf(facts.CheckIns)];
         MayFillIn = pages.CanFillIn(Caregiver, facts.CheckIns);
         Promised = PromiseWords.Of(facts.Promise, time);
-        Consents = [.. facts.Consents.Select(consent => ConsentWords.SentenceOf(consent, time.Today))];
-        NextTime = PlanQuote.Of(facts.Plans, time);
         Help = [.. facts.Help.Select(help => new MyHelp(help, facts.Coordinator, time.Today))];
         ClosedOn = facts.ClosedOn;
         Tasks = [.. CareTasks.Of(facts.Tasks.Codes)];

@@ -90,9 +90,8 @@ public static class CaseNotices
     public static string TookBack(DateOnly day) => Words["State.TookBack", ("dag", Texts.DayAndMonth(day))];
 
     /// <summary>What to know before a word is said to somebody in aftercare; null for others.</summary>
-    public static string? AftercareOf(CaseFile file, DateOnly today)
+    public static string? AftercareOf(Caregiver caregiver, CareEvent? ended, DateOnly today)
     {
-        var (caregiver, ended) = (file.Caregiver, file.Ended);
         if (caregiver.Status != CaregiverStatus.Aftercare || ended is null)
             return null;
         var text = Words["Ended." + ended.Kind, ("dag", EventWords.DayOf(ended.HappenedOn, ended.DayUnsaid))];

@@ -49,7 +49,7 @@ public sealed class CaseSections(
     /// <summary>That answers or mail are not as they seem.</summary>
     public IReadOnlyList<string> Notices { get; } = CaseNotices.Of(file, time);
 
-    public string? Aftercare { get; } = CaseNotices.AftercareOf(file, time.Today);
+    public string? Aftercare { get; } = CaseNotices.AftercareOf(file.Caregiver, file.Ended, time.Today);
 
     /// <summary>What else the worklist says is to be done.</summary>
     public AlsoToDoModel AlsoToDo { get; } = AlsoToDoModel.Of(file, time);

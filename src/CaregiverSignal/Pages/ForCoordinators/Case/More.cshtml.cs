@@ -101,7 +101,9 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
         ModelState.Require(isDay, nameof(EndedOn), CaseModel.Words["Error.EndDay"]);
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
-        var isChanged = cases.TakePart(Id, Choice, EndedOn, Staff);
+        // A death and an admission have a page of their own, which says first what follows.
+        var choice = Choice?.BeginsAftercare() == true ? null : Choice;
+        var isChanged = cases.TakePart(Id, choice, EndedOn, Staff);
         return Done(isChanged, nameof(Choice), "Error.Choice");
     }
 
@@ -159,7 +161,7 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
         (Caregiver, MayAskNow, Agreements) = (found.Caregiver, found.MayAskNow, found.Agreements);
         Lists = ChoicesOf(found.Lists);
         Entries = EntryLink.Of(Caregiver, found.CheckIns, time);
-        Participation = [.. ParticipationWords.OptionsFor(Caregiver, found.Ended)];
+        Participation = [.. ParticipationWords.OptionsFor(Caregiver, found.Ended, endings: false)];
         return true;
     }
 }

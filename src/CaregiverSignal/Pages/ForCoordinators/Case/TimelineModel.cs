@@ -92,7 +92,12 @@ public static class TimelineModel
         new(
             careEvent.HappenedOn,
             EventWords.Capital(careEvent.Kind),
-            EventWords.By(careEvent.ToldBy) ?? Words["ReportedBy." + careEvent.ReportedBy.Code()],
+            EventWords.By(careEvent.ToldBy)
+                ?? (
+                    careEvent.NotedBy is { } name
+                        ? Words["By", ("naam", DisplayText.Visible(name))]
+                        : Words["ReportedBy." + careEvent.ReportedBy.Code()]
+                ),
             TextOf(careEvent)
         )
         {

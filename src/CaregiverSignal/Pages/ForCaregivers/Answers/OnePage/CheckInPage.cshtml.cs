@@ -3,6 +3,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 using CaregiverSignal.Web.Links;
@@ -23,6 +24,7 @@ public sealed class CheckInPageModel(
 ) : SitePage
 {
     private static readonly Texts Words = Texts.Of(typeof(CheckInPageModel));
+    private static readonly Texts Enter = Texts.Of("Pages.ForCaregivers.OwnPage.EnterModel");
 
     public string Link => "/v/" + RouteData.Values["key"];
 
@@ -92,6 +94,12 @@ public sealed class CheckInPageModel(
             return Show(refusal);
         if (TooFastCheck.Is(form, time))
             return As(TooFastCheck.AskAgain(HttpContext, form));
+        if (form["keuze"] == OwnPageMails.Step && await forms.OpenOwnPageAsync(key, Browser) is { } opened)
+        {
+            cookies.Set(HttpContext, cookies.OwnPage, opened);
+            return Go(PageRoutes.OwnPage);
+        }
+
         return Show(await forms.ChooseAsync(key, Browser, leaving.Read(form)), form);
     }
 
@@ -107,6 +115,8 @@ public sealed class CheckInPageModel(
                 return As(AnswerMessages.DeadLink);
             case BehindLink.Answered answered:
                 return HttpMethods.IsGet(Request.Method) ? As(new AnsweredPage(Link, answered)) : Go(Link);
+            case BehindLink.OwnPage:
+                return As(OwnPage);
             case BehindLink.Ways ways:
                 return As(leaving.Of(ways.Way, Link, ways.Step, given is null ? sent : null, ways.WhyOver));
             case BehindLink.TooLate late:
@@ -136,6 +146,9 @@ public sealed class CheckInPageModel(
             ModelState.Require(false, field, text);
         return ModelState.IsValid ? Page() : Invalid();
     }
+
+    private MessagePage OwnPage =>
+        new(Enter["Open.Title"], [Enter["Open"]]) { Undo = (Link, OwnPageMails.Step, Enter["Open.Yes"]) };
 
     private static IReadOnlyList<(string Field, string Text)> ErrorsOf(PageAnswers? given) =>
         given?.Fault switch

@@ -17,6 +17,7 @@ public sealed record CloseModel(
 )
 {
     /// <summary>Outcomes about the care itself, which has ended; that there is aftercare is one only then.</summary>
+    /// <remarks>A death is noted on a page of its own.</remarks>
     private static readonly SignalOutcome[] OfCare =
     [
         SignalOutcome.HelpArranged,
@@ -29,7 +30,9 @@ public sealed record CloseModel(
 
     public IEnumerable<SelectListItem> Outcomes =>
         Enum.GetValues<SignalOutcome>()
-            .Where(outcome => IsOver ? !OfCare.Contains(outcome) : outcome != SignalOutcome.Aftercare)
+            .Where(outcome =>
+                IsOver ? !OfCare.Contains(outcome) : outcome is not (SignalOutcome.Aftercare or SignalOutcome.Death)
+            )
             .Select(outcome => outcome.Code())
             .Select(code => new SelectListItem(CaseModel.Words["Outcome." + code], code));
 

@@ -14,8 +14,9 @@ public static class ParticipationWords
             : Words["Status." + caregiver.Status.Code()];
 
     /// <param name="ended">With what care ended; null while it goes on.</param>
+    /// <param name="endings">A death or an admission, which have a page of their own; false for all else.</param>
     /// <returns>After a death nothing sounds as if it goes on.</returns>
-    public static IEnumerable<SelectListItem> OptionsFor(Caregiver caregiver, CareEvent? ended)
+    public static IEnumerable<SelectListItem> OptionsFor(Caregiver caregiver, CareEvent? ended, bool endings)
     {
         var afterDeath = ended is { Kind: EventKind.Death };
         var again =
@@ -24,6 +25,7 @@ public static class ParticipationWords
             : "";
         return ChangeParticipation
             .ChoicesOf(caregiver.Status)
+            .Where(choice => choice.BeginsAftercare() == endings && choice != TakingPart.NeverEnded)
             .Where(choice => !(afterDeath && choice == TakingPart.Death))
             .Select(choice => new SelectListItem(
                 Words[$"Life.{choice.Code()}{(choice == TakingPart.Resume ? again : "")}"],
