@@ -30,17 +30,9 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await desk.GetByRole(AriaRole.Heading, new() { Name = Dutch("Everywhere.Worklist") }).WaitForAsync();
         if (Pictures is { } folder && width == 1280)
         {
-            // Down to the end of a row.
-            var third = (await desk.Locator(".worklist tbody tr").Nth(2).BoundingBoxAsync())!;
-            var top = new Clip { Width = width, Height = third.Y + third.Height };
-            await desk.ScreenshotAsync(
-                new()
-                {
-                    Path = Path.Combine(folder, "worklist.png"),
-                    Clip = top,
-                    FullPage = true,
-                }
-            );
+            await PictureFirstScreen(desk, folder, "worklist");
+            await desk.Locator(".worklist tbody th a").First.ClickAsync();
+            await PictureFirstScreen(desk, folder, "case");
             await desk.GotoAsync(new Uri(demo.Address, "/zaak/1/kring").AbsoluteUri);
             await desk.Locator(".network-drawn:visible")
                 .ScreenshotAsync(new() { Path = Path.Combine(folder, "network.png") });
@@ -53,6 +45,16 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
 
         await page.Context.CloseAsync();
     }
+
+    private static Task PictureFirstScreen(IPage desk, string folder, string name) =>
+        desk.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(folder, name + ".png"),
+                Clip = new Clip { Width = 1280, Height = 900 },
+                FullPage = true,
+            }
+        );
 
     /// <summary>A check-in on a telephone, and what comes back at once.</summary>
     /// <remarks>In a demo of its own, as somebody answers there for whom the other tests wait.</remarks>

@@ -139,7 +139,7 @@ public sealed class NetworkPagesTests()
         Assert.Has("Mo, vriend of vriendin", Listed(els));
         Assert.Has(Dutch("NetworkShown.Machielse"), els.Text);
         var mine = await Own();
-        Assert.Has("Het steunpunt. Wie om u heen staan", mine.Text);
+        Assert.Has("Wie om u heen staan", (await mine.Open("/mijn/toestemming")).Text);
         Assert.Has("Mo, vriend of vriendin", Listed(await mine.Open("/mijn/kring")));
         await mine.Press(Dutch("NetworkShown.MaySee.No"));
 

@@ -71,7 +71,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
 
         var page = await (await Ended(anna)).EndCare(Dutch("CaseModel.Life.death"));
 
-        Assert.Null(page.Page.QuerySelector(".card-now, .due"));
+        Assert.Null(page.Page.QuerySelector(".card-now, .case-head .tag-now, .due"));
         Assert.Has("Condoleer eerst", page.Page.QuerySelector(".case-head .notice-warn")!.TextContent);
         Assert.Contains(page.Timeline(), line => line.Contains("Els", StringComparison.Ordinal));
         Assert.Lacks(Dutch("CaseModel.ReportedBy.coordinator"), page.Text);

@@ -102,7 +102,7 @@ public sealed class CaseSections(
     {
         get
         {
-            if (Reasons.IsRed)
+            if (Reasons.IsRed && Aftercare is null)
                 yield return new(CaseModel.Words["Tag.Red"], TagKind.Now);
             if (Reasons.IsNews)
                 yield return new(CaseModel.Words["Tag.News"], TagKind.New);
