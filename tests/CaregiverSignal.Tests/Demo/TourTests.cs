@@ -46,7 +46,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await page.Context.CloseAsync();
     }
 
-    private static Task PictureFirstScreen(IPage desk, string folder, string name) =>
+    private static Task<byte[]> PictureFirstScreen(IPage desk, string folder, string name) =>
         desk.ScreenshotAsync(
             new()
             {

@@ -43,7 +43,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
 
         await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Has("Verder met Bram Jansen", browser.Text);
+        Assert.Has($"{Dutch("CaseModel.NextUp")} Bram Jansen", browser.Text);
     }
 
     [Fact]

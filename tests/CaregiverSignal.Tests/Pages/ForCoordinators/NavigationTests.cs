@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 public sealed class NavigationTests() : AtASite("2026-03-02")
 {
     private const string Somebody = "iemand@steunpunt.example";
-    private const int MostPages = 300;
+    private const int MostPages = 450;
 
     /// <summary>
     /// The page after signing in without a second factor, and one that is there while many concern reports wait.

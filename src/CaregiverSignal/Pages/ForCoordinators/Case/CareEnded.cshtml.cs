@@ -60,7 +60,7 @@ public sealed class CareEndedModel(Cases.Cases cases, Plan plan, CurrentSettings
                 ("dag", Texts.DayOfWeek(Today.AddDays(Aftercare.FirstCallWithin)))
             ];
             yield return T["Then.Help"];
-            yield return T["Then.Erase", ("voornaam", Name), ("n", Texts.Number(settings.Retention.EndedDays))];
+            yield return T.Counted("Then.Erase", settings.Retention.EndedDays, ("voornaam", Name));
         }
     }
 

@@ -214,7 +214,7 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
         Assert.Equal(named.Split('|'), names);
         Assert.True(
             page.Text.IndexOf("zelf kunt bellen", StringComparison.Ordinal)
-                > page.Text.IndexOf("Wat u ons vertelde", StringComparison.Ordinal)
+                < page.Text.IndexOf("Wat u ons vertelde", StringComparison.Ordinal)
         );
         Assert.NotEmpty(page.Page.QuerySelectorAll("li a[href='tel:08000000001']"));
         site.RunJobs();
