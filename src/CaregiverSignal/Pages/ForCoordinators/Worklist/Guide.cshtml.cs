@@ -13,4 +13,6 @@ public sealed class GuideModel : StaffPage
             new(WorklistModel.Words["LateTag"], TagKind.Soon),
             new(WorklistModel.Words["Tag.News"], TagKind.New),
         ];
+
+    public void OnGet() { }
 }
