@@ -42,11 +42,11 @@ public sealed record WorklistScope(
     /// <summary>The address without the path: empty, <c>van=team</c>, <c>van=3&amp;soort=words</c>.</summary>
     public string Query => string.Join('&', Fields.Select(pair => $"{pair.Name}={pair.Value}"));
 
-    /// <summary>The address of the same list, narrowed to a kind or to all.</summary>
-    public string AddressOf(WorklistKind? kind) => (this with { Kind = kind }).Address;
+    /// <summary>The address of the same list, narrowed to a kind or to all; one choice at a time.</summary>
+    public string AddressOf(WorklistKind? kind) => (this with { Kind = kind, Part = null }).Address;
 
     /// <summary>The address of the same list with one of the four counts, or with all where that one is shown.</summary>
-    public string AddressOf(WorklistPart part) => (this with { Part = Part == part ? null : part }).Address;
+    public string AddressOf(WorklistPart part) => (this with { Kind = null, Part = Part == part ? null : part }).Address;
 
     /// <summary>The address of the same kind, of their own people or of others.</summary>
     public string AddressOf(string? whose) => Of(Staff, whose, Kind, Part).Address;
