@@ -3,17 +3,22 @@ using System.Globalization;
 namespace CaregiverSignal.Reports;
 
 /// <summary>
-/// A report of a team or a municipality over some days, ready to be shown: nobody can be found in it.
+/// A report over some days, ready to be shown: of a team, which knows its people, all that was counted; of a
+/// municipality what <see cref="SmallNumbers"/> lets out.
 /// </summary>
 /// <param name="Of">The name of the team or the municipality.</param>
+/// <param name="LeftOut">What a municipality is not told, as it would show somebody.</param>
+/// <param name="OnlyTotals">Whether it is about so few people that nothing else is told.</param>
 public sealed record Report(
     string Of,
     bool IsOfMunicipality,
     ReportPeriod Period,
-    IReadOnlyList<(ReportPart Part, ReportTable Table)> Tables
+    IReadOnlyList<(ReportPart Part, ReportTable Table)> Tables,
+    IReadOnlyList<TableShape> LeftOut,
+    bool OnlyTotals
 )
 {
-    /// <summary>How many years the line of a municipality has.</summary>
+    /// <summary>How many years stand beside each other.</summary>
     private const int Years = 5;
 
     /// <param name="spellings">As the name of the municipality is written, in any way.</param>
@@ -42,7 +47,7 @@ public sealed record Report(
     ) =>
         Read(transaction, name, ReportDefinition.Team, period, $"caregiver.coordinator_id in ({coordinatorIds})", time);
 
-    /// <summary>Whether there is too little to tell anything.</summary>
+    /// <summary>Whether there is nothing to tell.</summary>
     public bool IsEmpty => Tables.All(table => table.Table.IsEmpty);
 
     private static Report Read(
@@ -55,41 +60,44 @@ public sealed record Report(
     )
     {
         var placeNames = new PlaceNames();
-        List<ReportCounts> years = [.. Enumerable.Range(0, Years).Select(back => Counts(period.Shifted(-12 * back)))];
+        var isOfMunicipality = definition == ReportDefinition.Municipality;
+        List<(ReportPeriod Period, ReportCounts Counts)> years =
+        [
+            .. Enumerable
+                .Range(0, Years)
+                .Select(back => period.Shifted(-12 * back))
+                .Select(of => (of, new ReportCounts(transaction, time, who, of.From, of.Until, placeNames))),
+        ];
+        var (reached, reachedBefore) = (Reached(0), Reached(1));
+        var tables = definition.Parts.Select(part => (Part: part, Table: TableOf(part.Shape))).ToList();
         return new Report(
             name,
-            definition == ReportDefinition.Municipality,
+            isOfMunicipality,
             period,
-            [.. definition.Parts.Where(part => part.Months <= period.Months).Select(part => (part, TableOf(part)))]
+            [.. tables.Where(pair => pair.Table is not null).Select(pair => (pair.Part, pair.Table!))],
+            [.. tables.Where(pair => pair.Table is null).Select(pair => pair.Part.Shape)],
+            isOfMunicipality && reached < SmallNumbers.LeastPeople
         );
 
-        ReportCounts Counts(ReportPeriod of) => new(transaction, time, who, of.From, of.Until, placeNames);
+        long Reached(int back) => years[back].Counts.People("").Sum(count => count.N);
 
-        ReportTable TableOf(ReportPart part) =>
-            part.Table == "years" ? ReportTable.Of(part.Shape, YearsUntil(), [])
-            : part.Months == 0 || part.Months == period.Months
-                ? ReportTable.Of(part.Shape, years[0].Of(part.Table), years[1].Of(part.Table))
-            : ReportTable.Sum([
-                .. period
-                    .Each(part.Months)
-                    .Select(reportPeriod =>
-                        ReportTable.Of(
-                            part.Shape,
-                            Counts(reportPeriod).Of(part.Table),
-                            Counts(reportPeriod.Shifted(-12)).Of(part.Table)
-                        )
-                    ),
-            ]);
+        ReportTable? TableOf(TableShape shape)
+        {
+            var (now, before) = shape.HasTotal
+                ? (years[0].Counts.Of(shape.Key), years[1].Counts.Of(shape.Key))
+                : (YearsUntil(), []);
+            return isOfMunicipality
+                ? SmallNumbers.Safe(shape, now, before, reached, reachedBefore)
+                : ReportTable.Of(shape, now, before);
+        }
 
         List<Counted> YearsUntil() =>
             [
-                .. years
-                    .Index()
-                    .Select(pair => (Year: period.Shifted(-12 * pair.Index).YearNumber, Counts: pair.Item))
-                    // A year of nobody has its row too: without one it would say that nobody was fewer than five.
-                    .SelectMany(pair =>
-                        pair.Counts.People(pair.Year).DefaultIfEmpty(new Counted(pair.Year, "known", 0))
-                    ),
+                // A year of nobody has its row too.
+                .. from year in years.AsEnumerable().Reverse()
+                let code = year.Period.Code
+                from count in year.Counts.People(code).DefaultIfEmpty(new Counted(code, "known", 0))
+                select count,
             ];
     }
 }
@@ -165,13 +173,4 @@ public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? 
             From = From.AddMonths(months),
             Through = Through?.AddMonths(months),
         };
-
-    /// <summary>The shorter ones that it is made of, as far as it goes.</summary>
-    public IEnumerable<ReportPeriod> Each(int months)
-    {
-        for (var from = From; from < Until; from = from.AddMonths(months))
-            yield return Through is { } last
-                ? new ReportPeriod(from, months).UpTo(last)
-                : new ReportPeriod(from, months);
-    }
 }

@@ -29,7 +29,7 @@ public sealed class ReportDrawing
 
     /// <summary>As one <c>svg</c> element.</summary>
     /// <param name="id">Unique in the page for each drawing.</param>
-    public static string Svg(Report report, ReportPart part, ReportTable table, int pixels, string id)
+    public static string Svg(ReportPart part, ReportTable table, int pixels, string id)
     {
         var drawing = new ReportDrawing(part, table, pixels);
         return ChartImage.Svg(
@@ -37,7 +37,7 @@ public sealed class ReportDrawing
             drawing.Height,
             drawing.DrawOn,
             ReportWords.TableName(table.Shape),
-            ReportWords.HeadlineOf(report, table),
+            ReportWords.HeadlineOf(table) ?? "",
             id
         );
     }
@@ -62,7 +62,7 @@ public sealed class ReportDrawing
     private int EachRow => RowHeight + (table.HasBefore ? BeforeHeight : 0);
 
     /// <summary>On a telephone what stands beside two columns has a line of its own.</summary>
-    private bool HasTwoLines => width <= FigureDrawing.Narrow && table.HasBefore && table.Shape.Columns.Count > 1;
+    private bool HasTwoLines => width <= FigureDrawing.Narrow && table.HasBefore && table.Columns.Count > 1;
 
     private int Legend => HasTwoLines ? 2 * LegendHeight : LegendHeight;
 
@@ -81,13 +81,13 @@ public sealed class ReportDrawing
         plot.Grid.YAxisStyle.MajorLineStyle.IsVisible = false;
         plot.Axes.Bottom.FrameLineStyle.IsVisible = false;
         plot.Axes.Left.SetTicks([], []);
-        var most = Math.Max(1, table.Rows.Max(row => Math.Max(row.Sum, row.Before)));
+        var most = Math.Max(1, table.Rows.Max(row => Math.Max(row.Sum, row.Before ?? 0)));
         plot.Axes.SetLimitsX(0, most * width / (width - NumberRoom));
         // One unit is one pixel, from the top down.
         var height = Height - Legend;
         plot.Axes.SetLimitsY(-height, 0);
         plot.Layout.Fixed(new PixelPadding(1, 0, 0, 0));
-        var columns = table.Shape.Columns.Count;
+        var columns = table.Columns.Count;
         for (var place = 0; place < table.Rows.Count; place++)
         {
             var (row, top) = (table.Rows[place], -place * EachRow);
@@ -100,12 +100,12 @@ public sealed class ReportDrawing
                 from += row.Cells[column];
             }
 
-            Write(plot, ReportWords.Number(row.Sum, table.Columns), row.Sum, top - 28, ChartImage.Ink, 5);
-            if (!table.HasBefore)
+            Write(plot, ReportWords.Number(row.Sum), row.Sum, top - 28, ChartImage.Ink, 5);
+            if (!table.HasBefore || row.Before is not { } before)
                 continue;
-            if (row.Before > 0)
-                Bar(plot, 0, row.Before, top - 45, 5, Colors.White);
-            Write(plot, ReportWords.Number(row.Before, table.Columns), row.Before, top - 45, ChartImage.Soft, 5);
+            if (before > 0)
+                Bar(plot, 0, before, top - 45, 5, Colors.White);
+            Write(plot, ReportWords.Number(before), before, top - 45, ChartImage.Soft, 5);
         }
 
         return plot;
@@ -127,7 +127,7 @@ public sealed class ReportDrawing
         foreach (var (row, place) in table.Rows.Zip(places))
         {
             plot.Add.Marker(place, row.Sum, MarkerShape.FilledCircle, 9, ChartImage.Series);
-            var label = Write(plot, ReportWords.Number(row.Sum, table.Columns), place, row.Sum, ChartImage.Ink, 0);
+            var label = Write(plot, ReportWords.Number(row.Sum), place, row.Sum, ChartImage.Ink, 0);
             (label.LabelAlignment, label.OffsetY) = (Alignment.LowerCenter, -7);
             // The line to a higher year would strike it through.
             label.LabelBackgroundColor = Colors.White;
@@ -174,7 +174,7 @@ public sealed class ReportDrawing
             return;
         using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, false, false), ChartImage.TextSize);
         using var ink = new SKPaint { Color = ChartImage.Ink.ToSKColor(), IsAntialias = true };
-        var (x, y, columns) = (1f, 0f, table.Shape.Columns);
+        var (x, y, columns) = (1f, 0f, table.Columns);
         for (var column = 0; column < columns.Count; column++)
             Sign(ReportWords.Column(columns[column]), Shades[column]);
         if (HasTwoLines)

@@ -16,21 +16,13 @@ public static class ReportFiles
         new(
             NameOf(report),
             ["table", "row", "column", "now", "before"],
-            report.Tables.SelectMany(table =>
-                table.Table.All.SelectMany(row =>
-                    table
-                        .Table.Shape.Columns.Zip(row.Cells)
+            report.Tables.SelectMany(pair =>
+                pair.Table.All.SelectMany(row =>
+                    pair.Table.Columns.Zip(row.Cells)
                         .Select(cell =>
-                            (IReadOnlyList<object?>)
-                                [table.Table.Shape.Key, row.Key, cell.First, Told(cell.Second, table.Table.Parts), ""]
+                            (IReadOnlyList<object?>)[pair.Table.Shape.Key, row.Key, cell.First, cell.Second, ""]
                         )
-                        .Append([
-                            table.Table.Shape.Key,
-                            row.Key,
-                            "all",
-                            Told(row.Sum, table.Table.Columns),
-                            table.Table.HasBefore ? Told(row.Before, table.Table.Columns) : "",
-                        ])
+                        .Append([pair.Table.Shape.Key, row.Key, "all", row.Sum, pair.Table.HasBefore ? row.Before : ""])
                 )
             )
         );
@@ -38,11 +30,15 @@ public static class ReportFiles
     /// <summary>A sheet for each table, with the words of the page.</summary>
     public static byte[] Workbook(Report report) =>
         ListFile.Workbook(
-            report.Tables.Select(table => new ListFile(
-                table.Table.Shape.Key,
-                [ReportWords.Of("What"), .. ReportWords.Columns(table.Table)],
-                table.Table.All.Select(row =>
-                    (IReadOnlyList<object?>)[ReportWords.Row(table.Table.Shape, row.Key), .. Cells(table.Table, row)]
+            report.Tables.Select(pair => new ListFile(
+                pair.Table.Shape.Key,
+                [ReportWords.Of("What"), .. ReportWords.Columns(pair.Table)],
+                pair.Table.All.Select(row =>
+                    (IReadOnlyList<object?>)
+                        [
+                            ReportWords.Row(pair.Table.Shape, row.Key),
+                            .. pair.Table.Told(row).Select(number => (object?)number),
+                        ]
                 )
             ))
         );
@@ -50,19 +46,10 @@ public static class ReportFiles
     /// <param name="name">What the names of the files begin with.</param>
     public static IEnumerable<(string Name, byte[] Png)> Pictures(Report report, string name) =>
         report
-            .Tables.Where(table => !table.Table.IsEmpty && !table.Table.HidesNumbers)
+            .Tables.Where(pair => pair.Table is { IsEmpty: false, Rows.Count: > 0 })
             .Select(pair =>
                 ($"{name}-{pair.Table.Shape.Key}.png", ReportDrawing.Png(report, pair.Part, pair.Table, PictureWidth))
             );
-
-    /// <summary>Numbers as numbers, so that a spreadsheet can draw them; the others in words.</summary>
-    private static IEnumerable<object?> Cells(ReportTable table, ReportRow row) =>
-        table
-            .Told(row)
-            .Select(told => told.Number == 0 ? (object)ReportWords.Number(told.Number, told.Columns) : told.Number);
-
-    /// <summary>"&lt;5" where there is no number to tell.</summary>
-    private static object Told(long number, int columns) => number == 0 ? $"<{ReportTable.FewerThan(columns)}" : number;
 
     private static string SlugOf(string name) =>
         string.Concat(NormalizedText.Of(name).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-')).Trim('-');

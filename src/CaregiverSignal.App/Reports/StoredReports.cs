@@ -82,7 +82,7 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
                 )
             );
         if (reports.TrueForAll(report => report.IsEmpty))
-            faults.Add(new Fault("report", "", "too little is known of that time to report anything"));
+            faults.Add(new Fault("report", "", "nothing is known of that time to report"));
         return reports;
 
         ReportPeriod? Begun(string? code, int months, string option, string allowed)

@@ -1,51 +1,28 @@
 namespace CaregiverSignal.Reports;
 
-/// <summary>
-/// What a table shows, in the numbers of one sentence: its own, so it says nothing that the table does not.
-/// </summary>
-/// <param name="Row">The row that it is about; null for none, or where no part is told as a number.</param>
-/// <param name="Columns">How many numbers each of them is the sum of, for "fewer than".</param>
-public sealed record Headline(string? Row, long Count, int Columns, long Of)
+/// <summary>What a table shows, in the numbers of one sentence: all of them stand in the table.</summary>
+/// <param name="Row">The row that it is about; null for none.</param>
+/// <param name="Of">Of how many, or how many in the year before; null where that is not told.</param>
+public sealed record Headline(ReportRow? Row, long Count, long? Of)
 {
-    /// <summary>Whether it reads as all of them, which rounding down cannot tell.</summary>
-    public bool SeemsAll { get; private init; }
-
-    /// <returns>Null where there is too little to say anything.</returns>
+    /// <returns>Null where there is nothing to say.</returns>
     public static Headline? From(ReportTable table)
     {
-        var columns = table.Columns;
-        var parts = table.Rows.Where(row => row.Key != TableShape.Rest).ToList();
-        var said = table.Shape.Headline switch
+        if (table.IsEmpty)
+            return null;
+        var (rows, total) = (table.Rows, table.Total);
+        var first = rows.Count > 0 ? rows[0] : null;
+        return table.Shape.Headline switch
         {
-            HeadlineKind.Largest => parts.MaxBy(row => row.Sum) is { Sum: > 0 } row
-                ? new Headline(row.Key, row.Sum, columns, table.Total!.Sum)
-                : new Headline(null, 0, columns, table.Total!.Sum),
-            HeadlineKind.FirstRow => new Headline(parts[0].Key, parts[0].Cells[0], table.Parts, table.Total!.Cells[0]),
-            HeadlineKind.FirstColumn => new Headline(
-                null,
-                Whole(table).Sum(row => row.Cells[0]),
-                Whole(table).Count() * table.Parts,
-                Whole(table).Sum(row => row.Sum)
-            ),
-            HeadlineKind.Newest => new Headline(
-                parts[^1].Key,
-                parts[^1].Sum,
-                columns,
-                parts.Count > 1 ? parts[^2].Sum : 0
-            ),
-            HeadlineKind.All => new Headline(
-                null,
-                parts.Sum(row => row.Sum),
-                columns * parts.Count,
-                parts.Sum(row => row.Before)
-            ),
+            HeadlineKind.Largest => rows.Where(row => !row.Parts.Contains(TableShape.Rest)).MaxBy(row => row.Sum)
+                is { Sum: > 0 } row
+                ? new(row, row.Sum, total!.Sum)
+                : null,
+            HeadlineKind.FirstRow => first is null ? null : new(first, first.Cells[0], total!.Cells[0]),
+            HeadlineKind.FirstColumn => new(null, total!.Cells[0], total.Sum),
+            HeadlineKind.Newest => new(rows[^1], rows[^1].Sum, rows.Count > 1 ? rows[^2].Sum : null),
+            HeadlineKind.All => new(null, total!.Sum, total.Before),
             var unknown => throw new ArgumentOutOfRangeException(nameof(table), unknown, null),
         };
-        if (said is { Count: 0, Of: 0 })
-            return null;
-        var isPart = table.Shape.Headline is not (HeadlineKind.Newest or HeadlineKind.All);
-        return said with { SeemsAll = isPart && said.Count == said.Of };
     }
-
-    private static IEnumerable<ReportRow> Whole(ReportTable table) => table.Total is { } total ? [total] : table.Rows;
 }

@@ -16,6 +16,9 @@ public sealed record ReportDefinition
 
     public static readonly ReportDefinition Municipality = Load("municipality");
 
+    /// <summary>The tables whose sentences stand at the top, as far as there are any.</summary>
+    public static IReadOnlyList<string> Top { get; } = ["years", "response", "contact", "waiting", "helped"];
+
     public required IReadOnlyList<ReportPart> Parts { get; init; }
 
     /// <exception cref="JsonException">The file has another form, or names a table that is not known.</exception>
@@ -33,11 +36,7 @@ public sealed record ReportDefinition
     }
 }
 
-/// <param name="Months">
-/// Over how many months it is counted, in a report that is longer the sum of what it shows then, and in none that is
-/// shorter: a number of a month beside that of its quarter would narrow both. 0 for over the report itself.
-/// </param>
-public sealed record ReportPart(string Table, ReportChart Chart, int Months = 0)
+public sealed record ReportPart(string Table, ReportChart Chart)
 {
     public TableShape Shape => TableShape.Find(Table)!;
 }

@@ -6,19 +6,21 @@ namespace CaregiverSignal.Reports;
 /// <summary>A table that a report may have: what is counted, in which columns and rows.</summary>
 /// <param name="Columns">Whom or what it counts; nobody is in two of them.</param>
 /// <param name="Rows">
-/// The parts, of which nobody is in two either. The last one is what remains, where there is a total; empty for rows
-/// that the store gives.
+/// The parts, of which nobody is in two either; <see cref="Rest"/> is what is in no other. Empty for rows that the store
+/// gives.
 /// </param>
-/// <param name="HasTotal">Whether its columns have a total.</param>
+/// <param name="IsOfPeople">Whether it counts people and not what was done: calls, days, mails and offers.</param>
+/// <param name="IsOrdered">Whether rows that stand below each other are neighbours.</param>
 public sealed record TableShape(
     string Key,
     HeadlineKind Headline,
     IReadOnlyList<string> Columns,
     IReadOnlyList<string> Rows,
-    bool HasTotal = true
+    bool IsOfPeople = true,
+    bool IsOrdered = false
 )
 {
-    /// <summary>The last row where it has a total: all that is in no other.</summary>
+    /// <summary>All that is in no other row, as their last one.</summary>
     public const string Rest = "rest";
 
     /// <summary>How long somebody could go on before help and after.</summary>
@@ -33,19 +35,25 @@ public sealed record TableShape(
     /// <summary>All of them: another one is an entry here, its count in <c>ReportCounts</c> and its words.</summary>
     public static readonly IReadOnlyList<TableShape> All =
     [
-        new("years", HeadlineKind.Newest, Reached, [], HasTotal: false),
-        new("age", HeadlineKind.Largest, Reached, ["to45", "to65", "to75", Rest]),
+        new("years", HeadlineKind.Newest, Reached, []),
+        new("age", HeadlineKind.Largest, Reached, ["to45", "to65", "to75", Rest], IsOrdered: true),
         new(
             "relation",
             HeadlineKind.Largest,
             Reached,
             [Relation.Partner.Code(), Relation.Child.Code(), Relation.Parent.Code(), Rest]
         ),
-        new("caring", HeadlineKind.Largest, Reached, ["to2", "to5", "to10", Rest]),
+        new("caring", HeadlineKind.Largest, Reached, ["to2", "to5", "to10", Rest], IsOrdered: true),
         new("neighbourhood", HeadlineKind.Largest, Reached, []),
-        new("response", HeadlineKind.FirstColumn, ["answered", "unanswered"], [Channel.Email.Code(), Rest]),
-        new("contact", HeadlineKind.FirstRow, ["red", "amber"], ["soon", "week", Rest]),
-        new("help", HeadlineKind.FirstColumn, ["runs", "ended", "offered"], []),
+        new(
+            "response",
+            HeadlineKind.FirstColumn,
+            ["answered", "unanswered"],
+            [Channel.Email.Code(), Rest],
+            IsOfPeople: false
+        ),
+        new("contact", HeadlineKind.FirstRow, ["red", "amber"], ["soon", "week", Rest], IsOfPeople: false),
+        new("help", HeadlineKind.FirstColumn, ["runs", "ended", "offered"], [], IsOfPeople: false),
         new(
             "declined",
             HeadlineKind.Largest,
@@ -58,24 +66,26 @@ public sealed record TableShape(
                 Rest,
             ]
         ),
-        new("waiting", HeadlineKind.FirstRow, One, ["weeks2", "weeks6", Rest]),
-        new("respite", HeadlineKind.FirstRow, One, ["found", "failed", Rest]),
+        new("waiting", HeadlineKind.FirstRow, One, ["weeks2", "weeks6", Rest], IsOfPeople: false),
+        new("respite", HeadlineKind.FirstRow, One, ["found", "failed", Rest], IsOfPeople: false),
         new("helped", HeadlineKind.FirstColumn, [.. Codes.All<HelpVerdict>()], []),
         new(Course, HeadlineKind.FirstColumn, ["longer", "same", "shorter"], []),
         new(
             "outcomes",
             HeadlineKind.FirstColumn,
             ["told", "untold"],
-            [EventKind.CareCollapse.Code(), EventKind.CrisisAdmission.Code()],
-            HasTotal: false
+            [EventKind.CareCollapse.Code(), EventKind.CrisisAdmission.Code()]
         ),
-        new("endings", HeadlineKind.All, One, [EventKind.Admission.Code(), EventKind.Death.Code()], HasTotal: false),
+        new("endings", HeadlineKind.All, One, [EventKind.Admission.Code(), EventKind.Death.Code()]),
         new("after-red", HeadlineKind.FirstRow, One, ["followed", Rest]),
     ];
 
     /// <summary>What is counted of each kind of help: its rows are their keys.</summary>
     public static IReadOnlyList<TableShape> ByHelp { get; } =
     [.. new[] { "help", "helped", Course }.Select(key => Find(key)!)];
+
+    /// <summary>Whether its rows are parts of a whole; years are not.</summary>
+    public bool HasTotal => Headline != HeadlineKind.Newest;
 
     public static TableShape? Find(string key) => All.FirstOrDefault(shape => shape.Key == key);
 }

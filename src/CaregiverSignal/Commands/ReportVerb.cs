@@ -33,7 +33,7 @@ public static class ReportVerb
         };
         var command = new Command(
             "report",
-            "Write reports of teams and municipalities: of each one a page in one file, CSV, a spreadsheet and pictures. All numbers are rounded down to five; reports/README.md says why."
+            "Write reports of teams and municipalities: of each one a page in one file, CSV, a spreadsheet and pictures. In what is of a municipality nobody can be found; reports/README.md says how."
         )
         {
             to,

@@ -39,6 +39,9 @@ internal sealed class Bounds
         AtMost(0, all.Select(pair => (-pair.Times, pair.Name)));
     }
 
+    /// <summary>Whether anything was said of it.</summary>
+    public bool Knows(string name) => places.ContainsKey(name);
+
     /// <summary>The least and the most that a number can be.</summary>
     public (double Low, double High) Of(string name)
     {

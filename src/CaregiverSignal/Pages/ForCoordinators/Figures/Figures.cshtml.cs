@@ -103,7 +103,7 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
             ]
         );
 
-    /// <summary>What the report says by kind of help, as it was counted; a course is told of no fewer than there.</summary>
+    /// <summary>What the report says by kind of help, as it was counted.</summary>
     public IEnumerable<NumberTable> ByHelp =>
         Counts.ByHelp.Select(table => TableOf(table.Shape, table.Counts)).Where(table => table.Rows.Count > 0);
 
@@ -134,7 +134,6 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
             [
                 .. from count in counts
                 group count by count.Row into row
-                where shape.Key != TableShape.Course || row.Sum(count => count.N) >= ReportTable.Step
                 let name = ReportWords.Row(shape, row.Key)
                 let cells = shape.Columns.Select(column =>
                     row.Where(count => count.Column == column).Sum(count => count.N)
