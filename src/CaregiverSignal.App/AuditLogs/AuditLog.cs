@@ -22,7 +22,7 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     )
     {
         var found = database.Read(transaction =>
-            (RegisterTable.Newest(transaction, asked, staff.Sees, most, skip), CoordinatorTable.All(transaction))
+            (RegisterTable.Newest(transaction, asked, staff.Sees, most, skip), CoordinatorTable.ByName(transaction))
         );
         auditWriter.Add(staff.On(Ground.Operation), by.Of(AuditTarget.AuditLog), asked.CaregiverId);
         return found;

@@ -57,9 +57,6 @@ internal static class CaseloadTable
                             end = {(least.IsUnknown ? 1 : 0)})
                     """;
 
-    private const string ByName =
-        $"order by coalesce(first_name, person) {StoreEngine.AsNames}, last_name {StoreEngine.AsNames}, id";
-
     /// <summary>Those of the <c>listed</c> check-ins that somebody asks by hand, oldest first.</summary>
     private static Sql ToAskOfListed(DateOnly today) =>
         $"""
@@ -338,8 +335,7 @@ internal static class CaseloadTable
             select {PersonColumns:sql}
             from caregiver
             where coordinator_id = {coordinatorId}
-            order by
-                case status when 'ended' then 1 else 0 end, coalesce(first_name, person), last_name, id
+            order by case status when 'ended' then 1 else 0 end, {StoreEngine.ByLastName:sql}
             """
         );
 
@@ -359,7 +355,7 @@ internal static class CaseloadTable
                        and response.instrument = 'volhoudtijd' and score.scale = 'time' and score.value is not null
                      order by response.answered_on desc, response.id desc limit 1) nulls last, id
                 """,
-            _ => ByName,
+            _ => "order by " + StoreEngine.ByLastName,
         };
 
     /// <summary>The caregivers of some coordinators in an order, with the day of their last answer.</summary>

@@ -52,6 +52,9 @@ internal static class CoordinatorTable
     public static IReadOnlyList<Coordinator> All(Transaction transaction) =>
         transaction.All<Coordinator>($"select {Columns:sql} from coordinator order by id");
 
+    public static IReadOnlyList<Coordinator> ByName(Transaction transaction) =>
+        [.. All(transaction).OrderBy(coordinator => coordinator.CalledAs, Languages.Order)];
+
     public static IReadOnlyList<Coordinator> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<Coordinator>($"select {Columns:sql} from coordinator where id in ({ids}) order by id");
 

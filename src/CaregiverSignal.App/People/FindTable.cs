@@ -30,7 +30,7 @@ internal static class FindTable
             select {Columns:sql}
             from caregiver
             where coordinator_id in ({coordinatorIds})
-            order by coalesce(first_name, person) {StoreEngine.AsNames:sql}, last_name {StoreEngine.AsNames:sql}, id
+            order by {StoreEngine.ByLastName:sql}
             """
         );
 

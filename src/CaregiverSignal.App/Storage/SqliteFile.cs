@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CaregiverSignal.Files;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -232,6 +233,12 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             connection.CreateCollation(
                 AsNames.Split('"')[1],
                 (one, other) => CultureInfo.InvariantCulture.CompareInfo.Compare(one, other)
+            );
+            connection.CreateFunction(
+                "regexp_replace",
+                (string? text, string pattern, string by, string _) =>
+                    text is null ? null : Regex.Replace(text, pattern, by, RegexOptions.IgnoreCase),
+                isDeterministic: true
             );
             // Its own waiting looks each few milliseconds, and the driver's seven times a second.
             Execute(connection, $"pragma busy_timeout = {1000 * BusySeconds};");

@@ -24,6 +24,15 @@ public abstract class StoreEngine
     /// </summary>
     public const string AsNames = "collate \"und-x-icu\"";
 
+    /// <summary>
+    /// People in the order of their last names, without the "van der", "'t" or "d'" before them: the Dutch ones of
+    /// table 36 of the register of persons (Landelijke tabel 36, Voorvoegsels).
+    /// </summary>
+    public const string ByLastName =
+        "coalesce(regexp_replace(last_name, '^(?:(?:van|von|de|den|der|des|du|het|te|ten|ter|tot|op|in|aan|bij"
+        + "|onder|over|uit|voor|la|le)\\s+|[''’‘`]\\s?[ts](?:\\s+|-)|[dl][''’‘`]\\s?)+(?=\\S)', '', 'i'), "
+        + $"coalesce(first_name, person)) {AsNames}, coalesce(first_name, person) {AsNames}, id";
+
     /// <summary>Where the store is, as people know it: a file, or a database on a server. Never a password.</summary>
     public abstract string Name { get; }
 

@@ -1,3 +1,5 @@
+using CaregiverSignal.Caseload;
+
 namespace CaregiverSignal.Tests.People;
 
 /// <summary>Whoever is likely somebody is looked up as they would be found among everybody.</summary>
@@ -23,6 +25,62 @@ public sealed class FindTableTests : IDisposable
         var found = other.Read(transaction => FindTable.Of(transaction, [1]));
 
         Assert.Equal(["anna", "Anna", "Bram", "Élise", "Ömer", "Zoë"], found.Select(findable => findable.FirstName));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void People_go_by_the_last_name_behind_its_prefix_then_by_the_first(bool isPostgres)
+    {
+        using var other = (isPostgres ? TestInstallation.OnPostgres() : Some.Installation()).On("2026-03-02");
+        string[] inOrder =
+        [
+            "Ågren",
+            "de Álvarez",
+            "Van den Berg",
+            "van Dam",
+            "'s-Gravesande",
+            "d'Hondt",
+            "'T Hooft",
+            "Ten",
+            "Ünal",
+            "van ’t Veld",
+            "In der Zee",
+            "zomer",
+        ];
+        foreach (var (place, name) in inOrder.Index().Reverse())
+            Add($"{place}", place % 2 == 0 ? "Zoë" : "anna", name);
+        Add("A", "Zoë", "van de Berg");
+        Add("B", "Bob", "berg");
+        Add("C", "Mien", null);
+        Add("007", null, null);
+
+        var found = other.Read(transaction => FindTable.Of(transaction, [1]));
+        var passed = other.Read(transaction => CaseloadTable.ToPassOn(transaction, 1));
+        var listed = other.Read(transaction =>
+            CaseloadTable.People(transaction, [1], "", null, null, false, PeopleOrder.Name, 100, 0)
+        );
+
+        Assert.Equal(
+            ["007", .. inOrder[..2], "berg", "Van den Berg", "van de Berg", .. inOrder[3..7], "Mien", .. inOrder[7..]],
+            found.Select(findable => findable.LastName ?? findable.FirstName ?? findable.Person)
+        );
+        Assert.Equal(found.Select(findable => findable.Id), listed.Select(row => row.Id));
+        Assert.Equal(found.Select(findable => findable.Id), passed.Select(row => row.Id));
+
+        void Add(string person, string? first, string? last)
+        {
+            var id = other.AddCaregiver(person);
+            other.Sql(
+                "update caregiver set first_name = @first, last_name = @last where id = @id",
+                new
+                {
+                    first,
+                    last,
+                    id,
+                }
+            );
+        }
     }
 
     [Fact]

@@ -18,13 +18,13 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
 
     /// <summary>Who can be asked to stand in.</summary>
     public IReadOnlyList<Coordinator> DeputiesFor(Coordinator owner) =>
-        [.. database.Read(CoordinatorTable.Enrolled).Where(colleague => colleague.Id != owner.Id)];
+        [.. database.Read(CoordinatorTable.ByName).Where(colleague => colleague.IsThere && colleague.Id != owner.Id)];
 
     /// <summary>For a team lead: the coordinators of whom they may plan one.</summary>
     public IReadOnlyList<Coordinator> Led(SignedInStaff staff) =>
         [
             .. database
-                .Read(CoordinatorTable.All)
+                .Read(CoordinatorTable.ByName)
                 .Where(colleague => colleague is { MaySignIn: true, IsCoordinator: true } && staff.Leads(colleague)),
         ];
 

@@ -25,7 +25,7 @@ public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoo
     {
         var caseload = database.Read(transaction =>
         {
-            List<Coordinator> led = [.. CoordinatorTable.All(transaction).Where(staff.Leads)];
+            List<Coordinator> led = [.. CoordinatorTable.ByName(transaction).Where(staff.Leads)];
             var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(colleague => colleague.Id)]);
             var people = CaseloadTable.ToPassOn(transaction, owner.Id);
             return new CaseloadToPassOn(
@@ -92,7 +92,7 @@ public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoo
     }
 
     private static IEnumerable<Coordinator> OthersOf(Transaction transaction, long account) =>
-        CoordinatorTable.Enrolled(transaction).Where(colleague => colleague.Id != account);
+        CoordinatorTable.ByName(transaction).Where(colleague => colleague.IsThere && colleague.Id != account);
 }
 
 /// <param name="Count">How many there are in all.</param>

@@ -17,7 +17,7 @@ public sealed class StaffAccounts(
     SiteTime time
 )
 {
-    public IReadOnlyList<Coordinator> All() => database.Read(CoordinatorTable.All);
+    public IReadOnlyList<Coordinator> All() => database.Read(CoordinatorTable.ByName);
 
     public Coordinator? Find(long id) => database.Read(transaction => CoordinatorTable.Get(transaction, id));
 
