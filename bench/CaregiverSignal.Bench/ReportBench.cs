@@ -66,7 +66,7 @@ public static class ReportBench
                     while (reader.Read()) { }
                 }
 
-                if (report.Tables.Single(table => table.Table.Shape.Key == "age").Table.Total!.Sum < people / 2)
+                if (report.Tables.Single(table => table.Shape.Key == "age").Total!.Sum < people / 2)
                     throw new InvalidOperationException("Not everybody was counted.");
                 if (round == 0)
                     continue;

@@ -13,7 +13,7 @@ public sealed record Report(
     string Of,
     bool IsOfMunicipality,
     ReportPeriod Period,
-    IReadOnlyList<(ReportPart Part, ReportTable Table)> Tables,
+    IReadOnlyList<ReportTable> Tables,
     IReadOnlyList<TableShape> LeftOut,
     bool OnlyTotals
 )
@@ -28,14 +28,7 @@ public sealed record Report(
         ReportPeriod year,
         SiteTime time
     ) =>
-        Read(
-            transaction,
-            spellings[0],
-            ReportDefinition.Municipality,
-            year,
-            $"caregiver.municipality in ({spellings})",
-            time
-        );
+        Read(transaction, spellings[0], isOfMunicipality: true, year, $"caregiver.municipality in ({spellings})", time);
 
     /// <param name="coordinatorIds">Whose people.</param>
     internal static Report OfTeam(
@@ -45,22 +38,28 @@ public sealed record Report(
         ReportPeriod period,
         SiteTime time
     ) =>
-        Read(transaction, name, ReportDefinition.Team, period, $"caregiver.coordinator_id in ({coordinatorIds})", time);
+        Read(
+            transaction,
+            name,
+            isOfMunicipality: false,
+            period,
+            $"caregiver.coordinator_id in ({coordinatorIds})",
+            time
+        );
 
     /// <summary>Whether there is nothing to tell.</summary>
-    public bool IsEmpty => Tables.All(table => table.Table.IsEmpty);
+    public bool IsEmpty => Tables.All(table => table.IsEmpty);
 
     private static Report Read(
         Transaction transaction,
         string name,
-        ReportDefinition definition,
+        bool isOfMunicipality,
         ReportPeriod period,
         Sql who,
         SiteTime time
     )
     {
         var placeNames = new PlaceNames();
-        var isOfMunicipality = definition == ReportDefinition.Municipality;
         List<(ReportPeriod Period, ReportCounts Counts)> years =
         [
             .. Enumerable
@@ -69,13 +68,13 @@ public sealed record Report(
                 .Select(of => (of, new ReportCounts(transaction, time, who, of.From, of.Until, placeNames))),
         ];
         var (reached, reachedBefore) = (Reached(0), Reached(1));
-        var tables = definition.Parts.Select(part => (Part: part, Table: TableOf(part.Shape))).ToList();
+        var tables = TableShape.All.Select(shape => (Shape: shape, Table: TableOf(shape))).ToList();
         return new Report(
             name,
             isOfMunicipality,
             period,
-            [.. tables.Where(pair => pair.Table is not null).Select(pair => (pair.Part, pair.Table!))],
-            [.. tables.Where(pair => pair.Table is null).Select(pair => pair.Part.Shape)],
+            [.. tables.Select(pair => pair.Table).OfType<ReportTable>()],
+            [.. tables.Where(pair => pair.Table is null).Select(pair => pair.Shape)],
             isOfMunicipality && reached < SmallNumbers.LeastPeople
         );
 

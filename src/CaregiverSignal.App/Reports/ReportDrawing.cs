@@ -21,17 +21,15 @@ public sealed class ReportDrawing
     private static readonly Color[] Shades = [ChartImage.Series, Color.FromHex("#a9c4d8"), Color.FromHex("#e4edf3")];
 
     private readonly ReportTable table;
-    private readonly ReportPart part;
     private readonly int width;
 
-    private ReportDrawing(ReportPart part, ReportTable table, int width) =>
-        (this.part, this.table, this.width) = (part, table, width);
+    private ReportDrawing(ReportTable table, int width) => (this.table, this.width) = (table, width);
 
     /// <summary>As one <c>svg</c> element.</summary>
     /// <param name="id">Unique in the page for each drawing.</param>
-    public static string Svg(ReportPart part, ReportTable table, int pixels, string id)
+    public static string Svg(ReportTable table, int pixels, string id)
     {
-        var drawing = new ReportDrawing(part, table, pixels);
+        var drawing = new ReportDrawing(table, pixels);
         return ChartImage.Svg(
             pixels,
             drawing.Height,
@@ -43,9 +41,9 @@ public sealed class ReportDrawing
     }
 
     /// <summary>As a PNG, with what it is and of whom above it, as it may be taken out of the report.</summary>
-    public static byte[] Png(Report report, ReportPart part, ReportTable table, int pixels)
+    public static byte[] Png(Report report, ReportTable table, int pixels)
     {
-        var drawing = new ReportDrawing(part, table, pixels);
+        var drawing = new ReportDrawing(table, pixels);
         return ChartImage.Png(
             pixels,
             drawing.Height + (2 * ChartImage.TitleHeight),
@@ -59,6 +57,8 @@ public sealed class ReportDrawing
         );
     }
 
+    private bool IsThroughYears => table.Shape.Headline == HeadlineKind.Newest;
+
     private int EachRow => RowHeight + (table.HasBefore ? BeforeHeight : 0);
 
     /// <summary>On a telephone what stands beside two columns has a line of its own.</summary>
@@ -66,12 +66,12 @@ public sealed class ReportDrawing
 
     private int Legend => HasTwoLines ? 2 * LegendHeight : LegendHeight;
 
-    private int Height => Legend + (part.Chart == ReportChart.Lines ? LineHeight : table.Rows.Count * EachRow);
+    private int Height => Legend + (IsThroughYears ? LineHeight : table.Rows.Count * EachRow);
 
     private void DrawOn(SKCanvas canvas)
     {
         DrawLegend(canvas);
-        var plot = part.Chart == ReportChart.Lines ? Lines() : Bars();
+        var plot = IsThroughYears ? Lines() : Bars();
         ChartImage.Draw(plot, canvas, new PixelRect(0, width, Height, Legend));
     }
 
@@ -170,7 +170,7 @@ public sealed class ReportDrawing
     /// <summary>What the bars stand for: the columns, and the period before.</summary>
     private void DrawLegend(SKCanvas canvas)
     {
-        if (part.Chart == ReportChart.Lines)
+        if (IsThroughYears)
             return;
         using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, false, false), ChartImage.TextSize);
         using var ink = new SKPaint { Color = ChartImage.Ink.ToSKColor(), IsAntialias = true };

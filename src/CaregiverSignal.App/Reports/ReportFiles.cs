@@ -16,13 +16,12 @@ public static class ReportFiles
         new(
             NameOf(report),
             ["table", "row", "column", "now", "before"],
-            report.Tables.SelectMany(pair =>
-                pair.Table.All.SelectMany(row =>
-                    pair.Table.Columns.Zip(row.Cells)
-                        .Select(cell =>
-                            (IReadOnlyList<object?>)[pair.Table.Shape.Key, row.Key, cell.First, cell.Second, ""]
-                        )
-                        .Append([pair.Table.Shape.Key, row.Key, "all", row.Sum, pair.Table.HasBefore ? row.Before : ""])
+            report.Tables.SelectMany(table =>
+                table.All.SelectMany(row =>
+                    table
+                        .Columns.Zip(row.Cells)
+                        .Select(cell => (IReadOnlyList<object?>)[table.Shape.Key, row.Key, cell.First, cell.Second, ""])
+                        .Append([table.Shape.Key, row.Key, "all", row.Sum, table.HasBefore ? row.Before : ""])
                 )
             )
         );
@@ -30,15 +29,12 @@ public static class ReportFiles
     /// <summary>A sheet for each table, with the words of the page.</summary>
     public static byte[] Workbook(Report report) =>
         ListFile.Workbook(
-            report.Tables.Select(pair => new ListFile(
-                pair.Table.Shape.Key,
-                [ReportWords.Of("What"), .. ReportWords.Columns(pair.Table)],
-                pair.Table.All.Select(row =>
+            report.Tables.Select(table => new ListFile(
+                table.Shape.Key,
+                [ReportWords.Of("What"), .. ReportWords.Columns(table)],
+                table.All.Select(row =>
                     (IReadOnlyList<object?>)
-                        [
-                            ReportWords.Row(pair.Table.Shape, row.Key),
-                            .. pair.Table.Told(row).Select(number => (object?)number),
-                        ]
+                        [ReportWords.Row(table.Shape, row.Key), .. table.Told(row).Select(number => (object?)number)]
                 )
             ))
         );
@@ -46,10 +42,8 @@ public static class ReportFiles
     /// <param name="name">What the names of the files begin with.</param>
     public static IEnumerable<(string Name, byte[] Png)> Pictures(Report report, string name) =>
         report
-            .Tables.Where(pair => pair.Table is { IsEmpty: false, Rows.Count: > 0 })
-            .Select(pair =>
-                ($"{name}-{pair.Table.Shape.Key}.png", ReportDrawing.Png(report, pair.Part, pair.Table, PictureWidth))
-            );
+            .Tables.Where(table => table is { IsEmpty: false, Rows.Count: > 0 })
+            .Select(table => ($"{name}-{table.Shape.Key}.png", ReportDrawing.Png(report, table, PictureWidth)));
 
     private static string SlugOf(string name) =>
         string.Concat(NormalizedText.Of(name).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-')).Trim('-');

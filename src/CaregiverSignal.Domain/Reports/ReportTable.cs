@@ -61,16 +61,18 @@ public sealed record ReportTable(
         ReportRow Row(string key) =>
             new(
                 key,
-                [.. shape.Columns.Select(column => Of(key, now).Where(count => count.Column == column).Sum(N))],
-                Of(key, before).Sum(N)
+                [
+                    .. shape.Columns.Select(column =>
+                        Of(key, now).Where(count => count.Column == column).Sum(count => count.N)
+                    ),
+                ],
+                Of(key, before).Sum(count => count.N)
             );
 
         IEnumerable<Counted> Of(string key, IEnumerable<Counted> counts) =>
             counts.Where(count =>
                 key == TotalKey || count.Row == key || (key == TableShape.Rest && !names.Contains(count.Row))
             );
-
-        static long N(Counted count) => count.N;
     }
 
     /// <summary>What is told of a row from left to right; null for what is not told of the year before.</summary>

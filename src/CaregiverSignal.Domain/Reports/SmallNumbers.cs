@@ -78,7 +78,7 @@ public static class SmallNumbers
                 ? null
                 : table with
                 {
-                    Rows = [.. table.Rows.Reverse().TakeWhile(row => !HasSmall(row)).Reverse()],
+                    Rows = [.. table.Rows.Skip(table.Rows.Index().Last(row => HasSmall(row.Item)).Index + 1)],
                 };
         return table.Rows.Count switch
         {

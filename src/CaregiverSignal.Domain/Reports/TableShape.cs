@@ -9,15 +9,11 @@ namespace CaregiverSignal.Reports;
 /// The parts, of which nobody is in two either; <see cref="Rest"/> is what is in no other. Empty for rows that the store
 /// gives.
 /// </param>
-/// <param name="IsOfPeople">Whether it counts people and not what was done: calls, days, mails and offers.</param>
-/// <param name="IsOrdered">Whether rows that stand below each other are neighbours.</param>
 public sealed record TableShape(
     string Key,
     HeadlineKind Headline,
     IReadOnlyList<string> Columns,
-    IReadOnlyList<string> Rows,
-    bool IsOfPeople = true,
-    bool IsOrdered = false
+    IReadOnlyList<string> Rows
 )
 {
     /// <summary>All that is in no other row, as their last one.</summary>
@@ -32,28 +28,22 @@ public sealed record TableShape(
     private static readonly string[] Reached = ["known", "new"];
     private static readonly string[] One = [Count];
 
-    /// <summary>All of them: another one is an entry here, its count in <c>ReportCounts</c> and its words.</summary>
+    /// <summary>All of them, in their order: another one is an entry here, its count in <c>ReportCounts</c> and its words.</summary>
     public static readonly IReadOnlyList<TableShape> All =
     [
         new("years", HeadlineKind.Newest, Reached, []),
-        new("age", HeadlineKind.Largest, Reached, ["to45", "to65", "to75", Rest], IsOrdered: true),
+        new("age", HeadlineKind.Largest, Reached, ["to45", "to65", "to75", Rest]),
         new(
             "relation",
             HeadlineKind.Largest,
             Reached,
             [Relation.Partner.Code(), Relation.Child.Code(), Relation.Parent.Code(), Rest]
         ),
-        new("caring", HeadlineKind.Largest, Reached, ["to2", "to5", "to10", Rest], IsOrdered: true),
+        new("caring", HeadlineKind.Largest, Reached, ["to2", "to5", "to10", Rest]),
         new("neighbourhood", HeadlineKind.Largest, Reached, []),
-        new(
-            "response",
-            HeadlineKind.FirstColumn,
-            ["answered", "unanswered"],
-            [Channel.Email.Code(), Rest],
-            IsOfPeople: false
-        ),
-        new("contact", HeadlineKind.FirstRow, ["red", "amber"], ["soon", "week", Rest], IsOfPeople: false),
-        new("help", HeadlineKind.FirstColumn, ["runs", "ended", "offered"], [], IsOfPeople: false),
+        new("response", HeadlineKind.FirstColumn, ["answered", "unanswered"], [Channel.Email.Code(), Rest]),
+        new("contact", HeadlineKind.FirstRow, ["red", "amber"], ["soon", "week", Rest]),
+        new("help", HeadlineKind.FirstColumn, ["runs", "ended", "offered"], []),
         new(
             "declined",
             HeadlineKind.Largest,
@@ -66,8 +56,8 @@ public sealed record TableShape(
                 Rest,
             ]
         ),
-        new("waiting", HeadlineKind.FirstRow, One, ["weeks2", "weeks6", Rest], IsOfPeople: false),
-        new("respite", HeadlineKind.FirstRow, One, ["found", "failed", Rest], IsOfPeople: false),
+        new("waiting", HeadlineKind.FirstRow, One, ["weeks2", "weeks6", Rest]),
+        new("respite", HeadlineKind.FirstRow, One, ["found", "failed", Rest]),
         new("helped", HeadlineKind.FirstColumn, [.. Codes.All<HelpVerdict>()], []),
         new(Course, HeadlineKind.FirstColumn, ["longer", "same", "shorter"], []),
         new(
@@ -80,12 +70,21 @@ public sealed record TableShape(
         new("after-red", HeadlineKind.FirstRow, One, ["followed", Rest]),
     ];
 
+    /// <summary>The tables whose sentences stand at the top, as far as there are any.</summary>
+    public static IReadOnlyList<string> Top { get; } = ["years", "response", "contact", "waiting", "helped"];
+
     /// <summary>What is counted of each kind of help: its rows are their keys.</summary>
     public static IReadOnlyList<TableShape> ByHelp { get; } =
     [.. new[] { "help", "helped", Course }.Select(key => Find(key)!)];
 
     /// <summary>Whether its rows are parts of a whole; years are not.</summary>
     public bool HasTotal => Headline != HeadlineKind.Newest;
+
+    /// <summary>Whether it counts people and not what was done: calls, days, mails and offers.</summary>
+    public bool IsOfPeople => Key is not ("response" or "contact" or "help" or "waiting" or "respite");
+
+    /// <summary>Whether rows that stand below each other are neighbours.</summary>
+    public bool IsOrdered => Key is "age" or "caring";
 
     public static TableShape? Find(string key) => All.FirstOrDefault(shape => shape.Key == key);
 }
