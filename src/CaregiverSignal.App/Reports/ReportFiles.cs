@@ -39,7 +39,7 @@ public static class ReportFiles
     public static byte[] Workbook(Report report) =>
         ListFile.Workbook(
             report.Tables.Select(table => new ListFile(
-                table.Table.Shape.Key,
+                ReportWords.TableName(table.Table.Shape),
                 [ReportWords.Of("What"), .. ReportWords.Columns(table.Table)],
                 table.Table.All.Select(row =>
                     (IReadOnlyList<object?>)[ReportWords.Row(table.Table.Shape, row.Key), .. Cells(table.Table, row)]
