@@ -1,15 +1,15 @@
-using System.Data;
 using System.Globalization;
 using System.Text;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Worksheets;
 
 namespace CaregiverSignal.Files;
 
 /// <summary>
 /// A list as somebody sees it, to take along: as CSV or as a spreadsheet, and never with a formula in it.
 /// </summary>
-/// <param name="Name">Of the file, and of the sheet in it: small letters, digits and hyphens.</param>
+/// <param name="Name">Of the sheet, in the language of who reads it.</param>
 /// <param name="Columns">Each name once.</param>
 public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnumerable<IReadOnlyList<object?>> Rows)
 {
@@ -39,38 +39,62 @@ public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnume
     }
 
     /// <summary>A workbook with a sheet for each list.</summary>
-    public static byte[] Workbook(IEnumerable<ListFile> lists)
+    /// <remarks>In memory, where nothing is waited for.</remarks>
+    public static byte[] Workbook(IEnumerable<ListFile> lists) => Written([.. lists]).GetAwaiter().GetResult();
+
+    private static async Task<byte[]> Written(IReadOnlyList<ListFile> lists)
     {
         using var file = new MemoryStream();
-        file.SaveAs(
-            lists.ToDictionary(list => list.SheetName, object (list) => list.Table()),
-            configuration: new OpenXmlConfiguration { TableStyles = TableStyles.None, AutoFilter = false }
-        );
+        // Some readers find a cell only by its reference.
+        var options = new SpreadCheetahOptions { WriteCellReferenceAttributes = true, PreserveStringWhitespace = true };
+        await using var book = await Spreadsheet.CreateNewAsync(file, options);
+        var heading = book.AddStyle(new Style { Font = { Bold = true } });
+        var day = book.AddStyle(new Style { Format = NumberFormat.Standard(StandardNumberFormat.ShortDate) });
+        foreach (var (place, list) in lists.Index())
+        {
+            List<IReadOnlyList<object?>> rows = [.. list.Rows];
+            var last = SpreadsheetUtility.GetColumnName(list.Columns.Count);
+            var sheet = new WorksheetOptions { FrozenRows = 1, AutoFilter = new($"A1:{last}{rows.Count + 1}") };
+            for (var column = 0; column < list.Columns.Count; column++)
+                sheet.Column(column + 1).Width = WidthOf(rows.Prepend(list.Columns), column);
+            await book.StartWorksheetAsync(list.SheetName(lists.Count == 1 ? "" : $"{place + 1}. "), sheet);
+            await book.AddHeaderRowAsync(list.Columns.ToArray(), heading);
+            foreach (var row in rows)
+                await book.AddRowAsync(row.Select(CellOf).ToArray());
+        }
+
+        await book.FinishAsync();
         return file.ToArray();
+
+        Cell CellOf(object? value) =>
+            value switch
+            {
+                null => new(default(string)),
+                // No formula here, it becomes one for whoever types in its cell, or saves as CSV. XML lacks two signs.
+                string text => new(SpreadsheetCell.Guarded(text).Replace('\uFFFE', '?').Replace('\uFFFF', '?')),
+                DateOnly date => new(date.ToDateTime(default), day),
+                DateTime at => new(at),
+                _ => new(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
+            };
     }
 
-    /// <summary>A spreadsheet takes no longer name.</summary>
-    private string SheetName => Name.Length > 31 ? Name[..31] : Name;
+    /// <summary>In signs, as the longest cell: with the arrow of the filter, and no wider than a sentence.</summary>
+    private static int WidthOf(IEnumerable<IReadOnlyList<object?>> rows, int column) =>
+        Math.Clamp(rows.Max(row => Written(row.ElementAtOrDefault(column)).Length) + 3, 8, 60);
 
-    private DataTable Table()
+    /// <summary>Of 31 signs at most, without those that no sheet may have; a number keeps several apart.</summary>
+    private string SheetName(string number)
     {
-        var table = new DataTable { Locale = CultureInfo.InvariantCulture };
-        foreach (var column in Columns)
-            table.Columns.Add(column, typeof(object));
-        foreach (var row in Rows)
-            table.Rows.Add([.. row.Select(cell => cell is string text ? Inert(text) : cell ?? "")]);
-        return table;
+        var name = number + string.Concat(Name.Where(sign => !"[]:*?/\\'".Contains(sign, StringComparison.Ordinal)));
+        return name.Length > 31 ? name[..30].TrimEnd() + "…" : name;
     }
-
-    /// <summary>The library makes a formula of what begins with "$=".</summary>
-    private static string Inert(string text) =>
-        text.StartsWith("$=", StringComparison.Ordinal) ? "'" + text : SpreadsheetCell.Guarded(text);
 
     private static string Written(object? cell) =>
         cell switch
         {
             null => "",
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTime at => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
         };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Referrals;
@@ -54,7 +53,7 @@ public static class OfferFile
     public static IReadOnlyList<string> Columns { get; } = [.. Required, .. Optional];
 
     /// <summary>What an offer has in those columns.</summary>
-    public static string[] CellsOf(Offer offer) =>
+    public static IReadOnlyList<object?> CellsOf(Offer offer) =>
         [
             offer.Name,
             offer.KindCode,
@@ -65,16 +64,14 @@ public static class OfferFile
             offer.Capacity,
             offer.Waiting,
             offer.Contact,
-            DayOf(offer.CheckedOn),
+            offer.CheckedOn,
             offer.Phone,
             offer.NamedTo,
             offer.Source,
-            DayOf(offer.LookedUpOn),
-            DayOf(offer.NextOn),
+            offer.LookedUpOn,
+            offer.NextOn,
             offer.NextPlace,
         ];
-
-    private static string DayOf(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
 
     private static Offer Of(CsvLine row, DateOnly today, List<Fault> faults)
     {

@@ -30,7 +30,7 @@ public static class ReportFiles
     public static byte[] Workbook(Report report) =>
         ListFile.Workbook(
             report.Tables.Select(table => new ListFile(
-                table.Shape.Key,
+                ReportWords.TableName(table.Shape),
                 [ReportWords.Of("What"), .. ReportWords.Columns(table)],
                 table.All.Select(row =>
                     (IReadOnlyList<object?>)

@@ -218,7 +218,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
             await walk.Page.Locator($"label.answer:has(input[value='{month.Burden}'])").ClickAsync();
             await walk.Press(Dutch("LastPage.Send"));
             Assert.Ends("/dank", walk.Page.Url);
-            await walk.Press("Klaar");
+            await walk.Press(Dutch("ResultModel.Close"));
             await walk.GoTo(link);
             await walk.Press(Dutch("AnsweredPage.See"));
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CaregiverSignal.Tests.Demo;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
@@ -300,20 +299,8 @@ public sealed class FhirExportTests : IDisposable
         console.log(`${count} resources`);
         """;
 
-    private string Node(string program, params string[] arguments)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = Path.Combine(temporary.Name, "tools"),
-                RedirectStandardOutput = true,
-            }
-        )!;
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, said);
-        return said;
-    }
+    private string Node(string program, params string[] arguments) =>
+        NodeTool.Run(Path.Combine(temporary.Name, "tools"), program, arguments);
 
     private Database MakeDemo(params string[] options)
     {

@@ -266,6 +266,14 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Assert.Equal(has is not null, text.Contains(has ?? "Naam1", StringComparison.Ordinal));
         await lot.Open(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "vorm=xlsx");
         Assert.EndsWith(".xlsx", lot.Answer.Content.Headers.ContentDisposition!.FileName, StringComparison.Ordinal);
+        var sheet = Assert.Single(Workbooks.Sheets(await lot.Answer.Content.ReadAsByteArrayAsync(Some.Stop)));
+        Assert.Equal(text.TrimStart('\uFEFF').Split("\r\n")[0], string.Join(';', sheet.Rows[0]));
+        // The register has the file before it.
+        Assert.InRange(
+            sheet.Rows.Count - text.Split("\r\n").Length + 1,
+            0,
+            address.StartsWith("/register", StringComparison.Ordinal) ? 1 : 0
+        );
         // Counts, and nobody's name, leave no line.
         Assert.Equal(
             address is "/cijfers/signalen" or "/beheer/plaatsen" ? 0 : 2,

@@ -39,6 +39,10 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
                 .Count(),
             workbook.Entries.Count(entry => entry.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal))
         );
+        var sheets = Workbooks.Sheets(File.ReadAllBytes(Path.Combine(Out, name + ".xlsx")));
+        Assert.All(sheets, sheet => Assert.Matches(@"^\d+\. \p{Lu}", sheet.Name));
+        Assert.All(sheets, sheet => Assert.Equal(Dutch("ReportWords.What"), sheet.Rows[0][0]));
+        Assert.Contains(sheets, sheet => sheet.Rows.Skip(1).Any(row => row[1] is double));
     }
 
     [Fact]
@@ -187,7 +191,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
     public void A_list_never_has_a_formula_in_it()
     {
         string[] bad = ["=1+1", "@SUM(A1)", "+31;6=x", "-2+3|cmd", "$=B1", "\t=1", "＝1"];
-        var list = new ListFile("lijst", ["Naam", "n"], bad.Select(text => (IReadOnlyList<object?>)[text, 3L]));
+        var list = new ListFile("lijst", ["Naam", "n"], [.. bad.Select(text => (IReadOnlyList<object?>)[text, 3L])]);
 
         using var workbook = new ZipArchive(new MemoryStream(list.As(ListFile.Xlsx)));
         var sheet = new StreamReader(

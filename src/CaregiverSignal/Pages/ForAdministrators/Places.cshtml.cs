@@ -28,7 +28,7 @@ public sealed class PlacesModel(Places places) : StaffPage
         return Request.Query.ContainsKey(nameof(From)) && Joined is null
             ? Invalid(nameof(To), T["Error.To"])
             : ListOr(
-                "plaatsen",
+                ("plaatsen", SettingsModel.Words["Places"]),
                 [T["Place"], T["People"]],
                 Places.Select(place => (IReadOnlyList<object?>)[place.Name, place.People])
             );

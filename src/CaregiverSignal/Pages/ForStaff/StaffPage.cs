@@ -51,8 +51,12 @@ public abstract class StaffPage : SitePage
     protected int RowsOf(int page) => ListForm is null ? page : MostInFile + 1;
 
     /// <summary>Its list as the file that was asked for, or the page.</summary>
-    /// <param name="name">Of the file, before the day.</param>
-    protected IActionResult ListOr(string name, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    /// <param name="named">The file, and the sheet in it.</param>
+    protected IActionResult ListOr(
+        (string File, string Sheet) named,
+        IReadOnlyList<string> columns,
+        IEnumerable<IReadOnlyList<object?>> rows
+    )
     {
         if (ListForm is not { } form)
             return Page();
@@ -65,7 +69,7 @@ public abstract class StaffPage : SitePage
                     ("meeste", MostInFile.ToString("N0", Languages.Culture))
                 ],
             ];
-        return File(new ListFile(name, columns, all).As(form), ListFile.TypeOf(form)!, $"{name}.{form}");
+        return File(new ListFile(named.Sheet, columns, all).As(form), ListFile.TypeOf(form)!, $"{named.File}.{form}");
     }
 
     /// <summary>

@@ -203,7 +203,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
 
         async Task Leave()
         {
-            await page.Locator(".back").ClickAsync();
+            await page.Locator(".nav a").First.ClickAsync();
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Dutch("Everywhere.Worklist"));
         }
     }

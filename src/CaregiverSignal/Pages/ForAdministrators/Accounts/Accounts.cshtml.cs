@@ -30,7 +30,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
         var people = People;
         Names = teams;
         return ListOr(
-            "medewerkers",
+            ("medewerkers", T["Accounts"]),
             [T["Name"], T["Roles"], T["Team"], T["PeopleColumn"], T["Detail"]],
             Accounts
                 .Where(coordinator => coordinator.MaySignIn)

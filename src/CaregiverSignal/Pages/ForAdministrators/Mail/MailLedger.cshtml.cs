@@ -18,7 +18,7 @@ public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime
         View = ledger.List(RowsOf(RowsAGroup), Staff, ListVerb);
         Unreadable = View.Unreadable;
         return ListOr(
-            "post",
+            ("post", T["Post"]),
             [T["Group"], T["What"], T["To"], T["Made"], T["How"]],
             View.Groups.SelectMany(group =>
                 group.Rows.Select(mail =>
@@ -27,7 +27,7 @@ public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime
                             T["Group." + group.Name],
                             KindOf(mail),
                             DisplayText.Visible(mail.RecipientDomain),
-                            LedgerWords.Moment(mail.CreatedAt, time),
+                            time.Local(mail.CreatedAt),
                             LedgerWords.Stands(mail, time),
                         ]
                 )

@@ -51,7 +51,7 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
             HasFile = Rows.Count > 0,
         };
         return ListOr(
-            "register",
+            ("register", T["Register"]),
             [T["When"], T["Who"], T["Action"], T["Whose"], T["More"]],
             Rows.Select(row => (IReadOnlyList<object?>)[row.At, row.Who, row.What, row.Caregiver, row.More])
         );
@@ -63,7 +63,9 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
         var who = NameOf(line.ByStaff) ?? Said("Role.", line.ByRole);
         var action = Texts.Capital(AuditWords.ActionOf(line));
         return new RegisterRow(
-            TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Moment(time.Local(at)) : line.At,
+            TypeHandlers.InstantOrNull(line.At) is not { } at ? line.At
+                : ListForm is null ? Texts.Moment(time.Local(at))
+                : time.Local(at),
             line.ForStaff is { } owner ? T["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
             line.Outcome is { } outcome ? $"{action} ({Said("Outcome.", outcome)})" : action,
             line.CaregiverId,
@@ -109,4 +111,4 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
 
 /// <param name="Caregiver">The number of the caregiver's row; null when it is nobody's.</param>
 /// <param name="More">What it was done to, why they might, and from which network.</param>
-public sealed record RegisterRow(string At, string Who, string What, long? Caregiver, string More);
+public sealed record RegisterRow(object At, string Who, string What, long? Caregiver, string More);

@@ -19,13 +19,18 @@ public sealed class ConcernReportsModel(ConcernReports reports, SiteTime time) :
         Rows = [.. open.Take(RowsOf(RowsAPage)).Select(report => ConcernReportRow.Of(report, time))];
         Pager = new Pager(page, open.Count > RowsAPage, "/tips", "") { HasFile = Rows.Count > 0 };
         return ListOr(
-            "tips",
+            ("tips", Texts.Of(typeof(ConcernReportModel))["Title"]),
             [T["Since"], T["Why"], T["Words"], T["NextStep"]],
             Rows.Zip(
                 open,
                 (row, report) =>
                     (IReadOnlyList<object?>)
-                        [row.Received, string.Join(", ", row.Tags.Select(tag => tag.Word)), report.Words, row.State]
+                        [
+                            time.Local(report.ReceivedAt),
+                            string.Join(", ", row.Tags.Select(tag => tag.Word)),
+                            report.Words,
+                            row.State,
+                        ]
             )
         );
     }

@@ -119,7 +119,7 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
         Quarter = quarter.UpTo(time.Today);
         Counts = figures.OfQuarter(quarter.From, quarter.From >= last.From, Staff);
         return ListOr(
-            "cijfers-" + quarter.Code,
+            ("cijfers-" + quarter.Code, Table.Caption),
             [Table.Caption, .. Table.Columns],
             Rows.Select(row =>
                 (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(part => (object)row.Count(part))]

@@ -83,7 +83,7 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
     {
         (Audit, Unreadable) = figures.OfSignals(Staff);
         return ListOr(
-            "meldingen",
+            ("meldingen", T["Title"]),
             [T["Table"], T["What"], T["Times"], T["InHundred"]],
             Tables.SelectMany(table =>
                 table.Rows.Select(row => (IReadOnlyList<object?>)[table.Caption, row.Name, .. row.Cells])

@@ -41,7 +41,7 @@ public sealed class HelpListModel(HelpArrangements helpArrangements, SiteTime ti
             HasFile = Shown.Count > 0,
         };
         return ListOr(
-            "hulp",
+            ("hulp", T["Title"]),
             [T["Who"], T["What"], T["State"], T["Next"], T["Owner"]],
             Shown.Select(help =>
                 (IReadOnlyList<object?>)

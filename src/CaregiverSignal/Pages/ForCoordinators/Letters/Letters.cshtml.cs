@@ -26,7 +26,7 @@ public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSe
             papers.List(Staff, ListVerb).Select(paper => PaperLetter.Of(paper, pages, support, time.Today))
         );
         return ListOr(
-            "brieven",
+            ("brieven", T["Letters"]),
             [T["Name"], T["PostalAddress"], T["State"]],
             letters.Select(letter =>
                 (IReadOnlyList<object?>)

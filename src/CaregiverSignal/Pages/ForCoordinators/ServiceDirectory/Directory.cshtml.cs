@@ -45,9 +45,9 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
     {
         Load();
         return ListOr(
-            "sociale-kaart",
-            OfferFile.Columns,
-            Shown.SelectMany(kind => kind).Select(offer => (IReadOnlyList<object?>)OfferFile.CellsOf(offer))
+            ("sociale-kaart", T["Title"]),
+            ListForm == ListFile.Xlsx ? [.. OfferFile.Columns.Select(OfferWords.ColumnOf)] : OfferFile.Columns,
+            Shown.SelectMany(kind => kind).Select(offer => OfferFile.CellsOf(offer))
         );
     }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
@@ -9,6 +10,12 @@ public static class OfferWords
     public const string Form = "stel-voor";
 
     private static readonly Texts Words = Texts.Of(typeof(DirectoryModel));
+
+    /// <summary>"Voor wie?", for <c>for_whom</c> of the file.</summary>
+    public static string ColumnOf(string column) =>
+        Words.Has("Column." + column)
+            ? Words["Column." + column]
+            : Texts.Of(typeof(OfferModel))[DetailWords.NameOf(column)].Split(" (")[0];
 
     /// <summary>"Gratis. Wachttijd: twee weken."</summary>
     public static string TermsOf(Offer offer) =>

@@ -78,7 +78,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
         auditWriter.AddList(Staff.On(Scope.IsMine ? Ground.Own : Ground.Team), ListVerb, AuditTarget.Worklist, listed);
         SecurityHeaders.AllowOwnScript(HttpContext);
         return ListOr(
-            "werklijst",
+            ("werklijst", Words["Worklist"]),
             [Words["Who"], Words["Phone"], Words["List.What"], Words["When"]],
             Groups
                 .SelectMany(group => group.Rows)

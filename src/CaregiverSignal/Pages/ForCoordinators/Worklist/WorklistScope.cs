@@ -46,7 +46,8 @@ public sealed record WorklistScope(
     public string AddressOf(WorklistKind? kind) => (this with { Kind = kind, Part = null }).Address;
 
     /// <summary>The address of the same list with one of the four counts, or with all where that one is shown.</summary>
-    public string AddressOf(WorklistPart part) => (this with { Kind = null, Part = Part == part ? null : part }).Address;
+    public string AddressOf(WorklistPart part) =>
+        (this with { Kind = null, Part = Part == part ? null : part }).Address;
 
     /// <summary>The address of the same kind, of their own people or of others.</summary>
     public string AddressOf(string? whose) => Of(Staff, whose, Kind, Part).Address;
