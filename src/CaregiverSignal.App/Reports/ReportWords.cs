@@ -56,7 +56,7 @@ public static class ReportWords
             return null;
         var shape = table.Shape;
         var key = shape.Headline == HeadlineKind.Largest ? "Largest" : shape.Key + ".Headline";
-        var without = key + ".Without";
+        var without = $"{key}.Without";
         return Texts.Capital(
             Texts[
                 said.Of is null or 0 && Texts.Has(without) ? without : key,
