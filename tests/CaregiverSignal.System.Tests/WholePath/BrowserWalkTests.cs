@@ -113,7 +113,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await walk.Press(Dutch("Everywhere.Close"), "Anna Jansen");
         await walk.Press(Dutch("Everywhere.Close"), "Anna Jansen");
         await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of rust geregeld")).ToBeVisibleAsync();
-        await walk.Follow(Dutch("Everywhere.ToWorklist"), Dutch("Everywhere.Worklist"));
+        await walk.Follow(Dutch("Everywhere.Worklist"), Dutch("Everywhere.Worklist"));
         await walk.Page.Locator(".me a").ClickAsync();
         await walk.Press(Dutch("Everywhere.SignOut"), Dutch("SignInModel.Title"));
     }

@@ -221,7 +221,7 @@ public sealed class WholePathTests : IAsyncDisposable
         }
 
         // What Anna wrote stays until somebody says that it was read.
-        await marja.Follow(Dutch("Everywhere.ToWorklist"));
+        await marja.Follow(Dutch("Everywhere.Worklist"));
         Assert.Has(Dutch("WorklistModel.Kind.written"), marja.Text);
         await marja.Press("Gelezen van Anna V.");
         Assert.Has(Dutch("WorklistModel.Saved.Read", "Anna V."), marja.Text);
