@@ -91,8 +91,12 @@ public sealed partial class CheckInForms(
             );
         });
 
-    /// <summary>Opens the own page in a browser, as a link to it does: it shows what a mailed link alone opens.</summary>
-    /// <returns>The key of the visit; null where the link to the questions is over, and only ways out are left.</returns>
+    /// <summary>
+    /// Opens the own page in a browser, as a link to it does: it shows what a mailed link alone opens.
+    /// </summary>
+    /// <returns>
+    /// The key of the visit; null where the link to the questions is over, and only ways out are left.
+    /// </returns>
     public Task<string?> OpenOwnPageAsync(string key, FormBrowser browser) =>
         database.WriteAsync(transaction =>
         {

@@ -23,7 +23,9 @@ internal static class CaseloadTable
              where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')), '')
         """;
 
-    /// <summary>When a colleague noted that they want no contact, or stopped, and nobody talked with them since.</summary>
+    /// <summary>
+    /// When a colleague noted that they want no contact, or stopped, and nobody talked with them since.
+    /// </summary>
     private static Sql NoContactAt =>
         $"""
             (select max(closing.at)
@@ -37,7 +39,9 @@ internal static class CaseloadTable
                and not (caregiver.status = 'aftercare' and {LossTold:sql} >= closing.at))
             """;
 
-    /// <summary>Who takes part, cares so much for so long over all care that they give, and may be written to.</summary>
+    /// <summary>
+    /// Who takes part, cares so much for so long over all care that they give, and may be written to.
+    /// </summary>
     /// <param name="least">Null for everybody.</param>
     private static Sql Cares(CaringAtLeast? least) =>
         least is null
@@ -384,7 +388,35 @@ internal static class CaseloadTable
             where id in (
                 select id
                 from caregiver
-                where coordinator_id in ({coordinatorIds})
+                where {Asked(coordinatorIds, status, agreedOn, least, withSignal)}
+                {By(order, "caregiver"):sql}
+                limit {limit} offset {offset})
+            {By(order, "listed"):sql}
+            """
+        );
+
+    /// <summary>How many of them there are in all.</summary>
+    public static int CountPeople(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds,
+        string status,
+        DateOnly? agreedOn,
+        CaringAtLeast? least,
+        bool withSignal
+    ) =>
+        transaction.One<int>(
+            $"select count(*) from caregiver where {Asked(coordinatorIds, status, agreedOn, least, withSignal)}"
+        );
+
+    private static Sql Asked(
+        IReadOnlyCollection<long> coordinatorIds,
+        string status,
+        DateOnly? agreedOn,
+        CaringAtLeast? least,
+        bool withSignal
+    ) =>
+        $"""
+            coordinator_id in ({coordinatorIds})
                   and ({status} = '' or status = {status})
                   and ({withSignal} = {false} or exists (select 1 from signal
                        where signal.caregiver_id = caregiver.id and signal.closed_at is null))
@@ -392,11 +424,7 @@ internal static class CaseloadTable
                        where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
                          and agreement.from_on <= {agreedOn} and agreement.until_on > {agreedOn}))
                   {Cares(least)}
-                {By(order, "caregiver"):sql}
-                limit {limit} offset {offset})
-            {By(order, "listed"):sql}
-            """
-        );
+            """;
 
     public static IReadOnlyList<PersonRow> People(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<PersonRow>(

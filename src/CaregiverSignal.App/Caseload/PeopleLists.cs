@@ -48,25 +48,14 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Cour
                 [.. rows.Take(most)],
                 rows.Count > most,
                 CasesOf(transaction, whose),
-                courses.Of(transaction, [.. rows.Select(row => row.Id)]),
+                // A file shows no course.
+                courses.Of(transaction, by == AuditAction.Export ? [] : [.. rows.Take(most).Select(row => row.Id)]),
                 transaction.Unreadable
             )
             {
                 Unknown = unsure is null
                     ? 0
-                    : CaseloadTable
-                        .People(
-                            transaction,
-                            whose,
-                            status,
-                            agreedOn,
-                            unsure,
-                            withSignal,
-                            PeopleOrder.Name,
-                            int.MaxValue,
-                            0
-                        )
-                        .Count,
+                    : CaseloadTable.CountPeople(transaction, whose, status, agreedOn, unsure, withSignal),
             };
         });
         auditWriter.AddList(

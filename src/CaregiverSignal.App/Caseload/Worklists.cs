@@ -43,6 +43,7 @@ public sealed class Worklists(Database database, CurrentSettings settings, Cours
                 && scope.IsMine
                 && staff.Coordinator.IsTeamLead
                 && CaseloadTable.Counts(transaction, scope.Whose, time.Now).All(count => count.People == 0);
+            var letters = CheckInTable.OnPaper(transaction, staff.ActsFor).Count(paper => paper.PostedOn is null);
             var shown = new ShownWork(
                 work,
                 Found: FindingTable
@@ -57,8 +58,8 @@ public sealed class Worklists(Database database, CurrentSettings settings, Cours
                 HasNobody: hasNobody,
                 NextAskOn: ids.Count == 0 && !hasNobody ? CaseloadTable.NextAskOn(transaction, scope.Whose) : null,
                 IsAlertLate: ReturnTable.CountLate(transaction, time.Now) > 0,
-                Letters: CheckInTable.OnPaper(transaction, staff.ActsFor).Count(paper => paper.PostedOn is null),
-                ToPrint: CheckInTable.ToPrint(transaction, staff.ActsFor),
+                Letters: letters,
+                ToPrint: letters == 0 ? 0 : CheckInTable.ToPrint(transaction, staff.ActsFor),
                 JustTyped: justTyped,
                 Uncovered: staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
                 Coming: AbsenceTable.Coming(transaction, staff.Coordinator.Id, time.Today),

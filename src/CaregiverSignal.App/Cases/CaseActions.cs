@@ -184,7 +184,9 @@ public static class CaseActions
         return true;
     }
 
-    /// <summary>Keeps somebody on the worklist with a day, on the row that a change in how they take part opened.</summary>
+    /// <summary>
+    /// Keeps somebody on the worklist with a day, on the row that a change in how they take part opened.
+    /// </summary>
     private static void LookAgain(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
     {
         var row =

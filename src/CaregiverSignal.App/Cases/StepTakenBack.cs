@@ -10,8 +10,8 @@ namespace CaregiverSignal.Cases;
 public static class StepTakenBack
 {
     /// <returns>
-    /// Null when the newest step is not the reader's, not of today, or more came of it: its signal was closed or another
-    /// opened since, or how somebody takes part changed with it, which has a page of its own.
+    /// Null when the newest step is not the reader's, not of today, or more came of it: its signal was closed or
+    /// another opened since, or how somebody takes part changed with it, which has a page of its own.
     /// </returns>
     internal static NotedStep? Find(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         ActionTable.NewestStep(transaction, caregiverId) is { } newest

@@ -192,7 +192,9 @@ public sealed class TypedClosing
             : CaseFault.OfLater(nameof(Day), said, day, asked);
     }
 
-    /// <summary>Whether who stands red stands after it: the care goes on, and no note says what was done instead.</summary>
+    /// <summary>
+    /// Whether who stands red stands after it: the care goes on, and no note says what was done instead.
+    /// </summary>
     private bool GoesOnRed => Outcome != SignalOutcome.NoContactWanted && Ending?.BeginsAftercare() != true;
 
     private CaseFault? Lacks(Signal signal, SignalOutcome outcome) =>

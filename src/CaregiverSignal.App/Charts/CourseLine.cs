@@ -40,8 +40,8 @@ public sealed record CourseLine(
     }
 
     /// <summary>
-    /// As one <c>svg</c> element. Less than a month is in the zone, where the newest is red; nothing came at a cross, over
-    /// which the line is dotted.
+    /// As one <c>svg</c> element. Less than a month is in the zone, where the newest is red; nothing came at a cross,
+    /// over which the line is dotted.
     /// </summary>
     public string Svg()
     {

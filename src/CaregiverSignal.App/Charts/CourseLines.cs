@@ -5,13 +5,9 @@ namespace CaregiverSignal.Charts;
 
 /// <summary>The course of each caregiver in a list, read for all of them at once.</summary>
 /// <remarks>May be shared between threads. It shows no name: who shows one writes that into the audit log.</remarks>
-public sealed class CourseLines(Database database, Instruments instruments, SiteTime time)
+public sealed class CourseLines(Instruments instruments, SiteTime time)
 {
     /// <returns>By caregiver; without those who said nothing in that year.</returns>
-    public IReadOnlyDictionary<long, CourseLine> Of(IReadOnlyCollection<long> caregiverIds) =>
-        database.Read(transaction => Of(transaction, caregiverIds));
-
-    /// <summary>For who reads more of them in the same transaction.</summary>
     internal IReadOnlyDictionary<long, CourseLine> Of(Transaction transaction, IReadOnlyCollection<long> caregiverIds)
     {
         if (caregiverIds.Count == 0 || instruments.Find("volhoudtijd")?.Scale("time") is not { } scale)

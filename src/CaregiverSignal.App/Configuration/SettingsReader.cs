@@ -20,8 +20,8 @@ namespace CaregiverSignal.Configuration;
 public sealed class SettingsReader
 {
     /// <summary>
-    /// The limits that are settings, as how much a support point can carry decides them; the others have their source in
-    /// the rules.
+    /// The limits that are settings, as how much a support point can carry decides them; the others have their source
+    /// in the rules.
     /// </summary>
     public static readonly IReadOnlyList<Limit> Limits = [Nearness.Amber, Nearness.Red];
 

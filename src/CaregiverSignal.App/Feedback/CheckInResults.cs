@@ -227,7 +227,9 @@ public abstract record Sent
 
         public CallPromise? Promise { get; init; }
 
-        /// <summary>Once a year, beside what is asked once a year: whether what their care consists of is still right.</summary>
+        /// <summary>
+        /// Once a year, beside what is asked once a year: whether what their care consists of is still right.
+        /// </summary>
         public bool AsksTasks { get; init; }
 
         /// <summary>What there is to call; null where nothing is heavy.</summary>

@@ -80,7 +80,9 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     }
 
     /// <summary>Writes a text message with a code to a number that is known.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>CodeSms</c>, and <c>CodeLabel</c>, which is shorter.</param>
+    /// <param name="own">
+    /// The texts of this kind of mail: <c>CodeSms</c>, and <c>CodeLabel</c>, which is shorter.
+    /// </param>
     /// <param name="to">The number at the gateway.</param>
     public Letter WriteSmsCode(Caregiver caregiver, Texts own, string to, string code)
     {

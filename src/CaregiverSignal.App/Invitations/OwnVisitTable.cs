@@ -43,7 +43,9 @@ internal static class OwnVisitTable
         return key;
     }
 
-    /// <summary>Begins a visit at once, for who came by another link of ours; its own link is known to nobody.</summary>
+    /// <summary>
+    /// Begins a visit at once, for who came by another link of ours; its own link is known to nobody.
+    /// </summary>
     /// <returns>The clear key for the cookie.</returns>
     public static string Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
     {

@@ -290,7 +290,9 @@ public sealed class OwnPages(
         };
     }
 
-    /// <summary>The day on which the last signal was closed after a talk, where it ended well and not long ago.</summary>
+    /// <summary>
+    /// The day on which the last signal was closed after a talk, where it ended well and not long ago.
+    /// </summary>
     private DateOnly? ClosedTogether(Signal signal) =>
         signal is { IsContacted: true, ClosedAt: { } at, Outcome: { } outcome }
         && outcome.IsTogether()

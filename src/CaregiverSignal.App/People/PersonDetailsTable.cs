@@ -107,7 +107,9 @@ internal static class PersonDetailsTable
         return changed;
     }
 
-    /// <summary>Keeps that the questions open with pictures the next time, or no longer, as the caregiver chose.</summary>
+    /// <summary>
+    /// Keeps that the questions open with pictures the next time, or no longer, as the caregiver chose.
+    /// </summary>
     public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
     {
         // Each form asks, and hardly any changes it.

@@ -327,8 +327,8 @@ public sealed class HelpArrangements(
         Store(transaction, help, HelpRoad.Take(help, step), by, time);
     }
 
-    /// <summary>By when somebody looks at words against help: today while the caregiver is red or waits for a call, else
-    /// the next working day (our choice).</summary>
+    /// <summary>By when somebody looks at words against help: today while the caregiver is red or waits for a call,
+    /// else the next working day (our choice).</summary>
     private static DateOnly Soon(Transaction transaction, long caregiverId, SiteTime time) =>
         CaregiverTable.IsRed(transaction, caregiverId) || StaffTaskTable.CallOf(transaction, caregiverId) is not null
             ? time.WorkingDays.OnOrAfter(time.Today)

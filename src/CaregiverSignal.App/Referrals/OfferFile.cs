@@ -27,7 +27,8 @@ public static class OfferFile
     ];
 
     /// <summary>
-    /// Lines and organisations of the whole country for who begins, each with where it was looked up; nobody called them.
+    /// Lines and organisations of the whole country for who begins, each with where it was looked up; nobody called
+    /// them.
     /// </summary>
     public static Stream Starter() => typeof(OfferFile).Assembly.GetManifestResourceStream("offers.csv")!;
 

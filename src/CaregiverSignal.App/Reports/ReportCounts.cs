@@ -223,8 +223,8 @@ internal sealed class ReportCounts(
         );
 
     /// <summary>
-    /// Of the help of which the half year after it began fell due in these days: how long they could go on after, beside
-    /// before, where both are known.
+    /// Of the help of which the half year after it began fell due in these days: how long they could go on after,
+    /// beside before, where both are known.
     /// </summary>
     private List<Counted> Course()
     {

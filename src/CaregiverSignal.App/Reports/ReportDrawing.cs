@@ -6,8 +6,8 @@ namespace CaregiverSignal.Reports;
 
 /// <summary>Draws a table of a report with ScottPlot: bars, or a line through the years.</summary>
 /// <remarks>
-/// Nothing is said by colour alone: the columns of a table are dark, light and lighter, the period before is an outline, and the
-/// numbers stand at the bars. A row's name stands above its bars, so that it fits on a telephone.
+/// Nothing is said by colour alone: the columns of a table are dark, light and lighter, the period before is an
+/// outline, and the numbers stand at the bars. A row's name stands above its bars, so that it fits on a telephone.
 /// </remarks>
 public sealed class ReportDrawing
 {

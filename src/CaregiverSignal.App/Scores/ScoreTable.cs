@@ -84,8 +84,8 @@ internal static class ScoreTable
         );
 
     /// <summary>
-    /// How long some caregivers said since a day that they can go on, and null where they were asked and nothing came, as
-    /// in <see cref="SeriesOf"/>; oldest first. A row that cannot be read is left out.
+    /// How long some caregivers said since a day that they can go on, and null where they were asked and nothing came,
+    /// as in <see cref="SeriesOf"/>; oldest first. A row that cannot be read is left out.
     /// </summary>
     public static IReadOnlyList<SaidTime> TimesOf(
         Transaction transaction,

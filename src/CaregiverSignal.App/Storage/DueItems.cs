@@ -14,7 +14,9 @@ public sealed class DueItems
     private readonly Sql notAside;
 
     /// <param name="job">The job's name in the heartbeat.</param>
-    /// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.</param>
+    /// <param name="rows">
+    /// The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.
+    /// </param>
     /// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
     /// <param name="since">The day or instant since which a row waits; null where nobody watches the wait.</param>
     /// <param name="item">The number by which an item is put aside.</param>

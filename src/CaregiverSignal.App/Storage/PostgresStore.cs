@@ -18,8 +18,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <summary>Debian 12's; older versions were not tried.</summary>
     private const int OldestVersion = 150000;
 
-    /// <summary>Advisory locks of a database: to bring its schema up to date, to write, and to run the jobs. The numbers
-    /// mean nothing.</summary>
+    /// <summary>Advisory locks of a database: to bring its schema up to date, to write, and to run the jobs. The
+    /// numbers mean nothing.</summary>
     private const long SchemaLock = 0x43_53_69_67_6E_61_6C_01;
     private const long WritersLock = 0x43_53_69_67_6E_61_6C_02;
     private const long RunnersLock = 0x43_53_69_67_6E_61_6C_03;

@@ -18,7 +18,9 @@ public sealed partial class Texts
 {
     private static readonly ConcurrentDictionary<string, Texts> byName = new();
 
-    /// <summary>What says the same in many places: it holds where a text has no words of its own under that name.</summary>
+    /// <summary>
+    /// What says the same in many places: it holds where a text has no words of its own under that name.
+    /// </summary>
     private static readonly Texts everywhere = new("CaregiverSignal.Text.Everywhere", Assembly.GetExecutingAssembly());
 
     private readonly ResourceManager resources;
@@ -35,7 +37,9 @@ public sealed partial class Texts
     public static Texts Of(Type type) =>
         byName.GetOrAdd(type.FullName!, static (name, assembly) => new(name, assembly), type.Assembly);
 
-    /// <summary>The texts in the named .resx of this project or the caller's, as <c>Signals.Rules.Reasons</c>.</summary>
+    /// <summary>
+    /// The texts in the named .resx of this project or the caller's, as <c>Signals.Rules.Reasons</c>.
+    /// </summary>
     public static Texts Of(string name)
     {
         var full = "CaregiverSignal." + name;
@@ -124,7 +128,9 @@ public sealed partial class Texts
     /// <summary>The same where there is little room: di 3 mrt.</summary>
     public static string ShortDayOfWeek(DateOnly day) => Written("Format.ShortDayOfWeek", day);
 
-    /// <summary>A day in a list: ma 26 okt in the week to come, else 15 okt, or 15 okt 2025 where that is far.</summary>
+    /// <summary>
+    /// A day in a list: ma 26 okt in the week to come, else 15 okt, or 15 okt 2025 where that is far.
+    /// </summary>
     public static string ShortDay(DateOnly day, DateOnly today) =>
         Written(
             day > today.AddMonths(-WithoutYear) && day < today.AddMonths(WithoutYear)

@@ -47,7 +47,9 @@ public static class CirclePicture
     private const double Alike = 6;
     private const double Turn = Math.PI / 30;
 
-    /// <summary>The first in a ring stands half a step from here, and the name of a ring as near as there is room.</summary>
+    /// <summary>
+    /// The first in a ring stands half a step from here, and the name of a ring as near as there is room.
+    /// </summary>
     private const double Begin = -Math.PI / 2,
         Named = -Math.PI / 4;
 
@@ -158,7 +160,9 @@ public static class CirclePicture
     private static double Nearest(Box box, double stretch) =>
         Out(Math.Max(0, Math.Max(box.Left, -box.Right)), Math.Max(0, Math.Max(box.Top, -box.Bottom)), stretch);
 
-    /// <summary>A stretched ring is no ellipse but a rectangle with round corners, in which lines of text fit.</summary>
+    /// <summary>
+    /// A stretched ring is no ellipse but a rectangle with round corners, in which lines of text fit.
+    /// </summary>
     private static double Out(double x, double y, double stretch) =>
         stretch == 1 ? new Spot(x, y).Length : Math.Sqrt(new Spot(x * x, y * y / (stretch * stretch)).Length);
 
@@ -201,8 +205,8 @@ public static class CirclePicture
         private double Height => (Lines.Count * Lettering.LineHeight(Size)) + (IsBeside ? 0 : Signs.Size + 2);
 
         /// <summary>
-        /// The place outside the ring before that makes their own ring least wide, and of those about the same the one that
-        /// is nearest their own angle.
+        /// The place outside the ring before that makes their own ring least wide, and of those about the same the one
+        /// that is nearest their own angle.
         /// </summary>
         /// <param name="own">An angle.</param>
         /// <param name="most">How far they may stand from it.</param>

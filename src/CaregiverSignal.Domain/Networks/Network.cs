@@ -110,7 +110,9 @@ public sealed record NetworkReading(IReadOnlyList<Tie> Ties)
 
     public IReadOnlyList<Tie> CanTakeOver => [.. Ties.Where(tie => tie.CanTakeOver)];
 
-    /// <summary>Whether they said of everybody that it is good as it is: then nothing is asked about it (C-18).</summary>
+    /// <summary>
+    /// Whether they said of everybody that it is good as it is: then nothing is asked about it (C-18).
+    /// </summary>
     public bool IsContent => Ties.All(tie => tie.Wish == Wish.Same && !tie.IsHard);
 
     /// <summary>

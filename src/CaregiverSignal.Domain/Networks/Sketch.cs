@@ -93,7 +93,9 @@ internal static class Lettering
 {
     public static double LineHeight(double size) => Math.Ceiling(size * 1.25);
 
-    /// <summary>In a sans serif as wide as DejaVu or Verdana, the widest that browsers take when asked for none.</summary>
+    /// <summary>
+    /// In a sans serif as wide as DejaVu or Verdana, the widest that browsers take when asked for none.
+    /// </summary>
     public static double Width(string text, double size) => text.EnumerateRunes().Sum(Of) * size;
 
     private static double Of(Rune rune) =>
@@ -108,8 +110,8 @@ internal static class Lettering
         };
 
     /// <summary>
-    /// A name over a number of lines at most, cut where it does not fit, with whether they give energy or cost it, as on
-    /// Hartman's ecomap.
+    /// A name over a number of lines at most, cut where it does not fit, with whether they give energy or cost it, as
+    /// on Hartman's ecomap.
     /// </summary>
     public static IReadOnlyList<string> Named(Tie tie, int most, double width, double size)
     {

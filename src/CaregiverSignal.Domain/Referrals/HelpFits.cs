@@ -12,8 +12,8 @@ public static class HelpFits
 
     /// <summary>What fits, the best first: the first kind of each row that holds, then the second of each.</summary>
     /// <remarks>
-    /// What is open, or was declined or did not work out, is not offered in the same form; "not now" is again after half
-    /// a year (ours). What a row says not is not offered, whatever other rows say. Of the first
+    /// What is open, or was declined or did not work out, is not offered in the same form; "not now" is again after
+    /// half a year (ours). What a row says not is not offered, whatever other rows say. Of the first
     /// <see cref="HelpRoad.MostProposed"/> one is of a professional (P-19).
     /// </remarks>
     public static IReadOnlyList<HelpFit> Of(KnownCare known)
@@ -66,8 +66,8 @@ public sealed record HelpFitRow
     public IReadOnlyList<string> Factors { get; init; } = [];
 
     /// <summary>
-    /// The facts of <see cref="KnownCare.Facts"/> of which one is enough, or several at once with " &amp; " between; none
-    /// for what always holds.
+    /// The facts of <see cref="KnownCare.Facts"/> of which one is enough, or several at once with " &amp; " between;
+    /// none for what always holds.
     /// </summary>
     public IReadOnlyList<string> When { get; init; } = [];
 

@@ -49,7 +49,9 @@ public sealed record HelpKind
 
     public static HelpKind? Find(string? key) => key is null ? null : ByKey.GetValueOrDefault(key);
 
-    /// <summary>A kind by its key; one that is not known here, but stored by another version, is named by its key.</summary>
+    /// <summary>
+    /// A kind by its key; one that is not known here, but stored by another version, is named by its key.
+    /// </summary>
     public static HelpKind Of(string key) =>
         Find(key)
         ?? new HelpKind

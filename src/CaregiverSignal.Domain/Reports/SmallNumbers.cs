@@ -62,7 +62,9 @@ public static class SmallNumbers
 
     private static bool HasSmall(ReportRow row) => row.Cells.Any(IsSmall);
 
-    /// <summary>Columns first, which a headline needs less than rows; null where there is nothing left to merge.</summary>
+    /// <summary>
+    /// Columns first, which a headline needs less than rows; null where there is nothing left to merge.
+    /// </summary>
     private static ReportTable? Wider(ReportTable table)
     {
         if (table.Columns.Count > (table.Shape.Headline == HeadlineKind.FirstColumn ? 2 : 1))

@@ -6,8 +6,8 @@ namespace CaregiverSignal.Reports;
 /// <summary>A table that a report may have: what is counted, in which columns and rows.</summary>
 /// <param name="Columns">Whom or what it counts; nobody is in two of them.</param>
 /// <param name="Rows">
-/// The parts, of which nobody is in two either; <see cref="Rest"/> is what is in no other. Empty for rows that the store
-/// gives.
+/// The parts, of which nobody is in two either; <see cref="Rest"/> is what is in no other. Empty for rows that the
+/// store gives.
 /// </param>
 public sealed record TableShape(
     string Key,
@@ -28,7 +28,9 @@ public sealed record TableShape(
     private static readonly string[] Reached = ["known", "new"];
     private static readonly string[] One = [Count];
 
-    /// <summary>All of them, in their order: another one is an entry here, its count in <c>ReportCounts</c> and its words.</summary>
+    /// <summary>
+    /// All of them, in their order: another one is an entry here, its count in <c>ReportCounts</c> and its words.
+    /// </summary>
     public static readonly IReadOnlyList<TableShape> All =
     [
         new("years", HeadlineKind.Newest, Reached, []),

@@ -25,8 +25,8 @@ public static class OwnFiles
 
     /// <summary>
     /// Files are packed once, as they hold no secret. How long a packed page is says something of what is in it, to who
-    /// can have it made with words of his own: so it is packed only where a session's cookie came along, which a browser
-    /// sends with nothing that another site asks.
+    /// can have it made with words of his own: so it is packed only where a session's cookie came along, which a
+    /// browser sends with nothing that another site asks.
     /// </summary>
     /// <param name="brand">What stands at the head of the sheet of all pages, and the mark.</param>
     /// <param name="session">The name of that cookie, which is <see cref="SameSiteMode.Strict"/>.</param>

@@ -61,7 +61,7 @@ public sealed class CourseLineTests : IDisposable
         site.AddAnswered(bo, new DateOnly(2026, 2, 2), null, ("volhoudtijd.time", null), ("opening.going", 3));
         site.AddAnswered(cees, new DateOnly(2026, 1, 2), null, ("srb.burden", 40));
 
-        var lines = site.Part<CourseLines>().Of([anna, bo, cees]);
+        var lines = site.Read(transaction => site.Part<CourseLines>().Of(transaction, [anna, bo, cees]));
 
         Assert.Equal([anna, bo], lines.Keys.Order());
         Assert.Equal(
@@ -69,7 +69,7 @@ public sealed class CourseLineTests : IDisposable
             lines[anna].Said.Select(said => (said.Day, said.Step!.Value))
         );
         Assert.Equal([5, null], lines[bo].Said.Select(said => said.Step));
-        Assert.Empty(site.Part<CourseLines>().Of([]));
+        Assert.Empty(site.Read(transaction => site.Part<CourseLines>().Of(transaction, [])));
     }
 
     private static CourseLine Line(params int?[] steps) =>

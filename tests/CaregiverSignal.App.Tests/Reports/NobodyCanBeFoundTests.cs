@@ -134,7 +134,9 @@ public sealed class NobodyCanBeFoundTests
 
     private static IReadOnlyList<string> RowsOf(TableShape shape) => shape.Rows.Count > 0 ? shape.Rows : Neighbourhoods;
 
-    /// <summary>A year of a municipality by chance: what each table counts, where the same people are in several.</summary>
+    /// <summary>
+    /// A year of a municipality by chance: what each table counts, where the same people are in several.
+    /// </summary>
     private static Dictionary<string, List<Counted>> Year(Random luck, int most)
     {
         var counts = Shapes.ToDictionary(

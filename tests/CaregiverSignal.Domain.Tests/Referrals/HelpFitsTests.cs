@@ -104,7 +104,9 @@ public sealed class HelpFitsTests
         Offers_none_of(pieter, "own-network", "family-meeting");
     }
 
-    /// <summary>S3:2492-2500: he was too heavily burdened, and the mother wants no acquaintances to take over.</summary>
+    /// <summary>
+    /// S3:2492-2500: he was too heavily burdened, and the mother wants no acquaintances to take over.
+    /// </summary>
     [Fact]
     public void C_03_a_young_adult_is_relieved_and_no_family_is_asked()
     {

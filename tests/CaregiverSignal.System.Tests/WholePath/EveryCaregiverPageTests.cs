@@ -497,7 +497,9 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
             Task<string?> Of(string name) => Page.Locator("html").GetAttributeAsync(name);
         }
 
-        /// <summary>Where it says to call the support point, it says when, except beside somebody who works there.</summary>
+        /// <summary>
+        /// Where it says to call the support point, it says when, except beside somebody who works there.
+        /// </summary>
         private async Task SaysWhenToCall()
         {
             var text = (await Page.Locator("body").InnerTextAsync()).Replace('\u00a0', ' ');

@@ -295,7 +295,9 @@ public sealed class LostConnectionTests
     }
 
     /// <summary>Anybody on the public pages: a worry, a child, who changes their mind, and who takes part.</summary>
-    /// <param name="losesNothing">Who pressed before and did not read it finds a dead link, which says it is gone.</param>
+    /// <param name="losesNothing">
+    /// Who pressed before and did not read it finds a dead link, which says it is gone.
+    /// </param>
     private static async Task Enrol(Browser browser, TestInstallation site, bool losesNothing)
     {
         site.Coordinator();

@@ -91,7 +91,9 @@ public sealed class BothProvidersTests : IDisposable
         Restore.Put(to, file, null, site.Clock);
     }
 
-    /// <summary>Somebody is asked, answers, is red, and somebody is told; an address changed, a deputy stands in.</summary>
+    /// <summary>
+    /// Somebody is asked, answers, is red, and somebody is told; an address changed, a deputy stands in.
+    /// </summary>
     private void Live()
     {
         site.Coordinator();

@@ -262,7 +262,9 @@ public sealed class NetworkPagesTests()
         Assert.Equal([Dutch("NetworkShown.View.kring")], mine.TextsOf(".network-views [aria-current=page]"));
     }
 
-    /// <summary>C-09: visits dry up. C-14: own contacts went. The drawing shows it, and says nothing by itself.</summary>
+    /// <summary>
+    /// C-09: visits dry up. C-14: own contacts went. The drawing shows it, and says nothing by itself.
+    /// </summary>
     [Fact]
     public async Task A_circle_that_empties_in_half_a_year_is_shown_to_who_may_see_it_and_raises_nothing()
     {

@@ -3,7 +3,9 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Tests.Reports;
 
-/// <summary>What a report should say, counted from what a support point exports: its files and those of each person.</summary>
+/// <summary>
+/// What a report should say, counted from what a support point exports: its files and those of each person.
+/// </summary>
 internal sealed class Exported
 {
     private readonly SiteTime time;

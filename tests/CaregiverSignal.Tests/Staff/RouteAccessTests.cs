@@ -14,7 +14,9 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     private const string Ada = "ada@steunpunt.example";
     private const string Ict = "ict@steunpunt.example";
 
-    /// <summary>The columns of the table: who calls, null for a stranger; about whose people, null for nobody's.</summary>
+    /// <summary>
+    /// The columns of the table: who calls, null for a stranger; about whose people, null for nobody's.
+    /// </summary>
     private static readonly (string? Caller, string? Whose)[] Columns =
     [
         (null, Els),
@@ -380,7 +382,9 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         : pattern.StartsWith("/beheer", StringComparison.Ordinal) ? bas
         : site.Value<long>("select id from coordinator where email = @whose", new { whose });
 
-    /// <summary>What a page answers, and what a form answers that holds nothing but the mark of our own pages.</summary>
+    /// <summary>
+    /// What a page answers, and what a form answers that holds nothing but the mark of our own pages.
+    /// </summary>
     private async Task<string> AnswerTo(string method, string path, string? caller)
     {
         var (browser, token) = await BrowserOf(caller ?? "");

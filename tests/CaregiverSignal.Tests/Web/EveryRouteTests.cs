@@ -230,7 +230,9 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
             Assert.True(answer.Content.Headers.ContentLength is 0 or null, $"{what} has a body of no type");
     }
 
-    /// <summary>All addresses the program has, with its method; of somebody who is there, where it is about one.</summary>
+    /// <summary>
+    /// All addresses the program has, with its method; of somebody who is there, where it is about one.
+    /// </summary>
     private List<(string Method, string Address)> Addresses()
     {
         if (site.Count("caregiver") == 0)

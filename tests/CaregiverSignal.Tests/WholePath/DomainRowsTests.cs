@@ -19,7 +19,8 @@ public sealed class DomainRowsTests() : AtASite("2026-03-02")
     ];
 
     /// <summary>
-    /// By row: <c>help</c> is an entry of help-kinds.json, <c>list</c> a questionnaire file, <c>page</c> an address, and
+    /// By row: <c>help</c> is an entry of help-kinds.json, <c>list</c> a questionnaire file, <c>page</c> an address,
+    /// and
     /// <c>test</c> a test that names the row.
     /// </summary>
     private static readonly Dictionary<int, string[]> Rows = new()

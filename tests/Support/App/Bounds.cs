@@ -71,7 +71,9 @@ internal sealed class Bounds
         return atMost.Where(fact => fact.Left.Keys.Any(reached.Contains));
     }
 
-    /// <summary>Facts that hang together, with some numbers that satisfy them all: from there each aim begins.</summary>
+    /// <summary>
+    /// Facts that hang together, with some numbers that satisfy them all: from there each aim begins.
+    /// </summary>
     private sealed class Start
     {
         private readonly double[][] table;

@@ -7,8 +7,8 @@ namespace CaregiverSignal.Tests.Support;
 internal sealed partial class SentStatements : IDisposable
 {
     /// <summary>
-    /// Tables that grow with the support point and not with its caregivers, that have a row a day, or some for as long as
-    /// something lasts; and their names in statements.
+    /// Tables that grow with the support point and not with its caregivers, that have a row a day, or some for as long
+    /// as something lasts; and their names in statements.
     /// </summary>
     private static readonly string[] Small =
     [

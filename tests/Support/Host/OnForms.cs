@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>What people often fill in and send, each as one step; what they choose is said as the page says it.</summary>
+/// <summary>
+/// What people often fill in and send, each as one step; what they choose is said as the page says it.
+/// </summary>
 internal static class OnForms
 {
     /// <summary>Sends the answers of a check-in, at its end.</summary>

@@ -24,7 +24,9 @@ public static class Composer
     /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF.
     /// </summary>
     /// <param name="outboxId">32 lower-case hex digits.</param>
-    /// <param name="date">The date shown, with its own offset; null for a mail that gets it by <see cref="Dated"/>.</param>
+    /// <param name="date">
+    /// The date shown, with its own offset; null for a mail that gets it by <see cref="Dated"/>.
+    /// </param>
     /// <exception cref="ArgumentException">An address, id or link is invalid, or there is a second heading or link.
     /// Names and sentences never throw.</exception>
     public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset? date)

@@ -6,8 +6,8 @@ namespace CaregiverSignal.Signals.Hindsight;
 public static class LimitsReading
 {
     /// <summary>
-    /// Fewer months of all people together say too little, and so does less than half a year since the first check-in, in
-    /// which everybody is told for the first time (both our choice).
+    /// Fewer months of all people together say too little, and so does less than half a year since the first check-in,
+    /// in which everybody is told for the first time (both our choice).
     /// </summary>
     private const int LeastMonths = 100;
 
@@ -41,8 +41,8 @@ public static class LimitsReading
         );
 
     /// <summary>
-    /// The limits in force, those with one point more and one less for ‘attention’, those that are shipped, and those that
-    /// fit the calls.
+    /// The limits in force, those with one point more and one less for ‘attention’, those that are shipped, and those
+    /// that fit the calls.
     /// </summary>
     /// <param name="calls">How many a month; null where nobody asked.</param>
     /// <param name="most">How many people are read.</param>
@@ -159,8 +159,8 @@ public static class LimitsReading
 
 /// <param name="Fewer">One point more for amber, so fewer signals; null above the highest that is tried.</param>
 /// <param name="More">One point less; null below the lowest.</param>
-/// <param name="Fitting">The lowest whose signals can be carried; those with the fewest where none can. Null where nobody
-/// asked.</param>
+/// <param name="Fitting">The lowest whose signals can be carried; those with the fewest where none can. Null where
+/// nobody asked.</param>
 /// <param name="CanBeCarried">Whether they can.</param>
 /// <param name="Line">Signals a month at each limit of amber, with the red one as it is set.</param>
 /// <param name="Read">How many people were read, of all who are here.</param>

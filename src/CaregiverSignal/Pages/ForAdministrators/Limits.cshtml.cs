@@ -6,8 +6,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Pages.ForAdministrators;
 
 /// <summary>
-/// What the limits tell a month, and what others would: fewer and more talks beside each other, by the own last year, and
-/// those that fit a number of talks. One press puts them in force, and one the earlier ones again.
+/// What the limits tell a month, and what others would: fewer and more talks beside each other, by the own last year,
+/// and those that fit a number of talks. One press puts them in force, and one the earlier ones again.
 /// </summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class LimitsModel(Database database, CurrentSettings settings, ChangeSettings change, SiteTime time)

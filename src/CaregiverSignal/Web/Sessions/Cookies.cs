@@ -16,7 +16,9 @@ public sealed class Cookies(CurrentSettings settings)
 {
     public string Form => settings.Site.IsHttps ? "__Host-vragen" : "vragen";
 
-    /// <summary>Which form this browser sent, after it was closed: with the mailed link it leads back to the result.</summary>
+    /// <summary>
+    /// Which form this browser sent, after it was closed: with the mailed link it leads back to the result.
+    /// </summary>
     public string Sent => settings.Site.IsHttps ? "__Host-gestuurd" : "gestuurd";
 
     /// <summary>A browser as it comes to a form.</summary>

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 public sealed class NavigationTests() : AtASite("2026-03-02")
 {
     private const string Somebody = "iemand@steunpunt.example";
-    private const int MostPages = 450;
+    private const int MostPages = 300;
 
     /// <summary>
     /// The page after signing in without a second factor, and one that is there while many concern reports wait.
@@ -62,7 +62,9 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
         Assert.Equal(home, (await (await browser.Open("/inloggen")).Follow(Dutch("SignInModel.Already"))).Path);
     }
 
-    /// <summary>Somebody with a role who just signed in, in an installation in which something of everything is.</summary>
+    /// <summary>
+    /// Somebody with a role who just signed in, in an installation in which something of everything is.
+    /// </summary>
     private async Task<Browser> Begin(StaffRole role)
     {
         site.WithRoles(Somebody, "Els", role);

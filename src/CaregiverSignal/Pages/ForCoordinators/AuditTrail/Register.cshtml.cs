@@ -87,8 +87,8 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
             : null;
 
     /// <summary>
-    /// Which one it was, as the action has the word for it, and in a file its code; or who stood on the list. Null where
-    /// the words say all.
+    /// Which one it was, as the action has the word for it, and in a file its code; or who stood on the list. Null
+    /// where the words say all.
     /// </summary>
     private string? NumbersIn(string written)
     {

@@ -19,7 +19,9 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// </summary>
     public IReadOnlyList<OwnWordsLine> OnOwnPage { get; init; } = [];
 
-    /// <summary>How many are in view: the newest, or all unread ones when there are more; the others are folded.</summary>
+    /// <summary>
+    /// How many are in view: the newest, or all unread ones when there are more; the others are folded.
+    /// </summary>
     public int InView => Math.Max(1, Lines.Count(words => words.IsNew));
 
     /// <remarks>

@@ -8,8 +8,8 @@ namespace CaregiverSignal.Pages.ForCoordinators.Details;
 
 /// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
 /// <remarks>
-/// A property has the name of its <see cref="PersonField"/>; the public ones are what is typed. A page that asks fewer of
-/// them leaves the others as they are.
+/// A property has the name of its <see cref="PersonField"/>; the public ones are what is typed. A page that asks fewer
+/// of them leaves the others as they are.
 /// </remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]

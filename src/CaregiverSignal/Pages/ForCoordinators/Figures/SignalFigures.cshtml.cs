@@ -16,7 +16,9 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
     /// <summary>The days between a signal and what it foresaw, in words; null where it foresaw nothing.</summary>
     public string? Lead => double.IsNaN(Audit.Lead.Value) ? null : T["Lead", ("wat", Days(Audit.Lead))];
 
-    /// <summary>How often perseverance time alone would have: between two steps of an answer, so about so many.</summary>
+    /// <summary>
+    /// How often perseverance time alone would have: between two steps of an answer, so about so many.
+    /// </summary>
     public string ByTime =>
         T["About", ("n", Texts.Number(Math.Round(Audit.ForeseenByTime))), ("totaal", Texts.Number(Audit.Foreseen.Of))];
 

@@ -194,8 +194,8 @@ public sealed class HelpModel(HelpArrangements helpArrangements, Instruments ins
             : null;
 
     /// <summary>
-    /// "Hoe lang het nog gaat: ‘Korter dan een week’ op 2 maart 2026, ‘Nog jaren’ op 1 juni 2026."; null where one is not
-    /// known.
+    /// "Hoe lang het nog gaat: ‘Korter dan een week’ op 2 maart 2026, ‘Nog jaren’ op 1 juni 2026."; null where one is
+    /// not known.
     /// </summary>
     private string? CourseOf(ArrangedHelp help)
     {

@@ -152,6 +152,8 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
                 .Select(given => new KeyValuePair<string, string?>(given.Key, given.Value))
                 .Concat(choices.Select(choice => new KeyValuePair<string, string?>(choice.Name, choice.Value)))
                 .Where(choice => choice.Value is { Length: > 0 })
+                // The same list has the same address, whichever was chosen first.
+                .OrderBy(choice => choice.Key, StringComparer.Ordinal)
         );
 
     /// <summary>The address of the list with one thing chosen; where it is chosen already, with all.</summary>

@@ -32,8 +32,8 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
     public string? OneOf { get; private set; }
 
-    /// <summary>Why nobody is shown; null where somebody is, and where nobody can, as none of the people are those of who
-    /// leads the team.</summary>
+    /// <summary>Why nobody is shown; null where somebody is, and where nobody can, as none of the people are those of
+    /// who leads the team.</summary>
     public string? Nobody { get; private set; }
 
     /// <summary>How many people each count above the list has; empty where nothing is to be done.</summary>
@@ -153,8 +153,8 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     }
 
     /// <summary>
-    /// All rows, those of the kind that was chosen, of these the ones of the chosen count, and those of a page; and whom
-    /// these are about.
+    /// All rows, those of the kind that was chosen, of these the ones of the chosen count, and those of a page; and
+    /// whom these are about.
     /// </summary>
     private (
         (

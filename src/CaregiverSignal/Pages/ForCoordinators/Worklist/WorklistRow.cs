@@ -42,10 +42,13 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
 
     private IEnumerable<RowAct> Acts => Lines.SelectMany(line => line.Acts);
 
-    /// <summary>Whether a number is offered: not where they want no contact, but for a call that was promised.</summary>
+    /// <summary>
+    /// Whether a number is offered: not where they want no contact, but for a call that was promised.
+    /// </summary>
     public bool OffersCall => Lines.All(line => line.IsCall) || Lines.Any(line => line.Kind == WorklistKind.Call);
 
-    /// <summary>The number that is known, or the one that was given for this call: whoever reads their mail can give one.
+    /// <summary>The number that is known, or the one that was given for this call: whoever reads their mail can give
+    /// one.
     /// </summary>
     public string? Phone =>
         !OffersCall ? null : Who.Phone ?? Lines.Select(line => line.CallOn).OfType<string>().FirstOrDefault();
@@ -87,7 +90,8 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         return this with { Lines = [.. Lines.Except([signal, call]).Append(both).OrderBy(line => line.Place.Order)] };
     }
 
-    /// <summary>The same row with each loud tag once, and of two that are loud the first and the late one; each link once.
+    /// <summary>The same row with each loud tag once, and of two that are loud the first and the late one; each link
+    /// once.
     /// </summary>
     public WorklistRow Calm()
     {

@@ -1,6 +1,8 @@
 namespace CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 
-/// <summary>What the service directory has, where help is thought of: on the case, on the help page and on a result.</summary>
+/// <summary>
+/// What the service directory has, where help is thought of: on the case, on the help page and on a result.
+/// </summary>
 public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
 {
     private const string Volunteer = "Een vrijwilliger thuis";

@@ -20,7 +20,8 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
     public const string NoPhone = "nummer";
 
     /// <summary>
-    /// The button that closes the result: the next person at this screen finds nothing, not even with the browser's back button.
+    /// The button that closes the result: the next person at this screen finds nothing, not even with the browser's
+    /// back button.
     /// </summary>
     public const string DonePath = "/klaar";
 
