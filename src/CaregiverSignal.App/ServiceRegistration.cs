@@ -118,6 +118,8 @@ public static class ServiceRegistration
             .AddSingleton<Erasures>()
             .AddSingleton<Keepings>()
             .AddSingleton<Import.Imports>()
+            .AddSingleton<Import.Lists.ListImport>()
+            .AddSingleton<Import.Lists.ListMappings>()
             .AddSingleton<ConcernReports>()
             .AddSingleton<CallCalendar>()
             .AddSingleton<OwnSignIn>()

@@ -28,6 +28,7 @@ public sealed partial class TablesTests
         ["consent"] = ("People", "that they let one other know one thing, withdrawn or not"),
         ["staff_task"] = ("People", "what the support point has to do for them, with a day"),
         ["erased_hash"] = ("People", "a keyed hash of who was erased, so that no list brings them back"),
+        ["list_mapping"] = ("Import.Lists", "what the columns of somebody's own list are read as, by a name"),
         // Asking and answering.
         ["check_in"] = ("CheckIns", "one round of questions to one caregiver"),
         ["link"] = ("Invitations", "the hash of a key in a mail: to a form, to pause, to sign in"),

@@ -133,6 +133,9 @@ public sealed record ImportedPerson(
     CaregiverStatus Status
 )
 {
+    /// <summary>Whether the support point numbered them; who is new and has none gets one.</summary>
+    public bool HasNumber { get; init; } = true;
+
     /// <summary>The row's details, completed from what is stored for the columns that its file does not have.</summary>
     /// <remarks>Without a channel, the mail address and the phone number of a row say how somebody is asked.</remarks>
     public PersonDetails Over(PersonDetails stored)

@@ -28,6 +28,9 @@ internal sealed class ImportPart(
     SiteTime time
 )
 {
+    /// <summary>In years: who is older is a slip of the pen (our choice).</summary>
+    private const int OldestAge = 110;
+
     private readonly ImportBounds bounds = new(transaction, folder, reader);
     private Dictionary<string, long> people = [];
 
@@ -127,6 +130,7 @@ internal sealed class ImportPart(
 
         foreach (var row in folder.People)
         {
+            RefuseImpossible(row);
             if (bounds.Find(row.Person) is { } known)
             {
                 if (known.EnrolledOn != row.Enrolled)
@@ -167,7 +171,7 @@ internal sealed class ImportPart(
                 RefuseMailToMinor(row, row.Details);
                 var id = PersonDetailsTable.Add(
                     transaction,
-                    row.Person,
+                    row.HasNumber ? row.Person : null,
                     row.Details,
                     coordinator,
                     row.Status,
@@ -185,6 +189,23 @@ internal sealed class ImportPart(
         }
 
         return settled;
+    }
+
+    private void RefuseImpossible(ImportedPerson row)
+    {
+        if (row.Details.Born is { } born && !row.Details.BornInYear && born > time.Today)
+            faults.Add(row.Place.Wrong("born", $"is {born:yyyy-MM-dd}, after today; look at the year"));
+        else if (row.Details.Born is { } year && year.Year > time.Today.Year)
+            faults.Add(row.Place.Wrong("born", $"is {year.Year}, after this year; look at the year"));
+        else if (row.Details.Born is { } old && old < time.Today.AddYears(-OldestAge - 1))
+            faults.Add(row.Place.Wrong("born", $"is {old:yyyy-MM-dd}: older than {OldestAge}; look at the year"));
+        if (row.Enrolled > time.Today.AddYears(1))
+            faults.Add(
+                row.Place.Wrong(
+                    "enrolled",
+                    $"is {row.Enrolled:yyyy-MM-dd}, more than a year from now; look at the year"
+                )
+            );
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using CaregiverSignal.Import.Lists;
+
 namespace CaregiverSignal.Import;
 
 /// <summary>The SQL that only an import needs.</summary>
@@ -7,6 +9,19 @@ internal static class ImportTable
     public static IReadOnlyList<StoredPerson> Stored(Transaction transaction, IEnumerable<string> persons) =>
         transaction.All<StoredPerson>(
             $"select id, person, coordinator_id, enrolled_on from caregiver where person in ({persons})"
+        );
+
+    /// <param name="coordinatorIds">Whose people; null for everybody.</param>
+    public static IReadOnlyList<KnownPerson> Known(
+        Transaction transaction,
+        IReadOnlyCollection<long>? coordinatorIds
+    ) =>
+        transaction.All<KnownPerson>(
+            $"""
+            select person, enrolled_on, first_name, last_name, email, phone, born
+            from caregiver
+            where {coordinatorIds is null} = 1 or coordinator_id in ({coordinatorIds ?? []})
+            """
         );
 
     /// <summary>Moves the next check-in after the last one that was asked elsewhere; never to an earlier day.</summary>

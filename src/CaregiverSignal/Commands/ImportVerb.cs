@@ -2,6 +2,7 @@ using System.CommandLine;
 using CaregiverSignal.Fhir;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
+using CaregiverSignal.Import.Lists;
 
 namespace CaregiverSignal.Commands;
 
@@ -10,13 +11,19 @@ public static class ImportVerb
     public static Command Create()
     {
         var folder = OptionalFolder.Create(
-            "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv and network.csv, or some of them."
+            "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv and network.csv, or some of them. With --map: somebody's own list of people, a workbook or CSV."
         );
         var fhir = new Option<string?>("--fhir")
         {
             Description =
                 "Instead of those: a folder with QuestionnaireResponse.ndjson and Patient.ndjson, FHIR R4. docs/fhir.md says what is taken from them.",
             HelpName = "FOLDER",
+        };
+        var map = new Option<string?>("--map")
+        {
+            Description =
+                "Read a list of people by columns that were chosen in the browser and remembered under this name.",
+            HelpName = "NAME",
         };
         var dryRun = new Option<bool>("--dry-run")
         {
@@ -29,27 +36,87 @@ public static class ImportVerb
         {
             folder,
             fhir,
+            map,
             dryRun,
         };
         command.Validators.Add(given =>
         {
             if (given.GetValue(folder) is null == given.GetResult(fhir) is null)
-                given.AddError("Name one folder: FOLDER, or --fhir FOLDER.");
+                given.AddError("Name one folder: FOLDER, or --fhir FOLDER; or a list: LIST --map NAME.");
+            if (given.GetResult(fhir) is not null && given.GetResult(map) is not null)
+                given.AddError("--map goes with a list, not with --fhir.");
         });
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
                 store =>
-                    parsed.GetValue(fhir) is { } resources
-                        ? RunFhir(store, resources, parsed.GetValue(dryRun))
-                        : RunTables(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun))
+                    parsed.GetValue(fhir) is { } resources ? RunFhir(store, resources, parsed.GetValue(dryRun))
+                    : parsed.GetValue(map) is { } name
+                        ? RunList(store, parsed.GetValue(folder)!, name, parsed.GetValue(dryRun))
+                    : RunTables(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun))
             )
         );
         return command;
     }
 
+    private static int RunList(StoreRun store, string list, string name, bool dryRun)
+    {
+        var mappings = new ListMappings(store.Database, store.Time);
+        if (mappings.Find(name) is not { } mapping)
+            return Wrong(
+                "--map",
+                $"'{OneLine.Shown(name)}' is not remembered; remembered are {string.Join(", ", mappings.All().Select(kept => $"'{kept.Name}'"))}. Choose the columns once in the browser, at Mensen, Lijst inlezen"
+            );
+        if (!File.Exists(list))
+            return Wrong(list, "there is no such file");
+        if (new FileInfo(list).Length > SheetFile.MostBytes)
+            return Wrong(list, $"is larger than {DiskSpace.InWords(SheetFile.MostBytes)}; split the list into parts");
+        var read = SheetFile.Read(File.ReadAllBytes(list), mapping.Sheet.Length > 0 ? mapping.Sheet : null);
+        if (read.Problem is { } problem)
+            return Wrong(list, ProblemOf(problem, read.Row));
+        if (read.Sheet is not { } sheet)
+            return Wrong(
+                list,
+                $"has several sheets with rows: {string.Join(", ", read.Sheets)}; '{name}' was remembered of a list with one. Choose the sheet once in the browser"
+            );
+        if (mapping.MissingIn(sheet.Headings) is { Count: > 0 } missing)
+            return Wrong(
+                list,
+                $"lacks {string.Join(", ", missing.Select(heading => $"'{OneLine.Shown(heading)}'"))}, which '{name}' has; there are {string.Join(", ", sheet.Headings.Select(heading => $"'{OneLine.Shown(heading)}'"))}"
+            );
+        var found = new ListImport(store.Database, store.Installation.Instruments, store.Time).Read(
+            sheet,
+            Path.GetFileName(list),
+            mapping.For(sheet.Headings),
+            reader: null
+        );
+        return found.Folder is { } folder
+            ? Run(store, folder, dryRun, found.InList)
+            : Verbs.Report(found.Faults, store.Error);
+
+        int Wrong(string where, string message) => Verbs.Report([new Fault(where, "", message)], store.Error);
+    }
+
+    private static string ProblemOf(SheetProblem problem, int? row) =>
+        problem switch
+        {
+            SheetProblem.Empty => "has no rows under a row of headings",
+            SheetProblem.TooManyRows => $"has more than {SheetFile.MostRows} rows; split the list into parts",
+            SheetProblem.TooManyColumns =>
+                $"has more than {SheetFile.MostColumns} columns; take out what is not needed",
+            SheetProblem.Encrypted => "has a password; take it off, and save it again",
+            SheetProblem.Damaged => "is damaged; open it in a spreadsheet and save it again as xlsx",
+            SheetProblem.OtherKind => "is neither a workbook nor text; save it as xlsx or CSV",
+            _ => $"has a quote in row {row} that is not closed; take it out",
+        };
+
     private static int RunTables(StoreRun store, string folder, bool dryRun)
     {
+        if (File.Exists(folder))
+            return Verbs.Report(
+                [new Fault(folder, "", "is a file; name a folder, or the columns of a list with --map NAME")],
+                store.Error
+            );
         FolderFiles.ReportUnread(folder, store.Error);
         return FolderReader.Read(folder, store.Installation.Instruments, out var faults) is { } read
             ? Run(store, read, dryRun, inRows => inRows)

@@ -92,7 +92,9 @@ public static class ServiceHost
         builder.Services.AddStaffSignIn(installation.Settings);
         if (mail is not null)
             builder.Services.AddSingleton(mail);
-        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form =>
+            (form.ValueCountLimit, form.ValueLengthLimit) = (300, 2 * Import.Lists.SheetFile.MostBytes)
+        );
         builder.Services.AddAntiforgery(options =>
         {
             // A browser leaves out a Strict cookie on the way from a mail, and a new one would invalidate the forms in

@@ -83,7 +83,7 @@ public sealed class BehindNginxTests : IDisposable
     {
         using var reader = nginx.Reader();
 
-        var list = await Post(reader, "/mensen/inlezen", kilobytes: 2000);
+        var list = await Post(reader, "/mensen/inlezen/bestanden", kilobytes: 2000);
         var form = await Post(reader, "/zorgen", kilobytes: 100);
 
         // Who is not signed in is sent to do that: the program has answered.

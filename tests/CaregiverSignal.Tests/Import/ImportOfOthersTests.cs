@@ -225,7 +225,7 @@ public sealed class ImportOfOthersTests : IDisposable
         ) + $" {site.Count("event")} {site.Count("check_in")} {site.Count("care_situation")}";
 
     private async Task<Browser> Try(params (string Name, string Text)[] files) =>
-        await ImportPageTests.Send(await (await site.SignedIn(Zoe)).Open("/mensen/inlezen"), files);
+        await ImportPageTests.Send(await (await site.SignedIn(Zoe)).Open("/mensen/inlezen/bestanden"), files);
 
     private async Task<Browser> TakeIn(params (string Name, string Text)[] files)
     {

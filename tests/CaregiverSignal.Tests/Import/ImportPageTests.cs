@@ -33,7 +33,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     public async Task While_it_is_tried_others_write_and_nothing_is_written_by_it()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
-        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
         using var isTried = new ManualResetEventSlim();
         var writing = Task.Run(
             () => site.Database.Write(_ => Assert.True(isTried.Wait(TimeSpan.FromSeconds(30), Some.Stop))),
@@ -52,7 +52,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     public async Task What_cannot_be_recorded_is_not_taken_in()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
-        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
         await Send(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
         site.RefuseWrites("insert on audit_log");
 
@@ -66,7 +66,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     public async Task Each_of_whom_it_brings_something_has_a_line_in_the_record_and_nobody_else()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
-        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
         await TakeIn(
             els,
             (
@@ -108,7 +108,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     public async Task What_was_taken_in_stands_in_the_overview_of_who_did_what()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
-        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
         await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
         await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 2\n"));
 
@@ -122,7 +122,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     public async Task Each_fault_is_shown_with_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
-        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
 
         await Send(
             els,
@@ -146,7 +146,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     public async Task No_file_and_too_large_a_file_are_said()
     {
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
-        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
 
         await Send(els);
         Assert.Has(DutchPart("ImportModel.NoFiles"), els.Text);
@@ -176,7 +176,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
 
     internal static async Task TakeIn(Browser browser, params (string Name, string Text)[] files)
     {
-        await browser.Open("/mensen/inlezen");
+        await browser.Open("/mensen/inlezen/bestanden");
         await Send(browser, files);
         await browser.Press(Dutch("ImportModel.Store"));
         Assert.Has(Dutch("ImportModel.Done"), browser.Text);
@@ -188,6 +188,6 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         body.Add(new StringContent(browser.Token.Value), browser.Token.Key);
         foreach (var (name, text) in files)
             body.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "bestanden", name);
-        return await browser.Post("/mensen/inlezen", body);
+        return await browser.Post("/mensen/inlezen/bestanden", body);
     }
 }

@@ -85,7 +85,8 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /cijfers GET
         /cijfers/signalen GET
         /cijfers/verslag GET
-        /mensen/inlezen GET POST ?Store
+        /mensen/inlezen GET POST ?Sheet ?Columns ?Check ?Store ?Forget
+        /mensen/inlezen/bestanden GET POST ?Store
         /register GET
 
         00 11010 100 who sees the caregiver: their coordinator, the team, who stands in

@@ -15,6 +15,7 @@ internal sealed partial class SentStatements : IDisposable
         "absence",
         "coordinator",
         "failure",
+        "list_mapping",
         "offer",
         "owner",
         "reader",

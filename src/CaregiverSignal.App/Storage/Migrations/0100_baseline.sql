@@ -821,6 +821,13 @@ create table setting_change (
 );
 create index setting_change_newest on setting_change (key, id);
 
+create table list_mapping (
+    name text primary key,
+    sheet text not null,
+    columns text not null,
+    kept_at text not null
+) without rowid;
+
 create table safety_step (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),

@@ -4,7 +4,7 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Import;
 
-/// <summary>Takes in a folder of CSV files in the browser, after a try that stores nothing.</summary>
+/// <summary>Takes in CSV files of the program's own form in the browser, after a try that stores nothing.</summary>
 /// <remarks>A form is as large as the files, and what carrying them in a page adds.</remarks>
 [Authorize(StaffPolicies.Team), LargestBody(2 * UploadedFolder.MostBytes)]
 public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instruments instruments) : StaffPage
@@ -24,8 +24,8 @@ public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instru
 
     public bool IsStored { get; private set; }
 
-    /// <summary>What a person changed here and the list has otherwise, a line each.</summary>
-    public IReadOnlyList<string> Left { get; private set; } = [];
+    /// <summary>What the files would do, or did; null where they have faults.</summary>
+    public ImportCounts? Counts { get; private set; }
 
     /// <summary>The files that were checked, for the button that stores them.</summary>
     public IReadOnlyDictionary<string, string> Carried { get; private set; } = new Dictionary<string, string>();
@@ -49,8 +49,7 @@ public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instru
         Faults = faults;
         if (counts is null || faults.Count > 0)
             return Invalid(nameof(Files), T["FaultsWhat"]);
-        (Told, IsStored) = (ToldOf(counts), !dryRun);
-        Left = [.. counts.Left.Select(entry => $"{DisplayText.Visible(entry.Key)}: {string.Join(", ", entry.Value)}")];
+        (Counts, Told, IsStored) = (counts, ToldOf(counts), !dryRun);
         if (dryRun)
             Carried = upload.Files.ToDictionary(entry => entry.Key, entry => Convert.ToBase64String(entry.Value));
         return Page();

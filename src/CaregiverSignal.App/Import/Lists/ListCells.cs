@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Import.Lists;
+
+/// <summary>Brings what people write in a cell into the form of people.csv.</summary>
+/// <param name="columns">What each column of the sheet is read as; null for one that is not.</param>
+/// <param name="coordinators">The mail addresses of the colleagues whom the reader may name, by their plain
+/// names.</param>
+internal sealed partial class ListCells(
+    PeopleSheet sheet,
+    string file,
+    IReadOnlyList<string?> columns,
+    IReadOnlyDictionary<string, string> coordinators,
+    DateOnly today,
+    List<Fault> faults
+)
+{
+    private const int MostHours = 168;
+
+    private static readonly string[] Address = ["street", "house_number", "house_suffix", "postcode", "town"];
+
+    private readonly ListDays days = ListDays.Of(
+        columns
+            .Index()
+            .Where(column => column.Item is "born" or "enrolled" or "caring_since")
+            .SelectMany(column => sheet.CellsOf(column.Index))
+    );
+
+    /// <summary>The columns of people.csv that come of those that were chosen.</summary>
+    public static IReadOnlyList<string> ColumnsOf(IReadOnlyList<string?> chosen) =>
+        [
+            .. FolderFiles
+                .AllColumnsOf(FolderFiles.People)
+                .Where(column => chosen.Any(from => FromOf(column).Contains(from))),
+        ];
+
+    /// <summary>The heading that a column of people.csv comes from.</summary>
+    public string HeadingOf(string column) =>
+        columns.Index().FirstOrDefault(chosen => FromOf(column).Contains(chosen.Item)) is (var place, not null)
+            ? sheet.Headings[place]
+            : column;
+
+    /// <summary>What a row says, by columns of people.csv; what is empty or unknown is left out.</summary>
+    public Dictionary<string, string> Of(SheetRow row)
+    {
+        var said = new Dictionary<string, string>();
+        foreach (var (place, column) in columns.Index())
+        {
+            if (column is null || row.Cells[place] is not { Length: > 0 } text || ListWords.IsUnknown(text))
+                continue;
+            if (Read(column, text) is { } value)
+                said[column] = value;
+            else
+                faults.Add(Fault.InCell(file, row.Number, sheet.Headings[place], WrongIn(column, text)));
+        }
+
+        if (said.Remove("phone_else", out var other))
+            said.TryAdd("phone", other);
+        TakeNameApart(said);
+        JoinAddress(said);
+        return said;
+    }
+
+    private string? Read(string column, string text) =>
+        column switch
+        {
+            "born" => ListDays.Year(text)?.ToString(CultureInfo.InvariantCulture) ?? Iso(days.Day(text, today)),
+            "enrolled" => Iso(days.Day(text, today.AddYears(1))),
+            "caring_since" => Iso(days.Since(text, today)),
+            "lives_together" or "works" or "interpreter" or "with_pictures" or "had_choice" or "takes_over" =>
+                ListWords.YesOrNo(text) is { } yes
+                    ? yes
+                        ? "yes"
+                        : "no"
+                    : null,
+            "relation" or "channel" or "status" or "cares_for" => ListWords.CodeOf(column, text),
+            "language" => ListWords.CodeOf(column, text) ?? (text.Length <= 5 && !text.Contains(' ') ? text : null),
+            "condition" => ListWords.CodeOf(column, text) ?? text,
+            "hours_per_week" => Hours(text),
+            "phone" or "phone_else" => Phone(text),
+            "email" => MailAddress(text) is var mail && CaregiverSignal.Mail.Letters.Address.TryParse(mail, out _)
+                ? mail
+                : null,
+            "postcode" => Postcode()
+                .Replace(text, match => $"{match.Groups[1]} {match.Groups[2].Value.ToUpperInvariant()}"),
+            "coordinator" => text.Contains('@')
+                ? MailAddress(text)
+                : coordinators.GetValueOrDefault(ListWords.Plain(text)),
+            "name" or "first_name" or "last_name" => Title().Replace(OneLine(text), ""),
+            _ => OneLine(text),
+        };
+
+    private static FormattableString WrongIn(string column, string text)
+    {
+        var shown = Text.OneLine.Shown(text);
+        return column switch
+        {
+            "born" => $"'{shown}' is no day or year; write it as 31-3-1950 or 1950",
+            "enrolled" => $"'{shown}' is no day; write it as 31-3-2026",
+            "caring_since" => $"'{shown}' is no day, month or year; write it as 2019 or 5-2019",
+            "hours_per_week" => $"'{shown}' is no number of hours from 0 to {MostHours}; write one number, as 12",
+            "email" => $"'{shown}' is not one mail address, as naam@example.org",
+            "language" => $"'{shown}' is no language; write its name, as Nederlands, or leave it empty",
+            "coordinator" =>
+                $"'{shown}' is no colleague of yours; write their mail address, or leave it empty for yourself",
+            "relation" or "cares_for" or "channel" or "status" =>
+                $"'{shown}' is not one of these; write one of them: {ListWords.WordsOf(column)}",
+            _ => $"'{shown}' is neither yes nor no; write ja or nee, or leave it empty",
+        };
+    }
+
+    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>12, 12,5 and "ca. 12 uur": whole hours, and a half is one.</summary>
+    private static string? Hours(string text) =>
+        HoursWritten().Match(text) is { Success: true } found
+        && decimal.TryParse(
+            found.Groups[1].Value.Replace(',', '.'),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var hours
+        )
+        && hours <= MostHours
+            ? Math.Round(hours, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>A spreadsheet that took a number for an amount dropped the zero before it.</summary>
+    private static string Phone(string text)
+    {
+        var number = OneLine(text).TrimStart('\'');
+        return NineDigits().IsMatch(number) ? "0" + number : number;
+    }
+
+    /// <summary>anna@example.org, also as "Anna &lt;anna@example.org&gt;" and with mailto: before it.</summary>
+    private static string MailAddress(string text)
+    {
+        var within = OneLine(text);
+        if (within.IndexOf('<', StringComparison.Ordinal) is >= 0 and var from && within.EndsWith('>'))
+            within = within[(from + 1)..^1];
+        return within.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? within[7..] : within;
+    }
+
+    private static string OneLine(string text) => Blanks().Replace(text, " ");
+
+    /// <summary>The whole name as its parts: "Vries, Anna de", or the first name before the rest.</summary>
+    private static void TakeNameApart(Dictionary<string, string> said)
+    {
+        if (said.Remove("name", out var name))
+        {
+            var (first, last) =
+                name.Split(',', 2) is [var before, var after] ? (after.Trim(), before.Trim())
+                : name.Split(' ', 2) is [var given, var rest] ? (given, rest)
+                : ("", name);
+            // "Anna van" behind a comma: what stands before a last name goes back there.
+            if (Before().Match(first) is { Success: true } particle && last.Length > 0)
+                (first, last) = (first[..particle.Index].Trim(), particle.Value.Trim() + " " + last);
+            if (first.Length > 0)
+                said.TryAdd("first_name", first);
+            said.TryAdd("last_name", last);
+        }
+
+        if (said.Remove("prefix", out var prefix))
+            said["last_name"] = $"{prefix} {said.GetValueOrDefault("last_name")}".Trim();
+        if (said.Remove("cares_for", out var relation))
+            said.TryAdd("relation", relation);
+    }
+
+    /// <summary>"Dorpsstraat 1a, 1234 AB Ons Dorp", behind what stands there as a whole.</summary>
+    private static void JoinAddress(Dictionary<string, string> said)
+    {
+        string Part(string column) => said.Remove(column, out var text) ? text + " " : "";
+        var (street, place) = (
+            (Part("street") + Part("house_number")).Trim() + Part("house_suffix").Trim(),
+            (Part("postcode") + Part("town")).Trim()
+        );
+        var joined = string.Join(
+            ", ",
+            new[] { said.GetValueOrDefault("postal_address"), street, place }.Where(part => part is { Length: > 0 })
+        );
+        if (joined.Length > 0)
+            said["postal_address"] = joined;
+    }
+
+    private static string[] FromOf(string column) =>
+        column switch
+        {
+            "first_name" => ["first_name", "name"],
+            "last_name" => ["last_name", "name", "prefix"],
+            "phone" => ["phone", "phone_else"],
+            "relation" => ["relation", "cares_for"],
+            "postal_address" => ["postal_address", .. Address],
+            _ => [column],
+        };
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(
+        @"^(?:(?:ca|circa|ongeveer|plm|±|~)\.?\s*)?(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:u|uur|uren|h|hours?)?(?:\s*(?:per|p/)\s*(?:week|w))?\.?$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex HoursWritten();
+
+    [GeneratedRegex(@"^[1-9]\d{8}$")]
+    private static partial Regex NineDigits();
+
+    [GeneratedRegex(@"\b(\d{4})\s*([A-Za-z]{2})\b")]
+    private static partial Regex Postcode();
+
+    [GeneratedRegex(@"^(?:de heer|dhr|mevrouw|mevr|mw|mr|mrs|ms)\b\.?\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex Title();
+
+    [GeneratedRegex(
+        @"\s(?:van|de|der|den|het|'t|ten|ter|te|la|el|von)(?:\s(?:van|de|der|den|het|'t))*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Before();
+}

@@ -1,0 +1,272 @@
+using System.IO.Compression;
+using System.Text;
+using CaregiverSignal.Files;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+using nietras.SeparatedValues;
+
+namespace CaregiverSignal.Import.Lists;
+
+/// <summary>What was read of a file.</summary>
+/// <param name="Sheet">Null where there is a problem, or sheets to choose from.</param>
+/// <param name="Sheets">The names of those with rows.</param>
+/// <param name="Row">Where the problem is; null where that is the whole file.</param>
+/// <param name="IsGuessed">Whether the file does not say how its letters are stored, and is no UTF-8: it was read as
+/// Windows stores them.</param>
+public sealed record SheetRead(
+    PeopleSheet? Sheet,
+    IReadOnlyList<string> Sheets,
+    SheetProblem? Problem = null,
+    int? Row = null,
+    bool IsGuessed = false
+);
+
+/// <summary>
+/// Reads a list from the file that somebody has: text with commas, semicolons or tabs in any of the usual encodings, or
+/// a workbook of Excel. What a hostile file can take is bounded.
+/// </summary>
+public static class SheetFile
+{
+    public const int MostRows = 20_000;
+
+    public const int MostColumns = 200;
+
+    /// <summary>As it is sent.</summary>
+    public const int MostBytes = 6 * 1024 * 1024;
+
+    /// <summary>What a workbook may unpack to: four times what 20,000 rows with 25 cells take.</summary>
+    private const long MostUnpacked = 128L * 1024 * 1024;
+
+    private const int LongestCell = 4_000;
+
+    static SheetFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <param name="sheet">Which sheet of several; null where nobody chose yet.</param>
+    public static SheetRead Read(byte[] file, string? sheet = null)
+    {
+        ReadOnlySpan<byte> start = file;
+        return start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0])
+            ? Workbook(file, sheet)
+            : Text(file);
+    }
+
+    private static SheetRead Wrong(SheetProblem problem, int? row = null) => new(null, [], problem, row);
+
+    private static SheetRead Workbook(byte[] file, string? chosen)
+    {
+        try
+        {
+            if (file[0] == 'P' && ProblemOf(file) is { } problem)
+                return Wrong(problem);
+            using var reader = ExcelReaderFactory.CreateReader(
+                new MemoryStream(file),
+                new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(1252) }
+            );
+            var sheets = new List<PeopleSheet>();
+            do
+            {
+                if (reader.VisibleState != "visible" || (chosen is not null && reader.Name != chosen))
+                    continue;
+                if (reader.FieldCount > MostColumns)
+                    return Wrong(SheetProblem.TooManyColumns);
+                if (Rows(reader) is not { } rows)
+                    return Wrong(SheetProblem.TooManyRows);
+                if (PeopleSheet.Of(reader.Name, rows) is { } found)
+                    sheets.Add(found);
+            } while (reader.NextResult());
+
+            return sheets.Count == 0
+                ? Wrong(SheetProblem.Empty)
+                : new(sheets is [var only] ? only : null, [.. sheets.Select(found => found.Name)]);
+        }
+        catch (InvalidPasswordException)
+        {
+            return Wrong(SheetProblem.Encrypted);
+        }
+        // Whatever a library meets in somebody's broken file: it reads bytes in memory and nothing else.
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            return Wrong(SheetProblem.Damaged);
+        }
+    }
+
+    private static SheetProblem? ProblemOf(byte[] file)
+    {
+        using var parts = new ZipArchive(new MemoryStream(file));
+        return parts.GetEntry("xl/workbook.xml") is null && parts.GetEntry("xl/workbook.bin") is null
+                ? SheetProblem.OtherKind
+            : parts.Entries.Sum(part => part.Length) > MostUnpacked ? SheetProblem.TooManyRows
+            : null;
+    }
+
+    /// <returns>Null where there are too many.</returns>
+    private static List<SheetRow>? Rows(IExcelDataReader reader)
+    {
+        var rows = new List<SheetRow>();
+        var number = 0;
+        while (reader.Read())
+        {
+            number++;
+            var cells = new string[reader.FieldCount];
+            for (var place = 0; place < cells.Length; place++)
+                cells[place] = Written(reader.GetValue(place));
+            if (Array.TrueForAll(cells, cell => cell.Length == 0))
+                continue;
+            if (rows.Count > MostRows)
+                return null;
+            rows.Add(new SheetRow(number, cells));
+        }
+
+        return rows;
+    }
+
+    private static string Written(object? value) =>
+        Cell(
+            value switch
+            {
+                null => "",
+                DateTime { TimeOfDay.Ticks: 0 } day => $"{day:yyyy-MM-dd}",
+                DateTime at => $"{at:yyyy-MM-dd HH:mm:ss}",
+                double number when double.IsFinite(number) && Math.Abs(number) < 1e15 => FormattableString.Invariant(
+                    $"{(decimal)number}"
+                ),
+                bool yes => yes ? "true" : "false",
+                _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+            }
+        );
+
+    /// <summary>
+    /// One line, without what nobody sees; a cell of a page of text is cut, and named where it is used.
+    /// </summary>
+    private static string Cell(string text)
+    {
+        var plain = SpreadsheetCell.Unguarded(text.Trim('\uFEFF', '\u200B', '\u00A0', ' ', '\t', '\r', '\n'));
+        return plain.Length > LongestCell ? plain[..LongestCell] : plain;
+    }
+
+    private static SheetRead Text(byte[] file)
+    {
+        if (Decode(file, out var isGuessed) is not { } text)
+            return Wrong(SheetProblem.OtherKind);
+        var skipped = 0;
+        char? named = null;
+        // What Excel reads first, to know the separator.
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 5)
+        {
+            named = text[4];
+            text = text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+            skipped = 1;
+        }
+
+        var options = new SepReaderOptions(new Sep(named ?? SeparatorOf(text)))
+        {
+            HasHeader = false,
+            DisableColCountCheck = true,
+        };
+        var (rows, number) = (new List<SheetRow>(), skipped);
+        try
+        {
+            using var reader = options.FromText(text.Length == 0 ? "\n" : text);
+            foreach (var row in reader)
+            {
+                number++;
+                if (row.ColCount > MostColumns)
+                    return Wrong(SheetProblem.TooManyColumns);
+                var cells = new string[row.ColCount];
+                for (var place = 0; place < cells.Length; place++)
+                {
+                    var cell = row[place].Span;
+                    if (cell.Count('"') % 2 == 1)
+                        return Wrong(SheetProblem.OpenQuote, number);
+                    cells[place] = Cell(CsvLine.Text(cell).ToString());
+                }
+
+                if (Array.TrueForAll(cells, cell => cell.Length == 0))
+                    continue;
+                if (rows.Count > MostRows)
+                    return Wrong(SheetProblem.TooManyRows);
+                rows.Add(new SheetRow(number, cells));
+            }
+        }
+        catch (NotSupportedException)
+        {
+            return Wrong(SheetProblem.OpenQuote, number + 1);
+        }
+
+        return PeopleSheet.Of("", rows) is { } sheet
+            ? new SheetRead(sheet, [], IsGuessed: isGuessed)
+            : Wrong(SheetProblem.Empty);
+    }
+
+    /// <summary>The separator that the first line with one in it has most often, outside quotes.</summary>
+    private static char SeparatorOf(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var (isQuoted, semicolons, tabs, commas) = (false, 0, 0, 0);
+            foreach (var sign in line)
+            {
+                isQuoted ^= sign == '"';
+                if (isQuoted)
+                    continue;
+                semicolons += sign == ';' ? 1 : 0;
+                tabs += sign == '\t' ? 1 : 0;
+                commas += sign == ',' ? 1 : 0;
+            }
+
+            if (semicolons + tabs + commas > 0)
+                return semicolons >= tabs && semicolons >= commas ? ';'
+                    : tabs >= commas ? '\t'
+                    : ',';
+        }
+
+        return ';';
+    }
+
+    /// <returns>Null for what is no text.</returns>
+    private static string? Decode(byte[] file, out bool isGuessed)
+    {
+        isGuessed = false;
+        var encoding = EncodingOf(file);
+        string text;
+        try
+        {
+            text = (encoding ?? new UTF8Encoding(false, throwOnInvalidBytes: true)).GetString(file);
+        }
+        catch (DecoderFallbackException)
+        {
+            isGuessed = true;
+            text = Encoding.GetEncoding(1252).GetString(file);
+        }
+
+        text = text.TrimStart('\uFEFF');
+        var start = text.AsSpan(0, Math.Min(text.Length, 2_000)).TrimStart();
+        return
+            start.StartsWith("%PDF")
+            || start.StartsWith("<")
+            || start.StartsWith("{\\rtf")
+            || text.Contains('\0', StringComparison.Ordinal)
+            ? null
+            : text;
+    }
+
+    /// <summary>By its mark, or as UTF-16 by the zeros of its plain letters; null for what has neither.</summary>
+    private static Encoding? EncodingOf(byte[] file)
+    {
+        if (file is [0xFF, 0xFE, ..])
+            return Encoding.Unicode;
+        if (file is [0xFE, 0xFF, ..])
+            return Encoding.BigEndianUnicode;
+        var (even, odd) = (0, 0);
+        var seen = Math.Min(file.Length, 2_000);
+        for (var place = 0; place < seen; place++)
+        {
+            if (file[place] == 0)
+                _ = place % 2 == 0 ? even++ : odd++;
+        }
+
+        return odd > seen / 4 && even < seen / 50 ? Encoding.Unicode
+            : even > seen / 4 && odd < seen / 50 ? Encoding.BigEndianUnicode
+            : null;
+    }
+}

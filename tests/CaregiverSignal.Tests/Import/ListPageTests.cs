@@ -1,0 +1,220 @@
+using System.IO.Compression;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using CaregiverSignal.Files;
+using CaregiverSignal.Import.Lists;
+
+namespace CaregiverSignal.Tests.Import;
+
+/// <summary>Somebody's own list is taken in through the browser, column by column and row by row.</summary>
+public sealed class ListPageTests() : AtASite("2026-03-10")
+{
+    private const string List =
+        "Voornaam;Achternaam;Tel;Geb. datum;Relatie;Opmerking\nAnna;de Vries;06-12345678;12-3-1957;dochter;lief\nBert;Jansen;030 1234567;1949;echtgenoot;\n";
+
+    [Fact]
+    public async Task A_list_is_shown_as_it_will_be_before_it_is_stored()
+    {
+        var els = await Upload(List);
+
+        Assert.Equal(
+            ["first_name", "last_name", "phone", "born", "relation", ""],
+            els.Page.QuerySelectorAll("select option[selected]").Select(option => option.GetAttribute("value"))
+        );
+        await els.Press(Dutch("ListModel.Check"));
+        Assert.Equal(
+            ["Anna", "de Vries", "06-12345678", "12 maart 1957", Dutch("DetailsModel.Relation.child")],
+            els.Page.QuerySelectorAll("tbody tr:first-child td").Select(cell => cell.TextContent)
+        );
+        Assert.Has(Dutch("ListModel.Counts", ("nieuw", "2"), ("anders", "0"), ("gelijk", "0")), els.Text);
+        Assert.Equal(0, site.Count("caregiver"));
+        await els.Press(Dutch("ListModel.Store"));
+
+        Assert.Has(Dutch("ListModel.Done", ("nieuw", "2"), ("anders", "0"), ("gelijk", "0")), els.Text);
+        Assert.Equal(
+            "N1 Anna de Vries child 2026-03-10,N2 Bert Jansen partner 2026-03-10",
+            site.Joined(
+                "select person || ' ' || first_name || ' ' || last_name || ' ' || relation || ' ' || enrolled_on from caregiver join care_situation on caregiver_id = caregiver.id order by caregiver.id"
+            )
+        );
+        Assert.Equal("import details -,add person N1,add person N2", Lines());
+    }
+
+    [Fact]
+    public async Task The_same_list_again_finds_who_is_here_and_its_columns_are_remembered()
+    {
+        var els = await Upload(List);
+        await els.Press(Dutch("ListModel.Check"));
+        await els.Press(Dutch("ListModel.Store"));
+
+        els = await Upload(List.Replace("06-12345678", "06 87654321", StringComparison.Ordinal), "februari.csv");
+
+        Assert.Has(Dutch("ListModel.ColumnsKept", "lijst"), els.Text);
+        await els.Press(Dutch("ListModel.Check"));
+        Assert.Has(Dutch("ListModel.Counts", ("nieuw", "0"), ("anders", "1"), ("gelijk", "1")), els.Text);
+        await els.Press(Dutch("ListModel.Store"));
+        Assert.Equal("06 87654321,030 1234567", site.Joined("select phone from caregiver order by id"));
+        await els.Open("/mensen/inlezen");
+        await els.Press(Dutch("ListModel.Forget") + " lijst");
+        Assert.Equal(0, site.Count("list_mapping"));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_row_by_row_and_nothing_is_stored()
+    {
+        var els = await Upload(List + "Cor;Smit;06-1;31-02-1950;achterneef;\nDirk;;;;;\n");
+
+        await els.Press(Dutch("ListModel.Check"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Equal(
+            ["rij 4, kolom Geb. datum", "rij 4, kolom Relatie", "rij 5"],
+            els.Page.QuerySelectorAll("[aria-labelledby=faults] tbody td:nth-of-type(1)")
+                .Select(cell => cell.TextContent)
+        );
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Theory]
+    [InlineData("1-4-2027", "Ingeschreven op", "meer dan een jaar")]
+    [InlineData("11-3-2026", "Geboortedatum", "na vandaag")]
+    [InlineData("2031", "Geboortedatum", "na dit jaar")]
+    [InlineData("1-1-1915", "Geboortedatum", "ouder dan 110")]
+    public async Task A_day_that_cannot_be_is_a_fault(string day, string column, string says)
+    {
+        var els = await Upload($"Naam;Telefoon;{column}\nAnna de Vries;06 12345678;{day}\n");
+
+        await els.Press(Dutch("ListModel.Check"));
+
+        Assert.Has(says, els.Text);
+        Assert.Empty(els.Page.QuerySelectorAll("form[action$=Store] button:not([formaction])"));
+    }
+
+    [Fact]
+    public async Task One_column_chosen_twice_and_none_for_the_name_are_said()
+    {
+        var els = await Upload("Hoe heet je;A;B\nAnna;06 12345678;06 87654321\n");
+        await Chosen(els, "", "phone", "email").Press(Dutch("ListModel.Check"));
+        Assert.Has(Dutch("ListModel.NoName"), els.Text);
+
+        await Chosen(els, "name", "phone", "phone").Press(Dutch("ListModel.Check"));
+
+        Assert.Has(Dutch("ListModel.Twice", ("kolom", Dutch("Everywhere.Phone")), ("koppen", "‘A’ en ‘B’")), els.Text);
+    }
+
+    [Fact]
+    public async Task Of_several_sheets_one_is_chosen()
+    {
+        var book = ListFile.Workbook([
+            new(
+                "Noord",
+                ["Naam", "Telefoon"],
+                [
+                    ["Anna de Vries", "06 12345678"],
+                ]
+            ),
+            new(
+                "Zuid",
+                ["Naam", "Telefoon"],
+                [
+                    ["Bert Jansen", "06 87654321"],
+                ]
+            ),
+        ]);
+        var els = await Upload(book, "boek.xlsx");
+
+        await els.Choose(Dutch("ListModel.Sheet"), "2. Zuid").Press(Dutch("ListModel.Next"));
+        await els.Press(Dutch("ListModel.Check"));
+        await els.Press(Dutch("ListModel.Store"));
+
+        Assert.Equal("Bert", site.Joined("select first_name from caregiver"));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_too_large_and_what_is_none_say_so()
+    {
+        var els = await Upload(new byte[SheetFile.MostBytes + 1], "groot.csv");
+        Assert.Has(Dutch("ListModel.TooLarge", "6"), els.Text);
+        els = await Upload(Encoding.UTF8.GetBytes("%PDF-1.7"), "lijst.pdf");
+        Assert.Has(Dutch("ListModel.Problem.other-kind"), els.Text);
+        els = await Upload([], "leeg.csv");
+        Assert.Has(Dutch("ListModel.NoFile"), els.Text);
+    }
+
+    [Fact]
+    public async Task What_a_page_carries_and_did_not_pack_is_refused()
+    {
+        var els = await Upload(List);
+        using var bomb = new MemoryStream();
+        using (var pack = new BrotliStream(bomb, CompressionLevel.Fastest, leaveOpen: true))
+            pack.Write(new byte[SheetFile.MostBytes + 1]);
+
+        foreach (var carried in new[] { "!", "AAAA", System.Buffers.Text.Base64Url.EncodeToString(bomb.ToArray()) })
+        {
+            await els.Open("/mensen/inlezen");
+            await els.Post(
+                "/mensen/inlezen?handler=Check",
+                new FormUrlEncodedContent([new("List", carried), els.Token])
+            );
+            Assert.Has(Dutch("ListModel.NoFile"), els.Text);
+        }
+    }
+
+    [Fact]
+    public async Task The_example_list_comes_in_by_itself()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var download = await (await site.SignedIn()).Open("/mensen/inlezen?vorm=xlsx");
+        var example = await download.Answer.Content.ReadAsByteArrayAsync(Some.Stop);
+
+        var els = await Upload(example, "voorbeeldlijst.xlsx");
+        Assert.Equal(0, els.Page.QuerySelectorAll("select option[selected][value='']").Length);
+        await els.Press(Dutch("ListModel.Check"));
+
+        Assert.Has(Dutch("ListModel.Counts", ("nieuw", "3"), ("anders", "0"), ("gelijk", "0")), els.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_goes_back_finds_the_columns_as_they_chose_them()
+    {
+        var els = await Upload(List);
+        await Chosen(els, "first_name", "last_name", "phone", "", "cares_for", "").Press(Dutch("ListModel.Check"));
+
+        await els.Post(
+            "/mensen/inlezen?handler=Columns",
+            Browser.FieldsOf(els.Page.QuerySelector<IHtmlFormElement>("form[action$=Store]")!)
+        );
+
+        Assert.Equal(
+            ["first_name", "last_name", "phone", "", "cares_for", ""],
+            els.Page.QuerySelectorAll<IHtmlSelectElement>("select").Select(select => select.Value)
+        );
+    }
+
+    private static Browser Chosen(Browser browser, params string[] columns)
+    {
+        foreach (var (select, column) in browser.Page.QuerySelectorAll<IHtmlSelectElement>("select").Zip(columns))
+            select.Value = column;
+        return browser;
+    }
+
+    /// <summary>The lines of who did what, each with whose it is.</summary>
+    private string Lines() =>
+        site.Joined(
+            "select action || ' ' || object || ' ' || coalesce(person, '-') from audit_log left join caregiver on caregiver.id = caregiver_id where action in ('import', 'add') and object in ('details', 'person') order by audit_log.id"
+        );
+
+    private Task<Browser> Upload(string text, string name = "lijst.csv") => Upload(Encoding.UTF8.GetBytes(text), name);
+
+    private async Task<Browser> Upload(byte[] file, string name)
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var els = await (await site.SignedIn()).Open("/mensen/inlezen");
+        using var body = new MultipartFormDataContent
+        {
+            { new StringContent(els.Token.Value), els.Token.Key },
+            { new ByteArrayContent(file), "Upload", name },
+        };
+        return await els.Post("/mensen/inlezen", body);
+    }
+}
