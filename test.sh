@@ -18,6 +18,7 @@ command -v strace >/dev/null || need+=(strace)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need+=(nginx-light)
 # A validator of FHIR that others wrote.
 [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || command -v npm >/dev/null || need+=(nodejs npm)
+[ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || dpkg -s python3-openpyxl >/dev/null 2>&1 || need+=(python3-openpyxl)
 if [ ! -d /usr/lib/postgresql ]; then
     need+=(postgresql)
     # The tests make servers of their own.

@@ -137,6 +137,22 @@ public static class ReportBench
                     from caregiver where id % 2 = 0
                     """,
                 """
+                    insert into help_step (help_id, caregiver_id, step, done_on, helped, at)
+                    select id, caregiver_id, 'running', date(began_on, '+30 days'),
+                        case id % 3 when 0 then 'yes' when 1 then 'somewhat' else 'no' end, '2025-06-01T09:00:00.000Z' from help
+                    """,
+                """
+                    insert into response (
+                        caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
+                        finished_at)
+                    select caregiver_id, id, 'volhoudtijd', 1, 'nl', 'caregiver', asked_on, answered_at, answered_at
+                    from check_in where answered_at is not null
+                    """,
+                """
+                    insert into score (response_id, scale, value, low, high)
+                    select id, 'time', id % 6 + 1, id % 6 + 1, id % 6 + 1 from response
+                    """,
+                """
                     insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at)
                     select id, date('2025-01-01', '+' || (id % 365) || ' days'), 'CrisisAdmission', 'coordinator',
                         '2025-03-01T09:00:00.000Z' from caregiver where id % 40 = 0

@@ -38,27 +38,6 @@ internal static partial class ChartImage
 
     public static InterFont Font => font.Value;
 
-    /// <summary>As one <c>svg</c> element with a title and a description.</summary>
-    public static string Svg(int pixels, int height, Action<SKCanvas> draw, string title, string description, string id)
-    {
-        var svg = Drawn(pixels, height, draw);
-        var space = svg.Name.Namespace;
-        svg.SetAttributeValue("width", pixels);
-        svg.SetAttributeValue("height", height);
-        svg.SetAttributeValue(
-            "class",
-            $"figure-drawn {(pixels <= FigureDrawing.Narrow ? "figure-narrow" : "figure-wide")}"
-        );
-        svg.SetAttributeValue("role", "img");
-        svg.SetAttributeValue("aria-labelledby", $"{id}-t {id}-d");
-        svg.SetAttributeValue("font-family", "Inter, system-ui, sans-serif");
-        svg.AddFirst(
-            new XElement(space + "title", new XAttribute("id", id + "-t"), title),
-            new XElement(space + "desc", new XAttribute("id", id + "-d"), description)
-        );
-        return svg.ToString(SaveOptions.DisableFormatting);
-    }
-
     /// <summary>As one <c>svg</c> element that takes the width of its place, and says what is drawn in it.</summary>
     public static string Svg(int pixels, int height, Action<SKCanvas> draw, string said)
     {

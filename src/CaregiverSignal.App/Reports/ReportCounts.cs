@@ -230,6 +230,7 @@ internal sealed class ReportCounts(
     {
         var tomorrow = time.Today.AddDays(1);
         var over = (until < tomorrow ? until : tomorrow).AddMonths(-HelpCourse.MonthsAfter);
+        var began = from.AddMonths(-HelpCourse.MonthsAfter);
         return
         [
             .. from answer in transaction.All<AnswerByHelp>(
@@ -239,7 +240,9 @@ internal sealed class ReportCounts(
                     join help on help.caregiver_id = caregiver.id
                     join response on response.caregiver_id = caregiver.id and response.finished_at is not null
                     join score on score.response_id = response.id
-                where {who} and help.began_on >= {from.AddMonths(-HelpCourse.MonthsAfter)} and help.began_on < {over}
+                where {who} and help.began_on >= {began} and help.began_on < {over}
+                  and response.answered_on > {began.AddMonths(-HelpCourse.MonthsBefore)}
+                  and response.answered_on < {over.AddMonths(HelpCourse.MonthsAfter)}
                   and response.instrument = {HelpCourse.Instrument} and score.scale = {HelpCourse.Scale}
                   and score.value is not null
                 order by response.answered_on, response.id

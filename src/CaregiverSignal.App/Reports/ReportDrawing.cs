@@ -4,10 +4,10 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>Draws a table of a report with ScottPlot: bars, or a line through the years.</summary>
+/// <summary>Draws a table of a report with ScottPlot for where it is taken to: bars, or a line through the years.</summary>
 /// <remarks>
 /// Nothing is said by colour alone: the columns of a table are dark, light and lighter, the period before is an
-/// outline, and the numbers stand at the bars. A row's name stands above its bars, so that it fits on a telephone.
+/// outline, and the numbers stand at the bars.
 /// </remarks>
 public sealed class ReportDrawing
 {
@@ -18,27 +18,12 @@ public sealed class ReportDrawing
     private const float NumberRoom = 56;
 
     /// <summary>Of the columns, in their order.</summary>
-    private static readonly Color[] Shades = [ChartImage.Series, Color.FromHex("#a9c4d8"), Color.FromHex("#e4edf3")];
+    public static readonly IReadOnlyList<string> Shades = ["#14507a", "#a9c4d8", "#e4edf3"];
 
     private readonly ReportTable table;
     private readonly int width;
 
     private ReportDrawing(ReportTable table, int width) => (this.table, this.width) = (table, width);
-
-    /// <summary>As one <c>svg</c> element.</summary>
-    /// <param name="id">Unique in the page for each drawing.</param>
-    public static string Svg(ReportTable table, int pixels, string id)
-    {
-        var drawing = new ReportDrawing(table, pixels);
-        return ChartImage.Svg(
-            pixels,
-            drawing.Height,
-            drawing.DrawOn,
-            ReportWords.TableName(table.Shape),
-            ReportWords.HeadlineOf(table) ?? "",
-            id
-        );
-    }
 
     /// <summary>As a PNG, with what it is and of whom above it, as it may be taken out of the report.</summary>
     public static byte[] Png(Report report, ReportTable table, int pixels)
@@ -61,18 +46,13 @@ public sealed class ReportDrawing
 
     private int EachRow => RowHeight + (table.HasBefore ? BeforeHeight : 0);
 
-    /// <summary>On a telephone what stands beside two columns has a line of its own.</summary>
-    private bool HasTwoLines => width <= FigureDrawing.Narrow && table.HasBefore && table.Columns.Count > 1;
-
-    private int Legend => HasTwoLines ? 2 * LegendHeight : LegendHeight;
-
-    private int Height => Legend + (IsThroughYears ? LineHeight : table.Rows.Count * EachRow);
+    private int Height => LegendHeight + (IsThroughYears ? LineHeight : table.Rows.Count * EachRow);
 
     private void DrawOn(SKCanvas canvas)
     {
         DrawLegend(canvas);
         var plot = IsThroughYears ? Lines() : Bars();
-        ChartImage.Draw(plot, canvas, new PixelRect(0, width, Height, Legend));
+        ChartImage.Draw(plot, canvas, new PixelRect(0, width, Height, LegendHeight));
     }
 
     private Plot Bars()
@@ -84,7 +64,7 @@ public sealed class ReportDrawing
         var most = Math.Max(1, table.Rows.Max(row => Math.Max(row.Sum, row.Before ?? 0)));
         plot.Axes.SetLimitsX(0, most * width / (width - NumberRoom));
         // One unit is one pixel, from the top down.
-        var height = Height - Legend;
+        var height = Height - LegendHeight;
         plot.Axes.SetLimitsY(-height, 0);
         plot.Layout.Fixed(new PixelPadding(1, 0, 0, 0));
         var columns = table.Columns.Count;
@@ -96,7 +76,7 @@ public sealed class ReportDrawing
             for (var column = 0; column < columns; column++)
             {
                 if (row.Cells[column] > 0)
-                    Bar(plot, from, from + row.Cells[column], top - 28, 7, Shades[column]);
+                    Bar(plot, from, from + row.Cells[column], top - 28, 7, Color.FromHex(Shades[column]));
                 from += row.Cells[column];
             }
 
@@ -174,17 +154,15 @@ public sealed class ReportDrawing
             return;
         using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, false, false), ChartImage.TextSize);
         using var ink = new SKPaint { Color = ChartImage.Ink.ToSKColor(), IsAntialias = true };
-        var (x, y, columns) = (1f, 0f, table.Columns);
+        var (x, columns) = (1f, table.Columns);
         for (var column = 0; column < columns.Count; column++)
-            Sign(ReportWords.Column(columns[column]), Shades[column]);
-        if (HasTwoLines)
-            (x, y) = (1, LegendHeight);
+            Sign(ReportWords.Column(columns[column]), Color.FromHex(Shades[column]));
         if (table.HasBefore)
             Sign(ReportWords.Of("Before"), Colors.White);
 
         void Sign(string name, Color fill)
         {
-            var box = SKRect.Create(x, y + 3, 12, 12);
+            var box = SKRect.Create(x, 3, 12, 12);
             using var paint = new SKPaint { Color = fill.ToSKColor() };
             canvas.DrawRect(box, paint);
             using var edge = new SKPaint
@@ -194,7 +172,7 @@ public sealed class ReportDrawing
                 StrokeWidth = 1,
             };
             canvas.DrawRect(box, edge);
-            canvas.DrawText(name, x + 17, y + 14, font, ink);
+            canvas.DrawText(name, x + 17, 14, font, ink);
             x += 17 + font.MeasureText(name) + 12;
         }
     }

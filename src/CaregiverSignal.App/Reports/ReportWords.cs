@@ -59,7 +59,9 @@ public static class ReportWords
         var without = $"{key}.Without";
         return Texts.Capital(
             Texts[
-                said.Of is null or 0 && Texts.Has(without) ? without : key,
+                said.Of is null or 0 && Texts.Has(without) ? without
+                : said is { Count: 0, Of: 0 } ? "None"
+                : key,
                 ("rij", said.Row is { } row ? Row(shape, row.Key) : ""),
                 ("n", Number(said.Count)),
                 ("totaal", Number(said.Of ?? 0))

@@ -13,8 +13,9 @@ public sealed record HelpCourse((DateOnly On, double Value) Before, (DateOnly On
     public const string Instrument = "volhoudtijd";
     public const string Scale = "time";
 
-    /// <summary>Not included.</summary>
-    public const int MonthsAfter = 6;
+    /// <summary>Neither end included.</summary>
+    public const int MonthsBefore = 3,
+        MonthsAfter = 6;
 
     /// <summary>As a column of the report.</summary>
     public string Change =>
@@ -27,7 +28,9 @@ public sealed record HelpCourse((DateOnly On, double Value) Before, (DateOnly On
     public static HelpCourse? Around(DateOnly beganOn, IEnumerable<(DateOnly On, double Value)> answers)
     {
         List<(DateOnly On, double Value)> known = [.. answers];
-        var before = known.FindLastIndex(answer => answer.On <= beganOn && answer.On > beganOn.AddMonths(-3));
+        var before = known.FindLastIndex(answer =>
+            answer.On <= beganOn && answer.On > beganOn.AddMonths(-MonthsBefore)
+        );
         var after = known.FindIndex(answer =>
             answer.On >= beganOn.AddMonths(2) && answer.On < beganOn.AddMonths(MonthsAfter)
         );

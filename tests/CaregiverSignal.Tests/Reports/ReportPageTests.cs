@@ -13,6 +13,10 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     {
         Story();
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers");
+        var ofYear = lot.Page.QuerySelector("form[action='/cijfers/verslag'] button")!;
+        Assert.Equal(Dutch("FiguresModel.ReportOfYear", ("jaar", "2025")), ofYear.TextContent);
+        Assert.Equal("2025", ofYear.GetAttribute("value"));
+        Assert.Equal("Ede", ofYear.ParentElement!.QuerySelector("[name=gemeente]")!.GetAttribute("value"));
         await lot.Follow(Dutch("FiguresModel.Report"));
         Assert.Equal("Verslag van Het steunpunt, kwartaal 1 van 2026", lot.Heading);
         Assert.Lacks(Dutch("ReportModel.NotOver"), lot.Text);
@@ -21,6 +25,8 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Assert.Has(Dutch("ReportModel.NotOver"), lot.Text);
 
         Assert.NotNull(lot.Page.QuerySelector("form[method=get] select[name=gemeente] option[value=Ede]"));
+        await lot.Open("/cijfers/verslag?periode=2025-k1");
+        Assert.Equal(["100%", "75%"], BarsIn(lot, "neighbourhood"));
         await lot.Open("/cijfers/verslag?gemeente=EDE&periode=2026-k1");
 
         Assert.Equal(Dutch("ReportWords.Title.Municipality", ("wie", "Ede"), ("wanneer", "2025")), lot.Heading);
@@ -280,6 +286,10 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
             site.Count("audit_log", "action = 'export'")
         );
     }
+
+    /// <summary>How long each piece of a bar is.</summary>
+    private static IEnumerable<string?> BarsIn(Browser lot, string table) =>
+        lot.Page.QuerySelectorAll($"[aria-labelledby={table}] .share rect").Select(bar => bar.GetAttribute("width"));
 
     private static IEnumerable<string> Rows(Browser lot) =>
         lot

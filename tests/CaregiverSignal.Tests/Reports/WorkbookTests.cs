@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -97,8 +98,31 @@ public sealed class WorkbookTests : IDisposable
         File.WriteAllBytes(Path.Combine(tools, "lists.xlsx"), ListFile.Workbook([list, list]));
         NodeTool.Run(tools, "npm", "install", "--no-audit", "--no-fund", "exceljs@4.4.0");
 
-        var one = JsonNode.Parse(NodeTool.Run(tools, "node", "read.js", "list.xlsx"))!.AsArray();
-        var two = JsonNode.Parse(NodeTool.Run(tools, "node", "read.js", "lists.xlsx"))!.AsArray();
+        AssertRead(form => NodeTool.Run(tools, "node", "read.js", form));
+    }
+
+    /// <summary>With Debian's <c>python3-openpyxl</c>, which pandas reads workbooks with.</summary>
+    [LargeFact]
+    public void The_reader_of_pandas_finds_the_same()
+    {
+        var tools = Path.GetDirectoryName(temporary.Write("tools/read.py", PythonScript))!;
+        using var found = Process.Start(
+            "python3",
+            ["-c", "import importlib.util as i, sys; sys.exit(not i.find_spec('openpyxl'))"]
+        );
+        found.WaitForExit();
+        Assert.SkipUnless(found.ExitCode == 0, "Needs Debian's package python3-openpyxl.");
+        File.WriteAllBytes(Path.Combine(tools, "list.xlsx"), list.As(ListFile.Xlsx));
+        File.WriteAllBytes(Path.Combine(tools, "lists.xlsx"), ListFile.Workbook([list, list]));
+
+        AssertRead(form => NodeTool.Run(tools, "python3", "read.py", form));
+    }
+
+    /// <param name="read">What a program says of a file: of each sheet what stands in it.</param>
+    private static void AssertRead(Func<string, string> read)
+    {
+        var one = JsonNode.Parse(read("list.xlsx"))!.AsArray();
+        var two = JsonNode.Parse(read("lists.xlsx"))!.AsArray();
 
         Assert.Equal(2, two.Count);
         var sheet = Assert.Single(one)!;
@@ -108,6 +132,24 @@ public sealed class WorkbookTests : IDisposable
             """;
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), sheet), sheet.ToJsonString());
     }
+
+    private const string PythonScript = """
+        import json, sys
+        from openpyxl import load_workbook
+        from openpyxl.utils import get_column_letter
+
+        def day(cell):
+            return cell.value.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+        print(json.dumps([{
+            "frozen": sheet.freeze_panes and int(sheet.freeze_panes[1:]) - 1,
+            "filter": sheet.auto_filter.ref,
+            "bold": [sheet["A1"].font.b, sheet["A2"].font.b],
+            "widths": [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 6)],
+            "formulas": sum(cell.data_type == "f" for row in sheet for cell in row),
+            "name": sheet["A2"].value, "hours": sheet["B2"].value, "day": day(sheet["C2"]), "at": day(sheet["D2"]),
+        } for sheet in load_workbook(sys.argv[1])]))
+        """;
 
     private const string Script = """
         const { Workbook, ValueType } = require('exceljs');

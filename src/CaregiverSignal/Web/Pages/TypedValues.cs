@@ -28,6 +28,7 @@ internal static class TypedValues
     {
         public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
             context.Metadata.UnderlyingOrModelType == typeof(DateOnly) ? new ValueBinder(typed => Typed.Day(typed))
+            : context.Metadata.UnderlyingOrModelType == typeof(TimeOnly) ? new ValueBinder(typed => Typed.Time(typed))
             : context.Metadata.UnderlyingOrModelType is { IsEnum: true } codes
                 ? new ValueBinder(typed => Codes.Find(codes, typed))
             : context.Metadata.ModelType == typeof(string) ? new TextBinder()
@@ -35,7 +36,7 @@ internal static class TypedValues
     }
 
     /// <summary>
-    /// A day as a browser sends it or as people write it here, whatever the machine's language; a member of an enum by
+    /// A day and a time as a browser sends it or as people write it here, whatever the machine's language; a member of an enum by
     /// its code.
     /// </summary>
     private sealed class ValueBinder(Func<string, object?> read) : IModelBinder

@@ -26,9 +26,17 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         Assert.Equal("text/calendar", calendar.Answer.Content.Headers.ContentType!.MediaType);
         var text = await calendar.Answer.Content.ReadAsStringAsync(Some.Stop);
         Assert.Equal(
-            ["DTSTART:20260305T093000Z", "DURATION:PT30M", "DTSTART;VALUE=DATE:20260309", "DURATION:P1D"],
-            text.Split("\r\n").Where(line => line.Split(':', ';')[0] is "DTSTART" or "DURATION")
+            [
+                "DTSTART:20260305T093000Z",
+                "DURATION:PT30M",
+                "TRANSP:OPAQUE",
+                "DTSTART;VALUE=DATE:20260309",
+                "DURATION:P1D",
+                "TRANSP:TRANSPARENT",
+            ],
+            text.Split("\r\n").Where(line => line.Split(':', ';')[0] is "DTSTART" or "DURATION" or "TRANSP")
         );
+        Assert.Has($"\r\nNAME:{Dutch("OwnAccountModel.Calendar.Name")}\r\nX-WR-CALNAME:", text);
         Assert.Has($"/zaak/{mien}\r\nEND:VEVENT", text);
         Assert.Has($"/zaak/{koos}\r\nEND:VEVENT", text);
         Assert.Begins("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", text);
@@ -54,6 +62,27 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
 
         site.Sql("update signal set next_on = '2026-03-06'");
         Assert.Has("DTSTART;VALUE=DATE:20260306", await Calendar());
+    }
+
+    [Fact]
+    public async Task A_time_is_read_as_people_type_it_and_what_is_none_is_asked_again()
+    {
+        var mien = Called("1", "Mien");
+        var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
+        await Agree("half tien");
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Equal([Dutch("Shared.Unreadable")], els.Errors);
+        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+        await Agree("9.30 uur");
+
+        Assert.Has(Dutch("Everywhere.State.Again", "op 5 maart om 9.30 uur"), els.Text);
+
+        Task<Browser> Agree(string time) =>
+            els.Contact("spoken", Dutch("CaseModel.When.day"))
+                .Write(Dutch("CaseModel.Contact.Day"), "2026-03-05")
+                .Write(Dutch("CaseModel.Contact.Time"), time)
+                .Press(Dutch("CaseModel.SaveContact"));
     }
 
     [Fact]

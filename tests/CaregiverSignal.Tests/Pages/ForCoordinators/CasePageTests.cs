@@ -352,7 +352,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         Assert.Equal(
-            Dutch("Everywhere.Tag.Red"),
+            Dutch("WorklistModel.Tag.Request"),
             Assert.Single(browser.Page.QuerySelectorAll(".case-head .tag")).TextContent
         );
         var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;

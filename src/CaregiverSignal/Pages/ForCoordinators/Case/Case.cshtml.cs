@@ -70,6 +70,8 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
             return TakeBackNoted(noted, AuditTarget.Contact);
         if (Contact.IsTry)
             Contact.When ??= LookAgain.NextWorkday;
+        if (Contact.When is LookAgain.Today or LookAgain.Day && IsWrong("Contact.Time"))
+            return Finds() ? Invalid() : Missing();
         var noticed = Cases.Contact(Id, Contact, Sent, Staff);
         var next = TypedContact.NextOf(Contact.When, Contact.Day, time);
         if (noticed.Faults.Count == 0 && Contact.Arranged is not null && Finds() && Case.ToldHelp is { } help)

@@ -1,8 +1,10 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Entry;
 using CaregiverSignal.Pages.ForCoordinators.Help;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
+using CaregiverSignal.Pages.ForCoordinators.Worklist;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
@@ -94,20 +96,11 @@ public sealed class CaseSections(
     public ReasonsModel Reasons { get; } =
         ReasonsModel.Of(file.Open, file.Open is null ? [] : file.Reasons, file.Found, time.Today);
 
-    /// <summary>Whether something red is open that nobody talked about yet.</summary>
-    public bool IsRed => Reasons.IsRed || Open is { AwaitsTalk: true };
-
-    /// <summary>What stands behind the name.</summary>
-    public IEnumerable<Tag> Tags
-    {
-        get
-        {
-            if (Reasons.IsRed && Aftercare is null)
-                yield return new(CaseModel.Words["Tag.Red"], TagKind.Now);
-            if (Reasons.IsNews)
-                yield return new(CaseModel.Words["Tag.News"], TagKind.New);
-        }
-    }
+    /// <summary>What stands behind the name: as on the worklist.</summary>
+    public IReadOnlyList<Tag> Tags { get; } =
+        file.Open is { } open
+            ? CaseLines.TagsOf(WorklistOrder.Order([open], time.Today, time.WorkingDays)[0], file.Caregiver.Status)
+            : [];
 
     /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>
     public IReadOnlyList<string> InPlace { get; } = Case.InPlace.LinesOf(file, time.Today);

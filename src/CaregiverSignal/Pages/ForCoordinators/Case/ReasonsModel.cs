@@ -25,12 +25,6 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
             )
         );
 
-    /// <summary>Whether one cannot wait, and is new.</summary>
-    public bool IsRed => Newest.Any(day => day.Lines.Any(line => line.IsStrong));
-
-    /// <summary>Whether one came after the last talk.</summary>
-    public bool IsNews => Newest.Any(day => day.Lines.Any(line => line.IsNew));
-
     /// <param name="signal">The open signal; null when there is none.</param>
     /// <param name="reasons">As they are today.</param>
     /// <param name="found">All findings of <paramref name="signal"/>.</param>

@@ -10,11 +10,15 @@ namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 /// now: counts, and nobody's name.
 /// </summary>
 [Authorize(StaffPolicies.Team)]
-public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
+public sealed class FiguresModel(TeamFigures figures, StoredReports reports, SiteTime time) : StaffPage
 {
     /// <summary>As <see cref="ReportPeriod.Code"/>; the last one that is over where it is left out.</summary>
     [BindProperty(Name = "periode", SupportsGet = true)]
     public string? Period { get; set; }
+
+    /// <summary>Whose report the button leads to.</summary>
+    [BindProperty(Name = "gemeente", SupportsGet = true)]
+    public string Place { get; set; } = "";
 
     public QuarterFigures Counts { get; private set; } = null!;
 
@@ -57,6 +61,12 @@ public sealed class FiguresModel(TeamFigures figures, SiteTime time) : StaffPage
 
     /// <summary>Of this quarter, or of the last one while it is not over.</summary>
     public string ReportAddress => $"/cijfers/verslag?periode={Quarter.Shifted(IsOpen(Whole) ? -3 : 0).Code}";
+
+    /// <summary>Of which a municipality has a report: of a quarter it has none, which its year would undo.</summary>
+    public ReportPeriod LastYear => ReportPeriod.Year(time.Today.Year - 1);
+
+    public IReadOnlyList<SelectListItem> Municipalities =>
+        [.. reports.Municipalities().Select(place => new SelectListItem(DisplayText.Visible(place.Name), place.Name))];
 
     public string AddressOf(int quarters) => $"/cijfers?periode={Quarter.Shifted(3 * quarters).Code}";
 

@@ -75,7 +75,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
 
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
-    /// <summary>What the worklist calls the open case of each who has one.</summary>
+    /// <summary>What the worklist calls the open case of each who has one, among those that are shown.</summary>
     public IReadOnlyDictionary<long, Tag> Tags { get; private set; } = null!;
 
     /// <summary>The coordinator of each whom a search found.</summary>
@@ -195,7 +195,8 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     {
         (Rows, Unreadable, IsNearly, Owners) = (found.Rows, found.Unreadable, found.IsNearly, found.Owners);
         (CountUnknown, Courses) = (found.Unknown, found.Courses);
-        Tags = found.Cases.ToDictionary(entry => entry.Key, entry => CaseLines.TagOf(entry.Value));
+        Tags = Rows.Where(row => found.Cases.ContainsKey(row.Id))
+            .ToDictionary(row => row.Id, row => CaseLines.TagOf(found.Cases[row.Id], row.Status));
         Pager = new Pager(page, found.HasMore, "/mensen", query) { HasFile = Rows.Count > 0 };
     }
 }

@@ -115,29 +115,31 @@ public static class CaseLines
         return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
     }
 
-    /// <summary>What kind of case it is, and how soon it is for.</summary>
-    public static Tag TagOf(WorkItem item) =>
+    /// <summary>What kind of case it is, and how soon it is for: on the worklist, in a list of people, and on the case.</summary>
+    /// <remarks>After a death nothing is loud: how heavy the care was is nothing to call about today.</remarks>
+    public static Tag TagOf(WorkItem item, CaregiverStatus status) =>
         item.Case.IsLine ? new(Words["Tag.Line"])
         : item.Case.IsFollowed ? new(Words["Tag.Followed"])
-        : item.AsksForContact ? new(Words["Tag.Request"], TagKind.Now)
-        : item.Case.Urgency == Urgency.Red && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk)
+        : item.AsksForContact
+            ? new(Words["Tag.Request"], status == CaregiverStatus.Aftercare ? TagKind.Plain : TagKind.Now)
+        : status != CaregiverStatus.Aftercare
+        && item.Case.Urgency == Urgency.Red
+        && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk)
             ? new(Words["Tag.Red"], TagKind.Now)
         : new(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"]);
 
-    private static List<Tag> TagsOf(WorkItem item, CaregiverStatus status)
+    /// <summary>The same with what else is to be known of it.</summary>
+    public static IReadOnlyList<Tag> TagsOf(WorkItem item, CaregiverStatus status)
     {
-        var tags = new List<Tag>();
+        var (kind, late) = (TagOf(item, status), new Tag(Words["LateTag"], TagKind.Soon));
         // That it is late says more than that it was planned.
-        if (TagOf(item) is var kind && (kind.IsLoud || !item.IsOverdue))
-            tags.Add(kind);
-        else
-            tags.Add(new Tag(Words["LateTag"], TagKind.Soon));
+        List<Tag> tags = [item.IsOverdue && !kind.IsLoud && !item.AsksForContact ? late : kind];
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], TagKind.New));
         if (status != CaregiverStatus.Active)
             tags.Add(new Tag(Words["Filter." + status.Code()]));
-        if (item.IsOverdue && kind.IsLoud)
-            tags.Add(new Tag(Words["LateTag"], TagKind.Soon));
+        if (item.IsOverdue && tags[0] == kind)
+            tags.Add(late);
         if (item.Case.IsWithDeputy)
             tags.Add(new Tag(Words["Tag.Deputy"]));
         return tags;

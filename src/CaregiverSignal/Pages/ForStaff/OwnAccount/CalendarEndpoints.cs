@@ -21,8 +21,15 @@ public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings set
 
     private string Written(IEnumerable<AgreedCall> calls)
     {
-        var text = new StringBuilder();
-        Add("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CaregiverSignal//CaregiverSignal//NL");
+        var (text, words) = (new StringBuilder(), Texts.Of(typeof(OwnAccountModel)));
+        Add(
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//CaregiverSignal//CaregiverSignal//NL",
+            // The first is RFC 7986's, the second what most programs read; without one some show the secret address.
+            "NAME:" + words["Calendar.Name"],
+            "X-WR-CALNAME:" + words["Calendar.Name"]
+        );
         foreach (var call in calls)
             Add(
                 "BEGIN:VEVENT",
@@ -32,7 +39,12 @@ public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings set
                     ? $"DTSTART:{Utc(time.At(call.NextOn, at))}"
                     : "DTSTART;VALUE=DATE:" + call.NextOn.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
                 call.Time is null ? "DURATION:P1D" : "DURATION:PT30M",
-                "SUMMARY:" + Texts.Of(typeof(OwnAccountModel))["Calendar.Call"],
+                // Who calls once on a day is free for the rest of it.
+                call.Time
+                    is null
+                    ? "TRANSP:TRANSPARENT"
+                    : "TRANSP:OPAQUE",
+                "SUMMARY:" + words["Calendar.Call"],
                 $"URL:{settings.Site.BaseUrl}/zaak/{Texts.Number(call.CaregiverId)}",
                 "END:VEVENT"
             );
