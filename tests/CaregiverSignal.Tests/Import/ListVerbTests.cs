@@ -1,0 +1,87 @@
+using CaregiverSignal.Import.Lists;
+
+namespace CaregiverSignal.Tests.Import;
+
+/// <summary>A list of somebody's own comes in by columns that the browser remembered.</summary>
+public sealed class ListVerbTests : IDisposable
+{
+    private readonly ProgramFolder program = new();
+    private readonly string list;
+
+    public ListVerbTests()
+    {
+        program.Run("import", program.WritePeople(1, "2026-03-02"));
+        using (var database = Database.Open(program.Database))
+            new ListMappings(database, Some.Time()).Keep(
+                new ListMapping(
+                    "zorgsysteem",
+                    "",
+                    new Dictionary<string, string> { ["Naam"] = "name", ["Tel"] = "phone" }
+                )
+            );
+        list = program.Write("lijst.csv", "Naam;Tel;Los\nAnna de Vries;06 12345678;x\nBert Jansen;06 87654321;\n");
+    }
+
+    public void Dispose() => program.Dispose();
+
+    [Fact]
+    public void Its_people_come_in_once()
+    {
+        var (code, output, _) = program.Run("import", list, "--map", "zorgsysteem", "--dry-run");
+        Assert.Equal(
+            (0, "Would store: people 2 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\n"),
+            (code, output)
+        );
+
+        program.Run("import", list, "--map", "zorgsysteem");
+        (code, output, _) = program.Run("import", list, "--map", "zorgsysteem");
+
+        Assert.Equal(
+            (0, "Stored: people 0 new, 0 changed, 2 unchanged; 0 check-ins, 0 answers, 0 events.\n"),
+            (code, output)
+        );
+        Assert.Equal(
+            ["Anna de Vries 06 12345678", "Bert Jansen 06 87654321"],
+            program.Query(
+                "select first_name || ' ' || last_name || ' ' || phone from caregiver where id > 1 order by id"
+            )
+        );
+    }
+
+    [Fact]
+    public void What_cannot_be_read_says_what_to_do_and_stores_nothing()
+    {
+        var other = program.Write("other.csv", "Naam;Mail\nAnna de Vries;anna@example.org\n");
+        var wrong = program.Write("wrong.csv", "Naam;Tel\nAnna de Vries;06 12345678\nBert Jansen;\n");
+        var page = program.Write("page.xls", "<html>");
+
+        Assert.Equal(
+            $"{list}: is a file; name a folder, or the columns of a list with --map NAME\n",
+            Refused("import", list)
+        );
+        Assert.Equal(
+            "--map: 'zorg' is not remembered; remembered are 'zorgsysteem'. Choose the columns once in the browser, at Mensen, Lijst inlezen\n",
+            Refused("import", list, "--map", "zorg")
+        );
+        Assert.Equal(
+            $"{other}: lacks 'Tel', which 'zorgsysteem' has; there are 'Naam', 'Mail'\n",
+            Refused("import", other, "--map", "zorgsysteem")
+        );
+        Assert.Equal(
+            "wrong.csv: row 3: has no phone, mail address or postal address; fill one in, or take the row out\n",
+            Refused("import", wrong, "--map", "zorgsysteem")
+        );
+        Assert.Equal(
+            $"{page}: is neither a workbook nor text; save it as xlsx or CSV\n",
+            Refused("import", page, "--map", "zorgsysteem")
+        );
+        Assert.Single(program.Query("select person from caregiver"));
+    }
+
+    private string Refused(params string[] arguments)
+    {
+        var (code, output, error) = program.Run(arguments);
+        Assert.Equal((1, ""), (code, output));
+        return error;
+    }
+}
