@@ -9,9 +9,10 @@ internal sealed class StorageReader(SettingValues values)
 {
     public StorageSettings Read()
     {
+        var password = values.Optional("Storage:Password");
         StoreEngine engine =
             values.OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres"
-                ? ReadPostgres()
+                ? ReadPostgres(password)
                 : new SqliteFile(ReadSqlitePath());
         // Before anything is sent there, a password too: no verb opens it.
         if (engine is PostgresStore { IsReachedSafely: false })
@@ -44,7 +45,7 @@ internal sealed class StorageReader(SettingValues values)
     }
 
     /// <remarks>The text can hold a password, so no fault quotes it.</remarks>
-    private PostgresStore ReadPostgres()
+    private PostgresStore ReadPostgres(string? password)
     {
         const string Example = "Host=db.example.org;Database=caregiversignal;Username=caregiversignal;Password=…";
         try
@@ -52,7 +53,12 @@ internal sealed class StorageReader(SettingValues values)
             var text = values.Text("Storage:Connection", "");
             var builder = new NpgsqlConnectionStringBuilder(text);
             if (!string.IsNullOrEmpty(builder.Host) && !string.IsNullOrEmpty(builder.Database))
-                return new PostgresStore(text);
+            {
+                if (password is not null)
+                    builder.Password = password;
+                return new PostgresStore(password is null ? text : builder.ConnectionString);
+            }
+
             values.Add("Storage:Connection", $"needs a server and a database, as in: {Example}");
         }
         catch (Exception error) when (error is ArgumentException or FormatException)

@@ -145,6 +145,20 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
     }
 
     [LargeFact]
+    public void A_verb_reads_the_secrets_that_systemd_gave_the_service()
+    {
+        machine.Add("linde", "vragen.linde.example");
+        var given = machine.Path("run/credentials/caregiversignal@linde.service");
+        Directory.CreateDirectory(given);
+        File.WriteAllText(Path.Combine(given, "Mail__Password"), "geheim\n");
+        DebianRoot.Ok(machine.Run("chown", "-R", machine.AccountOf("linde"), given));
+
+        var settings = DebianRoot.Ok(machine.Command("caregiversignal-at", "linde", "check", "--settings"));
+
+        Assert.Has("Mail:Password = (secret) (a file of secrets)", settings);
+    }
+
+    [LargeFact]
     public void No_organisation_can_read_the_store_the_settings_or_the_backups_of_another()
     {
         machine.Add("eik", "vragen.eik.example");
