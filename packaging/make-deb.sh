@@ -66,6 +66,10 @@ printf 'caregiversignal (%s) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n
     "$version" "$(date -R -u -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$doc/changelog.gz"
 install -m 644 CHANGELOG.md "$doc"
 install -m 755 packaging/debian/postinst packaging/debian/prerm packaging/debian/postrm "$tree/DEBIAN"
+# The oldest schema that it reads: that of its first script.
+first=$(ls src/CaregiverSignal.App/Storage/Migrations | sed -n 's/^0*\([0-9]*\)_.*\.sql$/\1/p' | sort -n | head -1)
+sed "s/VERSION/$version/g; s/FIRST/$first/g" packaging/debian/preinst >"$tree/DEBIAN/preinst"
+chmod 755 "$tree/DEBIAN/preinst"
 echo /etc/nginx/conf.d/caregiversignal.conf >"$tree/DEBIAN/conffiles"
 sed -e "s/VERSION/$version/; s/ARCHITECTURE/$architecture/; s/SIZE/$(du -sk --exclude=DEBIAN "$tree" | cut -f1)/" \
     packaging/debian/control >"$tree/DEBIAN/control"

@@ -9,10 +9,9 @@ internal sealed class StorageReader(SettingValues values)
 {
     public StorageSettings Read()
     {
-        var password = values.Optional("Storage:Password");
         StoreEngine engine =
             values.OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres"
-                ? ReadPostgres(password)
+                ? ReadPostgres()
                 : new SqliteFile(ReadSqlitePath());
         // Before anything is sent there, a password too: no verb opens it.
         if (engine is PostgresStore { IsReachedSafely: false })
@@ -20,7 +19,13 @@ internal sealed class StorageReader(SettingValues values)
                 "Storage:Connection",
                 "leads to another machine without SSL Mode=VerifyFull, so somebody on the way could read along or pretend to be the database; add it, with Root Certificate= where the authority is your own"
             );
-        return new StorageSettings(engine);
+        var guard = values.Optional("Storage:GuardFolder");
+        if (guard is not null && !Directory.Exists(guard))
+            values.Add(
+                "Storage:GuardFolder",
+                $"is '{guard}', which is no folder; make it, for the account of the program"
+            );
+        return new StorageSettings(engine, guard);
     }
 
     private string ReadSqlitePath()
@@ -45,7 +50,7 @@ internal sealed class StorageReader(SettingValues values)
     }
 
     /// <remarks>The text can hold a password, so no fault quotes it.</remarks>
-    private PostgresStore ReadPostgres(string? password)
+    private PostgresStore ReadPostgres()
     {
         const string Example = "Host=db.example.org;Database=caregiversignal;Username=caregiversignal;Password=…";
         try
@@ -53,12 +58,7 @@ internal sealed class StorageReader(SettingValues values)
             var text = values.Text("Storage:Connection", "");
             var builder = new NpgsqlConnectionStringBuilder(text);
             if (!string.IsNullOrEmpty(builder.Host) && !string.IsNullOrEmpty(builder.Database))
-            {
-                if (password is not null)
-                    builder.Password = password;
-                return new PostgresStore(password is null ? text : builder.ConnectionString);
-            }
-
+                return new PostgresStore(text);
             values.Add("Storage:Connection", $"needs a server and a database, as in: {Example}");
         }
         catch (Exception error) when (error is ArgumentException or FormatException)

@@ -209,6 +209,23 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
     }
 
     [LargeTheory]
+    [InlineData(7, false)]
+    [InlineData(100, true)]
+    [InlineData(900, true)]
+    public void A_package_that_does_not_read_a_store_replaces_nothing_and_says_how_to_go_on(int schema, bool reads)
+    {
+        machine.Add("linde", "vragen.linde.example");
+        var program = machine.Path("usr/lib/caregiversignal/caregiversignal");
+        File.WriteAllText(program, $"#!/bin/sh\necho 'ok    store   a.db: SQLite 3.53, schema {schema}, 5 people'\n");
+
+        var (code, output) = machine.Dpkg("-i", Newer());
+
+        var version = machine.Run("dpkg-query", "--admindir=" + machine.Path("var/lib/dpkg"), "-W").Output;
+        Assert.Equal((reads, reads), (code == 0, version.Contains("99.0", StringComparison.Ordinal)));
+        Assert.Equal(!reads, output.Contains("does not read the store of: linde\nNothing was replaced"));
+    }
+
+    [LargeTheory]
     [InlineData("caregiversignal@.service", 15)]
     [InlineData("caregiversignal-backup@.service", 10)]
     public void The_services_are_shut_in_as_systemd_judges_it(string unit, int most)

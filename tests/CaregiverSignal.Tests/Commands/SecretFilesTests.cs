@@ -1,5 +1,3 @@
-using CaregiverSignal.Configuration;
-
 namespace CaregiverSignal.Tests.Commands;
 
 /// <summary>Secrets as files, as systemd and containers give them to the program.</summary>
@@ -55,25 +53,6 @@ public sealed class SecretFilesTests : IDisposable
         var output = await program.RunAsync("backup", program.Path("one.backup"));
 
         Assert.Has("Not in it, as they are secrets: Mail:From and Mail:Password.\n", output);
-    }
-
-    [Fact]
-    public void The_password_of_a_database_joins_the_connection_and_is_not_shown()
-    {
-        var storage = SettingsReader
-            .Read(
-                Some.Configuration(
-                    ("Storage:Provider", "postgres"),
-                    ("Storage:Connection", "Host=/var/run/postgresql;Database=x;Username=x"),
-                    ("Storage:Password", Secret)
-                ),
-                out var faults
-            )!
-            .Storage;
-
-        Assert.Empty(faults);
-        Assert.Equal("database x on /var/run/postgresql", storage.Engine.Name);
-        Assert.Lacks(Secret, $"{storage}");
     }
 
     [Fact]

@@ -463,6 +463,23 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Has("asks 0 people", program.Run("check").Output);
     }
 
+    /// <summary>It waits for the other as long as a form would.</summary>
+    [LargeFact]
+    public void A_store_that_another_tool_holds_is_told()
+    {
+        program.Run("tick");
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={program.Database};Pooling=False");
+        other.Open();
+        using var hold = other.CreateCommand();
+        hold.CommandText = "begin immediate";
+        hold.ExecuteNonQuery();
+
+        var (code, output, _) = program.Run("check");
+
+        Assert.Equal(1, code);
+        Assert.Has($"FAIL  store          {program.Database}: another program holds the database.\n", output);
+    }
+
     [Fact]
     public void A_store_that_others_can_read_is_refused_with_the_command_that_mends_it()
     {

@@ -252,6 +252,29 @@ public sealed class FirstDaysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_is_logged_by_its_keys_with_where_mail_goes_from_now_on()
+    {
+        var log = new KeptLog();
+        using var logged = Some.Installation([("Site:BaseUrl", "http://127.0.0.1:5080"), .. KeptLog.Settings])
+            .On("2026-03-02");
+        logged.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        log.Read(logged);
+        var ada = await (await logged.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+
+        await NameRelay(await ada.Open(Home + "/mail"), security: "starttls", user: "linde", password: Secret);
+
+        var lines = log
+            .Written.Where(line => line.StartsWith("Changed on the pages: ", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.Begins("Changed on the pages: SupportPoint:Name, SupportPoint:Phone, SupportPoint:Email; ", lines[0]);
+        Assert.Matches($@"Mail:Password.*; mail goes to \S+:{relay.Port}, links begin with ", lines[1]);
+        Assert.DoesNotContain(log.Written, line => line.Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("Linde", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_keeps_mail_from_people_is_said_before_anything_about_the_relay_is_typed()
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/mail");
