@@ -61,7 +61,7 @@ install -m 644 packaging/systemd/* "$tree/usr/lib/systemd/system"
 install -m 644 packaging/nginx/caregiversignal.conf "$tree/etc/nginx/conf.d"
 install -m 644 packaging/nginx/site.conf "$tree/usr/share/caregiversignal"
 install -m 644 docs/operations.md docs/mail.md docs/files.md docs/signals.md docs/security.md "$doc"
-install -m 644 packaging/debian/copyright "$doc"
+install -m 644 packaging/debian/copyright packaging/prometheus/caregiversignal.rules.yml "$doc"
 printf 'caregiversignal (%s) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- CaregiverSignal <caregiversignal@example.org>  %s\n' \
     "$version" "$(date -R -u -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$doc/changelog.gz"
 install -m 644 CHANGELOG.md "$doc"

@@ -25,6 +25,28 @@ public sealed class GuardFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_a_store_was_and_is_no_more_nothing_is_begun()
+    {
+        await program.RunAsync("tick");
+        File.Delete(program.Database);
+
+        foreach (
+            var verb in (string[][])
+                [
+                    ["tick"],
+                    ["--Urls=http://127.0.0.1:0"],
+                ]
+        )
+        {
+            var (code, _, error) = program.Run(verb);
+
+            Assert.Equal(1, code);
+            Assert.Has($"{program.Database}: is gone or empty, and there was a store", error);
+            Assert.False(File.Exists(program.Database));
+        }
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_a_fault()
     {
         var (code, _, error) = program.Run("tick", "--Storage:GuardFolder=/nergens");
