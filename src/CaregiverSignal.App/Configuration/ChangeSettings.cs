@@ -32,7 +32,7 @@ public sealed partial class ChangeSettings(
         if (!isFirst)
             return false;
         var (keys, mail) = (string.Join(", ", changed.Keys), settings.Mail.Place);
-        Changed(keys, mail, settings.Site.BaseUrl);
+        Changed(keys, mail);
         return true;
     }
 
@@ -73,9 +73,6 @@ public sealed partial class ChangeSettings(
         return true;
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Changed on the pages: {Keys}; mail goes to {Mail}, links begin with {Site}"
-    )]
-    private partial void Changed(string keys, string mail, string site);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Changed on the pages: {Keys}; mail goes to {Mail}")]
+    private partial void Changed(string keys, string mail);
 }

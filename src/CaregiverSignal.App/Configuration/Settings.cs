@@ -58,6 +58,7 @@ public sealed record Settings(
                 Bounces = read.Mail.Bounces,
                 Heartbeat = read.Mail.Heartbeat,
                 Sms = read.Mail.Sms,
+                Window = read.Mail.Window,
             },
             Site = Site with
             {

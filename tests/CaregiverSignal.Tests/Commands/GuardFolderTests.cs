@@ -56,12 +56,19 @@ public sealed class GuardFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("overlay", true)]
-    [InlineData("tmpfs", true)]
-    [InlineData("ext4", false)]
-    public void Where_it_would_be_gone_with_a_container_check_warns(string kind, bool warns)
+    [InlineData("overlay", "/app/data", true)]
+    [InlineData("tmpfs", "/app/data", true)]
+    [InlineData("tmpfs", "/", false)]
+    [InlineData("ext4", "/app/data", false)]
+    public void Where_it_would_be_gone_with_a_container_and_the_store_would_not_check_warns(
+        string kind,
+        string storesDisk,
+        bool warns
+    )
     {
-        var line = InstallationChecks.Guard("/app/data.mailfence", new Mount("/", kind, IsReadOnly: false));
+        var disk = new Mount("/", kind, IsReadOnly: false);
+
+        var line = InstallationChecks.Guard("/app/data.mailfence", disk, disk with { Folder = storesDisk });
 
         Assert.Equal((true, warns), (line.Good, line.Warns));
     }

@@ -345,6 +345,7 @@ public sealed partial class VerbsTests : IDisposable
                 "coordinators",
                 "disk",
                 "files",
+                "guard",
                 "keys",
                 "mail",
                 "mail held",

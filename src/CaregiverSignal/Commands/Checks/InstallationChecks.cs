@@ -21,8 +21,8 @@ public static class InstallationChecks
             : CheckLine.Ok("addresses", "the pages can open there, or are open");
         yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
         yield return Said("safety", "the card on the case page", settings.Safety.Missing);
-        yield return Guard(settings.GuardFile, Mount.Of(settings.GuardFile));
         var data = settings.Storage.Engine.Folder;
+        yield return Guard(settings.GuardFile, Mount.Of(settings.GuardFile), Mount.Of(data));
         var open = new[] { data, Path.Combine(data, "keys") }.Where(OwnerOnly.IsOpenToOthers).ToList();
         if (open.Count > 0)
             yield return CheckLine.Warn(
@@ -32,8 +32,9 @@ public static class InstallationChecks
     }
 
     /// <summary>Where the files are that no copy of the store has.</summary>
-    public static CheckLine Guard(string file, Mount? disk) =>
-        disk is { IsPassing: true }
+    /// <param name="store">The disk of the store: where both are on one, they go together.</param>
+    public static CheckLine Guard(string file, Mount? disk, Mount? store) =>
+        disk is { IsPassing: true } && disk != store
             ? CheckLine.Warn(
                 "guard",
                 $"{file} is on {disk.Kind} ({disk.Folder}) and goes with it: mail is then held, and a backup brings erased people back. Name a folder that stays in Storage:GuardFolder"
