@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# Installs what the tests need, builds, and runs them; with --full also kill rounds, long simulations, all browser walks, real mail
-# servers, the Debian package, and all of it on PostgreSQL. Needs the .NET SDK and Debian's packages.
+# Builds and runs the tests; with --full also kill rounds, long simulations, all browser walks, real mail servers, the Debian
+# package, and all of it on PostgreSQL. Needs the .NET SDK and packages of Debian: it says which lack, and asks before it installs
+# them; --install is a yes beforehand.
 set -euo pipefail
 cd "$(dirname "$0")"
-if [ "${1:-}" = --full ]; then
+install=
+while :; do
+    case ${1:-} in
+    --full) export CAREGIVERSIGNAL_LARGE=1 ;;
+    --install) install=yes ;;
+    *) break ;;
+    esac
     shift
-    export CAREGIVERSIGNAL_LARGE=1
-fi
+done
 
 sudo=$([ "$(id -u)" = 0 ] || echo sudo)
 need=()
@@ -19,11 +25,22 @@ command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need+=(nginx-light)
 # A validator of FHIR that others wrote.
 [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || command -v npm >/dev/null || need+=(nodejs npm)
 [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || dpkg -s python3-openpyxl >/dev/null 2>&1 || need+=(python3-openpyxl)
-if [ ! -d /usr/lib/postgresql ]; then
-    need+=(postgresql)
-    # The tests make servers of their own.
-    $sudo mkdir -p /etc/postgresql-common
-    echo "create_main_cluster = false" | $sudo tee /etc/postgresql-common/createcluster.conf >/dev/null
+[ -d /usr/lib/postgresql ] || need+=(postgresql)
+if [ ${#need[@]} -gt 0 ] && [ -z "$install" ]; then
+    echo "These packages of Debian lack: ${need[*]}" >&2
+    if [ -t 0 ]; then
+        read -rp "Install them with apt-get, the servers among them not started? Type yes: " install
+    elif [ -z "$sudo" ]; then
+        # Root with nobody to ask is a machine that is made for this.
+        install=yes
+    fi
+    if [ "$install" != yes ]; then
+        cat >&2 <<'ALONE'
+Nothing was installed. ./test.sh --install installs them. What needs none of them:
+  dotnet build && dotnet run --project tests/CaregiverSignal.Domain.Tests --no-build
+ALONE
+        exit 1
+    fi
 fi
 log=$(mktemp)
 memory= installing=
@@ -33,9 +50,20 @@ trap 'wait; rm -rf "$log" "$log.system" $memory' EXIT
 if [ ${#need[@]} -gt 0 ]; then
     echo "Installing ${need[*]}"
     (
+        # The tests make servers of their own.
+        if [ ! -d /usr/lib/postgresql ] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+            $sudo mkdir -p /etc/postgresql-common
+            echo "create_main_cluster = false" | $sudo tee /etc/postgresql-common/createcluster.conf >/dev/null
+        fi
         $sudo apt-get update -qq
         # RUNLEVEL keeps the servers from being started: the tests start their own.
         $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+        # Nor by the next start of the machine, on all its addresses.
+        for server in postfix dovecot nginx; do
+            case " ${need[*]} " in
+            *" $server"*) [ ! -d /run/systemd/system ] || $sudo systemctl disable -q "$server" || true ;;
+            esac
+        done
     ) &
     installing=$!
 fi

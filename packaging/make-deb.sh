@@ -61,11 +61,15 @@ install -m 644 packaging/systemd/* "$tree/usr/lib/systemd/system"
 install -m 644 packaging/nginx/caregiversignal.conf "$tree/etc/nginx/conf.d"
 install -m 644 packaging/nginx/site.conf "$tree/usr/share/caregiversignal"
 install -m 644 docs/operations.md docs/mail.md docs/files.md docs/signals.md docs/security.md "$doc"
-install -m 644 packaging/debian/copyright "$doc"
+install -m 644 packaging/debian/copyright packaging/prometheus/caregiversignal.rules.yml "$doc"
 printf 'caregiversignal (%s) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- CaregiverSignal <caregiversignal@example.org>  %s\n' \
     "$version" "$(date -R -u -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$doc/changelog.gz"
 install -m 644 CHANGELOG.md "$doc"
 install -m 755 packaging/debian/postinst packaging/debian/prerm packaging/debian/postrm "$tree/DEBIAN"
+# The oldest schema that it reads: that of its first script.
+first=$(ls src/CaregiverSignal.App/Storage/Migrations | sed -n 's/^0*\([0-9]*\)_.*\.sql$/\1/p' | sort -n | head -1)
+sed "s/VERSION/$version/g; s/FIRST/$first/g" packaging/debian/preinst >"$tree/DEBIAN/preinst"
+chmod 755 "$tree/DEBIAN/preinst"
 echo /etc/nginx/conf.d/caregiversignal.conf >"$tree/DEBIAN/conffiles"
 sed -e "s/VERSION/$version/; s/ARCHITECTURE/$architecture/; s/SIZE/$(du -sk --exclude=DEBIAN "$tree" | cut -f1)/" \
     packaging/debian/control >"$tree/DEBIAN/control"

@@ -8,8 +8,12 @@ namespace CaregiverSignal.Backup;
 /// Not a row of the store: that would be in no backup, or be in it before the backup is known to be good. A restore
 /// writes the file anew, with the backup that it read.
 /// </remarks>
-public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes)
+/// <param name="ProvedAt">When one was last read to its end, as a restore would; at first when the first was made.</param>
+public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, DateTimeOffset? ProvedAt = null)
 {
+    /// <summary>A copy that nobody ever read back is a hope (our choice).</summary>
+    public static readonly TimeSpan LongestUnproved = TimeSpan.FromDays(31);
+
     /// <summary>Two nightly backups that failed (our choice).</summary>
     public static readonly TimeSpan LongestWithout = TimeSpan.FromHours(48);
 
@@ -19,6 +23,19 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes)
         database.Engine.File is { } file
         && !(TimeProvider.System.GetUtcNow() - Of(file)?.MadeAt <= LongestWithout)
         && database.Read(CaregiverTable.HasAny);
+
+    /// <summary>Whether there are backups, and none of them was read back for too long.</summary>
+    public static bool IsUnproved(Database database) =>
+        database.Engine.File is { } file && Of(file) is { } last && last.IsUnprovedAt(TimeProvider.System.GetUtcNow());
+
+    public bool IsUnprovedAt(DateTimeOffset now) => !(now - ProvedAt <= LongestUnproved);
+
+    /// <summary>Notes that a backup was read to its end; one that is too old itself proves nothing of those of now.</summary>
+    public static void NoteProof(string store, DateTimeOffset madeAt, DateTimeOffset now)
+    {
+        if (Of(store) is { } last && now - madeAt <= LongestUnproved)
+            (last with { ProvedAt = now }).Note(store);
+    }
 
     /// <returns>Null when none was ever made, or the note cannot be read.</returns>
     public static LastBackup? Of(string store)

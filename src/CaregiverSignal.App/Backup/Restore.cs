@@ -70,7 +70,7 @@ public static class Restore
                 var content = Fill(new SqliteFile(store + Half), path, keyFile, clock);
                 if (File.Exists(store + Half + "-wal"))
                     throw new StorageException($"{store + Half}: another program has it open.");
-                new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length).Note(store);
+                new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length, clock.GetUtcNow()).Note(store);
                 Synced.Folder(engine.Folder);
                 File.Move(store + Half, store, overwrite: false);
                 Synced.Folder(engine.Folder);

@@ -3,7 +3,13 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Configuration;
 
 /// <summary>Stores what was filled in on a page of settings, with who did it, and lets it hold at once.</summary>
-public sealed class ChangeSettings(Database database, CurrentSettings settings, AuditWriter auditWriter, SiteTime time)
+public sealed partial class ChangeSettings(
+    Database database,
+    CurrentSettings settings,
+    AuditWriter auditWriter,
+    SiteTime time,
+    ILogger<ChangeSettings> log
+)
 {
     /// <summary>All changes in a group, newest first.</summary>
     public IReadOnlyList<SettingChange> HistoryOf(SettingGroup group) =>
@@ -23,7 +29,11 @@ public sealed class ChangeSettings(Database database, CurrentSettings settings, 
     {
         var isFirst = database.Write(transaction => Store(transaction, by, group, seen, changed, read));
         settings.Reload(database);
-        return isFirst;
+        if (!isFirst)
+            return false;
+        var (keys, mail) = (string.Join(", ", changed.Keys), settings.Mail.Place);
+        Changed(keys, mail);
+        return true;
     }
 
     private bool Store(
@@ -62,4 +72,7 @@ public sealed class ChangeSettings(Database database, CurrentSettings settings, 
             SignalAlertTable.MoveEscalations(transaction, time.Today, read.Site.WorkingDays.OnOrAfter);
         return true;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Changed on the pages: {Keys}; mail goes to {Mail}")]
+    private partial void Changed(string keys, string mail);
 }

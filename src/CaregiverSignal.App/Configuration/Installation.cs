@@ -3,6 +3,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
+using Microsoft.Extensions.FileProviders;
 
 namespace CaregiverSignal.Configuration;
 
@@ -11,6 +12,9 @@ namespace CaregiverSignal.Configuration;
 public sealed record Installation(CurrentSettings Settings, Instruments Instruments, Plan Plan)
 {
     public const string SettingsFile = "appsettings.json";
+
+    /// <summary>Where secrets of a container are, by the custom of its engines.</summary>
+    private const string SecretsOfContainer = "/run/secrets";
 
     public IConfiguration Configuration => Settings.Configuration;
 
@@ -138,9 +142,17 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     {
         try
         {
-            return new ConfigurationBuilder()
+            var builder = new ConfigurationBuilder()
                 .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile(Path.GetFullPath(Defaults.Or(file)), optional: true)
+                .AddJsonFile(Path.GetFullPath(Defaults.Or(file)), optional: true);
+            foreach (var folder in SecretFolders())
+                builder.AddKeyPerFile(secrets =>
+                {
+                    secrets.FileProvider = new PhysicalFileProvider(folder);
+                    // Others' files are not read: ours have a section in their name.
+                    secrets.IgnoreCondition = name => !name.Contains("__", StringComparison.Ordinal);
+                });
+            return builder
                 .AddEnvironmentVariables("ASPNETCORE_")
                 .AddEnvironmentVariables()
                 .AddCommandLine(overrides)
@@ -149,8 +161,19 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         catch (Exception error)
             when (error is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            faults.Add(new Fault(file, "", error.GetBaseException().Message));
+            // What cannot be opened is named with its path: it may be a secret.
+            var place = error is UnauthorizedAccessException ? "settings" : file;
+            faults.Add(new Fault(place, "", error.GetBaseException().Message));
             return null;
         }
     }
+
+    /// <summary>
+    /// Folders with a file a secret, named as its setting, such as <c>Mail__Password</c>: those of systemd
+    /// (LoadCredential=) and of a container.
+    /// </summary>
+    private static IEnumerable<string> SecretFolders() =>
+        new[] { SecretsOfContainer, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") }
+            .OfType<string>()
+            .Where(folder => Path.IsPathRooted(folder) && Directory.Exists(folder));
 }

@@ -142,7 +142,7 @@ internal sealed class MailReader(SettingValues values)
 
     private (TimeOnly From, TimeOnly? To) ReadHours()
     {
-        var text = values.Text("Mail:Window", "09:00-20:00");
+        var text = values.Text(PageSettings.SendingHours, "09:00-20:00");
         if (
             text.Split('-') is [var first, var last]
             && TimeOnly.TryParseExact(first, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
@@ -158,7 +158,7 @@ internal sealed class MailReader(SettingValues values)
         }
 
         values.Add(
-            "Mail:Window",
+            PageSettings.SendingHours,
             $"is '{text}'; write two local times, the first before the second, as 09:00-20:00 (24:00 is the end of the day)"
         );
         return (TimeOnly.MinValue, null);
@@ -166,7 +166,7 @@ internal sealed class MailReader(SettingValues values)
 
     private HashSet<DayOfWeek> ReadDays()
     {
-        var text = values.Text("Mail:Days", "Mon-Sat");
+        var text = values.Text(PageSettings.SendingDays, "Mon-Sat");
         var days = new HashSet<DayOfWeek>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
@@ -181,7 +181,10 @@ internal sealed class MailReader(SettingValues values)
             );
             if (from < 0 || to < from || ends.Length > 2)
             {
-                values.Add("Mail:Days", $"is '{text}'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri");
+                values.Add(
+                    PageSettings.SendingDays,
+                    $"is '{text}'; write days or a range of them, as Mon-Sat or Mon,Wed,Fri"
+                );
                 break;
             }
 

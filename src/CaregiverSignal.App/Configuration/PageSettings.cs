@@ -28,6 +28,8 @@ public static class PageSettings
     public const string Bounces = "Mail:Bounces";
     public const string Heartbeat = "Mail:Heartbeat";
     public const string Sms = "Sms:Address";
+    public const string SendingHours = "Mail:Window";
+    public const string SendingDays = "Mail:Days";
     public const string Red = "Signals:Nearness:Red";
     public const string Amber = "Signals:Nearness:Amber";
 
@@ -49,7 +51,20 @@ public static class PageSettings
         new("adres", [Address]),
         new(
             "mail",
-            [MailMode, From, MailHost, MailPort, MailSecurity, MailUser, MailPassword, Bounces, Heartbeat, Sms]
+            [
+                MailMode,
+                From,
+                MailHost,
+                MailPort,
+                MailSecurity,
+                MailUser,
+                MailPassword,
+                Bounces,
+                Heartbeat,
+                Sms,
+                SendingHours,
+                SendingDays,
+            ]
         ),
         new("bereikbaar", ["SupportPoint:CallingHours", ClosedDays, EnrolmentOpen]),
         new("veiligheid", ["Safety:OutOfHoursDoctor", "Safety:CrisisService", "Safety:Officer", CheckedOn]),
@@ -78,6 +93,8 @@ public static class PageSettings
         [MailSecurity] = "starttls",
         [MailUser] = "",
         [MailPassword] = "",
+        [SendingHours] = "09:00-20:00",
+        [SendingDays] = "Mon-Sat",
         [Red] = Written(Nearness.Red),
         [Amber] = Written(Nearness.Amber),
     };
@@ -123,7 +140,7 @@ public static class PageSettings
             IsGiven(installation, key)
             || (Limits.Keys.Contains(key) && Limits.Keys.Any(text => IsGiven(installation, text)))
             || (
-                key != MailMode
+                key is not (MailMode or SendingHours or SendingDays)
                 && key.StartsWith("Mail:", StringComparison.OrdinalIgnoreCase)
                 && (
                     IsFixed(installation, MailMode)
@@ -145,7 +162,7 @@ public static class PageSettings
             EnrolmentOpen => "true",
             _ when key.StartsWith("Languages:", StringComparison.Ordinal) => "false",
             EndedDays => new RetentionTerms().EndedDays.ToString(CultureInfo.InvariantCulture),
-            MailMode or MailSecurity or MailPort or Red or Amber => samples[key],
+            MailMode or MailSecurity or MailPort or SendingHours or SendingDays or Red or Amber => samples[key],
             _ => "",
         };
 }

@@ -24,8 +24,9 @@ public sealed record Settings(
     RetentionTerms Retention
 )
 {
-    /// <summary>The file beside the data folder that distinguishes a store from its copies.</summary>
-    public string GuardFile => CaregiverSignal.Mail.RestoreGuard.GuardFile.Beside(Storage.Engine.Folder);
+    /// <summary>The file outside the data folder that distinguishes a store from its copies.</summary>
+    public string GuardFile =>
+        CaregiverSignal.Mail.RestoreGuard.GuardFile.Of(Storage.Engine.Folder, Storage.GuardFolder);
 
     public PrivacySettings Privacy { get; init; } = new();
 
@@ -57,6 +58,7 @@ public sealed record Settings(
                 Bounces = read.Mail.Bounces,
                 Heartbeat = read.Mail.Heartbeat,
                 Sms = read.Mail.Sms,
+                Window = read.Mail.Window,
             },
             Site = Site with
             {
@@ -75,7 +77,8 @@ public sealed record Settings(
 }
 
 /// <param name="Engine">Where the store is, and of which kind.</param>
-public sealed record StorageSettings(StoreEngine Engine);
+/// <param name="GuardFolder">Where the files are that are in no copy of it; null for beside its folder.</param>
+public sealed record StorageSettings(StoreEngine Engine, string? GuardFolder = null);
 
 /// <param name="Overlay">The folder of the operator's own words and numbers; it need not exist.</param>
 public sealed record QuestionnaireSettings(string Folder, string Overlay, string Plan);

@@ -19,7 +19,13 @@ internal sealed class StorageReader(SettingValues values)
                 "Storage:Connection",
                 "leads to another machine without SSL Mode=VerifyFull, so somebody on the way could read along or pretend to be the database; add it, with Root Certificate= where the authority is your own"
             );
-        return new StorageSettings(engine);
+        var guard = values.Optional("Storage:GuardFolder");
+        if (guard is not null && !Directory.Exists(guard))
+            values.Add(
+                "Storage:GuardFolder",
+                $"is '{guard}', which is no folder; make it, for the account of the program"
+            );
+        return new StorageSettings(engine, guard);
     }
 
     private string ReadSqlitePath()

@@ -27,6 +27,9 @@ public sealed partial record Mount(string Folder, string Kind, bool IsReadOnly)
 
     public bool IsOfNetwork => OfNetworks.Contains(Kind);
 
+    /// <summary>Whether what is written there is gone with the container, or with the power.</summary>
+    public bool IsPassing => Kind is "overlay" or "fuse.fuse-overlayfs" or "aufs" or "tmpfs" or "ramfs";
+
     /// <returns>Null where the system has no such list, or the file is in none of it.</returns>
     public static Mount? Of(string path) => File.Exists(List) ? Of(path, File.ReadLines(List)) : null;
 

@@ -59,8 +59,8 @@ public sealed class Probes(
     }
 
     private HealthCheck Store() =>
-        store.Problem() is { } problem
-            ? new HealthCheck("store", false, problem)
+        store.Problem() is var (what, why)
+            ? new HealthCheck("store", false, what) { More = [why] }
             : new HealthCheck("store", true, "readable and writable");
 
     private HealthCheck Clock()

@@ -27,6 +27,7 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
                 (new("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
                 (new("Privacy", "privacy"), now.Privacy.Missing.Count > 0),
                 (new("Backup", null), LastBackup.IsLacking(database)),
+                (new("Proof", null), LastBackup.IsUnproved(database)),
             }
                 .Where(pair => pair.IsOpen)
                 .Select(pair => pair.What),

@@ -188,7 +188,8 @@ public static class StoreChecks
             return database.Read(CaregiverTable.CountTakingPart) == 0
                 ? CheckLine.Ok("none yet, and nobody is in the store")
                 : CheckLine.Warn("none was made yet: see backup");
-        var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
+        var now = TimeProvider.System.GetUtcNow();
+        var (age, isUnproved) = (now - last.MadeAt, last.IsUnprovedAt(now));
         var seal = installation.Settings.Now.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
             : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
@@ -197,9 +198,9 @@ public static class StoreChecks
             "",
             true,
             FormattableString.Invariant(
-                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
+                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}"
             ),
-            Warns: age > LastBackup.LongestWithout
+            Warns: isUnproved || age > LastBackup.LongestWithout
         );
     }
 

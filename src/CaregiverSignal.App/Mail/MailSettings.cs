@@ -25,6 +25,10 @@ public sealed record MailSettings(
     MailWindow Window
 )
 {
+    /// <summary>Where mail goes, for the log.</summary>
+    public string Place =>
+        Mode == MailMode.Smtp ? FormattableString.Invariant($"{Relay.Host}:{Relay.Port}") : Path.GetFullPath(Folder);
+
     /// <summary>
     /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
     /// </summary>

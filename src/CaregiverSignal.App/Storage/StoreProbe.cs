@@ -4,19 +4,19 @@ namespace CaregiverSignal.Storage;
 /// <remarks>Not at a stranger's question, which must not keep the disk busy. May be shared between threads.</remarks>
 public sealed class StoreProbe(Database database)
 {
-    /// <returns>The problem; null when the store works.</returns>
-    public string? Problem()
+    /// <returns>The problem, and how an operator finds it; null when the store works.</returns>
+    public (string What, string Why)? Problem()
     {
         if (database.Engine.IsGone)
-            return "removed or replaced under the program";
+            return ("removed or replaced under the program", $"{database.Name}: is not the file that was opened");
         try
         {
             database.Write(ProbeTable.Touch);
             return null;
         }
-        catch (StorageException)
+        catch (StorageException problem)
         {
-            return "not writable";
+            return ("not writable", problem.Message);
         }
     }
 }

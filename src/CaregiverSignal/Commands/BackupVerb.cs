@@ -99,7 +99,7 @@ public static class BackupVerb
     {
         try
         {
-            made.Note(store);
+            (made with { ProvedAt = LastBackup.Of(store)?.ProvedAt ?? made.MadeAt }).Note(store);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -15,6 +15,10 @@ public static class RestoreVerb
             HelpName = "FILE",
             Description = "The private key (PEM) of a backup that was sealed to a certificate.",
         };
+        var check = new Option<bool>("--check")
+        {
+            Description = "Only read it to its end, and say what is in it and who could sign in; nothing is put.",
+        };
         var yes = new Option<bool>("--yes") { Description = "Do not ask: put back what is shown." };
         var command = new Command(
             "restore",
@@ -23,20 +27,28 @@ public static class RestoreVerb
         {
             file,
             key,
+            check,
             yes,
         };
         command.SetAction(parsed =>
             Verbs.WithPlace(
                 parsed,
-                alone: true,
+                alone: !parsed.GetValue(check),
                 (_, _, engine) =>
-                    Run(
-                        parsed.InvocationConfiguration,
-                        engine,
-                        Path.GetFullPath(parsed.GetRequiredValue(file)),
-                        parsed.GetValue(key),
-                        parsed.GetValue(yes)
-                    )
+                    parsed.GetValue(check)
+                        ? Check(
+                            parsed.InvocationConfiguration,
+                            engine,
+                            Path.GetFullPath(parsed.GetRequiredValue(file)),
+                            parsed.GetValue(key)
+                        )
+                        : Run(
+                            parsed.InvocationConfiguration,
+                            engine,
+                            Path.GetFullPath(parsed.GetRequiredValue(file)),
+                            parsed.GetValue(key),
+                            parsed.GetValue(yes)
+                        )
             )
         );
         return command;
@@ -63,7 +75,29 @@ public static class RestoreVerb
         return CommandLine.Success;
     }
 
-    private static void Show(string path, string? key, StoreEngine engine, TextWriter output)
+    /// <summary>Reads a backup as a restore would, beside the service.</summary>
+    /// <returns>A failure also where nobody could sign in with it.</returns>
+    private static int Check(InvocationConfiguration streams, StoreEngine engine, string path, string? key)
+    {
+        if (!File.Exists(path))
+            return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
+        var (head, accounts) = Look(path, key, streams.Output);
+        if (head.LeftOut.Count > 0)
+            streams.Output.WriteLine($"  not in it, as they are secrets: {string.Join(" and ", head.LeftOut)}");
+        streams.Output.WriteLine(WhoSignsIn(accounts));
+        if (accounts.Count == 0)
+            return CommandLine.Failure;
+        if (engine is { Exists: true, File: { } store })
+            LastBackup.NoteProof(store, head.MadeAt, TimeProvider.System.GetUtcNow());
+        return CommandLine.Success;
+    }
+
+    private static string WhoSignsIn(List<string> accounts) =>
+        accounts.Count == 0
+            ? "  nobody can sign in with it"
+            : $"  who can sign in then: {string.Join("; ", accounts.Select(OneLine.Shown))}";
+
+    private static (BackupHead Head, List<string> Accounts) Look(string path, string? key, TextWriter output)
     {
         var looking = new Looking();
         var content = BackupFile.Read(path, key, looking);
@@ -74,6 +108,12 @@ public static class RestoreVerb
             )
         );
         output.WriteLine($"  SHA-256                 {BackupFile.HashOf(path)}: is it the one that 'backup' said?");
+        return (head, looking.Accounts);
+    }
+
+    private static void Show(string path, string? key, StoreEngine engine, TextWriter output)
+    {
+        var (head, accounts) = Look(path, key, output);
         output.WriteLine($"  the store goes to       {engine.Name}");
         output.WriteLine($"  the keys go to          {StoreKeys.FolderIn(engine.Folder)}");
         output.WriteLine(
@@ -81,11 +121,7 @@ public static class RestoreVerb
         );
         if (head.LeftOut.Count > 0)
             output.WriteLine($"  not in it, and to be set again: {string.Join(" and ", head.LeftOut)}");
-        output.WriteLine(
-            looking.Accounts.Count == 0
-                ? "  nobody can sign in with it"
-                : $"  who can sign in then: {string.Join("; ", looking.Accounts.Select(OneLine.Shown))}"
-        );
+        output.WriteLine(WhoSignsIn(accounts));
         output.WriteLine("What came in after it was made is not in it. Nothing is mailed until resume-mail.");
     }
 

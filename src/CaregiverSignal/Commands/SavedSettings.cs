@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace CaregiverSignal.Commands;
 
@@ -8,22 +9,20 @@ namespace CaregiverSignal.Commands;
 /// </summary>
 public static class SavedSettings
 {
-    /// <summary>The password of the relay, and an address by which anybody could say that all is well.</summary>
+    /// <summary>Passwords, and an address by which anybody could say that all is well.</summary>
     private static readonly string[] Secrets = ["Mail:Password", "Mail:Inbox:Password", "Mail:Heartbeat"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private static IEnumerable<string> Keys => SettingsReader.Keys.Except(Secrets);
-
     public static bool IsSecret(string key) => Secrets.Contains(key);
 
     public static IReadOnlyList<string> LeftOut(IConfiguration configuration) =>
-        [.. Secrets.Where(key => !string.IsNullOrEmpty(configuration[key]))];
+        [.. Given(configuration).Where(key => IsSecret(key, configuration))];
 
     public static byte[] Of(IConfiguration configuration)
     {
         var root = new JsonObject();
-        foreach (var key in Keys.Where(key => !string.IsNullOrEmpty(configuration[key])))
+        foreach (var key in Given(configuration).Where(key => !IsSecret(key, configuration)))
         {
             var (place, names) = (root, key.Split(':'));
             foreach (var name in names[..^1])
@@ -33,4 +32,16 @@ public static class SavedSettings
 
         return JsonSerializer.SerializeToUtf8Bytes(root, Indented);
     }
+
+    private static IEnumerable<string> Given(IConfiguration configuration) =>
+        SettingsReader.Keys.Where(key => !string.IsNullOrEmpty(configuration[key]));
+
+    /// <summary>Also what came as a secret, and the way to a server, in which a password may stand.</summary>
+    private static bool IsSecret(string key, IConfiguration configuration) =>
+        IsSecret(key)
+        || (key == "Storage:Connection" && configuration["Storage:Provider"] == "postgres")
+        || (
+            configuration is IConfigurationRoot root
+            && root.Providers.LastOrDefault(provider => provider.TryGet(key, out _)) is KeyPerFileConfigurationProvider
+        );
 }

@@ -79,6 +79,6 @@ public sealed class DemoFolder : IDisposable
         foreach (var name in Files)
             File.Delete(Path.Combine(folder, name));
         // Of the store before: the new one would be taken for a copy, and nothing be mailed.
-        File.Delete(GuardFile.Beside(folder));
+        File.Delete(GuardFile.Of(folder));
     }
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Mail;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Hosting;
@@ -62,18 +61,15 @@ public static partial class Logging
     public static void Started(WebApplication app, Installation installation, Database database)
     {
         var (log, settings, schema) = (LogOf(app), installation.Settings.Now, Migrations.Newest);
-        var mail =
-            settings.Mail.Mode == MailMode.Smtp
-                ? FormattableString.Invariant($"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")
-                : Path.GetFullPath(settings.Mail.Folder);
         Starting(
             log,
             ProgramVersion.Full,
             database.Engine.Provider,
             database.Name,
             schema,
-            mail,
-            settings.Site.BaseUrl
+            settings.Mail.Place,
+            settings.Site.BaseUrl,
+            settings.GuardFile
         );
         foreach (var fault in installation.Rejected)
             Rejected(log, fault.ToString());
@@ -102,7 +98,7 @@ public static partial class Logging
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "CaregiverSignal {Version} starts on the {Provider} store {Store}, schema {Schema}; mail goes to {Mail}, links begin with {Site}"
+        Message = "CaregiverSignal {Version} starts on the {Provider} store {Store}, schema {Schema}; mail goes to {Mail}, links begin with {Site}, and {Guard} tells the store from its copies"
     )]
     private static partial void Starting(
         ILogger log,
@@ -111,7 +107,8 @@ public static partial class Logging
         string store,
         int schema,
         string mail,
-        string site
+        string site,
+        string guard
     );
 
     [LoggerMessage(

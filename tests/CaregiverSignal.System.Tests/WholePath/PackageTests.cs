@@ -145,6 +145,20 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
     }
 
     [LargeFact]
+    public void A_verb_reads_the_secrets_that_systemd_gave_the_service()
+    {
+        machine.Add("linde", "vragen.linde.example");
+        var given = machine.Path("run/credentials/caregiversignal@linde.service");
+        Directory.CreateDirectory(given);
+        File.WriteAllText(Path.Combine(given, "Mail__Password"), "geheim\n");
+        DebianRoot.Ok(machine.Run("chown", "-R", machine.AccountOf("linde"), given));
+
+        var settings = DebianRoot.Ok(machine.Command("caregiversignal-at", "linde", "check", "--settings"));
+
+        Assert.Has("Mail:Password = (secret) (a file of secrets)", settings);
+    }
+
+    [LargeFact]
     public void No_organisation_can_read_the_store_the_settings_or_the_backups_of_another()
     {
         machine.Add("eik", "vragen.eik.example");
@@ -192,6 +206,23 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
         Assert.Has("/var/lib/caregiversignal stays", purge);
         Assert.True(File.Exists(StoreOf("linde")));
         Assert.True(File.Exists(settings));
+    }
+
+    [LargeTheory]
+    [InlineData(7, false)]
+    [InlineData(100, true)]
+    [InlineData(900, true)]
+    public void A_package_that_does_not_read_a_store_replaces_nothing_and_says_how_to_go_on(int schema, bool reads)
+    {
+        machine.Add("linde", "vragen.linde.example");
+        var program = machine.Path("usr/lib/caregiversignal/caregiversignal");
+        File.WriteAllText(program, $"#!/bin/sh\necho 'ok    store   a.db: SQLite 3.53, schema {schema}, 5 people'\n");
+
+        var (code, output) = machine.Dpkg("-i", Newer());
+
+        var version = machine.Run("dpkg-query", "--admindir=" + machine.Path("var/lib/dpkg"), "-W").Output;
+        Assert.Equal((reads, reads), (code == 0, version.Contains("99.0", StringComparison.Ordinal)));
+        Assert.Equal(!reads, output.Contains("does not read the store of: linde\nNothing was replaced"));
     }
 
     [LargeTheory]

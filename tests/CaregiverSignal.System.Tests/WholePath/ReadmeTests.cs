@@ -40,6 +40,8 @@ public sealed partial class ReadmeTests : IDisposable
     [Theory]
     [InlineData("README.md")]
     [InlineData("CONTRIBUTING.md")]
+    [InlineData("SECURITY.md")]
+    [InlineData("SUPPORT.md")]
     [InlineData("docs")]
     [InlineData("questionnaires")]
     public void Every_file_and_picture_that_is_linked_is_there(string place)

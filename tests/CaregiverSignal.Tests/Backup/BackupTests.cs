@@ -164,6 +164,41 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
+    public async Task A_backup_is_read_back_beside_the_store_and_who_forgets_that_for_a_month_is_reminded()
+    {
+        await program.RunAsync("invite-coordinator", "ada@example.org", "--role", "administrator");
+        program.Run("backup", file);
+        var last = LastBackup.Of(program.Database)!;
+        Assert.Lacks("read back", Check());
+        (last with { ProvedAt = last.MadeAt.AddDays(-32) }).Note(program.Database);
+        Assert.Has("for a month none was read back: restore FILE --check\n", Check());
+        program.Run("backup", program.Path("two.backup"));
+        Assert.Has("for a month none was read back", Check());
+        var before = await File.ReadAllBytesAsync(program.Database, Some.Stop);
+
+        var output = await program.RunAsync("restore", file, "--check");
+        var after = await File.ReadAllBytesAsync(program.Database, Some.Stop);
+
+        Assert.Has($"{file}: made ", output);
+        Assert.Has("It is whole.\n", output);
+        Assert.Has("  who can sign in then: ada@example.org (administrator)", output);
+        Assert.Lacks("read back", Check());
+        Assert.Equal(before, after);
+        Assert.False(Directory.Exists(program.Path("data", "restored")));
+    }
+
+    [Fact]
+    public void A_backup_with_which_nobody_could_sign_in_fails_when_it_is_looked_at()
+    {
+        program.Run("backup", file);
+
+        var (code, output, _) = program.Run("restore", file, "--check");
+
+        Assert.Equal(1, code);
+        Assert.Ends("  nobody can sign in with it\n", output);
+    }
+
+    [Fact]
     public void A_restore_says_what_it_will_do_and_asks_and_puts_everything_with_mail_held_also_within_the_same_minute()
     {
         var (certificate, opens) = TestKeys.Pair(program.Name);

@@ -104,7 +104,7 @@ public sealed partial class ServiceLogTests : IDisposable
     private static partial Regex Instant();
 
     [GeneratedRegex(
-        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ info: CaregiverSignal\[\d+\] CaregiverSignal \S+ starts on the sqlite store /\S+, schema \d+; mail goes to /\S+, links begin with http://\S+$"
+        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ info: CaregiverSignal\[\d+\] CaregiverSignal \S+ starts on the sqlite store /\S+, schema \d+; mail goes to /\S+, links begin with http://\S+, and \S+/data\.mailfence tells the store from its copies$"
     )]
     private static partial Regex StartLine();
 }

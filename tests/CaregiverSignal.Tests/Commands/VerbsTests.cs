@@ -345,6 +345,7 @@ public sealed partial class VerbsTests : IDisposable
                 "coordinators",
                 "disk",
                 "files",
+                "guard",
                 "keys",
                 "mail",
                 "mail held",
@@ -461,6 +462,23 @@ public sealed partial class VerbsTests : IDisposable
         );
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
         Assert.Has("asks 0 people", program.Run("check").Output);
+    }
+
+    /// <summary>It waits for the other as long as a form would.</summary>
+    [LargeFact]
+    public void A_store_that_another_tool_holds_is_told()
+    {
+        program.Run("tick");
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={program.Database};Pooling=False");
+        other.Open();
+        using var hold = other.CreateCommand();
+        hold.CommandText = "begin immediate";
+        hold.ExecuteNonQuery();
+
+        var (code, output, _) = program.Run("check");
+
+        Assert.Equal(1, code);
+        Assert.Has($"FAIL  store          {program.Database}: another program holds the database.\n", output);
     }
 
     [Fact]

@@ -112,6 +112,18 @@ public sealed partial class MeasuringTests : IDisposable
         Assert.Equal(real.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Alert_rules_ask_for_figures_that_there_are()
+    {
+        var rules = File.ReadAllText(Path.Combine(Some.Root, "packaging/prometheus/caregiversignal.rules.yml"));
+        _ = site.Address;
+
+        var asked = Asked().Matches(rules).Select(match => match.Value).Distinct().ToList();
+
+        Assert.Equal(3, asked.Count);
+        Assert.Empty(asked.Except(figures.Instruments.Select(instrument => instrument.Name.Replace('.', '_'))));
+    }
+
     private Dictionary<string, double> Read()
     {
         _ = site.Address;
@@ -128,4 +140,7 @@ public sealed partial class MeasuringTests : IDisposable
 
     [GeneratedRegex(@"(?m)^\| `(caregiversignal\.[a-z.]+)` \| (\w+) \|")]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"\bcaregiversignal_[a-z_]+\b")]
+    private static partial Regex Asked();
 }

@@ -56,6 +56,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         site.RefuseWrites("insert on mail");
         await browser.AskLink(TestInstallation.CoordinatorEmail);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+        Assert.Equal(TimeSpan.FromMinutes(1), browser.Answer.Headers.RetryAfter?.Delta);
 
         site.PermitWrites();
         browser = await site.NewBrowser().Open("/inloggen");

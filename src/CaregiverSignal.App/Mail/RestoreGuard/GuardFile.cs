@@ -4,7 +4,7 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>
-/// A file beside the data folder, in no copy of that folder and no backup: which store was here, and how far it had
+/// A file outside the data folder, in no copy of that folder and no backup: which store was here, and how far it had
 /// come. One line, <c>WORD 2026-03-02T09:00:00.000Z</c>.
 /// </summary>
 public sealed class GuardFile(string path)
@@ -13,9 +13,14 @@ public sealed class GuardFile(string path)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>The place of the file: <c>data.mailfence</c> beside the folder <c>data</c>.</summary>
-    public static string Beside(string folder) =>
-        System.IO.Path.GetFullPath(folder).TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".mailfence";
+    /// <summary>The place of the file: <c>data.mailfence</c> beside the folder <c>data</c>, or elsewhere.</summary>
+    public static string Of(string folder, string? elsewhere = null)
+    {
+        var beside = System.IO.Path.GetFullPath(folder).TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".mailfence";
+        return elsewhere is null
+            ? beside
+            : System.IO.Path.Combine(System.IO.Path.GetFullPath(elsewhere), System.IO.Path.GetFileName(beside));
+    }
 
     /// <returns>Null when there is no file.</returns>
     /// <exception cref="StorageException">It cannot be read, or is a file of another kind.</exception>

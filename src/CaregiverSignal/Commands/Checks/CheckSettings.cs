@@ -1,12 +1,15 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace CaregiverSignal.Commands.Checks;
 
 /// <summary>What each setting is, and where it came from: <c>check --settings</c>.</summary>
 public static class CheckSettings
 {
+    private const string SecretFile = "a file of secrets";
+
     public static int Run(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;
@@ -24,7 +27,7 @@ public static class CheckSettings
                         changes.GetValueOrDefault(key) is { Length: > 0 } filledIn ? (filledIn, PageSettings.Home)
                         : configuration[key] is { Length: > 0 } given ? (given, SourceOf(configuration, key))
                         : (standard, "default");
-                    output.WriteLine($"{key} = {OneLine.Shown(Shown(key, value, engine))} ({source})");
+                    output.WriteLine($"{key} = {OneLine.Shown(Shown(key, value, source, engine))} ({source})");
                 }
 
                 return CommandLine.Success;
@@ -33,10 +36,10 @@ public static class CheckSettings
     }
 
     /// <summary>No secret: also not the one that a connection to a server has in it.</summary>
-    private static string Shown(string key, string value, StoreEngine engine) =>
+    private static string Shown(string key, string value, string source, StoreEngine engine) =>
         value.Length == 0 ? "nothing"
         : key == "Storage:Connection" ? engine.Name
-        : SavedSettings.IsSecret(key) ? "(secret)"
+        : source == SecretFile || SavedSettings.IsSecret(key) ? "(secret)"
         : value;
 
     private static string SourceOf(IConfiguration configuration, string key) =>
@@ -44,6 +47,7 @@ public static class CheckSettings
         {
             CommandLineConfigurationProvider => "command line",
             EnvironmentVariablesConfigurationProvider => "environment",
+            KeyPerFileConfigurationProvider => SecretFile,
             _ => "appsettings.json",
         };
 

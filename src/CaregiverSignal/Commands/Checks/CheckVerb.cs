@@ -22,6 +22,11 @@ public static class CheckVerb
         {
             Description = "Show instead what each setting is, without secrets, and where it came from.",
         };
+        var live = new Option<bool>("--live")
+        {
+            Description =
+                "Ask instead the service that runs here whether it is alive, at the address in Urls; exit 1 when it is not.",
+        };
         var texts = new Option<bool>("--texts")
         {
             Description = "Show instead what each language lacks of the texts in Dutch; exit 1 when one lacks any.",
@@ -33,11 +38,13 @@ public static class CheckVerb
         {
             mail,
             settings,
+            live,
             texts,
         };
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
             : parsed.GetValue(settings) ? CheckSettings.Run(parsed)
+            : parsed.GetValue(live) ? CheckLive.Run(parsed)
             : parsed.GetValue(texts) ? RunTexts(parsed.InvocationConfiguration.Output)
             : Run(parsed)
         );

@@ -22,6 +22,7 @@ public static class InstallationChecks
         yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
         yield return Said("safety", "the card on the case page", settings.Safety.Missing);
         var data = settings.Storage.Engine.Folder;
+        yield return Guard(settings.GuardFile, Mount.Of(settings.GuardFile), Mount.Of(data));
         var open = new[] { data, Path.Combine(data, "keys") }.Where(OwnerOnly.IsOpenToOthers).ToList();
         if (open.Count > 0)
             yield return CheckLine.Warn(
@@ -29,6 +30,16 @@ public static class InstallationChecks
                 $"others on this machine can look into {string.Join(" and ", open)}; mend it with: chmod 700 {string.Join(' ', open)}"
             );
     }
+
+    /// <summary>Where the files are that no copy of the store has.</summary>
+    /// <param name="store">The disk of the store: where both are on one, they go together.</param>
+    public static CheckLine Guard(string file, Mount? disk, Mount? store) =>
+        disk is { IsPassing: true } && disk != store
+            ? CheckLine.Warn(
+                "guard",
+                $"{file} is on {disk.Kind} ({disk.Folder}) and goes with it: mail is then held, and a backup brings erased people back. Name a folder that stays in Storage:GuardFolder"
+            )
+            : CheckLine.Ok("guard", $"{file} tells this store from its copies");
 
     private static CheckLine Said(string subject, string page, IReadOnlyList<string> missing) =>
         missing.Count == 0

@@ -36,6 +36,7 @@ public sealed class SettingsModel(Database database, CurrentSettings settings, S
             _ when key.StartsWith("Languages:", StringComparison.Ordinal) => Options("Checked.", "true", "false"),
             PageSettings.MailMode => Options("Mode.", "folder", "smtp"),
             PageSettings.MailSecurity => Options("Security.", "starttls", "tls", "none"),
+            PageSettings.SendingDays => Options("Days.", "Mon-Sat", "Mon-Fri", "Mon-Sun"),
             _ => [],
         };
 

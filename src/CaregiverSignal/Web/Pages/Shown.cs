@@ -35,7 +35,10 @@ public abstract record Shown : IPage, IResult, IStatusCodeHttpResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         // A refusal always says when to try again; after a minute where no time is known.
-        if (Status == StatusCodes.Status429TooManyRequests && httpContext.Response.Headers.RetryAfter.Count == 0)
+        if (
+            Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
+            && httpContext.Response.Headers.RetryAfter.Count == 0
+        )
             PageRoutes.SetRetryAfter(httpContext, TimeSpan.FromMinutes(1));
         var typed = new ModelStateDictionary();
         foreach (var (field, text) in Errors)

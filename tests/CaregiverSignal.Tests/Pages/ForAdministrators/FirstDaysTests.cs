@@ -252,6 +252,49 @@ public sealed class FirstDaysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_is_logged_by_its_keys_with_where_mail_goes_from_now_on()
+    {
+        var log = new KeptLog();
+        using var logged = Some.Installation([("Site:BaseUrl", "http://127.0.0.1:5080"), .. KeptLog.Settings])
+            .On("2026-03-02");
+        logged.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        log.Read(logged);
+        var ada = await (await logged.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+
+        await NameRelay(await ada.Open(Home + "/mail"), security: "starttls", user: "linde", password: Secret);
+
+        var lines = log
+            .Written.Where(line => line.StartsWith("Changed on the pages: ", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.Begins("Changed on the pages: SupportPoint:Name, SupportPoint:Phone, SupportPoint:Email; ", lines[0]);
+        Assert.Matches($@"Mail:Password.*; mail goes to \S+:{relay.Port}", lines[1]);
+        Assert.DoesNotContain(log.Written, line => line.Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("Linde", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sending_hours_are_chosen_on_the_page_of_mail_and_hold_at_once()
+    {
+        using var own = Some.Installation(("Mail:Window", "09:00-20:00"), ("Mail:Days", "Mon-Sat")).On("2026-03-02");
+        own.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        var ada = await (await own.SignedIn(Ada)).Open(Home + "/mail");
+        await ada.Write(Dutch("SettingsModel.Name.Mail.Window"), "half negen").Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("SettingGroupModel.Error.Mail.Window"), ada.Text);
+
+        await ada.Write(Dutch("SettingsModel.Name.Mail.Window"), "08:30-12:00")
+            .Choose(Dutch("SettingsModel.Name.Mail.Days"), Dutch("SettingsModel.Days.Mon-Fri"))
+            .Press(Dutch("Everywhere.Save"));
+
+        var window = own.Part<CurrentSettings>().Mail.Window;
+        Assert.Equal((new TimeOnly(8, 30), new TimeOnly(12, 0)), (window.From, window.To));
+        Assert.DoesNotContain(DayOfWeek.Saturday, window.Days);
+        await ada.Open(Home);
+        Assert.Has(Dutch("SettingsModel.Days.Mon-Fri"), ada.Text);
+    }
+
+    [Fact]
     public async Task What_keeps_mail_from_people_is_said_before_anything_about_the_relay_is_typed()
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/mail");

@@ -1,0 +1,75 @@
+namespace CaregiverSignal.Tests.Commands;
+
+/// <summary>Secrets as files, as systemd and containers give them to the program.</summary>
+public sealed class SecretFilesTests : IDisposable
+{
+    private const string Secret = "kersenpit-onder-glas";
+
+    private readonly ProgramFolder program = new();
+
+    public SecretFilesTests()
+    {
+        program.Environment["CREDENTIALS_DIRECTORY"] = program.Path("secrets");
+        Give("Mail__Password", Secret + "\n");
+    }
+
+    public void Dispose() => program.Dispose();
+
+    [Fact]
+    public async Task A_file_named_as_a_setting_gives_it_and_no_verb_prints_it()
+    {
+        Give("Mail__PerDay", "90");
+        program.Environment["Mail__PerDay"] = "70";
+
+        var settings = await program.RunAsync("check", "--settings");
+
+        Assert.Has("\nMail:Password = (secret) (a file of secrets)\n", settings);
+        Assert.Has("\nMail:PerDay = 70 (environment)\n", settings);
+        Assert.Lacks(Secret, settings);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_setting_of_ours_is_refused_and_what_is_for_others_is_not_read()
+    {
+        Give("Mail__Pasword", Secret);
+        Give("notes", "not ours");
+        Directory.CreateDirectory(program.Path("secrets", "Mail__Host"));
+
+        var (code, output, _) = program.Run("check");
+
+        Assert.Equal(1, code);
+        Assert.Has("Mail:Pasword", output);
+        Assert.Has("is not a setting; Mail has ", output);
+        Assert.Lacks("notes", output);
+        Assert.Lacks(Secret, output);
+    }
+
+    [Fact]
+    public async Task A_backup_has_nothing_that_came_as_a_secret()
+    {
+        Give("Mail__From", "post@linde.example");
+        await program.RunAsync("tick");
+
+        var output = await program.RunAsync("backup", program.Path("one.backup"));
+
+        Assert.Has("Not in it, as they are secrets: Mail:From and Mail:Password.\n", output);
+    }
+
+    [Fact]
+    public async Task The_program_itself_says_whether_the_service_is_alive()
+    {
+        var (service, address) = await program.ServeAsync();
+        var urls = $"--Urls={address}";
+
+        var alive = await program.RunAsync("check", "--live", urls);
+        service.Kill();
+        await service.EndAsync();
+        service.Dispose();
+        var (code, output, error) = program.Run("check", "--live", urls);
+
+        Assert.Equal("{\"check\":\"process\",\"ok\":true,\"detail\":\"running\"}\n", alive);
+        Assert.Equal((1, "", $"{address}health/live: no answer\n"), (code, output, error));
+    }
+
+    private void Give(string name, string text) => program.Write($"secrets/{name}", text);
+}
