@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import.Lists;
 
@@ -361,6 +362,36 @@ public sealed class ThirtyListsTests : IDisposable
         );
 
         static SheetProblem? ProblemOf(string text) => SheetFile.Read(Encoding.UTF8.GetBytes(text)).Problem;
+    }
+
+    [Theory]
+    [InlineData("<row r='1'><c><v>1</v></c></row><row r='2000000000'><c><v>1</v></c></row>", SheetProblem.TooManyRows)]
+    [InlineData("<row r='1'><c r='XFD1'><v>1</v></c></row>", SheetProblem.TooManyColumns)]
+    public void A_small_workbook_that_takes_long_is_not_read_to_its_end(string rows, SheetProblem problem)
+    {
+        var workbook = ListFile.Workbook([
+            new(
+                "Noord",
+                ["Naam"],
+                [
+                    ["Anna"],
+                ]
+            ),
+        ]);
+        using var file = new MemoryStream();
+        file.Write(workbook);
+        using (var parts = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var sheet = parts.Entries.Single(part => part.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal));
+            var name = sheet.FullName;
+            sheet.Delete();
+            using var writer = new StreamWriter(parts.CreateEntry(name).Open());
+            writer.Write(
+                $"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"
+            );
+        }
+
+        Assert.Equal(problem, SheetFile.Read(file.ToArray()).Problem);
     }
 
     /// <summary>Each person as "name|mail|phone|birth|relation|hours|together|day number condition", or each fault's
