@@ -136,6 +136,9 @@ public sealed record ImportedPerson(
     /// <summary>Whether the support point numbered them; who is new and has none gets one.</summary>
     public bool HasNumber { get; init; } = true;
 
+    /// <summary>Whether who is here is asked as before, unless the row says how.</summary>
+    public bool KeepsChannel { get; init; }
+
     /// <summary>The row's details, completed from what is stored for the columns that its file does not have.</summary>
     /// <remarks>Without a channel, the mail address and the phone number of a row say how somebody is asked.</remarks>
     public PersonDetails Over(PersonDetails stored)
@@ -143,7 +146,12 @@ public sealed record ImportedPerson(
         var merged = PersonField
             .All.Where(field => Given.Contains(field.Column))
             .Aggregate(stored, (to, field) => field.Copied(to, Details));
-        return Given.Contains("email") || Given.Contains("phone") ? merged with { Channel = Details.Channel } : merged;
+        return !KeepsChannel && (Given.Contains("email") || Given.Contains("phone"))
+            ? merged with
+            {
+                Channel = Details.Channel,
+            }
+            : merged;
     }
 }
 

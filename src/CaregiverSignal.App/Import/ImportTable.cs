@@ -18,7 +18,7 @@ internal static class ImportTable
     ) =>
         transaction.All<KnownPerson>(
             $"""
-            select person, enrolled_on, first_name, last_name, email, phone, born
+            select person, enrolled_on, first_name, last_name, email, phone, born, postal_address
             from caregiver
             where {coordinatorIds is null} = 1 or coordinator_id in ({coordinatorIds ?? []})
             """

@@ -60,6 +60,31 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
     }
 
     [Fact]
+    public async Task A_list_with_more_columns_than_a_remembered_one_is_looked_at_anew()
+    {
+        var els = await Upload(List);
+        await els.Press(Dutch("ListModel.Check"));
+
+        els = await Upload("E-mail;Voornaam;Achternaam;Tel;Geb. datum;Relatie;Opmerking\nanna@example.org;Anna;;;;;\n");
+
+        Assert.Equal("email", els.Page.QuerySelector<IHtmlSelectElement>("select")!.Value);
+    }
+
+    [Fact]
+    public async Task A_number_of_somebody_else_here_is_a_fault_and_stores_nothing()
+    {
+        var els = await Upload("Nr;Naam;Telefoon\n1;Anna de Vries;06 12345678\n");
+        await els.Press(Dutch("ListModel.Check"));
+        await els.Press(Dutch("ListModel.Store"));
+
+        els = await Upload("Nr;Naam;Telefoon\n1;Bert Jansen;06 87654321\n");
+        await els.Press(Dutch("ListModel.Check"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Equal("Anna 06 12345678", site.Joined("select first_name || ' ' || phone from caregiver"));
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_said_row_by_row_and_nothing_is_stored()
     {
         var els = await Upload(List + "Cor;Smit;06-1;31-02-1950;achterneef;\nDirk;;;;;\n");

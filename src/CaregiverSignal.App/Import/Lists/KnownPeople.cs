@@ -8,7 +8,8 @@ public sealed record KnownPerson(
     string? LastName,
     string? Email,
     string? Phone,
-    DateOnly? Born
+    DateOnly? Born,
+    string? PostalAddress
 );
 
 /// <summary>Who is here already, found by what a row says of them.</summary>
@@ -18,27 +19,47 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
         NameOf(person.FirstName, person.LastName)
     );
 
-    private readonly Dictionary<string, DateOnly> enrolled = people.ToDictionary(
+    private readonly Dictionary<string, KnownPerson> byNumber = people.ToDictionary(
         person => person.Person,
-        person => person.EnrolledOn,
         StringComparer.Ordinal
     );
 
-    public DateOnly? EnrolledOn(string person) => enrolled.TryGetValue(person, out var day) ? day : null;
+    public DateOnly? EnrolledOn(string person) => byNumber.GetValueOrDefault(person)?.EnrolledOn;
 
     /// <summary>
-    /// The one of this name of whom the mail address, the phone number or the birth is the same, or of whom none of
-    /// these can be compared.
+    /// Whether a row with somebody's number names somebody else: by another name, and with nothing else that is the
+    /// same. An initial is the same as the name that begins with it.
     /// </summary>
+    public bool IsAnother(string person, Dictionary<string, string> said)
+    {
+        var known = byNumber[person];
+        return (Differ(known.FirstName, "first_name") || Differ(known.LastName, "last_name"))
+            && !Compare(known, said).Contains(true);
+
+        bool Differ(string? stored, string column) =>
+            stored is not null
+            && said.TryGetValue(column, out var given)
+            && (ListWords.Plain(stored), ListWords.Plain(given)) is var (one, other)
+            && !one.StartsWith(other, StringComparison.Ordinal)
+            && !other.StartsWith(one, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// The one of this name of whom the birth, the mail address, the phone number or the postal address is the same.
+    /// </summary>
+    /// <param name="isUnsure">Whether somebody has this name and another birth with something that is the same, or
+    /// nothing that can be compared.</param>
     /// <returns>Null where that is nobody, or more than one.</returns>
-    public string? Find(Dictionary<string, string> said) =>
-        byName[NameOf(said.GetValueOrDefault("first_name"), said.GetValueOrDefault("last_name"))]
-            .Where(person => IsSame(person, said))
-            .Take(2)
-            .ToList()
-            is [var only]
-            ? only.Person
-            : null;
+    public string? Find(Dictionary<string, string> said, out bool isUnsure)
+    {
+        var named = byName[NameOf(said.GetValueOrDefault("first_name"), said.GetValueOrDefault("last_name"))]
+            .Select(person => (person.Person, Alike: Compare(person, said)))
+            .ToList();
+        var same = named.FindAll(person => person.Alike[0] != false && person.Alike.Contains(true));
+        isUnsure =
+            same.Count == 0 && named.Exists(person => person.Alike.Contains(true) || !person.Alike.Contains(false));
+        return same is [var only] ? only.Person : null;
+    }
 
     /// <summary>What two rows about one person have alike.</summary>
     public static string KeyOf(Dictionary<string, string> said) =>
@@ -51,19 +72,24 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
             said.GetValueOrDefault("postal_address")
         );
 
-    private static bool IsSame(KnownPerson person, Dictionary<string, string> said)
+    /// <summary>The birth, and what else can be compared; null for what cannot.</summary>
+    private static bool?[] Compare(KnownPerson person, Dictionary<string, string> said)
     {
-        bool?[] compared =
+        return
         [
-            Both(person.Email, "email", (stored, given) => stored.Equals(given, StringComparison.OrdinalIgnoreCase)),
-            Both(person.Phone, "phone", (stored, given) => PhoneKey.Of(stored) == PhoneKey.Of(given)),
             Both(
                 person.Born is { } born ? $"{born:yyyy-MM-dd}" : null,
                 "born",
                 (stored, given) => stored.StartsWith(given, StringComparison.Ordinal)
             ),
+            Both(person.Email, "email", (stored, given) => stored.Equals(given, StringComparison.OrdinalIgnoreCase)),
+            Both(person.Phone, "phone", (stored, given) => PhoneKey.Of(stored) == PhoneKey.Of(given)),
+            Both(
+                person.PostalAddress,
+                "postal_address",
+                (stored, given) => ListWords.Plain(stored) == ListWords.Plain(given)
+            ),
         ];
-        return compared.Contains(true) || Array.TrueForAll(compared, alike => alike is null);
 
         bool? Both(string? stored, string column, Func<string, string, bool> areAlike) =>
             stored is not null && said.TryGetValue(column, out var given) ? areAlike(stored, given) : null;

@@ -21,19 +21,17 @@ internal sealed partial class ListCells(
 
     private static readonly string[] Address = ["street", "house_number", "house_suffix", "postcode", "town"];
 
-    private readonly ListDays days = ListDays.Of(
-        columns
-            .Index()
-            .Where(column => column.Item is "born" or "enrolled" or "caring_since")
-            .SelectMany(column => sheet.CellsOf(column.Index))
-    );
+    private readonly Dictionary<string, ListDays> days = DaysOf(sheet, columns);
 
     /// <summary>The columns of people.csv that come of those that were chosen.</summary>
     public static IReadOnlyList<string> ColumnsOf(IReadOnlyList<string?> chosen) =>
         [
             .. FolderFiles
                 .AllColumnsOf(FolderFiles.People)
-                .Where(column => chosen.Any(from => FromOf(column).Contains(from))),
+                .Where(column =>
+                    chosen.Any(from => FromOf(column).Contains(from))
+                    || (column == "first_name" && chosen.Contains("last_name"))
+                ),
         ];
 
     /// <summary>The heading that a column of people.csv comes from.</summary>
@@ -49,6 +47,14 @@ internal sealed partial class ListCells(
         foreach (var (place, column) in columns.Index())
         {
             if (column is null || row.Cells[place] is not { Length: > 0 } text || ListWords.IsUnknown(text))
+                continue;
+            // "Geen", where a number or an address is asked.
+            if (
+                column is "email" or "phone" or "phone_else"
+                && ListWords.YesOrNo(text) == false
+                && !text.Contains('@')
+                && !PhoneKey.CanBeCalled(text)
+            )
                 continue;
             if (Read(column, text) is { } value)
                 said[column] = value;
@@ -66,9 +72,9 @@ internal sealed partial class ListCells(
     private string? Read(string column, string text) =>
         column switch
         {
-            "born" => ListDays.Year(text)?.ToString(CultureInfo.InvariantCulture) ?? Iso(days.Day(text, today)),
-            "enrolled" => Iso(days.Day(text, today.AddYears(1))),
-            "caring_since" => Iso(days.Since(text, today)),
+            "born" => ListDays.Year(text)?.ToString(CultureInfo.InvariantCulture) ?? Iso(days[column].Day(text, today)),
+            "enrolled" => Iso(days[column].Day(text, today.AddYears(1))),
+            "caring_since" => Iso(days[column].Since(text, today)),
             "lives_together" or "works" or "interpreter" or "with_pictures" or "had_choice" or "takes_over" =>
                 ListWords.YesOrNo(text) is { } yes
                     ? yes
@@ -88,6 +94,7 @@ internal sealed partial class ListCells(
             "coordinator" => text.Contains('@')
                 ? MailAddress(text)
                 : coordinators.GetValueOrDefault(ListWords.Plain(text)),
+            "name" or "first_name" when Two().IsMatch(text.Any(char.IsLower) ? text : text.ToLowerInvariant()) => null,
             "name" or "first_name" or "last_name" => Title().Replace(OneLine(text), ""),
             _ => OneLine(text),
         };
@@ -102,6 +109,9 @@ internal sealed partial class ListCells(
             "caring_since" => $"'{shown}' is no day, month or year; write it as 2019 or 5-2019",
             "hours_per_week" => $"'{shown}' is no number of hours from 0 to {MostHours}; write one number, as 12",
             "email" => $"'{shown}' is not one mail address, as naam@example.org",
+            "name" or "first_name" => $"'{shown}' are two people; give each a row",
+            "phone" or "phone_else" =>
+                $"'{shown}' is a number that a spreadsheet shortened; make the column text, and write it again",
             "language" => $"'{shown}' is no language; write its name, as Nederlands, or leave it empty",
             "coordinator" =>
                 $"'{shown}' is no colleague of yours; write their mail address, or leave it empty for yourself",
@@ -127,10 +137,13 @@ internal sealed partial class ListCells(
             : null;
 
     /// <summary>A spreadsheet that took a number for an amount dropped the zero before it.</summary>
-    private static string Phone(string text)
+    private static string? Phone(string text)
     {
         var number = OneLine(text).TrimStart('\'');
-        return NineDigits().IsMatch(number) ? "0" + number : number;
+        return Shortened().IsMatch(number) ? null
+            : NineDigits().IsMatch(number) ? "0" + number
+            : OfHere().IsMatch(number) ? "+" + number
+            : number;
     }
 
     /// <summary>anna@example.org, also as "Anna &lt;anna@example.org&gt;" and with mailto: before it.</summary>
@@ -147,22 +160,37 @@ internal sealed partial class ListCells(
     /// <summary>The whole name as its parts: "Vries, Anna de", or the first name before the rest.</summary>
     private static void TakeNameApart(Dictionary<string, string> said)
     {
-        if (said.Remove("name", out var name))
+        if (
+            said.Remove("name", out var name)
+            || (
+                !said.ContainsKey("first_name")
+                && said.TryGetValue("last_name", out name)
+                && name.Contains(',')
+                && said.Remove("last_name")
+            )
+        )
         {
+            // "Vries, de, Anna", "Vries, Anna de" and "Vries, de".
+            var parts = name.Split(',', StringSplitOptions.TrimEntries);
             var (first, last) =
-                name.Split(',', 2) is [var before, var after] ? (after.Trim(), before.Trim())
-                : name.Split(' ', 2) is [var given, var rest] ? (given, rest)
+                parts.Length > 1 ? (string.Join(' ', parts[1..].Reverse()), parts[0])
+                : !AtFront().IsMatch(name) && name.Split(' ', 2) is [var given, var rest] ? (given, rest)
                 : ("", name);
-            // "Anna van" behind a comma: what stands before a last name goes back there.
-            if (Before().Match(first) is { Success: true } particle && last.Length > 0)
-                (first, last) = (first[..particle.Index].Trim(), particle.Value.Trim() + " " + last);
+            if (parts.Length > 1 && Before().Match(" " + first) is { Success: true } particle)
+                (first, last) = ((" " + first)[..particle.Index].Trim(), particle.Value.Trim() + " " + last);
             if (first.Length > 0)
                 said.TryAdd("first_name", first);
             said.TryAdd("last_name", last);
         }
 
-        if (said.Remove("prefix", out var prefix))
-            said["last_name"] = $"{prefix} {said.GetValueOrDefault("last_name")}".Trim();
+        if (said.GetValueOrDefault("last_name") is { } turned && Before().Match(turned) is { Success: true } behind)
+            said["last_name"] = $"{behind.Value.Trim()} {turned[..behind.Index].TrimEnd(',')}";
+        if (
+            said.Remove("prefix", out var prefix)
+            && said.GetValueOrDefault("last_name") is var whole
+            && whole?.StartsWith(prefix + " ", StringComparison.OrdinalIgnoreCase) != true
+        )
+            said["last_name"] = $"{prefix} {whole}".Trim();
         if (said.Remove("cares_for", out var relation))
             said.TryAdd("relation", relation);
     }
@@ -171,16 +199,29 @@ internal sealed partial class ListCells(
     private static void JoinAddress(Dictionary<string, string> said)
     {
         string Part(string column) => said.Remove(column, out var text) ? text + " " : "";
-        var (street, place) = (
-            (Part("street") + Part("house_number")).Trim() + Part("house_suffix").Trim(),
+        var (street, suffix, place) = (
+            (Part("street") + Part("house_number")).Trim(),
+            Part("house_suffix").Trim(),
             (Part("postcode") + Part("town")).Trim()
         );
+        street += suffix.Length > 0 && char.IsAsciiDigit(suffix[0]) ? "-" + suffix : suffix;
+        var whole = said.GetValueOrDefault("postal_address", "");
         var joined = string.Join(
             ", ",
-            new[] { said.GetValueOrDefault("postal_address"), street, place }.Where(part => part is { Length: > 0 })
+            new[] { whole, street, place }.Where((part, at) => part.Length > 0 && (at == 0 || !whole.Contains(part)))
         );
         if (joined.Length > 0)
             said["postal_address"] = joined;
+    }
+
+    private static Dictionary<string, ListDays> DaysOf(PeopleSheet sheet, IReadOnlyList<string?> columns)
+    {
+        var cells = columns
+            .Index()
+            .Where(column => column.Item is "born" or "enrolled" or "caring_since")
+            .ToDictionary(column => column.Item!, column => sheet.CellsOf(column.Index).ToList());
+        List<string> all = [.. cells.Values.SelectMany(column => column)];
+        return cells.ToDictionary(column => column.Key, column => ListDays.Of(column.Value, all));
     }
 
     private static string[] FromOf(string column) =>
@@ -206,10 +247,22 @@ internal sealed partial class ListCells(
     [GeneratedRegex(@"^[1-9]\d{8}$")]
     private static partial Regex NineDigits();
 
+    [GeneratedRegex(@"^\d(?:[.,]\d+)?E\+\d+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Shortened();
+
+    [GeneratedRegex(@"^31[1-9]\d{8}$")]
+    private static partial Regex OfHere();
+
+    [GeneratedRegex(@"\w\.?\s+(?:en|and|&|\+|/)\s+\w")]
+    private static partial Regex Two();
+
+    [GeneratedRegex(@"^(?:van|de|der|den|het|'t|ten|ter|te|von)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex AtFront();
+
     [GeneratedRegex(@"\b(\d{4})\s*([A-Za-z]{2})\b")]
     private static partial Regex Postcode();
 
-    [GeneratedRegex(@"^(?:de heer|dhr|mevrouw|mevr|mw|mr|mrs|ms)\b\.?\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:de heer|dhr|mevrouw|mevr|mw|mr|mrs|ms|familie|fam)\b\.?\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Title();
 
     [GeneratedRegex(

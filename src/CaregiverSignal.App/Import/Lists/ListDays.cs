@@ -18,19 +18,41 @@ internal sealed partial class ListDays(bool monthFirst)
         CultureInfo.GetCultureInfo("en-GB"),
     ];
 
-    /// <summary>Those of a list: with a day that can only be read with the month first, and none that cannot.</summary>
-    public static ListDays Of(IEnumerable<string> cells)
+    /// <summary>
+    /// Those of a column: with a day that can only be read with the month first, and none that cannot. Where it tells
+    /// neither, as the days of other columns with the same sign between: a form has its own way, and who fills it in
+    /// another.
+    /// </summary>
+    public static ListDays Of(IReadOnlyList<string> column, IReadOnlyList<string> list)
+    {
+        var told = Told(column);
+        if (told == (false, false))
+        {
+            var signs = column.Select(SignOf).ToHashSet();
+            told = Told(list.Where(cell => SignOf(cell) is { } sign && signs.Contains(sign)));
+        }
+
+        return new ListDays(told is (true, false));
+    }
+
+    private static char? SignOf(string cell) =>
+        Numbers().Match(cell) is { Success: true } found ? cell[found.Groups[1].Length] : null;
+
+    private static (bool MonthFirst, bool DayFirst) Told(IEnumerable<string> cells)
     {
         var (hasMonthFirst, hasDayFirst) = (false, false);
         foreach (var cell in cells)
         {
+            // A spreadsheet turns the days around that it can, and leaves the others as they are.
+            hasDayFirst |= YearFirst().IsMatch(cell);
             if (Numbers().Match(cell) is not { Success: true } found)
                 continue;
-            hasMonthFirst |= int.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture) > 12;
+            hasMonthFirst |=
+                int.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture) > 12 || HalfDay().IsMatch(cell);
             hasDayFirst |= int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) > 12;
         }
 
-        return new ListDays(hasMonthFirst && !hasDayFirst);
+        return (hasMonthFirst, hasDayFirst);
     }
 
     /// <summary>The day; a time behind it is left out. Null for what is no day.</summary>
@@ -43,6 +65,8 @@ internal sealed partial class ListDays(bool monthFirst)
             return monthFirst
                 ? Of(numbers.Groups[3], numbers.Groups[1], numbers.Groups[2], latest)
                 : Of(numbers.Groups[3], numbers.Groups[2], numbers.Groups[1], latest);
+        if (EightDigits().Match(text) is { Success: true } whole)
+            return Of(whole.Groups[1], whole.Groups[2], whole.Groups[3], latest);
         if (Serial().IsMatch(text))
             return DayNought.AddDays(int.Parse(text, CultureInfo.InvariantCulture));
         return InWords(text, ["d MMMM yyyy", "d MMM yyyy", "MMMM d yyyy", "MMM d yyyy", "dddd d MMMM yyyy"]);
@@ -94,6 +118,12 @@ internal sealed partial class ListDays(bool monthFirst)
 
     [GeneratedRegex(@"^(\d{1,2})[-/. ](\d{1,2})[-/. ]'?(\d{4}|\d{2})(?:[T ,].*)?$")]
     private static partial Regex Numbers();
+
+    [GeneratedRegex(@"^((?:19|20)\d{2})(\d{2})(\d{2})$")]
+    private static partial Regex EightDigits();
+
+    [GeneratedRegex("^[^-.]*[AP]M$")]
+    private static partial Regex HalfDay();
 
     [GeneratedRegex(@"^\d{5}$")]
     private static partial Regex Serial();

@@ -52,6 +52,7 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
         string[] written = ["person", "enrolled", .. used.Except(["person", "enrolled"])];
         var (text, last, first) = (new StringBuilder(), 1, new List<IReadOnlyDictionary<string, string>>());
         var (fresh, twice) = (new HashSet<int>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        var given = new Dictionary<int, IReadOnlySet<string>>();
         text.AppendJoin(',', written).Append('\n');
         foreach (var row in sheet.Rows)
         {
@@ -65,14 +66,34 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
                 && Unreachable(said, columns.Contains("person")) is { } wrong
             )
                 faults.Add(Fault.InRow(file, row.Number, wrong));
+            if (
+                said.TryGetValue("person", out var taken)
+                && known.EnrolledOn(taken) is not null
+                && known.IsAnother(taken, said)
+            )
+                faults.Add(
+                    Fault.InRow(
+                        file,
+                        row.Number,
+                        $"has number '{taken}' of somebody with another name, phone, mail address and birth; leave out the column with numbers, or change them by hand"
+                    )
+                );
             if (first.Count < Shown)
                 first.Add(new Dictionary<string, string>(said));
             if (!said.ContainsKey("person"))
             {
-                if (known.Find(said) is { } person)
+                if (known.Find(said, out var isUnsure) is { } person)
                     said["person"] = person;
                 else if (fresh.Add(row.Number))
                     said["person"] = $"rij {row.Number}";
+                if (isUnsure)
+                    faults.Add(
+                        Fault.InRow(
+                            file,
+                            row.Number,
+                            $"has the name of somebody here, and nothing tells whether it is them; change them by hand, or write their number of here in a column"
+                        )
+                    );
                 if (!twice.TryAdd(KnownPeople.KeyOf(said), row.Number))
                     faults.Add(
                         Fault.InRow(
@@ -85,7 +106,10 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
 
             if (faults.Count > before)
                 continue;
-            said.TryAdd("enrolled", $"{known.EnrolledOn(said["person"]) ?? time.Today:yyyy-MM-dd}");
+            if (known.EnrolledOn(said["person"]) is { } since)
+                said["enrolled"] = $"{since:yyyy-MM-dd}";
+            said.TryAdd("enrolled", $"{time.Today:yyyy-MM-dd}");
+            given[row.Number] = said.Keys.ToHashSet();
             text.Append('\n', row.Number - last - 1)
                 .AppendJoin(',', written.Select(column => TableFile.Cell(said.GetValueOrDefault(column, ""))))
                 .Append('\n');
@@ -98,12 +122,7 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
         ).Read(instruments, out var found);
         faults.AddRange(InList(found));
         return new(
-            faults.Count > 0 || folder is null
-                ? null
-                : folder with
-                {
-                    People = [.. folder.People.Select(WithoutNumber)],
-                },
+            faults.Count > 0 || folder is null ? null : folder with { People = [.. folder.People.Select(AsSaid)] },
             [.. faults.OrderBy(fault => fault.InTable?.Place.GetArgument(0))],
             used,
             first
@@ -112,9 +131,16 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
             InList = InList,
         };
 
-        // A place in the list stands for their number until they have one: no number has a line break in it.
-        ImportedPerson WithoutNumber(ImportedPerson row) =>
-            fresh.Contains(row.Place.Row) ? row with { Person = $"\n{row.Place.Row}", HasNumber = false } : row;
+        // An empty cell says nothing. A place in the list stands for their number until they have one: no number has a
+        // line break in it.
+        ImportedPerson AsSaid(ImportedPerson row) =>
+            row with
+            {
+                Given = given[row.Place.Row],
+                KeepsChannel = true,
+                HasNumber = !fresh.Contains(row.Place.Row),
+                Person = fresh.Contains(row.Place.Row) ? $"\n{row.Place.Row}" : row.Person,
+            };
 
         IReadOnlyList<Fault> InList(IReadOnlyList<Fault> folder) =>
             [

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Import.Lists;
 
 /// <summary>What the columns of a list are read as, kept under a name for the next time.</summary>
 /// <param name="Sheet">Of the workbook; empty where it has only one.</param>
-/// <param name="Columns">By heading; without those that are not read.</param>
+/// <param name="Columns">By heading; empty for one that is not read.</param>
 public sealed record ListMapping(string Name, string Sheet, IReadOnlyDictionary<string, string> Columns)
 {
     /// <summary>The most characters of a name.</summary>
@@ -12,10 +12,11 @@ public sealed record ListMapping(string Name, string Sheet, IReadOnlyDictionary<
 
     /// <summary>For each heading in turn; null for one that is not read.</summary>
     public IReadOnlyList<string?> For(IReadOnlyList<string> headings) =>
-        [.. headings.Select(heading => Columns.GetValueOrDefault(heading))];
+        [.. headings.Select(heading => Columns.GetValueOrDefault(heading) is { Length: > 0 } column ? column : null)];
 
-    /// <summary>Its headings that a list does not have.</summary>
-    public IReadOnlyList<string> MissingIn(IReadOnlyList<string> headings) => [.. Columns.Keys.Except(headings)];
+    /// <summary>The headings it reads that a list does not have.</summary>
+    public IReadOnlyList<string> MissingIn(IReadOnlyList<string> headings) =>
+        [.. Columns.Where(column => column.Value.Length > 0).Select(column => column.Key).Except(headings)];
 }
 
 /// <summary>The columns that were chosen for lists.</summary>
@@ -36,9 +37,12 @@ public sealed class ListMappings(Database database, SiteTime time)
                 )),
         ];
 
-    /// <summary>The newest of those whose headings a list all has.</summary>
+    /// <summary>The newest of those that know each heading of a list, and whose headings it has.</summary>
     public ListMapping? For(IReadOnlyList<string> headings) =>
-        All().FirstOrDefault(mapping => mapping.MissingIn(headings).Count == 0);
+        All()
+            .FirstOrDefault(mapping =>
+                mapping.MissingIn(headings).Count == 0 && headings.All(mapping.Columns.ContainsKey)
+            );
 
     /// <summary>Keeps it, in place of one of the same name.</summary>
     public void Keep(ListMapping mapping) =>

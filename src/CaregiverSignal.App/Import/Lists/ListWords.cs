@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Import.Lists;
 
@@ -8,35 +9,15 @@ namespace CaregiverSignal.Import.Lists;
 /// collection.
 /// </summary>
 /// <remarks>May be shared between threads.</remarks>
-public static class ListWords
+public static partial class ListWords
 {
-    /// <summary>
-    /// What is known only about whom the row is about; a heading that names somebody else is not that.
-    /// </summary>
-    private static readonly HashSet<string> Personal =
-    [
-        "person",
-        "name",
-        "first_name",
-        "prefix",
-        "last_name",
-        "email",
-        "phone",
-        "phone_else",
-        "born",
-        "postal_address",
-        "street",
-        "house_number",
-        "house_suffix",
-        "postcode",
-        "town",
-        "language",
-    ];
-
     /// <summary>Stands before a word that says it alone, and not among others.</summary>
     private const char Whole = '=';
 
     private const int Same = 1000;
+
+    /// <summary>So many cells of a column tell whether it can be what its heading says.</summary>
+    private const int Looked = 100;
 
     private static readonly Words All = Load();
 
@@ -48,12 +29,31 @@ public static class ListWords
     /// more words before fewer, and the first heading before the later ones.
     /// </summary>
     /// <returns>For each heading in turn; null where nothing is likely.</returns>
-    public static IReadOnlyList<string?> Likely(IReadOnlyList<string> headings)
+    public static IReadOnlyList<string?> Likely(PeopleSheet sheet) =>
+        Likely(sheet.Headings, place => [.. sheet.CellsOf(place).Where(cell => !IsUnknown(cell)).Take(Looked)]);
+
+    /// <inheritdoc cref="Likely(PeopleSheet)"/>
+    /// <param name="cellsOf">What stands in a column: what cannot be read as such is not proposed, and an empty one
+    /// after all others.</param>
+    internal static IReadOnlyList<string?> Likely(
+        IReadOnlyList<string> headings,
+        Func<int, IReadOnlyList<string>>? cellsOf = null
+    )
     {
         var chosen = new string?[headings.Count];
+        var cells = headings.Select((_, place) => cellsOf?.Invoke(place) ?? []).ToList();
+        var isOfAnother = OfAnother(headings, cells);
         foreach (
             var (_, place, column) in headings
-                .SelectMany((heading, place) => ScoresOf(heading).Select(found => (found.Score, place, found.Column)))
+                .SelectMany(
+                    (heading, place) =>
+                        ScoresOf(heading)
+                            .Where(found => !(isOfAnother[place] && All.Kinds.ContainsKey(found.Column)))
+                            .Where(found => Fits(found.Column, cells[place]))
+                            .Select(found =>
+                                (Score: found.Score - (cells[place].Count == 0 ? 2 * Same : 0), place, found.Column)
+                            )
+                )
                 .OrderByDescending(found => found.Score)
         )
             if (chosen[place] is null && !chosen.Contains(column))
@@ -68,6 +68,14 @@ public static class ListWords
             chosen[name] = "last_name";
         return chosen;
     }
+
+    /// <summary>"Mantelzorger" and "Zorgvrager", alone in their cell: whom the headings below are about.</summary>
+    internal static bool IsSomebody(string cell) =>
+        Plain(cell) is { Length: > 0 } said && Core(said, All.Somebody).Length == 0;
+
+    /// <summary>A row that counts the others.</summary>
+    internal static bool IsTotal(IReadOnlyList<string> cells) =>
+        cells.FirstOrDefault(cell => cell.Length > 0) is { } first && All.Total.Contains(Plain(first));
 
     /// <summary>Yes, no, or null for what is neither.</summary>
     public static bool? YesOrNo(string text)
@@ -112,19 +120,106 @@ public static class ListWords
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
 
+    /// <summary>
+    /// Of two that say as much, the one whose word stands first; one that names the caregiver before all others.
+    /// </summary>
     private static IEnumerable<(int Score, string Column)> ScoresOf(string heading)
     {
-        var said = Plain(heading);
-        var isOfAnother = All.Others.Exists(other => Within(said, other));
+        var said = Asked(heading);
+        var (core, isOwn) = (Core(said, All.Own), HasAny(said, All.Own));
         return from column in All.Columns
-            let score = column.Value.Max(word =>
-                said == word.TrimStart(Whole) ? Same
-                : word[0] != Whole && Within(said, word) ? word.Length
-                : 0
-            )
-            where score > 0 && (score == Same || !isOfAnother || !Personal.Contains(column.Key))
+            where !HasAny(said, All.Not.GetValueOrDefault(column.Key, []))
+            where !All.Kinds.ContainsKey(column.Key) || !HasAny(said, All.Not["personal"])
+            let score = column
+                .Value.Select(
+                    (word, place) =>
+                        said == word.TrimStart(Whole) || core == word.TrimStart(Whole)
+                            ? Same - place + (isOwn ? Same / 2 : 0)
+                        : word[0] != Whole && Within(said, word) ? word.Length
+                        : 0
+                )
+                .Max()
+            where score > 0
             select (score, column.Key);
     }
+
+    /// <summary>
+    /// Which headings are about somebody else than the caregiver: they name them, or stand behind one that does. Behind
+    /// their name everything is theirs, and where caregivers are named in the list a name alone is another's; behind
+    /// "Huisarts" alone is theirs what the list has elsewhere too, and a birth.
+    /// </summary>
+    private static bool[] OfAnother(IReadOnlyList<string> headings, List<IReadOnlyList<string>> cells)
+    {
+        var said = headings.Select(Asked).ToList();
+        var kinds = said.Select(text => KindOf(Core(text, All.Somebody))).ToList();
+        var own = said.Select(text => HasAny(text, All.Own)).ToList();
+        var hasOwnName = own.Where((isOwn, at) => isOwn && kinds[at] is "" or "name" && Fits("name", cells[at])).Any();
+        var (far, now) = (new int[said.Count], 0);
+        for (var at = 0; at < far.Length; at++)
+        {
+            var isNamed = !own[at] && HasAny(said[at], hasOwnName ? [.. All.Others, .. All.Clients] : All.Others);
+            now =
+                (own[at] && kinds[at] is not null) || (kinds[at] == "name" && !isNamed && !hasOwnName) ? 0
+                : kinds[at] == "name" ? 2
+                : isNamed && kinds[at] is not null ? Math.Max(now, 1)
+                : now;
+            far[at] = isNamed ? 2 : now;
+        }
+
+        var elsewhere = kinds.Where((_, at) => far[at] == 0).ToHashSet();
+        return
+        [
+            .. far.Select(
+                (reach, at) => reach == 2 || (reach == 1 && (kinds[at] == "born" || elsewhere.Contains(kinds[at])))
+            ),
+        ];
+    }
+
+    /// <summary>What of a person a heading says; empty for only whom, and null for nothing.</summary>
+    private static string? KindOf(string core) =>
+        core.Length == 0
+            ? ""
+            : ScoresOf(core)
+                .OrderByDescending(found => found.Score)
+                .Select(found => All.Kinds.GetValueOrDefault(found.Column))
+                .FirstOrDefault(kind => kind is not null);
+
+    /// <summary>
+    /// Whether at least half of the cells can be what the heading says. "Moeder" below "Relatie" may be who cares or who
+    /// is cared for: where that is not plain from more children than parents, nothing is proposed.
+    /// </summary>
+    private static bool Fits(string column, IReadOnlyList<string> cells)
+    {
+        return column == "relation"
+            ? Coded("parent") is var parents && (parents == 0 || Coded("child") > parents)
+            : 2 * cells.Count(IsFit) >= cells.Count;
+
+        int Coded(string code) => cells.Count(cell => CodeOf(column, cell) == code);
+
+        bool IsFit(string cell) =>
+            column == "cares_for"
+                ? CodeOf(column, cell) is not null
+                : !All.Fits.TryGetValue(column, out var form) || Regex.IsMatch(cell, form);
+    }
+
+    private static string Asked(string heading) => Plain(QuestionCode().Replace(OneLine.Cut(heading, 120), ""));
+
+    private static bool HasAny(string said, List<string> words) => words.Exists(word => Within(said, word));
+
+    /// <summary>What is left without some words and without those that say nothing.</summary>
+    private static string Core(string said, List<string> words) =>
+        string.Join(
+            ' ',
+            words
+                .OrderByDescending(word => word.Length)
+                .Aggregate($" {said} ", (text, word) => text.Replace($" {word} ", " ", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Except(All.Filler)
+        );
+
+    /// <summary>"G01Q02.", "Q3)" and "1." before a question.</summary>
+    [GeneratedRegex(@"^[A-Za-z]*\d\w*(?:\[\w+\])?[.:)]\s+")]
+    private static partial Regex QuestionCode();
 
     private static bool Within(string text, string words) =>
         $" {text} ".Contains($" {words} ", StringComparison.Ordinal);
@@ -141,7 +236,14 @@ public static class ListWords
                         .Value.Select(word => word[0] == Whole ? Whole + ListWords.Plain(word) : ListWords.Plain(word))
                         .ToList()
             ),
+            Plain(read.Own),
             Plain(read.Others),
+            Plain(read.Clients),
+            Plain(read.Filler),
+            Plain(read.Total),
+            read.Kinds,
+            read.Fits,
+            read.Not.ToDictionary(column => column.Key, column => Plain(column.Value)),
             [.. Plain(read.No)],
             [.. Plain(read.Yes)],
             Plain(read.Unknown),
@@ -156,10 +258,21 @@ public static class ListWords
 
     private sealed record Words(
         Dictionary<string, List<string>> Columns,
+        List<string> Own,
         List<string> Others,
+        List<string> Clients,
+        List<string> Filler,
+        List<string> Total,
+        Dictionary<string, string> Kinds,
+        Dictionary<string, string> Fits,
+        Dictionary<string, List<string>> Not,
         string[] No,
         string[] Yes,
         List<string> Unknown,
         Dictionary<string, Dictionary<string, List<string>>> Values
-    );
+    )
+    {
+        /// <summary>Whoever a heading may be about.</summary>
+        public List<string> Somebody { get; } = [.. Own, .. Others, .. Clients];
+    }
 }

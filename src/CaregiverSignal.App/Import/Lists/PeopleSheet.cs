@@ -22,14 +22,23 @@ public sealed record PeopleSheet(string Name, IReadOnlyList<string> Headings, IR
             .Index()
             .MaxBy(row => ListWords.Likely(row.Item.Cells).Count(column => column is not null))
             .Index;
-        var below = filled.Skip(heading + 1).ToList();
+        var below = filled
+            .Skip(heading + 1)
+            .Where(row => !row.Cells.SequenceEqual(filled[heading].Cells) && !ListWords.IsTotal(row.Cells))
+            .ToList();
         if (below.Count == 0)
             return null;
         var headings = new List<string>();
         var places = new List<int>();
+        var whose = "";
         for (var place = 0; place < filled.Max(row => row.Cells.Count); place++)
         {
             var text = filled[heading].Cells.ElementAtOrDefault(place) ?? "";
+            // "Zorgvrager" above "Naam" and "Telefoon", in cells that were made one.
+            if (heading > 0 && Cell(filled[heading - 1], place) is { Length: > 0 } above)
+                whose = ListWords.IsSomebody(above) ? above + " " : "";
+            if (text.Length > 0)
+                text = whose + text;
             if (text.Length == 0 && !below.Exists(row => Cell(row, place).Length > 0))
                 continue;
             headings.Add(FreeName(text.Length == 0 ? Letters(place) : OneLine.Cut(text, 120), headings));

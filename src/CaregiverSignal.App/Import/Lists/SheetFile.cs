@@ -34,10 +34,16 @@ public static class SheetFile
     /// <summary>As it is sent.</summary>
     public const int MostBytes = 6 * 1024 * 1024;
 
-    /// <summary>What a workbook may unpack to: four times what 20,000 rows with 25 cells take.</summary>
-    private const long MostUnpacked = 128L * 1024 * 1024;
+    /// <summary>What a workbook may unpack to: twice what 20,000 rows with 25 cells take.</summary>
+    private const long MostUnpacked = 64L * 1024 * 1024;
+
+    /// <summary>Rows of all sheets, blank ones too: as many as Excel has in one.</summary>
+    private const int MostRead = 1_048_576;
 
     private const int LongestCell = 4_000;
+
+    /// <summary>Of workbooks one is unpacked at a time, so that many take no more than one.</summary>
+    private static readonly Lock Unpacking = new();
 
     static SheetFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -45,9 +51,10 @@ public static class SheetFile
     public static SheetRead Read(byte[] file, string? sheet = null)
     {
         ReadOnlySpan<byte> start = file;
-        return start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0])
-            ? Workbook(file, sheet)
-            : Text(file);
+        if (!start.StartsWith("PK\u0003\u0004"u8) && !start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
+            return Text(file);
+        lock (Unpacking)
+            return Workbook(file, sheet);
     }
 
     private static SheetRead Wrong(SheetProblem problem, int? row = null) => new(null, [], problem, row);
@@ -62,14 +69,14 @@ public static class SheetFile
                 new MemoryStream(file),
                 new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(1252) }
             );
-            var sheets = new List<PeopleSheet>();
+            var (sheets, left) = (new List<PeopleSheet>(), MostRead);
             do
             {
                 if (reader.VisibleState != "visible" || (chosen is not null && reader.Name != chosen))
                     continue;
                 if (reader.FieldCount > MostColumns)
                     return Wrong(SheetProblem.TooManyColumns);
-                if (Rows(reader) is not { } rows)
+                if (Rows(reader, ref left) is not { } rows)
                     return Wrong(SheetProblem.TooManyRows);
                 if (PeopleSheet.Of(reader.Name, rows) is { } found)
                     sheets.Add(found);
@@ -100,12 +107,14 @@ public static class SheetFile
     }
 
     /// <returns>Null where there are too many.</returns>
-    private static List<SheetRow>? Rows(IExcelDataReader reader)
+    private static List<SheetRow>? Rows(IExcelDataReader reader, ref int left)
     {
         var rows = new List<SheetRow>();
         var number = 0;
         while (reader.Read())
         {
+            if (--left < 0)
+                return null;
             number++;
             var cells = new string[reader.FieldCount];
             for (var place = 0; place < cells.Length; place++)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import.Lists;
 
@@ -263,6 +264,257 @@ public sealed class ThirtyListsTests : IDisposable
     public void Each_comes_in_with_the_columns_that_are_chosen_for_it(string list, string text, string expected) =>
         Assert.Equal(list + ": " + expected, list + ": " + Read(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Lists that came in with another's phone, birth or name, or with a day or relation turned around.</summary>
+    public static TheoryData<string, string, string> Traps =>
+        new()
+        {
+            {
+                "the client first, with a birth and a phone of their own",
+                """
+                    Cliëntnummer;Naam cliënt;Geboortedatum;Telefoon;Adres;Naam mantelzorger;Telefoon mantelzorger;E-mail mantelzorger;Relatie
+                    5001;M. de Vries;02-01-1930;030-7654321;Kerkweg 1;Anna de Vries;06-12345678;anna@example.org;dochter
+                    """,
+                "Anna de Vries|anna@example.org|06-12345678||child|||2026-03-10"
+            },
+            {
+                "a name alone beside the caregiver's",
+                """
+                    Naam;Geboortedatum;Telefoon;Naam mantelzorger;Tel. van de mantelzorger
+                    Mia de Vries;02-01-1930;030-7654321;Anna de Vries;06-12345678
+                    """,
+                "Anna de Vries||06-12345678|||||2026-03-10"
+            },
+            {
+                "whom the columns are about in the row above",
+                """
+                    Overzicht wijk Noord;;;;;;
+                    Zorgvrager;;;Mantelzorger;;;
+                    Naam;Geboortedatum;Telefoon;Naam;Geboortedatum;Telefoon;Relatie
+                    Mia de Vries;02-01-1930;030-7654321;Anna de Vries;12-03-1957;06-12345678;dochter
+                    """,
+                "Anna de Vries||06-12345678|1957-03-12|child|||2026-03-10"
+            },
+            {
+                "a birth behind the one who is cared for",
+                "Mantelzorger;Telefoon;Zorgt voor;Zorgvrager;Geboortedatum\nAnna de Vries;06-12345678;moeder;Mia de Vries;2-1-1930\n",
+                "Anna de Vries||06-12345678||child|||2026-03-10"
+            },
+            {
+                "a second phone behind the doctor",
+                "Naam;Adres;Telefoon;Partner;Telefoon partner;Huisarts;Telefoon\nAnna de Vries;Kerkweg 1;;Piet;06-87654321;dr. Smit;030-7654321\n",
+                "Anna de Vries|||||||2026-03-10"
+            },
+            {
+                "who referred first, then the caregiver",
+                "Verwijzer;Voornaam;Achternaam;Geboortedatum;Telefoon\nwijkteam;Anna;de Vries;12-3-1957;06-12345678\n",
+                "Anna de Vries||06-12345678|1957-03-12||||2026-03-10"
+            },
+            {
+                "the name of whom they care for",
+                """
+                    Tijdstempel,E-mailadres,Uw naam,Uw telefoonnummer,Naam van degene voor wie u zorgt,Telefoonnummer van degene voor wie u zorgt,Uw relatie tot hem of haar
+                    2026/03/04 10:23:45 a.m. CET,anna@example.org,Anna de Vries,,Mia de Vries,030-7654321,dochter
+                    """,
+                "Anna de Vries|anna@example.org|||child|||2026-03-04"
+            },
+            {
+                "mothers below a heading that may say either",
+                "Naam;Telefoon;Relatie\nAnna de Vries;06-12345678;moeder\nBert Jansen;06-87654321;vader\n",
+                "Anna de Vries||06-12345678|||||2026-03-10; Bert Jansen||06-87654321|||||2026-03-10"
+            },
+            {
+                "hours a day",
+                "Naam;Telefoon;Hoeveel uur per dag zorgt u?\nAnna de Vries;06-12345678;3\n",
+                "Anna de Vries||06-12345678|||||2026-03-10"
+            },
+            {
+                "days of a program that puts the month first, and of people who do not",
+                """
+                    Timestamp,Email Address,Wat is je naam?,Geboortedatum
+                    3/4/2026 10:23:45,anna@example.org,Anna de Vries,12-3-1957
+                    2/21/2026 9:11:01,bert@example.org,Bert Jansen,5-4-1949
+                    """,
+                "Anna de Vries|anna@example.org||1957-03-12||||2026-03-04; Bert Jansen|bert@example.org||1949-04-05||||2026-02-21"
+            },
+            {
+                "days with half a day behind them",
+                "Start time,Name,Email\n3/4/2026 9:12:33 AM,Ann Smith,ann@example.org\n",
+                "Ann Smith|ann@example.org||||||2026-03-10"
+            },
+            {
+                "days that a spreadsheet turned around as far as it could",
+                "Naam;Telefoon;Geboren\nAnna de Vries;06-12345678;1957-12-03\nBert Jansen;06-87654321;4/25/1949\n",
+                "! rij 3, kolom Geboren"
+            },
+            {
+                "eight digits for a day, and nought for none",
+                "Naam;Telefoon;Geb.datum\nAnna de Vries;06-12345678;19570312\nBert Jansen;06-87654321;0-0-00\n",
+                "Anna de Vries||06-12345678|1957-03-12||||2026-03-10; Bert Jansen||06-87654321|||||2026-03-10"
+            },
+            {
+                "numbers that lost their plus, or all but their beginning",
+                "Naam;Telefoon\nAnna de Vries;31612345678\nBert Jansen;3,16123E+10\n",
+                "! rij 3, kolom Telefoon"
+            },
+            {
+                "no phone, in words",
+                "Naam;Telefoon;E-mail\nAnna de Vries;geen;anna@example.org\nBert Jansen;31687654321;nee\n",
+                "Anna de Vries|anna@example.org||||||2026-03-10; Bert Jansen||+31687654321|||||2026-03-10"
+            },
+            {
+                "two people in one row",
+                "Naam;Telefoon\nJan en Marie Jansen;06-12345678\nFam. Smit;06-87654321\n",
+                "! rij 2, kolom Naam"
+            },
+            {
+                "last names before first ones, and alone",
+                """
+                    Naam;Telefoon
+                    "Vries, de, Anna";06-12345678
+                    van den Berg;06-87654321
+                    "DE VRIES, ANNA";06-11223344
+                    Fam. Smit;06-55667788
+                    """,
+                "Anna de Vries||06-12345678|||||2026-03-10; van den Berg||06-87654321|||||2026-03-10; ANNA DE VRIES||06-11223344|||||2026-03-10; Smit||06-55667788|||||2026-03-10"
+            },
+            {
+                "what stands before a last name behind it, or twice",
+                """
+                    Voorletters;Roepnaam;Tussenvoegsel;Achternaam;Telefoon
+                    A.;Anna;de;"Vries, de";06-12345678
+                    B.;Bert;de;de Jong;06-87654321
+                    C.;Cor;;Berg van den;06-11223344
+                    """,
+                "Anna de Vries||06-12345678|||||2026-03-10; Bert de Jong||06-87654321|||||2026-03-10; Cor van den Berg||06-11223344|||||2026-03-10"
+            },
+            {
+                "the last name first, as the heading says",
+                "Achternaam en voornaam;Telefoon\n\"Vries, Anna de\";06-12345678\nJansen Bert;06-87654321\n",
+                "Anna de Vries||06-12345678|||||2026-03-10; Jansen Bert||06-87654321|||||2026-03-10"
+            },
+            {
+                "Microsoft Forms, without signing in",
+                """
+                    Id;Begintijd;E-mail;Naam;Wat is uw naam?;Wat is uw telefoonnummer?;Wat is uw e-mailadres?
+                    1;4-3-2026 10:00;anonymous;;Anna de Vries;06 12345678;anna@example.org
+                    """,
+                "Anna de Vries|anna@example.org|06 12345678|||||2026-03-10"
+            },
+            {
+                "LimeSurvey, a code before each question",
+                """
+                    "id. Antwoord-ID";"submitdate. Datum ingediend";"G01Q01. Naam";"G01Q02. Telefoon";"G01Q04. Relatie tot degene voor wie u zorgt"
+                    "1";"2026-03-01 10:11:12";"Anna de Vries";"06 12345678";"Ik ben de dochter"
+                    """,
+                "Anna de Vries||06 12345678||child|||2026-03-01"
+            },
+            {
+                "an address book of Google",
+                """
+                    First Name,Middle Name,Last Name,Name Prefix,Organization Name,Birthday,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Relation 1 - Label,Relation 1 - Value
+                    Anna,,de Vries,,,1957-03-12,*,anna@example.org,Mobile,+31 6 12345678,Spouse,Kees
+                    """,
+                "Anna de Vries|anna@example.org|+31 6 12345678|1957-03-12||||2026-03-10"
+            },
+            {
+                "a total, and headings on each page",
+                "NAAM;TEL;GEB.\nANNA DE VRIES;06-12345678;12-3-1957\nNAAM;TEL;GEB.\nTOTAAL;;1\n",
+                "ANNA DE VRIES||06-12345678|1957-03-12||||2026-03-10"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Traps))]
+    public void None_comes_in_with_what_is_of_another(string list, string text, string expected) =>
+        Assert.Equal(list + ": " + expected, list + ": " + Read(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData(
+        "Voornaam;Achternaam;Werkadres, straat;Huisadres, straat;Huisnummer;Toevoeging;Mobiel\nAnna;de Vries;Kantoorlaan 9;Kerkweg;1;2;06-12345678\n",
+        "Kerkweg 1-2"
+    )]
+    [InlineData(
+        "Naam;Adres;Straat;Huisnummer;Postcode\nAnna de Vries;Kerkweg 1 1234 AB Voorbeeld;Kerkweg;1;1234ab\n",
+        "Kerkweg 1 1234 AB Voorbeeld"
+    )]
+    [InlineData("Naam;Straat;Huisnummer;Toevoeging\nAnna de Vries;Kerkweg;1;bis\n", "Kerkweg 1bis")]
+    [InlineData(
+        "Naam zorgvrager;Adres;Naam mantelzorger;Telefoon mantelzorger\nMia;Kerkweg 1;Anna;06-12345678\n",
+        null
+    )]
+    public void An_address_is_their_own_and_whole(string text, string? expected) =>
+        Assert.Equal(
+            expected,
+            Assert.Single(ListOf(Encoding.UTF8.GetBytes(text)).Folder!.People).Details.PostalAddress
+        );
+
+    [Theory]
+    [InlineData("1;Bert Jansen;06 87654321;;", "! rij 2")]
+    [InlineData("1;Anna Jansen;06 87654321;;", "! rij 2")]
+    [InlineData("1;Anna Jansen;;anna@example.org;", "Anna Jansen|anna@example.org||||||2026-01-01 1")]
+    [InlineData("1;A. de Vries;06 87654321;;", "A. de Vries||06 87654321|||||2026-01-01 1")]
+    [InlineData("1;Anna de Vries;;;1-2-2026", "Anna de Vries|||||||2026-01-01 1")]
+    [InlineData(";Anna de Vries;;anna@example.org;1-2-2026", "Anna de Vries|anna@example.org||||||2026-01-01 1")]
+    public void A_number_that_is_of_another_here_is_a_fault_and_never_an_other_name(string row, string expected)
+    {
+        site.Add(
+            Some.Person("1", "2026-01-01") with
+            {
+                Details = new PersonDetails
+                {
+                    FirstName = "Anna",
+                    LastName = "de Vries",
+                    Email = "anna@example.org",
+                    Phone = "06 12345678",
+                },
+            }
+        );
+        var heading = row[0] == ';' ? "Opmerking" : "Nummer";
+
+        Assert.Equal(expected, Read(Encoding.UTF8.GetBytes($"{heading};Naam;Telefoon;E-mail;Aanmelddatum\n{row}\n")));
+    }
+
+    [Fact]
+    public void An_empty_cell_takes_nothing_away_and_nobody_is_asked_otherwise()
+    {
+        var id = site.Add(Some.Person("1", "2026-01-01"));
+
+        var list = ListOf("Nummer;Naam;Telefoon;E-mail;Taal\n1;Anna Achternaam;06 87654321;;\n"u8.ToArray());
+        new CaregiverSignal.Import.Imports(
+            site.Database,
+            site.Installation.Settings,
+            site.Installation.Instruments,
+            site.Installation.Plan,
+            site.Time
+        ).Store(list.Folder!, dryRun: false, out _);
+
+        var anna = site.Database.Read(transaction => PersonDetailsTable.Of(transaction, id));
+        Assert.Equal(("anna@example.org", "06 87654321", Channel.Email), (anna.Email, anna.Phone, anna.Channel));
+    }
+
+    [Theory]
+    [InlineData("Jan Smit;smit@example.org;2-2-1980;", "! rij 2")]
+    [InlineData("Jan Smit;;;06 12345678", "! rij 2")]
+    [InlineData("Jan Smit;jan@example.org;;", "Jan Smit|jan@example.org||||||2026-03-10")]
+    [InlineData("Jan Smit;smit@example.org;;", "Jan Smit|smit@example.org||||||2026-01-01 1")]
+    public void Who_has_the_name_of_somebody_here_is_them_only_where_something_tells_so(string row, string expected)
+    {
+        site.Add(
+            Some.Person("1", "2026-01-01") with
+            {
+                Details = new PersonDetails
+                {
+                    FirstName = "Jan",
+                    LastName = "Smit",
+                    Email = "smit@example.org",
+                    Born = new DateOnly(1950, 1, 1),
+                },
+            }
+        );
+
+        Assert.Equal(expected, Read(Encoding.UTF8.GetBytes($"Naam;E-mail;Geboortedatum;Telefoon\n{row}\n")));
+    }
+
     [Theory]
     [InlineData("utf-8", true)]
     [InlineData("utf-16", true)]
@@ -363,19 +615,44 @@ public sealed class ThirtyListsTests : IDisposable
         static SheetProblem? ProblemOf(string text) => SheetFile.Read(Encoding.UTF8.GetBytes(text)).Problem;
     }
 
+    [Theory]
+    [InlineData("<row r='1'><c><v>1</v></c></row><row r='2000000000'><c><v>1</v></c></row>", SheetProblem.TooManyRows)]
+    [InlineData("<row r='1'><c r='XFD1'><v>1</v></c></row>", SheetProblem.TooManyColumns)]
+    public void A_small_workbook_that_takes_long_is_not_read_to_its_end(string rows, SheetProblem problem)
+    {
+        var workbook = ListFile.Workbook([
+            new(
+                "Noord",
+                ["Naam"],
+                [
+                    ["Anna"],
+                ]
+            ),
+        ]);
+        using var file = new MemoryStream();
+        file.Write(workbook);
+        using (var parts = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var sheet = parts.Entries.Single(part => part.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal));
+            var name = sheet.FullName;
+            sheet.Delete();
+            using var writer = new StreamWriter(parts.CreateEntry(name).Open());
+            writer.Write(
+                $"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"
+            );
+        }
+
+        Assert.Equal(problem, SheetFile.Read(file.ToArray()).Problem);
+    }
+
     /// <summary>Each person as "name|mail|phone|birth|relation|hours|together|day number condition", or each fault's
     /// place.</summary>
     private string Read(byte[] file, string? sheet = null)
     {
         var read = SheetFile.Read(file, sheet);
-        if (read.Sheet is not { } people)
+        if (read.Sheet is null)
             return read.Problem?.ToString().ToLowerInvariant() ?? "sheets";
-        var list = new ListImport(site.Database, site.Installation.Instruments, site.Time).Read(
-            people,
-            "lijst.csv",
-            ListWords.Likely(people.Headings),
-            reader: null
-        );
+        var list = ListOf(file, sheet);
         return string.Join(
             "; ",
             list.Folder?.People.Select(row =>
@@ -399,6 +676,17 @@ public sealed class ThirtyListsTests : IDisposable
                 )
             )
                 ?? list.Faults.Select(fault => "! " + Dutch(fault))
+        );
+    }
+
+    private ListRead ListOf(byte[] file, string? sheet = null)
+    {
+        var people = SheetFile.Read(file, sheet).Sheet!;
+        return new ListImport(site.Database, site.Installation.Instruments, site.Time).Read(
+            people,
+            "lijst.csv",
+            ListWords.Likely(people),
+            reader: null
         );
     }
 

@@ -131,10 +131,7 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
             new ListMapping(
                 Name,
                 Sheet,
-                columns
-                    .Index()
-                    .Where(column => column.Item is not null)
-                    .ToDictionary(column => People!.Headings[column.Index], column => column.Item!)
+                columns.Index().ToDictionary(column => People!.Headings[column.Index], column => column.Item ?? "")
             )
         );
         Read = lists.Read(People!, FileName, columns, Staff);
@@ -209,7 +206,7 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
         var kept = mappings.For(People!.Headings);
         KeptAs = kept?.Name;
         Name = KeptAs ?? OneLine.Cut(Path.GetFileNameWithoutExtension(FileName), ListMapping.LongestName - 1);
-        Columns = [.. (kept?.For(People.Headings) ?? ListWords.Likely(People.Headings)).Select(column => column ?? "")];
+        Columns = [.. (kept?.For(People.Headings) ?? ListWords.Likely(People)).Select(column => column ?? "")];
         ModelState.Clear();
         return Page();
     }
