@@ -96,6 +96,31 @@ internal static class CheckInTable
             """
         );
 
+    /// <summary>Adds check-ins of people who were never asked; what was answered of them is closed.</summary>
+    public static IReadOnlyList<(long Id, long CaregiverId, DateOnly AskedOn)> AddHistory(
+        Transaction transaction,
+        IReadOnlyList<PastCheckIn> past
+    )
+    {
+        return [.. past.ByTheSet().SelectMany(Add)];
+
+        IReadOnlyList<(long Id, long CaregiverId, DateOnly AskedOn)> Add(IReadOnlyList<PastCheckIn> some) =>
+            transaction.All<(long Id, long CaregiverId, DateOnly AskedOn)>(
+                $"""
+                insert into check_in (
+                    caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
+                values {Sql.Listed(some.Select(Row))}
+                returning id, caregiver_id, asked_on
+                """
+            );
+
+        static Sql Row(PastCheckIn row) =>
+            $"""
+                ({row.CaregiverId}, {row.Number}, {row.AskedOn}, {row.ClosesOn}, {row.Instruments}, {row.OpenedAt},
+                {row.AnsweredAt}, {row.AnsweredAt})
+                """;
+    }
+
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
     public static IReadOnlyList<CheckIn> AllOpen(Transaction transaction) =>
         transaction.AllReadable<CheckIn>($"select {Columns:sql} from check_in where closed_at is null order by id");
@@ -291,3 +316,15 @@ internal static class CheckInTable
             """
         );
 }
+
+/// <summary>A check-in of before somebody came.</summary>
+/// <param name="AnsweredAt">Null where it was not answered: it is open until its days are over.</param>
+internal sealed record PastCheckIn(
+    long CaregiverId,
+    int Number,
+    DateOnly AskedOn,
+    DateOnly ClosesOn,
+    string Instruments,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? AnsweredAt
+);

@@ -14,6 +14,7 @@ namespace CaregiverSignal.Import;
 /// <param name="versions">The version of each questionnaire that the whole folder answers, by key.</param>
 /// <param name="counts">Counted on from.</param>
 /// <param name="faults">Receives what is wrong; where there is anything the transaction must be taken back.</param>
+/// <param name="isTrial">It is taken back whatever is found.</param>
 /// <param name="reader">As in <see cref="Imports.Store"/>.</param>
 internal sealed class ImportPart(
     Transaction transaction,
@@ -21,6 +22,7 @@ internal sealed class ImportPart(
     Dictionary<string, Instrument> versions,
     ImportCounts counts,
     List<Fault> faults,
+    bool isTrial,
     SignedInStaff? reader,
     CurrentSettings settings,
     Instruments instruments,
@@ -32,6 +34,7 @@ internal sealed class ImportPart(
     private const int OldestAge = 110;
 
     private readonly ImportBounds bounds = new(transaction, folder, reader);
+    private readonly HashSet<string> newcomers = new(StringComparer.Ordinal);
     private Dictionary<string, long> people = [];
 
     public void Store()
@@ -56,7 +59,8 @@ internal sealed class ImportPart(
             return;
 
         new SituationImport(transaction, bounds, counts, faults, time).Store(folder, people);
-        foreach (var asked in folder.Asked.GroupBy(row => row.Person))
+        var fresh = TakeHistories();
+        foreach (var asked in folder.Asked.Where(row => !newcomers.Contains(row.Person)).GroupBy(row => row.Person))
         {
             var id = people[asked.Key];
             var added = StoreAsked(CaregiverTable.Get(transaction, id)!, asked);
@@ -67,7 +71,10 @@ internal sealed class ImportPart(
 
         if (faults.Count > 0)
             return;
-        foreach (var (person, rows) in folder.Answers)
+        // What nothing can be wrong with any more need not be written to be tried.
+        if (!isTrial)
+            fresh.Store();
+        foreach (var (person, rows) in folder.Answers.Where(given => !newcomers.Contains(given.Person)))
             StoreAnswers(people[person], rows);
         foreach (var events in folder.Events.GroupBy(row => row.Person))
         {
@@ -77,6 +84,21 @@ internal sealed class ImportPart(
             if (added > 0)
                 counts.Touched.Add(id);
         }
+    }
+
+    private FreshHistory TakeHistories()
+    {
+        var fresh = new FreshHistory(transaction, versions, counts, faults, instruments, plan, time);
+        var asked = folder.Asked.ToLookup(row => row.Person);
+        var answers = folder.Answers.ToDictionary(given => given.Person, given => given.Rows);
+        foreach (var person in folder.People.Where(row => newcomers.Contains(row.Person)))
+            fresh.Take(
+                people[person.Person],
+                person.Enrolled,
+                asked[person.Person],
+                answers.GetValueOrDefault(person.Person, [])
+            );
+        return fresh;
     }
 
     /// <returns>
@@ -184,6 +206,7 @@ internal sealed class ImportPart(
                 people[row.Person] = id;
                 counts.PeopleAdded++;
                 counts.Added.Add(id);
+                newcomers.Add(row.Person);
                 counts.Touched.Add(id);
             }
         }

@@ -79,9 +79,9 @@ public sealed class Imports(
     /// <summary>
     /// A part is stored within a quarter of a second (measured, with 121 answers each), so that no form waits for one.
     /// </summary>
-    private const int RowsInAFile = 5_000;
+    private const int RowsInAFile = 20_000;
 
-    private const int RowsOnAServer = 1_000;
+    private const int RowsOnAServer = 4_000;
 
     /// <summary>Who waits for a file looks again each tenth of a second, and a server gives turns by itself.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(110);
@@ -160,6 +160,7 @@ public sealed class Imports(
                     versions,
                     counts,
                     wrong,
+                    tries,
                     reader,
                     settings,
                     instruments,
