@@ -2,60 +2,47 @@ using System.Diagnostics;
 
 namespace CaregiverSignal.Bench;
 
-/// <summary>
-/// The measurements of a child process, from start to exit, with its output in a file.
-/// </summary>
-/// <param name="Processor">Processor seconds, all processors together: other work on the machine changes them
-/// little.</param>
-/// <param name="Memory">The most bytes of memory that it used; sampled every 20 ms, like the processor time, so a peak
-/// just before its end could be missed.</param>
-public readonly record struct Child(double Seconds, double Processor, long Memory)
+/// <summary>The measurements of a child process, from start to exit; what it says is not read.</summary>
+/// <param name="Megabytes">The most memory that it used, in 1,000,000 bytes; sampled every 20 ms, so a peak just before
+/// its end could be missed.</param>
+public readonly record struct Child(double Seconds, double Megabytes)
 {
-    /// <param name="program">A program in the same folder as this one.</param>
-    public static async Task<Child> Run(string program, string[] arguments, string output)
+    public static async Task<Child> Run(string program, string[] arguments, string folder)
     {
-        var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, program + (OperatingSystem.IsWindows() ? ".exe" : "")),
-            arguments
-        )
+        var start = new ProcessStartInfo(program, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
-        var (memory, processor) = (0L, 0.0);
-        var copying = Copy(process, output);
+        var (memory, said) = (0L, process.StandardError.ReadToEndAsync());
+        var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         while (!process.HasExited)
         {
-            var (peak, used) = UseOf(process);
-            (memory, processor) = (Math.Max(memory, peak), Math.Max(processor, used));
+            memory = Math.Max(memory, PeakOf(process));
             await Task.WhenAny(Task.Delay(20), process.WaitForExitAsync());
         }
 
-        await copying;
         var seconds = watch.Elapsed.TotalSeconds;
+        await output;
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
-        return new Child(seconds, processor, memory);
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await said}");
+        return new Child(seconds, memory / 1e6);
     }
 
-    private static async Task Copy(Process process, string output)
-    {
-        await using var file = File.Create(output);
-        await process.StandardOutput.BaseStream.CopyToAsync(file);
-    }
-
-    private static (long Memory, double Processor) UseOf(Process process)
+    private static long PeakOf(Process process)
     {
         try
         {
             process.Refresh();
-            return (process.PeakWorkingSet64, process.TotalProcessorTime.TotalSeconds);
+            return process.PeakWorkingSet64;
         }
         catch (InvalidOperationException)
         {
             // It ended between the check and the reading.
-            return (0, 0);
+            return 0;
         }
     }
 }

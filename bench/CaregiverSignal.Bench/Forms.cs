@@ -14,13 +14,3 @@ public sealed class Forms(IReadOnlyList<string> links)
             : throw new InvalidOperationException("All forms are filled in; take a shorter run.");
     }
 }
-
-/// <summary>What a caregiver does with a form.</summary>
-public enum Filling
-{
-    /// <summary>The one page of a usual month, sent with one post.</summary>
-    Page,
-
-    /// <summary>A form in steps, as a month with lists has them: open, three pages, send.</summary>
-    Steps,
-}

@@ -7,33 +7,24 @@ namespace CaregiverSignal.Bench;
 /// <summary>Fills in forms over real connections, one after another on each connection, until the time is up.</summary>
 public static partial class Load
 {
-    /// <param name="targets">Each gets its share of the connections.</param>
     /// <returns>Completed forms per second.</returns>
-    public static async Task<double> RunAsync(
-        IReadOnlyList<Target> targets,
-        Filling filling,
-        int connections,
-        int seconds
-    )
+    public static async Task<double> RunAsync(Target target, int connections, int seconds)
     {
-        var clients = targets.Select(target => ClientOf(target, connections)).ToList();
+        using var client = ClientOf(target, connections);
         var watch = Stopwatch.StartNew();
         var until = TimeSpan.FromSeconds(seconds);
         var filled = await Task.WhenAll(
             Enumerable
                 .Range(0, connections)
-                .Select(number => (Client: clients[number % targets.Count], Target: targets[number % targets.Count]))
-                .Select(pair =>
+                .Select(_ =>
                     Task.Run(() =>
-                        pair.Target.Kind == "product"
-                            ? FillProduct(pair.Client, pair.Target, filling, watch, until)
-                            : FillReference(pair.Client, pair.Target, filling, watch, until)
+                        target.Kind == "product"
+                            ? FillProduct(client, target, watch, until)
+                            : FillReference(client, target, watch, until)
                     )
                 )
         );
-        var perSecond = filled.Sum() / watch.Elapsed.TotalSeconds;
-        clients.ForEach(client => client.Dispose());
-        return perSecond;
+        return filled.Sum() / watch.Elapsed.TotalSeconds;
     }
 
     private static HttpClient ClientOf(Target target, int connections) =>
@@ -49,72 +40,29 @@ public static partial class Load
             BaseAddress = target.Address,
         };
 
-    private static readonly KeyValuePair<string, string>[] Answers =
+    private static readonly KeyValuePair<string, string>[] Fields =
     [
         new("opening.going", "3"),
         new("srb.burden", "50"),
         new("volhoudtijd.time", "4"),
-    ];
-
-    private static readonly KeyValuePair<string, string>[] Closing =
-    [
         new("woorden", "Het gaat wel."),
         new("bellen", "no"),
     ];
 
-    private static async Task<int> FillProduct(
-        HttpClient client,
-        Target target,
-        Filling filling,
-        Stopwatch watch,
-        TimeSpan until
-    )
+    private static async Task<int> FillProduct(HttpClient client, Target target, Stopwatch watch, TimeSpan until)
     {
         var (token, cookie) = await FirstPage(client, target.Forms.TakeLink());
         var filled = 0;
         for (; watch.Elapsed < until; filled++)
-        {
-            var path = "/v/" + target.Forms.TakeLink();
-            if (filling == Filling.Page)
-            {
-                await Post(client, path, cookie, [.. Answers, .. Closing, new("doe", "versturen"), token]);
-                continue;
-            }
-
-            var opened = await Post(client, path, cookie, [new("keuze", "vragen"), token]);
-            var session = cookie + "; " + opened.Headers.GetValues("Set-Cookie").First().Split(';')[0];
-            for (var page = 0; page < Answers.Length; page++)
-                await Post(client, $"/vragen/{page + 1}", session, [Answers[page], token]);
-            await Post(client, "/vragen/slot", session, [.. Closing, token]);
-        }
-
+            await Post(client, "/v/" + target.Forms.TakeLink(), cookie, [.. Fields, new("doe", "versturen"), token]);
         return filled;
     }
 
-    private static async Task<int> FillReference(
-        HttpClient client,
-        Target target,
-        Filling filling,
-        Stopwatch watch,
-        TimeSpan until
-    )
+    private static async Task<int> FillReference(HttpClient client, Target target, Stopwatch watch, TimeSpan until)
     {
         var filled = 0;
         for (; watch.Elapsed < until; filled++)
-        {
-            var checkIn = target.Forms.TakeLink();
-            if (filling == Filling.Page)
-            {
-                await Post(client, "/page/" + checkIn, null, [.. Answers, .. Closing]);
-                continue;
-            }
-
-            await Post(client, "/start/" + checkIn, null, []);
-            foreach (var answer in Answers)
-                await Post(client, "/save/" + checkIn, null, [answer]);
-            await Post(client, "/send/" + checkIn, null, Closing);
-        }
-
+            await Post(client, "/page/" + target.Forms.TakeLink(), null, Fields);
         return filled;
     }
 
@@ -132,7 +80,7 @@ public static partial class Load
         return (new("echt", token), page.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
     }
 
-    private static async Task<HttpResponseMessage> Post(
+    private static async Task Post(
         HttpClient client,
         string path,
         string? cookies,
@@ -150,10 +98,10 @@ public static partial class Load
             answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.SeeOther
             && answer.Headers.Location?.ToString().StartsWith("/v/", StringComparison.Ordinal) != true
         )
-            return answer;
+            return;
         throw new InvalidOperationException($"{path.Split('/')[1]} answered {(int)answer.StatusCode}.");
     }
 
     [GeneratedRegex("name=\"echt\"[^>]*value=\"([^\"]+)\"")]
-    internal static partial Regex TokenField();
+    private static partial Regex TokenField();
 }

@@ -14,67 +14,22 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
     public static Place Fresh(PostgresServer? server) =>
         new(Directory.CreateTempSubdirectory("caregiversignal-bench").FullName, server?.NewDatabase());
 
-    /// <summary>Names a folder in which filled stores stay for the next run: a large one takes long to fill.</summary>
-    private const string KeptIn = "CAREGIVERSIGNAL_BENCH_KEPT";
-
-    /// <summary>Null where none stays.</summary>
-    internal static string? KeptFolder =>
-        Environment.GetEnvironmentVariable(KeptIn) is { Length: > 0 } kept ? Path.GetFullPath(kept) : null;
-
-    /// <summary>
-    /// A store of a name that stays, where somebody asks for that; else a fresh one. One of which the filling was
-    /// stopped is made anew.
-    /// </summary>
-    /// <param name="server">Null for SQLite.</param>
-    public static Place Kept(string name, PostgresServer? server = null)
-    {
-        if (KeptFolder is not { } kept)
-            return Fresh(server);
-        if (server is not null)
-            name += "-postgres";
-        var folder = Directory.CreateDirectory(Path.Combine(kept, name));
-        var isFilled = System.IO.File.Exists(Path.Combine(folder.FullName, FilledFile));
-        if (!isFilled)
-        {
-            folder.Delete(recursive: true);
-            folder.Create();
-        }
-
-        return new(folder.FullName, server?.DatabaseOf(name.Replace('-', '_'), isFilled)) { Stays = true };
-    }
-
-    private bool Stays { get; init; }
-
-    private const string FilledFile = "filled";
-
-    private string Filled => Path.Combine(Folder, FilledFile);
-
-    /// <summary>Makes its tables and fills them, unless an earlier run did.</summary>
-    public void FillOnce(Action fill)
-    {
-        if (System.IO.File.Exists(Filled))
-            return;
-        using (Database.Open(EngineThatNeedNotLast)) { }
-        fill();
-        Analyze();
-        System.IO.File.WriteAllText(Filled, "");
-    }
-
     public string File => Path.Combine(Folder, "bench.db");
+
+    /// <summary>As words of a command.</summary>
+    public string[] Settings =>
+        [
+            .. Connection is null
+                ? new[] { $"--Storage:Connection=Data Source={File}" }
+                : ["--Storage:Provider=postgres", $"--Storage:Connection={Connection}"],
+            $"--Mail:Folder={Folder}/mail",
+        ];
 
     public Installation Installation(string url)
     {
         var loaded =
-            Configuration.Installation.Load(
-                [
-                    .. Connection is null
-                        ? new[] { $"--Storage:Connection=Data Source={File}" }
-                        : ["--Storage:Provider=postgres", $"--Storage:Connection={Connection}"],
-                    $"--Mail:Folder={Folder}/mail",
-                    $"--Urls={url}",
-                ],
-                out var faults
-            ) ?? throw new InvalidOperationException(string.Join("; ", faults));
+            Configuration.Installation.Load([.. Settings, $"--Urls={url}"], out var faults)
+            ?? throw new InvalidOperationException(string.Join("; ", faults));
         return Connection is null
             ? loaded
             : loaded with
@@ -96,18 +51,25 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
     /// <remarks>Nobody else may have it open.</remarks>
     public DbConnection OpenToFill()
     {
-        DbConnection connection = Connection is null
-            ? new SqliteConnection($"Data Source={File};Pooling=False;Foreign Keys=False")
-            : new NpgsqlConnection(Connection + ";Pooling=False");
-        connection.Open();
+        var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = Connection is null
-            ? "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; pragma threads = 2"
+            ? "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -1000000; pragma foreign_keys = off"
             : """
                 set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '1GB';
                 set jit = off
                 """;
         command.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <summary>Opens the store past the program.</summary>
+    public DbConnection Open()
+    {
+        DbConnection connection = Connection is null
+            ? new SqliteConnection($"Data Source={File};Pooling=False")
+            : new NpgsqlConnection(Connection + ";Pooling=False");
+        connection.Open();
         return connection;
     }
 
@@ -122,9 +84,5 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
             PostgresServer.Execute(Connection, "vacuum analyze");
     }
 
-    public void Dispose()
-    {
-        if (!Stays)
-            Directory.Delete(Folder, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

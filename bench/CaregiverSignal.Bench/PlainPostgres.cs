@@ -32,48 +32,37 @@ public sealed class PlainPostgres : IPlainStore
     private static async Task Store(NpgsqlConnection connection, PlainPost post)
     {
         var now = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-        if (post.Step is Step.Start or Step.Page)
-            await Execute(
-                connection,
-                IPlainStore.AddSession,
-                post.CheckIn,
-                Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
-                now
-            );
-        if (post.Step is Step.Save or Step.Page)
-            foreach (var instrument in post.Answers)
-            {
-                await using var response = Prepare(
+        await Execute(
+            connection,
+            IPlainStore.AddSession,
+            post.CheckIn,
+            Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
+            now
+        );
+        foreach (var instrument in post.Answers)
+        {
+            await using var response = Prepare(connection, IPlainStore.AddResponse, post.CheckIn, instrument.Key, now);
+            var id = (long)(await response.ExecuteScalarAsync())!;
+            foreach (var key in instrument)
+                await Execute(
                     connection,
-                    IPlainStore.AddResponse,
-                    post.CheckIn,
-                    instrument.Key,
+                    IPlainStore.SaveAnswer,
+                    id,
+                    key.Split('.')[1],
+                    long.Parse(post.Form[key]!, CultureInfo.InvariantCulture),
                     now
                 );
-                var id = (long)(await response.ExecuteScalarAsync())!;
-                foreach (var key in instrument)
-                    await Execute(
-                        connection,
-                        IPlainStore.SaveAnswer,
-                        id,
-                        key.Split('.')[1],
-                        long.Parse(post.Form![key]!, CultureInfo.InvariantCulture),
-                        now
-                    );
-            }
-
-        if (post.Step is Step.Send or Step.Page)
-        {
-            await Execute(
-                connection,
-                IPlainStore.AddCheckIn,
-                post.CheckIn,
-                now,
-                post.Form!["woorden"].ToString(),
-                post.Form["bellen"].ToString()
-            );
-            await Execute(connection, IPlainStore.Finish, post.CheckIn, now);
         }
+
+        await Execute(
+            connection,
+            IPlainStore.AddCheckIn,
+            post.CheckIn,
+            now,
+            post.Form["woorden"].ToString(),
+            post.Form["bellen"].ToString()
+        );
+        await Execute(connection, IPlainStore.Finish, post.CheckIn, now);
     }
 
     private static async Task Execute(NpgsqlConnection connection, string sql, params object[] values)

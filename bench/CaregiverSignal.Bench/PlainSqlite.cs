@@ -72,28 +72,17 @@ public sealed class PlainSqlite : IPlainStore
     private void Store(PlainPost post)
     {
         var now = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-        if (post.Step is Step.Start or Step.Page)
-            Execute(session, post.CheckIn, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), now);
-        if (post.Step is Step.Save or Step.Page)
-            foreach (var instrument in post.Answers)
-            {
-                Fill(response, post.CheckIn, instrument.Key, now);
-                var id = (long)response.ExecuteScalar()!;
-                foreach (var key in instrument)
-                    Execute(
-                        answer,
-                        id,
-                        key.Split('.')[1],
-                        int.Parse(post.Form![key]!, CultureInfo.InvariantCulture),
-                        now
-                    );
-            }
-
-        if (post.Step is Step.Send or Step.Page)
+        Execute(session, post.CheckIn, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), now);
+        foreach (var instrument in post.Answers)
         {
-            Execute(checkIn, post.CheckIn, now, (string?)post.Form!["woorden"], (string?)post.Form["bellen"]);
-            Execute(finish, post.CheckIn, now);
+            Fill(response, post.CheckIn, instrument.Key, now);
+            var id = (long)response.ExecuteScalar()!;
+            foreach (var key in instrument)
+                Execute(answer, id, key.Split('.')[1], int.Parse(post.Form[key]!, CultureInfo.InvariantCulture), now);
         }
+
+        Execute(checkIn, post.CheckIn, now, (string?)post.Form["woorden"], (string?)post.Form["bellen"]);
+        Execute(finish, post.CheckIn, now);
     }
 
     private SqliteCommand Prepare(string sql, int parameters)

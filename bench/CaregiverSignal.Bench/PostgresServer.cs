@@ -12,17 +12,14 @@ public sealed class PostgresServer : IDisposable
 {
     private const string Programs = "/usr/lib/postgresql";
 
-    private readonly string folder = Place.KeptFolder is { } kept
-        ? Directory.CreateDirectory(Path.Combine(kept, "server")).FullName
-        : Directory.CreateTempSubdirectory("caregiversignal-bench-server").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("caregiversignal-bench-server").FullName;
     private readonly string programs;
     private int databases;
 
     private PostgresServer(string programs)
     {
         this.programs = programs;
-        if (!Directory.Exists(Data))
-            Make();
+        Make();
         RunTool("pg_ctl", "-D", Data, "-w", "-s", "-l", Path.Combine(folder, "log"), "start");
     }
 
@@ -65,49 +62,8 @@ public sealed class PostgresServer : IDisposable
     public string NewDatabase()
     {
         var name = "bench" + (++databases).ToString(CultureInfo.InvariantCulture);
-        Execute(ConnectionTo("postgres"), $"drop database if exists {name}");
-        return Make(name);
-    }
-
-    /// <returns>The connection string of a database that stays, if the server does.</returns>
-    /// <param name="isFilled">One that is not is dropped and made anew.</param>
-    public string DatabaseOf(string name, bool isFilled)
-    {
-        if (!isFilled)
-            Execute(ConnectionTo("postgres"), $"drop database if exists {name}");
-        using var opened = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
-        opened.Open();
-        using var command = new NpgsqlCommand("select count(*) from pg_database where datname = @name", opened);
-        command.Parameters.AddWithValue("name", name);
-        return (long)command.ExecuteScalar()! > 0 ? ConnectionTo(name) : Make(name);
-    }
-
-    private string Make(string name)
-    {
         Execute(ConnectionTo("postgres"), $"create database {name} encoding 'UTF8' locale 'C' template template0");
         return ConnectionTo(name);
-    }
-
-    /// <summary>Processor seconds of the server with all its processes until now.</summary>
-    /// <remarks>The first process counts those that have ended.</remarks>
-    public double Processor
-    {
-        get
-        {
-            var first = int.Parse(
-                File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(),
-                CultureInfo.InvariantCulture
-            );
-            return Directory
-                .EnumerateDirectories("/proc")
-                .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? ProcStat.Of(id) : null)
-                .OfType<ProcStat>()
-                .Sum(stat =>
-                    stat.Id == first ? stat.Own + stat.Ended
-                    : stat.Parent == first ? stat.Own
-                    : 0
-                );
-        }
     }
 
     public static void Execute(string connection, string sql)
@@ -122,8 +78,7 @@ public sealed class PostgresServer : IDisposable
     public void Dispose()
     {
         RunTool("pg_ctl", "-D", Data, "-m", "fast", "-s", "-w", "stop");
-        if (Place.KeptFolder is null)
-            Directory.Delete(folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 
     private string ConnectionTo(string database) => $"Host={folder};Database={database};Username=postgres";
@@ -152,33 +107,5 @@ public sealed class PostgresServer : IDisposable
             throw new InvalidOperationException(
                 $"{string.Join(' ', [program, .. arguments])} ended with {process.ExitCode}."
             );
-    }
-
-    /// <summary>What the system says of a process, in processor seconds.</summary>
-    private sealed record ProcStat(int Id, int Parent, double Own, double Ended)
-    {
-        private const double TicksASecond = 100;
-
-        /// <summary>Null when it has ended.</summary>
-        public static ProcStat? Of(int id)
-        {
-            try
-            {
-                // Behind the name, which is in brackets and may hold anything (man 5 proc).
-                var fields = File.ReadAllText($"/proc/{id}/stat").Split(") ", 2)[1].Split(' ');
-                return new ProcStat(
-                    id,
-                    int.Parse(fields[1], CultureInfo.InvariantCulture),
-                    Seconds(fields[11]) + Seconds(fields[12]),
-                    Seconds(fields[13]) + Seconds(fields[14])
-                );
-            }
-            catch (IOException)
-            {
-                return null;
-            }
-        }
-
-        private static double Seconds(string ticks) => long.Parse(ticks, CultureInfo.InvariantCulture) / TicksASecond;
     }
 }

@@ -14,21 +14,10 @@ public static class Reference
         builder.WebHost.UseUrls(url);
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(store.Dispose);
-        app.MapPost("/start/{checkIn:long}", (long checkIn) => store.Write(new PlainPost(checkIn, null, Step.Start)));
-        app.MapPost(
-            "/save/{checkIn:long}",
-            async (long checkIn, HttpContext context) =>
-                await store.Write(new PlainPost(checkIn, await context.Request.ReadFormAsync(), Step.Save))
-        );
-        app.MapPost(
-            "/send/{checkIn:long}",
-            async (long checkIn, HttpContext context) =>
-                await store.Write(new PlainPost(checkIn, await context.Request.ReadFormAsync(), Step.Send))
-        );
         app.MapPost(
             "/page/{checkIn:long}",
             async (long checkIn, HttpContext context) =>
-                await store.Write(new PlainPost(checkIn, await context.Request.ReadFormAsync(), Step.Page))
+                await store.Write(new PlainPost(checkIn, await context.Request.ReadFormAsync()))
         );
         return app;
     }
@@ -63,21 +52,11 @@ public interface IPlainStore : IDisposable
     Task Write(PlainPost post);
 }
 
-public enum Step
-{
-    Start,
-    Save,
-    Send,
-
-    /// <summary>All of it at once.</summary>
-    Page,
-}
-
-public sealed record PlainPost(long CheckIn, IFormCollection? Form, Step Step)
+public sealed record PlainPost(long CheckIn, IFormCollection Form)
 {
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The answers, by questionnaire.</summary>
     public IEnumerable<IGrouping<string, string>> Answers =>
-        Form!.Keys.Where(key => key.Contains('.', StringComparison.Ordinal)).GroupBy(key => key.Split('.')[0]);
+        Form.Keys.Where(key => key.Contains('.', StringComparison.Ordinal)).GroupBy(key => key.Split('.')[0]);
 }

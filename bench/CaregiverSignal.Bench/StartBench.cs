@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -14,26 +13,22 @@ public static class StartBench
     /// <summary>After the first beat, and what start leaves is given back.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
 
-    public static async Task<int> RunAsync(int rounds)
+    public static async Task<IReadOnlyList<Result>> RunAsync(Size size)
     {
-        var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
-        if (!await UnpackAsync(folder))
-            return 1;
-        var data = Directory.CreateDirectory(Path.Combine(folder, "data-of-one")).FullName;
-        await StartAsync(Path.Combine(folder, "caregiversignal"), url => ["--Urls=" + url], data);
-        var (own, empty) = (new List<Begun>(), new List<Begun>());
-        for (var round = 0; round < rounds; round++)
-        {
-            empty.Add(await StartAsync(Environment.ProcessPath!, url => ["empty", url], data));
-            own.Add(await StartAsync(Path.Combine(folder, "caregiversignal"), url => ["--Urls=" + url], data));
-        }
+        using var place = Place.Fresh(null);
+        var program = await Packed.UnpackAsync(place.Folder);
+        await OursAsync();
+        var (ours, empty) = await size.AlternateAsync(
+            () => StartAsync(Environment.ProcessPath!, url => ["empty", url], place.Folder),
+            OursAsync
+        );
+        return
+        [
+            new(Goals.Start, [.. ours.Select(run => run.Seconds)], [.. empty.Select(run => run.Seconds)]),
+            new(Goals.IdleMemory, [.. ours.Select(run => run.Megabytes)], [.. empty.Select(run => run.Megabytes)]),
+        ];
 
-        Directory.Delete(folder, recursive: true);
-        Console.WriteLine($"{"", -24}{"empty", 10}{"program", 10}{"ratio", 8}");
-        Show("to the first answer, ms", empty, own, begun => begun.Milliseconds);
-        Show("processor until then, ms", empty, own, begun => begun.Processor);
-        Show("memory 15 s later, MB", empty, own, begun => begun.Megabytes);
-        return 0;
+        Task<Child> OursAsync() => StartAsync(program, url => ["--Urls=" + url], place.Folder);
     }
 
     /// <summary>The least that a web program of ASP.NET Core is.</summary>
@@ -45,23 +40,7 @@ public static class StartBench
         return 0;
     }
 
-    /// <summary>Unpacks the program as people run it, as <c>caregiversignal</c> in a folder.</summary>
-    /// <returns>False, and says so, where it was not packed.</returns>
-    public static async Task<bool> UnpackAsync(string folder)
-    {
-        var archives = Directory.Exists("artifacts") ? Directory.GetFiles("artifacts", "caregiversignal-*.tar.gz") : [];
-        if (archives.Length == 0)
-        {
-            Console.Error.WriteLine("There is no artifacts/caregiversignal-*.tar.gz: packaging/make-deb.sh makes it.");
-            return false;
-        }
-
-        using var unpack = Process.Start("tar", ["-xzf", archives[0], "-C", folder, "--strip-components=1"]);
-        await unpack.WaitForExitAsync();
-        return true;
-    }
-
-    private static async Task<Begun> StartAsync(string program, Func<string, string[]> arguments, string data)
+    private static async Task<Child> StartAsync(string program, Func<string, string[]> arguments, string data)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         using var client = new HttpClient();
@@ -76,15 +55,13 @@ public static class StartBench
             await Task.Delay(2);
         }
 
-        var milliseconds = watch.Elapsed.TotalMilliseconds;
-        process.Refresh();
-        var processor = process.TotalProcessorTime.TotalMilliseconds;
+        var seconds = watch.Elapsed.TotalSeconds;
         await Task.Delay(Settled);
         process.Refresh();
-        var memory = process.WorkingSet64 / 1024.0 / 1024.0;
+        var memory = process.WorkingSet64;
         process.Kill();
         await process.WaitForExitAsync();
-        return new Begun(milliseconds, processor, memory);
+        return new Child(seconds, memory / 1e6);
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, Uri address)
@@ -100,26 +77,10 @@ public static class StartBench
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private static void Show(string what, List<Begun> empty, List<Begun> own, Func<Begun, double> value)
-    {
-        var (first, second) = (Median(empty.Select(value)), Median(own.Select(value)));
-        Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{what, -26}{first, 8:0}{second, 10:0}{second / first, 8:0.0}")
-        );
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
-    }
-
-    private sealed record Begun(double Milliseconds, double Processor, double Megabytes);
 }

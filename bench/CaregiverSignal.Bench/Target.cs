@@ -16,16 +16,6 @@ public sealed class Target : IDisposable
 
     public Forms Forms { get; }
 
-    /// <summary>Processor seconds until now.</summary>
-    public double Processor
-    {
-        get
-        {
-            process.Refresh();
-            return process.TotalProcessorTime.TotalSeconds;
-        }
-    }
-
     public static async Task<Target> StartAsync(string kind, Place place, Forms forms)
     {
         var own = typeof(Target).Assembly.Location;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace CaregiverSignal.Files;
@@ -19,12 +18,7 @@ public static class JsonFile
 {
     private static readonly JsonDocumentOptions NothingTwice = new() { AllowDuplicateProperties = false };
 
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-    };
+    private static readonly JsonSerializerOptions Options = FileJson.Default.Options;
 
     /// <returns>Null when a fault was added.</returns>
     public static T? Read<T>(SourceFile source, ICollection<Fault> faults)
@@ -77,7 +71,9 @@ public static class JsonFile
         }
         foreach (var (name, property) in known)
         {
-            var isNeeded = property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
+            var isNeeded =
+                property.IsRequired
+                || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
             if (isNeeded && !value.TryGetProperty(name, out _))
                 at[name].Wrong($"is missing; {FormOf(property.PropertyType).Name} is needed");
         }
