@@ -222,13 +222,6 @@ internal sealed class ImportPart(
             faults.Add(row.Place.Wrong("born", $"is {year.Year}, after this year; look at the year"));
         else if (row.Details.Born is { } old && old < time.Today.AddYears(-OldestAge - 1))
             faults.Add(row.Place.Wrong("born", $"is {old:yyyy-MM-dd}: older than {OldestAge}; look at the year"));
-        if (row.Enrolled > time.Today.AddYears(1))
-            faults.Add(
-                row.Place.Wrong(
-                    "enrolled",
-                    $"is {row.Enrolled:yyyy-MM-dd}, more than a year from now; look at the year"
-                )
-            );
     }
 
     /// <summary>

@@ -56,10 +56,20 @@ internal sealed partial class ListCells(
                 && !PhoneKey.CanBeCalled(text)
             )
                 continue;
-            if (Read(column, text) is { } value)
-                said[column] = value;
-            else
+            var value = Read(column, text);
+            if (value is null)
                 faults.Add(Fault.InCell(file, row.Number, sheet.Headings[place], WrongIn(column, text)));
+            else if (column == "enrolled" && string.CompareOrdinal(value, Iso(today.AddYears(1))) > 0)
+                faults.Add(
+                    Fault.InCell(
+                        file,
+                        row.Number,
+                        sheet.Headings[place],
+                        $"is {value}, more than a year from now; look at the year"
+                    )
+                );
+            else
+                said[column] = value;
         }
 
         if (said.Remove("phone_else", out var other))
