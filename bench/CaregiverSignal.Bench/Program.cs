@@ -56,14 +56,14 @@ Func<Task<IReadOnlyList<Result>>>[] chosen = args is [var name, ..]
         _ => [],
     }
     : [];
-if (chosen is [])
-{
-    Console.Error.WriteLine(Help);
-    return 2;
-}
-
 try
 {
+    if (chosen is [])
+    {
+        Console.Error.WriteLine(Help);
+        return 2;
+    }
+
     Console.WriteLine(Result.Head);
     var (rows, areMet) = (new List<string>(), true);
     foreach (var measured in chosen)

@@ -42,6 +42,13 @@ internal static class AnswerChecks
         return versions;
     }
 
+    /// <summary>The version that a row answers: the one that it names, or else the file's.</summary>
+    public static Instrument VersionOf(
+        AnswerRow row,
+        Instruments instruments,
+        Dictionary<string, Instrument> versions
+    ) => row.Given.Version is { } named ? instruments.Get(row.Instrument, named) : versions[row.Instrument];
+
     private static bool Has(Instrument version, ItemCode given) => version.PlaceOf(given.Item, given.Code) >= 0;
 
     public static Fault TooEarly(AnswerRow row) =>

@@ -126,6 +126,5 @@ internal sealed class FreshHistory(
         long IdOf(PastResponse response) => begun[(response.CheckInId, response.Instrument.Key)];
     }
 
-    private Instrument InstrumentOf(AnswerRow row) =>
-        row.Given.Version is { } named ? instruments.Get(row.Instrument, named) : versions[row.Instrument];
+    private Instrument InstrumentOf(AnswerRow row) => AnswerChecks.VersionOf(row, instruments, versions);
 }

@@ -297,8 +297,7 @@ internal sealed class ImportPart(
 
     private void StoreCheckIn(CheckIn checkIn, List<AnswerRow> rows)
     {
-        Instrument InstrumentOf(AnswerRow row) =>
-            row.Given.Version is { } named ? instruments.Get(row.Instrument, named) : versions[row.Instrument];
+        Instrument InstrumentOf(AnswerRow row) => AnswerChecks.VersionOf(row, instruments, versions);
 
         var before = faults.Count;
         faults.AddRange(AnswerChecks.Of(rows, checkIn.AskedOn, checkIn.InstrumentKeys));

@@ -84,7 +84,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 ReferredBy = Short(row, "referred_by"),
                 ReferralAgreedBy = Short(row, "referral_agreed_by"),
                 Relation = OneOf<Relation>(row, "relation"),
-                HoursPerWeek = Whole(row, "hours_per_week", 0, 168),
+                HoursPerWeek = Whole(row, "hours_per_week", 0, PersonDetails.MostHoursPerWeek),
                 CaringSince = Day(row, "caring_since"),
                 LivesTogether = YesNo(row, "lives_together"),
                 Works = YesNo(row, "works"),
@@ -184,7 +184,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             Code(row),
             OneOfNeeded<CareRole>(row, "role"),
             OneOf<Relation>(row, "relation"),
-            Whole(row, "hours_per_week", 0, 168),
+            Whole(row, "hours_per_week", 0, PersonDetails.MostHoursPerWeek),
             Day(row, "since"),
             YesNo(row, "lives_together"),
             Short(row, "condition")

@@ -12,6 +12,9 @@ public sealed record PersonDetails
     /// <summary>The most characters of what is one line: a name, a number, an address.</summary>
     public const int LongestLine = 100;
 
+    /// <summary>The most hours of care: all of a week.</summary>
+    public const int MostHoursPerWeek = 168;
+
     public string? FirstName { get; init; }
 
     public string? LastName { get; init; }

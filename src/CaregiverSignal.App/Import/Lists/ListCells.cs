@@ -17,8 +17,6 @@ internal sealed partial class ListCells(
     List<Fault> faults
 )
 {
-    private const int MostHours = 168;
-
     private static readonly string[] Address = ["street", "house_number", "house_suffix", "postcode", "town"];
 
     private readonly Dictionary<string, ListDays> days = DaysOf(sheet, columns);
@@ -117,7 +115,8 @@ internal sealed partial class ListCells(
             "born" => $"'{shown}' is no day or year; write it as 31-3-1950 or 1950",
             "enrolled" => $"'{shown}' is no day; write it as 31-3-2026",
             "caring_since" => $"'{shown}' is no day, month or year; write it as 2019 or 5-2019",
-            "hours_per_week" => $"'{shown}' is no number of hours from 0 to {MostHours}; write one number, as 12",
+            "hours_per_week" =>
+                $"'{shown}' is no number of hours from 0 to {PersonDetails.MostHoursPerWeek}; write one number, as 12",
             "email" => $"'{shown}' is not one mail address, as naam@example.org",
             "name" or "first_name" => $"'{shown}' are two people; give each a row",
             "phone" or "phone_else" =>
@@ -142,7 +141,7 @@ internal sealed partial class ListCells(
             CultureInfo.InvariantCulture,
             out var hours
         )
-        && hours <= MostHours
+        && hours <= PersonDetails.MostHoursPerWeek
             ? Math.Round(hours, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)
             : null;
 

@@ -21,7 +21,7 @@ public sealed class EnrolModel(
     SiteTime time
 ) : SitePage
 {
-    private const int MostHours = 168;
+    private const int MostHours = PersonDetails.MostHoursPerWeek;
 
     /// <summary>What a general practitioner may be told, each a decision of its own.</summary>
     private static readonly ConsentData[] Tellable =

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Details;
 /// <summary>Somebody's details as people write and read them.</summary>
 public static class DetailWords
 {
-    public const int MostHours = 168;
+    public const int MostHours = PersonDetails.MostHoursPerWeek;
     private const int FirstYear = 1900;
 
     public static readonly IReadOnlyList<string> Conditions =
