@@ -1,18 +1,15 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// The plain program's store in SQLite: WAL, synchronous FULL, one commit for all waiting posts, no answer before it.
+/// The plain program's store in SQLite: WAL, synchronous FULL, each post with a commit of its own, no answer before it.
 /// </summary>
 public sealed class PlainSqlite : IPlainStore
 {
-    private readonly Channel<PlainPost> waiting = Channel.CreateUnbounded<PlainPost>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
+    private readonly Lock turn = new();
     private readonly SqliteConnection connection;
     private readonly SqliteCommand session;
     private readonly SqliteCommand response;
@@ -34,13 +31,18 @@ public sealed class PlainSqlite : IPlainStore
         answer = Prepare(IPlainStore.SaveAnswer, 4);
         checkIn = Prepare(IPlainStore.AddCheckIn, 4);
         finish = Prepare(IPlainStore.Finish, 2);
-        new Thread(WriteLoop) { IsBackground = true }.Start();
     }
 
     public Task Write(PlainPost post)
     {
-        waiting.Writer.TryWrite(post);
-        return post.Done.Task;
+        lock (turn)
+        {
+            Run("begin immediate;");
+            Store(post);
+            Run("commit;");
+        }
+
+        return Task.CompletedTask;
     }
 
     public void Dispose()
@@ -48,25 +50,6 @@ public sealed class PlainSqlite : IPlainStore
         foreach (var command in new[] { session, response, answer, checkIn, finish })
             command.Dispose();
         connection.Dispose();
-    }
-
-    private void WriteLoop()
-    {
-        List<PlainPost> group = [];
-        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            group.Clear();
-            Run("begin immediate;");
-            while (group.Count < 256 && waiting.Reader.TryRead(out var post))
-            {
-                group.Add(post);
-                Store(post);
-            }
-
-            Run("commit;");
-            foreach (var post in group)
-                post.Done.SetResult();
-        }
     }
 
     private void Store(PlainPost post)

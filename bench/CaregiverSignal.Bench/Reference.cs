@@ -54,8 +54,6 @@ public interface IPlainStore : IDisposable
 
 public sealed record PlainPost(long CheckIn, IFormCollection Form)
 {
-    public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     /// <summary>The answers, by questionnaire.</summary>
     public IEnumerable<IGrouping<string, string>> Answers =>
         Form.Keys.Where(key => key.Contains('.', StringComparison.Ordinal)).GroupBy(key => key.Split('.')[0]);

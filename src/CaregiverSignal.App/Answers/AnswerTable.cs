@@ -120,32 +120,43 @@ internal static class AnswerTable
     /// Saves items of responses that were begun; until the check-in is sent, saving one again replaces it, and leaving
     /// one blank keeps an earlier answer.
     /// </summary>
+    /// <param name="responses">By questionnaire, as they were begun.</param>
     /// <param name="typedBy">
     /// The address of the coordinator who types them in; null when the caregiver gives them.
     /// </param>
     /// <param name="sessionId">The browser session they were given in; null when they came from elsewhere.</param>
     public static void Save(
         Transaction transaction,
-        long checkInId,
+        IReadOnlyDictionary<string, long> responses,
         IReadOnlyList<ItemAnswer> given,
         DateTimeOffset at,
         string? typedBy = null,
         long? sessionId = null
-    ) =>
-        transaction.Each(
-            given,
-            answer =>
+    )
+    {
+        foreach (var some in given.GroupBy(answer => answer.IsBlank))
+            transaction.Execute(
                 $"""
-                    insert into answer (response_id, item, value, saved_at, entered_by, session_id)
-                    select id, {answer.Item}, {answer.Value}, {at}, {(answer.IsBlank ? null : typedBy)}, {sessionId}
-                    from response
-                    where check_in_id = {checkInId} and instrument = {answer.Instrument.Key}
-                    on conflict (response_id, item) do update set
-                        value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
-                        session_id = excluded.session_id
-                    where {answer.IsBlank} = 0
-                    """
-        );
+                insert into answer (response_id, item, value, saved_at, entered_by, session_id)
+                values {Sql.Listed(some.Select(Row))}
+                on conflict (response_id, item) {(some.Key ? KeepsEarlier : ReplacesEarlier):sql}
+                """
+            );
+
+        Sql Row(ItemAnswer answer) =>
+            $"""
+                ({responses[answer.Instrument.Key]}, {answer.Item}, {answer.Value}, {at},
+                {(answer.IsBlank ? null : typedBy)}, {sessionId})
+                """;
+    }
+
+    private const string KeepsEarlier = "do nothing";
+
+    private const string ReplacesEarlier = """
+        do update set
+            value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
+            session_id = excluded.session_id
+        """;
 }
 
 /// <summary>What was given to one question that was shown.</summary>

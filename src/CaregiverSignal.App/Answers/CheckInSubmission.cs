@@ -32,7 +32,7 @@ public static class CheckInSubmission
         var now = time.Now;
         List<Instrument> lists = [.. given.Select(answer => answer.Instrument).DistinctBy(list => list.Key)];
         UsedFileTable.MarkAsked(transaction, lists, now);
-        ResponseTable.Begin(
+        var responses = ResponseTable.Begin(
             transaction,
             checkIn,
             [.. lists.Select(ShownList.Of)],
@@ -40,8 +40,8 @@ public static class CheckInSubmission
             answeredOn ?? time.Today,
             now
         );
-        AnswerTable.Save(transaction, checkIn.Id, given, now, typedBy, sessionId);
-        ScoreTable.Save(transaction, checkIn.Id, lists, now);
+        AnswerTable.Save(transaction, responses, given, now, typedBy, sessionId);
+        ScoreTable.Save(transaction, checkIn.Id, responses, lists, now);
     }
 
     /// <summary>

@@ -26,7 +26,8 @@ internal static class ResponseTable
     /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each,
     /// however often and from wherever it is saved.
     /// </summary>
-    public static void Begin(
+    /// <returns>The number of each by its questionnaire; of others that the check-in has, it may be there too.</returns>
+    public static IReadOnlyDictionary<string, long> Begin(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<ShownList> lists,
@@ -36,20 +37,30 @@ internal static class ResponseTable
     )
     {
         // Two plain statements: SQLite takes twice as long for an insert with "do update", and nearly all are new.
-        var begun = transaction.Each(
-            lists,
-            list =>
-                $"""
-                    insert into response (
-                        caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
-                    values (
-                        {checkIn.CaregiverId}, {checkIn.Id}, {list.Key}, {list.Version}, {list.Wording}, {enteredBy},
-                        {answeredOn}, {at})
-                    on conflict (check_in_id, instrument) do nothing
-                    """
+        var begun = transaction.All<(string Instrument, long Id)>(
+            $"""
+            insert into response (
+                caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
+            values {Sql.Listed(lists.Select(Row))}
+            on conflict (check_in_id, instrument) do nothing
+            returning instrument, id
+            """
         );
-        if (begun < lists.Count)
+        if (begun.Count < lists.Count)
+        {
             SavedAgain(transaction, checkIn.Id, lists, enteredBy, answeredOn);
+            begun = transaction.All<(string Instrument, long Id)>(
+                $"select instrument, id from response where check_in_id = {checkIn.Id}"
+            );
+        }
+
+        return begun.ToDictionary(response => response.Instrument, response => response.Id);
+
+        Sql Row(ShownList list) =>
+            $"""
+                ({checkIn.CaregiverId}, {checkIn.Id}, {list.Key}, {list.Version}, {list.Wording}, {enteredBy},
+                {answeredOn}, {at})
+                """;
     }
 
     /// <summary>Adds responses that are finished, to check-ins that have none.</summary>

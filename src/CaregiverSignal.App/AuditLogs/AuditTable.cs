@@ -9,26 +9,25 @@ internal static class AuditTable
 
     private const string EndKind = "audit log end";
 
-    private static Sql Insert(AuditLine line, string signature) =>
-        $"""
-            insert into audit_log (
-                id, at, action, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
-                version, signature)
-            values (
-                {line.Id}, {line.At}, {line.Action}, {line.Outcome}, {line.ByRole}, {line.ByStaff}, {line.ForStaff},
-                {line.Ground}, {line.CaregiverId}, {line.Object}, {line.SessionId}, {line.Network}, {line.Version}, {signature})
-            """;
-
     /// <summary>Adds lines, each with the next number and its signature.</summary>
     /// <returns>The number of the last.</returns>
     public static long Add(Transaction transaction, IReadOnlyList<AuditLine> lines)
     {
         var end = End(transaction);
         var last = Math.Max(end.Last, end.Newest);
-        foreach (var line in lines.Select(line => line with { Id = ++last }))
-            transaction.Execute(Insert(line, line.SignatureBy(transaction.Signatures)));
+        foreach (var some in lines.Select(line => line with { Id = ++last }).Chunk(RowSets.Together))
+            transaction.Execute(
+                $"insert into audit_log ({Columns:sql}, signature) values {Sql.Listed(some.Select(Row))}"
+            );
         SetEnd(transaction, end with { Last = last }, end.HasValidSignature(transaction.Signatures));
         return last;
+
+        Sql Row(AuditLine line) =>
+            $"""
+                ({line.Id}, {line.At}, {line.Action}, {line.Outcome}, {line.ByRole}, {line.ByStaff}, {line.ForStaff},
+                {line.Ground}, {line.CaregiverId}, {line.Object}, {line.SessionId}, {line.Network}, {line.Version},
+                {line.SignatureBy(transaction.Signatures)})
+                """;
     }
 
     /// <summary>Begins to count which lines there are: in a new store, and under a new key, which knows no earlier

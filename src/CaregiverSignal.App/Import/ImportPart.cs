@@ -333,27 +333,28 @@ internal sealed class ImportPart(
 
         var last = rows.Max(row => row.Date);
         var answeredAt = time.At(last, new TimeOnly(12, 0));
-        foreach (var response in rows.GroupBy(row => row.Instrument))
+        List<Instrument> lists = [.. rows.Select(InstrumentOf).DistinctBy(list => list.Key)];
+        var responses = new Dictionary<string, long>();
+        foreach (var list in lists)
         {
-            var instrument = InstrumentOf(response.First());
-            UsedFileTable.MarkImported(transaction, instrument, time.Now);
-            ResponseTable.Begin(
+            UsedFileTable.MarkImported(transaction, list, time.Now);
+            responses[list.Key] = ResponseTable.Begin(
                 transaction,
                 checkIn,
-                [new ShownList(instrument.Key, instrument.Version, Wording.Imported)],
+                [new ShownList(list.Key, list.Version, Wording.Imported)],
                 "import",
-                response.Max(row => row.Date),
+                rows.Where(row => row.Instrument == list.Key).Max(row => row.Date),
                 answeredAt
-            );
-            AnswerTable.Save(
-                transaction,
-                checkIn.Id,
-                [.. response.Select(row => new ItemAnswer(instrument, row.Item, row.Value))],
-                answeredAt
-            );
+            )[list.Key];
         }
 
-        ScoreTable.Save(transaction, checkIn.Id, [.. rows.Select(InstrumentOf).Distinct()], time.Now);
+        AnswerTable.Save(
+            transaction,
+            responses,
+            [.. rows.Select(row => new ItemAnswer(InstrumentOf(row), row.Item, row.Value))],
+            answeredAt
+        );
+        ScoreTable.Save(transaction, checkIn.Id, responses, lists, time.Now);
         CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);

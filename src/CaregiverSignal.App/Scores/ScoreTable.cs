@@ -11,9 +11,11 @@ internal static class ScoreTable
     /// Scores what was just saved of some questionnaires in a check-in, each with all the answers it has now: with
     /// every save, so that a finished response has its scores.
     /// </summary>
+    /// <param name="responses">By questionnaire, as they were begun.</param>
     public static void Save(
         Transaction transaction,
         long checkInId,
+        IReadOnlyDictionary<string, long> responses,
         IReadOnlyList<Instrument> instruments,
         DateTimeOffset at
     )
@@ -22,28 +24,27 @@ internal static class ScoreTable
             .OfCheckIn(transaction, checkInId)
             .Where(answer => answer.Value is not null)
             .ToLookup(answer => answer.Instrument);
+        var scores = new List<Sql>();
         foreach (var instrument in instruments)
         {
             if (instrument.Supply is { } supply)
                 UsedFileTable.MarkScored(transaction, instrument, supply, at);
-            transaction.Each(
-                Scoring.Score(
-                    instrument,
-                    answers[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value)
-                ),
-                score =>
-                    $"""
-                        insert into score (response_id, scale, value, low, high, band, supplied_set)
-                        select id, {score.Scale}, {score.Value}, {score.Low}, {score.High}, {score.Band},
-                               {instrument.SetOf(score.Scale)}
-                        from response
-                        where check_in_id = {checkInId} and instrument = {instrument.Key}
-                        on conflict (response_id, scale) do update set
-                            value = excluded.value, low = excluded.low, high = excluded.high, band = excluded.band,
-                            supplied_set = excluded.supplied_set
-                        """
+            var given = answers[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
+            scores.AddRange(
+                Scoring.Score(instrument, given).Select(score => Row(responses[instrument.Key], instrument, score))
             );
         }
+
+        if (scores.Count > 0)
+            transaction.Execute(
+                $"""
+                insert into score ({Columns:sql})
+                values {Sql.Listed(scores)}
+                on conflict (response_id, scale) do update set
+                    value = excluded.value, low = excluded.low, high = excluded.high, band = excluded.band,
+                    supplied_set = excluded.supplied_set
+                """
+            );
     }
 
     /// <summary>Adds scores to responses that have none.</summary>
@@ -55,17 +56,19 @@ internal static class ScoreTable
         foreach (var some in past.ByTheSet())
             transaction.Execute(
                 $"""
-                insert into score (response_id, scale, value, low, high, band, supplied_set)
-                values {Sql.Listed(some.Select(Row))}
+                insert into score ({Columns:sql})
+                values {Sql.Listed(some.Select(row => Row(row.ResponseId, row.Instrument, row.Score)))}
                 """
             );
-
-        static Sql Row((long ResponseId, Instrument Instrument, ScaleValue Score) row) =>
-            $"""
-                ({row.ResponseId}, {row.Score.Scale}, {row.Score.Value}, {row.Score.Low}, {row.Score.High},
-                {row.Score.Band}, {row.Instrument.SetOf(row.Score.Scale)})
-                """;
     }
+
+    private const string Columns = "response_id, scale, value, low, high, band, supplied_set";
+
+    private static Sql Row(long responseId, Instrument instrument, ScaleValue score) =>
+        $"""
+            ({responseId}, {score.Scale}, {score.Value}, {score.Low}, {score.High}, {score.Band},
+            {instrument.SetOf(score.Scale)})
+            """;
 
     /// <summary>Every scale value of a caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>

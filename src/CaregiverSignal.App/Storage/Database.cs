@@ -109,7 +109,7 @@ public sealed class Database : IDisposable
             var isIdle = readers.TryTake(out var connection);
             connection ??= Engine.OpenReader();
             var answers = connection.Answers;
-            var transaction = new Transaction(connection);
+            var transaction = new Transaction(connection, isSnapshot: true);
             var isRead = false;
             try
             {

@@ -6,7 +6,7 @@ internal static class RowSets
     /// <summary>
     /// Measured: with more, the store looks longer for where each value goes than it wins by being asked less often.
     /// </summary>
-    private const int Together = 16;
+    public const int Together = 16;
 
     /// <summary>
     /// Sets of one size, and what is left one by one: each size is a statement, which the store keeps prepared.

@@ -6,8 +6,10 @@ namespace CaregiverSignal.Storage;
 /// <remarks>What has holes is always a <see cref="Sql"/>, also where the compiler could fill them all in: a list of
 /// columns without <c>:sql</c> is a value from the first run on, and not from the day on which the statement gets
 /// another.</remarks>
-internal sealed class Transaction(Statements statements)
+/// <param name="isSnapshot">It only reads, and sees one moment of the store: what is asked twice is read once.</param>
+internal sealed class Transaction(Statements statements, bool isSnapshot = false)
 {
+    private readonly Dictionary<Question, object?>? answers = isSnapshot ? [] : null;
     private readonly List<UnreadableRow> unreadable = [];
     private readonly List<Action> afterwards = [];
     private (string Step, long Item)? taken;
@@ -32,7 +34,7 @@ internal sealed class Transaction(Statements statements)
 
     /// <summary>The first row, or null; for a value type the default, so ask for a nullable one.</summary>
     [OverloadResolutionPriority(1)]
-    public T? First<T>(Sql statement) => Rows<T>(statement).FirstOrDefault();
+    public T? First<T>(Sql statement) => Once<T?>(statement, () => Rows<T>(statement).FirstOrDefault());
 
     public T? First<T>(string text) => First<T>(Sql.Of(text));
 
@@ -52,7 +54,8 @@ internal sealed class Transaction(Statements statements)
     }
 
     [OverloadResolutionPriority(1)]
-    public IReadOnlyList<T> All<T>(Sql statement) => [.. Rows<T>(statement)];
+    public IReadOnlyList<T> All<T>(Sql statement) =>
+        Once<IReadOnlyList<T>>(statement, () => Array.AsReadOnly<T>([.. Rows<T>(statement)]));
 
     public IReadOnlyList<T> All<T>(string text) => All<T>(Sql.Of(text));
 
@@ -115,5 +118,26 @@ internal sealed class Transaction(Statements statements)
     internal Exception AtItem(Exception error) =>
         taken is var (step, item) ? new ItemFailedException(step, item, error) : error;
 
+    private T Once<T>(Sql statement, Func<T> ask)
+    {
+        if (answers is null)
+            return ask();
+        var question = new Question(statement.Text, typeof(T), [.. statement.Given.Select(given => given.Value)]);
+        if (answers.TryGetValue(question, out var known))
+            return (T)known!;
+        var answer = ask();
+        answers.Add(question, answer);
+        return answer;
+    }
+
     private IEnumerable<T> Rows<T>(Sql statement) => statements.Each<T>(statement).Select(read => read());
+
+    /// <summary>Is equal to one that has the same answer in the same snapshot.</summary>
+    private readonly record struct Question(string Text, Type Answer, object?[] Values)
+    {
+        public bool Equals(Question other) =>
+            Text == other.Text && Answer == other.Answer && Values.AsSpan().SequenceEqual(other.Values);
+
+        public override int GetHashCode() => HashCode.Combine(Text, Answer, Values is [var first, ..] ? first : null);
+    }
 }

@@ -91,6 +91,20 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
         Assert.Equal(2, log.Lines.Count);
     }
 
+    [Fact]
+    public void A_second_without_mail_asks_the_store_once_and_one_with_mail_sends_it()
+    {
+        using var loop = Loop(new ScriptedSender());
+        var sent = new List<string>();
+        site.Database.Engine.Sent += (sql, _) => sent.Add(sql);
+
+        Assert.Equal(0, loop.Round(tidies: false, Some.Stop));
+
+        Assert.Equal(3, sent.Count);
+        Invite();
+        Assert.Equal(1, loop.Round(tidies: false, Some.Stop));
+    }
+
     private MailLoop Loop(IMailSender sender, ILogger<MailLoop>? log = null)
     {
         var send = new SendMail(

@@ -7,6 +7,34 @@ public sealed class DatabaseTests() : AtASite()
     private Database Database => site.Database;
 
     [Fact]
+    public void What_a_read_asks_twice_it_reads_once_and_a_write_sees_what_it_wrote()
+    {
+        var (sent, name) = (0, "team");
+        site.Database.Engine.Sent += (_, _) => sent++;
+
+        site.Read(transaction =>
+        {
+            var before = sent;
+            Assert.Equal(0, Count(transaction));
+            Assert.Equal(0, Count(transaction));
+            Assert.Empty(transaction.All<long>($"select id from team where name = {name}"));
+            Assert.Equal(before + 2, sent);
+            return true;
+        });
+        site.Write(transaction =>
+        {
+            Assert.Equal(0, Count(transaction));
+            transaction.Execute($"insert into team (name, made_at) values ({name}, {site.Time.Now})");
+            Assert.Equal(1, Count(transaction));
+        });
+
+        Assert.Equal(1, site.Read(Count));
+
+        long Count(Transaction transaction) =>
+            transaction.First<long>($"select count(*) from team where name = {name}");
+    }
+
+    [Fact]
     public async Task A_closure_that_throws_stores_nothing_and_those_who_waited_with_it_are_kept()
     {
         using var held = new Held(Database);

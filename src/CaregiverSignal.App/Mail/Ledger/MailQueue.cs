@@ -16,6 +16,10 @@ public static class MailQueue
     private static Sql GoesAgain(bool harmless) =>
         $"({harmless} = 1 or (urgent = 1 and coalesce(last_note, '') <> {SendNote.DeliveryUnknown}))";
 
+    /// <summary>Whether the time of a mail has come, whether or not it may go.</summary>
+    internal static bool HasReady(Transaction transaction, DateTimeOffset now) =>
+        transaction.One<bool>($"select exists (select 1 from mail where state = 'ready' and next_try_at <= {now})");
+
     /// <summary>Whether a mail may go; who finds none need not write.</summary>
     internal static bool HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<string>(

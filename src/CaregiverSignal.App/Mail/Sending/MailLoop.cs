@@ -96,7 +96,7 @@ public sealed partial class MailLoop(
     /// end the mail of everybody. A failing round is tried again after a second. Logged is what kind it was and
     /// where, never its words: they may quote a row. When rounds go on failing, the health check becomes red.
     /// </remarks>
-    private int Round(bool tidies, CancellationToken stop)
+    internal int Round(bool tidies, CancellationToken stop)
     {
         lock (turn)
         {
@@ -124,6 +124,8 @@ public sealed partial class MailLoop(
 
     private int SendWhatMayGo(bool tidies, CancellationToken stop)
     {
+        if (!tidies && !send.HasWork())
+            return 0;
         hold.Check();
         // While mail is held none expires either: in an older store it may have been sent.
         if (tidies && database.Read(SendHold.WhyHeld) is null)

@@ -53,6 +53,10 @@ public sealed partial class SendMail(
         return done;
     }
 
+    /// <summary>Whether there is a mail whose time has come, or a verdict to write: one question to the store.</summary>
+    public bool HasWork() =>
+        unwritten is not null || database.Read(transaction => MailQueue.HasReady(transaction, time.Now));
+
     public void WriteVerdict()
     {
         if (unwritten is not null)

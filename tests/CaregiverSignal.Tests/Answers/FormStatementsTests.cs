@@ -1,0 +1,47 @@
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>
+/// What a form asks of the store, so that it does not creep up: with a server each statement is a round trip.
+/// </summary>
+public sealed class FormStatementsTests
+{
+    [Theory]
+    [InlineData(false, 16, 25, 42)]
+    [InlineData(true, 16, 22, 39)]
+    public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_statements(
+        bool isPostgres,
+        int toOpen,
+        int toWrite,
+        int toReadTheResult
+    )
+    {
+        using var site = isPostgres ? TestInstallation.OnPostgres() : new TestInstallation();
+        var (database, sent) = (site.On("2026-03-02").Database, new List<string>());
+        site.AddCaregiver("1");
+        site.AddCaregiver("2");
+        site.RunJobs();
+        var links = site.Mails().Select(mail => TestInstallation.LinkIn(mail)).ToList();
+        // What is asked for the first time keeps its words for good, once.
+        await Answer(await site.NewBrowser().Open(links[0]));
+        database.Rehearse = null;
+        database.Engine.Sent += (sql, _) => sent.Add(sql);
+
+        var browser = await site.NewBrowser().Open(links[1]);
+        var opened = sent.Count;
+        await Answer(browser);
+
+        var begun = sent.FindIndex(sql => sql.StartsWith(database.Engine.BeginWriting, StringComparison.Ordinal));
+        var written = sent.FindIndex(begun, sql => sql.EndsWith("commit;", StringComparison.Ordinal)) + 1;
+        Assert.Equal(
+            (toOpen, toWrite, toReadTheResult),
+            (opened, written - begun, sent.Count - written + begun - opened)
+        );
+    }
+
+    private static async Task Answer(Browser browser)
+    {
+        browser.Choose("Hoe gaat het met u?", "Goed").Choose("Hoe zwaar", "30");
+        await browser.Choose("Hoe lang", "Langer dan twee jaar").SendAnswers(Dutch("LastPage.Call.no"));
+        Assert.Equal("/dank", browser.Path);
+    }
+}
