@@ -139,7 +139,10 @@ internal static class AnswerTable
                 $"""
                 insert into answer (response_id, item, value, saved_at, entered_by, session_id)
                 values {Sql.Listed(some.Select(Row))}
-                on conflict (response_id, item) {(some.Key ? KeepsEarlier : ReplacesEarlier):sql}
+                on conflict (response_id, item) do update set
+                    value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
+                    session_id = excluded.session_id
+                where {some.Key} = 0
                 """
             );
 
@@ -149,14 +152,6 @@ internal static class AnswerTable
                 {(answer.IsBlank ? null : typedBy)}, {sessionId})
                 """;
     }
-
-    private const string KeepsEarlier = "do nothing";
-
-    private const string ReplacesEarlier = """
-        do update set
-            value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
-            session_id = excluded.session_id
-        """;
 }
 
 /// <summary>What was given to one question that was shown.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.CompilerServices;
 
 namespace CaregiverSignal.Storage;
@@ -9,7 +10,11 @@ namespace CaregiverSignal.Storage;
 /// <param name="isSnapshot">It only reads, and sees one moment of the store: what is asked twice is read once.</param>
 internal sealed class Transaction(Statements statements, bool isSnapshot = false)
 {
+    /// <summary>More than a page asks; what reads a whole store in parts does not keep it.</summary>
+    private const int MostKept = 5_000;
+
     private readonly Dictionary<Question, object?>? answers = isSnapshot ? [] : null;
+    private int rowsKept;
     private readonly List<UnreadableRow> unreadable = [];
     private readonly List<Action> afterwards = [];
     private (string Step, long Item)? taken;
@@ -126,7 +131,9 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         if (answers.TryGetValue(question, out var known))
             return (T)known!;
         var answer = ask();
-        answers.Add(question, answer);
+        rowsKept += answer is ICollection rows ? rows.Count + 1 : 1;
+        if (rowsKept <= MostKept)
+            answers.Add(question, answer);
         return answer;
     }
 
