@@ -49,23 +49,23 @@ internal static class ScoreTable
     /// <summary>Adds scores to responses that have none.</summary>
     public static void AddHistory(
         Transaction transaction,
-        IReadOnlyList<(long ResponseId, Instrument Instrument, ScaleValue Score)> past
-    )
-    {
-        foreach (var some in past.ByTheSet())
-            transaction.Execute(
-                $"""
-                insert into score (response_id, scale, value, low, high, band, supplied_set)
-                values {Sql.Listed(some.Select(Row))}
-                """
-            );
-
-        static Sql Row((long ResponseId, Instrument Instrument, ScaleValue Score) row) =>
-            $"""
-                ({row.ResponseId}, {row.Score.Scale}, {row.Score.Value}, {row.Score.Low}, {row.Score.High},
-                {row.Score.Band}, {row.Instrument.SetOf(row.Score.Scale)})
-                """;
-    }
+        IEnumerable<(long ResponseId, Instrument Instrument, ScaleValue Score)> past
+    ) =>
+        transaction.AddRows(
+            "score",
+            "response_id, scale, value, low, high, band, supplied_set",
+            past,
+            row =>
+                [
+                    row.ResponseId,
+                    row.Score.Scale,
+                    row.Score.Value,
+                    row.Score.Low,
+                    row.Score.High,
+                    row.Score.Band,
+                    row.Instrument.SetOf(row.Score.Scale),
+                ]
+        );
 
     /// <summary>Every scale value of a caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>

@@ -24,20 +24,6 @@ internal sealed class Sql(int literalLength, int formattedCount)
         return statement;
     }
 
-    /// <summary>Some pieces with commas between them, such as the rows of an insert.</summary>
-    public static Sql Listed(IEnumerable<Sql> pieces)
-    {
-        var list = new Sql(0, 0);
-        foreach (var (place, piece) in pieces.Index())
-        {
-            if (place > 0)
-                list.AppendLiteral(", ");
-            list.AppendFormatted(piece);
-        }
-
-        return list;
-    }
-
     public void AppendLiteral(string piece) => pieces.Add(piece);
 
     /// <param name="format">Always <c>sql</c>.</param>
