@@ -51,7 +51,8 @@ public static class ReplayBench
     }
 
     /// <summary>Writes people of a simulated world as a folder of files.</summary>
-    public static void WriteWorld(string folder, int people)
+    /// <param name="change">What is made of each, by their number; null where they are written as they are.</param>
+    public static void WriteWorld(string folder, int people, Func<WorldPerson, int, WorldPerson>? change = null)
     {
         var installation =
             Installation.Load([], out var faults) ?? throw new InvalidOperationException(string.Join(' ', faults));
@@ -59,7 +60,10 @@ public static class ReplayBench
         var world = Worlds.Draw(Worlds.ToChooseOn[0]);
         WorldFolder.Write(
             folder,
-            Enumerable.Range(0, people).Select(number => Worlds.Person(world, number, asking)),
+            Enumerable
+                .Range(0, people)
+                .Select(number => Worlds.Person(world, number, asking))
+                .Select((person, number) => change?.Invoke(person, number) ?? person),
             installation.Plan
         );
     }

@@ -104,17 +104,14 @@ internal static class AnswerTable
     /// <summary>Adds answers to responses that have none.</summary>
     public static void AddHistory(
         Transaction transaction,
-        IReadOnlyList<(long ResponseId, string Item, int Value, DateTimeOffset At)> past
-    )
-    {
-        foreach (var some in past.ByTheSet())
-            transaction.Execute(
-                $"insert into answer (response_id, item, value, saved_at) values {Sql.Listed(some.Select(Row))}"
-            );
-
-        static Sql Row((long ResponseId, string Item, int Value, DateTimeOffset At) row) =>
-            $"({row.ResponseId}, {row.Item}, {row.Value}, {row.At})";
-    }
+        IEnumerable<(long ResponseId, string Item, int Value, DateTimeOffset At)> past
+    ) =>
+        transaction.AddRows(
+            "answer",
+            "response_id, item, value, saved_at",
+            past,
+            row => [row.ResponseId, row.Item, row.Value, row.At]
+        );
 
     /// <summary>
     /// Saves items of responses that were begun; until the check-in is sent, saving one again replaces it, and leaving

@@ -25,20 +25,11 @@ internal static class InvalidatedTable
             """
         );
 
-    /// <summary>The days of a caregiver on which others answered, and they themselves did not.</summary>
-    public static IReadOnlyCollection<DateOnly> DaysOf(Transaction transaction, long caregiverId, SiteTime time) =>
-        transaction
-            .All<Invalidated>(
-                $"select id, check_in_id, answered_at from invalidated where caregiver_id = {caregiverId}"
-            )
-            .Select(invalidated => time.DayOf(invalidated.AnsweredAt))
-            .Except(
-                CheckInTable
-                    .Of(transaction, caregiverId)
-                    .Where(checkIn => checkIn.AnsweredAt is not null)
-                    .Select(checkIn => time.DayOf(checkIn.AnsweredAt!.Value))
-            )
-            .ToHashSet();
+    /// <summary>When others answered for some caregivers; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<Invalidated> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<Invalidated>(
+            $"select id, caregiver_id, check_in_id, answered_at from invalidated where caregiver_id in ({ids})"
+        );
 
     /// <summary>
     /// A caregiver's check-ins, oldest first, as they were answered: for a page of their own, where whoever gave

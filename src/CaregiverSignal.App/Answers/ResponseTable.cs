@@ -64,30 +64,25 @@ internal static class ResponseTable
     }
 
     /// <summary>Adds responses that are finished, to check-ins that have none.</summary>
-    public static IReadOnlyList<(long Id, long CheckInId, string Instrument)> AddHistory(
-        Transaction transaction,
-        IReadOnlyList<PastResponse> past
-    )
-    {
-        return [.. past.ByTheSet().SelectMany(Add)];
-
-        IReadOnlyList<(long Id, long CheckInId, string Instrument)> Add(IReadOnlyList<PastResponse> some) =>
-            transaction.All<(long Id, long CheckInId, string Instrument)>(
-                $"""
-                insert into response (
-                    caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                    finished_at)
-                values {Sql.Listed(some.Select(Row))}
-                returning id, check_in_id, instrument
-                """
-            );
-
-        static Sql Row(PastResponse row) =>
-            $"""
-                ({row.CaregiverId}, {row.CheckInId}, {row.Instrument.Key}, {row.Instrument.Version}, {Wording.Imported},
-                'import', {row.AnsweredOn}, {row.At}, {row.At})
-                """;
-    }
+    public static void AddHistory(Transaction transaction, IEnumerable<PastResponse> past) =>
+        transaction.AddRows(
+            "response",
+            "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at",
+            past,
+            row =>
+                [
+                    row.Id,
+                    row.CaregiverId,
+                    row.CheckInId,
+                    row.Instrument.Key,
+                    row.Instrument.Version,
+                    Wording.Imported,
+                    "import",
+                    row.AnsweredOn,
+                    row.At,
+                    row.At,
+                ]
+        );
 
     private static void SavedAgain(
         Transaction transaction,
@@ -140,6 +135,7 @@ public sealed record ShownList(string Key, int Version, string Wording)
 
 /// <summary>A finished response of before somebody came, in words that are not known.</summary>
 internal sealed record PastResponse(
+    long Id,
     long CaregiverId,
     long CheckInId,
     Instrument Instrument,

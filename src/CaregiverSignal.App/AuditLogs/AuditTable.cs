@@ -7,6 +7,8 @@ internal static class AuditTable
         id, at, action, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version
         """;
 
+    private const int MostTogether = 16;
+
     private const string EndKind = "audit log end";
 
     /// <summary>Adds lines, each with the next number and its signature.</summary>
@@ -15,7 +17,7 @@ internal static class AuditTable
     {
         var end = End(transaction);
         var last = Math.Max(end.Last, end.Newest);
-        foreach (var some in lines.Select(line => line with { Id = ++last }).Chunk(RowSets.Together))
+        foreach (var some in lines.Select(line => line with { Id = ++last }).Chunk(MostTogether))
             transaction.Execute(
                 $"insert into audit_log ({Columns:sql}, signature) values {Sql.Listed(some.Select(Row))}"
             );

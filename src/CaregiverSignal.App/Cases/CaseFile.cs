@@ -169,7 +169,7 @@ public sealed record CaseFile(
             Actions: actions,
             Agreements: AgreementTable.Of(transaction, id),
             Plans: RelapsePlanTable.Of(transaction, id),
-            EverFound: FindingTable.ReadableOf(transaction, id),
+            EverFound: FindingTable.ReadableOf(transaction, [id]),
             Notifications: NotificationTable.Of(transaction, id),
             Now: AnswersNow.OfAll(transaction, [id], rules, time)[id],
             Said: said,

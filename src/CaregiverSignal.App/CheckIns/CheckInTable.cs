@@ -96,30 +96,25 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>Adds check-ins of people who were never asked; what was answered of them is closed.</summary>
-    public static IReadOnlyList<(long Id, long CaregiverId, DateOnly AskedOn)> AddHistory(
-        Transaction transaction,
-        IReadOnlyList<PastCheckIn> past
-    )
-    {
-        return [.. past.ByTheSet().SelectMany(Add)];
-
-        IReadOnlyList<(long Id, long CaregiverId, DateOnly AskedOn)> Add(IReadOnlyList<PastCheckIn> some) =>
-            transaction.All<(long Id, long CaregiverId, DateOnly AskedOn)>(
-                $"""
-                insert into check_in (
-                    caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
-                values {Sql.Listed(some.Select(Row))}
-                returning id, caregiver_id, asked_on
-                """
-            );
-
-        static Sql Row(PastCheckIn row) =>
-            $"""
-                ({row.CaregiverId}, {row.Number}, {row.AskedOn}, {row.ClosesOn}, {row.Instruments}, {row.OpenedAt},
-                {row.AnsweredAt}, {row.AnsweredAt})
-                """;
-    }
+    /// <summary>Adds check-ins of people who were never asked.</summary>
+    public static void AddHistory(Transaction transaction, IEnumerable<PastCheckIn> past) =>
+        transaction.AddRows(
+            "check_in",
+            "id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at",
+            past,
+            row =>
+                [
+                    row.Id,
+                    row.CaregiverId,
+                    row.Number,
+                    row.AskedOn,
+                    row.ClosesOn,
+                    row.Instruments,
+                    row.OpenedAt,
+                    row.AnsweredAt,
+                    row.ClosedAt,
+                ]
+        );
 
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
     public static IReadOnlyList<CheckIn> AllOpen(Transaction transaction) =>
@@ -318,7 +313,8 @@ internal static class CheckInTable
 }
 
 /// <summary>A check-in of before somebody came.</summary>
-/// <param name="AnsweredAt">Null where it was not answered: it is open until its days are over.</param>
+/// <param name="AnsweredAt">Null where it was not answered.</param>
+/// <param name="ClosedAt">Null where it is left to be closed once its days are over.</param>
 internal sealed record PastCheckIn(
     long CaregiverId,
     int Number,
@@ -326,5 +322,10 @@ internal sealed record PastCheckIn(
     DateOnly ClosesOn,
     string Instruments,
     DateTimeOffset OpenedAt,
-    DateTimeOffset? AnsweredAt
-);
+    DateTimeOffset? AnsweredAt,
+    DateTimeOffset? ClosedAt
+)
+{
+    /// <summary>The number that it is stored under.</summary>
+    public long Id { get; init; }
+}

@@ -3,12 +3,4 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>What is stored of one caregiver's course, read once for all who need it.</summary>
 /// <param name="CheckIns">All, oldest first.</param>
 /// <param name="Events">All, in order of time.</param>
-public sealed record CourseRows(Caregiver Caregiver, IReadOnlyList<CheckIn> CheckIns, IReadOnlyList<CareEvent> Events)
-{
-    internal static CourseRows Of(Transaction transaction, long caregiverId) =>
-        new(
-            CaregiverTable.Get(transaction, caregiverId)!,
-            CheckInTable.Of(transaction, caregiverId),
-            EventTable.Of(transaction, caregiverId)
-        );
-}
+public sealed record CourseRows(Caregiver Caregiver, IReadOnlyList<CheckIn> CheckIns, IReadOnlyList<CareEvent> Events);

@@ -16,15 +16,17 @@ public static class NextCheckIn
     private const string BrainInjury = "brain-injury";
 
     /// <summary>When the caregiver is asked again.</summary>
+    /// <param name="agreements">All that were made about them.</param>
     /// <param name="state">All that the rules know of them, with answers just sent.</param>
     internal static DateOnly NextDue(
         Transaction transaction,
         CourseRows rows,
+        IReadOnlyList<Agreement> agreements,
         in CaregiverState state,
         Plan plan,
         RuleSettings rules,
         SiteTime time
-    ) => NextDue(transaction, Course.Of(rows, state, time), state, plan, rules, time);
+    ) => NextDue(transaction, Course.Of(rows, state, time), agreements, state, plan, rules, time);
 
     /// <summary>
     /// Moves the day of the next check-in to that; where it does not come two weeks after something serious, opens the
@@ -33,6 +35,7 @@ public static class NextCheckIn
     internal static void Set(
         Transaction transaction,
         CourseRows rows,
+        IReadOnlyList<Agreement> agreements,
         in CaregiverState state,
         Plan plan,
         RuleSettings rules,
@@ -40,7 +43,7 @@ public static class NextCheckIn
     )
     {
         var (caregiver, facts) = (rows.Caregiver, Course.Of(rows, state, time));
-        var next = NextDue(transaction, facts, state, plan, rules, time);
+        var next = NextDue(transaction, facts, agreements, state, plan, rules, time);
         if (next != caregiver.NextDueOn)
             CaregiverTable.MoveDue(transaction, caregiver, next);
         if (facts.AskAfterOn is not { } day)
@@ -54,6 +57,7 @@ public static class NextCheckIn
     private static DateOnly NextDue(
         Transaction transaction,
         Course facts,
+        IReadOnlyList<Agreement> agreements,
         in CaregiverState state,
         Plan plan,
         RuleSettings rules,
@@ -64,9 +68,7 @@ public static class NextCheckIn
         if (
             next <= time.Today
             || facts.CheckIns.LastOrDefault(asked => !asked.InBetween) is not { } last
-            || AgreementTable
-                .Of(transaction, caregiver.Id)
-                .Any(agreed => agreed.Kind == AgreementKind.Interval && agreed.HoldsOn(time.Today))
+            || agreements.Any(agreed => agreed.Kind == AgreementKind.Interval && agreed.HoldsOn(time.Today))
         )
             return next;
         var months = plan.Calm?.EveryMonths ?? 1;

@@ -125,6 +125,7 @@ public sealed class CheckInResults(
                     ? NextCheckIn.NextDue(
                         transaction,
                         new CourseRows(caregiver, checkIns, EventTable.Of(transaction, caregiver.Id)),
+                        AgreementTable.Of(transaction, caregiver.Id),
                         standing.Life.Known,
                         plan,
                         settings.Signals,

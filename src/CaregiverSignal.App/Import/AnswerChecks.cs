@@ -29,7 +29,9 @@ internal static class AnswerChecks
             else
                 faults.Add(
                     folder
-                        .Answers.SelectMany(answers => answers.Rows)
+                        .InParts(int.MaxValue)
+                        .SelectMany(part => part.Answers)
+                        .SelectMany(answers => answers.Rows)
                         .Where(row => row.Instrument == given.Key && !Has(all[0], row.Given))
                         .MinBy(row => row.Row)
                         .Place.Wrong(

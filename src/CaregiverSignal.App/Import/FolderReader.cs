@@ -15,6 +15,16 @@ public sealed class FolderReader
     private FolderReader(string folder, Instruments instruments, bool asHistory) =>
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory, faults));
 
+    /// <summary>
+    /// Reads a folder to import, of which no more than a part is in memory at a time where its rows lie in order.
+    /// </summary>
+    /// <returns>Null when there are faults; all of them are reported at once.</returns>
+    public static ImportFolder? ReadForImport(string folder, Instruments instruments, out IReadOnlyList<Fault> faults)
+    {
+        faults = [];
+        return OrderedFolder.Read(folder, instruments) ?? Read(folder, instruments, out faults);
+    }
+
     /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
     /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static ImportFolder? Read(

@@ -20,30 +20,37 @@ internal sealed class FreshHistory(
     SiteTime time
 )
 {
-    private readonly Dictionary<long, DateOnly> enrolled = [];
+    private readonly Dictionary<long, ImportedPerson> people = [];
     private readonly List<(PastCheckIn CheckIn, IReadOnlyList<AnswerRow> Answers)> checkIns = [];
 
     /// <summary>Checks what a person brings, and takes it in where nothing is wrong with it.</summary>
-    public void Take(long id, DateOnly enrolledOn, IEnumerable<AskedRow> asked, IEnumerable<AnswerRow> answers)
+    public void Take(long id, ImportedPerson person, IEnumerable<AskedRow> asked, IEnumerable<AnswerRow> answers)
     {
-        enrolled[id] = enrolledOn;
+        people[id] = person;
         List<AskedRow> days = [.. asked.OrderBy(row => row.Date)];
         var given = answers.ToLookup(row => days.FindLastIndex(day => day.Date <= row.Date));
         faults.AddRange(given[-1].Select(AnswerChecks.TooEarly));
+        var newest = given.Select(group => group.Key).DefaultIfEmpty().Max();
         foreach (var (place, day) in days.Index())
         {
             List<AnswerRow> rows = [.. given[place]];
             faults.AddRange(AnswerChecks.Of(rows, day.Date, day.Instruments));
+            DateTimeOffset? answeredAt =
+                rows.Count == 0 ? null : time.At(rows.Max(row => row.Date), new TimeOnly(12, 0));
+            var closesOn = day.Date.AddDays(plan.WindowDays);
+            // Where a later one was answered, no silence follows from one that was left, and a job need not see it end.
+            var isLeft = place < newest && closesOn <= time.Today && day.Instruments is not [Aftercare.Instrument];
             checkIns.Add(
                 (
                     new PastCheckIn(
                         id,
-                        PlanDays.NumberOn(enrolledOn, day.Date) ?? 0,
+                        PlanDays.NumberOn(person.Enrolled, day.Date) ?? 0,
                         day.Date,
-                        day.Date.AddDays(plan.WindowDays),
+                        closesOn,
                         string.Join(';', day.Instruments),
                         time.StartOf(day.Date),
-                        rows.Count == 0 ? null : time.At(rows.Max(row => row.Date), new TimeOnly(12, 0))
+                        answeredAt,
+                        answeredAt ?? (isLeft ? time.Now : null)
                     ),
                     rows
                 )
@@ -56,30 +63,43 @@ internal sealed class FreshHistory(
     /// <summary>Stores all that was taken in.</summary>
     public void Store()
     {
-        var ids = CheckInTable
-            .AddHistory(transaction, [.. checkIns.Select(past => past.CheckIn)])
-            .ToDictionary(added => (added.CaregiverId, added.AskedOn), added => added.Id);
-        var responses = checkIns
+        List<(PastCheckIn Row, IReadOnlyList<AnswerRow> Answers)> asked =
+        [
+            .. checkIns.Zip(
+                transaction.NewIds("check_in", checkIns.Count),
+                (past, id) => (past.CheckIn with { Id = id }, past.Answers)
+            ),
+        ];
+        CheckInTable.AddHistory(transaction, asked.Select(past => past.Row));
+        var given = asked
             .SelectMany(past =>
-                past.Answers.GroupBy(InstrumentOf)
-                    .Select(response =>
-                        (
-                            Row: new PastResponse(
-                                past.CheckIn.CaregiverId,
-                                ids[(past.CheckIn.CaregiverId, past.CheckIn.AskedOn)],
-                                response.Key,
-                                response.Max(row => row.Date),
-                                past.CheckIn.AnsweredAt!.Value
-                            ),
-                            Answers: response.ToList()
-                        )
-                    )
+                past.Answers.GroupBy(row => row.Instrument).Select(response => (CheckIn: past.Row, Response: response))
             )
             .ToList();
-        var begun = ResponseTable
-            .AddHistory(transaction, [.. responses.Select(response => response.Row)])
-            .ToDictionary(added => (added.CheckInId, added.Instrument), added => added.Id);
-        foreach (var instrument in responses.Select(response => response.Row.Instrument).Distinct())
+        List<(PastResponse Row, IReadOnlyList<AnswerRow> Answers)> responses =
+        [
+            .. given.Zip(
+                transaction.NewIds("response", given.Count),
+                (past, id) =>
+                    (
+                        new PastResponse(
+                            id,
+                            past.CheckIn.CaregiverId,
+                            past.CheckIn.Id,
+                            InstrumentOf(past.Response.First()),
+                            past.Response.Max(row => row.Date),
+                            past.CheckIn.AnsweredAt!.Value
+                        ),
+                        (IReadOnlyList<AnswerRow>)[.. past.Response]
+                    )
+            ),
+        ];
+        ResponseTable.AddHistory(transaction, responses.Select(response => response.Row));
+        foreach (
+            var instrument in responses
+                .Select(response => response.Row.Instrument)
+                .DistinctBy(used => (used.Key, used.Version))
+        )
         {
             UsedFileTable.MarkImported(transaction, instrument, time.Now);
             if (instrument.Supply is { } supply)
@@ -88,42 +108,27 @@ internal sealed class FreshHistory(
 
         AnswerTable.AddHistory(
             transaction,
-            [
-                .. responses.SelectMany(response =>
-                    response.Answers.Select(row => (IdOf(response.Row), row.Item, row.Value, response.Row.At))
-                ),
-            ]
+            responses.SelectMany(response =>
+                response.Answers.Select(row => (response.Row.Id, row.Item, row.Value, response.Row.At))
+            )
         );
         ScoreTable.AddHistory(
             transaction,
-            [
-                .. responses.SelectMany(response =>
-                    Scoring
-                        .Score(
-                            response.Row.Instrument,
-                            response.Answers.ToDictionary(row => row.Item, row => row.Value)
-                        )
-                        .Select(score => (IdOf(response.Row), response.Row.Instrument, score))
-                ),
-            ]
+            responses.SelectMany(response =>
+                Scoring
+                    .Score(response.Row.Instrument, response.Answers.ToDictionary(row => row.Item, row => row.Value))
+                    .Select(score => (response.Row.Id, response.Row.Instrument, score))
+            )
         );
-        foreach (var own in checkIns.GroupBy(past => past.CheckIn.CaregiverId))
-            ImportTable.MoveDueBehind(
-                transaction,
-                own.Key,
-                PlanDays.DueAfter(enrolled[own.Key], own.Max(past => past.CheckIn.AskedOn))
-            );
-        foreach (
-            var (id, first) in responses
-                .GroupBy(response => response.Row.CaregiverId)
-                .Select(own => (own.Key, own.Min(response => response.Row.At)))
-        )
+        foreach (var own in asked.GroupBy(past => past.Row.CaregiverId, past => past.Row))
         {
-            CloseCheckIn.FollowSilence(transaction, id, time);
-            CaregiverTable.RequestEvaluation(transaction, id, first);
+            var (person, first) = (people[own.Key], own.Min(past => past.AnsweredAt));
+            var next = PlanDays.DueAfter(person.Enrolled, own.Max(past => past.AskedOn));
+            ImportTable.GoOn(transaction, own.Key, next, first);
+            // The newest that is over is an answered one, and only of a pause somebody new has been silent.
+            if (first is not null && person.Status == CaregiverStatus.Paused)
+                Silence.Heard(transaction, own.Key, time);
         }
-
-        long IdOf(PastResponse response) => begun[(response.CheckInId, response.Instrument.Key)];
     }
 
     private Instrument InstrumentOf(AnswerRow row) => AnswerChecks.VersionOf(row, instruments, versions);

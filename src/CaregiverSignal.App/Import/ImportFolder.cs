@@ -14,20 +14,30 @@ public sealed record ImportFolder(
     /// <summary>The few different answers, whoever gave them.</summary>
     public IReadOnlyList<ItemCode> Given { get; init; } = [];
 
+    /// <summary>
+    /// Reads it in parts of so many rows, where nothing of it is kept here; null where all is.
+    /// </summary>
+    public Func<int, IEnumerable<ImportFolder>>? ReadInParts { get; init; }
+
     public IReadOnlyList<SituationRow> Situations { get; init; } = [];
 
     public IReadOnlyList<HelperRow> Helpers { get; init; } = [];
 
     public IReadOnlyList<TieRow> Network { get; init; } = [];
 
+    /// <summary>How many other rows are as much work as one of people.csv.</summary>
+    public const int RowsOfAPerson = 25;
+
     /// <summary>
     /// The folder in parts of whole people, in the order of the files: whoever share a situation are together, with its
     /// helpers.
     /// </summary>
-    /// <param name="rows">After how many rows the next part begins, of which one of people.csv, which is more work,
-    /// counts for 25; people who belong together may make a part longer.</param>
+    /// <param name="rows">After how many rows the next part begins, of which one of people.csv counts for
+    /// <see cref="RowsOfAPerson"/>; people who belong together may make a part longer.</param>
     public IEnumerable<ImportFolder> InParts(int rows)
     {
+        if (ReadInParts is { } read)
+            return read(rows);
         var joined = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in Situations)
             if ((GroupOf(row.Person), GroupOf(Among(row.Situation))) is var (own, other) && own != other)
@@ -36,7 +46,7 @@ public sealed record ImportFolder(
         var (partOf, before) = (new Dictionary<string, int>(StringComparer.Ordinal), 0);
         foreach (
             var (group, count) in People
-                .Select(row => (Code: row.Person, Rows: 25))
+                .Select(row => (Code: row.Person, Rows: RowsOfAPerson))
                 .Concat(Answers.Select(answered => (Code: answered.Person, Rows: answered.Rows.Count)))
                 .Concat(Helpers.Select(row => (Code: Among(row.Situation), Rows: 1)))
                 .Concat(Persons.Select(person => (Code: person, Rows: 1)))

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Import;
 
 /// <summary>Stores a part of a folder in one transaction.</summary>
 /// <param name="versions">The version of each questionnaire that the whole folder answers, by key.</param>
-/// <param name="counts">Counted on from.</param>
+/// <param name="counts">Receives what it did.</param>
 /// <param name="faults">Receives what is wrong; where there is anything the transaction must be taken back.</param>
 /// <param name="isTrial">It is taken back whatever is found.</param>
 /// <param name="reader">As in <see cref="Imports.Store"/>.</param>
@@ -94,7 +94,7 @@ internal sealed class ImportPart(
         foreach (var person in folder.People.Where(row => newcomers.Contains(row.Person)))
             fresh.Take(
                 people[person.Person],
-                person.Enrolled,
+                person,
                 asked[person.Person],
                 answers.GetValueOrDefault(person.Person, [])
             );
@@ -202,7 +202,8 @@ internal sealed class ImportPart(
                 );
                 if (row.Status != CaregiverStatus.Active)
                     settled.Add(row.Person);
-                Silence.StateChanged(transaction, id, row.Status, null, time);
+                if (row.Status == CaregiverStatus.Paused)
+                    Silence.StateChanged(transaction, id, row.Status, null, time);
                 people[row.Person] = id;
                 counts.PeopleAdded++;
                 counts.Added.Add(id);
@@ -424,7 +425,7 @@ internal sealed class ImportPart(
             .ToList();
         if (added.Count == 0)
             return 0;
-        if (follow)
+        if (follow && added.Exists(row => row.Kind.StatusAfter() is not null))
             Follow(caregiverId, added);
         foreach (var row in added)
             HelpArrangements.Heard(transaction, caregiverId, row.Kind, row.Date, time);

@@ -29,29 +29,36 @@ public sealed record ImportCounts
     public int Ties { get; set; }
 
     /// <summary>What a person changed here and the list has otherwise, by whose it is.</summary>
-    public SortedDictionary<string, List<string>> Left { get; private init; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, List<string>> Left { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Who came in with it.</summary>
-    public ISet<long> Added { get; private init; } = new SortedSet<long>();
+    public ISet<long> Added { get; } = new SortedSet<long>();
 
     /// <summary>Of whom it changed or added anything, who came in with it included.</summary>
-    public ISet<long> Touched { get; private init; } = new SortedSet<long>();
+    public ISet<long> Touched { get; } = new SortedSet<long>();
 
     /// <summary>Whom the list names and its reader may not see.</summary>
-    public ISet<long> Refused { get; private init; } = new SortedSet<long>();
+    public ISet<long> Refused { get; } = new SortedSet<long>();
 
-    /// <summary>The same, to count on from.</summary>
-    public ImportCounts Copy() =>
-        this with
-        {
-            Left = new SortedDictionary<string, List<string>>(
-                Left.ToDictionary(entry => entry.Key, entry => entry.Value.ToList()),
-                StringComparer.Ordinal
-            ),
-            Added = new SortedSet<long>(Added),
-            Touched = new SortedSet<long>(Touched),
-            Refused = new SortedSet<long>(Refused),
-        };
+    /// <summary>Counts those of a part with it.</summary>
+    public void Add(ImportCounts part)
+    {
+        PeopleAdded += part.PeopleAdded;
+        PeopleChanged += part.PeopleChanged;
+        PeopleUnchanged += part.PeopleUnchanged;
+        CheckIns += part.CheckIns;
+        Answers += part.Answers;
+        Events += part.Events;
+        Situations += part.Situations;
+        Helpers += part.Helpers;
+        Ties += part.Ties;
+        Added.UnionWith(part.Added);
+        Touched.UnionWith(part.Touched);
+        Refused.UnionWith(part.Refused);
+        foreach (var (whose, fields) in part.Left)
+        foreach (var field in fields)
+            Leave(whose, field);
+    }
 
     public void Leave(string whose, string field)
     {
@@ -81,7 +88,7 @@ public sealed class Imports(
     /// </summary>
     private const int RowsInAFile = 20_000;
 
-    private const int RowsOnAServer = 4_000;
+    private const int RowsOnAServer = 8_000;
 
     /// <summary>Who waits for a file looks again each tenth of a second, and a server gives turns by itself.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(110);
@@ -107,29 +114,29 @@ public sealed class Imports(
         faults = found;
         var counts = new ImportCounts();
         var versions = AnswerChecks.VersionsOf(instruments, folder, found);
-        List<ImportFolder> parts = [.. folder.InParts(database.Engine.IsShared ? RowsOnAServer : RowsInAFile)];
+        var parts = folder.InParts(database.Engine.IsShared ? RowsOnAServer : RowsInAFile);
         using var never = new ManualResetEvent(false);
         // A single part is tried and stored in one.
         foreach (
             var tries in dryRun ? [true]
-            : parts.Count > 1 ? [true, false]
+            : parts.Skip(1).Any() ? [true, false]
             : new[] { false }
         )
         {
             if (found.Count > 0)
                 break;
             counts = new ImportCounts();
-            foreach (var part in parts.TakeWhile(_ => tries || found.Count == 0))
+            foreach (var (place, part) in parts.Index().TakeWhile(_ => tries || found.Count == 0))
             {
-                if (!tries && part != parts[0] && !database.Engine.IsShared)
+                if (!tries && place > 0 && !database.Engine.IsShared)
                     never.WaitOne(Turn);
-                StorePart(part, tries);
+                StorePart(part, tries, isFirst: place == 0);
             }
         }
 
-        void StorePart(ImportFolder part, bool tries)
+        void StorePart(ImportFolder part, bool tries, bool isFirst)
         {
-            var (before, wrong) = (counts, new List<Fault>());
+            var (ofPart, wrong) = (new ImportCounts(), new List<Fault>());
             if (tries)
                 database.Try(Run);
             else
@@ -140,7 +147,7 @@ public sealed class Imports(
                         if (!Run(transaction))
                             throw new NothingStored();
                         if (auditWriter is not null && by is not null)
-                            Record(transaction, auditWriter, by, counts, before, isFirst: part == parts[0]);
+                            Record(transaction, auditWriter, by, ofPart, counts, isFirst);
                     });
                 }
                 catch (NothingStored)
@@ -148,17 +155,18 @@ public sealed class Imports(
                     // The transaction is rolled back; the caller only wants the counts and the faults.
                 }
 
+            counts.Add(ofPart);
             found.AddRange(wrong);
 
             bool Run(Transaction transaction)
             {
                 wrong.Clear();
-                counts = before.Copy();
+                ofPart = new ImportCounts();
                 new ImportPart(
                     transaction,
                     part,
                     versions,
-                    counts,
+                    ofPart,
                     wrong,
                     tries,
                     reader,
@@ -189,20 +197,19 @@ public sealed class Imports(
         Transaction transaction,
         AuditWriter auditWriter,
         Actor by,
-        ImportCounts counts,
+        ImportCounts part,
         ImportCounts before,
         bool isFirst
     )
     {
-        var added = counts.Added.Except(before.Added).ToList();
         if (isFirst)
             auditWriter.Add(transaction, by, AuditAction.Import.Of(AuditTarget.Details));
-        auditWriter.AddEach(transaction, by, AuditAction.Add.Of(AuditTarget.Person), added);
+        auditWriter.AddEach(transaction, by, AuditAction.Add.Of(AuditTarget.Person), [.. part.Added]);
         auditWriter.AddEach(
             transaction,
             by,
             AuditAction.Import.Of(AuditTarget.Details),
-            [.. counts.Touched.Except(before.Touched).Except(added)]
+            [.. part.Touched.Where(id => !part.Added.Contains(id) && !before.Touched.Contains(id))]
         );
     }
 }

@@ -7,24 +7,24 @@ namespace CaregiverSignal.Import;
 
 /// <summary>
 /// A sound folder whose files all have their people in the order of people.csv, as exports have them: each person is
-/// looked at as soon as their rows are read, so that only a few are in memory.
+/// taken as soon as their rows are read, so that only a few are in memory.
 /// </summary>
 /// <remarks>One thread at a time goes through it.</remarks>
 internal sealed class OrderedFolder : IDisposable
 {
     private readonly List<Fault> faults = [];
+    private readonly RowReader ofAnswers;
     private readonly List<ImportedPerson> people;
     private readonly ILookup<string, EventRow> events;
     private readonly RowsByPerson<AskedRow> asked;
     private readonly RowsByPerson<AnswerRow> answers;
     private bool isSound = true;
 
-    private OrderedFolder(string folder, Instruments instruments)
+    /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
+    private OrderedFolder(string folder, Instruments instruments, bool asHistory)
     {
-        var (rows, ofAnswers) = (
-            new RowReader(instruments, asHistory: true, faults),
-            new RowReader(instruments, asHistory: true, faults)
-        );
+        var rows = new RowReader(instruments, asHistory, faults);
+        ofAnswers = new RowReader(instruments, asHistory, faults);
         people = [.. Rows(FolderFiles.People).Select(rows.Person)];
         events = Rows(FolderFiles.Events).Select(rows.Event).ToLookup(row => row.Person);
         asked = new(Rows(FolderFiles.Asked), rows.Id, rows.Asked);
@@ -33,21 +33,74 @@ internal sealed class OrderedFolder : IDisposable
         IEnumerable<CsvLine> Rows(string name) => FolderFiles.Rows(folder, name, faults.Add);
     }
 
+    /// <summary>A folder to import, which is read again with each part.</summary>
+    /// <returns>Null where the folder is another one; then nothing is said of it.</returns>
+    public static ImportFolder? Read(string folder, Instruments instruments)
+    {
+        // Whoever care together come in together, however far apart they stand.
+        if (FolderFiles.NamesOfImport.Except(FolderFiles.Names).Any(HasSomething))
+            return null;
+        using var read = new OrderedFolder(folder, instruments, asHistory: false);
+        if (!read.IsOfKnownPeople)
+            return null;
+        foreach (var _ in read.Persons(IsGivenOnce)) { }
+        return read.IsWhole
+            ? new ImportFolder([], [], [], [])
+            {
+                Given = [.. read.ofAnswers.GivenAnswers],
+                ReadInParts = rows => Parts(folder, instruments, rows),
+            }
+            : null;
+
+        bool HasSomething(string name)
+        {
+            var isFaulty = false;
+            return FolderFiles.Rows(folder, name, _ => isFaulty = true).Any() || isFaulty;
+        }
+    }
+
+    /// <exception cref="StorageException">The folder is no longer what it was.</exception>
+    private static IEnumerable<ImportFolder> Parts(string folder, Instruments instruments, int rows)
+    {
+        using var read = new OrderedFolder(folder, instruments, asHistory: false);
+        var (people, asked, answers) = (new List<ImportedPerson>(), new List<AskedRow>(), new List<PersonAnswers>());
+        var size = 0;
+        foreach (var (place, checkIns, given) in read.Persons(IsGivenOnce))
+        {
+            people.Add(read.people[place]);
+            asked.AddRange(checkIns);
+            if (given.Length > 0)
+                answers.Add(new PersonAnswers(read.people[place].Person, given));
+            size += ImportFolder.RowsOfAPerson + given.Length;
+            if (size < rows && place < read.people.Count - 1)
+                continue;
+            yield return new ImportFolder(
+                people,
+                asked,
+                answers,
+                [.. people.SelectMany(person => read.events[person.Person])]
+            );
+            (people, asked, answers, size) = ([], [], [], 0);
+        }
+
+        if (!read.IsWhole)
+            throw new StorageException($"{folder}: changed while it was read; import it once more.");
+    }
+
     /// <inheritdoc cref="FolderPeople.Look"/>
     /// <returns>Null where the folder is another one; then nothing is said of it.</returns>
     public static T[]? Look<T>(string folder, Instruments instruments, Plan plan, Func<PersonHistory, T> look)
         where T : class
     {
-        using var read = new OrderedFolder(folder, instruments);
-        var known = read.people.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
-        if (known.Count == 0 || known.Count < read.people.Count || read.events.Any(rows => !known.Contains(rows.Key)))
+        using var read = new OrderedFolder(folder, instruments, asHistory: true);
+        if (!read.IsOfKnownPeople)
             return null;
         // Each answer is checked to be one of the newest version, so that is the one that the folder answers.
         var newest = instruments.Keys.ToDictionary(key => key, instruments.Newest, StringComparer.Ordinal);
         var histories = new FolderHistories(instruments, newest, plan);
         var seen = new T[read.people.Count];
         var looked = Parallel.ForEach(
-            Partitioner.Create(read.Persons(), EnumerablePartitionerOptions.NoBuffering),
+            Partitioner.Create(read.Persons(IsOfTheNewest), EnumerablePartitionerOptions.NoBuffering),
             (person, state) =>
             {
                 var (row, wrong) = (read.people[person.Place], new List<Fault>());
@@ -58,8 +111,7 @@ internal sealed class OrderedFolder : IDisposable
                     state.Stop();
             }
         );
-        // Somebody's rows that nobody came to are of a stranger, or not in order.
-        return looked.IsCompleted && read is { isSound: true, asked.IsDone: true, answers.IsDone: true } ? seen : null;
+        return looked.IsCompleted && read.IsWhole ? seen : null;
     }
 
     public void Dispose()
@@ -68,8 +120,27 @@ internal sealed class OrderedFolder : IDisposable
         answers.Dispose();
     }
 
+    private bool IsOfKnownPeople
+    {
+        get
+        {
+            var known = people.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
+            return known.Count > 0 && known.Count == people.Count && events.All(rows => known.Contains(rows.Key));
+        }
+    }
+
+    /// <summary>Whether everybody was gone through, with all rows.</summary>
+    /// <remarks>Somebody's rows that nobody came to are of a stranger, or not in order.</remarks>
+    private bool IsWhole => isSound && asked.IsDone && answers.IsDone;
+
+    private static bool IsOfTheNewest(AnswerRow[] given) => Array.TrueForAll(given, row => row.Given.Place >= 0);
+
+    private static bool IsGivenOnce(AnswerRow[] given) =>
+        given.Select(row => (row.Date, row.Instrument, row.Item)).ToHashSet().Count == given.Length;
+
     /// <summary>Everybody, until something is not sound.</summary>
-    private IEnumerable<(int Place, List<AskedRow> Asked, AnswerRow[] Answers)> Persons()
+    /// <param name="areSound">Whether somebody's answers can be taken.</param>
+    private IEnumerable<(int Place, List<AskedRow> Asked, AnswerRow[] Answers)> Persons(Predicate<AnswerRow[]> areSound)
     {
         for (var place = 0; place < people.Count && isSound; place++)
         {
@@ -79,7 +150,7 @@ internal sealed class OrderedFolder : IDisposable
             isSound =
                 faults.Count == 0
                 && !checkIns.Zip(checkIns.Skip(1)).Any(pair => pair.First.Date == pair.Second.Date)
-                && Array.TrueForAll(given, row => row.Given.Place >= 0);
+                && areSound(given);
             if (isSound)
                 yield return (place, checkIns, given);
         }

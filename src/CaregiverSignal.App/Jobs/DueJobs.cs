@@ -22,6 +22,9 @@ public static class DueJobs
     /// </summary>
     private const int MostTogether = 20;
 
+    /// <summary>How many are judged in one write, which is work: measured, some 50 milliseconds.</summary>
+    private const int MostJudged = 50;
+
     /// <summary>The jobs that write mail, and so do not run while mail is held.</summary>
     private static readonly string[] ThatMail =
     [
@@ -67,7 +70,7 @@ public static class DueJobs
             .AddSmallJob<InviteAgain>("invite again", job => job.RunOne)
             .AddSmallJob<RemindOnce>("remind", job => job.RunOne, time => CheckInTable.ToRemind(time.Today))
             .AddJob<ReviewStanding>("review standing", job => job.RunOne)
-            .AddJob<EvaluateCaregiver>("judge", job => job.RunOne, time => EvaluateCaregiver.Due(time.Now))
+            .AddJob<EvaluateCaregiver>("judge", MostJudged, job => job.Run, time => EvaluateCaregiver.Due(time.Now))
             .AddJob<NotifyCoordinator>("tell", job => job.RunOne, _ => SignalAlertTable.ToNotify)
             .AddJob<TellProfessional>("tell professional", job => job.RunOne)
             .AddJob<WatchSignal>("watch", job => job.RunOne, _ => SignalAlertTable.ToWatch)
@@ -87,14 +90,35 @@ public static class DueJobs
         Func<T, Func<bool>> runOne,
         params Func<SiteTime, DueItems>[] waiting
     )
+        where T : class =>
+        services.AddJob<T>(
+            name,
+            1,
+            job =>
+            {
+                var run = runOne(job);
+                return _ => run() ? 1 : 0;
+            },
+            waiting
+        );
+
+    /// <summary>A job that writes some items at a time by itself.</summary>
+    private static IServiceCollection AddJob<T>(
+        this IServiceCollection services,
+        string name,
+        int mostTogether,
+        Func<T, Func<int, int>> run,
+        params Func<SiteTime, DueItems>[] waiting
+    )
         where T : class
     {
         services.TryAddSingleton<T>();
-        return services.AddSingleton(parts =>
-        {
-            var run = runOne(parts.GetRequiredService<T>());
-            return new DueJob(name, 1, _ => run() ? 1 : 0, waiting);
-        });
+        return services.AddSingleton(parts => new DueJob(
+            name,
+            mostTogether,
+            run(parts.GetRequiredService<T>()),
+            waiting
+        ));
     }
 
     private static IServiceCollection AddSmallJob<T>(

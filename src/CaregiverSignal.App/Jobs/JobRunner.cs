@@ -111,15 +111,16 @@ public sealed partial class JobRunner(
     }
 
     /// <remarks>
-    /// Where one of several items fails, their write is undone as a whole and the job's items go one by one until the
-    /// next run: then the one that fails is alone, and undoes no other.
+    /// Where one of several items fails, their write is undone as a whole and so many go one by one: then the one that
+    /// fails is alone, and undoes no other.
     /// </remarks>
     private int RunUntilNothingIsLeft(DueJob job, CancellationToken stop)
     {
-        var (done, most) = (0, job.MostTogether);
+        var (done, alone) = (0, 0);
         for (var goesOn = true; goesOn && runnerLock.IsMine && !stop.IsCancellationRequested; )
         {
             SignOfLife.Give();
+            var most = alone-- > 0 ? 1 : job.MostTogether;
             try
             {
                 var now = job.Run(most);
@@ -128,7 +129,7 @@ public sealed partial class JobRunner(
             }
             catch (Exception) when (most > 1)
             {
-                most = 1;
+                alone = most;
                 TogetherFailed(job.Name);
             }
             catch (Exception error)
@@ -181,7 +182,7 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "The items of '{Job}' go one by one, as one of several failed"
+        Message = "Some items of '{Job}' go one by one, as one of them failed"
     )]
     private partial void TogetherFailed(string job);
 

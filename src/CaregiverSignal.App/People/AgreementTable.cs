@@ -5,20 +5,25 @@ internal static class AgreementTable
 {
     /// <summary>All agreements ever made about a caregiver, oldest first.</summary>
     public static IReadOnlyList<Agreement> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<Agreement>(
-            $"""
-            select agreement.id, agreement.kind, agreement.subject, agreement.value, agreement.reason,
-                   agreement.from_on, agreement.until_on, agreement.ended_on,
+        transaction.All<Agreement>(Whose($"= {caregiverId}"));
+
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<Agreement> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<Agreement>(Whose($"in ({ids})"));
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"""
+            select agreement.id, agreement.caregiver_id, agreement.kind, agreement.subject, agreement.value,
+                   agreement.reason, agreement.from_on, agreement.until_on, agreement.ended_on,
                    coalesce(coordinator.name, coordinator.email) as coordinator,
                    agreement.set_by = 'caregiver' as by_caregiver,
                    coalesce(ender.name, ender.email) as ended_by
             from agreement
             join coordinator on coordinator.id = agreement.coordinator_id
             left join coordinator as ender on ender.id = agreement.ended_by
-            where agreement.caregiver_id = {caregiverId}
+            where agreement.caregiver_id {caregiverId}
             order by agreement.id
-            """
-        );
+            """;
 
     /// <summary>Stores an agreement; an earlier one about the same subject ends that day.</summary>
     public static void Set(

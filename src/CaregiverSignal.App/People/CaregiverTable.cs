@@ -165,8 +165,11 @@ internal static class CaregiverTable
             """
         );
 
-    public static EvaluationDue JudgementOf(Transaction transaction, long id) =>
-        transaction.One<EvaluationDue>($"select id, evaluate_at from caregiver where id = {id}");
+    /// <summary>Since when some wait for a judgement, the longest first.</summary>
+    public static IReadOnlyList<EvaluationDue> JudgementsOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.All<EvaluationDue>(
+            $"select id, evaluate_at from caregiver where id in ({ids}) order by evaluate_at, id"
+        );
 
     /// <summary>Sets when to judge again; null for never.</summary>
     /// <param name="redOn">The first red answer since the last talk before it; null for who does not stand red.</param>

@@ -62,22 +62,27 @@ internal static class PersonDetailsTable
     )
     {
         var number = person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        details = PlaceTable.Known(transaction, details);
         var id = transaction.One<long>(
             $"""
             insert into caregiver (
-                person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at,
-                ended_on)
+                person, status, coordinator_id, enrolled_on, next_due_on, created_at, ended_on,
+                first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
+                with_pictures, mail_readers, born, born_in_year, municipality, neighbourhood, referred_by,
+                referral_agreed_by)
             values (
-                {number}, {details.Channel}, {status}, {coordinatorId}, {enrolledOn}, {enrolledOn}, {at},
-                case when {status} = 'ended' then substr({at}, 1, 10) end)
+                {number}, {status}, {coordinatorId}, {enrolledOn}, {enrolledOn}, {at},
+                case when {status} = 'ended' then substr({at}, 1, 10) end,
+                {details.FirstName}, {details.LastName}, {details.Email}, {details.Phone}, {details.SafeToCall},
+                {details.PostalAddress}, {details.Channel}, {details.Language}, {details.Interpreter},
+                {details.WithPictures}, {details.MailReaders}, {details.Born}, {details.BornInYear},
+                {details.Municipality}, {details.Neighbourhood}, {details.ReferredBy}, {details.ReferralAgreedBy})
             returning id
             """
         );
         if (person is null)
             GiveNumber(transaction, id);
-        if (details.Tasks is not null)
-            details = details with { TasksOn = enrolledOn };
-        Save(transaction, id, PlaceTable.Known(transaction, details));
+        SaveSituation(transaction, id, details.Tasks is null ? details : details with { TasksOn = enrolledOn });
         return id;
     }
 
@@ -122,7 +127,7 @@ internal static class PersonDetailsTable
         Change(transaction, id, details, by: null, at, onOwnPage: true);
     }
 
-    private static void Save(Transaction transaction, long id, PersonDetails details, bool isSameNumber = false)
+    private static void Save(Transaction transaction, long id, PersonDetails details, bool isSameNumber)
     {
         transaction.Execute(
             $"""

@@ -50,17 +50,23 @@ internal static class ScoreTable
     /// <summary>Adds scores to responses that have none.</summary>
     public static void AddHistory(
         Transaction transaction,
-        IReadOnlyList<(long ResponseId, Instrument Instrument, ScaleValue Score)> past
-    )
-    {
-        foreach (var some in past.ByTheSet())
-            transaction.Execute(
-                $"""
-                insert into score ({Columns:sql})
-                values {Sql.Listed(some.Select(row => Row(row.ResponseId, row.Instrument, row.Score)))}
-                """
-            );
-    }
+        IEnumerable<(long ResponseId, Instrument Instrument, ScaleValue Score)> past
+    ) =>
+        transaction.AddRows(
+            "score",
+            Columns,
+            past,
+            row =>
+                [
+                    row.ResponseId,
+                    row.Score.Scale,
+                    row.Score.Value,
+                    row.Score.Low,
+                    row.Score.High,
+                    row.Score.Band,
+                    row.Instrument.SetOf(row.Score.Scale),
+                ]
+        );
 
     private const string Columns = "response_id, scale, value, low, high, band, supplied_set";
 

@@ -30,17 +30,25 @@ public sealed class DueItems
     /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
     /// to this item.
     /// </summary>
-    internal long? Next(Transaction transaction) =>
-        transaction.Take(
-            job,
-            $"""
+    internal long? Next(Transaction transaction) => transaction.Take(job, First(1));
+
+    /// <summary>
+    /// The numbers of the first items, in order. A failure of the rest of the transaction belongs to the item where it
+    /// was asked for alone, and otherwise to none of them.
+    /// </summary>
+    internal IReadOnlyList<long> Next(Transaction transaction, int most) =>
+        most > 1 ? transaction.All<long>(First(most))
+        : Next(transaction) is { } only ? [only]
+        : [];
+
+    private Sql First(int most) =>
+        $"""
             select {item:sql} as item
             {rows}
               {notAside}
             order by {order:sql}
-            limit 1
-            """
-        );
+            limit {most}
+            """;
 
     /// <summary>How many items wait, without those aside, and since when the oldest has waited.</summary>
     internal DueCount Count(Transaction transaction) =>

@@ -267,6 +267,26 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             $"select setval(pg_get_serial_sequence({table}, 'id'), greatest({last}, 1), {last} > 0)"
         );
 
+    internal override IReadOnlyList<long> NewIds(Transaction transaction, string table, int count) =>
+        transaction.All<long>(
+            $"select nextval(pg_get_serial_sequence({table}, 'id')) from generate_series(1, {count})"
+        );
+
+    internal override void AddRows(DbConnection connection, string table, string columns, IEnumerable<object[]> rows)
+    {
+        using var copy = ((NpgsqlConnection)connection).BeginBinaryImport(
+            $"copy {table} ({columns}) from stdin (format binary)"
+        );
+        foreach (var row in rows)
+        {
+            copy.StartRow();
+            foreach (var value in row)
+                copy.Write(value);
+        }
+
+        copy.Complete();
+    }
+
     /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>
     public override bool PurgeDeleted() => false;
 

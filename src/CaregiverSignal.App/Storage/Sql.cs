@@ -24,7 +24,8 @@ internal sealed class Sql(int literalLength, int formattedCount)
         return statement;
     }
 
-    /// <summary>Some pieces with commas between them, such as the rows of an insert.</summary>
+    /// <summary>Some pieces with commas between them, such as the rows of an insert: few, as each number of them is a
+    /// statement of its own.</summary>
     public static Sql Listed(IEnumerable<Sql> pieces)
     {
         var list = new Sql(0, 0);

@@ -159,6 +159,14 @@ public abstract class StoreEngine
 
     internal abstract void SetLastId(Transaction transaction, string table, long last);
 
+    /// <summary>Numbers for rows that a table is to get: nobody else gets them.</summary>
+    internal abstract IReadOnlyList<long> NewIds(Transaction transaction, string table, int count);
+
+    /// <summary>Adds many rows to a table within the open transaction.</summary>
+    /// <param name="columns">With commas between them.</param>
+    /// <param name="rows">The values of a row as they are stored, in the order of the columns.</param>
+    internal abstract void AddRows(DbConnection connection, string table, string columns, IEnumerable<object[]> rows);
+
     /// <summary>A migration, written for SQLite, in the words of this engine.</summary>
     internal abstract string TranslateMigration(string migration);
 

@@ -9,7 +9,7 @@ public sealed record UnreadableRow(string Kind, string? Key);
 /// A row of the store holds an impossible value: a day that does not exist, or a word where a number belongs.
 /// </summary>
 /// <remarks>The message identifies the row, and never quotes it.</remarks>
-public sealed class UnreadableRowException(string kind, string? key, Exception inner)
+public sealed class UnreadableRowException(string kind, string? key, Exception? inner = null)
     : Exception($"A row of the store cannot be read: {kind} {key}".TrimEnd() + ".", inner)
 {
     public string Kind { get; } = kind;

@@ -7,6 +7,9 @@ public sealed record Agreement
 {
     public long Id { get; init; }
 
+    /// <summary>Whom it is about; 0 before it is stored.</summary>
+    public long CaregiverId { get; init; }
+
     public AgreementKind Kind { get; init; }
 
     /// <summary>The muted kind of finding, or the key of the list; empty for an interval.</summary>

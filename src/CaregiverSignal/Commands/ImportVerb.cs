@@ -118,7 +118,7 @@ public static class ImportVerb
                 store.Error
             );
         FolderFiles.ReportUnread(folder, store.Error);
-        return FolderReader.Read(folder, store.Installation.Instruments, out var faults) is { } read
+        return FolderReader.ReadForImport(folder, store.Installation.Instruments, out var faults) is { } read
             ? Run(store, read, dryRun, inRows => inRows)
             : Verbs.Report(faults, store.Error);
     }

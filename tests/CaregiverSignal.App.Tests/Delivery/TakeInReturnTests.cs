@@ -371,11 +371,7 @@ public sealed class TakeInReturnTests : AtASite
 
         Assert.Equal(
             isSilence ? 2 : 0,
-            site.Read(transaction =>
-                Observations
-                    .Of(Histories.Of(transaction, CourseRows.Of(transaction, bram), site.Time))
-                    .Count(observation => observation.Kind == ObservationKind.Missed)
-            )
+            Observations.Of(site.HistoryOf(bram)).Count(observation => observation.Kind == ObservationKind.Missed)
         );
     }
 

@@ -99,5 +99,7 @@ public sealed class CaregiverTableTests : IDisposable
     }
 
     private EvaluationDue? Next() =>
-        store.Read(transaction => EvaluateCaregiver.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
+        store.Read(transaction => EvaluateCaregiver.Next(transaction, Some.Utc("2030-01-01T00:00:00Z"))) is [var due]
+            ? due
+            : null;
 }

@@ -39,7 +39,9 @@ public sealed class LifeCycleTests : IDisposable
         );
         Assert.Equal(
             store.Clock.GetUtcNow(),
-            store.Read(transaction => EvaluateCaregiver.Next(transaction, store.Clock.GetUtcNow()))!.EvaluateAt
+            Assert
+                .Single(store.Read(transaction => EvaluateCaregiver.Next(transaction, store.Clock.GetUtcNow())))
+                .EvaluateAt
         );
     }
 

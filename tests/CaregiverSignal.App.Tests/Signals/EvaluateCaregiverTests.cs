@@ -163,7 +163,9 @@ public sealed class EvaluateCaregiverTests : AtASite
     {
         site.AskAndAnswer(anna, 8);
         var stop = Some.Stop;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<EvaluateCaregiver>().RunOne, stop)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Part<EvaluateCaregiver>().Run(1), stop))
+        );
 
         Assert.Equal((1, 1), (site.Count("signal"), site.Count("finding")));
     }
@@ -288,7 +290,7 @@ public sealed class EvaluateCaregiverTests : AtASite
         Func<bool>[] steps =
         [
             () => site.Write(site.Part<CloseCheckIn>().RunOne),
-            site.Part<EvaluateCaregiver>().RunOne,
+            () => site.Part<EvaluateCaregiver>().Run(1) > 0,
         ];
         for (var done = true; done; )
         {
@@ -305,11 +307,7 @@ public sealed class EvaluateCaregiverTests : AtASite
 
     /// <summary>How many check-ins left unanswered count as silence.</summary>
     private int Missed() =>
-        site.Read(transaction =>
-            Observations
-                .Of(Histories.Of(transaction, CourseRows.Of(transaction, anna), site.Time))
-                .Count(observation => observation.Kind == ObservationKind.Missed)
-        );
+        Observations.Of(site.HistoryOf(anna)).Count(observation => observation.Kind == ObservationKind.Missed);
 
     private void EvaluateNow()
     {

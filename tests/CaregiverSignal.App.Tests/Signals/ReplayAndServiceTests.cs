@@ -74,11 +74,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
 
         var replayed = people.SelectMany(person =>
             Replay
-                .Of(
-                    site.Read(transaction => Histories.Of(transaction, CourseRows.Of(transaction, person), site.Time)),
-                    new RuleSettings(),
-                    FollowUp.None
-                )
+                .Of(site.HistoryOf(person), new RuleSettings(), FollowUp.None)
                 .Signals.Where(told => told.Day < End)
                 .Select(told => (person, told.Day, told.Urgency))
         );

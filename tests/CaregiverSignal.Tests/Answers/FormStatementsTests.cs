@@ -6,8 +6,8 @@ namespace CaregiverSignal.Tests.Answers;
 public sealed class FormStatementsTests
 {
     [Theory]
-    [InlineData(false, 16, 25, 42)]
-    [InlineData(true, 16, 22, 39)]
+    [InlineData(false, 16, 25, 47)]
+    [InlineData(true, 16, 22, 44)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_statements(
         bool isPostgres,
         int toOpen,

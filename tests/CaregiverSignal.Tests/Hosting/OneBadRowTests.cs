@@ -38,7 +38,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     {
         var anna = site.Add(Some.Person("a", "2027-01-01"));
         site.AskAndAnswer(anna, csi: 8, time: 1);
-        while (site.Part<EvaluateCaregiver>().RunOne()) { }
+        site.Part<EvaluateCaregiver>().Run(10);
 
         site.Sql($"update caregiver set {spoilt} where id = {anna}");
 
@@ -57,7 +57,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         var (anna, bert) = Two();
         site.AskAndAnswer(anna, csi: 8, time: 1);
         site.AskAndAnswer(bert, csi: 8, time: 1);
-        while (site.Part<EvaluateCaregiver>().RunOne()) { }
+        site.Part<EvaluateCaregiver>().Run(10);
 
         var bad = site.OpenSignal(anna)!.Id;
         site.Sql($"update signal set opened_on = 'maandag' where id = {bad}");

@@ -422,6 +422,10 @@ public sealed partial class TestInstallation : IDisposable
 
     public Caregiver Caregiver(long id) => Database.Read(transaction => CaregiverTable.Get(transaction, id))!;
 
+    /// <summary>What the rules see of a caregiver.</summary>
+    public History HistoryOf(long caregiver) =>
+        Database.Read(transaction => Histories.ReadableOf(transaction, [caregiver], Time)).Single().History;
+
     public Signal? OpenSignal(long caregiver) =>
         Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
 

@@ -75,7 +75,7 @@ public static class AuditReading
                 .ReadableOf(transaction, ids)
                 .ToLookup(notification => notification.CaregiverId);
             var help = HelpTable.ReadableOf(transaction, ids).ToLookup(arranged => arranged.CaregiverId);
-            foreach (var (caregiver, history) in Histories.ReadableOf(transaction, ids, time))
+            foreach (var ((caregiver, _, _), history) in Histories.ReadableOf(transaction, ids, time))
                 yield return new AuditedPerson(
                     history,
                     told[caregiver.Id].Select(SignalOf),

@@ -28,7 +28,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     {
         var read = Histories
             .ReadableOf(transaction, caregiverIds, time)
-            .ToDictionary(pair => pair.Caregiver.Id, pair => pair.History);
+            .ToDictionary(pair => pair.Rows.Caregiver.Id, pair => pair.History);
         return caregiverIds.ToDictionary(
             id => id,
             id => new AnswersNow(read.GetValueOrDefault(id) ?? new History(time.Today, [], [], []), rules, time)

@@ -3,7 +3,7 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>Judges the caregiver who has been waiting longest with a new fact; false when nobody waits.</summary>
+/// <summary>Judges the caregivers who have been waiting longest with a new fact.</summary>
 public sealed class EvaluateCaregiver(Database database, CurrentSettings settings, Plan plan, SiteTime time)
 {
     /// <summary>Days within which a line without a signal is looked at (our choice: as a silence).</summary>
@@ -12,38 +12,46 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     public static DueItems Due(DateTimeOffset now) =>
         new("judge", $"from caregiver where evaluate_at <= {now}", order: "evaluate_at, id", since: "evaluate_at");
 
-    internal static EvaluationDue? Next(Transaction transaction, DateTimeOffset now) =>
-        Due(now).Next(transaction) is { } id ? CaregiverTable.JudgementOf(transaction, id) : null;
+    internal static IReadOnlyList<EvaluationDue> Next(Transaction transaction, DateTimeOffset now, int most = 1) =>
+        CaregiverTable.JudgementsOf(transaction, Due(now).Next(transaction, most));
 
-    public bool RunOne() =>
+    /// <summary>Judges those who have waited longest, in one write.</summary>
+    /// <returns>How many that were.</returns>
+    public int Run(int most) =>
         database.Write(transaction =>
         {
-            if (Next(transaction, time.Now) is not { } due)
-                return false;
-            var (rows, history, mute, held, told, life) = StoredLife.Of(transaction, due.Id, settings.Signals, time);
-            var say = life.Decide(time.Today);
-            var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules, mute);
-            var lines = NotificationPolicy
-                .Lines(life.Known, time.Today, life.Rules, mute)
-                .Where(line => !held.Any(it => it.IsOf(line)));
-            DateTimeOffset? next = history.NextOn is { } day ? time.StartOf(day) : null;
-            // Since when a caregiver who stands red waits for a talk.
-            DateOnly? redOn = life.StandsOn(time.Today) ? life.UnspokenSince : null;
-            if (!CaregiverTable.MarkEvaluated(transaction, due, next, redOn))
-                return true;
-            NextCheckIn.Set(transaction, rows, life.Known, plan, life.Rules, time);
-            if (say is { } level)
-            {
-                var isAlerted = told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent);
-                Notify(transaction, due.Id, level, reasons, life.Rules, isAlerted);
-                life.Notified(level, time.Today);
-            }
-
-            Join(transaction, due.Id, held, say is null ? reasons : [], [.. lines], life.Rules);
-            life.ContactedOn(time.Today, history.Contacts);
-            OpenDoor(transaction, due.Id, life, reasons);
-            return true;
+            var due = Next(transaction, time.Now, most);
+            var lives = StoredLife.OfEach(transaction, [.. due.Select(waits => waits.Id)], settings.Signals, time);
+            foreach (var waits in due)
+                Judge(transaction, waits, lives[waits.Id]);
+            return due.Count;
         });
+
+    private void Judge(Transaction transaction, EvaluationDue due, StoredLife stored)
+    {
+        var (rows, history, agreements, mute, held, told, life) = stored;
+        var say = life.Decide(time.Today);
+        var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules, mute);
+        var lines = NotificationPolicy
+            .Lines(life.Known, time.Today, life.Rules, mute)
+            .Where(line => !held.Any(it => it.IsOf(line)));
+        DateTimeOffset? next = history.NextOn is { } day ? time.StartOf(day) : null;
+        // Since when a caregiver who stands red waits for a talk.
+        DateOnly? redOn = life.StandsOn(time.Today) ? life.UnspokenSince : null;
+        if (!CaregiverTable.MarkEvaluated(transaction, due, next, redOn))
+            return;
+        NextCheckIn.Set(transaction, rows, agreements, life.Known, plan, life.Rules, time);
+        if (say is { } level)
+        {
+            var isAlerted = told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent);
+            Notify(transaction, due.Id, level, reasons, life.Rules, isAlerted);
+            life.Notified(level, time.Today);
+        }
+
+        Join(transaction, due.Id, held, say is null ? reasons : [], [.. lines], life.Rules);
+        life.ContactedOn(time.Today, history.Contacts);
+        OpenDoor(transaction, due.Id, life, reasons);
+    }
 
     /// <param name="isAlerted">Staff had an alert about them today: what comes later that day joins it.</param>
     private void Notify(
@@ -131,6 +139,8 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         RuleSettings rules
     )
     {
+        if (reasons.Count == 0 && lines.Count == 0)
+            return;
         var open = SignalTable.OpenOf(transaction, caregiverId);
         var before = held.Where(it => it.SignalId < open?.Id).Select(it => it.SignalId).DefaultIfEmpty().Max();
         bool Covers(StoredFinding it, Finding finding) =>

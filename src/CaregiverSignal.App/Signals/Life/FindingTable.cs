@@ -9,8 +9,8 @@ internal static class FindingTable
     /// <summary>A finding with the limits of its time.</summary>
     private const string Finding = """
         select
-            finding.signal_id, finding.warning_sign, finding.kind, finding.urgency, finding.rests_on, finding.points,
-            finding.alarms, finding.evidence, finding.found_at, finding.rules, finding.limits
+            finding.signal_id, signal.caregiver_id, finding.warning_sign, finding.kind, finding.urgency, finding.rests_on,
+            finding.points, finding.alarms, finding.evidence, finding.found_at, finding.rules, finding.limits
         from finding
         join signal on signal.id = finding.signal_id
         """;
@@ -58,18 +58,18 @@ internal static class FindingTable
             """
         );
 
-    private static Sql OfCaregiver(long caregiverId) =>
+    private static Sql Whose(Sql caregiverId) =>
         $"""
             {Finding:sql}
-            where signal.caregiver_id = {caregiverId}
+            where signal.caregiver_id {caregiverId}
             order by finding.id
             """;
 
     /// <summary>All findings about a caregiver, of closed signals too, oldest first.</summary>
     public static IReadOnlyList<StoredFinding> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredFinding>(OfCaregiver(caregiverId));
+        transaction.All<StoredFinding>(Whose($"= {caregiverId}"));
 
-    /// <summary>The same for a page, which leaves out what cannot be read and says so.</summary>
-    public static IReadOnlyList<StoredFinding> ReadableOf(Transaction transaction, long caregiverId) =>
-        transaction.AllReadable<StoredFinding>(OfCaregiver(caregiverId));
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<StoredFinding> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<StoredFinding>(Whose($"in ({ids})"));
 }

@@ -4,23 +4,13 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>Reads the history of one caregiver for the rules.</summary>
+/// <summary>Reads the histories of caregivers for the rules.</summary>
 public static class Histories
 {
-    internal static History Of(Transaction transaction, CourseRows rows, SiteTime time)
-    {
-        var id = rows.Caregiver.Id;
-        var scores = ScoreTable
-            .Of(transaction, id)
-            .Concat(ScoreTable.OfQuestion(transaction, [id], Observations.TakeOver))
-            .ToLookup(score => score.CheckInId);
-        return Of(rows, scores, UnreachedOf(transaction, id), ActionTable.Of(transaction, id), time);
-    }
-
     /// <summary>
-    /// The same of many, in as many statements whoever they are; a row that cannot be read is left out.
+    /// In as many statements however many there are, by their number; a row that cannot be read is left out.
     /// </summary>
-    internal static IEnumerable<(Caregiver Caregiver, History History)> ReadableOf(
+    internal static IEnumerable<(CourseRows Rows, History History)> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         SiteTime time
@@ -39,18 +29,8 @@ public static class Histories
         var contacts = ActionTable.ReadableOf(transaction, ids);
         return CaregiverTable
             .ReadableOf(transaction, ids)
-            .Select(caregiver =>
-                (
-                    caregiver,
-                    Of(
-                        new CourseRows(caregiver, [.. checkIns[caregiver.Id]], [.. events[caregiver.Id]]),
-                        scores,
-                        unreached,
-                        [.. contacts[caregiver.Id]],
-                        time
-                    )
-                )
-            );
+            .Select(caregiver => new CourseRows(caregiver, [.. checkIns[caregiver.Id]], [.. events[caregiver.Id]]))
+            .Select(rows => (rows, Of(rows, scores, unreached, [.. contacts[rows.Caregiver.Id]], time)));
     }
 
     private static History Of(

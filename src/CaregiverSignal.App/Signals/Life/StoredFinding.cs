@@ -8,6 +8,9 @@ public sealed record StoredFinding
 {
     public long SignalId { get; init; }
 
+    /// <summary>Whom it is about; 0 before it is stored.</summary>
+    public long CaregiverId { get; init; }
+
     public SignalKind Kind { get; init; }
 
     public Urgency Urgency { get; init; }

@@ -71,14 +71,14 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         }
 
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
-        var history = site.Read(transaction => Histories.Of(transaction, CourseRows.Of(transaction, anna), site.Time));
+        var history = site.HistoryOf(anna);
         Assert.Empty(history.Waves);
         // Positive control: left unanswered they would be one.
         site.Sql("update check_in set invalidated_at = null");
-        history = site.Read(transaction => Histories.Of(transaction, CourseRows.Of(transaction, anna), site.Time));
+        history = site.HistoryOf(anna);
         Assert.Empty(history.Waves);
         site.Sql("update check_in set closed_at = '2026-06-01T10:00:00.000Z'");
-        history = site.Read(transaction => Histories.Of(transaction, CourseRows.Of(transaction, anna), site.Time));
+        history = site.HistoryOf(anna);
         Assert.Equal(3, history.Waves.Count);
     }
 
