@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the program as a single file with what belongs to it, caregiversignal-VERSION-linux-x64.tar.gz, and as a Debian
-# package, caregiversignal_VERSION_amd64.deb, in the folder OUT. Needs the .NET SDK, jq and dpkg-deb; no root.
+# package, caregiversignal_VERSION_amd64.deb, in the folder OUT. Needs the .NET SDK and dpkg-deb; no root.
 # PACK_QUICKLY=1 makes them larger in a fifth of the time, for who throws them away, of what a build in Release compiles:
 # it builds first, and PACK_QUICKLY=built takes what the caller has just built.
 # Usage: packaging/make-deb.sh [OUT] [amd64|arm64]
@@ -39,9 +39,14 @@ rm -f "$program"/*.pdb "$program"/*.xml "$program"/*.staticwebassets.endpoints.j
 cp LICENSE "$program"
 chmod -R u=rwX,go=rX "$program"
 chmod 644 "$program"/*.so
-packaging/make-sbom "$program" >"$work/sbom.cdx.json"
-mv "$work/sbom.cdx.json" "$program"
-chmod 644 "$program/sbom.cdx.json"
+if [ "$architecture" = "$(dpkg --print-architecture)" ]; then
+    "$program/caregiversignal" check --components >"$work/sbom.cdx.json"
+else
+    # Another machine's program does not run here.
+    dotnet run --project src/CaregiverSignal -c Release --artifacts-path "$work/here" -p:RunAnalyzers=false -- \
+        check --components "$program" >"$work/sbom.cdx.json"
+fi
+install -m 644 "$work/sbom.cdx.json" "$program"
 mkdir -p "$out"
 
 echo "Packing $out"

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 namespace CaregiverSignal.Tests;
 
@@ -79,33 +79,88 @@ public sealed class ComponentsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_list_of_components_has_each_package_the_runtime_and_the_native_libraries()
+    public async Task Check_lists_what_is_shipped_with_versions_licences_and_hashes()
     {
         await File.WriteAllTextAsync(Path.Combine(folder.Name, "libe_sqlite3.so"), "x", Some.Stop);
-        using var script = Process.Start(
-            new ProcessStartInfo(Path.Combine(Some.Root, "packaging", "make-sbom"), [folder.Name])
-            {
-                RedirectStandardOutput = true,
-            }
-        )!;
-        var list = JsonNode.Parse(await script.StandardOutput.ReadToEndAsync(Some.Stop))!;
-        await script.WaitForExitAsync(Some.Stop);
 
-        Assert.Equal(0, script.ExitCode);
+        var (code, output, _) = VerbRun.Of("check", "--components", folder.Name);
+
+        var list = JsonNode.Parse(output)!;
+        Assert.Equal(0, code);
         Assert.Equal(("CycloneDX", "1.5"), ((string?)list["bomFormat"], (string?)list["specVersion"]));
         Assert.Equal("caregiversignal", (string?)list["metadata"]!["component"]!["name"]);
         var components = list["components"]!.AsArray().ToDictionary(node => (string)node!["name"]!, node => node!);
-        Assert.Each(
-            Locked("src", "CaregiverSignal"),
-            pair => Assert.Equal($"pkg:nuget/{pair.Name}@{pair.Version}", (string?)components[pair.Name]["purl"])
+        var packages = components.Values.Where(node => node["purl"] is not null).ToList();
+        Assert.Equal(
+            Shipped().Order(StringComparer.Ordinal),
+            packages.Select(node => (string)node["purl"]!).Order(StringComparer.Ordinal)
         );
-        Assert.Each(
-            components.Values.Where(node => node["purl"] is not null),
-            node => Assert.Matches("^[0-9a-f]{128}$", (string?)node["hashes"]![0]!["content"])
-        );
+        Assert.Each(packages, node => Assert.Matches("^[0-9a-f]{128}$", (string?)node["hashes"]![0]!["content"]));
+        Assert.Each(components.Values, node => Assert.Matches("^[A-Za-z0-9.-]+$", LicenceIn(node)));
         Assert.Equal(RuntimeVersion().ToString(), (string?)components["Microsoft.AspNetCore.App"]["version"]);
         Assert.Equal("2.1.13", (string?)components["libe_sqlite3.so"]["version"]);
-        Assert.Equal("excluded", (string?)components["Microsoft.CodeAnalysis.BannedApiAnalyzers"]["scope"]);
+        Assert.Equal(
+            "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+            (string?)components["libe_sqlite3.so"]["hashes"]![0]!["content"]
+        );
+    }
+
+    /// <summary>Where the package is on this machine; one that says it in a file was read by somebody.</summary>
+    [Fact]
+    public void A_licence_is_the_one_that_the_package_says()
+    {
+        var said = 0;
+        foreach (var (name, licence) in Licences())
+        {
+            var (_, version) = Locked("src", "CaregiverSignal").Single(package => package.Name == name);
+            var about = Path.Combine(
+                Packages,
+                name.ToLowerInvariant(),
+                version.ToString(),
+                $"{name.ToLowerInvariant()}.nuspec"
+            );
+            if (!File.Exists(about))
+                continue;
+            var element = XDocument
+                .Load(about)
+                .Descendants()
+                .FirstOrDefault(part =>
+                    part.Name.LocalName == "license" && (string?)part.Attribute("type") == "expression"
+                );
+            if (element is null)
+                continue;
+            Assert.Equal((name, element.Value), (name, licence));
+            said++;
+        }
+
+        Assert.True(said > 20 || !Directory.Exists(Packages), $"Only {said} packages say their licence.");
+    }
+
+    private static string Packages =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private static string? LicenceIn(JsonNode component) => (string?)component["licenses"]![0]!["license"]!["id"];
+
+    private static Dictionary<string, string> Licences() =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(
+            File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Commands", "Checks", "licences.json"))
+        )!;
+
+    /// <summary>The packages of which the program that was built has something for Linux.</summary>
+    private static IEnumerable<string> Shipped()
+    {
+        var built = JsonNode.Parse(
+            File.ReadAllText(Path.ChangeExtension(typeof(ServiceHost).Assembly.Location, ".deps.json"))
+        )!;
+        return from package in built["targets"]!.AsObject().Single().Value!.AsObject()
+            where (string?)built["libraries"]![package.Key]!["type"] == "package"
+            where package.Value!["runtime"] is not null || IsForLinux(package.Value["runtimeTargets"])
+            select "pkg:nuget/" + package.Key.Replace('/', '@');
+
+        static bool IsForLinux(JsonNode? files) =>
+            files?.AsObject().Any(file => ((string)file.Value!["rid"]!).StartsWith("linux", StringComparison.Ordinal))
+            == true;
     }
 
     /// <summary>The packages of all lock files, the engine of the store and the runtime.</summary>

@@ -48,15 +48,17 @@ public static class Restore
     }
 
     /// <summary>Puts a backup back, with mail held.</summary>
+    /// <param name="moves">Whether it was left to be put here (<see cref="StoreMove.Leave"/>), and what waits never went;
+    /// else it may have.</param>
     /// <exception cref="StorageException">It is damaged or cannot be put; then there is no store.</exception>
-    public static void Put(StoreEngine engine, string path, string? keyFile, TimeProvider clock)
+    public static void Put(StoreEngine engine, string path, string? keyFile, TimeProvider clock, bool moves = false)
     {
         RefuseTaken(engine);
         try
         {
             if (engine.File is not { } store)
             {
-                Fill(engine, path, keyFile, clock);
+                Fill(engine, path, keyFile, clock, moves);
                 return;
             }
 
@@ -67,7 +69,7 @@ public static class Restore
             var isWhole = false;
             try
             {
-                var content = Fill(new SqliteFile(store + Half), path, keyFile, clock);
+                var content = Fill(new SqliteFile(store + Half), path, keyFile, clock, moves);
                 if (File.Exists(store + Half + "-wal"))
                     throw new StorageException($"{store + Half}: another program has it open.");
                 new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length, clock.GetUtcNow()).Note(store);
@@ -88,7 +90,7 @@ public static class Restore
         }
     }
 
-    private static BackupContent Fill(StoreEngine engine, string path, string? keyFile, TimeProvider clock)
+    private static BackupContent Fill(StoreEngine engine, string path, string? keyFile, TimeProvider clock, bool moves)
     {
         using var statements = engine.OpenWriter();
         using var turn = engine.LockSchema();
@@ -100,7 +102,10 @@ public static class Restore
             engine.TakeKeys(rows.Transaction, makes: false);
             if (!engine.Keys.IsHere)
                 throw new StorageException($"{path}: does not have the key of its store.");
-            SendHoldTable.Hold(rows.Transaction, HoldReason.Restored, now);
+            if (!moves)
+                SendHoldTable.Hold(rows.Transaction, HoldReason.Restored, now);
+            else if (!SendHoldTable.Arrive(rows.Transaction, now))
+                throw new StorageException($"{path}: was not made by 'backup --move'; put it back without --move.");
             AuditTable.Add(
                 rows.Transaction,
                 [AuditWriter.LineOf(now, Actor.CommandLine, AuditAction.Import.Of(AuditTarget.Store))]

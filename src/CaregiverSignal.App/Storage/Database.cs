@@ -28,7 +28,6 @@ public sealed class Database : IDisposable
     {
         Engine = engine;
         readerPlaces = PlacesOf(engine);
-        TypeHandlers.Register();
         engine.RefuseUnsafe();
         engine.Recognise();
         Statements first;
@@ -41,7 +40,6 @@ public sealed class Database : IDisposable
     {
         Engine = engine;
         readerPlaces = PlacesOf(engine);
-        TypeHandlers.Register();
         engine.RefuseUnsafe(onlyReads: true);
         engine.Recognise();
         Read(transaction =>

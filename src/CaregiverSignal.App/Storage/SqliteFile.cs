@@ -19,6 +19,12 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 {
     private const int BusySeconds = 10;
 
+    /// <summary>Emptying the log is tried for so long at a time, so often, and then lets others write for some times
+    /// that: ten seconds in all (our choice).</summary>
+    private const int PurgeMilliseconds = 50;
+    private const int PurgeTries = 50;
+    private const int PausePerPurge = 3;
+
     /// <summary>
     /// Enough for the upper pages of every index with a million responses; readers keep the engine's small default.
     /// </summary>
@@ -137,15 +143,25 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     public override bool IsGone => opened is not null && FileIdentity.Of(Path) != opened;
 
     /// <remarks>
-    /// Pages are overwritten when they are freed; what is left is the log, which is emptied here.
+    /// Pages are overwritten when they are freed; what is left is the log, which is emptied here. That keeps writers
+    /// out while it waits for a reader such as a backup: so it waits for a moment only, and comes again.
     /// </remarks>
     public override bool PurgeDeleted()
     {
         try
         {
             using var writer = OpenWriter();
-            // The first column says whether a reader was in the way.
-            return new Transaction(writer).One<long>("pragma wal_checkpoint(truncate)") == 0;
+            Execute((SqliteConnection)writer.Connection, $"pragma busy_timeout = {PurgeMilliseconds};");
+            using var never = new ManualResetEventSlim();
+            for (var tries = 1; ; tries++)
+            {
+                // The first column says whether a reader was in the way.
+                if (new Transaction(writer).One<long>("pragma wal_checkpoint(truncate)") == 0)
+                    return true;
+                if (tries == PurgeTries)
+                    return false;
+                never.Wait(PausePerPurge * PurgeMilliseconds);
+            }
         }
         catch (DbException error)
         {

@@ -10,6 +10,9 @@ namespace CaregiverSignal.Storage;
 /// </remarks>
 public sealed class Statements(DbConnection connection, StoreEngine engine) : IDisposable
 {
+    /// <remarks>Whoever asks a store something, whatever it was opened for, reads what it says alike.</remarks>
+    static Statements() => TypeHandlers.Register();
+
     private readonly Dictionary<string, Prepared> known = new(StringComparer.Ordinal);
 
     public DbConnection Connection => connection;

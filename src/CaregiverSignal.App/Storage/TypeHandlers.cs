@@ -10,27 +10,19 @@ namespace CaregiverSignal.Storage;
 /// </summary>
 public static class TypeHandlers
 {
-    private static readonly Lock once = new();
-    private static bool registered;
-
-    public static void Register()
+    /// <summary>Tells Dapper, for the whole program; once.</summary>
+    internal static void Register()
     {
-        lock (once)
-        {
-            if (registered)
-                return;
-            Read(value => Instant((string)value));
-            Read(value => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture));
-            // Both databases give whole numbers of 64 bits for these, and SQLite any type in a column without one.
-            Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture));
-            Read(value => Convert.ToInt32(value, CultureInfo.InvariantCulture));
-            Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0);
-            Read(value => Convert.ToDouble(value, CultureInfo.InvariantCulture));
-            Read(value => Convert.ToString(value, CultureInfo.InvariantCulture)!);
-            SqlMapper.TypeMapProvider = RowParser.WithoutCodes;
-            DefaultTypeMap.MatchNamesWithUnderscores = true;
-            registered = true;
-        }
+        Read(value => Instant((string)value));
+        Read(value => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture));
+        // Both databases give whole numbers of 64 bits for these, and SQLite any type in a column without one.
+        Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        Read(value => Convert.ToInt32(value, CultureInfo.InvariantCulture));
+        Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0);
+        Read(value => Convert.ToDouble(value, CultureInfo.InvariantCulture));
+        Read(value => Convert.ToString(value, CultureInfo.InvariantCulture)!);
+        SqlMapper.TypeMapProvider = RowParser.WithoutCodes;
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
 
     /// <summary>An instant as it is stored, cut to milliseconds.</summary>

@@ -13,22 +13,29 @@ public static class BackupVerb
             Description =
                 "A file that does not exist yet, such as 2026-12-01.backup. It holds health data and keys, sealed where backup.crt is beside the store.",
         };
+        var move = new Option<bool>("--move")
+        {
+            Description =
+                "End the work on the store first, where no service runs: nothing is mailed from it and no service starts on it any more, as it goes to another place by 'restore --move'.",
+        };
         var command = new Command(
             "backup",
             "Write store, keys, questionnaires and settings (without secrets) to one file, also while the service runs. 'restore' puts it back, also in the other kind of database."
         )
         {
             file,
+            move,
         };
         command.SetAction(parsed =>
             Verbs.WithPlace(
                 parsed,
-                alone: false,
+                alone: parsed.GetValue(move),
                 (settings, configuration, engine) =>
                     Run(
                         parsed.InvocationConfiguration,
                         SourceOf(settings, configuration),
-                        Path.GetFullPath(parsed.GetRequiredValue(file))
+                        Path.GetFullPath(parsed.GetRequiredValue(file)),
+                        parsed.GetValue(move)
                     )
             )
         );
@@ -62,12 +69,14 @@ public static class BackupVerb
             settings.SealBackupsTo
         );
 
-    private static int Run(InvocationConfiguration streams, BackupSource source, string path)
+    private static int Run(InvocationConfiguration streams, BackupSource source, string path, bool moves)
     {
         var engine = source.Store;
         if (!engine.Exists)
             return Verbs.Report([Verbs.NotThere(engine)], streams.Error);
         engine.RefuseUnsafe();
+        if (moves)
+            StoreMove.Leave(engine, TimeProvider.System);
         var now = TimeProvider.System.GetUtcNow();
         BackupContent? content = null;
         ProgressBar.Run(
@@ -89,6 +98,10 @@ public static class BackupVerb
                 ? $"It is sealed to {to.Name}: only who has the private key can read it."
                 : "It is not sealed: whoever has the file reads all of it (there is no backup.crt beside the store)."
         );
+        if (moves)
+            streams.Output.WriteLine(
+                $"Nothing works on {engine.Name} any more: put it elsewhere with restore --move, or go on here with resume-mail."
+            );
         if (content.Head.LeftOut.Count > 0)
             streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", content.Head.LeftOut)}.");
         return CommandLine.Success;

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
@@ -19,6 +22,16 @@ public static class RestoreVerb
         {
             Description = "Only read it to its end, and say what is in it and who could sign in; nothing is put.",
         };
+        var rows = new Option<bool>("--rows")
+        {
+            Description =
+                "With --check: also how many rows each table has, and a sum of what is in them, the same for the same rows in both kinds of database.",
+        };
+        var move = new Option<bool>("--move")
+        {
+            Description =
+                "Of 'backup --move': the store works here from now on, and what waits to be mailed goes once resume-mail says so.",
+        };
         var yes = new Option<bool>("--yes") { Description = "Do not ask: put back what is shown." };
         var command = new Command(
             "restore",
@@ -28,6 +41,8 @@ public static class RestoreVerb
             file,
             key,
             check,
+            rows,
+            move,
             yes,
         };
         command.SetAction(parsed =>
@@ -40,13 +55,15 @@ public static class RestoreVerb
                             parsed.InvocationConfiguration,
                             engine,
                             Path.GetFullPath(parsed.GetRequiredValue(file)),
-                            parsed.GetValue(key)
+                            parsed.GetValue(key),
+                            parsed.GetValue(rows)
                         )
                         : Run(
                             parsed.InvocationConfiguration,
                             engine,
                             Path.GetFullPath(parsed.GetRequiredValue(file)),
                             parsed.GetValue(key),
+                            parsed.GetValue(move),
                             parsed.GetValue(yes)
                         )
             )
@@ -54,7 +71,14 @@ public static class RestoreVerb
         return command;
     }
 
-    private static int Run(InvocationConfiguration streams, StoreEngine engine, string path, string? key, bool yes)
+    private static int Run(
+        InvocationConfiguration streams,
+        StoreEngine engine,
+        string path,
+        string? key,
+        bool moves,
+        bool yes
+    )
     {
         Restore.RefuseTaken(engine);
         if (!File.Exists(path))
@@ -66,7 +90,12 @@ public static class RestoreVerb
             return CommandLine.Failure;
         }
 
-        ProgressBar.Run(streams.Error, "Restoring", null, _ => Restore.Put(engine, path, key, TimeProvider.System));
+        ProgressBar.Run(
+            streams.Error,
+            "Restoring",
+            null,
+            _ => Restore.Put(engine, path, key, TimeProvider.System, moves)
+        );
         streams.Output.WriteLine("It is put back. How to go on:");
         streams.Output.WriteLine("  1. caregiversignal check     'mail held' fails, and nothing else should.");
         streams.Output.WriteLine("  2. Start the service: links, sessions and forms work, and nothing is mailed.");
@@ -77,11 +106,22 @@ public static class RestoreVerb
 
     /// <summary>Reads a backup as a restore would, beside the service.</summary>
     /// <returns>A failure also where nobody could sign in with it.</returns>
-    private static int Check(InvocationConfiguration streams, StoreEngine engine, string path, string? key)
+    private static int Check(
+        InvocationConfiguration streams,
+        StoreEngine engine,
+        string path,
+        string? key,
+        bool showsRows
+    )
     {
         if (!File.Exists(path))
             return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
-        var (head, accounts) = Look(path, key, streams.Output);
+        var (head, accounts, tables) = Look(path, key, streams.Output);
+        if (showsRows)
+            foreach (var (table, rows) in tables)
+                streams.Output.WriteLine(
+                    FormattableString.Invariant($"  {table, -24}{rows.Count, 10} rows  {rows.Sum:x32}")
+                );
         if (head.LeftOut.Count > 0)
             streams.Output.WriteLine($"  not in it, as they are secrets: {string.Join(" and ", head.LeftOut)}");
         streams.Output.WriteLine(WhoSignsIn(accounts));
@@ -97,7 +137,11 @@ public static class RestoreVerb
             ? "  nobody can sign in with it"
             : $"  who can sign in then: {string.Join("; ", accounts.Select(OneLine.Shown))}";
 
-    private static (BackupHead Head, List<string> Accounts) Look(string path, string? key, TextWriter output)
+    private static (BackupHead Head, List<string> Accounts, Dictionary<string, RowSum> Tables) Look(
+        string path,
+        string? key,
+        TextWriter output
+    )
     {
         var looking = new Looking();
         var content = BackupFile.Read(path, key, looking);
@@ -108,12 +152,12 @@ public static class RestoreVerb
             )
         );
         output.WriteLine($"  SHA-256                 {BackupFile.HashOf(path)}: is it the one that 'backup' said?");
-        return (head, looking.Accounts);
+        return (head, looking.Accounts, looking.Tables);
     }
 
     private static void Show(string path, string? key, StoreEngine engine, TextWriter output)
     {
-        var (head, accounts) = Look(path, key, output);
+        var (head, accounts, _) = Look(path, key, output);
         output.WriteLine($"  the store goes to       {engine.Name}");
         output.WriteLine($"  the keys go to          {StoreKeys.FolderIn(engine.Folder)}");
         output.WriteLine(
@@ -125,17 +169,38 @@ public static class RestoreVerb
         output.WriteLine("What came in after it was made is not in it. Nothing is mailed until resume-mail.");
     }
 
-    /// <summary>Takes only whom it lets in: it is read to know that it is whole.</summary>
+    /// <summary>The rows of a table, in whatever order they come.</summary>
+    private readonly record struct RowSum(long Count, UInt128 Sum)
+    {
+        public RowSum With(JsonElement row) =>
+            new(
+                Count + 1,
+                unchecked(
+                    Sum
+                    + BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(row.GetRawText())))
+                )
+            );
+    }
+
+    /// <summary>Takes only whom it lets in, and sums: it is read to know that it is whole.</summary>
     private sealed class Looking : IBackupReader
     {
         private List<string>? columns;
+        private string table = "";
 
         public List<string> Accounts { get; } = [];
 
-        public void Begin(BackedUpTable table) => columns = table.Name == "coordinator" ? [.. table.Columns] : null;
+        public Dictionary<string, RowSum> Tables { get; } = [];
+
+        public void Begin(BackedUpTable table)
+        {
+            columns = table.Name == "coordinator" ? [.. table.Columns] : null;
+            Tables[this.table = table.Name] = default;
+        }
 
         public void Take(JsonElement row)
         {
+            Tables[table] = Tables[table].With(row);
             if (columns is null || Of("removed_at").Length > 0 || (Of("enrolled_at") + Of("invited_at")).Length == 0)
                 return;
             var roles = Codes.All<StaffRole>().Where(role => Of("is_" + role.Replace('-', '_')) == "1");

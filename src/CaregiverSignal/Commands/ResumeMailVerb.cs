@@ -38,9 +38,16 @@ public static class ResumeMailVerb
         hold.Check();
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(
-            why == HoldReason.Clock
-                ? FormattableString.Invariant($"It is {time.Now:yyyy-MM-dd HH:mm} here: put the clock right first.")
-                : "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
+            why switch
+            {
+                HoldReason.Clock => FormattableString.Invariant(
+                    $"It is {time.Now:yyyy-MM-dd HH:mm} here: put the clock right first."
+                ),
+                HoldReason.Left => "Say yes only where it never worked elsewhere: it then goes on here.",
+                HoldReason.Moved => "All that waited goes from here: say yes in one place only.",
+                _ =>
+                    "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first.",
+            }
         );
         var due = AtStart.Look(store.Database, time.Today).Due;
         Show(hold.Plan(), due, time.Now, output);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
@@ -23,6 +24,7 @@ public static class RunVerb
             store =>
             {
                 var (installation, database) = (store.Installation, store.Database);
+                StoreMove.RefuseLeft(database);
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
                 if (Verbs.Stops(SettingWarning.Of(installation.Settings.Now), error))

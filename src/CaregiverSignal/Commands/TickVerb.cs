@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CaregiverSignal.Backup;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Files;
@@ -46,6 +47,7 @@ public static class TickVerb
     private static int Run(StoreRun store, DateTimeOffset? at)
     {
         var (installation, database, error) = (store.Installation, store.Database, store.Error);
+        StoreMove.RefuseLeft(database);
         if (at is { } chosen)
         {
             if (installation.Settings.Mail.Mode == MailMode.Smtp)

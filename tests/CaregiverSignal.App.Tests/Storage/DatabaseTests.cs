@@ -68,6 +68,38 @@ public sealed class DatabaseTests() : AtASite()
     }
 
     [Fact]
+    public async Task While_a_long_reader_keeps_the_log_from_being_emptied_others_write()
+    {
+        TestPostgres.SkipWhereWanted();
+        using var reading = new ManualResetEventSlim();
+        using var enough = new ManualResetEventSlim();
+        Database.Write(transaction => Add(transaction, "first"));
+        var reader = Task.Run(
+            () =>
+                Database.Read(transaction =>
+                {
+                    var count = Count(transaction);
+                    reading.Set();
+                    enough.Wait();
+                    return count;
+                }),
+            Some.Stop
+        );
+        reading.Wait(Some.Stop);
+        await Database.WriteAsync(transaction => Add(transaction, "second"));
+        var purge = Task.Run(Database.Engine.PurgeDeleted, Some.Stop);
+
+        for (var number = 0; number < 100; number++)
+            await Database
+                .WriteAsync(transaction => Add(transaction, $"n{number}"))
+                .WaitAsync(TimeSpan.FromSeconds(5), Some.Stop);
+        enough.Set();
+
+        await reader;
+        Assert.True(await purge);
+    }
+
+    [Fact]
     public async Task Who_writes_without_a_pause_keeps_nobody_waiting()
     {
         using var stop = new CancellationTokenSource();

@@ -17,6 +17,9 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
     private Dictionary<string, string> inDoubt = [];
     private readonly string hash = LinkKey.HashOf(KeyPurpose.Form, link[^43..]);
 
+    /// <summary>Is told how long each page was waited for.</summary>
+    public Action<TimeSpan> Took { get; init; } = _ => { };
+
     public bool IsThanked { get; private set; }
 
     /// <summary>Whether the one page was acknowledged.</summary>
@@ -26,7 +29,7 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
     /// <returns>False when the service was gone, or its store.</returns>
     public async Task<bool> TryGoOn(Uri address, Action posting)
     {
-        using var browser = new Browser(address);
+        using var browser = new Browser(address) { Answered = Took };
         try
         {
             await browser.Open(link);

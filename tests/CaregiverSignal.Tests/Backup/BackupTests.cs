@@ -92,6 +92,24 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
+    public async Task A_database_on_a_server_is_backed_up_by_a_program_that_does_nothing_else()
+    {
+        var connection = TestPostgres.NewDatabase();
+        using var there = new ProgramFolder();
+        there.Settings.AddRange(["--Storage:Provider=postgres", $"--Storage:Connection={connection}"]);
+        try
+        {
+            await there.RunAsync("import", there.WritePeople(2, "2029-01-01"));
+
+            Assert.Has("2 people,", await there.RunAsync("backup", file));
+        }
+        finally
+        {
+            TestPostgres.Drop(connection);
+        }
+    }
+
+    [Fact]
     public async Task A_restore_shows_whom_it_lets_in_and_which_file_it_is_and_asks()
     {
         await program.RunAsync("invite-coordinator", "ada@example.org", "--role", "administrator");
@@ -248,6 +266,101 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Equal(2, program.Mails.Count);
     }
 
+    [Fact]
+    public void A_store_that_moves_works_no_more_and_what_waited_goes_once_from_its_new_place()
+    {
+        WaitsToBeMailed();
+        Assert.Equal(0, program.Run("backup", file, "--move").Code);
+        Assert.Has("was moved, and works elsewhere", program.Run("tick").Error);
+        Assert.Has("FAIL  mail held      nothing is mailed: the store was moved from here", Check());
+        Directory.Move(program.Data, program.Path("data.old"));
+
+        var (code, _, error) = program.Run("restore", file, "--move", "--yes");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(1, program.Run("tick").Code);
+        Assert.Empty(program.Mails);
+        Assert.Has("1  invitation, will go", program.Run("resume-mail", "--yes").Output);
+        Assert.Equal(0, program.Run("tick").Code);
+        Assert.Single(program.Mails);
+        Assert.Equal(0, program.Run("tick").Code);
+
+        // Whoever takes the old place up again does not mail it once more.
+        Directory.Delete(program.Data, recursive: true);
+        Directory.Move(program.Path("data.old"), program.Data);
+        var mails = program.Mails.Count;
+        Assert.Has("1  perhaps sent after that copy was made", program.Run("resume-mail", "--yes").Output);
+        Assert.Equal(0, program.Run("tick").Code);
+        Assert.Equal(mails, program.Mails.Count);
+    }
+
+    [Fact]
+    public void A_move_that_never_came_anywhere_is_taken_back_with_what_waited()
+    {
+        WaitsToBeMailed();
+        program.Run("backup", file, "--move");
+        program.Run("backup", program.Path("two.backup"), "--move");
+
+        Assert.Has("1  invitation, will go", program.Run("resume-mail", "--yes").Output);
+
+        Directory.Delete(program.Path("data", "mail"), recursive: true);
+        Assert.Equal(0, program.Run("tick").Code);
+        Assert.Single(program.Mails);
+    }
+
+    [Fact]
+    public void A_move_that_is_put_back_as_any_backup_mails_nothing_that_may_have_gone_and_no_other_backup_is_a_move()
+    {
+        WaitsToBeMailed();
+        program.Run("backup", program.Path("usual.backup"));
+        program.Run("backup", file, "--move");
+        Directory.Move(program.Data, program.Path("data.old"));
+
+        Assert.Has(
+            "was not made by 'backup --move'",
+            program.Run("restore", program.Path("usual.backup"), "--move", "--yes").Error
+        );
+        Assert.Equal(0, program.Run("restore", file, "--yes").Code);
+
+        Assert.Has("1  perhaps sent after that copy was made", program.Run("resume-mail", "--yes").Output);
+    }
+
+    [Fact]
+    public async Task A_store_at_which_a_service_works_is_not_moved()
+    {
+        var (service, _) = await program.ServeAsync();
+        using (service)
+            Assert.Has("is in use by the service", program.Run("backup", file, "--move").Error);
+
+        Assert.False(File.Exists(file));
+        Assert.Lacks("moved from here", Check());
+    }
+
+    [Fact]
+    public async Task The_rows_of_a_backup_are_summed_by_table_whatever_their_order()
+    {
+        await program.RunAsync("invite-coordinator", "ada@example.org");
+        program.Run("backup", file);
+        var before = Sums();
+        Change(lines =>
+        {
+            var first = lines.FindIndex(line => line.Contains("\"caregiver\"")) + 1;
+            (lines[first], lines[first + 1]) = (lines[first + 1], lines[first]);
+            return lines;
+        });
+        Assert.Equal(before, Sums());
+        Assert.Matches("(?m)^  caregiver +3 rows  [0-9a-f]{32}$", before);
+
+        Change(lines => [.. lines.Select(line => line.Replace("persoon2@", "persoon9@"))]);
+
+        Assert.NotEqual(before, Sums());
+
+        string Sums() =>
+            string.Join('\n', program.Run("restore", file, "--check", "--rows").Output.Split('\n').Where(IsOfTable));
+
+        static bool IsOfTable(string line) => line.Contains(" rows  ");
+    }
+
     [Theory]
     [InlineData("caregiversignal.db")]
     [InlineData("caregiversignal.db-wal")]
@@ -386,6 +499,12 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         foreach (var line in change(lines))
             packed.Write(line + "\n");
     }
+
+    /// <summary>Of the three who were invited, one waits for it again.</summary>
+    private void WaitsToBeMailed() =>
+        program.Query(
+            "update mail set state = 'ready', sending_at = null, ended_at = null, next_try_at = created_at where id = (select max(id) from mail) returning id"
+        );
 
     private string Check(params string[] settings) => program.Run(["check", .. settings]).Output;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -44,6 +45,9 @@ public sealed class Browser : IDisposable
     /// <summary>What no page may have: what the standard of HTML says of a file, a choice and a figure.</summary>
     private const string WrongHtml =
         "input[type=file][value], option[label=''], select option:empty, figcaption:not(:first-child):not(:last-child)";
+
+    /// <summary>Is told how long each page was waited for.</summary>
+    public Action<TimeSpan> Answered { get; init; } = _ => { };
 
     public IHtmlDocument Page { get; private set; } = null!;
 
@@ -297,7 +301,9 @@ public sealed class Browser : IDisposable
         answer = null;
         Path = request.RequestUri!.OriginalString;
         Visited.Add(Path);
+        var asked = Stopwatch.GetTimestamp();
         Answer = await client.SendAsync(request, Some.Stop);
+        Answered(Stopwatch.GetElapsedTime(asked));
         if (!LosesTheWayOn && Answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next })
             return await Open(next.OriginalString);
         var html = await Answer.Content.ReadAsStringAsync(Some.Stop);

@@ -13,6 +13,12 @@ public enum HoldReason
 
     /// <summary>The clock was set by more than an hour while the program ran: nobody knows which day it is.</summary>
     Clock,
+
+    /// <summary>It was backed up to work elsewhere from then on: no service begins here, so that no answer is lost.</summary>
+    Left,
+
+    /// <summary>It was put here by such a backup: what waited did not go before.</summary>
+    Moved,
 }
 
 /// <summary>
@@ -67,7 +73,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         var (held, why, at) = database.Read(transaction =>
             (WhyHeld(transaction), Judge(transaction, record), SiteClockTable.Get(transaction)?.At)
         );
-        if (held is not null)
+        if (held is not null && held == why)
             return;
         if (why is { } reason)
             Hold(reason);
@@ -112,15 +118,17 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     private HoldReason? Judge(Transaction transaction, GuardRecord? record)
     {
         var (store, clock) = (SendHoldTable.Get(transaction), SiteClockTable.Get(transaction));
-        if (store.Why is not null)
-            return store.Why;
+        var isBehind = record?.Fingerprint == store.Fingerprint && record?.Seen is { } at && !(clock?.At >= at);
+        if (store.Why is { } why)
+            // Once it worked elsewhere, what waits here may have gone there.
+            return isBehind && why is HoldReason.Left or HoldReason.Moved ? HoldReason.Restored : why;
         if (record is null)
             return store.Fingerprint is not null && SendHoldTable.HasSent(transaction) && !IsNewNode(clock)
                 ? HoldReason.Copied
                 : null;
         if (record.Fingerprint != store.Fingerprint)
             return HoldReason.Copied;
-        return record.Seen is { } at && !(clock?.At >= at) ? HoldReason.Restored : null;
+        return isBehind ? HoldReason.Restored : null;
     }
 
     /// <summary>Whether another machine is at work on this server's store, which this one then joins.</summary>
@@ -136,7 +144,12 @@ public static class HoldReasons
     public static string Held(this HoldReason why) => $"nothing is mailed: {why.InWords()}";
 
     public static string InWords(this HoldReason why) =>
-        why == HoldReason.Restored ? "an older state of the store was put back"
-        : why == HoldReason.Clock ? "the clock of this machine was set by more than an hour, or it slept that long"
-        : "the store was copied or moved here, or the file beside the data folder is gone or of another store";
+        why switch
+        {
+            HoldReason.Restored => "an older state of the store was put back",
+            HoldReason.Clock => "the clock of this machine was set by more than an hour, or it slept that long",
+            HoldReason.Left => "the store was moved from here, to work elsewhere",
+            HoldReason.Moved => "the store was moved here",
+            _ => "the store was copied or moved here, or the file beside the data folder is gone or of another store",
+        };
 }

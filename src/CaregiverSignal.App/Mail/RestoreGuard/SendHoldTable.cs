@@ -48,13 +48,24 @@ internal static class SendHoldTable
         return Get(transaction).Fingerprint!;
     }
 
-    /// <returns>False when mail was held already.</returns>
+    /// <returns>False when mail was held already, and for no move that turned out to be older than what worked since.</returns>
     public static bool Hold(Transaction transaction, HoldReason why, DateTimeOffset at)
     {
         Fingerprint(transaction);
-        return transaction.Execute($"update send_hold set held_at = {at}, why = {why} where id = 1 and held_at is null")
-            == 1;
+        return transaction.Execute(
+                $"""
+                update send_hold set held_at = {at}, why = {why}
+                where id = 1 and (held_at is null or ({why} = 'restored' and why in ('left', 'moved')))
+                """
+            ) == 1;
     }
+
+    /// <summary>A store that was left elsewhere works here from now on, once its mail is resumed.</summary>
+    /// <returns>False when it was not left.</returns>
+    public static bool Arrive(Transaction transaction, DateTimeOffset at) =>
+        transaction.Execute(
+            $"update send_hold set held_at = {at}, why = {HoldReason.Moved} where id = 1 and why = {HoldReason.Left}"
+        ) == 1;
 
     public static bool HasSent(Transaction transaction) =>
         transaction.One<bool>("select exists (select 1 from mail where sending_at is not null)");

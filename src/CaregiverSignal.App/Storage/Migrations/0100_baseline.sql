@@ -437,7 +437,7 @@ create table send_hold (
     id integer primary key check (id = 1),
     fingerprint text,
     held_at text,
-    why text check (why in ('restored', 'copied', 'clock')),
+    why text check (why in ('restored', 'copied', 'clock', 'left', 'moved')),
     paused_until text,
     failures integer not null default 0,
     not_taken integer not null default 0,

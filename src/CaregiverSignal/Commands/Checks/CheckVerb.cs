@@ -31,6 +31,13 @@ public static class CheckVerb
         {
             Description = "Show instead what each language lacks of the texts in Dutch; exit 1 when one lacks any.",
         };
+        var components = new Option<string?>("--components")
+        {
+            HelpName = "FOLDER",
+            Arity = ArgumentArity.ZeroOrOne,
+            Description =
+                "Show instead what the program is made of, with versions, licences and hashes (CycloneDX); of the one in a folder where that is another machine's.",
+        };
         var command = new Command(
             "check",
             "Look at configuration, store, mail, questionnaires, disk, clock, and what starting would mail: one line each, exit 1 when one fails."
@@ -40,11 +47,14 @@ public static class CheckVerb
             settings,
             live,
             texts,
+            components,
         };
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
             : parsed.GetValue(settings) ? CheckSettings.Run(parsed)
             : parsed.GetValue(live) ? CheckLive.Run(parsed)
+            : parsed.GetResult(components) is not null
+                ? CheckComponents.Run(parsed.GetValue(components), parsed.InvocationConfiguration.Output)
             : parsed.GetValue(texts) ? RunTexts(parsed.InvocationConfiguration.Output)
             : Run(parsed)
         );
