@@ -29,8 +29,8 @@ public sealed partial class ChangeSettings(
     {
         var isFirst = database.Write(transaction => Store(transaction, by, group, seen, changed, read));
         settings.Reload(database);
-        if (!isFirst)
-            return false;
+        if (!isFirst || changed.Count == 0)
+            return isFirst;
         var (keys, mail) = (string.Join(", ", changed.Keys), settings.Mail.Place);
         Changed(keys, mail);
         return true;

@@ -113,17 +113,17 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation)
         return SettingsReader.Read(installation, all, out faults);
     }
 
-    /// <summary>A value as it is stored: the password is sealed.</summary>
+    /// <summary>A value as it is stored: a secret is sealed.</summary>
     public static string Sealed(Database database, string key, string value) =>
-        key == PageSettings.MailPassword && value.Length > 0
+        PageSettings.Secrets.ContainsKey(key) && value.Length > 0
             ? Convert.ToBase64String(database.Engine.Keys.Seal(Purpose, key, Encoding.UTF8.GetBytes(value)))
             : value;
 
     /// <remarks>
-    /// A password whose key is gone is a wrong one: the relay refuses it, and whoever looks after mail is told.
+    /// A secret whose key is gone is a wrong one: the relay refuses it, and whoever looks after mail is told.
     /// </remarks>
     private static string Opened(Database database, SettingChange change) =>
-        change.Key == PageSettings.MailPassword && change.Value.Length > 0
+        PageSettings.Secrets.ContainsKey(change.Key) && change.Value.Length > 0
             ? Encoding.UTF8.GetString(
                 database.Engine.Keys.Open(Purpose, change.Key, Convert.FromBase64String(change.Value))
                     ?? "?"u8.ToArray()

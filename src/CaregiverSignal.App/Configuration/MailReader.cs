@@ -85,21 +85,21 @@ internal sealed class MailReader(SettingValues values)
 
     private InboxSettings? ReadInbox(SmtpSettings relay)
     {
-        var security = ReadSecurity("Mail:Inbox:Security", "tls");
-        var port = values.Number("Mail:Inbox:Port", security == SmtpSecurity.Tls ? 993 : 143, 1, 65535);
-        var user = values.Optional("Mail:Inbox:User") ?? relay.User;
-        var password = values.Optional("Mail:Inbox:Password");
-        var folder = values.Text("Mail:Inbox:Folder", "INBOX");
-        if (values.Optional("Mail:Inbox:Host") is not { } host)
+        var security = ReadSecurity(PageSettings.InboxSecurity, "tls");
+        var port = values.Number(PageSettings.InboxPort, security == SmtpSecurity.Tls ? 993 : 143, 1, 65535);
+        var user = values.Optional(PageSettings.InboxUser) ?? relay.User;
+        var password = values.Optional(PageSettings.InboxPassword);
+        var folder = values.Text(PageSettings.InboxFolder, "INBOX");
+        if (values.Optional(PageSettings.InboxHost) is not { } host)
             return null;
         if (!SmtpSettings.IsHost(host))
-            values.Add("Mail:Inbox:Host", "is not a host name or address");
+            values.Add(PageSettings.InboxHost, "is not a host name or address");
         if (user is null)
-            values.Add("Mail:Inbox:User", "is missing: the mailbox that is read");
+            values.Add(PageSettings.InboxUser, "is missing: the mailbox that is read");
         if (password is null && relay.OAuth is null)
-            values.Add("Mail:Inbox:Password", "is missing (or Mail:OAuth)");
+            values.Add(PageSettings.InboxPassword, "is missing (or Mail:OAuth)");
         if (security == SmtpSecurity.None && !SmtpSettings.IsLoopback(host))
-            values.Add("Mail:Inbox:Security", "none is only for a server on this machine; use tls or starttls");
+            values.Add(PageSettings.InboxSecurity, "none is only for a server on this machine; use tls or starttls");
         return new InboxSettings(
             host,
             port,
@@ -122,15 +122,18 @@ internal sealed class MailReader(SettingValues values)
     private OAuthSettings? ReadOAuth()
     {
         var scope = values.Optional("Mail:OAuth:Scope");
-        if (values.Together("Mail:OAuth", "TokenEndpoint", "ClientId", "SecretFile") is not [_, var client, var file])
+        var (file, secret) = (values.Text("Mail:OAuth:SecretFile", ""), values.Optional(PageSettings.TokenSecret));
+        // An installation has it in a file, and a page in its field.
+        var holder = PageSettings.IsFixed(values.Configuration, PageSettings.TokenSecret) ? "SecretFile" : "Secret";
+        if (values.Together("Mail:OAuth", "TokenEndpoint", "ClientId", holder) is not [_, var client, _])
             return null;
         return
             values.SafeAddress(
-                "Mail:OAuth:TokenEndpoint",
+                PageSettings.TokenEndpoint,
                 "https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token"
             )
                 is { } endpoint
-            ? new(endpoint, client, file, scope ?? OAuthSettings.ScopeAt(endpoint))
+            ? new(endpoint, client, file, scope ?? OAuthSettings.ScopeAt(endpoint)) { Secret = secret }
             : null;
     }
 

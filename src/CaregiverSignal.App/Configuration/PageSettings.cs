@@ -25,11 +25,21 @@ public static class PageSettings
     public const string MailUser = "Mail:User";
     public const string MailPassword = "Mail:Password";
     public const string MailSecurity = "Mail:Security";
+    public const string TokenEndpoint = "Mail:OAuth:TokenEndpoint";
+    public const string TokenClient = "Mail:OAuth:ClientId";
+    public const string TokenSecret = "Mail:OAuth:Secret";
+    public const string InboxHost = "Mail:Inbox:Host";
+    public const string InboxPort = "Mail:Inbox:Port";
+    public const string InboxSecurity = "Mail:Inbox:Security";
+    public const string InboxUser = "Mail:Inbox:User";
+    public const string InboxPassword = "Mail:Inbox:Password";
+    public const string InboxFolder = "Mail:Inbox:Folder";
     public const string Bounces = "Mail:Bounces";
     public const string Heartbeat = "Mail:Heartbeat";
     public const string Sms = "Sms:Address";
     public const string SendingHours = "Mail:Window";
     public const string SendingDays = "Mail:Days";
+    public const string FirstWeekOver = "FirstWeek:Over";
     public const string Red = "Signals:Nearness:Red";
     public const string Amber = "Signals:Nearness:Amber";
 
@@ -42,38 +52,44 @@ public static class PageSettings
     /// <summary>
     /// The limits of the rules: their page asks how many calls a team can make, and not where they lie.
     /// </summary>
-    public static readonly SettingGroup Limits = new("meldingen", [Red, Amber]);
+    public static readonly SettingGroup Limits = new("meldingen", [new("", [Red, Amber])]);
+
+    /// <summary>What the list of the first week has in place of a page.</summary>
+    public static readonly SettingGroup FirstWeek = new("eerste-week", [new("", [FirstWeekOver])]);
 
     /// <summary>The groups, each with a page of its own, in the order of the list.</summary>
     public static readonly IReadOnlyList<SettingGroup> Groups =
     [
-        new("steunpunt", ["SupportPoint:Name", Phone, Email]),
-        new("adres", [Address]),
+        new(
+            "steunpunt",
+            [
+                new("", ["SupportPoint:Name", Phone, Email, "SupportPoint:CallingHours", Address]),
+                new("open", [ClosedDays, EnrolmentOpen]),
+                new("talen", [.. ToCheck.Select(CheckedLanguage)]),
+            ]
+        ),
         new(
             "mail",
             [
-                MailMode,
-                From,
-                MailHost,
-                MailPort,
-                MailSecurity,
-                MailUser,
-                MailPassword,
-                Bounces,
-                Heartbeat,
-                Sms,
-                SendingHours,
-                SendingDays,
+                new("", [MailMode, MailHost, MailPort, MailSecurity, MailUser, MailPassword, From]),
+                new("tokens", [TokenEndpoint, TokenClient, TokenSecret]),
+                new("terug", [Bounces, InboxHost, InboxPort, InboxSecurity, InboxUser, InboxPassword, InboxFolder]),
+                new("uren", [SendingHours, SendingDays]),
+                new("sms", [Sms]),
+                new("stilstand", [Heartbeat]),
             ]
         ),
-        new("bereikbaar", ["SupportPoint:CallingHours", ClosedDays, EnrolmentOpen]),
-        new("veiligheid", ["Safety:OutOfHoursDoctor", "Safety:CrisisService", "Safety:Officer", CheckedOn]),
+        new("veiligheid", [new("", ["Safety:OutOfHoursDoctor", "Safety:CrisisService", "Safety:Officer", CheckedOn])]),
         new(
             "privacy",
-            ["Privacy:Controller", "Privacy:Address", "Privacy:Officer", "Privacy:Ground", "Privacy:Processors"]
+            [
+                new(
+                    "",
+                    ["Privacy:Controller", "Privacy:Address", "Privacy:Officer", "Privacy:Ground", "Privacy:Processors"]
+                ),
+                new("bewaren", [EndedDays]),
+            ]
         ),
-        new("bewaren", [EndedDays]),
-        new("talen", [.. ToCheck.Select(CheckedLanguage)]),
         Limits,
     ];
 
@@ -93,14 +109,70 @@ public static class PageSettings
         [MailSecurity] = "starttls",
         [MailUser] = "",
         [MailPassword] = "",
+        [TokenEndpoint] = "",
+        [TokenClient] = "",
+        [InboxHost] = "",
+        [InboxPort] = "993",
+        [InboxSecurity] = "tls",
+        [InboxUser] = "",
+        [InboxPassword] = "",
+        [InboxFolder] = "INBOX",
         [SendingHours] = "09:00-20:00",
         [SendingDays] = "Mon-Sat",
         [Red] = Written(Nearness.Red),
         [Amber] = Written(Nearness.Amber),
     };
 
-    /// <summary>For what the password is: it is for nothing else, and goes where one of these changes.</summary>
-    public static readonly IReadOnlyList<string> OfPassword = [MailHost, MailPort, MailSecurity, MailUser];
+    private static readonly string[] tokens = [TokenEndpoint, TokenClient];
+
+    private static readonly string[] relay =
+    [
+        From,
+        MailHost,
+        MailPort,
+        MailSecurity,
+        MailUser,
+        MailPassword,
+        .. tokens,
+        TokenSecret,
+    ];
+
+    private static readonly string[] inbox =
+    [
+        InboxHost,
+        InboxPort,
+        InboxSecurity,
+        InboxUser,
+        InboxPassword,
+        InboxFolder,
+    ];
+
+    /// <summary>
+    /// Secrets, which are sealed in the store, shown to nobody and said in no record; each with what it is for: it is for
+    /// nothing else, and goes where one of these changes.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets = new Dictionary<
+        string,
+        IReadOnlyList<string>
+    >
+    {
+        [MailPassword] = [MailHost, MailPort, MailSecurity, MailUser],
+        // What it gives opens the relay, and the mailbox that has no password.
+        [TokenSecret] =
+        [
+            TokenEndpoint,
+            TokenClient,
+            MailHost,
+            MailPort,
+            MailSecurity,
+            MailUser,
+            InboxHost,
+            InboxPort,
+            InboxSecurity,
+            InboxUser,
+        ],
+        [InboxPassword] = [InboxHost, InboxPort, InboxSecurity, InboxUser, MailUser],
+    };
 
     /// <summary>
     /// Where mail goes, and with it keys; where they open something; and where people answer it and call: others hear
@@ -110,7 +182,7 @@ public static class PageSettings
     [
         MailMode,
         From,
-        .. OfPassword,
+        .. Secrets.Values.SelectMany(keys => keys).Distinct(),
         Bounces,
         Sms,
         Address,
@@ -121,9 +193,9 @@ public static class PageSettings
     /// <summary>Whether the audit log may say what it became: it is no secret, and names nobody.</summary>
     public static bool IsSaid(string key) =>
         key is Phone or Email
-        || (key != MailPassword && key.Split(':')[0] is not ("SupportPoint" or "Safety" or "Privacy"));
+        || (!Secrets.ContainsKey(key) && key.Split(':')[0] is not ("SupportPoint" or "Safety" or "Privacy"));
 
-    public static IEnumerable<string> Keys => Groups.SelectMany(group => group.Keys);
+    public static IEnumerable<string> Keys => Groups.Append(FirstWeek).SelectMany(group => group.Keys);
 
     public static bool Has(string key) => Keys.Contains(key, StringComparer.OrdinalIgnoreCase);
 
@@ -131,27 +203,26 @@ public static class PageSettings
 
     /// <summary>
     /// Whether the installation says it otherwise than as shipped: then that holds, and the page only shows it. Where
-    /// it names a relay or has its password, all about that is the installation's, and so are both limits where it says
-    /// one.
+    /// it names a relay or has a secret of it, all about that is the installation's; so is the mailbox where it says
+    /// anything of it or has what gives tokens for it, and so are both limits where it says one.
     /// </summary>
-    public static bool IsFixed(IConfiguration installation, string key) =>
-        samples.ContainsKey(key)
-        && (
-            IsGiven(installation, key)
-            || (Limits.Keys.Contains(key) && Limits.Keys.Any(text => IsGiven(installation, text)))
-            || (
-                key is not (MailMode or SendingHours or SendingDays)
-                && key.StartsWith("Mail:", StringComparison.OrdinalIgnoreCase)
-                && (
-                    IsFixed(installation, MailMode)
-                    || (key != MailPassword && IsGiven(installation, MailPassword))
-                    || installation["Mail:OAuth:SecretFile"] is { Length: > 0 }
-                )
-            )
-        );
+    public static bool IsFixed(IConfiguration installation, string key)
+    {
+        return Has(key)
+            && (
+                Says(key)
+                || (Limits.Keys.Contains(key) && Limits.Keys.Any(Says))
+                || (relay.Contains(key) && (Says(MailMode) || Says(MailPassword) || HasTokens()))
+                || (inbox.Contains(key) && (inbox.Any(Says) || HasTokens()))
+            );
 
-    private static bool IsGiven(IConfiguration installation, string key) =>
-        installation[key]?.Trim() is { Length: > 0 } given && given != samples[key];
+        bool Says(string text) =>
+            samples.TryGetValue(text, out var sample)
+            && installation[text]?.Trim() is { Length: > 0 } given
+            && given != sample;
+
+        bool HasTokens() => tokens.Any(Says) || installation["Mail:OAuth:SecretFile"] is { Length: > 0 };
+    }
 
     private static string Written(Limit limit) => limit.Shipped.ToString(CultureInfo.InvariantCulture);
 
@@ -160,13 +231,30 @@ public static class PageSettings
         key switch
         {
             EnrolmentOpen => "true",
+            FirstWeekOver => "false",
             _ when key.StartsWith("Languages:", StringComparison.Ordinal) => "false",
             EndedDays => new RetentionTerms().EndedDays.ToString(CultureInfo.InvariantCulture),
-            MailMode or MailSecurity or MailPort or SendingHours or SendingDays or Red or Amber => samples[key],
+            MailMode
+            or MailSecurity
+            or MailPort
+            or InboxPort
+            or InboxSecurity
+            or InboxFolder
+            or SendingHours
+            or SendingDays
+            or Red
+            or Amber => samples[key],
             _ => "",
         };
 }
 
 /// <param name="Name">In the address of its page.</param>
+/// <param name="Parts">In the order of the page.</param>
+public sealed record SettingGroup(string Name, IReadOnlyList<SettingPart> Parts)
+{
+    public IEnumerable<string> Keys => Parts.SelectMany(part => part.Keys);
+}
+
+/// <param name="Name">Of its words; empty for the first of a group, which is not folded.</param>
 /// <param name="Keys">In the order of the page.</param>
-public sealed record SettingGroup(string Name, IReadOnlyList<string> Keys);
+public sealed record SettingPart(string Name, IReadOnlyList<string> Keys);

@@ -36,11 +36,11 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
     public string? Optional(string key) => Text(key, "") is { Length: > 0 } text ? text : null;
 
     private string? Given(string key) =>
-        PageSettings.IsOnlyHere(key) ? pages.GetValueOrDefault(key)
-        : PageSettings.Has(key)
+        PageSettings.Has(key)
         && !PageSettings.IsFixed(configuration, key)
         && pages.GetValueOrDefault(key) is { Length: > 0 } filledIn
             ? filledIn
+        : PageSettings.IsOnlyHere(key) ? null
         : configuration[key];
 
     public string OneOf(string key, string standard, params string[] allowed)

@@ -35,6 +35,9 @@ public sealed record Settings(
     /// <summary>Whether people may enrol themselves; otherwise the page says whom to call.</summary>
     public bool IsEnrolmentOpen { get; init; } = true;
 
+    /// <summary>Whether the list of what to do in the first week was put away.</summary>
+    public bool IsFirstWeekOver { get; init; }
+
     public SecondFactorSettings SecondFactor { get; init; } = new(IsRequired: false);
 
     /// <summary>The sign-in of the organisation itself; null where there is none.</summary>
@@ -59,6 +62,7 @@ public sealed record Settings(
                 Heartbeat = read.Mail.Heartbeat,
                 Sms = read.Mail.Sms,
                 Window = read.Mail.Window,
+                Inbox = read.Mail.Inbox,
             },
             Site = Site with
             {
@@ -72,6 +76,7 @@ public sealed record Settings(
             Privacy = read.Privacy,
             Safety = read.Safety,
             IsEnrolmentOpen = read.IsEnrolmentOpen,
+            IsFirstWeekOver = read.IsFirstWeekOver,
             SecondFactor = read.SecondFactor,
         };
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Senders;
 using MailKit;
@@ -27,17 +28,19 @@ public sealed partial class ReadInbox(
     /// <summary>A refused sign-in is not tried again sooner, as wrong tries lock accounts.</summary>
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(30);
 
-    private readonly Mailbox mailbox = new(
-        settings.Mail.Inbox ?? throw new InvalidOperationException("No mailbox is set.")
-    );
+    private InboxSettings? inbox;
+    private Mailbox? mailbox;
     private string? lastProblem;
     private DateTimeOffset pausedUntil;
 
     /// <param name="keptDays">How long a message that was read stays in the mailbox.</param>
-    /// <returns>How many messages were processed; zero too when the mailbox cannot be read, as the log says.</returns>
+    /// <returns>
+    /// How many messages were processed; zero too where no mailbox is set, and where it cannot be read, as the log says.
+    /// </returns>
     public async Task<int> RunAsync(int keptDays, CancellationToken stop)
     {
-        if (time.Now < pausedUntil)
+        Follow(settings.Mail.Inbox);
+        if (mailbox is null || time.Now < pausedUntil)
             return 0;
         var before = time.Today.AddDays(-keptDays).ToDateTime(TimeOnly.MinValue);
         using var silent = new NullProtocolLogger();
@@ -49,11 +52,19 @@ public sealed partial class ReadInbox(
         if (problem == SendNote.SignInRefused.Code())
             pausedUntil = time.Now + AfterRefusal;
         if (problem is not null && problem != lastProblem)
-            CannotRead(settings.Mail.Inbox!.Host, problem);
+            CannotRead(inbox!.Host, problem);
         if (problem is null && lastProblem is not null)
-            ReadAgain(settings.Mail.Inbox!.Host);
+            ReadAgain(inbox!.Host);
         lastProblem = problem;
         return read;
+    }
+
+    /// <summary>A change of the settings holds from the next time on.</summary>
+    private void Follow(InboxSettings? now)
+    {
+        if (inbox == now)
+            return;
+        (inbox, mailbox, lastProblem, pausedUntil) = (now, now is null ? null : new Mailbox(now), null, default);
     }
 
     private async Task<int> ReadAsync(ImapClient client, IMailFolder folder, DateTime before, CancellationToken stop)

@@ -1,5 +1,6 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Health;
 
@@ -7,8 +8,10 @@ namespace CaregiverSignal.Health;
 /// What <c>check</c> finds that a support point has to do before it can work, and what goes wrong while it does, for
 /// whoever only has a browser.
 /// </summary>
+/// <remarks>May be shared between threads.</remarks>
 public sealed class SetUp(CurrentSettings settings, Database database, Readiness readiness)
 {
+    /// <summary>What has to be done before mail goes to people, and what goes wrong.</summary>
     public IReadOnlyList<ToSetUp> ToDo()
     {
         var now = settings.Now;
@@ -20,12 +23,10 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
             .. readiness.Known.Where(check => !check.Ok).Select(check => new ToSetUp("Probe." + check.Check, null)),
             .. new (ToSetUp What, bool IsOpen)[]
             {
-                (new("SupportPoint", "steunpunt"), hazards.Exists(IsOfSupportPoint)),
-                (new("Address", "adres"), new Uri(now.Site.BaseUrl).IsLoopback),
-                (new("Mail", "mail"), now.Mail.Mode == MailMode.Folder),
-                (new("Heartbeat", "mail"), now.Mail is { Mode: MailMode.Smtp, Heartbeat: null }),
-                (new("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
-                (new("Privacy", "privacy"), now.Privacy.Missing.Count > 0),
+                (At("SupportPoint", "steunpunt"), hazards.Exists(IsOfSupportPoint)),
+                (At("Address", "steunpunt"), new Uri(now.Site.BaseUrl).IsLoopback),
+                (At("Mail", "mail"), now.Mail.Mode == MailMode.Folder),
+                (At("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
                 (new("Backup", null), LastBackup.IsLacking(database)),
                 (new("Proof", null), LastBackup.IsUnproved(database)),
             }
@@ -34,9 +35,47 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
         ];
     }
 
+    /// <summary>
+    /// What can wait until mail goes, and belongs to the first week; each until the store has it, and all until somebody
+    /// puts the list away.
+    /// </summary>
+    public IReadOnlyList<ToSetUp> FirstWeek() => settings.Now.IsFirstWeekOver ? [] : LeftOfFirstWeek();
+
+    /// <summary>The same, also once it was put away.</summary>
+    public IReadOnlyList<ToSetUp> LeftOfFirstWeek()
+    {
+        var now = settings.Now;
+        if (now.SupportPoint.Tour is not null)
+            return [];
+        var (staff, hasOffers) = database.Read(transaction =>
+            (
+                CoordinatorTable
+                    .All(transaction)
+                    .Where(colleague => colleague is { MaySignIn: true, EnrolledAt: not null })
+                    .ToList(),
+                OfferTable.HasAny(transaction)
+            )
+        );
+        return
+        [
+            .. new (ToSetUp What, bool IsOpen)[]
+            {
+                (new("Colleagues", StaffRoutes.Accounts), staff.Count < 2),
+                (new("SecondAdministrator", StaffRoutes.Accounts), staff.Count(person => person.IsAdministrator) < 2),
+                (new("Directory", "/sociale-kaart"), !hasOffers),
+                (At("Privacy", "privacy"), now.Privacy.Missing.Count > 0),
+                (At("Heartbeat", "mail"), now.Mail.Heartbeat is null),
+            }
+                .Where(pair => pair.IsOpen)
+                .Select(pair => pair.What),
+        ];
+    }
+
+    private static ToSetUp At(string what, string group) => new(what, $"{PageSettings.Home}/{group}");
+
     public static bool IsOfSupportPoint(string key) => key.StartsWith("SupportPoint:", StringComparison.Ordinal);
 }
 
 /// <param name="What">The key of its words.</param>
-/// <param name="Group">Where it is filled in; null where whoever runs the program has to do it.</param>
-public sealed record ToSetUp(string What, string? Group);
+/// <param name="Path">Where it is done; null where whoever runs the program has to do it.</param>
+public sealed record ToSetUp(string What, string? Path);

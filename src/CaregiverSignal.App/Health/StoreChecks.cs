@@ -26,6 +26,13 @@ public static class StoreChecks
         if (!engine.Exists)
             return CheckLine.Ok($"{engine.Name}: none yet; the first start makes it");
         database = installation.OpenDatabase();
+        return Works(database);
+    }
+
+    /// <summary>What it holds, and whether each row of it can be read.</summary>
+    public static CheckLine Works(Database database)
+    {
+        var engine = database.Engine;
         var (version, people, unreadable) = database.Read(transaction =>
             (
                 ProbeTable.Version(transaction, engine),
@@ -55,10 +62,11 @@ public static class StoreChecks
         return transaction.Unreadable;
     }
 
-    public static IEnumerable<CheckLine> All(Installation installation, Database database) =>
+    /// <param name="probes">Those of the service that runs; null where none does.</param>
+    public static IEnumerable<CheckLine> All(Installation installation, Database database, Probes? probes = null) =>
         [
             .. Pages(installation.Settings),
-            .. Probed(installation, database),
+            .. (probes?.Look() ?? Probed(installation, database)).SelectMany(CheckLine.Of),
             CheckLine.Guarded("coordinators", () => Coordinators(database)),
             CheckLine.Guarded("signatures", () => Signatures(database)),
             CheckLine.Guarded("audit log", () => AuditLog(database)),
@@ -77,12 +85,12 @@ public static class StoreChecks
             )
         );
 
-    private static List<CheckLine> Probed(Installation installation, Database database)
+    private static List<HealthCheck> Probed(Installation installation, Database database)
     {
         using var parts = new ServiceCollection()
             .AddCaregiverSignal(installation, database, StoreClock.Of(database))
             .BuildServiceProvider();
-        return [.. parts.GetRequiredService<Probes>().Look().SelectMany(CheckLine.Of)];
+        return parts.GetRequiredService<Probes>().Look();
     }
 
     /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>

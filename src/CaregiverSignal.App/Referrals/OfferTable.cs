@@ -12,6 +12,8 @@ internal static class OfferTable
     public static IReadOnlyList<Offer> All(Transaction transaction) =>
         transaction.All<Offer>($"select {Columns:sql} from offer order by name {StoreEngine.AsNames:sql}, area");
 
+    public static bool HasAny(Transaction transaction) => transaction.One<bool>("select exists (select 1 from offer)");
+
     public static Offer? Get(Transaction transaction, long id) =>
         transaction.First<Offer>($"select {Columns:sql} from offer where id = {id}");
 

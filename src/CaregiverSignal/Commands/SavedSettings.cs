@@ -10,7 +10,7 @@ namespace CaregiverSignal.Commands;
 public static class SavedSettings
 {
     /// <summary>Passwords, and an address by which anybody could say that all is well.</summary>
-    private static readonly string[] Secrets = ["Mail:Password", "Mail:Inbox:Password", "Mail:Heartbeat"];
+    private static readonly string[] Secrets = [.. PageSettings.Secrets.Keys, PageSettings.Heartbeat];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 

@@ -36,13 +36,11 @@ public static class TickVerb
     }
 
     private static int ReadInbox(CurrentSettings settings, IServiceProvider services) =>
-        settings.Mail.Inbox is null
-            ? 0
-            : services
-                .GetRequiredService<ReadInbox>()
-                .RunAsync(settings.Retention.ReadReturnDays, CancellationToken.None)
-                .GetAwaiter()
-                .GetResult();
+        services
+            .GetRequiredService<ReadInbox>()
+            .RunAsync(settings.Retention.ReadReturnDays, CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
 
     private static int Run(StoreRun store, DateTimeOffset? at)
     {

@@ -63,6 +63,7 @@ public static class DemoInstallation
                     ["SupportPoint:Email"] = Email,
                     ["SupportPoint:Language"] = Languages.Current.Code(),
                     ["Mail:Mode"] = "Folder",
+                    [PageSettings.InboxFolder] = "–",
                 }
             )
             .Build();

@@ -64,7 +64,7 @@ public static class JobSchedule
     /// </summary>
     public const string Scheduler = "jobs";
 
-    public static void AddJobSchedule(this IServiceCollection services, TimeSpan every, bool readsInbox)
+    public static void AddJobSchedule(this IServiceCollection services, TimeSpan every)
     {
         services.AddHostedService<RunOnRequest>();
         services.AddQuartz(
@@ -76,8 +76,7 @@ public static class JobSchedule
                     trigger => Each(trigger, every, "due jobs"),
                     job => job.WithIdentity(Key)
                 );
-                if (readsInbox)
-                    quartz.ScheduleJob<InboxJob>(trigger => Each(trigger, every, "inbox"));
+                quartz.ScheduleJob<InboxJob>(trigger => Each(trigger, every, "inbox"));
             }
         );
         services.Configure<QuartzHostedServiceOptions>(Scheduler, hosted => hosted.WaitForJobsToComplete = true);

@@ -113,7 +113,7 @@ public static class ServiceHost
         if (beats)
         {
             builder.Services.AddHostedService(services => services.GetRequiredService<RunnerLock>());
-            builder.Services.AddJobSchedule(every ?? JobSchedule.Usual, settings.Mail.Inbox is not null);
+            builder.Services.AddJobSchedule(every ?? JobSchedule.Usual);
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
             builder.Services.AddHostedService<TidyAfterStart>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);

@@ -66,6 +66,29 @@ public sealed class OAuthTokensTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_key_that_was_pasted_into_one_line_signs_as_the_file_it_came_from()
+    {
+        using var key = RSA.Create(2048);
+        var pem = key.ExportPkcs8PrivateKeyPem();
+        var file = JsonSerializer.Serialize(new { type = "service_account", private_key = pem }).Replace(",", ",\n");
+
+        foreach (var secret in new[] { file, pem })
+        {
+            var tokens = new OAuthTokens(
+                new OAuthSettings(endpoint.Address, "app", "", "https://mail.example/.default")
+                {
+                    Secret = secret.ReplaceLineEndings(" "),
+                },
+                User,
+                time
+            );
+            Assert.Equal("ya29.geldig", await tokens.GetAsync(CancellationToken.None));
+        }
+
+        Assert.Each(endpoint.Asked, asked => Assert.Begins("ey", asked["assertion"]));
+    }
+
+    [Fact]
     public async Task A_token_is_kept_until_five_minutes_before_it_ends_or_the_relay_refuses_it()
     {
         var tokens = Tokens("s3cret");

@@ -1,4 +1,4 @@
-using CaregiverSignal.Commands.Checks;
+using CaregiverSignal.Checks;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
@@ -128,6 +128,29 @@ public sealed class ReadInboxTests : IAsyncDisposable
     }
 
     [LargeFact]
+    public async Task A_mailbox_that_is_filled_in_on_the_page_is_read_from_then_on()
+    {
+        using var site = Site(
+            ("Mail:Inbox:Host", ""),
+            ("Mail:Inbox:Port", ""),
+            ("Mail:Inbox:User", ""),
+            ("Mail:Inbox:Password", "")
+        );
+        server!.Deliver(Bounce(site), "1.a.host");
+        Assert.Equal(0, await Read(site));
+        var ada = await (await FilledInBy(site)).Open(PageSettings.Home + "/mail");
+
+        await ada.Write(Dutch("SettingsModel.Name.Mail.Inbox.Host"), "localhost")
+            .Write(Dutch("SettingsModel.Name.Mail.Inbox.Port"), Texts.Number(server.Port))
+            .Write(Dutch("SettingsModel.Name.Mail.Inbox.User"), Dovecot.User)
+            .Write(Dutch("SettingsModel.Name.Mail.Inbox.Password"), Dovecot.Password)
+            .Press(Dutch("Everywhere.Save"));
+
+        Assert.Equal(1, await Read(site));
+        Assert.Lacks(Dovecot.Password, site.Content(_ => true));
+    }
+
+    [LargeFact]
     public void A_check_says_that_the_mailbox_can_be_read()
     {
         using var site = Site();
@@ -156,6 +179,12 @@ public sealed class ReadInboxTests : IAsyncDisposable
         site.Add(Some.Person(email: Returned.To));
         site.RunJobs();
         return site;
+    }
+
+    private static async Task<Browser> FilledInBy(TestInstallation site)
+    {
+        site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
+        return await site.SignedIn("ada@steunpunt.example");
     }
 
     private static byte[] Bounce(TestInstallation site) =>

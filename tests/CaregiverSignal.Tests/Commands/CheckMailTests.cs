@@ -1,4 +1,4 @@
-using CaregiverSignal.Commands;
+using CaregiverSignal.Checks;
 using CaregiverSignal.Commands.Checks;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Senders;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Commands.Checks;
+using CaregiverSignal.Checks;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Commands;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Commands.Checks;
+using CaregiverSignal.Checks;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Staff.SignIn;
 using Microsoft.IdentityModel.Tokens;

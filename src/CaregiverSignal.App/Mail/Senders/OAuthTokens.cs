@@ -32,7 +32,7 @@ public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvide
         if (held is { } known && time.GetUtcNow() < known.Until)
             return known.Token;
         var asked = time.GetUtcNow();
-        using var request = new FormUrlEncodedContent(Request(SecretIn(settings.SecretFile), asked));
+        using var request = new FormUrlEncodedContent(Request(settings.Secret ?? SecretIn(settings.SecretFile), asked));
         try
         {
             using var answer = await Http.PostAsync(settings.TokenEndpoint, request, stop);
@@ -164,6 +164,12 @@ public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvide
 /// the JSON file of a Google service account, and then the token is asked for in the name of the user.</param>
 public sealed record OAuthSettings(Uri TokenEndpoint, string ClientId, string SecretFile, string Scope)
 {
+    /// <summary>The same itself; null where it is in the file.</summary>
+    public string? Secret { get; init; }
+
+    // The record's generated text would put the secret into a log.
+    public override string ToString() => $"tokens from {TokenEndpoint.Host}";
+
     private const string Google = "https://mail.google.com/";
     private const string Microsoft = "https://outlook.office365.com/.default";
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Checks;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using CaregiverSignal.Checks;
 using CaregiverSignal.Files;
 using CaregiverSignal.Health;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Commands.Checks;
@@ -108,18 +110,11 @@ public static class CheckVerb
         Database? opened = null;
         var store = CheckLine.Guarded("store", () => StoreChecks.Open(installation, out opened));
         using var database = opened;
-        List<CheckLine> lines =
-        [
-            .. InstallationChecks.Settings(installation),
-            InstallationChecks.Questionnaires(installation),
-            store,
-            CheckLine.Guarded("mail", () => MailChecks.Place(installation, database)),
-            .. MailChecks.Returned(installation.Settings.Mail),
-            .. OrganisationCheck.Lines(installation.Settings.Now.Oidc),
-            .. database is null
-                ? CheckLine.Of(Probes.Disk(installation.Settings.Storage.Engine.Folder))
-                : StoreChecks.All(installation, database),
-        ];
+        var addresses = Listening.Try(installation) is { } why
+            ? CheckLine.Fail("addresses", why)
+            : CheckLine.Ok("addresses", "the pages can open there, or are open");
+        var mail = CheckLine.Guarded("mail", () => MailChecks.Place(installation, database));
+        var lines = AllChecks.Of(installation, database, probes: null, new(addresses, store, mail)).ToList();
         foreach (var line in lines)
             output.WriteLine(line);
         return lines.TrueForAll(line => line.Good) ? CommandLine.Success : CommandLine.Failure;

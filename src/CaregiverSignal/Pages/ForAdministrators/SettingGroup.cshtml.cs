@@ -2,14 +2,12 @@ using System.Globalization;
 using CaregiverSignal.Health;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Pages.ForAdministrators.Mail;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>
-/// The settings of a group, which hold from when they are saved; that of mail also sends a mail to try.
-/// </summary>
+/// <summary>The settings of a group, which hold from when they are saved.</summary>
 /// <remarks>Who one is, is asked before anything is typed: at the end it would be lost.</remarks>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class SettingGroupModel(
@@ -50,18 +48,39 @@ public sealed class SettingGroupModel(
             ? setUp.ToDo().Where(step => step.What is "SupportPoint" or "Address")
             : [];
 
-    public bool CanTry => Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Smtp;
+    /// <summary>What the group is for.</summary>
+    public string Starts => T["Starts." + Group.Name];
+
+    /// <summary>Whether a folded part shows its fields: something is filled in there, or wrong.</summary>
+    public bool IsOpen(SettingPart part) =>
+        part.Keys.Any(key =>
+            Values[key] != PageSettings.StandardOf(key)
+            || ModelState.GetFieldValidationState(Field(key)) == ModelValidationState.Invalid
+        );
 
     public bool IsFixed(string key) => settings.IsFixed(key);
 
-    public string? HintOf(string key) => T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)] : null;
+    public string? HintOf(string key) =>
+        key == PageSettings.Address ? AddressHint
+        : T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)]
+        : null;
+
+    /// <summary>How the address of the pages is found: whoever reads it may be at it, or at the machine itself.</summary>
+    private string AddressHint =>
+        PagesAddress.Of(Request) is var here && here.IsLoopback
+            ? T["Address.OnMachine", ("adres", Written(here))]
+            : T[
+                settings[PageSettings.Address] == Written(here) ? "Address.Here"
+                : settings[PageSettings.Address].Length == 0 ? "Address.Proposed"
+                : "Address.Elsewhere"
+            ];
 
     /// <summary>Its own, that of all options, of its name on any page, or of its part of the settings.</summary>
     private string ErrorOf(string key)
     {
         var parts = key.Split(':');
         string[] names = SettingsModel.OptionsOf(key).Any()
-            ? [InWords(key), "Options"]
+            ? [InWords(key), parts[^1], "Options"]
             : [InWords(key), parts[^1], parts[0]];
         return T["Error." + names.First(name => T.Has("Error." + name))];
     }
@@ -73,7 +92,7 @@ public sealed class SettingGroupModel(
         key switch
         {
             PageSettings.CheckedOn => "date",
-            PageSettings.MailPassword => "password",
+            _ when PageSettings.Secrets.ContainsKey(key) => "password",
             _ => "text",
         };
 
@@ -89,8 +108,8 @@ public sealed class SettingGroupModel(
         if (Seen != settings.NewestOf(Group))
             return Overtaken();
         var read = settings.Try(Values, out var faults);
-        foreach (var key in Group.Keys)
-            ModelState.Require(!faults.Any(fault => fault.Place == key), Field(key), ErrorOf(key));
+        foreach (var key in Group.Keys.Where(key => faults.Any(fault => fault.Place == key)))
+            ModelState.AddModelError(Field(key), ErrorOf(key));
         if (Values.TryGetValue(PageSettings.CheckedOn, out var day))
             ModelState.Require(
                 string.CompareOrdinal(day, Written(time.Today)) <= 0,
@@ -102,6 +121,7 @@ public sealed class SettingGroupModel(
         if (
             read is not null
             && Values.TryGetValue(PageSettings.Address, out var typed)
+            && typed != settings[PageSettings.Address]
             && !IsFixed(PageSettings.Address)
         )
             RequireReached(typed, read);
@@ -118,7 +138,9 @@ public sealed class SettingGroupModel(
         await tell();
         if (address.IsNew)
             return Move();
-        return Saved(SettingsModel.Words["Saved"], CanTry ? null : PageSettings.Home);
+        return Group.Keys.Contains(PageSettings.MailMode)
+            ? Saved(T["Saved." + settings.Mail.Mode.Code(), ("plaats", settings.Mail.Place)])
+            : Saved(SettingsModel.Words["Saved"], PageSettings.Home);
     }
 
     private static IReadOnlyList<string> Places(IReadOnlyDictionary<string, string> changed) =>
@@ -127,41 +149,6 @@ public sealed class SettingGroupModel(
                 .Where(place => PageSettings.Places.Contains(place.Key))
                 .Select(place => $"{SettingsModel.Name(place.Key)}: {SettingsModel.Shown(place.Key, place.Value)}"),
         ];
-
-    [FreshSignIn]
-    public async Task<IActionResult> OnPostTry(string group)
-    {
-        if (!Finds(group) || !CanTry)
-            return Missing();
-        var to = Staff.Coordinator.Email;
-        var outcome = await TestMail.SendAsync(settings.Now, to, time.Provider);
-        return outcome.Result switch
-        {
-            SendResult.Sent => Saved(T["Tried", ("adres", DisplayText.Visible(to))]),
-            SendResult.Unsure => Saved(T["Unsure"]),
-            _ => NotTried(outcome),
-        };
-    }
-
-    /// <summary>Why, beside the field that is mostly the cause.</summary>
-    private IActionResult NotTried(SendOutcome outcome)
-    {
-        Show();
-        var cause = outcome switch
-        {
-            { Stage: "connect" } => "Port",
-            { Stage: "tls" or "starttls" } or { Stage: "banner", Code: null } => "Security",
-            { Note: SendNote.SignInRefused } => "Password",
-            _ => null,
-        };
-        var why = LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced).TrimEnd('.');
-        var field = cause is null || IsFixed("Mail:" + cause) ? "" : Field("Mail:" + cause);
-        return Invalid(
-            field,
-            cause == "Port" ? T["NotTried.Port"] : T["NotTried", ("waarom", why)],
-            StatusCodes.Status502BadGateway
-        );
-    }
 
     private bool Finds(string name)
     {
@@ -178,7 +165,7 @@ public sealed class SettingGroupModel(
             Values.GetValueOrDefault(PageSettings.Address) == ""
             && PagesAddress.Of(Request) is { IsLoopback: false } here
         )
-            Values[PageSettings.Address] = here.AbsoluteUri.TrimEnd('/');
+            Values[PageSettings.Address] = Written(here);
         Seen = settings.NewestOf(Group);
         return Page();
     }
@@ -193,7 +180,8 @@ public sealed class SettingGroupModel(
     }
 
     /// <summary>
-    /// What is fixed stays, and so does a password that was not typed anew, for whom it was; without a user there is none.
+    /// What is fixed stays, and so does a secret that was not typed anew, for what it was; without a user there is no
+    /// password.
     /// </summary>
     private void Complete()
     {
@@ -207,15 +195,11 @@ public sealed class SettingGroupModel(
             && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         )
             Values[PageSettings.EndedDays] = number.ToString(CultureInfo.InvariantCulture);
-        if (!Values.ContainsKey(PageSettings.MailPassword))
-            return;
-        if (Values[PageSettings.MailUser].Length == 0)
+        if (Values.GetValueOrDefault(PageSettings.MailUser) == "" && !IsFixed(PageSettings.MailPassword))
             Values[PageSettings.MailPassword] = "";
-        else if (
-            Values[PageSettings.MailPassword].Length == 0
-            && PageSettings.OfPassword.All(key => Values[key] == settings[key])
-        )
-            Values[PageSettings.MailPassword] = settings[PageSettings.MailPassword];
+        foreach (var (secret, of) in PageSettings.Secrets.Where(pair => Values.GetValueOrDefault(pair.Key) == ""))
+            if (of.All(key => Values[key] == settings[key]))
+                Values[secret] = settings[secret];
     }
 
     /// <summary>What would do harm in a mail to people: a sample, or a link that opens on this machine alone.</summary>
@@ -288,6 +272,8 @@ public sealed class SettingGroupModel(
     private static string Field(string key) => $"Values[{key}]";
 
     private static string InWords(string key) => key.Replace(':', '.');
+
+    private static string Written(Uri address) => address.AbsoluteUri.TrimEnd('/');
 
     private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

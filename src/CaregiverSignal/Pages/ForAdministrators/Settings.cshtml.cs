@@ -1,30 +1,96 @@
+using CaregiverSignal.Checks;
 using CaregiverSignal.Files;
 using CaregiverSignal.Health;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>What is filled in and what still has to be, group by group; each group has a page to change it.</summary>
+/// <summary>
+/// What is filled in and what still has to be, group by group; each group has a page to change it. One button tries all
+/// that can be tried.
+/// </summary>
 [Authorize(StaffPolicies.Accounts)]
-public sealed class SettingsModel(Database database, CurrentSettings settings, SetUp setUp) : StaffPage
+public sealed class SettingsModel(
+    Database database,
+    Installation installation,
+    CurrentSettings settings,
+    ChangeSettings change,
+    SetUp setUp,
+    Probes probes,
+    SiteTime time
+) : StaffPage
 {
     public static Texts Words => Texts.Of(typeof(SettingsModel));
+
+    /// <summary>Whether the list of the first week is put away.</summary>
+    [BindProperty]
+    public bool Over { get; set; }
 
     public IReadOnlyList<Fault> Rejected => settings.Rejected;
 
     public IReadOnlyList<ToSetUp> ToDo => setUp.ToDo();
 
+    public IReadOnlyList<ToSetUp> FirstWeek => setUp.FirstWeek();
+
+    /// <summary>Whether the list of the first week was put away with something left on it.</summary>
+    public bool MayBringBack => settings.Now.IsFirstWeekOver && setUp.LeftOfFirstWeek().Count > 0;
+
+    /// <summary>What the button found; null where nobody pressed it.</summary>
+    public Tested? Tested { get; private set; }
+
     public static string Name(string key) => Words["Name." + key.Replace(':', '.')];
 
     public void OnGet() => settings.Reload(database);
 
-    public bool IsFilled(string key) => settings[key].Length > 0;
+    /// <summary>Tries everything, and mails the reader.</summary>
+    [FreshSignIn]
+    public async Task<IActionResult> OnPostTest()
+    {
+        settings.Reload(database);
+        var (to, relay) = (Staff.Coordinator.Email, settings.Mail.Relay);
+        var outcome =
+            settings.Mail.Mode == MailMode.Smtp ? await TestMail.SendAsync(settings.Now, to, time.Provider) : null;
+        var lines = AllChecks.Of(
+            installation,
+            database,
+            probes,
+            new(
+                Addresses(),
+                CheckLine.Guarded("store", () => StoreChecks.Works(database)),
+                CheckLine.Guarded(
+                    "mail",
+                    () => outcome is null ? MailChecks.Place(installation, database) : MailChecks.Relay(relay, outcome)
+                )
+            )
+        );
+        Tested = Tested.Of(lines, outcome, to);
+        return Page();
+    }
+
+    public IActionResult OnPostFirstWeek()
+    {
+        settings.Reload(database);
+        var chosen = new Dictionary<string, string> { [PageSettings.FirstWeekOver] = Over ? "true" : "false" };
+        var isSaved =
+            settings.Try(chosen, out _) is { } read
+            && change.Save(Staff, PageSettings.FirstWeek, settings.NewestOf(PageSettings.FirstWeek), chosen, read);
+        return isSaved
+            ? Saved(T[Over ? "FirstWeek.IsAway" : "Saved"])
+            : NotSaved(Texts.Of(typeof(SettingGroupModel))["News"]);
+    }
+
+    /// <summary>Whether there is something to show: of a mailbox nothing where none is read.</summary>
+    public bool IsFilled(string key) =>
+        settings[key].Length > 0
+        && !(key.StartsWith("Mail:Inbox:", StringComparison.Ordinal) && settings[PageSettings.InboxHost].Length == 0);
 
     public string Shown(string key) => Shown(key, settings[key]);
 
-    /// <summary>A value as people read it: an option in words, and a password never.</summary>
+    /// <summary>A value as people read it: an option in words, and a secret never.</summary>
     public static string Shown(string key, string value) =>
         value.Length == 0 ? Words["Nothing"]
-        : key == PageSettings.MailPassword ? Words["Filled"]
+        : PageSettings.Secrets.ContainsKey(key) ? Words["Filled"]
         : OptionsOf(key).FirstOrDefault(option => option.Code.Equals(value, StringComparison.OrdinalIgnoreCase)).Words
             ?? DisplayText.Short(value);
 
@@ -36,9 +102,19 @@ public sealed class SettingsModel(Database database, CurrentSettings settings, S
             _ when key.StartsWith("Languages:", StringComparison.Ordinal) => Options("Checked.", "true", "false"),
             PageSettings.MailMode => Options("Mode.", "folder", "smtp"),
             PageSettings.MailSecurity => Options("Security.", "starttls", "tls", "none"),
+            PageSettings.InboxSecurity => Options("Inbox.", "tls", "starttls", "none"),
             PageSettings.SendingDays => Options("Days.", "Mon-Sat", "Mon-Fri", "Mon-Sun"),
             _ => [],
         };
+
+    /// <summary>Whoever reads this at the address of the pages proves that it leads here.</summary>
+    private CheckLine Addresses()
+    {
+        var (here, said) = (PagesAddress.Of(Request), settings.Site.BaseUrl);
+        return Uri.TryCreate(said, UriKind.Absolute, out var address) && address == here
+            ? CheckLine.Ok("addresses", $"{said} leads here")
+            : CheckLine.Warn("addresses", $"links begin with {said}, and this page was opened at {here}: try it there");
+    }
 
     private static IEnumerable<(string Code, string Words)> Options(string prefix, params string[] codes) =>
         codes.Select(code => (code, Words[prefix + code]));

@@ -18,7 +18,8 @@ public sealed class SettingsInABrowserTests(Chromium chromium) : AtASite("2026-0
         await Press(page, Dutch("SignInModel.Title"));
         await page.GetByRole(AriaRole.Link, new() { Name = Dutch("Everywhere.Settings"), Exact = true }).ClickAsync();
         await rules.Check(page);
-        await page.GetByRole(AriaRole.Link, new() { Name = Dutch("SettingsModel.Group.bereikbaar") }).ClickAsync();
+        await Change(page, "steunpunt");
+        await Open(page, "open");
         await page.GetByLabel(Dutch("SettingsModel.Name.Site.ClosedDays")).FillAsync("kerst");
         await rules.Check(page);
         await Press(page, Dutch("Everywhere.Save"));
@@ -26,15 +27,37 @@ public sealed class SettingsInABrowserTests(Chromium chromium) : AtASite("2026-0
         await page.GetByLabel(Dutch("SettingsModel.Name.Site.ClosedDays")).FillAsync("2026-12-24");
         await Press(page, Dutch("Everywhere.Save"));
         await rules.Check(page);
-        await page.GetByRole(AriaRole.Link, new() { Name = Dutch("SettingsModel.Group.bewaren") }).ClickAsync();
+        await Change(page, "privacy");
+        await Open(page, "bewaren");
         await page.GetByLabel(Dutch("SettingsModel.Name.Retention.EndedDays")).FillAsync("60");
         await Press(page, Dutch("Everywhere.Save"));
         await rules.Check(page);
         await Press(page, Dutch("SettingGroupModel.Confirm"));
         await page.GetByText("60", new() { Exact = true }).WaitForAsync();
+        await Press(page, Dutch("SettingsModel.Test"));
+        await page.GetByText(Dutch("SettingsModel.Test.Look")).WaitForAsync();
+        await rules.Check(page);
+        await Change(page, "mail");
+        foreach (var part in new[] { "tokens", "terug", "uren", "sms", "stilstand" })
+            await Open(page, part);
+        await rules.Check(page);
 
-        Assert.Equal(5, rules.Seen.Count);
+        Assert.Equal(7, rules.Seen.Count);
     }
+
+    private static Task Change(IPage page, string group) =>
+        page.GetByRole(
+                AriaRole.Link,
+                new()
+                {
+                    Name = $"{Dutch("SettingsModel.Change")}: {Dutch("SettingsModel.Group." + group)}",
+                    Exact = true,
+                }
+            )
+            .ClickAsync();
+
+    private static Task Open(IPage page, string part) =>
+        page.Locator("summary", new() { HasText = Dutch("SettingGroupModel.Part." + part) }).ClickAsync();
 
     private static Task Press(IPage page, string button) =>
         page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();

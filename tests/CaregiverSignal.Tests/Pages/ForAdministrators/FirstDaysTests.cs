@@ -1,5 +1,8 @@
+using CaregiverSignal.Checks;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Health;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Pages.ForAdministrators;
 using CaregiverSignal.Pages.ForStaff.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +37,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task What_is_still_to_do_leads_from_the_first_page_to_where_it_is_done_until_it_is()
     {
         var ada = await site.SignedIn(Ada);
-        await ada.Follow(Dutch("StaffLayout.ToSetUp", 5));
+        await ada.Follow(Dutch("StaffLayout.ToSetUp", 4));
         Assert.Has(Dutch("SettingsModel.ToDo.Mail"), ada.Text);
 
         await ada.Follow(Dutch("SettingsModel.ToDo.SupportPoint"));
@@ -44,7 +47,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Has("088 765 43 21", (await site.NewBrowser().Open("/privacy")).Text);
         Assert.Has("De Linde", (await site.NewBrowser().Open("/inloggen")).Title);
         await ada.Open("/werklijst");
-        Assert.Has(Dutch("StaffLayout.ToSetUp", 4), ada.Text);
+        Assert.Has(Dutch("StaffLayout.ToSetUp", 3), ada.Text);
         var els = await site.SignedIn();
         Assert.Lacks("Nog te doen bij", els.Text);
     }
@@ -83,11 +86,11 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "terug@delinde.example"));
-        Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
+        Assert.Has(Dutch("SettingGroupModel.Saved.smtp", ("plaats", $"127.0.0.1:{relay.Port}")), ada.Text);
         Assert.Equal(HttpStatusCode.OK, ada.Status);
 
-        await ada.Press(Dutch("SettingGroupModel.Try"));
-        Assert.Has("De proefmail ging naar ada@steunpunt.example.", ada.Text);
+        await ada.Press(Dutch("SettingsModel.Test"));
+        Assert.Has(Dutch("SettingsModel.Test.Mailed", ("adres", Ada)), ada.Text);
         var mien = site.AddCaregiver("1", "Mien");
         site.RunJobs();
 
@@ -119,8 +122,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Empty(other.GetRequiredService<CurrentSettings>().Rejected);
         Assert.Equal(Secret, other.GetRequiredService<CurrentSettings>().Mail.Relay.Password);
 
-        await ada.Press(Dutch("SettingGroupModel.Try"));
-        Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
+        await ada.Press(Dutch("SettingsModel.Test"));
         Assert.Has(Dutch("LedgerWords.Note.no-start-tls"), ada.Text);
         await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
         Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
@@ -171,6 +173,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
             var ada = await (await own.SignedIn(Ada)).Open(Home + "/mail");
 
             Assert.Null(ada.Page.QuerySelector("[name='Values[Mail:Host]']"));
+            Assert.Null(ada.Page.QuerySelector("[name='Values[Mail:OAuth:TokenEndpoint]']"));
             Assert.NotNull(ada.Page.QuerySelector("[name='Values[Sms:Address]']"));
         }
     }
@@ -232,7 +235,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_relay_that_nobody_answers_at_is_said_beside_the_port_and_a_number_of_two_digits_beside_the_phone()
+    public async Task A_relay_that_nobody_answers_at_is_said_by_the_test_and_a_number_of_two_digits_beside_the_phone()
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await ada.Write(Dutch("SettingsModel.Name.SupportPoint.Name"), "De Linde")
@@ -243,12 +246,16 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await SayWhoWeAre(ada);
         await ada.Open(Home + "/mail");
         await NameRelay(ada);
+        var port = relay.Port;
         await relay.DisposeAsync();
 
-        await ada.Press(Dutch("SettingGroupModel.Try"));
+        await ada.Press(Dutch("SettingsModel.Test"));
 
-        Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
-        Assert.Has(Dutch("SettingGroupModel.NotTried.Port"), ada.Text);
+        Assert.Has(Dutch("SettingsModel.Test.Look"), ada.Text);
+        Assert.Has(Dutch("LedgerWords.Note.connection-lost"), ada.Text);
+        Assert.Has($"Nothing answers at 127.0.0.1 port {port}", ada.Text);
+        await ada.Follow($"{Dutch("SettingsModel.Change")}: {Dutch("SettingsModel.Test.mail")}");
+        Assert.Equal(Home + "/mail", ada.Path);
     }
 
     [Fact]
@@ -322,13 +329,13 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await (await ada.Open(link[link.IndexOf("/i/", StringComparison.Ordinal)..].Trim())).Press(
             Dutch("SignInModel.Title")
         );
-        await ada.Open(Home + "/adres");
+        await ada.Open(Home + "/steunpunt");
 
         await ada.Write(Dutch("SettingsModel.Name.Site.BaseUrl"), "https://vragen.elders.example")
             .Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has(Dutch("SettingGroupModel.Error.Site.BaseUrl"), ada.Text);
-        await (await ada.Open(Home + "/adres")).Press(Dutch("Everywhere.Save"));
+        await (await ada.Open(Home + "/steunpunt")).Press(Dutch("Everywhere.Save"));
 
         Assert.Has($"Over vijf tellen gaat u verder op {real}{Home}", ada.Text);
         var session = ada
@@ -350,8 +357,8 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         using var trial = Some.Installation();
         trial.WithRoles(Ada, "Ada", StaffRole.Administrator);
-        var ada = await (await trial.SignedIn(Ada)).Open(Home + "/adres");
-        Assert.Equal("", ada.Page.QuerySelector("main input[type=text]")!.GetAttribute("value") ?? "");
+        var ada = await (await trial.SignedIn(Ada)).Open(Home + "/steunpunt");
+        Assert.Equal("", ada.Page.QuerySelector("main [name='Values[Site:BaseUrl]']")!.GetAttribute("value") ?? "");
 
         await ada.Write(Dutch("SettingsModel.Name.Site.BaseUrl"), $"http://127.0.0.1:{trial.Address.Port}")
             .Press(Dutch("Everywhere.Save"));
@@ -429,16 +436,139 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Equal(
             "SupportPoint:Email,SupportPoint:Phone",
-            own.Joined("select key from setting_change order by key")
+            own.Joined("select key from setting_change where key like 'SupportPoint:%' order by key")
         );
         await ada.Open(Home);
         Assert.Has("De Beuk", ada.Text);
         await ada.Open(Home + "/mail");
         Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
         Assert.Equal(
-            ["Values[Mail:Bounces]", "Values[Mail:Heartbeat]", "Values[Sms:Address]"],
-            ada.Page.QuerySelectorAll("main input:not([type=hidden])").Select(field => field.GetAttribute("name"))
+            [
+                "Values[Mail:Bounces]",
+                "Values[Mail:Inbox:Host]",
+                "Values[Mail:Inbox:Port]",
+                "Values[Mail:Inbox:Security]",
+                "Values[Mail:Inbox:User]",
+                "Values[Mail:Inbox:Password]",
+                "Values[Mail:Inbox:Folder]",
+                "Values[Sms:Address]",
+                "Values[Mail:Heartbeat]",
+            ],
+            ada.Page.QuerySelectorAll("main input:not([type=hidden])")
+                .Select(field => field.GetAttribute("name"))
+                .Distinct()
         );
+    }
+
+    [Fact]
+    public async Task A_service_that_gives_tokens_and_a_mailbox_of_returned_mail_are_filled_in_and_their_secrets_kept_sealed()
+    {
+        await using var tokens = new TokenEndpoint();
+        using var certificates = new TestCertificates();
+        (relay.Certificate, relay.Account, relay.Token) = (
+            certificates.For("localhost"),
+            ("post", "anders"),
+            tokens.Good
+        );
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await ada.Open(Home + "/mail");
+
+        await FillIn(ada, secret: "s3cret-van-linde", inbox: "127.0.0.1");
+
+        var mail = site.Part<CurrentSettings>().Mail;
+        Assert.Equal("s3cret-van-linde", mail.Relay.OAuth!.Secret);
+        Assert.Equal(
+            ("127.0.0.1", 993, "post", mail.Relay.OAuth),
+            (mail.Inbox!.Host, mail.Inbox.Port, mail.Inbox.User, mail.Inbox.OAuth)
+        );
+        Assert.Lacks("s3cret-van-linde", $"{mail} {mail.Relay.OAuth} {mail.Inbox}");
+        Assert.Lacks("s3cret-van-linde", site.Content(_ => true));
+        Assert.Lacks("s3cret-van-linde", ada.Page.DocumentElement.OuterHtml);
+        await ada.Press(Dutch("SettingsModel.Test"));
+        Assert.Equal("s3cret-van-linde", tokens.Asked[0]["client_secret"]);
+        Assert.Equal(Ada, Assert.Single(relay.Messages).To);
+
+        // Where a token would go somewhere else, the secret is asked for again.
+        await FillIn(await ada.Open(Home + "/mail"), secret: "", inbox: "127.0.0.2");
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has(Dutch("SettingGroupModel.Error.Mail.OAuth.Secret"), ada.Text);
+        await FillIn(await ada.Open(Home + "/mail"), secret: "", inbox: "127.0.0.1");
+        Assert.Equal("s3cret-van-linde", site.Part<CurrentSettings>().Mail.Relay.OAuth!.Secret);
+
+        async Task FillIn(Browser browser, string secret, string inbox)
+        {
+            await browser
+                .Choose(Dutch("SettingsModel.Name.Mail.Mode"), Dutch("SettingsModel.Mode.smtp"))
+                .Write(Dutch("SettingsModel.Name.Mail.Host"), "localhost")
+                .Write(Dutch("SettingsModel.Name.Mail.Port"), Texts.Number(relay.Port))
+                .Write(Dutch("SettingsModel.Name.Mail.User"), "post")
+                .Write(Dutch("SettingsModel.Name.Mail.OAuth.TokenEndpoint"), tokens.Address.AbsoluteUri)
+                .Write(Dutch("SettingsModel.Name.Mail.OAuth.ClientId"), "app")
+                .Write(Dutch("SettingsModel.Name.Mail.OAuth.Secret"), secret)
+                .Write(Dutch("SettingsModel.Name.Mail.Inbox.Host"), inbox)
+                .Press(Dutch("Everywhere.Save"));
+        }
+    }
+
+    [Fact]
+    public async Task Of_the_first_week_each_line_goes_when_it_is_done_and_the_list_when_it_is_put_away()
+    {
+        using var own = Some.Installation(("Mail:Mode", "smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Security", "none"))
+            .On("2026-03-02");
+        own.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.Coordinator);
+        var ada = await own.SignedIn(Ada);
+        string[] lines = ["Colleagues", "SecondAdministrator", "Directory", "Privacy", "Heartbeat"];
+        Assert.Equal(lines, Left(await ada.Open("/werklijst")));
+
+        own.Coordinator("bo@steunpunt.example", "Bo");
+        Assert.Equal(lines[1..], Left(await ada.Open("/werklijst")));
+        own.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
+        Assert.Equal(lines[2..], Left(await ada.Open("/beheer/medewerkers")));
+        await (await ada.Open("/sociale-kaart")).Post("/sociale-kaart?handler=Start", [ada.Token]);
+        Assert.Equal(lines[3..], Left(await ada.Open(Home)));
+        own.Coordinator("els@steunpunt.example", "Els");
+        Assert.Lacks(Dutch("FirstWeek.Title"), (await own.SignedIn("els@steunpunt.example")).Text);
+
+        await ada.Press(Dutch("FirstWeek.Away"));
+        Assert.Equal(Home, ada.Path);
+        Assert.Empty(Left(ada));
+        Assert.Empty(Left(await ada.Open("/werklijst")));
+        Assert.Equal(1, own.Count("audit_log", "object = 'setting/FirstWeek:Over=true'"));
+        await (await ada.Open(Home)).Press(Dutch("SettingsModel.FirstWeek.Back"));
+        Assert.Equal(lines[3..], Left(await ada.Open("/werklijst")));
+
+        IEnumerable<string> Left(Browser browser) =>
+            lines.Where(line => browser.Text.Contains(Dutch("FirstWeek." + line), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_button_looks_at_all_that_check_looks_at_and_says_it_in_words()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(
+            await ada.Open(Home + "/mail"),
+            changed: ("Mail:Inbox:Host", "localhost"),
+            more: [("Mail:Inbox:Port", "1"), ("Mail:Inbox:User", "post"), ("Mail:Inbox:Password", Secret)]
+        );
+
+        await (await ada.Open(Home)).Press(Dutch("SettingsModel.Test"));
+
+        Assert.Equal(HttpStatusCode.OK, ada.Status);
+        Assert.Has("mailbox post at localhost port 1: does not answer as it should", ada.Text);
+        Assert.Has(Dutch("SettingsModel.Test.addresses.Look"), ada.Text);
+        Assert.Has(Dutch("SettingsModel.Test.safety.Look"), ada.Text);
+        Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
+        foreach (var good in new[] { "mail", "store", "disk", "clock", "work", "audit-log", "backup" })
+            Assert.Has(Dutch("SettingsModel.Test." + good), ada.Text);
+        var checks = AllChecks.Of(
+            site.Installation,
+            site.Database,
+            probes: null,
+            new(CheckLine.Ok("addresses", ""), CheckLine.Ok("store", ""), CheckLine.Ok("mail", ""))
+        );
+        Assert.Each(checks, line => Assert.Has(Tested.NameOf(line.Subject.Replace(' ', '-')), ada.Text));
     }
 
     private static async Task SayWhoWeAre(Browser ada) =>
@@ -453,7 +583,8 @@ public sealed class FirstDaysTests : IAsyncLifetime
         string user = "",
         string password = "",
         (string Key, string Value)? changed = null,
-        string mode = "smtp"
+        string mode = "smtp",
+        params (string Key, string Value)[] more
     )
     {
         var values = new Dictionary<string, string>
@@ -466,7 +597,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
             ["Mail:User"] = user,
             ["Mail:Password"] = password,
         };
-        if (changed is var (key, value))
+        foreach (var (key, value) in changed is { } one ? [one, .. more] : more)
             values[key] = value;
         await ada.Post(
             ada.Path,

@@ -37,7 +37,7 @@ public sealed class SettingsPageTests : AtASite
         site.AddSignal(caregiver);
         site.RunJobs();
         Assert.Equal("2026-03-04", site.Joined("select escalate_on from signal"));
-        var ada = await At("bereikbaar");
+        var ada = await At("steunpunt");
 
         await ada.Write(ClosedDays, "2026-03-04..2026-03-06")
             .Write(Dutch("SettingsModel.Name.SupportPoint.CallingHours"), "op werkdagen")
@@ -60,7 +60,7 @@ public sealed class SettingsPageTests : AtASite
         var anybody = await site.NewBrowser().Open("/zorgen");
         Assert.Has("(op werkdagen)", anybody.Page.Body!.TextContent);
 
-        await ada.Open(Home + "/bereikbaar");
+        await ada.Open(Home + "/steunpunt");
         await ada.Write(ClosedDays, "").Press(Dutch("Everywhere.Save"));
 
         Assert.True(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
@@ -74,9 +74,9 @@ public sealed class SettingsPageTests : AtASite
         var ada = await At("privacy");
         await ada.Write(Dutch("SettingsModel.Name.Privacy.Ground"), "u gaf ons toestemming")
             .Press(Dutch("Everywhere.Save"));
-        await ada.Open(Home + "/bereikbaar");
+        await ada.Open(Home + "/steunpunt");
         await ada.Post(
-            Home + "/bereikbaar",
+            Home + "/steunpunt",
             [ada.Token, new("Seen", "0"), new($"Values[{PageSettings.EnrolmentOpen}]", "false")]
         );
 
@@ -100,7 +100,7 @@ public sealed class SettingsPageTests : AtASite
         site.Sql(
             "update caregiver set erase_on = '2026-05-01', keep_reason = 'Vraagt om een brief' where person = '2'"
         );
-        var ada = await At("bewaren");
+        var ada = await At("privacy");
         await ada.Write(Term, "60").Press(Dutch("Everywhere.Save"));
         Assert.Has(DutchPart("SettingGroupModel.Sure"), ada.Text);
         Assert.Equal(0, site.Count("setting_change"));
@@ -109,7 +109,7 @@ public sealed class SettingsPageTests : AtASite
         site.RunJobs();
         Assert.Equal("2026-04-01,2026-05-01", site.Joined("select erase_on from caregiver order by person"));
 
-        await ada.Open(Home + "/bewaren");
+        await ada.Open(Home + "/privacy");
         await ada.Write(Term, "730").Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(Home, ada.Path);
@@ -122,10 +122,10 @@ public sealed class SettingsPageTests : AtASite
     [Fact]
     public async Task A_yes_to_one_term_is_no_yes_to_a_shorter_one()
     {
-        var ada = await At("bewaren");
+        var ada = await At("privacy");
 
         await ada.Post(
-            Home + "/bewaren",
+            Home + "/privacy",
             [ada.Token, new("Seen", "0"), new($"Values[{PageSettings.EndedDays}]", "30"), new("Sure", "60")]
         );
 
@@ -157,13 +157,13 @@ public sealed class SettingsPageTests : AtASite
     }
 
     [Theory]
-    [InlineData("bewaren", PageSettings.EndedDays, "29", "Schrijf een getal van 30 tot en met 3660.")]
-    [InlineData("bewaren", PageSettings.EndedDays, "-1' or 1=1 --", "Schrijf een getal")]
-    [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-24,morgen", "Schrijf dagen als 24-12-2026")]
-    [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-01..2027-12-01", "hoogstens 31 achter elkaar.")]
-    [InlineData("bereikbaar", PageSettings.EnrolmentOpen, "misschien", "Kies een van deze antwoorden.")]
-    [InlineData("talen", "Languages:tr", "misschien", "Kies een van deze antwoorden.")]
-    [InlineData("bereikbaar", "SupportPoint:CallingHours", "op \u202Edagen", "Schrijf hoogstens 60 tekens")]
+    [InlineData("privacy", PageSettings.EndedDays, "29", "Schrijf een getal van 30 tot en met 3660.")]
+    [InlineData("privacy", PageSettings.EndedDays, "-1' or 1=1 --", "Schrijf een getal")]
+    [InlineData("steunpunt", PageSettings.ClosedDays, "2026-12-24,morgen", "Schrijf dagen als 24-12-2026")]
+    [InlineData("steunpunt", PageSettings.ClosedDays, "2026-12-01..2027-12-01", "hoogstens 31 achter elkaar.")]
+    [InlineData("steunpunt", PageSettings.EnrolmentOpen, "misschien", "Kies een van deze antwoorden.")]
+    [InlineData("steunpunt", "Languages:tr", "misschien", "Kies een van deze antwoorden.")]
+    [InlineData("steunpunt", "SupportPoint:CallingHours", "op \u202Edagen", "Schrijf hoogstens 60 tekens")]
     [InlineData("privacy", "Privacy:Ground", "u \u202Egaf", "Schrijf hoogstens 500 tekens.")]
     [InlineData("veiligheid", PageSettings.CheckedOn, "gisteren", "Schrijf een dag als 2026-03-31, vandaag of eerder.")]
     [InlineData("veiligheid", PageSettings.CheckedOn, "2026-03-03", "vandaag of eerder.")]
@@ -214,9 +214,9 @@ public sealed class SettingsPageTests : AtASite
             await somebody.Open(somebody.Path);
             var token = somebody.Token;
             Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home)).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home + "/bewaren")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home + "/privacy")).Status);
             await somebody.Post(
-                Home + "/bewaren",
+                Home + "/privacy",
                 [token, new("Seen", "0"), new("Values[Retention:EndedDays]", "900")]
             );
             Assert.Equal(HttpStatusCode.Forbidden, somebody.Status);
@@ -228,9 +228,9 @@ public sealed class SettingsPageTests : AtASite
     [Fact]
     public async Task What_can_no_longer_be_read_is_named_and_takes_nothing_else_along()
     {
-        var ada = await At("bewaren");
+        var ada = await At("privacy");
         await ada.Write(Term, "900").Press(Dutch("Everywhere.Save"));
-        await ada.Open(Home + "/bereikbaar");
+        await ada.Open(Home + "/steunpunt");
         await ada.Write(ClosedDays, "2026-03-05").Press(Dutch("Everywhere.Save"));
         site.Sql("update setting_change set value = 'x' where key = 'Retention:EndedDays'");
 

@@ -3,7 +3,7 @@ using CaregiverSignal.Staff.SignIn;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
-namespace CaregiverSignal.Commands.Checks;
+namespace CaregiverSignal.Checks;
 
 public static class OrganisationCheck
 {

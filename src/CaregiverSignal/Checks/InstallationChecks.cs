@@ -1,13 +1,12 @@
 using CaregiverSignal.Files;
 using CaregiverSignal.Health;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Commands.Checks;
+namespace CaregiverSignal.Checks;
 
 public static class InstallationChecks
 {
-    public static IEnumerable<CheckLine> Settings(Installation installation)
+    public static IEnumerable<CheckLine> Settings(Installation installation, CheckLine addresses)
     {
         var settings = installation.Settings.Now;
         yield return CheckLine.Ok(
@@ -16,9 +15,7 @@ public static class InstallationChecks
         );
         foreach (var warning in SettingWarning.Of(settings))
             yield return new CheckLine("settings", !warning.Stops, $"{warning.Key} {warning.Message}", Warns: true);
-        yield return Listening.Try(installation) is { } why
-            ? CheckLine.Fail("addresses", why)
-            : CheckLine.Ok("addresses", "the pages can open there, or are open");
+        yield return addresses;
         yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
         yield return Said("safety", "the card on the case page", settings.Safety.Missing);
         var data = settings.Storage.Engine.Folder;

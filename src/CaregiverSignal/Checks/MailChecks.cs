@@ -5,7 +5,7 @@ using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 
-namespace CaregiverSignal.Commands.Checks;
+namespace CaregiverSignal.Checks;
 
 public static class MailChecks
 {
@@ -37,11 +37,23 @@ public static class MailChecks
             return CheckLine.Fail(
                 $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"
             );
-        return Trouble(settings).GetAwaiter().GetResult() is { } trouble
-            ? CheckLine.Fail(
-                $"{relay}: {MailAdvice.Where(trouble)}. {MailAdvice.Why(trouble, settings).Split('\n')[0]} Try: check --mail ADDRESS"
-            )
-            : CheckLine.Ok($"{relay} takes mail ({settings.Security.ToString().ToLowerInvariant()})");
+        return Relay(settings, Trouble(settings).GetAwaiter().GetResult());
+    }
+
+    /// <param name="outcome">Of a conversation or a mail; null when the relay takes mail.</param>
+    public static CheckLine Relay(SmtpSettings settings, SendOutcome? outcome)
+    {
+        var relay = $"relay {settings.Host} port {settings.Port}";
+        return outcome?.Result switch
+        {
+            null or SendResult.Sent => CheckLine.Ok(
+                $"{relay} takes mail ({settings.Security.ToString().ToLowerInvariant()})"
+            ),
+            SendResult.Unsure => CheckLine.Warn($"{relay} {MailAdvice.Of(outcome, settings)[0]}"),
+            _ => CheckLine.Fail(
+                $"{relay}: {MailAdvice.Where(outcome)}. {MailAdvice.Why(outcome, settings).Split('\n')[0]} Try: check --mail ADDRESS"
+            ),
+        };
     }
 
     /// <returns>Null when the relay takes mail.</returns>

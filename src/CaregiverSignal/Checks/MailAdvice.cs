@@ -1,6 +1,6 @@
 using CaregiverSignal.Mail.Senders;
 
-namespace CaregiverSignal.Commands;
+namespace CaregiverSignal.Checks;
 
 public static class MailAdvice
 {

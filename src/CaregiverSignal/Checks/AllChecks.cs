@@ -1,0 +1,36 @@
+using CaregiverSignal.Health;
+
+namespace CaregiverSignal.Checks;
+
+/// <summary>
+/// Everything that is looked at when somebody asks whether all works: the one list behind <c>check</c> and the button
+/// at the page of settings.
+/// </summary>
+public static class AllChecks
+{
+    /// <param name="database">Null where there is none yet.</param>
+    /// <param name="probes">Those of the service that runs; null where none does.</param>
+    /// <param name="seen">What is seen otherwise from a terminal than in a browser.</param>
+    public static IEnumerable<CheckLine> Of(
+        Installation installation,
+        Database? database,
+        Probes? probes,
+        SeenFromHere seen
+    ) =>
+        [
+            .. InstallationChecks.Settings(installation, seen.Addresses),
+            InstallationChecks.Questionnaires(installation),
+            seen.Store,
+            seen.Mail,
+            .. MailChecks.Returned(installation.Settings.Mail),
+            .. OrganisationCheck.Lines(installation.Settings.Now.Oidc),
+            .. database is null
+                ? CheckLine.Of(Probes.Disk(installation.Settings.Storage.Engine.Folder))
+                : StoreChecks.All(installation, database, probes),
+        ];
+}
+
+/// <param name="Addresses">Whether the pages can open there, or are where their address leads.</param>
+/// <param name="Store">Whether it can be opened, or works.</param>
+/// <param name="Mail">Whether the relay takes mail: one conversation, or one mail.</param>
+public sealed record SeenFromHere(CheckLine Addresses, CheckLine Store, CheckLine Mail);

@@ -1,0 +1,65 @@
+using CaregiverSignal.Health;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Pages.ForAdministrators.Mail;
+
+namespace CaregiverSignal.Pages.ForAdministrators;
+
+/// <summary>What came of trying everything, in the words of an administrator.</summary>
+/// <param name="Wrong">What fails first, then what to look at.</param>
+/// <param name="Good">The names of what works.</param>
+/// <param name="MailTo">To whom a mail went; null where none did.</param>
+public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string> Good, string? MailTo)
+{
+    private static readonly Dictionary<string, string> paths = new(StringComparer.Ordinal)
+    {
+        ["settings"] = PageSettings.Home + "/steunpunt",
+        ["addresses"] = PageSettings.Home + "/steunpunt",
+        ["mail"] = PageSettings.Home + "/mail",
+        ["returned-mail"] = PageSettings.Home + "/mail",
+        ["safety"] = PageSettings.Home + "/veiligheid",
+        ["privacy"] = PageSettings.Home + "/privacy",
+        ["coordinators"] = StaffRoutes.Accounts,
+    };
+
+    /// <param name="outcome">Of the mail to try; null where mail goes to a folder.</param>
+    /// <param name="to">To whom that was.</param>
+    public static Tested Of(IEnumerable<CheckLine> lines, SendOutcome? outcome, string to)
+    {
+        var (good, wrong) = (new List<string>(), new List<CheckLine>());
+        foreach (var line in lines)
+        {
+            if (line is { Good: true, Warns: false })
+                good.Add(NameOf(Key(line)));
+            else
+                wrong.Add(line);
+        }
+
+        return new(
+            [.. wrong.OrderBy(line => line.Good).Select(line => Said(line, outcome))],
+            [.. good.Distinct().Except(wrong.Select(line => NameOf(Key(line))))],
+            outcome?.Result is SendResult.Sent ? to : null
+        );
+    }
+
+    public static string NameOf(string key) => SettingsModel.Words["Test." + key];
+
+    private static WrongLine Said(CheckLine line, SendOutcome? outcome)
+    {
+        var (key, words) = (Key(line), SettingsModel.Words);
+        var why =
+            key == "mail" && outcome is not null && outcome.Result != SendResult.Sent
+                ? LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced)
+            : !line.Good && words.Has("ToDo.Probe." + key) ? words["ToDo.Probe." + key]
+            : words.Has($"Test.{key}.Look") ? words[$"Test.{key}.Look"]
+            : words[line.Good ? "Test.Look.Anything" : "Test.Wrong.Anything"];
+        return new(NameOf(key), why, line.Detail, paths.GetValueOrDefault(key));
+    }
+
+    private static string Key(CheckLine line) => line.Subject.Replace(' ', '-');
+}
+
+/// <summary>Something that fails, or that somebody has to look at.</summary>
+/// <param name="Said">What it is, in a sentence.</param>
+/// <param name="Detail">The line of <c>check</c>, for whoever runs the program.</param>
+/// <param name="Path">Where it is mended; null where it is by whoever runs the program.</param>
+public sealed record WrongLine(string Name, string Said, string Detail, string? Path);
