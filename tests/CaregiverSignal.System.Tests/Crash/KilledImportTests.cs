@@ -5,7 +5,8 @@ namespace CaregiverSignal.Tests.Crash;
 /// </summary>
 public class KilledImportTests
 {
-    private const int People = 600;
+    /// <summary>Three parts.</summary>
+    private const int People = 1600;
     private const int Rounds = 20;
 
     private const string Whole = """
