@@ -12,7 +12,7 @@ public sealed class UpgradedStoreTests : IDisposable
     private static readonly IReadOnlyList<Migration> next =
     [
         new($"{Migrations.Newest:0000}_of_now", ""),
-        new($"{Migrations.Newest + 1:0000}_of_the_next", "alter table caregiver add column called text"),
+        new($"{Migrations.Newest + 1:0000}_of_the_next", "update caregiver set person = person || ' of the next'"),
     ];
 
     private readonly TestInstallation site = Some.Installation();
@@ -33,7 +33,7 @@ public sealed class UpgradedStoreTests : IDisposable
         Upgrade(schema => copy = BackupVerb.BeforeUpgrade(site.Installation, schema));
 
         Assert.Equal(next[1].Number, Schema());
-        Assert.Equal(2, site.Count("caregiver", "called is null"));
+        Assert.Equal(2, site.Count("caregiver", "person like '% of the next'"));
         var held = BackupFile.Read(copy!, null, new Nobody());
         Assert.Equal((Migrations.Newest, 2L), (held.Head.Schema, held.People));
         // That version is this one here: it refuses the store of now, and takes the copy.
