@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// Measures a folder of people with a hundred answers each: the verb import, and the first tick that judges them all, beside
+/// Measures a folder of people with a hundred answers each: the verb import, and the first tick that judges all, beside
 /// a plain program that stores the same rows.
 /// </summary>
 public static class ImportBench

@@ -26,7 +26,7 @@ internal static class ResponseTable
     /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each,
     /// however often and from wherever it is saved.
     /// </summary>
-    /// <returns>The number of each by its questionnaire; of others that the check-in has, it may be there too.</returns>
+    /// <returns>The number of each by its questionnaire; those of others of the check-in may be there too.</returns>
     public static IReadOnlyDictionary<string, long> Begin(
         Transaction transaction,
         CheckIn checkIn,
@@ -67,7 +67,7 @@ internal static class ResponseTable
     public static void AddHistory(Transaction transaction, IEnumerable<PastResponse> past) =>
         transaction.AddRows(
             "response",
-            "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at",
+            $"{Columns}, started_at, finished_at",
             past,
             row =>
                 [
