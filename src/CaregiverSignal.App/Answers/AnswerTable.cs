@@ -25,6 +25,12 @@ internal static class AnswerTable
             """
         );
 
+    /// <summary>The same, as it is scored.</summary>
+    public static IEnumerable<(string Instrument, string Item, int? Value)> SavedIn(
+        Transaction transaction,
+        long checkInId
+    ) => OfCheckIn(transaction, checkInId).Select(answer => (answer.Instrument, answer.Item, answer.Value));
+
     /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
     public static bool IsHeavy(Transaction transaction, long checkInId) =>
         OfCheckIn(transaction, checkInId)
@@ -132,7 +138,7 @@ internal static class AnswerTable
     )
     {
         foreach (var some in given.GroupBy(answer => answer.IsBlank))
-            transaction.Execute(
+            transaction.Send(
                 $"""
                 insert into answer (response_id, item, value, saved_at, entered_by, session_id)
                 values {Sql.Listed(some.Select(Row))}

@@ -28,15 +28,6 @@ public sealed partial class CheckInForms
                 : new BehindLink.Unknown()
         );
 
-    /// <summary>The questions of the one page, to read a form that was sent from it.</summary>
-    /// <returns>Null behind a link that never was.</returns>
-    public IReadOnlyList<FormPage>? Asked(string key, bool inPictures) =>
-        database.Read(transaction =>
-            Known(transaction, key) is { CheckInId: { } id } && CheckInTable.Get(transaction, id) is { } checkIn
-                ? pages.Together(transaction, checkIn, inPictures)
-                : null
-        );
-
     /// <returns>Null without a visit.</returns>
     public OpenForm? Open(FormBrowser browser) =>
         database.Read(transaction =>
@@ -82,6 +73,16 @@ public sealed partial class CheckInForms
     {
         if (step == OwnPageMails.Step && link.IsAlive)
             return new BehindLink.OwnPage();
+        if (link is { CheckInId: { } id, CaregiverId: { } caregiverId })
+            transaction.Ahead(
+                () => CheckInTable.Get(transaction, id),
+                () => CheckInTable.Of(transaction, caregiverId),
+                () => CaregiverTable.Get(transaction, caregiverId),
+                () => ResponseTable.OfCheckIn(transaction, id),
+                () => AnswerTable.OfCheckIn(transaction, id),
+                () => HelpTable.IsSaidIn(transaction, id),
+                () => HelpTable.Of(transaction, caregiverId)
+            );
         if (CheckInOf(transaction, link) is not { } open)
             return OverOr(transaction, link, browser, step, pressed);
         var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;
@@ -139,6 +140,10 @@ public sealed partial class CheckInForms
     private BehindLink QuestionsOf(Transaction transaction, CheckIn checkIn, bool? inPictures, Caregiver? known = null)
     {
         var caregiver = known ?? CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        transaction.Ahead(
+            () => CoordinatorTable.Get(transaction, caregiver.CoordinatorId),
+            () => CoordinatorTable.ReadersBeside(transaction, caregiver.CoordinatorId)
+        );
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         if (checkIn.IsAftercare)
             return new BehindLink.AftercareQuestions(

@@ -43,34 +43,55 @@ public sealed partial class CheckInForms(
         );
 
     /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
-    public Task<BehindLink> SendAsync(string key, FormBrowser browser, PageAnswers sent, bool inPictures) =>
-        database.WriteAsync(transaction =>
+    /// <param name="read">Reads what was sent to the questions of the page: a form that is none of ours throws, and
+    /// nothing is stored.</param>
+    /// <returns>What came of it, and what was sent; null behind a link that never was.</returns>
+    public Task<(BehindLink Behind, PageAnswers? Given)> SendAsync(
+        string key,
+        FormBrowser browser,
+        Func<IReadOnlyList<FormPage>, PageAnswers> read,
+        bool inPictures
+    ) =>
+        database.WriteAsync<(BehindLink, PageAnswers?)>(transaction =>
         {
-            if (
-                Known(transaction, key) is not { CheckInId: { } id } link
-                || CheckInTable.Get(transaction, id) is not { } checkIn
-            )
-                return new BehindLink.Unknown();
-            // Without an answer about help that is not theirs, or that stopped meanwhile.
-            var given = sent.Helped?.HelpOf(transaction, checkIn) is null ? sent with { Helped = null } : sent;
-            if (Answerable(transaction, link, checkIn) is { ClosedAt: null } open)
-            {
-                if (given.Fault is not null)
-                    return QuestionsOf(transaction, open, inPictures);
-                if (checkIn.ClosedAt is not null)
-                    CheckInTable.Reopen(transaction, checkIn.Id);
-                return SendOnePage(transaction, open, browser, given, inPictures);
-            }
-
-            var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-            if (checkIn.AnsweredAt > time.Now - SecondTap && given.IsStoredIn(checkIn, stored))
-                return Enter(transaction, checkIn, browser, isSent: true);
-            return
-                link.OpensWaysOut(time.Now)
-                && Hear(transaction, checkIn, VisitTo(transaction, browser, id), given, browser) is { } late
-                ? new BehindLink.TooLate(late, IsOver: CheckInOf(transaction, link) is null)
-                : Behind(transaction, link, browser, "", null, null);
+            if (Known(transaction, key) is not { CheckInId: { } id } link)
+                return (new BehindLink.Unknown(), null);
+            transaction.Ahead(() => CheckInTable.Get(transaction, id), () => ResponseTable.OfCheckIn(transaction, id));
+            if (CheckInTable.Get(transaction, id) is not { } checkIn)
+                return (new BehindLink.Unknown(), null);
+            var sent = read(pages.Together(transaction, checkIn, inPictures));
+            return (Send(transaction, link, checkIn, browser, sent, inPictures), sent);
         });
+
+    private BehindLink Send(
+        Transaction transaction,
+        Link link,
+        CheckIn checkIn,
+        FormBrowser browser,
+        PageAnswers sent,
+        bool inPictures
+    )
+    {
+        // Without an answer about help that is not theirs, or that stopped meanwhile.
+        var given = sent.Helped?.HelpOf(transaction, checkIn) is null ? sent with { Helped = null } : sent;
+        if (Answerable(transaction, link, checkIn) is { ClosedAt: null } open)
+        {
+            if (given.Fault is not null)
+                return QuestionsOf(transaction, open, inPictures);
+            if (checkIn.ClosedAt is not null)
+                CheckInTable.Reopen(transaction, checkIn.Id);
+            return SendOnePage(transaction, open, browser, given, inPictures);
+        }
+
+        var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        if (checkIn.AnsweredAt > time.Now - SecondTap && given.IsStoredIn(checkIn, stored))
+            return Enter(transaction, checkIn, browser, isSent: true);
+        return
+            link.OpensWaysOut(time.Now)
+            && Hear(transaction, checkIn, VisitTo(transaction, browser, checkIn.Id), given, browser) is { } late
+            ? new BehindLink.TooLate(late, IsOver: CheckInOf(transaction, link) is null)
+            : Behind(transaction, link, browser, "", null, null);
+    }
 
     /// <summary>
     /// Does what was chosen behind a link whose questions are over; it gives no session, so the choice is made on the
@@ -172,8 +193,7 @@ public sealed partial class CheckInForms(
         });
 
     /// <summary>
-    /// Saves and sends what came from a page that ends a check-in. The lists that were asked beside the questions of
-    /// the one page are offered until its last day.
+    /// Saves and sends what came from a page that ends a check-in.
     /// </summary>
     /// <param name="open">Was read in this transaction and found open.</param>
     /// <returns>False where it says nothing: it stays open.</returns>
@@ -196,9 +216,6 @@ public sealed partial class CheckInForms(
             return false;
         }
 
-        // The lists have a last day, which has gone by for who answers late.
-        if (given.Answers.Count > 0 && open.ClosesOn > time.Today)
-            open = WithOffer(transaction, open, given.Answers);
         CloseCheckIn.End(transaction, open, time.Now, time);
         transaction.Afterwards(measures.Sent);
         if (given.CallMe == CallWish.Yes)
@@ -219,6 +236,7 @@ public sealed partial class CheckInForms(
         return lists.Count == 0 ? open : open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
     }
 
+    /// <remarks>The lists that were asked beside the questions of the one page are offered until its last day.</remarks>
     private BehindLink.Entered SendOnePage(
         Transaction transaction,
         CheckIn checkIn,
@@ -227,8 +245,15 @@ public sealed partial class CheckInForms(
         bool inPictures
     )
     {
+        // The lists have a last day, which has gone by for who answers late.
+        if (checkIn.ClosesOn > time.Today)
+            checkIn = WithOffer(transaction, checkIn, given.Answers);
         var (key, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
-        // Before all that is saved, so that a server numbers the lines on the way of it.
+        transaction.Ahead(
+            () => AuditTable.End(transaction),
+            () => PersonDetailsTable.IsShownInPictures(transaction, checkIn.CaregiverId),
+            () => StaffTaskTable.AnswerEnds(transaction, checkIn.CaregiverId)
+        );
         auditWriter.AddTogether(
             transaction,
             [
@@ -237,9 +262,9 @@ public sealed partial class CheckInForms(
             ],
             checkIn.CaregiverId
         );
-        SendPage(transaction, checkIn, given, sessionId);
         if (!checkIn.IsAftercare)
             PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
+        SendPage(transaction, checkIn, given, sessionId);
         return new(key, HasSent: true);
     }
 

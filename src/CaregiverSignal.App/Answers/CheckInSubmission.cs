@@ -32,7 +32,7 @@ public static class CheckInSubmission
         var now = time.Now;
         List<Instrument> lists = [.. given.Select(answer => answer.Instrument).DistinctBy(list => list.Key)];
         UsedFileTable.MarkAsked(transaction, lists, now);
-        var responses = ResponseTable.Begin(
+        var (responses, areNew) = ResponseTable.Begin(
             transaction,
             checkIn,
             [.. lists.Select(ShownList.Of)],
@@ -41,7 +41,10 @@ public static class CheckInSubmission
             now
         );
         AnswerTable.Save(transaction, responses, given, now, typedBy, sessionId);
-        ScoreTable.Save(transaction, checkIn.Id, responses, lists, now);
+        var all = areNew
+            ? given.Select(answer => (answer.Instrument.Key, answer.Item, answer.Value))
+            : AnswerTable.SavedIn(transaction, checkIn.Id);
+        ScoreTable.Save(transaction, responses, lists, all, now);
     }
 
     /// <summary>

@@ -26,8 +26,9 @@ internal static class ResponseTable
     /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each,
     /// however often and from wherever it is saved.
     /// </summary>
-    /// <returns>The number of each by its questionnaire; those of others of the check-in may be there too.</returns>
-    public static IReadOnlyDictionary<string, long> Begin(
+    /// <returns>The number of each by its questionnaire, where those of others of the check-in may be there too; and
+    /// whether none of them was there before.</returns>
+    public static (IReadOnlyDictionary<string, long> Ids, bool AreNew) Begin(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<ShownList> lists,
@@ -46,7 +47,8 @@ internal static class ResponseTable
             returning instrument, id
             """
         );
-        if (begun.Count < lists.Count)
+        var areNew = begun.Count == lists.Count;
+        if (!areNew)
         {
             SavedAgain(transaction, checkIn.Id, lists, enteredBy, answeredOn);
             begun = transaction.All<(string Instrument, long Id)>(
@@ -54,7 +56,7 @@ internal static class ResponseTable
             );
         }
 
-        return begun.ToDictionary(response => response.Instrument, response => response.Id);
+        return (begun.ToDictionary(response => response.Instrument, response => response.Id), areNew);
 
         Sql Row(ShownList list) =>
             $"""
@@ -111,7 +113,7 @@ internal static class ResponseTable
         );
 
     public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
-        transaction.Execute(
+        transaction.Send(
             $"update response set finished_at = {at} where check_in_id = {checkInId} and finished_at is null"
         );
 

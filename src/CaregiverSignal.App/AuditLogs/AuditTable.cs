@@ -18,9 +18,7 @@ internal static class AuditTable
         var end = End(transaction);
         var last = Math.Max(end.Last, end.Newest);
         foreach (var some in lines.Select(line => line with { Id = ++last }).Chunk(MostTogether))
-            transaction.Execute(
-                $"insert into audit_log ({Columns:sql}, signature) values {Sql.Listed(some.Select(Row))}"
-            );
+            transaction.Send($"insert into audit_log ({Columns:sql}, signature) values {Sql.Listed(some.Select(Row))}");
         SetEnd(transaction, end with { Last = last }, end.HasValidSignature(transaction.Signatures));
         return last;
 
@@ -56,7 +54,7 @@ internal static class AuditTable
 
     /// <summary>One that was not true does not become so.</summary>
     private static void SetEnd(Transaction transaction, AuditEnd end, bool isTrue) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update audit_end set
                 since = {end.Since}, last = {end.Last}, signature = {(

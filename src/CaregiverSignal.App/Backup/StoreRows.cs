@@ -35,7 +35,7 @@ internal sealed class StoreRows(Statements statements)
     {
         try
         {
-            Transaction.Execute(engine.BeginReading);
+            engine.BeginReading(statements);
             engine.LiftTimeouts(Transaction);
             return look(Migrations.In(Transaction, engine));
         }

@@ -225,7 +225,7 @@ public sealed record CaseFile(
             )
                 ? StepTakenBack.Find(transaction, id, staff.Coordinator.Id, time)
                 : null,
-            LookBy: open is null ? null : StoredLife.UpToNow(transaction, id, rules, time).LookBy(today)
+            LookBy: open is null ? null : StoredLife.UpToNow(transaction, id, rules, time).Life.LookBy(today)
         )
         {
             Directory = [.. OffersNear.Of(OfferTable.All(transaction), details)],

@@ -96,7 +96,7 @@ public sealed class TypedClosing
 
         if (!sent.IsAsShown(signal))
             return (false, [new CaseFault("", CaseProblem.News)]);
-        var standing = StoredLife.UpToNow(transaction, caregiver.Id, rules, time).LookBy(time.Today);
+        var standing = StoredLife.UpToNow(transaction, caregiver.Id, rules, time).Life.LookBy(time.Today);
         var said = CanGoOn.Of(transaction, caregiver, time);
         if (Faults(signal, caregiver, standing, said, sent.Later, time.Today).ToList() is { Count: > 0 } faults)
             return (false, faults);

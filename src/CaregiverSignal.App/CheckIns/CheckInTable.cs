@@ -146,7 +146,7 @@ internal static class CheckInTable
     /// on offer; <paramref name="answeredAt"/> stays empty when nothing was answered.
     /// </summary>
     public static void Close(Transaction transaction, CheckIn ended, DateTimeOffset at, DateTimeOffset? answeredAt) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update check_in set
                 own_words = {ended.OwnWords}, words_by = {ended.WordsBy}, call_me = {ended.CallMe},

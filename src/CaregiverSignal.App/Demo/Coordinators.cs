@@ -207,7 +207,7 @@ public sealed class Coordinators
             ending: isOver ? TakingPart.CollapseStop : null,
             standing: StoredLife
                 .UpToNow(transaction, person.Id, world.Installation.Settings.Signals, time)
-                .LookBy(time.Today)
+                .Life.LookBy(time.Today)
         );
     }
 

@@ -7,6 +7,7 @@ using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Sessions;
 using Asked = System.Collections.Generic.IReadOnlyList<(
     CaregiverSignal.Questionnaires.Instrument Instrument,
@@ -56,6 +57,19 @@ public sealed class CheckInResults(
             return new Sent.NotYet();
         if (visit.Session.SentAt is null)
             return new Sent.Received();
+        var (id, checkInId) = (visit.CheckIn.CaregiverId, visit.CheckIn.Id);
+        transaction.Ahead(
+            () => CaregiverTable.Get(transaction, id),
+            () => StaffTaskTable.CallOf(transaction, id),
+            () => AnswerTable.OfCheckIn(transaction, checkInId),
+            () => SessionTable.SentOf(transaction, checkInId),
+            () => standings.Ask(transaction, id),
+            () => ScoreTable.Of(transaction, id),
+            () => CourseOf(transaction, visit.CheckIn, [], []),
+            () => pages.Of(transaction, visit.CheckIn),
+            () => AbsenceTable.OfToday(transaction, SeenOn(visit.CheckIn)),
+            () => SituationTable.Of(transaction, id)
+        );
         var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
         var name = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         // What was promised since they came is theirs to read. Whoever sent what somebody else began by the same link
@@ -89,14 +103,14 @@ public sealed class CheckInResults(
     private Sent.Result ResultOf(Transaction transaction, Caregiver caregiver, CheckIn checkIn, CallPromise? promise)
     {
         bool Opens(ToldBefore what) => caregiver.MailReaders.Opens(what, isProved: false);
-        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
         var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var (sent, onlySent) = SessionTable.SentOf(transaction, checkIn.Id);
         bool IsTheirs(Answer answer) => answer.SessionId is { } id && sent.Contains(id);
         var isAllTheirs = answers.All(answer => answer.Value is null || IsTheirs(answer));
         var standing = standings.Of(transaction, caregiver.Id);
+        var checkIns = standing.Stored.Rows.CheckIns;
         var level = isAllTheirs || Opens(ToldBefore.Course) ? standing.Level : null;
-        var seenOn = time.SeenOn(checkIn.AnsweredAt ?? time.Now);
+        var seenOn = SeenOn(checkIn);
         return new Sent.Result(
             caregiver,
             checkIn,
@@ -124,8 +138,8 @@ public sealed class CheckInResults(
                 caregiver.Status == CaregiverStatus.Active
                     ? NextCheckIn.NextDue(
                         transaction,
-                        new CourseRows(caregiver, checkIns, EventTable.Of(transaction, caregiver.Id)),
-                        AgreementTable.Of(transaction, caregiver.Id),
+                        standing.Stored.Rows,
+                        standing.Stored.Agreements,
                         standing.Life.Known,
                         plan,
                         settings.Signals,
@@ -139,6 +153,8 @@ public sealed class CheckInResults(
                     : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
         };
     }
+
+    private DateOnly SeenOn(CheckIn checkIn) => time.SeenOn(checkIn.AnsweredAt ?? time.Now);
 
     private Asked AskedIn(Transaction transaction, CheckIn checkIn, IEnumerable<Answer> given)
     {

@@ -339,14 +339,16 @@ internal sealed class ImportPart(
         foreach (var list in lists)
         {
             UsedFileTable.MarkImported(transaction, list, time.Now);
-            responses[list.Key] = ResponseTable.Begin(
-                transaction,
-                checkIn,
-                [new ShownList(list.Key, list.Version, Wording.Imported)],
-                "import",
-                rows.Where(row => row.Instrument == list.Key).Max(row => row.Date),
-                answeredAt
-            )[list.Key];
+            responses[list.Key] = ResponseTable
+                .Begin(
+                    transaction,
+                    checkIn,
+                    [new ShownList(list.Key, list.Version, Wording.Imported)],
+                    "import",
+                    rows.Where(row => row.Instrument == list.Key).Max(row => row.Date),
+                    answeredAt
+                )
+                .Ids[list.Key];
         }
 
         AnswerTable.Save(
@@ -355,7 +357,7 @@ internal sealed class ImportPart(
             [.. rows.Select(row => new ItemAnswer(InstrumentOf(row), row.Item, row.Value))],
             answeredAt
         );
-        ScoreTable.Save(transaction, checkIn.Id, responses, lists, time.Now);
+        ScoreTable.Save(transaction, responses, lists, AnswerTable.SavedIn(transaction, checkIn.Id), time.Now);
         CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);

@@ -57,7 +57,7 @@ internal static class AgreementTable
 
     /// <summary>Ends a list that was asked for, once something of it was answered.</summary>
     public static void EndAnswered(Transaction transaction, long caregiverId, DateOnly day) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update agreement set ended_on = {day}
             where caregiver_id = {caregiverId} and kind = 'list' and ended_on is null and until_on > {day}

@@ -159,7 +159,7 @@ internal static class CaregiverTable
 
     /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
     public static void RequestEvaluation(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update caregiver set evaluate_at = {at} where id = {id} and (evaluate_at is null or evaluate_at > {at})
             """

@@ -52,7 +52,11 @@ public static class Silence
     /// <summary>The caregiver answered: nobody has to ask any more, and a silence is over.</summary>
     internal static void Answered(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (StaffTaskTable.Answered(transaction, caregiverId, time.Now).Contains(StaffTaskKind.Silent))
+        var ended = StaffTaskTable.AnswerEnds(transaction, caregiverId);
+        if (ended.Count == 0)
+            return;
+        StaffTaskTable.Answered(transaction, caregiverId, time.Now);
+        if (ended.Contains(StaffTaskKind.Silent))
             Contacted(transaction, caregiverId, time);
     }
 

@@ -221,14 +221,20 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Ends a caregiver's open tasks to ask the questions or after an event, and about a silence.</summary>
-    /// <returns>The kinds of those that were open.</returns>
-    public static IReadOnlyList<StaffTaskKind> Answered(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+    private const string EndedByAnAnswer = "kind in ('silent', 'ask', 'after-event') and done_at is null";
+
+    /// <summary>The kinds of a caregiver's open tasks that an answer ends: to ask the questions or after an event, and
+    /// about a silence.</summary>
+    public static IReadOnlyList<StaffTaskKind> AnswerEnds(Transaction transaction, long caregiverId) =>
         transaction.All<StaffTaskKind>(
+            $"select kind from staff_task where caregiver_id = {caregiverId} and {EndedByAnAnswer:sql}"
+        );
+
+    public static void Answered(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        transaction.Send(
             $"""
             update staff_task set done_at = {at}, call_phone = null
-            where caregiver_id = {caregiverId} and kind in ('silent', 'ask', 'after-event') and done_at is null
-            returning kind
+            where caregiver_id = {caregiverId} and {EndedByAnAnswer:sql}
             """
         );
 

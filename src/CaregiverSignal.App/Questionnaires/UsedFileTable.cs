@@ -8,48 +8,37 @@ namespace CaregiverSignal.Questionnaires;
 internal static class UsedFileTable
 {
     /// <summary>Freezes questionnaires that were asked: the definition of each and its words.</summary>
-    public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at)
-    {
-        // Looks once before it writes: every answer passes here. Words are never frozen without their definition.
-        var frozen = transaction
-            .All<(string Key, int Version, string Wording)>(
-                $"select instrument, version, name from used_file where kind = 'wording'"
+    public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
+        Freeze(
+            transaction,
+            instruments.SelectMany(instrument =>
+                new[]
+                {
+                    Row("definition", instrument, "", instrument.Hash, at),
+                    Row("wording", instrument, instrument.Wording.Version, instrument.Wording.Hash, at),
+                }
             )
-            .ToHashSet();
-        foreach (
-            var instrument in instruments.Where(instrument =>
-                !frozen.Contains((instrument.Key, instrument.Version, instrument.Wording.Version))
-            )
-        )
-        {
-            MarkImported(transaction, instrument, at);
-            Freeze(transaction, "wording", instrument, instrument.Wording.Version, instrument.Wording.Hash, at);
-        }
-    }
+        );
 
     /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
     public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
-        Freeze(transaction, "definition", instrument, "", instrument.Hash, at);
+        Freeze(transaction, [Row("definition", instrument, "", instrument.Hash, at)]);
 
     /// <summary>Freezes the numbers that the operator supplied.</summary>
     public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>
-        Freeze(transaction, "set", instrument, supply.Set, supply.Hash, at);
+        Freeze(transaction, [Row("set", instrument, supply.Set, supply.Hash, at)]);
 
-    private static void Freeze(
-        Transaction transaction,
-        string kind,
-        Instrument instrument,
-        string name,
-        string hash,
-        DateTimeOffset at
-    ) =>
-        transaction.Execute(
+    private static void Freeze(Transaction transaction, IEnumerable<Sql> rows) =>
+        transaction.Send(
             $"""
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            values ({kind}, {instrument.Key}, {instrument.Version}, {name}, {hash}, {at})
+            values {Sql.Listed(rows)}
             on conflict (kind, instrument, version, name) do nothing
             """
         );
+
+    private static Sql Row(string kind, Instrument instrument, string name, string hash, DateTimeOffset at) =>
+        $"({kind}, {instrument.Key}, {instrument.Version}, {name}, {hash}, {at})";
 
     /// <summary>
     /// The used files that have changed since, each with what to do about it. A definition that is gone is among them;

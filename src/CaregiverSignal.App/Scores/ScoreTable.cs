@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Trends;
 
@@ -8,35 +7,32 @@ namespace CaregiverSignal.Scores;
 internal static class ScoreTable
 {
     /// <summary>
-    /// Scores what was just saved of some questionnaires in a check-in, each with all the answers it has now: with
-    /// every save, so that a finished response has its scores.
+    /// Scores what was just saved of some questionnaires in a check-in, each by all the answers it has now: with every
+    /// save, so that a finished response has its scores.
     /// </summary>
     /// <param name="responses">By questionnaire, as they were begun.</param>
     public static void Save(
         Transaction transaction,
-        long checkInId,
         IReadOnlyDictionary<string, long> responses,
         IReadOnlyList<Instrument> instruments,
+        IEnumerable<(string Instrument, string Item, int? Value)> answers,
         DateTimeOffset at
     )
     {
-        var answers = AnswerTable
-            .OfCheckIn(transaction, checkInId)
-            .Where(answer => answer.Value is not null)
-            .ToLookup(answer => answer.Instrument);
+        var answered = answers.Where(answer => answer.Value is not null).ToLookup(answer => answer.Instrument);
         var scores = new List<Sql>();
         foreach (var instrument in instruments)
         {
             if (instrument.Supply is { } supply)
                 UsedFileTable.MarkScored(transaction, instrument, supply, at);
-            var given = answers[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
+            var given = answered[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
             scores.AddRange(
                 Scoring.Score(instrument, given).Select(score => Row(responses[instrument.Key], instrument, score))
             );
         }
 
         if (scores.Count > 0)
-            transaction.Execute(
+            transaction.Send(
                 $"""
                 insert into score ({Columns:sql})
                 values {Sql.Listed(scores)}

@@ -111,9 +111,9 @@ public sealed class Database : IDisposable
             var isRead = false;
             try
             {
-                transaction.Execute(Engine.BeginReading);
+                Engine.BeginReading(connection);
                 var result = read(transaction);
-                transaction.Execute("commit;");
+                transaction.Execute("commit");
                 isRead = true;
                 readers.Add(connection);
                 return result;
@@ -149,7 +149,9 @@ public sealed class Database : IDisposable
             using var trial = Engine.OpenNeverCommitted();
             var transaction = new Transaction(trial);
             transaction.Execute(Engine.BeginWriting);
-            return write(transaction);
+            var result = write(transaction);
+            trial.Flush();
+            return result;
         }
         catch (Exception error) when (Engine.IsAtFault(error))
         {
@@ -258,6 +260,7 @@ public sealed class Database : IDisposable
             var transaction = new Transaction(connection);
             Migrations.Apply(transaction, engine, beforeUpgrade);
             engine.TakeKeys(transaction, makes: true);
+            connection.Flush();
             isOpen = true;
             return connection;
         }

@@ -66,7 +66,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string VersionQuery => "select current_setting('server_version')";
 
-    public override string BeginReading => "begin isolation level repeatable read read only;";
+    /// <remarks>The driver sends it along with the first question.</remarks>
+    internal override void BeginReading(Statements statements) =>
+        statements.Connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
 
     public override string BeginWriting => "begin isolation level read committed;";
 
@@ -113,7 +115,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     private const string PlannerSettings =
         "set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;";
 
-    public override Statements OpenReader() => Open(PlannerSettings);
+    public override Statements OpenReader() => Open(PlannerSettings + "set default_transaction_read_only = on;");
 
     public override Statements OpenWriter() => Open(PlannerSettings);
 
@@ -254,7 +256,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override void LiftTimeouts(Transaction transaction)
     {
         transaction.IsPatient = true;
-        transaction.Execute("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0;");
+        transaction.Send("set local idle_in_transaction_session_timeout = 0");
+        transaction.Send("set local statement_timeout = 0");
     }
 
     internal override long LastId(Transaction transaction, string table) =>

@@ -17,7 +17,8 @@ internal sealed class PostgresWriter(PostgresStore store, Statements first) : Wr
     protected override bool Commit(Transaction transaction)
     {
         // The server takes the commit of a transaction in which a statement failed for a rollback, without a word.
-        transaction.Execute("select 1; commit;");
+        transaction.Send("select 1");
+        transaction.Execute("commit");
         return true;
     }
 

@@ -57,6 +57,19 @@ internal sealed class Sql(int literalLength, int formattedCount)
         Given.Add((value, typeof(T)));
     }
 
+    public bool Begins(string word) => Start.StartsWith(word, StringComparison.Ordinal);
+
+    /// <summary>The one table of which an insert or update changes rows; null for what may change others too.</summary>
+    public string? TableThatChanges =>
+        Start.Split([' ', '\n', '(']) switch
+        {
+            ["insert", "into", var table, ..] => table,
+            ["update", var table, ..] => table,
+            _ => null,
+        };
+
+    private string Start => pieces.FirstOrDefault(piece => !string.IsNullOrWhiteSpace(piece))?.TrimStart() ?? "";
+
     /// <summary>With <c>@p0</c>, <c>@p1</c> where the values stand.</summary>
     public string Text
     {

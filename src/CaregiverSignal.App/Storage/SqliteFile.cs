@@ -56,7 +56,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override string VersionQuery => "select sqlite_version()";
 
-    public override string BeginReading => "begin deferred;";
+    internal override void BeginReading(Statements statements) => statements.Execute(Sql.Of("begin deferred;"));
 
     public override string BeginWriting => "begin immediate;";
 

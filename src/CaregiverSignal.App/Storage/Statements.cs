@@ -14,6 +14,7 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     static Statements() => TypeHandlers.Register();
 
     private readonly Dictionary<string, Prepared> known = new(StringComparer.Ordinal);
+    private readonly List<(Sql Statement, Prepared Known)> waiting = [];
 
     public DbConnection Connection => connection;
 
@@ -25,8 +26,45 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
     internal bool IsPatient { get; set; }
 
+    /// <summary>Whether several statements can go in one round trip; a file has none to spare.</summary>
+    internal bool CanBatch => connection.CanCreateBatch;
+
+    /// <summary>A statement without rows whose answer nobody waits for: it goes along with the next one.</summary>
+    internal void Send(Sql statement)
+    {
+        if (CanBatch)
+            waiting.Add((statement, Known(statement)));
+        else
+            Execute(statement);
+    }
+
+    /// <summary>Sends what waits to go along.</summary>
+    internal void Flush()
+    {
+        if (waiting.Count == 0)
+            return;
+        using var batch = Together();
+        batch.ExecuteNonQuery();
+        Note(batch);
+    }
+
+    /// <summary>Ends the transaction without what was sent in it, and without what waits.</summary>
+    internal void RollBack()
+    {
+        waiting.Clear();
+        Execute(Sql.Of("rollback;"));
+    }
+
     internal int Execute(Sql statement)
     {
+        if (waiting.Count > 0)
+        {
+            using var batch = Together((statement, Known(statement)));
+            batch.ExecuteNonQuery();
+            Note(batch);
+            return batch.BatchCommands[^1].RecordsAffected;
+        }
+
         var command = Bound(statement).Command;
         var changed = command.ExecuteNonQuery();
         Note(command);
@@ -36,19 +74,42 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     /// <summary>For each row what reads it, and throws where it cannot be read.</summary>
     internal IEnumerable<Func<T>> Each<T>(Sql statement)
     {
+        if (waiting.Count > 0)
+        {
+            var known = Known(statement);
+            using var batch = Together((statement, known));
+            using var last = batch.ExecuteReader();
+            Note(batch);
+            foreach (var read in known.Rows<T>(last))
+                yield return read;
+            yield break;
+        }
+
         var prepared = Bound(statement);
         using var reader = prepared.Command.ExecuteReader();
         Note(prepared.Command);
-        if (!reader.Read())
-            yield break;
-        var parse = prepared.ParserOf<T>(reader);
-        var read = () => parse(reader);
-        do yield return read;
-        while (reader.Read());
+        foreach (var read in prepared.Rows<T>(reader))
+            yield return read;
+    }
+
+    /// <summary>Asks several questions in one round trip.</summary>
+    /// <param name="questions">Each with what takes its rows, to their end.</param>
+    internal void Ask(IReadOnlyList<(Sql Statement, Action<Prepared, DbDataReader> Take)> questions)
+    {
+        List<(Sql, Prepared Known)> asked = [.. questions.Select(each => (each.Statement, Known(each.Statement)))];
+        using var batch = Together([.. asked]);
+        using var reader = batch.ExecuteReader();
+        Note(batch);
+        foreach (var (place, (_, take)) in questions.Index())
+        {
+            take(asked[place].Known, reader);
+            reader.NextResult();
+        }
     }
 
     public void Dispose()
     {
+        waiting.Clear();
         foreach (var prepared in known.Values)
             prepared.Command.Dispose();
         connection.Dispose();
@@ -58,59 +119,106 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     {
         Answers++;
         engine.Sent?.Invoke(command.CommandText, command.Parameters);
+        engine.Answered?.Invoke();
     }
 
-    private Prepared Bound(Sql statement)
+    private void Note(DbBatch batch)
+    {
+        Answers++;
+        foreach (DbBatchCommand command in batch.BatchCommands)
+            engine.Sent?.Invoke(command.CommandText, command.Parameters);
+        engine.Answered?.Invoke();
+    }
+
+    /// <summary>What waits to go along, and these after it.</summary>
+    private DbBatch Together(params IEnumerable<(Sql Statement, Prepared Known)> after)
+    {
+        var batch = connection.CreateBatch();
+        foreach (var (statement, prepared) in waiting.Concat(after))
+            batch.BatchCommands.Add(prepared.In(batch, statement));
+        waiting.Clear();
+        if (IsPatient)
+            batch.Timeout = 0;
+        return batch;
+    }
+
+    private Prepared Known(Sql statement)
     {
         var text = statement.Text;
         if (!known.TryGetValue(text, out var prepared))
             known[text] = prepared = new Prepared(connection.CreateCommand(), text, statement, engine);
-        prepared.Bind(statement, IsPatient);
         return prepared;
     }
 
-    private sealed class Prepared
+    private Prepared Bound(Sql statement)
+    {
+        var prepared = Known(statement);
+        prepared.Command.CommandTimeout = IsPatient ? 0 : prepared.UsualTimeout;
+        prepared.Bind(prepared.Command.Parameters, statement);
+        return prepared;
+    }
+
+    internal sealed class Prepared
     {
         private readonly StoreEngine engine;
-        private readonly int usualTimeout;
         private readonly bool[] isList;
         private Delegate? parser;
 
         public Prepared(DbCommand command, string text, Sql statement, StoreEngine engine)
         {
-            (Command, this.engine, usualTimeout) = (command, engine, command.CommandTimeout);
+            (Command, UsualTimeout, this.engine) = (command, command.CommandTimeout, engine);
             isList = [.. statement.Given.Select(value => Values.IsList(value.Type))];
-            foreach (var (place, (_, type)) in statement.Given.Index())
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"@p{place}";
-                if (isList[place])
-                    text = engine.WithList(text, $"p{place}");
-                // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
-                else if (Values.ColumnTypeOf(type) is { } column)
-                    parameter.DbType = column;
-                command.Parameters.Add(parameter);
-            }
-
+            foreach (var place in Enumerable.Range(0, isList.Length).Where(place => isList[place]))
+                text = engine.WithList(text, $"p{place}");
             command.CommandText = text;
+            Add(statement, command.CreateParameter, command.Parameters);
         }
 
         public DbCommand Command { get; }
 
-        public void Bind(Sql statement, bool isPatient)
+        public int UsualTimeout { get; }
+
+        /// <summary>The same with these values, as one of several.</summary>
+        public DbBatchCommand In(DbBatch batch, Sql statement)
         {
-            Command.CommandTimeout = isPatient ? 0 : usualTimeout;
+            var command = batch.CreateBatchCommand();
+            command.CommandText = Command.CommandText;
+            Add(statement, command.CreateParameter, command.Parameters);
+            Bind(command.Parameters, statement);
+            return command;
+        }
+
+        public void Bind(DbParameterCollection parameters, Sql statement)
+        {
             foreach (var (place, (value, type)) in statement.Given.Index())
-                Command.Parameters[place].Value = isList[place]
+                parameters[place].Value = isList[place]
                     ? engine.ListValue(Values.Items(value!, Values.ColumnTypeOf(type)))
                     : Values.Stored(value);
         }
 
-        public Func<DbDataReader, T> ParserOf<T>(DbDataReader reader)
+        /// <summary>For each row what reads it, and throws where it cannot be read.</summary>
+        public IEnumerable<Func<T>> Rows<T>(DbDataReader reader)
         {
-            if (parser is not Func<DbDataReader, T> known)
-                parser = known = RowParser.Of<T>(reader);
-            return known;
+            if (!reader.Read())
+                yield break;
+            if (parser is not Func<DbDataReader, T> parse)
+                parser = parse = RowParser.Of<T>(reader);
+            var read = () => parse(reader);
+            do yield return read;
+            while (reader.Read());
+        }
+
+        private void Add(Sql statement, Func<DbParameter> create, DbParameterCollection parameters)
+        {
+            foreach (var (place, (_, type)) in statement.Given.Index())
+            {
+                var parameter = create();
+                parameter.ParameterName = $"@p{place}";
+                // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
+                if (!isList[place] && Values.ColumnTypeOf(type) is { } column)
+                    parameter.DbType = column;
+                parameters.Add(parameter);
+            }
         }
     }
 }

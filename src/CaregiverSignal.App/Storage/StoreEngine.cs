@@ -54,6 +54,9 @@ public abstract class StoreEngine
     /// <summary>Called with each statement and its parameters, once it is answered.</summary>
     public Action<string, DbParameterCollection>? Sent { get; set; }
 
+    /// <summary>Called each time the store answers: with a server that is a round trip.</summary>
+    public Action? Answered { get; set; }
+
     public abstract string TablesQuery { get; }
 
     public abstract string VersionQuery { get; }
@@ -65,8 +68,8 @@ public abstract class StoreEngine
     /// <param name="items">All numbers of 64 bits, or all texts.</param>
     internal abstract object ListValue(Array items);
 
-    /// <summary>Begins a transaction that sees one moment of the store, and writes nothing.</summary>
-    public abstract string BeginReading { get; }
+    /// <summary>Begins a transaction that sees one moment of the store on a connection to read.</summary>
+    internal abstract void BeginReading(Statements statements);
 
     /// <summary>Begins a transaction that leaves the store as if no other had run beside it.</summary>
     public abstract string BeginWriting { get; }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 
 namespace CaregiverSignal.Storage;
@@ -13,7 +14,11 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     /// <summary>More than a page asks; what reads a whole store in parts does not keep it.</summary>
     private const int MostKept = 5_000;
 
-    private readonly Dictionary<Question, object?>? answers = isSnapshot ? [] : null;
+    /// <summary>What was asked already, and is still so; null where nothing is known.</summary>
+    private Dictionary<Question, object?>? answers = isSnapshot ? [] : null;
+
+    /// <summary>What is to be asked in one round trip, while that is being found out.</summary>
+    private OrderedDictionary<Question, (Sql Statement, Action<Statements.Prepared, DbDataReader> Take)>? noted;
     private int rowsKept;
     private readonly List<UnreadableRow> unreadable = [];
     private readonly List<Action> afterwards = [];
@@ -39,7 +44,7 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
 
     /// <summary>The first row, or null; for a value type the default, so ask for a nullable one.</summary>
     [OverloadResolutionPriority(1)]
-    public T? First<T>(Sql statement) => Once<T?>(statement, () => Rows<T>(statement).FirstOrDefault());
+    public T? First<T>(Sql statement) => Answer<T, T?>(statement, rows => Read(rows).FirstOrDefault());
 
     public T? First<T>(string text) => First<T>(Sql.Of(text));
 
@@ -60,7 +65,7 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
 
     [OverloadResolutionPriority(1)]
     public IReadOnlyList<T> All<T>(Sql statement) =>
-        Once<IReadOnlyList<T>>(statement, () => Array.AsReadOnly<T>([.. Rows<T>(statement)]));
+        Answer<T, IReadOnlyList<T>>(statement, rows => Array.AsReadOnly<T>([.. Read(rows)]));
 
     public IReadOnlyList<T> All<T>(string text) => All<T>(Sql.Of(text));
 
@@ -71,19 +76,8 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     [OverloadResolutionPriority(1)]
     public IReadOnlyList<T> AllReadable<T>(Sql statement)
     {
-        var rows = new List<T>();
-        foreach (var read in statements.Each<T>(statement))
-        {
-            try
-            {
-                rows.Add(read());
-            }
-            catch (UnreadableRowException bad)
-            {
-                unreadable.Add(new UnreadableRow(bad.Kind, bad.Key));
-            }
-        }
-
+        var (rows, bad) = Answer<T, (IReadOnlyList<T>, IReadOnlyList<UnreadableRow>)>(statement, ReadableOf);
+        unreadable.AddRange(bad);
         return rows;
     }
 
@@ -91,34 +85,86 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
 
     /// <summary>The one value of a statement that always has a row: a count, or a <c>returning</c> id.</summary>
     [OverloadResolutionPriority(1)]
-    public T One<T>(Sql statement)
-    {
-        foreach (var row in Rows<T>(statement))
-            return row;
-        throw new InvalidOperationException("A statement that always has a row had none.");
-    }
+    public T One<T>(Sql statement) =>
+        Answer<T, IReadOnlyList<T>>(statement, rows => [.. Read(rows)]) switch
+        {
+            [var only, ..] => only,
+            _ when noted is not null => default!,
+            _ => throw new InvalidOperationException("A statement that always has a row had none."),
+        };
 
     public T One<T>(string text) => One<T>(Sql.Of(text));
 
+    /// <summary>
+    /// Asks in one round trip to a server what some reads ask, which then find it here; a file is asked as they go.
+    /// </summary>
+    /// <param name="reads">Each runs without an answer to anything, to see what it asks, and comes through that. What
+    /// it returns is of no use, and it changes nothing.</param>
+    public void Ahead(params ReadOnlySpan<Action> reads)
+    {
+        if (!statements.CanBatch)
+            return;
+        noted = [];
+        foreach (var read in reads)
+            read();
+        var questions = noted;
+        noted = null;
+        answers ??= [];
+        if (questions.Count > 0)
+            statements.Ask([.. questions.Values]);
+    }
+
     /// <returns>How many rows it changed.</returns>
     [OverloadResolutionPriority(1)]
-    public int Execute(Sql statement) => statements.Execute(statement);
+    public int Execute(Sql statement)
+    {
+        BeforeChange(statement);
+        return statements.Execute(statement);
+    }
 
     public int Execute(string text) => Execute(Sql.Of(text));
+
+    /// <summary>
+    /// A change of which nobody waits to hear: with a server it goes along with the next statement, or with the commit,
+    /// and fails there.
+    /// </summary>
+    [OverloadResolutionPriority(1)]
+    public void Send(Sql statement)
+    {
+        BeforeChange(statement);
+        statements.Send(statement);
+    }
+
+    public void Send(string text) => Send(Sql.Of(text));
+
+    /// <summary>Takes back what this transaction changed.</summary>
+    internal void RollBack()
+    {
+        Forget();
+        statements.RollBack();
+    }
 
     /// <summary>Adds many rows to a table, far quicker than one by one.</summary>
     /// <param name="columns">With commas between them.</param>
     /// <param name="row">The values of a row, in the order of the columns.</param>
-    public void AddRows<T>(string table, string columns, IEnumerable<T> rows, Func<T, object?[]> row) =>
+    public void AddRows<T>(string table, string columns, IEnumerable<T> rows, Func<T, object?[]> row)
+    {
+        Forget();
+        statements.Flush();
         statements.Engine.AddRows(
             statements.Connection,
             table,
             columns,
             rows.Select(given => Array.ConvertAll(row(given), Values.Stored))
         );
+    }
 
     /// <summary>Numbers for rows that are added with theirs.</summary>
-    public IReadOnlyList<long> NewIds(string table, int count) => statements.Engine.NewIds(this, table, count);
+    public IReadOnlyList<long> NewIds(string table, int count)
+    {
+        Forget();
+        return statements.Engine.NewIds(this, table, count);
+    }
 
     /// <summary>Executes a statement for each of some things, and returns how many rows that changed.</summary>
     public int Each<T>(IEnumerable<T> things, Func<T, Sql> statement) => things.Sum(thing => Execute(statement(thing)));
@@ -137,25 +183,92 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     internal Exception AtItem(Exception error) =>
         taken is var (step, item) ? new ItemFailedException(step, item, error) : error;
 
-    private T Once<T>(Sql statement, Func<T> ask)
+    /// <param name="of">Makes the answer of its rows.</param>
+    private TAnswer Answer<TRow, TAnswer>(Sql statement, Func<IEnumerable<Func<TRow>>, TAnswer> of)
     {
-        if (answers is null)
-            return ask();
-        var question = new Question(statement.Text, typeof(T), [.. statement.Given.Select(given => given.Value)]);
-        if (answers.TryGetValue(question, out var known))
-            return (T)known!;
-        var answer = ask();
-        rowsKept += answer is ICollection rows ? rows.Count + 1 : 1;
-        if (rowsKept <= MostKept)
-            answers.Add(question, answer);
+        var isQuestion = statement.Begins("select");
+        if (!isQuestion)
+            BeforeChange(statement);
+        if (!isQuestion || (answers is null && noted is null))
+            return of(statements.Each<TRow>(statement));
+        var question = Question.Of(statement, typeof(TAnswer));
+        if (answers?.TryGetValue(question, out var kept) == true)
+            return (TAnswer)kept!;
+        if (noted is not null)
+        {
+            noted[question] = (statement, (known, reader) => Keep(question, of(known.Rows<TRow>(reader))));
+            return of([]);
+        }
+
+        var answer = of(statements.Each<TRow>(statement));
+        if (isSnapshot)
+            Keep(question, answer);
         return answer;
     }
 
-    private IEnumerable<T> Rows<T>(Sql statement) => statements.Each<T>(statement).Select(read => read());
+    private void Keep(Question question, object? answer)
+    {
+        rowsKept += (answer is ITuple several ? several[0] : answer) is ICollection rows ? rows.Count + 1 : 1;
+        if (rowsKept <= MostKept)
+            answers!.Add(question, answer);
+    }
+
+    /// <summary>What was asked ahead of a table is forgotten before that table changes.</summary>
+    private void BeforeChange(Sql statement)
+    {
+        if (noted is not null)
+            throw new InvalidOperationException("What is asked ahead changes nothing.");
+        if (isSnapshot || answers is null)
+            return;
+        if (statement.TableThatChanges is not { } table)
+            Forget();
+        else
+            foreach (var question in answers.Keys.Where(asked => asked.Text.Contains(table, StringComparison.Ordinal)))
+                answers.Remove(question);
+    }
+
+    private void Forget()
+    {
+        if (!isSnapshot)
+            answers = null;
+    }
+
+    private static IEnumerable<T> Read<T>(IEnumerable<Func<T>> rows) => rows.Select(read => read());
+
+    private static (IReadOnlyList<T> Rows, IReadOnlyList<UnreadableRow> Bad) ReadableOf<T>(IEnumerable<Func<T>> rows)
+    {
+        var (good, bad) = (new List<T>(), new List<UnreadableRow>());
+        foreach (var read in rows)
+        {
+            try
+            {
+                good.Add(read());
+            }
+            catch (UnreadableRowException error)
+            {
+                bad.Add(new UnreadableRow(error.Kind, error.Key));
+            }
+        }
+
+        return (good, bad);
+    }
 
     /// <summary>Is equal to one that has the same answer in the same snapshot.</summary>
     private readonly record struct Question(string Text, Type Answer, object?[] Values)
     {
+        public static Question Of(Sql statement, Type answer) =>
+            new(
+                statement.Text,
+                answer,
+                [
+                    .. statement.Given.Select(given =>
+                        Storage.Values.IsList(given.Type)
+                            ? string.Join(',', ((IEnumerable)given.Value!).Cast<object>())
+                            : given.Value
+                    ),
+                ]
+            );
+
         public bool Equals(Question other) =>
             Text == other.Text && Answer == other.Answer && Values.AsSpan().SequenceEqual(other.Values);
 

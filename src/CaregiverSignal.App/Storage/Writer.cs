@@ -174,7 +174,7 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
     {
         try
         {
-            transaction.Execute("rollback;");
+            transaction.RollBack();
         }
         catch (Exception error) when (error is DbException or InvalidOperationException or TimeoutException)
         {

@@ -149,6 +149,8 @@ public static class ServiceHost
         app.Use(next => context => app.Services.GetRequiredService<PageReaders>().SpeakAsync(context, next));
         app.Use(next => context => app.Services.GetRequiredService<FormLimit>().PassAsync(context, next));
         app.UseAuthorization();
+        if (database.Engine.IsShared)
+            app.UsePageTurns();
         app.Serve<HealthEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<OptOutEndpoints>();

@@ -35,7 +35,7 @@ internal static class MailCancelTable
     /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>
     public static void CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
-        TakeBack(transaction, $"check_in_id = {checkInId} and {NotEnded:sql}", now);
+        transaction.Send(TakingBack($"check_in_id = {checkInId} and {NotEnded:sql}", now));
 
     /// <summary>
     /// Cancels the mail about a signal that somebody has taken up: it need not go any more, and is not late.
@@ -57,12 +57,13 @@ internal static class MailCancelTable
         TakenUp(transaction, $"concern_report_id < {firstWaiting ?? long.MaxValue}", now);
 
     private static int TakeBack(Transaction transaction, Sql which, DateTimeOffset now) =>
-        transaction.Execute(
-            $"""
+        transaction.Execute(TakingBack(which, now));
+
+    private static Sql TakingBack(Sql which, DateTimeOffset now) =>
+        $"""
             update mail set state = 'cancelled', ended_at = {now}, next_try_at = null
             where {which}
-            """
-        );
+            """;
 
     private static void TakenUp(Transaction transaction, Sql which, DateTimeOffset now) =>
         transaction.Execute(

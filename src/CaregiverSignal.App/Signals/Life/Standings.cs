@@ -8,12 +8,20 @@ namespace CaregiverSignal.Signals.Life;
 /// </summary>
 public sealed class Standings(CurrentSettings settings, SiteTime time)
 {
+    /// <summary>Asks ahead what <see cref="Of"/> reads first.</summary>
+    internal void Ask(Transaction transaction, long caregiverId)
+    {
+        StoredLife.OfEach(transaction, [caregiverId], settings.Signals, time);
+        SignalTable.OpenOf(transaction, caregiverId);
+    }
+
     internal Standing Of(Transaction transaction, long caregiverId)
     {
-        var life = StoredLife.UpToNow(transaction, caregiverId, settings.Signals, time);
+        var stored = StoredLife.UpToNow(transaction, caregiverId, settings.Signals, time);
+        var life = stored.Life;
         var (level, stands) = (life.LevelOn(time.Today), life.StandsOn(time.Today));
         return new Standing(
-            life,
+            stored,
             stands,
             stands ? Urgency.Red : level,
             IsHeard: stands
@@ -25,20 +33,22 @@ public sealed class Standings(CurrentSettings settings, SiteTime time)
     }
 }
 
-/// <param name="Life">Up to now.</param>
+/// <param name="Stored">Up to now.</param>
 /// <param name="Stands">Open on a worklist until a newer answer below red (law 1).</param>
 /// <param name="Level">Red also while somebody stands red whose answers have grown too old to count; null where nothing
 /// is heavy.</param>
 /// <param name="IsHeard">It is on somebody's worklist, or will be once the answers are judged.</param>
 /// <param name="Reasons">What it rests on.</param>
 public sealed record Standing(
-    SignalLifecycle Life,
+    StoredLife Stored,
     bool Stands,
     Urgency? Level,
     bool IsHeard,
     IReadOnlyList<Finding> Reasons
 )
 {
+    public SignalLifecycle Life => Stored.Life;
+
     public bool IsRed => Level == Urgency.Red;
 
     /// <summary>Red, and nobody spoke with them since: the row is for the day on which the answers are seen.</summary>

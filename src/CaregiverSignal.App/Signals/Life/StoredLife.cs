@@ -21,16 +21,11 @@ public sealed record StoredLife(
 )
 {
     /// <summary>The life up to now, today's contacts included: what a page, a letter or a form asks of.</summary>
-    internal static SignalLifecycle UpToNow(
-        Transaction transaction,
-        long caregiverId,
-        RuleSettings rules,
-        SiteTime time
-    )
+    internal static StoredLife UpToNow(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time)
     {
         var stored = Of(transaction, caregiverId, rules, time);
         stored.Life.ContactedOn(time.Today, stored.History.Contacts);
-        return stored.Life;
+        return stored;
     }
 
     internal static StoredLife Of(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time) =>

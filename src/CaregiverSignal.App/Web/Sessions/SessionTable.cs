@@ -33,7 +33,7 @@ internal static class SessionTable
             returning id
             """
         );
-        transaction.Execute(
+        transaction.Send(
             $"""
             delete from session
             where check_in_id = {checkInId}

@@ -80,11 +80,13 @@ public sealed class CheckInPageModel(
         if (!isPage)
             return Show(await forms.EnterAsync(key, Browser));
         var inPictures = PicturePage.Wanted(Request.Form[PicturePage.Field].ToString()) == true;
-        // A form that is none of ours throws before a write begins.
-        if (forms.Asked(key, inPictures) is not { } asked)
-            return Show(new BehindLink.Unknown());
-        var given = PostedAnswers.Last(Request.Form, time, asked);
-        return Show(await forms.SendAsync(key, Browser, given, inPictures), Request.Form, given);
+        var (behind, given) = await forms.SendAsync(
+            key,
+            Browser,
+            asked => PostedAnswers.Last(Request.Form, time, asked),
+            inPictures
+        );
+        return Show(behind, Request.Form, given);
     }
 
     /// <summary>Does what was chosen behind a link whose questions are over.</summary>
