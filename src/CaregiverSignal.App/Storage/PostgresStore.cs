@@ -78,6 +78,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         sql.Replace($" not in (@{list})", $" <> all(@{list})", StringComparison.Ordinal)
             .Replace($" in (@{list})", $" = any(@{list})", StringComparison.Ordinal);
 
+    internal override bool NumbersValues => true;
+
     internal override object ListValue(Array items) => items;
 
     private static bool IsThisMachine(string host) =>
@@ -117,7 +119,11 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override Statements OpenReader() => Open(PlannerSettings + "set default_transaction_read_only = on;");
 
-    public override Statements OpenWriter() => Open(PlannerSettings);
+    /// <remarks>
+    /// A write finds its rows by an index: a plan that is made while a table is nearly empty reads all of it, and is
+    /// kept while it fills.
+    /// </remarks>
+    public override Statements OpenWriter() => Open(PlannerSettings + "set enable_seqscan = off;");
 
     /// <remarks>It waits for nobody, so that nobody who waits for it is in its way.</remarks>
     internal override Statements OpenNeverCommitted() => Open(PlannerSettings + "set lock_timeout = '1s';");

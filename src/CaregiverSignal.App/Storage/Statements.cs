@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Storage;
 
@@ -8,7 +10,7 @@ namespace CaregiverSignal.Storage;
 /// next time. A text has values of the same types wherever it is written. For one thread at a time; results are read to
 /// their end before the next statement.
 /// </remarks>
-public sealed class Statements(DbConnection connection, StoreEngine engine) : IDisposable
+public sealed partial class Statements(DbConnection connection, StoreEngine engine) : IDisposable
 {
     /// <remarks>Whoever asks a store something, whatever it was opened for, reads what it says alike.</remarks>
     static Statements() => TypeHandlers.Register();
@@ -107,6 +109,18 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
         }
     }
 
+    /// <summary>Asks one thing, and does another after it, in one round trip.</summary>
+    internal T Ask<T>(Sql question, Sql then)
+    {
+        var known = Known(question);
+        using var batch = Together((question, known), (then, Known(then)));
+        using var reader = batch.ExecuteReader();
+        Note(batch);
+        List<T> answers = [.. known.Rows<T>(reader).Select(read => read())];
+        reader.NextResult();
+        return answers[0];
+    }
+
     public void Dispose()
     {
         waiting.Clear();
@@ -158,7 +172,7 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
         return prepared;
     }
 
-    internal sealed class Prepared
+    internal sealed partial class Prepared
     {
         private readonly StoreEngine engine;
         private readonly bool[] isList;
@@ -170,7 +184,7 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
             isList = [.. statement.Given.Select(value => Values.IsList(value.Type))];
             foreach (var place in Enumerable.Range(0, isList.Length).Where(place => isList[place]))
                 text = engine.WithList(text, $"p{place}");
-            command.CommandText = text;
+            command.CommandText = engine.NumbersValues ? Named().Replace(text, NumberOf) : text;
             Add(statement, command.CreateParameter, command.Parameters);
         }
 
@@ -208,12 +222,22 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
             while (reader.Read());
         }
 
+        private static string NumberOf(Match name) =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"${1 + int.Parse(name.Groups[1].ValueSpan, CultureInfo.InvariantCulture)}"
+            );
+
+        [GeneratedRegex("@p([0-9]+)", RegexOptions.CultureInvariant)]
+        private static partial Regex Named();
+
         private void Add(Sql statement, Func<DbParameter> create, DbParameterCollection parameters)
         {
             foreach (var (place, (_, type)) in statement.Given.Index())
             {
                 var parameter = create();
-                parameter.ParameterName = $"@p{place}";
+                if (!engine.NumbersValues)
+                    parameter.ParameterName = $"@p{place}";
                 // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
                 if (!isList[place] && Values.ColumnTypeOf(type) is { } column)
                     parameter.DbType = column;

@@ -65,6 +65,10 @@ public abstract class StoreEngine
     /// parameter.</summary>
     internal abstract string WithList(string sql, string list);
 
+    /// <summary>Whether the places of values are numbered, so that the driver need not look for names each
+    /// time.</summary>
+    internal virtual bool NumbersValues => false;
+
     /// <param name="items">All numbers of 64 bits, or all texts.</param>
     internal abstract object ListValue(Array items);
 

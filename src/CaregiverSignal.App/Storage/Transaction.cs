@@ -137,6 +137,13 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
 
     public void Send(string text) => Send(Sql.Of(text));
 
+    /// <summary>Asks one thing, and does another after it, in one round trip to a server.</summary>
+    internal T Ask<T>(string question, string then)
+    {
+        Forget();
+        return statements.Ask<T>(Sql.Of(question), Sql.Of(then));
+    }
+
     /// <summary>Takes back what this transaction changed.</summary>
     internal void RollBack()
     {

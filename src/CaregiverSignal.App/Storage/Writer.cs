@@ -29,14 +29,18 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
     {
         var (before, turn) = Queue();
         before.Wait(LongestWait);
-        return RunInTurn(write, before, turn);
+        var (result, durable) = RunInTurn(write, before, turn);
+        Known(durable).GetAwaiter().GetResult();
+        return result;
     }
 
     public async Task<T> RunAsync<T>(Func<Transaction, T> write)
     {
         var (before, turn) = Queue();
         await before.WaitAsync(LongestWait).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return RunInTurn(write, before, turn);
+        var (result, durable) = RunInTurn(write, before, turn);
+        await Known(durable).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>Takes no more, and comes back when all that wait are done.</summary>
@@ -47,12 +51,23 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
         before.Wait();
     }
 
-    public void Dispose() => Discard();
+    public void Dispose()
+    {
+        Discard();
+        Close();
+    }
 
     protected virtual void Begin(Transaction transaction) => transaction.Execute(engine.BeginWriting);
 
     /// <returns>Whether there was something to store, so that the store is known to take writes.</returns>
     protected abstract bool Commit(Transaction transaction);
+
+    /// <summary>Ends once what was just committed is on the disk; asked in the turn of that commit, and awaited after
+    /// it.</summary>
+    protected virtual Task Durable() => Task.CompletedTask;
+
+    /// <summary>Closes what the writer has open besides.</summary>
+    protected virtual void Close() { }
 
     /// <summary>Whether another program writes, for longer than one waits at a time.</summary>
     protected virtual bool IsBusy(Exception error) => false;
@@ -77,7 +92,21 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
         return (Interlocked.Exchange(ref last, turn.Task), turn);
     }
 
-    private T RunInTurn<T>(Func<Transaction, T> write, Task before, TaskCompletionSource turn)
+    /// <exception cref="StorageException">Nobody knows whether the store kept it.</exception>
+    private async Task Known(Task durable)
+    {
+        try
+        {
+            await durable.ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            lastFailed = true;
+            throw;
+        }
+    }
+
+    private (T Result, Task Durable) RunInTurn<T>(Func<Transaction, T> write, Task before, TaskCompletionSource turn)
     {
         if (!before.IsCompleted)
         {
@@ -97,9 +126,10 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
                 try
                 {
                     var result = Store(transaction, write);
+                    var durable = Durable();
                     foreach (var act in transaction.TakeAfterwards())
                         act();
-                    return result;
+                    return (result, durable);
                 }
                 catch (StorageException) when (IsLost && !isAgain)
                 {
