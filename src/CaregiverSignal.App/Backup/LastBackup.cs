@@ -30,6 +30,24 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
 
     public bool IsUnprovedAt(DateTimeOffset now) => !(now - ProvedAt <= LongestUnproved);
 
+    /// <summary>Why the account of this program cannot write the next one beside it; null where it can.</summary>
+    public string? Hindrance()
+    {
+        var folder = Path.GetDirectoryName(File)!;
+        try
+        {
+            System
+                .IO.File.Create(Path.Combine(folder, "." + Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose)
+                .Dispose();
+            var free = DiskSpace.FreeAt(folder);
+            return free < Bytes ? $"{DiskSpace.InWords(free)} are free" : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Directory.Exists(folder) ? OneLine.Shown(error.Message) : "the folder is gone";
+        }
+    }
+
     /// <summary>Notes that a backup was read to its end; one that is too old itself proves nothing of those of now.</summary>
     public static void NoteProof(string store, DateTimeOffset madeAt, DateTimeOffset now)
     {

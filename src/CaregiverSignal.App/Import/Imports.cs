@@ -88,7 +88,7 @@ public sealed class Imports(
     /// </summary>
     private const int RowsInAFile = 20_000;
 
-    private const int RowsOnAServer = 8_000;
+    private const int RowsOnAServer = 4_000;
 
     /// <summary>Who waits for a file looks again each tenth of a second, and a server gives turns by itself.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(110);
