@@ -17,12 +17,12 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
     /// <summary>Two nightly backups that failed (our choice).</summary>
     public static readonly TimeSpan LongestWithout = TimeSpan.FromHours(48);
 
-    /// <summary>Whether a store with people in it was not backed up for too long.</summary>
+    /// <summary>Whether a store that has people for so long was not backed up for too long.</summary>
     /// <remarks>By the machine's clock, as a backup has its time by that. A server has backups of its own.</remarks>
     public static bool IsLacking(Database database) =>
         database.Engine.File is { } file
         && !(TimeProvider.System.GetUtcNow() - Of(file)?.MadeAt <= LongestWithout)
-        && database.Read(CaregiverTable.HasAny);
+        && TimeProvider.System.GetUtcNow() - database.Read(CaregiverTable.FirstMadeAt) > LongestWithout;
 
     /// <summary>Whether there are backups, and none of them was read back for too long.</summary>
     public static bool IsUnproved(Database database) =>
@@ -44,7 +44,9 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Directory.Exists(folder) ? OneLine.Shown(error.Message) : "the folder is gone";
+            return !Directory.Exists(folder) ? "the folder is gone"
+                : error is UnauthorizedAccessException ? "this account may not"
+                : "the disk refuses it";
         }
     }
 
