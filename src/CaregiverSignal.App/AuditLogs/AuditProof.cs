@@ -10,13 +10,14 @@ public static class AuditProof
 {
     private const int APage = 5000;
 
+    /// <param name="after">The number of the line after which it looks; 0 for all.</param>
     /// <returns>The first line that is not as it was, in words; null where all are.</returns>
-    internal static string? FirstWrong(Transaction transaction)
+    internal static string? FirstWrong(Transaction transaction, long after = 0)
     {
         var (end, signatures) = (AuditTable.End(transaction), transaction.Signatures);
         var isCounted = end.HasValidSignature(signatures);
-        long? next = isCounted ? end.Since + 1 : null;
-        while (AuditTable.After(transaction, (next ?? 1) - 1, APage) is { Count: > 0 } lines)
+        long? next = isCounted ? Math.Max(end.Since, after) + 1 : null;
+        while (AuditTable.After(transaction, (next ?? (after + 1)) - 1, APage) is { Count: > 0 } lines)
         {
             foreach (var line in lines)
             {

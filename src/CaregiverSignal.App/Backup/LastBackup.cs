@@ -17,18 +17,38 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
     /// <summary>Two nightly backups that failed (our choice).</summary>
     public static readonly TimeSpan LongestWithout = TimeSpan.FromHours(48);
 
-    /// <summary>Whether a store with people in it was not backed up for too long.</summary>
+    /// <summary>Whether a store that has people for so long was not backed up for too long.</summary>
     /// <remarks>By the machine's clock, as a backup has its time by that. A server has backups of its own.</remarks>
     public static bool IsLacking(Database database) =>
         database.Engine.File is { } file
         && !(TimeProvider.System.GetUtcNow() - Of(file)?.MadeAt <= LongestWithout)
-        && database.Read(CaregiverTable.HasAny);
+        && TimeProvider.System.GetUtcNow() - database.Read(CaregiverTable.FirstMadeAt) > LongestWithout;
 
     /// <summary>Whether there are backups, and none of them was read back for too long.</summary>
     public static bool IsUnproved(Database database) =>
         database.Engine.File is { } file && Of(file) is { } last && last.IsUnprovedAt(TimeProvider.System.GetUtcNow());
 
     public bool IsUnprovedAt(DateTimeOffset now) => !(now - ProvedAt <= LongestUnproved);
+
+    /// <summary>Why the account of this program cannot write the next one beside it; null where it can.</summary>
+    public string? Hindrance()
+    {
+        var folder = Path.GetDirectoryName(File)!;
+        try
+        {
+            System
+                .IO.File.Create(Path.Combine(folder, "." + Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose)
+                .Dispose();
+            var free = DiskSpace.FreeAt(folder);
+            return free < Bytes ? $"{DiskSpace.InWords(free)} are free" : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return !Directory.Exists(folder) ? "the folder is gone"
+                : error is UnauthorizedAccessException ? "this account may not"
+                : "the disk refuses it";
+        }
+    }
 
     /// <summary>Notes that a backup was read to its end; one that is too old itself proves nothing of those of now.</summary>
     public static void NoteProof(string store, DateTimeOffset madeAt, DateTimeOffset now)

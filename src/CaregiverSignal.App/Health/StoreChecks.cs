@@ -17,6 +17,9 @@ public static class StoreChecks
 
     private const int MostShown = 10;
 
+    /// <summary>So many lines of the record are read within a few seconds (measured).</summary>
+    private const int MostOnAPage = 50_000;
+
     /// <param name="database">Null where there is none yet.</param>
     public static CheckLine Open(Installation installation, out Database? database)
     {
@@ -69,10 +72,10 @@ public static class StoreChecks
             .. (probes?.Look() ?? Probed(installation, database)).SelectMany(CheckLine.Of),
             CheckLine.Guarded("coordinators", () => Coordinators(database)),
             CheckLine.Guarded("signatures", () => Signatures(database)),
-            CheckLine.Guarded("audit log", () => AuditLog(database)),
+            CheckLine.Guarded("audit log", () => AuditLog(database, isInService: probes is not null)),
             CheckLine.Guarded("keys", () => Keys(database)),
             CheckLine.Guarded("mail ledger", () => Ledger(database)),
-            CheckLine.Guarded("backup", () => LastBackupOf(installation, database)),
+            CheckLine.Guarded("backup", () => LastBackupOf(installation, database, isInService: probes is not null)),
             CheckLine.Guarded("starting now", () => Starting(installation, database)),
         ];
 
@@ -143,13 +146,17 @@ public static class StoreChecks
             );
     }
 
-    private static CheckLine AuditLog(Database database)
+    /// <param name="isInService">Somebody waits for a page, and each line is read: the newest are enough there.</param>
+    private static CheckLine AuditLog(Database database, bool isInService)
     {
-        var (wrong, end) = database.Read(transaction =>
-            (AuditProof.FirstWrong(transaction), AuditTable.End(transaction))
-        );
+        var (wrong, after, last) = database.Read(transaction =>
+        {
+            var end = AuditTable.End(transaction);
+            var after = Math.Max(end.Since, isInService ? end.Last - MostOnAPage : 0);
+            return (AuditProof.FirstWrong(transaction, after), after, end.Last);
+        });
         return wrong is null
-            ? CheckLine.Ok($"the lines {end.Since + 1} to {end.Last} are as they were written")
+            ? CheckLine.Ok($"the lines {after + 1} to {last} are as they were written")
             : CheckLine.Fail(
                 $"{wrong} by another tool: keep a copy of the store, and find out who can write it; see docs/security.md"
             );
@@ -188,7 +195,9 @@ public static class StoreChecks
     }
 
     /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
-    private static CheckLine LastBackupOf(Installation installation, Database database)
+    /// <param name="isInService">Backups are another unit's: what lies outside its own folders the service of the package
+    /// does not see, and nothing is said about it.</param>
+    private static CheckLine LastBackupOf(Installation installation, Database database, bool isInService)
     {
         if (database.Engine.File is not { } file)
             return CheckLine.Ok("the server's own; see docs/operations.md");
@@ -201,14 +210,15 @@ public static class StoreChecks
         var seal = installation.Settings.Now.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
             : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
-        var gone = File.Exists(last.File) ? "" : ", which is no longer there";
+        var gone = isInService || File.Exists(last.File) ? "" : ", which is no longer there";
+        var hindrance = isInService ? null : last.Hindrance();
         return new CheckLine(
             "",
             true,
             FormattableString.Invariant(
-                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}"
+                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}{(hindrance is null ? "" : $"; the next cannot be written there: {hindrance}")}"
             ),
-            Warns: isUnproved || age > LastBackup.LongestWithout
+            Warns: isUnproved || hindrance is not null || age > LastBackup.LongestWithout
         );
     }
 

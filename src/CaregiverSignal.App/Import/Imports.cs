@@ -88,10 +88,7 @@ public sealed class Imports(
     /// </summary>
     private const int RowsInAFile = 20_000;
 
-    private const int RowsOnAServer = 8_000;
-
-    /// <summary>Who waits for a file looks again each tenth of a second, and a server gives turns by itself.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(110);
+    private const int RowsOnAServer = 4_000;
 
     /// <summary>Thrown to roll everything back, after faults.</summary>
     private sealed class NothingStored : Exception;
@@ -128,8 +125,8 @@ public sealed class Imports(
             counts = new ImportCounts();
             foreach (var (place, part) in parts.Index().TakeWhile(_ => tries || found.Count == 0))
             {
-                if (!tries && place > 0 && !database.Engine.IsShared)
-                    never.WaitOne(Turn);
+                if (!tries && place > 0)
+                    never.WaitOne(database.Engine.Turn);
                 StorePart(part, tries, isFirst: place == 0);
             }
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Jobs;
@@ -23,6 +24,9 @@ public sealed partial class JobRunner(
     public const string WholeRun = "every job";
 
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
+
+    /// <summary>A verb beside the service waits for ten times as long.</summary>
+    private static readonly TimeSpan LongestWithoutTurn = TimeSpan.FromSeconds(1);
 
     private readonly List<DueJob> jobs = [.. all];
     private readonly Lock turn = new();
@@ -116,10 +120,16 @@ public sealed partial class JobRunner(
     /// </remarks>
     private int RunUntilNothingIsLeft(DueJob job, CancellationToken stop)
     {
-        var (done, alone) = (0, 0);
+        var (done, alone, began) = (0, 0, Stopwatch.GetTimestamp());
         for (var goesOn = true; goesOn && runnerLock.IsMine && !stop.IsCancellationRequested; )
         {
             SignOfLife.Give();
+            if (Stopwatch.GetElapsedTime(began) > LongestWithoutTurn)
+            {
+                stop.WaitHandle.WaitOne(database.Engine.Turn);
+                began = Stopwatch.GetTimestamp();
+            }
+
             var most = alone-- > 0 ? 1 : job.MostTogether;
             try
             {

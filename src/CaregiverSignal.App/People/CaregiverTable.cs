@@ -96,8 +96,9 @@ internal static class CaregiverTable
             .All<(long Id, DateTimeOffset CreatedAt)>($"select id, created_at from caregiver where id in ({ids})")
             .ToDictionary(pair => pair.Id, pair => pair.CreatedAt);
 
-    public static bool HasAny(Transaction transaction) =>
-        transaction.One<long>("select coalesce(max(id), 0) from caregiver") > 0;
+    /// <summary>When the first of those who are there came in; null where nobody is.</summary>
+    public static DateTimeOffset? FirstMadeAt(Transaction transaction) =>
+        transaction.First<DateTimeOffset?>("select created_at from caregiver order by id limit 1");
 
     public static long CountTakingPart(Transaction transaction) =>
         transaction.One<long>("select count(*) from caregiver where status <> 'ended'");

@@ -138,6 +138,9 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         return new Statements(copy, this);
     }
 
+    /// <summary>Who waits for the file looks again each tenth of a second.</summary>
+    public override TimeSpan Turn { get; } = TimeSpan.FromMilliseconds(110);
+
     internal override void Recognise() => opened = FileIdentity.Of(Path);
 
     public override bool IsGone => opened is not null && FileIdentity.Of(Path) != opened;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Retention;
 
@@ -125,6 +126,39 @@ public sealed class AuditLogStaysTests
         }
     }
 
+    /// <summary>
+    /// Who waits for a page is told of the newest lines; check, which may take its time, looks at all.
+    /// </summary>
+    [LargeTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_newest_lines_are_looked_at_within_seconds_however_many_there_are(bool isPostgres)
+    {
+        using var site = New(isPostgres, "2026-03-02");
+        Write(site, 1);
+        var one = site.Database.Read(transaction => AuditTable.After(transaction, 0, 1)[0]);
+        for (var more = 0; more < 2; more++)
+            site.Write(transaction => AuditTable.Add(transaction, [.. Enumerable.Repeat(one, 50_000)]));
+        Assert.Null(Look(0).Wrong);
+        site.Sql(
+            $"drop trigger audit_unchanged{(IsPostgres(site) ? " on audit_log" : "")}; update audit_log set version = '' where id = 2"
+        );
+
+        var (newest, all) = (Look(50_000), Look(0));
+
+        Assert.Null(newest.Wrong);
+        Assert.Equal("line 2 was changed or put in", all.Wrong);
+        Assert.InRange(newest.Took, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+
+        (string? Wrong, TimeSpan Took) Look(long after)
+        {
+            var watch = Stopwatch.StartNew();
+            var wrong = site.Database.Read(transaction => AuditProof.FirstWrong(transaction, after));
+            TestContext.Current.TestOutputHelper?.WriteLine($"after {after}: {watch.ElapsedMilliseconds} ms");
+            return (wrong, watch.Elapsed);
+        }
+    }
+
     [Fact]
     public void Many_that_write_at_once_leave_no_gap_and_no_number_twice()
     {
@@ -149,7 +183,8 @@ public sealed class AuditLogStaysTests
     private static string Ahead(string at) =>
         $"insert into audit_log ({Columns}) select 1 + max(id), '{at}', 'look', 'program', '1', '' from audit_log";
 
-    private static string? FirstWrong(TestInstallation site) => site.Database.Read(AuditProof.FirstWrong);
+    private static string? FirstWrong(TestInstallation site) =>
+        site.Database.Read(transaction => AuditProof.FirstWrong(transaction));
 
     private static TestInstallation New(bool isPostgres, string day) =>
         (isPostgres ? TestInstallation.OnPostgres() : Some.Installation()).On(day);

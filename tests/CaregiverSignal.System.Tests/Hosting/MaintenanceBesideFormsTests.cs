@@ -45,6 +45,7 @@ public sealed class MaintenanceBesideFormsTests(MaintenanceBesideFormsTests.Stor
         var forms = Task.WhenAll(
             Enumerable.Range(0, Visitors).Select(_ => Task.Run(() => place.FillInAsync(done.Token)))
         );
+        var alive = Task.Run(() => place.AskAliveAsync(done.Token));
 
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(VerbsOf(what, place, file).Select(place.EndAsync));
@@ -52,14 +53,40 @@ public sealed class MaintenanceBesideFormsTests(MaintenanceBesideFormsTests.Stor
         await done.CancelAsync();
         var answers = (await forms).SelectMany(form => form).ToList();
 
-        var longest = answers.Max();
+        var (longest, machine) = (answers.Max(), await alive);
         TestContext.Current.TestOutputHelper?.WriteLine(
             FormattableString.Invariant(
-                $"{what} took {took.TotalSeconds:0.0} s, {answers.Count} pages meanwhile, the longest {longest.TotalMilliseconds:0} ms"
+                $"{what} took {took.TotalSeconds:0.0} s, {answers.Count} pages meanwhile, the longest {longest.TotalMilliseconds:0} ms; without the store {machine.TotalMilliseconds:0} ms"
             )
         );
         Assert.True(answers.Count > 20, $"Only {answers.Count} pages were asked for.");
-        Assert.InRange(longest, TimeSpan.Zero, Longest);
+        // Where others use the machine, a page waits that asks the store nothing.
+        Assert.InRange(longest, TimeSpan.Zero, Longest + machine);
+    }
+
+    /// <summary>After an import of many, the service writes for a while without a pause.</summary>
+    [LargeFact]
+    public async Task A_verb_gets_its_turn_while_the_first_run_judges_everybody()
+    {
+        using var program = new ProgramFolder();
+        program.Settings.AddRange(["--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun"]);
+        var folder = program.Path("many");
+        await ManyPeople.WriteAsync(folder, people: 5_000, checkIns: 12, invited: 0);
+        await program.RunAsync("import", folder);
+        var (service, _) = await program.ServeAsync();
+        using var running = service;
+        var watch = Stopwatch.StartNew();
+
+        using var check = program.Start("check");
+        var (code, output, error) = await check.EndAsync();
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            FormattableString.Invariant($"check took {watch.Elapsed.TotalSeconds:0.0} s")
+        );
+        Assert.True(code == 0, output + error);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        service.Terminate();
+        await service.EndAsync();
     }
 
     private static IEnumerable<string[]> VerbsOf(string what, Place place, string file) =>
@@ -120,6 +147,8 @@ public sealed class MaintenanceBesideFormsTests(MaintenanceBesideFormsTests.Stor
 
         /// <summary>A visitor begins one so often: ten a second of all, more than any support point has.</summary>
         private static readonly TimeSpan EachForm = TimeSpan.FromMilliseconds(200);
+
+        private static readonly TimeSpan AskedAlive = TimeSpan.FromMilliseconds(20);
 
         private readonly string? connection;
         private readonly ConcurrentQueue<string> links = [];
@@ -204,6 +233,23 @@ public sealed class MaintenanceBesideFormsTests(MaintenanceBesideFormsTests.Stor
                     return false;
                 }
             }
+        }
+
+        /// <summary>Asks for a page that has nothing to do with the store, until it is enough.</summary>
+        /// <returns>How long the longest took.</returns>
+        public async Task<TimeSpan> AskAliveAsync(CancellationToken enough)
+        {
+            using var client = new HttpClient();
+            var longest = TimeSpan.Zero;
+            using var pace = new PeriodicTimer(AskedAlive);
+            while (!enough.IsCancellationRequested && await pace.WaitForNextTickAsync(Some.Stop))
+            {
+                var watch = Stopwatch.StartNew();
+                using var answer = await client.GetAsync(new Uri(address, "/health/live"), Some.Stop);
+                longest = watch.Elapsed > longest ? watch.Elapsed : longest;
+            }
+
+            return longest;
         }
 
         public async ValueTask DisposeAsync()

@@ -245,6 +245,27 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
     }
 
     [LargeFact]
+    public void Check_says_that_the_account_cannot_write_where_its_backups_are()
+    {
+        machine.Add("linde", "vragen.linde.example");
+        DebianRoot.Ok(machine.Command("caregiversignal-at", "linde", "tick", "--Mail:Mode=folder"));
+        var backups = machine.Path("var/backups/caregiversignal/linde");
+        DebianRoot.Ok(machine.Command("caregiversignal-at", "linde", "backup", backups + "/one.backup"));
+        var before = Backup();
+
+        DebianRoot.Ok(machine.Run("chmod", "500", backups));
+
+        Assert.Matches("^ok .* 0 hours old .*one.backup, [^;]*$", before);
+        Assert.Matches("^warn .* 0 hours old .*; the next cannot be written there: this account may not$", Backup());
+
+        string Backup() =>
+            machine
+                .Command("caregiversignal-at", "linde", "check", "--Mail:Mode=folder")
+                .Output.Split('\n')
+                .Single(line => line.Contains("  backup  ", StringComparison.Ordinal));
+    }
+
+    [LargeFact]
     public void Only_the_newest_backups_stay()
     {
         machine.Add("linde", "vragen.linde.example");

@@ -182,6 +182,18 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
+    public void Check_says_beforehand_that_the_next_backup_cannot_be_written()
+    {
+        program.Run("backup", file);
+        var last = LastBackup.Of(program.Database)!;
+
+        (last with { Bytes = 1L << 60 }).Note(program.Database);
+        Assert.Matches(@"warn  backup .*; the next cannot be written there: [\d,]+ MB are free\n", Check());
+        (last with { File = program.Path("away", "a.backup") }).Note(program.Database);
+        Assert.Has("; the next cannot be written there: the folder is gone\n", Check());
+    }
+
+    [Fact]
     public async Task A_backup_is_read_back_beside_the_store_and_who_forgets_that_for_a_month_is_reminded()
     {
         await program.RunAsync("invite-coordinator", "ada@example.org", "--role", "administrator");

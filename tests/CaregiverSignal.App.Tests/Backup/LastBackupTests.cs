@@ -1,0 +1,22 @@
+using CaregiverSignal.Backup;
+
+namespace CaregiverSignal.Tests.Backup;
+
+/// <summary>When administrators read that a backup lacks.</summary>
+public sealed class LastBackupTests
+{
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(3, true)]
+    public void Whose_first_people_came_in_today_lacks_no_backup_of_two_days(int days, bool isLacking)
+    {
+        var day = TimeProvider.System.GetUtcNow().AddDays(-days);
+        using var site = Some.Installation().On(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.False(LastBackup.IsLacking(site.Database));
+
+        site.AddCaregiver();
+
+        // A server has backups of its own.
+        Assert.Equal(isLacking && !site.Database.Engine.IsShared, LastBackup.IsLacking(site.Database));
+    }
+}
