@@ -64,6 +64,67 @@ public sealed class PostgresWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_is_asked_ahead_costs_one_round_trip_and_is_asked_anew_once_its_table_changed()
+    {
+        var trips = 0;
+        site.Database.Rehearse = null;
+        site.Database.Engine.Answered += () => trips++;
+
+        site.Write(transaction =>
+        {
+            var before = trips;
+            transaction.Ahead(() => Count(transaction, "team"), () => Count(transaction, "caregiver"));
+            Assert.Equal((0L, 0L), (Count(transaction, "team"), Count(transaction, "caregiver")));
+            transaction.Send($"insert into team (name, made_at) values ({"Zuid"}, {site.Time.Now})");
+            Assert.Equal(0, Count(transaction, "caregiver"));
+            Assert.Equal(before + 1, trips);
+
+            // The insert goes along with the question.
+            Assert.Equal(1, Count(transaction, "team"));
+            Assert.Equal(before + 2, trips);
+        });
+
+        static long Count(Transaction transaction, string table) =>
+            transaction.One<long>($"select count(*) from {table:sql}");
+    }
+
+    [Fact]
+    public void A_change_that_nobody_waits_to_hear_of_fails_the_write_all_the_same()
+    {
+        site.Sql("create table tally (n bigint not null)");
+
+        Assert.ThrowsAny<Exception>(() =>
+            site.Write(transaction =>
+            {
+                transaction.Send("insert into tally (n) values (1)");
+                transaction.Send("insert into tally (n) values (null)");
+            })
+        );
+
+        Assert.Equal(0, site.Count("tally"));
+    }
+
+    [Fact]
+    public async Task A_write_is_answered_once_the_disk_has_it()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var name = $"team {round}";
+            var written = await site.Database.WriteAsync(transaction =>
+            {
+                transaction.Execute($"insert into team (name, made_at) values ({name}, {site.Time.Now})");
+                return transaction.One<string>("select cast(pg_current_wal_insert_lsn() as text)");
+            });
+
+            Assert.True(
+                site.Read(transaction =>
+                    transaction.One<bool>($"select pg_current_wal_flush_lsn() > cast({written} as pg_lsn)")
+                )
+            );
+        }
+    }
+
+    [Fact]
     public void A_write_in_which_a_statement_failed_is_not_taken_for_stored()
     {
         site.Sql("create table tally (n bigint not null)");
