@@ -98,7 +98,9 @@ internal static class CaregiverTable
 
     /// <summary>When the first of those who are there came in; null where nobody is.</summary>
     public static DateTimeOffset? FirstMadeAt(Transaction transaction) =>
-        transaction.First<DateTimeOffset?>("select created_at from caregiver order by id limit 1");
+        transaction.First<DateTimeOffset?>(
+            "select created_at from caregiver where id = (select min(id) from caregiver)"
+        );
 
     public static long CountTakingPart(Transaction transaction) =>
         transaction.One<long>("select count(*) from caregiver where status <> 'ended'");

@@ -262,8 +262,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override void LiftTimeouts(Transaction transaction)
     {
         transaction.IsPatient = true;
-        transaction.Send("set local idle_in_transaction_session_timeout = 0");
-        transaction.Send("set local statement_timeout = 0");
+        transaction.Execute("set local idle_in_transaction_session_timeout = 0");
+        transaction.Execute("set local statement_timeout = 0");
     }
 
     internal override long LastId(Transaction transaction, string table) =>

@@ -88,15 +88,10 @@ internal sealed class PostgresWriter(PostgresStore store, Statements first) : Wr
                 (answered, next) = (next, null);
             }
 
-            try
-            {
-                FlushOnce();
-                answered.SetResult();
-            }
-            catch (Exception error) when (error is StorageException || store.IsAtFault(error))
-            {
-                answered.SetException(store.Explain(error));
-            }
+            // Whatever it ends with is the answer.
+            var flush = new Task(FlushOnce);
+            flush.RunSynchronously();
+            answered.SetFromTask(flush);
         }
     }
 
@@ -117,7 +112,7 @@ internal sealed class PostgresWriter(PostgresStore store, Statements first) : Wr
                 Discard(flushing);
                 flushing = null;
                 if (!isIdle || !store.IsStaleConnection(error))
-                    throw;
+                    throw store.Explain(error);
             }
         }
     }

@@ -104,11 +104,17 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     {
         if (!statements.CanBatch)
             return;
-        noted = [];
-        foreach (var read in reads)
-            read();
-        var questions = noted;
-        noted = null;
+        var questions = noted = [];
+        try
+        {
+            foreach (var read in reads)
+                read();
+        }
+        finally
+        {
+            noted = null;
+        }
+
         answers ??= [];
         if (questions.Count > 0)
             statements.Ask([.. questions.Values]);
@@ -237,7 +243,7 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     private void Forget()
     {
         if (!isSnapshot)
-            answers = null;
+            (answers, rowsKept) = (null, 0);
     }
 
     private static IEnumerable<T> Read<T>(IEnumerable<Func<T>> rows) => rows.Select(read => read());

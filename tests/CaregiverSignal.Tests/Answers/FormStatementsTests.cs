@@ -7,7 +7,7 @@ public sealed class FormStatementsTests
 {
     [Theory]
     [InlineData(false, 16, 25, 39)]
-    [InlineData(true, 7, 7, 12)]
+    [InlineData(true, 7, 7, 14)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_round_trips(
         bool isPostgres,
         int toOpen,
@@ -25,11 +25,19 @@ public sealed class FormStatementsTests
         await Answer(await site.NewBrowser().Open(links[0]));
         database.Rehearse = null;
         var together = new List<string>();
-        database.Engine.Sent += (sql, _) => together.Add(sql);
+        // A server flushes on a thread of its own; what a form waits for there is counted with what follows its write.
+        database.Engine.Sent += (sql, _) =>
+        {
+            lock (sent)
+                together.Add(sql);
+        };
         database.Engine.Answered += () =>
         {
-            sent.Add(string.Join(";\n", together));
-            together.Clear();
+            lock (sent)
+            {
+                sent.Add(string.Join(";\n", together));
+                together.Clear();
+            }
         };
 
         var browser = await site.NewBrowser().Open(links[1]);
