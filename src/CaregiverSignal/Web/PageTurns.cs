@@ -12,7 +12,7 @@ public static class PageTurns
 
     private const int SpareThreads = 50;
 
-    public static void UsePageTurns(this WebApplication app)
+    public static void UsePageTurns(this IApplicationBuilder app)
     {
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, Most + SpareThreads), ports);
@@ -20,10 +20,11 @@ public static class PageTurns
         app.Use(
             async (context, next) =>
             {
-                // A body that comes slowly keeps nobody from a turn.
+                // A body that comes slowly keeps nobody from a turn; one that came is dealt with, also where its sender
+                // has gone.
                 if (context.Request.HasFormContentType)
-                    await context.Request.ReadFormAsync(context.RequestAborted);
-                await turns.WaitAsync(context.RequestAborted);
+                    await context.Request.ReadFormAsync(CancellationToken.None);
+                await turns.WaitAsync(CancellationToken.None);
                 try
                 {
                     await next(context);
