@@ -192,9 +192,7 @@ public sealed partial class CheckInForms(
             return visit.Session.SentAt is not null;
         });
 
-    /// <summary>
-    /// Saves and sends what came from a page that ends a check-in.
-    /// </summary>
+    /// <summary>Saves and sends what came from a page that ends a check-in.</summary>
     /// <param name="open">Was read in this transaction and found open.</param>
     /// <returns>False where it says nothing: it stays open.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
@@ -236,7 +234,8 @@ public sealed partial class CheckInForms(
         return lists.Count == 0 ? open : open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
     }
 
-    /// <remarks>The lists that were asked beside the questions of the one page are offered until its last day.</remarks>
+    /// <remarks>The lists that were asked beside the questions of the one page are offered until its last
+    /// day.</remarks>
     private BehindLink.Entered SendOnePage(
         Transaction transaction,
         CheckIn checkIn,
@@ -246,7 +245,7 @@ public sealed partial class CheckInForms(
     )
     {
         // The lists have a last day, which has gone by for who answers late.
-        if (checkIn.ClosesOn > time.Today)
+        if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
             checkIn = WithOffer(transaction, checkIn, given.Answers);
         var (key, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
         transaction.Ahead(

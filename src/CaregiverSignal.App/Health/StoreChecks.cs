@@ -195,8 +195,8 @@ public static class StoreChecks
     }
 
     /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
-    /// <param name="isInService">Backups are another unit's: what lies outside its own folders the service of the package
-    /// does not see, and nothing is said about it.</param>
+    /// <param name="isInService">Backups are another unit's: what lies outside its own folders the service of the
+    /// package does not see, and nothing is said about it.</param>
     private static CheckLine LastBackupOf(Installation installation, Database database, bool isInService)
     {
         if (database.Engine.File is not { } file)

@@ -62,13 +62,7 @@ internal sealed class PostgresWriter(PostgresStore store, Statements first) : Wr
     protected override void Close()
     {
         flushes.Wait();
-        Discard(flushing);
-    }
-
-    private static void Discard(Statements? broken)
-    {
-        if (broken is not null)
-            Database.Quietly(broken.Dispose);
+        Discard(ref flushing);
     }
 
     /// <summary>Flushes until nobody waits for it.</summary>
@@ -109,8 +103,7 @@ internal sealed class PostgresWriter(PostgresStore store, Statements first) : Wr
             }
             catch (Exception error) when (store.IsAtFault(error))
             {
-                Discard(flushing);
-                flushing = null;
+                Discard(ref flushing);
                 if (!isIdle || !store.IsStaleConnection(error))
                     throw store.Explain(error);
             }

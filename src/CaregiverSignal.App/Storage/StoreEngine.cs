@@ -78,8 +78,8 @@ public abstract class StoreEngine
     /// <summary>Begins a transaction that leaves the store as if no other had run beside it.</summary>
     public abstract string BeginWriting { get; }
 
-    /// <summary>How long whoever writes much waits now and then, so that another program gets a turn; a server gives turns
-    /// by itself.</summary>
+    /// <summary>How long whoever writes much waits now and then, so that another program gets a turn; a server gives
+    /// turns by itself.</summary>
     public virtual TimeSpan Turn => TimeSpan.Zero;
 
     /// <summary>How many may read at the same time; null for as many as come.</summary>

@@ -77,10 +77,12 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
 
     protected Transaction OnOpenConnection() => new(writing ??= engine.OpenWriter());
 
-    protected void Discard()
+    protected void Discard() => Discard(ref writing);
+
+    protected static void Discard(ref Statements? open)
     {
-        var broken = writing;
-        writing = null;
+        var broken = open;
+        open = null;
         if (broken is not null)
             Database.Quietly(broken.Dispose);
     }
