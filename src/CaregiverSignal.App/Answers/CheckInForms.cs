@@ -1,8 +1,11 @@
+using System.Collections.Frozen;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;
@@ -34,6 +37,23 @@ public sealed partial class CheckInForms(
     /// </summary>
     private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
 
+    /// <summary>What a usual form changes, all of it of whoever sends it.</summary>
+    private static readonly FrozenSet<string> SendingChanges =
+    [
+        "agreement",
+        "answer",
+        "audit_end",
+        "audit_log",
+        "caregiver",
+        "check_in",
+        "link",
+        "mail",
+        "response",
+        "score",
+        "session",
+        "staff_task",
+    ];
+
     /// <summary>Opens the form: the cookie of this browser takes the place of the link.</summary>
     public Task<BehindLink> EnterAsync(string key, FormBrowser browser) =>
         database.WriteAsync(transaction =>
@@ -52,11 +72,23 @@ public sealed partial class CheckInForms(
         Func<IReadOnlyList<FormPage>, PageAnswers> read,
         bool inPictures
     ) =>
-        database.WriteAsync<(BehindLink, PageAnswers?)>(transaction =>
+        database.WriteBesideAsync<(BehindLink, PageAnswers?)>(transaction =>
         {
-            if (Known(transaction, key) is not { CheckInId: { } id } link)
+            transaction.LockOwner(
+                LinkTable.OwnerOf(KeyPurpose.Form, key),
+                SendingChanges,
+                () => Known(transaction, key)
+            );
+            if (Known(transaction, key) is not { CheckInId: { } id, CaregiverId: { } caregiverId } link)
                 return (new BehindLink.Unknown(), null);
-            transaction.Ahead(() => CheckInTable.Get(transaction, id), () => ResponseTable.OfCheckIn(transaction, id));
+            transaction.Ahead(
+                () => CheckInTable.Get(transaction, id),
+                () => ResponseTable.OfCheckIn(transaction, id),
+                () => SessionTable.CountOf(transaction, id),
+                () => UsedFileTable.All(transaction),
+                () => PersonDetailsTable.IsShownInPictures(transaction, caregiverId),
+                () => StaffTaskTable.AnswerEnds(transaction, caregiverId)
+            );
             if (CheckInTable.Get(transaction, id) is not { } checkIn)
                 return (new BehindLink.Unknown(), null);
             var sent = read(pages.Together(transaction, checkIn, inPictures));
@@ -248,11 +280,10 @@ public sealed partial class CheckInForms(
         if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
             checkIn = WithOffer(transaction, checkIn, given.Answers);
         var (key, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
-        transaction.Ahead(
-            () => AuditTable.End(transaction),
-            () => PersonDetailsTable.IsShownInPictures(transaction, checkIn.CaregiverId),
-            () => StaffTaskTable.AnswerEnds(transaction, checkIn.CaregiverId)
-        );
+        if (!checkIn.IsAftercare)
+            PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
+        SendPage(transaction, checkIn, given, sessionId);
+        // Last, as the lines are counted: of writes beside one another no other adds any until this one ends.
         auditWriter.AddTogether(
             transaction,
             [
@@ -261,9 +292,6 @@ public sealed partial class CheckInForms(
             ],
             checkIn.CaregiverId
         );
-        if (!checkIn.IsAftercare)
-            PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
-        SendPage(transaction, checkIn, given, sessionId);
         return new(key, HasSent: true);
     }
 

@@ -11,10 +11,14 @@ internal static class AuditTable
 
     private const string EndKind = "audit log end";
 
+    /// <summary>What writes that run beside one another lock to add lines: they are counted.</summary>
+    private const long LockNumber = -1;
+
     /// <summary>Adds lines, each with the next number and its signature.</summary>
     /// <returns>The number of the last.</returns>
     public static long Add(Transaction transaction, IReadOnlyList<AuditLine> lines)
     {
+        transaction.Lock($"select {LockNumber}", () => End(transaction));
         var end = End(transaction);
         var last = Math.Max(end.Last, end.Newest);
         foreach (var some in lines.Select(line => line with { Id = ++last }).Chunk(MostTogether))

@@ -52,6 +52,16 @@ internal static class LinkTable
         );
     }
 
+    /// <summary>A query for the number of the caregiver whose link has this key; for none where nobody's has.</summary>
+    public static Sql OwnerOf(KeyPurpose purpose, string clear)
+    {
+        var hash = LinkKey.IsOne(clear) ? LinkKey.HashOf(purpose, clear) : "";
+        return $"""
+            select caregiver_id from link
+            where substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}
+            """;
+    }
+
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links
     /// no longer open the form.</param>
     /// <param name="isShort">For a text message.</param>

@@ -14,31 +14,46 @@ internal static class UsedFileTable
             instruments.SelectMany(instrument =>
                 new[]
                 {
-                    Row("definition", instrument, "", instrument.Hash, at),
-                    Row("wording", instrument, instrument.Wording.Version, instrument.Wording.Hash, at),
+                    Of("definition", instrument, "", instrument.Hash),
+                    Of("wording", instrument, instrument.Wording.Version, instrument.Wording.Hash),
                 }
-            )
+            ),
+            at
         );
 
     /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
     public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
-        Freeze(transaction, [Row("definition", instrument, "", instrument.Hash, at)]);
+        Freeze(transaction, [Of("definition", instrument, "", instrument.Hash)], at);
 
     /// <summary>Freezes the numbers that the operator supplied.</summary>
     public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>
-        Freeze(transaction, [Row("set", instrument, supply.Set, supply.Hash, at)]);
+        Freeze(transaction, [Of("set", instrument, supply.Set, supply.Hash)], at);
 
-    private static void Freeze(Transaction transaction, IEnumerable<Sql> rows) =>
-        transaction.Send(
-            $"""
-            insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            values {Sql.Listed(rows)}
-            on conflict (kind, instrument, version, name) do nothing
-            """
+    /// <summary>The files that were used: some for each questionnaire, and none goes.</summary>
+    public static IReadOnlyList<UsedFile> All(Transaction transaction) =>
+        transaction.All<UsedFile>(
+            "select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name"
         );
 
-    private static Sql Row(string kind, Instrument instrument, string name, string hash, DateTimeOffset at) =>
-        $"({kind}, {instrument.Key}, {instrument.Version}, {name}, {hash}, {at})";
+    private static void Freeze(Transaction transaction, IEnumerable<UsedFile> files, DateTimeOffset at)
+    {
+        var missing = files.ExceptBy(All(transaction).Select(KeyOf), KeyOf).ToList();
+        if (missing.Count > 0)
+            transaction.Send(
+                $"""
+                insert into used_file (kind, instrument, version, name, hash, first_used_at)
+                values {Sql.Listed(missing.Select(Row))}
+                """
+            );
+
+        Sql Row(UsedFile file) => $"({file.Kind}, {file.Instrument}, {file.Version}, {file.Name}, {file.Hash}, {at})";
+
+        static (string, string, int, string) KeyOf(UsedFile file) =>
+            (file.Kind, file.Instrument, file.Version, file.Name);
+    }
+
+    private static UsedFile Of(string kind, Instrument instrument, string name, string hash) =>
+        new(kind, instrument.Key, instrument.Version, name, hash);
 
     /// <summary>
     /// The used files that have changed since, each with what to do about it. A definition that is gone is among them;
@@ -46,12 +61,7 @@ internal static class UsedFileTable
     /// </summary>
     public static IReadOnlyList<Fault> Changed(Transaction transaction, Instruments instruments) =>
         [
-            .. transaction
-                .All<UsedFile>(
-                    """
-                    select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name
-                    """
-                )
+            .. All(transaction)
                 .Select(used =>
                     FaultOf(
                         used,
@@ -91,6 +101,7 @@ internal static class UsedFileTable
 
     private static Wording? WordingOf(Instrument? now, string name) =>
         new[] { now?.Wording, now?.InPictures?.Wording }.FirstOrDefault(words => words?.Version == name);
-
-    private sealed record UsedFile(string Kind, string Instrument, int Version, string Name, string Hash);
 }
+
+/// <summary>A file as it was when it was first used.</summary>
+internal sealed record UsedFile(string Kind, string Instrument, int Version, string Name, string Hash);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Security.Cryptography;
 
 namespace CaregiverSignal.Storage;
 
@@ -22,6 +23,7 @@ public sealed class Database : IDisposable
 
     private readonly ConcurrentBag<Statements> readers = [];
     private readonly SemaphoreSlim? readerPlaces;
+    private readonly WriteFault fault = new();
     private readonly Writer? writer;
 
     private Database(StoreEngine engine, Action<int>? beforeUpgrade)
@@ -33,7 +35,7 @@ public sealed class Database : IDisposable
         Statements first;
         using (engine.LockSchema())
             first = OpenMigrated(engine, beforeUpgrade);
-        writer = engine.WriterOn(first);
+        writer = engine.WriterOn(first, fault);
     }
 
     private Database(StoreEngine engine)
@@ -73,7 +75,7 @@ public sealed class Database : IDisposable
     public string Name => Engine.Name;
 
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
-    public bool LastWriteFailed => writer?.LastFailed == true;
+    public bool LastWriteFailed => fault.IsLast;
 
     /// <summary>For tests: is called with each write before it runs, to run it once and take that back.</summary>
     internal Action<Transaction, Action>? Rehearse { get; set; }
@@ -164,7 +166,7 @@ public sealed class Database : IDisposable
     internal T Write<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return Writer.Run(Marked(write));
+        return Writer.Run(Marked(Rehearsed(write)));
     }
 
     internal void Write(Action<Transaction> write) =>
@@ -177,7 +179,7 @@ public sealed class Database : IDisposable
     internal Task<T> WriteAsync<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return Writer.RunAsync(Marked(write));
+        return Writer.RunAsync(Marked(Rehearsed(write)));
     }
 
     internal Task WriteAsync(Action<Transaction> write) =>
@@ -186,6 +188,32 @@ public sealed class Database : IDisposable
             write(transaction);
             return true;
         });
+
+    /// <summary>
+    /// A write about one person, which runs beside those about others where the store is a server; the same as
+    /// <see cref="WriteAsync{T}"/> to all who look on.
+    /// </summary>
+    /// <param name="write">Begins with <see cref="Transaction.LockOwner"/>. One that goes beyond that is run again
+    /// alone.</param>
+    internal async Task<T> WriteBesideAsync<T>(Func<Transaction, T> write)
+    {
+        RefuseInsideAnother();
+        if (Writer.Beside is not { Count: > 0 } beside)
+            return await WriteAsync(write).ConfigureAwait(false);
+        if (Rehearse is { } rehearse)
+            await Writer.RunAsync(Marked(transaction => RunBefore(rehearse, transaction, write))).ConfigureAwait(false);
+        try
+        {
+            // The first that is free, so that there are no more connections than writes at a time.
+            var writer =
+                beside.FirstOrDefault(each => each.IsFree) ?? beside[RandomNumberGenerator.GetInt32(beside.Count)];
+            return await writer.RunAsync(Marked(write)).ConfigureAwait(false);
+        }
+        catch (NeedsTurnException)
+        {
+            return await Writer.RunAsync(Marked(write)).ConfigureAwait(false);
+        }
+    }
 
     private static SemaphoreSlim? PlacesOf(StoreEngine engine) =>
         engine.MostReaders is { } most ? new SemaphoreSlim(most) : null;
@@ -231,18 +259,12 @@ public sealed class Database : IDisposable
             throw new InvalidOperationException("A write inside a write would wait for itself.");
     }
 
-    private Func<Transaction, T> Marked<T>(Func<Transaction, T> write) =>
+    private static Func<Transaction, T> Marked<T>(Func<Transaction, T> write) =>
         transaction =>
         {
             isWriting = true;
             try
             {
-                if (Rehearse is { } rehearse)
-                {
-                    rehearse(transaction, () => write(transaction));
-                    transaction.ForgetItem();
-                }
-
                 return write(transaction);
             }
             finally
@@ -250,6 +272,25 @@ public sealed class Database : IDisposable
                 isWriting = false;
             }
         };
+
+    private Func<Transaction, T> Rehearsed<T>(Func<Transaction, T> write) =>
+        transaction =>
+        {
+            if (Rehearse is { } rehearse)
+                RunBefore(rehearse, transaction, write);
+            return write(transaction);
+        };
+
+    private static bool RunBefore<T>(
+        Action<Transaction, Action> rehearse,
+        Transaction transaction,
+        Func<Transaction, T> write
+    )
+    {
+        rehearse(transaction, () => write(transaction));
+        transaction.ForgetItem();
+        return true;
+    }
 
     private static Statements OpenMigrated(StoreEngine engine, Action<int>? beforeUpgrade)
     {

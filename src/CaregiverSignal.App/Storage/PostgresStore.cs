@@ -24,8 +24,15 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     private const long WritersLock = 0x43_53_69_67_6E_61_6C_02;
     private const long RunnersLock = 0x43_53_69_67_6E_61_6C_03;
 
+    /// <summary>Of locks with two numbers, which are others than those with one: the second is whom a write is
+    /// about.</summary>
+    private const string OwnersLocks = "1129539943";
+
     /// <summary>Waits until no other program writes; the transaction holds it to its end.</summary>
     internal static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";
+
+    /// <summary>Waits until no other program writes but with the same words.</summary>
+    internal static readonly string ShareWritersTurn = $"select pg_advisory_xact_lock_shared({WritersLock})";
 
     /// <summary>
     /// A program that is paused in the middle of a transaction loses it after a while, and with it what others wait
@@ -81,6 +88,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override bool NumbersValues => true;
 
     internal override object ListValue(Array items) => items;
+
+    internal override Sql LockOf(Sql owned) =>
+        $"""
+            select cast(pg_advisory_xact_lock({OwnersLocks:sql}, cast(owned.id % 2147483648 as integer)) as text)
+            from ({owned}) as owned (id)
+            """;
 
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
@@ -338,7 +351,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <remarks>Several may serve one database; which of them runs the jobs, <see cref="RunnerLock"/> says.</remarks>
     public override IDisposable? TryRunAlone() => new MemoryStream();
 
-    internal override Writer WriterOn(Statements first) => new PostgresWriter(this, first);
+    internal override Writer WriterOn(Statements first, WriteFault fault) => new PostgresWriter(this, fault, first);
 
     private T Guarded<T>(Func<T> ask)
     {

@@ -68,6 +68,10 @@ internal sealed class Sql(int literalLength, int formattedCount)
             _ => null,
         };
 
+    /// <summary>The table of which an insert, update or delete changes rows itself; null for what is none.</summary>
+    public string? TableItChanges =>
+        Start.Split([' ', '\n', '(']) is ["delete", "from", var table, ..] ? table : TableThatChanges;
+
     private string Start => pieces.FirstOrDefault(piece => !string.IsNullOrWhiteSpace(piece))?.TrimStart() ?? "";
 
     /// <summary>With <c>@p0</c>, <c>@p1</c> where the values stand.</summary>

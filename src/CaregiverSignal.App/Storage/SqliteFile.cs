@@ -269,7 +269,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     internal override string TranslateMigration(string migration) => migration;
 
-    internal override Writer WriterOn(Statements first) => new SqliteWriter(this, first);
+    internal override Writer WriterOn(Statements first, WriteFault fault) => new SqliteWriter(this, fault, first);
 
     private Statements Open(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Storage;
 /// <summary>
 /// Writes to a file. One that changed no row does not wait for the disk: a step that finds nothing due costs nothing.
 /// </summary>
-internal sealed class SqliteWriter(SqliteFile file, Statements first) : Writer(file, first)
+internal sealed class SqliteWriter(SqliteFile file, WriteFault fault, Statements first) : Writer(file, fault, first)
 {
     private long changesBefore;
 

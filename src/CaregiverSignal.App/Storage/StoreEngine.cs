@@ -78,6 +78,11 @@ public abstract class StoreEngine
     /// <summary>Begins a transaction that leaves the store as if no other had run beside it.</summary>
     public abstract string BeginWriting { get; }
 
+    /// <summary>A question that ends once no other write that runs beside this one has what it names; it is this one's
+    /// to its end.</summary>
+    /// <param name="owned">A query for one number, or for none.</param>
+    internal virtual Sql LockOf(Sql owned) => throw new InvalidOperationException("Writes to a file go one by one.");
+
     /// <summary>How long whoever writes much waits now and then, so that another program gets a turn; a server gives
     /// turns by itself.</summary>
     public virtual TimeSpan Turn => TimeSpan.Zero;
@@ -182,5 +187,5 @@ public abstract class StoreEngine
     internal abstract string TranslateMigration(string migration);
 
     /// <param name="first">A connection that is already open.</param>
-    internal abstract Writer WriterOn(Statements first);
+    internal abstract Writer WriterOn(Statements first, WriteFault fault);
 }

@@ -9,7 +9,8 @@ namespace CaregiverSignal.Storage;
 /// columns without <c>:sql</c> is a value from the first run on, and not from the day on which the statement gets
 /// another.</remarks>
 /// <param name="isSnapshot">It only reads, and sees one moment of the store: what is asked twice is read once.</param>
-internal sealed class Transaction(Statements statements, bool isSnapshot = false)
+/// <param name="isBeside">It writes while others do.</param>
+internal sealed class Transaction(Statements statements, bool isSnapshot = false, bool isBeside = false)
 {
     /// <summary>More than a page asks; what reads a whole store in parts does not keep it.</summary>
     private const int MostKept = 5_000;
@@ -23,6 +24,9 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     private readonly List<UnreadableRow> unreadable = [];
     private readonly List<Action> afterwards = [];
     private (string Step, long Item)? taken;
+
+    /// <summary>The tables of which a write beside others may change rows; null before it has locked any.</summary>
+    private IReadOnlySet<string>? own;
 
     /// <summary>What seals values that somebody with the store alone may not read.</summary>
     public StoreKeys Keys => statements.Engine.Keys;
@@ -120,6 +124,28 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
             statements.Ask([.. questions.Values]);
     }
 
+    /// <summary>
+    /// Where writes run beside one another, waits until no other is about the same person, and says what this one
+    /// changes; where each runs alone it does no more than <see cref="Ahead"/>.
+    /// </summary>
+    /// <param name="owner">A query for the number of the person, or for none.</param>
+    /// <param name="tables">Of which it changes rows of that person. A change of another is for a write that runs
+    /// alone.</param>
+    /// <param name="reads">Are asked in the same round trip.</param>
+    public void LockOwner(Sql owner, IReadOnlySet<string> tables, params ReadOnlySpan<Action> reads)
+    {
+        own = tables;
+        Lock(owner, reads);
+    }
+
+    /// <summary>
+    /// Waits until no other write that runs beside this one has the lock of a number, which is this one's to its end.
+    /// </summary>
+    /// <param name="number">A query for it; one below zero is no person's.</param>
+    /// <param name="reads">Are asked in the same round trip.</param>
+    public void Lock(Sql number, params ReadOnlySpan<Action> reads) =>
+        Ahead(isBeside ? [() => All<string>(statements.Engine.LockOf(number)), .. reads] : reads);
+
     /// <returns>How many rows it changed.</returns>
     [OverloadResolutionPriority(1)]
     public int Execute(Sql statement)
@@ -150,6 +176,8 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         return statements.Ask<T>(Sql.Of(question), Sql.Of(then));
     }
 
+    internal void Begin(string statement) => statements.Execute(Sql.Of(statement));
+
     /// <summary>Takes back what this transaction changed.</summary>
     internal void RollBack()
     {
@@ -162,6 +190,7 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     /// <param name="row">The values of a row, in the order of the columns.</param>
     public void AddRows<T>(string table, string columns, IEnumerable<T> rows, Func<T, object?[]> row)
     {
+        RefuseBeyond(table);
         Forget();
         statements.Flush();
         statements.Engine.AddRows(
@@ -231,6 +260,7 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     {
         if (noted is not null)
             throw new InvalidOperationException("What is asked ahead changes nothing.");
+        RefuseBeyond(statement.TableItChanges);
         if (isSnapshot || answers is null)
             return;
         if (statement.TableThatChanges is not { } table)
@@ -238,6 +268,13 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         else
             foreach (var question in answers.Keys.Where(asked => asked.Text.Contains(table, StringComparison.Ordinal)))
                 answers.Remove(question);
+    }
+
+    /// <summary>What several writes may change is changed by one that runs alone.</summary>
+    private void RefuseBeyond(string? table)
+    {
+        if (isBeside && (table is null || own?.Contains(table) != true))
+            throw new NeedsTurnException();
     }
 
     private void Forget()

@@ -4,11 +4,12 @@ using System.Diagnostics;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// The one writer of a store: writes run one after another, in the order in which they were asked for, each on its
+/// A connection to write on: its writes run one after another, in the order in which they were asked for, each on its
 /// caller's thread and with a durable commit of its own.
 /// </summary>
+/// <param name="first">A connection that is already open; null to open one with the first write.</param>
 /// <remarks>For all threads at once.</remarks>
-internal abstract class Writer(StoreEngine engine, Statements first) : IDisposable
+internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements? first = null) : IDisposable
 {
     /// <summary>No page should keep its visitor waiting for longer; an import may take so long.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -20,10 +21,13 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
     private Task last = Task.CompletedTask;
 
     private volatile bool isClosed;
-    private volatile bool lastFailed;
 
-    /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
-    public bool LastFailed => lastFailed;
+    /// <summary>For writes that run beside one another, each about somebody else; none where all go one by
+    /// one.</summary>
+    public virtual IReadOnlyList<Writer> Beside => [];
+
+    /// <summary>Whether a write that is asked for now has its turn at once.</summary>
+    public bool IsFree => Volatile.Read(ref last).IsCompleted;
 
     public T Run<T>(Func<Transaction, T> write)
     {
@@ -46,6 +50,8 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
     /// <summary>Takes no more, and comes back when all that wait are done.</summary>
     public void Finish()
     {
+        foreach (var writer in Beside)
+            writer.Finish();
         var (before, _) = Queue();
         isClosed = true;
         before.Wait();
@@ -53,11 +59,13 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
 
     public void Dispose()
     {
+        foreach (var writer in Beside)
+            writer.Dispose();
         Discard();
         Close();
     }
 
-    protected virtual void Begin(Transaction transaction) => transaction.Execute(engine.BeginWriting);
+    protected virtual void Begin(Transaction transaction) => transaction.Begin(engine.BeginWriting);
 
     /// <returns>Whether there was something to store, so that the store is known to take writes.</returns>
     protected abstract bool Commit(Transaction transaction);
@@ -75,11 +83,13 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
     /// <summary>Whether a commit failed and left nothing that can be read: the write is run once more.</summary>
     protected bool IsLost { get; set; }
 
-    protected Transaction OnOpenConnection() => new(writing ??= engine.OpenWriter());
+    protected virtual Transaction OnOpenConnection() => new(OpenConnection());
+
+    protected Statements OpenConnection() => writing ??= engine.OpenWriter();
 
     protected void Discard() => Discard(ref writing);
 
-    protected static void Discard(ref Statements? open)
+    internal static void Discard(ref Statements? open)
     {
         var broken = open;
         open = null;
@@ -103,7 +113,7 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
         }
         catch (StorageException)
         {
-            lastFailed = true;
+            fault.IsLast = true;
             throw;
         }
     }
@@ -113,7 +123,7 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
         if (!before.IsCompleted)
         {
             before.ContinueWith(_ => turn.SetResult(), TaskScheduler.Default);
-            lastFailed = true;
+            fault.IsLast = true;
             throw new StorageException(
                 $"{engine.Name}: others wrote for {LongestWait.TotalSeconds:0} seconds, and this one had no turn."
             );
@@ -166,7 +176,7 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
                     : isIdle && engine.IsStaleConnection(error);
                 if (goesOn)
                     continue;
-                lastFailed = true;
+                fault.IsLast = true;
                 throw engine.Explain(error);
             }
         }
@@ -179,13 +189,13 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
         {
             var result = write(transaction);
             if (Commit(transaction))
-                lastFailed = false;
+                fault.IsLast = false;
             isStored = true;
             return result;
         }
         catch (Exception error) when (IsOfTheStore(error))
         {
-            lastFailed = true;
+            fault.IsLast = true;
             throw engine.Explain(error);
         }
         catch (Exception error) when (transaction.HasItem)
@@ -212,5 +222,17 @@ internal abstract class Writer(StoreEngine engine, Statements first) : IDisposab
         {
             Discard();
         }
+    }
+}
+
+/// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
+internal sealed class WriteFault
+{
+    private volatile bool isLast;
+
+    public bool IsLast
+    {
+        get => isLast;
+        set => isLast = value;
     }
 }

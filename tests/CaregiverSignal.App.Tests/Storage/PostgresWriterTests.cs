@@ -49,7 +49,7 @@ public sealed class PostgresWriterTests : IDisposable
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
             );
-            Assert.True(SpinWait.SpinUntil(Waits, TimeSpan.FromSeconds(30)));
+            Assert.True(SpinWait.SpinUntil(SomebodyWaits, TimeSpan.FromSeconds(30)));
             return transaction.Execute("insert into tally (n) values (@counted)", new { counted });
         });
         await waiting!;
@@ -58,10 +58,104 @@ public sealed class PostgresWriterTests : IDisposable
 
         static int CountAndAdd(Transaction transaction) =>
             transaction.Execute("insert into tally (n) select count(*) from tally");
-
-        bool Waits() =>
-            other.Read(transaction => transaction.One<long>("select count(*) from pg_locks where not granted")) > 0;
     }
+
+    [Fact]
+    public async Task Writes_about_different_people_run_side_by_side_and_those_about_one_after_another()
+    {
+        site.Database.Rehearse = null;
+        site.Sql("create table tally (n bigint not null)");
+        using var other = Database.Open(site.Database.Engine);
+        Task? waiting = null;
+
+        await site.Database.WriteBesideAsync(transaction =>
+        {
+            Lock(transaction, 1);
+            Assert.True(
+                Task.Run(() => other.WriteBesideAsync(about2 => Tally(about2, 2))).Wait(TimeSpan.FromSeconds(30))
+            );
+            waiting = Task.Run(() => other.WriteBesideAsync(about1 => Tally(about1, 1)));
+            Assert.True(SpinWait.SpinUntil(SomebodyWaits, TimeSpan.FromSeconds(30)));
+            return transaction.Execute("insert into tally (n) values (0)");
+        });
+        await waiting!;
+
+        Assert.Equal([0L, 1L, 2L], site.Read(transaction => transaction.All<long>("select n from tally order by n")));
+
+        static void Lock(Transaction transaction, long person) =>
+            transaction.LockOwner($"select {person}", new HashSet<string> { "tally" });
+
+        // How many there were before it is what it adds.
+        static int Tally(Transaction transaction, long person)
+        {
+            Lock(transaction, person);
+            var counted = transaction.One<long>("select count(*) from tally");
+            return transaction.Execute(
+                person == 2 ? $"insert into tally (n) values (2)" : (Sql)$"insert into tally (n) values ({counted - 1})"
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_write_that_runs_alone_waits_for_those_that_run_beside_one_another()
+    {
+        site.Database.Rehearse = null;
+        site.Sql("create table tally (n bigint not null)");
+        Task? waiting = null;
+
+        await site.Database.WriteBesideAsync(transaction =>
+        {
+            transaction.LockOwner($"select 1", new HashSet<string> { "tally" });
+            waiting = Task.Factory.StartNew(
+                () => site.Database.Write(alone => alone.Execute("insert into tally (n) select count(*) from tally")),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            );
+            Assert.True(SpinWait.SpinUntil(SomebodyWaits, TimeSpan.FromSeconds(30)));
+            return transaction.Execute("insert into tally (n) values (0)");
+        });
+        await waiting!;
+
+        Assert.Equal([0L, 1L], site.Read(transaction => transaction.All<long>("select n from tally order by n")));
+    }
+
+    [Fact]
+    public async Task A_write_beside_others_that_changes_more_than_it_said_is_run_again_alone()
+    {
+        site.Database.Rehearse = null;
+        site.Sql("create table tally (n bigint not null)");
+        var runs = 0;
+
+        await site.Database.WriteBesideAsync(transaction =>
+        {
+            runs++;
+            transaction.LockOwner($"select 1", new HashSet<string> { "tally" });
+            transaction.Execute("insert into tally (n) values (1)");
+            return transaction.Execute($"insert into team (name, made_at) values ({"Zuid"}, {site.Time.Now})");
+        });
+
+        Assert.Equal((2, 1, 1), (runs, site.Count("tally"), site.Count("team")));
+        Assert.False(site.Database.LastWriteFailed);
+    }
+
+    [Fact]
+    public async Task A_write_beside_others_that_locked_nobody_runs_alone()
+    {
+        site.Database.Rehearse = null;
+        var runs = 0;
+
+        await site.Database.WriteBesideAsync(transaction =>
+        {
+            runs++;
+            return transaction.Execute($"insert into team (name, made_at) values ({"Zuid"}, {site.Time.Now})");
+        });
+
+        Assert.Equal((2, 1), (runs, site.Count("team")));
+    }
+
+    private bool SomebodyWaits() =>
+        site.Read(transaction => transaction.One<long>("select count(*) from pg_locks where not granted")) > 0;
 
     [Fact]
     public void What_is_asked_ahead_costs_one_round_trip_and_is_asked_anew_once_its_table_changed()

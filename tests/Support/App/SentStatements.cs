@@ -7,8 +7,8 @@ namespace CaregiverSignal.Tests.Support;
 internal sealed partial class SentStatements : IDisposable
 {
     /// <summary>
-    /// Tables that grow with the support point and not with its caregivers, that have a row a day, or some for as long
-    /// as something lasts; and their names in statements.
+    /// Tables that grow with the support point or its questionnaires and not with its caregivers, that have a row a day,
+    /// or some for as long as something lasts; and their names in statements.
     /// </summary>
     private static readonly string[] Small =
     [
@@ -24,6 +24,7 @@ internal sealed partial class SentStatements : IDisposable
         "setting_change",
         "sqlite_sequence",
         "team",
+        "used_file",
     ];
 
     /// <summary>Of the limits, which are tried on people drawn from all; an administrator asks for it.</summary>

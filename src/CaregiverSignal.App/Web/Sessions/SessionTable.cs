@@ -26,6 +26,7 @@ internal static class SessionTable
     )
     {
         var key = LinkKey.New(KeyPurpose.Session);
+        var before = CountOf(transaction, checkInId);
         var id = transaction.One<long>(
             $"""
             insert into session (key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
@@ -33,16 +34,24 @@ internal static class SessionTable
             returning id
             """
         );
-        transaction.Send(
-            $"""
-            delete from session
-            where check_in_id = {checkInId}
-              and id <= (
-                select id from session where check_in_id = {checkInId} order by id desc limit 1 offset {MostOfACheckIn})
-            """
-        );
+        if (before >= MostOfACheckIn)
+            transaction.Send(
+                $"""
+                delete from session
+                where check_in_id = {checkInId}
+                  and id <= (
+                    select id from session
+                    where check_in_id = {checkInId}
+                    order by id desc
+                    limit 1 offset {MostOfACheckIn})
+                """
+            );
         return (key.Clear, id);
     }
+
+    /// <summary>How many sessions a check-in has, ended ones too.</summary>
+    public static long CountOf(Transaction transaction, long checkInId) =>
+        transaction.One<long>($"select count(*) from session where check_in_id = {checkInId}");
 
     /// <summary>
     /// The live session of a form's cookie; null when it is unknown, ended, or past its idle or total lifetime.

@@ -1,0 +1,55 @@
+using CaregiverSignal.AuditLogs;
+
+namespace CaregiverSignal.Tests.Answers;
+
+/// <summary>Forms that come in at the same time on PostgreSQL, where those of different people run side by side.</summary>
+public sealed class FormsSideBySideTests : IDisposable
+{
+    private const int People = 12;
+
+    private readonly TestInstallation site = TestInstallation.OnPostgres().On("2026-03-02");
+
+    public FormsSideBySideTests()
+    {
+        site.Database.Rehearse = null;
+        for (var person = 1; person <= People; person++)
+            site.AddCaregiver(person.ToString(CultureInfo.InvariantCulture));
+        site.RunJobs();
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Each_is_kept_once_however_often_it_was_sent_and_the_audit_log_has_every_line()
+    {
+        // One in four asks for a call, which is more than a usual form changes.
+        var forms = site.Mails().Select(mail => TestInstallation.LinkIn(mail)).Index().ToList();
+        var browsers = await Task.WhenAll(
+            from form in forms
+            from _ in Enumerable.Range(0, 2)
+            select Filled(form.Item, asks: form.Index % 4 == 0)
+        );
+
+        await Task.WhenAll(browsers.Select(filled => filled.Send()));
+
+        Assert.All(browsers, filled => Assert.Equal("/dank", filled.Browser.Path));
+        Assert.Equal(
+            (People, 3 * People, 3 * People, People / 4),
+            (
+                site.Count("check_in", "answered_at is not null"),
+                site.Count("response"),
+                site.Count("answer", "value is not null"),
+                site.Count("staff_task", "kind = 'call' and done_at is null")
+            )
+        );
+        Assert.Null(site.Read(transaction => AuditProof.FirstWrong(transaction)));
+    }
+
+    private async Task<(Browser Browser, Func<Task> Send)> Filled(string link, bool asks)
+    {
+        var browser = await site.NewBrowser().Open(link);
+        browser.Choose("Hoe gaat het met u?", "Goed").Choose("Hoe zwaar", "30");
+        browser.Choose("Hoe lang", "Langer dan twee jaar");
+        return (browser, () => browser.SendAnswers(Dutch(asks ? "LastPage.Call.yes" : "LastPage.Call.no")));
+    }
+}
