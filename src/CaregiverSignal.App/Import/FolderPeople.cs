@@ -21,20 +21,9 @@ public static class FolderPeople
         where T : class
     {
         faults = [];
-        return OrderedFolder.Look(folder, instruments, plan, look)
-            ?? LookWhole(folder, instruments, plan, look, out faults);
-    }
-
-    /// <summary>The same for a folder in any order, or with faults: all of it is read before.</summary>
-    private static T[]? LookWhole<T>(
-        string folder,
-        Instruments instruments,
-        Plan plan,
-        Func<PersonHistory, T> look,
-        out IReadOnlyList<Fault> faults
-    )
-        where T : class
-    {
+        if (OrderedFolder.Look(folder, instruments, plan, look) is { } inOrder)
+            return inOrder;
+        // In any other order, or with faults, all of it is read before.
         if (FolderReader.Read(folder, instruments, out faults, asHistory: true) is not { } whole)
             return null;
         var found = new List<Fault>();

@@ -104,6 +104,28 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
     }
 
+    [Theory]
+    [InlineData("Death")]
+    [InlineData("Admission")]
+    public async Task A_call_asked_for_weeks_after_the_care_ended_stands_out_as_anybodys_and_one_of_before_does_not(
+        string how
+    )
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 1));
+        await AskToBeCalled(site.AskByLink(anna, "opening").Link);
+        Assert.Equal($"/werklijst /zaak/{anna} /mensen", await LoudOn(anna));
+
+        await (await (await site.SignedIn()).Open($"/zaak/{anna}/overlijden")).EndCare(
+            how == "Death" ? Death : Admission
+        );
+        Assert.Empty(await LoudOn(anna));
+
+        site.On("2026-04-13").RunJobs();
+        Assert.Empty(await LoudOn(anna));
+        await AskToBeCalled(LastLink());
+        Assert.Equal($"/werklijst /zaak/{anna} /mensen", await LoudOn(anna));
+    }
+
     [Fact]
     public async Task Who_is_called_about_a_heavy_answer_was_given_the_call_that_they_asked_for_with_it()
     {
@@ -411,6 +433,26 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await desk.EndCare(how);
         site.RunJobs();
         return anna;
+    }
+
+    private async Task AskToBeCalled(string link)
+    {
+        await (await site.NewBrowser().Open(link + "?wat=bellen")).Press(Dutch("Shared.CallYes"));
+        site.RunJobs();
+    }
+
+    /// <summary>The pages of staff on which they stand out.</summary>
+    private async Task<string> LoudOn(long caregiver)
+    {
+        var desk = await site.SignedIn();
+        var loud = new List<string>();
+        foreach (var page in new[] { "/werklijst", $"/zaak/{caregiver}", "/mensen" })
+        {
+            if ((await desk.Open(page)).Page.QuerySelector("main .tag-now") is not null)
+                loud.Add(page);
+        }
+
+        return string.Join(' ', loud);
     }
 
     private long Asked => site.Count("check_in", "instruments = 'aftercare'");

@@ -60,24 +60,15 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
             var said = cells.Of(row);
             if (said.Count == 0 && faults.Count == before)
                 continue;
-            if (
-                faults.Count == before
-                && !(said.TryGetValue("person", out var number) && known.EnrolledOn(number) is not null)
-                && Unreachable(said, columns.Contains("person")) is { } wrong
-            )
-                faults.Add(Fault.InRow(file, row.Number, wrong));
-            if (
-                said.TryGetValue("person", out var taken)
-                && known.EnrolledOn(taken) is not null
-                && known.IsAnother(taken, said)
-            )
-                faults.Add(
-                    Fault.InRow(
-                        file,
-                        row.Number,
+            if (said.TryGetValue("person", out var taken) && known.EnrolledOn(taken) is not null)
+            {
+                if (known.IsAnother(taken, said))
+                    Wrong(
                         $"has number '{taken}' of somebody with another name, phone, mail address and birth; leave out the column with numbers, or change them by hand"
-                    )
-                );
+                    );
+            }
+            else if (faults.Count == before && Unreachable(said, columns.Contains("person")) is { } wrong)
+                Wrong(wrong);
             if (first.Count < Shown)
                 first.Add(new Dictionary<string, string>(said));
             if (!said.ContainsKey("person"))
@@ -87,21 +78,11 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
                 else if (fresh.Add(row.Number))
                     said["person"] = $"rij {row.Number}";
                 if (isUnsure)
-                    faults.Add(
-                        Fault.InRow(
-                            file,
-                            row.Number,
-                            $"has the name of somebody here, and nothing tells whether it is them; change them by hand, or write their number of here in a column"
-                        )
+                    Wrong(
+                        $"has the name of somebody here, and nothing tells whether it is them; change them by hand, or write their number of here in a column"
                     );
                 if (!twice.TryAdd(KnownPeople.KeyOf(said), row.Number))
-                    faults.Add(
-                        Fault.InRow(
-                            file,
-                            row.Number,
-                            $"says the same as row {twice[KnownPeople.KeyOf(said)]}; take one of the two out"
-                        )
-                    );
+                    Wrong($"says the same as row {twice[KnownPeople.KeyOf(said)]}; take one of the two out");
             }
 
             if (faults.Count > before)
@@ -114,6 +95,8 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
                 .AppendJoin(',', written.Select(column => TableFile.Cell(said.GetValueOrDefault(column, ""))))
                 .Append('\n');
             last = row.Number;
+
+            void Wrong(FormattableString message) => faults.Add(Fault.InRow(file, row.Number, message));
         }
 
         var folder = new UploadedFolder(

@@ -14,6 +14,9 @@ public static partial class ListWords
     /// <summary>Stands before a word that says it alone, and not among others.</summary>
     private const char Whole = '=';
 
+    /// <summary>Stands before a column whose words follow, too.</summary>
+    private const char AsOf = '&';
+
     private const int Same = 1000;
 
     /// <summary>So many cells of a column tell whether it can be what its heading says.</summary>
@@ -233,7 +236,8 @@ public static partial class ListWords
                 column => column.Key,
                 column =>
                     column
-                        .Value.Select(word => word[0] == Whole ? Whole + ListWords.Plain(word) : ListWords.Plain(word))
+                        .Value.SelectMany(word => word[0] == AsOf ? read.Columns[word[1..]] : [word])
+                        .Select(word => word[0] == Whole ? Whole + ListWords.Plain(word) : ListWords.Plain(word))
                         .ToList()
             ),
             Plain(read.Own),

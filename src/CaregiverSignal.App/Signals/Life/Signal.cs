@@ -39,6 +39,12 @@ public sealed record Signal
     /// <summary>When the newest request to be called was found; null once they took it back.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 
+    /// <summary>The day of the newest request to be called, also of one that was taken back.</summary>
+    public DateOnly? RequestedOn { get; init; }
+
+    /// <summary>The last day on which care of theirs ended with a death or an admission.</summary>
+    public DateOnly? CareEndedOn { get; init; }
+
     public DateTimeOffset? SeenAt { get; init; }
 
     public DateTimeOffset? ContactedAt { get; init; }

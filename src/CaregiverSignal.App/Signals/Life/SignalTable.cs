@@ -62,7 +62,12 @@ internal static class SignalTable
                       and not exists (
                           select 1 from staff_task as later
                           where later.caregiver_id = back.caregiver_id and later.kind = 'call'
-                            and later.id > back.id)) then finding.found_at end) as requested_at
+                            and later.id > back.id)) then finding.found_at end) as requested_at,
+                max(case when finding.kind = 'request' then finding.rests_on end) as requested_on,
+                (select max(event.happened_on)
+                 from event
+                 where event.caregiver_id = signal.caregiver_id and event.kind in ('Death', 'Admission')
+                 ) as care_ended_on
             from caregiver
             join signal on signal.caregiver_id = caregiver.id
             left join finding on finding.signal_id = signal.id

@@ -116,12 +116,20 @@ public static class CaseLines
     }
 
     /// <summary>What kind of case it is, and how soon it is for: on the worklist, in a list of people, and on the case.</summary>
-    /// <remarks>After a death nothing is loud: how heavy the care was is nothing to call about today.</remarks>
+    /// <remarks>
+    /// After a death or an admission nothing of before is loud: how heavy the care was is nothing to call about today.
+    /// Whoever asks to be called after that day is.
+    /// </remarks>
     public static Tag TagOf(WorkItem item, CaregiverStatus status) =>
         item.Case.IsLine ? new(Words["Tag.Line"])
         : item.Case.IsFollowed ? new(Words["Tag.Followed"])
         : item.AsksForContact
-            ? new(Words["Tag.Request"], status == CaregiverStatus.Aftercare ? TagKind.Plain : TagKind.Now)
+            ? new(
+                Words["Tag.Request"],
+                status == CaregiverStatus.Aftercare && item.Case.RequestedOn <= item.Case.CareEndedOn
+                    ? TagKind.Plain
+                    : TagKind.Now
+            )
         : status != CaregiverStatus.Aftercare
         && item.Case.Urgency == Urgency.Red
         && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk)
