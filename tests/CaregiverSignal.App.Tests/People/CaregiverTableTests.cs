@@ -47,21 +47,12 @@ public sealed class CaregiverTableTests : IDisposable
         var due = Next()!;
         store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
 
-        Assert.False(store.Write(transaction => CaregiverTable.MarkEvaluated(transaction, due, null, null)));
-        Assert.True(
-            store.Write(transaction =>
-                CaregiverTable.MarkEvaluated(
-                    transaction,
-                    due with
-                    {
-                        EvaluateAt = Some.Utc("2026-01-31T00:00:00Z"),
-                    },
-                    null,
-                    null
-                )
-            )
-        );
+        Assert.Empty(Mark(due));
+        Assert.Equal([id], Mark(due with { EvaluateAt = Some.Utc("2026-01-31T00:00:00Z") }));
         Assert.Null(Next());
+
+        IReadOnlySet<long> Mark(EvaluationDue of) =>
+            store.Write(transaction => CaregiverTable.MarkEvaluated(transaction, [new Evaluated(of, null, null)]));
     }
 
     [Fact]
