@@ -76,10 +76,12 @@ internal sealed class ImportPart(
             fresh.Store();
         foreach (var (person, rows) in folder.Answers.Where(given => !newcomers.Contains(given.Person)))
             StoreAnswers(people[person], rows);
-        foreach (var events in folder.Events.GroupBy(row => row.Person))
+        var events = folder.Events.GroupBy(row => row.Person).ToList();
+        StoreFreshEvents(events.Where(told => newcomers.Contains(told.Key)), settled);
+        foreach (var told in events.Where(told => !newcomers.Contains(told.Key)))
         {
-            var id = people[events.Key];
-            var added = StoreEvents(id, events, !settled.Contains(events.Key));
+            var id = people[told.Key];
+            var added = StoreEvents(id, told);
             counts.Events += added;
             if (added > 0)
                 counts.Touched.Add(id);
@@ -109,6 +111,8 @@ internal sealed class ImportPart(
         var situations = folder.Situations.ToLookup(row => row.Person);
         var settled = new HashSet<string>(StringComparer.Ordinal);
         var coordinators = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        var before = new Dictionary<string, Coordinator?>(StringComparer.OrdinalIgnoreCase);
+        var coming = new List<(ImportedPerson Row, NewPerson Person)>();
         long CoordinatorOf(string email)
         {
             if (!coordinators.TryGetValue(email, out var id))
@@ -116,10 +120,17 @@ internal sealed class ImportPart(
             return id;
         }
 
+        Coordinator? Before(string email)
+        {
+            if (!before.TryGetValue(email, out var coordinator))
+                before[email] = coordinator = CoordinatorTable.ByEmail(transaction, email);
+            return coordinator;
+        }
+
         bool IsOther(string email, long coordinatorId)
         {
             if (!coordinators.TryGetValue(email, out var id))
-                id = CoordinatorTable.ByEmail(transaction, email)?.Id ?? 0;
+                id = Before(email)?.Id ?? 0;
             return id != coordinatorId;
         }
 
@@ -128,7 +139,7 @@ internal sealed class ImportPart(
         {
             if (row.Coordinator is not { } email)
                 return reader?.Coordinator.Id ?? CoordinatorOf(settings.SupportPoint.Email);
-            if (CoordinatorTable.ByEmail(transaction, email) is { RemovedAt: { } at })
+            if (Before(email) is { RemovedAt: { } at })
             {
                 faults.Add(
                     row.Place.Wrong(
@@ -155,6 +166,7 @@ internal sealed class ImportPart(
             RefuseImpossible(row);
             if (bounds.Find(row.Person) is { } known)
             {
+                AddComing();
                 if (known.EnrolledOn != row.Enrolled)
                     faults.Add(
                         row.Place.Wrong(
@@ -191,15 +203,32 @@ internal sealed class ImportPart(
             else if (NewCoordinatorOf(row) is { } coordinator)
             {
                 RefuseMailToMinor(row, row.Details);
-                var id = PersonDetailsTable.Add(
-                    transaction,
-                    row.HasNumber ? row.Person : null,
-                    row.Details,
-                    coordinator,
-                    row.Status,
-                    row.Enrolled,
-                    time.Now
+                coming.Add(
+                    (
+                        row,
+                        new NewPerson(
+                            row.HasNumber ? row.Person : null,
+                            row.Details,
+                            coordinator,
+                            row.Status,
+                            row.Enrolled
+                        )
+                    )
                 );
+            }
+        }
+
+        AddComing();
+        return settled;
+
+        // By the set, and before what is said of somebody who is here: it may be of a place that is new with them.
+        void AddComing()
+        {
+            if (coming.Count == 0)
+                return;
+            var ids = PersonDetailsTable.AddEach(transaction, [.. coming.Select(added => added.Person)], time.Now);
+            foreach (var (id, (row, _)) in ids.Zip(coming))
+            {
                 if (row.Status != CaregiverStatus.Active)
                     settled.Add(row.Person);
                 if (row.Status == CaregiverStatus.Paused)
@@ -210,9 +239,9 @@ internal sealed class ImportPart(
                 newcomers.Add(row.Person);
                 counts.Touched.Add(id);
             }
-        }
 
-        return settled;
+            coming.Clear();
+        }
     }
 
     private void RefuseImpossible(ImportedPerson row)
@@ -409,8 +438,52 @@ internal sealed class ImportPart(
         }
     }
 
+    /// <summary>
+    /// Stores the events of newcomers: of them none is here, so that they go in by the set, each once, and with a day to
+    /// look again from either report.
+    /// </summary>
+    private void StoreFreshEvents(IEnumerable<IGrouping<string, EventRow>> told, HashSet<string> settled)
+    {
+        var (past, news) = (new List<PastEvent>(), new List<(string Person, List<EventRow> Rows)>());
+        foreach (var rows in told)
+        {
+            var stored = new OrderedDictionary<(DateOnly, EventKind, ReportedBy, string), EventRow>();
+            var added = new List<EventRow>();
+            foreach (var row in rows)
+            {
+                var key = (row.Date, row.Kind, row.By, row.Note);
+                if (!stored.TryGetValue(key, out var first))
+                    stored.Add(key, row);
+                else if (first.LookAgainOn is null && row.LookAgainOn is not null)
+                    stored[key] = row;
+                else
+                    continue;
+                added.Add(row);
+            }
+
+            past.AddRange(
+                stored.Values.Select(row => new PastEvent(
+                    people[rows.Key],
+                    row.Date,
+                    row.Kind,
+                    row.By,
+                    row.Note,
+                    row.LookAgainOn
+                ))
+            );
+            news.Add((rows.Key, added));
+            counts.Events += added.Count;
+        }
+
+        if (isTrial || past.Count == 0)
+            return;
+        EventTable.AddHistory(transaction, past, time.Now);
+        foreach (var (person, rows) in news)
+            Follow(people[person], rows, !settled.Contains(person));
+    }
+
     /// <returns>How many events are new.</returns>
-    private int StoreEvents(long caregiverId, IEnumerable<EventRow> rows, bool follow)
+    private int StoreEvents(long caregiverId, IEnumerable<EventRow> rows)
     {
         var added = rows.Where(row =>
                 EventTable.Add(
@@ -425,21 +498,26 @@ internal sealed class ImportPart(
                 )
             )
             .ToList();
-        if (added.Count == 0)
-            return 0;
-        if (follow && added.Exists(row => row.Kind.StatusAfter() is not null))
-            Follow(caregiverId, added);
+        if (added.Count > 0)
+            Follow(caregiverId, added, changesState: true);
+        return added.Count;
+    }
+
+    /// <param name="changesState">Whether an event may change the caregiver's state.</param>
+    private void Follow(long caregiverId, List<EventRow> added, bool changesState)
+    {
+        if (changesState && added.Exists(row => row.Kind.StatusAfter() is not null))
+            FollowState(caregiverId, added);
         foreach (var row in added)
             HelpArrangements.Heard(transaction, caregiverId, row.Kind, row.Date, time);
         CaregiverTable.RequestEvaluation(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
-        return added.Count;
     }
 
     /// <summary>
     /// Changes the caregiver's state by the newest event that implies one, if that event is new: an old event that
     /// arrives late changes nothing.
     /// </summary>
-    private void Follow(long caregiverId, List<EventRow> added)
+    private void FollowState(long caregiverId, List<EventRow> added)
     {
         var newest = EventTable
             .Of(transaction, caregiverId)

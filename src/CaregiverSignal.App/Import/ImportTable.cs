@@ -28,7 +28,7 @@ internal static class ImportTable
     /// <param name="next">When the next check-in is due; never moved to an earlier day.</param>
     /// <param name="judgedFrom">From when to judge; null where nothing was answered.</param>
     public static void GoOn(Transaction transaction, long caregiverId, DateOnly next, DateTimeOffset? judgedFrom) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update caregiver set
                 next_due_on = case when next_due_on < {next} then {next} else next_due_on end,

@@ -123,7 +123,7 @@ public sealed class Imports(
             if (found.Count > 0)
                 break;
             counts = new ImportCounts();
-            foreach (var (place, part) in parts.Index().TakeWhile(_ => tries || found.Count == 0))
+            foreach (var (place, part) in Ahead(parts).Index().TakeWhile(_ => tries || found.Count == 0))
             {
                 if (!tries && place > 0)
                     never.WaitOne(database.Engine.Turn);
@@ -188,6 +188,27 @@ public sealed class Imports(
                     outcome: Outcome.Refused
                 );
         return counts;
+    }
+
+    /// <summary>Has each next one made while the one before it is stored.</summary>
+    private static IEnumerable<T> Ahead<T>(IEnumerable<T> parts)
+    {
+        using var each = parts.GetEnumerator();
+        var next = Task.Run(each.MoveNext);
+        try
+        {
+            while (next.GetAwaiter().GetResult())
+            {
+                var part = each.Current;
+                next = Task.Run(each.MoveNext);
+                yield return part;
+            }
+        }
+        finally
+        {
+            // Whoever needs no more leaves one that is being made.
+            Task.WaitAny(next);
+        }
     }
 
     private static void Record(

@@ -172,6 +172,35 @@ public sealed class FirstRunTests : IDisposable
     }
 
     [Fact]
+    public void What_happened_to_newcomers_is_stored_as_that_of_people_who_are_here()
+    {
+        var file = Path.Combine(folder.Name, FolderFiles.Events);
+        string[] told = File.ReadAllLines(file);
+        File.WriteAllLines(
+            file,
+            [
+                "person,date,kind,by,note,look_again_on",
+                .. told.Skip(1).Select(row => row + ","),
+                "W0000003,2025-11-03,Paused,coordinator,,",
+                "W0000004,2025-11-03,Paused,coordinator,,",
+                "W0000004,2025-12-03,Resumed,coordinator,,",
+                "W0000005,2025-11-03,Death,coordinator,,",
+                // The last person's, as the store leaves numbers out where the same is told again.
+                "W0000060,2025-11-03,Contacted,coordinator,,",
+                "W0000060,2025-11-03,Contacted,coordinator,,2025-12-03",
+                "W0000060,2025-11-03,Contacted,coordinator,,2025-12-04",
+            ]
+        );
+        using var newcomers = Imported();
+        using var here = Imported(without: FolderFiles.Events);
+        Import(here);
+
+        Assert.Equal(here.Content(OfTheirCourse), newcomers.Content(OfTheirCourse));
+        Assert.Equal(1, newcomers.Count("event", "look_again_on = '2025-12-03'"));
+        Assert.Equal(1, newcomers.Count("caregiver", "status = 'paused'"));
+    }
+
+    [Fact]
     public void A_folder_in_order_is_stored_in_parts_as_it_is_whole()
     {
         using var inParts = Imported();
