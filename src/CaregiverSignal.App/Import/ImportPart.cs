@@ -14,11 +14,13 @@ namespace CaregiverSignal.Import;
 /// <param name="versions">The version of each questionnaire that the whole folder answers, by key.</param>
 /// <param name="counts">Receives what it did.</param>
 /// <param name="faults">Receives what is wrong; where there is anything the transaction must be taken back.</param>
+/// <param name="fresh">What the people of the part bring along.</param>
 /// <param name="isTrial">It is taken back whatever is found.</param>
 /// <param name="reader">As in <see cref="Imports.Store"/>.</param>
 internal sealed class ImportPart(
     Transaction transaction,
     ImportFolder folder,
+    FreshHistory fresh,
     Dictionary<string, Instrument> versions,
     ImportCounts counts,
     List<Fault> faults,
@@ -34,7 +36,9 @@ internal sealed class ImportPart(
     private const int OldestAge = 110;
 
     private readonly ImportBounds bounds = new(transaction, folder, reader);
-    private readonly HashSet<string> newcomers = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, (ImportedPerson Person, long Id)> newcomers = new(
+        StringComparer.Ordinal
+    );
     private Dictionary<string, long> people = [];
 
     public void Store()
@@ -59,8 +63,8 @@ internal sealed class ImportPart(
             return;
 
         new SituationImport(transaction, bounds, counts, faults, time).Store(folder, people);
-        var fresh = TakeHistories();
-        foreach (var asked in folder.Asked.Where(row => !newcomers.Contains(row.Person)).GroupBy(row => row.Person))
+        TakeHistories();
+        foreach (var asked in folder.Asked.Where(row => !newcomers.ContainsKey(row.Person)).GroupBy(row => row.Person))
         {
             var id = people[asked.Key];
             var added = StoreAsked(CaregiverTable.Get(transaction, id)!, asked);
@@ -73,12 +77,12 @@ internal sealed class ImportPart(
             return;
         // What nothing can be wrong with any more need not be written to be tried.
         if (!isTrial)
-            fresh.Store();
-        foreach (var (person, rows) in folder.Answers.Where(given => !newcomers.Contains(given.Person)))
+            fresh.Store(transaction, [.. newcomers.Values]);
+        foreach (var (person, rows) in folder.Answers.Where(given => !newcomers.ContainsKey(given.Person)))
             StoreAnswers(people[person], rows);
         var events = folder.Events.GroupBy(row => row.Person).ToList();
-        StoreFreshEvents(events.Where(told => newcomers.Contains(told.Key)), settled);
-        foreach (var told in events.Where(told => !newcomers.Contains(told.Key)))
+        StoreFreshEvents(events.Where(told => newcomers.ContainsKey(told.Key)), settled);
+        foreach (var told in events.Where(told => !newcomers.ContainsKey(told.Key)))
         {
             var id = people[told.Key];
             var added = StoreEvents(id, told);
@@ -88,19 +92,14 @@ internal sealed class ImportPart(
         }
     }
 
-    private FreshHistory TakeHistories()
+    private void TakeHistories()
     {
-        var fresh = new FreshHistory(transaction, versions, counts, faults, instruments, plan, time);
-        var asked = folder.Asked.ToLookup(row => row.Person);
-        var answers = folder.Answers.ToDictionary(given => given.Person, given => given.Rows);
-        foreach (var person in folder.People.Where(row => newcomers.Contains(row.Person)))
-            fresh.Take(
-                people[person.Person],
-                person,
-                asked[person.Person],
-                answers.GetValueOrDefault(person.Person, [])
-            );
-        return fresh;
+        foreach (var past in newcomers.Keys.Select(fresh.Of))
+        {
+            faults.AddRange(past.Faults);
+            counts.CheckIns += past.CheckIns.Count;
+            counts.Answers += past.Answers;
+        }
     }
 
     /// <returns>
@@ -213,6 +212,10 @@ internal sealed class ImportPart(
                             row.Status,
                             row.Enrolled
                         )
+                        {
+                            NextDueOn = fresh.Of(row.Person).NextDueOn,
+                            EvaluateAt = fresh.Of(row.Person).EvaluateAt,
+                        }
                     )
                 );
             }
@@ -236,7 +239,7 @@ internal sealed class ImportPart(
                 people[row.Person] = id;
                 counts.PeopleAdded++;
                 counts.Added.Add(id);
-                newcomers.Add(row.Person);
+                newcomers.Add(row.Person, (row, id));
                 counts.Touched.Add(id);
             }
 
@@ -367,7 +370,7 @@ internal sealed class ImportPart(
         var responses = new Dictionary<string, long>();
         foreach (var list in lists)
         {
-            UsedFileTable.MarkImported(transaction, list, time.Now);
+            UsedFileTable.MarkImported(transaction, [list], time.Now);
             responses[list.Key] = ResponseTable
                 .Begin(
                     transaction,
@@ -479,7 +482,7 @@ internal sealed class ImportPart(
             return;
         EventTable.AddHistory(transaction, past, time.Now);
         foreach (var (person, rows) in news)
-            Follow(people[person], rows, !settled.Contains(person));
+            Follow(people[person], rows, changesState: !settled.Contains(person));
     }
 
     /// <returns>How many events are new.</returns>
@@ -498,8 +501,10 @@ internal sealed class ImportPart(
                 )
             )
             .ToList();
-        if (added.Count > 0)
-            Follow(caregiverId, added, changesState: true);
+        if (added.Count == 0)
+            return 0;
+        Follow(caregiverId, added, changesState: true);
+        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
         return added.Count;
     }
 
@@ -510,7 +515,6 @@ internal sealed class ImportPart(
             FollowState(caregiverId, added);
         foreach (var row in added)
             HelpArrangements.Heard(transaction, caregiverId, row.Kind, row.Date, time);
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
     }
 
     /// <summary>

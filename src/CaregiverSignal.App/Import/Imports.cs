@@ -111,7 +111,9 @@ public sealed class Imports(
         faults = found;
         var counts = new ImportCounts();
         var versions = AnswerChecks.VersionsOf(instruments, folder, found);
-        var parts = folder.InParts(database.Engine.IsShared ? RowsOnAServer : RowsInAFile);
+        var parts = folder
+            .InParts(database.Engine.IsShared ? RowsOnAServer : RowsInAFile)
+            .Select(part => (Folder: part, Fresh: new FreshHistory(part, versions, instruments, plan, time)));
         using var never = new ManualResetEvent(false);
         // A single part is tried and stored in one.
         foreach (
@@ -127,11 +129,11 @@ public sealed class Imports(
             {
                 if (!tries && place > 0)
                     never.WaitOne(database.Engine.Turn);
-                StorePart(part, tries, isFirst: place == 0);
+                StorePart(part.Folder, part.Fresh, tries, isFirst: place == 0);
             }
         }
 
-        void StorePart(ImportFolder part, bool tries, bool isFirst)
+        void StorePart(ImportFolder part, FreshHistory fresh, bool tries, bool isFirst)
         {
             var (ofPart, wrong) = (new ImportCounts(), new List<Fault>());
             if (tries)
@@ -162,6 +164,7 @@ public sealed class Imports(
                 new ImportPart(
                     transaction,
                     part,
+                    fresh,
                     versions,
                     ofPart,
                     wrong,

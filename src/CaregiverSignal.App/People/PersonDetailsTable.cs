@@ -82,8 +82,8 @@ internal static class PersonDetailsTable
         transaction.AddRows(
             "caregiver",
             """
-            id, person, status, coordinator_id, enrolled_on, next_due_on, created_at, ended_on, first_name, last_name,
-            email, phone, safe_to_call, postal_address, channel, language, interpreter, with_pictures, mail_readers,
+            id, person, status, coordinator_id, enrolled_on, next_due_on, evaluate_at, created_at, ended_on, first_name,
+            last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter, with_pictures, mail_readers,
             born, born_in_year, municipality, neighbourhood, referred_by, referral_agreed_by
             """,
             rows,
@@ -94,7 +94,8 @@ internal static class PersonDetailsTable
                     row.Of.Status,
                     row.Of.CoordinatorId,
                     row.Of.EnrolledOn,
-                    row.Of.EnrolledOn,
+                    row.Of.NextDueOn > row.Of.EnrolledOn ? row.Of.NextDueOn : row.Of.EnrolledOn,
+                    row.Of.EvaluateAt,
                     at,
                     row.Of.Status == CaregiverStatus.Ended ? DateOnly.FromDateTime(at.UtcDateTime) : null,
                     row.Details.FirstName,
@@ -245,4 +246,11 @@ internal sealed record NewPerson(
     long CoordinatorId,
     CaregiverStatus Status,
     DateOnly EnrolledOn
-);
+)
+{
+    /// <summary>When the next check-in is due for who was asked before; null for who was not.</summary>
+    public DateOnly? NextDueOn { get; init; }
+
+    /// <summary>From when to judge; null where there is nothing to judge yet.</summary>
+    public DateTimeOffset? EvaluateAt { get; init; }
+}

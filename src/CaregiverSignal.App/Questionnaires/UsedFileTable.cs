@@ -20,9 +20,19 @@ internal static class UsedFileTable
             )
         );
 
-    /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
-    public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
-        Freeze(transaction, [Row("definition", instrument, "", instrument.Hash, at)]);
+    /// <summary>Freezes the definitions alone: the words that were asked elsewhere are not known.</summary>
+    public static void MarkImported(
+        Transaction transaction,
+        IReadOnlyCollection<Instrument> instruments,
+        DateTimeOffset at
+    )
+    {
+        if (instruments.Count > 0)
+            Freeze(
+                transaction,
+                instruments.Select(instrument => Row("definition", instrument, "", instrument.Hash, at))
+            );
+    }
 
     /// <summary>Freezes the numbers that the operator supplied.</summary>
     public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>

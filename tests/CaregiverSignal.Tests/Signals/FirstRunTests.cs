@@ -41,14 +41,16 @@ public sealed class FirstRunTests : IDisposable
     public void Somebody_who_cannot_be_judged_is_put_aside_and_all_others_are_judged()
     {
         using var site = Imported();
+        var bad = People(site)[6];
         site.Sql(
-            "update check_in set asked_on = 'ooit' where id = (select max(id) from check_in where caregiver_id = 7)"
+            $"update check_in set asked_on = 'ooit' where id = (select max(id) from check_in where caregiver_id = {bad})"
         );
 
         site.RunJobs(mayFail: true);
 
-        Assert.Equal("7", site.Joined("select item from failure where job = 'judge' and retry_at is not null"));
-        Assert.Equal("7", site.Joined("select id from caregiver where evaluate_at is not null"));
+        var aside = bad.ToString(CultureInfo.InvariantCulture);
+        Assert.Equal(aside, site.Joined("select item from failure where job = 'judge' and retry_at is not null"));
+        Assert.Equal(aside, site.Joined("select id from caregiver where evaluate_at is not null"));
     }
 
     [Fact]
@@ -185,7 +187,6 @@ public sealed class FirstRunTests : IDisposable
                 "W0000004,2025-11-03,Paused,coordinator,,",
                 "W0000004,2025-12-03,Resumed,coordinator,,",
                 "W0000005,2025-11-03,Death,coordinator,,",
-                // The last person's, as the store leaves numbers out where the same is told again.
                 "W0000060,2025-11-03,Contacted,coordinator,,",
                 "W0000060,2025-11-03,Contacted,coordinator,,2025-12-03",
                 "W0000060,2025-11-03,Contacted,coordinator,,2025-12-04",
@@ -195,9 +196,13 @@ public sealed class FirstRunTests : IDisposable
         using var here = Imported(without: FolderFiles.Events);
         Import(here);
 
-        Assert.Equal(here.Content(OfTheirCourse), newcomers.Content(OfTheirCourse));
+        Assert.Equal(Rows(here), Rows(newcomers));
         Assert.Equal(1, newcomers.Count("event", "look_again_on = '2025-12-03'"));
         Assert.Equal(1, newcomers.Count("caregiver", "status = 'paused'"));
+
+        // Where the same is told again, or was tried first, the store leaves numbers out.
+        static string[] Rows(TestInstallation site) =>
+            [.. Regex.Replace(site.Content(OfTheirCourse), "(event|staff_task): id=[0-9]+", "$1:").Split('\n').Order()];
     }
 
     [Fact]
@@ -238,14 +243,19 @@ public sealed class FirstRunTests : IDisposable
         foreach (var day in new[] { "2026-01-05", "2026-02-02", "2026-06-01", "2027-02-01" })
         {
             site.On(day);
-            foreach (var spoken in Enumerable.Range(1, 60).Where(id => (id + site.Time.Today.Month) % 3 == 0))
+            foreach (var spoken in Every(3))
                 site.Happened(spoken, day, "Contacted");
-            foreach (var fallen in Enumerable.Range(1, 60).Where(id => (id + site.Time.Today.Month) % 7 == 0))
+            foreach (var fallen in Every(7))
                 site.Happened(fallen, day, "Fall", "caregiver");
             site.Sql("update caregiver set evaluate_at = @now", new { now = site.Time.Now });
             while (judge.Run(most) == most) { }
         }
+
+        IEnumerable<long> Every(int so) => People(site).Where((_, place) => (place + site.Time.Today.Month) % so == 0);
     }
+
+    private static IReadOnlyList<long> People(TestInstallation site) =>
+        site.Read(transaction => transaction.All<long>("select id from caregiver order by id"));
 
     /// <param name="without">A file that is left out.</param>
     private TestInstallation Imported(string? without = null)
