@@ -6,17 +6,16 @@ namespace CaregiverSignal.Alerts;
 /// Sets the day on which one red signal is escalated when it has none; false when there is no such signal.
 /// </summary>
 /// <remarks>Taking up, a talk or news clears the day; a red signal never stays open without one.</remarks>
-public sealed class WatchSignal(Database database, SiteTime time)
+public sealed class WatchSignal(SiteTime time)
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (SignalAlertTable.Next(transaction, SignalAlertTable.ToWatch) is not { } signal)
-                return false;
+    internal bool RunOne(Transaction transaction)
+    {
+        if (SignalAlertTable.Next(transaction, SignalAlertTable.ToWatch) is not { } signal)
+            return false;
 
-            var day = EscalationDay.DayOf(signal, time, FollowUpSettings.EscalateAfterWorkingDays);
+        var day = EscalationDay.DayOf(signal, time, FollowUpSettings.EscalateAfterWorkingDays);
 
-            SignalAlertTable.Watch(transaction, signal.Id, day);
-            return true;
-        });
+        SignalAlertTable.Watch(transaction, signal.Id, day);
+        return true;
+    }
 }

@@ -107,6 +107,31 @@ internal static class AnswerTable
             """
         );
 
+    /// <summary>Those of some check-ins in which something was answered.</summary>
+    public static IReadOnlyList<long> Answered(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
+        transaction.All<long>(
+            $"""
+            select distinct response.check_in_id
+            from response join answer on answer.response_id = response.id
+            where response.check_in_id in ({checkInIds}) and answer.value is not null
+            """
+        );
+
+    /// <summary>What was answered to one question in those of some check-ins that asked it.</summary>
+    public static IReadOnlyList<(long CheckInId, int Value)> To(
+        Transaction transaction,
+        IReadOnlyCollection<long> checkInIds,
+        (string Instrument, string Item) question
+    ) =>
+        transaction.All<(long CheckInId, int Value)>(
+            $"""
+            select response.check_in_id, answer.value
+            from response join answer on answer.response_id = response.id
+            where response.check_in_id in ({checkInIds}) and response.instrument = {question.Instrument}
+              and answer.item = {question.Item} and answer.value is not null
+            """
+        );
+
     /// <summary>Adds answers to responses that have none.</summary>
     public static void AddHistory(
         Transaction transaction,

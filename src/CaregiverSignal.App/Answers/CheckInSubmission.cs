@@ -79,4 +79,16 @@ public static class CheckInSubmission
         || !string.IsNullOrWhiteSpace(checkIn.OwnWords)
         || AnswerTable.HasAny(transaction, checkIn.Id)
         || HelpTable.IsSaidIn(transaction, checkIn.Id);
+
+    /// <summary>Those of some check-ins that say something.</summary>
+    internal static IReadOnlySet<long> ThatSaySomething(Transaction transaction, IReadOnlyList<CheckIn> checkIns)
+    {
+        long[] ids = [.. checkIns.Select(checkIn => checkIn.Id)];
+        return checkIns
+            .Where(checkIn => checkIn.CallMe == CallWish.Yes || !string.IsNullOrWhiteSpace(checkIn.OwnWords))
+            .Select(checkIn => checkIn.Id)
+            .Concat(AnswerTable.Answered(transaction, ids))
+            .Concat(HelpTable.SaidInAny(transaction, ids))
+            .ToHashSet();
+    }
 }

@@ -5,8 +5,7 @@ using CaregiverSignal.Mail.Ledger;
 namespace CaregiverSignal.Answers;
 
 /// <summary>
-/// Closes one check-in whose days are over, answered in part or not at all, or the list that was offered after one;
-/// false when there is none.
+/// Closes check-ins whose days are over, answered in part or not at all, and the lists that were offered after one.
 /// </summary>
 public sealed class CloseCheckIn(SiteTime time)
 {
@@ -16,15 +15,19 @@ public sealed class CloseCheckIn(SiteTime time)
     /// </remarks>
     private const int NewsDays = 28;
 
-    internal bool RunOne(Transaction transaction)
+    /// <returns>How many there were.</returns>
+    internal int Run(Transaction transaction, int most)
     {
-        if (CheckInTable.NextToClose(transaction, time.Today) is { } checkIn)
-            Close(transaction, checkIn, time);
-        else if (CheckInTable.NextListToEnd(transaction, time.Today) is { } sent)
+        var checkIns = CheckInTable.NextToClose(transaction, time.Today, most);
+        CloseEach(transaction, checkIns, time);
+        var done = checkIns.Count;
+        while (done < most && CheckInTable.NextListToEnd(transaction, time.Today) is { } sent)
+        {
             EndList(transaction, sent, time);
-        else
-            return false;
-        return true;
+            done++;
+        }
+
+        return done;
     }
 
     /// <summary>
@@ -61,6 +64,56 @@ public sealed class CloseCheckIn(SiteTime time)
             lastSaved ?? (CheckInSubmission.SaysSomething(transaction, checkIn) ? time.Now : null),
             time
         );
+    }
+
+    /// <summary>
+    /// Closes several, as one after another: those in which nobody said anything, which most are, by the set.
+    /// </summary>
+    private static void CloseEach(Transaction transaction, IReadOnlyList<CheckIn> checkIns, SiteTime time)
+    {
+        if (checkIns.Count == 0)
+            return;
+        var (said, left) = (CheckInSubmission.ThatSaySomething(transaction, checkIns), new List<CheckIn>());
+        foreach (var checkIn in checkIns)
+        {
+            var isLeft = !checkIn.IsAftercare && !said.Contains(checkIn.Id);
+            // What follows of one rests on how the one before stands.
+            if (!isLeft || left.Exists(other => other.CaregiverId == checkIn.CaregiverId))
+                EndLeft();
+            if (isLeft)
+                left.Add(checkIn);
+            else
+                Close(transaction, checkIn, time);
+        }
+
+        EndLeft();
+
+        void EndLeft()
+        {
+            if (left.Count > 0)
+                CloseCheckIn.EndLeft(transaction, left, time);
+            left.Clear();
+        }
+    }
+
+    /// <summary>As <see cref="End"/>, where nobody said anything.</summary>
+    /// <param name="left">Of different people, none in aftercare.</param>
+    private static void EndLeft(Transaction transaction, IReadOnlyList<CheckIn> left, SiteTime time)
+    {
+        long[] ids = [.. left.Select(checkIn => checkIn.Id)];
+        long[] caregivers = [.. left.Select(checkIn => checkIn.CaregiverId)];
+        var now = time.Now;
+        CheckInTable.CloseLeft(transaction, ids, now);
+        ResponseTable.FinishEach(transaction, ids, now);
+        AgreementTable.EndAnsweredOfEach(transaction, caregivers, time.Today);
+        LinkTable.RevokeFormsOfEach(
+            transaction,
+            [.. left.Where(checkIn => checkIn.OfferedUntil is null).Select(checkIn => checkIn.Id)],
+            now
+        );
+        MailCancelTable.CancelOfCheckIns(transaction, ids, now);
+        FollowSilence(transaction, caregivers, time);
+        CaregiverTable.RequestEvaluations(transaction, caregivers, now);
     }
 
     /// <summary>
@@ -173,25 +226,41 @@ public sealed class CloseCheckIn(SiteTime time)
     /// Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last one ends
     /// it. One that nobody was asked is none: a person had to and did not, or no mail of it arrived.
     /// </summary>
-    internal static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time)
+    internal static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time) =>
+        FollowSilence(transaction, [caregiverId], time);
+
+    private static void FollowSilence(Transaction transaction, long[] caregiverIds, SiteTime time)
     {
         var notAsked = StaffTaskTable
-            .NotAsked(transaction, caregiverId)
-            .Union(NotReachedTable.Of(transaction, caregiverId).Select(missed => missed.CheckInId))
+            .NotAskedOfEach(transaction, caregiverIds)
+            .Union(NotReachedTable.OfEach(transaction, caregiverIds).Select(missed => missed.CheckInId))
             .ToHashSet();
-        var over = CheckInTable
-            .Of(transaction, caregiverId)
-            .Where(asked => asked.Counts && asked.IsOver(time))
-            .Where(asked => asked.AnsweredAt is not null || !notAsked.Contains(asked.Id))
-            .ToList();
-        if (over is [.., { AnsweredAt: null }, { AnsweredAt: null } newest])
+        var checkIns = CheckInTable.OfEach(transaction, caregiverIds);
+        var (silent, heard) = (new List<CheckIn>(), new List<long>());
+        foreach (var caregiverId in caregiverIds)
         {
-            if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active })
-                Silence.Begins(transaction, caregiverId, newest.Id, time);
+            var over = checkIns[caregiverId]
+                .Where(asked => asked.Counts && asked.IsOver(time))
+                .Where(asked => asked.AnsweredAt is not null || !notAsked.Contains(asked.Id))
+                .ToList();
+            if (over is [.., { AnsweredAt: null }, { AnsweredAt: null } newest])
+                silent.Add(newest);
+            else if (over is [.., { AnsweredAt: not null }])
+                heard.Add(caregiverId);
         }
-        else if (over is [.., { AnsweredAt: not null }])
+
+        if (silent.Count > 0)
         {
-            Silence.Heard(transaction, caregiverId, time);
+            var active = CaregiverTable.ActiveOf(transaction, [.. silent.Select(newest => newest.CaregiverId)]);
+            foreach (var newest in silent.Where(newest => active.Contains(newest.CaregiverId)))
+                Silence.Begins(transaction, newest.CaregiverId, newest.Id, time);
+        }
+
+        if (heard.Count > 0)
+        {
+            var ends = StaffTaskTable.SilentOf(transaction, heard);
+            foreach (var caregiverId in heard.Where(ends.Contains))
+                Silence.Heard(transaction, caregiverId, time);
         }
     }
 }

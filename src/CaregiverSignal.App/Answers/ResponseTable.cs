@@ -113,9 +113,14 @@ internal static class ResponseTable
         );
 
     public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
-        transaction.Send(
-            $"update response set finished_at = {at} where check_in_id = {checkInId} and finished_at is null"
-        );
+        transaction.Send(Finished($"= {checkInId}", at));
+
+    /// <summary>The same of several check-ins.</summary>
+    public static void FinishEach(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset at) =>
+        transaction.Send(Finished($"in ({checkInIds})", at));
+
+    private static Sql Finished(Sql checkInId, DateTimeOffset at) =>
+        $"update response set finished_at = {at} where check_in_id {checkInId} and finished_at is null";
 
     /// <summary>
     /// Opens the responses of a check-in that closed unanswered again: every question was skipped in them, and paper

@@ -52,18 +52,27 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         Transaction transaction,
         IReadOnlyList<(Actor By, AuditEntry Action)> actions,
         long caregiverId
-    ) =>
-        AuditTable.Add(
-            transaction,
-            [
-                .. actions.Select(entry =>
-                    LineOf(clock.GetUtcNow(), entry.By, entry.Action) with
-                    {
-                        CaregiverId = caregiverId,
-                    }
-                ),
-            ]
-        );
+    ) => AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
+
+    /// <summary>The same, each with whose data it is about.</summary>
+    internal void AddTogether(
+        Transaction transaction,
+        IReadOnlyList<(Actor By, AuditEntry Action, long? CaregiverId)> actions
+    )
+    {
+        if (actions.Count > 0)
+            AuditTable.Add(
+                transaction,
+                [
+                    .. actions.Select(act =>
+                        LineOf(clock.GetUtcNow(), act.By, act.Action) with
+                        {
+                            CaregiverId = act.CaregiverId,
+                        }
+                    ),
+                ]
+            );
+    }
 
     internal static AuditLine LineOf(DateTimeOffset at, Actor by, AuditEntry auditEntry) =>
         new()

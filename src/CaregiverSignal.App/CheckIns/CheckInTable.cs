@@ -46,6 +46,10 @@ internal static class CheckInTable
     public static IReadOnlyList<CheckIn> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<CheckIn>(Whose($"in ({ids})"));
 
+    /// <summary>All check-ins of several caregivers, oldest first.</summary>
+    public static ILookup<long, CheckIn> OfEach(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
+        transaction.All<CheckIn>(Whose($"in ({caregiverIds})")).ToLookup(checkIn => checkIn.CaregiverId);
+
     private static Sql Whose(Sql caregiverId) =>
         $"select {Columns:sql} from check_in where caregiver_id {caregiverId} order by asked_on, id";
 
@@ -138,8 +142,11 @@ internal static class CheckInTable
             $"update check_in set remind_on = null, reminded_at = {at} where id = {id} and remind_on is not null"
         ) == 1;
 
-    public static CheckIn? NextToClose(Transaction transaction, DateOnly today) =>
-        ToClose(today).Next(transaction) is { } id ? Get(transaction, id) : null;
+    /// <summary>The first that are to be closed, in order.</summary>
+    public static IReadOnlyList<CheckIn> NextToClose(Transaction transaction, DateOnly today, int most) =>
+        transaction.All<CheckIn>(
+            $"select {Columns:sql} from check_in where id in ({ToClose(today).Next(transaction, most)}) order by closes_on, id"
+        );
 
     /// <summary>
     /// Closes one that is open, with what it says: its own words, who wrote them, the wish to be called, and the lists
@@ -153,6 +160,15 @@ internal static class CheckInTable
                 offered = {ended.Offered}, offered_until = {ended.OfferedUntil},
                 closed_at = {at}, answered_at = {answeredAt}, remind_on = null, mail_again_at = null
             where id = {ended.Id} and closed_at is null
+            """
+        );
+
+    /// <summary>Closes those of some that are open, in which nobody said anything.</summary>
+    public static void CloseLeft(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+        transaction.Send(
+            $"""
+            update check_in set closed_at = {at}, remind_on = null, mail_again_at = null
+            where id in ({ids}) and closed_at is null
             """
         );
 

@@ -26,39 +26,74 @@ public static class NextCheckIn
         Plan plan,
         RuleSettings rules,
         SiteTime time
-    ) => NextDue(transaction, Course.Of(rows, state, time), agreements, state, plan, rules, time);
+    ) =>
+        NextDue(
+            Course.Of(rows, state, time),
+            agreements,
+            state,
+            checkIn =>
+                AnswerTable
+                    .OfCheckIn(transaction, checkIn.Id)
+                    .FirstOrDefault(answer => (answer.Instrument, answer.Item) == CalmPlan.Question)
+                    ?.Value,
+            caregiverId => SituationTable.Of(transaction, caregiverId),
+            plan,
+            rules,
+            time
+        );
 
     /// <summary>
-    /// Moves the day of the next check-in to that; where it does not come two weeks after something serious, opens the
-    /// task to ask instead, once.
+    /// Moves the day of the next check-in of each of some to that; where it does not come two weeks after something
+    /// serious, opens the task to ask instead, once.
     /// </summary>
-    internal static void Set(
+    internal static void SetEach(
         Transaction transaction,
-        CourseRows rows,
-        IReadOnlyList<Agreement> agreements,
-        in CaregiverState state,
+        IReadOnlyList<(CourseRows Rows, IReadOnlyList<Agreement> Agreements, CaregiverState State)> people,
         Plan plan,
         RuleSettings rules,
         SiteTime time
     )
     {
-        var (caregiver, facts) = (rows.Caregiver, Course.Of(rows, state, time));
-        var next = NextDue(transaction, facts, agreements, state, plan, rules, time);
-        if (next != caregiver.NextDueOn)
-            CaregiverTable.MoveDue(transaction, caregiver, next);
-        if (facts.AskAfterOn is not { } day)
-            return;
-        if (caregiver.Status == CaregiverStatus.Active && next <= day)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AfterEvent, caregiver.Id, time.Now);
-        else
-            AskInstead(transaction, caregiver.Id, facts.HeardOn.Max(), time);
+        var steps = AnswerTable
+            .To(
+                transaction,
+                [.. people.Select(each => Newest(each.Rows.CheckIns)?.Id).OfType<long>()],
+                CalmPlan.Question
+            )
+            .ToDictionary(answer => answer.CheckInId, answer => answer.Value);
+        var cares = SituationTable.OfEach(transaction, [.. people.Select(each => each.Rows.Caregiver.Id)]);
+        foreach (var (rows, agreements, state) in people)
+        {
+            var (caregiver, facts) = (rows.Caregiver, Course.Of(rows, state, time));
+            var next = NextDue(
+                facts,
+                agreements,
+                state,
+                checkIn => steps.TryGetValue(checkIn.Id, out var step) ? step : null,
+                caregiverId => [.. cares[caregiverId]],
+                plan,
+                rules,
+                time
+            );
+            if (next != caregiver.NextDueOn)
+                CaregiverTable.SendDue(transaction, caregiver, next);
+            if (facts.AskAfterOn is not { } day)
+                continue;
+            if (caregiver.Status == CaregiverStatus.Active && next <= day)
+                StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AfterEvent, caregiver.Id, time.Now);
+            else
+                AskInstead(transaction, caregiver.Id, facts.HeardOn.Max(), time);
+        }
     }
 
+    /// <param name="stepIn">The step of perseverance time in a check-in; null where that was not answered.</param>
+    /// <param name="caresOf">All the care that somebody gives.</param>
     private static DateOnly NextDue(
-        Transaction transaction,
         Course facts,
         IReadOnlyList<Agreement> agreements,
         in CaregiverState state,
+        Func<CheckIn, int?> stepIn,
+        Func<long, IReadOnlyList<CareFacts>> caresOf,
         Plan plan,
         RuleSettings rules,
         SiteTime time
@@ -77,27 +112,19 @@ public static class NextCheckIn
         // Any other day was chosen for a reason, such as the end of a pause.
         if (next == monthly || next == later)
         {
+            // Whether they said in the newest check-in that counts that they can go on for long.
+            var isCalm =
+                plan.Calm is { } calm && Newest(facts.CheckIns) is { } newest && stepIn(newest) >= calm.FromStep;
             var mayWait =
-                IsCalm(transaction, facts.CheckIns, plan)
-                && PaceRules.MayLengthen(
-                    state,
-                    LoadOf(SituationTable.Of(transaction, caregiver.Id)),
-                    facts.EventOn,
-                    time.Today,
-                    rules
-                );
+                isCalm && PaceRules.MayLengthen(state, LoadOf(caresOf(caregiver.Id)), facts.EventOn, time.Today, rules);
             next = mayWait ? later : LessOften.BackToPlan(caregiver, last, time);
         }
 
         return caregiver.Status == CaregiverStatus.Active && facts.AskAfterOn < next ? facts.AskAfterOn.Value : next;
     }
 
-    /// <summary>Whether they said in the newest check-in that counts that they can go on for long.</summary>
-    private static bool IsCalm(Transaction transaction, IReadOnlyList<CheckIn> checkIns, Plan plan) =>
-        plan.Calm is { } calm
-        && AnswerTable
-            .OfCheckIn(transaction, checkIns.Last(asked => asked.Counts).Id)
-            .Any(answer => (answer.Instrument, answer.Item) == CalmPlan.Question && answer.Value >= calm.FromStep);
+    /// <summary>The newest check-in that counts; null where none does.</summary>
+    private static CheckIn? Newest(IReadOnlyList<CheckIn> checkIns) => checkIns.LastOrDefault(asked => asked.Counts);
 
     /// <summary>How much somebody cares, over all the care they give.</summary>
     internal static CareLoad LoadOf(IReadOnlyList<CareFacts> cares) =>

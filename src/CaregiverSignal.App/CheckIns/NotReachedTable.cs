@@ -12,6 +12,10 @@ internal static class NotReachedTable
     public static IReadOnlyList<NotReached> Of(Transaction transaction, long caregiverId) =>
         transaction.All<NotReached>(Whose($"= {caregiverId}"));
 
+    /// <summary>The same of several.</summary>
+    public static IReadOnlyList<NotReached> OfEach(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.All<NotReached>(Whose($"in ({ids})"));
+
     /// <summary>The same of many; a row that cannot be read is left out.</summary>
     public static IReadOnlyList<NotReached> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<NotReached>(Whose($"in ({ids})"));

@@ -7,27 +7,116 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Import;
 
 /// <summary>
-/// The check-ins and answers of people who came in with this part: nothing of theirs is here, so that they go in by the
-/// set, and not one by one beside what may be there.
+/// The check-ins and answers of the people of a part, for those who come in with it: nothing of theirs is here, so that
+/// they go in by the set, and not one by one beside what may be there.
 /// </summary>
-internal sealed class FreshHistory(
-    Transaction transaction,
-    Dictionary<string, Instrument> versions,
-    ImportCounts counts,
-    List<Fault> faults,
-    Instruments instruments,
-    Plan plan,
-    SiteTime time
-)
+/// <remarks>It is made without the store, while another part is stored, and does not change after that.</remarks>
+internal sealed class FreshHistory
 {
-    private readonly Dictionary<long, ImportedPerson> people = [];
-    private readonly List<(PastCheckIn CheckIn, IReadOnlyList<AnswerRow> Answers)> checkIns = [];
+    private readonly Dictionary<string, Instrument> versions;
+    private readonly Instruments instruments;
+    private readonly Plan plan;
+    private readonly SiteTime time;
+    private readonly Dictionary<string, PersonsPast> pasts = new(StringComparer.Ordinal);
 
-    /// <summary>Checks what a person brings, and takes it in where nothing is wrong with it.</summary>
-    public void Take(long id, ImportedPerson person, IEnumerable<AskedRow> asked, IEnumerable<AnswerRow> answers)
+    public FreshHistory(
+        ImportFolder folder,
+        Dictionary<string, Instrument> versions,
+        Instruments instruments,
+        Plan plan,
+        SiteTime time
+    )
     {
-        people[id] = person;
-        List<AskedRow> days = [.. asked.OrderBy(row => row.Date)];
+        (this.versions, this.instruments, this.plan, this.time) = (versions, instruments, plan, time);
+        var asked = folder.Asked.ToLookup(row => row.Person);
+        var answers = folder.Answers.ToDictionary(given => given.Person, given => given.Rows);
+        var told = folder.Events.ToLookup(row => row.Person, row => row.Date);
+        foreach (var person in folder.People)
+            pasts[person.Person] = Take(
+                person,
+                [.. asked[person.Person].OrderBy(row => row.Date)],
+                answers.GetValueOrDefault(person.Person, []),
+                [.. told[person.Person]]
+            );
+    }
+
+    public PersonsPast Of(string person) => pasts[person];
+
+    /// <summary>Stores it of those who came in.</summary>
+    public void Store(Transaction transaction, IReadOnlyList<(ImportedPerson Person, long Id)> people)
+    {
+        List<(PastCheckIn Row, IReadOnlyList<GivenList> Given)> checkIns =
+        [
+            .. people.SelectMany(came =>
+                Of(came.Person.Person).CheckIns.Select(past => (past.Row with { CaregiverId = came.Id }, past.Given))
+            ),
+        ];
+        checkIns =
+        [
+            .. checkIns.Zip(
+                transaction.NewIds("check_in", checkIns.Count),
+                (past, id) => (past.Row with { Id = id }, past.Given)
+            ),
+        ];
+        CheckInTable.AddHistory(transaction, checkIns.Select(past => past.Row));
+        var given = checkIns.SelectMany(past => past.Given.Select(list => (CheckIn: past.Row, List: list))).ToList();
+        List<(PastResponse Row, GivenList List)> responses =
+        [
+            .. given.Zip(
+                transaction.NewIds("response", given.Count),
+                (past, id) =>
+                    (
+                        new PastResponse(
+                            id,
+                            past.CheckIn.CaregiverId,
+                            past.CheckIn.Id,
+                            past.List.Instrument,
+                            past.List.Rows.Max(row => row.Date),
+                            past.CheckIn.AnsweredAt!.Value
+                        ),
+                        past.List
+                    )
+            ),
+        ];
+        ResponseTable.AddHistory(transaction, responses.Select(response => response.Row));
+        List<Instrument> used =
+        [
+            .. responses
+                .Select(response => response.Row.Instrument)
+                .DistinctBy(instrument => (instrument.Key, instrument.Version)),
+        ];
+        UsedFileTable.MarkImported(transaction, used, time.Now);
+        foreach (var instrument in used)
+            if (instrument.Supply is { } supply)
+                UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
+        AnswerTable.AddHistory(
+            transaction,
+            responses.SelectMany(response =>
+                response.List.Rows.Select(row => (response.Row.Id, row.Item, row.Value, response.Row.At))
+            )
+        );
+        ScoreTable.AddHistory(
+            transaction,
+            responses.SelectMany(response =>
+                Scoring
+                    .Score(response.Row.Instrument, response.List.Rows.ToDictionary(row => row.Item, row => row.Value))
+                    .Select(score => (response.Row.Id, response.Row.Instrument, score))
+            )
+        );
+        // The newest that is over is an answered one, and only of a pause somebody new has been silent.
+        foreach (var (person, id) in people.Where(came => came.Person.Status == CaregiverStatus.Paused))
+            if (Of(person.Person).IsAnswered)
+                Silence.Heard(transaction, id, time);
+    }
+
+    private PersonsPast Take(
+        ImportedPerson person,
+        List<AskedRow> days,
+        IReadOnlyList<AnswerRow> answers,
+        IReadOnlyList<DateOnly> told
+    )
+    {
+        var (checkIns, faults) = (new List<(PastCheckIn Row, IReadOnlyList<GivenList> Given)>(), new List<Fault>());
         var given = answers.ToLookup(row => days.FindLastIndex(day => day.Date <= row.Date));
         faults.AddRange(given[-1].Select(AnswerChecks.TooEarly));
         var newest = given.Select(group => group.Key).DefaultIfEmpty().Max();
@@ -43,7 +132,7 @@ internal sealed class FreshHistory(
             checkIns.Add(
                 (
                     new PastCheckIn(
-                        id,
+                        0,
                         PlanDays.NumberOn(person.Enrolled, day.Date) ?? 0,
                         day.Date,
                         closesOn,
@@ -52,84 +141,45 @@ internal sealed class FreshHistory(
                         answeredAt,
                         answeredAt ?? (isLeft ? time.Now : null)
                     ),
-                    rows
+                    [
+                        .. rows.GroupBy(row => row.Instrument)
+                            .Select(list => new GivenList(
+                                AnswerChecks.VersionOf(list.First(), instruments, versions),
+                                [.. list]
+                            )),
+                    ]
                 )
             );
-            counts.CheckIns++;
-            counts.Answers += rows.Count;
-        }
-    }
-
-    /// <summary>Stores all that was taken in.</summary>
-    public void Store()
-    {
-        List<(PastCheckIn Row, IReadOnlyList<AnswerRow> Answers)> asked =
-        [
-            .. checkIns.Zip(
-                transaction.NewIds("check_in", checkIns.Count),
-                (past, id) => (past.CheckIn with { Id = id }, past.Answers)
-            ),
-        ];
-        CheckInTable.AddHistory(transaction, asked.Select(past => past.Row));
-        var given = asked
-            .SelectMany(past =>
-                past.Answers.GroupBy(row => row.Instrument).Select(response => (CheckIn: past.Row, Response: response))
-            )
-            .ToList();
-        List<(PastResponse Row, IReadOnlyList<AnswerRow> Answers)> responses =
-        [
-            .. given.Zip(
-                transaction.NewIds("response", given.Count),
-                (past, id) =>
-                    (
-                        new PastResponse(
-                            id,
-                            past.CheckIn.CaregiverId,
-                            past.CheckIn.Id,
-                            InstrumentOf(past.Response.First()),
-                            past.Response.Max(row => row.Date),
-                            past.CheckIn.AnsweredAt!.Value
-                        ),
-                        (IReadOnlyList<AnswerRow>)[.. past.Response]
-                    )
-            ),
-        ];
-        ResponseTable.AddHistory(transaction, responses.Select(response => response.Row));
-        foreach (
-            var instrument in responses
-                .Select(response => response.Row.Instrument)
-                .DistinctBy(used => (used.Key, used.Version))
-        )
-        {
-            UsedFileTable.MarkImported(transaction, instrument, time.Now);
-            if (instrument.Supply is { } supply)
-                UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
         }
 
-        AnswerTable.AddHistory(
-            transaction,
-            responses.SelectMany(response =>
-                response.Answers.Select(row => (response.Row.Id, row.Item, row.Value, response.Row.At))
-            )
+        var answered = checkIns.Min(past => past.Row.AnsweredAt);
+        DateTimeOffset? happened = told.Count > 0 ? time.StartOf(told.Min()) : null;
+        return new PersonsPast(
+            checkIns,
+            faults,
+            answers.Count - given[-1].Count(),
+            answered is not null,
+            days.Count > 0 ? PlanDays.DueAfter(person.Enrolled, days[^1].Date) : null,
+            new[] { answered, happened }.Min()
         );
-        ScoreTable.AddHistory(
-            transaction,
-            responses.SelectMany(response =>
-                Scoring
-                    .Score(response.Row.Instrument, response.Answers.ToDictionary(row => row.Item, row => row.Value))
-                    .Select(score => (response.Row.Id, response.Row.Instrument, score))
-            )
-        );
-        foreach (var own in asked.GroupBy(past => past.Row.CaregiverId, past => past.Row))
-        {
-            var (person, first) = (people[own.Key], own.Min(past => past.AnsweredAt));
-            var next = PlanDays.DueAfter(person.Enrolled, own.Max(past => past.AskedOn));
-            ImportTable.GoOn(transaction, own.Key, next, first);
-            // The newest that is over is an answered one, and only of a pause somebody new has been silent.
-            if (first is not null && person.Status == CaregiverStatus.Paused)
-                Silence.Heard(transaction, own.Key, time);
-        }
     }
-
-    private Instrument InstrumentOf(AnswerRow row) => AnswerChecks.VersionOf(row, instruments, versions);
 }
+
+/// <summary>What was answered to a questionnaire in one check-in.</summary>
+internal sealed record GivenList(Instrument Instrument, IReadOnlyList<AnswerRow> Rows);
+
+/// <summary>What somebody brings along.</summary>
+/// <param name="CheckIns">In order, of nobody yet.</param>
+/// <param name="Faults">Where there are any, nothing can be stored of it.</param>
+/// <param name="Answers">How many there are.</param>
+/// <param name="IsAnswered">Whether anything was answered.</param>
+/// <param name="NextDueOn">When the check-in after those is due; null where there are none.</param>
+/// <param name="EvaluateAt">From when to judge; null where nothing was answered, and nothing happened.</param>
+internal sealed record PersonsPast(
+    IReadOnlyList<(PastCheckIn Row, IReadOnlyList<GivenList> Given)> CheckIns,
+    IReadOnlyList<Fault> Faults,
+    int Answers,
+    bool IsAnswered,
+    DateOnly? NextDueOn,
+    DateTimeOffset? EvaluateAt
+);

@@ -14,11 +14,13 @@ namespace CaregiverSignal.Import;
 /// <param name="versions">The version of each questionnaire that the whole folder answers, by key.</param>
 /// <param name="counts">Receives what it did.</param>
 /// <param name="faults">Receives what is wrong; where there is anything the transaction must be taken back.</param>
+/// <param name="fresh">What the people of the part bring along.</param>
 /// <param name="isTrial">It is taken back whatever is found.</param>
 /// <param name="reader">As in <see cref="Imports.Store"/>.</param>
 internal sealed class ImportPart(
     Transaction transaction,
     ImportFolder folder,
+    FreshHistory fresh,
     Dictionary<string, Instrument> versions,
     ImportCounts counts,
     List<Fault> faults,
@@ -34,7 +36,9 @@ internal sealed class ImportPart(
     private const int OldestAge = 110;
 
     private readonly ImportBounds bounds = new(transaction, folder, reader);
-    private readonly HashSet<string> newcomers = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, (ImportedPerson Person, long Id)> newcomers = new(
+        StringComparer.Ordinal
+    );
     private Dictionary<string, long> people = [];
 
     public void Store()
@@ -59,8 +63,8 @@ internal sealed class ImportPart(
             return;
 
         new SituationImport(transaction, bounds, counts, faults, time).Store(folder, people);
-        var fresh = TakeHistories();
-        foreach (var asked in folder.Asked.Where(row => !newcomers.Contains(row.Person)).GroupBy(row => row.Person))
+        TakeHistories();
+        foreach (var asked in folder.Asked.Where(row => !newcomers.ContainsKey(row.Person)).GroupBy(row => row.Person))
         {
             var id = people[asked.Key];
             var added = StoreAsked(CaregiverTable.Get(transaction, id)!, asked);
@@ -73,32 +77,29 @@ internal sealed class ImportPart(
             return;
         // What nothing can be wrong with any more need not be written to be tried.
         if (!isTrial)
-            fresh.Store();
-        foreach (var (person, rows) in folder.Answers.Where(given => !newcomers.Contains(given.Person)))
+            fresh.Store(transaction, [.. newcomers.Values]);
+        foreach (var (person, rows) in folder.Answers.Where(given => !newcomers.ContainsKey(given.Person)))
             StoreAnswers(people[person], rows);
-        foreach (var events in folder.Events.GroupBy(row => row.Person))
+        var events = folder.Events.GroupBy(row => row.Person).ToList();
+        StoreFreshEvents(events.Where(told => newcomers.ContainsKey(told.Key)), settled);
+        foreach (var told in events.Where(told => !newcomers.ContainsKey(told.Key)))
         {
-            var id = people[events.Key];
-            var added = StoreEvents(id, events, !settled.Contains(events.Key));
+            var id = people[told.Key];
+            var added = StoreEvents(id, told);
             counts.Events += added;
             if (added > 0)
                 counts.Touched.Add(id);
         }
     }
 
-    private FreshHistory TakeHistories()
+    private void TakeHistories()
     {
-        var fresh = new FreshHistory(transaction, versions, counts, faults, instruments, plan, time);
-        var asked = folder.Asked.ToLookup(row => row.Person);
-        var answers = folder.Answers.ToDictionary(given => given.Person, given => given.Rows);
-        foreach (var person in folder.People.Where(row => newcomers.Contains(row.Person)))
-            fresh.Take(
-                people[person.Person],
-                person,
-                asked[person.Person],
-                answers.GetValueOrDefault(person.Person, [])
-            );
-        return fresh;
+        foreach (var past in newcomers.Keys.Select(fresh.Of))
+        {
+            faults.AddRange(past.Faults);
+            counts.CheckIns += past.CheckIns.Count;
+            counts.Answers += past.Answers;
+        }
     }
 
     /// <returns>
@@ -109,6 +110,8 @@ internal sealed class ImportPart(
         var situations = folder.Situations.ToLookup(row => row.Person);
         var settled = new HashSet<string>(StringComparer.Ordinal);
         var coordinators = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        var before = new Dictionary<string, Coordinator?>(StringComparer.OrdinalIgnoreCase);
+        var coming = new List<(ImportedPerson Row, NewPerson Person)>();
         long CoordinatorOf(string email)
         {
             if (!coordinators.TryGetValue(email, out var id))
@@ -116,10 +119,17 @@ internal sealed class ImportPart(
             return id;
         }
 
+        Coordinator? Before(string email)
+        {
+            if (!before.TryGetValue(email, out var coordinator))
+                before[email] = coordinator = CoordinatorTable.ByEmail(transaction, email);
+            return coordinator;
+        }
+
         bool IsOther(string email, long coordinatorId)
         {
             if (!coordinators.TryGetValue(email, out var id))
-                id = CoordinatorTable.ByEmail(transaction, email)?.Id ?? 0;
+                id = Before(email)?.Id ?? 0;
             return id != coordinatorId;
         }
 
@@ -128,7 +138,7 @@ internal sealed class ImportPart(
         {
             if (row.Coordinator is not { } email)
                 return reader?.Coordinator.Id ?? CoordinatorOf(settings.SupportPoint.Email);
-            if (CoordinatorTable.ByEmail(transaction, email) is { RemovedAt: { } at })
+            if (Before(email) is { RemovedAt: { } at })
             {
                 faults.Add(
                     row.Place.Wrong(
@@ -155,6 +165,7 @@ internal sealed class ImportPart(
             RefuseImpossible(row);
             if (bounds.Find(row.Person) is { } known)
             {
+                AddComing();
                 if (known.EnrolledOn != row.Enrolled)
                     faults.Add(
                         row.Place.Wrong(
@@ -191,15 +202,36 @@ internal sealed class ImportPart(
             else if (NewCoordinatorOf(row) is { } coordinator)
             {
                 RefuseMailToMinor(row, row.Details);
-                var id = PersonDetailsTable.Add(
-                    transaction,
-                    row.HasNumber ? row.Person : null,
-                    row.Details,
-                    coordinator,
-                    row.Status,
-                    row.Enrolled,
-                    time.Now
+                coming.Add(
+                    (
+                        row,
+                        new NewPerson(
+                            row.HasNumber ? row.Person : null,
+                            row.Details,
+                            coordinator,
+                            row.Status,
+                            row.Enrolled
+                        )
+                        {
+                            NextDueOn = fresh.Of(row.Person).NextDueOn,
+                            EvaluateAt = fresh.Of(row.Person).EvaluateAt,
+                        }
+                    )
                 );
+            }
+        }
+
+        AddComing();
+        return settled;
+
+        // By the set, and before what is said of somebody who is here: it may be of a place that is new with them.
+        void AddComing()
+        {
+            if (coming.Count == 0)
+                return;
+            var ids = PersonDetailsTable.AddEach(transaction, [.. coming.Select(added => added.Person)], time.Now);
+            foreach (var (id, (row, _)) in ids.Zip(coming))
+            {
                 if (row.Status != CaregiverStatus.Active)
                     settled.Add(row.Person);
                 if (row.Status == CaregiverStatus.Paused)
@@ -207,12 +239,12 @@ internal sealed class ImportPart(
                 people[row.Person] = id;
                 counts.PeopleAdded++;
                 counts.Added.Add(id);
-                newcomers.Add(row.Person);
+                newcomers.Add(row.Person, (row, id));
                 counts.Touched.Add(id);
             }
-        }
 
-        return settled;
+            coming.Clear();
+        }
     }
 
     private void RefuseImpossible(ImportedPerson row)
@@ -338,7 +370,7 @@ internal sealed class ImportPart(
         var responses = new Dictionary<string, long>();
         foreach (var list in lists)
         {
-            UsedFileTable.MarkImported(transaction, list, time.Now);
+            UsedFileTable.MarkImported(transaction, [list], time.Now);
             responses[list.Key] = ResponseTable
                 .Begin(
                     transaction,
@@ -409,8 +441,52 @@ internal sealed class ImportPart(
         }
     }
 
+    /// <summary>
+    /// Stores the events of newcomers: of them none is here, so that they go in by the set, each once, and with a day to
+    /// look again from either report.
+    /// </summary>
+    private void StoreFreshEvents(IEnumerable<IGrouping<string, EventRow>> told, HashSet<string> settled)
+    {
+        var (past, news) = (new List<PastEvent>(), new List<(string Person, List<EventRow> Rows)>());
+        foreach (var rows in told)
+        {
+            var stored = new OrderedDictionary<(DateOnly, EventKind, ReportedBy, string), EventRow>();
+            var added = new List<EventRow>();
+            foreach (var row in rows)
+            {
+                var key = (row.Date, row.Kind, row.By, row.Note);
+                if (!stored.TryGetValue(key, out var first))
+                    stored.Add(key, row);
+                else if (first.LookAgainOn is null && row.LookAgainOn is not null)
+                    stored[key] = row;
+                else
+                    continue;
+                added.Add(row);
+            }
+
+            past.AddRange(
+                stored.Values.Select(row => new PastEvent(
+                    people[rows.Key],
+                    row.Date,
+                    row.Kind,
+                    row.By,
+                    row.Note,
+                    row.LookAgainOn
+                ))
+            );
+            news.Add((rows.Key, added));
+            counts.Events += added.Count;
+        }
+
+        if (isTrial || past.Count == 0)
+            return;
+        EventTable.AddHistory(transaction, past, time.Now);
+        foreach (var (person, rows) in news)
+            Follow(people[person], rows, changesState: !settled.Contains(person));
+    }
+
     /// <returns>How many events are new.</returns>
-    private int StoreEvents(long caregiverId, IEnumerable<EventRow> rows, bool follow)
+    private int StoreEvents(long caregiverId, IEnumerable<EventRow> rows)
     {
         var added = rows.Where(row =>
                 EventTable.Add(
@@ -427,19 +503,25 @@ internal sealed class ImportPart(
             .ToList();
         if (added.Count == 0)
             return 0;
-        if (follow && added.Exists(row => row.Kind.StatusAfter() is not null))
-            Follow(caregiverId, added);
-        foreach (var row in added)
-            HelpArrangements.Heard(transaction, caregiverId, row.Kind, row.Date, time);
+        Follow(caregiverId, added, changesState: true);
         CaregiverTable.RequestEvaluation(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
         return added.Count;
+    }
+
+    /// <param name="changesState">Whether an event may change the caregiver's state.</param>
+    private void Follow(long caregiverId, List<EventRow> added, bool changesState)
+    {
+        if (changesState && added.Exists(row => row.Kind.StatusAfter() is not null))
+            FollowState(caregiverId, added);
+        foreach (var row in added)
+            HelpArrangements.Heard(transaction, caregiverId, row.Kind, row.Date, time);
     }
 
     /// <summary>
     /// Changes the caregiver's state by the newest event that implies one, if that event is new: an old event that
     /// arrives late changes nothing.
     /// </summary>
-    private void Follow(long caregiverId, List<EventRow> added)
+    private void FollowState(long caregiverId, List<EventRow> added)
     {
         var newest = EventTable
             .Of(transaction, caregiverId)

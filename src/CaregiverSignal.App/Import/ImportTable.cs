@@ -24,22 +24,6 @@ internal static class ImportTable
             """
         );
 
-    /// <summary>Has what comes next follow what somebody new was asked, and answered, elsewhere.</summary>
-    /// <param name="next">When the next check-in is due; never moved to an earlier day.</param>
-    /// <param name="judgedFrom">From when to judge; null where nothing was answered.</param>
-    public static void GoOn(Transaction transaction, long caregiverId, DateOnly next, DateTimeOffset? judgedFrom) =>
-        transaction.Execute(
-            $"""
-            update caregiver set
-                next_due_on = case when next_due_on < {next} then {next} else next_due_on end,
-                evaluate_at = case
-                    when {judgedFrom} is null or evaluate_at < {judgedFrom} then evaluate_at
-                    else {judgedFrom}
-                end
-            where id = {caregiverId}
-            """
-        );
-
     /// <summary>Moves the next check-in after the last one that was asked elsewhere; never to an earlier day.</summary>
     public static void MoveDueBehind(Transaction transaction, long caregiverId, DateOnly next) =>
         transaction.Execute(

@@ -111,7 +111,9 @@ public sealed class Imports(
         faults = found;
         var counts = new ImportCounts();
         var versions = AnswerChecks.VersionsOf(instruments, folder, found);
-        var parts = folder.InParts(database.Engine.IsShared ? RowsOnAServer : RowsInAFile);
+        var parts = folder
+            .InParts(database.Engine.IsShared ? RowsOnAServer : RowsInAFile)
+            .Select(part => (Folder: part, Fresh: new FreshHistory(part, versions, instruments, plan, time)));
         using var never = new ManualResetEvent(false);
         // A single part is tried and stored in one.
         foreach (
@@ -123,15 +125,15 @@ public sealed class Imports(
             if (found.Count > 0)
                 break;
             counts = new ImportCounts();
-            foreach (var (place, part) in parts.Index().TakeWhile(_ => tries || found.Count == 0))
+            foreach (var (place, part) in Ahead(parts).Index().TakeWhile(_ => tries || found.Count == 0))
             {
                 if (!tries && place > 0)
                     never.WaitOne(database.Engine.Turn);
-                StorePart(part, tries, isFirst: place == 0);
+                StorePart(part.Folder, part.Fresh, tries, isFirst: place == 0);
             }
         }
 
-        void StorePart(ImportFolder part, bool tries, bool isFirst)
+        void StorePart(ImportFolder part, FreshHistory fresh, bool tries, bool isFirst)
         {
             var (ofPart, wrong) = (new ImportCounts(), new List<Fault>());
             if (tries)
@@ -162,6 +164,7 @@ public sealed class Imports(
                 new ImportPart(
                     transaction,
                     part,
+                    fresh,
                     versions,
                     ofPart,
                     wrong,
@@ -188,6 +191,27 @@ public sealed class Imports(
                     outcome: Outcome.Refused
                 );
         return counts;
+    }
+
+    /// <summary>Has each next one made while the one before it is stored.</summary>
+    private static IEnumerable<T> Ahead<T>(IEnumerable<T> parts)
+    {
+        using var each = parts.GetEnumerator();
+        var next = Task.Run(each.MoveNext);
+        try
+        {
+            while (next.GetAwaiter().GetResult())
+            {
+                var part = each.Current;
+                next = Task.Run(each.MoveNext);
+                yield return part;
+            }
+        }
+        finally
+        {
+            // Whoever needs no more leaves one that is being made.
+            Task.WaitAny(next);
+        }
     }
 
     private static void Record(

@@ -132,12 +132,20 @@ internal static class LinkTable
 
     /// <summary>Revokes the form links of a check-in; its pause link stays valid.</summary>
     public static void RevokeForms(Transaction transaction, long checkInId, DateTimeOffset at) =>
-        transaction.Execute(
-            $"""
-            update link set revoked_at = {at} where check_in_id = {checkInId} and purpose = 'form'
+        transaction.Send(Revoking($"= {checkInId}", at));
+
+    /// <summary>The same of several check-ins.</summary>
+    public static void RevokeFormsOfEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> checkInIds,
+        DateTimeOffset at
+    ) => transaction.Send(Revoking($"in ({checkInIds})", at));
+
+    private static Sql Revoking(Sql checkInId, DateTimeOffset at) =>
+        $"""
+            update link set revoked_at = {at} where check_in_id {checkInId} and purpose = 'form'
               and revoked_at is null
-            """
-        );
+            """;
 
     /// <summary>
     /// Restores the form links of a check-in that is open once more: its newest one opens the form as before.

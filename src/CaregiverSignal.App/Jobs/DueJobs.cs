@@ -22,6 +22,9 @@ public static class DueJobs
     /// </summary>
     private const int MostTogether = 20;
 
+    /// <summary>How many are closed in one write: most of them by the set.</summary>
+    private const int MostClosed = 100;
+
     /// <summary>How many are judged in one write, which is work: measured, some 50 milliseconds.</summary>
     private const int MostJudged = 50;
 
@@ -57,7 +60,8 @@ public static class DueJobs
             .AddSmallJob<EndPause>("end pause", job => job.RunOne, time => CaregiverTable.PauseOver(time.Today))
             .AddSmallJob<CloseCheckIn>(
                 "close",
-                job => job.RunOne,
+                MostClosed,
+                job => job.Run,
                 time => CheckInTable.ToClose(time.Today),
                 time => CheckInTable.ListsToEnd(time.Today)
             )
@@ -71,9 +75,9 @@ public static class DueJobs
             .AddSmallJob<RemindOnce>("remind", job => job.RunOne, time => CheckInTable.ToRemind(time.Today))
             .AddJob<ReviewStanding>("review standing", job => job.RunOne)
             .AddJob<EvaluateCaregiver>("judge", MostJudged, job => job.Run, time => EvaluateCaregiver.Due(time.Now))
-            .AddJob<NotifyCoordinator>("tell", job => job.RunOne, _ => SignalAlertTable.ToNotify)
+            .AddJob<NotifyCoordinator>("tell", MostTogether, job => job.Run, _ => SignalAlertTable.ToNotify)
             .AddJob<TellProfessional>("tell professional", job => job.RunOne)
-            .AddJob<WatchSignal>("watch", job => job.RunOne, _ => SignalAlertTable.ToWatch)
+            .AddSmallJob<WatchSignal>("watch", job => job.RunOne, _ => SignalAlertTable.ToWatch)
             .AddJob<NotifyTeam>("tell team", job => job.RunOne, NotifyTeam.Due)
             .AddJob<SendDigest>("digest", job => job.RunOne)
             .AddJob<EscalateSignal>("escalate", job => job.RunOne, time => SignalAlertTable.ToEscalate(time.Today))
@@ -127,23 +131,42 @@ public static class DueJobs
         Func<T, Func<Transaction, bool>> runOne,
         params Func<SiteTime, DueItems>[] waiting
     )
+        where T : class =>
+        services.AddSmallJob<T>(
+            name,
+            MostTogether,
+            job =>
+            {
+                var run = runOne(job);
+                return (transaction, most) =>
+                {
+                    var done = 0;
+                    while (done < most && run(transaction))
+                        done++;
+                    return done;
+                };
+            },
+            waiting
+        );
+
+    /// <summary>A job that takes some items at a time by itself.</summary>
+    private static IServiceCollection AddSmallJob<T>(
+        this IServiceCollection services,
+        string name,
+        int mostTogether,
+        Func<T, Func<Transaction, int, int>> run,
+        params Func<SiteTime, DueItems>[] waiting
+    )
         where T : class
     {
         services.TryAddSingleton<T>();
         return services.AddSingleton(parts =>
         {
-            var (run, database) = (runOne(parts.GetRequiredService<T>()), parts.GetRequiredService<Database>());
+            var (some, database) = (run(parts.GetRequiredService<T>()), parts.GetRequiredService<Database>());
             return new DueJob(
                 name,
-                MostTogether,
-                most =>
-                    database.Write(transaction =>
-                    {
-                        var done = 0;
-                        while (done < most && run(transaction))
-                            done++;
-                        return done;
-                    }),
+                mostTogether,
+                most => database.Write(transaction => some(transaction, most)),
                 waiting
             );
         });

@@ -57,17 +57,25 @@ internal static class AgreementTable
 
     /// <summary>Ends a list that was asked for, once something of it was answered.</summary>
     public static void EndAnswered(Transaction transaction, long caregiverId, DateOnly day) =>
-        transaction.Send(
-            $"""
+        transaction.Send(EndedByAnswers($"= {caregiverId}", day));
+
+    /// <summary>The same of several.</summary>
+    public static void EndAnsweredOfEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds,
+        DateOnly day
+    ) => transaction.Send(EndedByAnswers($"in ({caregiverIds})", day));
+
+    private static Sql EndedByAnswers(Sql caregiverId, DateOnly day) =>
+        $"""
             update agreement set ended_on = {day}
-            where caregiver_id = {caregiverId} and kind = 'list' and ended_on is null and until_on > {day}
+            where caregiver_id {caregiverId} and kind = 'list' and ended_on is null and until_on > {day}
               and exists (
                 select 1
                 from response join answer on answer.response_id = response.id
                 where response.caregiver_id = agreement.caregiver_id and response.instrument = agreement.subject
                   and response.finished_at >= agreement.set_at and answer.value is not null)
-            """
-        );
+            """;
 
     /// <param name="coordinatorId">Who ends it; null for the caregiver, who takes their own wish back.</param>
     /// <returns>False when it had already ended, or belongs to somebody else.</returns>

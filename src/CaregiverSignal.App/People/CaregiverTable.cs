@@ -58,6 +58,15 @@ internal static class CaregiverTable
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = {id}");
 
+    /// <summary>Those of some who are active.</summary>
+    /// <exception cref="UnreadableRowException">A row of one of them cannot be read.</exception>
+    public static IReadOnlyCollection<long> ActiveOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction
+            .All<Caregiver>($"select {Columns:sql} from caregiver where id in ({ids})")
+            .Where(caregiver => caregiver.Status == CaregiverStatus.Active)
+            .Select(caregiver => caregiver.Id)
+            .ToHashSet();
+
     public static IReadOnlyList<Caregiver> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<Caregiver>($"select {Columns:sql} from caregiver where id in ({ids}) order by id");
 
@@ -139,11 +148,14 @@ internal static class CaregiverTable
     /// <summary>Sets the day of the next planned check-in.</summary>
     /// <returns>False when another worker moved it first.</returns>
     public static bool MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
-        transaction.Execute(
-            $"""
-            update caregiver set next_due_on = {next} where id = {caregiver.Id} and next_due_on = {caregiver.NextDueOn}
-            """
-        ) == 1;
+        transaction.Execute(MovingDue(caregiver, next)) == 1;
+
+    /// <summary>The same, where nobody waits to hear of it.</summary>
+    public static void SendDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
+        transaction.Send(MovingDue(caregiver, next));
+
+    private static Sql MovingDue(Caregiver caregiver, DateOnly next) =>
+        $"update caregiver set next_due_on = {next} where id = {caregiver.Id} and next_due_on = {caregiver.NextDueOn}";
 
     /// <returns>False when the caregiver was already in that state.</returns>
     public static bool SetStatus(
@@ -162,11 +174,14 @@ internal static class CaregiverTable
 
     /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
     public static void RequestEvaluation(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Send(
-            $"""
-            update caregiver set evaluate_at = {at} where id = {id} and (evaluate_at is null or evaluate_at > {at})
-            """
-        );
+        transaction.Send(ToEvaluate($"= {id}", at));
+
+    /// <summary>The same of several.</summary>
+    public static void RequestEvaluations(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+        transaction.Send(ToEvaluate($"in ({ids})", at));
+
+    private static Sql ToEvaluate(Sql id, DateTimeOffset at) =>
+        $"update caregiver set evaluate_at = {at} where id {id} and (evaluate_at is null or evaluate_at > {at})";
 
     /// <summary>Since when some wait for a judgement, the longest first.</summary>
     public static IReadOnlyList<EvaluationDue> JudgementsOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
@@ -174,21 +189,23 @@ internal static class CaregiverTable
             $"select id, evaluate_at from caregiver where id in ({ids}) order by evaluate_at, id"
         );
 
-    /// <summary>Sets when to judge again; null for never.</summary>
-    /// <param name="redOn">The first red answer since the last talk before it; null for who does not stand red.</param>
-    /// <returns>False when another worker judged first, or something new came in.</returns>
-    public static bool MarkEvaluated(
-        Transaction transaction,
-        EvaluationDue due,
-        DateTimeOffset? next,
-        DateOnly? redOn
-    ) =>
-        transaction.Execute(
-            $"""
-            update caregiver set evaluate_at = {next}, red_on = {redOn}
-            where id = {due.Id} and evaluate_at = {due.EvaluateAt}
-            """
-        ) == 1;
+    /// <summary>Keeps of some that they were judged.</summary>
+    /// <returns>Those of them whom no other worker judged first, and of whom nothing new came in.</returns>
+    public static IReadOnlySet<long> MarkEvaluated(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
+    {
+        return transaction
+            .All<long>(
+                $"""
+                update caregiver set evaluate_at = judged.column3, red_on = judged.column4
+                from (values {Sql.Listed(judged.Select(Row))}) as judged
+                where caregiver.id = judged.column1 and caregiver.evaluate_at = judged.column2
+                returning caregiver.id
+                """
+            )
+            .ToHashSet();
+
+        static Sql Row(Evaluated of) => $"({of.Due.Id}, {of.Due.EvaluateAt}, {of.Next}, {of.RedOn})";
+    }
 
     /// <summary>Whether somebody stands red and nobody spoke with them since.</summary>
     public static bool IsRed(Transaction transaction, long id) =>
@@ -223,3 +240,8 @@ internal static class CaregiverTable
 
 /// <summary>A caregiver who is to be judged, and since when.</summary>
 public sealed record EvaluationDue(long Id, DateTimeOffset EvaluateAt);
+
+/// <summary>Somebody who was judged.</summary>
+/// <param name="Next">When to judge again; null for never.</param>
+/// <param name="RedOn">The first red answer since the last talk before it; null for who does not stand red.</param>
+public sealed record Evaluated(EvaluationDue Due, DateTimeOffset? Next, DateOnly? RedOn);

@@ -62,6 +62,25 @@ internal static class EventTable
             """
         ) == 1;
 
+    /// <summary>Adds events of people of whom none is stored; each only once.</summary>
+    public static void AddHistory(Transaction transaction, IEnumerable<PastEvent> past, DateTimeOffset at) =>
+        transaction.AddRows(
+            "event",
+            "caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, noted_by",
+            past,
+            row =>
+                [
+                    row.CaregiverId,
+                    row.HappenedOn,
+                    row.Kind,
+                    row.ReportedBy,
+                    row.Note,
+                    row.LookAgainOn,
+                    at,
+                    row.ReportedBy == ReportedBy.Coordinator ? transaction.NotedBy : null,
+                ]
+        );
+
     /// <summary>What a caregiver said, and somebody read, is said again now in the same words.</summary>
     /// <param name="unread">Since when what was told is to be read.</param>
     public static void SaidAgain(
@@ -115,6 +134,16 @@ internal static class EventTable
             """
         );
 }
+
+/// <summary>An event of before somebody came.</summary>
+internal sealed record PastEvent(
+    long CaregiverId,
+    DateOnly HappenedOn,
+    EventKind Kind,
+    ReportedBy ReportedBy,
+    string Note,
+    DateOnly? LookAgainOn
+);
 
 /// <summary>An event around a caregiver.</summary>
 public sealed record CareEvent

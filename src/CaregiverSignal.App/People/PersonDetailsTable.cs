@@ -7,6 +7,11 @@ namespace CaregiverSignal.People;
 /// <summary>SQL that adds a caregiver, and reads and changes what is known of them.</summary>
 internal static class PersonDetailsTable
 {
+    private const string SituationColumns = """
+        caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition, tasks, tasks_on,
+        had_choice, takes_over, keeps_doing, hands_over
+        """;
+
     public static PersonDetails Of(Transaction transaction, long id) =>
         transaction.One<PersonDetails>(
             $"""
@@ -59,31 +64,83 @@ internal static class PersonDetailsTable
         CaregiverStatus status,
         DateOnly enrolledOn,
         DateTimeOffset at
+    ) => AddEach(transaction, [new NewPerson(person, details, coordinatorId, status, enrolledOn)], at)[0];
+
+    /// <summary>Adds several, as one after another.</summary>
+    /// <returns>The id of each, in their order.</returns>
+    public static IReadOnlyList<long> AddEach(
+        Transaction transaction,
+        IReadOnlyList<NewPerson> people,
+        DateTimeOffset at
     )
     {
-        var number = person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        details = PlaceTable.Known(transaction, details);
-        var id = transaction.One<long>(
-            $"""
-            insert into caregiver (
-                person, status, coordinator_id, enrolled_on, next_due_on, created_at, ended_on,
-                first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
-                with_pictures, mail_readers, born, born_in_year, municipality, neighbourhood, referred_by,
-                referral_agreed_by)
-            values (
-                {number}, {status}, {coordinatorId}, {enrolledOn}, {enrolledOn}, {at},
-                case when {status} = 'ended' then substr({at}, 1, 10) end,
-                {details.FirstName}, {details.LastName}, {details.Email}, {details.Phone}, {details.SafeToCall},
-                {details.PostalAddress}, {details.Channel}, {details.Language}, {details.Interpreter},
-                {details.WithPictures}, {details.MailReaders}, {details.Born}, {details.BornInYear},
-                {details.Municipality}, {details.Neighbourhood}, {details.ReferredBy}, {details.ReferralAgreedBy})
-            returning id
+        var ids = transaction.NewIds("caregiver", people.Count);
+        List<(long Id, NewPerson Of, PersonDetails Details)> rows =
+        [
+            .. ids.Zip(people, PlaceTable.Known(transaction, [.. people.Select(person => person.Details)])),
+        ];
+        transaction.AddRows(
+            "caregiver",
             """
+            id, person, status, coordinator_id, enrolled_on, next_due_on, evaluate_at, created_at, ended_on, first_name,
+            last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter, with_pictures, mail_readers,
+            born, born_in_year, municipality, neighbourhood, referred_by, referral_agreed_by
+            """,
+            rows,
+            row =>
+                [
+                    row.Id,
+                    row.Of.Person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
+                    row.Of.Status,
+                    row.Of.CoordinatorId,
+                    row.Of.EnrolledOn,
+                    row.Of.NextDueOn > row.Of.EnrolledOn ? row.Of.NextDueOn : row.Of.EnrolledOn,
+                    row.Of.EvaluateAt,
+                    at,
+                    row.Of.Status == CaregiverStatus.Ended ? DateOnly.FromDateTime(at.UtcDateTime) : null,
+                    row.Details.FirstName,
+                    row.Details.LastName,
+                    row.Details.Email,
+                    row.Details.Phone,
+                    row.Details.SafeToCall,
+                    row.Details.PostalAddress,
+                    row.Details.Channel,
+                    row.Details.Language,
+                    row.Details.Interpreter,
+                    row.Details.WithPictures,
+                    row.Details.MailReaders,
+                    row.Details.Born,
+                    row.Details.BornInYear,
+                    row.Details.Municipality,
+                    row.Details.Neighbourhood,
+                    row.Details.ReferredBy,
+                    row.Details.ReferralAgreedBy,
+                ]
         );
-        if (person is null)
+        transaction.AddRows(
+            "care_situation",
+            SituationColumns,
+            rows,
+            row =>
+                [
+                    row.Id,
+                    row.Details.Relation,
+                    row.Details.HoursPerWeek,
+                    row.Details.CaringSince,
+                    row.Details.LivesTogether,
+                    row.Details.Works,
+                    row.Details.Condition,
+                    row.Details.Tasks,
+                    row.Details.Tasks is null ? row.Details.TasksOn : row.Of.EnrolledOn,
+                    row.Details.HadChoice,
+                    row.Details.TakesOver,
+                    row.Details.KeepsDoing,
+                    row.Details.HandsOver,
+                ]
+        );
+        foreach (var (id, _, _) in rows.Where(row => row.Of.Person is null))
             GiveNumber(transaction, id);
-        SaveSituation(transaction, id, details.Tasks is null ? details : details with { TasksOn = enrolledOn });
-        return id;
+        return ids;
     }
 
     /// <summary>Changes what is known of somebody, and keeps what stood there.</summary>
@@ -152,9 +209,7 @@ internal static class PersonDetailsTable
     private static void SaveSituation(Transaction transaction, long caregiverId, PersonDetails details) =>
         transaction.Execute(
             $"""
-            insert into care_situation (
-                caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition, tasks, tasks_on,
-                had_choice, takes_over, keeps_doing, hands_over)
+            insert into care_situation ({SituationColumns:sql})
             values (
                 {caregiverId}, {details.Relation}, {details.HoursPerWeek}, {details.CaringSince},
                 {details.LivesTogether}, {details.Works}, {details.Condition}, {details.Tasks}, {details.TasksOn},
@@ -180,4 +235,22 @@ internal static class PersonDetailsTable
         );
         transaction.Execute($"update caregiver set person = {free} where id = {id}");
     }
+}
+
+/// <summary>Somebody who comes in.</summary>
+/// <param name="Person">The support point's own number; null to give one.</param>
+/// <param name="EnrolledOn">The day of enrolment, on which the first check-in is due.</param>
+internal sealed record NewPerson(
+    string? Person,
+    PersonDetails Details,
+    long CoordinatorId,
+    CaregiverStatus Status,
+    DateOnly EnrolledOn
+)
+{
+    /// <summary>When the next check-in is due for who was asked before; null for who was not.</summary>
+    public DateOnly? NextDueOn { get; init; }
+
+    /// <summary>From when to judge; null where there is nothing to judge yet.</summary>
+    public DateTimeOffset? EvaluateAt { get; init; }
 }

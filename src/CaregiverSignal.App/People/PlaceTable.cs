@@ -27,16 +27,51 @@ internal static class PlaceTable
             .ToLookup(place => place.Municipality, place => place.Neighbourhood);
 
     /// <summary>The same details, with places written as they are known.</summary>
-    public static PersonDetails Known(Transaction transaction, PersonDetails details)
+    public static PersonDetails Known(Transaction transaction, PersonDetails details) =>
+        Known(transaction, [details])[0];
+
+    /// <summary>The same of people who come in one after another: where one lives is known to the next.</summary>
+    public static IReadOnlyList<PersonDetails> Known(Transaction transaction, IReadOnlyList<PersonDetails> people)
     {
-        if (details.Municipality is not { } municipality || IsKnown(transaction, details))
+        var (written, met) = (new List<PersonDetails>(people.Count), new HashSet<(string Name, string? Near)>());
+        foreach (var details in people)
+        {
+            var known = Known(transaction, details, met);
+            if (known.Municipality is { } name)
+                met.Add((name, known.Neighbourhood));
+            written.Add(known);
+        }
+
+        return written;
+    }
+
+    /// <param name="met">Places that are known, and not stored yet.</param>
+    private static PersonDetails Known(
+        Transaction transaction,
+        PersonDetails details,
+        HashSet<(string Name, string? Near)> met
+    )
+    {
+        if (
+            details.Municipality is not { } municipality
+            || met.Any(place =>
+                place.Name == municipality && (details.Neighbourhood is null || details.Neighbourhood == place.Near)
+            )
+            || IsKnown(transaction, details)
+        )
             return details;
-        var known = new PlaceNames(Municipalities(transaction)).Of(municipality);
+        var known = new PlaceNames(
+            Municipalities(transaction).Union(met.Select(place => place.Name)).Order(StringComparer.Ordinal)
+        ).Of(municipality);
         return details with
         {
             Municipality = known,
             Neighbourhood = details.Neighbourhood is { } near
-                ? new PlaceNames(Neighbourhoods(transaction)[known]).Of(near)
+                ? new PlaceNames(
+                    Neighbourhoods(transaction)[known]
+                        .Union(met.Where(place => place.Name == known).Select(place => place.Near).OfType<string>())
+                        .Order(StringComparer.Ordinal)
+                ).Of(near)
                 : null,
         };
     }

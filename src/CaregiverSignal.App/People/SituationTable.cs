@@ -38,6 +38,18 @@ internal static class SituationTable
             """
         );
 
+    /// <summary>The same of several, by caregiver.</summary>
+    public static ILookup<long, CareFacts> OfEach(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
+        transaction
+            .All<CareFacts>(
+                $"""
+                {Care:sql}
+                where caregiver_id in ({caregiverIds})
+                order by is_own desc, id
+                """
+            )
+            .ToLookup(care => care.CaregiverId);
+
     public static IReadOnlyList<CareFacts> In(Transaction transaction, string situation) =>
         transaction.All<CareFacts>(
             $"""

@@ -20,17 +20,17 @@ internal static class StaffTaskTable
         long? returnId = null
     )
     {
-        var opened = transaction.Execute(
-            $"""
-            insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
-            values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
-            on conflict do nothing
-            """
-        );
-        if (opened == 1)
-            return;
-        if (kind == StaffTaskKind.Words)
+        if (kind != StaffTaskKind.Words)
+            transaction.Send(Opening());
+        else if (transaction.Execute(Opening()) == 0)
             Reopen(transaction, checkInId, dueOn, at);
+
+        Sql Opening() =>
+            $"""
+                insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
+                values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
+                on conflict do nothing
+                """;
     }
 
     /// <summary>
@@ -266,11 +266,25 @@ internal static class StaffTaskTable
     /// The check-ins of a caregiver that a person had to ask and that nobody has tried to: their silence is ours.
     /// </summary>
     public static IReadOnlyList<long> NotAsked(Transaction transaction, long caregiverId) =>
+        NotAskedOfEach(transaction, [caregiverId]);
+
+    /// <summary>The same of several.</summary>
+    public static IReadOnlyList<long> NotAskedOfEach(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
         transaction.All<long>(
             $"""
             select check_in_id from staff_task
-            where caregiver_id = {caregiverId} and kind = 'ask' and done_by is null
+            where caregiver_id in ({caregiverIds}) and kind = 'ask' and done_by is null
             order by check_in_id
+            """
+        );
+
+    /// <summary>Those of some of whom a task about a silence is open.</summary>
+    public static IReadOnlyList<long> SilentOf(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
+        transaction.All<long>(
+            $"""
+            select caregiver_id from staff_task
+            where caregiver_id in ({caregiverIds}) and kind = 'silent' and done_at is null
+            order by caregiver_id
             """
         );
 

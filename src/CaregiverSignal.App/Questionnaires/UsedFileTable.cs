@@ -21,9 +21,9 @@ internal static class UsedFileTable
             at
         );
 
-    /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
-    public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
-        Freeze(transaction, [Of("definition", instrument, "", instrument.Hash)], at);
+    /// <summary>Freezes the definitions alone: the words that were asked elsewhere are not known.</summary>
+    public static void MarkImported(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
+        Freeze(transaction, instruments.Select(instrument => Of("definition", instrument, "", instrument.Hash)), at);
 
     /// <summary>Freezes the numbers that the operator supplied.</summary>
     public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>

@@ -61,6 +61,10 @@ internal static class HelpTable
     public static bool IsSaidIn(Transaction transaction, long checkInId) =>
         transaction.One<bool>($"select exists (select 1 from help_step where check_in_id = {checkInId})");
 
+    /// <summary>Those of some check-ins in which something was said of help.</summary>
+    public static IReadOnlyList<long> SaidInAny(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
+        transaction.All<long>($"select distinct check_in_id from help_step where check_in_id in ({checkInIds})");
+
     public static IReadOnlyDictionary<long, HelpVerdict> SaidIn(Transaction transaction, long checkInId) =>
         transaction
             .All<TakenStep>(

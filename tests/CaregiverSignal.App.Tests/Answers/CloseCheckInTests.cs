@@ -14,7 +14,7 @@ public sealed class CloseCheckInTests : AtASite
     {
         site.Ask(anna);
 
-        Assert.False(site.On("2026-01-18").Write(site.Part<CloseCheckIn>().RunOne));
+        Assert.Equal(0, Close(site.On("2026-01-18")));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class CloseCheckInTests : AtASite
     {
         var checkIn = site.Ask(anna);
 
-        Assert.True(site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne));
+        Assert.Equal(1, Close(site.On("2026-01-19")));
 
         Assert.Equal((null, site.Clock.GetUtcNow()), (site.Reread(checkIn).AnsweredAt, site.Reread(checkIn).ClosedAt));
     }
@@ -34,7 +34,7 @@ public sealed class CloseCheckInTests : AtASite
         site.QueueInvitation(anna, checkIn.Id);
         site.QueueInvitation(other.CaregiverId, other.Id);
 
-        site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
+        Close(site.On("2026-01-19"));
 
         Assert.Equal("cancelled,ready", site.Joined("select state from mail order by check_in_id"));
     }
@@ -45,7 +45,7 @@ public sealed class CloseCheckInTests : AtASite
         var checkIn = site.Ask(anna);
         site.On("2026-01-08").Save(checkIn, "csi", ("sleep", 1), ("plans", 0), ("work", null));
 
-        site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
+        Close(site.On("2026-01-19"));
 
         Assert.Equal("2026-01-08", site.Value<string>("select substr(answered_at, 1, 10) from check_in"));
         Assert.Equal(
@@ -62,7 +62,7 @@ public sealed class CloseCheckInTests : AtASite
         var checkIn = site.Ask(anna);
         site.Save(checkIn, "csi", ("sleep", null), ("plans", null));
 
-        site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
+        Close(site.On("2026-01-19"));
 
         Assert.Null(site.Reread(checkIn).AnsweredAt);
     }
@@ -75,9 +75,7 @@ public sealed class CloseCheckInTests : AtASite
         site.On("2026-01-19");
         var stop = Some.Stop;
 
-        await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Write(site.Part<CloseCheckIn>().RunOne), stop))
-        );
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Close(site), stop)));
 
         Assert.Equal(1, site.Count("event"));
     }
@@ -92,10 +90,13 @@ public sealed class CloseCheckInTests : AtASite
             site.Save(checkIn, "csi", ("sleep", 1));
         site.Want(checkIn, "yes");
 
-        site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
+        Close(site.On("2026-01-19"));
         site.RunJobs();
 
         Assert.Equal("RequestForContact caregiver", site.Value<string>("select kind || ' ' || reported_by from event"));
         Assert.Equal((Urgency.Amber, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.KindCodes));
     }
+
+    private static int Close(TestInstallation site) =>
+        site.Write(transaction => site.Part<CloseCheckIn>().Run(transaction, 1));
 }

@@ -47,21 +47,57 @@ public sealed class CaregiverTableTests : IDisposable
         var due = Next()!;
         store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
 
-        Assert.False(store.Write(transaction => CaregiverTable.MarkEvaluated(transaction, due, null, null)));
-        Assert.True(
-            store.Write(transaction =>
-                CaregiverTable.MarkEvaluated(
-                    transaction,
-                    due with
-                    {
-                        EvaluateAt = Some.Utc("2026-01-31T00:00:00Z"),
-                    },
-                    null,
-                    null
-                )
-            )
-        );
+        Assert.Empty(Mark(due));
+        Assert.Equal([id], Mark(due with { EvaluateAt = Some.Utc("2026-01-31T00:00:00Z") }));
         Assert.Null(Next());
+
+        IReadOnlySet<long> Mark(EvaluationDue of) =>
+            store.Write(transaction => CaregiverTable.MarkEvaluated(transaction, [new Evaluated(of, null, null)]));
+    }
+
+    [Fact]
+    public void People_come_in_together_as_one_after_another()
+    {
+        using var other = Some.Installation();
+        var coordinator = store.Coordinator();
+        Assert.Equal(coordinator, other.Coordinator());
+        NewPerson[] people =
+        [
+            Of("1", CaregiverStatus.Active, "Den Haag", "Statenkwartier"),
+            Of("2", CaregiverStatus.Paused, "DEN HAAG", "staten kwartier"),
+            Of("3", CaregiverStatus.Ended, "den haag", null),
+            Of("N4", CaregiverStatus.Active, "'s-Gravenhage", "Statenkwartier"),
+            Of(null, CaregiverStatus.Active, "Den Haag", "Bezuidenhout"),
+            Of(null, CaregiverStatus.Aftercare, null, null),
+        ];
+        var ids = store.Write(transaction => PersonDetailsTable.AddEach(transaction, people, store.Time.Now));
+        foreach (var person in people)
+            other.Write(transaction => PersonDetailsTable.AddEach(transaction, [person], store.Time.Now));
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], ids);
+        Assert.Equal(Rows(other), Rows(store));
+        Assert.Equal(2, store.Count("caregiver", "municipality = 'Den Haag' and neighbourhood = 'Statenkwartier'"));
+
+        static string Rows(TestInstallation site) => site.Content(table => table is "caregiver" or "care_situation");
+
+        NewPerson Of(string? number, CaregiverStatus status, string? municipality, string? neighbourhood) =>
+            new(
+                number,
+                new PersonDetails
+                {
+                    FirstName = "Anna",
+                    Email = $"{number}@example.org",
+                    Municipality = municipality,
+                    Neighbourhood = neighbourhood,
+                    Relation = Relation.Partner,
+                    HoursPerWeek = 20,
+                    LivesTogether = true,
+                    Born = new DateOnly(1960, 1, 1),
+                },
+                coordinator,
+                status,
+                new DateOnly(2026, 1, 5)
+            );
     }
 
     [Fact]

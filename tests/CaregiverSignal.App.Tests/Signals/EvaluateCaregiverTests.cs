@@ -289,7 +289,7 @@ public sealed class EvaluateCaregiverTests : AtASite
     {
         Func<bool>[] steps =
         [
-            () => site.Write(site.Part<CloseCheckIn>().RunOne),
+            () => site.Write(transaction => site.Part<CloseCheckIn>().Run(transaction, 1)) > 0,
             () => site.Part<EvaluateCaregiver>().Run(1) > 0,
         ];
         for (var done = true; done; )

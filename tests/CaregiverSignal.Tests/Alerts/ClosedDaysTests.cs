@@ -23,7 +23,7 @@ public sealed class ClosedDaysTests() : AtASite("2026-04-24", ("Site:ClosedDays"
         site.Advance(TimeSpan.FromDays(3));
         site.AddSignal(site.AddCaregiver());
 
-        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.Equal(1, site.Part<NotifyCoordinator>().Run(1));
 
         Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
         Assert.Equal("2026-05-01", site.Joined("select escalate_on from signal"));

@@ -10,8 +10,8 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     {
         site.AddSignal(site.AddCaregiver());
 
-        Assert.True(site.Part<NotifyCoordinator>().RunOne());
-        Assert.False(site.Part<NotifyCoordinator>().RunOne());
+        Assert.Equal(1, site.Part<NotifyCoordinator>().Run(1));
+        Assert.Equal(0, site.Part<NotifyCoordinator>().Run(1));
 
         Assert.Equal(
             1,
@@ -27,7 +27,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         site.AddSignal(site.AddCaregiver());
         var step = site.Part<NotifyCoordinator>();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), Some.Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.Run(1), Some.Stop)));
 
         Assert.Equal(1, site.Count("mail"));
         Assert.Equal(1, site.Count("action"));
@@ -40,7 +40,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         site.AddSignal(site.AddCaregiver(), "amber", "change");
         var other = site.Coordinator("dirk@steunpunt.example", "Dirk");
         site.AddSignal(site.AddCaregiver("2", coordinator: "dirk@steunpunt.example"));
-        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.Equal(1, site.Part<NotifyCoordinator>().Run(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         site.Advance(TimeSpan.FromMinutes(20));
         site.Sql("update coordinator set digest_on = null where id <> @other", new { other });
@@ -63,7 +63,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     {
         site.AddSignal(site.AddCaregiver(), "amber", "change");
 
-        Assert.False(site.Part<NotifyCoordinator>().RunOne());
+        Assert.Equal(0, site.Part<NotifyCoordinator>().Run(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         Assert.False(site.Part<SendDigest>().RunOne());
 
@@ -88,7 +88,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     {
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver());
-        site.Part<NotifyCoordinator>().RunOne();
+        site.Part<NotifyCoordinator>().Run(1);
         site.Part<SendDigest>().RunOne();
         site.Write(transaction => CaseActions.TakeUp(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(7));
@@ -103,7 +103,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
 
         Assert.True(site.Part<SendDigest>().RunOne());
         Assert.Null(site.SignalOf(signal.Id).NotifiedAt);
-        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.Equal(1, site.Part<NotifyCoordinator>().Run(1));
         Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
     }
 

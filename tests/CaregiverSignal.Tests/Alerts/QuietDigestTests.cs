@@ -76,7 +76,7 @@ public sealed class QuietDigestTests() : AtASite("2026-03-02")
         Enrolled();
         site.Advance(TimeSpan.FromDays(7));
         site.AddSignal(site.AddCaregiver("2"));
-        Assert.True(site.Part<NotifyCoordinator>().RunOne());
+        Assert.Equal(1, site.Part<NotifyCoordinator>().Run(1));
         Assert.False(Digest());
 
         site.Advance(TimeSpan.FromHours(1));

@@ -134,7 +134,7 @@ public sealed class WatchSignalTests : AtASite
         var closed = site.AddSignal(site.AddCaregiver("3"));
         site.Write(transaction => SignalTable.Close(transaction, closed.Id, site.Time.Now, SignalOutcome.Other));
 
-        Assert.False(site.Part<WatchSignal>().RunOne());
+        Assert.False(site.Write(site.Part<WatchSignal>().RunOne));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class HealthTests : AtASite
     {
         var coordinator = site.Coordinator();
         site.AddSignal(site.AddCaregiver());
-        Assert.True(site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunOne());
+        Assert.Equal(1, site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().Run(1));
         Assert.Has("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK));
 
         site.Advance(TimeSpan.FromMinutes(15));

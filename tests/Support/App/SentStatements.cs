@@ -111,7 +111,9 @@ internal sealed partial class SentStatements : IDisposable
     [GeneratedRegex(@"^(MATERIALIZE|CO-ROUTINE) (?<name>\S+)")]
     private static partial Regex Made();
 
-    [GeneratedRegex(@"^SCAN (?!CONSTANT ROW|json_each )(?<table>\w+|\(.+\))( USING (COVERING )?INDEX (?<index>\w+))?")]
+    [GeneratedRegex(
+        @"^SCAN (?!CONSTANT ROW|json_each |[0-9]+-ROW VALUES)(?<table>\w+|\(.+\))( USING (COVERING )?INDEX (?<index>\w+))?"
+    )]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"@\w+")]

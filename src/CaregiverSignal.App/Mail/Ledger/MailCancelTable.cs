@@ -37,6 +37,13 @@ internal static class MailCancelTable
     public static void CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
         transaction.Send(TakingBack($"check_in_id = {checkInId} and {NotEnded:sql}", now));
 
+    /// <summary>The same of several.</summary>
+    public static void CancelOfCheckIns(
+        Transaction transaction,
+        IReadOnlyCollection<long> checkInIds,
+        DateTimeOffset now
+    ) => transaction.Send(TakingBack($"check_in_id in ({checkInIds}) and {NotEnded:sql}", now));
+
     /// <summary>
     /// Cancels the mail about a signal that somebody has taken up: it need not go any more, and is not late.
     /// </summary>

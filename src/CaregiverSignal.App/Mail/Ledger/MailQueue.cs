@@ -39,11 +39,18 @@ public static class MailQueue
               and state = 'ready'
             returning
                 id, kind, attempts, envelope_from, envelope_to, sha256, sending_at, urgent,
-                coalesce(last_note, '') = {SendNote.DeliveryUnknown} as may_have_gone
+                coalesce(last_note, '') = {SendNote.DeliveryUnknown} as may_have_gone, bytes as sealed_bytes
             """
         )
             is { } mail
-            ? Dated(transaction, mail with { Bytes = MailTable.Bytes(transaction, mail.Id) ?? [] }, now)
+            ? Dated(
+                transaction,
+                mail with
+                {
+                    Bytes = MailTable.Opened(transaction, mail.Id, mail.SealedBytes) ?? [],
+                },
+                now
+            )
             : null;
 
     /// <summary>The mail as it goes, now and each time after: its date is that of its first hand-over.</summary>
@@ -191,7 +198,8 @@ public sealed record ClaimedMail(
     string Sha256,
     DateTimeOffset SendingAt,
     bool Urgent,
-    bool MayHaveGone
+    bool MayHaveGone,
+    byte[]? SealedBytes
 )
 {
     /// <summary>Empty where they are gone, which the hash then shows.</summary>

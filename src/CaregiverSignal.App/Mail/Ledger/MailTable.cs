@@ -35,7 +35,7 @@ internal static class MailTable
     public static string Rewrite(Transaction transaction, string id, byte[] bytes)
     {
         var sha256 = HashOf(bytes);
-        transaction.Execute(
+        transaction.Send(
             $"update mail set bytes = {transaction.Keys.Seal(Purpose, id, bytes)}, sha256 = {sha256} where id = {id}"
         );
         return sha256;
@@ -46,9 +46,16 @@ internal static class MailTable
     /// <summary>What goes out, byte for byte.</summary>
     /// <returns>Null once they are deleted, and where the key is gone.</returns>
     public static byte[]? Bytes(Transaction transaction, string id) =>
-        transaction.First<byte[]>($"select bytes from mail where id = {id} and bytes is not null") is { } bytes
-            ? transaction.Keys.Open(Purpose, id, bytes)
-            : null;
+        Opened(
+            transaction,
+            id,
+            transaction.First<byte[]>($"select bytes from mail where id = {id} and bytes is not null")
+        );
+
+    /// <inheritdoc cref="Bytes"/>
+    /// <param name="bytes">As they are stored; null once they are deleted.</param>
+    public static byte[]? Opened(Transaction transaction, string id, byte[]? bytes) =>
+        bytes is null ? null : transaction.Keys.Open(Purpose, id, bytes);
 
     /// <summary>Of how many mails the bytes are kept, and of how many of these a key is here.</summary>
     public static (int Kept, int Openable) CountOpenable(Transaction transaction)

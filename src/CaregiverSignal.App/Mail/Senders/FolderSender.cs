@@ -13,13 +13,29 @@ namespace CaregiverSignal.Mail.Senders;
 /// another. Only for a demo, as a name that identifies the recipient also ends up in listings and copies of the
 /// disk.</param>
 public sealed class FolderSender(string folder, bool durable = true, Func<OutgoingMail, string>? nameOf = null)
-    : IMailSender
+    : IMailSender,
+        IAsyncDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private bool isOpen;
+
     public bool RepeatIsHarmless => true;
 
-    public Task<SendOutcome?> ConnectAsync(CancellationToken stop) => Task.FromResult(Guarded(OpenFolder));
+    public bool IsConnected => isOpen && Guarded(OpenFolder) is null;
+
+    public Task<SendOutcome?> ConnectAsync(CancellationToken stop)
+    {
+        var trouble = Guarded(OpenFolder);
+        isOpen = trouble is null;
+        return Task.FromResult(trouble);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        isOpen = false;
+        return ValueTask.CompletedTask;
+    }
 
     public Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop) =>
         Task.FromResult(Guarded(() => OpenFolder() ?? Put(mail)) ?? new SendOutcome(SendResult.Sent, "folder"));

@@ -172,12 +172,14 @@ public sealed partial class SendMail(
     {
         var verdict = unwritten;
         var ((before, after), isOurs, result) = database.Write(transaction =>
-            (
+        {
+            transaction.Ahead(() => SendHoldTable.Relay(transaction), () => SendHoldTable.Get(transaction));
+            return (
                 verdict is null ? default : Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At),
                 verdict is not null && MailQueue.Settle(transaction, verdict),
                 also(transaction)
-            )
-        );
+            );
+        });
         unwritten = null;
         if (verdict is null)
             return result;

@@ -96,7 +96,7 @@ internal static class ActionTable
         transaction.Execute($"delete from action where id = {id}");
 
     public static void Add(Transaction transaction, NewAction action) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             insert into action (
                 signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look)

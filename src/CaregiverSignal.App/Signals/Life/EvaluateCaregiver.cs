@@ -21,60 +21,94 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         database.Write(transaction =>
         {
             var due = Next(transaction, time.Now, most);
-            var lives = StoredLife.OfEach(transaction, [.. due.Select(waits => waits.Id)], settings.Signals, time);
-            foreach (var waits in due)
-                Judge(transaction, waits, lives[waits.Id]);
+            if (due.Count == 0)
+                return 0;
+            long[] ids = [.. due.Select(waits => waits.Id)];
+            var lives = StoredLife.OfEach(transaction, ids, settings.Signals, time);
+            var judged = due.Select(waits => Judge(waits, lives[waits.Id])).ToList();
+            var marked = CaregiverTable.MarkEvaluated(transaction, [.. judged.Select(each => each.Marked)]);
+            Keep(transaction, [.. judged.Where(each => marked.Contains(each.Id))]);
             return due.Count;
         });
 
-    private void Judge(Transaction transaction, EvaluationDue due, StoredLife stored)
+    private Judged Judge(EvaluationDue due, StoredLife stored)
     {
-        var (rows, history, agreements, mute, held, told, life) = stored;
+        var (life, mute) = (stored.Life, stored.Mute);
+        var known = life.Known;
         var say = life.Decide(time.Today);
-        var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules, mute);
-        var lines = NotificationPolicy
-            .Lines(life.Known, time.Today, life.Rules, mute)
-            .Where(line => !held.Any(it => it.IsOf(line)));
-        DateTimeOffset? next = history.NextOn is { } day ? time.StartOf(day) : null;
+        var reasons = NotificationPolicy.Reasons(known, time.Today, life.Rules, mute);
+        List<Finding> lines =
+        [
+            .. NotificationPolicy
+                .Lines(known, time.Today, life.Rules, mute)
+                .Where(line => !stored.Found.Any(it => it.IsOf(line))),
+        ];
+        DateTimeOffset? next = stored.History.NextOn is { } day ? time.StartOf(day) : null;
         // Since when a caregiver who stands red waits for a talk.
         DateOnly? redOn = life.StandsOn(time.Today) ? life.UnspokenSince : null;
-        if (!CaregiverTable.MarkEvaluated(transaction, due, next, redOn))
-            return;
-        NextCheckIn.Set(transaction, rows, agreements, life.Known, plan, life.Rules, time);
         if (say is { } level)
-        {
-            var isAlerted = told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent);
-            Notify(transaction, due.Id, level, reasons, life.Rules, isAlerted);
             life.Notified(level, time.Today);
+        life.ContactedOn(time.Today, stored.History.Contacts);
+        return new Judged(new Evaluated(due, next, redOn), stored, known, say, reasons, lines);
+    }
+
+    /// <summary>Stores what follows for each of some, in their order.</summary>
+    private void Keep(Transaction transaction, IReadOnlyList<Judged> judged)
+    {
+        if (judged.Count == 0)
+            return;
+        NextCheckIn.SetEach(
+            transaction,
+            [.. judged.Select(each => (each.Stored.Rows, each.Stored.Agreements, each.Known))],
+            plan,
+            settings.Signals,
+            time
+        );
+        var open = SignalTable.OpenOfEach(transaction, [.. judged.Select(each => each.Id)]);
+        var numbers = SignalTable.NewIds(
+            transaction,
+            judged.Count(each => !open.ContainsKey(each.Id) && each.HasSignal(time.Today))
+        );
+        foreach (var each in judged)
+            Keep(transaction, each, new OpenSignal(transaction, each.Id, open.GetValueOrDefault(each.Id), numbers));
+    }
+
+    private void Keep(Transaction transaction, Judged judged, OpenSignal open)
+    {
+        var (held, rules) = (judged.Stored.Found, judged.Stored.Life.Rules);
+        if (judged.Say is { } level)
+        {
+            var isAlerted = judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent);
+            Notify(transaction, open, level, judged.Reasons, rules, isAlerted);
         }
 
-        Join(transaction, due.Id, held, say is null ? reasons : [], [.. lines], life.Rules);
-        life.ContactedOn(time.Today, history.Contacts);
-        OpenDoor(transaction, due.Id, life, reasons);
+        Join(transaction, open, held, judged.Say is null ? judged.Reasons : [], judged.Lines, rules);
+        OpenDoor(transaction, open, judged.Stored.Life, judged.Reasons);
     }
 
     /// <param name="isAlerted">Staff had an alert about them today: what comes later that day joins it.</param>
     private void Notify(
         Transaction transaction,
-        long caregiverId,
+        OpenSignal signal,
         Urgency level,
         IReadOnlyList<Finding> reasons,
         RuleSettings rules,
         bool isAlerted
     )
     {
-        var open = SignalTable.OpenOf(transaction, caregiverId);
+        var open = signal.Read();
         // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
         var highest = stands && open!.Urgency > level ? open.Urgency : level;
         var (urgency, kinds) = (highest, KindsOf(stands ? open!.Kinds : [], reasons));
-        var id = open?.Id ?? SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now);
+        var id = open?.Id ?? signal.Open(urgency, kinds, time);
         if (open is not null)
             SignalTable.Change(transaction, id, urgency, kinds, time.Today, time.Today);
         if (isAlerted)
             SignalTable.MarkKnown(transaction, id, time.Now);
         NotificationTable.Add(transaction, id, time.Today, level, KindsOf([], reasons));
         FindingTable.Add(transaction, id, reasons, rules, time.Now);
+        signal.Changed();
     }
 
     /// <summary>
@@ -84,18 +118,18 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     /// </summary>
     private void OpenDoor(
         Transaction transaction,
-        long caregiverId,
+        OpenSignal signal,
         SignalLifecycle life,
         IReadOnlyList<Finding> reasons
     )
     {
         if (!life.StandsOn(time.Today))
             return;
-        var open = SignalTable.OpenOf(transaction, caregiverId);
+        var open = signal.Read();
         if (life.IsSpoken)
         {
             if (open is null)
-                SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, LookBy);
+                signal.Follow(LookBy, time);
             return;
         }
 
@@ -111,8 +145,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
         var dueOn = time.WorkingDays.Add(time.Today, 1);
         var kinds = KindsOf(open?.Kinds ?? [], reasons);
-        var id =
-            open?.Id ?? SignalTable.Open(transaction, caregiverId, Urgency.Red, kinds, time.Today, time.Now, dueOn);
+        var id = open?.Id ?? signal.Open(Urgency.Red, kinds, time, dueOn);
         if (open is not null)
         {
             SignalTable.Change(transaction, id, Urgency.Red, kinds, null, time.Today);
@@ -132,7 +165,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     /// </summary>
     private void Join(
         Transaction transaction,
-        long caregiverId,
+        OpenSignal signal,
         IReadOnlyList<StoredFinding> held,
         IReadOnlyList<Finding> reasons,
         IReadOnlyList<Finding> lines,
@@ -141,7 +174,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     {
         if (reasons.Count == 0 && lines.Count == 0)
             return;
-        var open = SignalTable.OpenOf(transaction, caregiverId);
+        var open = signal.Read();
         var before = held.Where(it => it.SignalId < open?.Id).Select(it => it.SignalId).DefaultIfEmpty().Max();
         bool Covers(StoredFinding it, Finding finding) =>
             it.SignalId == open?.Id
@@ -154,7 +187,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             .ToList();
         if (joins.Count == 0)
             return;
-        var id = open?.Id ?? SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, LookBy);
+        var id = open?.Id ?? signal.Follow(LookBy, time);
         // After a talk it is news, which stands in this week whatever day was agreed.
         if (open is { IsFollowed: true, ContactedAt: null } && isNews)
             SignalTable.CallBy(transaction, id, LookBy);
@@ -167,9 +200,53 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         }
 
         FindingTable.Add(transaction, id, joins, rules, time.Now);
+        signal.Changed();
     }
 
     /// <summary>The kinds so far and those of some findings, each once.</summary>
     private static IReadOnlyList<SignalKind> KindsOf(IEnumerable<SignalKind> standing, IEnumerable<Finding> findings) =>
         [.. standing.Concat(findings.Select(finding => finding.Kind)).Distinct().Order()];
+
+    /// <summary>What was decided about somebody.</summary>
+    /// <param name="Stored">Its life is as it is once that was done.</param>
+    /// <param name="Known">What the rules knew, on which it was decided.</param>
+    /// <param name="Say">How urgent it is to notify staff of them; null where there is no need to.</param>
+    /// <param name="Lines">Without those that were found before.</param>
+    private sealed record Judged(
+        Evaluated Marked,
+        StoredLife Stored,
+        CaregiverState Known,
+        Urgency? Say,
+        IReadOnlyList<Finding> Reasons,
+        IReadOnlyList<Finding> Lines
+    )
+    {
+        public long Id => Marked.Due.Id;
+
+        /// <summary>Whether they have an open signal from now on, whether or not they had one.</summary>
+        public bool HasSignal(DateOnly today) => Say is not null || Lines.Count > 0 || Stored.Life.StandsOn(today);
+    }
+
+    /// <summary>A caregiver's open signal, which is read again once it was changed.</summary>
+    /// <param name="numbers">Holds the number of the next one.</param>
+    private sealed class OpenSignal(Transaction transaction, long caregiverId, Signal? read, Queue<long> numbers)
+    {
+        private bool isRead = true;
+
+        /// <returns>Null where there is none.</returns>
+        public Signal? Read()
+        {
+            if (!isRead)
+                (read, isRead) = (SignalTable.OpenOf(transaction, caregiverId), true);
+            return read;
+        }
+
+        public void Changed() => isRead = false;
+
+        public long Open(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn = null) =>
+            SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now, nextOn, numbers);
+
+        public long Follow(DateOnly nextOn, SiteTime time) =>
+            SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, nextOn, numbers);
+    }
 }

@@ -26,19 +26,23 @@ internal static class FindingTable
     )
     {
         var set = RuleSet.Of(rules);
-        transaction.Each(
-            findings,
-            finding =>
+        List<Sql> rows = [.. findings.Select(Row)];
+        if (rows.Count > 0)
+            transaction.Send(
                 $"""
-                    insert into finding (
-                        signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
-                    values (
-                        {signalId}, {finding.WarningSign}, {finding.Kind}, {finding.Urgency}, {finding.Day},
-                        {finding.Points}, {finding.Alarms}, {JsonSerializer.Serialize(finding.Evidence)}, {set.Version},
-                        {set.Limits}, {at})
-                    on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
-                    """
-        );
+                insert into finding (
+                    signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
+                values {Sql.Listed(rows)}
+                on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
+                """
+            );
+
+        Sql Row(Finding finding) =>
+            $"""
+                ({signalId}, {finding.WarningSign}, {finding.Kind}, {finding.Urgency}, {finding.Day},
+                {finding.Points}, {finding.Alarms}, {JsonSerializer.Serialize(finding.Evidence)}, {set.Version},
+                {set.Limits}, {at})
+                """;
     }
 
     /// <summary>The findings of a signal, newest first.</summary>

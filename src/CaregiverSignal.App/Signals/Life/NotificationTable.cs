@@ -13,7 +13,7 @@ internal static class NotificationTable
         Urgency urgency,
         IEnumerable<SignalKind> kinds
     ) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             insert into notification (signal_id, notified_on, urgency, kinds)
             values ({signalId}, {day}, {urgency}, {Kinds.Join(kinds)})

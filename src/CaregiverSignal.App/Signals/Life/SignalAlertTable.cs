@@ -44,17 +44,28 @@ internal static class SignalAlertTable
     public static Signal? Next(Transaction transaction, DueItems dueItems) =>
         dueItems.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
 
+    /// <summary>Those that wait longest.</summary>
+    public static IReadOnlyList<Signal> Next(Transaction transaction, DueItems dueItems, int most) =>
+        SignalTable.Get(transaction, dueItems.Next(transaction, most));
+
     /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
-    /// <returns>How often staff have been notified of it by now; null when another worker did it first.</returns>
-    public static int? MarkNotified(Transaction transaction, long id, DateTimeOffset at, DateOnly escalateOn) =>
-        transaction.First<int?>(
-            $"""
-            update signal set notified_at = {at}, times_notified = times_notified + 1,
-                escalate_on = case when escalate_on < {escalateOn} then escalate_on else {escalateOn} end
-            where id = {id} and notified_at is null
-            returning times_notified
-            """
-        );
+    /// <returns>How often staff have been notified of each by now; without those that another worker did first.</returns>
+    public static IReadOnlyDictionary<long, int> MarkNotified(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        DateTimeOffset at,
+        DateOnly escalateOn
+    ) =>
+        transaction
+            .All<(long Id, int Times)>(
+                $"""
+                update signal set notified_at = {at}, times_notified = times_notified + 1,
+                    escalate_on = case when escalate_on < {escalateOn} then escalate_on else {escalateOn} end
+                where id in ({ids}) and notified_at is null
+                returning id, times_notified
+                """
+            )
+            .ToDictionary(marked => marked.Id, marked => marked.Times);
 
     /// <summary>
     /// Marks a coordinator's amber signals as notified by a digest; a red signal needs an alert of its own, with its day
@@ -96,7 +107,7 @@ internal static class SignalAlertTable
     /// Clears the day of escalation, so that it is worked out again: what it was counted from has changed.
     /// </summary>
     public static void ClearEscalationDay(Transaction transaction, long id) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update signal set escalate_on = null where id = {id} and closed_at is null
             """

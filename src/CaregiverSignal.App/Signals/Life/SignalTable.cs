@@ -17,10 +17,22 @@ internal static class SignalTable
     public static Signal? Get(Transaction transaction, long id) =>
         Read(transaction, $"signal.id = {id}") is [var signal] ? signal : null;
 
+    /// <summary>Those with these numbers, in their order.</summary>
+    public static IReadOnlyList<Signal> Get(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        ids.Count == 0 ? [] : Read(transaction, $"signal.id in ({ids})");
+
     public static Signal? OpenOf(Transaction transaction, long caregiverId) =>
         Read(transaction, $"signal.caregiver_id = {caregiverId} and signal.closed_at is null") is [var open]
             ? open
             : null;
+
+    /// <summary>The open ones of several, by caregiver.</summary>
+    public static IReadOnlyDictionary<long, Signal> OpenOfEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        Read(transaction, $"signal.caregiver_id in ({caregiverIds}) and signal.closed_at is null")
+            .ToDictionary(open => open.CaregiverId);
 
     /// <summary>A caregiver's signals, newest first.</summary>
     public static IReadOnlyList<Signal> Of(Transaction transaction, long caregiverId) =>
@@ -97,8 +109,13 @@ internal static class SignalTable
         IReadOnlyList<T> Rows<T>(Sql rows) => isList ? transaction.AllReadable<T>(rows) : transaction.All<T>(rows);
     }
 
+    /// <summary>Numbers for as many signals that are then opened.</summary>
+    public static Queue<long> NewIds(Transaction transaction, int count) =>
+        new(count == 0 ? [] : transaction.NewIds("signal", count));
+
     /// <param name="nextOn">The day to call or to look again, where it is on the worklist without a notification; null
     /// where staff are notified.</param>
+    /// <param name="numbers">Holds the number that it gets; null for the next one.</param>
     public static long Open(
         Transaction transaction,
         long caregiverId,
@@ -106,17 +123,21 @@ internal static class SignalTable
         IEnumerable<SignalKind> kinds,
         DateOnly day,
         DateTimeOffset at,
-        DateOnly? nextOn = null
-    ) =>
-        transaction.One<long>(
+        DateOnly? nextOn = null,
+        Queue<long>? numbers = null
+    )
+    {
+        var id = (numbers ?? NewIds(transaction, 1)).Dequeue();
+        transaction.Send(
             $"""
-            insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, next_on)
+            insert into signal (id, caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, next_on)
             values (
-                {caregiverId}, {urgency}, {Kinds.Join(kinds)}, {at}, {day},
+                {id}, {caregiverId}, {urgency}, {Kinds.Join(kinds)}, {at}, {day},
                 {(nextOn is null ? null : (DateTimeOffset?)at)}, {(nextOn is null ? (DateOnly?)day : null)}, {nextOn})
-            returning id
             """
         );
+        return id;
+    }
 
     /// <summary>
     /// Follows a caregiver without an open signal: it is on the worklist until somebody closes it, or until a finding
@@ -127,8 +148,9 @@ internal static class SignalTable
         long caregiverId,
         DateOnly today,
         DateTimeOffset at,
-        DateOnly nextOn
-    ) => Open(transaction, caregiverId, Urgency.Amber, [], today, at, nextOn);
+        DateOnly nextOn,
+        Queue<long>? numbers = null
+    ) => Open(transaction, caregiverId, Urgency.Amber, [], today, at, nextOn, numbers);
 
     /// <summary>
     /// Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who stopped and
@@ -148,7 +170,7 @@ internal static class SignalTable
     /// call as before.
     /// </summary>
     public static void CallBy(Transaction transaction, long id, DateOnly day) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update signal set
                 next_on = {day}, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
@@ -161,7 +183,7 @@ internal static class SignalTable
     /// nobody is alerted again. The team hears of it counted from now.
     /// </summary>
     public static void DueBy(Transaction transaction, long id, DateOnly day, DateTimeOffset at) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update signal set
                 next_on = case when next_on < {day} then next_on else {day} end, notified_at = {at}, escalate_on = null
@@ -182,7 +204,7 @@ internal static class SignalTable
 
     /// <summary>Marks it as known to staff by an alert that they had before.</summary>
     public static void MarkKnown(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update signal set notified_at = {at} where id = {id} and closed_at is null and notified_at is null
             """
@@ -204,7 +226,7 @@ internal static class SignalTable
         DateOnly? notifyOn,
         DateOnly today
     ) =>
-        transaction.Execute(
+        transaction.Send(
             $"""
             update signal set
                 urgency = {urgency},

@@ -211,8 +211,7 @@ public sealed class SettingsPageTests : AtASite
         foreach (var email in new[] { Eva, "bo@steunpunt.example" })
         {
             var somebody = await site.SignedIn(email);
-            await somebody.Open(somebody.Path);
-            var token = somebody.Token;
+            var token = (await somebody.Open("/mijn-account")).Token;
             Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home)).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await somebody.Open(Home + "/privacy")).Status);
             await somebody.Post(

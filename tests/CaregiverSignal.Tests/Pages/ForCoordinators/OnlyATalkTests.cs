@@ -233,7 +233,7 @@ public sealed class OnlyATalkTests : AtASite
     public void Red_without_a_talk_is_in_every_digest()
     {
         var signal = Red();
-        site.Part<NotifyCoordinator>().RunOne();
+        site.Part<NotifyCoordinator>().Run(1);
         site.Advance(TimeSpan.FromHours(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         site.Write(transaction => CaseActions.TakeUp(transaction, signal, els, site.Time));

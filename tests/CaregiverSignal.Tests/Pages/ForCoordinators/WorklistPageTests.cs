@@ -9,7 +9,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
     {
         var signal = site.AddSignal(site.AddCaregiver());
-        site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunOne();
+        site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().Run(1);
         site.Advance(TimeSpan.FromMinutes(14));
         Assert.Lacks("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
 
