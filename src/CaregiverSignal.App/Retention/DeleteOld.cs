@@ -36,6 +36,7 @@ public sealed class DeleteOld(
                     turn,
                     () => returns.DeleteRead(Before(settings.Retention.ReadReturnDays))
                 ),
+                Retained.Mail => DeleteMail(turn),
                 _ => database.Write(DeleteRows),
             };
             if (deleted > 0)
@@ -51,7 +52,6 @@ public sealed class DeleteOld(
             return 0;
         var deleted = turn.What switch
         {
-            Retained.Mail => DeleteMail(transaction),
             Retained.MailBytes => MailTable.ForgetBytes(transaction, Before(settings.Retention.MailBytesDays), AtATime),
             Retained.Return => ReturnTable.ForgetUnmatched(transaction, Before(settings.Retention.ReturnDays), AtATime),
             Retained.Link => LinkTable.Forget(transaction, Before(settings.Retention.LinkDays), time.Now, AtATime),
@@ -64,7 +64,7 @@ public sealed class DeleteOld(
             ),
             Retained.AuditLog => shorten.OneDay(transaction, Before(settings.Retention.RecordDays)),
             Retained.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
-            // A file is another step's turn, which came in between.
+            // Files and mail are another step's turn, which came in between.
             _ => -1,
         };
         if (deleted == 0)
@@ -73,16 +73,28 @@ public sealed class DeleteOld(
     }
 
     /// <remarks>
-    /// The store's last hand-over is kept for as long as none follows: the restore guard asks for it at a start.
+    /// The store's last hand-over is kept for as long as none follows: the restore guard asks for it at a start. Which
+    /// mail is needed is looked for while others write, and again of what was found when that is deleted.
     /// </remarks>
-    private int DeleteMail(Transaction transaction)
+    private int DeleteMail(Turn turn)
     {
         var before = Before(settings.Retention.MailDays);
-        var goneSince = RetentionTable.LastHandedOver(transaction)?.AddDays(-1) ?? DateTimeOffset.MaxValue;
-        var ids = RetentionTable.Mail(transaction, before, time.DayOf(before), goneSince, AtATime);
-        ReturnTable.DeleteOf(transaction, ids);
-        MailTable.Delete(transaction, ids);
-        return ids.Count;
+        var day = time.DayOf(before);
+        var found = database.Read(transaction =>
+            RetentionTable.Mail(transaction, before, day, GoneSince(transaction), AtATime)
+        );
+        return database.Write(transaction =>
+        {
+            if (found.Count == 0)
+                RetentionTable.Done(transaction, turn.Id, time.Today);
+            var ids = RetentionTable.Unneeded(transaction, found, before, day, GoneSince(transaction));
+            ReturnTable.DeleteOf(transaction, ids);
+            MailTable.Delete(transaction, ids);
+            return ids.Count;
+        });
+
+        static DateTimeOffset GoneSince(Transaction transaction) =>
+            RetentionTable.LastHandedOver(transaction)?.AddDays(-1) ?? DateTimeOffset.MaxValue;
     }
 
     private int DeleteFiles(Turn turn, Func<int> delete)

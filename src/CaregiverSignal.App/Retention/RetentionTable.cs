@@ -8,6 +8,8 @@ internal static class RetentionTable
     /// <summary>The step's name in the heartbeat.</summary>
     public const string JobName = "delete old";
 
+    private static readonly string[] EndedStates = ["sent", "cancelled", "expired", "failed", "unsure"];
+
     /// <summary>
     /// Something still reads this mail. A mail that did not arrive explains why a check-in has no answer, with all
     /// other mail of that check-in; the newest to an address is shown on the case page.
@@ -63,7 +65,8 @@ internal static class RetentionTable
     public static DateTimeOffset? LastHandedOver(Transaction transaction) =>
         transaction.First<DateTimeOffset?>("select max(sending_at) from mail where sending_at is not null");
 
-    /// <summary>Mail that ended, was written before an instant and is not needed, oldest first.</summary>
+    /// <summary>Mail that ended, was written before an instant and is not needed: the oldest of each way to
+    /// end.</summary>
     /// <param name="day">The day of <paramref name="before"/>.</param>
     /// <param name="goneSince">Mail that was handed over after this is needed.</param>
     public static IReadOnlyList<string> Mail(
@@ -72,17 +75,36 @@ internal static class RetentionTable
         DateOnly day,
         DateTimeOffset goneSince,
         int most
+    )
+    {
+        // One at a time, as the rows of several would all be read to find which are the oldest.
+        var found = new List<string>();
+        foreach (var state in EndedStates.TakeWhile(_ => found.Count < most))
+            found.AddRange(
+                transaction.All<string>(
+                    $"""
+                    select mail.id
+                    from mail
+                    where lower(mail.state) = {state} and mail.created_at < {before}
+                      and not ({IsNeeded(before, day, goneSince)})
+                    order by mail.created_at, mail.id
+                    limit {most - found.Count}
+                    """
+                )
+            );
+        return found;
+    }
+
+    /// <summary>Those of some mails that are not needed, as for <see cref="Mail"/>.</summary>
+    public static IReadOnlyList<string> Unneeded(
+        Transaction transaction,
+        IReadOnlyList<string> ids,
+        DateTimeOffset before,
+        DateOnly day,
+        DateTimeOffset goneSince
     ) =>
         transaction.All<string>(
-            $"""
-            select mail.id
-            from mail
-            where lower(mail.state) in ('sent', 'cancelled', 'expired', 'failed', 'unsure')
-              and mail.created_at < {before}
-              and not ({IsNeeded(before, day, goneSince)})
-            order by mail.created_at, mail.id
-            limit {most}
-            """
+            $"select mail.id from mail where mail.id in ({ids}) and not ({IsNeeded(before, day, goneSince)})"
         );
 
     /// <summary>

@@ -225,6 +225,27 @@ public sealed class DeleteOldTests : AtASite
         DeleteOld Another() => (DeleteOld)site.PartsOn(site.Database).GetService(typeof(DeleteOld))!;
     }
 
+    [Fact]
+    public void Which_mail_is_old_is_looked_for_before_the_write_and_no_more_of_it_is_read_than_goes()
+    {
+        var sent = new List<string>();
+        Queue(1);
+        site.Database.Engine.Sent += (sql, _) => sent.Add(sql);
+
+        Sweep("2026-06-01");
+
+        var found = sent.FindIndex(sql => sql.Contains("lower(mail.state) =", StringComparison.Ordinal));
+        var before = sent.FindLastIndex(found, sql => sql.StartsWith("begin", StringComparison.Ordinal));
+        Assert.DoesNotContain("immediate", sent[before], StringComparison.Ordinal);
+        // Sorted is what was read to its end.
+        Assert.DoesNotContain(
+            site.Read(transaction =>
+                transaction.All<Step>("explain query plan " + Regex.Replace(sent[found], "@p[0-9]+", "'1'"))
+            ),
+            step => step.Detail.Contains("ORDER BY", StringComparison.Ordinal)
+        );
+    }
+
     /// <param name="mailGoes">Mail went out on that day, so that what went before is not the last.</param>
     private void Sweep(string day, bool mailGoes = true)
     {
@@ -302,4 +323,9 @@ public sealed class DeleteOldTests : AtASite
     }
 
     private string In(string name) => Path.Combine(site.MailFolder, name);
+
+    private sealed record Step
+    {
+        public string Detail { get; init; } = "";
+    }
 }
