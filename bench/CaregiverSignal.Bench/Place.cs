@@ -12,7 +12,11 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
 {
     /// <param name="server">Null for SQLite.</param>
     public static Place Fresh(PostgresServer? server) =>
-        new(Directory.CreateTempSubdirectory("caregiversignal-bench").FullName, server?.NewDatabase());
+        new(
+            // The program keeps a file beside the folder of its store too.
+            Directory.CreateTempSubdirectory("caregiversignal-bench").CreateSubdirectory("data").FullName,
+            server?.NewDatabase()
+        );
 
     public string File => Path.Combine(Folder, "bench.db");
 
@@ -84,5 +88,5 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
             PostgresServer.Execute(Connection, "vacuum analyze");
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => Directory.GetParent(Folder)!.Delete(recursive: true);
 }

@@ -148,6 +148,14 @@ public sealed partial class TheHouseTests
         );
     }
 
+    /// <remarks>The framework's own way compiles what binds a handler before the program answers anything.</remarks>
+    [Fact]
+    public void Every_route_is_added_by_the_one_that_compiles_when_first_asked() =>
+        Assert.Equal(
+            ["PageRoutes.cs"],
+            Code().Where(file => MapsARoute().IsMatch(WithoutComments(Read(file)))).Select(Path.GetFileName)
+        );
+
     [Fact]
     public void Every_text_is_used()
     {
@@ -362,6 +370,9 @@ public sealed partial class TheHouseTests
             ? resource
             : Resources().FirstOrDefault(text => text.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"\.Map(Get|Post|Put|Delete|Patch|Methods)\(")]
+    private static partial Regex MapsARoute();
 
     [GeneratedRegex(@"\bTransaction\b")]
     private static partial Regex Transactions();

@@ -175,7 +175,11 @@ public sealed class CsvTable : IDisposable
                 return false;
             columns = new string[first.Current.ColCount];
             for (var place = 0; place < columns.Length; place++)
-                columns[place] = CsvLine.Text(first.Current[place].Span).ToString();
+            {
+                var column = CsvLine.Text(first.Current[place].Span).ToString();
+                // The same object as where a column is asked for, so that no letters are compared for a cell.
+                columns[place] = known.Contains(column) ? string.Intern(column) : column;
+            }
         }
 
         var isListed = false;

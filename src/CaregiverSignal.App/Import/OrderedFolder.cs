@@ -12,6 +12,9 @@ namespace CaregiverSignal.Import;
 /// <remarks>One thread at a time goes through it.</remarks>
 internal sealed class OrderedFolder : IDisposable
 {
+    /// <summary>People that one thread reads in its turn: a turn costs as much as the rows of one.</summary>
+    private const int PeopleAtOnce = 16;
+
     private readonly List<Fault> faults = [];
     private readonly RowReader ofAnswers;
     private readonly List<ImportedPerson> people;
@@ -100,18 +103,26 @@ internal sealed class OrderedFolder : IDisposable
         var histories = new FolderHistories(instruments, newest, plan);
         var seen = new T[read.people.Count];
         var looked = Parallel.ForEach(
-            Partitioner.Create(read.Persons(IsOfTheNewest), EnumerablePartitionerOptions.NoBuffering),
-            (person, state) =>
+            Partitioner.Create(
+                read.Persons(IsOfTheNewest).Chunk(PeopleAtOnce),
+                EnumerablePartitionerOptions.NoBuffering
+            ),
+            (some, state) =>
             {
-                var (row, wrong) = (read.people[person.Place], new List<Fault>());
-                var history = histories.Of(row, person.Asked, person.Answers, read.events[row.Person], wrong);
-                if (wrong.Count == 0)
-                    seen[person.Place] = look(history);
-                else
+                if (!Array.TrueForAll(some, LookAt))
                     state.Stop();
             }
         );
         return looked.IsCompleted && read.IsWhole ? seen : null;
+
+        bool LookAt((int Place, List<AskedRow> Asked, AnswerRow[] Answers) person)
+        {
+            var (row, wrong) = (read.people[person.Place], new List<Fault>());
+            var history = histories.Of(row, person.Asked, person.Answers, read.events[row.Person], wrong);
+            if (wrong.Count == 0)
+                seen[person.Place] = look(history);
+            return wrong.Count == 0;
+        }
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using CaregiverSignal.Staff.Credentials;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.WebEncoders;
 
@@ -23,11 +24,16 @@ public static class PageRoutes
 
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorPages(pages =>
-        {
-            pages.RootDirectory = "/";
-            pages.Conventions.AddPageRoute("/Pages/ForCoordinators/Details/Details", "mensen/nieuw");
-        });
+        services
+            .AddRazorPages(pages =>
+            {
+                pages.RootDirectory = "/";
+                pages.Conventions.AddPageRoute("/Pages/ForCoordinators/Details/Details", "mensen/nieuw");
+            })
+            // There are none, and each start would load all types to look for them.
+            .ConfigureApplicationPartManager(parts =>
+                parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single())
+            );
         // A letter beyond ASCII as it is: written as its number, an Arabic page is four times as long.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new(UnicodeRanges.All));
         return services.Configure<MvcOptions>(TypedValues.Configure);

@@ -12,7 +12,7 @@ public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings set
 {
     public const string Home = "/agenda";
 
-    public void AddTo(IEndpointRouteBuilder routes) => routes.MapGet(Home + "/{key}", Show);
+    public void AddTo(IEndpointRouteBuilder routes) => routes.MapPage(Home + "/{key}", Show);
 
     private IResult Show(string key) =>
         calendar.Behind(key) is { } calls
