@@ -45,6 +45,21 @@ public sealed class ReleaseTests : IDisposable
         Assert.Has($"FAIL  no migration of v{Version} was changed", output);
     }
 
+    [Fact]
+    public void What_a_service_makes_in_a_checkout_is_not_taken_for_source()
+    {
+        var made = (string[])["data/x", "demo/x", "last-good/x", "data.mailfence", "data.erased", "secrets/x", ".env"];
+
+        var (_, ignored) = Ran("git", ["check-ignore", .. made]);
+        var copied = File.ReadAllLines(Path.Combine(folder.Name, ".dockerignore"));
+
+        Assert.Equal(made, ignored.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Each(
+            made,
+            file => Assert.Contains(copied, line => line == file.Split('/')[0] || line == $"*{Path.GetExtension(file)}")
+        );
+    }
+
     private static string Version => Configuration.ProgramVersion.Version;
 
     private void Replace(string file, string text, string by)

@@ -3,7 +3,8 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Backup;
 
-/// <summary>The newest backup that has the store's content: a file beside the store.</summary>
+/// <summary>The newest backup that has the store's content: a file beside the store, or for a
+/// server in the folder of this machine.</summary>
 /// <remarks>
 /// Not a row of the store: that would be in no backup, or be in it before the backup is known to be good. A restore
 /// writes the file anew, with the backup that it read.
@@ -18,15 +19,16 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
     public static readonly TimeSpan LongestWithout = TimeSpan.FromHours(48);
 
     /// <summary>Whether a store that has people for so long was not backed up for too long.</summary>
-    /// <remarks>By the machine's clock, as a backup has its time by that. A server has backups of its own.</remarks>
+    /// <remarks>By the machine's clock, as a backup has its time by that. A server may have backups of its own: there
+    /// it lacks where this machine made one before.</remarks>
     public static bool IsLacking(Database database) =>
-        database.Engine.File is { } file
-        && !(TimeProvider.System.GetUtcNow() - Of(file)?.MadeAt <= LongestWithout)
+        (!database.Engine.IsShared || Of(database.Engine) is not null)
+        && !(TimeProvider.System.GetUtcNow() - Of(database.Engine)?.MadeAt <= LongestWithout)
         && TimeProvider.System.GetUtcNow() - database.Read(CaregiverTable.FirstMadeAt) > LongestWithout;
 
     /// <summary>Whether there are backups, and none of them was read back for too long.</summary>
     public static bool IsUnproved(Database database) =>
-        database.Engine.File is { } file && Of(file) is { } last && last.IsUnprovedAt(TimeProvider.System.GetUtcNow());
+        Of(database.Engine) is { } last && last.IsUnprovedAt(TimeProvider.System.GetUtcNow());
 
     public bool IsUnprovedAt(DateTimeOffset now) => !(now - ProvedAt <= LongestUnproved);
 
@@ -51,14 +53,14 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
     }
 
     /// <summary>Notes that a backup was read to its end; one that is too old itself proves nothing of those of now.</summary>
-    public static void NoteProof(string store, DateTimeOffset madeAt, DateTimeOffset now)
+    public static void NoteProof(StoreEngine store, DateTimeOffset madeAt, DateTimeOffset now)
     {
         if (Of(store) is { } last && now - madeAt <= LongestUnproved)
             (last with { ProvedAt = now }).Note(store);
     }
 
     /// <returns>Null when none was ever made, or the note cannot be read.</returns>
-    public static LastBackup? Of(string store)
+    public static LastBackup? Of(StoreEngine store)
     {
         try
         {
@@ -71,11 +73,12 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
         }
     }
 
-    public void Note(string store) =>
+    public void Note(StoreEngine store) =>
         OwnerOnly.Replace(
             PlaceOf(store),
             text => text.WriteLine(JsonSerializer.Serialize(this, JsonSerializerOptions.Web))
         );
 
-    private static string PlaceOf(string store) => Path.GetFullPath(store) + ".backup";
+    private static string PlaceOf(StoreEngine store) =>
+        (store.File ?? Path.Combine(store.Folder, "database")) + ".backup";
 }

@@ -72,7 +72,7 @@ public static class Restore
                 var content = Fill(new SqliteFile(store + Half), path, keyFile, clock, moves);
                 if (File.Exists(store + Half + "-wal"))
                     throw new StorageException($"{store + Half}: another program has it open.");
-                new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length, clock.GetUtcNow()).Note(store);
+                new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length, clock.GetUtcNow()).Note(engine);
                 Synced.Folder(engine.Folder);
                 File.Move(store + Half, store, overwrite: false);
                 Synced.Folder(engine.Folder);

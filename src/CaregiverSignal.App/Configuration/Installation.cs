@@ -79,7 +79,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     /// <summary>
     /// Refuses a place where a store was and is no more: a new one would follow nobody, and nobody would hear of it.
     /// </summary>
-    /// <exception cref="StorageException">The guard file is there, and the store is not.</exception>
+    /// <exception cref="StorageException">The guard file is there and the store is not, or the service has another
+    /// store.</exception>
     public void RefuseLost()
     {
         var (engine, guard) = (Settings.Storage.Engine, Settings.Now.GuardFile);
@@ -87,6 +88,10 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         if (!engine.Exists && File.Exists(guard))
             throw new StorageException(
                 $"{engine.Name}: is gone or empty, and there was a store: {guard} knows of it. Put the store back, or restore a backup (caregiversignal restore). To begin with an empty one instead, take that file away first."
+            );
+        if (!engine.Exists && LastGood.StoreOfService() is { } served && served != engine.Name)
+            throw new StorageException(
+                $"{engine.Name}: is not there, and the service of this folder had its store elsewhere: {served}. Say where here too: Storage as it has it in its environment or command line. To begin with an empty one instead, take {LastGood.Store} away first."
             );
     }
 

@@ -16,6 +16,9 @@ public static class LastGood
 
     private static string Plan => Path.Combine(Folder, "plan.json");
 
+    /// <summary>Names the store that the service had, which may be set in its environment alone.</summary>
+    public static string Store => Path.Combine(Folder, "store");
+
     /// <returns>Null where there are none, or they do not hold either.</returns>
     /// <param name="rejected">What is wrong with the files of now.</param>
     public static Installation? Load(string[] overrides, IReadOnlyList<Fault> rejected) =>
@@ -26,6 +29,9 @@ public static class LastGood
                 Rejected = rejected,
             }
             : null;
+
+    /// <returns>Its name; null where no service began in this folder.</returns>
+    public static string? StoreOfService() => File.Exists(Store) ? File.ReadAllText(Store) : null;
 
     /// <exception cref="StorageException">They cannot be copied.</exception>
     public static void Keep(Installation installation)
@@ -38,6 +44,7 @@ public static class LastGood
             OwnerOnly.MakeFolder(Overlay);
             var (places, settings) = (installation.Settings.Now.Questionnaires, Defaults.Or(Installation.SettingsFile));
             File.Copy(places.Plan, Plan);
+            File.WriteAllText(Store, installation.Settings.Storage.Engine.Name);
             if (Directory.Exists(places.Overlay))
                 foreach (var file in Directory.EnumerateFiles(places.Overlay, "*.json"))
                     File.Copy(file, Path.Combine(Overlay, Path.GetFileName(file)));

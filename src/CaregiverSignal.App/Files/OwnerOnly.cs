@@ -20,8 +20,15 @@ public static class OwnerOnly
         | UnixFileMode.OtherExecute;
 
     /// <summary>Makes the folder and its parents where they do not exist yet.</summary>
-    public static DirectoryInfo MakeFolder(string path) =>
-        OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, FolderRights);
+    public static DirectoryInfo MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return Directory.CreateDirectory(path);
+        // The framework gives those in between the rights of everybody.
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent && !Directory.Exists(parent))
+            MakeFolder(parent);
+        return Directory.CreateDirectory(path, FolderRights);
+    }
 
     /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));

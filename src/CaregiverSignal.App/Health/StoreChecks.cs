@@ -199,11 +199,13 @@ public static class StoreChecks
     /// package does not see, and nothing is said about it.</param>
     private static CheckLine LastBackupOf(Installation installation, Database database, bool isInService)
     {
-        if (database.Engine.File is not { } file)
-            return CheckLine.Ok("the server's own; see docs/operations.md");
-        if (LastBackup.Of(file) is not { } last)
-            return database.Read(CaregiverTable.CountTakingPart) == 0
-                ? CheckLine.Ok("none yet, and nobody is in the store")
+        if (LastBackup.Of(database.Engine) is not { } last)
+            return database.Engine.IsShared
+                    ? CheckLine.Ok(
+                        "none by 'backup' on this machine; are the server's own made? See docs/operations.md"
+                    )
+                : database.Read(CaregiverTable.CountTakingPart) == 0
+                    ? CheckLine.Ok("none yet, and nobody is in the store")
                 : CheckLine.Warn("none was made yet: see backup");
         var now = TimeProvider.System.GetUtcNow();
         var (age, isUnproved) = (now - last.MadeAt, last.IsUnprovedAt(now));

@@ -86,8 +86,7 @@ public static class BackupVerb
             progress => content = BackupFile.Write(source, path, now, progress)
         );
         var made = new LastBackup(now, path, new FileInfo(path).Length);
-        if (engine.File is { } noted)
-            Note(made, noted, streams.Error);
+        Note(made, engine, streams.Error);
         OutsideTheStore.Record(engine, AuditAction.Export.Of(AuditTarget.Store), streams.Error);
         streams.Output.WriteLine(
             $"{path}: {English.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.Schema}, {DiskSpace.InWords(made.Bytes)}."
@@ -108,7 +107,7 @@ public static class BackupVerb
     }
 
     /// <summary>The backup is good also where its age cannot be noted, as beside a store on a read-only disk.</summary>
-    private static void Note(LastBackup made, string store, TextWriter error)
+    private static void Note(LastBackup made, StoreEngine store, TextWriter error)
     {
         try
         {

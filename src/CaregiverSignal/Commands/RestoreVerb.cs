@@ -127,8 +127,8 @@ public static class RestoreVerb
         streams.Output.WriteLine(WhoSignsIn(accounts));
         if (accounts.Count == 0)
             return CommandLine.Failure;
-        if (engine is { Exists: true, File: { } store })
-            LastBackup.NoteProof(store, head.MadeAt, TimeProvider.System.GetUtcNow());
+        if (engine.Exists)
+            LastBackup.NoteProof(engine, head.MadeAt, TimeProvider.System.GetUtcNow());
         return CommandLine.Success;
     }
 

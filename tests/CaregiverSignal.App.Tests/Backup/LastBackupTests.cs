@@ -18,5 +18,9 @@ public sealed class LastBackupTests
 
         // A server has backups of its own.
         Assert.Equal(isLacking && !site.Database.Engine.IsShared, LastBackup.IsLacking(site.Database));
+
+        // Until one was made here.
+        new LastBackup(day, "one.backup", 1).Note(site.Database.Engine);
+        Assert.Equal(isLacking, LastBackup.IsLacking(site.Database));
     }
 }

@@ -40,6 +40,19 @@ public sealed partial class ContainerTests
         Assert.Each(set, key => Assert.Contains(key.Replace("__", ":"), SettingsReader.Keys));
     }
 
+    /// <summary>Whoever starts first would have it otherwise, and the proxy would not start.</summary>
+    [Fact]
+    public void The_address_of_the_proxy_is_the_one_that_is_believed_and_given_to_nobody_else()
+    {
+        var address = IPAddress.Parse(Of("ipv4_address"));
+
+        Assert.Equal(address.ToString(), Of("Site__Proxies"));
+        Assert.True(IPNetwork.Parse(Of("subnet")).Contains(address));
+        Assert.False(IPNetwork.Parse(Of("ip_range")).Contains(address));
+
+        static string Of(string key) => Assert.Single(Regex.Matches(Compose, $@"\b{key}: (\S+)")).Groups[1].Value;
+    }
+
     /// <summary>What a YAML parser of others reads, and whether all that is used there is there.</summary>
     [LargeFact]
     public void The_compose_file_names_nothing_that_is_not_in_it()

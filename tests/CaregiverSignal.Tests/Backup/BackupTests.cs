@@ -26,6 +26,8 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
 
     public void Dispose() => program.Dispose();
 
+    private SqliteFile Store => new(program.Database);
+
     /// <summary>Three people who were invited, by mail in a folder.</summary>
     public sealed class Invited : IAsyncLifetime
     {
@@ -174,8 +176,8 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         program.Run("backup", file);
         Assert.Has("ok    backup         0 hours old (", Check());
 
-        var last = LastBackup.Of(program.Database)!;
-        (last with { MadeAt = last.MadeAt.AddHours(-50) }).Note(program.Database);
+        var last = LastBackup.Of(Store)!;
+        (last with { MadeAt = last.MadeAt.AddHours(-50) }).Note(Store);
         Assert.Has("warn  backup         50 hours old (", Check());
         File.Delete(file);
         Assert.Has($"{file}, {DiskSpace.InWords(last.Bytes)}, which is no longer there\n", Check());
@@ -185,11 +187,11 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     public void Check_says_beforehand_that_the_next_backup_cannot_be_written()
     {
         program.Run("backup", file);
-        var last = LastBackup.Of(program.Database)!;
+        var last = LastBackup.Of(Store)!;
 
-        (last with { Bytes = 1L << 60 }).Note(program.Database);
+        (last with { Bytes = 1L << 60 }).Note(Store);
         Assert.Matches(@"warn  backup .*; the next cannot be written there: [\d,]+ MB are free\n", Check());
-        (last with { File = program.Path("away", "a.backup") }).Note(program.Database);
+        (last with { File = program.Path("away", "a.backup") }).Note(Store);
         Assert.Has("; the next cannot be written there: the folder is gone\n", Check());
     }
 
@@ -198,9 +200,9 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     {
         await program.RunAsync("invite-coordinator", "ada@example.org", "--role", "administrator");
         program.Run("backup", file);
-        var last = LastBackup.Of(program.Database)!;
+        var last = LastBackup.Of(Store)!;
         Assert.Lacks("read back", Check());
-        (last with { ProvedAt = last.MadeAt.AddDays(-32) }).Note(program.Database);
+        (last with { ProvedAt = last.MadeAt.AddDays(-32) }).Note(Store);
         Assert.Has("for a month none was read back: restore FILE --check\n", Check());
         program.Run("backup", program.Path("two.backup"));
         Assert.Has("for a month none was read back", Check());

@@ -66,6 +66,27 @@ public sealed class BothProvidersTests : IDisposable
     }
 
     [Fact]
+    public void A_servers_backup_that_this_machine_makes_is_watched_as_one_of_a_file()
+    {
+        using var served = new ProgramFolder();
+        served.Settings.AddRange(["--Storage:Provider=postgres", $"--Storage:Connection={connection}"]);
+        served.Run("invite-coordinator", "ada@example.org");
+        Assert.Has("ok    backup         none by 'backup' on this machine", served.Run("check").Output);
+        Assert.Lacks("others on this machine can look into", served.Run("check").Output);
+        var file = Path.Combine(folder.Name, "one.backup");
+        Assert.Equal(0, served.Run("backup", file).Code);
+        var store = new PostgresStore(connection, served.Data);
+
+        var last = LastBackup.Of(store)!;
+        (last with { MadeAt = last.MadeAt.AddHours(-50), ProvedAt = last.MadeAt.AddDays(-32) }).Note(store);
+
+        Assert.Has("warn  backup         50 hours old (", served.Run("check").Output);
+        Assert.Has("for a month none was read back", served.Run("check").Output);
+        Assert.Equal(0, served.Run("restore", file, "--check").Code);
+        Assert.Lacks("for a month none was read back", served.Run("check").Output);
+    }
+
+    [Fact]
     public void A_key_that_is_there_already_is_never_replaced_by_another()
     {
         var served = new PostgresStore(connection, Path.Combine(folder.Name, "served"));

@@ -47,6 +47,31 @@ public sealed class GuardFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verb_that_is_not_told_where_the_service_has_its_store_begins_no_other()
+    {
+        using var elsewhere = new TemporaryFolder();
+        var path = Path.Combine(elsewhere.Name, "data", "store.db");
+        program.Environment["Storage__Connection"] = $"Data Source={path}";
+        var (service, _) = await program.ServeAsync();
+        using (service)
+        {
+            service.Terminate();
+            await service.EndAsync();
+        }
+
+        program.Environment.Clear();
+        using var tick = program.Start("tick");
+        var (code, _, error) = await tick.EndAsync();
+
+        Assert.Equal(1, code);
+        Assert.Has($"the service of this folder had its store elsewhere: {path}", error);
+        Assert.False(File.Exists(program.Database));
+        File.Delete(program.Path("last-good", "store"));
+        using var anew = program.Start("tick");
+        Assert.Equal(0, (await anew.EndAsync()).Code);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_a_fault()
     {
         var (code, _, error) = program.Run("tick", "--Storage:GuardFolder=/nergens");

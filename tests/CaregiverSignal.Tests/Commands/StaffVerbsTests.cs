@@ -178,6 +178,22 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     [Fact]
+    public void Whether_mail_can_be_opened_is_not_asked_mail_by_mail()
+    {
+        const int Many = 12;
+        foreach (var number in Enumerable.Range(1, Many))
+            site.AddCaregiver($"{number}");
+        while (site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
+        var asked = 0;
+        site.Database.Engine.Answered += () => asked++;
+
+        var mails = site.Database.Read(CaregiverSignal.Mail.Ledger.MailTable.CountOpenable);
+
+        Assert.Equal((Many, Many), mails);
+        Assert.InRange(asked, 2, 5);
+    }
+
+    [Fact]
     public void The_first_account_is_an_administrator_too_and_those_after_it_are_coordinators()
     {
         var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);

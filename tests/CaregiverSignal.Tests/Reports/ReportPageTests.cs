@@ -178,7 +178,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Story();
         var other = site.AddCaregiver("99", "Naam99", coordinator: Lot);
         Live(other, "Eede", "noord");
-        var admin = await (await site.SignedIn(Lot)).Open("/beheer/plaatsen?From=Eede&To=Ede");
+        var admin = await (await site.SignedIn(Lot)).Open("/beheer/instellingen/plaatsen?From=Eede&To=Ede");
 
         Assert.Has(Dutch("PlacesModel.Preview", 1, ("van", "Eede"), ("naar", "Ede")), admin.Text);
         Assert.Equal("Eede", Place(other).Item1);
@@ -188,9 +188,9 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Assert.Has(Dutch("PlacesModel.Saved", 1), admin.Text);
         Assert.Equal(2, site.Count("detail_change", $"caregiver_id = {other} and old_value in ('Eede', 'noord')"));
         Assert.Equal(1, site.Count("audit_log", $"caregiver_id = {other} and action = 'change'"));
-        await admin.Open("/beheer/plaatsen?From=&To=");
+        await admin.Open("/beheer/instellingen/plaatsen?From=&To=");
         Assert.Has(Dutch("PlacesModel.Error.To"), admin.Page.QuerySelector(".error-summary")!.TextContent);
-        await admin.Open("/beheer/plaatsen?From=Ede&To=Ede, Noord");
+        await admin.Open("/beheer/instellingen/plaatsen?From=Ede&To=Ede, Noord");
         Assert.Equal(HttpStatusCode.BadRequest, admin.Status);
     }
 
@@ -259,7 +259,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [InlineData("/brieven", "Naam;")]
     [InlineData("/cijfers/signalen", "Vooraf gemeld")]
     [InlineData("/beheer/post", "Stapel;")]
-    [InlineData("/beheer/plaatsen", "Ede, Noord;8")]
+    [InlineData("/beheer/instellingen/plaatsen", "Ede, Noord;8")]
     public async Task A_list_is_a_file_with_the_filter_that_stands(string address, string? has)
     {
         Story();
@@ -282,7 +282,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         );
         // Counts, and nobody's name, leave no line.
         Assert.Equal(
-            address is "/cijfers/signalen" or "/beheer/plaatsen" ? 0 : 2,
+            address is "/cijfers/signalen" or "/beheer/instellingen/plaatsen" ? 0 : 2,
             site.Count("audit_log", "action = 'export'")
         );
     }

@@ -59,7 +59,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /beheer/medewerkers/{account} GET POST ?Link ?People
         /beheer/medewerkers/{account}/verwijderen GET POST
         /beheer/onderdelen GET
-        /beheer/plaatsen GET POST
+        /beheer/instellingen/plaatsen GET POST
 
         00 11111 111 who works with people; a list has those whom they see
         /afwezig GET POST

@@ -18,6 +18,33 @@ public sealed class StoreGoneTests : AtASite
         log.Read(site);
     }
 
+    /// <summary>A form waits for the other as long as it may.</summary>
+    [LargeFact]
+    public async Task A_store_that_another_tool_holds_thanks_nobody_is_told_and_goes_on_after_it()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var browser = await site.NewBrowser().Open(link);
+        browser.Choose("Hoe gaat het", "Goed");
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={site.StorePath};Pooling=False"))
+        {
+            other.Open();
+            using var hold = other.CreateCommand();
+            hold.CommandText = "begin immediate";
+            hold.ExecuteNonQuery();
+
+            await browser.Press(Dutch("LastPage.Send"));
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+            Assert.Has(Dutch("Shared.StoreDownTitle"), browser.Heading);
+            Assert.Has("\"check\":\"store\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
+        }
+
+        await Ready(HttpStatusCode.OK);
+        await browser.Open(link);
+        browser.Choose("Hoe gaat het", "Goed");
+        Assert.Equal("/dank", (await browser.Press(Dutch("LastPage.Send"))).Path);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -8,6 +8,9 @@ internal static class MailTable
     /// <summary>Bytes contain links that work, so they are sealed with a key that the store does not have.</summary>
     private const string Purpose = "mail";
 
+    /// <summary>How many are in memory at once while all are tried: a mail may have some 50 kB.</summary>
+    private const int OpenedAtOnce = 100;
+
     /// <returns>False when a mail with this key exists.</returns>
     public static bool Add(Transaction transaction, QueuedMail mail) =>
         transaction.Execute(
@@ -63,8 +66,18 @@ internal static class MailTable
         var ids = transaction.All<string>(
             "select id from mail where bytes is not null order by ended_at desc limit 1000"
         );
-        return (ids.Count, ids.Count(id => Bytes(transaction, id) is not null));
+        return (
+            ids.Count,
+            ids.Chunk(OpenedAtOnce)
+                .Sum(some =>
+                    transaction
+                        .All<SealedMail>($"select id, bytes from mail where id in ({some})")
+                        .Count(mail => Opened(transaction, mail.Id, mail.Bytes) is not null)
+                )
+        );
     }
+
+    private sealed record SealedMail(string Id, byte[]? Bytes);
 
     /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
     /// <returns>How many.</returns>
