@@ -252,8 +252,7 @@ public sealed class CloseCheckIn(SiteTime time)
         if (silent.Count > 0)
         {
             var active = CaregiverTable.ActiveOf(transaction, [.. silent.Select(newest => newest.CaregiverId)]);
-            foreach (var newest in silent.Where(newest => active.Contains(newest.CaregiverId)))
-                Silence.Begins(transaction, newest.CaregiverId, newest.Id, time);
+            Silence.BeginsAfter(transaction, [.. silent.Where(newest => active.Contains(newest.CaregiverId))], time);
         }
 
         if (heard.Count > 0)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
@@ -88,7 +89,14 @@ public sealed class Imports(
     /// </summary>
     private const int RowsInAFile = 20_000;
 
-    private const int RowsOnAServer = 4_000;
+    private const int RowsOnAServer = 8_000;
+
+    /// <summary>Nobody waits for what is only tried: each trial costs more than its rows.</summary>
+    private const int RowsTried = RowsInAFile;
+
+    /// <summary>How long it stores before another program that waits for the file gets a turn: who waits there waits for
+    /// less than a second.</summary>
+    internal TimeSpan LongestWithoutTurn { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Thrown to roll everything back, after faults.</summary>
     private sealed class NothingStored : Exception;
@@ -111,27 +119,38 @@ public sealed class Imports(
         faults = found;
         var counts = new ImportCounts();
         var versions = AnswerChecks.VersionsOf(instruments, folder, found);
-        var parts = folder
-            .InParts(database.Engine.IsShared ? RowsOnAServer : RowsInAFile)
-            .Select(part => (Folder: part, Fresh: new FreshHistory(part, versions, instruments, plan, time)));
-        using var never = new ManualResetEvent(false);
+        var rows = database.Engine.IsShared ? RowsOnAServer : RowsInAFile;
         // A single part is tried and stored in one.
+        var isLong = folder.InParts(rows).Skip(1).Any();
+        using var never = new ManualResetEvent(false);
+        var began = Stopwatch.GetTimestamp();
         foreach (
             var tries in dryRun ? [true]
-            : parts.Skip(1).Any() ? [true, false]
+            : isLong ? [true, false]
             : new[] { false }
         )
         {
             if (found.Count > 0)
                 break;
             counts = new ImportCounts();
-            foreach (var (place, part) in Ahead(parts).Index().TakeWhile(_ => tries || found.Count == 0))
+            var parts = Ahead(Parts(tries ? RowsTried : rows));
+            foreach (var (place, part) in parts.Index().TakeWhile(_ => tries || found.Count == 0))
             {
-                if (!tries && place > 0)
+                if (!tries && place > 0 && Stopwatch.GetElapsedTime(began) > LongestWithoutTurn)
+                {
                     never.WaitOne(database.Engine.Turn);
+                    began = Stopwatch.GetTimestamp();
+                }
+
                 StorePart(part.Folder, part.Fresh, tries, isFirst: place == 0);
             }
         }
+
+        if (isLong && !dryRun && found.Count == 0 && database.Engine.IsShared)
+            database.Write(ImportTable.CountRows);
+
+        IEnumerable<(ImportFolder Folder, FreshHistory Fresh)> Parts(int ofRows) =>
+            folder.InParts(ofRows).Select(part => (part, new FreshHistory(part, versions, instruments, plan, time)));
 
         void StorePart(ImportFolder part, FreshHistory fresh, bool tries, bool isFirst)
         {

@@ -1,3 +1,5 @@
+using CaregiverSignal.CheckIns;
+
 namespace CaregiverSignal.People;
 
 /// <summary>Caregivers who are silent: each gets a task with a day, so that a coordinator contacts them.</summary>
@@ -17,10 +19,15 @@ public static class Silence
     /// <summary>The day by which a coordinator contacts somebody whose silence begins today.</summary>
     public static DateOnly DueOn(SiteTime time) => time.WorkingDays.OnOrAfter(time.Today.AddDays(AskWithinDays));
 
-    /// <summary>The caregiver did not answer as agreed.</summary>
-    /// <param name="checkInId">The newest check-in that was left unanswered.</param>
-    internal static void Begins(Transaction transaction, long caregiverId, long? checkInId, SiteTime time) =>
-        Open(transaction, caregiverId, checkInId, DueOn(time), time);
+    /// <summary>Some caregivers did not answer as agreed.</summary>
+    /// <param name="left">The newest check-in that each of them left unanswered.</param>
+    internal static void BeginsAfter(Transaction transaction, IReadOnlyList<CheckIn> left, SiteTime time) =>
+        StaffTaskTable.OpenSilent(
+            transaction,
+            [.. left.Select(newest => (newest.CaregiverId, newest.Id))],
+            DueOn(time),
+            time.Now
+        );
 
     /// <summary>Another state of the life cycle ends a silence; a pause without an end begins one.</summary>
     /// <param name="until">When a pause ends; null when it has no end, or when there is no pause.</param>
@@ -46,7 +53,7 @@ public static class Silence
         if (status != CaregiverStatus.Active)
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);
         if (status == CaregiverStatus.Paused && until is null)
-            Begins(transaction, caregiverId, null, time);
+            Open(transaction, caregiverId, DueOn(time), time);
     }
 
     /// <summary>The caregiver answered: nobody has to ask any more, and a silence is over.</summary>
@@ -73,16 +80,9 @@ public static class Silence
     internal static void Contacted(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused, PausedUntil: null })
-            Open(transaction, caregiverId, null, time.Today.AddMonths(AgainAfterMonths), time);
+            Open(transaction, caregiverId, time.Today.AddMonths(AgainAfterMonths), time);
     }
 
-    private static void Open(Transaction transaction, long caregiverId, long? checkInId, DateOnly day, SiteTime time) =>
-        StaffTaskTable.Open(
-            transaction,
-            StaffTaskKind.Silent,
-            caregiverId,
-            time.WorkingDays.OnOrAfter(day),
-            time.Now,
-            checkInId
-        );
+    private static void Open(Transaction transaction, long caregiverId, DateOnly day, SiteTime time) =>
+        StaffTaskTable.Open(transaction, StaffTaskKind.Silent, caregiverId, time.WorkingDays.OnOrAfter(day), time.Now);
 }

@@ -33,6 +33,27 @@ internal static class StaffTaskTable
                 """;
     }
 
+    /// <summary>Opens a task for each of some whose silence begins with a check-in, as one after another.</summary>
+    public static void OpenSilent(
+        Transaction transaction,
+        IReadOnlyCollection<(long CaregiverId, long CheckInId)> silent,
+        DateOnly dueOn,
+        DateTimeOffset at
+    )
+    {
+        if (silent.Count > 0)
+            transaction.Send(
+                $"""
+                insert into staff_task (kind, caregiver_id, check_in_id, opened_at, due_on)
+                values {Sql.Listed(silent.Select(Row))}
+                on conflict do nothing
+                """
+            );
+
+        Sql Row((long CaregiverId, long CheckInId) left) =>
+            $"('silent', {left.CaregiverId}, {left.CheckInId}, {at}, {dueOn})";
+    }
+
     /// <summary>
     /// Opens a task that was done again: a check-in that was closed, read and reopened can hold other words when it
     /// closes again.

@@ -846,7 +846,10 @@ public sealed class ImportingTests : IDisposable
             Some.Instruments,
             site.Installation.Plan,
             site.Time
-        );
+        )
+        {
+            LongestWithoutTurn = TimeSpan.Zero,
+        };
         var counts = importing.Store(read, dryRun, out faults);
         return (counts, faults);
     }

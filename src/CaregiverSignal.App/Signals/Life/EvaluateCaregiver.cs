@@ -123,7 +123,8 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         IReadOnlyList<Finding> reasons
     )
     {
-        if (!life.StandsOn(time.Today))
+        // A red signal that was opened just now is that row.
+        if (!life.StandsOn(time.Today) || signal.IsOpenedRed)
             return;
         var open = signal.Read();
         if (life.IsSpoken)
@@ -233,6 +234,8 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     {
         private bool isRead = true;
 
+        public bool IsOpenedRed { get; private set; }
+
         /// <returns>Null where there is none.</returns>
         public Signal? Read()
         {
@@ -243,8 +246,11 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
         public void Changed() => isRead = false;
 
-        public long Open(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn = null) =>
-            SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now, nextOn, numbers);
+        public long Open(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn = null)
+        {
+            IsOpenedRed = urgency == Urgency.Red;
+            return SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now, nextOn, numbers);
+        }
 
         public long Follow(DateOnly nextOn, SiteTime time) =>
             SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, nextOn, numbers);
