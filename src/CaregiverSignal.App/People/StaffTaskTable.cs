@@ -20,32 +20,24 @@ internal static class StaffTaskTable
         long? returnId = null
     )
     {
-        if (kind != StaffTaskKind.Words)
-            transaction.Send(Opening());
-        else if (transaction.Execute(Opening()) == 0)
-            Reopen(transaction, checkInId, dueOn, at);
-
-        Sql Opening() =>
+        // A check-in that was closed, read and reopened can hold other words when it closes again.
+        var whereThere =
+            kind == StaffTaskKind.Words
+                ? """
+                    (check_in_id) where kind = 'words' do update set
+                        opened_at = excluded.opened_at, due_on = excluded.due_on, escalated_at = null,
+                        escalated_to = null, done_at = null, done_by = null
+                    where staff_task.done_at is not null
+                    """
+                : "do nothing";
+        transaction.Send(
             $"""
-                insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
-                values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
-                on conflict do nothing
-                """;
-    }
-
-    /// <summary>
-    /// Opens a task that was done again: a check-in that was closed, read and reopened can hold other words when it
-    /// closes again.
-    /// </summary>
-    private static void Reopen(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
-        transaction.Execute(
-            $"""
-            update staff_task set
-                opened_at = {at}, due_on = {dueOn}, escalated_at = null, escalated_to = null,
-                done_at = null, done_by = null
-            where kind = 'words' and check_in_id = {checkInId} and done_at is not null
+            insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
+            values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
+            on conflict {whereThere:sql}
             """
         );
+    }
 
     /// <summary>One task, open or done; null when it does not exist.</summary>
     public static StaffTask? Get(Transaction transaction, long id) =>
@@ -221,7 +213,7 @@ internal static class StaffTaskTable
             """
         );
 
-    private const string EndedByAnAnswer = "kind in ('silent', 'ask', 'after-event') and done_at is null";
+    internal const string EndedByAnAnswer = "kind in ('silent', 'ask', 'after-event') and done_at is null";
 
     /// <summary>The kinds of a caregiver's open tasks that an answer ends: to ask the questions or after an event, and
     /// about a silence.</summary>
