@@ -3,6 +3,14 @@ namespace CaregiverSignal.People;
 /// <summary>SQL that opens, finds and ends staff tasks; each list of them is read where it is shown.</summary>
 internal static class StaffTaskTable
 {
+    /// <summary>A check-in that was closed, read and reopened can hold other words when it closes again.</summary>
+    private const string WordsAgain = """
+        (check_in_id) where kind = 'words' do update set
+            opened_at = excluded.opened_at, due_on = excluded.due_on, escalated_at = null, escalated_to = null,
+            done_at = null, done_by = null
+        where staff_task.done_at is not null
+        """;
+
     /// <summary>
     /// Opens a task unless one of its kind is open: there may be several replies, and one task of own words and one of
     /// asking for each check-in.
@@ -20,21 +28,11 @@ internal static class StaffTaskTable
         long? returnId = null
     )
     {
-        // A check-in that was closed, read and reopened can hold other words when it closes again.
-        var whereThere =
-            kind == StaffTaskKind.Words
-                ? """
-                    (check_in_id) where kind = 'words' do update set
-                        opened_at = excluded.opened_at, due_on = excluded.due_on, escalated_at = null,
-                        escalated_to = null, done_at = null, done_by = null
-                    where staff_task.done_at is not null
-                    """
-                : "do nothing";
         transaction.Send(
             $"""
             insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
             values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
-            on conflict {whereThere:sql}
+            on conflict {Sql.Of(kind == StaffTaskKind.Words ? WordsAgain : "do nothing")}
             """
         );
     }
