@@ -148,14 +148,14 @@ internal static class AnswerTable
     /// Saves items of responses that were begun; until the check-in is sent, saving one again replaces it, and leaving
     /// one blank keeps an earlier answer.
     /// </summary>
-    /// <param name="responses">By questionnaire, as they were begun.</param>
+    /// <param name="checkInId">In which a response to each questionnaire was begun.</param>
     /// <param name="typedBy">
     /// The address of the coordinator who types them in; null when the caregiver gives them.
     /// </param>
     /// <param name="sessionId">The browser session they were given in; null when they came from elsewhere.</param>
     public static void Save(
         Transaction transaction,
-        IReadOnlyDictionary<string, long> responses,
+        long checkInId,
         IReadOnlyList<ItemAnswer> given,
         DateTimeOffset at,
         string? typedBy = null,
@@ -166,7 +166,12 @@ internal static class AnswerTable
             transaction.Send(
                 $"""
                 insert into answer (response_id, item, value, saved_at, entered_by, session_id)
-                values {Sql.Listed(some.Select(Row))}
+                select
+                    response.id, given.column2, given.column3, {at}, {(some.Key ? null : typedBy)},
+                    {sessionId}
+                from (values {Sql.Listed(some.Select(Row))}) as given
+                join response on response.instrument = given.column1
+                where response.check_in_id = {checkInId}
                 on conflict (response_id, item) do update set
                     value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
                     session_id = excluded.session_id
@@ -174,11 +179,7 @@ internal static class AnswerTable
                 """
             );
 
-        Sql Row(ItemAnswer answer) =>
-            $"""
-                ({responses[answer.Instrument.Key]}, {answer.Item}, {answer.Value}, {at},
-                {(answer.IsBlank ? null : typedBy)}, {sessionId})
-                """;
+        static Sql Row(ItemAnswer answer) => $"({answer.Instrument.Key}, {answer.Item}, {answer.Value})";
     }
 }
 

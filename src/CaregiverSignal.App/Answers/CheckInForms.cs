@@ -87,7 +87,8 @@ public sealed partial class CheckInForms(
                 () => SessionTable.CountOf(transaction, id),
                 () => UsedFileTable.All(transaction),
                 () => PersonDetailsTable.IsShownInPictures(transaction, caregiverId),
-                () => StaffTaskTable.AnswerEnds(transaction, caregiverId)
+                () => CheckInTable.OpenBeside(transaction, id, caregiverId),
+                () => SessionTable.NewId(transaction)
             );
             if (CheckInTable.Get(transaction, id) is not { } checkIn)
                 return (new BehindLink.Unknown(), null);
@@ -206,7 +207,8 @@ public sealed partial class CheckInForms(
             var checkIn = visit.CheckIn;
             if (checkIn.ClosedAt is not null)
                 return TooLate(transaction, visit, given, browser);
-            if (!SendPage(transaction, checkIn, given, visit.Session.Id))
+            var begun = ResponseTable.OfCheckIn(transaction, checkIn.Id);
+            if (!SendPage(transaction, checkIn, given, visit.Session.Id, begun))
                 return Kept(transaction, checkIn);
             SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
             Record(transaction, visit, browser);
@@ -226,11 +228,28 @@ public sealed partial class CheckInForms(
 
     /// <summary>Saves and sends what came from a page that ends a check-in.</summary>
     /// <param name="open">Was read in this transaction and found open.</param>
+    /// <param name="begun">Of its lists.</param>
     /// <returns>False where it says nothing: it stays open.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
-    private bool SendPage(Transaction transaction, CheckIn open, PageAnswers given, long sessionId)
+    private bool SendPage(
+        Transaction transaction,
+        CheckIn open,
+        PageAnswers given,
+        long sessionId,
+        IReadOnlyList<Response> begun
+    )
     {
-        CheckInSubmission.Save(transaction, open, given.Answers, "caregiver", time, sessionId: sessionId);
+        var isWhole = begun.Count == 0 && given.Answers.Any(answer => answer.Value is not null);
+        CheckInSubmission.Save(
+            transaction,
+            open,
+            given.Answers,
+            "caregiver",
+            time,
+            sessionId: sessionId,
+            begun: begun,
+            isLast: isWhole
+        );
         given.Helped?.Say(transaction, open, time);
         var words = given.MergedWords(open);
         open = open with
@@ -246,7 +265,7 @@ public sealed partial class CheckInForms(
             return false;
         }
 
-        CloseCheckIn.End(transaction, open, time.Now, time);
+        CloseCheckIn.End(transaction, open, time.Now, time, isFinished: isWhole);
         transaction.Afterwards(measures.Sent);
         if (given.CallMe == CallWish.Yes)
         {
@@ -258,11 +277,12 @@ public sealed partial class CheckInForms(
     }
 
     /// <summary>It offers the lists of which nothing was saved, on the page or before.</summary>
-    private static CheckIn WithOffer(Transaction transaction, CheckIn open, IEnumerable<ItemAnswer> given)
+    private static CheckIn WithOffer(CheckIn open, IEnumerable<ItemAnswer> given, IEnumerable<Response> begun)
     {
-        var lists = open.InstrumentKeys.Except(given.Select(answer => answer.Instrument.Key)).ToList();
-        if (lists.Count > 0)
-            lists = [.. lists.Except(ResponseTable.OfCheckIn(transaction, open.Id).Select(begun => begun.Instrument))];
+        var lists = open
+            .InstrumentKeys.Except(given.Select(answer => answer.Instrument.Key))
+            .Except(begun.Select(response => response.Instrument))
+            .ToList();
         return lists.Count == 0 ? open : open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
     }
 
@@ -276,13 +296,14 @@ public sealed partial class CheckInForms(
         bool inPictures
     )
     {
+        var begun = ResponseTable.OfCheckIn(transaction, checkIn.Id);
         // The lists have a last day, which has gone by for who answers late.
         if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
-            checkIn = WithOffer(transaction, checkIn, given.Answers);
+            checkIn = WithOffer(checkIn, given.Answers, begun);
         var (key, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
         if (!checkIn.IsAftercare)
             PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
-        SendPage(transaction, checkIn, given, sessionId);
+        SendPage(transaction, checkIn, given, sessionId, begun);
         // Last, as the lines are counted: of writes beside one another no other adds any until this one ends.
         auditWriter.AddTogether(
             transaction,

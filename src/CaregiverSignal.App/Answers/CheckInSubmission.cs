@@ -15,6 +15,8 @@ public static class CheckInSubmission
     /// <param name="answeredOn">Null for today.</param>
     /// <param name="typedBy">The coordinator who types the answers in; null where they are the caregiver's own.</param>
     /// <param name="sessionId">The browser session they were given in, the only one that is shown them again.</param>
+    /// <param name="begun">Of its lists before; null to look it up.</param>
+    /// <param name="isLast">Nothing is added after it: a list that begins with it is finished.</param>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
     internal static void Save(
         Transaction transaction,
@@ -24,7 +26,9 @@ public static class CheckInSubmission
         SiteTime time,
         DateOnly? answeredOn = null,
         string? typedBy = null,
-        long? sessionId = null
+        long? sessionId = null,
+        IReadOnlyList<Response>? begun = null,
+        bool isLast = false
     )
     {
         if (given.Count == 0)
@@ -32,19 +36,21 @@ public static class CheckInSubmission
         var now = time.Now;
         List<Instrument> lists = [.. given.Select(answer => answer.Instrument).DistinctBy(list => list.Key)];
         UsedFileTable.MarkAsked(transaction, lists, now);
-        var (responses, areNew) = ResponseTable.Begin(
+        var areNew = ResponseTable.Begin(
             transaction,
             checkIn,
+            begun ?? ResponseTable.OfCheckIn(transaction, checkIn.Id),
             [.. lists.Select(ShownList.Of)],
             enteredBy,
             answeredOn ?? time.Today,
-            now
+            now,
+            isLast
         );
-        AnswerTable.Save(transaction, responses, given, now, typedBy, sessionId);
+        AnswerTable.Save(transaction, checkIn.Id, given, now, typedBy, sessionId);
         var all = areNew
             ? given.Select(answer => (answer.Instrument.Key, answer.Item, answer.Value))
             : AnswerTable.SavedIn(transaction, checkIn.Id);
-        ScoreTable.Save(transaction, responses, lists, all, now);
+        ScoreTable.Save(transaction, checkIn.Id, lists, all, now);
     }
 
     /// <summary>

@@ -125,21 +125,27 @@ public sealed class CloseCheckIn(SiteTime time)
     /// </param>
     /// <param name="answeredAt">Null when nothing was answered.</param>
     /// <param name="isNews">False for what fills in the course, and never stands for how somebody is today.</param>
+    /// <param name="isFinished">Its responses are finished already.</param>
     internal static void End(
         Transaction transaction,
         CheckIn checkIn,
         DateTimeOffset? answeredAt,
         SiteTime time,
-        bool isNews = true
+        bool isNews = true,
+        bool isFinished = false
     )
     {
         var now = time.Now;
+        var beside = CheckInTable.OpenBeside(transaction, checkIn.Id, checkIn.CaregiverId);
         CheckInTable.Close(transaction, checkIn, now, answeredAt);
-        ResponseTable.Finish(transaction, checkIn.Id, now);
-        AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
+        if (!isFinished)
+            ResponseTable.Finish(transaction, checkIn.Id, now);
+        if (beside.Agreement)
+            AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
         if (checkIn.OfferedUntil is null)
             LinkTable.RevokeForms(transaction, checkIn.Id, now);
-        MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
+        if (beside.Mail)
+            MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
         if (checkIn.CallMe == CallWish.Yes)
             PromisedCall.Ask(transaction, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), time);
         if (checkIn.HasWordsToRead)
@@ -154,7 +160,7 @@ public sealed class CloseCheckIn(SiteTime time)
         // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
         if (answeredAt is null)
             FollowSilence(transaction, checkIn.CaregiverId, time);
-        else if (isNews)
+        else if (isNews && beside.Task)
             Silence.Answered(transaction, checkIn.CaregiverId, time);
 
         if (checkIn.IsAftercare)

@@ -26,42 +26,37 @@ internal static class ResponseTable
     /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each,
     /// however often and from wherever it is saved.
     /// </summary>
-    /// <returns>The number of each by its questionnaire, where those of others of the check-in may be there too; and
-    /// whether none of them was there before.</returns>
-    public static (IReadOnlyDictionary<string, long> Ids, bool AreNew) Begin(
+    /// <param name="begun">Those of the check-in that are there.</param>
+    /// <param name="isFinished">They are finished as they begin.</param>
+    /// <returns>Whether none of them was there before.</returns>
+    public static bool Begin(
         Transaction transaction,
         CheckIn checkIn,
+        IReadOnlyList<Response> begun,
         IReadOnlyList<ShownList> lists,
         string enteredBy,
         DateOnly answeredOn,
-        DateTimeOffset at
+        DateTimeOffset at,
+        bool isFinished = false
     )
     {
-        // Two plain statements: SQLite takes twice as long for an insert with "do update", and nearly all are new.
-        var begun = transaction.All<(string Instrument, long Id)>(
-            $"""
-            insert into response (
-                caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
-            values {Sql.Listed(lists.Select(Row))}
-            on conflict (check_in_id, instrument) do nothing
-            returning instrument, id
-            """
-        );
-        var areNew = begun.Count == lists.Count;
-        if (!areNew)
-        {
-            SavedAgain(transaction, checkIn.Id, lists, enteredBy, answeredOn);
-            begun = transaction.All<(string Instrument, long Id)>(
-                $"select instrument, id from response where check_in_id = {checkIn.Id}"
+        var again = lists.Where(list => begun.Any(response => response.Instrument == list.Key)).ToList();
+        SavedAgain(transaction, checkIn.Id, again, enteredBy, answeredOn);
+        if (again.Count < lists.Count)
+            transaction.Send(
+                $"""
+                insert into response (
+                    caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
+                    finished_at)
+                values {Sql.Listed(lists.Except(again).Select(Row))}
+                """
             );
-        }
-
-        return (begun.ToDictionary(response => response.Instrument, response => response.Id), areNew);
+        return again.Count == 0;
 
         Sql Row(ShownList list) =>
             $"""
                 ({checkIn.CaregiverId}, {checkIn.Id}, {list.Key}, {list.Version}, {list.Wording}, {enteredBy},
-                {answeredOn}, {at})
+                {answeredOn}, {at}, {(isFinished ? at : null as DateTimeOffset?)})
                 """;
     }
 

@@ -26,13 +26,32 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     {
         if (cookie is null)
             return null;
-        if (
-            SessionTable.OfForm(transaction, cookie, time.Now, Idle) is not { } session
-            || (session.SentAt is not null && time.Now - session.SeenAt >= IdleAfterSending)
-        )
-            return null;
-        return new Visit(session, CheckInTable.Get(transaction, session.CheckInId!.Value)!);
+        var now = time.Now;
+        transaction.Ahead(
+            () => SessionTable.OfForm(transaction, cookie, now, Idle),
+            () => CheckInTable.Find(transaction, SessionTable.CheckInOf(cookie))
+        );
+        return Live(SessionTable.OfForm(transaction, cookie, now, Idle), now) is { } session
+            ? new Visit(session, CheckInTable.Find(transaction, SessionTable.CheckInOf(cookie))!)
+            : null;
     }
+
+    /// <summary>Whose visit it is, without what it is on.</summary>
+    internal static Caregiver? CaregiverOf(Transaction transaction, string cookie, SiteTime time)
+    {
+        var now = time.Now;
+        transaction.Ahead(() => SessionTable.OfForm(transaction, cookie, now, Idle), () => Whose());
+        return Live(SessionTable.OfForm(transaction, cookie, now, Idle), now) is null ? null : Whose();
+
+        Caregiver? Whose() =>
+            CaregiverTable.Find(
+                transaction,
+                $"select caregiver_id from check_in where id = ({SessionTable.CheckInOf(cookie)})"
+            );
+    }
+
+    private static Session? Live(Session? session, DateTimeOffset now) =>
+        session is { SentAt: not null } && now - session.SeenAt >= IdleAfterSending ? null : session;
 
     /// <summary>Ends the visit: its cookie opens nothing from now on.</summary>
     internal void End(Transaction transaction, SiteTime time) => SessionTable.End(transaction, Session.Id, time.Now);

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace CaregiverSignal.AuditLogs;
 
 /// <summary>All SQL on the audit log: who looked at what, and who did what.</summary>
@@ -9,16 +11,24 @@ internal static class AuditTable
 
     private const int MostTogether = 16;
 
+    private static readonly FrozenSet<string> OwnTables = ["audit_end", "audit_log"];
+
     private const string EndKind = "audit log end";
 
     /// <summary>What writes that run beside one another lock to add lines: they are counted.</summary>
     private const long LockNumber = -1;
 
+    private static Sql Turn => $"select {LockNumber}";
+
+    /// <summary>For a write beside others that changes nothing but the log.</summary>
+    public static void BeginBeside(Transaction transaction) =>
+        transaction.LockOwner(Turn, OwnTables, () => End(transaction));
+
     /// <summary>Adds lines, each with the next number and its signature.</summary>
     /// <returns>The number of the last.</returns>
     public static long Add(Transaction transaction, IReadOnlyList<AuditLine> lines)
     {
-        transaction.Lock($"select {LockNumber}", () => End(transaction));
+        transaction.Lock(Turn, () => End(transaction));
         var end = End(transaction);
         var last = Math.Max(end.Last, end.Newest);
         foreach (var some in lines.Select(line => line with { Id = ++last }).Chunk(MostTogether))

@@ -101,6 +101,16 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
     public void Add(Actor by, AuditEntry auditEntry, long? caregiverId = null, Outcome? outcome = null) =>
         database.Write(transaction => Add(transaction, by, auditEntry, caregiverId, outcome));
+
+    /// <summary>The same, while others write.</summary>
+    /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
+    public Task AddAsync(Actor by, AuditEntry auditEntry, long? caregiverId) =>
+        database.WriteBesideAsync(transaction =>
+        {
+            AuditTable.BeginBeside(transaction);
+            Add(transaction, by, auditEntry, caregiverId);
+            return true;
+        });
 }
 
 /// <summary>What came of an action that was not done.</summary>

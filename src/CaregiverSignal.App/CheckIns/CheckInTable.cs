@@ -1,3 +1,5 @@
+using CaregiverSignal.Mail.Ledger;
+
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>All SQL on the check_in table.</summary>
@@ -37,6 +39,27 @@ internal static class CheckInTable
 
     public static CheckIn? Get(Transaction transaction, long id) =>
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = {id}");
+
+    /// <param name="id">A query for its number.</param>
+    public static CheckIn? Find(Transaction transaction, Sql id) =>
+        transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = ({id})");
+
+    /// <summary>What is open beside a check-in that its end may end too: mostly nothing.</summary>
+    public static OpenBeside OpenBeside(Transaction transaction, long id, long caregiverId) =>
+        transaction.One<OpenBeside>(
+            $"""
+            select
+                exists (
+                    select 1 from agreement
+                    where caregiver_id = {caregiverId} and kind = 'list' and ended_on is null) as agreement,
+                exists (
+                    select 1 from mail
+                    where check_in_id = {id} and {MailCancelTable.NotEnded:sql}) as mail,
+                exists (
+                    select 1 from staff_task
+                    where caregiver_id = {caregiverId} and {StaffTaskTable.EndedByAnAnswer:sql}) as task
+            """
+        );
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
     public static IReadOnlyList<CheckIn> Of(Transaction transaction, long caregiverId) =>
@@ -345,3 +368,8 @@ internal sealed record PastCheckIn(
     /// <summary>The number that it is stored under.</summary>
     public long Id { get; init; }
 }
+
+/// <param name="Agreement">About a questionnaire.</param>
+/// <param name="Mail">Of the check-in, that did not go yet.</param>
+/// <param name="Task">That an answer ends.</param>
+internal sealed record OpenBeside(bool Agreement, bool Mail, bool Task);

@@ -30,13 +30,13 @@ public sealed class CheckInResults(
 )
 {
     /// <returns>Null without a visit.</returns>
-    public Sent? Look(FormBrowser browser)
+    public async Task<Sent?> LookAsync(FormBrowser browser)
     {
         var (visit, sent) = database.Read(transaction =>
             Visit.Of(transaction, browser.Key, time) is { } found ? (found, Of(transaction, found)) : default
         );
         if (sent is Sent.Result)
-            auditWriter.Add(
+            await auditWriter.AddAsync(
                 visit.By(browser.Network),
                 AuditAction.Look.Of(AuditTarget.OwnPage),
                 visit.CheckIn.CaregiverId

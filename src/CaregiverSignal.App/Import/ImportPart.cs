@@ -367,29 +367,27 @@ internal sealed class ImportPart(
         var last = rows.Max(row => row.Date);
         var answeredAt = time.At(last, new TimeOnly(12, 0));
         List<Instrument> lists = [.. rows.Select(InstrumentOf).DistinctBy(list => list.Key)];
-        var responses = new Dictionary<string, long>();
         foreach (var list in lists)
         {
             UsedFileTable.MarkImported(transaction, [list], time.Now);
-            responses[list.Key] = ResponseTable
-                .Begin(
-                    transaction,
-                    checkIn,
-                    [new ShownList(list.Key, list.Version, Wording.Imported)],
-                    "import",
-                    rows.Where(row => row.Instrument == list.Key).Max(row => row.Date),
-                    answeredAt
-                )
-                .Ids[list.Key];
+            ResponseTable.Begin(
+                transaction,
+                checkIn,
+                ResponseTable.OfCheckIn(transaction, checkIn.Id),
+                [new ShownList(list.Key, list.Version, Wording.Imported)],
+                "import",
+                rows.Where(row => row.Instrument == list.Key).Max(row => row.Date),
+                answeredAt
+            );
         }
 
         AnswerTable.Save(
             transaction,
-            responses,
+            checkIn.Id,
             [.. rows.Select(row => new ItemAnswer(InstrumentOf(row), row.Item, row.Value))],
             answeredAt
         );
-        ScoreTable.Save(transaction, responses, lists, AnswerTable.SavedIn(transaction, checkIn.Id), time.Now);
+        ScoreTable.Save(transaction, checkIn.Id, lists, AnswerTable.SavedIn(transaction, checkIn.Id), time.Now);
         CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);

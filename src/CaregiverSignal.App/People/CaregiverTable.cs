@@ -58,6 +58,10 @@ internal static class CaregiverTable
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = {id}");
 
+    /// <param name="id">A query for their number.</param>
+    public static Caregiver? Find(Transaction transaction, Sql id) =>
+        transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = ({id})");
+
     /// <summary>Those of some who are active.</summary>
     /// <exception cref="UnreadableRowException">A row of one of them cannot be read.</exception>
     public static IReadOnlyCollection<long> ActiveOf(Transaction transaction, IReadOnlyCollection<long> ids) =>

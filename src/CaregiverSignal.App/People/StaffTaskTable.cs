@@ -3,6 +3,14 @@ namespace CaregiverSignal.People;
 /// <summary>SQL that opens, finds and ends staff tasks; each list of them is read where it is shown.</summary>
 internal static class StaffTaskTable
 {
+    /// <summary>A check-in that was closed, read and reopened can hold other words when it closes again.</summary>
+    private const string WordsAgain = """
+        (check_in_id) where kind = 'words' do update set
+            opened_at = excluded.opened_at, due_on = excluded.due_on, escalated_at = null, escalated_to = null,
+            done_at = null, done_by = null
+        where staff_task.done_at is not null
+        """;
+
     /// <summary>
     /// Opens a task unless one of its kind is open: there may be several replies, and one task of own words and one of
     /// asking for each check-in.
@@ -20,17 +28,13 @@ internal static class StaffTaskTable
         long? returnId = null
     )
     {
-        if (kind != StaffTaskKind.Words)
-            transaction.Send(Opening());
-        else if (transaction.Execute(Opening()) == 0)
-            Reopen(transaction, checkInId, dueOn, at);
-
-        Sql Opening() =>
+        transaction.Send(
             $"""
-                insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
-                values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
-                on conflict do nothing
-                """;
+            insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
+            values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
+            on conflict {Sql.Of(kind == StaffTaskKind.Words ? WordsAgain : "do nothing")}
+            """
+        );
     }
 
     /// <summary>Opens a task for each of some whose silence begins with a check-in, as one after another.</summary>
@@ -53,20 +57,6 @@ internal static class StaffTaskTable
         Sql Row((long CaregiverId, long CheckInId) left) =>
             $"('silent', {left.CaregiverId}, {left.CheckInId}, {at}, {dueOn})";
     }
-
-    /// <summary>
-    /// Opens a task that was done again: a check-in that was closed, read and reopened can hold other words when it
-    /// closes again.
-    /// </summary>
-    private static void Reopen(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
-        transaction.Execute(
-            $"""
-            update staff_task set
-                opened_at = {at}, due_on = {dueOn}, escalated_at = null, escalated_to = null,
-                done_at = null, done_by = null
-            where kind = 'words' and check_in_id = {checkInId} and done_at is not null
-            """
-        );
 
     /// <summary>One task, open or done; null when it does not exist.</summary>
     public static StaffTask? Get(Transaction transaction, long id) =>
@@ -242,7 +232,7 @@ internal static class StaffTaskTable
             """
         );
 
-    private const string EndedByAnAnswer = "kind in ('silent', 'ask', 'after-event') and done_at is null";
+    internal const string EndedByAnAnswer = "kind in ('silent', 'ask', 'after-event') and done_at is null";
 
     /// <summary>The kinds of a caregiver's open tasks that an answer ends: to ask the questions or after an event, and
     /// about a silence.</summary>

@@ -10,10 +10,10 @@ internal static class ScoreTable
     /// Scores what was just saved of some questionnaires in a check-in, each by all the answers it has now: with every
     /// save, so that a finished response has its scores.
     /// </summary>
-    /// <param name="responses">By questionnaire, as they were begun.</param>
+    /// <param name="checkInId">In which a response to each questionnaire was begun.</param>
     public static void Save(
         Transaction transaction,
-        IReadOnlyDictionary<string, long> responses,
+        long checkInId,
         IReadOnlyList<Instrument> instruments,
         IEnumerable<(string Instrument, string Item, int? Value)> answers,
         DateTimeOffset at
@@ -26,16 +26,18 @@ internal static class ScoreTable
             if (instrument.Supply is { } supply)
                 UsedFileTable.MarkScored(transaction, instrument, supply, at);
             var given = answered[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
-            scores.AddRange(
-                Scoring.Score(instrument, given).Select(score => Row(responses[instrument.Key], instrument, score))
-            );
+            scores.AddRange(Scoring.Score(instrument, given).Select(score => Row(instrument, score)));
         }
 
         if (scores.Count > 0)
             transaction.Send(
                 $"""
                 insert into score ({Columns:sql})
-                values {Sql.Listed(scores)}
+                select
+                    response.id, given.column2, given.column3, given.column4, given.column5, given.column6, given.column7
+                from (values {Sql.Listed(scores)}) as given
+                join response on response.instrument = given.column1
+                where response.check_in_id = {checkInId}
                 on conflict (response_id, scale) do update set
                     value = excluded.value, low = excluded.low, high = excluded.high, band = excluded.band,
                     supplied_set = excluded.supplied_set
@@ -66,9 +68,9 @@ internal static class ScoreTable
 
     private const string Columns = "response_id, scale, value, low, high, band, supplied_set";
 
-    private static Sql Row(long responseId, Instrument instrument, ScaleValue score) =>
+    private static Sql Row(Instrument instrument, ScaleValue score) =>
         $"""
-            ({responseId}, {score.Scale}, {score.Value}, {score.Low}, {score.High}, {score.Band},
+            ({instrument.Key}, {score.Scale}, {score.Value}, {score.Low}, {score.High}, {score.Band},
             {instrument.SetOf(score.Scale)})
             """;
 

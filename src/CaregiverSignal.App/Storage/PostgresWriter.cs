@@ -15,6 +15,8 @@ internal sealed class PostgresWriter : Writer
     /// <summary>With those who read, three nodes stay under the hundred connections of a server (our choice).</summary>
     private const int MostBeside = 6;
 
+    private const string Unflushed = "set local synchronous_commit = off;";
+
     private readonly PostgresStore store;
     private readonly PostgresFlush flush;
     private readonly bool isBeside;
@@ -35,13 +37,17 @@ internal sealed class PostgresWriter : Writer
 
     protected override Transaction OnOpenConnection() => new(OpenConnection(), isBeside: isBeside);
 
-    /// <remarks>In one round trip.</remarks>
-    protected override void Begin(Transaction transaction) =>
-        transaction.Begin(
-            store.BeginWriting
-                + "set local synchronous_commit = off;"
-                + (isBeside ? PostgresStore.ShareWritersTurn : PostgresStore.TakeWritersTurn)
-        );
+    /// <remarks>
+    /// In one round trip; a write beside others locks whom it is about in the same one. One that runs alone begins
+    /// where it has its turn, and not before.
+    /// </remarks>
+    protected override void Begin(Transaction transaction)
+    {
+        if (isBeside)
+            transaction.BeginWithNext(store.BeginWriting, Unflushed, PostgresStore.ShareWritersTurn);
+        else
+            transaction.Begin(store.BeginWriting + Unflushed + PostgresStore.TakeWritersTurn);
+    }
 
     /// <remarks>
     /// Where the server goes away during the commit, nobody knows what it has: the caller is told that it failed, and

@@ -61,7 +61,7 @@ internal sealed class Sql(int literalLength, int formattedCount)
 
     /// <summary>The one table of which an insert or update changes rows; null for what may change others too.</summary>
     public string? TableThatChanges =>
-        Start.Split([' ', '\n', '(']) switch
+        FirstWords switch
         {
             ["insert", "into", var table, ..] => table,
             ["update", var table, ..] => table,
@@ -69,8 +69,9 @@ internal sealed class Sql(int literalLength, int formattedCount)
         };
 
     /// <summary>The table of which an insert, update or delete changes rows itself; null for what is none.</summary>
-    public string? TableItChanges =>
-        Start.Split([' ', '\n', '(']) is ["delete", "from", var table, ..] ? table : TableThatChanges;
+    public string? TableItChanges => FirstWords is ["delete", "from", var table, ..] ? table : TableThatChanges;
+
+    private string[] FirstWords => Start.Split([' ', '\n', '('], count: 4);
 
     private string Start => pieces.FirstOrDefault(piece => !string.IsNullOrWhiteSpace(piece))?.TrimStart() ?? "";
 

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CaregiverSignal.Storage;
 
@@ -8,12 +10,12 @@ namespace CaregiverSignal.Storage;
 /// </summary>
 internal sealed class SqliteWriter(SqliteFile file, WriteFault fault, Statements first) : Writer(file, fault, first)
 {
-    private long changesBefore;
+    private int changesBefore;
 
     protected override void Begin(Transaction transaction)
     {
         base.Begin(transaction);
-        changesBefore = Changes(transaction);
+        changesBefore = Changes();
     }
 
     /// <remarks>
@@ -22,7 +24,7 @@ internal sealed class SqliteWriter(SqliteFile file, WriteFault fault, Statements
     /// </remarks>
     protected override bool Commit(Transaction transaction)
     {
-        if (Changes(transaction) == changesBefore)
+        if (Changes() == changesBefore)
         {
             transaction.Execute("rollback;");
             return false;
@@ -46,5 +48,5 @@ internal sealed class SqliteWriter(SqliteFile file, WriteFault fault, Statements
         return true;
     }
 
-    private static long Changes(Transaction transaction) => transaction.One<long>("select total_changes()");
+    private int Changes() => raw.sqlite3_total_changes(((SqliteConnection)OpenConnection().Connection).Handle);
 }

@@ -31,7 +31,7 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
     /// <summary>Whether several statements can go in one round trip; a file has none to spare.</summary>
     internal bool CanBatch => connection.CanCreateBatch;
 
-    /// <summary>A statement without rows whose answer nobody waits for: it goes along with the next one.</summary>
+    /// <summary>A statement whose answer nobody waits for: it goes along with the next one.</summary>
     internal void Send(Sql statement)
     {
         if (CanBatch)
@@ -78,10 +78,9 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
     {
         if (waiting.Count > 0)
         {
-            var known = Known(statement);
+            var (known, unread) = (Known(statement), Unread);
             using var batch = Together((statement, known));
-            using var last = batch.ExecuteReader();
-            Note(batch);
+            using var last = Read(batch, unread);
             foreach (var read in known.Rows<T>(last))
                 yield return read;
             yield break;
@@ -99,9 +98,9 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
     internal void Ask(IReadOnlyList<(Sql Statement, Action<Prepared, DbDataReader> Take)> questions)
     {
         List<(Sql, Prepared Known)> asked = [.. questions.Select(each => (each.Statement, Known(each.Statement)))];
+        var unread = Unread;
         using var batch = Together([.. asked]);
-        using var reader = batch.ExecuteReader();
-        Note(batch);
+        using var reader = Read(batch, unread);
         foreach (var (place, (_, take)) in questions.Index())
         {
             take(asked[place].Known, reader);
@@ -112,10 +111,9 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
     /// <summary>Asks one thing, and does another after it, in one round trip.</summary>
     internal T Ask<T>(Sql question, Sql then)
     {
-        var known = Known(question);
+        var (known, unread) = (Known(question), Unread);
         using var batch = Together((question, known), (then, Known(then)));
-        using var reader = batch.ExecuteReader();
-        Note(batch);
+        using var reader = Read(batch, unread);
         List<T> answers = [.. known.Rows<T>(reader).Select(read => read())];
         reader.NextResult();
         return answers[0];
@@ -142,6 +140,18 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
         foreach (DbBatchCommand command in batch.BatchCommands)
             engine.Sent?.Invoke(command.CommandText, command.Parameters);
         engine.Answered?.Invoke();
+    }
+
+    /// <summary>How much of what waits has rows, which nobody reads.</summary>
+    private int Unread => waiting.Count(each => each.Statement.Begins("select"));
+
+    private DbDataReader Read(DbBatch batch, int unread)
+    {
+        var reader = batch.ExecuteReader();
+        Note(batch);
+        for (; unread > 0; unread--)
+            reader.NextResult();
+        return reader;
     }
 
     /// <summary>What waits to go along, and these after it.</summary>

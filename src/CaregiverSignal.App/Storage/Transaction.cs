@@ -21,6 +21,7 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     /// <summary>What is to be asked in one round trip, while that is being found out.</summary>
     private OrderedDictionary<Question, (Sql Statement, Action<Statements.Prepared, DbDataReader> Take)>? noted;
     private int rowsKept;
+    private readonly int answersBefore = statements.Answers;
     private readonly List<UnreadableRow> unreadable = [];
     private readonly List<Action> afterwards = [];
     private (string Step, long Item)? taken;
@@ -178,6 +179,19 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
 
     internal void Begin(string statement) => statements.Execute(Sql.Of(statement));
 
+    /// <summary>Begins with what is asked first, in one round trip.</summary>
+    internal void BeginWithNext(params ReadOnlySpan<string> begin)
+    {
+        foreach (var statement in begin)
+            statements.Send(Sql.Of(statement));
+    }
+
+    /// <summary>Whether the store has answered something in it.</summary>
+    internal bool IsAnswered => statements.Answers > answersBefore;
+
+    /// <summary>Sends what waits to go along with the next statement.</summary>
+    internal void Flush() => statements.Flush();
+
     /// <summary>Takes back what this transaction changed.</summary>
     internal void RollBack()
     {
@@ -201,11 +215,13 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         );
     }
 
-    /// <summary>Numbers for rows that are added with theirs.</summary>
+    /// <summary>Numbers for rows that are added with theirs; they can be asked ahead, for the next that asks.</summary>
     public IReadOnlyList<long> NewIds(string table, int count)
     {
-        Forget();
-        return statements.Engine.NewIds(this, table, count);
+        var ids = statements.Engine.NewIds(this, table, count);
+        if (noted is null)
+            Forget("nextval");
+        return ids;
     }
 
     /// <summary>Executes a statement for each of some things, and returns how many rows that changed.</summary>
@@ -266,8 +282,7 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         if (statement.TableThatChanges is not { } table)
             Forget();
         else
-            foreach (var question in answers.Keys.Where(asked => asked.Text.Contains(table, StringComparison.Ordinal)))
-                answers.Remove(question);
+            Forget(table);
     }
 
     /// <summary>What several writes may change is changed by one that runs alone.</summary>
@@ -275,6 +290,15 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
     {
         if (isBeside && (table is null || own?.Contains(table) != true))
             throw new NeedsTurnException();
+    }
+
+    /// <param name="word">Of the questions.</param>
+    private void Forget(string word)
+    {
+        foreach (
+            var question in answers?.Keys.Where(asked => asked.Text.Contains(word, StringComparison.Ordinal)) ?? []
+        )
+            answers!.Remove(question);
     }
 
     private void Forget()

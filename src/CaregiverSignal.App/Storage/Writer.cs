@@ -134,12 +134,11 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
             for (var isAgain = false; ; isAgain = true)
             {
                 IsLost = false;
-                var transaction = Begin();
                 try
                 {
-                    var result = Store(transaction, write);
+                    var (result, afterwards) = Begun(write);
                     var durable = Durable();
-                    foreach (var act in transaction.TakeAfterwards())
+                    foreach (var act in afterwards)
                         act();
                     return (result, durable);
                 }
@@ -157,20 +156,20 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
     }
 
     /// <remarks>A connection that nobody used for a while may be dead, and is opened anew.</remarks>
-    private Transaction Begin()
+    private (T Result, IReadOnlyList<Action> Afterwards) Begun<T>(Func<Transaction, T> write)
     {
         for (var began = Stopwatch.GetTimestamp(); ; )
         {
             var isIdle = writing is not null;
             try
             {
-                var transaction = OnOpenConnection();
-                Begin(transaction);
-                return transaction;
+                var transaction = Begin();
+                return (Store(transaction, write), transaction.TakeAfterwards());
             }
-            catch (Exception error) when (IsOfTheStore(error))
+            catch (NotBegunException notBegun)
             {
                 Discard();
+                var error = notBegun.InnerException!;
                 var goesOn = IsBusy(error)
                     ? Stopwatch.GetElapsedTime(began) < LongestWait
                     : isIdle && engine.IsStaleConnection(error);
@@ -182,16 +181,38 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
         }
     }
 
+    private Transaction Begin()
+    {
+        try
+        {
+            var transaction = OnOpenConnection();
+            Begin(transaction);
+            return transaction;
+        }
+        catch (Exception error) when (IsOfTheStore(error))
+        {
+            throw new NotBegunException(error);
+        }
+    }
+
     private T Store<T>(Transaction transaction, Func<Transaction, T> write)
     {
-        var isStored = false;
+        var (isWritten, isStored) = (false, false);
         try
         {
             var result = write(transaction);
+            // Whether a commit without an answer is kept nobody knows: nothing begins with it.
+            if (!transaction.IsAnswered)
+                transaction.Flush();
+            isWritten = true;
             if (Commit(transaction))
                 fault.IsLast = false;
             isStored = true;
             return result;
+        }
+        catch (Exception error) when (IsOfTheStore(error) && !isWritten && !transaction.IsAnswered)
+        {
+            throw new NotBegunException(error);
         }
         catch (Exception error) when (IsOfTheStore(error))
         {
@@ -208,6 +229,9 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
                 RollBack(transaction);
         }
     }
+
+    /// <summary>The store failed before it answered anything of a transaction, so nothing of it is there.</summary>
+    private sealed class NotBegunException(Exception error) : Exception(error.Message, error);
 
     private bool IsOfTheStore(Exception error) => error is StorageException || engine.IsAtFault(error);
 

@@ -13,24 +13,26 @@ public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditW
     /// <summary>None for a key that opens nothing: nobody can tell it from one that never was.</summary>
     public Caregiver? OfLink(KeyPurpose purpose, string key) =>
         database.Read(transaction =>
-            Get(
-                transaction,
-                purpose == KeyPurpose.OwnPage ? OwnVisitTable.OfLink(transaction, key, time.Now)?.CaregiverId
-                    : LinkTable.Known(transaction, purpose, key, time.Now) is { } link
-                    && (link.IsAlive || link.OpensWaysOut(time.Now))
-                        ? link.CaregiverId
-                    : null
-            )
-        );
+        {
+            if (purpose == KeyPurpose.OwnPage)
+                return OwnVisitTable.OfLink(transaction, key, time.Now) is { } own
+                    ? CaregiverTable.Get(transaction, own.CaregiverId)
+                    : null;
+            var now = time.Now;
+            transaction.Ahead(() => LinkTable.Known(transaction, purpose, key, now), () => Whose());
+            return
+                LinkTable.Known(transaction, purpose, key, now) is { } link && (link.IsAlive || link.OpensWaysOut(now))
+                ? Whose()
+                : null;
+
+            Caregiver? Whose() => CaregiverTable.Find(transaction, LinkTable.OwnerOf(purpose, key));
+        });
 
     /// <param name="form">Null on the own page, where that visit alone counts.</param>
     public Caregiver? OfBrowser(FormBrowser? form, OwnBrowser own) =>
         database.Read(transaction =>
-            Get(
-                transaction,
-                Visit.Of(transaction, form?.Key, time)?.CheckIn.CaregiverId
-                    ?? visits.Find(transaction, own)?.Caregiver.Id
-            )
+            (form?.Key is { } key ? Visit.CaregiverOf(transaction, key, time) : null)
+            ?? visits.Find(transaction, own)?.Caregiver
         );
 
     /// <summary>Their pages, mails and letters are in it from then on.</summary>
@@ -44,7 +46,4 @@ public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditW
             )
                 auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Details), caregiverId);
         });
-
-    private static Caregiver? Get(Transaction transaction, long? id) =>
-        id is { } known ? CaregiverTable.Get(transaction, known) : null;
 }

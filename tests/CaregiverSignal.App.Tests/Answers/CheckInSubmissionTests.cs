@@ -44,6 +44,7 @@ public sealed class CheckInSubmissionTests : AtASite
                 ResponseTable.Begin(
                     transaction,
                     checkIn,
+                    ResponseTable.OfCheckIn(transaction, checkIn.Id),
                     [opening with { Wording = words }],
                     "caregiver",
                     site.Time.Today,

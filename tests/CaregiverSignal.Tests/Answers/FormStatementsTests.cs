@@ -6,8 +6,8 @@ namespace CaregiverSignal.Tests.Answers;
 public sealed class FormStatementsTests
 {
     [Theory]
-    [InlineData(false, 16, 25, 39)]
-    [InlineData(true, 7, 7, 14)]
+    [InlineData(false, 16, 21, 36)]
+    [InlineData(true, 6, 4, 10)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_round_trips(
         bool isPostgres,
         int toOpen,

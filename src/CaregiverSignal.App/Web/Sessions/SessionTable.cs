@@ -27,11 +27,12 @@ internal static class SessionTable
     {
         var key = LinkKey.New(KeyPurpose.Session);
         var before = CountOf(transaction, checkInId);
-        var id = transaction.One<long>(
+        var id = NewId(transaction);
+        transaction.Send(
             $"""
-            insert into session (key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
-            values ({key.Hash}, {checkInId}, {now}, {now}, {(isSent ? now : null as DateTimeOffset?)}, {now + life})
-            returning id
+            insert into session (id, key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
+            values (
+                {id}, {key.Hash}, {checkInId}, {now}, {now}, {(isSent ? now : null as DateTimeOffset?)}, {now + life})
             """
         );
         if (before >= MostOfACheckIn)
@@ -48,6 +49,9 @@ internal static class SessionTable
             );
         return (key.Clear, id);
     }
+
+    /// <summary>The number of the session that starts next.</summary>
+    public static long NewId(Transaction transaction) => transaction.NewIds("session", 1) is [var id] ? id : 0;
 
     /// <summary>How many sessions a check-in has, ended ones too.</summary>
     public static long CountOf(Transaction transaction, long checkInId) =>
@@ -67,6 +71,10 @@ internal static class SessionTable
               and seen_at > {now - idle}
             """
         );
+
+    /// <summary>A query for the number of the check-in on whose form the browser with this cookie is.</summary>
+    public static Sql CheckInOf(string clear) =>
+        $"select check_in_id from session where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}";
 
     /// <summary>Whether the browser with this cookie sent a check-in's form, also when its session ended.</summary>
     public static bool HasSent(Transaction transaction, string clear, long checkInId) =>

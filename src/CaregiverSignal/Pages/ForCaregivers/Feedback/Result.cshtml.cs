@@ -73,9 +73,9 @@ public sealed class ResultModel(
     /// <summary>What they typed as a number for the call is none.</summary>
     public bool HasNoPhone => Request.Query.ContainsKey(FormEndpoints.NoPhone);
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync()
     {
-        switch (results.Look(cookies.FormBrowserOf(HttpContext)))
+        switch (await results.LookAsync(cookies.FormBrowserOf(HttpContext)))
         {
             case null:
                 return As(AnswerMessages.NoSession(HttpContext));
