@@ -3,8 +3,10 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Backup;
 
-/// <summary>The newest backup that has the store's content: a file beside the store, or for a
-/// server in the folder of this machine.</summary>
+/// <summary>
+/// The newest backup that has the store's content: a file beside the store, or for a server in the folder of this
+/// machine.
+/// </summary>
 /// <remarks>
 /// Not a row of the store: that would be in no backup, or be in it before the backup is known to be good. A restore
 /// writes the file anew, with the backup that it read.

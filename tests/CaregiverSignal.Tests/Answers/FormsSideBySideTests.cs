@@ -5,7 +5,11 @@ namespace CaregiverSignal.Tests.Answers;
 /// <summary>Forms that come in at the same time on PostgreSQL, where those of different people run side by side.</summary>
 public sealed class FormsSideBySideTests : IDisposable
 {
-    private const int People = 12;
+    /// <summary>Few: more forms a minute from one address are told to wait.</summary>
+    private const int People = 4;
+
+    /// <summary>As many as have a session each: a sixth browser would end that of the first.</summary>
+    private const int Sends = 5;
 
     private readonly TestInstallation site = TestInstallation.OnPostgres().On("2026-03-02");
 
@@ -26,7 +30,7 @@ public sealed class FormsSideBySideTests : IDisposable
         var forms = site.Mails().Select(mail => TestInstallation.LinkIn(mail)).Index().ToList();
         var browsers = await Task.WhenAll(
             from form in forms
-            from _ in Enumerable.Range(0, 2)
+            from _ in Enumerable.Range(0, Sends)
             select Filled(form.Item, asks: form.Index % 4 == 0)
         );
 
