@@ -81,8 +81,7 @@ public static class CheckInSubmission
     /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
     /// </remarks>
     internal static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
-        checkIn.CallMe == CallWish.Yes
-        || !string.IsNullOrWhiteSpace(checkIn.OwnWords)
+        HasWordsOrWish(checkIn)
         || AnswerTable.HasAny(transaction, checkIn.Id)
         || HelpTable.IsSaidIn(transaction, checkIn.Id);
 
@@ -91,10 +90,13 @@ public static class CheckInSubmission
     {
         long[] ids = [.. checkIns.Select(checkIn => checkIn.Id)];
         return checkIns
-            .Where(checkIn => checkIn.CallMe == CallWish.Yes || !string.IsNullOrWhiteSpace(checkIn.OwnWords))
+            .Where(HasWordsOrWish)
             .Select(checkIn => checkIn.Id)
             .Concat(AnswerTable.Answered(transaction, ids))
             .Concat(HelpTable.SaidInAny(transaction, ids))
             .ToHashSet();
     }
+
+    private static bool HasWordsOrWish(CheckIn checkIn) =>
+        checkIn.CallMe == CallWish.Yes || !string.IsNullOrWhiteSpace(checkIn.OwnWords);
 }

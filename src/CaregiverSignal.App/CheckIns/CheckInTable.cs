@@ -168,7 +168,11 @@ internal static class CheckInTable
     /// <summary>The first that are to be closed, in order.</summary>
     public static IReadOnlyList<CheckIn> NextToClose(Transaction transaction, DateOnly today, int most) =>
         transaction.All<CheckIn>(
-            $"select {Columns:sql} from check_in where id in ({ToClose(today).Next(transaction, most)}) order by closes_on, id"
+            $"""
+            select {Columns:sql} from check_in
+            where id in ({ToClose(today).Next(transaction, most)})
+            order by closes_on, id
+            """
         );
 
     /// <summary>

@@ -367,20 +367,18 @@ internal sealed class ImportPart(
         var last = rows.Max(row => row.Date);
         var answeredAt = time.At(last, new TimeOnly(12, 0));
         List<Instrument> lists = [.. rows.Select(InstrumentOf).DistinctBy(list => list.Key)];
+        UsedFileTable.MarkImported(transaction, lists, time.Now);
+        var responses = ResponseTable.OfCheckIn(transaction, checkIn.Id);
         foreach (var list in lists)
-        {
-            UsedFileTable.MarkImported(transaction, [list], time.Now);
             ResponseTable.Begin(
                 transaction,
                 checkIn,
-                ResponseTable.OfCheckIn(transaction, checkIn.Id),
+                responses,
                 [new ShownList(list.Key, list.Version, Wording.Imported)],
                 "import",
                 rows.Where(row => row.Instrument == list.Key).Max(row => row.Date),
                 answeredAt
             );
-        }
-
         AnswerTable.Save(
             transaction,
             checkIn.Id,
@@ -440,8 +438,8 @@ internal sealed class ImportPart(
     }
 
     /// <summary>
-    /// Stores the events of newcomers: of them none is here, so that they go in by the set, each once, and with a day to
-    /// look again from either report.
+    /// Stores the events of newcomers: of them none is here, so that they go in by the set, each once, and with a day
+    /// to look again from either report.
     /// </summary>
     private void StoreFreshEvents(IEnumerable<IGrouping<string, EventRow>> told, HashSet<string> settled)
     {

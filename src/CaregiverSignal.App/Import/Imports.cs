@@ -94,8 +94,10 @@ public sealed class Imports(
     /// <summary>Nobody waits for what is only tried: each trial costs more than its rows.</summary>
     private const int RowsTried = RowsInAFile;
 
-    /// <summary>How long it stores before another program that waits for the file gets a turn: who waits there waits for
-    /// less than a second.</summary>
+    /// <summary>
+    /// How long it stores before another program that waits for the file gets a turn: who waits there waits for less
+    /// than a second.
+    /// </summary>
     internal TimeSpan LongestWithoutTurn { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Thrown to roll everything back, after faults.</summary>
