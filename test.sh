@@ -141,13 +141,13 @@ else
         count
     fi
     run Tests -class- "*EveryStatementOnPostgresTests"
-    # Each statement, and with --full all that a program on PostgreSQL does.
+    # Each statement, and with --full all that a program on PostgreSQL does; tests of processes and browsers have the store that
+    # they are about both times.
     echo "With the store in PostgreSQL:"
     export CAREGIVERSIGNAL_STORE=postgres
     if [ "${CAREGIVERSIGNAL_LARGE:-}" = 1 ]; then
         run App.Tests
         run Tests
-        run System.Tests
     else
         run Tests -class "*EveryStatementOnPostgresTests"
     fi

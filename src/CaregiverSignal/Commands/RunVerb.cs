@@ -8,7 +8,6 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Pages.ForAdministrators;
 using CaregiverSignal.Pages.ForStaff.SignIn;
-using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CaregiverSignal.Commands;
 
@@ -37,7 +36,7 @@ public static class RunVerb
                 while (Serves(installation, database, parsed.InvocationConfiguration, out code))
                 {
                     // Begun as a new process where systemd was told that this one stops.
-                    if (SystemdHelpers.IsSystemdService())
+                    if (Watchdog.IsAwaited)
                         return CommandLine.Failure;
                 }
 

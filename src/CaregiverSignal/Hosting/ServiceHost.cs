@@ -117,9 +117,11 @@ public static class ServiceHost
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
             builder.Services.AddHostedService<TidyAfterStart>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-            builder.Services.AddSystemd();
-            if (SystemdHelpers.IsSystemdService())
-                builder.Services.AddHostedService<Watchdog>();
+            if (Watchdog.IsAwaited)
+                builder
+                    .Services.AddSingleton<ISystemdNotifier, SystemdNotifier>()
+                    .AddSingleton<IHostLifetime, SystemdLifetime>()
+                    .AddHostedService<Watchdog>();
         }
 
         var app = builder.Build();

@@ -10,6 +10,11 @@ namespace CaregiverSignal.Hosting;
 /// </remarks>
 public sealed class Watchdog(ISystemdNotifier systemd, Readiness readiness, TimeProvider clock) : BackgroundService
 {
+    /// <summary>
+    /// Whether systemd waits to be told, which its host extension asks of the name of the parent: our units hide that.
+    /// </summary>
+    public static bool IsAwaited { get; } = Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 };
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);

@@ -100,7 +100,7 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
 
         Assert.Equal(0, loop.Round(tidies: false, Some.Stop));
 
-        Assert.Equal(3, sent.Count);
+        Assert.Equal(TestPostgres.IsWanted ? 2 : 3, sent.Count);
         Invite();
         Assert.Equal(1, loop.Round(tidies: false, Some.Stop));
     }

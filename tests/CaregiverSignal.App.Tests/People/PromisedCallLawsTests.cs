@@ -13,7 +13,7 @@ public sealed class PromisedCallLawsTests() : AtASite()
     public void Each_day_that_is_promised_is_to_come_and_the_desk_is_late_in_time()
     {
         var random = new Random(LongRun.Seed());
-        for (var life = 0; life < LongRun.Of(small: 40, large: 2000); life++)
+        for (var life = 0; life < LongRun.Of(small: 40, large: LongRun.OnEachStore(400)); life++)
             Play(random);
     }
 

@@ -364,7 +364,7 @@ public class NotifyingLawsTests
         var seed = LongRun.Seed();
         Parallel.For(
             0,
-            LongRun.Of(1_500, 1_000_000),
+            LongRun.Of(1_500, LongRun.OnEachStore(200_000)),
             number =>
             {
                 var luck = new Random(unchecked((seed * 1_000_003) + number));

@@ -27,7 +27,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
     private const int People = 16;
 
     /// <summary>Each with people of its own.</summary>
-    public static TheoryData<int> Worlds => [.. Enumerable.Range(0, LongRun.OnEachStore(50))];
+    public static TheoryData<int> Worlds => [.. Enumerable.Range(0, LongRun.OnEachStore(20))];
 
     [LargeTheory]
     [MemberData(nameof(Worlds))]

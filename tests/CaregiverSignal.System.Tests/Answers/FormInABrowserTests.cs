@@ -180,6 +180,25 @@ public sealed class FormInABrowserTests(Chromium chromium)
     }
 
     [LargeTheory]
+    [InlineData(320)]
+    [InlineData(360)]
+    public async Task A_number_stays_on_one_line_when_it_is_chosen(int width)
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        site.AddCaregiver();
+        site.RunJobs();
+        var page = await chromium.PageAsync(site.Address, width);
+        await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
+        var hundred = page.Locator("label.answer:has(input[name='srb.burden'][value='100'])");
+        var before = (await hundred.Locator("> span").BoundingBoxAsync())!.Height;
+
+        await hundred.ClickAsync();
+
+        Assert.True(await hundred.Locator("input").IsCheckedAsync());
+        Assert.Equal(before, (await hundred.Locator("> span").BoundingBoxAsync())!.Height);
+    }
+
+    [LargeTheory]
     [InlineData("help", 1610)]
     [InlineData("call", 1655)]
     [InlineData("all of these", 1850)]

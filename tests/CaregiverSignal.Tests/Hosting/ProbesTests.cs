@@ -14,7 +14,6 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
     [Theory]
     [InlineData("clock", "update site_clock set at = '2099-01-01T00:00:00.000Z'")]
     [InlineData("work", StandsStill)]
-    [InlineData("mail", "update send_hold set stage = 'rcpt'")]
     [InlineData("mail-held", "update send_hold set why = 'restored', held_at = '2026-03-02T08:00:00.000Z'")]
     public async Task What_goes_wrong_is_red_in_health_fails_check_and_is_said_on_the_page_of_settings(
         string check,
@@ -36,6 +35,44 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
         Assert.Equal([check.Replace('-', ' ')], Failing());
         var ada = await (await site.SignedIn(Ada)).Open("/beheer/instellingen");
         Assert.Has(SettingsModel.Words["ToDo.Probe." + check], ada.Text);
+    }
+
+    [Theory]
+    [InlineData("mail", "421 4.3.2 Not now")]
+    [InlineData("banner", "554 5.7.1 You are not welcome")]
+    public async Task A_relay_that_takes_no_mail_is_red_at_its_step_until_it_does_and_then_has_each_mail_once(
+        string stage,
+        string reply
+    )
+    {
+        await using var relay = SmtpListener.Start().On(stage, reply);
+        using var own = Some.Installation(
+                ("Mail:Mode", "smtp"),
+                ("Mail:Host", "127.0.0.1"),
+                ("Mail:Port", $"{relay.Port}"),
+                ("Mail:Security", "none")
+            )
+            .On("2026-03-02");
+        own.AddCaregiver();
+
+        own.RunJobs(mayFail: true);
+
+        own.Part<Readiness>().Look();
+        var health = await own.NewBrowser().Open("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
+        Assert.Has("\"check\":\"mail\",\"ok\":false", await health.Answer.Content.ReadAsStringAsync(Some.Stop));
+        var said = StoreChecks
+            .All(own.Installation, own.Database)
+            .First(line => line is { Subject: "mail", Good: false });
+        Assert.Has($"the relay failed last at '{stage}', and 1 mails wait", said.Detail);
+
+        relay.On(stage, SmtpReaction.Usual);
+        own.Advance(TimeSpan.FromHours(1));
+        own.RunJobs();
+
+        own.Part<Readiness>().Look();
+        Assert.Equal(HttpStatusCode.OK, (await own.NewBrowser().Open("/health/ready")).Status);
+        Assert.Single(relay.Messages);
     }
 
     [Fact]

@@ -170,6 +170,50 @@ public sealed class StandstillTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_without_room_thanks_nobody_keeps_what_was_typed_and_goes_on_when_there_is_room()
+    {
+        using var small = new SmallDisk(Path.Combine(folder.Name, "disk"), megabytes: 60);
+        using var own = Some.Installation(
+                ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}")
+            )
+            .On("2026-03-02");
+        var (_, link) = own.AskByLink(own.AddCaregiver());
+        var browser = await own.NewBrowser().Open(link);
+        browser.Choose("Hoe gaat het", "Goed").Write(Dutch("LastPage.OwnWords"), "Belt u mij.");
+        var filler = Path.Combine(folder.Name, "disk", "filler");
+        using var client = new HttpClient(new HttpClientHandler { CookieContainer = browser.Cookies });
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        Fill(filler);
+
+        using var form = new FormUrlEncodedContent([.. browser.Fields, new("doe", "verstuur")]);
+        var full = await client.PostAsync(new Uri(own.Address, browser.Path), form, Some.Stop);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, full.StatusCode);
+        Assert.Has("Belt u mij.", await full.Content.ReadAsStringAsync(Some.Stop));
+        Assert.Equal(0, own.Count("answer"));
+        File.Delete(filler);
+        await browser.Open(link);
+        browser.Choose("Hoe gaat het", "Goed").Write(Dutch("LastPage.OwnWords"), "Belt u mij.");
+        Assert.Equal("/dank", (await browser.Press(Dutch("LastPage.Send"))).Path);
+        Assert.Equal(1, own.Count("answer"));
+
+        static void Fill(string filler)
+        {
+            var page = new byte[4096];
+            using var file = new FileStream(filler, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
+            try
+            {
+                while (true)
+                    file.Write(page);
+            }
+            catch (IOException)
+            {
+                // There is no room any more.
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_health_is_told_at_once_while_another_program_holds_the_store()
     {
         await Ready(HttpStatusCode.OK);

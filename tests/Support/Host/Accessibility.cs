@@ -53,6 +53,8 @@ public sealed partial class Accessibility(Chromium chromium, Uri site)
             await copy.SetViewportSizeAsync(width, 800);
             var where = $"{await readers.TitleAsync()} at {width} pixels";
             await CheckWidth(copy, where, width);
+            if (isOfStaff && width == usual)
+                await CheckNothingIsScrolledAside(copy, where);
             if (LongRun.IsLarge || width == usual)
                 await CheckRules(copy, where);
         }
@@ -139,6 +141,19 @@ public sealed partial class Accessibility(Chromium chromium, Uri site)
     {
         var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(needed <= width, $"{where}: is {needed} wide");
+    }
+
+    /// <summary>On the screen of an office nobody looks for a button of a list behind its edge.</summary>
+    private static async Task CheckNothingIsScrolledAside(IPage page, string where)
+    {
+        var cut = await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('.scroll-region')]
+              .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+              .map(one => one.innerText.slice(0, 80))
+            """
+        );
+        Assert.True(cut.Length == 0, $"{where}: a list is wider than the page: {string.Join(" | ", cut)}");
     }
 
     /// <param name="isPage">A mail has no landmarks: it stands in those of the mail program.</param>

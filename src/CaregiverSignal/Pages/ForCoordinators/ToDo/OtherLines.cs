@@ -102,7 +102,7 @@ public static class OtherLines
                 time.DayOf(report.ReceivedAt)
             ),
             Facts = [row.State],
-            OwnWords = [$"“{row.Words}”"],
+            OwnWords = [row.Words],
             Tags =
             [
                 new Tag(

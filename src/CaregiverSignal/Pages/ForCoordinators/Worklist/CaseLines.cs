@@ -61,7 +61,7 @@ public static class CaseLines
             Tags = TagsOf(item, said.Status),
             OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
-                : [$"“{DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))}”"],
+                : [DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))],
             Facts =
             [
                 .. CameBack.Of(signal, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
