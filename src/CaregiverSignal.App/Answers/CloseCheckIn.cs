@@ -119,6 +119,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// <summary>
     /// Ends a check-in, sent or not: saved answers become final, the link ends, own words wait to be read, and a wish
     /// to be called becomes an event.
+    /// <param name="beside">What stands beside it; null to look it up.</param>
     /// </summary>
     /// <param name="checkIn">
     /// Was just read in this transaction, and found open; its words and its wish to be called are stored with it.
@@ -132,11 +133,12 @@ public sealed class CloseCheckIn(SiteTime time)
         DateTimeOffset? answeredAt,
         SiteTime time,
         bool isNews = true,
-        bool isFinished = false
+        bool isFinished = false,
+        Beside? beside = null
     )
     {
         var now = time.Now;
-        var beside = CheckInTable.OpenBeside(transaction, checkIn.Id, checkIn.CaregiverId);
+        beside ??= CheckInTable.Beside(transaction, checkIn);
         CheckInTable.Close(transaction, checkIn, now, answeredAt);
         if (!isFinished)
             ResponseTable.Finish(transaction, checkIn.Id, now);

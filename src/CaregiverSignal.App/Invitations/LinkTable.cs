@@ -32,7 +32,6 @@ internal static class LinkTable
     {
         if (!LinkKey.IsOne(clear))
             return null;
-        var hash = LinkKey.HashOf(purpose, clear);
         return Believed(
             transaction,
             transaction.First<Link>(
@@ -46,20 +45,28 @@ internal static class LinkTable
                       and withdrawn_at is null
                       and (purpose <> 'form' or {IsNewest:sql})) as is_alive
                 from link
-                where substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}
+                where {HasKey(purpose, clear)}
                 """
             )
         );
     }
 
     /// <summary>A query for the number of the caregiver whose link has this key; for none where nobody's has.</summary>
-    public static Sql OwnerOf(KeyPurpose purpose, string clear)
+    public static Sql OwnerOf(KeyPurpose purpose, string clear) =>
+        $"select caregiver_id from link where {HasKey(purpose, clear)}";
+
+    /// <summary>The same for the number of its check-in.</summary>
+    public static Sql CheckInOf(KeyPurpose purpose, string clear) =>
+        $"select check_in_id from link where {HasKey(purpose, clear)}";
+
+    /// <summary>The same for both.</summary>
+    public static Sql WhoseIs(KeyPurpose purpose, string clear) =>
+        $"select check_in_id, caregiver_id from link where {HasKey(purpose, clear)}";
+
+    private static Sql HasKey(KeyPurpose purpose, string clear)
     {
         var hash = LinkKey.IsOne(clear) ? LinkKey.HashOf(purpose, clear) : "";
-        return $"""
-            select caregiver_id from link
-            where substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}
-            """;
+        return $"substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}";
     }
 
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links

@@ -294,6 +294,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override IReadOnlyList<long> NewIds(Transaction transaction, string table, int count) =>
         transaction.All<long>(
             $"""
+    internal override Sql NextId(string table) => $"nextval(cast(pg_get_serial_sequence({table}, 'id') as regclass))";
+
             select nextval(numbers.of)
             from (select cast(pg_get_serial_sequence({table}, 'id') as regclass) as of offset 0) as numbers,
                 generate_series(1, {count})

@@ -215,14 +215,11 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         );
     }
 
-    /// <summary>Numbers for rows that are added with theirs; they can be asked ahead, for the next that asks.</summary>
-    public IReadOnlyList<long> NewIds(string table, int count)
-    {
-        var ids = statements.Engine.NewIds(this, table, count);
-        if (noted is null)
-            Forget("nextval");
-        return ids;
-    }
+    /// <summary>Numbers for rows that are added with theirs.</summary>
+    public IReadOnlyList<long> NewIds(string table, int count) => statements.Engine.NewIds(this, table, count);
+
+    /// <summary>The value that is the number for a row that is added with it; nobody else gets it.</summary>
+    public Sql NextId(string table) => statements.Engine.NextId(table);
 
     /// <summary>Executes a statement for each of some things, and returns how many rows that changed.</summary>
     public int Each<T>(IEnumerable<T> things, Func<T, Sql> statement) => things.Sum(thing => Execute(statement(thing)));
