@@ -10,7 +10,13 @@ namespace CaregiverSignal.Storage;
 /// another.</remarks>
 /// <param name="isSnapshot">It only reads, and sees one moment of the store: what is asked twice is read once.</param>
 /// <param name="isBeside">It writes while others do.</param>
-internal sealed class Transaction(Statements statements, bool isSnapshot = false, bool isBeside = false)
+/// <param name="isAtOnce">It asks once, and nothing began before that.</param>
+internal sealed class Transaction(
+    Statements statements,
+    bool isSnapshot = false,
+    bool isBeside = false,
+    bool isAtOnce = false
+)
 {
     /// <summary>More than a page asks; what reads a whole store in parts does not keep it.</summary>
     private const int MostKept = 5_000;
@@ -121,8 +127,10 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         }
 
         answers ??= [];
-        if (questions.Count > 0)
-            statements.Ask([.. questions.Values]);
+        if (questions.Count == 0)
+            return;
+        RefuseAgain();
+        statements.Ask([.. questions.Values]);
     }
 
     /// <summary>
@@ -255,10 +263,18 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
             return of([]);
         }
 
+        RefuseAgain();
         var answer = of(statements.Each<TRow>(statement));
         if (isSnapshot)
             Keep(question, answer);
         return answer;
+    }
+
+    /// <summary>What is asked later would be of another moment.</summary>
+    private void RefuseAgain()
+    {
+        if (isAtOnce && IsAnswered)
+            throw new AsksAgainException();
     }
 
     private void Keep(Question question, object? answer)

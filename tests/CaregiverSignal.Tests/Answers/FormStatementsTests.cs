@@ -7,7 +7,7 @@ public sealed class FormStatementsTests
 {
     [Theory]
     [InlineData(false, 16, 18, 35)]
-    [InlineData(true, 5, 3, 9)]
+    [InlineData(true, 4, 3, 8)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_round_trips(
         bool isPostgres,
         int toOpen,
