@@ -38,6 +38,9 @@ public sealed class Target : IDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = Directory.GetCurrentDirectory(),
         };
+        if (kind == "product")
+            foreach (var (name, value) in OfTheService())
+                start.Environment[name] = value;
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -49,6 +52,13 @@ public sealed class Target : IDisposable
 
         throw new InvalidOperationException($"The {kind} did not start.");
     }
+
+    /// <summary>What the unit of the service sets for the runtime.</summary>
+    private static IEnumerable<(string Name, string Value)> OfTheService() =>
+        from line in File.ReadLines(Path.Combine("packaging", "systemd", "caregiversignal@.service"))
+        where line.StartsWith("Environment=DOTNET_", StringComparison.Ordinal)
+        let parts = line.Split('=', 3)
+        select (parts[1], parts[2]);
 
     /// <summary>Repeats what the program logs while it runs.</summary>
     private static async Task Repeat(StreamReader output)

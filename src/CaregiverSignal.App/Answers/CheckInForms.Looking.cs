@@ -81,7 +81,9 @@ public sealed partial class CheckInForms
                 () => ResponseTable.OfCheckIn(transaction, id),
                 () => AnswerTable.OfCheckIn(transaction, id),
                 () => HelpTable.IsSaidIn(transaction, id),
-                () => HelpTable.Of(transaction, caregiverId)
+                () => HelpTable.Of(transaction, caregiverId),
+                () => CoordinatorTable.Of(transaction, caregiverId),
+                () => CoordinatorTable.ReadersBeside(transaction, caregiverId)
             );
         if (CheckInOf(transaction, link) is not { } open)
             return OverOr(transaction, link, browser, step, pressed);
@@ -140,10 +142,6 @@ public sealed partial class CheckInForms
     private BehindLink QuestionsOf(Transaction transaction, CheckIn checkIn, bool? inPictures, Caregiver? known = null)
     {
         var caregiver = known ?? CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
-        transaction.Ahead(
-            () => CoordinatorTable.Get(transaction, caregiver.CoordinatorId),
-            () => CoordinatorTable.ReadersBeside(transaction, caregiver.CoordinatorId)
-        );
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         if (checkIn.IsAftercare)
             return new BehindLink.AftercareQuestions(
@@ -170,17 +168,17 @@ public sealed partial class CheckInForms
             IsShort = Shorter.Is(transaction, checkIn, time),
             LastDay = checkIn.LastDay < time.Today ? null : checkIn.LastDay,
             IsPaused = caregiver.Status == CaregiverStatus.Paused,
-            ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId),
+            ReadsAlong = ReadsAlongOf(transaction, caregiver.Id),
         };
         return shown;
     }
 
     /// <summary>Asks what staff's pages ask, so that the sentence is as true as they are.</summary>
-    private static string? ReadsAlongOf(Transaction transaction, long coordinatorId) =>
-        CoordinatorTable.ReadersBeside(transaction, coordinatorId) switch
+    private static string? ReadsAlongOf(Transaction transaction, long caregiverId) =>
+        CoordinatorTable.ReadersBeside(transaction, caregiverId) switch
         {
             [] => null,
-            _ when CoordinatorTable.Get(transaction, coordinatorId)!.TeamId is null => "TeamLead",
+            _ when CoordinatorTable.Of(transaction, caregiverId)!.TeamId is null => "TeamLead",
             _ => "Team",
         };
 

@@ -74,32 +74,46 @@ public sealed partial class CheckInForms(
     ) =>
         database.WriteBesideAsync<(BehindLink, PageAnswers?)>(transaction =>
         {
+            var now = time.Now;
+            var (whose, checkInId) = (
+                LinkTable.WhoseIs(KeyPurpose.Form, key),
+                LinkTable.CheckInOf(KeyPurpose.Form, key)
+            );
             transaction.LockOwner(
                 LinkTable.OwnerOf(KeyPurpose.Form, key),
                 SendingChanges,
-                () => Known(transaction, key)
+                () => LinkTable.Known(transaction, KeyPurpose.Form, key, now),
+                () => CheckInTable.Find(transaction, checkInId),
+                () => ResponseTable.OfCheckIn(transaction, checkInId),
+                () => CheckInTable.Beside(transaction, whose),
+                () => UsedFileTable.Names(transaction)
             );
-            if (Known(transaction, key) is not { CheckInId: { } id, CaregiverId: { } caregiverId } link)
+            if (
+                LinkTable.Known(transaction, KeyPurpose.Form, key, now) is not { } link
+                || CheckInTable.Find(transaction, checkInId) is not { } checkIn
+            )
                 return (new BehindLink.Unknown(), null);
-            transaction.Ahead(
-                () => CheckInTable.Get(transaction, id),
-                () => ResponseTable.OfCheckIn(transaction, id),
-                () => SessionTable.CountOf(transaction, id),
-                () => UsedFileTable.All(transaction),
-                () => PersonDetailsTable.IsShownInPictures(transaction, caregiverId),
-                () => CheckInTable.OpenBeside(transaction, id, caregiverId),
-                () => SessionTable.NewId(transaction)
+            var begun = ResponseTable.OfCheckIn(transaction, checkInId);
+            var sent = read(pages.Together(checkIn, begun, inPictures));
+            return (
+                Send(
+                    transaction,
+                    link,
+                    checkIn,
+                    (begun, CheckInTable.Beside(transaction, whose)),
+                    browser,
+                    sent,
+                    inPictures
+                ),
+                sent
             );
-            if (CheckInTable.Get(transaction, id) is not { } checkIn)
-                return (new BehindLink.Unknown(), null);
-            var sent = read(pages.Together(transaction, checkIn, inPictures));
-            return (Send(transaction, link, checkIn, browser, sent, inPictures), sent);
         });
 
     private BehindLink Send(
         Transaction transaction,
         Link link,
         CheckIn checkIn,
+        (IReadOnlyList<Response> Begun, Beside Beside) read,
         FormBrowser browser,
         PageAnswers sent,
         bool inPictures
@@ -113,7 +127,7 @@ public sealed partial class CheckInForms(
                 return QuestionsOf(transaction, open, inPictures);
             if (checkIn.ClosedAt is not null)
                 CheckInTable.Reopen(transaction, checkIn.Id);
-            return SendOnePage(transaction, open, browser, given, inPictures);
+            return SendOnePage(transaction, open, read, browser, given, inPictures);
         }
 
         var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
@@ -208,7 +222,8 @@ public sealed partial class CheckInForms(
             if (checkIn.ClosedAt is not null)
                 return TooLate(transaction, visit, given, browser);
             var begun = ResponseTable.OfCheckIn(transaction, checkIn.Id);
-            if (!SendPage(transaction, checkIn, given, visit.Session.Id, begun))
+            var beside = CheckInTable.Beside(transaction, checkIn);
+            if (!SendPage(transaction, checkIn, given, visit.Session.Id, (begun, beside)))
                 return Kept(transaction, checkIn);
             SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
             Record(transaction, visit, browser);
@@ -228,7 +243,7 @@ public sealed partial class CheckInForms(
 
     /// <summary>Saves and sends what came from a page that ends a check-in.</summary>
     /// <param name="open">Was read in this transaction and found open.</param>
-    /// <param name="begun">Of its lists.</param>
+    /// <param name="read">What was begun of its lists, and what stands beside it.</param>
     /// <returns>False where it says nothing: it stays open.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
     private bool SendPage(
@@ -236,10 +251,10 @@ public sealed partial class CheckInForms(
         CheckIn open,
         PageAnswers given,
         long sessionId,
-        IReadOnlyList<Response> begun
+        (IReadOnlyList<Response> Begun, Beside Beside) read
     )
     {
-        var isWhole = begun.Count == 0 && given.Answers.Any(answer => answer.Value is not null);
+        var isWhole = read.Begun.Count == 0 && given.Answers.Any(answer => answer.Value is not null);
         CheckInSubmission.Save(
             transaction,
             open,
@@ -247,7 +262,7 @@ public sealed partial class CheckInForms(
             "caregiver",
             time,
             sessionId: sessionId,
-            begun: begun,
+            begun: read.Begun,
             isLast: isWhole
         );
         given.Helped?.Say(transaction, open, time);
@@ -265,7 +280,7 @@ public sealed partial class CheckInForms(
             return false;
         }
 
-        CloseCheckIn.End(transaction, open, time.Now, time, isFinished: isWhole);
+        CloseCheckIn.End(transaction, open, time.Now, time, isFinished: isWhole, beside: read.Beside);
         transaction.Afterwards(measures.Sent);
         if (given.CallMe == CallWish.Yes)
         {
@@ -291,19 +306,20 @@ public sealed partial class CheckInForms(
     private BehindLink.Entered SendOnePage(
         Transaction transaction,
         CheckIn checkIn,
+        (IReadOnlyList<Response> Begun, Beside Beside) read,
         FormBrowser browser,
         PageAnswers given,
         bool inPictures
     )
     {
-        var begun = ResponseTable.OfCheckIn(transaction, checkIn.Id);
+        var sessionId = read.Beside.NextSession;
         // The lists have a last day, which has gone by for who answers late.
         if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
-            checkIn = WithOffer(checkIn, given.Answers, begun);
-        var (key, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
-        if (!checkIn.IsAftercare)
+            checkIn = WithOffer(checkIn, given.Answers, read.Begun);
+        var key = SessionTable.StartForm(transaction, checkIn.Id, read.Beside, time.Now, Visit.Life, isSent: true);
+        if (!checkIn.IsAftercare && read.Beside.InPictures != inPictures)
             PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
-        SendPage(transaction, checkIn, given, sessionId, begun);
+        SendPage(transaction, checkIn, given, sessionId, read);
         // Last, as the lines are counted: of writes beside one another no other adds any until this one ends.
         auditWriter.AddTogether(
             transaction,
@@ -332,7 +348,8 @@ public sealed partial class CheckInForms(
             return new(browser.Key!, HasSent: false);
         }
 
-        return new(SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent).Clear, isSent);
+        var beside = CheckInTable.Beside(transaction, checkIn);
+        return new(SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent), isSent);
     }
 
     private FormStep StepAfter(Transaction transaction, Visit visit, int number, FormBrowser browser)

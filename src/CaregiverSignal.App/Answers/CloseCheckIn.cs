@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Answers;
@@ -43,7 +42,6 @@ public sealed class CloseCheckIn(SiteTime time)
             return;
         ResponseTable.Finish(transaction, checkIn.Id, time.Now);
         AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
-        LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
         CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, time.Now);
     }
 
@@ -106,11 +104,6 @@ public sealed class CloseCheckIn(SiteTime time)
         CheckInTable.CloseLeft(transaction, ids, now);
         ResponseTable.FinishEach(transaction, ids, now);
         AgreementTable.EndAnsweredOfEach(transaction, caregivers, time.Today);
-        LinkTable.RevokeFormsOfEach(
-            transaction,
-            [.. left.Where(checkIn => checkIn.OfferedUntil is null).Select(checkIn => checkIn.Id)],
-            now
-        );
         MailCancelTable.CancelOfCheckIns(transaction, ids, now);
         FollowSilence(transaction, caregivers, time);
         CaregiverTable.RequestEvaluations(transaction, caregivers, now);
@@ -126,24 +119,24 @@ public sealed class CloseCheckIn(SiteTime time)
     /// <param name="answeredAt">Null when nothing was answered.</param>
     /// <param name="isNews">False for what fills in the course, and never stands for how somebody is today.</param>
     /// <param name="isFinished">Its responses are finished already.</param>
+    /// <param name="beside">What stands beside it; null to look it up.</param>
     internal static void End(
         Transaction transaction,
         CheckIn checkIn,
         DateTimeOffset? answeredAt,
         SiteTime time,
         bool isNews = true,
-        bool isFinished = false
+        bool isFinished = false,
+        Beside? beside = null
     )
     {
         var now = time.Now;
-        var beside = CheckInTable.OpenBeside(transaction, checkIn.Id, checkIn.CaregiverId);
+        beside ??= CheckInTable.Beside(transaction, checkIn);
         CheckInTable.Close(transaction, checkIn, now, answeredAt);
         if (!isFinished)
             ResponseTable.Finish(transaction, checkIn.Id, now);
         if (beside.Agreement)
             AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
-        if (checkIn.OfferedUntil is null)
-            LinkTable.RevokeForms(transaction, checkIn.Id, now);
         if (beside.Mail)
             MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
         if (checkIn.CallMe == CallWish.Yes)

@@ -10,7 +10,11 @@ internal static class ResponseTable
         "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
 
     public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, long checkInId) =>
-        transaction.All<Response>($"select {Columns:sql} from response where check_in_id = {checkInId} order by id");
+        OfCheckIn(transaction, $"{checkInId}");
+
+    /// <param name="checkInId">A query for its number.</param>
+    public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, Sql checkInId) =>
+        transaction.All<Response>($"select {Columns:sql} from response where check_in_id = ({checkInId}) order by id");
 
     /// <summary>A caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<Response> FinishedOf(Transaction transaction, long caregiverId) =>

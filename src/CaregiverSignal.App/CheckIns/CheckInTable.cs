@@ -44,20 +44,32 @@ internal static class CheckInTable
     public static CheckIn? Find(Transaction transaction, Sql id) =>
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = ({id})");
 
-    /// <summary>What is open beside a check-in that its end may end too: mostly nothing.</summary>
-    public static OpenBeside OpenBeside(Transaction transaction, long id, long caregiverId) =>
-        transaction.One<OpenBeside>(
+    /// <summary>What stands beside a check-in that is sent or ends, in one question.</summary>
+    public static Beside Beside(Transaction transaction, CheckIn checkIn) =>
+        Beside(transaction, $"select {checkIn.Id} as check_in_id, {checkIn.CaregiverId} as caregiver_id");
+
+    /// <param name="whose">A query for its number and its caregiver's.</param>
+    public static Beside Beside(Transaction transaction, Sql whose) =>
+        transaction.One<Beside>(
             $"""
             select
+                {transaction.NextId("session")} as next_session,
+                (select count(*) from session where session.check_in_id = whose.check_in_id) as sessions,
+                exists (
+                    select 1 from caregiver
+                    where caregiver.id = whose.caregiver_id and with_pictures = 1) as in_pictures,
                 exists (
                     select 1 from agreement
-                    where caregiver_id = {caregiverId} and kind = 'list' and ended_on is null) as agreement,
+                    where agreement.caregiver_id = whose.caregiver_id and kind = 'list'
+                      and ended_on is null) as agreement,
                 exists (
                     select 1 from mail
-                    where check_in_id = {id} and {MailCancelTable.NotEnded:sql}) as mail,
+                    where mail.check_in_id = whose.check_in_id and {MailCancelTable.NotEnded:sql}) as mail,
                 exists (
                     select 1 from staff_task
-                    where caregiver_id = {caregiverId} and {StaffTaskTable.EndedByAnAnswer:sql}) as task
+                    where staff_task.caregiver_id = whose.caregiver_id
+                      and {StaffTaskTable.EndedByAnAnswer:sql}) as task
+            from ({whose}) as whose
             """
         );
 
@@ -373,7 +385,11 @@ internal sealed record PastCheckIn(
     public long Id { get; init; }
 }
 
-/// <param name="Agreement">About a questionnaire.</param>
+/// <summary>What its sending begins or ends too: mostly nothing.</summary>
+/// <param name="NextSession">The number of the session that begins with it; nobody else gets it.</param>
+/// <param name="Sessions">How many it has, ended ones too.</param>
+/// <param name="InPictures">Whether the caregiver is shown the questions so.</param>
+/// <param name="Agreement">About a questionnaire, that is open.</param>
 /// <param name="Mail">Of the check-in, that did not go yet.</param>
-/// <param name="Task">That an answer ends.</param>
-internal sealed record OpenBeside(bool Agreement, bool Mail, bool Task);
+/// <param name="Task">That is open, and that an answer ends.</param>
+internal sealed record Beside(long NextSession, long Sessions, bool InPictures, bool Agreement, bool Mail, bool Task);

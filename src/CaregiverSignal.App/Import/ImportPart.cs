@@ -388,7 +388,6 @@ internal sealed class ImportPart(
         ScoreTable.Save(transaction, checkIn.Id, lists, AnswerTable.SavedIn(transaction, checkIn.Id), time.Now);
         CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
-        LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
         CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
         CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, answeredAt);

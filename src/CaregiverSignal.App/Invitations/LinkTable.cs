@@ -20,6 +20,13 @@ internal static class LinkTable
               and mail.state = 'sent')
         """;
 
+    /// <summary>A form link lives as long as its questions can be answered, also when they are open once more.</summary>
+    private const string TakesAnswers = """
+        exists (
+            select 1 from check_in
+            where check_in.id = link.check_in_id and (closed_at is null or offered_until is not null))
+        """;
+
     /// <summary>The link that a key may open now; null for unknown, expired, used and revoked links alike.</summary>
     public static Link? Find(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now) =>
         Known(transaction, purpose, clear, now) is { IsAlive: true } link ? link : null;
@@ -32,7 +39,6 @@ internal static class LinkTable
     {
         if (!LinkKey.IsOne(clear))
             return null;
-        var hash = LinkKey.HashOf(purpose, clear);
         return Believed(
             transaction,
             transaction.First<Link>(
@@ -44,22 +50,30 @@ internal static class LinkTable
                       and revoked_at is null
                       and used_at is null
                       and withdrawn_at is null
-                      and (purpose <> 'form' or {IsNewest:sql})) as is_alive
+                      and (purpose <> 'form' or ({IsNewest:sql} and {TakesAnswers:sql}))) as is_alive
                 from link
-                where substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}
+                where {HasKey(purpose, clear)}
                 """
             )
         );
     }
 
     /// <summary>A query for the number of the caregiver whose link has this key; for none where nobody's has.</summary>
-    public static Sql OwnerOf(KeyPurpose purpose, string clear)
+    public static Sql OwnerOf(KeyPurpose purpose, string clear) =>
+        $"select caregiver_id from link where {HasKey(purpose, clear)}";
+
+    /// <summary>The same for the number of its check-in.</summary>
+    public static Sql CheckInOf(KeyPurpose purpose, string clear) =>
+        $"select check_in_id from link where {HasKey(purpose, clear)}";
+
+    /// <summary>The same for both.</summary>
+    public static Sql WhoseIs(KeyPurpose purpose, string clear) =>
+        $"select check_in_id, caregiver_id from link where {HasKey(purpose, clear)}";
+
+    private static Sql HasKey(KeyPurpose purpose, string clear)
     {
         var hash = LinkKey.IsOne(clear) ? LinkKey.HashOf(purpose, clear) : "";
-        return $"""
-            select caregiver_id from link
-            where substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}
-            """;
+        return $"substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}";
     }
 
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links
@@ -129,29 +143,6 @@ internal static class LinkTable
         transaction.Execute(
             $"update link set used_at = {at} where id = {id} and used_at is null and revoked_at is null"
         ) == 1;
-
-    /// <summary>Revokes the form links of a check-in; its pause link stays valid.</summary>
-    public static void RevokeForms(Transaction transaction, long checkInId, DateTimeOffset at) =>
-        transaction.Send(Revoking($"= {checkInId}", at));
-
-    /// <summary>The same of several check-ins.</summary>
-    public static void RevokeFormsOfEach(
-        Transaction transaction,
-        IReadOnlyCollection<long> checkInIds,
-        DateTimeOffset at
-    ) => transaction.Send(Revoking($"in ({checkInIds})", at));
-
-    private static Sql Revoking(Sql checkInId, DateTimeOffset at) =>
-        $"""
-            update link set revoked_at = {at} where check_in_id {checkInId} and purpose = 'form'
-              and revoked_at is null
-            """;
-
-    /// <summary>
-    /// Restores the form links of a check-in that is open once more: its newest one opens the form as before.
-    /// </summary>
-    public static void ReviveForms(Transaction transaction, long checkInId) =>
-        transaction.Execute($"update link set revoked_at = null where check_in_id = {checkInId} and purpose = 'form'");
 
     /// <summary>
     /// Withdraws every link in every mail to a caregiver, because the mails went to an address that is no longer

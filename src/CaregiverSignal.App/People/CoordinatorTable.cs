@@ -24,7 +24,7 @@ internal static class CoordinatorTable
 
     /// <summary>Whom a caregiver reads as the one who looks after them: by name, or the support point.</summary>
     public static string NameFor(Transaction transaction, Caregiver caregiver, SupportPointSettings support) =>
-        Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? support.Name;
+        Of(transaction, caregiver.Id)!.NameToCaregivers ?? support.Name;
 
     /// <summary>
     /// The name of who looks after a caregiver on a day: the coordinator, or who stands in then; null where caregivers
@@ -37,9 +37,13 @@ internal static class CoordinatorTable
         IEnumerable<long> minding = away.Contains(caregiver.CoordinatorId)
             ? absent.Where(pair => pair.OwnerId == caregiver.CoordinatorId).Select(pair => pair.DeputyId).Except(away)
             : [caregiver.CoordinatorId];
-        return minding.Select(id => Get(transaction, id)!.NameToCaregivers).FirstOrDefault(name => name is not null);
+        return minding
+            .Select(id => id == caregiver.CoordinatorId ? Of(transaction, caregiver.Id) : Get(transaction, id))
+            .Select(coordinator => coordinator!.NameToCaregivers)
+            .FirstOrDefault(name => name is not null);
     }
 
+    /// <summary>Who looks after a caregiver.</summary>
     public static Coordinator? Of(Transaction transaction, long caregiverId) =>
         transaction.First<Coordinator>(
             $"""
@@ -186,13 +190,15 @@ internal static class CoordinatorTable
     public static IReadOnlyList<long> SeenInTeam(Transaction transaction, long readerId) =>
         transaction.All<long>($"select owner_id from seen_in_team where reader_id = {readerId} order by owner_id");
 
-    /// <summary>Who sees a coordinator's caregivers every day besides the coordinator.</summary>
-    public static IReadOnlyList<Coordinator> ReadersBeside(Transaction transaction, long ownerId) =>
+    /// <summary>Who sees a caregiver every day besides their coordinator.</summary>
+    public static IReadOnlyList<Coordinator> ReadersBeside(Transaction transaction, long caregiverId) =>
         transaction.All<Coordinator>(
             $"""
             select {Columns:sql}
             from coordinator
-            where id in (select reader_id from seen_in_team where owner_id = {ownerId})
+            where id in (
+                select reader_id from seen_in_team
+                where owner_id = (select coordinator_id from caregiver where caregiver.id = {caregiverId}))
             order by id
             """
         );

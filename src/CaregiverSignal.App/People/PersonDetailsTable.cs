@@ -169,17 +169,11 @@ internal static class PersonDetailsTable
         return changed;
     }
 
-    public static bool IsShownInPictures(Transaction transaction, long id) =>
-        transaction.One<bool>($"select exists (select 1 from caregiver where id = {id} and with_pictures = 1)");
-
     /// <summary>
     /// Keeps that the questions open with pictures the next time, or no longer, as the caregiver chose.
     /// </summary>
     public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
     {
-        // Each form asks, and hardly any changes it.
-        if (IsShownInPictures(transaction, id) == inPictures)
-            return;
         var details = Of(transaction, id) with { WithPictures = inPictures };
         Change(transaction, id, details, by: null, at, onOwnPage: true);
     }

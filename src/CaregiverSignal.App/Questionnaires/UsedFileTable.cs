@@ -35,9 +35,19 @@ internal static class UsedFileTable
             "select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name"
         );
 
+    /// <summary>What names each of them: each form asks.</summary>
+    public static IReadOnlyList<(string Kind, string Instrument, int Version, string Name)> Names(
+        Transaction transaction
+    ) =>
+        transaction.All<(string Kind, string Instrument, int Version, string Name)>(
+            "select kind, instrument, version, name from used_file"
+        );
+
     private static void Freeze(Transaction transaction, IEnumerable<UsedFile> files, DateTimeOffset at)
     {
-        var missing = files.ExceptBy(All(transaction).Select(KeyOf), KeyOf).ToList();
+        var missing = files
+            .ExceptBy(Names(transaction), file => (file.Kind, file.Instrument, file.Version, file.Name))
+            .ToList();
         if (missing.Count > 0)
             transaction.Send(
                 $"""
@@ -47,9 +57,6 @@ internal static class UsedFileTable
             );
 
         Sql Row(UsedFile file) => $"({file.Kind}, {file.Instrument}, {file.Version}, {file.Name}, {file.Hash}, {at})";
-
-        static (string, string, int, string) KeyOf(UsedFile file) =>
-            (file.Kind, file.Instrument, file.Version, file.Name);
     }
 
     private static UsedFile Of(string kind, Instrument instrument, string name, string hash) =>

@@ -85,7 +85,16 @@ public sealed class Database : IDisposable
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
     /// <exception cref="ItemFailedException">The function failed at an item that it took for a step.</exception>
-    internal T Read<T>(Func<Transaction, T> read)
+    internal T Read<T>(Func<Transaction, T> read) => Read(read, isAtOnce: false);
+
+    /// <summary>
+    /// The same of what is asked all at once, as by <see cref="Transaction.Ahead"/>: a server answers that as of one
+    /// moment, and nothing needs to begin or end around it.
+    /// </summary>
+    /// <param name="read">One that goes on asking is run a second time, as any other.</param>
+    internal T ReadAtOnce<T>(Func<Transaction, T> read) => Read(read, isAtOnce: Engine.IsShared);
+
+    private T Read<T>(Func<Transaction, T> read, bool isAtOnce)
     {
         if (readerPlaces?.Wait(LongestWaitForReader) == false)
             throw new StorageException(
@@ -93,7 +102,7 @@ public sealed class Database : IDisposable
             );
         try
         {
-            return ReadInPlace(read);
+            return ReadInPlace(read, isAtOnce);
         }
         finally
         {
@@ -101,7 +110,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    private T ReadInPlace<T>(Func<Transaction, T> read)
+    private T ReadInPlace<T>(Func<Transaction, T> read, bool isAtOnce)
     {
         Engine.RefuseGone();
         while (true)
@@ -109,16 +118,24 @@ public sealed class Database : IDisposable
             var isIdle = readers.TryTake(out var connection);
             connection ??= Engine.OpenReader();
             var answers = connection.Answers;
-            var transaction = new Transaction(connection, isSnapshot: true);
+            var transaction = new Transaction(connection, isSnapshot: true, isAtOnce: isAtOnce);
             var isRead = false;
             try
             {
-                Engine.BeginReading(connection);
+                if (!isAtOnce)
+                    Engine.BeginReading(connection);
                 var result = read(transaction);
-                transaction.Execute("commit");
+                if (!isAtOnce)
+                    transaction.Execute("commit");
                 isRead = true;
                 readers.Add(connection);
                 return result;
+            }
+            catch (AsksAgainException)
+            {
+                isRead = true;
+                readers.Add(connection);
+                isAtOnce = false;
             }
             catch (Exception error) when (Engine.IsAtFault(error))
             {

@@ -130,7 +130,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     private const string PlannerSettings =
         "set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;";
 
-    public override Statements OpenReader() => Open(PlannerSettings + "set default_transaction_read_only = on;");
+    /// <remarks>Questions that go together see one moment, also where no transaction was begun.</remarks>
+    public override Statements OpenReader() =>
+        Open(
+            PlannerSettings
+                + "set default_transaction_read_only = on; set default_transaction_isolation = 'repeatable read';"
+        );
 
     /// <remarks>
     /// A write finds its rows by an index: a plan that is made while a table is nearly empty reads all of it, and is
@@ -288,6 +293,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         transaction.First<long>(
             $"select setval(pg_get_serial_sequence({table}, 'id'), greatest({last}, 1), {last} > 0)"
         );
+
+    internal override Sql NextId(string table) => $"nextval(cast(pg_get_serial_sequence({table}, 'id') as regclass))";
 
     /// <remarks>Without an offset the server looks the sequence up for each number, which takes longer than all the
     /// rest.</remarks>

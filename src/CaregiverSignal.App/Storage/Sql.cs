@@ -11,6 +11,9 @@ namespace CaregiverSignal.Storage;
 [InterpolatedStringHandler]
 internal sealed class Sql(int literalLength, int formattedCount)
 {
+    /// <summary>Enough to hold the words that name what a statement changes.</summary>
+    private const int FirstSigns = 80;
+
     /// <summary>The text in pieces; null where a value stands.</summary>
     private readonly List<string?> pieces = new((2 * formattedCount) + 1);
 
@@ -71,21 +74,18 @@ internal sealed class Sql(int literalLength, int formattedCount)
     /// <summary>The table of which an insert, update or delete changes rows itself; null for what is none.</summary>
     public string? TableItChanges => FirstWords is ["delete", "from", var table, ..] ? table : TableThatChanges;
 
-    private string[] FirstWords => Start.Split([' ', '\n', '('], count: 4);
+    private string[] FirstWords => Start[..Math.Min(FirstSigns, Start.Length)].Split([' ', '\n', '('], count: 4);
 
-    private string Start => pieces.FirstOrDefault(piece => !string.IsNullOrWhiteSpace(piece))?.TrimStart() ?? "";
+    private string Start => field ??= pieces.Find(piece => !string.IsNullOrWhiteSpace(piece))?.TrimStart() ?? "";
 
-    /// <summary>With <c>@p0</c>, <c>@p1</c> where the values stand.</summary>
-    public string Text
+    /// <summary>With <c>@p0</c>, <c>@p1</c> where the values stand; asked once the statement is whole.</summary>
+    public string Text => field ??= pieces is [{ } whole] ? whole : Written();
+
+    private string Written()
     {
-        get
-        {
-            if (pieces is [{ } whole])
-                return whole;
-            var (text, count) = (new StringBuilder(2 * literalLength), 0);
-            foreach (var piece in pieces)
-                _ = piece is null ? text.Append("@p").Append(count++) : text.Append(piece);
-            return text.ToString();
-        }
+        var (text, count) = (new StringBuilder(2 * literalLength), 0);
+        foreach (var piece in pieces)
+            _ = piece is null ? text.Append("@p").Append(count++) : text.Append(piece);
+        return text.ToString();
     }
 }

@@ -224,6 +224,9 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         transaction.Execute($"insert into sqlite_sequence (name, seq) values ({table}, {last})");
     }
 
+    internal override Sql NextId(string table) =>
+        $"coalesce((select seq from sqlite_sequence where name = {table}), 0) + 1";
+
     internal override IReadOnlyList<long> NewIds(Transaction transaction, string table, int count)
     {
         var last = LastId(transaction, table);

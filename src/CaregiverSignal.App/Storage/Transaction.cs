@@ -10,7 +10,13 @@ namespace CaregiverSignal.Storage;
 /// another.</remarks>
 /// <param name="isSnapshot">It only reads, and sees one moment of the store: what is asked twice is read once.</param>
 /// <param name="isBeside">It writes while others do.</param>
-internal sealed class Transaction(Statements statements, bool isSnapshot = false, bool isBeside = false)
+/// <param name="isAtOnce">It asks once, and nothing began before that.</param>
+internal sealed class Transaction(
+    Statements statements,
+    bool isSnapshot = false,
+    bool isBeside = false,
+    bool isAtOnce = false
+)
 {
     /// <summary>More than a page asks; what reads a whole store in parts does not keep it.</summary>
     private const int MostKept = 5_000;
@@ -121,8 +127,10 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         }
 
         answers ??= [];
-        if (questions.Count > 0)
-            statements.Ask([.. questions.Values]);
+        if (questions.Count == 0)
+            return;
+        RefuseAgain();
+        statements.Ask([.. questions.Values]);
     }
 
     /// <summary>
@@ -215,14 +223,11 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
         );
     }
 
-    /// <summary>Numbers for rows that are added with theirs; they can be asked ahead, for the next that asks.</summary>
-    public IReadOnlyList<long> NewIds(string table, int count)
-    {
-        var ids = statements.Engine.NewIds(this, table, count);
-        if (noted is null)
-            Forget("nextval");
-        return ids;
-    }
+    /// <summary>Numbers for rows that are added with theirs.</summary>
+    public IReadOnlyList<long> NewIds(string table, int count) => statements.Engine.NewIds(this, table, count);
+
+    /// <summary>The value that is the number for a row that is added with it; nobody else gets it.</summary>
+    public Sql NextId(string table) => statements.Engine.NextId(table);
 
     /// <summary>Executes a statement for each of some things, and returns how many rows that changed.</summary>
     public int Each<T>(IEnumerable<T> things, Func<T, Sql> statement) => things.Sum(thing => Execute(statement(thing)));
@@ -258,10 +263,18 @@ internal sealed class Transaction(Statements statements, bool isSnapshot = false
             return of([]);
         }
 
+        RefuseAgain();
         var answer = of(statements.Each<TRow>(statement));
         if (isSnapshot)
             Keep(question, answer);
         return answer;
+    }
+
+    /// <summary>What is asked later would be of another moment.</summary>
+    private void RefuseAgain()
+    {
+        if (isAtOnce && IsAnswered)
+            throw new AsksAgainException();
     }
 
     private void Keep(Question question, object? answer)

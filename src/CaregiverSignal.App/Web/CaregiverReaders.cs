@@ -12,12 +12,18 @@ public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditW
 {
     /// <summary>None for a key that opens nothing: nobody can tell it from one that never was.</summary>
     public Caregiver? OfLink(KeyPurpose purpose, string key) =>
+        purpose == KeyPurpose.OwnPage ? OfOwnLink(key) : OfMailedLink(purpose, key);
+
+    private Caregiver? OfOwnLink(string key) =>
         database.Read(transaction =>
+            OwnVisitTable.OfLink(transaction, key, time.Now) is { } own
+                ? CaregiverTable.Get(transaction, own.CaregiverId)
+                : null
+        );
+
+    private Caregiver? OfMailedLink(KeyPurpose purpose, string key) =>
+        database.ReadAtOnce(transaction =>
         {
-            if (purpose == KeyPurpose.OwnPage)
-                return OwnVisitTable.OfLink(transaction, key, time.Now) is { } own
-                    ? CaregiverTable.Get(transaction, own.CaregiverId)
-                    : null;
             var now = time.Now;
             transaction.Ahead(() => LinkTable.Known(transaction, purpose, key, now), () => Whose());
             return
@@ -30,10 +36,8 @@ public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditW
 
     /// <param name="form">Null on the own page, where that visit alone counts.</param>
     public Caregiver? OfBrowser(FormBrowser? form, OwnBrowser own) =>
-        database.Read(transaction =>
-            (form?.Key is { } key ? Visit.CaregiverOf(transaction, key, time) : null)
-            ?? visits.Find(transaction, own)?.Caregiver
-        );
+        (form?.Key is { } key ? database.ReadAtOnce(transaction => Visit.CaregiverOf(transaction, key, time)) : null)
+        ?? database.Read(transaction => visits.Find(transaction, own)?.Caregiver);
 
     /// <summary>Their pages, mails and letters are in it from then on.</summary>
     public Task ChooseLanguageAsync(long caregiverId, Language language, Actor by) =>

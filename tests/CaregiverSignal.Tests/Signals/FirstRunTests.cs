@@ -86,7 +86,6 @@ public sealed class FirstRunTests : IDisposable
                 ("staff_task", "kind = 'silent' and done_at is not null"),
                 ("staff_task", "kind = 'words'"),
                 ("event", "kind = 'RequestForContact'"),
-                ("link", "revoked_at is not null"),
                 ("mail", "state = 'cancelled'"),
                 ("response", "finished_at = '2026-01-05T09:00:00.000Z'"),
                 ("check_in", "closed_at is not null and instruments = 'aftercare'"),
@@ -96,7 +95,7 @@ public sealed class FirstRunTests : IDisposable
         // One of whom several are closed: what follows of each rests on the one before.
         Assert.Equal(0, together.Count("check_in", "closed_at is null and closes_on <= '2026-01-05'"));
 
-        static bool OfClosing(string table) => OfTheirCourse(table) || table is "link" or "agreement";
+        static bool OfClosing(string table) => OfTheirCourse(table) || table is "agreement";
 
         static void Close(TestInstallation site, int most)
         {
@@ -118,10 +117,7 @@ public sealed class FirstRunTests : IDisposable
                 select caregiver_id, id, 'csi', 1, 'x', 'caregiver', asked_on, opened_at
                 from check_in where closed_at is null and id % 2 = 1;
                 insert into staff_task (kind, caregiver_id, opened_at, due_on)
-                select 'silent', id, '2025-12-01T09:00:00.000Z', '2025-12-08' from caregiver where id % 4 = 0;
-                insert into link (key_hash, purpose, caregiver_id, check_in_id, created_at, expires_at)
-                select 'hash ' || id, 'form', caregiver_id, id, opened_at, '2026-03-01T09:00:00.000Z'
-                from check_in where closed_at is null and id % 2 = 0
+                select 'silent', id, '2025-12-01T09:00:00.000Z', '2025-12-08' from caregiver where id % 4 = 0
                 """
             );
             foreach (var (id, caregiver) in Open(site).Where(open => open.Id % 5 == 0))

@@ -59,9 +59,16 @@ public sealed class FormPages(Instruments instruments)
     /// aftercare all of them.
     /// </summary>
     internal IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn, bool inPictures = false) =>
+        Together(checkIn, Of(transaction, checkIn), inPictures);
+
+    /// <inheritdoc cref="Together(Transaction, CheckIn, bool)"/>
+    /// <param name="begun">What was begun of its lists.</param>
+    internal IReadOnlyList<FormPage> Together(CheckIn checkIn, IReadOnlyList<Response> begun, bool inPictures) =>
+        Together(checkIn, Of(checkIn, begun), inPictures);
+
+    private static IReadOnlyList<FormPage> Together(CheckIn checkIn, IReadOnlyList<FormPage> all, bool inPictures) =>
         [
-            .. Of(transaction, checkIn)
-                .Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)
+            .. all.Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)
                 .Select(page => inPictures && !checkIn.IsAftercare ? page.InPictures() : page),
         ];
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Hindsight;
@@ -174,7 +173,6 @@ public static class Participation
             is not { } open
         )
             return true;
-        LinkTable.ReviveForms(transaction, open.Id);
         if (caregiver.IsSentOn(time.Today) && !MailTable.MayHaveAsked(transaction, open.Id))
             CheckInTable.MailAgain(transaction, open.Id, time.Now);
         return true;

@@ -214,7 +214,6 @@ create table session (
     ended_at text
 );
 create index session_check_in on session (check_in_id);
-create index session_expires on session (expires_at, id);
 
 create table invalidated (
     id integer primary key autoincrement,
@@ -624,7 +623,6 @@ create unique index staff_task_words on staff_task (check_in_id) where kind = 'w
 create unique index staff_task_ask on staff_task (check_in_id) where kind = 'ask';
 create index staff_task_return on staff_task (return_id) where return_id is not null;
 create index staff_task_due on staff_task (due_on, id) where done_at is null and escalated_at is null;
-create index staff_task_open on staff_task (caregiver_id, kind) where done_at is null;
 create index staff_task_escalated on staff_task (escalated_to) where escalated_to is not null and done_at is null;
 create index staff_task_caregiver on staff_task (caregiver_id) where caregiver_id is not null;
 create index staff_task_escalated_at on staff_task (escalated_at) where escalated_to is not null;

@@ -1,3 +1,4 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Web.Sessions;
@@ -16,26 +17,27 @@ internal static class SessionTable
     /// ends.
     /// </summary>
     /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
-    /// <returns>The clear key for the cookie, of which only the hash is stored, and the session's number.</returns>
-    public static (string Clear, long Id) StartForm(
+    /// <param name="beside">What was read of the check-in; the session has the number that stands there.</param>
+    /// <returns>The clear key for the cookie, of which only the hash is stored.</returns>
+    public static string StartForm(
         Transaction transaction,
         long checkInId,
+        Beside beside,
         DateTimeOffset now,
         TimeSpan life,
         bool isSent = false
     )
     {
         var key = LinkKey.New(KeyPurpose.Session);
-        var before = CountOf(transaction, checkInId);
-        var id = NewId(transaction);
+        DateTimeOffset? sentAt = isSent ? now : null;
         transaction.Send(
             $"""
             insert into session (id, key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
             values (
-                {id}, {key.Hash}, {checkInId}, {now}, {now}, {(isSent ? now : null as DateTimeOffset?)}, {now + life})
+                {beside.NextSession}, {key.Hash}, {checkInId}, {now}, {now}, {sentAt}, {now + life})
             """
         );
-        if (before >= MostOfACheckIn)
+        if (beside.Sessions >= MostOfACheckIn)
             transaction.Send(
                 $"""
                 delete from session
@@ -47,15 +49,8 @@ internal static class SessionTable
                     limit 1 offset {MostOfACheckIn})
                 """
             );
-        return (key.Clear, id);
+        return key.Clear;
     }
-
-    /// <summary>The number of the session that starts next.</summary>
-    public static long NewId(Transaction transaction) => transaction.NewIds("session", 1) is [var id] ? id : 0;
-
-    /// <summary>How many sessions a check-in has, ended ones too.</summary>
-    public static long CountOf(Transaction transaction, long checkInId) =>
-        transaction.One<long>($"select count(*) from session where check_in_id = {checkInId}");
 
     /// <summary>
     /// The live session of a form's cookie; null when it is unknown, ended, or past its idle or total lifetime.
@@ -117,13 +112,13 @@ internal static class SessionTable
             """
         );
 
-    /// <summary>Deletes the oldest sessions whose lifetime was over before an instant.</summary>
+    /// <summary>Deletes the oldest sessions whose lifetime was over before an instant: all live as long.</summary>
     /// <returns>How many.</returns>
     public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
         transaction.Execute(
             $"""
             delete from session
-            where id in (select id from session where expires_at < {overBefore} order by expires_at, id limit {most})
+            where id in (select id from session order by id limit {most}) and expires_at < {overBefore}
             """
         );
 }
