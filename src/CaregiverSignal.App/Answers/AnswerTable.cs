@@ -135,12 +135,16 @@ internal static class AnswerTable
     /// <summary>Adds answers to responses that have none.</summary>
     public static void AddHistory(
         Transaction transaction,
-        IEnumerable<(long ResponseId, string Item, int Value, DateTimeOffset At)> past
+        IEnumerable<(long ResponseId, DateTimeOffset At, IEnumerable<(string Item, int Value)> Answers)> past
     ) =>
         transaction.AddRows(
             "answer",
             "response_id, item, value, saved_at",
-            past,
+            past.SelectMany(of =>
+            {
+                var at = Values.Stored(of.At);
+                return of.Answers.Select(answer => (of.ResponseId, answer.Item, answer.Value, At: at));
+            }),
             row => [row.ResponseId, row.Item, row.Value, row.At]
         );
 

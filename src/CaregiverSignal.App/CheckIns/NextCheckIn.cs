@@ -62,6 +62,7 @@ public static class NextCheckIn
             )
             .ToDictionary(answer => answer.CheckInId, answer => answer.Value);
         var cares = SituationTable.OfEach(transaction, [.. people.Select(each => each.Rows.Caregiver.Id)]);
+        var moved = new List<(Caregiver Caregiver, DateOnly Next)>();
         foreach (var (rows, agreements, state) in people)
         {
             var (caregiver, facts) = (rows.Caregiver, Course.Of(rows, state, time));
@@ -76,7 +77,7 @@ public static class NextCheckIn
                 time
             );
             if (next != caregiver.NextDueOn)
-                CaregiverTable.SendDue(transaction, caregiver, next);
+                moved.Add((caregiver, next));
             if (facts.AskAfterOn is not { } day)
                 continue;
             if (caregiver.Status == CaregiverStatus.Active && next <= day)
@@ -84,6 +85,8 @@ public static class NextCheckIn
             else
                 AskInstead(transaction, caregiver.Id, facts.HeardOn.Max(), time);
         }
+
+        CaregiverTable.MoveDueEach(transaction, moved);
     }
 
     /// <param name="stepIn">The step of perseverance time in a check-in; null where that was not answered.</param>

@@ -91,8 +91,8 @@ internal sealed class FreshHistory
                 UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
         AnswerTable.AddHistory(
             transaction,
-            responses.SelectMany(response =>
-                response.List.Rows.Select(row => (response.Row.Id, row.Item, row.Value, response.Row.At))
+            responses.Select(response =>
+                (response.Row.Id, response.Row.At, response.List.Rows.Select(row => (row.Item, row.Value)))
             )
         );
         ScoreTable.AddHistory(

@@ -334,9 +334,8 @@ internal sealed class ImportPart(
 
         var before = faults.Count;
         faults.AddRange(AnswerChecks.Of(rows, checkIn.AskedOn, checkIn.InstrumentKeys));
-        var begun = ResponseTable
-            .OfCheckIn(transaction, checkIn.Id)
-            .ToDictionary(response => response.Instrument, response => response.Version);
+        var responses = ResponseTable.OfCheckIn(transaction, checkIn.Id);
+        var begun = responses.ToDictionary(response => response.Instrument, response => response.Version);
         if (checkIn.ClosedAt is null)
         {
             faults.AddRange(
@@ -368,7 +367,6 @@ internal sealed class ImportPart(
         var answeredAt = time.At(last, new TimeOnly(12, 0));
         List<Instrument> lists = [.. rows.Select(InstrumentOf).DistinctBy(list => list.Key)];
         UsedFileTable.MarkImported(transaction, lists, time.Now);
-        var responses = ResponseTable.OfCheckIn(transaction, checkIn.Id);
         foreach (var list in lists)
             ResponseTable.Begin(
                 transaction,

@@ -152,14 +152,30 @@ internal static class CaregiverTable
     /// <summary>Sets the day of the next planned check-in.</summary>
     /// <returns>False when another worker moved it first.</returns>
     public static bool MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
-        transaction.Execute(MovingDue(caregiver, next)) == 1;
+        transaction.Execute(
+            $"""
+            update caregiver set next_due_on = {next}
+            where id = {caregiver.Id} and next_due_on = {caregiver.NextDueOn}
+            """
+        ) == 1;
 
-    /// <summary>The same, where nobody waits to hear of it.</summary>
-    public static void SendDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
-        transaction.Send(MovingDue(caregiver, next));
+    /// <summary>The same of several, where nobody waits to hear of it.</summary>
+    public static void MoveDueEach(
+        Transaction transaction,
+        IReadOnlyCollection<(Caregiver Caregiver, DateOnly Next)> moved
+    )
+    {
+        if (moved.Count > 0)
+            transaction.Send(
+                $"""
+                update caregiver set next_due_on = moved.column3
+                from (values {Sql.Listed(moved.Select(each => Row(each.Caregiver, each.Next)))}) as moved
+                where caregiver.id = moved.column1 and caregiver.next_due_on = moved.column2
+                """
+            );
 
-    private static Sql MovingDue(Caregiver caregiver, DateOnly next) =>
-        $"update caregiver set next_due_on = {next} where id = {caregiver.Id} and next_due_on = {caregiver.NextDueOn}";
+        static Sql Row(Caregiver caregiver, DateOnly next) => $"({caregiver.Id}, {caregiver.NextDueOn}, {next})";
+    }
 
     /// <returns>False when the caregiver was already in that state.</returns>
     public static bool SetStatus(

@@ -1,4 +1,5 @@
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Scores;
@@ -78,10 +79,6 @@ internal static class ScoreTable
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredScore>(Whose($"= {caregiverId}"));
 
-    /// <summary>The same of many; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<StoredScore> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.AllReadable<StoredScore>(Whose($"in ({ids})"));
-
     private static Sql Whose(Sql caregiverId) =>
         $"""
             select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
@@ -92,24 +89,32 @@ internal static class ScoreTable
             """;
 
     /// <summary>
-    /// The answers of some caregivers to a question without a score, as if its code were its value, oldest first; a row
-    /// that cannot be read is left out.
+    /// What the rules read of some caregivers: scores, and the answers to a question without one, as if its code were
+    /// its value; in no order, without what only people read. A row that cannot be read is left out.
     /// </summary>
-    public static IReadOnlyList<StoredScore> OfQuestion(
-        Transaction transaction,
-        IReadOnlyCollection<long> ids,
-        (string Instrument, string Item) question
-    ) =>
-        transaction.AllReadable<StoredScore>(
-            $"""
-            select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
-                   answer.item as scale, answer.value as value, answer.value as low, answer.value as high
-            from answer join response on response.id = answer.response_id
-            where response.caregiver_id in ({ids}) and response.instrument = {question.Instrument}
-              and answer.item = {question.Item} and answer.value is not null and response.finished_at is not null
-            order by response.answered_on, response.id
-            """
-        );
+    public static IEnumerable<StoredScore> ForRules(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction
+            .AllReadable<StoredScore>(
+                $"""
+                select response.check_in_id, response.instrument, response.version, response.answered_on,
+                       score.scale, score.value, score.low, score.high
+                from score join response on response.id = score.response_id
+                where response.caregiver_id in ({ids}) and response.finished_at is not null
+                  and score.scale in ({Observations.Scales})
+                """
+            )
+            .Concat(
+                transaction.AllReadable<StoredScore>(
+                    $"""
+                    select response.check_in_id, response.instrument, response.version, response.answered_on,
+                           answer.item as scale, answer.value as value, answer.value as low, answer.value as high
+                    from answer join response on response.id = answer.response_id
+                    where response.caregiver_id in ({ids}) and response.instrument = {Observations.TakeOver.Instrument}
+                      and answer.item = {Observations.TakeOver.Item} and answer.value is not null
+                      and response.finished_at is not null
+                    """
+                )
+            );
 
     /// <summary>
     /// How long some caregivers said since a day that they can go on, and null where they were asked and nothing came,

@@ -316,10 +316,33 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         {
             copy.StartRow();
             foreach (var value in row)
-                copy.Write(value);
+                Write(value);
         }
 
         copy.Complete();
+
+        // Of what it is given as an object the driver looks up each time how to write it.
+        void Write(object value)
+        {
+            switch (value)
+            {
+                case string text:
+                    copy.Write(text);
+                    break;
+                case long number:
+                    copy.Write(number);
+                    break;
+                case double number:
+                    copy.Write(number);
+                    break;
+                case DBNull:
+                    copy.WriteNull();
+                    break;
+                default:
+                    copy.Write(value);
+                    break;
+            }
+        }
     }
 
     /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>

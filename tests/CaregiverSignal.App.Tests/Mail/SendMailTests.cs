@@ -69,6 +69,66 @@ public sealed class SendMailTests() : AtASite()
         );
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 20)]
+    public void Several_are_marked_at_once_only_where_a_repeated_mail_is_recognised(bool isRecognised, int most)
+    {
+        for (var number = 0; number < 25; number++)
+            Queue();
+        var marked = new List<long>();
+        var sender = new ScriptedSender
+        {
+            RepeatIsHarmless = isRecognised,
+            Before = _ => marked.Add(site.Count("mail", "state = 'sending'")),
+        };
+
+        Assert.Equal(25, Worker(sender).RunWhile(() => true, Some.Stop));
+
+        Assert.Equal(most, marked.Max());
+        Assert.Equal(25, sender.Given.Select(mail => mail.Id).Distinct().Count());
+        Assert.Equal(25, site.Count("mail", "state = 'sent'"));
+    }
+
+    [Fact]
+    public void What_prevents_one_of_several_costs_the_others_no_attempt()
+    {
+        for (var number = 0; number < 5; number++)
+            Queue();
+        var sender = new ScriptedSender(ScriptedSender.Sent, ScriptedSender.NoConnection) { RepeatIsHarmless = true };
+
+        Worker(sender).RunWhile(() => true, Some.Stop);
+
+        Assert.Equal(2, sender.Given.Count);
+        Assert.Equal(4, site.Count("mail", "state = 'ready' and attempts = 0"));
+        Assert.Equal(1, site.Read(SendHoldTable.Relay).Failures);
+        site.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(4, RunAll(Worker(new ScriptedSender())));
+    }
+
+    [Fact]
+    public void What_a_crash_leaves_of_several_goes_again_and_each_is_one_file()
+    {
+        string[] ids = [Queue(), Queue(), Queue(), Queue(), Queue()];
+        var handedOver = 0;
+        var killed = Worker(
+            new FolderSender(
+                site.MailFolder,
+                nameOf: mail => ++handedOver < 3 ? mail.Id : throw new InvalidOperationException()
+            )
+        );
+        Assert.Throws<InvalidOperationException>(() => killed.RunWhile(() => true, Some.Stop));
+        Assert.Equal(5, site.Count("mail", "state = 'sending'"));
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        var send = Worker(new FolderSender(site.MailFolder));
+
+        send.TidyUp();
+
+        Assert.Equal(5, send.RunWhile(() => true, Some.Stop));
+        Assert.Equal(5, site.Count("mail", "state = 'sent'"));
+        Assert.Equal(ids.Order(), Directory.GetFiles(site.MailFolder).Select(Path.GetFileNameWithoutExtension).Order());
+    }
+
     [Fact]
     public void A_mail_that_is_refused_for_good_is_never_tried_again_and_holds_up_no_other()
     {

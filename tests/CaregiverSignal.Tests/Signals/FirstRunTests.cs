@@ -38,6 +38,28 @@ public sealed class FirstRunTests : IDisposable
     }
 
     [Fact]
+    public void What_is_new_about_those_who_are_judged_together_goes_in_by_the_set()
+    {
+        using var site = Imported();
+        var sent = new List<string>();
+        site.Database.Engine.Sent += (sql, _) => sent.Add(sql);
+
+        site.Part<EvaluateCaregiver>().Run(60);
+
+        foreach (var table in new[] { "signal", "notification", "finding" })
+            Assert.InRange(
+                sent.Count(sql => sql.StartsWith($"insert into {table} ", StringComparison.Ordinal)),
+                1,
+                site.Count(table)
+            );
+        // Each write runs twice here.
+        Assert.Equal(
+            2,
+            sent.Count(sql => sql.StartsWith("update caregiver set next_due_on", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public void Somebody_who_cannot_be_judged_is_put_aside_and_all_others_are_judged()
     {
         using var site = Imported();

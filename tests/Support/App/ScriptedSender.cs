@@ -16,7 +16,7 @@ internal sealed class ScriptedSender(params SendOutcome[] outcomes) : IMailSende
 
     private int calls;
 
-    public bool RepeatIsHarmless => false;
+    public bool RepeatIsHarmless { get; init; }
 
     public ConcurrentQueue<OutgoingMail> Given { get; } = new();
 

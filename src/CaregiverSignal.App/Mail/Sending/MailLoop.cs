@@ -50,12 +50,12 @@ public sealed partial class MailLoop(
     /// <returns>How many attempts were made; 0 when the round failed.</returns>
     public int Round(CancellationToken stop = default) => Round(tidies: true, stop);
 
-    /// <summary>Says goodbye to the relay, after a last try to write a verdict that the store did not take.</summary>
+    /// <summary>Says goodbye to the relay, after a last try to write what the store did not take.</summary>
     public void Close()
     {
         try
         {
-            send.WriteVerdict();
+            send.WriteVerdicts();
         }
         catch (StorageException error)
         {

@@ -14,12 +14,12 @@ namespace CaregiverSignal.Mail.Sending;
 /// none.</param>
 public sealed record SendRate(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window, string? Sms = null);
 
-/// <summary>Sends one mail that is due, and records its outcome; false when none may go now.</summary>
+/// <summary>Sends mail that is due, and records its outcome.</summary>
 /// <remarks>
 /// A mail is marked in the store before it is handed over, and settled after the answer; the verdict on one and the
 /// mark on the next share a commit. What a crash leaves marked goes again where a second copy does no harm, and is
 /// otherwise shown as perhaps sent. A verdict that the store does not take is kept here, and written before anything
-/// else is done.
+/// else is done. To a relay one mail is marked at a time, so that a crash leaves no other in doubt.
 /// </remarks>
 public sealed partial class SendMail(
     Database database,
@@ -33,13 +33,17 @@ public sealed partial class SendMail(
     private static readonly TimeSpan LongestAttempt =
         RelaySender.LongestBeforeData + RelaySender.LongestVerdict + TimeSpan.FromMinutes(5);
 
-    /// <summary>The verdict that the store does not have yet, or does not have for sure.</summary>
-    private AttemptResult? unwritten;
+    /// <summary>How many share their waits for the store where a repeated mail is recognised.</summary>
+    private const int MostTogether = 20;
 
+    /// <summary>The verdicts that the store does not have yet, or does not have for sure.</summary>
+    private readonly List<AttemptResult> unwritten = [];
+
+    /// <returns>False when none may go now.</returns>
     public bool RunOne(CancellationToken stop = default)
     {
-        var isDone = TryNext(stop);
-        WriteVerdict();
+        var isDone = TryNext(1, stop) > 0;
+        WriteVerdicts();
         return isDone;
     }
 
@@ -47,19 +51,19 @@ public sealed partial class SendMail(
     public int RunWhile(Func<bool> goesOn, CancellationToken stop)
     {
         var done = 0;
-        while (goesOn() && TryNext(stop))
-            done++;
-        WriteVerdict();
+        while (goesOn() && TryNext(sender.RepeatIsHarmless ? MostTogether : 1, stop) is > 0 and var tried)
+            done += tried;
+        WriteVerdicts();
         return done;
     }
 
     /// <summary>Whether there is a mail whose time has come, or a verdict to write: one question to the store.</summary>
     public bool HasWork() =>
-        unwritten is not null || database.Read(transaction => MailQueue.HasReady(transaction, time.Now));
+        unwritten.Count > 0 || database.Read(transaction => MailQueue.HasReady(transaction, time.Now));
 
-    public void WriteVerdict()
+    public void WriteVerdicts()
     {
-        if (unwritten is not null)
+        if (unwritten.Count > 0)
             Write(_ => 0);
     }
 
@@ -75,33 +79,48 @@ public sealed partial class SendMail(
     /// <summary>Tidies the ledger: what a crash left, and mail that is too late.</summary>
     public void TidyUp()
     {
-        WriteVerdict();
+        WriteVerdicts();
         var now = time.Now;
         var expired = database.Write(transaction =>
         {
-            MailQueue.Recover(transaction, now - LongestAttempt, repeatIsHarmless: false, now);
+            MailQueue.Recover(transaction, now - LongestAttempt, sender.RepeatIsHarmless, now);
             return MailQueue.Expire(transaction, now);
         });
         if (expired > 0)
             TooLate(expired);
     }
 
-    private bool TryNext(CancellationToken stop)
+    /// <returns>How many there were.</returns>
+    private int TryNext(int most, CancellationToken stop)
     {
-        if (Next(stop) is not { } mail)
-            return false;
-        unwritten = AttemptResult.Of(mail, Attempt(mail, stop), time.Now);
-        return true;
+        var (mails, goesOn) = (Next(most, stop), true);
+        foreach (var mail in mails)
+        {
+            // What prevents one mail prevents all, and costs those behind it no attempt.
+            var outcome = goesOn ? Attempt(mail, stop) : new SendOutcome(SendResult.PutOff, "outbox", SendNote.Stopped);
+            goesOn = goesOn && !outcome.IsOfRelay;
+            unwritten.Add(AttemptResult.Of(mail, outcome, time.Now));
+        }
+
+        return mails.Count;
     }
 
-    /// <summary>The next mail, marked; null when none may go, or the relay takes none.</summary>
-    private ClaimedMail? Next(CancellationToken stop)
+    /// <summary>The next mails, marked; none when none may go, or the relay takes none.</summary>
+    private List<ClaimedMail> Next(int most, CancellationToken stop)
     {
         if (stop.IsCancellationRequested || !(sender.IsConnected || Connects(stop)))
-            return null;
+            return [];
         return Write(transaction =>
-            MayGo(transaction, time.Now) is { } may ? MailQueue.Claim(transaction, may, time.Now) : null
-        );
+        {
+            var claimed = new List<ClaimedMail>();
+            while (
+                claimed.Count < most
+                && MayGo(transaction, time.Now) is { } may
+                && MailQueue.Claim(transaction, may, time.Now) is { } mail
+            )
+                claimed.Add(mail);
+            return claimed;
+        });
     }
 
     private bool Connects(CancellationToken stop)
@@ -113,8 +132,7 @@ public sealed partial class SendMail(
             return false;
         if (sender.ConnectAsync(stop).GetAwaiter().GetResult() is not { } trouble)
             return true;
-        var (before, after) = Write(transaction => Note(transaction, trouble, isUrgent: false, time.Now));
-        LogPause(before, after);
+        LogPause(Write(transaction => Note(transaction, trouble, isUrgent: false, time.Now)));
         return false;
     }
 
@@ -167,37 +185,39 @@ public sealed partial class SendMail(
         }
     }
 
-    /// <summary>Writes the verdict that waits, and does something in the same transaction.</summary>
+    /// <summary>Writes the verdicts that wait, and does something in the same transaction.</summary>
     private T Write<T>(Func<Transaction, T> also)
     {
-        var verdict = unwritten;
-        var ((before, after), isOurs, result) = database.Write(transaction =>
+        var (settled, result) = database.Write(transaction =>
         {
             transaction.Ahead(() => SendHoldTable.Relay(transaction), () => SendHoldTable.Get(transaction));
-            return (
-                verdict is null ? default : Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At),
-                verdict is not null && MailQueue.Settle(transaction, verdict),
-                also(transaction)
-            );
+            return (unwritten.ConvertAll(verdict => Settle(transaction, verdict)), also(transaction));
         });
-        unwritten = null;
-        if (verdict is null)
-            return result;
-        if (isOurs && verdict.Outcome.Result == SendResult.Sent)
-            Sent(verdict.Id, verdict.Mail.Kind);
-        else
-            NotSent(
-                verdict.Id,
-                verdict.Mail.Kind,
-                verdict.Stage,
-                verdict.Outcome.Result,
-                verdict.Code,
-                verdict.Enhanced,
-                isOurs ? "" : "; it was settled or taken up again meanwhile"
-            );
-        LogPause(before, after);
+        foreach (var (verdict, (relay, isOurs)) in unwritten.Zip(settled))
+        {
+            if (isOurs && verdict.Outcome.Result == SendResult.Sent)
+                Sent(verdict.Id, verdict.Mail.Kind);
+            else
+                NotSent(
+                    verdict.Id,
+                    verdict.Mail.Kind,
+                    verdict.Stage,
+                    verdict.Outcome.Result,
+                    verdict.Code,
+                    verdict.Enhanced,
+                    isOurs ? "" : "; it was settled or taken up again meanwhile"
+                );
+            LogPause(relay);
+        }
+
+        unwritten.Clear();
         return result;
     }
+
+    private static ((Relay Before, Relay After) Relay, bool IsOurs) Settle(
+        Transaction transaction,
+        AttemptResult verdict
+    ) => (Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At), MailQueue.Settle(transaction, verdict));
 
     private static (Relay Before, Relay After) Note(
         Transaction transaction,
@@ -213,8 +233,9 @@ public sealed partial class SendMail(
         return (before, after);
     }
 
-    private void LogPause(Relay before, Relay after)
+    private void LogPause((Relay Before, Relay After) relay)
     {
+        var (before, after) = relay;
         if (after.Stage is null || after.PausedUntil == before.PausedUntil)
             return;
         Paused(after.Stage, after.Code, after.Note?.Code(), $"{after.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}");

@@ -69,20 +69,25 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             transaction,
             judged.Count(each => !open.ContainsKey(each.Id) && each.HasSignal(time.Today))
         );
+        var added = new Added(transaction, judged[0].Stored.Life.Rules, time);
         foreach (var each in judged)
-            Keep(transaction, each, new OpenSignal(transaction, each.Id, open.GetValueOrDefault(each.Id), numbers));
+            Keep(
+                transaction,
+                each,
+                new OpenSignal(transaction, each.Id, open.GetValueOrDefault(each.Id), numbers, added)
+            );
+        added.Store();
     }
 
     private void Keep(Transaction transaction, Judged judged, OpenSignal open)
     {
-        var (held, rules) = (judged.Stored.Found, judged.Stored.Life.Rules);
         if (judged.Say is { } level)
         {
             var isAlerted = judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent);
-            Notify(transaction, open, level, judged.Reasons, rules, isAlerted);
+            Notify(transaction, open, level, judged.Reasons, isAlerted);
         }
 
-        Join(transaction, open, held, judged.Say is null ? judged.Reasons : [], judged.Lines, rules);
+        Join(transaction, open, judged.Stored.Found, judged.Say is null ? judged.Reasons : [], judged.Lines);
         OpenDoor(transaction, open, judged.Stored.Life, judged.Reasons);
     }
 
@@ -92,7 +97,6 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         OpenSignal signal,
         Urgency level,
         IReadOnlyList<Finding> reasons,
-        RuleSettings rules,
         bool isAlerted
     )
     {
@@ -101,14 +105,14 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
         var highest = stands && open!.Urgency > level ? open.Urgency : level;
         var (urgency, kinds) = (highest, KindsOf(stands ? open!.Kinds : [], reasons));
-        var id = open?.Id ?? signal.Open(urgency, kinds, time);
-        if (open is not null)
-            SignalTable.Change(transaction, id, urgency, kinds, time.Today, time.Today);
+        if (open is null)
+            open = signal.Open(urgency, kinds, time);
+        else
+            SignalTable.Change(transaction, signal.Changed(), urgency, kinds, time.Today, time.Today);
         if (isAlerted)
-            SignalTable.MarkKnown(transaction, id, time.Now);
-        NotificationTable.Add(transaction, id, time.Today, level, KindsOf([], reasons));
-        FindingTable.Add(transaction, id, reasons, rules, time.Now);
-        signal.Changed();
+            SignalTable.MarkKnown(transaction, signal.Changed(), time.Now);
+        signal.Added.Notify(open.Id, level, KindsOf([], reasons));
+        signal.Added.Find(open.Id, reasons);
     }
 
     /// <summary>
@@ -135,25 +139,28 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         }
 
         // A day that was agreed at the closing holds until another answer.
-        if (open is { IsFollowed: true } && !SignalTable.IsAnsweredSince(transaction, open.Id))
+        if (open is { IsFollowed: true } && !SignalTable.IsAnsweredSince(transaction, signal.Changed()))
             return;
         if (open is { Urgency: Urgency.Red, IsFollowed: false })
         {
             if (!open.AwaitsTalk)
-                SignalTable.CallBy(transaction, open.Id, time.SeenOn(time.Now));
+                SignalTable.CallBy(transaction, signal.Changed(), time.SeenOn(time.Now));
             return;
         }
 
         var dueOn = time.WorkingDays.Add(time.Today, 1);
         var kinds = KindsOf(open?.Kinds ?? [], reasons);
-        var id = open?.Id ?? signal.Open(Urgency.Red, kinds, time, dueOn);
-        if (open is not null)
+        if (open is null)
         {
-            SignalTable.Change(transaction, id, Urgency.Red, kinds, null, time.Today);
-            SignalTable.DueBy(transaction, id, dueOn, time.Now);
+            open = signal.Open(Urgency.Red, kinds, time, dueOn);
+        }
+        else
+        {
+            SignalTable.Change(transaction, signal.Changed(), Urgency.Red, kinds, null, time.Today);
+            SignalTable.DueBy(transaction, open.Id, dueOn, time.Now);
         }
 
-        FindingTable.Add(transaction, id, reasons, life.Rules, time.Now);
+        signal.Added.Find(open.Id, reasons);
     }
 
     /// <summary>The day by which a line without a signal is looked at.</summary>
@@ -169,8 +176,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         OpenSignal signal,
         IReadOnlyList<StoredFinding> held,
         IReadOnlyList<Finding> reasons,
-        IReadOnlyList<Finding> lines,
-        RuleSettings rules
+        IReadOnlyList<Finding> lines
     )
     {
         if (reasons.Count == 0 && lines.Count == 0)
@@ -188,20 +194,26 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             .ToList();
         if (joins.Count == 0)
             return;
-        var id = open?.Id ?? signal.Follow(LookBy, time);
         // After a talk it is news, which stands in this week whatever day was agreed.
         if (open is { IsFollowed: true, ContactedAt: null } && isNews)
-            SignalTable.CallBy(transaction, id, LookBy);
+            SignalTable.CallBy(transaction, signal.Changed(), LookBy);
         if (open is { IsFollowed: false })
         {
-            SignalTable.Change(transaction, id, open.Urgency, KindsOf(open.Kinds, joins), null, time.Today);
+            SignalTable.Change(
+                transaction,
+                signal.Changed(),
+                open.Urgency,
+                KindsOf(open.Kinds, joins),
+                null,
+                time.Today
+            );
             // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
             if (!open.AwaitsTalk && joins.Exists(finding => finding.Urgency == Urgency.Red))
-                SignalAlertTable.ClearEscalationDay(transaction, id);
+                SignalAlertTable.ClearEscalationDay(transaction, open.Id);
         }
 
-        FindingTable.Add(transaction, id, joins, rules, time.Now);
-        signal.Changed();
+        open ??= signal.Follow(LookBy, time);
+        signal.Added.Find(open.Id, joins);
     }
 
     /// <summary>The kinds so far and those of some findings, each once.</summary>
@@ -230,29 +242,80 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
     /// <summary>A caregiver's open signal, which is read again once it was changed.</summary>
     /// <param name="numbers">Holds the number of the next one.</param>
-    private sealed class OpenSignal(Transaction transaction, long caregiverId, Signal? read, Queue<long> numbers)
+    private sealed class OpenSignal(
+        Transaction transaction,
+        long caregiverId,
+        Signal? read,
+        Queue<long> numbers,
+        Added added
+    )
     {
         private bool isRead = true;
 
         public bool IsOpenedRed { get; private set; }
 
+        /// <summary>Takes what is found and told about it.</summary>
+        public Added Added => added;
+
         /// <returns>Null where there is none.</returns>
         public Signal? Read()
         {
             if (!isRead)
+            {
+                added.Store();
                 (read, isRead) = (SignalTable.OpenOf(transaction, caregiverId), true);
+            }
+
             return read;
         }
 
-        public void Changed() => isRead = false;
-
-        public long Open(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn = null)
+        /// <returns>Its number, under which the store has it from here on.</returns>
+        public long Changed()
         {
-            IsOpenedRed = urgency == Urgency.Red;
-            return SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now, nextOn, numbers);
+            added.Store();
+            isRead = false;
+            return read!.Id;
         }
 
-        public long Follow(DateOnly nextOn, SiteTime time) =>
-            SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, nextOn, numbers);
+        public Signal Open(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn = null)
+        {
+            IsOpenedRed = urgency == Urgency.Red;
+            return Add(urgency, kinds, time, nextOn);
+        }
+
+        public Signal Follow(DateOnly nextOn, SiteTime time) => Add(Urgency.Amber, [], time, nextOn);
+
+        private Signal Add(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn)
+        {
+            read = SignalTable.New(numbers.Dequeue(), caregiverId, urgency, kinds, time.Today, time.Now, nextOn);
+            added.Open(read);
+            return read;
+        }
+    }
+
+    /// <summary>What is new about those who are judged together, which is stored by the set.</summary>
+    private sealed class Added(Transaction transaction, RuleSettings rules, SiteTime time)
+    {
+        private readonly List<Signal> signals = [];
+        private readonly List<(long SignalId, Urgency Urgency, string KindCodes)> tellings = [];
+        private readonly List<(long SignalId, Finding Finding)> findings = [];
+
+        public void Open(Signal signal) => signals.Add(signal);
+
+        public void Notify(long signalId, Urgency urgency, IEnumerable<SignalKind> kinds) =>
+            tellings.Add((signalId, urgency, Kinds.Join(kinds)));
+
+        public void Find(long signalId, IEnumerable<Finding> found) =>
+            findings.AddRange(found.Select(finding => (signalId, finding)));
+
+        public void Store()
+        {
+            SignalTable.AddEach(transaction, signals, time.Now);
+            NotificationTable.AddEach(transaction, tellings, time.Today);
+            FindingTable.AddEach(transaction, findings, rules, time.Now);
+            signals.Clear();
+            tellings.Clear();
+            findings.Clear();
+        }
     }
 }

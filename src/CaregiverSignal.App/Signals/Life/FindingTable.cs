@@ -23,21 +23,28 @@ internal static class FindingTable
         IEnumerable<Finding> findings,
         RuleSettings rules,
         DateTimeOffset at
+    ) => AddEach(transaction, [.. findings.Select(finding => (signalId, finding))], rules, at);
+
+    /// <summary>The same of several signals.</summary>
+    public static void AddEach(
+        Transaction transaction,
+        IReadOnlyCollection<(long SignalId, Finding Finding)> findings,
+        RuleSettings rules,
+        DateTimeOffset at
     )
     {
         var set = RuleSet.Of(rules);
-        List<Sql> rows = [.. findings.Select(Row)];
-        if (rows.Count > 0)
+        if (findings.Count > 0)
             transaction.Send(
                 $"""
                 insert into finding (
                     signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
-                values {Sql.Listed(rows)}
+                values {Sql.Listed(findings.Select(found => Row(found.SignalId, found.Finding)))}
                 on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
                 """
             );
 
-        Sql Row(Finding finding) =>
+        Sql Row(long signalId, Finding finding) =>
             $"""
                 ({signalId}, {finding.WarningSign}, {finding.Kind}, {finding.Urgency}, {finding.Day},
                 {finding.Points}, {finding.Alarms}, {JsonSerializer.Serialize(finding.Evidence)}, {set.Version},

@@ -17,10 +17,7 @@ public static class Histories
     )
     {
         var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(checkIn => checkIn.CaregiverId);
-        var scores = ScoreTable
-            .ReadableOf(transaction, ids)
-            .Concat(ScoreTable.OfQuestion(transaction, ids, Observations.TakeOver))
-            .ToLookup(score => score.CheckInId);
+        var scores = ScoreTable.ForRules(transaction, ids).ToLookup(score => score.CheckInId);
         var events = EventTable.ReadableOf(transaction, ids).ToLookup(careEvent => careEvent.CaregiverId);
         var unreached = NotReachedTable
             .ReadableOf(transaction, ids)

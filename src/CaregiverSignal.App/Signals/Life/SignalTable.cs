@@ -115,7 +115,6 @@ internal static class SignalTable
 
     /// <param name="nextOn">The day to call or to look again, where it is on the worklist without a notification; null
     /// where staff are notified.</param>
-    /// <param name="numbers">Holds the number that it gets; null for the next one.</param>
     public static long Open(
         Transaction transaction,
         long caregiverId,
@@ -123,20 +122,12 @@ internal static class SignalTable
         IEnumerable<SignalKind> kinds,
         DateOnly day,
         DateTimeOffset at,
-        DateOnly? nextOn = null,
-        Queue<long>? numbers = null
+        DateOnly? nextOn = null
     )
     {
-        var id = (numbers ?? NewIds(transaction, 1)).Dequeue();
-        transaction.Send(
-            $"""
-            insert into signal (id, caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, next_on)
-            values (
-                {id}, {caregiverId}, {urgency}, {Kinds.Join(kinds)}, {at}, {day},
-                {(nextOn is null ? null : (DateTimeOffset?)at)}, {(nextOn is null ? (DateOnly?)day : null)}, {nextOn})
-            """
-        );
-        return id;
+        var signal = New(NewIds(transaction, 1).Dequeue(), caregiverId, urgency, kinds, day, at, nextOn);
+        AddEach(transaction, [signal], at);
+        return signal.Id;
     }
 
     /// <summary>
@@ -148,9 +139,50 @@ internal static class SignalTable
         long caregiverId,
         DateOnly today,
         DateTimeOffset at,
-        DateOnly nextOn,
-        Queue<long>? numbers = null
-    ) => Open(transaction, caregiverId, Urgency.Amber, [], today, at, nextOn, numbers);
+        DateOnly nextOn
+    ) => Open(transaction, caregiverId, Urgency.Amber, [], today, at, nextOn);
+
+    /// <summary>A signal as it is when it opens, before it is stored.</summary>
+    /// <param name="nextOn">As in <see cref="Open"/>.</param>
+    public static Signal New(
+        long id,
+        long caregiverId,
+        Urgency urgency,
+        IEnumerable<SignalKind> kinds,
+        DateOnly day,
+        DateTimeOffset at,
+        DateOnly? nextOn
+    ) =>
+        new()
+        {
+            Id = id,
+            CaregiverId = caregiverId,
+            Urgency = urgency,
+            KindCodes = Kinds.Join(kinds),
+            OpenedOn = day,
+            NotifiedAt = nextOn is null ? null : at,
+            NotifyOn = nextOn is null ? day : null,
+            NextOn = nextOn,
+        };
+
+    /// <summary>Stores signals that opened.</summary>
+    public static void AddEach(Transaction transaction, IReadOnlyCollection<Signal> signals, DateTimeOffset at)
+    {
+        if (signals.Count > 0)
+            transaction.Send(
+                $"""
+                insert into signal (
+                    id, caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, next_on)
+                values {Sql.Listed(signals.Select(Row))}
+                """
+            );
+
+        Sql Row(Signal signal) =>
+            $"""
+                ({signal.Id}, {signal.CaregiverId}, {signal.Urgency}, {signal.KindCodes}, {at}, {signal.OpenedOn},
+                {signal.NotifiedAt}, {signal.NotifyOn}, {signal.NextOn})
+                """;
+    }
 
     /// <summary>
     /// Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who stopped and
