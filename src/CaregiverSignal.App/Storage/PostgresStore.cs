@@ -241,6 +241,15 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         error is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }
         || (error is not null && IsSilence(error.InnerException));
 
+    /// <remarks>A server that is new makes its database after it answers, and starts once more.</remarks>
+    public override bool MayCome(StorageException error) =>
+        error.InnerException switch
+        {
+            PostgresException { SqlState: var code } => code is "3D000" or "57P01" or "57P03",
+            NpgsqlException or TimeoutException or SocketException => true,
+            _ => false,
+        };
+
     /// <summary>Whether another program writes, for longer than one waits at a time.</summary>
     internal static bool IsBusy(Exception error) => error is PostgresException { SqlState: "55P03" };
 

@@ -15,6 +15,9 @@ public static class RunVerb
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a database that is not there yet is asked for, with a second between.</summary>
+    private const int MostTries = 60;
+
     public static int Run(ParseResult parsed)
     {
         var error = parsed.InvocationConfiguration.Error;
@@ -54,13 +57,40 @@ public static class RunVerb
                     .ToList();
                 if (stops.Count > 0 && !installation.Settings.Storage.Engine.Exists)
                     throw new StorageException(string.Join(Environment.NewLine, stops));
-                return installation.OpenUpgraded(schema =>
-                    error.WriteLine(
-                        $"The store is upgraded from schema {schema}. The way back is {BackupVerb.BeforeUpgrade(installation, schema)}, a backup of before."
-                    )
+                return OnceThere(
+                    installation.Settings.Storage.Engine,
+                    parsed.InvocationConfiguration.Output,
+                    () =>
+                        installation.OpenUpgraded(schema =>
+                            error.WriteLine(
+                                $"The store is upgraded from schema {schema}. The way back is {BackupVerb.BeforeUpgrade(installation, schema)}, a backup of before."
+                            )
+                        )
                 );
             }
         );
+    }
+
+    private static Database OnceThere(StoreEngine engine, TextWriter output, Func<Database> open)
+    {
+        using var never = new ManualResetEventSlim();
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return open();
+            }
+            catch (StorageException error) when (tries < MostTries && engine.MayCome(error))
+            {
+                if (tries == 1)
+                {
+                    output.WriteLine($"{error.Message} Tried again each second, {MostTries} times.");
+                    output.Flush();
+                }
+
+                never.Wait(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     /// <returns>Whether it is to serve again, at another address.</returns>

@@ -53,6 +53,31 @@ public sealed partial class ContainerTests
         static string Of(string key) => Assert.Single(Regex.Matches(Compose, $@"\b{key}: (\S+)")).Groups[1].Value;
     }
 
+    /// <summary>
+    /// Not every compose knows that who shares a network comes after it, or can wait until something is healthy; the
+    /// program waits for its database itself.
+    /// </summary>
+    [Fact]
+    public void Who_shares_a_network_is_made_after_it_and_nothing_waits_for_health()
+    {
+        var services = Services()
+            .Matches(Compose)
+            .ToDictionary(service => service.Groups[1].Value, service => service.Value);
+        var sharing = services.Where(service => service.Value.Contains("network_mode: service:")).ToList();
+
+        Assert.Contains("mailbox", sharing.Select(service => service.Key));
+        Assert.Each(
+            sharing,
+            service =>
+                Assert.Has(
+                    $"depends_on:\n      - {Regex.Match(service.Value, @"network_mode: service:(\w+)").Groups[1].Value}\n",
+                    service.Value
+                )
+        );
+        Assert.Has("healthcheck:", Compose);
+        Assert.DoesNotContain("condition:", Compose);
+    }
+
     /// <summary>What a YAML parser of others reads, and whether all that is used there is there.</summary>
     [LargeFact]
     public void The_compose_file_names_nothing_that_is_not_in_it()
@@ -176,6 +201,9 @@ public sealed partial class ContainerTests
 
     [GeneratedRegex(@"(?m)^(?:FROM|\s+image:) (\S+)")]
     private static partial Regex Images();
+
+    [GeneratedRegex(@"(?m)^  (\w+):\n(?:    .*\n)+")]
+    private static partial Regex Services();
 
     [GeneratedRegex(@"\b[A-Z]\w+__\w+")]
     private static partial Regex Keys();

@@ -29,4 +29,41 @@ public class RunVerbTests
         Assert.Same(site.Clock, app.Services.GetRequiredService<TimeProvider>());
         Assert.Begins("2026-03-02", site.Value<string>("select at from audit_log"));
     }
+
+    [Fact]
+    public async Task A_database_that_comes_later_than_the_program_is_waited_for()
+    {
+        using var server = new TestPostgres();
+        using var folder = new ProgramFolder();
+        folder.Settings.AddRange([
+            "--Storage:Provider=postgres",
+            $"--Storage:Connection={server.ConnectionTo("store")}",
+        ]);
+        server.Stop();
+        using var service = folder.Start("--Urls=http://127.0.0.1:0");
+
+        await service.LineAsync("cannot be reached, or the connection broke. Tried again each second");
+        server.Start();
+        server.Create("store", "template0");
+
+        Assert.NotNull(await service.PagesAsync());
+    }
+
+    /// <summary>What nobody mends by starting something is said at once.</summary>
+    [Fact]
+    public void A_database_that_refuses_is_not_waited_for()
+    {
+        using var server = new TestPostgres();
+        using var folder = new ProgramFolder();
+        server.Create("store", "template0");
+        folder.Settings.AddRange([
+            "--Storage:Provider=postgres",
+            $"--Storage:Connection={server.ConnectionTo("store")};Username=nobody",
+        ]);
+
+        var (code, output, error) = folder.Run("--Urls=http://127.0.0.1:0");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Has("user or password is refused", error);
+    }
 }
