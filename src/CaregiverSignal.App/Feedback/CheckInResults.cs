@@ -65,6 +65,7 @@ public sealed class CheckInResults(
             () => AnswerTable.OfCheckIn(transaction, checkInId),
             () => SessionTable.SentOf(transaction, checkInId),
             () => standings.Ask(transaction, id),
+            () => ScoreTable.Of(transaction, id),
             () => CourseOf(transaction, visit.CheckIn, [], []),
             () => pages.Of(transaction, visit.CheckIn),
             () => AbsenceTable.OfToday(transaction, SeenOn(visit.CheckIn)),
@@ -107,7 +108,6 @@ public sealed class CheckInResults(
         var (sent, onlySent) = SessionTable.SentOf(transaction, checkIn.Id);
         bool IsTheirs(Answer answer) => answer.SessionId is { } id && sent.Contains(id);
         var isAllTheirs = answers.All(answer => answer.Value is null || IsTheirs(answer));
-        // What can be read of their check-ins and scores it has asked already, and throws where that is not all.
         var standing = standings.Of(transaction, caregiver.Id);
         var checkIns = standing.Stored.Rows.CheckIns;
         var level = isAllTheirs || Opens(ToldBefore.Course) ? standing.Level : null;
@@ -119,7 +119,7 @@ public sealed class CheckInResults(
             answers.Count(answer => answer.Value is not null),
             AskedIn(transaction, checkIn, answers.Where(IsTheirs)),
             Opens(ToldBefore.Course)
-                ? CourseOf(transaction, checkIn, ScoreTable.ReadableOf(transaction, [caregiver.Id]), checkIns)
+                ? CourseOf(transaction, checkIn, ScoreTable.Of(transaction, caregiver.Id), checkIns)
                 : null,
             standing
         )
