@@ -31,9 +31,15 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
     /// <param name="folder">Where the settings and the operator's own words are, instead of here.</param>
     /// <returns>Null when there are faults.</returns>
-    public static Installation? Load(string[] overrides, out IReadOnlyList<Fault> faults, string folder = "")
+    /// <param name="sends">Whether mail goes out: else what is wrong with its settings is no fault.</param>
+    public static Installation? Load(
+        string[] overrides,
+        out IReadOnlyList<Fault> faults,
+        string folder = "",
+        bool sends = true
+    )
     {
-        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings, folder);
+        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings, folder, sends);
         List<Fault> found = [.. wrongSettings];
         faults = found;
         if (configuration is null)
@@ -49,7 +55,9 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
 
         var plan = PlanFile.Load(settings.Questionnaires.Plan, instruments, out var wrongPlan);
         found.AddRange(wrongPlan);
-        return plan is null ? null : new Installation(new CurrentSettings(settings, configuration), instruments, plan);
+        return plan is null
+            ? null
+            : new Installation(new CurrentSettings(settings, configuration, sends), instruments, plan);
     }
 
     /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
@@ -63,7 +71,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         string[] overrides,
         out IConfiguration? configuration,
         out IReadOnlyList<Fault> faults,
-        string folder = ""
+        string folder = "",
+        bool sends = false
     )
     {
         var found = new List<Fault>();
@@ -71,7 +80,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         configuration = ReadConfiguration(overrides, found, Path.Combine(folder, SettingsFile));
         if (configuration is null)
             return null;
-        var settings = SettingsReader.Read(configuration, out var wrong);
+        var settings = SettingsReader.Read(configuration, out var wrong, sends);
         found.AddRange(wrong);
         return settings;
     }

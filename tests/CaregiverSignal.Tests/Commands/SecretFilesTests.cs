@@ -58,6 +58,28 @@ public sealed class SecretFilesTests : IDisposable
     [Fact]
     public async Task The_program_itself_says_whether_the_service_is_alive()
     {
+    [Fact]
+    public async Task A_verb_that_sends_nothing_works_without_the_secret_of_mail()
+    {
+        await program.RunAsync("invite-coordinator", "marja@example.org");
+        program.Environment["Mail__Mode"] = "smtp";
+        program.Environment["Mail__Host"] = "mail.linde.example";
+        program.Environment["Mail__User"] = "post";
+        File.Delete(program.Path("secrets", "Mail__Password"));
+
+        await program.RunAsync("backup", program.Path("one.backup"));
+        await program.RunAsync("restore", program.Path("one.backup"), "--check");
+        await program.RunAsync("export", "--out", program.Path("out"));
+        await program.RunAsync("check", "--settings");
+
+        foreach (var verb in new string[][] { ["tick"], ["check"], ["check", "--mail", "marja@example.org"] })
+        {
+            var (code, output, error) = program.Run(verb);
+            Assert.Equal(1, code);
+            Assert.Has("Mail:Password: is missing for Mail:User", output + error);
+        }
+    }
+
         var (service, address) = await program.ServeAsync();
         var urls = $"--Urls={address}";
 

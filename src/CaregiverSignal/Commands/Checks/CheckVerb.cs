@@ -92,7 +92,8 @@ public static class CheckVerb
             installation =>
                 CheckMail.Run(installation.Settings.Now, to, TimeProvider.System, parsed.InvocationConfiguration.Output)
                     ? CommandLine.Success
-                    : CommandLine.Failure
+                    : CommandLine.Failure,
+            sends: true
         );
     }
 
