@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using CaregiverSignal.Commands.Checks;
+
 namespace CaregiverSignal.Tests.Commands;
 
 /// <summary>Secrets as files, as systemd and containers give them to the program.</summary>
@@ -56,9 +59,6 @@ public sealed class SecretFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task The_program_itself_says_whether_the_service_is_alive()
-    {
-    [Fact]
     public async Task A_verb_that_sends_nothing_works_without_the_secret_of_mail()
     {
         await program.RunAsync("invite-coordinator", "marja@example.org");
@@ -80,17 +80,39 @@ public sealed class SecretFilesTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task The_program_itself_says_whether_the_service_is_alive()
+    {
         var (service, address) = await program.ServeAsync();
         var urls = $"--Urls={address}";
 
         var alive = await program.RunAsync("check", "--live", urls);
+        var beside = await program.RunAsync("check", urls);
         service.Kill();
         await service.EndAsync();
         service.Dispose();
         var (code, output, error) = program.Run("check", "--live", urls);
+        var alone = await program.RunAsync("check", urls);
 
         Assert.Equal("{\"check\":\"process\",\"ok\":true,\"detail\":\"running\"}\n", alive);
         Assert.Equal((1, "", $"{address}health/live: no answer\n"), (code, output, error));
+        Assert.Has("\nok    heartbeat      ", beside);
+        Assert.Has("\nok    sending        ", beside);
+        Assert.Lacks("heartbeat", alone);
+    }
+
+    /// <summary>As a service that is frozen: the system takes the connection, and nobody reads from it.</summary>
+    [Fact]
+    public void Check_fails_where_the_service_takes_connections_and_answers_nothing()
+    {
+        using var frozen = new TcpListener(IPAddress.Loopback, port: 0);
+        frozen.Start();
+        var address = $"http://{frozen.LocalEndpoint}";
+
+        var line = Assert.Single(CheckLive.Beside(address, TimeSpan.FromMilliseconds(1)));
+
+        Assert.False(line.Good);
+        Assert.Has($"FAIL  heartbeat      {address} takes connections and answers nothing", line.ToString());
     }
 
     private void Give(string name, string text) => program.Write($"secrets/{name}", text);
