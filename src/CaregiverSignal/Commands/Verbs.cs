@@ -122,6 +122,19 @@ public static class Verbs
             error.WriteLine($"{row.Message} 'check' names what cannot be read.");
             return CommandLine.Failure;
         }
+        catch (UnauthorizedAccessException closed)
+        {
+            error.WriteLine(
+                $"{closed.Message} This runs as the account {Environment.UserName}: let it read or write there, or name another place."
+            );
+            return CommandLine.Failure;
+        }
+        // A disk that is full or gone: the message has the path.
+        catch (IOException disk)
+        {
+            error.WriteLine(disk.Message);
+            return CommandLine.Failure;
+        }
     }
 }
 
