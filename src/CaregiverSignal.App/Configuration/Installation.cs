@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
@@ -30,8 +31,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
     /// <param name="folder">Where the settings and the operator's own words are, instead of here.</param>
-    /// <returns>Null when there are faults.</returns>
     /// <param name="sends">Whether mail goes out: else what is wrong with its settings is no fault.</param>
+    /// <returns>Null when there are faults.</returns>
     public static Installation? Load(
         string[] overrides,
         out IReadOnlyList<Fault> faults,
@@ -175,9 +176,15 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         catch (Exception error)
             when (error is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            // What cannot be opened is named with its path: it may be a secret.
-            var place = error is UnauthorizedAccessException ? "settings" : file;
-            faults.Add(new Fault(place, "", error.GetBaseException().Message));
+            faults.Add(
+                error switch
+                {
+                    // It may be a secret: its own message has the path, and what lies below it has not.
+                    UnauthorizedAccessException => new Fault("settings", "", error.Message),
+                    _ when error.GetBaseException() is JsonException broken => JsonFile.FaultOf(file, broken),
+                    _ => new Fault(file, "", error.GetBaseException().Message),
+                }
+            );
             return null;
         }
     }
