@@ -88,11 +88,13 @@ public static class BackupFile
             throw new StorageException(
                 $"{path}: is there already, and is left as it is. Name a file that is not there yet."
             );
+        var isTaken = false;
         try
         {
             BackupContent content;
             using (var file = TakePart(half))
             {
+                isTaken = true;
                 using var hash = SHA256.Create();
                 using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
                 using (var closed = source.SealTo?.Seal(hashed))
@@ -109,13 +111,22 @@ public static class BackupFile
             Synced.Folder(Path.GetDirectoryName(path)!);
             return content;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException error)
+        {
+            throw new StorageException(
+                $"{path}: cannot be made: {error.Message} Does the account that runs the program own the folder?",
+                error
+            );
+        }
+        catch (IOException error)
         {
             throw new StorageException($"{path}: cannot be written: {error.Message}", error);
         }
         finally
         {
-            File.Delete(half);
+            // Another's is left to it; and in a folder that is closed to us nothing can be deleted.
+            if (isTaken)
+                File.Delete(half);
         }
     }
 

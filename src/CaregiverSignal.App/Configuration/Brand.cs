@@ -72,15 +72,29 @@ public sealed partial class Brand
     {
         var (values, mark) = (new Dictionary<string, string>(Shipped), (string?)null);
         var (sheet, picture) = (Path.Combine(folder, FileName), Path.Combine(folder, MarkName));
-        if (File.Exists(sheet))
-            Take(File.ReadAllText(sheet), values, problem => faults.Add((sheet, problem)));
+        if (TextOf(sheet, faults) is { } text)
+            Take(text, values, problem => faults.Add((sheet, problem)));
         if (File.Exists(picture) && new FileInfo(picture).Length > LargestMark)
             faults.Add((picture, $"is larger than {LargestMark} bytes"));
-        else if (File.Exists(picture))
-            mark = File.ReadAllText(picture);
+        else
+            mark = TextOf(picture, faults);
         if (mark?.Contains("<svg", StringComparison.Ordinal) == false)
             faults.Add((picture, "is no picture in SVG"));
         return new Brand(values, mark);
+    }
+
+    /// <returns>Null where there is none, or it cannot be read.</returns>
+    private static string? TextOf(string path, ICollection<(string File, string Problem)> faults)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            faults.Add((path, $"cannot be read: {error.Message}"));
+            return null;
+        }
     }
 
     /// <param name="sheet">The text of a style sheet with one <c>:root { }</c>.</param>

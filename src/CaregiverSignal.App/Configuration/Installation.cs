@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
@@ -30,10 +31,16 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
     /// <param name="folder">Where the settings and the operator's own words are, instead of here.</param>
+    /// <param name="sends">Whether mail goes out: else what is wrong with its settings is no fault.</param>
     /// <returns>Null when there are faults.</returns>
-    public static Installation? Load(string[] overrides, out IReadOnlyList<Fault> faults, string folder = "")
+    public static Installation? Load(
+        string[] overrides,
+        out IReadOnlyList<Fault> faults,
+        string folder = "",
+        bool sends = true
+    )
     {
-        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings, folder);
+        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings, folder, sends);
         List<Fault> found = [.. wrongSettings];
         faults = found;
         if (configuration is null)
@@ -49,7 +56,9 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
 
         var plan = PlanFile.Load(settings.Questionnaires.Plan, instruments, out var wrongPlan);
         found.AddRange(wrongPlan);
-        return plan is null ? null : new Installation(new CurrentSettings(settings, configuration), instruments, plan);
+        return plan is null
+            ? null
+            : new Installation(new CurrentSettings(settings, configuration, sends), instruments, plan);
     }
 
     /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
@@ -63,7 +72,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         string[] overrides,
         out IConfiguration? configuration,
         out IReadOnlyList<Fault> faults,
-        string folder = ""
+        string folder = "",
+        bool sends = false
     )
     {
         var found = new List<Fault>();
@@ -71,7 +81,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         configuration = ReadConfiguration(overrides, found, Path.Combine(folder, SettingsFile));
         if (configuration is null)
             return null;
-        var settings = SettingsReader.Read(configuration, out var wrong);
+        var settings = SettingsReader.Read(configuration, out var wrong, sends);
         found.AddRange(wrong);
         return settings;
     }
@@ -166,9 +176,15 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         catch (Exception error)
             when (error is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
-            // What cannot be opened is named with its path: it may be a secret.
-            var place = error is UnauthorizedAccessException ? "settings" : file;
-            faults.Add(new Fault(place, "", error.GetBaseException().Message));
+            faults.Add(
+                error switch
+                {
+                    // It may be a secret: its own message has the path, and what lies below it has not.
+                    UnauthorizedAccessException => new Fault("settings", "", error.Message),
+                    _ when error.GetBaseException() is JsonException broken => JsonFile.FaultOf(file, broken),
+                    _ => new Fault(file, "", error.GetBaseException().Message),
+                }
+            );
             return null;
         }
     }

@@ -54,21 +54,28 @@ public sealed class SettingsReader
 
     /// <summary>The settings as far as they stand in the file, the environment and the command line.</summary>
     /// <returns>Null when there are faults.</returns>
-    public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults) =>
-        Read(configuration, NoPages, out faults);
+    /// <param name="sends">Whether mail goes out. For who sends nothing, what is wrong with mail is no fault: its secret
+    /// may be given to the service alone, and a backup is made without.</param>
+    public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults, bool sends = true) =>
+        Read(configuration, NoPages, out faults, sends);
 
     /// <param name="pages">What was filled in on the pages of settings, by key.</param>
+    /// <inheritdoc cref="Read(IConfiguration, out IReadOnlyList{Fault}, bool)"/>
     /// <returns>Null when there are faults.</returns>
     public static Settings? Read(
         IConfiguration configuration,
         IReadOnlyDictionary<string, string> pages,
-        out IReadOnlyList<Fault> faults
+        out IReadOnlyList<Fault> faults,
+        bool sends = true
     )
     {
         var reader = new SettingsReader(configuration, pages);
         var settings = reader.ReadAll();
         reader.values.RefuseOthers();
-        faults = reader.values.Faults;
+        faults =
+        [
+            .. reader.values.Faults.Where(fault => sends || !fault.Place.StartsWith("Mail:", StringComparison.Ordinal)),
+        ];
         return faults.Count == 0 ? settings : null;
     }
 

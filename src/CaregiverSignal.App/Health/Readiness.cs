@@ -13,6 +13,12 @@ namespace CaregiverSignal.Health;
 /// </remarks>
 public sealed class Readiness(Probes probes, JobRunner runner, MailLoop loop, Database database, SiteTime time)
 {
+    /// <summary>The check whether the jobs go round, by the service itself.</summary>
+    public const string Heartbeat = "heartbeat";
+
+    /// <summary>The check whether the mail goes round, by the service itself.</summary>
+    public const string Sending = "sending";
+
     /// <summary>The time of one round of a minute whose last conversation takes as long as one may.</summary>
     public static readonly TimeSpan LongestBetweenRounds = TimeSpan.FromMinutes(20);
 
@@ -40,8 +46,8 @@ public sealed class Readiness(Probes probes, JobRunner runner, MailLoop loop, Da
     public IReadOnlyList<HealthCheck> Known =>
         [
             .. database.LastWriteFailed ? [new HealthCheck("store", false, "not writable")] : found ?? [],
-            Round("heartbeat", runner.LastRunAt, JobRunner.LongestBetween),
-            Round("sending", loop.LastRoundAt, LongestBetweenRounds),
+            Round(Heartbeat, runner.LastRunAt, JobRunner.LongestBetween),
+            Round(Sending, loop.LastRoundAt, LongestBetweenRounds),
         ];
 
     private HealthCheck Round(string check, DateTimeOffset? last, TimeSpan longest) =>

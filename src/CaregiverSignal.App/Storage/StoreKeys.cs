@@ -54,6 +54,10 @@ public sealed class StoreKeys
 
     public static string FolderIn(string folder) => Path.Combine(folder, FolderName);
 
+    /// <summary>Whether there is a key beside the store in a folder.</summary>
+    public static bool AreIn(string folder) =>
+        FolderIn(folder) is var keys && Directory.Exists(keys) && Directory.EnumerateFiles(keys, "*.xml").Any();
+
     /// <param name="makes">Makes one where there is none: the caller holds the store's write lock.</param>
     /// <exception cref="StorageException">The store was written with a key that is not here, or the files cannot be read
     /// or made.</exception>
@@ -63,10 +67,10 @@ public sealed class StoreKeys
         try
         {
             keys.used = StoreKeyTable.Get(transaction);
-            if (makes && (keys.used is null || (!engine.IsShared && !keys.HasAny)))
+            if (makes && (keys.used is null || (!engine.IsShared && !AreIn(engine.Folder))))
                 StoreKeyTable.Set(transaction, keys.Make());
             // The framework would make the folder, also where somebody only looks.
-            if (keys.HasAny && keys.manager.GetAllKeys().SingleOrDefault() is { } found)
+            if (AreIn(engine.Folder) && keys.manager.GetAllKeys().SingleOrDefault() is { } found)
                 keys.master = MasterOf(found);
             else if (makes)
                 throw new StorageException(
@@ -133,8 +137,6 @@ public sealed class StoreKeys
     /// <summary>Null where the store was opened to read it, without its key.</summary>
     private IDataProtector? Protector(string purpose, string place) =>
         master is null ? null : Protection.CreateProtector(purpose, place);
-
-    private bool HasAny => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.xml").Any();
 
     private Guid Make()
     {

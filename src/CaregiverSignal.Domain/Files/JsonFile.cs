@@ -33,11 +33,17 @@ public static class JsonFile
         }
         catch (JsonException broken)
         {
-            var at = broken.LineNumber is { } line ? $"line {line + 1}, column {broken.BytePositionInLine + 1}" : "";
-            var why = broken.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
-            faults.Add(new Fault(source.Name, at, "is not JSON: " + why));
+            faults.Add(FaultOf(source.Name, broken));
             return null;
         }
+    }
+
+    /// <summary>Why a file is no JSON, with the line and column as an editor counts them: from 1.</summary>
+    public static Fault FaultOf(string file, JsonException broken)
+    {
+        var at = broken.LineNumber is { } line ? $"line {line + 1}, column {broken.BytePositionInLine + 1}" : "";
+        var why = broken.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
+        return new Fault(file, at, "is not JSON: " + why);
     }
 
     private static void Check(JsonElement value, Type type, JsonPropertyInfo? property, FaultPlace at)

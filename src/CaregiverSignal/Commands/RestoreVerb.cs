@@ -82,7 +82,7 @@ public static class RestoreVerb
     {
         Restore.RefuseTaken(engine);
         if (!File.Exists(path))
-            return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
+            return Verbs.Report([NotThere(path)], streams.Error);
         Show(path, key, engine, streams.Output);
         if (!yes && !Verbs.Agrees(streams.Error, "Put this back?"))
         {
@@ -115,7 +115,7 @@ public static class RestoreVerb
     )
     {
         if (!File.Exists(path))
-            return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
+            return Verbs.Report([NotThere(path)], streams.Error);
         var (head, accounts, tables) = Look(path, key, streams.Output);
         if (showsRows)
             foreach (var (table, rows) in tables)
@@ -131,6 +131,8 @@ public static class RestoreVerb
             LastBackup.NoteProof(engine, head.MadeAt, TimeProvider.System.GetUtcNow());
         return CommandLine.Success;
     }
+
+    private static Fault NotThere(string path) => new(path, "", "is not there, or this account may not see it");
 
     private static string WhoSignsIn(List<string> accounts) =>
         accounts.Count == 0

@@ -19,7 +19,7 @@ public static class ResumeMailVerb
         {
             yes,
         };
-        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(yes))));
+        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(yes)), makes: false));
         return command;
     }
 

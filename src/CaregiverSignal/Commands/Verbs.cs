@@ -27,10 +27,15 @@ public static class Verbs
     }
 
     /// <summary>Runs a verb that needs the settings and questionnaires, and no store.</summary>
-    public static int WithInstallation(ParseResult parsed, Func<Installation, int> run) =>
-        Installation.Load(Overrides(parsed), out var faults) is { } installation
-            ? run(installation)
-            : Report(faults, parsed.InvocationConfiguration.Error);
+    /// <param name="sends">Whether mail goes out: the others work whatever is wrong with the settings of mail.</param>
+    public static int WithInstallation(ParseResult parsed, Func<Installation, int> run, bool sends = false) =>
+        Guarded(
+            parsed.InvocationConfiguration.Error,
+            () =>
+                Installation.Load(Overrides(parsed), out var faults, sends: sends) is { } installation
+                    ? run(installation)
+                    : Report(faults, parsed.InvocationConfiguration.Error)
+        );
 
     /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
@@ -59,7 +64,8 @@ public static class Verbs
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");
 
-    /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
+    /// <param name="alone">Whether the verb must not run beside the service or another such verb, as it sends mail; the
+    /// others work whatever is wrong with the settings of mail.</param>
     /// <param name="makes">Whether to create a store that does not exist.</param>
     /// <param name="instead">What to begin with where the files have faults.</param>
     /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
@@ -75,7 +81,8 @@ public static class Verbs
         var error = parsed.InvocationConfiguration.Error;
         var overrides = Overrides(parsed);
         if (
-            (Installation.Load(overrides, out var faults) ?? instead?.Invoke(overrides, faults)) is not { } installation
+            (Installation.Load(overrides, out var faults, sends: alone) ?? instead?.Invoke(overrides, faults))
+            is not { } installation
         )
             return Report(faults, error);
         using var spoken = Languages.Speak(Languages.Home = installation.Settings.SupportPoint.Language);
@@ -113,6 +120,19 @@ public static class Verbs
         catch (UnreadableRowException row)
         {
             error.WriteLine($"{row.Message} 'check' names what cannot be read.");
+            return CommandLine.Failure;
+        }
+        catch (UnauthorizedAccessException closed)
+        {
+            error.WriteLine(
+                $"{closed.Message} This runs as the account {Environment.UserName}: let it read or write there, or name another place."
+            );
+            return CommandLine.Failure;
+        }
+        // A disk that is full or gone: the message has the path.
+        catch (IOException disk)
+        {
+            error.WriteLine(disk.Message);
             return CommandLine.Failure;
         }
     }

@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using CaregiverSignal.Commands.Checks;
+
 namespace CaregiverSignal.Tests.Commands;
 
 /// <summary>Secrets as files, as systemd and containers give them to the program.</summary>
@@ -56,19 +59,60 @@ public sealed class SecretFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verb_that_sends_nothing_works_without_the_secret_of_mail()
+    {
+        await program.RunAsync("invite-coordinator", "marja@example.org");
+        program.Environment["Mail__Mode"] = "smtp";
+        program.Environment["Mail__Host"] = "mail.linde.example";
+        program.Environment["Mail__User"] = "post";
+        File.Delete(program.Path("secrets", "Mail__Password"));
+
+        await program.RunAsync("backup", program.Path("one.backup"));
+        await program.RunAsync("restore", program.Path("one.backup"), "--check");
+        await program.RunAsync("export", "--out", program.Path("out"));
+        await program.RunAsync("check", "--settings");
+
+        foreach (var verb in new string[][] { ["tick"], ["check"], ["check", "--mail", "marja@example.org"] })
+        {
+            var (code, output, error) = program.Run(verb);
+            Assert.Equal(1, code);
+            Assert.Has("Mail:Password: is missing for Mail:User", output + error);
+        }
+    }
+
+    [Fact]
     public async Task The_program_itself_says_whether_the_service_is_alive()
     {
         var (service, address) = await program.ServeAsync();
         var urls = $"--Urls={address}";
 
         var alive = await program.RunAsync("check", "--live", urls);
+        var beside = await program.RunAsync("check", urls);
         service.Kill();
         await service.EndAsync();
         service.Dispose();
         var (code, output, error) = program.Run("check", "--live", urls);
+        var alone = await program.RunAsync("check", urls);
 
         Assert.Equal("{\"check\":\"process\",\"ok\":true,\"detail\":\"running\"}\n", alive);
         Assert.Equal((1, "", $"{address}health/live: no answer\n"), (code, output, error));
+        Assert.Has("\nok    heartbeat      ", beside);
+        Assert.Has("\nok    sending        ", beside);
+        Assert.Lacks("heartbeat", alone);
+    }
+
+    /// <summary>As a service that is frozen: the system takes the connection, and nobody reads from it.</summary>
+    [Fact]
+    public void Check_fails_where_the_service_takes_connections_and_answers_nothing()
+    {
+        using var frozen = new TcpListener(IPAddress.Loopback, port: 0);
+        frozen.Start();
+        var address = $"http://{frozen.LocalEndpoint}";
+
+        var line = Assert.Single(CheckLive.Beside(address, TimeSpan.FromMilliseconds(1)));
+
+        Assert.False(line.Good);
+        Assert.Has($"FAIL  heartbeat      {address} takes connections and answers nothing", line.ToString());
     }
 
     private void Give(string name, string text) => program.Write($"secrets/{name}", text);

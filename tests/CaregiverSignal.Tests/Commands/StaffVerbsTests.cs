@@ -173,8 +173,20 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Has("ok    keys", Told("check").Output);
 
         Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
+        Assert.Equal(0, Run("invite-coordinator", Joost).Code);
 
         Assert.Has("FAIL  keys           1 mail sealed with a key that is not in ", Told("check").Output);
+    }
+
+    [Fact]
+    public void A_look_makes_no_key_where_that_of_the_store_is_gone()
+    {
+        var keys = site.Database.Engine.Keys.Folder;
+        Directory.Delete(keys, recursive: true);
+
+        Assert.Has($"FAIL  store          {keys}: has no key, and with one ", Told("check").Output);
+
+        Assert.False(Directory.Exists(keys));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using CaregiverSignal.Configuration;
+
 namespace CaregiverSignal.Tests.Staff;
 
 public sealed class SignInTests() : AtASite("2026-03-02")
@@ -27,6 +29,9 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         await (await browser.Open("/inloggen")).AskLink(TestInstallation.CoordinatorEmail);
         site.RunJobs();
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single(), "i"));
+        var point = site.Part<CurrentSettings>().SupportPoint.Name;
+        Assert.Equal(Dutch("EnterModel.Welcome.Title", ("steunpunt", point)), browser.Heading);
+        Assert.Has($"Dag {TestInstallation.CoordinatorEmail}. {point} nodigt u uit", browser.Text);
         await browser.Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", browser.Path);

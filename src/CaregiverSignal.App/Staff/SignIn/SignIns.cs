@@ -26,7 +26,7 @@ public sealed class SignIns(
     public SignInLink Look(string key) =>
         database.Read(transaction =>
             LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is { } live
-                ? new SignInLink(IsKnown: true, live, AccountOf(transaction, live)?.Email)
+                ? new SignInLink(IsKnown: true, live, AccountOf(transaction, live))
                 : new SignInLink(LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null, null, null)
         );
 
@@ -190,5 +190,5 @@ public sealed class SignIns(
 /// <summary>A one-time link as it is now.</summary>
 /// <param name="IsKnown">Whether its key ever was one.</param>
 /// <param name="Live">Null when it was used, or is over.</param>
-/// <param name="Email">Of whom it lets in; null when it opens nothing, or no longer does.</param>
-public sealed record SignInLink(bool IsKnown, Link? Live, string? Email);
+/// <param name="Account">Whom it lets in; null when it opens nothing, or no longer does.</param>
+public sealed record SignInLink(bool IsKnown, Link? Live, Coordinator? Account);

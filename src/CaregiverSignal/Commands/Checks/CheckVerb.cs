@@ -92,7 +92,8 @@ public static class CheckVerb
             installation =>
                 CheckMail.Run(installation.Settings.Now, to, TimeProvider.System, parsed.InvocationConfiguration.Output)
                     ? CommandLine.Success
-                    : CommandLine.Failure
+                    : CommandLine.Failure,
+            sends: true
         );
     }
 
@@ -114,7 +115,11 @@ public static class CheckVerb
             ? CheckLine.Fail("addresses", why)
             : CheckLine.Ok("addresses", "the pages can open there, or are open");
         var mail = CheckLine.Guarded("mail", () => MailChecks.Place(installation, database));
-        var lines = AllChecks.Of(installation, database, probes: null, new(addresses, store, mail)).ToList();
+        List<CheckLine> lines =
+        [
+            .. AllChecks.Of(installation, database, probes: null, new(addresses, store, mail)),
+            .. CheckLive.Beside(installation),
+        ];
         foreach (var line in lines)
             output.WriteLine(line);
         return lines.TrueForAll(line => line.Good) ? CommandLine.Success : CommandLine.Failure;

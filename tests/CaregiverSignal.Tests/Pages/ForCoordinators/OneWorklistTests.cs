@@ -104,6 +104,26 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         Assert.Equal(["Cor J.", "Anna J."], Names(browser));
     }
 
+    /// <summary>The call is promised for the working day after the next, and best made on the next.</summary>
+    [Theory]
+    [InlineData(0, true, "vandaag", "1 vandaag")]
+    [InlineData(6, true, "vandaag", "1 vandaag")]
+    [InlineData(6, false, "ma 9 mrt", "0 vandaag")]
+    public async Task Group_count_and_day_are_one_also_on_a_Sunday(int later, bool isRed, string day, string count)
+    {
+        site.Advance(TimeSpan.FromDays(later));
+        var anna = site.AddCaregiver("1", "Anna");
+        if (isRed)
+            site.AddSignal(anna, "red", "request");
+        Promise(anna, PromisedCall.By(site.Time.Today, site.Time.WorkingDays));
+
+        var browser = await site.SignedIn();
+
+        Assert.Equal(count, browser.TextsOf(".stat")[0]);
+        Assert.Equal([day], browser.TextsOf(".worklist tbody td:nth-of-type(3) strong"));
+        Assert.Equal(count == "1 vandaag", browser.Page.QuerySelector("#today") is not null);
+    }
+
     [Fact]
     public async Task Who_said_something_that_cannot_be_read_stays_with_what_else_is_to_be_done()
     {

@@ -94,9 +94,11 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             .. ChosenSince(task.DueOn, task.WantedOn),
             .. HowToCall(task.CallPart, task.CallPhone),
         ];
+        var isAim = aim >= time.Today;
         return LineOf(task, time) with
         {
-            DueOn = aim >= time.Today ? aim : task.DueOn,
+            DueOn = isAim ? aim : task.DueOn,
+            IsAim = isAim,
             Next = string.Join(' ', next),
             CallOn = task.CallPhone,
         };

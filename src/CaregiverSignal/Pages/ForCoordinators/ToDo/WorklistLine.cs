@@ -28,6 +28,9 @@ public sealed record WorklistLine
     /// <summary>The day that it is for; null where it waits.</summary>
     public DateOnly? DueOn { get; init; }
 
+    /// <summary>Whether that day is the desk's own, before the one that was promised.</summary>
+    public bool IsAim { get; init; }
+
     /// <summary>How long it waits, or by when it is to be done; null when neither matters.</summary>
     public string? When { get; init; }
 

@@ -81,8 +81,8 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         {
             Place = signal.Place.Order < call.Place.Order ? signal.Place : call.Place,
             Tags = [.. signal.Tags.Concat(tags).DistinctBy(tag => tag.Word)],
-            // The promised day is the one to read.
-            DueOn = call.DueOn,
+            // The promised day is the one to read; what is for today is not put off to a day of our own.
+            DueOn = call.IsAim && signal.Place.Group < call.Place.Group ? signal.DueOn : call.DueOn,
             Next = string.Join(' ', new[] { call.Next, signal.Next }.OfType<string>()),
             CallOn = call.CallOn,
             IsCall = true,

@@ -25,12 +25,21 @@ public sealed class EnterModel(
 
     public string Says { get; private set; } = "Enter";
 
+    /// <summary>Whom the link lets in, as they are called.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Whether the way to come in is chosen after this, as for who was never here.</summary>
+    public bool ChoosesAfter => Says == "Welcome" && settings.SecondFactor.IsRequired;
+
     public IActionResult OnGet(string key)
     {
         var link = signIns.Look(key);
-        return link is not { Live: { } live, Email: not null } ? OpensNothing(link)
-            : AskingBrowser.Is(live, HttpContext, cookies) ? Page()
-            : Say("Elsewhere", StatusCodes.Status200OK);
+        if (link is not { Live: { } live, Account: { } account })
+            return OpensNothing(link);
+        if (!AskingBrowser.Is(live, HttpContext, cookies))
+            return Say("Elsewhere", StatusCodes.Status200OK);
+        Name = account.Name ?? account.Email;
+        return Say(account.EnrolledAt is null ? "Welcome" : "Enter", StatusCodes.Status200OK);
     }
 
     /// <param name="here">Whether a link for this browser is asked.</param>
@@ -56,7 +65,7 @@ public sealed class EnterModel(
     /// </remarks>
     private async Task<IActionResult> SendHereAsync(string key, SignInLink link)
     {
-        if (link.Email is not { } email)
+        if (link.Account is not { Email: var email })
             return OpensNothing(link);
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
         var once = new QuotaShare(LinkKey.HashOf(KeyPurpose.SignIn, key), 1);
