@@ -21,6 +21,8 @@ public sealed class FormStatementsTests
         int toReadTheResult
     )
     {
+        if (!isPostgres)
+            TestPostgres.SkipWhereWanted();
         using var site = isPostgres ? TestInstallation.OnPostgres() : new TestInstallation();
         var (database, sent) = (site.On("2026-03-02").Database, new List<string>());
         site.AddCaregiver("1");

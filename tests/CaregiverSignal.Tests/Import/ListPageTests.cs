@@ -31,13 +31,15 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await els.Press(Dutch("ListModel.Store"));
 
         Assert.Has(Dutch("ListModel.Done", ("nieuw", "2"), ("anders", "0"), ("gelijk", "0")), els.Text);
+        // A server gives no number twice, those of what was only tried among them.
+        var (anna, bert) = TestPostgres.IsWanted ? ("N3", "N4") : ("N1", "N2");
         Assert.Equal(
-            "N1 Anna de Vries child 2026-03-10,N2 Bert Jansen partner 2026-03-10",
+            $"{anna} Anna de Vries child 2026-03-10,{bert} Bert Jansen partner 2026-03-10",
             site.Joined(
                 "select person || ' ' || first_name || ' ' || last_name || ' ' || relation || ' ' || enrolled_on from caregiver join care_situation on caregiver_id = caregiver.id order by caregiver.id"
             )
         );
-        Assert.Equal("import details -,add person N1,add person N2", Lines());
+        Assert.Equal($"import details -,add person {anna},add person {bert}", Lines());
     }
 
     [Fact]
