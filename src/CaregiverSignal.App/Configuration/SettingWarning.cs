@@ -55,8 +55,9 @@ public sealed record SettingWarning(string Key, string Message, bool Stops)
 
         if (!isReal)
             yield break;
-        // A host name for this machine was probably forgotten; its IP address was written on purpose, for a trial.
-        yield return IPAddress.TryParse(address.Host.Trim('[', ']'), out _) && !settings.Site.IsGuessed
+        // A host name for this machine was probably forgotten; its IP address, or https, was written on purpose, for a
+        // trial.
+        yield return (site.IsHttps || IPAddress.TryParse(address.Host.Trim('[', ']'), out _)) && !site.IsGuessed
             ? new(
                 "Site:BaseUrl",
                 $"is '{site.BaseUrl}': the links in mails open on this machine only, which is for a trial",

@@ -11,6 +11,10 @@ namespace CaregiverSignal.Health;
 /// <remarks>May be shared between threads.</remarks>
 public sealed class SetUp(CurrentSettings settings, Database database, Readiness readiness)
 {
+    /// <summary>That the links lead elsewhere than to people; no page changes what the installation says.</summary>
+    public ToSetUp Address =>
+        settings.IsFixed(PageSettings.Address) ? new("AddressOfServer", null) : At("Address", "steunpunt");
+
     /// <summary>What has to be done before mail goes to people, and what goes wrong.</summary>
     public IReadOnlyList<ToSetUp> ToDo()
     {
@@ -24,7 +28,7 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
             .. new (ToSetUp What, bool IsOpen)[]
             {
                 (At("SupportPoint", "steunpunt"), hazards.Exists(IsOfSupportPoint)),
-                (At("Address", "steunpunt"), new Uri(now.Site.BaseUrl).IsLoopback),
+                (Address, new Uri(now.Site.BaseUrl).IsLoopback),
                 (At("Mail", "mail"), now.Mail.Mode == MailMode.Folder),
                 (At("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
                 (new("Backup", null), LastBackup.IsLacking(database)),

@@ -18,7 +18,11 @@ public static class AllChecks
         SeenFromHere seen
     ) =>
         [
-            .. InstallationChecks.Settings(installation, seen.Addresses),
+            .. InstallationChecks.Settings(
+                installation,
+                seen.Addresses,
+                isKnown: database is not null || !installation.Settings.Storage.Engine.Exists
+            ),
             InstallationChecks.Questionnaires(installation),
             seen.Store,
             seen.Mail,

@@ -6,18 +6,31 @@ namespace CaregiverSignal.Checks;
 
 public static class InstallationChecks
 {
-    public static IEnumerable<CheckLine> Settings(Installation installation, CheckLine addresses)
+    /// <param name="isKnown">Whether what was filled in on the pages could be read: nothing is said of it otherwise.</param>
+    public static IEnumerable<CheckLine> Settings(Installation installation, CheckLine addresses, bool isKnown)
     {
         var settings = installation.Settings.Now;
         yield return CheckLine.Ok(
             "configuration",
-            $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"
+            isKnown
+                ? $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"
+                : $"can be read; what {PageSettings.Home} says is in the store"
         );
-        foreach (var warning in SettingWarning.Of(settings))
+        foreach (
+            var warning in SettingWarning
+                .Of(settings)
+                .Where(warning =>
+                    isKnown || installation.Settings.IsFixed(warning.Key) || !PageSettings.Has(warning.Key)
+                )
+        )
             yield return new CheckLine("settings", !warning.Stops, $"{warning.Key} {warning.Message}", Warns: true);
         yield return addresses;
-        yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
-        yield return Said("safety", "the card on the case page", settings.Safety.Missing);
+        if (isKnown)
+        {
+            yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
+            yield return Said("safety", "the card on the case page", settings.Safety.Missing);
+        }
+
         var data = settings.Storage.Engine.Folder;
         yield return Guard(settings.GuardFile, Mount.Of(settings.GuardFile), Mount.Of(data));
         var open = new[] { data, Path.Combine(data, "keys") }.Where(OwnerOnly.IsOpenToOthers).ToList();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Web;
 
@@ -119,16 +120,28 @@ public static partial class FaultPages
         using var spoken = Languages.Speak(language);
         // A browser says where a form came from: no other site has its words shown here.
         var isOfOurPage = context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
+        var words = MessagePage.Of(key);
+        // Nobody is told that answers are lost who gave none.
+        if (key == "StoreDown" && !IsFormOfAnswers(context))
+            words = words with { Paragraphs = MessagePage.Of("Failed").Paragraphs };
         Shown page =
             key == "NotFound"
                 ? PageRoutes.NoPage(context, status)
-                : MessagePage.Of(key) with
+                : words with
                 {
                     Status = status,
                     TheirWords = isOfOurPage ? PostedForm.WordsIn(context) : "",
                 };
         await page.ExecuteAsync(context);
     }
+
+    /// <summary>Whether a form was sent that is not one of staff, who may be about to sign in.</summary>
+    private static bool IsFormOfAnswers(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && context.GetEndpoint()?.Metadata is { } known
+        && known.GetMetadata<IAuthorizeData>() is null
+        && known.GetMetadata<PageActionDescriptor>()?.RelativePath.Contains("/ForStaff/", StringComparison.Ordinal)
+            is not true;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Kind}: {Where}")]
     private static partial void Failed(ILogger log, string kind, string? where);

@@ -24,13 +24,14 @@ public static class Proxies
     }
 
     /// <summary>
-    /// Takes only the address that each named proxy adds: anybody may have written the addresses before it.
+    /// Takes only what each named proxy adds, the address and whether it was https: anybody may have written those
+    /// before it.
     /// </summary>
     private static ForwardedHeadersOptions AddressesFrom(SiteSettings site)
     {
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
             ForwardLimit = null,
         };
         options.KnownIPNetworks.Clear();

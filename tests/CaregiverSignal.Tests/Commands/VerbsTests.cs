@@ -412,6 +412,40 @@ public sealed partial class VerbsTests : IDisposable
         );
     }
 
+    /// <summary>Nobody writes https to this machine by accident: a proxy does it, in a trial.</summary>
+    [Theory]
+    [InlineData("https://127.0.0.1")]
+    [InlineData("https://localhost")]
+    public void Https_on_this_machine_is_a_trial_and_stops_nothing(string address)
+    {
+        var (code, output, _) = program.Run(["check", .. Relay, .. Some.RealSupportPoint, "--Site:BaseUrl=" + address]);
+
+        Assert.Matches(
+            "(?m)^warn  settings       Site:BaseUrl is .*the links in mails open on this machine only",
+            output
+        );
+        Assert.DoesNotMatch("(?m)^FAIL  settings", output);
+        Assert.Equal(0, program.Run(["tick", .. Relay, .. Some.RealSupportPoint, "--Site:BaseUrl=" + address]).Code);
+    }
+
+    [Fact]
+    public void What_the_pages_of_settings_hold_is_not_guessed_where_the_store_is_away()
+    {
+        Assert.Has("is still the sample", program.Run("check").Output);
+
+        var (code, output, _) = program.Run(
+            "check",
+            "--Storage:Provider=postgres",
+            $"--Storage:Connection=Host={program.Path("nergens")};Database=store;Username=nobody"
+        );
+
+        Assert.Equal(1, code);
+        Assert.Has("FAIL  store ", output);
+        Assert.Has("ok    questionnaire ", output);
+        foreach (var unknown in new[] { "is still the sample", "privacy ", "safety ", Defaults.Name })
+            Assert.Lacks(unknown, output);
+    }
+
     [Theory]
     [InlineData("http://vragen.example.org", "http carries keys and answers in the clear")]
     [InlineData("https://vragen.example.org", "https must be done by a proxy", "http://0.0.0.0:0")]

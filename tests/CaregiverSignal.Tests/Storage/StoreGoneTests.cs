@@ -71,7 +71,9 @@ public sealed class StoreGoneTests : AtASite
         Assert.Has("Belt u mij.", await answer.Content.ReadAsStringAsync(Some.Stop));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
         Assert.Has(Dutch("Shared.StoreDownTitle"), browser.Heading);
+        Assert.Has(Dutch("Shared.StoreDown1"), browser.Text);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.Open(link)).Status);
+        AssertSpeaksOfNoAnswers(browser);
         Assert.Has("\"check\":\"store\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
         Assert.Contains(log.Written, line => line.Contains("was removed or replaced while", StringComparison.Ordinal));
         Assert.Throws<StorageException>(() => site.Part<JobRunner>().Run(Some.Stop));
@@ -80,6 +82,33 @@ public sealed class StoreGoneTests : AtASite
         await Ready(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(link)).Status);
         Assert.Equal(0, site.Count("answer"));
+    }
+
+    [Fact]
+    public async Task Staff_who_sign_in_or_are_at_work_gave_no_answers()
+    {
+        site.Coordinator();
+        var (bo, els) = (await site.NewBrowser().Open("/inloggen"), await site.SignedIn());
+        await els.Open("/mensen/nieuw");
+        File.Move(site.StorePath, site.StorePath + ".away");
+
+        await bo.Write(Dutch("Everywhere.Email"), TestInstallation.CoordinatorEmail)
+            .Press(Dutch("SignInModel.SendLink"));
+        await els.Write(Dutch("Everywhere.FirstName"), "Fatma").PressFirst(Dutch("Everywhere.Save"));
+
+        AssertSpeaksOfNoAnswers(bo);
+        AssertSpeaksOfNoAnswers(els);
+        File.Move(site.StorePath + ".away", site.StorePath);
+    }
+
+    private static void AssertSpeaksOfNoAnswers(Browser browser)
+    {
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, Dutch("Shared.StoreDownTitle")),
+            (browser.Status, browser.Heading)
+        );
+        Assert.Has(Dutch("Shared.Failed1"), browser.Text);
+        Assert.Lacks(Dutch("Shared.StoreDown1"), browser.Text);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Tests.Web;
 
@@ -100,6 +101,27 @@ public sealed class BehindAProxyTests : IDisposable
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
     }
 
+    /// <summary>As in a trial on one machine, whose proxy has a certificate of its own making.</summary>
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task The_test_finds_the_pages_at_https_on_this_machine(string host)
+    {
+        var site = Start(("Site:BaseUrl", "https://" + host));
+        site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
+        var link = site.SignInLink("ada@steunpunt.example");
+        var client = Client(site, host);
+        await client.Get(link);
+        await client.Post(link, []);
+        await client.Get(PageSettings.Home);
+
+        var tested = await client.Post(PageSettings.Home + "?handler=Test", []);
+
+        var page = await tested.Content.ReadAsStringAsync(Some.Stop);
+        Assert.Has(Dutch("SettingsModel.Test.Title"), page);
+        Assert.Lacks(Dutch("SettingsModel.Test.addresses.Look"), page);
+    }
+
     private static async Task<List<HttpStatusCode>> TryBadLinks(Reader client, Func<int, string> from)
     {
         var answers = new List<HttpStatusCode>();
@@ -110,20 +132,23 @@ public sealed class BehindAProxyTests : IDisposable
 
     private TestInstallation Start(params (string, string)[] settings)
     {
-        var site = Some.Installation([("Site:BaseUrl", "https://" + Host), .. settings]).On("2026-03-02");
+        (string, string)[] usual = settings.Any(setting => setting.Item1 == "Site:BaseUrl")
+            ? []
+            : [("Site:BaseUrl", "https://" + Host)];
+        var site = Some.Installation([.. usual, .. settings]).On("2026-03-02");
         open.Add(site);
         return site;
     }
 
-    private Reader Client(TestInstallation site)
+    private Reader Client(TestInstallation site, string host = Host)
     {
-        var client = new Reader(site.Address);
+        var client = new Reader(site.Address, host);
         open.Add(client);
         return client;
     }
 
     /// <summary>What a proxy passes on: http, the public host name, and the reader's cookies.</summary>
-    private sealed class Reader(Uri address) : IDisposable
+    private sealed class Reader(Uri address, string host) : IDisposable
     {
         private readonly HttpClient client = new(
             new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
@@ -155,7 +180,7 @@ public sealed class BehindAProxyTests : IDisposable
 
         private async Task<HttpResponseMessage> Send(HttpRequestMessage request, string? forwardedFor = null)
         {
-            request.Headers.Host = Host;
+            request.Headers.Host = host;
             if (forwardedFor is not null)
                 request.Headers.Add("X-Forwarded-For", forwardedFor);
             if (Cookies.Count > 0)

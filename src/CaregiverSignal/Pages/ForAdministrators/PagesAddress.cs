@@ -13,15 +13,16 @@ public sealed class PagesAddress(CurrentSettings settings, Cookies cookies, IHos
     public bool IsNew => settings.Site.BaseUrl != begunWith;
 
     /// <summary>
-    /// The address at which a browser is: on this machine, for a trial, by its number; elsewhere by https alone.
+    /// The address at which a browser is: elsewhere by https alone; on this machine, for a trial, by https where a proxy
+    /// does that, or by its number.
     /// </summary>
     public static Uri Of(HttpRequest request)
     {
-        var here = new UriBuilder("http://" + request.Host);
-        if (here.Uri.IsLoopback)
-            here.Host = "127.0.0.1";
-        else
+        var here = new UriBuilder($"{request.Scheme}://{request.Host}");
+        if (!here.Uri.IsLoopback)
             (here.Scheme, here.Port) = (Uri.UriSchemeHttps, request.Host.Port ?? -1);
+        else if (!request.IsHttps)
+            here.Host = "127.0.0.1";
         return here.Uri;
     }
 

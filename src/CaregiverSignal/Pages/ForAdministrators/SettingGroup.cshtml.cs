@@ -42,10 +42,13 @@ public sealed class SettingGroupModel(
     /// <summary>Whether the page asks if this is meant, as it cannot be undone.</summary>
     public bool AsksSure { get; private set; }
 
-    /// <summary>What has to be done before mail can go to people: it is said before anything is typed.</summary>
+    /// <summary>
+    /// What has to be done before mail can go to people: it is said before anything is typed, and what was refused
+    /// says it itself.
+    /// </summary>
     public IEnumerable<ToSetUp> First =>
-        Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Folder
-            ? setUp.ToDo().Where(step => step.What is "SupportPoint" or "Address")
+        Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Folder && ModelState.IsValid
+            ? setUp.ToDo().Where(step => step.What == "SupportPoint" || step == setUp.Address)
             : [];
 
     /// <summary>What the group is for.</summary>
@@ -110,6 +113,11 @@ public sealed class SettingGroupModel(
         var read = settings.Try(Values, out var faults);
         foreach (var key in Group.Keys.Where(key => faults.Any(fault => fault.Place == key)))
             ModelState.AddModelError(Field(key), ErrorOf(key));
+        var samples = read is null ? [] : SettingWarning.OfMail(read).Select(warning => warning.Key).ToList();
+        foreach (
+            var key in samples.Where(key => SetUp.IsOfSupportPoint(key) && Values.GetValueOrDefault(key, "") != "")
+        )
+            ModelState.Require(false, Field(key), T["Error.Sample"]);
         if (Values.TryGetValue(PageSettings.CheckedOn, out var day))
             ModelState.Require(
                 string.CompareOrdinal(day, Written(time.Today)) <= 0,
@@ -214,7 +222,7 @@ public sealed class SettingGroupModel(
         ModelState.Require(
             keys.TrueForAll(SetUp.IsOfSupportPoint),
             Field(PageSettings.MailMode),
-            SettingsModel.Words["ToDo.Address"]
+            SettingsModel.Words["ToDo." + setUp.Address.What]
         );
         // The usual pairs (RFC 8314): otherwise both sides wait for the other to begin.
         var relay = read.Mail.Relay;

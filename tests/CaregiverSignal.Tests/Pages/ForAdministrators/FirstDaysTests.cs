@@ -311,7 +311,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await ada.Open(Home + "/mail");
 
         Assert.Lacks("Vul naam, telefoonnummer", ada.Text);
-        Assert.Has(Dutch("SettingsModel.ToDo.Address"), ada.Text);
+        Assert.Has(Dutch("SettingsModel.ToDo.AddressOfServer"), ada.Text);
         await NameRelay(ada);
         Assert.Lacks("Vul het adres", ada.Text);
     }
@@ -367,6 +367,36 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Equal($"http://127.0.0.1:{trial.Address.Port}", trial.Part<CurrentSettings>().Site.BaseUrl);
     }
 
+    [Theory]
+    [InlineData("Name", "Het steunpunt")]
+    [InlineData("Phone", "088 000 00 00")]
+    [InlineData("Email", "steunpunt@example.org")]
+    public async Task A_sample_is_refused_where_it_is_typed(string name, string sample)
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+
+        await ada.Write(Dutch("SettingsModel.Name.SupportPoint." + name), sample).Press(Dutch("Everywhere.Save"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has(Dutch("SettingGroupModel.Error.Sample"), ada.Page.QuerySelector(".field-error")!.TextContent);
+        Assert.Equal(0, site.Count("setting_change"));
+    }
+
+    [Fact]
+    public async Task Where_the_server_says_the_address_nobody_is_sent_to_a_page_that_cannot_change_it()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home);
+
+        Assert.Has(Dutch("SettingsModel.ToDo.AddressOfServer"), ada.Text);
+        Assert.Lacks(Dutch("SettingsModel.ToDo.Address"), ada.Text);
+        Assert.DoesNotContain(
+            ada.Page.QuerySelectorAll("main a"),
+            link => link.TextContent == Dutch("SettingsModel.ToDo.AddressOfServer")
+        );
+        await ada.Open(Home + "/mail");
+        Assert.Has(Dutch("SettingsModel.ToDo.AddressOfServer"), ada.Text);
+    }
+
     [Fact]
     public async Task No_mail_goes_to_people_with_a_sample_for_a_name_or_a_number()
     {
@@ -375,7 +405,10 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await NameRelay(ada);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has(Dutch("SettingsModel.ToDo.SupportPoint"), ada.Text);
+        var why = Dutch("SettingsModel.ToDo.SupportPoint");
+        Assert.Has(why, ada.Page.QuerySelector(".error-summary")!.TextContent);
+        // Above the form and at the field, as every page says what is wrong.
+        Assert.Equal(2, ada.Page.QuerySelector("main")!.TextContent.Split(why).Length - 1);
         Assert.Equal(MailMode.Folder, site.Part<CurrentSettings>().Mail.Mode);
     }
 

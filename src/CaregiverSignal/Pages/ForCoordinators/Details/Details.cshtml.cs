@@ -119,16 +119,28 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     {
         if ((caregiver is { } id ? Correct(id) : Add()) is { } refused)
             return refused;
+        // What becomes of somebody new is said on top; where something is corrected, beside it.
+        if (caregiver is null)
+            return Saved(SaidOfNew(Person!), PathOf(Person!.Id));
         TempData[nameof(Next)] = next;
-        return Saved(
-            caregiver is not null
-                ? T["Saved"]
-                : T[
-                    Person!.Channel.IsSent() ? "Saved.New" : "Saved.NewByHand",
-                    ("naam", DisplayText.FullName(Person.Person, Person.FirstName, Person.LastName))
-                ],
-            caregiver is null ? PathOf(Person!.Id) : null
-        );
+        return Saved(T["Saved"]);
+    }
+
+    private string SaidOfNew(Caregiver person)
+    {
+        var name = ("naam", DisplayText.FullName(person.Person, person.FirstName, person.LastName));
+        if (!person.Channel.IsSent())
+            return T["Saved.NewByHand", name];
+        var now = time.Now;
+        var first = settings.Mail.Window.NextOpening(now, time);
+        return first == now
+            ? T["Saved.New", name]
+            : T[
+                "Saved.NewLater",
+                name,
+                ("dag", Texts.DayOfWeek(time.DayOf(first))),
+                ("tijd", Texts.Time(TimeOnly.FromDateTime(time.Local(first))))
+            ];
     }
 
     protected virtual CaregiverLook? Look(long id) => caregivers.Look(id, Staff);

@@ -17,7 +17,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(Dutch("DetailsModel.DetailsOf", "Fatma"), els.Heading);
-        Assert.Has(DutchPart("DetailsModel.Saved.New"), els.Text);
+        Assert.Has(Dutch("DetailsModel.Saved.New", "Fatma"), els.Text);
+        Assert.Equal(Dutch("DetailsModel.Saved.New", "Fatma"), els.Page.QuerySelector("h1 + *")!.TextContent);
         Assert.Equal(
             "N1 email active 2026-03-02 2026-03-02",
             site.Joined(
@@ -26,6 +27,23 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         );
         site.RunJobs();
         Assert.Has("To: fatma@example.org", Assert.Single(site.Mails()));
+    }
+
+    [Theory]
+    [InlineData("2026-03-01", "maandag 2 maart")]
+    [InlineData("2026-03-02", "maandag 2 maart")]
+    [InlineData("2026-03-07", "maandag 9 maart")]
+    public async Task Outside_the_hours_for_mail_the_day_of_the_first_questions_is_said(string today, string day)
+    {
+        using var own = Some.Installation(("Mail:Window", "14:00-15:00"), ("Mail:Days", "Mon-Fri")).On(today);
+        own.Coordinator();
+        var els = await (await own.SignedIn()).Open("/mensen/nieuw");
+
+        await els.Write(Dutch("Everywhere.FirstName"), "Fatma")
+            .Write(Dutch("DetailsModel.Email"), "fatma@example.org")
+            .PressFirst(Dutch("Everywhere.Save"));
+
+        Assert.Has(Dutch("DetailsModel.Saved.NewLater", ("naam", "Fatma"), ("dag", day), ("tijd", "14.00")), els.Text);
     }
 
     [Theory]
