@@ -17,7 +17,6 @@ using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 
 namespace CaregiverSignal.Hosting;
@@ -117,11 +116,7 @@ public static class ServiceHost
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
             builder.Services.AddHostedService<TidyAfterStart>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-            if (Watchdog.IsAwaited)
-                builder
-                    .Services.AddSingleton<ISystemdNotifier, SystemdNotifier>()
-                    .AddSingleton<IHostLifetime, SystemdLifetime>()
-                    .AddHostedService<Watchdog>();
+            Watchdog.AddWhereAwaited(builder.Services);
         }
 
         var app = builder.Build();

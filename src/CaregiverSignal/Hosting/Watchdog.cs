@@ -15,6 +15,15 @@ public sealed class Watchdog(ISystemdNotifier systemd, Readiness readiness, Time
     /// </summary>
     public static bool IsAwaited { get; } = Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 };
 
+    public static void AddWhereAwaited(IServiceCollection services)
+    {
+        if (IsAwaited)
+            services
+                .AddSingleton<ISystemdNotifier, SystemdNotifier>()
+                .AddSingleton<IHostLifetime, SystemdLifetime>()
+                .AddHostedService<Watchdog>();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);

@@ -53,7 +53,7 @@ public sealed class WrittenTests : AtASite
         var browser = await site.SignedIn();
 
         Assert.Has(Dutch("WorklistModel.Kind.written"), browser.Text);
-        Assert.Has($"Anna J. 06 12 34 56 78 Nieuw bericht {Grave} vandaag geschreven op 2 maart", browser.Text);
+        Assert.Has($"Anna J. 06 12 34 56 78 Nieuw bericht “{Grave}” vandaag geschreven op 2 maart", browser.Text);
         Assert.Single(browser.TextsOf(".worklist tbody tr"));
 
         await browser.Press("Gelezen van Anna J.");
@@ -231,7 +231,7 @@ public sealed class WrittenTests : AtASite
         site.Advance(TimeSpan.FromDays(14));
         site.RunJobs();
 
-        Assert.Has($"Anna J. 06 12 34 56 78 Nieuw bericht {Grave}", (await site.SignedIn()).Text);
+        Assert.Has($"Anna J. 06 12 34 56 78 Nieuw bericht “{Grave}”", (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -310,7 +310,7 @@ public sealed class WrittenTests : AtASite
         Assert.Equal(1, site.Count("mail", $"kind = 'digest' and envelope_to = '{Deputy}'"));
 
         var browser = await site.SignedIn(Deputy);
-        Assert.Has($"06 12 34 56 78 van Els Nieuw bericht Te laat Het team weet het ook {Grave}", browser.Text);
+        Assert.Has($"06 12 34 56 78 van Els Nieuw bericht Te laat Het team weet het ook “{Grave}”", browser.Text);
         await browser.Press("Gelezen van Anna J.");
 
         Assert.Lacks(Grave, (await site.SignedIn()).Text);
