@@ -576,6 +576,24 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_check_of_mail_tries_the_relay_that_was_filled_in_on_the_pages()
+    {
+        await using var relay = SmtpListener.Start();
+        await program.RunAsync("tick");
+        program.FillIn(
+            ("Mail:Mode", "smtp"),
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Port", relay.Port.ToString(CultureInfo.InvariantCulture)),
+            ("Mail:Security", "none")
+        );
+
+        var (code, output, _) = await Task.Run(() => program.Run("check", "--mail", "marja@example.org"));
+
+        Assert.True(code == 0, output);
+        Assert.Equal("marja@example.org", ReadMail.From(Assert.Single(relay.Messages).Bytes).To.Address);
+    }
+
+    [Fact]
     public void Check_tells_the_version_that_findings_get()
     {
         var own = RuleSet.Of(Some.Rules(("Nearness:Amber", 4), ("Nearness:Red", 8))).Version;

@@ -90,11 +90,24 @@ public static class CheckVerb
         return Verbs.WithInstallation(
             parsed,
             installation =>
-                CheckMail.Run(installation.Settings.Now, to, TimeProvider.System, parsed.InvocationConfiguration.Output)
+            {
+                var output = parsed.InvocationConfiguration.Output;
+                if (CheckLine.Guarded("store", () => TakeIn(installation)) is { Good: false } unread)
+                    output.WriteLine(unread);
+                return CheckMail.Run(installation.Settings.Now, to, TimeProvider.System, output)
                     ? CommandLine.Success
-                    : CommandLine.Failure,
+                    : CommandLine.Failure;
+            },
             sends: true
         );
+    }
+
+    /// <summary>What was filled in on the pages holds, as it does for the service.</summary>
+    private static CheckLine TakeIn(Installation installation)
+    {
+        if (installation.Settings.Storage.Engine.Exists)
+            installation.OpenToRead().Dispose();
+        return CheckLine.Ok("can be read");
     }
 
     private static int Run(ParseResult parsed)
