@@ -83,6 +83,8 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
             Tags = [.. signal.Tags.Concat(tags).DistinctBy(tag => tag.Word)],
             // The promised day is the one to read; what is for today is not put off to a day of our own.
             DueOn = call.IsAim && signal.Place.Group < call.Place.Group ? signal.DueOn : call.DueOn,
+            // What was promised says how long it waits.
+            When = null,
             Next = string.Join(' ', new[] { call.Next, signal.Next }.OfType<string>()),
             CallOn = call.CallOn,
             IsCall = true,
