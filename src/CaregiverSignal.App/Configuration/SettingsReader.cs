@@ -54,8 +54,8 @@ public sealed class SettingsReader
 
     /// <summary>The settings as far as they stand in the file, the environment and the command line.</summary>
     /// <returns>Null when there are faults.</returns>
-    /// <param name="sends">Whether mail goes out. For who sends nothing, what is wrong with mail is no fault: its secret
-    /// may be given to the service alone, and a backup is made without.</param>
+    /// <param name="sends">Whether mail goes out. For who sends nothing, what is wrong with mail is no fault: its
+    /// secret may be given to the service alone, and a backup is made without.</param>
     public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults, bool sends = true) =>
         Read(configuration, NoPages, out faults, sends);
 

@@ -20,7 +20,7 @@ internal static class LinkTable
               and mail.state = 'sent')
         """;
 
-    /// <summary>A form link lives as long as its questions can be answered, also when they are open once more.</summary>
+    /// <summary>A form link lives as long as its questions can be answered, also when open once more.</summary>
     private const string TakesAnswers = """
         exists (
             select 1 from check_in

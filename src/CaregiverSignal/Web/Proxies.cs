@@ -24,14 +24,13 @@ public static class Proxies
     }
 
     /// <summary>
-    /// Takes only what each named proxy adds, the address and whether it was https: anybody may have written those
-    /// before it.
+    /// Takes only the address that each named proxy adds: anybody may have written the addresses before it.
     /// </summary>
     private static ForwardedHeadersOptions AddressesFrom(SiteSettings site)
     {
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor,
             ForwardLimit = null,
         };
         options.KnownIPNetworks.Clear();

@@ -155,10 +155,7 @@ public sealed class StandstillTests : IDisposable
     public async Task A_full_disk_makes_the_service_unready_before_a_form_fails()
     {
         using var small = new SmallDisk(Path.Combine(folder.Name, "disk"), megabytes: 60);
-        using var own = Some.Installation(
-                ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}")
-            )
-            .On("2026-03-02");
+        using var own = OnTheDisk();
 
         var browser = await own.NewBrowser().Open("/health/ready");
 
@@ -173,10 +170,7 @@ public sealed class StandstillTests : IDisposable
     public async Task A_disk_without_room_thanks_nobody_keeps_what_was_typed_and_goes_on_when_there_is_room()
     {
         using var small = new SmallDisk(Path.Combine(folder.Name, "disk"), megabytes: 60);
-        using var own = Some.Installation(
-                ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}")
-            )
-            .On("2026-03-02");
+        using var own = OnTheDisk();
         var (_, link) = own.AskByLink(own.AddCaregiver());
         var browser = await own.NewBrowser().Open(link);
         browser.Choose("Hoe gaat het", "Goed").Write(Dutch("LastPage.OwnWords"), "Belt u mij.");
@@ -292,6 +286,10 @@ public sealed class StandstillTests : IDisposable
 
     /// <summary>As a step would that says there is nothing left, though there is.</summary>
     private void RunThatDoesNothing() => RunJobs(does: false);
+
+    private TestInstallation OnTheDisk() =>
+        Some.Installation(("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}"))
+            .On("2026-03-02");
 
     private async Task<string> Ready(HttpStatusCode expected)
     {

@@ -139,7 +139,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         }
 
         // A day that was agreed at the closing holds until another answer.
-        if (open is { IsFollowed: true } && !SignalTable.IsAnsweredSince(transaction, signal.Changed()))
+        if (open is { IsFollowed: true } && !SignalTable.IsAnsweredSince(transaction, signal.Stored()))
             return;
         if (open is { Urgency: Urgency.Red, IsFollowed: false })
         {
@@ -270,11 +270,17 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         }
 
         /// <returns>Its number, under which the store has it from here on.</returns>
-        public long Changed()
+        public long Stored()
         {
             added.Store();
-            isRead = false;
             return read!.Id;
+        }
+
+        /// <summary>The same, where the store is about to have another state of it.</summary>
+        public long Changed()
+        {
+            isRead = false;
+            return Stored();
         }
 
         public Signal Open(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn = null)
