@@ -217,13 +217,13 @@ public static class StoreChecks
         var seal = installation.Settings.Now.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
             : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
-        var gone = isInService || File.Exists(last.File) ? "" : ", which is no longer there";
+        var unread = isInService ? null : last.WhyUnread();
         var hindrance = isInService ? null : last.Hindrance();
         return new CheckLine(
             "",
             true,
             FormattableString.Invariant(
-                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}{(hindrance is null ? "" : $"; the next cannot be written there: {hindrance}")}"
+                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{(unread is null ? "" : $", {unread}")}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}{(hindrance is null ? "" : $"; the next cannot be written there: {hindrance}")}"
             ),
             Warns: isUnproved || hindrance is not null || age > LastBackup.LongestWithout
         );
