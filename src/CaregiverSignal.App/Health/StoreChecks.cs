@@ -28,10 +28,9 @@ public static class StoreChecks
         var engine = installation.Settings.Storage.Engine;
         if (!engine.Exists)
             return CheckLine.Ok($"{engine.Name}: none yet; the first start makes it");
-        // Opening would make a new one, after which what the old one sealed looks like another's.
         if (!StoreKeys.AreIn(engine.Folder))
             return CheckLine.Fail(
-                $"{StoreKeys.FolderIn(engine.Folder)}: has no key, and with one {engine.Name} was written. Put the folder back from a backup; a start without it makes a new key, and what the old one sealed is lost: mail that waits, secrets, passkeys"
+                $"{StoreKeys.FolderIn(engine.Folder)}: has no key, and with one {engine.Name} was written. Put the folder back from a backup; nothing starts without it"
             );
         database = installation.OpenDatabase();
         return Works(database);
