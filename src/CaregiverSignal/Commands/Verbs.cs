@@ -32,14 +32,19 @@ public static class Verbs
         Guarded(
             parsed.InvocationConfiguration.Error,
             () =>
-                Installation.Load(Overrides(parsed), out var faults, sends: sends) is { } installation
+                Installation.Load(Overrides(parsed), out var faults, needs: NeedsOf(sends)) is { } installation
                     ? run(installation)
                     : Report(faults, parsed.InvocationConfiguration.Error)
         );
 
     /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
-    public static int WithPlace(ParseResult parsed, bool alone, Func<Settings, IConfiguration, StoreEngine, int> run)
+    public static int WithPlace(
+        ParseResult parsed,
+        Func<Settings, IConfiguration, StoreEngine, int> run,
+        SettingNeeds needs,
+        bool alone = false
+    )
     {
         var error = parsed.InvocationConfiguration.Error;
         if (Installation.LoadSettings(Overrides(parsed), out var configuration, out var faults) is not { } settings)
@@ -64,8 +69,11 @@ public static class Verbs
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");
 
-    /// <param name="alone">Whether the verb must not run beside the service or another such verb, as it sends mail; the
-    /// others work whatever is wrong with the settings of mail.</param>
+    /// <remarks>
+    /// A store that is not there is made once the verb asks something of it: one that is refused before leaves none.
+    /// </remarks>
+    /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
+    /// <param name="sends">Whether mail goes out: the others work whatever is wrong with the settings of mail.</param>
     /// <param name="makes">Whether to create a store that does not exist.</param>
     /// <param name="instead">What to begin with where the files have faults.</param>
     /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
@@ -77,11 +85,12 @@ public static class Verbs
         Func<Installation, Database>? open = null,
         Func<string[], IReadOnlyList<Fault>, Installation?>? instead = null
     )
+        bool sends = false,
     {
         var error = parsed.InvocationConfiguration.Error;
         var overrides = Overrides(parsed);
         if (
-            (Installation.Load(overrides, out var faults, sends: alone) ?? instead?.Invoke(overrides, faults))
+            (Installation.Load(overrides, out var faults, needs: NeedsOf(sends)) ?? instead?.Invoke(overrides, faults))
             is not { } installation
         )
             return Report(faults, error);
@@ -114,6 +123,8 @@ public static class Verbs
         }
         catch (StorageException problem)
         {
+    private static SettingNeeds NeedsOf(bool sends) => sends ? SettingNeeds.All : SettingNeeds.AllButMail;
+
             error.WriteLine(problem.Message);
             return CommandLine.Failure;
         }

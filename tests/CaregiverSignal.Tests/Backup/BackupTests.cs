@@ -184,6 +184,27 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
+    [Fact]
+    public void A_backup_needs_no_more_of_the_settings_than_where_the_store_is_and_whom_it_is_sealed_to()
+    {
+        string[] wrong =
+        [
+            "--Site:BaseUrl=nergens",
+            "--Site:TimeZone=Nergens",
+            "--SupportPoint:Phone=1",
+            "--Site:Colour=1",
+        ];
+        Assert.Equal(1, program.Run(["tick", .. wrong]).Code);
+
+        var (code, _, error) = program.Run(["backup", file, .. wrong]);
+        Assert.Equal((0, ""), (code, error));
+
+        Assert.Has("Storage:Provider", program.Run("backup", program.Path("b.backup"), "--Storage:Provider=x").Error);
+        program.Write("data/backup.crt", "geen certificaat");
+        Assert.Has("backup.crt", program.Run("backup", program.Path("b.backup")).Error);
+        Assert.False(File.Exists(program.Path("b.backup")));
+    }
+
     public void Check_says_beforehand_that_the_next_backup_cannot_be_written()
     {
         program.Run("backup", file);
