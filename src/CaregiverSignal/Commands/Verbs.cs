@@ -47,7 +47,11 @@ public static class Verbs
     )
     {
         var error = parsed.InvocationConfiguration.Error;
-        if (Installation.LoadSettings(Overrides(parsed), out var configuration, out var faults) is not { } settings)
+        var overrides = Overrides(parsed);
+        if (
+            Installation.LoadSettings(overrides, out var configuration, out var faults, needs: needs)
+            is not { } settings
+        )
             return Report(faults, error);
         return Guarded(
             error,
@@ -81,11 +85,11 @@ public static class Verbs
         ParseResult parsed,
         Func<StoreRun, int> run,
         bool alone = false,
+        bool sends = false,
         bool makes = true,
         Func<Installation, Database>? open = null,
         Func<string[], IReadOnlyList<Fault>, Installation?>? instead = null
     )
-        bool sends = false,
     {
         var error = parsed.InvocationConfiguration.Error;
         var overrides = Overrides(parsed);
@@ -106,11 +110,20 @@ public static class Verbs
                 using var lone = alone ? engine.TryRunAlone() : null;
                 if (alone && lone is null)
                     return Report([InUse(engine)], error);
-                using var database = open is null ? installation.OpenDatabase() : open(installation);
-                return run(new StoreRun(parsed, installation, database));
+                using var store = new StoreRun(
+                    parsed,
+                    installation,
+                    () => open is null ? installation.OpenDatabase() : open(installation)
+                );
+                // What was filled in on its pages holds for all that follows.
+                if (engine.Exists)
+                    store.Open();
+                return run(store);
             }
         );
     }
+
+    private static SettingNeeds NeedsOf(bool sends) => sends ? SettingNeeds.All : SettingNeeds.AllButMail;
 
     private static Fault InUse(StoreEngine store) =>
         new(store.Name, "", "is in use by the service or another command; stop that first");
@@ -123,8 +136,6 @@ public static class Verbs
         }
         catch (StorageException problem)
         {
-    private static SettingNeeds NeedsOf(bool sends) => sends ? SettingNeeds.All : SettingNeeds.AllButMail;
-
             error.WriteLine(problem.Message);
             return CommandLine.Failure;
         }
@@ -149,18 +160,30 @@ public static class Verbs
     }
 }
 
-/// <summary>A verb with the store that it works on.</summary>
-public sealed record StoreRun(ParseResult Parsed, Installation Installation, Database Database)
+/// <summary>A verb with the store that it works on, which is opened when it is first asked for.</summary>
+public sealed class StoreRun(ParseResult parsed, Installation installation, Func<Database> open) : IDisposable
 {
+    private Database? database;
+
+    public ParseResult Parsed => parsed;
+
+    public Installation Installation => installation;
+
+    public Database Database => database ?? Open();
+
     public TextWriter Output => Parsed.InvocationConfiguration.Output;
 
     public TextWriter Error => Parsed.InvocationConfiguration.Error;
 
     public SiteTime Time => Installation.Settings.TimeBy(StoreClock.Of(Database));
 
+    public Database Open() => database ??= open();
+
     /// <summary>The parts of the service, to be disposed of.</summary>
     public ServiceProvider Parts(TimeProvider? clock = null) =>
         new ServiceCollection()
             .AddCaregiverSignal(Installation, Database, clock ?? StoreClock.Of(Database))
             .BuildServiceProvider();
+
+    public void Dispose() => database?.Dispose();
 }
