@@ -18,6 +18,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     {
         program.Environment["Mail__Window"] = "00:00-24:00";
         program.Environment["Mail__Days"] = "Mon-Sun";
+        program.Environment["Mail__Host"] = "mail.linde.example";
         program.Environment["Mail__Password"] = Secret;
         program.Environment["SupportPoint__Name"] = "De Linde";
         program.TakeData(invited.Program);
@@ -184,7 +185,6 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
-    [Fact]
     public void A_backup_needs_no_more_of_the_settings_than_where_the_store_is_and_whom_it_is_sealed_to()
     {
         string[] wrong =
@@ -205,6 +205,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.False(File.Exists(program.Path("b.backup")));
     }
 
+    [Fact]
     public void Check_says_beforehand_that_the_next_backup_cannot_be_written()
     {
         program.Run("backup", file);

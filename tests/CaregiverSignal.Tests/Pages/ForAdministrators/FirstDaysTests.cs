@@ -158,7 +158,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         foreach (
             var secret in new (string, string?)[][]
             {
-                [("Mail:Password", Secret)],
+                [("Mail:Password", Secret), ("Mail:Host", "relay.example")],
                 [
                     ("Mail:OAuth:SecretFile", "oauth.secret"),
                     ("Mail:OAuth:ClientId", "linde"),
@@ -212,6 +212,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await NameRelay(await ada.Open(Home + "/mail"));
         site.RunJobs();
         Assert.Equal(["bo@steunpunt.example", "lot@steunpunt.example"], Heard(relay).Distinct().Order());
+                    ("Mail:Host", "relay.example"),
         var before = relay.Messages.Count;
 
         await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Port", $"{elsewhere.Port}"));
