@@ -63,15 +63,16 @@ public static class PageSettings
         new(
             "steunpunt",
             [
-                new("", ["SupportPoint:Name", Phone, Email, "SupportPoint:CallingHours", Address]),
-                new("open", [ClosedDays, EnrolmentOpen]),
+                new("", ["SupportPoint:Name", Phone, Email, Address]),
+                new("open", ["SupportPoint:CallingHours", ClosedDays, EnrolmentOpen]),
                 new("talen", [.. ToCheck.Select(CheckedLanguage)]),
             ]
         ),
         new(
             "mail",
             [
-                new("", [MailMode, MailHost, MailPort, MailSecurity, MailUser, MailPassword, From]),
+                new("", [MailMode, MailHost, MailUser, MailPassword]),
+                new("verbinding", [MailPort, MailSecurity, From]),
                 new("tokens", [TokenEndpoint, TokenClient, TokenSecret]),
                 new("terug", [Bounces, InboxHost, InboxPort, InboxSecurity, InboxUser, InboxPassword, InboxFolder]),
                 new("uren", [SendingHours, SendingDays]),
