@@ -48,9 +48,27 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return !Directory.Exists(folder) ? "the folder is gone"
-                : error is UnauthorizedAccessException ? "this account may not"
+            return error is UnauthorizedAccessException ? "this account may not"
+                : error is DirectoryNotFoundException ? "the folder is gone"
                 : "the disk refuses it";
+        }
+    }
+
+    /// <summary>Why the account of this program cannot read it back; null where it can.</summary>
+    public string? WhyUnread()
+    {
+        try
+        {
+            System.IO.File.OpenRead(File).Dispose();
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "which this account may not read";
+        }
+        catch (IOException)
+        {
+            return "which is no longer there";
         }
     }
 

@@ -342,6 +342,10 @@ public sealed record OpenTask : ListedPerson
 
     /// <summary>Why there is to be a kind word, as a part of the key of its text; null for other kinds.</summary>
     public string? Because { get; init; }
+
+    /// <summary>The day on which a promised call is best made; null for the day of the task.</summary>
+    public DateOnly? AimOn(SiteTime time) =>
+        Kind == StaffTaskKind.Call ? PromisedCall.Aim(WantedOn, time.DayOf(OpenedAt), DueOn, CallPart, time) : null;
 }
 
 /// <summary>A task about what changed: to act on, or else to read.</summary>

@@ -33,8 +33,13 @@ public static class WorklistOrder
     public static IReadOnlyList<WorkItem> Sorted(IEnumerable<WorkItem> items) =>
         [.. items.OrderBy(item => item.Place.Order).ThenBy(item => item.Case.Id)];
 
-    public static WorklistPlace PlaceOf(OpenTask task, DateOnly today) =>
-        By(task.DueOn, today, asks: task.Kind == StaffTaskKind.Call);
+    /// <summary>
+    /// The place of a task: a promised call stands by the day on which it is best made, and is late after the promised
+    /// one.
+    /// </summary>
+    /// <param name="wasTried">Somebody tried to call them today: then it is for the promised day.</param>
+    public static WorklistPlace PlaceOf(OpenTask task, SiteTime time, bool wasTried = false) =>
+        By((wasTried ? null : task.AimOn(time)) ?? task.DueOn, time.Today, asks: task.Kind == StaffTaskKind.Call);
 
     /// <summary>
     /// The place of what is to be done by a day, which is late after it: today until then, this week until a week

@@ -349,7 +349,7 @@ public sealed class Cases(
                     OpenTaskTable
                         .Of(transaction, staff.ActsFor, time)
                         .Where(task => CaseActions.DoneByATalk.Contains(task.Kind))
-                        .Select(task => (task.CaregiverId, Place: WorklistOrder.PlaceOf(task, time.Today)))
+                        .Select(task => (task.CaregiverId, Place: WorklistOrder.PlaceOf(task, time)))
                 )
                 .Where(line => line.Place.Group == WorkGroup.Today && !had.Contains(line.CaregiverId))
                 .OrderBy(line => line.Place.Order)

@@ -18,8 +18,8 @@ namespace CaregiverSignal.Configuration;
 /// </remarks>
 /// <param name="start">As they were read at the start.</param>
 /// <param name="installation">The file, the environment and the command line.</param>
-/// <param name="sends">Whether mail goes out by them.</param>
-public sealed class CurrentSettings(Settings start, IConfiguration installation, bool sends = true)
+/// <param name="needs">Which of them must be right.</param>
+public sealed class CurrentSettings(Settings start, IConfiguration installation, SettingNeeds needs = SettingNeeds.All)
 {
     private const string Purpose = "setting";
 
@@ -92,7 +92,7 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
             var rejected = new List<Fault>();
             Settings? read;
             // What is rejected may be what another needs, as the password of a relay.
-            while ((read = SettingsReader.Read(installation, values, out var faults, sends)) is null)
+            while ((read = SettingsReader.Read(installation, values, out var faults, needs)) is null)
             {
                 List<Fault> removed = [.. faults.Where(fault => values.Remove(fault.Place))];
                 if (removed.Count == 0)

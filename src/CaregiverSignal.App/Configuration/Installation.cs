@@ -31,16 +31,15 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
     /// <param name="folder">Where the settings and the operator's own words are, instead of here.</param>
-    /// <param name="sends">Whether mail goes out: else what is wrong with its settings is no fault.</param>
     /// <returns>Null when there are faults.</returns>
     public static Installation? Load(
         string[] overrides,
         out IReadOnlyList<Fault> faults,
         string folder = "",
-        bool sends = true
+        SettingNeeds needs = SettingNeeds.All
     )
     {
-        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings, folder, sends);
+        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings, folder, needs);
         List<Fault> found = [.. wrongSettings];
         faults = found;
         if (configuration is null)
@@ -58,7 +57,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         found.AddRange(wrongPlan);
         return plan is null
             ? null
-            : new Installation(new CurrentSettings(settings, configuration, sends), instruments, plan);
+            : new Installation(new CurrentSettings(settings, configuration, needs), instruments, plan);
     }
 
     /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
@@ -73,7 +72,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         out IConfiguration? configuration,
         out IReadOnlyList<Fault> faults,
         string folder = "",
-        bool sends = false
+        SettingNeeds needs = SettingNeeds.All
     )
     {
         var found = new List<Fault>();
@@ -81,7 +80,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         configuration = ReadConfiguration(overrides, found, Path.Combine(folder, SettingsFile));
         if (configuration is null)
             return null;
-        var settings = SettingsReader.Read(configuration, out var wrong, sends);
+        var settings = SettingsReader.Read(configuration, out var wrong, needs);
         found.AddRange(wrong);
         return settings;
     }

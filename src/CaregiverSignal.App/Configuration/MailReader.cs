@@ -19,6 +19,11 @@ internal sealed class MailReader(SettingValues values)
         var relay = ReadRelay(from);
         foreach (var (key, message) in mode == MailMode.Smtp ? relay.Faults() : [])
             values.Add(key, message);
+        if (PageSettings.SecretWithoutRelay(values.Configuration) is { } secret)
+            values.Add(
+                PageSettings.MailHost,
+                $"is missing beside {secret}: a relay that is filled in in the browser does not get it, and no longer holds; name the relay here too, by Mail:Mode, Mail:Host and Mail:User, or leave {secret} out and fill it in there"
+            );
         return new MailSettings(
             mode,
             values.Text("Mail:Folder", "data/mail"),

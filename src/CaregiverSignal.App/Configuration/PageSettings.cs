@@ -63,15 +63,16 @@ public static class PageSettings
         new(
             "steunpunt",
             [
-                new("", ["SupportPoint:Name", Phone, Email, "SupportPoint:CallingHours", Address]),
-                new("open", [ClosedDays, EnrolmentOpen]),
+                new("", ["SupportPoint:Name", Phone, Email, Address]),
+                new("open", ["SupportPoint:CallingHours", ClosedDays, EnrolmentOpen]),
                 new("talen", [.. ToCheck.Select(CheckedLanguage)]),
             ]
         ),
         new(
             "mail",
             [
-                new("", [MailMode, MailHost, MailPort, MailSecurity, MailUser, MailPassword, From]),
+                new("", [MailMode, MailHost, MailUser, MailPassword]),
+                new("verbinding", [MailPort, MailSecurity, From]),
                 new("tokens", [TokenEndpoint, TokenClient, TokenSecret]),
                 new("terug", [Bounces, InboxHost, InboxPort, InboxSecurity, InboxUser, InboxPassword, InboxFolder]),
                 new("uren", [SendingHours, SendingDays]),
@@ -206,23 +207,34 @@ public static class PageSettings
     /// it names a relay or has a secret of it, all about that is the installation's; so is the mailbox where it says
     /// anything of it or has what gives tokens for it, and so are both limits where it says one.
     /// </summary>
-    public static bool IsFixed(IConfiguration installation, string key)
-    {
-        return Has(key)
-            && (
-                Says(key)
-                || (Limits.Keys.Contains(key) && Limits.Keys.Any(Says))
-                || (relay.Contains(key) && (Says(MailMode) || Says(MailPassword) || HasTokens()))
-                || (inbox.Contains(key) && (inbox.Any(Says) || HasTokens()))
-            );
+    public static bool IsFixed(IConfiguration installation, string key) =>
+        Has(key)
+        && (
+            Says(installation, key)
+            || (Limits.Keys.Contains(key) && Limits.Keys.Any(limit => Says(installation, limit)))
+            || (relay.Contains(key) && (Says(installation, MailMode) || SecretOfRelay(installation) is not null))
+            || (inbox.Contains(key) && (inbox.Any(one => Says(installation, one)) || HasTokens(installation)))
+        );
 
-        bool Says(string text) =>
-            samples.TryGetValue(text, out var sample)
-            && installation[text]?.Trim() is { Length: > 0 } given
-            && given != sample;
+    /// <summary>
+    /// A secret that the installation has without saying for which relay, so that it opens none: those of the pages do
+    /// not get it, as whoever fills one in could have it sent anywhere. Null where there is none.
+    /// </summary>
+    public static string? SecretWithoutRelay(IConfiguration installation) =>
+        Says(installation, MailMode) || Says(installation, MailHost) ? null : SecretOfRelay(installation);
 
-        bool HasTokens() => tokens.Any(Says) || installation["Mail:OAuth:SecretFile"] is { Length: > 0 };
-    }
+    private static string? SecretOfRelay(IConfiguration installation) =>
+        Says(installation, MailPassword) ? MailPassword
+        : HasTokens(installation) ? "Mail:OAuth"
+        : null;
+
+    private static bool HasTokens(IConfiguration installation) =>
+        tokens.Any(key => Says(installation, key)) || installation["Mail:OAuth:SecretFile"] is { Length: > 0 };
+
+    private static bool Says(IConfiguration installation, string key) =>
+        samples.TryGetValue(key, out var sample)
+        && installation[key]?.Trim() is { Length: > 0 } given
+        && given != sample;
 
     private static string Written(Limit limit) => limit.Shipped.ToString(CultureInfo.InvariantCulture);
 

@@ -54,30 +54,37 @@ public sealed class SettingsReader
 
     /// <summary>The settings as far as they stand in the file, the environment and the command line.</summary>
     /// <returns>Null when there are faults.</returns>
-    /// <param name="sends">Whether mail goes out. For who sends nothing, what is wrong with mail is no fault: its
-    /// secret may be given to the service alone, and a backup is made without.</param>
-    public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults, bool sends = true) =>
-        Read(configuration, NoPages, out faults, sends);
+    public static Settings? Read(
+        IConfiguration configuration,
+        out IReadOnlyList<Fault> faults,
+        SettingNeeds needs = SettingNeeds.All
+    ) => Read(configuration, NoPages, out faults, needs);
 
     /// <param name="pages">What was filled in on the pages of settings, by key.</param>
-    /// <inheritdoc cref="Read(IConfiguration, out IReadOnlyList{Fault}, bool)"/>
+    /// <inheritdoc cref="Read(IConfiguration, out IReadOnlyList{Fault}, SettingNeeds)"/>
     /// <returns>Null when there are faults.</returns>
     public static Settings? Read(
         IConfiguration configuration,
         IReadOnlyDictionary<string, string> pages,
         out IReadOnlyList<Fault> faults,
-        bool sends = true
+        SettingNeeds needs = SettingNeeds.All
     )
     {
         var reader = new SettingsReader(configuration, pages);
         var settings = reader.ReadAll();
         reader.values.RefuseOthers();
-        faults =
-        [
-            .. reader.values.Faults.Where(fault => sends || !fault.Place.StartsWith("Mail:", StringComparison.Ordinal)),
-        ];
+        faults = [.. reader.values.Faults.Where(fault => IsNeeded(fault.Place, needs))];
         return faults.Count == 0 ? settings : null;
     }
+
+    private static bool IsNeeded(string place, SettingNeeds needs) =>
+        needs switch
+        {
+            SettingNeeds.All => true,
+            SettingNeeds.AllButMail => !place.StartsWith("Mail:", StringComparison.Ordinal),
+            _ => place.StartsWith("Storage:", StringComparison.Ordinal)
+                || Path.GetFileName(place) == BackupCertificate.FileName,
+        };
 
     /// <summary>Every setting, such as <c>Mail:Host</c>, with what holds where it is not given.</summary>
     public static IReadOnlyDictionary<string, string> Standards(

@@ -51,19 +51,21 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
         var now = settings.Now;
         if (now.SupportPoint.Tour is not null)
             return [];
-        var (staff, hasOffers) = database.Read(transaction =>
+        var (staff, hasOffers, hasPeople) = database.Read(transaction =>
             (
                 CoordinatorTable
                     .All(transaction)
                     .Where(colleague => colleague is { MaySignIn: true, EnrolledAt: not null })
                     .ToList(),
-                OfferTable.HasAny(transaction)
+                OfferTable.HasAny(transaction),
+                CaregiverTable.FirstMadeAt(transaction) is not null
             )
         );
         return
         [
             .. new (ToSetUp What, bool IsOpen)[]
             {
+                (new(ToSetUp.Try, "/mensen/nieuw"), !hasPeople && now.Mail.Mode == MailMode.Smtp),
                 (new("Colleagues", StaffRoutes.Accounts), staff.Count < 2),
                 (new("SecondAdministrator", StaffRoutes.Accounts), staff.Count(person => person.IsAdministrator) < 2),
                 (new("Directory", "/sociale-kaart"), !hasOffers),
@@ -82,4 +84,8 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
 
 /// <param name="What">The key of its words.</param>
 /// <param name="Path">Where it is done; null where whoever runs the program has to do it.</param>
-public sealed record ToSetUp(string What, string? Path);
+public sealed record ToSetUp(string What, string? Path)
+{
+    /// <summary>Who follows people asks themselves first, as an ordinary caregiver.</summary>
+    public const string Try = "Try";
+}

@@ -28,10 +28,9 @@ public static class StoreChecks
         var engine = installation.Settings.Storage.Engine;
         if (!engine.Exists)
             return CheckLine.Ok($"{engine.Name}: none yet; the first start makes it");
-        // Opening would make a new one, after which what the old one sealed looks like another's.
         if (!StoreKeys.AreIn(engine.Folder))
             return CheckLine.Fail(
-                $"{StoreKeys.FolderIn(engine.Folder)}: has no key, and with one {engine.Name} was written. Put the folder back from a backup; a start without it makes a new key, and what the old one sealed is lost: mail that waits, secrets, passkeys"
+                $"{StoreKeys.FolderIn(engine.Folder)}: has no key, and with one {engine.Name} was written. Put the folder back from a backup; nothing starts without it"
             );
         database = installation.OpenDatabase();
         return Works(database);
@@ -217,13 +216,13 @@ public static class StoreChecks
         var seal = installation.Settings.Now.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
             : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
-        var gone = isInService || File.Exists(last.File) ? "" : ", which is no longer there";
+        var unread = isInService ? null : last.WhyUnread();
         var hindrance = isInService ? null : last.Hindrance();
         return new CheckLine(
             "",
             true,
             FormattableString.Invariant(
-                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}{(hindrance is null ? "" : $"; the next cannot be written there: {hindrance}")}"
+                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{(unread is null ? "" : $", {unread}")}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}{(hindrance is null ? "" : $"; the next cannot be written there: {hindrance}")}"
             ),
             Warns: isUnproved || hindrance is not null || age > LastBackup.LongestWithout
         );

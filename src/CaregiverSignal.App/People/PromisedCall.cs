@@ -77,10 +77,13 @@ public sealed record PromisedCall
     /// The day on which the desk had better call who chose no day, before the promised one: today when somebody works,
     /// or the next day that they do. Null when it has come, and when another day was promised.
     /// </summary>
+    /// <param name="wanted">The day that they chose; null where they chose none.</param>
     /// <param name="asked">The day on which they asked.</param>
     /// <param name="part">The part of a day that they chose; a morning that is over is the next day's.</param>
-    public static DateOnly? Aim(DateOnly asked, DateOnly due, PartOfDay? part, SiteTime time)
+    public static DateOnly? Aim(DateOnly? wanted, DateOnly asked, DateOnly due, PartOfDay? part, SiteTime time)
     {
+        if (wanted is not null)
+            return null;
         var isOver = part == PartOfDay.Morning && time.Now >= time.At(time.Today, Noon);
         var first = isOver ? time.Today.AddDays(1) : time.Today;
         return due == By(asked, time.WorkingDays) && time.WorkingDays.OnOrAfter(first) is var day && day < due

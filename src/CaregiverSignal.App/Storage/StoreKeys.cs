@@ -24,6 +24,9 @@ public sealed class StoreKeys
 {
     public const string FolderName = "keys";
 
+    /// <summary>A file in the folder by which an operator asks for a new key, at the next start.</summary>
+    private const string AskForNew = "new";
+
     /// <summary>The framework asks for an end, and the key has none.</summary>
     private const int LifeInYears = 100;
 
@@ -58,7 +61,8 @@ public sealed class StoreKeys
     public static bool AreIn(string folder) =>
         FolderIn(folder) is var keys && Directory.Exists(keys) && Directory.EnumerateFiles(keys, "*.xml").Any();
 
-    /// <param name="makes">Makes one where there is none: the caller holds the store's write lock.</param>
+    /// <param name="makes">Makes one for a new store, or where it is asked for: the caller holds the store's write
+    /// lock.</param>
     /// <exception cref="StorageException">The store was written with a key that is not here, or the files cannot be read
     /// or made.</exception>
     internal static StoreKeys Of(StoreEngine engine, Transaction transaction, bool makes)
@@ -67,14 +71,19 @@ public sealed class StoreKeys
         try
         {
             keys.used = StoreKeyTable.Get(transaction);
-            if (makes && (keys.used is null || (!engine.IsShared && !AreIn(engine.Folder))))
+            var ask = Path.Combine(keys.Folder, AskForNew);
+            if (makes && (keys.used is null || File.Exists(ask)))
+            {
                 StoreKeyTable.Set(transaction, keys.Make());
+                File.Delete(ask);
+            }
+
             // The framework would make the folder, also where somebody only looks.
             if (AreIn(engine.Folder) && keys.manager.GetAllKeys().SingleOrDefault() is { } found)
                 keys.master = MasterOf(found);
             else if (makes)
                 throw new StorageException(
-                    $"{FileIn(keys.Folder, keys.used!.Value)}: is not there, and with it {engine.Name} was written. Put it back from a backup, or copy it from a machine that serves the same store; let nobody but this program's account read it."
+                    $"{FileIn(keys.Folder, keys.used!.Value)}: is not there, and with it {engine.Name} was written. Put it back from a backup, or copy it from a machine that serves the same store; let nobody but this program's account read it. To go on without what it sealed and signed, make the file {ask} first: docs/incident.md says what a new key means."
                 );
             return keys;
         }

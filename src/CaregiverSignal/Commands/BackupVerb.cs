@@ -29,14 +29,15 @@ public static class BackupVerb
         command.SetAction(parsed =>
             Verbs.WithPlace(
                 parsed,
-                alone: parsed.GetValue(move),
-                (settings, configuration, engine) =>
+                (settings, configuration, _) =>
                     Run(
                         parsed.InvocationConfiguration,
                         SourceOf(settings, configuration),
                         Path.GetFullPath(parsed.GetRequiredValue(file)),
                         parsed.GetValue(move)
-                    )
+                    ),
+                SettingNeeds.Store,
+                alone: parsed.GetValue(move)
             )
         );
         return command;

@@ -47,15 +47,31 @@ public static class ImportVerb
                 given.AddError("--map goes with a list, not with --fhir.");
         });
         command.SetAction(parsed =>
-            Verbs.WithStore(
-                parsed,
-                store =>
-                    parsed.GetValue(fhir) is { } resources ? RunFhir(store, resources, parsed.GetValue(dryRun))
-                    : parsed.GetValue(map) is { } name
-                        ? RunList(store, parsed.GetValue(folder)!, name, parsed.GetValue(dryRun))
-                    : RunTables(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun))
-            )
-        );
+        {
+            // To see what would be stored no store is made: where there is none, it is tried in one that goes.
+            var trial = parsed.GetValue(dryRun) ? Directory.CreateTempSubdirectory() : null;
+            try
+            {
+                return Verbs.WithStore(
+                    parsed,
+                    store =>
+                        parsed.GetValue(fhir) is { } resources ? RunFhir(store, resources, parsed.GetValue(dryRun))
+                        : parsed.GetValue(map) is { } name
+                            ? RunList(store, parsed.GetValue(folder)!, name, parsed.GetValue(dryRun))
+                        : RunTables(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun)),
+                    // The columns of a list are remembered in the store.
+                    makes: parsed.GetValue(map) is null,
+                    open: installation =>
+                        trial is null || installation.Settings.Storage.Engine.Exists
+                            ? installation.OpenDatabase()
+                            : Database.Open(Path.Combine(trial.FullName, "trial.db"), durable: false)
+                );
+            }
+            finally
+            {
+                trial?.Delete(recursive: true);
+            }
+        });
         return command;
     }
 

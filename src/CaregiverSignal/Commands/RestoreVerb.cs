@@ -48,7 +48,6 @@ public static class RestoreVerb
         command.SetAction(parsed =>
             Verbs.WithPlace(
                 parsed,
-                alone: !parsed.GetValue(check),
                 (_, _, engine) =>
                     parsed.GetValue(check)
                         ? Check(
@@ -65,7 +64,9 @@ public static class RestoreVerb
                             parsed.GetValue(key),
                             parsed.GetValue(move),
                             parsed.GetValue(yes)
-                        )
+                        ),
+                SettingNeeds.AllButMail,
+                alone: !parsed.GetValue(check)
             )
         );
         return command;

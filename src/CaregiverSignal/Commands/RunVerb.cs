@@ -46,6 +46,7 @@ public static class RunVerb
                 return code;
             },
             alone: true,
+            sends: true,
             instead: LastGood.Load,
             open: installation =>
             {

@@ -31,7 +31,9 @@ public static class TickVerb
             CustomParser = result => ParseTime(result),
         };
         var command = new Command("tick", "Do everything that is due now, until nothing is, and exit.") { at };
-        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(at)), alone: true));
+        command.SetAction(parsed =>
+            Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(at)), alone: true, sends: true)
+        );
         return command;
     }
 

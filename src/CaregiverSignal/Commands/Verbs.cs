@@ -32,17 +32,26 @@ public static class Verbs
         Guarded(
             parsed.InvocationConfiguration.Error,
             () =>
-                Installation.Load(Overrides(parsed), out var faults, sends: sends) is { } installation
+                Installation.Load(Overrides(parsed), out var faults, needs: NeedsOf(sends)) is { } installation
                     ? run(installation)
                     : Report(faults, parsed.InvocationConfiguration.Error)
         );
 
     /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
-    public static int WithPlace(ParseResult parsed, bool alone, Func<Settings, IConfiguration, StoreEngine, int> run)
+    public static int WithPlace(
+        ParseResult parsed,
+        Func<Settings, IConfiguration, StoreEngine, int> run,
+        SettingNeeds needs,
+        bool alone = false
+    )
     {
         var error = parsed.InvocationConfiguration.Error;
-        if (Installation.LoadSettings(Overrides(parsed), out var configuration, out var faults) is not { } settings)
+        var overrides = Overrides(parsed);
+        if (
+            Installation.LoadSettings(overrides, out var configuration, out var faults, needs: needs)
+            is not { } settings
+        )
             return Report(faults, error);
         return Guarded(
             error,
@@ -64,8 +73,11 @@ public static class Verbs
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");
 
-    /// <param name="alone">Whether the verb must not run beside the service or another such verb, as it sends mail; the
-    /// others work whatever is wrong with the settings of mail.</param>
+    /// <remarks>
+    /// A store that is not there is made once the verb asks something of it: one that is refused before leaves none.
+    /// </remarks>
+    /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
+    /// <param name="sends">Whether mail goes out: the others work whatever is wrong with the settings of mail.</param>
     /// <param name="makes">Whether to create a store that does not exist.</param>
     /// <param name="instead">What to begin with where the files have faults.</param>
     /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
@@ -73,6 +85,7 @@ public static class Verbs
         ParseResult parsed,
         Func<StoreRun, int> run,
         bool alone = false,
+        bool sends = false,
         bool makes = true,
         Func<Installation, Database>? open = null,
         Func<string[], IReadOnlyList<Fault>, Installation?>? instead = null
@@ -81,7 +94,7 @@ public static class Verbs
         var error = parsed.InvocationConfiguration.Error;
         var overrides = Overrides(parsed);
         if (
-            (Installation.Load(overrides, out var faults, sends: alone) ?? instead?.Invoke(overrides, faults))
+            (Installation.Load(overrides, out var faults, needs: NeedsOf(sends)) ?? instead?.Invoke(overrides, faults))
             is not { } installation
         )
             return Report(faults, error);
@@ -97,11 +110,20 @@ public static class Verbs
                 using var lone = alone ? engine.TryRunAlone() : null;
                 if (alone && lone is null)
                     return Report([InUse(engine)], error);
-                using var database = open is null ? installation.OpenDatabase() : open(installation);
-                return run(new StoreRun(parsed, installation, database));
+                using var store = new StoreRun(
+                    parsed,
+                    installation,
+                    () => open is null ? installation.OpenDatabase() : open(installation)
+                );
+                // What was filled in on its pages holds for all that follows.
+                if (engine.Exists)
+                    store.Open();
+                return run(store);
             }
         );
     }
+
+    private static SettingNeeds NeedsOf(bool sends) => sends ? SettingNeeds.All : SettingNeeds.AllButMail;
 
     private static Fault InUse(StoreEngine store) =>
         new(store.Name, "", "is in use by the service or another command; stop that first");
@@ -138,18 +160,30 @@ public static class Verbs
     }
 }
 
-/// <summary>A verb with the store that it works on.</summary>
-public sealed record StoreRun(ParseResult Parsed, Installation Installation, Database Database)
+/// <summary>A verb with the store that it works on, which is opened when it is first asked for.</summary>
+public sealed class StoreRun(ParseResult parsed, Installation installation, Func<Database> open) : IDisposable
 {
+    private Database? database;
+
+    public ParseResult Parsed => parsed;
+
+    public Installation Installation => installation;
+
+    public Database Database => database ?? Open();
+
     public TextWriter Output => Parsed.InvocationConfiguration.Output;
 
     public TextWriter Error => Parsed.InvocationConfiguration.Error;
 
     public SiteTime Time => Installation.Settings.TimeBy(StoreClock.Of(Database));
 
+    public Database Open() => database ??= open();
+
     /// <summary>The parts of the service, to be disposed of.</summary>
     public ServiceProvider Parts(TimeProvider? clock = null) =>
         new ServiceCollection()
             .AddCaregiverSignal(Installation, Database, clock ?? StoreClock.Of(Database))
             .BuildServiceProvider();
+
+    public void Dispose() => database?.Dispose();
 }

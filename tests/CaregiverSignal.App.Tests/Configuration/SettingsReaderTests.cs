@@ -319,6 +319,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(
             new OAuthSettings(new Uri(endpoint), "app", "secret", scope),
             Some.Settings(
+                ("Mail:Host", "mail.linde.example"),
                 ("Mail:User", "post"),
                 ("Mail:OAuth:TokenEndpoint", endpoint),
                 ("Mail:OAuth:ClientId", "app"),

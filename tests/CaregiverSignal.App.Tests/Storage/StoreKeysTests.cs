@@ -92,6 +92,25 @@ public sealed class StoreKeysTests() : AtASite()
     }
 
     [Fact]
+    public void One_that_is_asked_for_is_made_once_and_what_the_old_one_signed_is_not_believed()
+    {
+        var signature = Signatures.Sign("session", 1L);
+        TestKeys.AskForNew(Keys);
+
+        Assert.False(SignedBefore());
+
+        var file = Assert.Single(Directory.GetFiles(Keys.Folder));
+        Assert.False(SignedBefore());
+        Assert.Equal([file], Directory.GetFiles(Keys.Folder));
+
+        bool SignedBefore()
+        {
+            using var again = Database.Open(site.StorePath);
+            return again.Engine.Signatures.IsValid(signature, "session", 1L);
+        }
+    }
+
+    [Fact]
     public void A_file_that_is_no_key_is_refused_by_its_place()
     {
         File.WriteAllText(Assert.Single(Directory.GetFiles(Keys.Folder)), "geen sleutel\n");

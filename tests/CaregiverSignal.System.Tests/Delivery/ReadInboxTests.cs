@@ -110,6 +110,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
     {
         var secret = certificates.Secret("s3cret");
         using var site = Site(
+            ("Mail:Host", "mail.linde.example"),
             ("Mail:Inbox:Password", ""),
             ("Mail:OAuth:TokenEndpoint", tokens.Address.AbsoluteUri),
             ("Mail:OAuth:ClientId", "app"),

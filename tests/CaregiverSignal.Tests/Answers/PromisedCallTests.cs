@@ -223,6 +223,7 @@ public sealed class PromisedCallTests : AtASite
             promised.Add(
                 new OpenTask
                 {
+                    Kind = StaffTaskKind.Call,
                     CaregiverId = caregiver,
                     OpenedAt = site.Time.Now,
                     DueOn = call.DueOn,
@@ -230,7 +231,7 @@ public sealed class PromisedCallTests : AtASite
             );
             foreach (var task in promised.Where(task => task.DueOn >= site.Time.Today))
             {
-                var aim = PromisedCall.Aim(site.Time.DayOf(task.OpenedAt), task.DueOn, null, site.Time);
+                var aim = PromisedCall.Aim(null, site.Time.DayOf(task.OpenedAt), task.DueOn, null, site.Time);
                 Assert.True(aim is null || (aim >= site.Time.Today && aim < task.DueOn));
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 var line = TaskLines.CallOf(task, wasTried: false, site.Time);

@@ -18,6 +18,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     {
         program.Environment["Mail__Window"] = "00:00-24:00";
         program.Environment["Mail__Days"] = "Mon-Sun";
+        program.Environment["Mail__Host"] = "mail.linde.example";
         program.Environment["Mail__Password"] = Secret;
         program.Environment["SupportPoint__Name"] = "De Linde";
         program.TakeData(invited.Program);
@@ -181,6 +182,27 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Has("warn  backup         50 hours old (", Check());
         File.Delete(file);
         Assert.Has($"{file}, {DiskSpace.InWords(last.Bytes)}, which is no longer there\n", Check());
+    }
+
+    [Fact]
+    public void A_backup_needs_no_more_of_the_settings_than_where_the_store_is_and_whom_it_is_sealed_to()
+    {
+        string[] wrong =
+        [
+            "--Site:BaseUrl=nergens",
+            "--Site:TimeZone=Nergens",
+            "--SupportPoint:Phone=1",
+            "--Site:Colour=1",
+        ];
+        Assert.Equal(1, program.Run(["tick", .. wrong]).Code);
+
+        var (code, _, error) = program.Run(["backup", file, .. wrong]);
+        Assert.Equal((0, ""), (code, error));
+
+        Assert.Has("Storage:Provider", program.Run("backup", program.Path("b.backup"), "--Storage:Provider=x").Error);
+        program.Write("data/backup.crt", "geen certificaat");
+        Assert.Has("backup.crt", program.Run("backup", program.Path("b.backup")).Error);
+        Assert.False(File.Exists(program.Path("b.backup")));
     }
 
     [Fact]

@@ -39,6 +39,27 @@ public sealed class ClosedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_backups_in_a_closed_folder_check_says_that_and_not_that_they_are_gone()
+    {
+        await program.RunAsync("invite-coordinator", "marja@example.org");
+        var closed = program.Path("backups");
+        Directory.CreateDirectory(Path.Combine(closed, "utrecht"));
+        await program.RunAsync("backup", Path.Combine(closed, "utrecht", "one.backup"));
+        Close(closed);
+
+        using var run = program.StartUnder(Powerless, "check");
+        var (_, output, _) = await run.EndAsync();
+        Open(closed);
+
+        Assert.Has("one.backup, ", output);
+        Assert.Has(
+            ", which this account may not read; the next cannot be written there: this account may not\n",
+            output
+        );
+        Assert.Lacks("no longer there", output);
+    }
+
+    [Fact]
     public async Task A_list_a_key_and_words_that_may_not_be_read_are_named()
     {
         await program.RunAsync("invite-coordinator", "marja@example.org");

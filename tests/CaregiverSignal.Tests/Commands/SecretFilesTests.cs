@@ -14,6 +14,7 @@ public sealed class SecretFilesTests : IDisposable
     {
         program.Environment["CREDENTIALS_DIRECTORY"] = program.Path("secrets");
         Give("Mail__Password", Secret + "\n");
+        program.Environment["Mail__Host"] = "mail.linde.example";
     }
 
     public void Dispose() => program.Dispose();
@@ -63,7 +64,6 @@ public sealed class SecretFilesTests : IDisposable
     {
         await program.RunAsync("invite-coordinator", "marja@example.org");
         program.Environment["Mail__Mode"] = "smtp";
-        program.Environment["Mail__Host"] = "mail.linde.example";
         program.Environment["Mail__User"] = "post";
         File.Delete(program.Path("secrets", "Mail__Password"));
 
@@ -78,6 +78,23 @@ public sealed class SecretFilesTests : IDisposable
             Assert.Equal(1, code);
             Assert.Has("Mail:Password: is missing for Mail:User", output + error);
         }
+    }
+
+    [Fact]
+    public async Task A_secret_of_a_relay_that_is_named_in_the_browser_alone_is_refused_and_a_backup_is_made()
+    {
+        await program.RunAsync("invite-coordinator", "marja@example.org");
+        program.FillIn(("Mail:Mode", "smtp"), ("Mail:Host", "mail.linde.example"), ("Mail:User", "post"));
+        program.Environment.Remove("Mail__Host");
+
+        foreach (var verb in new string[][] { [], ["tick"], ["check"], ["check", "--mail", "marja@example.org"] })
+        {
+            var (code, output, error) = program.Run(verb);
+            Assert.Equal(1, code);
+            Assert.Has("Mail:Host: is missing beside Mail:Password: ", output + error);
+        }
+
+        await program.RunAsync("backup", program.Path("one.backup"));
     }
 
     [Fact]

@@ -172,21 +172,30 @@ public sealed class StaffVerbsTests : IDisposable
         while (site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
         Assert.Has("ok    keys", Told("check").Output);
 
-        Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
+        TestKeys.AskForNew(site.Database.Engine.Keys);
         Assert.Equal(0, Run("invite-coordinator", Joost).Code);
 
         Assert.Has("FAIL  keys           1 mail sealed with a key that is not in ", Told("check").Output);
     }
 
     [Fact]
-    public void A_look_makes_no_key_where_that_of_the_store_is_gone()
+    public void Where_the_key_of_the_store_is_gone_nothing_makes_another_before_it_is_asked_for()
     {
         var keys = site.Database.Engine.Keys.Folder;
         Directory.Delete(keys, recursive: true);
 
         Assert.Has($"FAIL  store          {keys}: has no key, and with one ", Told("check").Output);
+        foreach (var verb in new[] { ["invite-coordinator", Joost], new[] { "tick" } })
+        {
+            var (code, _, error) = Run(verb);
+            Assert.Equal(1, code);
+            Assert.Has("is not there, and with it ", error);
+        }
 
         Assert.False(Directory.Exists(keys));
+        TestKeys.AskForNew(site.Database.Engine.Keys);
+        Assert.Equal(0, Run("invite-coordinator", Joost).Code);
+        Assert.Single(Directory.GetFiles(keys));
     }
 
     [Fact]

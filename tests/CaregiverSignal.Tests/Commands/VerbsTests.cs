@@ -112,6 +112,34 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_refused_or_only_tried_before_the_first_start_leaves_no_store()
+    {
+        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
+        program.Write("wrong/people.csv", "person,enrolled,first_name,email\np1,gisteren,Anna,anna@example.org\n");
+
+        foreach (
+            var (ends, verb) in new (int, string[])[]
+            {
+                (0, ["import", "in", "--dry-run"]),
+                (1, ["import", "wrong"]),
+                (1, ["import", "wrong", "--dry-run"]),
+                (1, ["import", "nergens"]),
+                (1, ["import", "in/people.csv", "--map", "zorgsysteem"]),
+                (1, ["import", "--fhir", "in"]),
+                (1, ["invite-coordinator", "geen adres"]),
+            }
+        )
+        {
+            Assert.Equal(ends, program.Run(verb).Code);
+            Assert.False(Directory.Exists(program.Path("data")), string.Join(' ', verb));
+            Assert.False(File.Exists(program.Path("data.mailfence")));
+        }
+
+        Assert.Equal(0, program.Run("import", "in").Code);
+        Assert.Has("people 0 new, 0 changed, 1 unchanged", program.Run("import", "in", "--dry-run").Output);
+    }
+
+    [Fact]
     public void Mail_is_not_resumed_where_there_is_no_store()
     {
         var (code, output, error) = program.Run("resume-mail");

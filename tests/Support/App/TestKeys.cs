@@ -14,6 +14,14 @@ internal static class TestKeys
             File.Copy(key, Path.Combine(folder, Path.GetFileName(key)));
     }
 
+    /// <summary>As docs/incident.md has it: the next start makes a new key.</summary>
+    public static void AskForNew(StoreKeys keys)
+    {
+        foreach (var file in Directory.Exists(keys.Folder) ? Directory.GetFiles(keys.Folder) : [])
+            File.Delete(file);
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(keys.Folder).FullName, "new"), "");
+    }
+
     /// <summary>A certificate that signs itself, and its private key.</summary>
     public static (string Certificate, string PrivateKey) Pair(string folder, string name = "backup")
     {

@@ -15,7 +15,6 @@ public static class CheckSettings
         var output = parsed.InvocationConfiguration.Output;
         return Verbs.WithPlace(
             parsed,
-            alone: false,
             (_, configuration, engine) =>
             {
                 var changes = (engine.Exists ? OnPages(engine) : [])
@@ -31,7 +30,8 @@ public static class CheckSettings
                 }
 
                 return CommandLine.Success;
-            }
+            },
+            SettingNeeds.AllButMail
         );
     }
 

@@ -47,7 +47,7 @@ public sealed class SettingGroupModel(
     /// says it itself.
     /// </summary>
     public IEnumerable<ToSetUp> First =>
-        Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Folder && ModelState.IsValid
+        IsOfMail && settings.Mail.Mode == MailMode.Folder && ModelState.IsValid
             ? setUp.ToDo().Where(step => step.What == "SupportPoint" || step == setUp.Address)
             : [];
 
@@ -124,7 +124,7 @@ public sealed class SettingGroupModel(
                 Field(PageSettings.CheckedOn),
                 ErrorOf(PageSettings.CheckedOn)
             );
-        if (read?.Mail.Mode == MailMode.Smtp && Group.Keys.Contains(PageSettings.MailMode))
+        if (read?.Mail.Mode == MailMode.Smtp && IsOfMail)
             RequireReal(read);
         if (
             read is not null
@@ -146,10 +146,13 @@ public sealed class SettingGroupModel(
         await tell();
         if (address.IsNew)
             return Move();
-        return Group.Keys.Contains(PageSettings.MailMode)
-            ? Saved(T["Saved." + settings.Mail.Mode.Code(), ("plaats", settings.Mail.Place)])
-            : Saved(SettingsModel.Words["Saved"], PageSettings.Home);
+        var said = IsOfMail
+            ? T["Saved." + settings.Mail.Mode.Code(), ("plaats", settings.Mail.Place)]
+            : SettingsModel.Words["Saved"];
+        return Saved(said, PageSettings.Home);
     }
+
+    private bool IsOfMail => Group.Keys.Contains(PageSettings.MailMode);
 
     private static IReadOnlyList<string> Places(IReadOnlyDictionary<string, string> changed) =>
         [
@@ -174,6 +177,14 @@ public sealed class SettingGroupModel(
             && PagesAddress.Of(Request) is { IsLoopback: false } here
         )
             Values[PageSettings.Address] = Written(here);
+        // Who opens it for the first time, and has said who they are, is about to name the relay.
+        if (
+            IsOfMail
+            && !IsFixed(PageSettings.MailMode)
+            && settings.NewestOf(Group) == 0
+            && First.All(step => step == setUp.Address)
+        )
+            Values[PageSettings.MailMode] = MailMode.Smtp.Code();
         Seen = settings.NewestOf(Group);
         return Page();
     }
@@ -223,6 +234,11 @@ public sealed class SettingGroupModel(
             keys.TrueForAll(SetUp.IsOfSupportPoint),
             Field(PageSettings.MailMode),
             SettingsModel.Words["ToDo." + setUp.Address.What]
+        );
+        ModelState.Require(
+            IsFixed(PageSettings.MailHost) || Values[PageSettings.MailHost].Length > 0,
+            Field(PageSettings.MailHost),
+            T["Error.Host"]
         );
         // The usual pairs (RFC 8314): otherwise both sides wait for the other to begin.
         var relay = read.Mail.Relay;

@@ -38,7 +38,7 @@ public sealed class SettingsInABrowserTests(Chromium chromium) : AtASite("2026-0
         await page.GetByText(Dutch("SettingsModel.Test.Look")).WaitForAsync();
         await rules.Check(page);
         await Change(page, "mail");
-        foreach (var part in new[] { "tokens", "terug", "uren", "sms", "stilstand" })
+        foreach (var part in new[] { "verbinding", "tokens", "terug", "uren", "sms", "stilstand" })
             await Open(page, part);
         await rules.Check(page);
 

@@ -85,7 +85,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
-        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "terug@delinde.example"));
+        await NameRelay(ada, changed: ("Mail:Bounces", "terug@delinde.example"));
         Assert.Has(Dutch("SettingGroupModel.Saved.smtp", ("plaats", $"127.0.0.1:{relay.Port}")), ada.Text);
         Assert.Equal(HttpStatusCode.OK, ada.Status);
 
@@ -103,6 +103,58 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Has("088 765 43 21", invitation.Text);
         Assert.Equal(1, site.Count("mail", $"caregiver_id = {mien} and state = 'sent'"));
         Assert.False(Directory.Exists(site.MailFolder) && Directory.EnumerateFiles(site.MailFolder, "*.eml").Any());
+    }
+
+    [Fact]
+    public async Task Who_set_it_up_gets_the_first_questions_by_one_press_as_any_caregiver()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home);
+        Assert.Lacks(Dutch("FirstWeek.Try"), ada.Text);
+        await SayWhoWeAre(await ada.Open(Home + "/steunpunt"));
+        await NameRelay(ada);
+
+        await ada.Press(Dutch("FirstWeek.Try"));
+
+        Assert.Has(Dutch("DetailsModel.Saved.New", ("naam", "Ada")), ada.Text);
+        site.RunJobs();
+        Assert.Equal([Ada], relay.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address));
+        Assert.Equal(1, site.Count("caregiver", "status = 'active' and channel = 'email' and next_due_on is not null"));
+        Assert.Lacks(Dutch("FirstWeek.Try"), (await ada.Open(Home)).Text);
+    }
+
+    [Fact]
+    public async Task Who_follows_nobody_is_not_asked_to_send_themselves_the_questions()
+    {
+        site.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(ada);
+        Assert.Has(Dutch("FirstWeek.Try"), ada.Text);
+
+        var bo = await (await site.SignedIn("bo@steunpunt.example")).Open(Home);
+
+        Assert.Has(Dutch("FirstWeek.Directory"), bo.Text);
+        Assert.Lacks(Dutch("FirstWeek.Try"), bo.Text);
+    }
+
+    [Fact]
+    public async Task The_page_of_mail_proposes_people_once_mail_may_go_to_them_and_asks_for_the_name_of_a_relay()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/mail");
+        Assert.Equal("folder", Chosen());
+        await SayWhoWeAre(await ada.Open(Home + "/steunpunt"));
+
+        await ada.Open(Home + "/mail");
+        Assert.Equal("smtp", Chosen());
+        await ada.Press(Dutch("Everywhere.Save"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has(Dutch("SettingGroupModel.Error.Host"), ada.Text);
+        await NameRelay(ada, mode: "folder");
+        await ada.Open(Home + "/mail");
+        Assert.Equal("folder", Chosen());
+
+        string? Chosen() => ada.Page.QuerySelector("[name='Values[Mail:Mode]'][checked]")!.GetAttribute("value");
     }
 
     [Fact]
@@ -124,7 +176,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         await ada.Press(Dutch("SettingsModel.Test"));
         Assert.Has(Dutch("LedgerWords.Note.no-start-tls"), ada.Text);
-        await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
+        await NameRelay(ada, security: "none", user: "");
         Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
     }
 
@@ -137,9 +189,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
-        await NameRelay(await ada.Open(Home + "/mail"), security: "starttls", user: "linde", password: Secret);
+        await NameRelay(ada, security: "starttls", user: "linde", password: Secret);
 
-        await NameRelay(await ada.Open(Home + "/mail"), "starttls", "linde", "", (key, value));
+        await NameRelay(ada, "starttls", "linde", "", (key, value));
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has(Dutch("SettingGroupModel.Error.Mail.Password"), ada.Text);
@@ -147,7 +199,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
             (Secret, "linde"),
             (site.Part<CurrentSettings>().Mail.Relay.Password, site.Part<CurrentSettings>().Mail.Relay.User)
         );
-        await NameRelay(await ada.Open(Home + "/mail"), "starttls", "linde", "", (key, value), mode: "folder");
+        await NameRelay(ada, "starttls", "linde", "", (key, value), mode: "folder");
         Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
         Assert.Lacks(Secret, site.Content(_ => true));
     }
@@ -158,8 +210,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
         foreach (
             var secret in new (string, string?)[][]
             {
-                [("Mail:Password", Secret)],
+                [("Mail:Password", Secret), ("Mail:Host", "relay.example")],
                 [
+                    ("Mail:Host", "relay.example"),
                     ("Mail:OAuth:SecretFile", "oauth.secret"),
                     ("Mail:OAuth:ClientId", "linde"),
                     ("Mail:OAuth:TokenEndpoint", "https://login.example/token"),
@@ -184,7 +237,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
-        await NameRelay(await ada.Open(Home + "/mail"));
+        await NameRelay(ada);
         site.RunJobs();
         var before = relay.Messages.Count;
 
@@ -192,8 +245,8 @@ public sealed class FirstDaysTests : IAsyncLifetime
             .Write(Dutch("SettingsModel.Name.SupportPoint.Email"), "ada@elders.example")
             .Write(Dutch("SettingsModel.Name.SupportPoint.Phone"), "06 66666666")
             .Press(Dutch("Everywhere.Save"));
-        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:From", "ada@elders.example"));
-        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "ada@elders.example"));
+        await NameRelay(ada, changed: ("Mail:From", "ada@elders.example"));
+        await NameRelay(ada, changed: ("Mail:Bounces", "ada@elders.example"));
 
         Assert.Equal(before + 3, relay.Messages.Count);
         Assert.Has("Mailadres: ada@elders.example", ReadMail.From(relay.Messages[before].Bytes).Text);
@@ -209,13 +262,13 @@ public sealed class FirstDaysTests : IAsyncLifetime
         site.Coordinator();
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
-        await NameRelay(await ada.Open(Home + "/mail"));
+        await NameRelay(ada);
         site.RunJobs();
         Assert.Equal(["bo@steunpunt.example", "lot@steunpunt.example"], Heard(relay).Distinct().Order());
         var before = relay.Messages.Count;
 
-        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Port", $"{elsewhere.Port}"));
-        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Port", $"{elsewhere.Port}"));
+        await NameRelay(ada, changed: ("Mail:Port", $"{elsewhere.Port}"));
+        await NameRelay(ada, changed: ("Mail:Port", $"{elsewhere.Port}"));
 
         Assert.Equal(before + 2, relay.Messages.Count);
         var told = ReadMail.From(relay.Messages[^1].Bytes);
@@ -226,7 +279,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         // Who is not reached by it hears of it by the new one.
         await elsewhere.DisposeAsync();
-        await NameRelay(await ada.Open(Home + "/mail"));
+        await NameRelay(ada);
         site.RunJobs();
         Assert.Equal(before + 4, relay.Messages.Count);
 
@@ -269,7 +322,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await logged.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
 
-        await NameRelay(await ada.Open(Home + "/mail"), security: "starttls", user: "linde", password: Secret);
+        await NameRelay(ada, security: "starttls", user: "linde", password: Secret);
 
         var lines = log
             .Written.Where(line => line.StartsWith("Changed on the pages: ", StringComparison.Ordinal))
@@ -551,15 +604,17 @@ public sealed class FirstDaysTests : IAsyncLifetime
             .On("2026-03-02");
         own.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.Coordinator);
         var ada = await own.SignedIn(Ada);
-        string[] lines = ["Colleagues", "SecondAdministrator", "Directory", "Privacy", "Heartbeat"];
+        string[] lines = ["Try", "Colleagues", "SecondAdministrator", "Directory", "Privacy", "Heartbeat"];
         Assert.Equal(lines, Left(await ada.Open("/werklijst")));
 
-        own.Coordinator("bo@steunpunt.example", "Bo");
+        await ada.Press(Dutch("FirstWeek.Try"));
         Assert.Equal(lines[1..], Left(await ada.Open("/werklijst")));
+        own.Coordinator("bo@steunpunt.example", "Bo");
+        Assert.Equal(lines[2..], Left(await ada.Open("/werklijst")));
         own.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
-        Assert.Equal(lines[2..], Left(await ada.Open("/beheer/medewerkers")));
+        Assert.Equal(lines[3..], Left(await ada.Open("/beheer/medewerkers")));
         await (await ada.Open("/sociale-kaart")).Post("/sociale-kaart?handler=Start", [ada.Token]);
-        Assert.Equal(lines[3..], Left(await ada.Open(Home)));
+        Assert.Equal(lines[4..], Left(await ada.Open(Home)));
         own.Coordinator("els@steunpunt.example", "Els");
         Assert.Lacks(Dutch("FirstWeek.Title"), (await own.SignedIn("els@steunpunt.example")).Text);
 
@@ -569,7 +624,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Empty(Left(await ada.Open("/werklijst")));
         Assert.Equal(1, own.Count("audit_log", "object = 'setting/FirstWeek:Over=true'"));
         await (await ada.Open(Home)).Press(Dutch("SettingsModel.FirstWeek.Back"));
-        Assert.Equal(lines[3..], Left(await ada.Open("/werklijst")));
+        Assert.Equal(lines[4..], Left(await ada.Open("/werklijst")));
 
         IEnumerable<string> Left(Browser browser) =>
             lines.Where(line => browser.Text.Contains(Dutch("FirstWeek." + line), StringComparison.Ordinal));
@@ -581,7 +636,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(
-            await ada.Open(Home + "/mail"),
+            ada,
             changed: ("Mail:Inbox:Host", "localhost"),
             more: [("Mail:Inbox:Port", "1"), ("Mail:Inbox:User", "post"), ("Mail:Inbox:Password", Secret)]
         );
@@ -632,6 +687,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         };
         foreach (var (key, value) in changed is { } one ? [one, .. more] : more)
             values[key] = value;
+        await ada.Open(Home + "/mail");
         await ada.Post(
             ada.Path,
             [

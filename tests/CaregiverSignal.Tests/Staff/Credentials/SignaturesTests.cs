@@ -124,10 +124,10 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
     }
 
     [Fact]
-    public void A_key_that_is_gone_makes_nobody_true()
+    public void A_new_key_makes_nobody_true()
     {
         site.Coordinator();
-        Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
+        TestKeys.AskForNew(site.Database.Engine.Keys);
 
         var settings = new CurrentSettings(
             Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath)),

@@ -87,18 +87,18 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     /// <param name="wasTried">Somebody tried today, and has a day to try again.</param>
     public static WorklistLine CallOf(OpenTask task, bool wasTried, SiteTime time)
     {
-        var aim = wasTried ? null : AimOn(task.WantedOn, time.DayOf(task.OpenedAt), task.DueOn, task.CallPart, time);
+        var aim = wasTried ? null : task.AimOn(time);
         List<string> next =
         [
             Words["Promised.By", ("dag", Texts.ShortDay(task.DueOn, time.Today))],
             .. ChosenSince(task.DueOn, task.WantedOn),
             .. HowToCall(task.CallPart, task.CallPhone),
         ];
-        var isAim = aim >= time.Today;
         return LineOf(task, time) with
         {
-            DueOn = isAim ? aim : task.DueOn,
-            IsAim = isAim,
+            Place = WorklistOrder.PlaceOf(task, time, wasTried),
+            DueOn = aim ?? task.DueOn,
+            IsAim = aim is not null,
             Next = string.Join(' ', next),
             CallOn = task.CallPhone,
         };
@@ -116,17 +116,9 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         PartOfDay? part,
         SiteTime time
     ) =>
-        AimOn(wantedOn, openedOn, dueOn, part, time) is { } aim
+        PromisedCall.Aim(wantedOn, openedOn, dueOn, part, time) is { } aim
             ? [Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]]
             : [];
-
-    private static DateOnly? AimOn(
-        DateOnly? wantedOn,
-        DateOnly openedOn,
-        DateOnly dueOn,
-        PartOfDay? part,
-        SiteTime time
-    ) => wantedOn is null ? PromisedCall.Aim(openedOn, dueOn, part, time) : null;
 
     /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
     public static IEnumerable<string> HowToCall(PartOfDay? part, string? phone)
@@ -227,7 +219,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         {
             Who = WorklistPerson.Of(task),
             Kind = KindOf(task.Kind),
-            Place = WorklistOrder.PlaceOf(task, time.Today),
+            Place = WorklistOrder.PlaceOf(task, time),
             Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]] : [],
             Tags = TagsOf(task, time),
             DueOn = task.DueOn,
