@@ -29,8 +29,11 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : AtASite("2026-03
         await Type("Zogenaamd");
         await Tab();
         await Type("06 12345678");
-        // Past the mail address, the postal address, the channel, how to phone, who reads the mail and the button.
+        // Past the mail address, the postal address, the channel, how to phone, who reads the mail and the button, to
+        // the care, which opens.
         await Tab(7);
+        await Type(" ");
+        await Tab();
         await Type("P");
         await Tab();
         await Type("30");

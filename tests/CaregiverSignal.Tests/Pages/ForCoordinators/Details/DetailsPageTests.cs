@@ -29,6 +29,24 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Has("To: fatma@example.org", Assert.Single(site.Mails()));
     }
 
+    [Fact]
+    public async Task Who_adds_somebody_sees_what_is_needed_and_whatever_was_typed_stays_in_sight()
+    {
+        site.Coordinator();
+        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
+        Assert.Equal(3, els.Page.QuerySelectorAll(".details-part:not([open]) > summary").Length);
+
+        await els.Write(Dutch("DetailsModel.Born"), "ooit").PressFirst(Dutch("Everywhere.Save"));
+        Assert.Empty(els.Page.QuerySelectorAll("details:not([open])"));
+
+        await els.Write(Dutch("DetailsModel.Born"), "1957")
+            .Write(Dutch("Everywhere.FirstName"), "Fatma")
+            .Write(Dutch("Everywhere.Phone"), "06 12345678")
+            .PressFirst(Dutch("Everywhere.Save"));
+        Assert.Equal(Dutch("DetailsModel.DetailsOf", "Fatma"), els.Heading);
+        Assert.Empty(els.Page.QuerySelectorAll("details:not([open])"));
+    }
+
     [Theory]
     [InlineData("2026-03-01", "maandag 2 maart")]
     [InlineData("2026-03-02", "maandag 2 maart")]
