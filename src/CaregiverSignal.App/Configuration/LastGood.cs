@@ -30,6 +30,14 @@ public static class LastGood
             }
             : null;
 
+    /// <summary>The settings alone, for a backup of the store that the service goes on with.</summary>
+    /// <returns>Null where there are none, they do not hold either, or name another store.</returns>
+    public static Settings? LoadSettings(string[] overrides, SettingNeeds needs, out IConfiguration? configuration) =>
+        Installation.LoadSettings(overrides, out configuration, out _, Folder, needs) is { } settings
+        && settings.Storage.Engine.Name == StoreOfService()
+            ? settings
+            : null;
+
     /// <returns>Its name; null where no service began in this folder.</returns>
     public static string? StoreOfService() => File.Exists(Store) ? File.ReadAllText(Store) : null;
 

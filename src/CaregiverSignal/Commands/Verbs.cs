@@ -48,11 +48,17 @@ public static class Verbs
     {
         var error = parsed.InvocationConfiguration.Error;
         var overrides = Overrides(parsed);
-        if (
-            Installation.LoadSettings(overrides, out var configuration, out var faults, needs: needs)
-            is not { } settings
-        )
-            return Report(faults, error);
+        var read = Installation.LoadSettings(overrides, out var configuration, out var faults, needs: needs);
+        if (read is null)
+        {
+            Report(faults, error);
+            // A service that goes on with a broken file is backed up too.
+            if (needs == SettingNeeds.Store)
+                read = LastGood.LoadSettings(overrides, needs, out configuration);
+        }
+
+        if (read is not { } settings)
+            return CommandLine.Failure;
         return Guarded(
             error,
             () =>

@@ -206,6 +206,29 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
+    public async Task What_goes_on_with_its_last_good_files_is_backed_up_too_and_no_other_store_is()
+    {
+        var (service, _) = await program.ServeAsync();
+        using (service)
+        {
+            service.Terminate();
+            await service.EndAsync();
+        }
+
+        program.Write("appsettings.json", "{ kapot");
+        using var backup = program.Start("backup", file);
+        var (code, output, error) = await backup.EndAsync();
+        Assert.Equal(0, code);
+        Assert.Has("one.backup: 3 people, ", output);
+        Assert.Has("appsettings.json", error);
+
+        program.Write("last-good/store", "data/other.db");
+        using var other = program.Start("backup", program.Path("b.backup"));
+        Assert.Equal(1, (await other.EndAsync()).Code);
+        Assert.False(File.Exists(program.Path("b.backup")));
+    }
+
+    [Fact]
     public void Check_says_beforehand_that_the_next_backup_cannot_be_written()
     {
         program.Run("backup", file);
