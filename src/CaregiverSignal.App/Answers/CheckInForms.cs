@@ -85,7 +85,7 @@ public sealed partial class CheckInForms(
                 () => LinkTable.Known(transaction, KeyPurpose.Form, key, now),
                 () => CheckInTable.Find(transaction, checkInId),
                 () => ResponseTable.OfCheckIn(transaction, checkInId),
-                () => CheckInTable.Beside(transaction, whose),
+                () => CheckInTable.Beside(transaction, whose, beginsSession: true),
                 () => UsedFileTable.Names(transaction)
             );
             if (
@@ -100,7 +100,7 @@ public sealed partial class CheckInForms(
                     transaction,
                     link,
                     checkIn,
-                    (begun, CheckInTable.Beside(transaction, whose)),
+                    (begun, CheckInTable.Beside(transaction, whose, beginsSession: true)),
                     browser,
                     sent,
                     inPictures
@@ -348,7 +348,7 @@ public sealed partial class CheckInForms(
             return new(browser.Key!, HasSent: false);
         }
 
-        var beside = CheckInTable.Beside(transaction, checkIn);
+        var beside = CheckInTable.Beside(transaction, checkIn, beginsSession: true);
         return new(SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent), isSent);
     }
 

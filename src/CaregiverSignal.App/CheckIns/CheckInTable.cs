@@ -45,15 +45,19 @@ internal static class CheckInTable
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = ({id})");
 
     /// <summary>What stands beside a check-in that is sent or ends, in one question.</summary>
-    public static Beside Beside(Transaction transaction, CheckIn checkIn) =>
-        Beside(transaction, $"select {checkIn.Id} as check_in_id, {checkIn.CaregiverId} as caregiver_id");
+    public static Beside Beside(Transaction transaction, CheckIn checkIn, bool beginsSession = false) =>
+        Beside(
+            transaction,
+            $"select {checkIn.Id} as check_in_id, {checkIn.CaregiverId} as caregiver_id",
+            beginsSession
+        );
 
     /// <param name="whose">A query for its number and its caregiver's.</param>
-    public static Beside Beside(Transaction transaction, Sql whose) =>
+    public static Beside Beside(Transaction transaction, Sql whose, bool beginsSession) =>
         transaction.One<Beside>(
             $"""
             select
-                {transaction.NextId("session")} as next_session,
+                {(beginsSession ? transaction.NextId("session") : Sql.Of("0"))} as next_session,
                 (select count(*) from session where session.check_in_id = whose.check_in_id) as sessions,
                 exists (
                     select 1 from caregiver
@@ -386,7 +390,7 @@ internal sealed record PastCheckIn(
 }
 
 /// <summary>What its sending begins or ends too: mostly nothing.</summary>
-/// <param name="NextSession">The number of the session that begins with it; nobody else gets it.</param>
+/// <param name="NextSession">The number of the session that begins with it, which nobody else gets; 0 where none does.</param>
 /// <param name="Sessions">How many it has, ended ones too.</param>
 /// <param name="InPictures">Whether the caregiver is shown the questions so.</param>
 /// <param name="Agreement">About a questionnaire, that is open.</param>

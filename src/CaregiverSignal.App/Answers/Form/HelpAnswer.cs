@@ -8,9 +8,10 @@ public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
 {
     /// <summary>The help that a check-in asks about; null when there is none, or it was said in it before.</summary>
     internal static ArrangedHelp? Asked(Transaction transaction, CheckIn checkIn, SiteTime time) =>
-        HelpTable.IsSaidIn(transaction, checkIn.Id)
-            ? null
-            : HelpArrangements.ToAskAbout(transaction, checkIn.CaregiverId, checkIn.IsAftercare, time.Today);
+        HelpArrangements.ToAskAbout(transaction, checkIn.CaregiverId, checkIn.IsAftercare, time.Today) is { } help
+        && !HelpTable.IsSaidIn(transaction, checkIn.Id)
+            ? help
+            : null;
 
     /// <summary>Stores it, where it is about help of theirs that runs.</summary>
     internal void Say(Transaction transaction, CheckIn checkIn, SiteTime time)
