@@ -97,6 +97,8 @@ public static class CaseActions
         {
             Happened(transaction, signal.CaregiverId, time.Today, EventKind.Contacted, time);
             Silence.Heard(transaction, signal.CaregiverId, time);
+            if (contact.Way == ContactWay.Spoken)
+                PromisedCall.KeepNumber(transaction, signal.CaregiverId, coordinatorId, time);
             foreach (var kind in DoneByATalk)
                 StaffTaskTable.DoneOfKind(transaction, kind, signal.CaregiverId, time.Now, coordinatorId);
         }

@@ -53,6 +53,36 @@ public sealed class PromisedCallTests : AtASite
     }
 
     [Theory]
+    [InlineData(null, ContactWay.Spoken, "06 87654321")]
+    [InlineData(null, ContactWay.Visit, "")]
+    [InlineData("010 1234567", ContactWay.Spoken, "010 1234567")]
+    public async Task The_only_number_of_somebody_who_was_spoken_at_it_is_there_for_the_next_call_too(
+        string? known,
+        ContactWay way,
+        string kept
+    )
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Sql($"update caregiver set phone = {(known is null ? "null" : $"'{known}'")}");
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        await browser
+            .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
+            .Write(Dutch("LastPage.Call.Phone"), "06 87654321")
+            .Press(Dutch("LastPage.Send"));
+
+        Talks(caregiver, ContactWay.NotReached);
+        Assert.Equal(known ?? "", site.Joined("select coalesce(phone, '') from caregiver"));
+        Talks(caregiver, way);
+
+        Assert.Equal(kept, site.Joined("select coalesce(phone, '') from caregiver"));
+        Assert.Equal(0, site.Count("staff_task", "call_phone is not null"));
+        Assert.Equal(
+            kept == (known ?? "") ? 0 : 1,
+            site.Count("detail_change", "field = 'phone' and changed_by is not null")
+        );
+    }
+
+    [Theory]
     [InlineData("/v/")]
     [InlineData("/mijn")]
     public async Task A_number_that_is_none_is_asked_for_again_with_the_rest_kept(string from)
