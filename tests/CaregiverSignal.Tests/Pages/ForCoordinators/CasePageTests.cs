@@ -63,6 +63,23 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Where_one_check_in_makes_no_line_yet_its_outcomes_are_said_under_a_heading()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        site.AddSignal(caregiver, "amber", "level");
+
+        var page = (await Open(caregiver)).Page;
+
+        Assert.Null(page.QuerySelector("figure.trend svg"));
+        Assert.Equal(
+            Dutch("CaseModel.Course"),
+            page.QuerySelector(".case-course h2:not(.visually-hidden)")!.TextContent
+        );
+        Assert.Has("8", Assert.Single(page.QuerySelectorAll(".case-course .trend-said p")).TextContent);
+    }
+
+    [Fact]
     public async Task Who_wants_no_call_is_offered_a_message_and_the_heading_says_so()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
