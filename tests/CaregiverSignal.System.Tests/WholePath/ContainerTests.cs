@@ -93,6 +93,20 @@ public sealed partial class ContainerTests
         Assert.DoesNotContain("condition:", Compose);
     }
 
+    /// <summary>Podman finds a volume by the beginning of its name, and then makes or deletes one too few.</summary>
+    [Fact]
+    public void The_name_of_no_volume_begins_with_that_of_another()
+    {
+        var section = Compose[Compose.IndexOf("\nvolumes:\n", StringComparison.Ordinal)..].Split("\n\n")[0];
+        var volumes = Regex.Matches(section, @"(?m)^  (\w+):$").Select(match => match.Groups[1].Value).ToList();
+
+        Assert.InRange(volumes.Count, 5, 20);
+        Assert.Each(
+            volumes,
+            volume => Assert.Single(volumes, other => other.StartsWith(volume, StringComparison.Ordinal))
+        );
+    }
+
     /// <summary>What a YAML parser of others reads, and whether all that is used there is there.</summary>
     [LargeFact]
     public void The_compose_file_names_nothing_that_is_not_in_it()
