@@ -28,6 +28,21 @@ public sealed partial class ContainerTests
         Assert.Contains($"caregiversignal:{version}", images);
     }
 
+    /// <summary>A checkout holds secrets and backups too, under any name.</summary>
+    [Fact]
+    public void What_the_image_is_built_of_is_named_and_nothing_else_is_let_in()
+    {
+        var copied = Copied().Matches(Containerfile).SelectMany(match => match.Groups[1].Value.Split(' ')).ToList();
+        var rules = Read(".dockerignore").Split('\n').Where(line => line.Length > 0 && line[0] != '#').ToList();
+        var letIn = rules.Skip(1).TakeWhile(rule => rule[0] == '!').Select(rule => rule[1..]).ToList();
+
+        Assert.Equal("*", rules[0]);
+        Assert.Equal(copied.Order(), letIn.Order());
+        Assert.Each(letIn, source => Assert.Matches(@"^[A-Za-z][\w.]*(/\*\.md)?$", source));
+        Assert.Equal(["**/bin", "**/obj", "questionnaires/overlay/*.json"], rules.Skip(1 + letIn.Count));
+        Assert.Contains("src", copied);
+    }
+
     [Fact]
     public void Whatever_they_set_for_the_program_is_a_setting_of_it()
     {
@@ -76,6 +91,20 @@ public sealed partial class ContainerTests
         );
         Assert.Has("healthcheck:", Compose);
         Assert.DoesNotContain("condition:", Compose);
+    }
+
+    /// <summary>Podman finds a volume by the beginning of its name, and then makes or deletes one too few.</summary>
+    [Fact]
+    public void The_name_of_no_volume_begins_with_that_of_another()
+    {
+        var section = Compose[Compose.IndexOf("\nvolumes:\n", StringComparison.Ordinal)..].Split("\n\n")[0];
+        var volumes = Regex.Matches(section, @"(?m)^  (\w+):$").Select(match => match.Groups[1].Value).ToList();
+
+        Assert.InRange(volumes.Count, 5, 20);
+        Assert.Each(
+            volumes,
+            volume => Assert.Single(volumes, other => other.StartsWith(volume, StringComparison.Ordinal))
+        );
     }
 
     /// <summary>What a YAML parser of others reads, and whether all that is used there is there.</summary>
@@ -201,6 +230,9 @@ public sealed partial class ContainerTests
 
     [GeneratedRegex(@"(?m)^(?:FROM|\s+image:) (\S+)")]
     private static partial Regex Images();
+
+    [GeneratedRegex(@"(?m)^(?:COPY|ADD) (.+) \S+$")]
+    private static partial Regex Copied();
 
     [GeneratedRegex(@"(?m)^  (\w+):\n(?:    .*\n)+")]
     private static partial Regex Services();

@@ -64,7 +64,7 @@ public sealed class SettingsModel(
                 )
             )
         );
-        Tested = Tested.Of(lines, outcome, to);
+        Tested = Tested.Of(lines, outcome, to, setUp.Address);
         return Page();
     }
 

@@ -23,7 +23,8 @@ public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string
 
     /// <param name="outcome">Of the mail to try; null where mail goes to a folder.</param>
     /// <param name="to">To whom that was.</param>
-    public static Tested Of(IEnumerable<CheckLine> lines, SendOutcome? outcome, string to)
+    /// <param name="address">What is said where the links lead to this machine alone.</param>
+    public static Tested Of(IEnumerable<CheckLine> lines, SendOutcome? outcome, string to, ToSetUp address)
     {
         var (good, wrong) = (new List<string>(), new List<CheckLine>());
         foreach (var line in lines)
@@ -35,7 +36,7 @@ public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string
         }
 
         return new(
-            [.. wrong.OrderBy(line => line.Good).Select(line => Said(line, outcome))],
+            [.. wrong.OrderBy(line => line.Good).Select(line => Said(line, outcome, address))],
             [.. good.Distinct().Except(wrong.Select(line => NameOf(Key(line))))],
             outcome?.Result is SendResult.Sent ? to : null
         );
@@ -43,9 +44,15 @@ public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string
 
     public static string NameOf(string key) => SettingsModel.Words["Test." + key];
 
-    private static WrongLine Said(CheckLine line, SendOutcome? outcome)
+    private static WrongLine Said(CheckLine line, SendOutcome? outcome, ToSetUp address)
     {
         var (key, words) = (Key(line), SettingsModel.Words);
+        if (
+            key == "settings"
+            && line.Good
+            && line.Detail.StartsWith(PageSettings.Address + " ", StringComparison.Ordinal)
+        )
+            return new(NameOf(key), words["ToDo." + address.What], line.Detail, address.Path);
         var why =
             key == "mail" && outcome is not null && outcome.Result != SendResult.Sent
                 ? LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced)

@@ -647,6 +647,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Has("mailbox post at localhost port 1: does not answer as it should", ada.Text);
         Assert.Has(Dutch("SettingsModel.Test.addresses.Look"), ada.Text);
         Assert.Has(Dutch("SettingsModel.Test.safety.Look"), ada.Text);
+        var address = ada.Page.QuerySelectorAll("li").Single(line => line.TextContent.Contains("Site:BaseUrl is "));
+        Assert.Has(Dutch("SettingsModel.ToDo.AddressOfServer"), address.TextContent);
+        Assert.Empty(address.QuerySelectorAll("a"));
         Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
         foreach (var good in new[] { "mail", "store", "disk", "clock", "work", "audit-log", "backup" })
             Assert.Has(Dutch("SettingsModel.Test." + good), ada.Text);

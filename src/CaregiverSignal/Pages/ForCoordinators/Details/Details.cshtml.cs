@@ -133,14 +133,15 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
             return T["Saved.NewByHand", name];
         var now = time.Now;
         var first = settings.Mail.Window.NextOpening(now, time);
-        return first == now
-            ? T["Saved.New", name]
-            : T[
-                "Saved.NewLater",
-                name,
-                ("dag", Texts.DayOfWeek(time.DayOf(first))),
-                ("tijd", Texts.Time(TimeOnly.FromDateTime(time.Local(first))))
-            ];
+        if (first == now)
+            return T["Saved.New", name];
+        var later = T[
+            "Saved.NewLater",
+            name,
+            ("dag", Texts.DayOfWeek(time.DayOf(first))),
+            ("tijd", Texts.Time(TimeOnly.FromDateTime(time.Local(first))))
+        ];
+        return Staff.Coordinator.IsAdministrator ? $"{later} {T["Saved.Days"]}" : later;
     }
 
     protected virtual CaregiverLook? Look(long id) => caregivers.Look(id, Staff);

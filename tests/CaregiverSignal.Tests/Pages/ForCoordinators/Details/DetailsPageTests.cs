@@ -65,6 +65,24 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_may_change_the_days_for_mail_reads_where_and_nobody_else(bool mayChange)
+    {
+        using var own = Some.Installation(("Mail:Days", "Mon-Fri")).On("2026-03-01");
+        StaffRole[] roles = mayChange ? [StaffRole.Coordinator, StaffRole.Administrator] : [StaffRole.Coordinator];
+        own.WithRoles("ada@steunpunt.example", "Ada", roles);
+        var ada = await (await own.SignedIn("ada@steunpunt.example")).Open("/mensen/nieuw");
+
+        await ada.Write(Dutch("Everywhere.FirstName"), "Fatma")
+            .Write(Dutch("DetailsModel.Email"), "fatma@example.org")
+            .PressFirst(Dutch("Everywhere.Save"));
+
+        Assert.Has("maandag 2 maart", ada.Text);
+        Assert.Equal(mayChange, ada.Text.Contains(Dutch("DetailsModel.Saved.Days"), StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Everywhere.Phone", "06 12345678", "phone")]
     [InlineData("DetailsModel.PostalAddress", "Lindelaan 1, 1234 AB Ergens", "paper")]
     public async Task Who_is_not_asked_by_mail_is_on_the_worklist_on_the_day_of_enrolment(
