@@ -125,12 +125,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <remarks>
     /// A page reads a few rows of each of a team's people, and a write finds one row. By default the server counts such
     /// a row as four of one that is read in order, as if each were on a turning disk, and would rather read all of a
-    /// large table; helpers and compiling cost it more than a page takes. It also takes a list for ten values, and
-    /// plans a statement with a shorter one anew at each use, which costs it more than to answer.
+    /// large table; helpers and compiling cost it more than a page takes.
     /// </remarks>
     private const string PlannerSettings =
-        "set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;"
-        + "set plan_cache_mode = force_generic_plan;";
+        "set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;";
 
     /// <remarks>Questions that go together see one moment, also where no transaction was begun.</remarks>
     public override Statements OpenReader() =>
