@@ -390,7 +390,8 @@ internal sealed record PastCheckIn(
 }
 
 /// <summary>What its sending begins or ends too: mostly nothing.</summary>
-/// <param name="NextSession">The number of the session that begins with it, which nobody else gets; 0 where none does.</param>
+/// <param name="NextSession">The number of the session that begins with it, which nobody else gets; 0 where none
+/// does.</param>
 /// <param name="Sessions">How many it has, ended ones too.</param>
 /// <param name="InPictures">Whether the caregiver is shown the questions so.</param>
 /// <param name="Agreement">About a questionnaire, that is open.</param>

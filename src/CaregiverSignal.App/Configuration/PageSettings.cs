@@ -211,9 +211,9 @@ public static class PageSettings
         Has(key)
         && (
             Says(installation, key)
-            || (Limits.Keys.Contains(key) && Limits.Keys.Any(limit => Says(installation, limit)))
+            || (Limits.Keys.Contains(key) && SaysAny(installation, Limits.Keys))
             || (relay.Contains(key) && (Says(installation, MailMode) || SecretOfRelay(installation) is not null))
-            || (inbox.Contains(key) && (inbox.Any(one => Says(installation, one)) || HasTokens(installation)))
+            || (inbox.Contains(key) && (SaysAny(installation, inbox) || HasTokens(installation)))
         );
 
     /// <summary>
@@ -229,7 +229,10 @@ public static class PageSettings
         : null;
 
     private static bool HasTokens(IConfiguration installation) =>
-        tokens.Any(key => Says(installation, key)) || installation["Mail:OAuth:SecretFile"] is { Length: > 0 };
+        SaysAny(installation, tokens) || installation["Mail:OAuth:SecretFile"] is { Length: > 0 };
+
+    private static bool SaysAny(IConfiguration installation, IEnumerable<string> keys) =>
+        keys.Any(key => Says(installation, key));
 
     private static bool Says(IConfiguration installation, string key) =>
         samples.TryGetValue(key, out var sample)

@@ -8,6 +8,7 @@ public enum SettingNeeds
     /// <summary>For who sends nothing: a secret of mail may be given to the service alone.</summary>
     AllButMail,
 
-    /// <summary>Where the store is, and to whom its backups are sealed: a backup is made whatever else is wrong.</summary>
+    /// <summary>Where the store is, and to whom its backups are sealed: a backup is made whatever else is
+    /// wrong.</summary>
     Store,
 }

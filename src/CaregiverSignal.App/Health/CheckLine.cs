@@ -3,6 +3,9 @@ namespace CaregiverSignal.Health;
 /// <summary>One line of <c>check</c>: what was checked, and the result. A warning does not fail the check.</summary>
 public sealed record CheckLine(string Subject, bool Good, string Detail, bool Warns = false)
 {
+    /// <summary>The setting that a warning is about; null for other lines.</summary>
+    public string? Setting { get; init; }
+
     public static CheckLine Ok(string subject, string detail) => new(subject, true, detail);
 
     public static CheckLine Warn(string subject, string detail) => new(subject, true, detail, Warns: true);

@@ -153,7 +153,8 @@ public abstract class StoreEngine
     /// </summary>
     internal virtual bool IsStaleConnection(Exception error) => IsAtFault(error);
 
-    /// <summary>Whether the store may be there in a moment, as where a machine starts its server and the program.</summary>
+    /// <summary>Whether the store may be there in a moment, as where a machine starts its server and the
+    /// program.</summary>
     public virtual bool MayCome(StorageException error) => false;
 
     /// <summary>The same error in words for an operator.</summary>

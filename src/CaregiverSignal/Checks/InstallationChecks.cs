@@ -6,7 +6,8 @@ namespace CaregiverSignal.Checks;
 
 public static class InstallationChecks
 {
-    /// <param name="isKnown">Whether what was filled in on the pages could be read: nothing is said of it otherwise.</param>
+    /// <param name="isKnown">Whether what was filled in on the pages could be read: nothing is said of it
+    /// otherwise.</param>
     public static IEnumerable<CheckLine> Settings(Installation installation, CheckLine addresses, bool isKnown)
     {
         var settings = installation.Settings.Now;
@@ -23,7 +24,10 @@ public static class InstallationChecks
                     isKnown || installation.Settings.IsFixed(warning.Key) || !PageSettings.Has(warning.Key)
                 )
         )
-            yield return new CheckLine("settings", !warning.Stops, $"{warning.Key} {warning.Message}", Warns: true);
+            yield return new CheckLine("settings", !warning.Stops, $"{warning.Key} {warning.Message}", Warns: true)
+            {
+                Setting = warning.Key,
+            };
         yield return addresses;
         if (isKnown)
         {

@@ -175,7 +175,7 @@ public sealed class StoreRun(ParseResult parsed, Installation installation, Func
 
     public Installation Installation => installation;
 
-    public Database Database => database ?? Open();
+    public Database Database => Open();
 
     public TextWriter Output => Parsed.InvocationConfiguration.Output;
 

@@ -47,11 +47,7 @@ public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string
     private static WrongLine Said(CheckLine line, SendOutcome? outcome, ToSetUp address)
     {
         var (key, words) = (Key(line), SettingsModel.Words);
-        if (
-            key == "settings"
-            && line.Good
-            && line.Detail.StartsWith(PageSettings.Address + " ", StringComparison.Ordinal)
-        )
+        if (line is { Good: true, Setting: PageSettings.Address })
             return new(NameOf(key), words["ToDo." + address.What], line.Detail, address.Path);
         var why =
             key == "mail" && outcome is not null && outcome.Result != SendResult.Sent
