@@ -134,8 +134,9 @@ public static class ReportBench
                 """
                     insert into response (
                         caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                        finished_at)
-                    select caregiver_id, id, 'volhoudtijd', 1, 'nl', 'caregiver', asked_on, answered_at, answered_at
+                        finished_at, answers)
+                    select
+                        caregiver_id, id, 'volhoudtijd', 1, 'nl', 'caregiver', asked_on, answered_at, answered_at, '[]'
                     from check_in where answered_at is not null
                     """,
                 """

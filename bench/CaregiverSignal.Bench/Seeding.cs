@@ -10,6 +10,8 @@ namespace CaregiverSignal.Bench;
 /// </summary>
 public static class Seeding
 {
+    private const string Answers = """[{"items":{"item":3}}]""";
+
     private static readonly string[] Monthly = ["opening", "srb", "volhoudtijd"];
 
     public static Forms Reference() =>
@@ -47,15 +49,15 @@ public static class Seeding
             {
                 transaction.Execute(
                     $"""
-                    insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at)
-                    select caregiver_id, id, {instrument}, 1, 'own-1', 'caregiver', asked_on, {now}, {now} from check_in
+                    insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at, answers, saved_at)
+                    select
+                        caregiver_id, id, {instrument}, 1, 'own-1', 'caregiver', asked_on, {now}, {now},
+                        {Answers}, {now}
+                    from check_in
                     """
                 );
             }
 
-            transaction.Execute(
-                $"insert into answer (response_id, item, value, saved_at) select id, 'item', 3, {now} from response"
-            );
             transaction.Execute(
                 "insert into score (response_id, scale, value, low, high) select id, 'scale', 3, 3, 3 from response"
             );

@@ -73,7 +73,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     {
         ["action"] = "at kind next_look outcome",
         ["agreement"] = "kind set_by subject",
-        ["answer"] = "entered_by item",
         ["care_situation"] = "caring_since relation role situation tasks",
         ["caregiver"] = "born channel language mail_readers status",
         ["check_in"] = "call_me instruments offered typed_way words_by",
@@ -101,7 +100,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["page_code"] = "signature",
         ["passkey"] = "signature public_key transports",
         ["audit_log"] = "at by_role action ground signature network object outcome version",
-        ["response"] = "entered_by instrument wording",
+        ["response"] = "answers entered_by instrument wording",
         ["retention"] = "reached what",
         ["safety_step"] = "at step",
         ["score"] = "band scale supplied_set",

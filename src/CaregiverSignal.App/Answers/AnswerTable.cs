@@ -3,117 +3,121 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>All SQL on the answer table.</summary>
+/// <summary>The answers of responses, question by question.</summary>
 internal static class AnswerTable
 {
-    /// <summary>The answered items of a response, without the skipped ones.</summary>
-    public static IReadOnlyDictionary<string, int> Of(Transaction transaction, long responseId) =>
-        transaction
-            .All<(string Item, int Value)>(
-                $"select item, value from answer where response_id = {responseId} and value is not null"
-            )
-            .ToDictionary(answer => answer.Item, answer => answer.Value);
-
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
     public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
-        transaction.All<Answer>(
-            $"""
-            select response.instrument, answer.item, answer.value, answer.entered_by, answer.saved_at, answer.session_id
-            from answer join response on response.id = answer.response_id
-            where response.check_in_id = {checkInId}
-            order by answer.saved_at, answer.response_id, answer.item
-            """
-        );
+        Of(ResponseTable.OfCheckIn(transaction, checkInId));
 
-    /// <summary>The same, as it is scored.</summary>
-    public static IEnumerable<(string Instrument, string Item, int? Value)> SavedIn(
-        Transaction transaction,
-        long checkInId
-    ) => OfCheckIn(transaction, checkInId).Select(answer => (answer.Instrument, answer.Item, answer.Value));
+    /// <summary>The same of its responses.</summary>
+    public static IReadOnlyList<Answer> Of(IEnumerable<Response> responses) =>
+        [
+            .. responses.SelectMany(
+                response => response.Answers.Given,
+                (response, given) =>
+                    new Answer(response.Instrument, given.Item, given.Value, given.EnteredBy, given.SessionId)
+            ),
+        ];
 
     /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
     public static bool IsHeavy(Transaction transaction, long checkInId) =>
-        OfCheckIn(transaction, checkInId)
-            .Any(answer => answer.Value is { } value && Aftercare.IsHeavy(answer.Item, value));
+        ResponseTable.OfCheckIn(transaction, checkInId).Any(response => Aftercare.IsHeavy(response.Answers));
 
     /// <summary>Every answered item of a caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<CheckInAnswer> OfCaregiver(Transaction transaction, long caregiverId) =>
-        transaction.All<CheckInAnswer>(
-            $"""
-            select response.check_in_id, response.instrument, answer.item, answer.value
-            from answer join response on response.id = answer.response_id
-            where response.caregiver_id = {caregiverId} and response.finished_at is not null
-              and answer.value is not null
-            order by response.answered_on, response.id, answer.item
-            """
-        );
+        [
+            .. ResponseTable
+                .FinishedOf(transaction, caregiverId)
+                .SelectMany(
+                    response => response.Answers.Answered,
+                    (response, given) =>
+                        new CheckInAnswer(response.CheckInId, response.Instrument, given.Item, given.Code)
+                ),
+        ];
 
     /// <summary>
     /// Every answered item of a caregiver's finished responses to one questionnaire in any version, newest first.
     /// </summary>
     public static IReadOnlyList<DatedAnswer> Newest(Transaction transaction, long caregiverId, string instrument) =>
-        transaction.All<DatedAnswer>(
-            $"""
-            select response.answered_on, response.instrument, response.version, answer.item, answer.value
-            from answer join response on response.id = answer.response_id
-            where response.caregiver_id = {caregiverId} and response.instrument = {instrument}
-                and response.finished_at is not null and answer.value is not null
-            order by response.answered_on desc, response.id desc, answer.item
-            """
+        Dated(
+            transaction.All<DatedAnswers>(
+                $"""
+                select answered_on, instrument, version, answers
+                from response
+                where caregiver_id = {caregiverId} and instrument = {instrument}
+                  and finished_at is not null and saved_at is not null
+                order by answered_on desc, id desc
+                """
+            )
         );
 
     /// <summary>
     /// Every answered item of a caregiver's newest finished response to each questionnaire, newest first.
     /// </summary>
     public static IReadOnlyList<DatedAnswer> NewestOfEach(Transaction transaction, long caregiverId) =>
-        transaction.All<DatedAnswer>(
-            $"""
-            select response.answered_on, response.instrument, response.version, answer.item, answer.value
-            from response join answer on answer.response_id = response.id
-            where response.caregiver_id = {caregiverId} and response.finished_at is not null
-              and answer.value is not null
-              and not exists (
-                  select 1 from response as later
-                  where later.caregiver_id = response.caregiver_id and later.instrument = response.instrument
-                    and later.finished_at is not null
-                    and (later.answered_on > response.answered_on
-                         or (later.answered_on = response.answered_on and later.id > response.id)))
-            order by response.answered_on desc, response.id desc, answer.item
-            """
+        Dated(
+            transaction.All<DatedAnswers>(
+                $"""
+                select answered_on, instrument, version, answers
+                from response
+                where caregiver_id = {caregiverId} and finished_at is not null and saved_at is not null
+                  and not exists (
+                      select 1 from response as later
+                      where later.caregiver_id = response.caregiver_id and later.instrument = response.instrument
+                        and later.finished_at is not null
+                        and (later.answered_on > response.answered_on
+                             or (later.answered_on = response.answered_on and later.id > response.id)))
+                order by answered_on desc, id desc
+                """
+            )
         );
+
+    private static IReadOnlyList<DatedAnswer> Dated(IEnumerable<DatedAnswers> responses) =>
+        [
+            .. responses.SelectMany(
+                response => response.Answers.Answered,
+                (response, given) =>
+                    new DatedAnswer(response.AnsweredOn, response.Instrument, response.Version, given.Item, given.Code)
+            ),
+        ];
 
     /// <summary>Every answered item of a caregiver, by response; also of those that they say are not theirs.</summary>
     public static IReadOnlyList<StoredAnswer> OfPerson(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredAnswer>(
-            $"""
-            select
-                response.check_in_id, response.invalidated_id, response.instrument, response.version, answer.item,
-                answer.value
-            from response join answer on answer.response_id = response.id
-            where answer.value is not null and (
-                response.caregiver_id = {caregiverId}
-                or response.invalidated_id in (select id from invalidated where caregiver_id = {caregiverId}))
-            order by response.id, answer.item
-            """
-        );
+        [
+            .. transaction
+                .All<PersonsAnswers>(
+                    $"""
+                    select check_in_id, invalidated_id, instrument, version, answers
+                    from response
+                    where saved_at is not null and (
+                        caregiver_id = {caregiverId}
+                        or invalidated_id in (select id from invalidated where caregiver_id = {caregiverId}))
+                    order by id
+                    """
+                )
+                .SelectMany(
+                    response => response.Answers.Answered,
+                    (response, given) =>
+                        new StoredAnswer(
+                            response.CheckInId,
+                            response.InvalidatedId,
+                            response.Instrument,
+                            response.Version,
+                            given.Item,
+                            given.Code
+                        )
+                ),
+        ];
 
     public static bool HasAny(Transaction transaction, long checkInId) =>
-        transaction.One<bool>(
-            $"""
-            select exists (
-                select 1
-                from response join answer on answer.response_id = response.id
-                where response.check_in_id = {checkInId} and answer.value is not null)
-            """
-        );
+        ResponseTable.OfCheckIn(transaction, checkInId).Any(response => response.SavedAt is not null);
 
     /// <summary>Those of some check-ins in which something was answered.</summary>
     public static IReadOnlyList<long> Answered(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
         transaction.All<long>(
             $"""
-            select distinct response.check_in_id
-            from response join answer on answer.response_id = response.id
-            where response.check_in_id in ({checkInIds}) and answer.value is not null
+            select distinct check_in_id from response where check_in_id in ({checkInIds}) and saved_at is not null
             """
         );
 
@@ -123,68 +127,30 @@ internal static class AnswerTable
         IReadOnlyCollection<long> checkInIds,
         (string Instrument, string Item) question
     ) =>
-        transaction.All<(long CheckInId, int Value)>(
-            $"""
-            select response.check_in_id, answer.value
-            from response join answer on answer.response_id = response.id
-            where response.check_in_id in ({checkInIds}) and response.instrument = {question.Instrument}
-              and answer.item = {question.Item} and answer.value is not null
-            """
-        );
-
-    /// <summary>Adds answers to responses that have none.</summary>
-    public static void AddHistory(
-        Transaction transaction,
-        IEnumerable<(long ResponseId, DateTimeOffset At, IEnumerable<(string Item, int Value)> Answers)> past
-    ) =>
-        transaction.AddRows(
-            "answer",
-            "response_id, item, value, saved_at",
-            past.SelectMany(of =>
-            {
-                var at = Values.Stored(of.At);
-                return of.Answers.Select(answer => (of.ResponseId, answer.Item, answer.Value, At: at));
-            }),
-            row => [row.ResponseId, row.Item, row.Value, row.At]
-        );
-
-    /// <summary>
-    /// Saves items of responses that were begun; until the check-in is sent, saving one again replaces it, and leaving
-    /// one blank keeps an earlier answer.
-    /// </summary>
-    /// <param name="checkInId">In which a response to each questionnaire was begun.</param>
-    /// <param name="typedBy">
-    /// The address of the coordinator who types them in; null when the caregiver gives them.
-    /// </param>
-    /// <param name="sessionId">The browser session they were given in; null when they came from elsewhere.</param>
-    public static void Save(
-        Transaction transaction,
-        long checkInId,
-        IReadOnlyList<ItemAnswer> given,
-        DateTimeOffset at,
-        string? typedBy = null,
-        long? sessionId = null
-    )
-    {
-        foreach (var some in given.GroupBy(answer => answer.IsBlank))
-            transaction.Send(
+        [
+            .. from response in transaction.All<AnswersIn>(
                 $"""
-                insert into answer (response_id, item, value, saved_at, entered_by, session_id)
-                select
-                    response.id, given.column2, given.column3, {at}, {(some.Key ? null : typedBy)},
-                    {sessionId}
-                from (values {Sql.Listed(some.Select(Row))}) as given
-                join response on response.instrument = given.column1
-                where response.check_in_id = {checkInId}
-                on conflict (response_id, item) do update set
-                    value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
-                    session_id = excluded.session_id
-                where {some.Key} = 0
+                select check_in_id, answers
+                from response
+                where check_in_id in ({checkInIds}) and instrument = {question.Instrument} and saved_at is not null
                 """
-            );
+            )
+            from given in response.Answers.Answered
+            where given.Item == question.Item
+            select (response.CheckInId, given.Code),
+        ];
 
-        static Sql Row(ItemAnswer answer) => $"({answer.Instrument.Key}, {answer.Item}, {answer.Value})";
-    }
+    private sealed record AnswersIn(long CheckInId, ResponseAnswers Answers);
+
+    private sealed record DatedAnswers(DateOnly AnsweredOn, string Instrument, int Version, ResponseAnswers Answers);
+
+    private sealed record PersonsAnswers(
+        long? CheckInId,
+        long? InvalidatedId,
+        string Instrument,
+        int Version,
+        ResponseAnswers Answers
+    );
 }
 
 /// <summary>What was given to one question that was shown.</summary>
@@ -199,18 +165,10 @@ public sealed record ItemAnswer(Instrument Instrument, string Item, int? Value, 
         stored.FirstOrDefault(answer => answer.Instrument == Instrument.Key && answer.Item == Item)?.Value;
 }
 
-/// <summary>The state of one item: a raw code, or skipped.</summary>
-/// <param name="EnteredBy">The address of the coordinator who typed it in; null when the caregiver gave it.</param>
-/// <param name="SessionId">The browser session it was given in; null when it came from elsewhere, or from before this
-/// was stored.</param>
-public sealed record Answer(
-    string Instrument,
-    string Item,
-    int? Value,
-    string? EnteredBy,
-    DateTimeOffset SavedAt,
-    long? SessionId
-);
+/// <summary>The state of one item of a check-in: a raw code, or skipped.</summary>
+/// <param name="EnteredBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
+/// <param name="SessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
+public sealed record Answer(string Instrument, string Item, int? Value, string? EnteredBy, long? SessionId);
 
 /// <summary>An answered item: of a check-in, or of what was set aside of one.</summary>
 public sealed record StoredAnswer(

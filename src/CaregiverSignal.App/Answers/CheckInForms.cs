@@ -41,7 +41,6 @@ public sealed partial class CheckInForms(
     private static readonly FrozenSet<string> SendingChanges =
     [
         "agreement",
-        "answer",
         "audit_end",
         "audit_log",
         "caregiver",

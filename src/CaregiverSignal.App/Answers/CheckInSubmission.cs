@@ -36,21 +36,20 @@ public static class CheckInSubmission
         var now = time.Now;
         List<Instrument> lists = [.. given.Select(answer => answer.Instrument).DistinctBy(list => list.Key)];
         UsedFileTable.MarkAsked(transaction, lists, now);
-        var areNew = ResponseTable.Begin(
+        var byList = given.ToLookup(answer => answer.Instrument.Key);
+        var all = ResponseTable.Save(
             transaction,
             checkIn,
             begun ?? ResponseTable.OfCheckIn(transaction, checkIn.Id),
-            [.. lists.Select(ShownList.Of)],
+            [.. lists.Select(list => (ShownList.Of(list), byList[list.Key]))],
             enteredBy,
             answeredOn ?? time.Today,
             now,
+            typedBy,
+            sessionId,
             isLast
         );
-        AnswerTable.Save(transaction, checkIn.Id, given, now, typedBy, sessionId);
-        var all = areNew
-            ? given.Select(answer => (answer.Instrument.Key, answer.Item, answer.Value))
-            : AnswerTable.SavedIn(transaction, checkIn.Id);
-        ScoreTable.Save(transaction, checkIn.Id, lists, all, now);
+        ScoreTable.Save(transaction, checkIn.Id, lists.Zip(all), now);
     }
 
     /// <summary>

@@ -52,10 +52,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// </remarks>
     internal static void Close(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        var lastSaved = AnswerTable
-            .OfCheckIn(transaction, checkIn.Id)
-            .LastOrDefault(answer => answer.Value is not null)
-            ?.SavedAt;
+        var lastSaved = ResponseTable.OfCheckIn(transaction, checkIn.Id).Max(response => response.SavedAt);
         End(
             transaction,
             checkIn,

@@ -3,72 +3,102 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>All SQL on the response table.</summary>
+/// <summary>All SQL on the response table, of whole responses.</summary>
 internal static class ResponseTable
 {
     private const string Columns =
         "id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on";
+
+    private const string Read =
+        $"select {Columns}, finished_at is not null as is_finished, answers, saved_at from response";
 
     public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, long checkInId) =>
         OfCheckIn(transaction, $"{checkInId}");
 
     /// <param name="checkInId">A query for its number.</param>
     public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, Sql checkInId) =>
-        transaction.All<Response>($"select {Columns:sql} from response where check_in_id = ({checkInId}) order by id");
+        transaction.All<Response>($"{Read:sql} where check_in_id = ({checkInId}) order by id");
 
     /// <summary>A caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<Response> FinishedOf(Transaction transaction, long caregiverId) =>
         transaction.All<Response>(
             $"""
-            select {Columns:sql} from response
+            {Read:sql}
             where caregiver_id = {caregiverId} and finished_at is not null and check_in_id is not null
             order by answered_on, id
             """
         );
 
     /// <summary>
-    /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each,
-    /// however often and from wherever it is saved.
+    /// Saves what was given to some questionnaires in this check-in: there is one response to each, however often and
+    /// from wherever it is saved.
     /// </summary>
-    /// <param name="begun">Those of the check-in that are there.</param>
+    /// <param name="begun">Those of the check-in that are there, read in this transaction.</param>
+    /// <param name="typedBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
+    /// <param name="sessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
     /// <param name="isFinished">They are finished as they begin.</param>
-    /// <returns>Whether none of them was there before.</returns>
-    public static bool Begin(
+    /// <returns>All answers of each, as they are now.</returns>
+    public static IReadOnlyList<ResponseAnswers> Save(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<Response> begun,
-        IReadOnlyList<ShownList> lists,
+        IReadOnlyList<(ShownList List, IEnumerable<ItemAnswer> Given)> saved,
         string enteredBy,
         DateOnly answeredOn,
         DateTimeOffset at,
+        string? typedBy = null,
+        long? sessionId = null,
         bool isFinished = false
     )
     {
-        var again = lists.Where(list => begun.Any(response => response.Instrument == list.Key)).ToList();
-        SavedAgain(transaction, checkIn.Id, again, enteredBy, answeredOn);
-        if (again.Count < lists.Count)
+        var (all, added) = (new List<ResponseAnswers>(), new List<Sql>());
+        foreach (var (list, given) in saved)
+        {
+            var before = begun.FirstOrDefault(response => response.Instrument == list.Key);
+            var answers = (before?.Answers ?? ResponseAnswers.None).With(given, typedBy, sessionId);
+            DateTimeOffset? savedAt =
+                !answers.IsAnswered ? null
+                : given.Any(answer => answer.Value is not null) ? at
+                : before!.SavedAt;
+            if (before is not null)
+                Update(transaction, before.With(list, answers, enteredBy, answeredOn, savedAt));
+            else
+                added.Add(
+                    $"""
+                    ({checkIn.CaregiverId}, {checkIn.Id}, {list.Key}, {list.Version}, {list.Wording}, {enteredBy},
+                    {answeredOn}, {at}, {(isFinished ? at : null as DateTimeOffset?)}, {answers.Text}, {savedAt})
+                    """
+                );
+            all.Add(answers);
+        }
+
+        if (added.Count > 0)
             transaction.Send(
                 $"""
                 insert into response (
                     caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                    finished_at)
-                values {Sql.Listed(lists.Except(again).Select(Row))}
+                    finished_at, answers, saved_at)
+                values {Sql.Listed(added)}
                 """
             );
-        return again.Count == 0;
-
-        Sql Row(ShownList list) =>
-            $"""
-                ({checkIn.CaregiverId}, {checkIn.Id}, {list.Key}, {list.Version}, {list.Wording}, {enteredBy},
-                {answeredOn}, {at}, {(isFinished ? at : null as DateTimeOffset?)})
-                """;
+        return all;
     }
+
+    private static void Update(Transaction transaction, Response response) =>
+        transaction.Send(
+            $"""
+            update response set
+                answers = {response.Answers.Text}, saved_at = {response.SavedAt}, answered_on = {response.AnsweredOn},
+                entered_by = {response.EnteredBy}, wording = {response.Wording}
+            where id = {response.Id}
+            """
+        );
 
     /// <summary>Adds responses that are finished, to check-ins that have none.</summary>
     public static void AddHistory(Transaction transaction, IEnumerable<PastResponse> past) =>
         transaction.AddRows(
             "response",
-            $"{Columns}, started_at, finished_at",
+            $"{Columns}, started_at, finished_at, answers, saved_at",
             past,
             row =>
                 [
@@ -82,33 +112,9 @@ internal static class ResponseTable
                     row.AnsweredOn,
                     row.At,
                     row.At,
+                    row.Answers.Text,
+                    row.At,
                 ]
-        );
-
-    private static void SavedAgain(
-        Transaction transaction,
-        long checkInId,
-        IReadOnlyList<ShownList> lists,
-        string enteredBy,
-        DateOnly answeredOn
-    ) =>
-        transaction.Each(
-            lists,
-            list =>
-                $"""
-                    update response set
-                        answered_on = {answeredOn},
-                        -- A list to which the caregiver gave an answer is the caregiver's, whoever began it.
-                        entered_by = case when {enteredBy} = 'caregiver' then {enteredBy} else entered_by end,
-                        -- Not like: it takes a low line for any sign, and capitals for small letters.
-                        wording = case
-                            when replace('+' || wording || '+', '+' || {list.Wording} || '+', '') <> '+' || wording || '+'
-                            then wording
-                            else wording || '+' || {list.Wording}
-                        end
-                    where check_in_id = {checkInId} and instrument = {list.Key} and finished_at is null
-                      and (answered_on <> {answeredOn} or entered_by <> {enteredBy} or wording <> {list.Wording})
-                    """
         );
 
     public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
@@ -140,11 +146,13 @@ public sealed record ShownList(string Key, int Version, string Wording)
 }
 
 /// <summary>A finished response of before somebody came, in words that are not known.</summary>
+/// <param name="Answers">At least one.</param>
 internal sealed record PastResponse(
     long Id,
     long CaregiverId,
     long CheckInId,
     Instrument Instrument,
     DateOnly AnsweredOn,
-    DateTimeOffset At
+    DateTimeOffset At,
+    ResponseAnswers Answers
 );

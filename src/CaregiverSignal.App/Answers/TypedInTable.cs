@@ -32,24 +32,25 @@ internal static class TypedInTable
 
     /// <summary>The answered check-ins of a caregiver that were typed in, in part or in full, oldest first.</summary>
     public static IReadOnlyList<TypedCheckIn> OfCaregiver(Transaction transaction, long caregiverId) =>
-        transaction.All<TypedCheckIn>(
-            $"""
-            select
-                check_in.id as check_in_id, check_in.typed_way as way, check_in.typed_answered_on as answered_on,
-                check_in.asked_on,
-                coalesce(coordinator.name, coordinator.email) as coordinator,
-                count(answer.value) as answers,
-                count(case when answer.entered_by is not null then answer.value end) as typed
-            from check_in
-                join coordinator on coordinator.id = check_in.typed_by
-                left join response on response.check_in_id = check_in.id
-                left join answer on answer.response_id = response.id
-            where check_in.caregiver_id = {caregiverId} and check_in.answered_at is not null
-            group by check_in.id, check_in.typed_way, check_in.typed_answered_on, check_in.asked_on,
-            coordinator.name, coordinator.email
-            order by check_in.typed_answered_on, check_in.id
-            """
-        );
+        [
+            .. transaction
+                .All<TypedCheckIn>(
+                    $"""
+                    select
+                        check_in.id as check_in_id, check_in.typed_way as way, check_in.typed_answered_on as answered_on,
+                        check_in.asked_on,
+                        coalesce(coordinator.name, coordinator.email) as coordinator
+                    from check_in
+                        join coordinator on coordinator.id = check_in.typed_by
+                    where check_in.caregiver_id = {caregiverId} and check_in.answered_at is not null
+                    order by check_in.typed_answered_on, check_in.id
+                    """
+                )
+                .Select(typed => typed with { Given = Given(transaction, typed.CheckInId) }),
+        ];
+
+    private static IReadOnlyList<Answer> Given(Transaction transaction, long checkInId) =>
+        [.. AnswerTable.OfCheckIn(transaction, checkInId).Where(answer => answer.Value is not null)];
 }
 
 /// <summary>A check-in that a coordinator types in for a caregiver.</summary>
@@ -78,8 +79,11 @@ public sealed record TypedCheckIn
 
     public string Coordinator { get; init; } = "";
 
-    public int Answers { get; init; }
+    /// <summary>All that was answered, by whomever.</summary>
+    public IReadOnlyList<Answer> Given { get; init; } = [];
+
+    public int Answers => Given.Count;
 
     /// <summary>How many of the answers were typed in; the caregiver gave the others.</summary>
-    public int Typed { get; init; }
+    public int Typed => Given.Count(answer => answer.EnteredBy is not null);
 }

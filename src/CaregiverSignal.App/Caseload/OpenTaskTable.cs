@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
@@ -23,18 +24,12 @@ internal static class OpenTaskTable
     /// <summary>Somebody wrote.</summary>
     private const string IsWritten = "staff_task.kind in ('words', 'told', 'reply')";
 
-    /// <summary>Why there is to be a kind word in aftercare, as a part of the key of its text.</summary>
-    private static Sql AftercareBecause =>
-        $"""
+    /// <summary>
+    /// Why there is to be a kind word in aftercare, where no answer asks for it, as a part of the key of its text.
+    /// </summary>
+    private const string AftercareBecause = """
             case
                 when staff_task.kind <> 'aftercare' then null
-                when check_in.answered_at is not null and exists (
-                    select 1
-                    from response join answer on answer.response_id = response.id
-                    where response.check_in_id = check_in.id
-                      and (answer.item = 'going' and answer.value <= {CheckIns.Aftercare.HeavyUpTo["going"]}
-                        or answer.item = 'weighs' and answer.value <= {CheckIns.Aftercare.HeavyUpTo["weighs"]}))
-                    then case when caregiver.status = 'ended' then 'heavy-enough' else 'heavy' end
                 when caregiver.status = 'ended' then 'enough'
                 when check_in.id is null and caregiver.aftercare_on is null then 'no-mail'
                 when check_in.id is null then 'told'
@@ -42,7 +37,7 @@ internal static class OpenTaskTable
                 when check_in.answered_at is null then 'silent'
                 else 'last'
             end
-            """;
+        """;
 
     /// <summary>
     /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
@@ -93,7 +88,13 @@ internal static class OpenTaskTable
                              from event
                              where event.caregiver_id = caregiver.id and event.kind = 'Paused')
                         end as paused_on,
-                        {AftercareBecause} as because
+                        {AftercareBecause:sql} as because,
+                        case when staff_task.kind = 'aftercare' and check_in.answered_at is not null then
+                            (select response.answers
+                             from response
+                             where response.check_in_id = check_in.id
+                               and response.instrument = {CheckIns.Aftercare.Instrument})
+                        end as aftercare
                     from caregiver
                         join staff_task on staff_task.caregiver_id = caregiver.id
                         left join check_in on check_in.id = staff_task.check_in_id
@@ -102,8 +103,17 @@ internal static class OpenTaskTable
                     order by staff_task.due_on, staff_task.id
                     """
                 )
+                .Select(WithBecause)
                 .OrderBy(task => task.Kind),
         ];
+
+    private static OpenTask WithBecause(OpenTask task) =>
+        task.Aftercare is not { } answers || !CheckIns.Aftercare.IsHeavy(answers)
+            ? task
+            : task with
+            {
+                Because = task.Status == CaregiverStatus.Ended ? "heavy-enough" : "heavy",
+            };
 
     /// <summary>
     /// What caregivers, or professionals, told that changed, of each task to read it; what was taken away since is not
@@ -342,6 +352,9 @@ public sealed record OpenTask : ListedPerson
 
     /// <summary>Why there is to be a kind word, as a part of the key of its text; null for other kinds.</summary>
     public string? Because { get; init; }
+
+    /// <summary>What was answered in aftercare; null for other kinds, and where nothing was.</summary>
+    public ResponseAnswers? Aftercare { get; init; }
 
     /// <summary>The day on which a promised call is best made; null for the day of the task.</summary>
     public DateOnly? AimOn(SiteTime time) =>

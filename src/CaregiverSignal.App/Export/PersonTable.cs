@@ -131,10 +131,9 @@ internal static class PersonTable
                 MineOrInvalidated(id),
                 """
                 id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                finished_at, invalidated_id
+                finished_at, invalidated_id, answers, saved_at
                 """
             ),
-            new("answer", OfResponses(id), "response_id, item, value, saved_at, entered_by, session_id"),
             new("score", OfResponses(id), "response_id, scale, value, low, high, band, supplied_set"),
             new(
                 "help",

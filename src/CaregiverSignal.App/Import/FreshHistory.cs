@@ -72,7 +72,8 @@ internal sealed class FreshHistory
                             past.CheckIn.Id,
                             past.List.Instrument,
                             past.List.Rows.Max(row => row.Date),
-                            past.CheckIn.AnsweredAt!.Value
+                            past.CheckIn.AnsweredAt!.Value,
+                            ResponseAnswers.Imported(past.List.Rows.Select(row => (row.Item, row.Value)))
                         ),
                         past.List
                     )
@@ -89,17 +90,11 @@ internal sealed class FreshHistory
         foreach (var instrument in used)
             if (instrument.Supply is { } supply)
                 UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
-        AnswerTable.AddHistory(
-            transaction,
-            responses.Select(response =>
-                (response.Row.Id, response.Row.At, response.List.Rows.Select(row => (row.Item, row.Value)))
-            )
-        );
         ScoreTable.AddHistory(
             transaction,
             responses.SelectMany(response =>
                 Scoring
-                    .Score(response.Row.Instrument, response.List.Rows.ToDictionary(row => row.Item, row => row.Value))
+                    .Score(response.Row.Instrument, response.Row.Answers.Codes)
                     .Select(score => (response.Row.Id, response.Row.Instrument, score))
             )
         );

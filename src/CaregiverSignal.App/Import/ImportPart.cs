@@ -368,22 +368,25 @@ internal sealed class ImportPart(
         List<Instrument> lists = [.. rows.Select(InstrumentOf).DistinctBy(list => list.Key)];
         UsedFileTable.MarkImported(transaction, lists, time.Now);
         foreach (var list in lists)
-            ResponseTable.Begin(
+        {
+            List<AnswerRow> given = [.. rows.Where(row => row.Instrument == list.Key)];
+            var all = ResponseTable.Save(
                 transaction,
                 checkIn,
                 responses,
-                [new ShownList(list.Key, list.Version, Wording.Imported)],
+                [
+                    (
+                        new ShownList(list.Key, list.Version, Wording.Imported),
+                        given.Select(row => new ItemAnswer(list, row.Item, row.Value))
+                    ),
+                ],
                 "import",
-                rows.Where(row => row.Instrument == list.Key).Max(row => row.Date),
+                given.Max(row => row.Date),
                 answeredAt
             );
-        AnswerTable.Save(
-            transaction,
-            checkIn.Id,
-            [.. rows.Select(row => new ItemAnswer(InstrumentOf(row), row.Item, row.Value))],
-            answeredAt
-        );
-        ScoreTable.Save(transaction, checkIn.Id, lists, AnswerTable.SavedIn(transaction, checkIn.Id), time.Now);
+            ScoreTable.Save(transaction, checkIn.Id, [(list, all.Single())], time.Now);
+        }
+
         CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);

@@ -72,9 +72,9 @@ internal static class AgreementTable
             where caregiver_id {caregiverId} and kind = 'list' and ended_on is null and until_on > {day}
               and exists (
                 select 1
-                from response join answer on answer.response_id = response.id
+                from response
                 where response.caregiver_id = agreement.caregiver_id and response.instrument = agreement.subject
-                  and response.finished_at >= agreement.set_at and answer.value is not null)
+                  and response.finished_at >= agreement.set_at and response.saved_at is not null)
             """;
 
     /// <param name="coordinatorId">Who ends it; null for the caregiver, who takes their own wish back.</param>

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
@@ -15,19 +16,16 @@ internal static class ScoreTable
     public static void Save(
         Transaction transaction,
         long checkInId,
-        IReadOnlyList<Instrument> instruments,
-        IEnumerable<(string Instrument, string Item, int? Value)> answers,
+        IEnumerable<(Instrument Instrument, ResponseAnswers Answers)> responses,
         DateTimeOffset at
     )
     {
-        var answered = answers.Where(answer => answer.Value is not null).ToLookup(answer => answer.Instrument);
         var scores = new List<Sql>();
-        foreach (var instrument in instruments)
+        foreach (var (instrument, answers) in responses)
         {
             if (instrument.Supply is { } supply)
                 UsedFileTable.MarkScored(transaction, instrument, supply, at);
-            var given = answered[instrument.Key].ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
-            scores.AddRange(Scoring.Score(instrument, given).Select(score => Row(instrument, score)));
+            scores.AddRange(Scoring.Score(instrument, answers.Codes).Select(score => Row(instrument, score)));
         }
 
         if (scores.Count > 0)
@@ -104,16 +102,27 @@ internal static class ScoreTable
                 """
             )
             .Concat(
-                transaction.AllReadable<StoredScore>(
+                from response in transaction.AllReadable<Unscored>(
                     $"""
-                    select response.check_in_id, response.instrument, response.version, response.answered_on,
-                           answer.item as scale, answer.value as value, answer.value as low, answer.value as high
-                    from answer join response on response.id = answer.response_id
-                    where response.caregiver_id in ({ids}) and response.instrument = {Observations.TakeOver.Instrument}
-                      and answer.item = {Observations.TakeOver.Item} and answer.value is not null
-                      and response.finished_at is not null
+                    select check_in_id, instrument, version, answered_on, answers
+                    from response
+                    where caregiver_id in ({ids}) and instrument = {Observations.TakeOver.Instrument}
+                      and finished_at is not null and saved_at is not null
                     """
                 )
+                from given in response.Answers.Answered
+                where given.Item == Observations.TakeOver.Item
+                select new StoredScore
+                {
+                    CheckInId = response.CheckInId,
+                    Instrument = response.Instrument,
+                    Version = response.Version,
+                    AnsweredOn = response.AnsweredOn,
+                    Scale = given.Item,
+                    Value = given.Code,
+                    Low = given.Code,
+                    High = given.Code,
+                }
             );
 
     /// <summary>
@@ -192,6 +201,14 @@ internal static class ScoreTable
             order by response.answered_on, response.id, score.scale
             """
         );
+
+    private sealed record Unscored(
+        long CheckInId,
+        string Instrument,
+        int Version,
+        DateOnly AnsweredOn,
+        ResponseAnswers Answers
+    );
 }
 
 /// <summary>How long somebody said that they can go on; null where they were asked and nothing came.</summary>

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Globalization;
+using CaregiverSignal.Answers;
 using Dapper;
 
 namespace CaregiverSignal.Storage;
@@ -21,6 +22,7 @@ public static class TypeHandlers
         Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0);
         Read(value => Convert.ToDouble(value, CultureInfo.InvariantCulture));
         Read(value => Convert.ToString(value, CultureInfo.InvariantCulture)!);
+        Read(value => ResponseAnswers.Parse((string)value));
         SqlMapper.TypeMapProvider = RowParser.WithoutCodes;
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }

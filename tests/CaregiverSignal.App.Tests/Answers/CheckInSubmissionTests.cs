@@ -41,11 +41,11 @@ public sealed class CheckInSubmissionTests : AtASite
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
             site.Write(transaction =>
-                ResponseTable.Begin(
+                ResponseTable.Save(
                     transaction,
                     checkIn,
                     ResponseTable.OfCheckIn(transaction, checkIn.Id),
-                    [opening with { Wording = words }],
+                    [(opening with { Wording = words }, [])],
                     "caregiver",
                     site.Time.Today,
                     site.Time.Now

@@ -354,13 +354,13 @@ public sealed class ImportingTests : IDisposable
         Assert.Equal(
             5,
             site.Value<long>(
-                "select value from answer where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-01-31')"
+                $"select value from {site.Answers} where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-01-31')"
             )
         );
         Assert.Equal(
             4,
             site.Value<long>(
-                "select value from answer where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-02-28')"
+                $"select value from {site.Answers} where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-02-28')"
             )
         );
     }

@@ -9,8 +9,8 @@ public class KilledImportTests
     private const int People = 1600;
     private const int Rounds = 20;
 
-    private const string Whole = """
-        select (select count(*) from caregiver), (select count(*) from check_in), (select count(*) from answer),
+    private const string Whole = $"""
+        select (select count(*) from caregiver), (select count(*) from check_in), (select count(*) from {AnswerRows.OnSqlite}),
             (select count(*) from event), (select count(*) from check_in where closed_at is null)
         """;
 

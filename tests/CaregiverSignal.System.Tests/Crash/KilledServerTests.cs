@@ -112,7 +112,7 @@ public sealed class KilledServerTests : IAsyncLifetime
             )
         );
         Assert.InRange(mailAfter, TimeSpan.Zero, LongestUntilMailGoesOn);
-        KilledServiceTests.AssertKept(Query, visitors);
+        KilledServiceTests.AssertKept(Query, AnswerRows.OnPostgres, visitors);
         Assert.All(visitors, visitor => Assert.True(visitor.IsThanked));
         Assert.All(relay.Deliveries.GroupBy(mail => mail.Id), copies => Assert.Single(copies));
     }

@@ -50,7 +50,10 @@ public class KilledServiceTests
                 [$"{5 * People}"],
                 folder.Query("select count(*) from response where finished_at is not null")
             );
-            Assert.Equal([$"{20 * People}"], folder.Query("select count(*) from answer where value is not null"));
+            Assert.Equal(
+                [$"{20 * People}"],
+                folder.Query($"select count(*) from {AnswerRows.OnSqlite} where value is not null")
+            );
             // Who sent the one page gave the list later.
             Assert.Equal(
                 [$"{People + (People / 2)}"],
@@ -125,11 +128,16 @@ public class KilledServiceTests
     {
         Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
         Assert.Empty(folder.Query("pragma foreign_key_check"));
-        AssertKept(folder.Query, visitors);
+        AssertKept(folder.Query, AnswerRows.OnSqlite, visitors);
     }
 
     /// <param name="query">Gives the rows of a statement, each as one text with bars.</param>
-    internal static void AssertKept(Func<string, IReadOnlyList<string>> query, IReadOnlyList<Visitor> visitors)
+    /// <param name="answers">As of <see cref="AnswerRows"/>.</param>
+    internal static void AssertKept(
+        Func<string, IReadOnlyList<string>> query,
+        string answers,
+        IReadOnlyList<Visitor> visitors
+    )
     {
         Assert.Empty(query("select 1 from response group by check_in_id, instrument having count(*) > 1"));
         // What somebody wrote is to be read from the moment on in which it was sent, and not before.
@@ -138,9 +146,9 @@ public class KilledServiceTests
             query("select check_in_id from staff_task where kind = 'words' order by check_in_id")
         );
         var stored = query(
-                """
+                $"""
                 select link.key_hash || ' ' || response.instrument || '.' || answer.item, answer.value
-                from answer join response on response.id = answer.response_id join link on link.check_in_id = response.check_in_id and link.purpose = 'form'
+                from {answers} join response on response.id = answer.response_id join link on link.check_in_id = response.check_in_id and link.purpose = 'form'
                 """
             )
             .Select(row => row.Split('|'))

@@ -284,7 +284,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         var browser = await Begin(link);
         browser.Choose("Hoe gaat het", "Goed");
         var fields = browser.Fields;
-        site.RefuseWrites("insert on answer");
+        site.RefuseWrites("insert on response");
 
         await browser.Post("/vragen/1", fields);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);

@@ -106,9 +106,11 @@ public sealed class LostConnectionTests
     /// </summary>
     private static List<string> Stored(TestInstallation site)
     {
-        site.Sql("update answer set session_id = null");
+        var answers = site.Joined($"select item || '=' || coalesce(value, -1) from {site.Answers} order by item");
+        site.Sql("update response set answers = '[]'");
         return
         [
+            answers,
             .. site.Content(table => Said.Contains(table)).Split('\n').Select(row => Chance.Replace(row, "")).Order(),
             site.Joined("select kind || ' ' || count(*) from mail group by kind order by kind"),
         ];

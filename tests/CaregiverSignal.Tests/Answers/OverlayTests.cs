@@ -91,7 +91,7 @@ public sealed class OverlayTests : IDisposable
         Assert.Equal(
             ["glad 3", "heavy 10", "light 10", "tired 3"],
             again.Database.Read(transaction =>
-                transaction.All<string>("select item || ' ' || value from answer order by item")
+                transaction.All<string>($"select item || ' ' || value from {again.Answers:sql} order by item")
             )
         );
         Assert.Equal(1, again.Count("response", "wording = 'own-1+test-1'"));

@@ -22,7 +22,7 @@ public sealed class EraseVerbTests : IDisposable
         var (code, output, error) = program.Run("erase", "1");
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Has("All that is stored about 1 goes, for good: 1 check-in with 0 answers", error);
+        Assert.Has("All that is stored about 1 goes, for good: 1 check-in with 0 questionnaires", error);
         Assert.Ends("Type yes: Nothing was erased.\n", error);
         Assert.Equal(["1", "2"], People());
         Assert.Equal((1, "", "erase: 3: is not in the store\n"), program.Run("erase", "3", "--yes"));

@@ -99,7 +99,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             ["awake 2", "rested 0"],
             Rows(
                 site,
-                "select item || ' ' || value from answer join response on id = response_id where instrument = 'night' order by item"
+                $"select item || ' ' || value from {AnswerRows.OnSqlite} join response on id = response_id where instrument = 'night' order by item"
             )
         );
         Assert.Equal(

@@ -467,8 +467,14 @@ public sealed partial class TestInstallation : IDisposable
             : throw new InvalidOperationException("No such link in the mail.");
 
     /// <summary>How many rows of a table meet a condition.</summary>
+    /// <param name="table">Or <c>answer</c>: <see cref="Answers"/>.</param>
     public long Count(string table, string where = "1 = 1") =>
-        Database.Read(transaction => transaction.One<long>($"select count(*) from {table:sql} where {where:sql}"));
+        Database.Read(transaction =>
+            transaction.One<long>($"select count(*) from {(table == "answer" ? Answers : table):sql} where {where:sql}")
+        );
+
+    /// <summary>The answers in the responses, a row each, as a query asks for them: item, value, who gave it.</summary>
+    public string Answers => AnswerRows.In(Database.Engine);
 
     public void Sql(string sql, object? values = null) =>
         Database.Write(transaction => transaction.Execute(sql, values));

@@ -247,22 +247,14 @@ create table response (
     started_at text not null,
     finished_at text,
     invalidated_id integer references invalidated (id),
+    answers text not null,
+    saved_at text,
     unique (check_in_id, instrument),
     check ((check_in_id is null) = (invalidated_id is not null)),
     check ((caregiver_id is null) = (invalidated_id is not null))
 );
 create index response_invalidated on response (invalidated_id) where invalidated_id is not null;
 create index response_caregiver on response (caregiver_id, answered_on);
-
-create table answer (
-    response_id integer not null references response (id),
-    item text not null,
-    value integer check (value between 0 and 100),
-    saved_at text not null,
-    session_id integer,
-    entered_by text,
-    primary key (response_id, item)
-) without rowid;
 
 create table score (
     response_id integer not null references response (id),

@@ -15,7 +15,7 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
     private const int LongestYears = 5;
 
     /// <summary>What is counted for people; the rest is in the total.</summary>
-    private static readonly string[] Counted = ["check_in", "answer", "signal", "action", "event", "mail"];
+    private static readonly string[] Counted = ["check_in", "response", "signal", "action", "event", "mail"];
 
     [BindProperty]
     public DateOnly? Until { get; set; }

@@ -254,7 +254,7 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal(
             "going=2,sleep=0",
-            site.Joined("select item || '=' || value from answer where value is not null order by item")
+            site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
         );
         Assert.Equal(1, site.Count("check_in", "own_words = 'Belt morgen terug.' and answered_at is not null"));
     }
@@ -321,7 +321,7 @@ public sealed class EntryPageTests : AtASite
         await page.Post(Path, [.. Sending(page), new("Answers[csi.sleep]", "0")]);
         Assert.Equal(
             "plans=0,sleep=1",
-            site.Joined("select item || '=' || value from answer where value is not null order by item")
+            site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
         );
         Assert.Equal(1, site.Count("response", "instrument = 'csi' and entered_by = 'caregiver'"));
         Assert.Equal(1, site.Count("answer", "item = 'sleep' and entered_by is null"));
@@ -349,7 +349,7 @@ public sealed class EntryPageTests : AtASite
         await page.Press(Dutch("EntryModel.Send"));
         Assert.Equal(
             "plans=1,sleep=1",
-            site.Joined("select item || '=' || value from answer where value is not null order by item")
+            site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
         );
     }
 

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CaregiverSignal.Answers;
+
+/// <summary>Every question of a response that was shown, in the form in which its row keeps them.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed partial class ResponseAnswers
+{
+    public static readonly ResponseAnswers None = new([]);
+
+    private readonly IReadOnlyList<GivenAnswer> given;
+
+    private ResponseAnswers(IReadOnlyList<GivenAnswer> given) => this.given = given;
+
+    public IReadOnlyList<GivenAnswer> Given => given;
+
+    public bool IsAnswered => given.Any(answer => answer.Value is not null);
+
+    /// <summary>Those that were answered, without the skipped ones, by the name of the item.</summary>
+    public IEnumerable<(string Item, int Code)> Answered =>
+        given
+            .Where(answer => answer.Value is not null)
+            .OrderBy(answer => answer.Item, StringComparer.Ordinal)
+            .Select(answer => (answer.Item, answer.Value!.Value));
+
+    /// <summary>The same, as they are scored.</summary>
+    public IReadOnlyDictionary<string, int> Codes =>
+        given
+            .Where(answer => answer.Value is not null)
+            .ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
+
+    /// <summary>Those that came from elsewhere, none of them twice.</summary>
+    internal static ResponseAnswers Imported(IEnumerable<(string Item, int Code)> answers) =>
+        new([.. answers.Select(answer => new GivenAnswer(answer.Item, answer.Code, null, null))]);
+
+    /// <summary>
+    /// With what is saved now: that replaces what was saved before, except that one left blank keeps an earlier answer.
+    /// </summary>
+    /// <param name="typedBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
+    /// <param name="sessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
+    public ResponseAnswers With(IEnumerable<ItemAnswer> saved, string? typedBy, long? sessionId)
+    {
+        var all = new OrderedDictionary<string, GivenAnswer>(
+            given.Select(answer => KeyValuePair.Create(answer.Item, answer))
+        );
+        foreach (var answer in saved)
+            if (!answer.IsBlank)
+                all[answer.Item] = new(answer.Item, answer.Value, typedBy, sessionId);
+            else
+                all.TryAdd(answer.Item, new(answer.Item, null, null, sessionId));
+        return new([.. all.Values]);
+    }
+
+    /// <exception cref="FormatException">It is not in the stored form.</exception>
+    internal static ResponseAnswers Parse(string text)
+    {
+        try
+        {
+            return new([
+                .. JsonSerializer
+                    .Deserialize(text, Json.Default.ListTogether)!
+                    .SelectMany(
+                        together => together.Items,
+                        (together, item) => new GivenAnswer(item.Key, item.Value, together.TypedBy, together.Session)
+                    ),
+            ]);
+        }
+        catch (JsonException error)
+        {
+            throw new FormatException("Answers in the store have another form than theirs.", error);
+        }
+    }
+
+    /// <summary>As it is stored: what came together stands together.</summary>
+    internal string Text =>
+        JsonSerializer.Serialize(
+            [
+                .. given
+                    .GroupBy(answer => (answer.SessionId, answer.EnteredBy))
+                    .Select(together => new Together(
+                        together.Key.SessionId,
+                        together.Key.EnteredBy,
+                        together.ToDictionary(answer => answer.Item, answer => answer.Value)
+                    )),
+            ],
+            Json.Default.ListTogether
+        );
+
+    /// <summary>What came in one session, or was typed in by one person, or neither.</summary>
+    private sealed record Together(long? Session, string? TypedBy, Dictionary<string, int?> Items);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+    )]
+    [JsonSerializable(typeof(List<Together>))]
+    private sealed partial class Json : JsonSerializerContext;
+}
+
+/// <summary>The state of one question: a raw code, or skipped.</summary>
+/// <param name="EnteredBy">The address of the coordinator who typed it in; null when the caregiver gave it.</param>
+/// <param name="SessionId">The browser session it was given in; null when it came from elsewhere.</param>
+public sealed record GivenAnswer(string Item, int? Value, string? EnteredBy, long? SessionId);
