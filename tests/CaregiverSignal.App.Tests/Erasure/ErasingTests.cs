@@ -37,7 +37,7 @@ public sealed class ErasingTests : IDisposable
 
         var erased = Erase(mina);
 
-        Assert.True(erased!.Rows > 30);
+        Assert.True(erased!.Rows > 20);
         Assert.True(erased.Files >= 3);
         Assert.Each(Marks, mark => Assert.DoesNotContain(mark, site.Dump(), StringComparison.OrdinalIgnoreCase));
         Assert.Each(Marks, mark => Assert.Empty(FilesWith(mark)));
