@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
@@ -143,9 +144,20 @@ public sealed class Exports(SiteTime time) : IStoreExport
             PersonTable
                 .SectionsOf(caregiverId)
                 .Where(section => !section.IsHeld)
-                .ToDictionary(section => section.Table, section => PersonTable.Rows(transaction, section)),
+                .ToDictionary(
+                    section => section.Table,
+                    section => PersonTable.Rows(transaction, section).Select(WithAnswers)
+                ),
             Readable
         );
+
+    /// <summary>Answers as they are read, and not as one text.</summary>
+    private static IDictionary<string, object?> WithAnswers(IDictionary<string, object?> row)
+    {
+        if (row.TryGetValue("answers", out var stored) && stored is string text)
+            row["answers"] = JsonNode.Parse(text);
+        return row;
+    }
 
     private void WriteCheckIns(
         Transaction transaction,

@@ -99,7 +99,6 @@ public sealed class CopyTests() : AtASite("2026-03-10")
             [
                 "action",
                 "agreement",
-                "answer",
                 "audit_log",
                 "caregiver",
                 "care_situation",

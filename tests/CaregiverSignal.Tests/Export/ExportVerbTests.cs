@@ -304,7 +304,13 @@ public sealed class ExportVerbTests : IDisposable
             "els@steunpunt.example",
             json.RootElement.GetProperty("caregiver")[0].GetProperty("coordinator").GetString()
         );
-        Assert.Equal(14, json.RootElement.GetProperty("answer").GetArrayLength());
+        Assert.Equal(
+            14,
+            json.RootElement.GetProperty("response")
+                .EnumerateArray()
+                .SelectMany(response => response.GetProperty("answers").EnumerateArray())
+                .Sum(together => together.GetProperty("items").EnumerateObject().Count())
+        );
         Assert.NotEqual(0, json.RootElement.GetProperty("finding").GetArrayLength());
         Assert.Lacks("truus", text);
         Assert.Lacks("woorden van " + bea, text);
