@@ -34,6 +34,7 @@ public static class PageRoutes
             .ConfigureApplicationPartManager(parts =>
                 parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single())
             );
+        PagesWhenAsked.AddTo(services);
         // A letter beyond ASCII as it is: written as its number, an Arabic page is four times as long.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new(UnicodeRanges.All));
         return services.Configure<MvcOptions>(TypedValues.Configure);
