@@ -8,9 +8,11 @@ public static class Listening
 {
     public static void Listen(this WebApplicationBuilder builder, Installation installation)
     {
-        builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(installation.Configuration);
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.Configure(installation.Configuration.GetSection("Kestrel")))
+            .UseKestrelHttpsConfiguration();
         if (string.IsNullOrWhiteSpace(installation.Configuration["Urls"]))
             builder.WebHost.UseUrls(OwnAddress.Standard);
     }
@@ -33,9 +35,8 @@ public static class Listening
     /// <returns>Why they cannot open; null where they can, or are open.</returns>
     public static string? Try(Installation installation)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Listen(installation);
-        builder.Logging.ClearProviders();
         using var pages = builder.Build();
         try
         {

@@ -45,14 +45,9 @@ public static class ServiceHost
     {
         // Cookies and passkeys are made for one address: with another the service begins anew.
         var settings = installation.Settings.Now;
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions
-            {
-                // The framework reads the file of settings in it too.
-                ContentRootPath = Path.GetFullPath(installation.Rejected.Count == 0 ? "." : LastGood.Folder),
-                // The pages are found in it, also where a test starts it.
-                ApplicationName = typeof(ServiceHost).Assembly.GetName().Name,
-            }
+        var builder = WebApplication.CreateEmptyBuilder(
+            // The pages are found in it, also where a test starts it.
+            new WebApplicationOptions { ApplicationName = typeof(ServiceHost).Assembly.GetName().Name }
         );
         builder.Listen(installation);
         builder.WebHost.ConfigureKestrel(kestrel =>
