@@ -39,14 +39,28 @@ public sealed class CsvLine
         }
     }
 
+    /// <summary>A cell as <see cref="this[string]"/> has it, of which no text is made.</summary>
+    public ReadOnlySpan<char> Cell(string column) =>
+        table.PlaceOf(column) is var place and >= 0 ? Cell(place) : default;
+
     /// <summary>A cell, as by its name.</summary>
     /// <param name="place">As <see cref="CsvTable.PlaceOf"/> returns it, 0 or more.</param>
     public ReadOnlySpan<char> Cell(int place) => Text(reader.Current[place].Span);
 
-    /// <summary>Several cells as one text, to look up what they say together; a zero ends each.</summary>
+    /// <summary>
+    /// Several cells as one text, to look up what they say together: as the file has them where they end the row, else
+    /// with a zero after each.
+    /// </summary>
     public ReadOnlySpan<char> Join(ReadOnlySpan<string> columns)
     {
         var length = 0;
+        if (table.EndsWith(columns))
+        {
+            for (var place = 0; place < above.Length - columns.Length; place++)
+                length += reader.Current[place].Span.Length + 1;
+            return reader.Current.Span[length..];
+        }
+
         foreach (var column in columns)
         {
             var cell = Cell(table.PlaceOf(column));

@@ -92,6 +92,9 @@ public sealed class CsvTable : IDisposable
 
     internal int ColumnCount => columns.Length;
 
+    /// <summary>Whether these are the last columns, in this order.</summary>
+    internal bool EndsWith(ReadOnlySpan<string> last) => columns.AsSpan().EndsWith(last);
+
     /// <summary>How many rows were read, malformed ones included, the header and blank lines not.</summary>
     public long Count { get; private set; }
 

@@ -113,7 +113,7 @@ internal sealed class FolderHistories(
     {
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
         var isExcused = steps.Count > 0 && Histories.WasAway(checkIn.Date, closesOn, steps);
-        var wave = Known(null, [], null);
+        var wave = default(Wave);
         foreach (var item in forms)
             item.Close();
         var (form, isSound) = (default(Form), true);
@@ -130,7 +130,7 @@ internal sealed class FolderHistories(
             // A check-in that was answered on two days was partly known in between.
             if (place + 1 == answers.Length || answers[place + 1].Date > answer.Date)
             {
-                wave = Known(answer.Date, ValuesOf(forms), wave.AnsweredOn is null ? null : wave);
+                wave = Known(answer.Date, ValuesOf(forms), wave);
             }
         }
 
@@ -138,7 +138,7 @@ internal sealed class FolderHistories(
             faults.AddRange(
                 AnswerChecks.Of([.. answers.ToArray().OrderBy(row => row.Row)], checkIn.Date, checkIn.Instruments)
             );
-        return wave;
+        return wave ?? Known(null, [], null);
 
         Wave Known(DateOnly? answeredOn, IReadOnlyList<Measured> values, Wave? before) =>
             new(checkIn.Date, closesOn, answeredOn, false, values)

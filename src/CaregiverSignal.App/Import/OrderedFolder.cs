@@ -18,9 +18,9 @@ internal sealed class OrderedFolder : IDisposable
     private readonly List<Fault> faults = [];
     private readonly RowReader ofAnswers;
     private readonly List<ImportedPerson> people;
-    private readonly ILookup<string, EventRow> events;
     private readonly RowsByPerson<AskedRow> asked;
     private readonly RowsByPerson<AnswerRow> answers;
+    private readonly RowsByPerson<EventRow> events;
     private bool isSound = true;
 
     /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
@@ -29,9 +29,9 @@ internal sealed class OrderedFolder : IDisposable
         var rows = new RowReader(instruments, asHistory, faults);
         ofAnswers = new RowReader(instruments, asHistory, faults);
         people = [.. Rows(FolderFiles.People).Select(rows.Person)];
-        events = Rows(FolderFiles.Events).Select(rows.Event).ToLookup(row => row.Person);
         asked = new(Rows(FolderFiles.Asked), rows.Id, rows.Asked);
         answers = new(Rows(FolderFiles.Answers), ofAnswers.Id, ofAnswers.Answer);
+        events = new(Rows(FolderFiles.Events), rows.Id, rows.Event);
 
         IEnumerable<CsvLine> Rows(string name) => FolderFiles.Rows(folder, name, faults.Add);
     }
@@ -44,7 +44,7 @@ internal sealed class OrderedFolder : IDisposable
         if (FolderFiles.NamesOfImport.Except(FolderFiles.Names).Any(HasSomething))
             return null;
         using var read = new OrderedFolder(folder, instruments, asHistory: false);
-        if (!read.IsOfKnownPeople)
+        if (!read.HasEachOnce)
             return null;
         foreach (var _ in read.Persons(IsGivenOnce)) { }
         return read.IsWhole
@@ -66,25 +66,26 @@ internal sealed class OrderedFolder : IDisposable
     private static IEnumerable<ImportFolder> Parts(string folder, Instruments instruments, int rows)
     {
         using var read = new OrderedFolder(folder, instruments, asHistory: false);
-        var (people, asked, answers) = (new List<ImportedPerson>(), new List<AskedRow>(), new List<PersonAnswers>());
+        var (people, asked, answers, events) = (
+            new List<ImportedPerson>(),
+            new List<AskedRow>(),
+            new List<PersonAnswers>(),
+            new List<EventRow>()
+        );
         var size = 0;
         // That nothing is there twice was seen when the folder was read first.
-        foreach (var (place, checkIns, given) in read.Persons(_ => true))
+        foreach (var (place, checkIns, given, told) in read.Persons(_ => true))
         {
             people.Add(read.people[place]);
             asked.AddRange(checkIns);
             if (given.Length > 0)
                 answers.Add(new PersonAnswers(read.people[place].Person, given));
+            events.AddRange(told);
             size += ImportFolder.RowsOfAPerson + given.Length;
             if (size < rows && place < read.people.Count - 1)
                 continue;
-            yield return new ImportFolder(
-                people,
-                asked,
-                answers,
-                [.. people.SelectMany(person => read.events[person.Person])]
-            );
-            (people, asked, answers, size) = ([], [], [], 0);
+            yield return new ImportFolder(people, asked, answers, events);
+            (people, asked, answers, events, size) = ([], [], [], [], 0);
         }
 
         if (!read.IsWhole)
@@ -97,7 +98,7 @@ internal sealed class OrderedFolder : IDisposable
         where T : class
     {
         using var read = new OrderedFolder(folder, instruments, asHistory: true);
-        if (!read.IsOfKnownPeople)
+        if (!read.HasEachOnce)
             return null;
         // Each answer is checked to be one of the newest version, so that is the one that the folder answers.
         var newest = instruments.Keys.ToDictionary(key => key, instruments.Newest, StringComparer.Ordinal);
@@ -116,10 +117,10 @@ internal sealed class OrderedFolder : IDisposable
         );
         return looked.IsCompleted && read.IsWhole ? seen : null;
 
-        bool LookAt((int Place, List<AskedRow> Asked, AnswerRow[] Answers) person)
+        bool LookAt((int Place, List<AskedRow> Asked, AnswerRow[] Answers, EventRow[] Events) person)
         {
-            var (row, wrong) = (read.people[person.Place], new List<Fault>());
-            var history = histories.Of(row, person.Asked, person.Answers, read.events[row.Person], wrong);
+            var wrong = new List<Fault>();
+            var history = histories.Of(read.people[person.Place], person.Asked, person.Answers, person.Events, wrong);
             if (wrong.Count == 0)
                 seen[person.Place] = look(history);
             return wrong.Count == 0;
@@ -130,20 +131,15 @@ internal sealed class OrderedFolder : IDisposable
     {
         asked.Dispose();
         answers.Dispose();
+        events.Dispose();
     }
 
-    private bool IsOfKnownPeople
-    {
-        get
-        {
-            var known = people.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
-            return known.Count > 0 && known.Count == people.Count && events.All(rows => known.Contains(rows.Key));
-        }
-    }
+    private bool HasEachOnce =>
+        people.Count > 0 && people.DistinctBy(row => row.Person, StringComparer.Ordinal).Count() == people.Count;
 
     /// <summary>Whether everybody was gone through, with all rows.</summary>
     /// <remarks>Somebody's rows that nobody came to are of a stranger, or not in order.</remarks>
-    private bool IsWhole => isSound && asked.IsDone && answers.IsDone;
+    private bool IsWhole => isSound && asked.IsDone && answers.IsDone && events.IsDone;
 
     private static bool IsOfTheNewest(AnswerRow[] given) => Array.TrueForAll(given, row => row.Given.Place >= 0);
 
@@ -152,19 +148,22 @@ internal sealed class OrderedFolder : IDisposable
 
     /// <summary>Everybody, until something is not sound.</summary>
     /// <param name="areSound">Whether somebody's answers can be taken.</param>
-    private IEnumerable<(int Place, List<AskedRow> Asked, AnswerRow[] Answers)> Persons(Predicate<AnswerRow[]> areSound)
+    private IEnumerable<(int Place, List<AskedRow> Asked, AnswerRow[] Answers, EventRow[] Events)> Persons(
+        Predicate<AnswerRow[]> areSound
+    )
     {
         for (var place = 0; place < people.Count && isSound; place++)
         {
             List<AskedRow> checkIns = [.. asked.Of(people[place].Person)];
             AnswerRow[] given = [.. answers.Of(people[place].Person)];
+            EventRow[] told = [.. events.Of(people[place].Person)];
             checkIns.Sort((row, other) => row.Date.CompareTo(other.Date));
             isSound =
                 faults.Count == 0
                 && !checkIns.Zip(checkIns.Skip(1)).Any(pair => pair.First.Date == pair.Second.Date)
                 && areSound(given);
             if (isSound)
-                yield return (place, checkIns, given);
+                yield return (place, checkIns, given, told);
         }
     }
 }

@@ -19,12 +19,18 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private const int LongestId = 64;
     private const int LongestNote = 2000;
 
+    private static readonly Dictionary<Channel, PersonDetails> AskedBy = Enum.GetValues<Channel>()
+        .ToDictionary(channel => channel, channel => new PersonDetails { Channel = channel });
+    private static readonly string[] YesOrNo = ["yes", "no"];
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
     /// <summary>The few different answers and lists of a file with millions of rows, which share them.</summary>
-    private readonly Dictionary<string, ItemCode> given = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string[]> asked = [];
+    private readonly Dictionary<string, ItemCode>.AlternateLookup<ReadOnlySpan<char>> given = new Dictionary<
+        string,
+        ItemCode
+    >(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Dictionary<string, string[]> asked = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Instrument, string Key), List<Item>> items = [];
     private string soundId = "";
     private (string Text, DateOnly? Day) lastDay = ("", null);
@@ -32,7 +38,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private HashSet<string>? columnsOfSituations;
 
     /// <summary>The different answers read so far.</summary>
-    public IEnumerable<ItemCode> GivenAnswers => given.Values;
+    public IEnumerable<ItemCode> GivenAnswers => given.Dictionary.Values;
 
     public ImportedPerson Person(CsvLine row)
     {
@@ -59,7 +65,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 "phone",
                 $"'{OneLine.Shown(phone ?? "")}' is no mobile number, and the channel is sms; write it as 06 12345678 or +31 6 12345678"
             );
-        return new ImportedPerson(
+        var person = new ImportedPerson(
             PlaceOf(row, FolderFiles.People),
             columnsOfPeople ??= [.. FolderFiles.OptionalOfPeople.Where(row.Has)],
             Id(row),
@@ -98,6 +104,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             coordinator,
             OneOf<CaregiverStatus>(row, "status") ?? CaregiverStatus.Active
         );
+        // How somebody is asked is all that a replay looks at.
+        return asHistory ? person with { Details = AskedBy[channel], Coordinator = null } : person;
     }
 
     private DateOnly? Born(CsvLine row) => BirthYear(row) is { } year ? new DateOnly(year, 12, 31) : Day(row, "born");
@@ -113,7 +121,9 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 
     private string? Tasks(CsvLine row)
     {
-        var codes = (Optional(row, "tasks") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (Optional(row, "tasks") is not { } text)
+            return null;
+        var codes = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         foreach (var code in codes.Except(Codes.All<CareTask>()))
             Wrong(
                 row,
@@ -272,9 +282,10 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 
     private string[] Instruments(CsvLine row)
     {
-        var list = Required(row, "instruments");
-        if (asked.TryGetValue(list, out var same))
+        var known = asked.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(row.Cell("instruments"), out var same))
             return same;
+        var list = Required(row, "instruments");
         var before = faults.Count;
         var keys = list.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (keys.Length == 0 && list.Length > 0)
@@ -293,9 +304,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private ItemCode? Given(CsvLine row)
     {
         var cells = row.Join(["instrument", "item", "value"]);
-        var known = given.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!known.TryGetValue(cells, out var answer) && MakeGiven(row) is { } made)
-            answer = known[cells] = made;
+        if (!given.TryGetValue(cells, out var answer) && MakeGiven(row) is { } made)
+            answer = given[cells] = made;
         return answer;
     }
 
@@ -425,6 +435,9 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     /// <summary>A day, or the UTC day of an instant.</summary>
     private DateOnly? Day(CsvLine row, string column)
     {
+        // Nearly every row has one: no text is made of it.
+        if (PlainDay(row.Cell(column)) is { } plain && IsAllowed(plain))
+            return plain;
         if (Optional(row, column) is not { } text)
             return null;
         if (DayIn(text) is not { } day)
@@ -449,19 +462,42 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 
     private static bool IsAllowed(DateOnly day) => day >= FirstDay && day <= LastDay;
 
-    private static DateOnly? ParseDay(string text)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        return DateTime.TryParseExact(
-            text,
-            "yyyy-MM-dd'T'HH:mm:ss'Z'",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var instant
-        )
-            ? DateOnly.FromDateTime(instant)
+    private static DateOnly? ParseDay(string text) =>
+        PlainDay(text)
+        ?? (
+            DateTime.TryParseExact(
+                text,
+                "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var instant
+            )
+                ? DateOnly.FromDateTime(instant)
+                : null
+        );
+
+    /// <summary>A day as 2026-03-31. The framework, which can read any form, took a twentieth of a replay for it.</summary>
+    private static DateOnly? PlainDay(ReadOnlySpan<char> text) =>
+        text is [_, _, _, _, '-', _, _, '-', _, _]
+        && NumberIn(text[..4]) is var year and >= 1
+        && NumberIn(text[5..7]) is var month and >= 1 and <= 12
+        && NumberIn(text[8..]) is var day and >= 1
+        && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
             : null;
+
+    /// <returns>−1 where something else than digits is among them.</returns>
+    private static int NumberIn(ReadOnlySpan<char> digits)
+    {
+        var number = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit))
+                return -1;
+            number = (10 * number) + (digit - '0');
+        }
+
+        return number;
     }
 
     private int? Whole(CsvLine row, string column, int least, int most)
@@ -479,7 +515,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     }
 
     private bool? YesNo(CsvLine row, string column) =>
-        OneOf(row, column, ["yes", "no"]) switch
+        OneOf(row, column, YesOrNo) switch
         {
             "yes" => true,
             "no" => false,
@@ -487,12 +523,12 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         };
 
     private T? OneOf<T>(CsvLine row, string column)
-        where T : struct, Enum => Codes.Find<T>(OneOf(row, column, [.. Codes.All<T>()]));
+        where T : struct, Enum => Codes.Find<T>(OneOf(row, column, Codes.All<T>()));
 
     private T OneOfNeeded<T>(CsvLine row, string column)
         where T : struct, Enum => Required(row, column).Length == 0 ? default : OneOf<T>(row, column) ?? default;
 
-    private string? OneOf(CsvLine row, string column, string[] allowed)
+    private string? OneOf(CsvLine row, string column, IReadOnlyCollection<string> allowed)
     {
         if (Optional(row, column) is not { } text)
             return null;

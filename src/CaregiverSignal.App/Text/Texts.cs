@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Resources;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Text;
@@ -88,7 +88,7 @@ public sealed partial class Texts
     /// <summary>Any text with each <c>{name}</c> filled in; null where nobody fills one.</summary>
     public static string? Filled(string text, params (string Name, string Value)[] values)
     {
-        var filled = new StringBuilder(text.Length);
+        var filled = new DefaultInterpolatedStringHandler();
         var (isWhole, copied) = (true, 0);
         foreach (var found in Placeholder().EnumerateMatches(text))
         {
@@ -102,11 +102,14 @@ public sealed partial class Texts
                 continue;
             }
 
-            filled.Append(text, copied, found.Index - copied).Append(Languages.Isolated(values[place].Value));
+            filled.AppendFormatted(text.AsSpan(copied, found.Index - copied));
+            filled.AppendLiteral(Languages.Isolated(values[place].Value));
             copied = found.Index + found.Length;
         }
 
-        return isWhole ? filled.Append(text, copied, text.Length - copied).ToString() : null;
+        filled.AppendFormatted(text.AsSpan(copied));
+        var whole = filled.ToStringAndClear();
+        return isWhole ? whole : null;
     }
 
     /// <summary>A day: 3 maart 2026.</summary>
@@ -165,7 +168,7 @@ public sealed partial class Texts
             : everywhere["Format.And", ("eerst", Listed(things.SkipLast(1))), ("laatst", things[^1])];
 
     /// <summary>As it begins a sentence.</summary>
-    public static string Capital(string text) => char.ToUpper(text[0], Languages.Culture) + text[1..];
+    public static string Capital(string text) => $"{char.ToUpper(text[0], Languages.Culture)}{text.AsSpan(1)}";
 
     /// <summary>A number without trailing zeros: 2,5.</summary>
     public static string Number(double value) => value.ToString("0.##", Languages.Culture);

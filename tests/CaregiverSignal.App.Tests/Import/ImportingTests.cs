@@ -724,6 +724,32 @@ public sealed class ImportingTests : IDisposable
         Assert.Each(faults, fault => Assert.Ends("allowed are days from 1900-01-01 to 2199-12-31", fault.Message));
     }
 
+    [Theory]
+    [InlineData("2026-02-29")]
+    [InlineData("2026-00-10")]
+    [InlineData("2026-13-01")]
+    [InlineData("2026-04-31")]
+    [InlineData("2026-04-00")]
+    [InlineData("0000-01-01")]
+    [InlineData("2026-1-001")]
+    [InlineData("+026-01-01")]
+    [InlineData("2026-01-0\u0661")]
+    [InlineData("2026-01-01T25:00:00Z")]
+    public void What_no_calendar_has_is_no_day(string text)
+    {
+        var (_, faults) = Import($"person,enrolled\np1,{text}\n");
+
+        Assert.Ends($"'{text}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z", Assert.Single(faults).Message);
+    }
+
+    [Fact]
+    public void The_day_that_leap_years_have_is_one()
+    {
+        var (_, faults) = Import("person,enrolled,born\np1,2024-02-29,1960-02-29\n");
+
+        Assert.Empty(faults);
+    }
+
     [Fact]
     public async Task Forms_are_stored_beside_the_import_of_a_long_list_which_comes_in_by_whole_people()
     {

@@ -37,6 +37,33 @@ public sealed class ReplayFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_same_is_told_with_columns_in_any_order_and_with_quotes_and_blanks_around_cells()
+    {
+        var told = Told();
+
+        foreach (var file in FolderFiles.Names)
+        {
+            var lines = File.ReadAllLines(Path.Combine(folder.Name, file));
+            folder.Write(file, string.Concat(lines.Select(line => Reversed(line, "{0}") + "\n")));
+        }
+
+        Assert.Equal(told, Told());
+        foreach (var file in FolderFiles.Names)
+        {
+            var lines = File.ReadAllLines(Path.Combine(folder.Name, file));
+            folder.Write(file, string.Concat(lines.Select(line => Reversed(line, "\" {0} \"") + "\r\n")));
+        }
+
+        Assert.Equal(told, Told());
+
+        static string Reversed(string line, string cell) =>
+            string.Join(
+                ',',
+                line.Split(',').Reverse().Select(text => cell.Replace("{0}", text, StringComparison.Ordinal))
+            );
+    }
+
+    [Fact]
     public void Nobody_elses_rows_change_what_is_told_of_somebody()
     {
         var luck = new Random(LongRun.Seed());

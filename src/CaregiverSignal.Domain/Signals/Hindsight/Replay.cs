@@ -221,7 +221,10 @@ public static class Replay
         private static IReadOnlyList<SignalKind> Both(
             IReadOnlyList<SignalKind> kinds,
             IReadOnlyList<SignalKind> more
-        ) => more.All(kinds.Contains) ? kinds : [.. kinds.Union(more).Order()];
+        ) =>
+            more.Count == 0 || more.All(kinds.Contains)
+                ? kinds
+                : Array.FindAll(NotifiedSignal.AllKinds, kind => kinds.Contains(kind) || more.Contains(kind));
     }
 }
 

@@ -34,8 +34,10 @@ public static class NotificationPolicy
         var level = Nearness.LevelOn(state, today, settings, mute);
         var muted = level == Urgency.Red ? 0 : mute.Points;
         var found = new List<Finding>();
-        foreach (var sign in WarningSigns.All.Where(sign => (mute.LeftOut & sign.Bit) == 0))
+        foreach (var sign in WarningSigns.All)
         {
+            if ((mute.LeftOut & sign.Bit) != 0)
+                continue;
             var added = sign.Weigh(state, today, settings);
             if ((muted & sign.Bit) != 0)
                 added = added with { Points = 0 };
@@ -62,7 +64,8 @@ public static class NotificationPolicy
         int withinDays = TooOldDays
     )
     {
-        var found = new List<Finding>();
+        // On nearly every day there is none.
+        List<Finding>? found = null;
         var isMuted = mute.Points != 0 && Nearness.LevelOn(state, today, settings) != Urgency.Red;
         var muted = mute.LeftOut | (isMuted ? mute.Points : 0);
         foreach (var sign in Lined)
@@ -71,9 +74,11 @@ public static class NotificationPolicy
             // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
             var isOfBefore = day < state.EnteredInactiveOn && sign.Kind != SignalKind.Event;
             if (day != default && !isOfBefore && today.DayNumber - day.DayNumber <= withinDays)
-                found.Add(sign.ToFinding(state, today, settings, Urgency.Amber));
+                (found ??= []).Add(sign.ToFinding(state, today, settings, Urgency.Amber));
         }
 
+        if (found is null)
+            return [];
         return found;
     }
 

@@ -35,7 +35,9 @@ public static class Observations
     /// <summary>The facts of a history, in the order in which the rules take them.</summary>
     public static IReadOnlyList<Observation> Of(History history)
     {
-        var observations = new List<Observation>((history.Waves.Count * 7) + (history.Events.Count * 2) + 1);
+        var observations = new List<Observation>(
+            history.Waves.Sum(wave => wave.Values.Count + 1) + (history.Events.Count * 2) + 1
+        );
         foreach (var wave in history.Waves)
             AddTo(observations, wave);
         foreach (var historyEvent in history.Events)
@@ -57,8 +59,9 @@ public static class Observations
             // An answer dated before its check-in, as a file may have, is known from the day of the check-in.
             var day = answered < known.AskedOn ? known.AskedOn : answered;
             observations.Add(new Observation(day, ObservationKind.Answered));
-            foreach (var value in known.Values)
+            for (var place = 0; place < known.Values.Count; place++)
             {
+                var value = known.Values[place];
                 if (value.Kind is { } kind)
                     observations.Add(new Observation(day, kind, (int)value.Value.Low, (int)value.Value.High));
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using CaregiverSignal.Files;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
@@ -78,8 +79,9 @@ public static class ReplayVerb
                 var told = Replay.Of(history.History, installation.Settings.Signals, assumed);
                 return new Told(
                     history.Person,
-                    [.. told.Signals.Select(signal => Row(history.Person, signal))],
-                    files.Open is null ? [] : [.. told.Open.Select(span => Row(history.Person, span))],
+                    Bytes(told.Signals.Select(signal => Row(history.Person, signal))),
+                    files.Open is null ? [] : Bytes(told.Open.Select(span => Row(history.Person, span))),
+                    told.Signals.Count,
                     told.Signals.Count(signal => signal.Urgency == Urgency.Red)
                 );
             }
@@ -88,22 +90,25 @@ public static class ReplayVerb
             return CommandLine.Failure;
         var ordered = people.OrderBy(told => told.Person, StringComparer.Ordinal).ToList();
         if (
-            !TableFile.Write(files.Signals, SignalsHeader, ordered.SelectMany(told => told.Rows), error)
-            || (
-                files.Open is { } open
-                && !TableFile.Write(open, OpenHeader, ordered.SelectMany(told => told.Open), error)
-            )
+            !TableFile.Write(files.Signals, SignalsHeader, Rows(told => told.Rows), error)
+            || (files.Open is { } open && !TableFile.Write(open, OpenHeader, Rows(told => told.Open), error))
         )
             return CommandLine.Failure;
-        var (all, red) = (people.Sum(told => told.Rows.Length), people.Sum(told => told.Red));
+        var (all, red) = (people.Sum(told => told.Signals), people.Sum(told => told.Red));
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people.Count} people, {red} red and {all - red} amber signals about {people.Count(told => told.Rows.Length > 0)} of them."
+                $"{people.Count} people, {red} red and {all - red} amber signals about {people.Count(told => told.Signals > 0)} of them."
             )
         );
         return CommandLine.Success;
+
+        IEnumerable<string> Rows(Func<Told, byte[]> rows) =>
+            ordered.Select(rows).Where(bytes => bytes.Length > 0).Select(Encoding.UTF8.GetString);
     }
+
+    /// <summary>Rows of a table below each other: as text they would be most of what is in memory.</summary>
+    private static byte[] Bytes(IEnumerable<string> rows) => Encoding.UTF8.GetBytes(string.Join('\n', rows));
 
     private static string Row(string person, NotifiedSignal signal) =>
         Row(
@@ -127,5 +132,5 @@ public static class ReplayVerb
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private sealed record Told(string Person, string[] Rows, string[] Open, int Red);
+    private sealed record Told(string Person, byte[] Rows, byte[] Open, int Signals, int Red);
 }
