@@ -82,8 +82,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override string BeginBulkLoad => "begin; set constraints all deferred;";
 
     internal override string WithList(string sql, string list) =>
-        sql.Replace($" not in ({list})", $" <> all({list})", StringComparison.Ordinal)
-            .Replace($" in ({list})", $" = any({list})", StringComparison.Ordinal);
+        sql.Replace($" not in (@{list})", $" <> all(@{list})", StringComparison.Ordinal)
+            .Replace($" in (@{list})", $" = any(@{list})", StringComparison.Ordinal);
 
     internal override bool NumbersValues => true;
 

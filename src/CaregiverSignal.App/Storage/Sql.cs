@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -55,15 +54,10 @@ internal sealed class Sql(int literalLength, int formattedCount)
         Given.AddRange(piece.Given);
     }
 
-    /// <remarks>A list of one is that: a server keeps its plan, and makes one for each list.</remarks>
     public void AppendFormatted<T>(T value)
     {
         pieces.Add(null);
-        Given.Add(
-            Values.IsList(typeof(T)) && ((IEnumerable)value!).Cast<object>().Take(2).ToArray() is [var only]
-                ? (only, only.GetType())
-                : (value, typeof(T))
-        );
+        Given.Add((value, typeof(T)));
     }
 
     public bool Begins(string word) => Start.StartsWith(word, StringComparison.Ordinal);
@@ -84,17 +78,14 @@ internal sealed class Sql(int literalLength, int formattedCount)
 
     private string Start => field ??= pieces.Find(piece => !string.IsNullOrWhiteSpace(piece))?.TrimStart() ?? "";
 
-    /// <summary>With names where the values stand; asked once the statement is whole.</summary>
+    /// <summary>With <c>@p0</c>, <c>@p1</c> where the values stand; asked once the statement is whole.</summary>
     public string Text => field ??= pieces is [{ } whole] ? whole : Written();
-
-    /// <summary>Before the place of a value: a text has lists in the same places wherever it is written.</summary>
-    public static string NameOf(Type type) => Values.IsList(type) ? "@list" : "@p";
 
     private string Written()
     {
         var (text, count) = (new StringBuilder(2 * literalLength), 0);
         foreach (var piece in pieces)
-            _ = piece is null ? text.Append(NameOf(Given[count].Type)).Append(count++) : text.Append(piece);
+            _ = piece is null ? text.Append("@p").Append(count++) : text.Append(piece);
         return text.ToString();
     }
 }

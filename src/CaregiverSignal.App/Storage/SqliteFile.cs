@@ -66,7 +66,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     internal override string DanglingQuery => """select "table" from pragma_foreign_key_check limit 1""";
 
     internal override string WithList(string sql, string list) =>
-        sql.Replace($"({list})", $"(select value from json_each({list}))", StringComparison.Ordinal);
+        sql.Replace($"(@{list})", $"(select value from json_each(@{list}))", StringComparison.Ordinal);
 
     internal override object ListValue(Array items) => JsonSerializer.Serialize<object>(items);
 

@@ -193,7 +193,7 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
             (Command, UsualTimeout, this.engine) = (command, command.CommandTimeout, engine);
             isList = [.. statement.Given.Select(value => Values.IsList(value.Type))];
             foreach (var place in Enumerable.Range(0, isList.Length).Where(place => isList[place]))
-                text = engine.WithList(text, $"{Sql.NameOf(statement.Given[place].Type)}{place}");
+                text = engine.WithList(text, $"p{place}");
             command.CommandText = engine.NumbersValues ? Named().Replace(text, NumberOf) : text;
             Add(statement, command.CreateParameter, command.Parameters);
         }
@@ -238,7 +238,7 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
                 $"${1 + int.Parse(name.Groups[1].ValueSpan, CultureInfo.InvariantCulture)}"
             );
 
-        [GeneratedRegex("@(?:p|list)([0-9]+)", RegexOptions.CultureInvariant)]
+        [GeneratedRegex("@p([0-9]+)", RegexOptions.CultureInvariant)]
         private static partial Regex Named();
 
         private void Add(Sql statement, Func<DbParameter> create, DbParameterCollection parameters)
@@ -247,7 +247,7 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
             {
                 var parameter = create();
                 if (!engine.NumbersValues)
-                    parameter.ParameterName = $"{Sql.NameOf(type)}{place}";
+                    parameter.ParameterName = $"@p{place}";
                 // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
                 if (!isList[place] && Values.ColumnTypeOf(type) is { } column)
                     parameter.DbType = column;
