@@ -21,12 +21,46 @@ public sealed partial class CheckInForms
     /// <param name="step">Of the ways out; empty for the questions.</param>
     /// <param name="pressed">The answer to the opening question that was pressed in the mail; it is not stored.</param>
     /// <param name="inPictures">Null for the way in which the page was sent the last time.</param>
-    public BehindLink Look(string key, FormBrowser browser, string step, int? pressed, bool? inPictures) =>
-        database.Read(transaction =>
-            Known(transaction, key) is { } link
-                ? Behind(transaction, link, browser, step, pressed, inPictures)
-                : new BehindLink.Unknown()
+    /// <returns>Also whose link it is; null where it opens nothing.</returns>
+    public (BehindLink Behind, Caregiver? Reader) Look(
+        string key,
+        FormBrowser browser,
+        string step,
+        int? pressed,
+        bool? inPictures
+    )
+    {
+        var now = time.Now;
+        return database.ReadAtOnce<(Link?, long?), (BehindLink, Caregiver?)>(
+            transaction =>
+            {
+                transaction.Ahead(() => Known(transaction), () => LastAnswered(transaction));
+                return (Known(transaction), database.Engine.IsShared ? LastAnswered(transaction) : null);
+            },
+            (transaction, found) =>
+            {
+                if (found is ({ CheckInId: { } id, CaregiverId: { } caregiverId }, var last))
+                    transaction.Ahead(
+                        () => Known(transaction),
+                        () => Ask(transaction, id, caregiverId),
+                        () => AnswerTable.OfCheckIn(transaction, last ?? id)
+                    );
+                if (Known(transaction) is not { } link)
+                    return (new BehindLink.Unknown(), null);
+                var reader =
+                    link.IsAlive || link.OpensWaysOut(now)
+                        ? CaregiverTable.Get(transaction, link.CaregiverId!.Value)
+                        : null;
+                return (Behind(transaction, link, browser, step, pressed, inPictures), reader);
+            }
         );
+
+        Link? Known(Transaction transaction) => LinkTable.Known(transaction, KeyPurpose.Form, key, now);
+
+        // A file is asked for it where it counts.
+        long? LastAnswered(Transaction transaction) =>
+            transaction.First<long?>(CheckInTable.LastAnswered(LinkTable.WhoseIs(KeyPurpose.Form, key)));
+    }
 
     /// <returns>Null without a visit.</returns>
     public OpenForm? Open(FormBrowser browser) =>
@@ -62,6 +96,20 @@ public sealed partial class CheckInForms
     private Link? Known(Transaction transaction, string key) =>
         LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now);
 
+    /// <summary>Asks ahead what the questions rest on.</summary>
+    private static void Ask(Transaction transaction, long id, long caregiverId)
+    {
+        CheckInTable.Get(transaction, id);
+        CheckInTable.Of(transaction, caregiverId);
+        CaregiverTable.Get(transaction, caregiverId);
+        ResponseTable.OfCheckIn(transaction, id);
+        AnswerTable.OfCheckIn(transaction, id);
+        HelpTable.IsSaidIn(transaction, id);
+        HelpTable.Of(transaction, caregiverId);
+        CoordinatorTable.Of(transaction, caregiverId);
+        CoordinatorTable.ReadersBeside(transaction, caregiverId);
+    }
+
     private BehindLink Behind(
         Transaction transaction,
         Link link,
@@ -74,17 +122,7 @@ public sealed partial class CheckInForms
         if (step == OwnPageMails.Step && link.IsAlive)
             return new BehindLink.OwnPage();
         if (link is { CheckInId: { } id, CaregiverId: { } caregiverId })
-            transaction.Ahead(
-                () => CheckInTable.Get(transaction, id),
-                () => CheckInTable.Of(transaction, caregiverId),
-                () => CaregiverTable.Get(transaction, caregiverId),
-                () => ResponseTable.OfCheckIn(transaction, id),
-                () => AnswerTable.OfCheckIn(transaction, id),
-                () => HelpTable.IsSaidIn(transaction, id),
-                () => HelpTable.Of(transaction, caregiverId),
-                () => CoordinatorTable.Of(transaction, caregiverId),
-                () => CoordinatorTable.ReadersBeside(transaction, caregiverId)
-            );
+            transaction.Ahead(() => Ask(transaction, id, caregiverId));
         if (CheckInOf(transaction, link) is not { } open)
             return OverOr(transaction, link, browser, step, pressed);
         var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;

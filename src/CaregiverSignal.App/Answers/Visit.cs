@@ -22,11 +22,13 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>Who the audit log says did what comes from here.</summary>
     public Actor By(string? network) => Actor.Caregiver(Session.Id, network);
 
-    internal static Visit? Of(Transaction transaction, string? cookie, SiteTime time)
+    internal static Visit? Of(Transaction transaction, string? cookie, SiteTime time) =>
+        Of(transaction, cookie, time.Now);
+
+    internal static Visit? Of(Transaction transaction, string? cookie, DateTimeOffset now)
     {
         if (cookie is null)
             return null;
-        var now = time.Now;
         transaction.Ahead(
             () => SessionTable.OfForm(transaction, cookie, now, Idle),
             () => CheckInTable.Find(transaction, SessionTable.CheckInOf(cookie))

@@ -29,20 +29,35 @@ public sealed class CheckInResults(
     SiteTime time
 )
 {
-    /// <returns>Null without a visit.</returns>
-    public async Task<Sent?> LookAsync(FormBrowser browser)
-    {
-        var (visit, sent) = database.Read(transaction =>
-            Visit.Of(transaction, browser.Key, time) is { } found ? (found, Of(transaction, found)) : default
+    /// <returns>Null without a visit. What it says is shown once <see cref="RecordAsync"/> has recorded it.</returns>
+    public Looked? Look(FormBrowser browser) => browser.Key is not { } key ? null : LookAt(key, time.Now);
+
+    private Looked? LookAt(string key, DateTimeOffset now) =>
+        database.ReadAtOnce(
+            transaction => Visit.Of(transaction, key, now),
+            (transaction, found) =>
+            {
+                if (found is null)
+                    return null;
+                transaction.Ahead(() => Visit.Of(transaction, key, now), () => Ask(transaction, found.CheckIn));
+                return Visit.Of(transaction, key, now) is { } visit
+                    ? new Looked(
+                        visit,
+                        CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!,
+                        Of(transaction, visit)
+                    )
+                    : null;
+            }
         );
-        if (sent is Sent.Result)
-            await auditWriter.AddAsync(
-                visit.By(browser.Network),
+
+    public Task RecordAsync(Looked look, FormBrowser browser) =>
+        look.Sent is Sent.Result
+            ? auditWriter.AddAsync(
+                look.Visit.By(browser.Network),
                 AuditAction.Look.Of(AuditTarget.OwnPage),
-                visit.CheckIn.CaregiverId
-            );
-        return sent;
-    }
+                look.Reader.Id
+            )
+            : Task.CompletedTask;
 
     /// <summary>
     /// How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may read
@@ -51,26 +66,29 @@ public sealed class CheckInResults(
     internal Course CourseAsGiven(Transaction transaction, CheckIn checkIn, IReadOnlyList<CheckIn> checkIns) =>
         CourseOf(transaction, checkIn, ScoreTable.AsGiven(transaction, checkIn.CaregiverId), checkIns);
 
+    /// <summary>Asks ahead what a result rests on.</summary>
+    private void Ask(Transaction transaction, CheckIn checkIn)
+    {
+        var id = checkIn.CaregiverId;
+        CaregiverTable.Get(transaction, id);
+        CoordinatorTable.Of(transaction, id);
+        StaffTaskTable.CallOf(transaction, id);
+        AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        SessionTable.SentOf(transaction, checkIn.Id);
+        standings.Ask(transaction, id);
+        ScoreTable.Of(transaction, id);
+        CourseOf(transaction, checkIn, [], []);
+        pages.Of(transaction, checkIn);
+        AbsenceTable.OfToday(transaction, SeenOn(checkIn));
+        SituationTable.Of(transaction, id);
+    }
+
     private Sent Of(Transaction transaction, Visit visit)
     {
         if (visit.CheckIn.ClosedAt is null)
             return new Sent.NotYet();
         if (visit.Session.SentAt is null)
             return new Sent.Received();
-        var (id, checkInId) = (visit.CheckIn.CaregiverId, visit.CheckIn.Id);
-        transaction.Ahead(
-            () => CaregiverTable.Get(transaction, id),
-            () => CoordinatorTable.Of(transaction, id),
-            () => StaffTaskTable.CallOf(transaction, id),
-            () => AnswerTable.OfCheckIn(transaction, checkInId),
-            () => SessionTable.SentOf(transaction, checkInId),
-            () => standings.Ask(transaction, id),
-            () => ScoreTable.Of(transaction, id),
-            () => CourseOf(transaction, visit.CheckIn, [], []),
-            () => pages.Of(transaction, visit.CheckIn),
-            () => AbsenceTable.OfToday(transaction, SeenOn(visit.CheckIn)),
-            () => SituationTable.Of(transaction, id)
-        );
         var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
         var name = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         // What was promised since they came is theirs to read. Whoever sent what somebody else began by the same link
@@ -206,6 +224,9 @@ public sealed class CheckInResults(
         && newest.Value == item.Highest
         && newest.AnsweredOn >= checkIn.AskedOn.AddMonths(-2);
 }
+
+/// <summary>What was read for a browser that sent a form.</summary>
+public sealed record Looked(Visit Visit, Caregiver Reader, Sent Sent);
 
 /// <summary>What a browser reads of a form that was sent; the words are the page's.</summary>
 public abstract record Sent

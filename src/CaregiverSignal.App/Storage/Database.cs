@@ -94,6 +94,19 @@ public sealed class Database : IDisposable
     /// <param name="read">One that goes on asking is run a second time, as any other.</param>
     internal T ReadAtOnce<T>(Func<Transaction, T> read) => Read(read, isAtOnce: Engine.IsShared);
 
+    /// <summary>
+    /// The same of what is asked by numbers that a question finds, as those behind a key: a server is asked for
+    /// them first, by itself.
+    /// </summary>
+    /// <param name="find">What it finds, <paramref name="read"/> asks again: it may have gone meanwhile.</param>
+    internal T ReadAtOnce<TFound, T>(Func<Transaction, TFound> find, Func<Transaction, TFound, T> read)
+    {
+        if (!Engine.IsShared)
+            return Read(transaction => read(transaction, find(transaction)));
+        var found = ReadAtOnce(find);
+        return ReadAtOnce(transaction => read(transaction, found));
+    }
+
     private T Read<T>(Func<Transaction, T> read, bool isAtOnce)
     {
         if (readerPlaces?.Wait(LongestWaitForReader) == false)

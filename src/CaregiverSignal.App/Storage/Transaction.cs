@@ -113,6 +113,13 @@ internal sealed class Transaction(
     /// it returns is of no use, and it changes nothing.</param>
     public void Ahead(params ReadOnlySpan<Action> reads)
     {
+        if (noted is not null)
+        {
+            foreach (var read in reads)
+                read();
+            return;
+        }
+
         if (!statements.CanBatch)
             return;
         var questions = noted = [];

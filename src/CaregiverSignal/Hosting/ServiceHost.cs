@@ -5,6 +5,7 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Pages.ForAdministrators;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
+using CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 using CaregiverSignal.Pages.ForCaregivers.Enrolments;
 using CaregiverSignal.Pages.ForCaregivers.Feedback;
@@ -77,6 +78,8 @@ public static class ServiceHost
             .AddSingleton<LetterWords>()
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
+            .AddScoped<LinkLook>()
+            .AddScoped<ResultLook>()
             .AddSingleton<PageReaders>()
             .AddSingleton<AskLinkLimits>()
             .AddSingleton<OptOutPages>();

@@ -66,9 +66,10 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Curre
     private PageReader Of(HttpContext context)
     {
         var (browser, path) = (OfBrowser(context), context.Request.Path.ToString());
-        var caregiver = new Lazy<Caregiver?>(() => CaregiverAt(context, path));
         if (HttpMethods.IsPost(context.Request.Method))
-            return new PageReader(browser, caregiver);
+            return new PageReader(browser, new(() => CaregiverAt(context, path)));
+        var look = context.GetEndpoint()?.Metadata.GetMetadata<ReaderLookAttribute>()?.In(context);
+        var caregiver = new Lazy<Caregiver?>(() => look is null ? CaregiverAt(context, path) : look.ReaderOf(context));
         var asked = Codes.Find<Language>(context.Request.Query[Field]);
         var language = caregiver.Value is { } known
             ? asked ?? settings.SupportPoint.LanguageOf(known, time.Today)

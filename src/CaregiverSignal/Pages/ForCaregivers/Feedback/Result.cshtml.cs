@@ -5,18 +5,12 @@ using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Feedback;
 
 /// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
-public sealed class ResultModel(
-    CheckInResults results,
-    ResultWords words,
-    Cookies cookies,
-    CurrentSettings settings,
-    SiteTime time
-) : SitePage
+[ReaderLook(typeof(ResultLook))]
+public sealed class ResultModel(ResultLook look, ResultWords words, CurrentSettings settings, SiteTime time) : SitePage
 {
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
@@ -75,7 +69,7 @@ public sealed class ResultModel(
 
     public async Task<IActionResult> OnGetAsync()
     {
-        switch (await results.LookAsync(cookies.FormBrowserOf(HttpContext)))
+        switch (await look.RecordedAsync(HttpContext))
         {
             case null:
                 return As(AnswerMessages.NoSession(HttpContext));

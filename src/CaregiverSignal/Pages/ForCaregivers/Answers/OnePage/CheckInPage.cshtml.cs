@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.OptingOut;
@@ -15,8 +14,10 @@ namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 /// The page behind the link in a mail: the questions of a minute, who sees the answers, and the other ways. Opening it
 /// changes nothing.
 /// </summary>
+[ReaderLook(typeof(LinkLook))]
 public sealed class CheckInPageModel(
     CheckInForms forms,
+    LinkLook look,
     OptOutPages leaving,
     Cookies cookies,
     BadLinks bad,
@@ -35,9 +36,7 @@ public sealed class CheckInPageModel(
     /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
     public PageAnswers? Given { get; private set; }
 
-    /// <summary>
-    /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
-    /// </summary>
+    /// <inheritdoc cref="LinkLook.Pressed"/>
     public int? FromMail { get; private set; }
 
     private FormBrowser Browser => cookies.FormBrowserOf(HttpContext);
@@ -56,13 +55,10 @@ public sealed class CheckInPageModel(
     /// <summary>What the summary of the errors begins with; null for the usual.</summary>
     public static string? TitleOf(PageAnswers? given) => given is { IsHasty: true } ? Words["Error.Title"] : null;
 
-    public IActionResult OnGet(string key)
+    public IActionResult OnGet()
     {
-        var query = Request.Query;
-        if (int.TryParse(query[OpeningQuestion.Field], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
-            FromMail = code;
-        var shown = PicturePage.Wanted(query[PicturePage.Field].ToString());
-        return Show(forms.Look(key, Browser, query["wat"].ToString(), FromMail, shown));
+        FromMail = LinkLook.Pressed(HttpContext);
+        return Show(look.Behind(HttpContext));
     }
 
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>

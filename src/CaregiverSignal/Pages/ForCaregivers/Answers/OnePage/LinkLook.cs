@@ -1,0 +1,39 @@
+using System.Globalization;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
+
+/// <summary>What is behind the link of a request.</summary>
+public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
+{
+    private (BehindLink Behind, Caregiver? Reader)? found;
+
+    public Caregiver? ReaderOf(HttpContext context) => At(context).Reader;
+
+    public BehindLink Behind(HttpContext context) => At(context).Behind;
+
+    /// <summary>
+    /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
+    /// </summary>
+    public static int? Pressed(HttpContext context) =>
+        int.TryParse(
+            context.Request.Query[OpeningQuestion.Field],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var code
+        )
+            ? code
+            : null;
+
+    private (BehindLink Behind, Caregiver? Reader) At(HttpContext context) =>
+        found ??= forms.Look(
+            context.GetRouteValue("key") as string ?? "",
+            cookies.FormBrowserOf(context),
+            context.Request.Query["wat"].ToString(),
+            Pressed(context),
+            PicturePage.Wanted(context.Request.Query[PicturePage.Field].ToString())
+        );
+}
