@@ -140,6 +140,19 @@ internal static class AnswerTable
             select (response.CheckInId, given.Code),
         ];
 
+    /// <summary>All that was answered in some check-ins, by the check-in.</summary>
+    public static ILookup<long, GivenAnswer> OfEach(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
+        (
+            from response in transaction.All<AnswersIn>(
+                $"""
+                select check_in_id, answers from response where check_in_id in ({checkInIds}) and saved_at is not null
+                """
+            )
+            from given in response.Answers.Given
+            where given.Value is not null
+            select (response.CheckInId, given)
+        ).ToLookup(answer => answer.CheckInId, answer => answer.given);
+
     private sealed record AnswersIn(long CheckInId, ResponseAnswers Answers);
 
     private sealed record DatedAnswers(DateOnly AnsweredOn, string Instrument, int Version, ResponseAnswers Answers);

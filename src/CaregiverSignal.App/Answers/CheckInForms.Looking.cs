@@ -103,7 +103,6 @@ public sealed partial class CheckInForms
         CheckInTable.Of(transaction, caregiverId);
         CaregiverTable.Get(transaction, caregiverId);
         ResponseTable.OfCheckIn(transaction, id);
-        AnswerTable.OfCheckIn(transaction, id);
         HelpTable.IsSaidIn(transaction, id);
         HelpTable.Of(transaction, caregiverId);
         CoordinatorTable.Of(transaction, caregiverId);

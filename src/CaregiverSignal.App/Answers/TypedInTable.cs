@@ -31,26 +31,23 @@ internal static class TypedInTable
         );
 
     /// <summary>The answered check-ins of a caregiver that were typed in, in part or in full, oldest first.</summary>
-    public static IReadOnlyList<TypedCheckIn> OfCaregiver(Transaction transaction, long caregiverId) =>
-        [
-            .. transaction
-                .All<TypedCheckIn>(
-                    $"""
-                    select
-                        check_in.id as check_in_id, check_in.typed_way as way, check_in.typed_answered_on as answered_on,
-                        check_in.asked_on,
-                        coalesce(coordinator.name, coordinator.email) as coordinator
-                    from check_in
-                        join coordinator on coordinator.id = check_in.typed_by
-                    where check_in.caregiver_id = {caregiverId} and check_in.answered_at is not null
-                    order by check_in.typed_answered_on, check_in.id
-                    """
-                )
-                .Select(typed => typed with { Given = Given(transaction, typed.CheckInId) }),
-        ];
-
-    private static IReadOnlyList<Answer> Given(Transaction transaction, long checkInId) =>
-        [.. AnswerTable.OfCheckIn(transaction, checkInId).Where(answer => answer.Value is not null)];
+    public static IReadOnlyList<TypedCheckIn> OfCaregiver(Transaction transaction, long caregiverId)
+    {
+        var all = transaction.All<TypedCheckIn>(
+            $"""
+            select
+                check_in.id as check_in_id, check_in.typed_way as way, check_in.typed_answered_on as answered_on,
+                check_in.asked_on,
+                coalesce(coordinator.name, coordinator.email) as coordinator
+            from check_in
+                join coordinator on coordinator.id = check_in.typed_by
+            where check_in.caregiver_id = {caregiverId} and check_in.answered_at is not null
+            order by check_in.typed_answered_on, check_in.id
+            """
+        );
+        var answers = AnswerTable.OfEach(transaction, [.. all.Select(typed => typed.CheckInId)]);
+        return [.. all.Select(typed => typed with { Given = [.. answers[typed.CheckInId]] })];
+    }
 }
 
 /// <summary>A check-in that a coordinator types in for a caregiver.</summary>
@@ -80,7 +77,7 @@ public sealed record TypedCheckIn
     public string Coordinator { get; init; } = "";
 
     /// <summary>All that was answered, by whomever.</summary>
-    public IReadOnlyList<Answer> Given { get; init; } = [];
+    public IReadOnlyList<GivenAnswer> Given { get; init; } = [];
 
     public int Answers => Given.Count;
 
