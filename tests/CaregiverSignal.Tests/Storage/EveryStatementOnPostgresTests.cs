@@ -49,7 +49,9 @@ public sealed class EveryStatementOnPostgresTests : IDisposable
 
     private string? WhyRefused(StatementsOnFile.Known statement)
     {
-        using var command = new NpgsqlCommand(statement.Text, connection);
+        // A test itself asks for answers in each store's own words.
+        var text = statement.Text.Replace(AnswerRows.OnSqlite, AnswerRows.OnPostgres, StringComparison.Ordinal);
+        using var command = new NpgsqlCommand(text, connection);
         foreach (var (name, type) in statement.Parameters)
             command.Parameters.Add(
                 type is { } known
