@@ -10,8 +10,7 @@ internal static class AnswerTable
     public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
         Of(ResponseTable.OfCheckIn(transaction, checkInId));
 
-    /// <summary>The same of its responses.</summary>
-    public static IReadOnlyList<Answer> Of(IEnumerable<Response> responses) =>
+    private static IReadOnlyList<Answer> Of(IEnumerable<Response> responses) =>
         [
             .. responses.SelectMany(
                 response => response.Answers.Given,

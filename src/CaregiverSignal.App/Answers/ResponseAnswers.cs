@@ -9,24 +9,22 @@ public sealed partial class ResponseAnswers
 {
     public static readonly ResponseAnswers None = new([]);
 
-    private readonly IReadOnlyList<GivenAnswer> given;
+    private ResponseAnswers(IReadOnlyList<GivenAnswer> given) => Given = given;
 
-    private ResponseAnswers(IReadOnlyList<GivenAnswer> given) => this.given = given;
+    public IReadOnlyList<GivenAnswer> Given { get; }
 
-    public IReadOnlyList<GivenAnswer> Given => given;
-
-    public bool IsAnswered => given.Any(answer => answer.Value is not null);
+    public bool IsAnswered => Given.Any(answer => answer.Value is not null);
 
     /// <summary>Those that were answered, without the skipped ones, by the name of the item.</summary>
     public IEnumerable<(string Item, int Code)> Answered =>
-        given
+        Given
             .Where(answer => answer.Value is not null)
             .OrderBy(answer => answer.Item, StringComparer.Ordinal)
             .Select(answer => (answer.Item, answer.Value!.Value));
 
     /// <summary>The same, as they are scored.</summary>
     public IReadOnlyDictionary<string, int> Codes =>
-        given
+        Given
             .Where(answer => answer.Value is not null)
             .ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
 
@@ -42,7 +40,7 @@ public sealed partial class ResponseAnswers
     public ResponseAnswers With(IEnumerable<ItemAnswer> saved, string? typedBy, long? sessionId)
     {
         var all = new OrderedDictionary<string, GivenAnswer>(
-            given.Select(answer => KeyValuePair.Create(answer.Item, answer))
+            Given.Select(answer => KeyValuePair.Create(answer.Item, answer))
         );
         foreach (var answer in saved)
             if (!answer.IsBlank)
@@ -58,12 +56,12 @@ public sealed partial class ResponseAnswers
         try
         {
             return new([
-                .. JsonSerializer
-                    .Deserialize(text, Json.Default.ListTogether)!
-                    .SelectMany(
-                        together => together.Items,
-                        (together, item) => new GivenAnswer(item.Key, item.Value, together.TypedBy, together.Session)
-                    ),
+                .. (
+                    JsonSerializer.Deserialize(text, Json.Default.ListTogether) ?? throw new JsonException()
+                ).SelectMany(
+                    together => together.Items,
+                    (together, item) => new GivenAnswer(item.Key, item.Value, together.TypedBy, together.Session)
+                ),
             ]);
         }
         catch (JsonException error)
@@ -76,23 +74,25 @@ public sealed partial class ResponseAnswers
     internal string Text =>
         JsonSerializer.Serialize(
             [
-                .. given
+                .. Given
                     .GroupBy(answer => (answer.SessionId, answer.EnteredBy))
                     .Select(together => new Together(
+                        together.ToDictionary(answer => answer.Item, answer => answer.Value),
                         together.Key.SessionId,
-                        together.Key.EnteredBy,
-                        together.ToDictionary(answer => answer.Item, answer => answer.Value)
+                        together.Key.EnteredBy
                     )),
             ],
             Json.Default.ListTogether
         );
 
     /// <summary>What came in one session, or was typed in by one person, or neither.</summary>
-    private sealed record Together(long? Session, string? TypedBy, Dictionary<string, int?> Items);
+    private sealed record Together(Dictionary<string, int?> Items, long? Session = null, string? TypedBy = null);
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true
     )]
     [JsonSerializable(typeof(List<Together>))]
     private sealed partial class Json : JsonSerializerContext;

@@ -74,6 +74,22 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         );
     }
 
+    [Theory]
+    [InlineData("answers = 'goed'")]
+    [InlineData("answers = '[{}]'")]
+    [InlineData("answers = 'null'")]
+    public void Answers_that_cannot_be_read_keep_no_other_from_being_told(string spoilt)
+    {
+        var (anna, bert) = Two();
+        site.AskAndAnswer(anna, csi: 8, time: 1);
+        site.AskAndAnswer(bert, csi: 8, time: 1);
+        site.Sql($"update response set {spoilt} where caregiver_id = {anna}");
+
+        site.RunJobs(mayFail: true);
+
+        Assert.Equal(1, site.Count("signal", $"caregiver_id = {bert} and notified_at is not null"));
+    }
+
     [Fact]
     public void A_coordinator_whose_only_signal_cannot_be_read_is_not_told_that_all_is_quiet()
     {
