@@ -49,7 +49,9 @@ public static class Seeding
             {
                 transaction.Execute(
                     $"""
-                    insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at, answers, saved_at)
+                    insert into response (
+                        caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
+                        finished_at, answers, saved_at)
                     select
                         caregiver_id, id, {instrument}, 1, 'own-1', 'caregiver', asked_on, {now}, {now},
                         {Answers}, {now}

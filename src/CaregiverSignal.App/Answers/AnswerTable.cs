@@ -40,12 +40,10 @@ internal static class AnswerTable
     /// </summary>
     public static IReadOnlyList<DatedAnswer> Newest(Transaction transaction, long caregiverId, string instrument) =>
         Dated(
-            transaction.All<DatedAnswers>(
+            ResponseTable.Of(
+                transaction,
                 $"""
-                select answered_on, instrument, version, answers
-                from response
-                where caregiver_id = {caregiverId} and instrument = {instrument}
-                  and finished_at is not null and saved_at is not null
+                caregiver_id = {caregiverId} and instrument = {instrument} and finished_at is not null
                 order by answered_on desc, id desc
                 """
             )
@@ -56,11 +54,10 @@ internal static class AnswerTable
     /// </summary>
     public static IReadOnlyList<DatedAnswer> NewestOfEach(Transaction transaction, long caregiverId) =>
         Dated(
-            transaction.All<DatedAnswers>(
+            ResponseTable.Of(
+                transaction,
                 $"""
-                select answered_on, instrument, version, answers
-                from response
-                where caregiver_id = {caregiverId} and finished_at is not null and saved_at is not null
+                caregiver_id = {caregiverId} and finished_at is not null
                   and not exists (
                       select 1 from response as later
                       where later.caregiver_id = response.caregiver_id and later.instrument = response.instrument
@@ -72,7 +69,7 @@ internal static class AnswerTable
             )
         );
 
-    private static IReadOnlyList<DatedAnswer> Dated(IEnumerable<DatedAnswers> responses) =>
+    private static IReadOnlyList<DatedAnswer> Dated(IEnumerable<Response> responses) =>
         [
             .. responses.SelectMany(
                 response => response.Answers.Answered,
@@ -127,12 +124,9 @@ internal static class AnswerTable
         (string Instrument, string Item) question
     ) =>
         [
-            .. from response in transaction.All<AnswersIn>(
-                $"""
-                select check_in_id, answers
-                from response
-                where check_in_id in ({checkInIds}) and instrument = {question.Instrument} and saved_at is not null
-                """
+            .. from response in ResponseTable.Of(
+                transaction,
+                $"check_in_id in ({checkInIds}) and instrument = {question.Instrument}"
             )
             from given in response.Answers.Answered
             where given.Item == question.Item
@@ -142,19 +136,11 @@ internal static class AnswerTable
     /// <summary>All that was answered in some check-ins, by the check-in.</summary>
     public static ILookup<long, GivenAnswer> OfEach(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
         (
-            from response in transaction.All<AnswersIn>(
-                $"""
-                select check_in_id, answers from response where check_in_id in ({checkInIds}) and saved_at is not null
-                """
-            )
+            from response in ResponseTable.Of(transaction, $"check_in_id in ({checkInIds})")
             from given in response.Answers.Given
             where given.Value is not null
             select (response.CheckInId, given)
         ).ToLookup(answer => answer.CheckInId, answer => answer.given);
-
-    private sealed record AnswersIn(long CheckInId, ResponseAnswers Answers);
-
-    private sealed record DatedAnswers(DateOnly AnsweredOn, string Instrument, int Version, ResponseAnswers Answers);
 
     private sealed record PersonsAnswers(
         long? CheckInId,

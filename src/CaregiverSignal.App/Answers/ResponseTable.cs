@@ -17,17 +17,16 @@ internal static class ResponseTable
 
     /// <param name="checkInId">A query for its number.</param>
     public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, Sql checkInId) =>
-        transaction.All<Response>($"{Read:sql} where check_in_id = ({checkInId}) order by id");
+        Of(transaction, $"check_in_id = ({checkInId}) order by id");
 
     /// <summary>A caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<Response> FinishedOf(Transaction transaction, long caregiverId) =>
-        transaction.All<Response>(
-            $"""
-            {Read:sql}
-            where caregiver_id = {caregiverId} and finished_at is not null and check_in_id is not null
-            order by answered_on, id
-            """
-        );
+        Of(transaction, $"caregiver_id = {caregiverId} and finished_at is not null order by answered_on, id");
+
+    /// <param name="which">What stands behind where: of a check-in or a caregiver, as what was
+    /// set aside is of neither.</param>
+    public static IReadOnlyList<Response> Of(Transaction transaction, Sql which) =>
+        transaction.All<Response>($"{Read:sql} where {which}");
 
     /// <summary>
     /// Saves what was given to some questionnaires in this check-in: there is one response to each, however often and

@@ -22,11 +22,7 @@ public static class Aftercare
     /// The worst two of the five answers to how it goes, and the worst of the four to how heavy the days are: heavy
     /// days belong to mourning (our choice).
     /// </summary>
-    public static readonly IReadOnlyDictionary<string, int> HeavyUpTo = new Dictionary<string, int>
-    {
-        ["going"] = 2,
-        ["weighs"] = 1,
-    };
+    private static readonly Dictionary<string, int> HeavyUpTo = new() { ["going"] = 2, ["weighs"] = 1 };
 
     /// <summary>
     /// Opens the one whose day has come and plans the next; on the day the care ended it only plans the first.

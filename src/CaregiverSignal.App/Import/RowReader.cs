@@ -476,7 +476,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 : null
         );
 
-    /// <summary>A day as 2026-03-31. The framework, which can read any form, took a twentieth of a replay for it.</summary>
+    /// <summary>A day as 2026-03-31.</summary>
+    /// <remarks>The framework, which can read any form, took a twentieth of a replay for it.</remarks>
     private static DateOnly? PlainDay(ReadOnlySpan<char> text) =>
         text is [_, _, _, _, '-', _, _, '-', _, _]
         && NumberIn(text[..4]) is var year and >= 1

@@ -70,7 +70,8 @@ public static class EraseVerb
     {
         string[] parts =
         [
-            $"{English.Counted(counts["check_in"], "check-in")} with {English.Counted(counts["response"], "questionnaire")}",
+            $"{English.Counted(counts["check_in"], "check-in")} with "
+                + English.Counted(counts["response"], "questionnaire"),
             $"{English.Counted(counts["signal"], "signal")} with {English.Counted(counts["action"], "action")} of staff",
             English.Counted(counts["event"], "event"),
             English.Counted(counts["mail"], "mail"),

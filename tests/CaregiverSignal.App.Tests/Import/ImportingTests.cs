@@ -351,18 +351,18 @@ public sealed class ImportingTests : IDisposable
             "person,date,instrument,item,value\np1,2026-02-27,volhoudtijd,time,5\np1,2026-02-28,volhoudtijd,time,4\n"
         );
 
-        Assert.Equal(
-            5,
+        Assert.Equal((5, 4), (AnswerOf("2026-01-31"), AnswerOf("2026-02-28")));
+
+        long AnswerOf(string askedOn) =>
             site.Value<long>(
-                $"select value from {site.Answers} where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-01-31')"
-            )
-        );
-        Assert.Equal(
-            4,
-            site.Value<long>(
-                $"select value from {site.Answers} where response_id in (select response.id from response join check_in on check_in.id = check_in_id where asked_on = '2026-02-28')"
-            )
-        );
+                $"""
+                select value
+                from {site.Answers}
+                    join response on response.id = answer.response_id
+                    join check_in on check_in.id = response.check_in_id
+                where asked_on = '{askedOn}'
+                """
+            );
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public static class Deputies
         var since = time.StartOf(time.WorkingDays.Before(time.Today, WorkingDaysEach).AddDays(1));
         var waiting = WaitingTable
             .Of(transaction, reader.Id, time.Today, since, reader.EnrolledAt ?? time.Now)
-            .Where(one => away.All(other => other.OwnerId != one.OwnerId))
+            .Where(elsewhere => away.All(absence => absence.OwnerId != elsewhere.OwnerId))
             .ToDictionary(elsewhere => elsewhere.OwnerId);
         if (waiting.Count == 0)
             return away;

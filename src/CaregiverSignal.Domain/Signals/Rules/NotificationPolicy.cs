@@ -77,9 +77,7 @@ public static class NotificationPolicy
                 (found ??= []).Add(sign.ToFinding(state, today, settings, Urgency.Amber));
         }
 
-        if (found is null)
-            return [];
-        return found;
+        return found is null ? [] : found;
     }
 
     private static readonly WarningSign[] Lined = [.. WarningSigns.All.Where(sign => sign.IsLine)];
