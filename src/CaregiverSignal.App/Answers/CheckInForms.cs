@@ -297,7 +297,7 @@ public sealed partial class CheckInForms(
             .InstrumentKeys.Except(given.Select(answer => answer.Instrument.Key))
             .Except(begun.Select(response => response.Instrument))
             .ToList();
-        return lists.Count == 0 ? open : open with { Offered = string.Join(';', lists), OfferedUntil = open.ClosesOn };
+        return lists.Count == 0 ? open : open with { Offered = string.Join(';', lists), OffersLists = true };
     }
 
     /// <remarks>The lists that were asked beside the questions of the one page are offered until its last

@@ -17,16 +17,9 @@ public sealed class CloseCheckIn(SiteTime time)
     /// <returns>How many there were.</returns>
     internal int Run(Transaction transaction, int most)
     {
-        var checkIns = CheckInTable.NextToClose(transaction, time.Today, most);
-        CloseEach(transaction, checkIns, time);
-        var done = checkIns.Count;
-        while (done < most && CheckInTable.NextListToEnd(transaction, time.Today) is { } sent)
-        {
-            EndList(transaction, sent, time);
-            done++;
-        }
-
-        return done;
+        var checkIns = CheckInTable.NextToEnd(transaction, time.Today, most);
+        EndEach(transaction, checkIns, time);
+        return checkIns.Count;
     }
 
     /// <summary>
@@ -62,23 +55,25 @@ public sealed class CloseCheckIn(SiteTime time)
     }
 
     /// <summary>
-    /// Closes several, as one after another: those in which nobody said anything, which most are, by the set.
+    /// Ends several, as one after another: those in which nobody said anything, which most are, by the set.
     /// </summary>
-    private static void CloseEach(Transaction transaction, IReadOnlyList<CheckIn> checkIns, SiteTime time)
+    private static void EndEach(Transaction transaction, IReadOnlyList<CheckIn> checkIns, SiteTime time)
     {
         if (checkIns.Count == 0)
             return;
         var (said, left) = (CheckInSubmission.ThatSaySomething(transaction, checkIns), new List<CheckIn>());
         foreach (var checkIn in checkIns)
         {
-            var isLeft = !checkIn.IsAftercare && !said.Contains(checkIn.Id);
+            var isLeft = checkIn is { ClosedAt: null, IsAftercare: false } && !said.Contains(checkIn.Id);
             // What follows of one rests on how the one before stands.
             if (!isLeft || left.Exists(other => other.CaregiverId == checkIn.CaregiverId))
                 EndLeft();
             if (isLeft)
                 left.Add(checkIn);
-            else
+            else if (checkIn.ClosedAt is null)
                 Close(transaction, checkIn, time);
+            else
+                EndList(transaction, checkIn, time);
         }
 
         EndLeft();

@@ -13,7 +13,7 @@ internal static class InvalidatedTable
             $"""
             select
                 invalidated.id, invalidated.caregiver_id, invalidated.check_in_id, invalidated.answered_at,
-                invalidated.offered_until,
+                invalidated.offers_lists,
                 invalidated.own_words, invalidated.words_by, invalidated.call_me, invalidated.reason,
                 invalidated.invalidated_at, coalesce(coordinator.name, coordinator.email) as coordinator,
                 (select count(*) from response where response.check_in_id = invalidated.check_in_id)
@@ -48,7 +48,7 @@ internal static class InvalidatedTable
                         ? checkIn with
                         {
                             AnsweredAt = was.AnsweredAt,
-                            OfferedUntil = was.OfferedUntil,
+                            OffersLists = was.OffersLists,
                             OwnWords = was.OwnWords,
                             WordsBy = was.WordsBy,
                             CallMe = was.CallMe,
@@ -64,10 +64,10 @@ internal static class InvalidatedTable
         transaction.One<long>(
             $"""
             insert into invalidated (
-                caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, reason,
+                caregiver_id, check_in_id, answered_at, offers_lists, own_words, words_by, call_me, reason,
                 invalidated_at, invalidated_by)
             values (
-                {checkIn.CaregiverId}, {checkIn.Id}, {checkIn.AnsweredAt}, {checkIn.OfferedUntil}, {checkIn.OwnWords},
+                {checkIn.CaregiverId}, {checkIn.Id}, {checkIn.AnsweredAt}, {checkIn.OffersLists}, {checkIn.OwnWords},
                 {checkIn.WordsBy}, {checkIn.CallMe}, {reason}, {at}, {by})
             returning id
             """
@@ -131,8 +131,8 @@ public sealed record Invalidated
 
     public DateTimeOffset AnsweredAt { get; init; }
 
-    /// <summary>The last day of its lists, as it stood.</summary>
-    public DateOnly? OfferedUntil { get; init; }
+    /// <summary>Whether its lists could be answered then.</summary>
+    public bool OffersLists { get; init; }
 
     public string? OwnWords { get; init; }
 
@@ -156,7 +156,7 @@ public sealed record Invalidated
         {
             Id = CheckInId,
             AnsweredAt = AnsweredAt,
-            OfferedUntil = OfferedUntil,
+            OffersLists = OffersLists,
             OwnWords = OwnWords,
             WordsBy = WordsBy,
             CallMe = CallMe,

@@ -72,8 +72,8 @@ public sealed record CheckIn
     /// </summary>
     public string? Offered { get; init; }
 
-    /// <summary>The first day on which those can no longer be answered; null once they are over.</summary>
-    public DateOnly? OfferedUntil { get; init; }
+    /// <summary>Whether those can be answered until it closes; false once they are over.</summary>
+    public bool OffersLists { get; init; }
 
     public IReadOnlyList<string> OfferedKeys => string.IsNullOrEmpty(Offered) ? [] : Offered.Split(';');
 
@@ -95,5 +95,5 @@ public sealed record CheckIn
     public DateOnly? PostedOn { get; init; }
 
     /// <summary>Whether the caregiver can still answer something of it.</summary>
-    public bool TakesAnswers => ClosedAt is null || OfferedUntil is not null;
+    public bool TakesAnswers => ClosedAt is null || OffersLists;
 }

@@ -7,27 +7,19 @@ internal static class CheckInTable
 {
     private const string Columns = """
         id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
-        words_by, call_me, offered, offered_until, posted_on, invalidated_at
+        words_by, call_me, offered, offers_lists, posted_on, invalidated_at
         """;
 
     public static DueItems ToRemind(DateOnly today) =>
         new("remind", $"from check_in where remind_on <= {today}", order: "remind_on, id", since: "remind_on");
 
-    public static DueItems ToClose(DateOnly today) =>
+    /// <summary>Those whose days are over: open, or with lists that were offered after the one page.</summary>
+    public static DueItems ToEnd(DateOnly today) =>
         new(
             "close",
-            $"from check_in where closed_at is null and closes_on <= {today}",
+            $"from check_in where (closed_at is null or offers_lists = 1) and closes_on <= {today}",
             order: "closes_on, id",
             since: "closes_on"
-        );
-
-    /// <summary>Lists that were offered after the one page.</summary>
-    public static DueItems ListsToEnd(DateOnly today) =>
-        new(
-            "close",
-            $"from check_in where offered_until <= {today}",
-            order: "offered_until, id",
-            since: "offered_until"
         );
 
     /// <summary>The invitation goes once more.</summary>
@@ -192,12 +184,12 @@ internal static class CheckInTable
             $"update check_in set remind_on = null, reminded_at = {at} where id = {id} and remind_on is not null"
         ) == 1;
 
-    /// <summary>The first that are to be closed, in order.</summary>
-    public static IReadOnlyList<CheckIn> NextToClose(Transaction transaction, DateOnly today, int most) =>
+    /// <summary>The first whose days are over, in order.</summary>
+    public static IReadOnlyList<CheckIn> NextToEnd(Transaction transaction, DateOnly today, int most) =>
         transaction.All<CheckIn>(
             $"""
             select {Columns:sql} from check_in
-            where id in ({ToClose(today).Next(transaction, most)})
+            where id in ({ToEnd(today).Next(transaction, most)})
             order by closes_on, id
             """
         );
@@ -211,7 +203,7 @@ internal static class CheckInTable
             $"""
             update check_in set
                 own_words = {ended.OwnWords}, words_by = {ended.WordsBy}, call_me = {ended.CallMe},
-                offered = {ended.Offered}, offered_until = {ended.OfferedUntil},
+                offered = {ended.Offered}, offers_lists = {ended.OffersLists},
                 closed_at = {at}, answered_at = {answeredAt}, remind_on = null, mail_again_at = null
             where id = {ended.Id} and closed_at is null
             """
@@ -270,17 +262,13 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>A check-in whose list is over; null when there is none.</summary>
-    public static CheckIn? NextListToEnd(Transaction transaction, DateOnly today) =>
-        ListsToEnd(today).Next(transaction) is { } id ? Get(transaction, id) : null;
-
     /// <param name="unanswered">Those of them without an answer.</param>
     /// <returns>False when it was over already.</returns>
     public static bool EndOffer(Transaction transaction, long id, IEnumerable<string> unanswered) =>
         transaction.Execute(
             $"""
-            update check_in set offered = {string.Join(';', unanswered)}, offered_until = null
-            where id = {id} and offered_until is not null
+            update check_in set offered = {string.Join(';', unanswered)}, offers_lists = 0
+            where id = {id} and offers_lists = 1
             """
         ) == 1;
 
@@ -293,7 +281,7 @@ internal static class CheckInTable
         transaction.Execute(
             $"""
             update check_in set
-                answered_at = null, offered_until = null, own_words = null, words_by = null, call_me = null,
+                answered_at = null, offers_lists = 0, own_words = null, words_by = null, call_me = null,
                 invalidated_at = {at}
             where id = {id} and answered_at is not null
             """
@@ -306,7 +294,7 @@ internal static class CheckInTable
         transaction.Execute(
             $"""
             update check_in set
-                answered_at = {was.AnsweredAt}, offered_until = {was.OfferedUntil}, own_words = {was.OwnWords},
+                answered_at = {was.AnsweredAt}, offers_lists = {was.OffersLists}, own_words = {was.OwnWords},
                 words_by = {was.WordsBy},
                 call_me = {was.CallMe}, invalidated_at = null
             where id = {was.Id} and answered_at is null and invalidated_at is not null

@@ -114,7 +114,7 @@ internal static class PersonTable
                 """
                 id, caregiver_id, number, asked_on, closes_on, remind_on, instruments, in_between, opened_at,
                 reminded_at, answered_at, closed_at, mail_again_at, posted_on, own_words, words_by, call_me,
-                offered, offered_until, invalidated_at, not_mailed_at, typed_by, typed_way, typed_answered_on,
+                offered, offers_lists, invalidated_at, not_mailed_at, typed_by, typed_way, typed_answered_on,
                 typed_saved_at
                 """
             ),
@@ -122,7 +122,7 @@ internal static class PersonTable
                 "invalidated",
                 Mine(id),
                 """
-                id, caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, typed_by,
+                id, caregiver_id, check_in_id, answered_at, offers_lists, own_words, words_by, call_me, typed_by,
                 typed_way, typed_answered_on, typed_saved_at, reason, invalidated_at, invalidated_by
                 """
             ),

@@ -167,7 +167,7 @@ public sealed class CheckInResults(
                     : null,
             OwnWords = isAllTheirs && onlySent ? checkIn.OwnWords ?? "" : "",
             Offered =
-                checkIn.OfferedUntil is null || level == Urgency.Red
+                !checkIn.OffersLists || level == Urgency.Red
                     ? 0
                     : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
         };

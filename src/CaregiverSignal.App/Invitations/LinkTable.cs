@@ -24,7 +24,7 @@ internal static class LinkTable
     private const string TakesAnswers = """
         exists (
             select 1 from check_in
-            where check_in.id = link.check_in_id and (closed_at is null or offered_until is not null))
+            where check_in.id = link.check_in_id and (closed_at is null or offers_lists = 1))
         """;
 
     /// <summary>The link that a key may open now; null for unknown, expired, used and revoked links alike.</summary>

@@ -62,8 +62,7 @@ public static class DueJobs
                 "close",
                 MostClosed,
                 job => job.Run,
-                time => CheckInTable.ToClose(time.Today),
-                time => CheckInTable.ListsToEnd(time.Today)
+                time => CheckInTable.ToEnd(time.Today)
             )
             .AddSmallJob<InviteToCheckIn>(
                 "invite",

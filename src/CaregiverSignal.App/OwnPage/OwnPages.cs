@@ -313,7 +313,7 @@ public sealed class OwnPages(
 
     private string LinkTo(Transaction transaction, CheckIn open)
     {
-        var closes = time.StartOf(open.OfferedUntil ?? open.ClosesOn);
+        var closes = time.StartOf(open.ClosesOn);
         return LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, open.CaregiverId, open.Id, time.Now, closes).Clear;
     }
 

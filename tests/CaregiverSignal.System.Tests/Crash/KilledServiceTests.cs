@@ -43,7 +43,7 @@ public class KilledServiceTests
             Assert.Each(visitors, visitor => Assert.True(visitor.IsThanked));
             Assert.Equal(
                 [$"{People / 2}"],
-                folder.Query("select count(*) from check_in where offered = '' and offered_until is null")
+                folder.Query("select count(*) from check_in where offered = '' and offers_lists = 0")
             );
             Assert.Equal([$"{People}"], folder.Query("select count(*) from check_in where answered_at is not null"));
             Assert.Equal(

@@ -47,7 +47,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("Shared.ReceivedTitle"), later.Heading);
         site.RunJobs();
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 13"));
-        Assert.Equal(1, site.Count("check_in", "offered = '' and offered_until is null"));
+        Assert.Equal(1, site.Count("check_in", "offered = '' and offers_lists = 0"));
         Assert.Equal(Dutch("AnsweredPage.Title"), (await later.Open(link)).Heading);
         Assert.Lacks("Wilt u meer vertellen?", later.Text);
         Assert.Equal(20, site.Count("answer", $"value is not null and {caregiver} > 0"));
@@ -83,7 +83,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("signal"));
         Assert.Equal(
             3,
-            site.Count("check_in", "instruments like '%csi%' and offered like '%csi%' and offered_until is null")
+            site.Count("check_in", "instruments like '%csi%' and offered like '%csi%' and offers_lists = 0")
         );
         Assert.Equal(0, site.Count("response", "instrument = 'csi' or finished_at is null"));
         Assert.NotEqual(0, caregiver);
@@ -116,7 +116,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
                 1,
                 site.Count("response", $"check_in_id = {checkIn.Id} and instrument = 'csi' and finished_at is not null")
             );
-            Assert.Equal(1, site.Count("check_in", $"id = {checkIn.Id} and offered = '' and offered_until is null"));
+            Assert.Equal(1, site.Count("check_in", $"id = {checkIn.Id} and offered = '' and offers_lists = 0"));
         }
     }
 

@@ -289,9 +289,7 @@ public static class Participation
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
             CloseCheckIn.Close(transaction, open, time);
-        foreach (
-            var sent in CheckInTable.Of(transaction, caregiverId).Where(checkIn => checkIn.OfferedUntil is not null)
-        )
+        foreach (var sent in CheckInTable.Of(transaction, caregiverId).Where(checkIn => checkIn.OffersLists))
             CloseCheckIn.EndList(transaction, sent, time);
     }
 }

@@ -186,7 +186,7 @@ create table check_in (
     mail_again_at text,
     in_between integer not null default 0 check (in_between in (0, 1)),
     offered text,
-    offered_until text,
+    offers_lists integer not null default 0 check (offers_lists in (0, 1)),
     posted_on text,
     invalidated_at text,
     not_mailed_at text,
@@ -197,10 +197,9 @@ create table check_in (
     check ((typed_by is null) = (typed_answered_on is null)),
     unique (caregiver_id, asked_on)
 );
-create index check_in_open on check_in (closes_on, id) where closed_at is null;
+create index check_in_ends on check_in (closes_on, id) where closed_at is null or offers_lists = 1;
 create index check_in_remind on check_in (remind_on, id) where remind_on is not null;
 create index check_in_mail_again on check_in (mail_again_at, id) where mail_again_at is not null;
-create index check_in_offered on check_in (offered_until, id) where offered_until is not null;
 create index check_in_unclosed on check_in (caregiver_id, closed_at) where closed_at is null;
 
 create table session (
@@ -220,7 +219,7 @@ create table invalidated (
     caregiver_id integer not null references caregiver (id),
     check_in_id integer not null references check_in (id),
     answered_at text not null,
-    offered_until text,
+    offers_lists integer not null default 0 check (offers_lists in (0, 1)),
     own_words text,
     words_by text,
     call_me text,
