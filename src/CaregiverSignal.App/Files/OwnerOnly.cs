@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace CaregiverSignal.Files;
@@ -94,8 +93,8 @@ public static class OwnerOnly
     }
 
     /// <summary>Where a file is written until it is whole.</summary>
-    private static string HalfOf(string path) =>
-        $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
+    /// <remarks>Named by what needs no cryptography: most verbs load none else.</remarks>
+    private static string HalfOf(string path) => $"{path}.{Path.GetRandomFileName()}.part";
 
     public static bool IsOpenToOthers(string path) => (RightsOf(path) & Others) != 0;
 
