@@ -2,7 +2,6 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Import;
 
@@ -90,14 +89,6 @@ internal sealed class FreshHistory
         foreach (var instrument in used)
             if (instrument.Supply is { } supply)
                 UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
-        ScoreTable.AddHistory(
-            transaction,
-            responses.SelectMany(response =>
-                Scoring
-                    .Score(response.Row.Instrument, response.Row.Answers.Codes)
-                    .Select(score => (response.Row.Id, response.Row.Instrument, score))
-            )
-        );
         // The newest that is over is an answered one, and only of a pause somebody new has been silent.
         foreach (var (person, id) in people.Where(came => came.Person.Status == CaregiverStatus.Paused))
             if (Of(person.Person).IsAnswered)

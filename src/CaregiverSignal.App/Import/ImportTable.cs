@@ -37,7 +37,7 @@ internal static class ImportTable
     /// tables for empty and reads them whole for a few rows. A file's plans do not rest on counts.
     /// </summary>
     public static void CountRows(Transaction transaction) =>
-        transaction.Execute("analyze (skip_locked) caregiver, check_in, response, score");
+        transaction.Execute("analyze (skip_locked) caregiver, check_in, response");
 }
 
 /// <summary>Somebody whom a list names and who is here.</summary>

@@ -5,14 +5,14 @@ namespace CaregiverSignal.Tests.Answers;
 /// </summary>
 public sealed class FormStatementsTests
 {
-    private const int PagesOfAForm = 20;
+    private const int PagesOfAForm = 19;
     private const int PageSize = 4096;
 
     /// <summary>Before each page in the log (sqlite.org/fileformat2.html#the_write_ahead_log).</summary>
     private const int FrameHead = 24;
 
     [Theory]
-    [InlineData(false, 10, 16, 31)]
+    [InlineData(false, 10, 15, 31)]
     [InlineData(true, 2, 3, 6)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_round_trips(
         bool isPostgres,
