@@ -122,9 +122,9 @@ internal static class ResponseTable
                     row.AnsweredOn,
                     row.At,
                     row.At,
-                    row.Answers.Text,
-                    row.Scores.Text,
-                    row.Scores.CanGoOn(row.Instrument),
+                    row.Answers,
+                    row.Scores,
+                    row.CanGoOn,
                     row.At,
                 ]
         );
@@ -148,16 +148,33 @@ internal static class ResponseTable
 }
 
 /// <summary>A finished response of before somebody came, in words that are not known.</summary>
-/// <param name="Answers">At least one.</param>
+/// <param name="Answers">As they are stored, and so the scores.</param>
 internal sealed record PastResponse(
-    long Id,
-    long CaregiverId,
-    long CheckInId,
     Instrument Instrument,
     DateOnly AnsweredOn,
     DateTimeOffset At,
-    ResponseAnswers Answers
+    string Answers,
+    string Scores,
+    double? CanGoOn
 )
 {
-    public ResponseScores Scores { get; } = ResponseScores.Of(Instrument, Answers);
+    /// <summary>The number that it is stored under.</summary>
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public long CheckInId { get; init; }
+
+    /// <param name="given">At least one.</param>
+    public static PastResponse Of(
+        Instrument instrument,
+        DateOnly answeredOn,
+        DateTimeOffset at,
+        IEnumerable<(string Item, int Code)> given
+    )
+    {
+        var answers = ResponseAnswers.Imported(given);
+        var scores = ResponseScores.Of(instrument, answers);
+        return new(instrument, answeredOn, at, answers.Text, scores.Text, scores.CanGoOn(instrument));
+    }
 }
