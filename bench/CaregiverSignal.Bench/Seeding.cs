@@ -11,7 +11,7 @@ namespace CaregiverSignal.Bench;
 public static class Seeding
 {
     private const string Answers = """[{"items":{"item":3}}]""";
-    private const string Scores = """{"scale":{"low":3,"high":3,"value":3}}""";
+    private const string Scores = """{"scale":{"value":3}}""";
 
     private static readonly string[] Monthly = ["opening", "srb", "volhoudtijd"];
 

@@ -14,8 +14,8 @@ public static class ScoreRows
     private const string Columns = """
         select response.id as response_id, scale.key as scale,
             cast(scale.value ->> 'value' as double precision) as value,
-            cast(scale.value ->> 'low' as double precision) as low,
-            cast(scale.value ->> 'high' as double precision) as high,
+            cast(coalesce(scale.value ->> 'low', scale.value ->> 'value') as double precision) as low,
+            cast(coalesce(scale.value ->> 'high', scale.value ->> 'value') as double precision) as high,
             scale.value ->> 'band' as band, scale.value ->> 'suppliedSet' as supplied_set
         """;
 }
