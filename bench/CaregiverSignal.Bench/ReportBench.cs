@@ -134,14 +134,11 @@ public static class ReportBench
                 """
                     insert into response (
                         caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                        finished_at, answers)
+                        finished_at, answers, scores, can_go_on)
                     select
-                        caregiver_id, id, 'volhoudtijd', 1, 'nl', 'caregiver', asked_on, answered_at, answered_at, '[]'
+                        caregiver_id, id, 'volhoudtijd', 1, 'nl', 'caregiver', asked_on, answered_at, answered_at, '[]',
+                        '{}', id % 6 + 1
                     from check_in where answered_at is not null
-                    """,
-                """
-                    insert into score (response_id, scale, value, low, high)
-                    select id, 'time', id % 6 + 1, id % 6 + 1, id % 6 + 1 from response
                     """,
                 $"""
                     insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at)

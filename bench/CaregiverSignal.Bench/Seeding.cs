@@ -11,6 +11,7 @@ namespace CaregiverSignal.Bench;
 public static class Seeding
 {
     private const string Answers = """[{"items":{"item":3}}]""";
+    private const string Scores = """{"scale":{"value":3}}""";
 
     private static readonly string[] Monthly = ["opening", "srb", "volhoudtijd"];
 
@@ -51,18 +52,14 @@ public static class Seeding
                     $"""
                     insert into response (
                         caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                        finished_at, answers, saved_at)
+                        finished_at, answers, scores, saved_at)
                     select
                         caregiver_id, id, {instrument}, 1, 'own-1', 'caregiver', asked_on, {now}, {now},
-                        {Answers}, {now}
+                        {Answers}, {Scores}, {now}
                     from check_in
                     """
                 );
             }
-
-            transaction.Execute(
-                "insert into score (response_id, scale, value, low, high) select id, 'scale', 3, 3, 3 from response"
-            );
         });
         var forms = database.Write(transaction =>
         {

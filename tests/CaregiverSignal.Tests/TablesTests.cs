@@ -35,9 +35,11 @@ public sealed partial class TablesTests
         ["page_code"] = ("Invitations", "a code that opens what was told before on the own page, for a day"),
         ["own_visit"] = ("Invitations", "a visit to the own page, until it is over"),
         ["session"] = ("Web.Sessions", "a browser with an open form, by the hash of its cookie"),
-        ["response"] = ("Answers", "one questionnaire in one check-in, with its version, its wording and its answers"),
+        ["response"] = (
+            "Answers",
+            "one questionnaire in one check-in, with its version, its wording, its answers and its scores"
+        ),
         ["invalidated"] = ("Answers", "answers that a caregiver says are not theirs"),
-        ["score"] = ("Scores", "one scale of a response, with the bounds that skipped questions leave"),
         ["used_file"] = ("Questionnaires", "a questionnaire file that was answered, by its hash: it may not change"),
         ["help"] = ("Referrals", "help for a caregiver, and the day to look again while it is open"),
         ["help_step"] = ("Referrals", "a step with help, and what the caregiver said of it"),

@@ -48,7 +48,6 @@ public sealed partial class CheckInForms(
         "link",
         "mail",
         "response",
-        "score",
         "session",
         "staff_task",
     ];

@@ -1,7 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Answers;
 
@@ -37,11 +36,11 @@ public static class CheckInSubmission
         List<Instrument> lists = [.. given.Select(answer => answer.Instrument).DistinctBy(list => list.Key)];
         UsedFileTable.MarkAsked(transaction, lists, now);
         var byList = given.ToLookup(answer => answer.Instrument.Key);
-        var all = ResponseTable.Save(
+        ResponseTable.Save(
             transaction,
             checkIn,
             begun ?? ResponseTable.OfCheckIn(transaction, checkIn.Id),
-            [.. lists.Select(list => (ShownList.Of(list), byList[list.Key]))],
+            [.. lists.Select(list => (list, list.Wording.Version, byList[list.Key]))],
             enteredBy,
             answeredOn ?? time.Today,
             now,
@@ -49,7 +48,6 @@ public static class CheckInSubmission
             sessionId,
             isLast
         );
-        ScoreTable.Save(transaction, checkIn.Id, lists.Zip(all), now);
     }
 
     /// <summary>

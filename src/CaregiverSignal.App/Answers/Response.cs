@@ -20,9 +20,9 @@ public sealed record Response(
 )
 {
     /// <summary>As it is with what is saved now.</summary>
-    /// <param name="list">In the wording that was shown.</param>
+    /// <param name="wording">The name of the wording that was shown.</param>
     internal Response With(
-        ShownList list,
+        string wording,
         ResponseAnswers answers,
         string enteredBy,
         DateOnly answeredOn,
@@ -37,7 +37,7 @@ public sealed record Response(
                 AnsweredOn = answeredOn,
                 // A list to which the caregiver gave an answer is the caregiver's, whoever began it.
                 EnteredBy = enteredBy == "caregiver" ? enteredBy : EnteredBy,
-                Wording = Wording.Split('+').Contains(list.Wording) ? Wording : $"{Wording}+{list.Wording}",
+                Wording = Wording.Split('+').Contains(wording) ? Wording : $"{Wording}+{wording}",
             };
     }
 }

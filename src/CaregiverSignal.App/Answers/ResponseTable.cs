@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Answers;
 
@@ -29,19 +30,21 @@ internal static class ResponseTable
         transaction.All<Response>($"{Read:sql} where {which}");
 
     /// <summary>
-    /// Saves what was given to some questionnaires in this check-in: there is one response to each, however often and
-    /// from wherever it is saved.
+    /// Saves what was given to some questionnaires in this check-in, and scores each by all the answers it has now, so
+    /// that a finished response has its scores: there is one response to each, however often and from wherever it is
+    /// saved.
     /// </summary>
     /// <param name="begun">Those of the check-in that are there, read in this transaction.</param>
+    /// <param name="saved">With the name of the wording that was shown; when another was shown before, the response
+    /// keeps both names, with a plus between them.</param>
     /// <param name="typedBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
     /// <param name="sessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
     /// <param name="isFinished">They are finished as they begin.</param>
-    /// <returns>All answers of each, as they are now.</returns>
-    public static IReadOnlyList<ResponseAnswers> Save(
+    public static void Save(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<Response> begun,
-        IReadOnlyList<(ShownList List, IEnumerable<ItemAnswer> Given)> saved,
+        IReadOnlyList<(Instrument Instrument, string Wording, IEnumerable<ItemAnswer> Given)> saved,
         string enteredBy,
         DateOnly answeredOn,
         DateTimeOffset at,
@@ -50,25 +53,33 @@ internal static class ResponseTable
         bool isFinished = false
     )
     {
-        var (all, added) = (new List<ResponseAnswers>(), new List<Sql>());
-        foreach (var (list, given) in saved)
+        var added = new List<Sql>();
+        foreach (var (list, wording, given) in saved)
         {
+            if (list.Supply is { } supply)
+                UsedFileTable.MarkScored(transaction, list, supply, at);
             var before = begun.FirstOrDefault(response => response.Instrument == list.Key);
             var answers = (before?.Answers ?? ResponseAnswers.None).With(given, typedBy, sessionId);
             DateTimeOffset? savedAt =
                 !answers.IsAnswered ? null
                 : given.Any(answer => answer.Value is not null) ? at
                 : before!.SavedAt;
+            var scores = ResponseScores.Of(list, answers);
             if (before is not null)
-                Update(transaction, before.With(list, answers, enteredBy, answeredOn, savedAt));
+                Update(
+                    transaction,
+                    before.With(wording, answers, enteredBy, answeredOn, savedAt),
+                    scores,
+                    scores.CanGoOn(list)
+                );
             else
                 added.Add(
                     $"""
-                    ({checkIn.CaregiverId}, {checkIn.Id}, {list.Key}, {list.Version}, {list.Wording}, {enteredBy},
-                    {answeredOn}, {at}, {(isFinished ? at : null as DateTimeOffset?)}, {answers.Text}, {savedAt})
+                    ({checkIn.CaregiverId}, {checkIn.Id}, {list.Key}, {list.Version}, {wording}, {enteredBy},
+                    {answeredOn}, {at}, {(isFinished ? at : null as DateTimeOffset?)}, {answers.Text}, {scores.Text},
+                    {scores.CanGoOn(list)}, {savedAt})
                     """
                 );
-            all.Add(answers);
         }
 
         if (added.Count > 0)
@@ -76,19 +87,19 @@ internal static class ResponseTable
                 $"""
                 insert into response (
                     caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                    finished_at, answers, saved_at)
+                    finished_at, answers, scores, can_go_on, saved_at)
                 values {Sql.Listed(added)}
                 """
             );
-        return all;
     }
 
-    private static void Update(Transaction transaction, Response response) =>
+    private static void Update(Transaction transaction, Response response, ResponseScores scores, double? canGoOn) =>
         transaction.Send(
             $"""
             update response set
                 answers = {response.Answers.Text}, saved_at = {response.SavedAt}, answered_on = {response.AnsweredOn},
-                entered_by = {response.EnteredBy}, wording = {response.Wording}
+                entered_by = {response.EnteredBy}, wording = {response.Wording}, scores = {scores.Text},
+                can_go_on = {canGoOn}
             where id = {response.Id}
             """
         );
@@ -97,7 +108,7 @@ internal static class ResponseTable
     public static void AddHistory(Transaction transaction, IEnumerable<PastResponse> past) =>
         transaction.AddRows(
             "response",
-            $"{Columns}, started_at, finished_at, answers, saved_at",
+            $"{Columns}, started_at, finished_at, answers, scores, can_go_on, saved_at",
             past,
             row =>
                 [
@@ -111,7 +122,9 @@ internal static class ResponseTable
                     row.AnsweredOn,
                     row.At,
                     row.At,
-                    row.Answers.Text,
+                    row.Answers,
+                    row.Scores,
+                    row.CanGoOn,
                     row.At,
                 ]
         );
@@ -134,24 +147,34 @@ internal static class ResponseTable
         transaction.Execute($"update response set finished_at = null where check_in_id = {checkInId}");
 }
 
-/// <summary>A questionnaire in the version in which it was asked.</summary>
-/// <param name="Wording">
-/// The wording that was shown; when another was shown before, the response keeps both names, with a plus between them.
-/// </param>
-public sealed record ShownList(string Key, int Version, string Wording)
-{
-    public static ShownList Of(Instrument instrument) =>
-        new(instrument.Key, instrument.Version, instrument.Wording.Version);
-}
-
 /// <summary>A finished response of before somebody came, in words that are not known.</summary>
-/// <param name="Answers">At least one.</param>
+/// <param name="Answers">As they are stored, and so the scores.</param>
 internal sealed record PastResponse(
-    long Id,
-    long CaregiverId,
-    long CheckInId,
     Instrument Instrument,
     DateOnly AnsweredOn,
     DateTimeOffset At,
-    ResponseAnswers Answers
-);
+    string Answers,
+    string Scores,
+    double? CanGoOn
+)
+{
+    /// <summary>The number that it is stored under.</summary>
+    public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
+
+    public long CheckInId { get; init; }
+
+    /// <param name="given">At least one.</param>
+    public static PastResponse Of(
+        Instrument instrument,
+        DateOnly answeredOn,
+        DateTimeOffset at,
+        IEnumerable<(string Item, int Code)> given
+    )
+    {
+        var answers = ResponseAnswers.Imported(given);
+        var scores = ResponseScores.Of(instrument, answers);
+        return new(instrument, answeredOn, at, answers.Text, scores.Text, scores.CanGoOn(instrument));
+    }
+}

@@ -260,7 +260,7 @@ internal static class CaseloadTable
                            and action.kind = 'contacted'
                            and {ActionTable.IsTalk}),
                         caregiver.enrolled_on) as last_talk_on,
-                    can_go_on.value as can_go_on, said.answered_on as can_go_on_said_on,
+                    said.can_go_on, said.answered_on as can_go_on_said_on,
                     exists (
                         select 1
                         from event
@@ -282,13 +282,11 @@ internal static class CaseloadTable
                         order by check_in.asked_on desc limit 1)
                     left join response as said on said.id = (
                         select response.id
-                        from response join score on score.response_id = response.id and score.scale = 'time'
+                        from response
                         where response.caregiver_id = caregiver.id
-                          and response.instrument = 'volhoudtijd'
                           and response.finished_at is not null
-                          and score.value is not null
+                          and response.can_go_on is not null
                         order by response.answered_on desc, response.id desc limit 1)
-                    left join score as can_go_on on can_go_on.response_id = said.id and can_go_on.scale = 'time'
                 where caregiver.id in ({caregiverIds})
                 order by caregiver.id
                 """
@@ -354,9 +352,9 @@ internal static class CaseloadTable
                 """,
             PeopleOrder.Course => $"""
                 order by
-                    (select score.value from response join score on score.response_id = response.id
+                    (select response.can_go_on from response
                      where response.caregiver_id = {of}.id and response.finished_at is not null
-                       and response.instrument = 'volhoudtijd' and score.scale = 'time' and score.value is not null
+                       and response.can_go_on is not null
                      order by response.answered_on desc, response.id desc limit 1) nulls last, id
                 """,
             _ => "order by " + StoreEngine.ByLastName,

@@ -14,8 +14,8 @@ public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
 {
     /// <returns>Null when they did not say it lately, named more than two years, or the care is over.</returns>
     internal static CanGoOn? Of(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        ScoreTable.Newest(transaction, caregiver.Id, "volhoudtijd", "time") is { Value: { } value } said
-            ? Of(caregiver.Status, (int)value, said.AnsweredOn, time)
+        ScoreTable.NewestTime(transaction, caregiver.Id) is { Step: { } step } said
+            ? Of(caregiver.Status, (int)step, said.Day, time)
             : null;
 
     /// <param name="step">Of perseverance time, 1 to 6; null where it was never said.</param>

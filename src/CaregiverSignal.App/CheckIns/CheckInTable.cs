@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.CheckIns;
@@ -386,6 +387,8 @@ internal sealed record PastCheckIn(
 {
     /// <summary>The number that it is stored under.</summary>
     public long Id { get; init; }
+
+    public IReadOnlyList<PastResponse> Responses { get; init; } = [];
 }
 
 /// <summary>What its sending begins or ends too: mostly nothing.</summary>

@@ -146,16 +146,17 @@ public sealed class Exports(SiteTime time) : IStoreExport
                 .Where(section => !section.IsHeld)
                 .ToDictionary(
                     section => section.Table,
-                    section => PersonTable.Rows(transaction, section).Select(WithAnswers)
+                    section => PersonTable.Rows(transaction, section).Select(WithoutTexts)
                 ),
             Readable
         );
 
-    /// <summary>Answers as they are read, and not as one text.</summary>
-    private static IDictionary<string, object?> WithAnswers(IDictionary<string, object?> row)
+    /// <summary>Answers and scores as they are read, and not as one text.</summary>
+    private static IDictionary<string, object?> WithoutTexts(IDictionary<string, object?> row)
     {
-        if (row.TryGetValue("answers", out var stored) && stored is string text)
-            row["answers"] = JsonNode.Parse(text);
+        foreach (var column in new[] { "answers", "scores" })
+            if (row.TryGetValue(column, out var stored) && stored is string text)
+                row[column] = JsonNode.Parse(text);
         return row;
     }
 

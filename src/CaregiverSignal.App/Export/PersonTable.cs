@@ -10,9 +10,6 @@ internal static class PersonTable
     private static Sql MineOrInvalidated(long id) =>
         $"{Mine(id)} or invalidated_id in (select id from invalidated where {Mine(id)})";
 
-    private static Sql OfResponses(long id) =>
-        $"response_id in (select id from response where {MineOrInvalidated(id)})";
-
     private static Sql OfSignals(long id) => $"signal_id in (select id from signal where caregiver_id = {id})";
 
     /// <summary>Of a helper: nobody else cares in that situation, so they go with this caregiver.</summary>
@@ -131,10 +128,9 @@ internal static class PersonTable
                 MineOrInvalidated(id),
                 """
                 id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-                finished_at, invalidated_id, answers, saved_at
+                finished_at, invalidated_id, answers, scores, can_go_on, saved_at
                 """
             ),
-            new("score", OfResponses(id), "response_id, scale, value, low, high, band, supplied_set"),
             new(
                 "help",
                 Mine(id),

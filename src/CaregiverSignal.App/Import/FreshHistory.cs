@@ -2,7 +2,6 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Import;
 
@@ -17,17 +16,21 @@ internal sealed class FreshHistory
     private readonly Instruments instruments;
     private readonly Plan plan;
     private readonly SiteTime time;
+    private readonly bool isTrial;
     private readonly Dictionary<string, PersonsPast> pasts = new(StringComparer.Ordinal);
 
+    /// <param name="isTrial">It is never stored.</param>
     public FreshHistory(
         ImportFolder folder,
         Dictionary<string, Instrument> versions,
         Instruments instruments,
         Plan plan,
-        SiteTime time
+        SiteTime time,
+        bool isTrial
     )
     {
         (this.versions, this.instruments, this.plan, this.time) = (versions, instruments, plan, time);
+        this.isTrial = isTrial;
         var asked = folder.Asked.ToLookup(row => row.Person);
         var answers = folder.Answers.ToDictionary(given => given.Person, given => given.Rows);
         var told = folder.Events.ToLookup(row => row.Person, row => row.Date);
@@ -45,59 +48,33 @@ internal sealed class FreshHistory
     /// <summary>Stores it of those who came in.</summary>
     public void Store(Transaction transaction, IReadOnlyList<(ImportedPerson Person, long Id)> people)
     {
-        List<(PastCheckIn Row, IReadOnlyList<GivenList> Given)> checkIns =
-        [
-            .. people.SelectMany(came =>
-                Of(came.Person.Person).CheckIns.Select(past => (past.Row with { CaregiverId = came.Id }, past.Given))
-            ),
-        ];
-        checkIns =
-        [
-            .. checkIns.Zip(
-                transaction.NewIds("check_in", checkIns.Count),
-                (past, id) => (past.Row with { Id = id }, past.Given)
-            ),
-        ];
-        CheckInTable.AddHistory(transaction, checkIns.Select(past => past.Row));
-        var given = checkIns.SelectMany(past => past.Given.Select(list => (CheckIn: past.Row, List: list))).ToList();
-        List<(PastResponse Row, GivenList List)> responses =
-        [
-            .. given.Zip(
-                transaction.NewIds("response", given.Count),
-                (past, id) =>
-                    (
-                        new PastResponse(
-                            id,
-                            past.CheckIn.CaregiverId,
-                            past.CheckIn.Id,
-                            past.List.Instrument,
-                            past.List.Rows.Max(row => row.Date),
-                            past.CheckIn.AnsweredAt!.Value,
-                            ResponseAnswers.Imported(past.List.Rows.Select(row => (row.Item, row.Value)))
-                        ),
-                        past.List
-                    )
-            ),
-        ];
-        ResponseTable.AddHistory(transaction, responses.Select(response => response.Row));
+        var (checkIns, responses) = (new List<PastCheckIn>(), new List<PastResponse>());
+        foreach (var (person, id) in people)
+            checkIns.AddRange(Of(person.Person).CheckIns.Select(past => past with { CaregiverId = id }));
+        var ids = transaction.NewIds("check_in", checkIns.Count);
+        for (var place = 0; place < checkIns.Count; place++)
+        {
+            var past = checkIns[place] = checkIns[place] with { Id = ids[place] };
+            responses.AddRange(
+                past.Responses.Select(given => given with { CheckInId = past.Id, CaregiverId = past.CaregiverId })
+            );
+        }
+
+        CheckInTable.AddHistory(transaction, checkIns);
+        ResponseTable.AddHistory(
+            transaction,
+            responses.Zip(transaction.NewIds("response", responses.Count), (given, id) => given with { Id = id })
+        );
         List<Instrument> used =
         [
             .. responses
-                .Select(response => response.Row.Instrument)
+                .Select(given => given.Instrument)
                 .DistinctBy(instrument => (instrument.Key, instrument.Version)),
         ];
         UsedFileTable.MarkImported(transaction, used, time.Now);
         foreach (var instrument in used)
             if (instrument.Supply is { } supply)
                 UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
-        ScoreTable.AddHistory(
-            transaction,
-            responses.SelectMany(response =>
-                Scoring
-                    .Score(response.Row.Instrument, response.Row.Answers.Codes)
-                    .Select(score => (response.Row.Id, response.Row.Instrument, score))
-            )
-        );
         // The newest that is over is an answered one, and only of a pause somebody new has been silent.
         foreach (var (person, id) in people.Where(came => came.Person.Status == CaregiverStatus.Paused))
             if (Of(person.Person).IsAnswered)
@@ -111,8 +88,12 @@ internal sealed class FreshHistory
         IReadOnlyList<DateOnly> told
     )
     {
-        var (checkIns, faults) = (new List<(PastCheckIn Row, IReadOnlyList<GivenList> Given)>(), new List<Fault>());
-        var given = answers.ToLookup(row => days.FindLastIndex(day => day.Date <= row.Date));
+        var (checkIns, faults) = (new List<PastCheckIn>(), new List<Fault>());
+        var answered = answers
+            .Select(row => row.Date)
+            .Distinct()
+            .ToDictionary(on => on, on => days.FindLastIndex(day => day.Date <= on));
+        var given = answers.ToLookup(row => answered[row.Date]);
         faults.AddRange(given[-1].Select(AnswerChecks.TooEarly));
         var newest = given.Select(group => group.Key).DefaultIfEmpty().Max();
         foreach (var (place, day) in days.Index())
@@ -125,53 +106,55 @@ internal sealed class FreshHistory
             // Where a later one was answered, no silence follows from one that was left, and a job need not see it end.
             var isLeft = place < newest && closesOn <= time.Today && day.Instruments is not [Aftercare.Instrument];
             checkIns.Add(
-                (
-                    new PastCheckIn(
-                        0,
-                        PlanDays.NumberOn(person.Enrolled, day.Date) ?? 0,
-                        day.Date,
-                        closesOn,
-                        string.Join(';', day.Instruments),
-                        time.StartOf(day.Date),
-                        answeredAt,
-                        answeredAt ?? (isLeft ? time.Now : null)
-                    ),
-                    [
-                        .. rows.GroupBy(row => row.Instrument)
-                            .Select(list => new GivenList(
-                                AnswerChecks.VersionOf(list.First(), instruments, versions),
-                                [.. list]
-                            )),
-                    ]
+                new PastCheckIn(
+                    0,
+                    PlanDays.NumberOn(person.Enrolled, day.Date) ?? 0,
+                    day.Date,
+                    closesOn,
+                    string.Join(';', day.Instruments),
+                    time.StartOf(day.Date),
+                    answeredAt,
+                    answeredAt ?? (isLeft ? time.Now : null)
                 )
+                {
+                    Responses =
+                        !isTrial && faults.Count == 0 && answeredAt is { } at
+                            ? [.. rows.GroupBy(row => row.Instrument).Select(list => Response([.. list], at))]
+                            : [],
+                }
             );
         }
 
-        var answered = checkIns.Min(past => past.Row.AnsweredAt);
+        var first = checkIns.Min(past => past.AnsweredAt);
         DateTimeOffset? happened = told.Count > 0 ? time.StartOf(told.Min()) : null;
         return new PersonsPast(
             checkIns,
             faults,
             answers.Count - given[-1].Count(),
-            answered is not null,
+            first is not null,
             days.Count > 0 ? PlanDays.DueAfter(person.Enrolled, days[^1].Date) : null,
-            new[] { answered, happened }.Min()
+            new[] { first, happened }.Min()
         );
     }
+
+    private PastResponse Response(List<AnswerRow> rows, DateTimeOffset at) =>
+        PastResponse.Of(
+            AnswerChecks.VersionOf(rows[0], instruments, versions),
+            rows.Max(row => row.Date),
+            at,
+            rows.Select(row => (row.Item, row.Value))
+        );
 }
 
-/// <summary>What was answered to a questionnaire in one check-in.</summary>
-internal sealed record GivenList(Instrument Instrument, IReadOnlyList<AnswerRow> Rows);
-
 /// <summary>What somebody brings along.</summary>
-/// <param name="CheckIns">In order, of nobody yet.</param>
+/// <param name="CheckIns">In order, of nobody yet; without responses where it is never stored.</param>
 /// <param name="Faults">Where there are any, nothing can be stored of it.</param>
 /// <param name="Answers">How many there are.</param>
 /// <param name="IsAnswered">Whether anything was answered.</param>
 /// <param name="NextDueOn">When the check-in after those is due; null where there are none.</param>
 /// <param name="EvaluateAt">From when to judge; null where nothing was answered, and nothing happened.</param>
 internal sealed record PersonsPast(
-    IReadOnlyList<(PastCheckIn Row, IReadOnlyList<GivenList> Given)> CheckIns,
+    IReadOnlyList<PastCheckIn> CheckIns,
     IReadOnlyList<Fault> Faults,
     int Answers,
     bool IsAnswered,

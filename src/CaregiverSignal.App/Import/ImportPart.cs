@@ -6,7 +6,6 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Import;
 
@@ -370,21 +369,15 @@ internal sealed class ImportPart(
         foreach (var list in lists)
         {
             List<AnswerRow> given = [.. rows.Where(row => row.Instrument == list.Key)];
-            var all = ResponseTable.Save(
+            ResponseTable.Save(
                 transaction,
                 checkIn,
                 responses,
-                [
-                    (
-                        new ShownList(list.Key, list.Version, Wording.Imported),
-                        given.Select(row => new ItemAnswer(list, row.Item, row.Value))
-                    ),
-                ],
+                [(list, Wording.Imported, given.Select(row => new ItemAnswer(list, row.Item, row.Value)))],
                 "import",
                 given.Max(row => row.Date),
                 answeredAt
             );
-            ScoreTable.Save(transaction, checkIn.Id, [(list, all.Single())], time.Now);
         }
 
         CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);

@@ -135,7 +135,7 @@ public sealed class Imports(
             if (found.Count > 0)
                 break;
             counts = new ImportCounts();
-            var parts = Ahead(Parts(tries ? RowsTried : rows));
+            var parts = Ahead(Parts(tries));
             foreach (var (place, part) in parts.Index().TakeWhile(_ => tries || found.Count == 0))
             {
                 if (!tries && place > 0 && Stopwatch.GetElapsedTime(began) > LongestWithoutTurn)
@@ -151,8 +151,10 @@ public sealed class Imports(
         if (isLong && !dryRun && found.Count == 0 && database.Engine.IsShared)
             database.Write(ImportTable.CountRows);
 
-        IEnumerable<(ImportFolder Folder, FreshHistory Fresh)> Parts(int ofRows) =>
-            folder.InParts(ofRows).Select(part => (part, new FreshHistory(part, versions, instruments, plan, time)));
+        IEnumerable<(ImportFolder Folder, FreshHistory Fresh)> Parts(bool tries) =>
+            folder
+                .InParts(tries ? RowsTried : rows)
+                .Select(part => (part, new FreshHistory(part, versions, instruments, plan, time, tries)));
 
         void StorePart(ImportFolder part, FreshHistory fresh, bool tries, bool isFirst)
         {

@@ -235,16 +235,14 @@ internal sealed class ReportCounts(
         [
             .. from answer in transaction.All<AnswerByHelp>(
                 $"""
-                select help.id, help.kind, help.began_on, response.answered_on, score.value
+                select help.id, help.kind, help.began_on, response.answered_on, response.can_go_on as value
                 from caregiver
                     join help on help.caregiver_id = caregiver.id
                     join response on response.caregiver_id = caregiver.id and response.finished_at is not null
-                    join score on score.response_id = response.id
                 where {who} and help.began_on >= {began} and help.began_on < {over}
                   and response.answered_on > {began.AddMonths(-HelpCourse.MonthsBefore)}
                   and response.answered_on < {over.AddMonths(HelpCourse.MonthsAfter)}
-                  and response.instrument = {HelpCourse.Instrument} and score.scale = {HelpCourse.Scale}
-                  and score.value is not null
+                  and response.can_go_on is not null
                 order by response.answered_on, response.id
                 """
             )

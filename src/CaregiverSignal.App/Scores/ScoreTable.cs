@@ -1,90 +1,26 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Scores;
 
-/// <summary>All SQL on the score table.</summary>
+/// <summary>The scores of responses, scale by scale.</summary>
 internal static class ScoreTable
 {
-    /// <summary>
-    /// Scores what was just saved of some questionnaires in a check-in, each by all the answers it has now: with every
-    /// save, so that a finished response has its scores.
-    /// </summary>
-    /// <param name="checkInId">In which a response to each questionnaire was begun.</param>
-    public static void Save(
-        Transaction transaction,
-        long checkInId,
-        IEnumerable<(Instrument Instrument, ResponseAnswers Answers)> responses,
-        DateTimeOffset at
-    )
-    {
-        var scores = new List<Sql>();
-        foreach (var (instrument, answers) in responses)
-        {
-            if (instrument.Supply is { } supply)
-                UsedFileTable.MarkScored(transaction, instrument, supply, at);
-            scores.AddRange(Scoring.Score(instrument, answers.Codes).Select(score => Row(instrument, score)));
-        }
-
-        if (scores.Count > 0)
-            transaction.Send(
-                $"""
-                insert into score ({Columns:sql})
-                select
-                    response.id, given.column2, given.column3, given.column4, given.column5, given.column6, given.column7
-                from (values {Sql.Listed(scores)}) as given
-                join response on response.instrument = given.column1
-                where response.check_in_id = {checkInId}
-                on conflict (response_id, scale) do update set
-                    value = excluded.value, low = excluded.low, high = excluded.high, band = excluded.band,
-                    supplied_set = excluded.supplied_set
-                """
-            );
-    }
-
-    /// <summary>Adds scores to responses that have none.</summary>
-    public static void AddHistory(
-        Transaction transaction,
-        IEnumerable<(long ResponseId, Instrument Instrument, ScaleValue Score)> past
-    ) =>
-        transaction.AddRows(
-            "score",
-            Columns,
-            past,
-            row =>
-                [
-                    row.ResponseId,
-                    row.Score.Scale,
-                    row.Score.Value,
-                    row.Score.Low,
-                    row.Score.High,
-                    row.Score.Band,
-                    row.Instrument.SetOf(row.Score.Scale),
-                ]
-        );
-
-    private const string Columns = "response_id, scale, value, low, high, band, supplied_set";
-
-    private static Sql Row(Instrument instrument, ScaleValue score) =>
-        $"""
-            ({instrument.Key}, {score.Scale}, {score.Value}, {score.Low}, {score.High}, {score.Band},
-            {instrument.SetOf(score.Scale)})
-            """;
-
     /// <summary>Every scale value of a caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredScore>(Whose($"= {caregiverId}"));
-
-    private static Sql Whose(Sql caregiverId) =>
-        $"""
-            select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
-                   score.scale, score.value, score.low, score.high, score.band, score.supplied_set
-            from score join response on response.id = score.response_id
-            where response.caregiver_id {caregiverId} and response.finished_at is not null
-            order by response.answered_on, response.id, score.scale
-            """;
+        [
+            .. transaction
+                .All<StoredScores>(
+                    $"""
+                    select check_in_id, instrument, version, wording, answered_on, scores
+                    from response
+                    where caregiver_id = {caregiverId} and finished_at is not null
+                    order by answered_on, id
+                    """
+                )
+                .SelectMany(response => response.Each),
+        ];
 
     /// <summary>
     /// What the rules read of some caregivers: scores, and the answers to a question without one, as if its code were
@@ -92,15 +28,15 @@ internal static class ScoreTable
     /// </summary>
     public static IEnumerable<StoredScore> ForRules(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction
-            .AllReadable<StoredScore>(
+            .AllReadable<StoredScores>(
                 $"""
-                select response.check_in_id, response.instrument, response.version, response.answered_on,
-                       score.scale, score.value, score.low, score.high
-                from score join response on response.id = score.response_id
-                where response.caregiver_id in ({ids}) and response.finished_at is not null
-                  and score.scale in ({Observations.Scales})
+                select check_in_id, instrument, version, wording, answered_on, scores
+                from response
+                where caregiver_id in ({ids}) and finished_at is not null
                 """
             )
+            .SelectMany(response => response.Each)
+            .Where(score => Observations.Scales.Contains(score.Scale))
             .Concat(
                 from response in transaction.AllReadable<Unscored>(
                     $"""
@@ -136,10 +72,10 @@ internal static class ScoreTable
     ) =>
         transaction.AllReadable<SaidTime>(
             $"""
-            select response.caregiver_id, response.answered_on as day, score.value as step
-            from response join score on score.response_id = response.id and score.scale = 'time'
-            where response.caregiver_id in ({ids}) and response.instrument = 'volhoudtijd'
-              and response.finished_at is not null and score.value is not null and response.answered_on >= {since}
+            select caregiver_id, answered_on as day, can_go_on as step
+            from response
+            where caregiver_id in ({ids}) and answered_on >= {since} and finished_at is not null
+              and can_go_on is not null
             union all
             select check_in.caregiver_id, check_in.asked_on as day, null as step
             from check_in
@@ -151,22 +87,21 @@ internal static class ScoreTable
               and ';' || coalesce(check_in.offered, '') || ';' not like '%;volhoudtijd;%'
               and not exists (
                 select 1
-                from response join score on score.response_id = response.id and score.scale = 'time'
-                where response.check_in_id = check_in.id and response.instrument = 'volhoudtijd'
-                  and response.finished_at is not null and score.value is not null)
+                from response
+                where response.check_in_id = check_in.id and response.finished_at is not null
+                  and response.can_go_on is not null)
             order by caregiver_id, day
             """
         );
 
-    /// <summary>The newest value of a scale; null where there is none.</summary>
-    public static StoredScore? Newest(Transaction transaction, long caregiverId, string instrument, string scale) =>
-        transaction.First<StoredScore>(
+    /// <summary>How long somebody said last that they can go on; null where they never did.</summary>
+    public static SaidTime? NewestTime(Transaction transaction, long caregiverId) =>
+        transaction.First<SaidTime>(
             $"""
-            select response.answered_on, score.value
-            from response join score on score.response_id = response.id and score.scale = {scale}
-            where response.caregiver_id = {caregiverId} and response.instrument = {instrument}
-              and response.finished_at is not null and score.value is not null
-            order by response.answered_on desc, response.id desc
+            select caregiver_id, answered_on as day, can_go_on as step
+            from response
+            where caregiver_id = {caregiverId} and finished_at is not null and can_go_on is not null
+            order by answered_on desc, id desc
             limit 1
             """
         );
@@ -182,25 +117,55 @@ internal static class ScoreTable
                 .OrderBy(score => score.AnsweredOn),
         ];
 
-    private static IReadOnlyList<StoredScore> SetAsideOf(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredScore>(
-            $"""
-            select invalidated.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
-                   score.scale, score.value, score.low, score.high, score.band, score.supplied_set
-            from invalidated
-                join check_in on check_in.id = invalidated.check_in_id
-                join response on response.invalidated_id = invalidated.id
-                join score on score.response_id = response.id
-            where invalidated.caregiver_id = {caregiverId}
-              and check_in.answered_at is null
-              and not exists (
-                select 1 from invalidated as later
-                where later.caregiver_id = invalidated.caregiver_id
-                  and later.check_in_id = invalidated.check_in_id
-                  and later.id > invalidated.id)
-            order by response.answered_on, response.id, score.scale
-            """
-        );
+    private static IEnumerable<StoredScore> SetAsideOf(Transaction transaction, long caregiverId) =>
+        transaction
+            .All<StoredScores>(
+                $"""
+                select
+                    invalidated.check_in_id, response.instrument, response.version, response.wording,
+                    response.answered_on, response.scores
+                from invalidated
+                    join check_in on check_in.id = invalidated.check_in_id
+                    join response on response.invalidated_id = invalidated.id
+                where invalidated.caregiver_id = {caregiverId}
+                  and check_in.answered_at is null
+                  and not exists (
+                    select 1 from invalidated as later
+                    where later.caregiver_id = invalidated.caregiver_id
+                      and later.check_in_id = invalidated.check_in_id
+                      and later.id > invalidated.id)
+                order by response.answered_on, response.id
+                """
+            )
+            .SelectMany(response => response.Each);
+
+    private sealed record StoredScores(
+        long CheckInId,
+        string Instrument,
+        int Version,
+        string Wording,
+        DateOnly AnsweredOn,
+        ResponseScores Scores
+    )
+    {
+        public IEnumerable<StoredScore> Each =>
+            Scores
+                .Scales.OrderBy(scale => scale.Key, StringComparer.Ordinal)
+                .Select(scale => new StoredScore
+                {
+                    CheckInId = CheckInId,
+                    Instrument = Instrument,
+                    Version = Version,
+                    Wording = Wording,
+                    AnsweredOn = AnsweredOn,
+                    Scale = scale.Key,
+                    Value = scale.Value.Value,
+                    Low = scale.Value.Low,
+                    High = scale.Value.High,
+                    Band = scale.Value.Band,
+                    SuppliedSet = scale.Value.SuppliedSet,
+                });
+    }
 
     private sealed record Unscored(
         long CheckInId,

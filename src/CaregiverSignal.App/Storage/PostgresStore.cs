@@ -435,7 +435,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         }
     }
 
-    [GeneratedRegex(@"\breferences \w+ \(\w+\)(?: on delete (?:cascade|set null))?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\breferences \w+ \(\w+(?:, \w+)*\)(?: on delete (?:cascade|set null))?",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex References();
 
     [GeneratedRegex(

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Scores;
 using Dapper;
 
 namespace CaregiverSignal.Storage;
@@ -23,6 +24,7 @@ public static class TypeHandlers
         Read(value => Convert.ToDouble(value, CultureInfo.InvariantCulture));
         Read(value => Convert.ToString(value, CultureInfo.InvariantCulture)!);
         Read(value => ResponseAnswers.Parse((string)value));
+        Read(value => ResponseScores.Parse((string)value));
         SqlMapper.TypeMapProvider = RowParser.WithoutCodes;
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }

@@ -36,7 +36,7 @@ public sealed class CheckInSubmissionTests : AtASite
     public void A_response_keeps_each_name_of_its_words_once_however_alike_they_are()
     {
         var checkIn = site.Ask(anna, "opening");
-        var opening = ShownList.Of(Some.Instruments.Newest("opening"));
+        var opening = Some.Instruments.Newest("opening");
 
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
@@ -45,7 +45,7 @@ public sealed class CheckInSubmissionTests : AtASite
                     transaction,
                     checkIn,
                     ResponseTable.OfCheckIn(transaction, checkIn.Id),
-                    [(opening with { Wording = words }, [])],
+                    [(opening, words, [])],
                     "caregiver",
                     site.Time.Today,
                     site.Time.Now

@@ -51,7 +51,7 @@ public sealed class CloseCheckInTests : AtASite
         Assert.Equal(
             "1 12",
             site.Value<string>(
-                "select cast(low as integer) || ' ' || cast(high as integer) from score where scale = 'total' and value is null"
+                $"select cast(low as integer) || ' ' || cast(high as integer) from {site.Scores} where scale = 'total' and value is null"
             )
         );
     }

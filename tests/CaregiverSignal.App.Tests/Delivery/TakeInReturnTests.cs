@@ -310,7 +310,6 @@ public sealed class TakeInReturnTests : AtASite
             "finding",
             "response",
             "answer",
-            "score",
             "event",
             "check_in",
             "caregiver",

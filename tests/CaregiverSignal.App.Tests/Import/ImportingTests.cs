@@ -227,7 +227,9 @@ public sealed class ImportingTests : IDisposable
         if (score is not null)
             Assert.Equal(
                 score,
-                site.Value<string>("select scale || ' ' || cast(value as integer) from score where scale = 'total'")
+                site.Value<string>(
+                    $"select scale || ' ' || cast(value as integer) from {site.Scores} where scale = 'total'"
+                )
             );
     }
 
@@ -595,7 +597,7 @@ public sealed class ImportingTests : IDisposable
     public void Imported_answers_are_scored_at_once_and_judged_like_any_other()
     {
         Import(People, Asked, Answers);
-        Assert.Equal(0, site.Count("response", "id not in (select response_id from score)"));
+        Assert.Equal(0, site.Count("response", $"id not in (select response_id from {site.Scores})"));
         site.RunJobs();
 
         Assert.Equal(

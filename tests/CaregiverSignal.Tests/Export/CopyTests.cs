@@ -115,7 +115,6 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "mail_return",
                 "relapse_plan",
                 "response",
-                "score",
                 "signal",
                 "staff_task",
                 "tie",

@@ -176,7 +176,7 @@ public sealed class FhirExportTests : IDisposable
         var range = Assert.IsType<Hl7.Fhir.Model.Range>(observations["csi.total"]);
         Assert.Equal((5, 6), (range.Low.Value, range.High.Value));
         Assert.Equal(
-            site.Value<double>("select value from score where scale = 'esteem'"),
+            site.Value<double>($"select value from {site.Scores} where scale = 'esteem'"),
             (double)Assert.IsType<Quantity>(observations["cra.esteem"]).Value!,
             tolerance: 0
         );
@@ -314,12 +314,12 @@ public sealed class FhirExportTests : IDisposable
             .. database
                 .Read(transaction =>
                     transaction.All<(string What, double? Value, double? Low, double? High)>(
-                        """
+                        $"""
                         select
                             person || ' ' || asked_on || ' ' || answered_on || ' ' || instrument || ' ' || version || ' '
                             || scale || ' ' || coalesce(band, '-') as what,
                             value, low, high
-                        from score
+                        from {ScoreRows.In(database.Engine):sql}
                             join response on response.id = score.response_id
                             join check_in on check_in.id = response.check_in_id
                             join caregiver on caregiver.id = response.caregiver_id

@@ -34,9 +34,9 @@ public sealed class FhirImportTests : AtASite
         Assert.Equal(
             "anna 2025-11-03 csi;volhoudtijd 13 high",
             site.Value<string>(
-                """
+                $"""
                 select person || ' ' || asked_on || ' ' || instruments || ' ' || cast(value as int) || ' ' || band
-                from score join response on response.id = response_id join check_in on check_in.id = check_in_id
+                from {site.Scores} join response on response.id = response_id join check_in on check_in.id = check_in_id
                     join caregiver on caregiver.id = response.caregiver_id
                 where instrument = 'csi'
                 """

@@ -106,8 +106,8 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             [("total", 4.0, 4.0, 4.0)],
             site.Read(transaction =>
                 transaction.All<(string Scale, double Value, double Low, double High)>(
-                    """
-                    select scale, value, low, high from score join response on id = response_id
+                    $"""
+                    select scale, value, low, high from {ScoreRows.OnSqlite:sql} join response on id = response_id
                     where instrument = 'night'
                     """
                 )

@@ -185,18 +185,17 @@ internal sealed class Exported
     {
         foreach (var person in people)
         {
-            var values = Rows("score", person)
-                .Where(score => Text(score, "scale") == "time" && Text(score, "value") is not null)
-                .ToDictionary(
-                    score => Text(score, "response_id")!,
-                    score => double.Parse(Text(score, "value")!, CultureInfo.InvariantCulture)
-                );
             var answers = Rows("response", person)
                 .Where(row => Text(row, "instrument") == "volhoudtijd" && Text(row, "finished_at") is not null)
-                .Where(row => Text(row, "invalidated_id") is null && values.ContainsKey(Text(row, "id")!))
+                .Where(row => Text(row, "invalidated_id") is null && Text(row, "can_go_on") is not null)
                 .OrderBy(row => Text(row, "answered_on"))
                 .ThenBy(row => (long)row["id"]!)
-                .Select(row => (On: Some.Date(Text(row, "answered_on")!), Value: values[Text(row, "id")!]))
+                .Select(row =>
+                    (
+                        On: Some.Date(Text(row, "answered_on")!),
+                        Value: double.Parse(Text(row, "can_go_on")!, CultureInfo.InvariantCulture)
+                    )
+                )
                 .ToList();
             foreach (var help in Rows("help", person).Where(help => Text(help, "began_on") is not null))
             {

@@ -135,8 +135,9 @@ public sealed class FirstRunTests : IDisposable
                 update check_in set own_words = 'Het gaat.', words_by = 'caregiver' where closed_at is null and id % 13 = 0;
                 update check_in set instruments = 'aftercare', in_between = 1 where closed_at is null and id % 11 = 0;
                 insert into response (
-                    caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, answers)
-                select caregiver_id, id, 'csi', 1, 'x', 'caregiver', asked_on, opened_at, '[]'
+                    caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, answers,
+                    scores)
+                select caregiver_id, id, 'csi', 1, 'x', 'caregiver', asked_on, opened_at, '[]', '{}'
                 from check_in where closed_at is null and id % 2 = 1 order by id;
                 insert into staff_task (kind, caregiver_id, opened_at, due_on)
                 select 'silent', id, '2025-12-01T09:00:00.000Z', '2025-12-08' from caregiver where id % 4 = 0 order by id
@@ -247,7 +248,6 @@ public sealed class FirstRunTests : IDisposable
                 or "check_in"
                 or "response"
                 or "answer"
-                or "score"
                 or "event"
                 or "signal"
                 or "finding"

@@ -33,7 +33,7 @@ public sealed class NewVersionTests : IDisposable
             ["1 6 low", "1 13 high", "2 12 high", "2 0 low"],
             Rows(
                 site,
-                "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"
+                $"select version || ' ' || cast(value as integer) || ' ' || band from {site.Scores} join response on response.id = response_id order by answered_on"
             )
         );
         var page = (await (await site.SignedIn()).Open($"/zaak/{anna}")).Page;
@@ -71,7 +71,7 @@ public sealed class NewVersionTests : IDisposable
             ["1 13 high"],
             Rows(
                 again,
-                "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id"
+                $"select version || ' ' || cast(value as integer) || ' ' || band from {again.Scores} join response on response.id = response_id"
             )
         );
     }
@@ -104,7 +104,7 @@ public sealed class NewVersionTests : IDisposable
             ["1 13 high"],
             Rows(
                 again,
-                "select version || ' ' || cast(value as integer) || ' ' || band from score join response on response.id = response_id"
+                $"select version || ' ' || cast(value as integer) || ' ' || band from {again.Scores} join response on response.id = response_id"
             )
         );
     }
@@ -133,7 +133,7 @@ public sealed class NewVersionTests : IDisposable
             ["1 13 13 high", "1 0 1 low"],
             Rows(
                 site,
-                "select version || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from score join response on response.id = response_id order by answered_on"
+                $"select version || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from {site.Scores} join response on response.id = response_id order by answered_on"
             )
         );
     }

@@ -467,14 +467,25 @@ public sealed partial class TestInstallation : IDisposable
             : throw new InvalidOperationException("No such link in the mail.");
 
     /// <summary>How many rows of a table meet a condition.</summary>
-    /// <param name="table">Or <c>answer</c>: <see cref="Answers"/>.</param>
-    public long Count(string table, string where = "1 = 1") =>
-        Database.Read(transaction =>
-            transaction.One<long>($"select count(*) from {(table == "answer" ? Answers : table):sql} where {where:sql}")
+    /// <param name="table">Or <c>answer</c>: <see cref="Answers"/>, or <c>score</c>: <see cref="Scores"/>.</param>
+    public long Count(string table, string where = "1 = 1")
+    {
+        var rows = table switch
+        {
+            "answer" => Answers,
+            "score" => Scores,
+            _ => table,
+        };
+        return Database.Read(transaction =>
+            transaction.One<long>($"select count(*) from {rows:sql} where {where:sql}")
         );
+    }
 
     /// <summary>The answers in the responses, a row each, as a query asks for them: item, value, who gave it.</summary>
     public string Answers => AnswerRows.In(Database.Engine);
+
+    /// <summary>The same of scores: scale, value, bounds, band.</summary>
+    public string Scores => ScoreRows.In(Database.Engine);
 
     public void Sql(string sql, object? values = null) =>
         Database.Write(transaction => transaction.Execute(sql, values));

@@ -195,7 +195,8 @@ create table check_in (
     typed_answered_on text,
     typed_saved_at text,
     check ((typed_by is null) = (typed_answered_on is null)),
-    unique (caregiver_id, asked_on)
+    unique (caregiver_id, asked_on),
+    unique (id, caregiver_id)
 );
 create index check_in_ends on check_in (closes_on, id) where closed_at is null or offers_lists = 1;
 create index check_in_remind on check_in (remind_on, id) where remind_on is not null;
@@ -236,8 +237,8 @@ create index invalidated_check_in on invalidated (check_in_id);
 
 create table response (
     id integer primary key autoincrement,
-    caregiver_id integer references caregiver (id),
-    check_in_id integer references check_in (id),
+    caregiver_id integer,
+    check_in_id integer,
     instrument text not null,
     version integer not null check (version >= 1),
     wording text not null,
@@ -247,24 +248,16 @@ create table response (
     finished_at text,
     invalidated_id integer references invalidated (id),
     answers text not null,
+    scores text not null,
+    can_go_on double precision,
     saved_at text,
     unique (check_in_id, instrument),
+    foreign key (check_in_id, caregiver_id) references check_in (id, caregiver_id),
     check ((check_in_id is null) = (invalidated_id is not null)),
     check ((caregiver_id is null) = (invalidated_id is not null))
 );
 create index response_invalidated on response (invalidated_id) where invalidated_id is not null;
 create index response_caregiver on response (caregiver_id, answered_on);
-
-create table score (
-    response_id integer not null references response (id),
-    scale text not null,
-    value double precision,
-    low double precision not null,
-    high double precision not null,
-    band text,
-    supplied_set text,
-    primary key (response_id, scale)
-) without rowid;
 
 create table signal (
     id integer primary key autoincrement,

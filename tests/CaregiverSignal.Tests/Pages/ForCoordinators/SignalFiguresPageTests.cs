@@ -168,7 +168,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, lot.Status);
         Assert.Has(DutchPart("StaffLayout.Unreadable"), lot.Text);
         foreach (
-            var row in new[] { "CareEvent 1", "StoredScore 1", "CheckIn 2", "StoredNotification 3", "Caregiver 4" }
+            var row in new[] { "CareEvent 1", "StoredScores 1", "CheckIn 2", "StoredNotification 3", "Caregiver 4" }
         )
             Assert.Has(row, lot.Text);
         Assert.Has("Gesproken 0 van 6", string.Join('\n', Rows(lot)));

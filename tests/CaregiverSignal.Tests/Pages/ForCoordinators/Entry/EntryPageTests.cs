@@ -143,7 +143,7 @@ public sealed class EntryPageTests : AtASite
         site.RunJobs();
         Assert.Equal(
             "9",
-            site.Value<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")
+            site.Value<string>($"select cast(cast(value as integer) as text) from {site.Scores} where scale = 'total'")
         );
         Assert.Equal(1, site.Count("signal", "kinds like '%request%' and opened_on = '2026-03-05'"));
         Assert.Contains(
@@ -168,9 +168,9 @@ public sealed class EntryPageTests : AtASite
         IReadOnlyList<string> Scores(long id) =>
             site.Read(transaction =>
                 transaction.All<string>(
-                    """
+                    $"""
                     select response.instrument || ' ' || score.scale || ' ' || coalesce(cast(value as text), '-') || ' ' || low || ' ' || high
-                    from score join response on response.id = score.response_id
+                    from {site.Scores} join response on response.id = score.response_id
                     where response.caregiver_id = @id and response.instrument <> 'opening'
                     order by 1
                     """,
