@@ -58,12 +58,7 @@ public static class DueJobs
             .AddJob<ForgetConcernReports>("forget concern reports", job => job.RunOne)
             .AddSmallJob<TakeInRefusal>("take in refusal", job => job.RunOne)
             .AddSmallJob<EndPause>("end pause", job => job.RunOne, time => CaregiverTable.PauseOver(time.Today))
-            .AddSmallJob<CloseCheckIn>(
-                "close",
-                MostClosed,
-                job => job.Run,
-                time => CheckInTable.ToEnd(time.Today)
-            )
+            .AddSmallJob<CloseCheckIn>("close", MostClosed, job => job.Run, time => CheckInTable.ToEnd(time.Today))
             .AddSmallJob<InviteToCheckIn>(
                 "invite",
                 job => job.RunOne,
