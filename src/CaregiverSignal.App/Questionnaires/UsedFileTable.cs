@@ -27,7 +27,7 @@ internal static class UsedFileTable
 
     /// <summary>Freezes the numbers that the operator supplied.</summary>
     public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>
-        Freeze(transaction, [Of("set", instrument, supply.Set, supply.Hash)], at);
+        Freeze(transaction, [Of("set", instrument, supply.Set, supply.File.Hash)], at);
 
     /// <summary>The files that were used: some for each questionnaire, and none goes.</summary>
     public static IReadOnlyList<UsedFile> All(Transaction transaction) =>
@@ -98,8 +98,8 @@ internal static class UsedFileTable
                 "wording",
                 $"'{used.Name}' has been answered and has changed since. Put the old file back, or give the new one another name in 'wording'."
             ),
-            "set" when now?.Supply is { } supply && supply.Set == used.Name && supply.Hash != used.Hash => new(
-                supply.File,
+            "set" when now?.Supply is { } supply && supply.Set == used.Name && supply.File.Hash != used.Hash => new(
+                supply.File.Name,
                 "set",
                 $"'{used.Name}' has been scored with and has changed since. Put the old file back, or give the new one another name in 'set'."
             ),

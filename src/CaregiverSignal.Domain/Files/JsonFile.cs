@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -16,9 +17,10 @@ namespace CaregiverSignal.Files;
 /// </remarks>
 public static class JsonFile
 {
-    private static readonly JsonDocumentOptions NothingTwice = new() { AllowDuplicateProperties = false };
-
     private static readonly JsonSerializerOptions Options = FileJson.Default.Options;
+
+    /// <summary>The properties of each record, looked up once: a verb reads thousands of values as it starts.</summary>
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Known>> Records = new();
 
     /// <returns>Null when a fault was added.</returns>
     public static T? Read<T>(SourceFile source, ICollection<Fault> faults)
@@ -27,7 +29,7 @@ public static class JsonFile
         var before = faults.Count;
         try
         {
-            using var document = JsonDocument.Parse(source.Unmarked, NothingTwice);
+            using var document = JsonDocument.Parse(source.Unmarked);
             Check(document.RootElement, typeof(T), null, new FaultPlace(source.Name, "", faults));
             return faults.Count > before ? null : document.Deserialize<T>(Options);
         }
@@ -46,9 +48,9 @@ public static class JsonFile
         return new Fault(file, at, "is not JSON: " + why);
     }
 
-    private static void Check(JsonElement value, Type type, JsonPropertyInfo? property, FaultPlace at)
+    private static void Check(JsonElement value, Type type, Known? property, FaultPlace at)
     {
-        if (property?.CustomConverter is DutchOrMore && value.ValueKind == JsonValueKind.String)
+        if (property?.Info.CustomConverter is DutchOrMore && value.ValueKind == JsonValueKind.String)
             type = typeof(string);
         type = Nullable.GetUnderlyingType(type) ?? type;
         var (kind, needed) = FormOf(type);
@@ -60,44 +62,52 @@ public static class JsonFile
         else if (kind is JsonValueKind.Array or JsonValueKind.Object)
             CheckParts(value, info.ElementType!, property, at);
         else if (kind == JsonValueKind.Number)
-            CheckNumber(value, type, AttributeOf<RangeAttribute>(property), at);
+            CheckNumber(value, type, property?.Range, at);
         else if (kind == JsonValueKind.String)
             CheckText(value.GetString()!, type, property, at);
     }
 
     private static void CheckKeys(JsonElement value, JsonTypeInfo info, FaultPlace at)
     {
-        var known = info.Properties.Where(property => property.Set is not null).ToDictionary(property => property.Name);
+        var known = Records.GetOrAdd(
+            info.Type,
+            _ => info.Properties.Where(property => property.Set is not null).ToDictionary(it => it.Name, Known.Of)
+        );
+        var given = new HashSet<string>();
         foreach (var part in value.EnumerateObject().Where(part => part.Name != "$schema"))
         {
-            if (known.TryGetValue(part.Name, out var property))
-                Check(part.Value, property.PropertyType, property, at[part.Name]);
-            else
+            if (!known.TryGetValue(part.Name, out var property))
                 at[part.Name].Wrong($"is not known here; known are {string.Join(", ", known.Keys)}");
+            else if (given.Add(part.Name))
+                Check(part.Value, property.Info.PropertyType, property, at[part.Name]);
+            else
+                at[part.Name].Wrong($"is there twice");
         }
         foreach (var (name, property) in known)
         {
-            var isNeeded =
-                property.IsRequired
-                || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
-            if (isNeeded && !value.TryGetProperty(name, out _))
-                at[name].Wrong($"is missing; {FormOf(property.PropertyType).Name} is needed");
+            if (property.IsNeeded && !given.Contains(name))
+                at[name].Wrong($"is missing; {FormOf(property.Info.PropertyType).Name} is needed");
         }
     }
 
-    private static void CheckParts(JsonElement value, Type type, JsonPropertyInfo? property, FaultPlace at)
+    private static void CheckParts(JsonElement value, Type type, Known? property, FaultPlace at)
     {
+        var names = new HashSet<string>();
         List<(FaultPlace At, JsonElement Value)> parts =
             value.ValueKind == JsonValueKind.Object
                 ? [.. value.EnumerateObject().Select(part => (at[part.Name], part.Value))]
                 : [.. value.EnumerateArray().Select((part, index) => (at[index], part))];
-        if (parts.Count < AttributeOf<MinLengthAttribute>(property)?.Length)
+        if (parts.Count < property?.Least)
             at.Wrong($"is empty; at least one is needed");
         foreach (var part in parts)
             Check(part.Value, type, property, part.At);
-        if (value.ValueKind != JsonValueKind.Array)
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var part in value.EnumerateObject().Where(part => !names.Add(part.Name)))
+                at[part.Name].Wrong($"is there twice");
             return;
-        var names = new HashSet<string>();
+        }
+
         foreach (var (place, name) in parts.Select(NameOf))
         {
             if (name.ValueKind != JsonValueKind.Object && !names.Add(name.ToString()))
@@ -129,27 +139,19 @@ public static class JsonFile
         );
     }
 
-    private static void CheckText(string text, Type type, JsonPropertyInfo? property, FaultPlace at)
+    private static void CheckText(string text, Type type, Known? property, FaultPlace at)
     {
-        var allowed =
-            AttributeOf<AllowedValuesAttribute>(property)
-                ?.Values.Select(value => value is Enum member ? member.Code() : (string)value!)
-                .ToList()
-            ?? (type.IsEnum ? Codes.All(type) : null);
+        var allowed = property?.Allowed ?? (type.IsEnum ? Codes.All(type) : null);
         if (string.IsNullOrWhiteSpace(text))
             at.Wrong($"is empty; a text is needed");
         else if (allowed?.Contains(text) == false)
             at.Wrong($"'{text}' is not allowed; allowed is {string.Join(", ", allowed)}");
         else if (
-            property?.Name == "key"
+            property?.Info.Name == "key"
             && !text.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-')
         )
             at.Wrong($"'{text}' is not allowed; allowed are small letters, digits and hyphens");
     }
-
-    private static T? AttributeOf<T>(JsonPropertyInfo? property)
-        where T : Attribute =>
-        property?.AttributeProvider?.GetCustomAttributes(typeof(T), inherit: true).OfType<T>().FirstOrDefault();
 
     /// <summary>The kind of value that a type is read from, true for either truth, and how a message calls it.</summary>
     private static (JsonValueKind Kind, string Name) FormOf(Type type)
@@ -172,4 +174,31 @@ public static class JsonFile
             JsonValueKind.Number => $"the number {value.GetRawText()}",
             _ => value.GetRawText(),
         };
+
+    /// <summary>A property, and what its attributes allow; on a list or dictionary, for what is in it.</summary>
+    /// <param name="Least">How many there must be at least.</param>
+    private sealed record Known(
+        JsonPropertyInfo Info,
+        RangeAttribute? Range,
+        int? Least,
+        IReadOnlyList<string>? Allowed,
+        bool IsNeeded
+    )
+    {
+        public static Known Of(JsonPropertyInfo info)
+        {
+            object[] attributes = info.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
+            return new(
+                info,
+                attributes.OfType<RangeAttribute>().FirstOrDefault(),
+                attributes.OfType<MinLengthAttribute>().FirstOrDefault()?.Length,
+                attributes
+                    .OfType<AllowedValuesAttribute>()
+                    .FirstOrDefault()
+                    ?.Values.Select(value => value is Enum member ? member.Code() : (string)value!)
+                    .ToList(),
+                info.IsRequired || info.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }
+            );
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
@@ -12,8 +13,7 @@ namespace CaregiverSignal.Questionnaires;
 /// <param name="ShortForm">The shorter questionnaire that can replace this one; null when there is none.</param>
 /// <param name="Unsupplied">Scales whose numbers the operator has to supply and has not supplied.</param>
 /// <param name="Supply">The numbers that the operator supplied to the scales; null without any.</param>
-/// <param name="Hash">SHA-256 of the definition file, lower-case hex; it shows that a file changed and its version did
-/// not.</param>
+/// <param name="Source">The definition file.</param>
 public sealed record Instrument(
     string Key,
     int Version,
@@ -30,9 +30,13 @@ public sealed record Instrument(
     IReadOnlyList<Scale> Scales,
     IReadOnlyList<UnsuppliedScale> Unsupplied,
     Supply? Supply,
-    string Hash
+    SourceFile Source
 )
 {
+    /// <summary>SHA-256 of the definition file, lower-case hex; it shows that a file changed and its version did
+    /// not.</summary>
+    public string Hash => Source.Hash;
+
     public IReadOnlyList<Scale> Scales
     {
         get;
@@ -96,10 +100,15 @@ public enum WordingState
 /// <summary>Whose words the items are, and their version: stored with each response.</summary>
 /// <param name="Version">The wording's own name, such as <c>own-1</c>; <c>none</c> when it is not supplied.</param>
 /// <param name="Note">Where the words come from, or why there are none.</param>
-/// <param name="Hash">SHA-256 of the wording file, lower-case hex; empty when it is not supplied.</param>
-/// <param name="File">The file's name, as messages give it; empty when it is not supplied.</param>
-public sealed record Wording(WordingState State, string Version, string Note, string Hash, string File)
+/// <param name="Source">The file with the words; null when it is not supplied.</param>
+public sealed record Wording(WordingState State, string Version, string Note, SourceFile? Source)
 {
+    /// <summary>SHA-256 of the wording file, lower-case hex; empty when it is not supplied.</summary>
+    public string Hash => Source?.Hash ?? "";
+
+    /// <summary>The file's name, as messages give it; empty when it is not supplied.</summary>
+    public string File => Source?.Name ?? "";
+
     /// <summary>Stored with a response whose answers were imported: its words are not known here.</summary>
     public const string Imported = "imported";
 

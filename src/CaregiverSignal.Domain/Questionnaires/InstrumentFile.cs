@@ -44,7 +44,7 @@ public static class InstrumentFile
             var needed = Path.ChangeExtension(Path.GetFileName(files.Definition.Name), ".wording.json");
             root.Wrong($"has no words: {needed} is not there, and withoutWording does not say why");
         }
-        if (own?.Hash != beside?.Hash)
+        if (own?.Source?.Bytes.AsSpan().SequenceEqual(beside?.Source?.Bytes) != true)
             CheckName(own, beside, faults);
         CheckName(drawn, wording, faults);
         var items = ItemsOf(definition, words);
@@ -59,7 +59,7 @@ public static class InstrumentFile
             definition.Name,
             definition.Measures,
             words?.Intro ?? new LocalText("", ""),
-            wording ?? new Wording(WordingState.NotSupplied, "none", definition.WithoutWording!, "", ""),
+            wording ?? new Wording(WordingState.NotSupplied, "none", definition.WithoutWording!, null),
             definition.Licence,
             definition.Interval,
             definition.ShortForm,
@@ -68,8 +68,8 @@ public static class InstrumentFile
             items,
             scales,
             unsupplied,
-            supply is null ? null : new Supply(supply.Set, supply.Source, files.Scales!.Hash, files.Scales.Name),
-            files.Definition.Hash
+            supply is null ? null : new Supply(supply.Set, supply.Source, files.Scales!),
+            files.Definition
         );
         return pictures is null
             ? instrument
@@ -125,9 +125,7 @@ public static class InstrumentFile
     }
 
     private static Wording? WordingOf(WordingEntry? entry, SourceFile? file) =>
-        entry is null || file is null
-            ? null
-            : new Wording(entry.State, entry.Wording, entry.Note, file.Hash, file.Name);
+        entry is null || file is null ? null : new Wording(entry.State, entry.Wording, entry.Note, file);
 
     private static void CheckName(Wording? wording, Wording? other, ICollection<Fault> faults)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
@@ -202,6 +203,5 @@ public sealed record UnsuppliedScale(string Key, LocalText Name, string Why);
 
 /// <summary>An operator's numbers for scales that the definition leaves open.</summary>
 /// <param name="Set">Their name, such as <c>nl-2014</c>; stored with each score made with them.</param>
-/// <param name="Hash">SHA-256 of the file, lower-case hex.</param>
-/// <param name="File">The file's name, as messages give it.</param>
-public sealed record Supply(string Set, string Source, string Hash, string File);
+/// <param name="File">The file with them.</param>
+public sealed record Supply(string Set, string Source, SourceFile File);

@@ -59,6 +59,8 @@ public class InstrumentFileTests
             """
             "version": 1, → "version": 1, "colour": "red", ¦ colour ¦ is not known here
             "version": 1, →  ¦ version ¦ is missing
+            "version": 1, → "version": 1, "version": 2, ¦ version ¦ is there twice
+            "answers": { → "answers": { "agree": { "codes": [1], "source": "ours" }, ¦ answers.agree ¦ is there twice
             "version": 1, → "version": "1", ¦ version ¦ is the text '1'; a whole number is needed
             "version": 1, → "version": 0, ¦ version ¦ 0 is not allowed; allowed is a whole number from 1
             { "nl": "Klein", "en": "Small" } → [] ¦ name ¦ is a list; an object is needed
@@ -301,16 +303,6 @@ public class InstrumentFileTests
 
         Assert.Equal("line 4, column 3", fault.Place);
         Assert.Has("is not JSON", fault.Message);
-    }
-
-    [Fact]
-    public void A_key_given_twice_is_refused()
-    {
-        var faults = FaultsOf(
-            Some.SmallFiles(Changed(Some.SmallFile, "\"version\": 1,", "\"version\": 1, \"version\": 2,"))
-        );
-
-        Assert.Has("is not JSON", Assert.Single(faults).Message);
     }
 
     [Theory]
