@@ -74,8 +74,10 @@ public static class JsonFile
             _ => info.Properties.Where(property => property.Set is not null).ToDictionary(it => it.Name, Known.Of)
         );
         var given = new HashSet<string>();
-        foreach (var part in value.EnumerateObject().Where(part => part.Name != "$schema"))
+        foreach (var part in value.EnumerateObject())
         {
+            if (part.Name == "$schema")
+                continue;
             if (!known.TryGetValue(part.Name, out var property))
                 at[part.Name].Wrong($"is not known here; known are {string.Join(", ", known.Keys)}");
             else if (given.Add(part.Name))
@@ -92,35 +94,44 @@ public static class JsonFile
 
     private static void CheckParts(JsonElement value, Type type, Known? property, FaultPlace at)
     {
-        var names = new HashSet<string>();
-        List<(FaultPlace At, JsonElement Value)> parts =
-            value.ValueKind == JsonValueKind.Object
-                ? [.. value.EnumerateObject().Select(part => (at[part.Name], part.Value))]
-                : [.. value.EnumerateArray().Select((part, index) => (at[index], part))];
-        if (parts.Count < property?.Least)
-            at.Wrong($"is empty; at least one is needed");
-        foreach (var part in parts)
-            Check(part.Value, type, property, part.At);
+        var (names, count) = (new HashSet<string>(), 0);
         if (value.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var part in value.EnumerateObject().Where(part => !names.Add(part.Name)))
-                at[part.Name].Wrong($"is there twice");
-            return;
-        }
+            foreach (var part in value.EnumerateObject())
+            {
+                count++;
+                Check(part.Value, type, property, at[part.Name]);
+                if (!names.Add(part.Name))
+                    at[part.Name].Wrong($"is there twice");
+            }
+        else
+            foreach (var part in value.EnumerateArray())
+            {
+                var place = at[count++];
+                Check(part, type, property, place);
+                var name = NameOf(part, ref place);
+                if (name.ValueKind != JsonValueKind.Object && !names.Add(name.ToString()))
+                    place.Wrong($"'{name}' is there twice");
+            }
 
-        foreach (var (place, name) in parts.Select(NameOf))
-        {
-            if (name.ValueKind != JsonValueKind.Object && !names.Add(name.ToString()))
-                place.Wrong($"'{name}' is there twice");
-        }
+        if (count < property?.Least)
+            at.Wrong($"is empty; at least one is needed");
     }
 
     /// <summary>What tells a part of a list from the others: its key or value, or itself.</summary>
-    private static (FaultPlace At, JsonElement Name) NameOf((FaultPlace At, JsonElement Value) part) =>
-        part.Value.ValueKind != JsonValueKind.Object ? part
-        : part.Value.TryGetProperty("key", out var key) ? (part.At["key"], key)
-        : part.Value.TryGetProperty("value", out var value) ? (part.At["value"], value)
-        : part;
+    /// <param name="place">Of the part; becomes that of its name.</param>
+    private static JsonElement NameOf(JsonElement part, ref FaultPlace place)
+    {
+        if (part.ValueKind != JsonValueKind.Object)
+            return part;
+        foreach (var known in (string[])["key", "value"])
+            if (part.TryGetProperty(known, out var name))
+            {
+                place = place[known];
+                return name;
+            }
+
+        return part;
+    }
 
     private static void CheckNumber(JsonElement value, Type type, RangeAttribute? range, FaultPlace at)
     {
