@@ -56,8 +56,6 @@ internal static class ResponseTable
         var added = new List<Sql>();
         foreach (var (list, wording, given) in saved)
         {
-            if (list.Supply is { } supply)
-                UsedFileTable.MarkScored(transaction, list, supply, at);
             var before = begun.FirstOrDefault(response => response.Instrument == list.Key);
             var answers = (before?.Answers ?? ResponseAnswers.None).With(given, typedBy, sessionId);
             DateTimeOffset? savedAt =

@@ -72,9 +72,6 @@ internal sealed class FreshHistory
                 .DistinctBy(instrument => (instrument.Key, instrument.Version)),
         ];
         UsedFileTable.MarkImported(transaction, used, time.Now);
-        foreach (var instrument in used)
-            if (instrument.Supply is { } supply)
-                UsedFileTable.MarkScored(transaction, instrument, supply, time.Now);
         // The newest that is over is an answered one, and only of a pause somebody new has been silent.
         foreach (var (person, id) in people.Where(came => came.Person.Status == CaregiverStatus.Paused))
             if (Of(person.Person).IsAnswered)

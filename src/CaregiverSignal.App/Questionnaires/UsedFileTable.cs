@@ -7,27 +7,20 @@ namespace CaregiverSignal.Questionnaires;
 /// </summary>
 internal static class UsedFileTable
 {
-    /// <summary>Freezes questionnaires that were asked: the definition of each and its words.</summary>
+    /// <summary>Freezes questionnaires that were asked: what scores each, and its words.</summary>
     public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
         Freeze(
             transaction,
             instruments.SelectMany(instrument =>
-                new[]
-                {
-                    Of("definition", instrument, "", instrument.Hash),
-                    Of("wording", instrument, instrument.Wording.Version, instrument.Wording.Hash),
-                }
+                Scoring(instrument)
+                    .Append(Of("wording", instrument, instrument.Wording.Version, instrument.Wording.Hash))
             ),
             at
         );
 
-    /// <summary>Freezes the definitions alone: the words that were asked elsewhere are not known.</summary>
+    /// <summary>Freezes what scores them alone: the words that were asked elsewhere are not known.</summary>
     public static void MarkImported(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
-        Freeze(transaction, instruments.Select(instrument => Of("definition", instrument, "", instrument.Hash)), at);
-
-    /// <summary>Freezes the numbers that the operator supplied.</summary>
-    public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>
-        Freeze(transaction, [Of("set", instrument, supply.Set, supply.File.Hash)], at);
+        Freeze(transaction, instruments.SelectMany(Scoring), at);
 
     /// <summary>The files that were used: some for each questionnaire, and none goes.</summary>
     public static IReadOnlyList<UsedFile> All(Transaction transaction) =>
@@ -57,6 +50,14 @@ internal static class UsedFileTable
             );
 
         Sql Row(UsedFile file) => $"({file.Kind}, {file.Instrument}, {file.Version}, {file.Name}, {file.Hash}, {at})";
+    }
+
+    /// <summary>The definition, and the numbers that the operator supplied.</summary>
+    private static IEnumerable<UsedFile> Scoring(Instrument instrument)
+    {
+        yield return Of("definition", instrument, "", instrument.Hash);
+        if (instrument.Supply is { } supply)
+            yield return Of("set", instrument, supply.Set, supply.File.Hash);
     }
 
     private static UsedFile Of(string kind, Instrument instrument, string name, string hash) =>

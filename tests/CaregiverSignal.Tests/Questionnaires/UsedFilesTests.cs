@@ -1,3 +1,4 @@
+using CaregiverSignal.Import;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Tests.Questionnaires;
@@ -129,6 +130,37 @@ public sealed class UsedFilesTests : IDisposable
             [("sum", null, "own-1"), ("tariff", "test-1", "own-1"), ("vas", null, "own-1")],
             stored.Select(score => (score.Scale, score.SuppliedSet, score.Wording))
         );
+    }
+
+    [Fact]
+    public void Numbers_are_used_from_the_day_on_which_older_answers_come_in_by_a_second_import()
+    {
+        Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
+        using var site = own.Start();
+        using var folder = new TemporaryFolder();
+        folder.Write("people.csv", "person,enrolled,status\np1,2026-02-01,\n");
+        folder.Write("asked.csv", "person,date,instruments\np1,2026-02-25,carerqol\n");
+        Import();
+        folder.Write("answers.csv", "person,date,instrument,item,value\np1,2026-02-26,carerqol,happiness,5\n");
+
+        Import();
+
+        Assert.Equal(
+            site.Value<string>("select first_used_at from used_file where kind = 'definition'"),
+            site.Value<string>("select first_used_at from used_file where kind = 'set'")
+        );
+
+        void Import()
+        {
+            var (all, plan) = (site.Installation.Instruments, site.Installation.Plan);
+            var read = FolderReader.Read(folder.Name, all, out _)!;
+            new Imports(site.Database, site.Installation.Settings, all, plan, site.Time).Store(
+                read,
+                false,
+                out var faults
+            );
+            Assert.Empty(faults);
+        }
     }
 
     private void Answer(string item, int value)
