@@ -73,22 +73,30 @@ public static class JsonFile
             info.Type,
             _ => info.Properties.Where(property => property.Set is not null).ToDictionary(it => it.Name, Known.Of)
         );
-        var given = new HashSet<string>();
-        foreach (var part in value.EnumerateObject())
+        foreach (var part in KeysOf(value, at))
         {
-            if (part.Name == "$schema")
-                continue;
-            if (!known.TryGetValue(part.Name, out var property))
-                at[part.Name].Wrong($"is not known here; known are {string.Join(", ", known.Keys)}");
-            else if (given.Add(part.Name))
+            if (known.TryGetValue(part.Name, out var property))
                 Check(part.Value, property.Info.PropertyType, property, at[part.Name]);
-            else
-                at[part.Name].Wrong($"is there twice");
+            else if (part.Name != "$schema")
+                at[part.Name].Wrong($"is not known here; known are {string.Join(", ", known.Keys)}");
         }
         foreach (var (name, property) in known)
         {
-            if (property.IsNeeded && !given.Contains(name))
+            if (property.IsNeeded && !value.TryGetProperty(name, out _))
                 at[name].Wrong($"is missing; {FormOf(property.Info.PropertyType).Name} is needed");
+        }
+    }
+
+    /// <summary>Each key the first time; that one is there twice is a fault.</summary>
+    private static IEnumerable<JsonProperty> KeysOf(JsonElement value, FaultPlace at)
+    {
+        var names = new HashSet<string>();
+        foreach (var part in value.EnumerateObject())
+        {
+            if (names.Add(part.Name))
+                yield return part;
+            else
+                at[part.Name].Wrong($"is there twice");
         }
     }
 
@@ -96,12 +104,10 @@ public static class JsonFile
     {
         var (names, count) = (new HashSet<string>(), 0);
         if (value.ValueKind == JsonValueKind.Object)
-            foreach (var part in value.EnumerateObject())
+            foreach (var part in KeysOf(value, at))
             {
                 count++;
                 Check(part.Value, type, property, at[part.Name]);
-                if (!names.Add(part.Name))
-                    at[part.Name].Wrong($"is there twice");
             }
         else
             foreach (var part in value.EnumerateArray())
