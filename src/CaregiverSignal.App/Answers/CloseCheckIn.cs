@@ -55,49 +55,45 @@ public sealed class CloseCheckIn(SiteTime time)
     }
 
     /// <summary>
-    /// Ends several, as one after another: those in which nobody said anything, which most are, by the set.
+    /// Ends several: those in which nobody said anything, which most are, by the set.
     /// </summary>
     private static void EndEach(Transaction transaction, IReadOnlyList<CheckIn> checkIns, SiteTime time)
     {
         if (checkIns.Count == 0)
             return;
-        var (said, left) = (CheckInSubmission.ThatSaySomething(transaction, checkIns), new List<CheckIn>());
-        foreach (var checkIn in checkIns)
+        var said = CheckInSubmission.ThatSaySomething(transaction, checkIns);
+        var isLeft = checkIns.ToLookup(checkIn =>
+            checkIn is { ClosedAt: null, IsAftercare: false } && !said.Contains(checkIn.Id)
+        );
+        foreach (var checkIn in isLeft[false])
         {
-            var isLeft = checkIn is { ClosedAt: null, IsAftercare: false } && !said.Contains(checkIn.Id);
-            // What follows of one rests on how the one before stands.
-            if (!isLeft || left.Exists(other => other.CaregiverId == checkIn.CaregiverId))
-                EndLeft();
-            if (isLeft)
-                left.Add(checkIn);
-            else if (checkIn.ClosedAt is null)
+            if (checkIn.ClosedAt is null)
                 Close(transaction, checkIn, time);
             else
                 EndList(transaction, checkIn, time);
         }
 
-        EndLeft();
-
-        void EndLeft()
-        {
-            if (left.Count > 0)
-                CloseCheckIn.EndLeft(transaction, left, time);
-            left.Clear();
-        }
+        if (isLeft.Contains(true))
+            EndLeft(transaction, [.. isLeft[true]], time);
     }
 
     /// <summary>As <see cref="End"/>, where nobody said anything.</summary>
-    /// <param name="left">Of different people, none in aftercare.</param>
+    /// <param name="left">None in aftercare.</param>
     private static void EndLeft(Transaction transaction, IReadOnlyList<CheckIn> left, SiteTime time)
     {
         long[] ids = [.. left.Select(checkIn => checkIn.Id)];
-        long[] caregivers = [.. left.Select(checkIn => checkIn.CaregiverId)];
+        long[] caregivers = [.. left.Select(checkIn => checkIn.CaregiverId).Distinct()];
         var now = time.Now;
         CheckInTable.CloseLeft(transaction, ids, now);
         ResponseTable.FinishEach(transaction, ids, now);
         AgreementTable.EndAnsweredOfEach(transaction, caregivers, time.Today);
         MailCancelTable.CancelOfCheckIns(transaction, ids, now);
-        FollowSilence(transaction, caregivers, time);
+        // Who has another whose days are over is looked at when the last of them ends.
+        FollowSilence(
+            transaction,
+            [.. caregivers.Except(CheckInTable.WhoseAreToEnd(transaction, time.Today, caregivers))],
+            time
+        );
         CaregiverTable.RequestEvaluations(transaction, caregivers, now);
     }
 
@@ -222,6 +218,8 @@ public sealed class CloseCheckIn(SiteTime time)
 
     private static void FollowSilence(Transaction transaction, long[] caregiverIds, SiteTime time)
     {
+        if (caregiverIds.Length == 0)
+            return;
         var notAsked = StaffTaskTable
             .NotAskedOfEach(transaction, caregiverIds)
             .Union(NotReachedTable.OfEach(transaction, caregiverIds).Select(missed => missed.CheckInId))

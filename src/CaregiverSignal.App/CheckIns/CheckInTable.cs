@@ -195,6 +195,21 @@ internal static class CheckInTable
             """
         );
 
+    /// <summary>Which of some caregivers have one that is open while its days are over, but for those aside.</summary>
+    public static IReadOnlyList<long> WhoseAreToEnd(
+        Transaction transaction,
+        DateOnly today,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        transaction.All<long>(
+            $"""
+            select distinct caregiver_id
+            {ToEnd(today).Waiting}
+              and closed_at is null and caregiver_id in ({caregiverIds})
+            order by caregiver_id
+            """
+        );
+
     /// <summary>
     /// Closes one that is open, with what it says: its own words, who wrote them, the wish to be called, and the lists
     /// on offer; <paramref name="answeredAt"/> stays empty when nothing was answered.

@@ -7,11 +7,9 @@ namespace CaregiverSignal.Storage;
 public sealed class DueItems
 {
     private readonly string job;
-    private readonly Sql rows;
     private readonly string order;
     private readonly string? since;
     private readonly string item;
-    private readonly Sql notAside;
 
     /// <param name="job">The job's name in the heartbeat.</param>
     /// <param name="rows">
@@ -22,9 +20,15 @@ public sealed class DueItems
     /// <param name="item">The number by which an item is put aside.</param>
     internal DueItems(string job, Sql rows, string order, string? since = null, string item = "id")
     {
-        (this.job, this.rows, this.order, this.since, this.item) = (job, rows, order, since, item);
-        notAside = $"and {item:sql} not in (select item from failure where job = {job} and retry_at is not null)";
+        (this.job, this.order, this.since, this.item) = (job, order, since, item);
+        Waiting = $"""
+            {rows}
+              and {item:sql} not in (select item from failure where job = {job} and retry_at is not null)
+            """;
     }
+
+    /// <summary>The rows that wait, without those aside: <c>from</c> and <c>where</c>, as they were given.</summary>
+    internal Sql Waiting { get; }
 
     /// <summary>
     /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
@@ -44,8 +48,7 @@ public sealed class DueItems
     private Sql First(int most) =>
         $"""
             select {item:sql} as item
-            {rows}
-              {notAside}
+            {Waiting}
             order by {order:sql}
             limit {most}
             """;
@@ -55,8 +58,7 @@ public sealed class DueItems
         transaction.One<DueCount>(
             $"""
             select {job} as job, count(*) as items, min({since ?? "null":sql}) as oldest
-            {rows}
-              {notAside}
+            {Waiting}
             """
         );
 }

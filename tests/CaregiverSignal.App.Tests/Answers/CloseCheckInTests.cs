@@ -97,6 +97,40 @@ public sealed class CloseCheckInTests : AtASite
         Assert.Equal((Urgency.Amber, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.KindCodes));
     }
 
+    [Theory]
+    [InlineData(false, "silent")]
+    [InlineData(true, "")]
+    public void Who_left_two_is_silent_once_both_have_ended(bool answered, string tasks)
+    {
+        site.Ask(anna);
+        var second = site.On("2026-01-08").Ask(anna);
+        if (answered)
+            site.Save(second, "csi", ("sleep", 1));
+        site.On("2026-03-01");
+
+        Close(site);
+        Close(site);
+
+        Assert.Equal(tasks, site.Joined("select kind from staff_task"));
+    }
+
+    [Fact]
+    public void A_silence_does_not_wait_for_a_check_in_that_is_put_aside()
+    {
+        site.Ask(anna);
+        site.On("2026-01-08").Ask(anna);
+        var aside = site.On("2026-01-11").Ask(anna);
+        var now = site.On("2026-03-01").Time.Now;
+        site.Write(transaction =>
+            FailureTable.Note(transaction, "close", aside.Id, "Broken", now, now + FailureTable.Lasting)
+        );
+
+        Close(site);
+        Close(site);
+
+        Assert.Equal("silent", site.Joined("select kind from staff_task"));
+    }
+
     private static int Close(TestInstallation site) =>
         site.Write(transaction => site.Part<CloseCheckIn>().Run(transaction, 1));
 }
