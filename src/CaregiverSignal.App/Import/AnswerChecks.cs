@@ -71,7 +71,7 @@ internal static class AnswerChecks
             );
         }
 
-        var first = new Dictionary<(string, string), FilePlace>();
+        var first = new Dictionary<(string, string), FilePlace>(rows.Count);
         foreach (var row in rows.Where(row => !first.TryAdd((row.Instrument, row.Item), row.Place)))
         {
             yield return row.Place.Wrong(

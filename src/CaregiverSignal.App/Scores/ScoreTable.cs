@@ -23,43 +23,24 @@ internal static class ScoreTable
         ];
 
     /// <summary>
-    /// What the rules read of some caregivers: scores, and the answers to a question without one, as if its code were
-    /// its value; in no order, without what only people read. A row that cannot be read is left out.
+    /// What the rules read of some caregivers, by the check-in: scores, and the answers to a question without one, as
+    /// if its code were its value; in no order. A row that cannot be read is left out.
     /// </summary>
-    public static IEnumerable<StoredScore> ForRules(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static ILookup<long, IEnumerable<Measured>> ForRules(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids
+    ) =>
         transaction
-            .AllReadable<StoredScores>(
+            .AllReadable<ScoresForRules>(
                 $"""
-                select check_in_id, instrument, version, wording, answered_on, scores
+                select
+                    check_in_id, instrument, version, scores,
+                    case when instrument = {Observations.TakeOver.Instrument} then answers end as answers
                 from response
                 where caregiver_id in ({ids}) and finished_at is not null
                 """
             )
-            .SelectMany(response => response.Each)
-            .Where(score => Observations.Scales.Contains(score.Scale))
-            .Concat(
-                from response in transaction.AllReadable<Unscored>(
-                    $"""
-                    select check_in_id, instrument, version, answered_on, answers
-                    from response
-                    where caregiver_id in ({ids}) and instrument = {Observations.TakeOver.Instrument}
-                      and finished_at is not null and saved_at is not null
-                    """
-                )
-                from given in response.Answers.Answered
-                where given.Item == Observations.TakeOver.Item
-                select new StoredScore
-                {
-                    CheckInId = response.CheckInId,
-                    Instrument = response.Instrument,
-                    Version = response.Version,
-                    AnsweredOn = response.AnsweredOn,
-                    Scale = given.Item,
-                    Value = given.Code,
-                    Low = given.Code,
-                    High = given.Code,
-                }
-            );
+            .ToLookup(response => response.CheckInId, response => response.Each.Where(value => value.Kind is not null));
 
     /// <summary>
     /// How long some caregivers said since a day that they can go on, and null where they were asked and nothing came,
@@ -167,13 +148,25 @@ internal static class ScoreTable
                 });
     }
 
-    private sealed record Unscored(
+    private sealed record ScoresForRules(
         long CheckInId,
         string Instrument,
         int Version,
-        DateOnly AnsweredOn,
-        ResponseAnswers Answers
-    );
+        ResponseScores Scores,
+        ResponseAnswers? Answers
+    )
+    {
+        public IEnumerable<Measured> Each
+        {
+            get
+            {
+                foreach (var (scale, kept) in Scores.Scales)
+                    yield return new(Instrument, Version, new(scale, kept.Value, kept.Low, kept.High, kept.Band));
+                foreach (var (item, code) in Answers?.Answered ?? [])
+                    yield return new(Instrument, Version, new(item, code, code, code, null));
+            }
+        }
+    }
 }
 
 /// <summary>How long somebody said that they can go on; null where they were asked and nothing came.</summary>
@@ -213,6 +206,4 @@ public sealed record StoredScore
     /// The name of the supplied numbers that it was scored with; null when the definition has them all.
     /// </summary>
     public string? SuppliedSet { get; init; }
-
-    public ScaleValue ToValue() => new(Scale, Value, Low, High, Band);
 }

@@ -17,7 +17,7 @@ public static class Histories
     )
     {
         var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(checkIn => checkIn.CaregiverId);
-        var scores = ScoreTable.ForRules(transaction, ids).ToLookup(score => score.CheckInId);
+        var scores = ScoreTable.ForRules(transaction, ids);
         var events = EventTable.ReadableOf(transaction, ids).ToLookup(careEvent => careEvent.CaregiverId);
         var unreached = NotReachedTable
             .ReadableOf(transaction, ids)
@@ -32,7 +32,7 @@ public static class Histories
 
     private static History Of(
         CourseRows rows,
-        ILookup<long, StoredScore> scores,
+        ILookup<long, IEnumerable<Measured>> scores,
         HashSet<long> unreached,
         IReadOnlyList<Contact> contacts,
         SiteTime time
@@ -47,10 +47,7 @@ public static class Histories
                     checkIn.ClosesOn,
                     checkIn.AnsweredAt is { } answered ? time.DayOf(answered) : null,
                     checkIn is { CallMe: CallWish.Yes, AnsweredAt: not null },
-                    [
-                        .. scores[checkIn.Id]
-                            .Select(score => new Measured(score.Instrument, score.Version, score.ToValue())),
-                    ]
+                    [.. scores[checkIn.Id].SelectMany(values => values)]
                 )
                 {
                     ByMail = caregiver.Channel.IsSent(),

@@ -20,10 +20,6 @@ public static class Observations
         [TakeOver] = ObservationKind.TakeOver,
     };
 
-    /// <summary>The scales, and the questions without one, that the rules read of some questionnaire.</summary>
-    public static IReadOnlyList<string> Scales { get; } =
-    [.. Measures.Keys.Select(measure => measure.Scale).Distinct()];
-
     private static readonly Dictionary<EventKind, int> SeriousEvents = SeriousEvent
         .Kinds.Select((kind, place) => (kind, place))
         .ToDictionary(pair => pair.kind, pair => pair.place);
