@@ -12,7 +12,7 @@ public sealed class FormStatementsTests
     private const int FrameHead = 24;
 
     [Theory]
-    [InlineData(false, 10, 15, 31)]
+    [InlineData(false, 10, 15, 30)]
     [InlineData(true, 2, 3, 6)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_round_trips(
         bool isPostgres,
