@@ -87,12 +87,10 @@ public sealed class Imports(
     /// <summary>
     /// A part is stored within a quarter of a second (measured, with 121 answers each), so that no form waits for one.
     /// </summary>
-    private const int RowsInAFile = 20_000;
-
-    private const int RowsOnAServer = 8_000;
+    private const int RowsStored = 8_000;
 
     /// <summary>Nobody waits for what is only tried: each trial costs more than its rows.</summary>
-    private const int RowsTried = RowsInAFile;
+    private const int RowsTried = 20_000;
 
     /// <summary>
     /// How long it stores before another program that waits for the file gets a turn: who waits there waits for less
@@ -121,9 +119,8 @@ public sealed class Imports(
         faults = found;
         var counts = new ImportCounts();
         var versions = AnswerChecks.VersionsOf(instruments, folder, found);
-        var rows = database.Engine.IsShared ? RowsOnAServer : RowsInAFile;
         // A single part is tried and stored in one.
-        var isLong = folder.InParts(rows).Skip(1).Any();
+        var isLong = folder.InParts(RowsStored).Skip(1).Any();
         using var never = new ManualResetEvent(false);
         var began = Stopwatch.GetTimestamp();
         foreach (
@@ -153,7 +150,7 @@ public sealed class Imports(
 
         IEnumerable<(ImportFolder Folder, FreshHistory Fresh)> Parts(bool tries) =>
             folder
-                .InParts(tries ? RowsTried : rows)
+                .InParts(tries ? RowsTried : RowsStored)
                 .Select(part => (part, new FreshHistory(part, versions, instruments, plan, time, tries)));
 
         void StorePart(ImportFolder part, FreshHistory fresh, bool tries, bool isFirst)
