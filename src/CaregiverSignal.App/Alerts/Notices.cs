@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Alerts;
@@ -5,7 +6,7 @@ namespace CaregiverSignal.Alerts;
 /// <summary>
 /// The parts that the mails to staff about the worklist share: that something waits, and where; never who or what.
 /// </summary>
-public sealed class Notices(StaffLetters letters, CurrentSettings settings)
+public sealed class Notices(StaffLetters letters, CurrentSettings settings, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(Notices));
 
@@ -35,13 +36,13 @@ public sealed class Notices(StaffLetters letters, CurrentSettings settings)
     public Letter Waits(string to, Coordinator owner, IReadOnlyList<Coordinator> asked) =>
         WithoutLink(to, Words, "Waits", [("naam", owner.CalledAs)], asked, owner);
 
-    /// <param name="own">The mail's own words: <c>…Subject</c> and <c>…Body</c>.</param>
+    /// <param name="own">The mail's own words: <c>…Subject</c> and <c>…Body</c>, which may say for which day it is.</param>
     /// <param name="more">Paragraphs after the text.</param>
     internal Letter Write(Coordinator to, Texts own, string prefix, (string, string)[] fill, params string[] more) =>
         letters.WithLink(
             to.Email,
             own[prefix + "Subject", fill],
-            own[prefix + "Body", fill],
+            own[prefix + "Body", [.. fill, ("dag", WaitingTime.By(time.DeskDay, time.Today))]],
             Words["OpenLabel"],
             "/werklijst",
             more

@@ -26,5 +26,9 @@ public static class WaitingTime
     /// <summary>By when, after "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
     public static string By(DateOnly day, DateOnly today) => day == today ? Words["Today"] : Texts.DayOfWeek(day);
 
+    /// <summary>For when, in a word or two: "vandaag", "ma 26 okt", "15 okt".</summary>
+    public static string Short(DateOnly day, DateOnly today) =>
+        day == today ? Words["Today"] : Texts.ShortDay(day, today);
+
     public static string WorkingDaysOf(int days) => Words.Counted("WorkingDays", days);
 }

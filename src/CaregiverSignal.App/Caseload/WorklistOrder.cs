@@ -26,7 +26,8 @@ public static class WorklistOrder
     {
         // Counted once: each case would count the days since it was notified.
         var redLateFrom = days.Before(today, RedWaits + 1);
-        return Sorted(cases.Select(signal => new WorkItem(signal, PlaceOf(signal, today, redLateFrom))));
+        var deskDay = days.OnOrAfter(today);
+        return Sorted(cases.Select(signal => new WorkItem(signal, PlaceOf(signal, today, deskDay, redLateFrom))));
     }
 
     /// <summary>Cases whose places are known, in the same order.</summary>
@@ -39,7 +40,7 @@ public static class WorklistOrder
     /// </summary>
     /// <param name="wasTried">Somebody tried to call them today: then it is for the promised day.</param>
     public static WorklistPlace PlaceOf(OpenTask task, SiteTime time, bool wasTried = false) =>
-        By((wasTried ? null : task.AimOn(time)) ?? task.DueOn, time.Today, asks: task.Kind == StaffTaskKind.Call);
+        By((wasTried ? null : task.AimOn(time)) ?? task.DueOn, time, asks: task.Kind == StaffTaskKind.Call);
 
     /// <summary>
     /// The place of what is to be done by a day, which is late after it: today until then, this week until a week
@@ -47,8 +48,8 @@ public static class WorklistOrder
     /// </summary>
     /// <param name="asks">They asked to be called, or were promised it.</param>
     /// <param name="isNew">Nobody has looked at it yet.</param>
-    public static WorklistPlace By(DateOnly due, DateOnly today, bool asks = false, bool isNew = false) =>
-        new(GroupOf(due, today), asks, due < today, false, isNew, due);
+    public static WorklistPlace By(DateOnly due, SiteTime time, bool asks = false, bool isNew = false) =>
+        new(GroupOf(due, time.DeskDay), asks, due < time.Today, false, isNew, due);
 
     public static WorklistCounts CountOf(IReadOnlyList<WorkItem> items) =>
         new(
@@ -65,11 +66,11 @@ public static class WorklistOrder
         };
 
     /// <param name="redLateFrom">A red signal of this day or before, without a talk, is late.</param>
-    private static WorklistPlace PlaceOf(Signal signal, DateOnly today, DateOnly redLateFrom)
+    private static WorklistPlace PlaceOf(Signal signal, DateOnly today, DateOnly deskDay, DateOnly redLateFrom)
     {
         var isLate = IsOverdue(signal, today, redLateFrom);
         return new(
-            isLate ? WorkGroup.Today : GroupOf(signal, today),
+            isLate ? WorkGroup.Today : GroupOf(signal, deskDay),
             AsksForContact(signal),
             isLate,
             signal.Urgency == Urgency.Red && signal.AwaitsTalk,
@@ -102,24 +103,26 @@ public static class WorklistOrder
     private static DateOnly NotifiedOn(Signal signal) =>
         signal.NotifiedOn > signal.WaitsSince ? signal.NotifiedOn.Value : signal.WaitsSince;
 
-    private static WorkGroup GroupOf(Signal signal, DateOnly today)
+    private static WorkGroup GroupOf(Signal signal, DateOnly deskDay)
     {
         // Red without a talk is for today, whatever day was planned or agreed before.
         if (signal.AwaitsTalk)
             return WorkGroup.Today;
-        var group = signal.NextOn is { } next ? GroupOf(next, today) : WorkGroup.ThisWeek;
+        var group = signal.NextOn is { } next ? GroupOf(next, deskDay) : WorkGroup.ThisWeek;
         return group == WorkGroup.Later && signal.NewsAt is not null ? WorkGroup.ThisWeek : group;
     }
 
-    private static WorkGroup GroupOf(DateOnly day, DateOnly today) =>
-        day <= today ? WorkGroup.Today
-        : day <= today.AddDays(7) ? WorkGroup.ThisWeek
+    private static WorkGroup GroupOf(DateOnly day, DateOnly deskDay) =>
+        day <= deskDay ? WorkGroup.Today
+        : day <= deskDay.AddDays(7) ? WorkGroup.ThisWeek
         : WorkGroup.Later;
 }
 
 public enum WorkGroup
 {
+    /// <summary>For today, and on a day off for the next on which somebody works.</summary>
     Today,
+
     ThisWeek,
     Later,
 }

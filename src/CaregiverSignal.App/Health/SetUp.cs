@@ -15,28 +15,35 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
     public ToSetUp Address =>
         settings.IsFixed(PageSettings.Address) ? new("AddressOfServer", null) : At("Address", "steunpunt");
 
+    /// <summary>What a mail to people would say wrong; asks nothing of the store.</summary>
+    public IReadOnlyList<ToSetUp> BeforeMail =>
+        settings.Now.SupportPoint.Tour is not null
+            ? []
+            : Open(
+                (
+                    At("SupportPoint", "steunpunt"),
+                    SettingWarning.Of(settings.Now).Any(warning => IsOfSupportPoint(warning.Key))
+                ),
+                (Address, new Uri(settings.Site.BaseUrl).IsLoopback)
+            );
+
     /// <summary>What has to be done before mail goes to people, and what goes wrong.</summary>
     public IReadOnlyList<ToSetUp> ToDo()
     {
         var now = settings.Now;
-        if (now.SupportPoint.Tour is not null)
-            return [];
-        var hazards = SettingWarning.Of(now).Select(warning => warning.Key).ToList();
-        return
-        [
-            .. readiness.Known.Where(check => !check.Ok).Select(check => new ToSetUp("Probe." + check.Check, null)),
-            .. new (ToSetUp What, bool IsOpen)[]
-            {
-                (At("SupportPoint", "steunpunt"), hazards.Exists(IsOfSupportPoint)),
-                (Address, new Uri(now.Site.BaseUrl).IsLoopback),
-                (At("Mail", "mail"), now.Mail.Mode == MailMode.Folder),
-                (At("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
-                (new("Backup", null), LastBackup.IsLacking(database)),
-                (new("Proof", null), LastBackup.IsUnproved(database)),
-            }
-                .Where(pair => pair.IsOpen)
-                .Select(pair => pair.What),
-        ];
+        return now.SupportPoint.Tour is not null
+            ? []
+            :
+            [
+                .. readiness.Known.Where(check => !check.Ok).Select(check => new ToSetUp("Probe." + check.Check, null)),
+                .. BeforeMail,
+                .. Open(
+                    (At("Mail", "mail"), now.Mail.Mode == MailMode.Folder),
+                    (At("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
+                    (new("Backup", null), LastBackup.IsLacking(database)),
+                    (new("Proof", null), LastBackup.IsUnproved(database))
+                ),
+            ];
     }
 
     /// <summary>
@@ -61,21 +68,18 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
                 CaregiverTable.FirstMadeAt(transaction) is not null
             )
         );
-        return
-        [
-            .. new (ToSetUp What, bool IsOpen)[]
-            {
-                (new(ToSetUp.Try, "/mensen/nieuw"), !hasPeople && now.Mail.Mode == MailMode.Smtp),
-                (new("Colleagues", StaffRoutes.Accounts), staff.Count < 2),
-                (new("SecondAdministrator", StaffRoutes.Accounts), staff.Count(person => person.IsAdministrator) < 2),
-                (new("Directory", "/sociale-kaart"), !hasOffers),
-                (At("Privacy", "privacy"), now.Privacy.Missing.Count > 0),
-                (At("Heartbeat", "mail"), now.Mail.Heartbeat is null),
-            }
-                .Where(pair => pair.IsOpen)
-                .Select(pair => pair.What),
-        ];
+        return Open(
+            (new(ToSetUp.Try, "/mensen/nieuw"), !hasPeople && now.Mail.Mode == MailMode.Smtp),
+            (new("Colleagues", StaffRoutes.Accounts), staff.Count < 2),
+            (new("SecondAdministrator", StaffRoutes.Accounts), staff.Count(person => person.IsAdministrator) < 2),
+            (new("Directory", "/sociale-kaart"), !hasOffers),
+            (At("Privacy", "privacy"), now.Privacy.Missing.Count > 0),
+            (At("Heartbeat", "mail"), now.Mail.Heartbeat is null)
+        );
     }
+
+    private static IReadOnlyList<ToSetUp> Open(params (ToSetUp What, bool IsOpen)[] steps) =>
+        [.. steps.Where(step => step.IsOpen).Select(step => step.What)];
 
     private static ToSetUp At(string what, string group) => new(what, $"{PageSettings.Home}/{group}");
 

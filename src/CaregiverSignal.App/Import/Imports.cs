@@ -106,13 +106,15 @@ public sealed class Imports(
     /// as in a demo.
     /// </param>
     /// <param name="reader">Who imports in the browser: nobody is changed whom they may not see.</param>
+    /// <param name="isTried">All of it was just tried in a store that has as little.</param>
     public ImportCounts Store(
         ImportFolder folder,
         bool dryRun,
         out IReadOnlyList<Fault> faults,
         AuditWriter? auditWriter = null,
         Actor? by = null,
-        SignedInStaff? reader = null
+        SignedInStaff? reader = null,
+        bool isTried = false
     )
     {
         var found = new List<Fault>();
@@ -125,7 +127,7 @@ public sealed class Imports(
         var began = Stopwatch.GetTimestamp();
         foreach (
             var tries in dryRun ? [true]
-            : isLong ? [true, false]
+            : isLong && !isTried ? [true, false]
             : new[] { false }
         )
         {

@@ -87,10 +87,8 @@ public sealed record PromisedCall
         if (wanted is not null)
             return null;
         var isOver = part == PartOfDay.Morning && time.Now >= time.At(time.Today, Noon);
-        var first = isOver ? time.Today.AddDays(1) : time.Today;
-        return due == By(asked, time.WorkingDays) && time.WorkingDays.OnOrAfter(first) is var day && day < due
-            ? day
-            : null;
+        var day = isOver ? time.WorkingDays.Add(time.Today, 1) : time.DeskDay;
+        return due == By(asked, time.WorkingDays) && day < due ? day : null;
     }
 
     /// <summary>

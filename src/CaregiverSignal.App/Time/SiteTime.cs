@@ -7,12 +7,6 @@ namespace CaregiverSignal.Time;
 /// <param name="workingDays">Those that hold now: closed days are filled in while the program runs.</param>
 public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, Func<WorkingDays>? workingDays = null)
 {
-    /// <summary>
-    /// What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our
-    /// choice).
-    /// </summary>
-    public static readonly TimeOnly LastHour = new(16, 0);
-
     public TimeProvider Provider => provider;
 
     public TimeZoneInfo Zone => zone;
@@ -22,6 +16,9 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, Func<Work
     public DateTimeOffset Now => provider.GetUtcNow();
 
     public DateOnly Today => DayOf(Now);
+
+    /// <summary>The day for which is what staff have to do today: on a day off the next on which somebody works.</summary>
+    public DateOnly DeskDay => WorkingDays.OnOrAfter(Today);
 
     /// <summary>The local day on which an instant falls.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant));
@@ -48,17 +45,8 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, Func<Work
     /// </summary>
     public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
 
-    /// <summary>
-    /// The day on which somebody at the support point looks at what comes in: that working day before
-    /// <see cref="LastHour"/>, or else the next one.
-    /// </summary>
-    public DateOnly SeenOn(DateTimeOffset cameIn)
-    {
-        var day = DayOf(cameIn);
-        return WorkingDays.Contains(day) && TimeOnly.FromDateTime(Local(cameIn)) < LastHour
-            ? day
-            : WorkingDays.Add(day, 1);
-    }
+    /// <inheritdoc cref="WorkingDays.SeenOn"/>
+    public DateOnly SeenOn(DateTimeOffset cameIn) => WorkingDays.SeenOn(Local(cameIn));
 
     /// <summary>
     /// This clock, standing still: all that is done in one go holds one instant, by which it is found again.

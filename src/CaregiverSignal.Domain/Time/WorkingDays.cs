@@ -6,6 +6,12 @@ namespace CaregiverSignal.Time;
 /// </summary>
 public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
 {
+    /// <summary>
+    /// What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our
+    /// choice).
+    /// </summary>
+    public static readonly TimeOnly LastHour = new(16, 0);
+
     private readonly IReadOnlyList<ClosedDays> closed = closed;
 
     /// <summary>Those of a support point that is closed on no other day than a public holiday.</summary>
@@ -42,8 +48,23 @@ public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
         return before;
     }
 
-    /// <summary>The day itself when it is a working day, otherwise the next one.</summary>
+    /// <summary>
+    /// The day itself when it is a working day, otherwise the next one: what the support point has to do today is for
+    /// that day.
+    /// </summary>
     public DateOnly OnOrAfter(DateOnly day) => Contains(day) ? day : Add(day, 1);
+
+    /// <summary>
+    /// The day on which somebody looks at what comes in, as who sent it reads: that working day before
+    /// <see cref="LastHour"/>, or else the next one. <see cref="OnOrAfter"/> names none later until then, and on a day
+    /// off the same.
+    /// </summary>
+    /// <param name="cameIn">By the clock of the support point.</param>
+    public DateOnly SeenOn(DateTime cameIn)
+    {
+        var day = DateOnly.FromDateTime(cameIn);
+        return TimeOnly.FromDateTime(cameIn) < LastHour ? OnOrAfter(day) : Add(day, 1);
+    }
 
     /// <summary>How many working days lie in (from, to]: 0 on the same day.</summary>
     public int Between(DateOnly from, DateOnly to)

@@ -9,6 +9,8 @@ namespace CaregiverSignal.Commands;
 /// </summary>
 public static class DemoVerb
 {
+    private const int MostLater = 31;
+
     public static Command Create()
     {
         var caregivers = WholeNumber.Option(
@@ -36,6 +38,13 @@ public static class DemoVerb
             DefaultValueFactory = _ => "nl",
         };
         language.AcceptOnlyFromAmong("nl", "en");
+        var later = WholeNumber.Option(
+            "--later",
+            0,
+            0,
+            MostLater,
+            "How many days after its months, which end on a Friday, the pages open"
+        );
         var exit = new Option<bool>("--exit") { Description = "Stop after the summary instead of opening the pages." };
         var command = new Command(
             "demo",
@@ -47,6 +56,7 @@ public static class DemoVerb
             seed,
             folder,
             language,
+            later,
             exit,
         };
         command.SetAction(parsed =>
@@ -55,13 +65,14 @@ public static class DemoVerb
                 new DemoOptions(parsed.GetValue(caregivers), parsed.GetValue(months), parsed.GetValue(seed)),
                 parsed.GetRequiredValue(folder),
                 Codes.Parse<Language>(parsed.GetRequiredValue(language)),
-                parsed.GetValue(exit)
+                parsed.GetValue(exit) ? null : parsed.GetValue(later)
             )
         );
         return command;
     }
 
-    private static int Run(ParseResult parsed, DemoOptions options, string path, Language language, bool exit)
+    /// <param name="later">Null where the pages do not open.</param>
+    private static int Run(ParseResult parsed, DemoOptions options, string path, Language language, int? later)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } real)
@@ -79,7 +90,7 @@ public static class DemoVerb
             error.WriteLine(
                 FormattableString.Invariant($"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds.")
             );
-            return exit ? CommandLine.Success : Open(installation, output, error);
+            return later is { } days ? Open(installation, days, output, error) : CommandLine.Success;
         }
         catch (StorageException problem)
         {
@@ -122,10 +133,10 @@ public static class DemoVerb
     /// <summary>
     /// Opens the pages: from here on it is a working support point, on a clock that runs from the end of the months.
     /// </summary>
-    private static int Open(Installation installation, TextWriter output, TextWriter error)
+    private static int Open(Installation installation, int later, TextWriter output, TextWriter error)
     {
         using var database = installation.OpenDatabase();
-        using var app = Tour.Build(installation, database, out var tour);
+        using var app = Tour.Build(installation, database, out var tour, later);
         tour.Introduce(output);
         return RunVerb.ServeAndFinishMail(app, output, error);
     }

@@ -47,31 +47,17 @@ public static class ImportVerb
                 given.AddError("--map goes with a list, not with --fhir.");
         });
         command.SetAction(parsed =>
-        {
-            // To see what would be stored no store is made: where there is none, it is tried in one that goes.
-            var trial = parsed.GetValue(dryRun) ? Directory.CreateTempSubdirectory() : null;
-            try
-            {
-                return Verbs.WithStore(
-                    parsed,
-                    store =>
-                        parsed.GetValue(fhir) is { } resources ? RunFhir(store, resources, parsed.GetValue(dryRun))
-                        : parsed.GetValue(map) is { } name
-                            ? RunList(store, parsed.GetValue(folder)!, name, parsed.GetValue(dryRun))
-                        : RunTables(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun)),
-                    // The columns of a list are remembered in the store.
-                    makes: parsed.GetValue(map) is null,
-                    open: installation =>
-                        trial is null || installation.Settings.Storage.Engine.Exists
-                            ? installation.OpenDatabase()
-                            : Database.Open(Path.Combine(trial.FullName, "trial.db"), durable: false)
-                );
-            }
-            finally
-            {
-                trial?.Delete(recursive: true);
-            }
-        });
+            Verbs.WithStore(
+                parsed,
+                store =>
+                    parsed.GetValue(fhir) is { } resources ? RunFhir(store, resources, parsed.GetValue(dryRun))
+                    : parsed.GetValue(map) is { } name
+                        ? RunList(store, parsed.GetValue(folder)!, name, parsed.GetValue(dryRun))
+                    : RunTables(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun)),
+                // The columns of a list are remembered in the store.
+                makes: parsed.GetValue(map) is null
+            )
+        );
         return command;
     }
 
@@ -151,14 +137,12 @@ public static class ImportVerb
         Func<IReadOnlyList<Fault>, IReadOnlyList<Fault>> atTheirPlace
     )
     {
-        var installation = store.Installation;
-        var counts = new Imports(
-            store.Database,
-            installation.Settings,
-            installation.Instruments,
-            installation.Plan,
-            store.Time
-        ).Store(read, dryRun, out var faults, new AuditWriter(store.Database, store.Time.Provider), Actor.CommandLine);
+        var isNew = !store.Installation.Settings.Storage.Engine.Exists;
+        var (counts, faults) = isNew
+            ? Tried(store.Installation, read)
+            : Store(store.Database, store.Installation, read, dryRun, isTried: false);
+        if (isNew && !dryRun && faults.Count == 0)
+            (counts, faults) = Store(store.Database, store.Installation, read, dryRun, isTried: true);
         if (faults.Count > 0)
             return Verbs.Report(atTheirPlace(faults), store.Error);
 
@@ -173,5 +157,51 @@ public static class ImportVerb
         foreach (var (whose, fields) in counts.Left)
             store.Output.WriteLine($"Left as it is here: {whose}: {string.Join(", ", fields)}");
         return CommandLine.Success;
+    }
+
+    /// <summary>
+    /// Where there is no store it is tried in one that goes: what is refused or only tried leaves none behind.
+    /// </summary>
+    private static (ImportCounts Counts, IReadOnlyList<Fault> Faults) Tried(
+        Installation installation,
+        ImportFolder read
+    )
+    {
+        var trial = Directory.CreateTempSubdirectory();
+        try
+        {
+            using var database = Database.Open(Path.Combine(trial.FullName, "trial.db"), durable: false);
+            return Store(database, installation, read, dryRun: true, isTried: false);
+        }
+        finally
+        {
+            trial.Delete(recursive: true);
+        }
+    }
+
+    private static (ImportCounts Counts, IReadOnlyList<Fault> Faults) Store(
+        Database database,
+        Installation installation,
+        ImportFolder read,
+        bool dryRun,
+        bool isTried
+    )
+    {
+        var time = installation.Settings.TimeBy(StoreClock.Of(database));
+        var counts = new Imports(
+            database,
+            installation.Settings,
+            installation.Instruments,
+            installation.Plan,
+            time
+        ).Store(
+            read,
+            dryRun,
+            out var faults,
+            new AuditWriter(database, time.Provider),
+            Actor.CommandLine,
+            isTried: isTried
+        );
+        return (counts, faults);
     }
 }

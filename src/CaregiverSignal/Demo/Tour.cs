@@ -19,9 +19,10 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
     /// <summary>
     /// The service of a demo: the real service on the demo's clock and mail folder, with the tour added.
     /// </summary>
-    public static WebApplication Build(Installation installation, Database database, out Tour tour)
+    /// <param name="later">Days between the end of its months and its pages.</param>
+    public static WebApplication Build(Installation installation, Database database, out Tour tour, int later = 0)
     {
-        var at = StoreClock.Look(database)!.At;
+        var at = StoreClock.Look(database)!.At.AddDays(later);
         var clock = new ShiftedClock(TimeProvider.System, at);
         tour = new Tour(installation, database, installation.Settings.TimeBy(clock));
         var app = ServiceHost.Build(installation, database, clock, beats: true, RunsEvery, tour.People.Mail.Sender());

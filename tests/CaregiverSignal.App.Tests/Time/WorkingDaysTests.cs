@@ -44,4 +44,28 @@ public class WorkingDaysTests
                     && it.days.Between(then, it.day) == 0;
             }
         );
+
+    /// <summary>
+    /// What is for today is never for a later day than who sent something read, whenever staff look until then, and on a
+    /// day off for that day itself.
+    /// </summary>
+    [Fact]
+    public void What_came_in_is_for_no_later_day_than_was_promised() =>
+        Law.Holds(
+            Gen.Zip(
+                Gen.Elements(WorkingDays.Usual, OfOurs),
+                Gen.Zip(Law.Days, Gen.Choose(0, 23), (day, hour) => (day, hour)),
+                (days, it) => (days, it.day, it.hour)
+            ),
+            it =>
+            {
+                var promised = it.days.SeenOn(it.day.ToDateTime(new TimeOnly(it.hour, 59)));
+                for (var today = it.day; today <= promised; today = today.AddDays(1))
+                    if (it.days.OnOrAfter(today) > promised)
+                        return false;
+                return it.days.Contains(promised)
+                    && (promised == it.day || it.days.Between(it.day, promised) == 1)
+                    && (it.days.Contains(it.day) || it.days.OnOrAfter(it.day) == promised);
+            }
+        );
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Pages.ForCaregivers.Feedback;
 
@@ -94,6 +95,53 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var place = Assert.Single(Order()).Place;
         Assert.True(place is { Group: WorkGroup.Today, IsRed: true });
         Assert.Single(site.Mails("alert"));
+    }
+
+    /// <summary>Nobody works on these days: what is for today is for the day that the caregiver read.</summary>
+    [Theory]
+    [InlineData("2026-03-07", 20, "maandag 9 maart", "ma 9 mrt", "dinsdag 10 maart")]
+    [InlineData("2026-03-08", 11, "maandag 9 maart", "ma 9 mrt", "dinsdag 10 maart")]
+    [InlineData("2026-04-06", 11, "dinsdag 7 april", "di 7 apr", "woensdag 8 april")]
+    [InlineData("2026-12-24", 11, "maandag 28 december", "ma 28 dec", "dinsdag 29 december")]
+    public async Task On_a_day_off_all_who_are_told_of_it_read_one_day_with_a_promised_call_or_without(
+        string day,
+        int hour,
+        string seenOn,
+        string inShort,
+        string calledBy
+    )
+    {
+        using var site = Some.Installation(("Site:ClosedDays", "2026-12-24"));
+        site.On(day).Clock.AdjustTime(site.Time.At(Some.Date(day), new TimeOnly(hour, 0)));
+        var anna = site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 6, 1));
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 6, 1));
+
+        var red = await Answer(site, anna, new Said(Urgency.Red, Time: 1));
+        var called = await Answer(site, bram, new Said(Urgency.Red, Time: 1), call: Dutch("LastPage.Call.yes"));
+        site.RunJobs();
+
+        Assert.Has(Dutch("ResultModel.Asks.Day", ("coordinator", "Els"), ("dag", seenOn)), Notice(red));
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", calledBy)), called.Text);
+        var alerts = site.Mails("alert");
+        Assert.Equal(2, alerts.Count);
+        Assert.All(alerts, mail => Assert.Has(Dutch("AlertMail.AlertBody", seenOn), mail.Text));
+        using var els = await site.SignedIn();
+        Assert.Equal([inShort, inShort], els.TextsOf(".worklist tbody td:nth-of-type(3) strong"));
+        Assert.Equal(
+            [Dutch("WorklistModel.Tag.Request"), Dutch("Everywhere.Tag.Red", inShort)],
+            els.TextsOf(".worklist .tag-now")
+        );
+        Assert.Equal($"2 {inShort}", els.TextsOf(".stat")[0]);
+        Assert.Equal($"{Texts.Capital(seenOn)} 2", els.TextsOf("#today")[0]);
+        Assert.Lacks("vandaag", els.Text.Replace(Dutch("WorklistModel.Since.Today"), ""));
+        await els.Open($"/zaak/{anna}");
+        Assert.Equal([Dutch("Everywhere.Tag.Red", inShort)], els.TextsOf(".tags .tag-now"));
+        await els.Open($"/zaak/{bram}");
+        Assert.Has(Dutch("WorklistModel.Promised.Aim", seenOn), els.Text);
+        Assert.Has(Dutch("CaseModel.State.Promised", calledBy), els.Text);
+        await els.Open("/mensen");
+        Assert.Has(Dutch("Everywhere.Tag.Red", inShort), els.Text);
+        Assert.False(site.Part<SendDigest>().RunOne());
     }
 
     [Theory]

@@ -116,6 +116,14 @@ public sealed partial class VerbsTests : IDisposable
     {
         program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
         program.Write("wrong/people.csv", "person,enrolled,first_name,email\np1,gisteren,Anna,anna@example.org\n");
+        // Found out where it is stored: the last of three hundred is not born yet.
+        program.Write(
+            "unborn/people.csv",
+            "person,enrolled,first_name,born\n"
+                + string.Concat(
+                    Enumerable.Range(1, 300).Select(n => $"p{n},2026-03-02,Anna,{(n < 300 ? 1960 : 2160)}\n")
+                )
+        );
 
         foreach (
             var (ends, verb) in new (int, string[])[]
@@ -123,6 +131,8 @@ public sealed partial class VerbsTests : IDisposable
                 (0, ["import", "in", "--dry-run"]),
                 (1, ["import", "wrong"]),
                 (1, ["import", "wrong", "--dry-run"]),
+                (1, ["import", "unborn"]),
+                (1, ["import", "unborn", "--dry-run"]),
                 (1, ["import", "nergens"]),
                 (1, ["import", "in/people.csv", "--map", "zorgsysteem"]),
                 (1, ["import", "--fhir", "in"]),

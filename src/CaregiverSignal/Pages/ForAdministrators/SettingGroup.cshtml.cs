@@ -46,10 +46,8 @@ public sealed class SettingGroupModel(
     /// What has to be done before mail can go to people: it is said before anything is typed, and what was refused
     /// says it itself.
     /// </summary>
-    public IEnumerable<ToSetUp> First =>
-        IsOfMail && settings.Mail.Mode == MailMode.Folder && ModelState.IsValid
-            ? setUp.ToDo().Where(step => step.What == "SupportPoint" || step == setUp.Address)
-            : [];
+    public IReadOnlyList<ToSetUp> First =>
+        IsOfMail && settings.Mail.Mode == MailMode.Folder && ModelState.IsValid ? setUp.BeforeMail : [];
 
     /// <summary>What the group is for.</summary>
     public string Starts => T["Starts." + Group.Name];

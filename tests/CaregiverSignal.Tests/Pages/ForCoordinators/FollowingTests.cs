@@ -305,7 +305,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var page = await Open(caregiver);
         Assert.Has(Dutch("CaseModel.State.Line", "maandag 9 maart"), page.Text);
         Assert.StartsWith("Op de werklijst, geen melding | ", page.Timeline().First(), StringComparison.Ordinal);
-        Assert.Lacks(Dutch("Everywhere.Tag.Red"), page.Text);
+        Assert.Lacks(Dutch("Everywhere.Tag.Red", "vandaag"), page.Text);
 
         site.Advance(TimeSpan.FromMinutes(1));
         await page.Press(Dutch("Everywhere.TakeUp"));

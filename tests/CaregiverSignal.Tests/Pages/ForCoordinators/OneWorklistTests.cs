@@ -47,11 +47,14 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
                 Kind = WorklistKind.Contact,
                 Place = place,
             };
-        var promised = WorklistOrder.By(today, today, asks: true);
-        var late = WorklistOrder.By(today.AddDays(-4), today);
+        var promised = WorklistOrder.By(today, site.Time, asks: true);
+        var late = WorklistOrder.By(today.AddDays(-4), site.Time);
         var red = new WorklistPlace(WorkGroup.Today, false, false, true, false, today);
-        var unread = WorklistOrder.By(today, today, isNew: true);
-        var (week, later) = (WorklistOrder.By(today.AddDays(7), today), WorklistOrder.By(today.AddDays(8), today));
+        var unread = WorklistOrder.By(today, site.Time, isNew: true);
+        var (week, later) = (
+            WorklistOrder.By(today.AddDays(7), site.Time),
+            WorklistOrder.By(today.AddDays(8), site.Time)
+        );
 
         var rows = WorklistRow.Of([
             Line(6, later),
@@ -106,15 +109,14 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
     /// <summary>The call is promised for the working day after the next, and best made on the next.</summary>
     [Theory]
-    [InlineData(0, true, "vandaag", "1 vandaag")]
-    [InlineData(0, false, "vandaag", "1 vandaag")]
-    [InlineData(6, true, "vandaag", "1 vandaag")]
-    [InlineData(6, false, "ma 9 mrt", "0 vandaag")]
+    [InlineData(0, true, "vandaag")]
+    [InlineData(0, false, "vandaag")]
+    [InlineData(6, true, "ma 9 mrt")]
+    [InlineData(6, false, "ma 9 mrt")]
     public async Task Group_count_and_day_are_one_with_a_signal_or_without_also_on_a_Sunday(
         int later,
         bool isRed,
-        string day,
-        string count
+        string day
     )
     {
         site.Advance(TimeSpan.FromDays(later));
@@ -125,9 +127,9 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn();
 
-        Assert.Equal(count, browser.TextsOf(".stat")[0]);
+        Assert.Equal($"1 {day}", browser.TextsOf(".stat")[0]);
         Assert.Equal([day], browser.TextsOf(".worklist tbody td:nth-of-type(3) strong"));
-        Assert.Equal(count == "1 vandaag", browser.Page.QuerySelector("#today") is not null);
+        Assert.NotNull(browser.Page.QuerySelector("#today"));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class OnlyATalkTests : AtASite
         Red(new DateOnly(2026, 2, 23));
         site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level", on: new DateOnly(2026, 2, 24));
         var before = await Row();
-        Assert.Has(Dutch("Everywhere.Tag.Red"), before);
+        Assert.Has(Dutch("Everywhere.Tag.Red", "vandaag"), before);
         Assert.Has(Dutch("Everywhere.LateTag"), before);
 
         await (await Case())
@@ -43,7 +43,7 @@ public sealed class OnlyATalkTests : AtASite
             .Press(Dutch("CaseModel.SaveContact"));
 
         var after = await Row();
-        Assert.Has(Dutch("Everywhere.Tag.Red"), after);
+        Assert.Has(Dutch("Everywhere.Tag.Red", "vandaag"), after);
         Assert.Has(Dutch("Everywhere.LateTag"), after);
         Assert.Has(Dutch("WaitingTime.Tried.Times", 1, ("dag", "vandaag"), ("hoe", Dutch(said))), after);
         var list = await (await site.SignedIn()).Open("/werklijst");
@@ -277,7 +277,7 @@ public sealed class OnlyATalkTests : AtASite
         site.Advance(TimeSpan.FromDays(1));
         Find(signal, SignalKind.Level, Urgency.Red);
         Assert.Equal(WorkGroup.Today, Items().Single().Group);
-        Assert.Has(Dutch("Everywhere.Tag.Red"), await Row());
+        Assert.Has(Dutch("Everywhere.Tag.Red", "ma 9 mrt"), await Row());
 
         Talk(signal, 60);
         Assert.Equal(WorkGroup.Later, Items().Single().Group);

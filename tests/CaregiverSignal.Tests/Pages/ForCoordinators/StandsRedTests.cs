@@ -183,7 +183,7 @@ public sealed class StandsRedTests : AtASite
         Assert.Equal((1, 0), (Alerts(), Escalations()));
         Assert.Equal(1, site.Count("signal", "closed_at is null and urgency = 'red' and next_on = '2026-03-24'"));
         var row = await Row();
-        Assert.Begins(Dutch("Everywhere.Tag.Red"), row.Trim());
+        Assert.Begins(Dutch("Everywhere.Tag.Red", "vandaag"), row.Trim());
         Assert.Has(Dutch("CaseModel.Back.red", "3 weken"), row);
         Assert.Has("Het zorgen voelt zwaar: 95 van de 100 op 23 maart. Was: 90 van de 100.", row);
         Assert.Has(Dutch("CaseModel.State.First", "dinsdag 24 maart"), row);

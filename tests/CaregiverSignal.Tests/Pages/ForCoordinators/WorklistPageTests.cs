@@ -430,7 +430,10 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Equal("Brom", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         Assert.Equal(["Bram Jansen"], Names(browser));
         Assert.Has("van Els", browser.Page.QuerySelector("tbody th")!.TextContent);
-        Assert.Equal(Dutch("Everywhere.Tag.Red"), browser.Page.QuerySelector("tbody th .tag-now")!.TextContent);
+        Assert.Equal(
+            Dutch("Everywhere.Tag.Red", "vandaag"),
+            browser.Page.QuerySelector("tbody th .tag-now")!.TextContent
+        );
         Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));
         Assert.Has(Dutch("PeopleModel.FoundNear", "Brom"), browser.Text);
         foreach (var nobody in new[] { "%", "Carla", "zzzz", "" })
@@ -493,7 +496,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver();
         site.AddSignal(anna, kinds: "level");
         var browser = await site.SignedIn();
-        Assert.Equal([Dutch("Everywhere.Tag.Red"), Dutch("Everywhere.Tag.Red")], await Tags());
+        Assert.Equal([Dutch("Everywhere.Tag.Red", "vandaag"), Dutch("Everywhere.Tag.Red", "vandaag")], await Tags());
 
         await (await browser.Open($"/zaak/{anna}"))
             .Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt"))

@@ -99,7 +99,11 @@ public sealed class CaseSections(
     /// <summary>What stands behind the name: as on the worklist.</summary>
     public IReadOnlyList<Tag> Tags { get; } =
         file.Open is { } open
-            ? CaseLines.TagsOf(WorklistOrder.Order([open], time.Today, time.WorkingDays)[0], file.Caregiver.Status)
+            ? CaseLines.TagsOf(
+                WorklistOrder.Order([open], time.Today, time.WorkingDays)[0],
+                file.Caregiver.Status,
+                time
+            )
             : [];
 
     /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>

@@ -196,7 +196,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
         (Rows, Unreadable, IsNearly, Owners) = (found.Rows, found.Unreadable, found.IsNearly, found.Owners);
         (CountUnknown, Courses) = (found.Unknown, found.Courses);
         Tags = Rows.Where(row => found.Cases.ContainsKey(row.Id))
-            .ToDictionary(row => row.Id, row => CaseLines.TagOf(found.Cases[row.Id], row.Status));
+            .ToDictionary(row => row.Id, row => CaseLines.TagOf(found.Cases[row.Id], row.Status, time));
         Pager = new Pager(page, found.HasMore, "/mensen", query) { HasFile = Rows.Count > 0 };
     }
 }

@@ -27,7 +27,7 @@ public static class OtherLines
         {
             Who = who,
             Kind = WorklistKind.Ask,
-            Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time.Today),
+            Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time),
             Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day, time.Today))]] : [what],
             Tags = late
                 ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], TagKind.Soon)]

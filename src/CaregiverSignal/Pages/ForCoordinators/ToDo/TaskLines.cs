@@ -117,7 +117,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         SiteTime time
     ) =>
         PromisedCall.Aim(wantedOn, openedOn, dueOn, part, time) is { } aim
-            ? [Words["Promised.Aim", ("dag", aim == time.Today ? Words["Due.Today"] : Texts.DayOfWeek(aim))]]
+            ? [Words["Promised.Aim", ("dag", WaitingTime.By(aim, time.Today))]]
             : [];
 
     /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
@@ -137,7 +137,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private WorklistLine HelpOf(OpenTask task, List<HelpDue> due) =>
         LineOf(task, time) with
         {
-            Place = WorklistOrder.By(due[0].NextOn, time.Today),
+            Place = WorklistOrder.By(due[0].NextOn, time),
             DueOn = due[0].NextOn,
             Facts = [.. due.Select(help => due.Count == 1 ? StandOf(help) : $"{StandOf(help)} {DayOf(help)}")],
             OwnWords = [.. due.SelectMany(help => Paragraphs(help.ObjectionWords ?? ""))],

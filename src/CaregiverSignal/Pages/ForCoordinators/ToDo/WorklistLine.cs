@@ -37,10 +37,10 @@ public sealed record WorklistLine
     /// <summary>What is next, where the act does not say it.</summary>
     public string? Next { get; init; }
 
-    /// <summary>For when it is, in a word or two: "vandaag", "ma 26 okt", "15 okt".</summary>
-    public string DayOn(DateOnly today) =>
-        DueOn is { } day && (day > today || (day < today && Place.IsLate)) ? Texts.ShortDay(day, today)
-        : DueOn == today || Place.Group == WorkGroup.Today ? WorklistModel.Words["Due.Today"]
+    /// <summary>For when it is, in a word or two.</summary>
+    public string DayBy(SiteTime time) =>
+        DueOn is { } day && (day >= time.Today || Place.IsLate) ? WaitingTime.Short(day, time.Today)
+        : Place.Group == WorkGroup.Today ? WaitingTime.Short(time.DeskDay, time.Today)
         : WorklistModel.Words["Due.ThisWeek"];
 
     /// <summary>How late it is, how long it waits, and what is next, below its day.</summary>

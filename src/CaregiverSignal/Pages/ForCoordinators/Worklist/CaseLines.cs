@@ -58,7 +58,7 @@ public static class CaseLines
         return Bare(item) with
         {
             Who = who,
-            Tags = TagsOf(item, said.Status),
+            Tags = TagsOf(item, said.Status, time),
             OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
                 : [DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))],
@@ -120,7 +120,7 @@ public static class CaseLines
     /// After a death or an admission nothing of before is loud: how heavy the care was is nothing to call about today.
     /// Whoever asks to be called after that day is.
     /// </remarks>
-    public static Tag TagOf(WorkItem item, CaregiverStatus status) =>
+    public static Tag TagOf(WorkItem item, CaregiverStatus status, SiteTime time) =>
         item.Case.IsLine ? new(Words["Tag.Line"])
         : item.Case.IsFollowed ? new(Words["Tag.Followed"])
         : item.AsksForContact
@@ -133,13 +133,13 @@ public static class CaseLines
         : status != CaregiverStatus.Aftercare
         && item.Case.Urgency == Urgency.Red
         && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk)
-            ? new(Words["Tag.Red"], TagKind.Now)
+            ? new(Words["Tag.Red", ("dag", WaitingTime.Short(time.DeskDay, time.Today))], TagKind.Now)
         : new(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"]);
 
     /// <summary>The same with what else is to be known of it.</summary>
-    public static IReadOnlyList<Tag> TagsOf(WorkItem item, CaregiverStatus status)
+    public static IReadOnlyList<Tag> TagsOf(WorkItem item, CaregiverStatus status, SiteTime time)
     {
-        var (kind, late) = (TagOf(item, status), new Tag(Words["LateTag"], TagKind.Soon));
+        var (kind, late) = (TagOf(item, status, time), new Tag(Words["LateTag"], TagKind.Soon));
         // That it is late says more than that it was planned.
         List<Tag> tags = [item.IsOverdue && !kind.IsLoud && !item.AsksForContact ? late : kind];
         if (item.Case.NewsAt is not null)

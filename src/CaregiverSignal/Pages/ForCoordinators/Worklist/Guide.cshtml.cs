@@ -9,7 +9,7 @@ public sealed class GuideModel : StaffPage
 
     public static IReadOnlyList<Tag> Tags =>
         [
-            new(WorklistModel.Words["Tag.Red"], TagKind.Now),
+            new(WorklistModel.Words["Tag.Red", ("dag", WorklistModel.Words["Due.Today"])], TagKind.Now),
             new(WorklistModel.Words["LateTag"], TagKind.Soon),
             new(WorklistModel.Words["Tag.News"], TagKind.New),
         ];

@@ -89,12 +89,20 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
                                 row.Who.Name,
                                 row.Phone,
                                 string.Join(' ', line.Facts.DefaultIfEmpty(NameOf(line.Kind))),
-                                string.Join(". ", line.BelowDay(time).Prepend(line.DayOn(Today))),
+                                string.Join(". ", line.BelowDay(time).Prepend(line.DayBy(time))),
                             ]
                     )
                 )
         );
     }
+
+    public string NameOf(WorkGroup group) =>
+        group == WorkGroup.Today ? Texts.Capital(WaitingTime.By(time.DeskDay, Today)) : T["Group." + group];
+
+    public string NameOf(WorklistPart part) =>
+        part == WorklistPart.Today ? WaitingTime.Short(time.DeskDay, Today) : T["Part." + part.Code()];
+
+    public string DayOf(WorklistLine line) => line.DayBy(time);
 
     /// <summary>What stands below the day of a line, in one sentence or two.</summary>
     public string? BelowDay(WorklistLine line) =>
@@ -104,7 +112,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     public string DayAndBelow(WorklistLine line) =>
         string.Join(
             ' ',
-            new[] { line.Place.Group == WorkGroup.Today && !line.Place.IsLate ? null : $"{line.DayOn(Today)}." }
+            new[] { line.Place.Group == WorkGroup.Today && !line.Place.IsLate ? null : $"{line.DayBy(time)}." }
                 .Concat(line.Kind == WorklistKind.Written ? [] : line.BelowDay(time))
                 .OfType<string>()
         );

@@ -40,7 +40,7 @@ public sealed class ConcernModel(TakeConcernReport reports) : SitePage
     internal IEnumerable<SelectListItem> Answers =>
         Codes.All<ConcernReportAnswer>().Select(code => new SelectListItem(T["YesNo." + code], code));
 
-    internal string WhenRead => T["WhenRead", ("uur", Texts.Time(SiteTime.LastHour))];
+    internal string WhenRead => T["WhenRead", ("uur", Texts.Time(WorkingDays.LastHour))];
 
     public void OnGet() { }
 
