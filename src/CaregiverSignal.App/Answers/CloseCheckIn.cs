@@ -46,12 +46,11 @@ public sealed class CloseCheckIn(SiteTime time)
     internal static void Close(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var lastSaved = ResponseTable.OfCheckIn(transaction, checkIn.Id).Max(response => response.SavedAt);
-        End(
-            transaction,
-            checkIn,
-            lastSaved ?? (CheckInSubmission.SaysSomething(transaction, checkIn) ? time.Now : null),
-            time
-        );
+        var answeredAt = lastSaved ?? (CheckInSubmission.SaysSomething(transaction, checkIn) ? time.Now : null);
+        End(transaction, checkIn, answeredAt, time);
+        // One that was asked later may have ended before it.
+        if (answeredAt is not null)
+            FollowSilence(transaction, checkIn.CaregiverId, time);
     }
 
     /// <summary>
@@ -65,6 +64,8 @@ public sealed class CloseCheckIn(SiteTime time)
         var isLeft = checkIns.ToLookup(checkIn =>
             checkIn is { ClosedAt: null, IsAftercare: false } && !said.Contains(checkIn.Id)
         );
+        if (isLeft.Contains(true))
+            EndLeft(transaction, [.. isLeft[true]], time);
         foreach (var checkIn in isLeft[false])
         {
             if (checkIn.ClosedAt is null)
@@ -72,9 +73,6 @@ public sealed class CloseCheckIn(SiteTime time)
             else
                 EndList(transaction, checkIn, time);
         }
-
-        if (isLeft.Contains(true))
-            EndLeft(transaction, [.. isLeft[true]], time);
     }
 
     /// <summary>As <see cref="End"/>, where nobody said anything.</summary>
@@ -88,12 +86,7 @@ public sealed class CloseCheckIn(SiteTime time)
         ResponseTable.FinishEach(transaction, ids, now);
         AgreementTable.EndAnsweredOfEach(transaction, caregivers, time.Today);
         MailCancelTable.CancelOfCheckIns(transaction, ids, now);
-        // Who has another whose days are over is looked at when the last of them ends.
-        FollowSilence(
-            transaction,
-            [.. caregivers.Except(CheckInTable.WhoseAreToEnd(transaction, time.Today, caregivers))],
-            time
-        );
+        FollowSilence(transaction, caregivers, time);
         CaregiverTable.RequestEvaluations(transaction, caregivers, now);
     }
 
@@ -216,8 +209,10 @@ public sealed class CloseCheckIn(SiteTime time)
     internal static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time) =>
         FollowSilence(transaction, [caregiverId], time);
 
-    private static void FollowSilence(Transaction transaction, long[] caregiverIds, SiteTime time)
+    private static void FollowSilence(Transaction transaction, IReadOnlyCollection<long> ended, SiteTime time)
     {
+        // Who has another whose days are over is looked at when the last of them ends.
+        long[] caregiverIds = [.. ended.Except(CheckInTable.WhoseAreToEnd(transaction, time.Today, ended))];
         if (caregiverIds.Length == 0)
             return;
         var notAsked = StaffTaskTable

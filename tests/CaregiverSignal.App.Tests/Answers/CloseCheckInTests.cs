@@ -115,6 +115,20 @@ public sealed class CloseCheckInTests : AtASite
     }
 
     [Fact]
+    public void Who_left_two_after_one_that_ends_with_them_is_silent()
+    {
+        var first = site.Ask(anna);
+        site.Save(first, "csi", ("sleep", 1));
+        site.On("2026-01-08").Ask(anna);
+        site.On("2026-01-11").Ask(anna);
+        site.On("2026-03-01");
+
+        site.Write(transaction => site.Part<CloseCheckIn>().Run(transaction, 3));
+
+        Assert.Equal("silent", site.Joined("select kind from staff_task"));
+    }
+
+    [Fact]
     public void A_silence_does_not_wait_for_a_check_in_that_is_put_aside()
     {
         site.Ask(anna);

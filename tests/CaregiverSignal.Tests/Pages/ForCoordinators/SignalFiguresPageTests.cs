@@ -158,7 +158,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         Assert.Equal(count, await StatementsOf(lot));
         site.On("2026-09-30");
         site.Sql("update event set kind = 'Onzin' where id = 1");
-        site.Sql("update response set answered_on = 'ooit' where id = 1");
+        site.Sql("update response set scores = 'x' where id = 1");
         site.Sql("update check_in set asked_on = 'gisteren' where id = 2");
         site.Sql("update notification set notified_on = 'ooit', kinds = 'x' where signal_id = 3");
         site.Sql("update caregiver set created_at = 'ooit' where id = 4");
@@ -168,7 +168,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, lot.Status);
         Assert.Has(DutchPart("StaffLayout.Unreadable"), lot.Text);
         foreach (
-            var row in new[] { "CareEvent 1", "StoredScores 1", "CheckIn 2", "StoredNotification 3", "Caregiver 4" }
+            var row in new[] { "CareEvent 1", "ScoresForRules 1", "CheckIn 2", "StoredNotification 3", "Caregiver 4" }
         )
             Assert.Has(row, lot.Text);
         Assert.Has("Gesproken 0 van 6", string.Join('\n', Rows(lot)));
