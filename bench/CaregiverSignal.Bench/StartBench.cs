@@ -59,7 +59,7 @@ public static class StartBench
         await Task.Delay(Settled);
         process.Refresh();
         var memory = process.WorkingSet64;
-        process.Kill();
+        using var stop = Process.Start("kill", [$"{process.Id}"]);
         await process.WaitForExitAsync();
         return new Child(seconds, memory / 1e6);
     }

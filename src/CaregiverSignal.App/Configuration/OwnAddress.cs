@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Configuration;
 
 /// <summary>The address at which the program listens.</summary>
-public static partial class OwnAddress
+public static class OwnAddress
 {
     public const string Standard = "http://localhost:5080";
 
@@ -17,15 +16,13 @@ public static partial class OwnAddress
     /// Whether an address names a port: in any other the server takes what it cannot read for a name, and listens on
     /// port 80 of all addresses.
     /// </summary>
-    public static bool IsWhole(string address) =>
-        WholeAddress().Match(address) is { Success: true } parts
-        && int.Parse(parts.Groups["port"].Value, CultureInfo.InvariantCulture) <= IPEndPoint.MaxPort;
+    public static bool IsWhole(string address) => PartsOf(address) is { Port: <= IPEndPoint.MaxPort };
 
     /// <summary>Whether other machines can reach an address, and read along on the way.</summary>
     public static bool IsOpenInClear(string address) =>
         address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
-        && WholeAddress().Match(address) is { Success: true } parts
-        && parts.Groups["host"].Value.Trim('[', ']') is var host
+        && PartsOf(address) is { } parts
+        && parts.Host.Trim('[', ']') is var host
         && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         && !(IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 
@@ -34,13 +31,25 @@ public static partial class OwnAddress
     /// </summary>
     public static string Of(string? urls)
     {
-        var named = AnyHost().Replace(All(urls).FirstOrDefault(Standard).TrimEnd('/'), "localhost");
+        var named = All(urls).FirstOrDefault(Standard).TrimEnd('/');
+        if (PartsOf(named) is { Host: "*" or "+" or "0.0.0.0" or "[::]" } any)
+            named = named.Replace("//" + any.Host, "//localhost", StringComparison.Ordinal);
         return Uri.TryCreate(named, UriKind.Absolute, out _) ? named : Standard;
     }
 
-    [GeneratedRegex(@"(?<=//)(\*|\+|0\.0\.0\.0|\[::\])(?=:|$)")]
-    private static partial Regex AnyHost();
-
-    [GeneratedRegex(@"^https?://(?<host>\[[0-9a-fA-F:.%]+\]|[^:/\s]+):(?<port>\d{1,5})/?$", RegexOptions.IgnoreCase)]
-    private static partial Regex WholeAddress();
+    /// <returns>Null where one of them is not there.</returns>
+    private static (string Host, int Port)? PartsOf(string address)
+    {
+        if (address.Split("://") is not [var scheme, var rest] || scheme.ToUpperInvariant() is not ("HTTP" or "HTTPS"))
+            return null;
+        rest = rest.EndsWith('/') ? rest[..^1] : rest;
+        var colon = Math.Max(rest.LastIndexOf(':'), 0);
+        var (host, port) = (rest[..colon], rest[(colon + 1)..]);
+        var isHost = host is ['[', .. var ip, ']']
+            ? IPAddress.TryParse(ip, out _)
+            : host.Length > 0 && !host.Any(sign => sign is ':' or '/' || char.IsWhiteSpace(sign));
+        return isHost && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (host, number)
+            : null;
+    }
 }

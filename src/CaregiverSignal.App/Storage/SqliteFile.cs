@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Files;
 using Microsoft.Data.Sqlite;
@@ -15,7 +16,7 @@ namespace CaregiverSignal.Storage;
 /// WAL, so that readers wait for no writer. Before SQLite 3.51.3 that could damage a file when two wrote, and is
 /// refused.
 /// </remarks>
-public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
+public sealed partial class SqliteFile(string path, bool durable = true) : StoreEngine
 {
     private const int BusySeconds = 10;
 
@@ -68,7 +69,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     internal override string WithList(string sql, string list) =>
         sql.Replace($"(@{list})", $"(select value from json_each(@{list}))", StringComparison.Ordinal);
 
-    internal override object ListValue(Array items) => JsonSerializer.Serialize<object>(items);
+    internal override object ListValue(Array items) => JsonSerializer.Serialize(items, items.GetType(), Lists.Default);
 
     /// <summary>
     /// Refuses a store that others on this machine can read or change, for example a copy that was restored with
@@ -389,4 +390,8 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    [JsonSerializable(typeof(long[]))]
+    [JsonSerializable(typeof(string[]))]
+    private sealed partial class Lists : JsonSerializerContext;
 }

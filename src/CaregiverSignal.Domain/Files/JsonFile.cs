@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 
 namespace CaregiverSignal.Files;
 
@@ -11,27 +13,22 @@ namespace CaregiverSignal.Files;
 /// </summary>
 /// <remarks>
 /// A parameter without a default is required. No text is blank; one under <c>key</c> is small letters, digits and
-/// hyphens,
-/// as other files refer to it. In a list nothing is twice, by its key or value or itself. The attributes for ranges and
+/// hyphens, as other files refer to it. In a list nothing is twice, by its key or value or itself. The attributes for ranges and
 /// allowed values hold, on a list or dictionary, for what is in it. May be shared between threads.
 /// </remarks>
 public static class JsonFile
 {
-    private static readonly JsonSerializerOptions Options = FileJson.Default.Options;
-
-    /// <summary>The properties of each record, looked up once: a verb reads thousands of values as it starts.</summary>
-    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Known>> Records = new();
+    /// <summary>Each form, looked up once: a verb reads thousands of values as it starts.</summary>
+    private static readonly ConcurrentDictionary<Type, Form> Forms = new();
 
     /// <returns>Null when a fault was added.</returns>
     public static T? Read<T>(SourceFile source, ICollection<Fault> faults)
         where T : class
     {
-        var before = faults.Count;
         try
         {
             using var document = JsonDocument.Parse(source.Unmarked);
-            Check(document.RootElement, typeof(T), null, new FaultPlace(source.Name, "", faults));
-            return faults.Count > before ? null : document.Deserialize<T>(Options);
+            return (T?)Value(document.RootElement, typeof(T), null, new FaultPlace(source.Name, "", faults));
         }
         catch (JsonException broken)
         {
@@ -48,43 +45,44 @@ public static class JsonFile
         return new Fault(file, at, "is not JSON: " + why);
     }
 
-    private static void Check(JsonElement value, Type type, Known? property, FaultPlace at)
+    /// <returns>Null when a fault was added.</returns>
+    private static object? Value(JsonElement value, Type type, Known? property, FaultPlace at)
     {
-        if (property?.Info.CustomConverter is DutchOrMore && value.ValueKind == JsonValueKind.String)
-            type = typeof(string);
+        if (property?.IsDutchOrMore == true && value.ValueKind == JsonValueKind.String)
+            return Text(value.GetString()!, typeof(string), property, at) is string dutch
+                ? new LocalText(dutch, dutch)
+                : null;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        var (kind, needed) = FormOf(type);
-        var info = Options.GetTypeInfo(type);
-        if (value.ValueKind != kind && (kind, value.ValueKind) is not (JsonValueKind.True, JsonValueKind.False))
-            at.Wrong($"is {Shown(value)}; {needed} is needed");
-        else if (info.Kind == JsonTypeInfoKind.Object)
-            CheckKeys(value, info, at);
-        else if (kind is JsonValueKind.Array or JsonValueKind.Object)
-            CheckParts(value, info.ElementType!, property, at);
-        else if (kind == JsonValueKind.Number)
-            CheckNumber(value, type, property?.Range, at);
-        else if (kind == JsonValueKind.String)
-            CheckText(value.GetString()!, type, property, at);
+        var (kind, needed) = KindOf(type);
+        if (value.ValueKind == kind || (kind, value.ValueKind) is (JsonValueKind.True, JsonValueKind.False))
+            return kind switch
+            {
+                JsonValueKind.Object when !type.IsGenericType => Record(value, type, at),
+                JsonValueKind.Object or JsonValueKind.Array => Parts(value, type, property, at),
+                JsonValueKind.Number => Number(value, type, property?.Range, at),
+                JsonValueKind.String => Text(value.GetString()!, type, property, at),
+                _ => value.GetBoolean(),
+            };
+        at.Wrong($"is {Shown(value)}; {needed} is needed");
+        return null;
     }
 
-    private static void CheckKeys(JsonElement value, JsonTypeInfo info, FaultPlace at)
+    private static object? Record(JsonElement value, Type type, FaultPlace at)
     {
-        var known = Records.GetOrAdd(
-            info.Type,
-            _ => info.Properties.Where(property => property.Set is not null).ToDictionary(it => it.Name, Known.Of)
-        );
+        var (before, form, given) = (at.Faults.Count, Forms.GetOrAdd(type, Form.Of), new Dictionary<string, object?>());
         foreach (var part in KeysOf(value, at))
         {
-            if (known.TryGetValue(part.Name, out var property))
-                Check(part.Value, property.Info.PropertyType, property, at[part.Name]);
+            if (form.Keys.TryGetValue(part.Name, out var property))
+                given[property.Info.Name] = Value(part.Value, property.Info.PropertyType, property, at[part.Name]);
             else if (part.Name != "$schema")
-                at[part.Name].Wrong($"is not known here; known are {string.Join(", ", known.Keys)}");
+                at[part.Name].Wrong($"is not known here; known are {string.Join(", ", form.Keys.Keys)}");
         }
-        foreach (var (name, property) in known)
+        foreach (var (name, property) in form.Keys)
         {
-            if (property.IsNeeded && !value.TryGetProperty(name, out _))
-                at[name].Wrong($"is missing; {FormOf(property.Info.PropertyType).Name} is needed");
+            if (property.IsNeeded && !given.ContainsKey(property.Info.Name))
+                at[name].Wrong($"is missing; {KindOf(property.Info.PropertyType).Name} is needed");
         }
+        return at.Faults.Count > before ? null : form.Make(given);
     }
 
     /// <summary>Each key the first time; that one is there twice is a fault.</summary>
@@ -100,27 +98,37 @@ public static class JsonFile
         }
     }
 
-    private static void CheckParts(JsonElement value, Type type, Known? property, FaultPlace at)
+    private static object? Parts(JsonElement value, Type type, Known? property, FaultPlace at)
     {
-        var (names, count) = (new HashSet<string>(), 0);
+        var (before, count, of) = (at.Faults.Count, 0, type.GenericTypeArguments[^1]);
+        object parts;
         if (value.ValueKind == JsonValueKind.Object)
+        {
+            var map = (IDictionary)(parts = Activator.CreateInstance(type)!);
             foreach (var part in KeysOf(value, at))
             {
                 count++;
-                Check(part.Value, type, property, at[part.Name]);
+                if (Value(part.Value, of, property, at[part.Name]) is { } read)
+                    map.Add(part.Name, read);
             }
+        }
         else
+        {
+            var (names, list) = (new HashSet<string>(), Array.CreateInstance(of, value.GetArrayLength()));
+            parts = list;
             foreach (var part in value.EnumerateArray())
             {
-                var place = at[count++];
-                Check(part, type, property, place);
+                var place = at[count];
+                list.SetValue(Value(part, of, property, place), count++);
                 var name = NameOf(part, ref place);
                 if (name.ValueKind != JsonValueKind.Object && !names.Add(name.ToString()))
                     place.Wrong($"'{name}' is there twice");
             }
+        }
 
         if (count < property?.Least)
             at.Wrong($"is empty; at least one is needed");
+        return at.Faults.Count > before ? null : parts;
     }
 
     /// <summary>What tells a part of a list from the others: its key or value, or itself.</summary>
@@ -139,12 +147,13 @@ public static class JsonFile
         return part;
     }
 
-    private static void CheckNumber(JsonElement value, Type type, RangeAttribute? range, FaultPlace at)
+    private static object? Number(JsonElement value, Type type, RangeAttribute? range, FaultPlace at)
     {
         var isWhole = type == typeof(int);
         var number = isWhole && !value.TryGetInt32(out _) ? double.NaN : value.GetDouble();
-        if (double.IsFinite(number) && range?.IsValid(isWhole ? (int)number : number) != false)
-            return;
+        var read = isWhole ? (object)(int)number : number;
+        if (double.IsFinite(number) && range?.IsValid(read) != false)
+            return read;
         var least = range is null ? "" : $" {(range.MinimumIsExclusive ? "above" : "from")} {range.Minimum}";
         var most = range?.Maximum switch
         {
@@ -154,9 +163,10 @@ public static class JsonFile
         at.Wrong(
             $"{value.GetRawText()} is not allowed; allowed is a {(isWhole ? "whole number" : "number")}{least}{most}"
         );
+        return null;
     }
 
-    private static void CheckText(string text, Type type, Known? property, FaultPlace at)
+    private static object? Text(string text, Type type, Known? property, FaultPlace at)
     {
         var allowed = property?.Allowed ?? (type.IsEnum ? Codes.All(type) : null);
         if (string.IsNullOrWhiteSpace(text))
@@ -164,21 +174,25 @@ public static class JsonFile
         else if (allowed?.Contains(text) == false)
             at.Wrong($"'{text}' is not allowed; allowed is {string.Join(", ", allowed)}");
         else if (
-            property?.Info.Name == "key"
+            property?.Key == "key"
             && !text.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-')
         )
             at.Wrong($"'{text}' is not allowed; allowed are small letters, digits and hyphens");
+        else
+            return type.IsEnum ? Codes.Find(type, text) : text;
+        return null;
     }
 
     /// <summary>The kind of value that a type is read from, true for either truth, and how a message calls it.</summary>
-    private static (JsonValueKind Kind, string Name) FormOf(Type type)
+    private static (JsonValueKind Kind, string Name) KindOf(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type == typeof(string) || type.IsEnum ? (JsonValueKind.String, "a text")
             : type == typeof(int) ? (JsonValueKind.Number, "a whole number")
             : type == typeof(double) ? (JsonValueKind.Number, "a number")
             : type == typeof(bool) ? (JsonValueKind.True, "true or false")
-            : Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Enumerable ? (JsonValueKind.Array, "a list")
+            : type.IsGenericType && type.GetGenericTypeDefinition() != typeof(Dictionary<,>)
+                ? (JsonValueKind.Array, "a list")
             : (JsonValueKind.Object, "an object");
     }
 
@@ -192,21 +206,58 @@ public static class JsonFile
             _ => value.GetRawText(),
         };
 
+    /// <summary>The properties of a record by their keys, and what makes one.</summary>
+    private sealed record Form(
+        IReadOnlyDictionary<string, Known> Keys,
+        ConstructorInfo Constructor,
+        ParameterInfo[] Parameters
+    )
+    {
+        public static Form Of(Type type)
+        {
+            var constructor = type.GetConstructors().Single();
+            var parameters = constructor.GetParameters();
+            return new(
+                type.GetProperties()
+                    .Where(property => property.CanWrite && !property.IsDefined(typeof(JsonIgnoreAttribute)))
+                    .Select(property => Known.Of(property, parameters.FirstOrDefault(it => it.Name == property.Name)))
+                    .ToDictionary(known => known.Key),
+                constructor,
+                parameters
+            );
+        }
+
+        /// <param name="given">What its properties have, by their names.</param>
+        public object Make(Dictionary<string, object?> given)
+        {
+            var made = Constructor.Invoke([
+                .. Parameters.Select(it => given.Remove(it.Name!, out var value) ? value : it.DefaultValue),
+            ]);
+            foreach (var (name, value) in given)
+                made.GetType().GetProperty(name)!.SetValue(made, value);
+            return made;
+        }
+    }
+
     /// <summary>A property, and what its attributes allow; on a list or dictionary, for what is in it.</summary>
     /// <param name="Least">How many there must be at least.</param>
     private sealed record Known(
-        JsonPropertyInfo Info,
+        PropertyInfo Info,
+        string Key,
         RangeAttribute? Range,
         int? Least,
         IReadOnlyList<string>? Allowed,
+        bool IsDutchOrMore,
         bool IsNeeded
     )
     {
-        public static Known Of(JsonPropertyInfo info)
+        public static Known Of(PropertyInfo info, ParameterInfo? parameter)
         {
-            object[] attributes = info.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
+            var attributes = info.GetCustomAttributes(inherit: true);
             return new(
                 info,
+                attributes.OfType<JsonPropertyNameAttribute>().FirstOrDefault()?.Name
+                    ?? JsonNamingPolicy.CamelCase.ConvertName(info.Name),
                 attributes.OfType<RangeAttribute>().FirstOrDefault(),
                 attributes.OfType<MinLengthAttribute>().FirstOrDefault()?.Length,
                 attributes
@@ -214,7 +265,8 @@ public static class JsonFile
                     .FirstOrDefault()
                     ?.Values.Select(value => value is Enum member ? member.Code() : (string)value!)
                     .ToList(),
-                info.IsRequired || info.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }
+                attributes.OfType<DutchOrMoreAttribute>().Any(),
+                parameter is { HasDefaultValue: false } || attributes.OfType<JsonRequiredAttribute>().Any()
             );
         }
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
@@ -207,8 +206,4 @@ public sealed record Item(
 
 /// <summary>A raw answer code and its label.</summary>
 /// <param name="Picture">The name of the picture above the label; null in words without pictures.</param>
-public sealed record Code(
-    int Value,
-    [property: JsonConverter(typeof(DutchOrMore))] LocalText Label,
-    string? Picture = null
-);
+public sealed record Code(int Value, [property: DutchOrMore] LocalText Label, string? Picture = null);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
@@ -13,7 +12,7 @@ internal sealed record WordingEntry(
     string Wording,
     [property: AllowedValues(WordingState.Own, WordingState.Official)] WordingState State,
     string Note,
-    [property: JsonConverter(typeof(DutchOrMore))] LocalText Intro,
+    [property: DutchOrMore] LocalText Intro,
     [property: MinLength(1)] Dictionary<string, IReadOnlyList<Code>> Answers,
     Dictionary<string, ItemWords> Items
 ) : IVersionFile
@@ -67,8 +66,8 @@ internal sealed record WordingEntry(
 
 /// <param name="OnlyWhenThere">See <see cref="Item.IsNamedOnlyWhenPresent"/>.</param>
 internal sealed record ItemWords(
-    [property: JsonConverter(typeof(DutchOrMore))] LocalText Text,
-    [property: JsonConverter(typeof(DutchOrMore))] LocalText? Hint = null,
-    [property: JsonConverter(typeof(DutchOrMore))] LocalText? Short = null,
+    [property: DutchOrMore] LocalText Text,
+    [property: DutchOrMore] LocalText? Hint = null,
+    [property: DutchOrMore] LocalText? Short = null,
     bool OnlyWhenThere = false
 );

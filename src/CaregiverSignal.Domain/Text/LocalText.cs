@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CaregiverSignal.Text;
@@ -33,13 +32,5 @@ public sealed record LocalText(string Nl, string En)
 }
 
 /// <summary>In a file of words the Dutch may stand alone; it is the English too then.</summary>
-internal sealed class DutchOrMore : JsonConverter<LocalText>
-{
-    public override LocalText? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-            ? new LocalText(reader.GetString()!, reader.GetString()!)
-            : JsonSerializer.Deserialize<LocalText>(ref reader, options);
-
-    public override void Write(Utf8JsonWriter writer, LocalText value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value, options);
-}
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DutchOrMoreAttribute : Attribute;

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Letters;
 
 /// <summary>One mail address in ASCII: a dot-atom before the @, and a domain.</summary>
-public sealed partial record Address
+public sealed record Address
 {
     private Address(string local, string domain) => (Local, Domain) = (local, domain);
 
@@ -26,7 +25,7 @@ public sealed partial record Address
         address = null;
         if (text is not { Length: <= 254 } || text.Split('@') is not [{ Length: <= 64 } local, var name])
             return false;
-        if (!DotAtom().IsMatch(local) || AsciiOf(name) is not { } domain || !HostName().IsMatch(domain))
+        if (!local.Split('.').All(IsAtom) || AsciiOf(name) is not { } domain || !IsHost(domain))
             return false;
         if (local.Length + 1 + domain.Length > 254)
             return false;
@@ -52,12 +51,14 @@ public sealed partial record Address
         }
     }
 
-    [GeneratedRegex(@"^(?!\.)(?:(?:^|\.)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex DotAtom();
+    private static bool IsAtom(string part) =>
+        part.Length > 0 && part.All(sign => char.IsAsciiLetterOrDigit(sign) || "!#$%&'*+/=?^_`{|}~-".Contains(sign));
 
-    [GeneratedRegex(
-        @"^(?:localhost|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+\z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\z",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex HostName();
+    private static bool IsHost(string domain) =>
+        domain == "localhost"
+        || (domain.Split('.') is [_, .., var last] labels && labels.All(IsLabel) && !last.All(char.IsAsciiDigit));
+
+    private static bool IsLabel(string label) =>
+        label is { Length: > 0 and <= 63 } and not ['-', ..] and not [.., '-']
+        && label.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign == '-');
 }
