@@ -13,8 +13,8 @@ namespace CaregiverSignal.Files;
 /// </summary>
 /// <remarks>
 /// A parameter without a default is required. No text is blank; one under <c>key</c> is small letters, digits and
-/// hyphens, as other files refer to it. In a list nothing is twice, by its key or value or itself. The attributes for ranges and
-/// allowed values hold, on a list or dictionary, for what is in it. May be shared between threads.
+/// hyphens, as other files refer to it. In a list nothing is twice, by its key or value or itself. The attributes for
+/// ranges and allowed values hold, on a list or dictionary, for what is in it. May be shared between threads.
 /// </remarks>
 public static class JsonFile
 {
