@@ -5,17 +5,15 @@ namespace CaregiverSignal.Text;
 /// <summary>
 /// A text in a file of ours: Dutch with English beside it, and other languages where somebody wrote them.
 /// </summary>
-public sealed record LocalText(string Nl, string En)
+public sealed record LocalText(
+    string Nl,
+    string En,
+    [property: JsonPropertyName("nl-x-je")] string? YoungNl = null,
+    string? Tr = null,
+    string? Ar = null,
+    string? Pl = null
+)
 {
-    [JsonPropertyName("nl-x-je")]
-    public string? YoungNl { get; init; }
-
-    public string? Tr { get; init; }
-
-    public string? Ar { get; init; }
-
-    public string? Pl { get; init; }
-
     /// <returns>Dutch where nobody wrote it in that language.</returns>
     public string In(Language language) =>
         language switch
