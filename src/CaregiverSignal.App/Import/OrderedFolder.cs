@@ -17,10 +17,11 @@ internal sealed class OrderedFolder : IDisposable
 
     private readonly List<Fault> faults = [];
     private readonly RowReader ofAnswers;
-    private readonly List<ImportedPerson> people;
+    private readonly IEnumerator<ImportedPerson> people;
     private readonly RowsByPerson<AskedRow> asked;
     private readonly RowsByPerson<AnswerRow> answers;
     private readonly RowsByPerson<EventRow> events;
+    private readonly HashSet<string> codes = new(StringComparer.Ordinal);
     private bool isSound = true;
 
     /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
@@ -28,12 +29,12 @@ internal sealed class OrderedFolder : IDisposable
     {
         var rows = new RowReader(instruments, asHistory, faults);
         ofAnswers = new RowReader(instruments, asHistory, faults);
-        people = [.. Rows(FolderFiles.People).Select(rows.Person)];
-        asked = new(Rows(FolderFiles.Asked), rows.Id, rows.Asked);
-        answers = new(Rows(FolderFiles.Answers), ofAnswers.Id, ofAnswers.Answer);
-        events = new(Rows(FolderFiles.Events), rows.Id, rows.Event);
+        people = Lines(FolderFiles.People).Select(rows.Person).GetEnumerator();
+        asked = new(Lines(FolderFiles.Asked), rows.Id, rows.Asked);
+        answers = new(Lines(FolderFiles.Answers), ofAnswers.Id, ofAnswers.Answer);
+        events = new(Lines(FolderFiles.Events), rows.Id, rows.Event);
 
-        IEnumerable<CsvLine> Rows(string name) => FolderFiles.Rows(folder, name, faults.Add);
+        IEnumerable<CsvLine> Lines(string name) => FolderFiles.Rows(folder, name, faults.Add);
     }
 
     /// <summary>A folder to import, which is read again with each part.</summary>
@@ -44,8 +45,6 @@ internal sealed class OrderedFolder : IDisposable
         if (FolderFiles.NamesOfImport.Except(FolderFiles.Names).Any(HasSomething))
             return null;
         using var read = new OrderedFolder(folder, instruments, asHistory: false);
-        if (!read.HasEachOnce)
-            return null;
         foreach (var _ in read.Persons(IsGivenOnce)) { }
         return read.IsWhole
             ? new ImportFolder([], [], [], [])
@@ -74,22 +73,25 @@ internal sealed class OrderedFolder : IDisposable
         );
         var size = 0;
         // That nothing is there twice was seen when the folder was read first.
-        foreach (var (place, checkIns, given, told) in read.Persons(_ => true))
+        foreach (var (person, checkIns, given, told) in read.Persons(_ => true))
         {
-            people.Add(read.people[place]);
+            if (size >= rows)
+            {
+                yield return new ImportFolder(people, asked, answers, events);
+                (people, asked, answers, events, size) = ([], [], [], [], 0);
+            }
+
+            people.Add(person);
             asked.AddRange(checkIns);
             if (given.Length > 0)
-                answers.Add(new PersonAnswers(read.people[place].Person, given));
+                answers.Add(new PersonAnswers(person.Person, given));
             events.AddRange(told);
             size += ImportFolder.RowsOfAPerson + given.Length;
-            if (size < rows && place < read.people.Count - 1)
-                continue;
-            yield return new ImportFolder(people, asked, answers, events);
-            (people, asked, answers, events, size) = ([], [], [], [], 0);
         }
 
         if (!read.IsWhole)
             throw new StorageException($"{folder}: changed while it was read; import it once more.");
+        yield return new ImportFolder(people, asked, answers, events);
     }
 
     /// <inheritdoc cref="FolderPeople.Look"/>
@@ -98,48 +100,53 @@ internal sealed class OrderedFolder : IDisposable
         where T : class
     {
         using var read = new OrderedFolder(folder, instruments, asHistory: true);
-        if (!read.HasEachOnce)
-            return null;
         // Each answer is checked to be one of the newest version, so that is the one that the folder answers.
         var newest = instruments.Keys.ToDictionary(key => key, instruments.Newest, StringComparer.Ordinal);
         var histories = new FolderHistories(instruments, newest, plan);
-        var seen = new T[read.people.Count];
+        var seen = new List<T[]>();
         var looked = Parallel.ForEach(
             Partitioner.Create(
-                read.Persons(IsOfTheNewest).Chunk(PeopleAtOnce),
+                read.Persons(IsOfTheNewest).Chunk(PeopleAtOnce).Select(Seen),
                 EnumerablePartitionerOptions.NoBuffering
             ),
             (some, state) =>
             {
-                if (!Array.TrueForAll(some, LookAt))
-                    state.Stop();
+                for (var place = 0; place < some.Persons.Length; place++)
+                    if (LookAt(some.Persons[place]) is { } found)
+                        some.Found[place] = found;
+                    else
+                        state.Stop();
             }
         );
-        return looked.IsCompleted && read.IsWhole ? seen : null;
+        return looked.IsCompleted && read.IsWhole ? [.. seen.SelectMany(some => some)] : null;
 
-        bool LookAt((int Place, List<AskedRow> Asked, AnswerRow[] Answers, EventRow[] Events) person)
+        // By the thread whose turn it is.
+        (Rows[] Persons, T[] Found) Seen(Rows[] persons)
+        {
+            seen.Add(new T[persons.Length]);
+            return (persons, seen[^1]);
+        }
+
+        T? LookAt(Rows of)
         {
             var wrong = new List<Fault>();
-            var history = histories.Of(read.people[person.Place], person.Asked, person.Answers, person.Events, wrong);
-            if (wrong.Count == 0)
-                seen[person.Place] = look(history);
-            return wrong.Count == 0;
+            var history = histories.Of(of.Person, of.Asked, of.Answers, of.Events, wrong);
+            return wrong.Count == 0 ? look(history) : null;
         }
     }
 
     public void Dispose()
     {
+        people.Dispose();
         asked.Dispose();
         answers.Dispose();
         events.Dispose();
     }
 
-    private bool HasEachOnce =>
-        people.Count > 0 && people.DistinctBy(row => row.Person, StringComparer.Ordinal).Count() == people.Count;
-
-    /// <summary>Whether everybody was gone through, with all rows.</summary>
+    /// <summary>Whether there is anybody, and each was gone through, with all rows.</summary>
     /// <remarks>Somebody's rows that nobody came to are of a stranger, or not in order.</remarks>
-    private bool IsWhole => isSound && asked.IsDone && answers.IsDone && events.IsDone;
+    private bool IsWhole =>
+        isSound && faults.Count == 0 && codes.Count > 0 && asked.IsDone && answers.IsDone && events.IsDone;
 
     private static bool IsOfTheNewest(AnswerRow[] given) => Array.TrueForAll(given, row => row.Given.Place >= 0);
 
@@ -148,22 +155,25 @@ internal sealed class OrderedFolder : IDisposable
 
     /// <summary>Everybody, until something is not sound.</summary>
     /// <param name="areSound">Whether somebody's answers can be taken.</param>
-    private IEnumerable<(int Place, List<AskedRow> Asked, AnswerRow[] Answers, EventRow[] Events)> Persons(
-        Predicate<AnswerRow[]> areSound
-    )
+    private IEnumerable<Rows> Persons(Predicate<AnswerRow[]> areSound)
     {
-        for (var place = 0; place < people.Count && isSound; place++)
+        while (isSound && people.MoveNext())
         {
-            List<AskedRow> checkIns = [.. asked.Of(people[place].Person)];
-            AnswerRow[] given = [.. answers.Of(people[place].Person)];
-            EventRow[] told = [.. events.Of(people[place].Person)];
+            var person = people.Current;
+            List<AskedRow> checkIns = [.. asked.Of(person.Person)];
+            AnswerRow[] given = [.. answers.Of(person.Person)];
+            EventRow[] told = [.. events.Of(person.Person)];
             checkIns.Sort((row, other) => row.Date.CompareTo(other.Date));
             isSound =
                 faults.Count == 0
+                && codes.Add(person.Person)
                 && !checkIns.Zip(checkIns.Skip(1)).Any(pair => pair.First.Date == pair.Second.Date)
                 && areSound(given);
             if (isSound)
-                yield return (place, checkIns, given, told);
+                yield return new Rows(person, checkIns, given, told);
         }
     }
+
+    /// <summary>What the files have of somebody.</summary>
+    private sealed record Rows(ImportedPerson Person, List<AskedRow> Asked, AnswerRow[] Answers, EventRow[] Events);
 }
