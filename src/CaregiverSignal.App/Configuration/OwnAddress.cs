@@ -48,7 +48,10 @@ public static class OwnAddress
         var isHost = host is ['[', .. var ip, ']']
             ? IPAddress.TryParse(ip, out _)
             : host.Length > 0 && !host.Any(sign => sign is ':' or '/' || char.IsWhiteSpace(sign));
-        return isHost && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return
+            isHost
+            && port.Length <= 5
+            && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? (host, number)
             : null;
     }

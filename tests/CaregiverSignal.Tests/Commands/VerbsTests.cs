@@ -74,6 +74,7 @@ public sealed partial class VerbsTests : IDisposable
     [Theory]
     [InlineData("http://localhost:50x80")]
     [InlineData("http://localhost:99999")]
+    [InlineData("http://localhost:005080")]
     [InlineData("http://localhost")]
     [InlineData("localhost:5080")]
     [InlineData("nonsense")]
