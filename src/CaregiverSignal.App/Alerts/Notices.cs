@@ -36,7 +36,7 @@ public sealed class Notices(StaffLetters letters, CurrentSettings settings, Site
     public Letter Waits(string to, Coordinator owner, IReadOnlyList<Coordinator> asked) =>
         WithoutLink(to, Words, "Waits", [("naam", owner.CalledAs)], asked, owner);
 
-    /// <param name="own">The mail's own words: <c>…Subject</c> and <c>…Body</c>, which may say for which day it is.</param>
+    /// <param name="own">The mail's words: <c>…Subject</c>, and <c>…Body</c> with the day for which it is.</param>
     /// <param name="more">Paragraphs after the text.</param>
     internal Letter Write(Coordinator to, Texts own, string prefix, (string, string)[] fill, params string[] more) =>
         letters.WithLink(

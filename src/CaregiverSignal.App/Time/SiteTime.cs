@@ -17,7 +17,7 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, Func<Work
 
     public DateOnly Today => DayOf(Now);
 
-    /// <summary>The day for which is what staff have to do today: on a day off the next on which somebody works.</summary>
+    /// <summary>The day for which is what staff do now: on a day off the next on which somebody works.</summary>
     public DateOnly DeskDay => WorkingDays.OnOrAfter(Today);
 
     /// <summary>The local day on which an instant falls.</summary>

@@ -233,8 +233,9 @@ public static class JsonFile
             var made = Constructor.Invoke([
                 .. Parameters.Select(it => given.Remove(it.Name!, out var value) ? value : it.DefaultValue),
             ]);
-            foreach (var (name, value) in given)
-                made.GetType().GetProperty(name)!.SetValue(made, value);
+            foreach (var known in Keys.Values)
+                if (given.TryGetValue(known.Info.Name, out var value))
+                    known.Info.SetValue(made, value);
             return made;
         }
     }

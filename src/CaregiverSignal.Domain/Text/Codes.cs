@@ -26,8 +26,7 @@ public static class Codes
 
     /// <returns>Null when no member has this code.</returns>
     public static T? Find<T>(string? code)
-        where T : struct, Enum =>
-        code is not null && Of(typeof(T)).Members.TryGetValue(code, out var member) ? (T)member : null;
+        where T : struct, Enum => code is null ? null : (T?)Find(typeof(T), code);
 
     public static object? Find(Type type, string code) => Of(type).Members.GetValueOrDefault(code);
 

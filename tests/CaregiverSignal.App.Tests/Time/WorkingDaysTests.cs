@@ -46,8 +46,8 @@ public class WorkingDaysTests
         );
 
     /// <summary>
-    /// What is for today is never for a later day than who sent something read, whenever staff look until then, and on a
-    /// day off for that day itself.
+    /// What is for today is never for a later day than who sent something read, whenever staff look until then, and on
+    /// a day off for that day itself.
     /// </summary>
     [Fact]
     public void What_came_in_is_for_no_later_day_than_was_promised() =>
