@@ -17,6 +17,7 @@ public sealed partial class TablesTests
         ["team"] = ("People", "coordinators who see each other's caregivers"),
         ["seen_in_team"] = ("People", "view: whose caregivers somebody sees every day, besides their own"),
         ["caregiver"] = ("People", "somebody who takes part: how to reach them, their state, the next days"),
+        ["evaluation"] = ("People", "when a caregiver is to be judged next; no row until there is something to judge"),
         ["care_situation"] = ("People", "what they say of caring for one person; all with one code care for the same"),
         ["helper"] = ("People", "somebody who helps in a situation, and the day on which they stopped"),
         ["tie"] = ("Networks", "how they stand to one person around them, from a day until a day"),

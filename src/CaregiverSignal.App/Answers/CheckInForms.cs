@@ -45,6 +45,7 @@ public sealed partial class CheckInForms(
         "audit_log",
         "caregiver",
         "check_in",
+        "evaluation",
         "link",
         "mail",
         "response",

@@ -35,7 +35,7 @@ public sealed class CloseCheckIn(SiteTime time)
             return;
         ResponseTable.Finish(transaction, checkIn.Id, time.Now);
         AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
-        CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, time.Now);
+        EvaluationTable.Request(transaction, checkIn.CaregiverId, time.Now);
     }
 
     /// <remarks>
@@ -87,7 +87,7 @@ public sealed class CloseCheckIn(SiteTime time)
         AgreementTable.EndAnsweredOfEach(transaction, caregivers, time.Today);
         MailCancelTable.CancelOfCheckIns(transaction, ids, now);
         FollowSilence(transaction, caregivers, time);
-        CaregiverTable.RequestEvaluations(transaction, caregivers, now);
+        EvaluationTable.RequestEach(transaction, caregivers, now);
     }
 
     /// <summary>
@@ -139,7 +139,7 @@ public sealed class CloseCheckIn(SiteTime time)
 
         if (checkIn.IsAftercare)
             FollowAftercare(transaction, checkIn, answeredAt is not null, time);
-        CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, now);
+        EvaluationTable.Request(transaction, checkIn.CaregiverId, now);
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>

@@ -18,7 +18,7 @@ public static class Agreements
         if (asked.Kind == AgreementKind.Interval)
             LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
 
-        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
+        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
     /// <returns>False when it had already ended.</returns>
@@ -30,7 +30,7 @@ public static class Agreements
         if (agreement.Kind == AgreementKind.Interval)
             LessOften.GoBackToPlan(transaction, caregiver, time);
 
-        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
+        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
         return true;
     }
 

@@ -109,7 +109,7 @@ public static class CaseActions
             HelpArrangements.Heard(transaction, signal.CaregiverId, arranged, time.Today, time, coordinatorId);
         }
 
-        CaregiverTable.RequestEvaluation(transaction, signal.CaregiverId, time.Now);
+        EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
     }
 
     /// <summary>
@@ -182,7 +182,7 @@ public static class CaseActions
             LookAgain(transaction, signal.CaregiverId, again, time);
         Happened(transaction, signal.CaregiverId, time.Today, EventKind.SignalClosed, time);
         Silence.Heard(transaction, signal.CaregiverId, time);
-        CaregiverTable.RequestEvaluation(transaction, signal.CaregiverId, time.Now);
+        EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
         return true;
     }
 

@@ -113,7 +113,7 @@ public static class ChangeParticipation
             SignalTable.CallBy(transaction, open.Id, callBy);
         else
             SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, callBy);
-        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
+        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 }
 

@@ -43,7 +43,7 @@ public static class StepTakenBack
             HelpArrangements.NotHeard(transaction, caregiverId, time);
         EventTable.RemoveNoted(transaction, caregiverId, step.At);
         StaffTaskTable.NotDone(transaction, caregiverId, step.At);
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
+        EvaluationTable.Request(transaction, caregiverId, time.Now);
         return arranged?.Kind;
     }
 }

@@ -28,7 +28,7 @@ public static class LessOften
         };
         AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now);
         MoveDue(transaction, caregiver, months, wish.UntilOn);
-        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
+        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
     /// <summary>The caregiver's own wish that holds today; null without one.</summary>
@@ -59,7 +59,7 @@ public static class LessOften
             GoBackToPlan(transaction, caregiver, time);
         }
 
-        CaregiverTable.RequestEvaluation(transaction, caregiver.Id, time.Now);
+        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
     /// <summary>

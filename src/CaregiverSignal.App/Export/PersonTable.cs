@@ -63,10 +63,11 @@ internal static class PersonTable
                 id, person, first_name, last_name, email, phone, safe_to_call, born, born_in_year, language,
                 interpreter, with_pictures, mail_readers, channel, postal_address, municipality, neighbourhood, referred_by,
                 referral_agreed_by, status, coordinator_id, enrolled_on,
-                next_due_on, aftercare_on, paused_until, young_until, evaluate_at, red_on, ended_on, erase_on,
+                next_due_on, aftercare_on, paused_until, young_until, red_on, ended_on, erase_on,
                 keep_reason, created_at
                 """
             ),
+            new("evaluation", Mine(id), "caregiver_id, evaluate_at"),
             new(
                 "care_situation",
                 Mine(id),

@@ -384,7 +384,7 @@ internal sealed class ImportPart(
         ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
         CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
-        CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, answeredAt);
+        EvaluationTable.Request(transaction, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
         counts.Touched.Add(checkIn.CaregiverId);
     }
@@ -493,7 +493,7 @@ internal sealed class ImportPart(
         if (added.Count == 0)
             return 0;
         Follow(caregiverId, added, changesState: true);
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
+        EvaluationTable.Request(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
         return added.Count;
     }
 

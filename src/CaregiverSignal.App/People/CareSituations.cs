@@ -135,7 +135,7 @@ public static class CareSituations
                 helper.Name,
                 time.Now
             );
-            CaregiverTable.RequestEvaluation(transaction, careFacts.CaregiverId, time.Now);
+            EvaluationTable.Request(transaction, careFacts.CaregiverId, time.Now);
         }
     }
 
@@ -148,7 +148,7 @@ public static class CareSituations
         foreach (var careFacts in SituationTable.In(transaction, helper.Situation))
         {
             EventTable.Remove(transaction, careFacts.CaregiverId, until, helper.Loss, helper.Name);
-            CaregiverTable.RequestEvaluation(transaction, careFacts.CaregiverId, time.Now);
+            EvaluationTable.Request(transaction, careFacts.CaregiverId, time.Now);
         }
     }
 }

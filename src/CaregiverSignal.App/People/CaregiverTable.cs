@@ -192,39 +192,18 @@ internal static class CaregiverTable
             """
         ) == 1;
 
-    /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
-    public static void RequestEvaluation(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Send(ToEvaluate($"= {id}", at));
-
-    /// <summary>The same of several.</summary>
-    public static void RequestEvaluations(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
-        transaction.Send(ToEvaluate($"in ({ids})", at));
-
-    private static Sql ToEvaluate(Sql id, DateTimeOffset at) =>
-        $"update caregiver set evaluate_at = {at} where id {id} and (evaluate_at is null or evaluate_at > {at})";
-
-    /// <summary>Since when some wait for a judgement, the longest first.</summary>
-    public static IReadOnlyList<EvaluationDue> JudgementsOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.All<EvaluationDue>(
-            $"select id, evaluate_at from caregiver where id in ({ids}) order by evaluate_at, id"
+    /// <summary>Keeps of some who were judged since when they stand red.</summary>
+    public static void SetRedOn(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
+    {
+        transaction.Send(
+            $"""
+            update caregiver set red_on = judged.column2
+            from (values {Sql.Listed(judged.Select(Row))}) as judged
+            where caregiver.id = judged.column1 and caregiver.red_on is distinct from judged.column2
+            """
         );
 
-    /// <summary>Keeps of some that they were judged.</summary>
-    /// <returns>Those of them whom no other worker judged first, and of whom nothing new came in.</returns>
-    public static IReadOnlySet<long> MarkEvaluated(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
-    {
-        return transaction
-            .All<long>(
-                $"""
-                update caregiver set evaluate_at = judged.column3, red_on = judged.column4
-                from (values {Sql.Listed(judged.Select(Row))}) as judged
-                where caregiver.id = judged.column1 and caregiver.evaluate_at = judged.column2
-                returning caregiver.id
-                """
-            )
-            .ToHashSet();
-
-        static Sql Row(Evaluated of) => $"({of.Due.Id}, {of.Due.EvaluateAt}, {of.Next}, {of.RedOn})";
+        static Sql Row(Evaluated of) => $"({of.Due.Id}, {of.RedOn})";
     }
 
     /// <summary>Whether somebody stands red and nobody spoke with them since.</summary>
@@ -257,11 +236,3 @@ internal static class CaregiverTable
             $"update caregiver set coordinator_id = {toId} where id = {id} and coordinator_id = {fromId}"
         ) == 1;
 }
-
-/// <summary>A caregiver who is to be judged, and since when.</summary>
-public sealed record EvaluationDue(long Id, DateTimeOffset EvaluateAt);
-
-/// <summary>Somebody who was judged.</summary>
-/// <param name="Next">When to judge again; null for never.</param>
-/// <param name="RedOn">The first red answer since the last talk before it; null for who does not stand red.</param>
-public sealed record Evaluated(EvaluationDue Due, DateTimeOffset? Next, DateOnly? RedOn);

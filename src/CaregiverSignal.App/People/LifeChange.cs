@@ -141,7 +141,7 @@ public static class LifeChange
             isNew |= add(EventKind.Other, piece, now);
         if (!isNew)
             return false;
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, now);
+        EvaluationTable.Request(transaction, caregiverId, now);
         foreach (var kind in kinds)
             HelpArrangements.Heard(transaction, caregiverId, kind, on, time);
         if (isRead)
@@ -269,7 +269,7 @@ public static class LifeChange
             return false;
         foreach (var careEvent in wrong)
             EventTable.Remove(transaction, caregiverId, careEvent.Id);
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
+        EvaluationTable.Request(transaction, caregiverId, time.Now);
         if (wrong.Exists(careEvent => careEvent.Kind == EventKind.RespiteFailed))
             HelpArrangements.NotHeard(transaction, caregiverId, time);
         var unread = StaffTaskTable.ToldSince(transaction, caregiverId);

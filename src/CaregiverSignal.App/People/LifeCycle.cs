@@ -101,7 +101,7 @@ public static class LifeCycle
             note,
             time.Now
         );
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
+        EvaluationTable.Request(transaction, caregiverId, time.Now);
         return true;
     }
 
@@ -130,7 +130,7 @@ public static class LifeCycle
             return false;
         Changed(transaction, caregiverId, status, until, time);
         EventTable.Add(transaction, caregiverId, time.Today, kind, by, note, time.Now);
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
+        EvaluationTable.Request(transaction, caregiverId, time.Now);
         return true;
     }
 

@@ -82,7 +82,7 @@ internal static class PersonDetailsTable
         transaction.AddRows(
             "caregiver",
             """
-            id, person, status, coordinator_id, enrolled_on, next_due_on, evaluate_at, created_at, ended_on, first_name,
+            id, person, status, coordinator_id, enrolled_on, next_due_on, created_at, ended_on, first_name,
             last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter, with_pictures, mail_readers,
             born, born_in_year, municipality, neighbourhood, referred_by, referral_agreed_by
             """,
@@ -95,7 +95,6 @@ internal static class PersonDetailsTable
                     row.Of.CoordinatorId,
                     row.Of.EnrolledOn,
                     row.Of.NextDueOn > row.Of.EnrolledOn ? row.Of.NextDueOn : row.Of.EnrolledOn,
-                    row.Of.EvaluateAt,
                     at,
                     row.Of.Status == CaregiverStatus.Ended ? DateOnly.FromDateTime(at.UtcDateTime) : null,
                     row.Details.FirstName,
@@ -137,6 +136,12 @@ internal static class PersonDetailsTable
                     row.Details.KeepsDoing,
                     row.Details.HandsOver,
                 ]
+        );
+        transaction.AddRows(
+            "evaluation",
+            "caregiver_id, evaluate_at",
+            rows.Where(row => row.Of.EvaluateAt is not null),
+            row => [row.Id, row.Of.EvaluateAt]
         );
         foreach (var (id, _, _) in rows.Where(row => row.Of.Person is null))
             GiveNumber(transaction, id);

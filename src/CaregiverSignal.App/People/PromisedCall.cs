@@ -106,7 +106,7 @@ public sealed record PromisedCall
         )
             return;
         EventTable.Add(transaction, caregiverId, on, EventKind.RequestForContact, ReportedBy.Caregiver, "", time.Now);
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
+        EvaluationTable.Request(transaction, caregiverId, time.Now);
     }
 
     /// <summary>

@@ -382,7 +382,7 @@ public sealed class HelpArrangements(
                 HelpWords.NoteOf(taken),
                 time.Now
             );
-            CaregiverTable.RequestEvaluation(transaction, taken.CaregiverId, time.Now);
+            EvaluationTable.Request(transaction, taken.CaregiverId, time.Now);
         }
 
         PlanTask(transaction, taken.CaregiverId, by, time);

@@ -26,7 +26,7 @@ public static class Invalidations
         InvalidatedTable.SetAside(transaction, id, checkIn.Id);
         HelpTable.SetAside(transaction, checkIn.Id, id);
         FollowSilence(transaction, checkIn, time);
-        CaregiverTable.RequestEvaluation(transaction, checkIn.CaregiverId, time.Now);
+        EvaluationTable.Request(transaction, checkIn.CaregiverId, time.Now);
         return true;
     }
 
@@ -40,7 +40,7 @@ public static class Invalidations
         InvalidatedTable.PutBack(transaction, invalidated);
         if (IsActive(transaction, invalidated.CaregiverId))
             CloseCheckIn.FollowSilence(transaction, invalidated.CaregiverId, time);
-        CaregiverTable.RequestEvaluation(transaction, invalidated.CaregiverId, time.Now);
+        EvaluationTable.Request(transaction, invalidated.CaregiverId, time.Now);
         return true;
     }
 

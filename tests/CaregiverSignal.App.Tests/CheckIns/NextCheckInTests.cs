@@ -172,7 +172,7 @@ public sealed class NextCheckInTests : AtASite
 
         Assert.Equal("2026-02-02", site.Joined("select due_on from staff_task where kind = 'after-event'"));
         site.Sql("update staff_task set done_at = @now where kind = 'after-event'", new { now = site.Time.Now });
-        site.Write(transaction => CaregiverTable.RequestEvaluation(transaction, anna, site.Time.Now));
+        site.Write(transaction => EvaluationTable.Request(transaction, anna, site.Time.Now));
         site.RunJobs();
         Assert.Equal(1, site.Count("staff_task", "kind = 'after-event'"));
     }

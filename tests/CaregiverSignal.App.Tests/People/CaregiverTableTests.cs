@@ -28,8 +28,7 @@ public sealed class CaregiverTableTests : IDisposable
     public void A_judgement_asked_for_sooner_wins_and_a_later_one_waits_for_no_one()
     {
         var id = store.AddCaregiver();
-        void From(string at) =>
-            store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc(at)));
+        void From(string at) => store.Write(transaction => EvaluationTable.Request(transaction, id, Some.Utc(at)));
         From("2026-02-01T00:00:00Z");
         From("2026-03-01T00:00:00Z");
         Assert.Equal(Some.Utc("2026-02-01T00:00:00Z"), Next()!.EvaluateAt);
@@ -43,16 +42,16 @@ public sealed class CaregiverTableTests : IDisposable
     public void A_judgement_is_not_done_when_something_new_came_in_meanwhile()
     {
         var id = store.AddCaregiver();
-        store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc("2026-02-01T00:00:00Z")));
+        store.Write(transaction => EvaluationTable.Request(transaction, id, Some.Utc("2026-02-01T00:00:00Z")));
         var due = Next()!;
-        store.Write(transaction => CaregiverTable.RequestEvaluation(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
+        store.Write(transaction => EvaluationTable.Request(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
 
         Assert.Empty(Mark(due));
         Assert.Equal([id], Mark(due with { EvaluateAt = Some.Utc("2026-01-31T00:00:00Z") }));
         Assert.Null(Next());
 
         IReadOnlySet<long> Mark(EvaluationDue of) =>
-            store.Write(transaction => CaregiverTable.MarkEvaluated(transaction, [new Evaluated(of, null, null)]));
+            store.Write(transaction => EvaluationTable.Mark(transaction, [new Evaluated(of, null, null)]));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SituationsTests : AtASite
         Assert.Equal(
             1,
             site.Value<long>(
-                "select count(*) from caregiver where id = @pieter and evaluate_at <= @now",
+                "select count(*) from evaluation where caregiver_id = @pieter and evaluate_at <= @now",
                 new { pieter, now = site.Time.Now }
             )
         );

@@ -16,7 +16,7 @@ public sealed class ScoreTableTests : AtASite
         site.AskAndAnswer(anna, csi: 7);
 
         Assert.Equal(["csi total 7 7 7 high"], Scores());
-        Assert.Equal(1, site.Count("caregiver", "evaluate_at is not null"));
+        Assert.Equal(1, site.Count("evaluation", "evaluate_at is not null"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class EvaluateCaregiverTests : AtASite
         Assert.Null(site.OpenSignal(anna));
 
         site.Happened(anna, "2026-02-02", "RequestForContact", "caregiver");
-        site.Write(transaction => CaregiverTable.RequestEvaluation(transaction, anna, site.Time.Now));
+        site.Write(transaction => EvaluationTable.Request(transaction, anna, site.Time.Now));
         site.RunJobs();
         AssertOpen("amber", "request");
     }
@@ -109,7 +109,7 @@ public sealed class EvaluateCaregiverTests : AtASite
         Assert.Equal(1, TimesNotified());
 
         site.Happened(anna, "2026-01-06", "RequestForContact", "caregiver");
-        site.Sql("update caregiver set evaluate_at = '2026-01-06T00:00:00.000Z'");
+        site.Sql("update evaluation set evaluate_at = '2026-01-06T00:00:00.000Z'");
         site.RunJobs();
 
         AssertOpen("red", "level;request");
@@ -209,7 +209,7 @@ public sealed class EvaluateCaregiverTests : AtASite
                 )
             );
         });
-        site.Sql("update caregiver set evaluate_at = '2026-01-05T09:00:00.000Z'");
+        site.Sql("update evaluation set evaluate_at = '2026-01-05T09:00:00.000Z'");
         site.RunJobs();
         site.On("2026-03-02").AskAndAnswer(anna, 7, 4);
         site.RunJobs();
@@ -232,7 +232,7 @@ public sealed class EvaluateCaregiverTests : AtASite
         site.RunJobs();
         var before = site.Content(table => table is "signal" or "finding" or "mail" or "action");
 
-        site.Sql("update caregiver set evaluate_at = '2026-01-05T00:00:00.000Z'");
+        site.Sql("update evaluation set evaluate_at = '2026-01-05T00:00:00.000Z'");
         site.RunJobs();
 
         Assert.Equal(before, site.Content(table => table is "signal" or "finding" or "mail" or "action"));
@@ -311,7 +311,7 @@ public sealed class EvaluateCaregiverTests : AtASite
 
     private void EvaluateNow()
     {
-        site.Sql("update caregiver set evaluate_at = @now", new { now = site.Time.Now });
+        site.JudgeEverybodyNow();
         site.RunJobs();
     }
 

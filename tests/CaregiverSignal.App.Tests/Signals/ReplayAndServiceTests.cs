@@ -189,7 +189,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
         EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now);
         if (kind.StatusAfter() == CaregiverStatus.Aftercare)
             Participation.EnterAftercare(transaction, person, site.Time);
-        CaregiverTable.RequestEvaluation(transaction, person, site.Time.Now);
+        EvaluationTable.Request(transaction, person, site.Time.Now);
     }
 
     /// <summary>

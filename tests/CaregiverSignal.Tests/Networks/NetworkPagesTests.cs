@@ -315,7 +315,7 @@ public sealed class NetworkPagesTests()
 
     private async Task NothingIsSignalled(long caregiver)
     {
-        site.Write(transaction => CaregiverTable.RequestEvaluation(transaction, caregiver, site.Time.Now));
+        site.Write(transaction => EvaluationTable.Request(transaction, caregiver, site.Time.Now));
         site.RunJobs();
         Assert.Equal(0, site.Count("signal", $"caregiver_id = {caregiver}"));
         Assert.Equal(0, site.Count("event", $"caregiver_id = {caregiver}"));

@@ -72,7 +72,7 @@ public sealed class FirstRunTests : IDisposable
 
         var aside = bad.ToString(CultureInfo.InvariantCulture);
         Assert.Equal(aside, site.Joined("select item from failure where job = 'judge' and retry_at is not null"));
-        Assert.Equal(aside, site.Joined("select id from caregiver where evaluate_at is not null"));
+        Assert.Equal(aside, site.Joined("select caregiver_id from evaluation where evaluate_at is not null"));
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class FirstRunTests : IDisposable
                 site.Happened(spoken, day, "Contacted");
             foreach (var fallen in Every(7))
                 site.Happened(fallen, day, "Fall", "caregiver");
-            site.Sql("update caregiver set evaluate_at = @now", new { now = site.Time.Now });
+            site.JudgeEverybodyNow();
             while (judge.Run(most) == most) { }
         }
 

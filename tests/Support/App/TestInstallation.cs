@@ -386,6 +386,16 @@ public sealed partial class TestInstallation : IDisposable
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, Codes.Find<CallWish>(callMe))
         );
 
+    /// <summary>Whether or not there is something new about them.</summary>
+    public void JudgeEverybodyNow() =>
+        Database.Write(transaction =>
+            EvaluationTable.RequestEach(
+                transaction,
+                transaction.All<long>("select id from caregiver order by id"),
+                Time.Now
+            )
+        );
+
     /// <param name="kind">As the contract writes it.</param>
     public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
         Happened(caregiver, Some.Date(day), Codes.Parse<EventKind>(kind), Codes.Parse<ReportedBy>(by));

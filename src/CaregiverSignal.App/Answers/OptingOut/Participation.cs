@@ -266,7 +266,7 @@ public static class Participation
             Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Active, null, time);
         }
 
-        CaregiverTable.RequestEvaluation(transaction, caregiverId, time.Now);
+        EvaluationTable.Request(transaction, caregiverId, time.Now);
     }
 
     /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>

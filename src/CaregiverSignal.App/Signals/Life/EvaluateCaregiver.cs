@@ -10,10 +10,16 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     private const int LineWithinDays = 7;
 
     public static DueItems Due(DateTimeOffset now) =>
-        new("judge", $"from caregiver where evaluate_at <= {now}", order: "evaluate_at, id", since: "evaluate_at");
+        new(
+            "judge",
+            $"from evaluation where evaluate_at <= {now}",
+            order: "evaluate_at, caregiver_id",
+            since: "evaluate_at",
+            item: "caregiver_id"
+        );
 
     internal static IReadOnlyList<EvaluationDue> Next(Transaction transaction, DateTimeOffset now, int most = 1) =>
-        CaregiverTable.JudgementsOf(transaction, Due(now).Next(transaction, most));
+        EvaluationTable.Of(transaction, Due(now).Next(transaction, most));
 
     /// <summary>Judges those who have waited longest, in one write.</summary>
     /// <returns>How many that were.</returns>
@@ -26,7 +32,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             long[] ids = [.. due.Select(waits => waits.Id)];
             var lives = StoredLife.OfEach(transaction, ids, settings.Signals, time);
             var judged = due.Select(waits => Judge(waits, lives[waits.Id])).ToList();
-            var marked = CaregiverTable.MarkEvaluated(transaction, [.. judged.Select(each => each.Marked)]);
+            var marked = EvaluationTable.Mark(transaction, [.. judged.Select(each => each.Marked)]);
             Keep(transaction, [.. judged.Where(each => marked.Contains(each.Id))]);
             return due.Count;
         });
@@ -57,6 +63,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     {
         if (judged.Count == 0)
             return;
+        CaregiverTable.SetRedOn(transaction, [.. judged.Select(each => each.Marked)]);
         NextCheckIn.SetEach(
             transaction,
             [.. judged.Select(each => (each.Stored.Rows, each.Stored.Agreements, each.Known))],

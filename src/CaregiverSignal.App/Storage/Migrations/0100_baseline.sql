@@ -71,7 +71,6 @@ create table caregiver (
     enrolled_on text not null,
     next_due_on text not null,
     paused_until text,
-    evaluate_at text,
     created_at text not null,
     postal_address text,
     interpreter integer check (interpreter in (0, 1)),
@@ -94,7 +93,6 @@ create table caregiver (
 );
 create index caregiver_due on caregiver (next_due_on, id) where status = 'active';
 create index caregiver_pause on caregiver (paused_until, id) where status = 'paused' and paused_until is not null;
-create index caregiver_evaluate on caregiver (evaluate_at, id) where evaluate_at is not null;
 create index caregiver_coordinator on caregiver (coordinator_id);
 create index caregiver_ended on caregiver (ended_on, id) where status = 'ended' and erase_on is null;
 create index caregiver_erase on caregiver (erase_on, id) where status = 'ended' and erase_on is not null;
@@ -107,6 +105,13 @@ create index caregiver_erased_soon on caregiver (coordinator_id, erase_on) where
 create index caregiver_by_name on caregiver (coordinator_id, coalesce(first_name, person), last_name, id, status);
 create index caregiver_place on caregiver (municipality, neighbourhood) where municipality is not null;
 create index caregiver_phone on caregiver ( (length(phone) - length(replace(phone, '2', ''))), (length(phone) - length(replace(phone, '4', ''))), (length(phone) - length(replace(phone, '5', ''))), (length(phone) - length(replace(phone, '6', ''))), (length(phone) - length(replace(phone, '7', ''))), (length(phone) - length(replace(phone, '8', ''))), (length(phone) - length(replace(phone, '9', ''))), (length(replace(phone, '3', '')) - length(replace(phone, '1', ''))) ) where phone is not null;
+
+-- Apart from the caregiver, whose row has an index for each way to look somebody up: this changes with each answer.
+create table evaluation (
+    caregiver_id integer primary key references caregiver (id),
+    evaluate_at text
+);
+create index evaluation_due on evaluation (evaluate_at, caregiver_id) where evaluate_at is not null;
 
 create table care_situation (
     id integer primary key autoincrement,

@@ -408,7 +408,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
         Assert.NotNull(site.SignalOf(signal).ContactedAt);
         Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));
-        Assert.Equal(1, site.Count("caregiver", "evaluate_at is not null"));
+        Assert.Equal(1, site.Count("evaluation", "evaluate_at is not null"));
     }
 
     [Theory]

@@ -65,6 +65,6 @@ public static class InTheService
             EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, lookAgainOn);
             if (kind.StatusAfter() == CaregiverStatus.Aftercare)
                 Participation.EnterAftercare(transaction, person, site.Time);
-            CaregiverTable.RequestEvaluation(transaction, person, site.Time.Now);
+            EvaluationTable.Request(transaction, person, site.Time.Now);
         });
 }

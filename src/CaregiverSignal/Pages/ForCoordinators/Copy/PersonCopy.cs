@@ -29,6 +29,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     /// program's own work; person.json has them.</summary>
     public static readonly IReadOnlyList<string> Technical =
     [
+        "evaluation",
         "link",
         "session",
         "shared_link",
