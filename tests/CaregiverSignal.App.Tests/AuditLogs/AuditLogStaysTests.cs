@@ -74,6 +74,38 @@ public sealed class AuditLogStaysTests
         Assert.Null(FirstWrong(site));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_lines_of_a_day_are_found_however_many_stand_around_them_and_a_day_of_few_lines_too(bool isPostgres)
+    {
+        using var site = New(isPostgres, "2026-03-02");
+        Write(site, 1);
+        var line = site.Database.Read(transaction => AuditTable.After(transaction, 0, 1)[0]);
+        int[] ofEachDay = [69, 3, 200, 1, 0, 64, 2, 130, 5];
+        site.Write(transaction =>
+            AuditTable.Add(
+                transaction,
+                [
+                    .. from day in ofEachDay.Index()
+                    from _ in Enumerable.Range(0, day.Item)
+                    select line with
+                    {
+                        At = $"2026-03-{10 + day.Index}T12:00:00.000Z",
+                    },
+                ]
+            )
+        );
+
+        Assert.Equal(
+            ofEachDay,
+            ofEachDay.Index().Select(day => Found(site, Some.Date("2026-03-10").AddDays(day.Index)).Count)
+        );
+        Assert.Single(Found(site, Some.Date("2026-03-02")));
+        Assert.Empty(Found(site, Some.Date("2026-03-01")));
+        Assert.Empty(Found(site, Some.Date("2026-04-01")));
+    }
+
     [Fact]
     public void A_clock_that_is_ahead_of_the_machines_deletes_nothing()
     {
@@ -178,6 +210,14 @@ public sealed class AuditLogStaysTests
 
         Assert.Equal(40, site.Count("audit_log"));
         Assert.Null(FirstWrong(site));
+    }
+
+    private static IReadOnlyList<AuditLine> Found(TestInstallation site, DateOnly day)
+    {
+        var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        return site.Database.Read(transaction =>
+            RegisterTable.Newest(transaction, new RecordQuestion(null, null, from, from.AddDays(1)), [], 1000, 0)
+        );
     }
 
     private static string Ahead(string at) =>
