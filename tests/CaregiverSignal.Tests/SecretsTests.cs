@@ -181,8 +181,8 @@ public sealed class SecretsTests : AtASite
         var cookies = browser
             .Cookies.GetAllCookies()
             .Concat(staff.Cookies.GetAllCookies())
-            .Where(cookie => cookie.Value.Length == 43 || cookie.Name == "werk")
-            .Select(cookie => cookie.Value);
+            .Where(cookie => cookie.Name is "vragen" or "gestuurd" or "aanvraag" or "werk")
+            .Select(cookie => cookie.Name == "werk" ? cookie.Value : cookie.Value[^43..]);
         return
         [
             Name,

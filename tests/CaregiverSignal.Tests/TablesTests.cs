@@ -35,7 +35,7 @@ public sealed partial class TablesTests
         ["link"] = ("Invitations", "the hash of a key in a mail: to a form, to pause, to sign in"),
         ["page_code"] = ("Invitations", "a code that opens what was told before on the own page, for a day"),
         ["own_visit"] = ("Invitations", "a visit to the own page, until it is over"),
-        ["session"] = ("Web.Sessions", "a browser with an open form, by the hash of its cookie"),
+        ["session"] = ("Web.Sessions", "a browser with an open form, with the hash of its cookie"),
         ["response"] = (
             "Answers",
             "one questionnaire in one check-in, with its version, its wording, its answers and its scores"

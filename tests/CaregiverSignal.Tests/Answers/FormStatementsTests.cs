@@ -5,7 +5,7 @@ namespace CaregiverSignal.Tests.Answers;
 /// </summary>
 public sealed class FormStatementsTests
 {
-    private const int PagesOfAForm = 17;
+    private const int PagesOfAForm = 16;
     private const int PageSize = 4096;
 
     /// <summary>Before each page in the log (sqlite.org/fileformat2.html#the_write_ahead_log).</summary>

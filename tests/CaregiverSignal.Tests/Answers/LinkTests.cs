@@ -221,7 +221,10 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         Assert.DoesNotContain(browser.Visited.Skip(firstPost), address => address.Contains(key));
         Assert.Lacks(key, browser.Page.DocumentElement.OuterHtml);
         Assert.Lacks(key, site.Dump());
-        Assert.Lacks(browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "vragen").Value, site.Dump());
+        Assert.Lacks(
+            browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "vragen").Value[^43..],
+            site.Dump()
+        );
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
         var browser = await Sent(link);
-        var cookie = browser.Cookies.GetAllCookies().Single(item => item.Name == "vragen").Value;
+        var cookie = CookieOf(browser);
 
         await browser.Press(Dutch("ResultModel.Close"));
 
@@ -74,10 +74,45 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("Shared.ClosedTitle"), browser.Heading);
         Assert.Lacks("Anna", browser.Page.DocumentElement.TextContent);
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), item => item.Name == "vragen");
-        var copied = site.NewBrowser();
-        copied.Cookies.Add(site.Address, new Cookie("vragen", cookie));
+        var copied = With("vragen", cookie);
         foreach (var path in new[] { "/dank", "/vragen/1", "/pauze", "/stoppen" })
             Assert.Equal(Dutch("Shared.SessionOverTitle"), (await copied.Open(path)).Heading);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("onzin")]
+    [InlineData("-")]
+    [InlineData("N")]
+    [InlineData("N-")]
+    [InlineData("KEY")]
+    [InlineData("-KEY")]
+    [InlineData("-N-KEY")]
+    [InlineData("+N-KEY")]
+    [InlineData("0N-KEY")]
+    [InlineData("N%00-KEY")]
+    [InlineData("N.KEY")]
+    [InlineData("N-N-KEY")]
+    [InlineData("N-KEY-")]
+    [InlineData("N-0KEY")]
+    [InlineData("%D9%A1-KEY")]
+    [InlineData("9223372036854775807-KEY")]
+    [InlineData("99999999999999999999-KEY")]
+    [InlineData("OTHER-KEY")]
+    public async Task A_cookie_that_is_not_the_very_key_opens_nothing(string form)
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var other = CookieOf(await Begin(link)).Split('-', 2);
+        var own = CookieOf(await Sent(link)).Split('-', 2);
+        var wrong = form.Replace("OTHER", other[0]).Replace("N", own[0]).Replace("KEY", own[1]);
+
+        Assert.Equal("/dank", (await With("vragen", string.Join('-', own)).Open("/dank")).Path);
+        Assert.Has(Dutch("AnsweredPage.See"), (await With("gestuurd", string.Join('-', own)).Open(link)).Text);
+        foreach (var path in new[] { "/dank", "/vragen/1", "/pauze", "/stoppen" })
+            Assert.Equal(Dutch("Shared.SessionOverTitle"), (await With("vragen", wrong).Open(path)).Heading);
+        var sent = await With("gestuurd", wrong).Open(link);
+        Assert.Equal(Dutch("AnsweredPage.Title"), sent.Heading);
+        Assert.Lacks(Dutch("AnsweredPage.See"), sent.Text);
     }
 
     [Fact]
@@ -197,6 +232,16 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("Shared.SessionOverTitle"), (await first.Open("/vragen/1")).Heading);
         foreach (var last in others.TakeLast(5))
             Assert.Equal(HttpStatusCode.OK, (await last.Open("/vragen/1")).Status);
+    }
+
+    private static string CookieOf(Browser browser) =>
+        browser.Cookies.GetAllCookies().Single(item => item.Name == "vragen").Value;
+
+    private Browser With(string name, string cookie)
+    {
+        var browser = site.NewBrowser();
+        browser.Cookies.Add(site.Address, new Cookie(name, cookie));
+        return browser;
     }
 
     private async Task<Browser> Begin(string link)

@@ -210,7 +210,7 @@ create index check_in_unclosed on check_in (caregiver_id, closed_at) where close
 
 create table session (
     id integer primary key autoincrement,
-    key_hash text not null unique,
+    key_hash text not null,
     check_in_id integer not null references check_in (id),
     started_at text not null,
     seen_at text not null,

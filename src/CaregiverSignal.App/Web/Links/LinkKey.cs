@@ -16,8 +16,9 @@ public sealed record LinkKey(string Clear, string Hash)
     /// <summary>Without signs that a telephone may take for the end of an address.</summary>
     private const string ShortSigns = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    public static LinkKey New(KeyPurpose purpose) =>
-        Of(purpose, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+    /// <param name="begin">What it begins with, which is no secret.</param>
+    public static LinkKey New(KeyPurpose purpose, string begin = "") =>
+        Of(purpose, begin + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 
     /// <summary>One for a text message.</summary>
     public static LinkKey NewShort(KeyPurpose purpose) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Web.Links;
 
@@ -18,7 +19,8 @@ internal static class SessionTable
     /// </summary>
     /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
     /// <param name="beside">What was read of the check-in; the session has the number that stands there.</param>
-    /// <returns>The clear key for the cookie, of which only the hash is stored.</returns>
+    /// <returns>The clear key for the cookie, of which only the hash is stored: it begins with the number of the row, by
+    /// which it is found, as an index of hashes is a page more to write.</returns>
     public static string StartForm(
         Transaction transaction,
         long checkInId,
@@ -28,7 +30,7 @@ internal static class SessionTable
         bool isSent = false
     )
     {
-        var key = LinkKey.New(KeyPurpose.Session);
+        var key = LinkKey.New(KeyPurpose.Session, $"{beside.NextSession}-");
         DateTimeOffset? sentAt = isSent ? now : null;
         transaction.Send(
             $"""
@@ -60,7 +62,7 @@ internal static class SessionTable
             $"""
             select id, check_in_id, started_at, seen_at, sent_at
             from session
-            where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}
+            where {IsOf(clear)}
               and ended_at is null
               and expires_at > {now}
               and seen_at > {now - idle}
@@ -68,8 +70,7 @@ internal static class SessionTable
         );
 
     /// <summary>A query for the number of the check-in on whose form the browser with this cookie is.</summary>
-    public static Sql CheckInOf(string clear) =>
-        $"select check_in_id from session where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}";
+    public static Sql CheckInOf(string clear) => $"select check_in_id from session where {IsOf(clear)}";
 
     /// <summary>Whether the browser with this cookie sent a check-in's form, also when its session ended.</summary>
     public static bool HasSent(Transaction transaction, string clear, long checkInId) =>
@@ -77,7 +78,7 @@ internal static class SessionTable
             $"""
             select id, check_in_id, started_at, seen_at, sent_at
             from session
-            where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}
+            where {IsOf(clear)}
               and check_in_id = {checkInId} and sent_at is not null
             """
         )
@@ -122,6 +123,13 @@ internal static class SessionTable
             where id < (select min(id) from session) + {most} and expires_at < {overBefore}
             """
         );
+
+    /// <summary>Which row a cookie names and fits; none where it is no key of ours.</summary>
+    private static Sql IsOf(string clear)
+    {
+        _ = long.TryParse(clear.Split('-', 2)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id);
+        return $"id = {id} and key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}";
+    }
 }
 
 public sealed record Session(
