@@ -3,7 +3,6 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
@@ -84,8 +83,7 @@ public sealed partial class CheckInForms(
                 () => LinkTable.Known(transaction, KeyPurpose.Form, key, now),
                 () => CheckInTable.Find(transaction, checkInId),
                 () => ResponseTable.OfCheckIn(transaction, checkInId),
-                () => CheckInTable.Beside(transaction, whose, beginsSession: true),
-                () => UsedFileTable.Names(transaction)
+                () => CheckInTable.Beside(transaction, whose, beginsSession: true)
             );
             if (
                 LinkTable.Known(transaction, KeyPurpose.Form, key, now) is not { } link

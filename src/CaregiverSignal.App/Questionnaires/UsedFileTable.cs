@@ -28,19 +28,15 @@ internal static class UsedFileTable
             "select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name"
         );
 
-    /// <summary>What names each of them: each form asks.</summary>
-    public static IReadOnlyList<(string Kind, string Instrument, int Version, string Name)> Names(
-        Transaction transaction
-    ) =>
-        transaction.All<(string Kind, string Instrument, int Version, string Name)>(
-            "select kind, instrument, version, name from used_file"
-        );
-
     private static void Freeze(Transaction transaction, IEnumerable<UsedFile> files, DateTimeOffset at)
     {
-        var missing = files
-            .ExceptBy(Names(transaction), file => (file.Kind, file.Instrument, file.Version, file.Name))
-            .ToList();
+        List<UsedFile> asked = [.. files.Where(file => !transaction.IsSettled(file))];
+        if (asked.Count == 0)
+            return;
+        var names = transaction.All<(string Kind, string Instrument, int Version, string Name)>(
+            "select kind, instrument, version, name from used_file"
+        );
+        var missing = asked.ExceptBy(names, file => (file.Kind, file.Instrument, file.Version, file.Name)).ToList();
         if (missing.Count > 0)
             transaction.Send(
                 $"""
@@ -48,6 +44,7 @@ internal static class UsedFileTable
                 values {Sql.Listed(missing.Select(Row))}
                 """
             );
+        transaction.Settle(asked);
 
         Sql Row(UsedFile file) => $"({file.Kind}, {file.Instrument}, {file.Version}, {file.Name}, {file.Hash}, {at})";
     }

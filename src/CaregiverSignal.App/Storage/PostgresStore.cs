@@ -32,7 +32,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";
 
     /// <summary>Waits until no other program writes but with the same words.</summary>
-    internal static readonly string ShareWritersTurn = $"select pg_advisory_xact_lock_shared({WritersLock})";
+    private static readonly string shareWritersTurn = $"pg_advisory_xact_lock_shared({WritersLock})";
 
     /// <summary>
     /// A program that is paused in the middle of a transaction loses it after a while, and with it what others wait
@@ -89,10 +89,13 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     internal override object ListValue(Array items) => items;
 
+    /// <remarks>First the turn of all writes, which is shared with those that run beside this one.</remarks>
     internal override Sql LockOf(Sql owned) =>
         $"""
-            select cast(pg_advisory_xact_lock({OwnersLocks:sql}, cast(owned.id % 2147483648 as integer)) as text)
-            from ({owned}) as owned (id)
+            select
+                cast({shareWritersTurn:sql} as text)
+                || cast(pg_advisory_xact_lock({OwnersLocks:sql}, cast(owned.id % 2147483648 as integer)) as text)
+            from (select 1) as turn left join ({owned}) as owned (id) on true
             """;
 
     private static bool IsThisMachine(string host) =>
@@ -130,6 +133,14 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     private const string PlannerSettings =
         "set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;";
 
+    /// <remarks>
+    /// A write finds its rows by an index: a plan that is made while a table is nearly empty reads all of it, and is
+    /// kept while it fills.
+    /// </remarks>
+    private const string WriterSettings = PlannerSettings + "set enable_seqscan = off;";
+
+    private const string Unflushed = "set synchronous_commit = off;";
+
     /// <remarks>Questions that go together see one moment, also where no transaction was begun.</remarks>
     public override Statements OpenReader() =>
         Open(
@@ -137,11 +148,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
                 + "set default_transaction_read_only = on; set default_transaction_isolation = 'repeatable read';"
         );
 
-    /// <remarks>
-    /// A write finds its rows by an index: a plan that is made while a table is nearly empty reads all of it, and is
-    /// kept while it fills.
-    /// </remarks>
-    public override Statements OpenWriter() => Open(PlannerSettings + "set enable_seqscan = off;");
+    public override Statements OpenWriter() => Open(WriterSettings);
+
+    /// <summary>The same, where a commit does not wait for the server's disk.</summary>
+    internal Statements OpenUnflushed() => Open(WriterSettings + Unflushed);
 
     /// <remarks>It waits for nobody, so that nobody who waits for it is in its way.</remarks>
     internal override Statements OpenNeverCommitted() => Open(PlannerSettings + "set lock_timeout = '1s';");
@@ -396,7 +406,11 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <remarks>Several may serve one database; which of them runs the jobs, <see cref="RunnerLock"/> says.</remarks>
     public override IDisposable? TryRunAlone() => new MemoryStream();
 
-    internal override Writer WriterOn(Statements first, WriteFault fault) => new PostgresWriter(this, fault, first);
+    internal override Writer WriterOn(Statements first, WriteFault fault)
+    {
+        first.Execute(Sql.Of(Unflushed));
+        return new PostgresWriter(this, fault, first);
+    }
 
     private T Guarded<T>(Func<T> ask)
     {

@@ -15,8 +15,6 @@ internal sealed class PostgresWriter : Writer
     /// <summary>With those who read, three nodes stay under the hundred connections of a server (our choice).</summary>
     private const int MostBeside = 6;
 
-    private const string Unflushed = "set local synchronous_commit = off;";
-
     private readonly PostgresStore store;
     private readonly PostgresFlush flush;
     private readonly bool isBeside;
@@ -35,18 +33,20 @@ internal sealed class PostgresWriter : Writer
 
     public override IReadOnlyList<Writer> Beside { get; } = [];
 
+    protected override Statements Open() => store.OpenUnflushed();
+
     protected override Transaction OnOpenConnection() => new(OpenConnection(), isBeside: isBeside);
 
     /// <remarks>
-    /// In one round trip; a write beside others locks whom it is about in the same one. One that runs alone begins
+    /// A write beside others locks whom it is about in the same round trip. One that runs alone begins
     /// where it has its turn, and not before.
     /// </remarks>
     protected override void Begin(Transaction transaction)
     {
         if (isBeside)
-            transaction.BeginWithNext(store.BeginWriting, Unflushed, PostgresStore.ShareWritersTurn);
+            transaction.BeginWithNext(store.BeginWriting);
         else
-            transaction.Begin(store.BeginWriting + Unflushed + PostgresStore.TakeWritersTurn);
+            transaction.Begin(store.BeginWriting + PostgresStore.TakeWritersTurn);
     }
 
     /// <remarks>

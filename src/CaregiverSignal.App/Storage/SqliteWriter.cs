@@ -20,7 +20,8 @@ internal sealed class SqliteWriter(SqliteFile file, WriteFault fault, Statements
 
     /// <remarks>
     /// A failed commit may be durable: when it fails, a new connection checks whether the file has it all the same, and
-    /// the error is thrown only when it does not.
+    /// the error is thrown only when it does not. It looks for a number on the page of the last numbers, which a write
+    /// that adds a row changes anyway: a page of its own would be one more to write.
     /// </remarks>
     protected override bool Commit(Transaction transaction)
     {
@@ -32,7 +33,7 @@ internal sealed class SqliteWriter(SqliteFile file, WriteFault fault, Statements
 
         file.RefuseGone();
         var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
-        transaction.Execute($"update commit_mark set mark = {mark} where id = 1");
+        transaction.Execute($"update sqlite_sequence set seq = {mark} where name = 'commit_mark'");
         try
         {
             transaction.Execute("commit;");
@@ -40,7 +41,7 @@ internal sealed class SqliteWriter(SqliteFile file, WriteFault fault, Statements
         catch (DbException)
         {
             Discard();
-            IsLost = OnOpenConnection().One<long>("select mark from commit_mark where id = 1") != mark;
+            IsLost = OnOpenConnection().One<long>("select seq from sqlite_sequence where name = 'commit_mark'") != mark;
             if (IsLost)
                 throw;
         }

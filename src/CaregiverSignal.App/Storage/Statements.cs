@@ -22,6 +22,10 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
 
     public StoreEngine Engine => engine;
 
+    /// <summary>What the store was seen to have on this connection, and has for good: a store that loses it again loses
+    /// the connection too.</summary>
+    internal HashSet<object> Settled { get; } = [];
+
     /// <summary>How often the store has answered.</summary>
     internal int Answers { get; private set; }
 

@@ -63,6 +63,12 @@ internal sealed class Transaction(
     /// <param name="act">Short, and touches nothing but memory.</param>
     public void Afterwards(Action act) => afterwards.Add(act);
 
+    /// <summary>Whether the store has something, of what it has for good: this need not be asked twice.</summary>
+    public bool IsSettled(object fact) => statements.Settled.Contains(fact);
+
+    /// <summary>Once this write is stored, the store has these for good: nothing takes them out of it again.</summary>
+    public void Settle(IEnumerable<object> facts) => Afterwards(() => statements.Settled.UnionWith(facts));
+
     internal IReadOnlyList<Action> TakeAfterwards() => [.. afterwards];
 
     /// <summary>The first item that waits for a step; an error from here on belongs to this item.</summary>
@@ -195,11 +201,7 @@ internal sealed class Transaction(
     internal void Begin(string statement) => statements.Execute(Sql.Of(statement));
 
     /// <summary>Begins with what is asked first, in one round trip.</summary>
-    internal void BeginWithNext(params ReadOnlySpan<string> begin)
-    {
-        foreach (var statement in begin)
-            statements.Send(Sql.Of(statement));
-    }
+    internal void BeginWithNext(string statement) => statements.Send(Sql.Of(statement));
 
     /// <summary>Whether the store has answered something in it.</summary>
     internal bool IsAnswered => statements.Answers > answersBefore;

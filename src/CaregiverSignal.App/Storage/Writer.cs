@@ -85,7 +85,9 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
 
     protected virtual Transaction OnOpenConnection() => new(OpenConnection());
 
-    protected Statements OpenConnection() => writing ??= engine.OpenWriter();
+    protected Statements OpenConnection() => writing ??= Open();
+
+    protected virtual Statements Open() => engine.OpenWriter();
 
     protected void Discard() => Discard(ref writing);
 

@@ -34,6 +34,25 @@ public sealed class DatabaseTests() : AtASite()
             transaction.First<long>($"select count(*) from team where name = {name}");
     }
 
+    /// <summary>Otherwise nothing would store it from then on.</summary>
+    [Fact]
+    public void What_a_write_settles_is_settled_once_it_is_stored()
+    {
+        const string fact = "is there for good";
+        bool IsSettled() => site.Database.Write(transaction => transaction.IsSettled(fact));
+
+        Assert.Throws<InvalidDataException>(() =>
+            site.Write(transaction =>
+            {
+                transaction.Settle([fact]);
+                throw new InvalidDataException();
+            })
+        );
+        Assert.False(IsSettled());
+        site.Write(transaction => transaction.Settle([fact]));
+        Assert.True(IsSettled());
+    }
+
     [Fact]
     public async Task A_closure_that_throws_stores_nothing_and_those_who_waited_with_it_are_kept()
     {
@@ -327,7 +346,7 @@ public sealed class DatabaseTests() : AtASite()
     private static long Count(Transaction transaction) => transaction.One<long>("select count(*) from coordinator");
 
     private static long Mark(Transaction transaction) =>
-        transaction.One<long>("select mark from commit_mark where id = 1");
+        transaction.One<long>("select seq from sqlite_sequence where name = 'commit_mark'");
 
     private IReadOnlyList<string> Emails() =>
         Database.Read(transaction => transaction.All<string>("select email from coordinator order by email"));

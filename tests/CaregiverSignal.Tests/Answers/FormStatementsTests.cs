@@ -5,14 +5,14 @@ namespace CaregiverSignal.Tests.Answers;
 /// </summary>
 public sealed class FormStatementsTests
 {
-    private const int PagesOfAForm = 16;
+    private const int PagesOfAForm = 15;
     private const int PageSize = 4096;
 
     /// <summary>Before each page in the log (sqlite.org/fileformat2.html#the_write_ahead_log).</summary>
     private const int FrameHead = 24;
 
     [Theory]
-    [InlineData(false, 10, 15, 30)]
+    [InlineData(false, 10, 14, 30)]
     [InlineData(true, 2, 3, 6)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_round_trips(
         bool isPostgres,
@@ -25,12 +25,13 @@ public sealed class FormStatementsTests
             TestPostgres.SkipWhereWanted();
         using var site = isPostgres ? TestInstallation.OnPostgres() : new TestInstallation();
         var (database, sent) = (site.On("2026-03-02").Database, new List<string>());
-        site.AddCaregiver("1");
-        site.AddCaregiver("2");
+        foreach (var person in Enumerable.Range(1, 9))
+            site.AddCaregiver($"{person}");
         site.RunJobs();
         var links = site.Mails().Select(mail => TestInstallation.LinkIn(mail)).ToList();
-        // What is asked for the first time keeps its words for good, once.
-        await Answer(await site.NewBrowser().Open(links[0]));
+        // What is asked for the first time keeps its words for good, and each connection sees once that they are kept.
+        foreach (var link in links.SkipLast(1))
+            await Answer(await site.NewBrowser().Open(link));
         database.Rehearse = null;
         // What is asked ahead is found again a moment later too.
         site.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
@@ -50,7 +51,7 @@ public sealed class FormStatementsTests
             }
         };
 
-        var browser = await site.NewBrowser().Open(links[1]);
+        var browser = await site.NewBrowser().Open(links[^1]);
         var opened = sent.Count;
         await Answer(browser);
 
@@ -79,8 +80,8 @@ public sealed class FormStatementsTests
 
         await Answer(browser);
 
-        // The look at the result is a line of the audit log, which is five pages.
-        Assert.Equal(PagesOfAForm + 5, (Log().Length - before) / (PageSize + FrameHead));
+        // The look at the result is a line of the audit log, which is four pages.
+        Assert.Equal(PagesOfAForm + 4, (Log().Length - before) / (PageSize + FrameHead));
 
         FileInfo Log() => new(site.Database.Engine.File + "-wal");
     }

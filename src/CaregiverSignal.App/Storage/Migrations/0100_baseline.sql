@@ -1,7 +1,7 @@
 -- The schema, in SQLite's words; PostgresStore.InItsWords changes the few types that PostgreSQL calls otherwise.
 
 create table commit_mark (
-    id integer primary key check (id = 1),
+    id integer primary key autoincrement check (id = 1),
     mark integer not null
 );
 
