@@ -68,10 +68,7 @@ public sealed partial class TablesTests
         ["site_clock"] = ("Storage", "one row: the time of the last beat, and whether the clock is simulated"),
         ["store_key"] = ("Storage", "the name of the key that the store was written with"),
         ["failure"] = ("Storage", "an item at which a job failed, and until when it is left alone"),
-        ["commit_mark"] = (
-            "Storage",
-            "one row: what a look whether the store takes writes writes; a doubtful commit is looked up by its last number"
-        ),
+        ["commit_mark"] = ("Storage", "one row that says nothing; its last number is that of the last commit"),
         ["audit_log"] = ("AuditLogs", "an action or a look, with a signature by a key outside the store"),
         ["audit_end"] = ("AuditLogs", "one row: which lines the audit log has, signed"),
         ["audit_listed"] = ("AuditLogs", "that a caregiver stood on the list of a line"),

@@ -129,10 +129,20 @@ internal static class AuditTable
     public static (long After, long Upto) Around(Transaction transaction, DateTimeOffset from, DateTimeOffset until) =>
         (
             transaction.First<long?>(
-                $"select id from audit_log where id % 64 = 0 and at < {from.AddDays(-1)} order by at desc, id desc limit 1"
+                $"""
+                select id from audit_log
+                where id % 64 = 0 and at < {from.AddDays(-1)}
+                order by at desc, id desc
+                limit 1
+                """
             ) ?? 0,
             transaction.First<long?>(
-                $"select id from audit_log where id % 64 = 0 and at >= {until.AddDays(1)} order by at, id limit 1"
+                $"""
+                select id from audit_log
+                where id % 64 = 0 and at >= {until.AddDays(1)}
+                order by at, id
+                limit 1
+                """
             ) ?? long.MaxValue
         );
 

@@ -11,6 +11,10 @@ internal static class EvaluationTable
     public static void RequestEach(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Send(Requested($"in ({ids})", at));
 
+    /// <summary>The same of some who are new.</summary>
+    public static void AddEach(Transaction transaction, IEnumerable<EvaluationDue> due) =>
+        transaction.AddRows("evaluation", "caregiver_id, evaluate_at", due, each => [each.Id, each.EvaluateAt]);
+
     /// <summary>Since when some wait for a judgement, the longest first.</summary>
     public static IReadOnlyList<EvaluationDue> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<EvaluationDue>(

@@ -137,11 +137,10 @@ internal static class PersonDetailsTable
                     row.Details.HandsOver,
                 ]
         );
-        transaction.AddRows(
-            "evaluation",
-            "caregiver_id, evaluate_at",
-            rows.Where(row => row.Of.EvaluateAt is not null),
-            row => [row.Id, row.Of.EvaluateAt]
+        EvaluationTable.AddEach(
+            transaction,
+            rows.Where(row => row.Of.EvaluateAt is not null)
+                .Select(row => new EvaluationDue(row.Id, row.Of.EvaluateAt!.Value))
         );
         foreach (var (id, _, _) in rows.Where(row => row.Of.Person is null))
             GiveNumber(transaction, id);

@@ -32,7 +32,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";
 
     /// <summary>Waits until no other program writes but with the same words.</summary>
-    private static readonly string shareWritersTurn = $"pg_advisory_xact_lock_shared({WritersLock})";
+    private static readonly string ShareWritersTurn = $"pg_advisory_xact_lock_shared({WritersLock})";
 
     /// <summary>
     /// A program that is paused in the middle of a transaction loses it after a while, and with it what others wait
@@ -93,7 +93,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override Sql LockOf(Sql owned) =>
         $"""
             select
-                cast({shareWritersTurn:sql} as text)
+                cast({ShareWritersTurn:sql} as text)
                 || cast(pg_advisory_xact_lock({OwnersLocks:sql}, cast(owned.id % 2147483648 as integer)) as text)
             from (select 1) as turn left join ({owned}) as owned (id) on true
             """;

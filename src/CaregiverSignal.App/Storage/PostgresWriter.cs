@@ -38,7 +38,7 @@ internal sealed class PostgresWriter : Writer
     protected override Transaction OnOpenConnection() => new(OpenConnection(), isBeside: isBeside);
 
     /// <remarks>
-    /// A write beside others locks whom it is about in the same round trip. One that runs alone begins
+    /// A write beside others begins with what it asks first, which locks whom it is about. One that runs alone begins
     /// where it has its turn, and not before.
     /// </remarks>
     protected override void Begin(Transaction transaction)

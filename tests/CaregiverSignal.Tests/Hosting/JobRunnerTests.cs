@@ -38,7 +38,7 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
     [Fact]
     public async Task A_run_on_a_store_that_fails_does_not_stop_the_ones_behind_it()
     {
-        site.Sql("update site_clock set simulated = 1; drop table site_clock; update commit_mark set mark = mark + 1");
+        site.Sql("update site_clock set simulated = 1; drop table site_clock; update commit_mark set id = id");
         Assert.ThrowsAny<Exception>(() => site.Part<JobRunner>().Run(Some.Stop));
 
         await ActivatorUtilities.CreateInstance<RunDueJobs>(site.PartsOn(site.Database)).Execute(null!, Some.Stop);

@@ -23,9 +23,7 @@ public sealed class StandstillTests : IDisposable
     public async Task A_step_that_fails_with_no_item_to_blame_makes_the_service_unready_at_once_and_ready_when_it_works_again()
     {
         site.AddCaregiver();
-        site.Sql(
-            "alter table coordinator rename column digest_on to told_of_on; update commit_mark set mark = mark + 1"
-        );
+        site.Sql("alter table coordinator rename column digest_on to told_of_on; update commit_mark set id = id");
         RunJobs();
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
@@ -35,9 +33,7 @@ public sealed class StandstillTests : IDisposable
         var words = string.Join('\n', Words());
         var error = TestPostgres.IsWanted ? "PostgresException" : "SqliteException";
         Assert.Has("job 'digest' stands still since 2026-03-02 10:00, " + error, words);
-        site.Sql(
-            "alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"
-        );
+        site.Sql("alter table coordinator rename column told_of_on to digest_on; update commit_mark set id = id");
         site.Advance(TimeSpan.FromMinutes(61));
         RunJobs();
         Assert.Has("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.OK));
@@ -46,7 +42,7 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task A_question_that_the_store_cannot_answer_is_no_fault_of_the_page()
     {
-        site.Sql("alter table check_in rename to asked; update commit_mark set mark = mark + 1");
+        site.Sql("alter table check_in rename to asked; update commit_mark set id = id");
 
         Assert.Has(
             "{\"check\":\"work\",\"ok\":false,\"detail\":\"not known: the store cannot be read\"}",
@@ -259,7 +255,7 @@ public sealed class StandstillTests : IDisposable
     public async Task A_run_that_fails_as_a_whole_makes_the_service_unready_the_second_time_and_ready_when_it_works_again()
     {
         await Ready(HttpStatusCode.OK);
-        site.Sql("alter table setting_change rename to setting_changed; update commit_mark set mark = mark + 1");
+        site.Sql("alter table setting_change rename to setting_changed; update commit_mark set id = id");
         await RunAsync();
         await Ready(HttpStatusCode.OK);
 
@@ -267,7 +263,7 @@ public sealed class StandstillTests : IDisposable
 
         Assert.Has("\"check\":\"work\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
         Assert.StartsWith("job 'every job' stands still since 2026-03-02 ", Words().Single(), StringComparison.Ordinal);
-        site.Sql("alter table setting_changed rename to setting_change; update commit_mark set mark = mark + 1");
+        site.Sql("alter table setting_changed rename to setting_change; update commit_mark set id = id");
         await RunAsync();
         await Ready(HttpStatusCode.OK);
     }

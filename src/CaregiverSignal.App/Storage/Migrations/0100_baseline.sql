@@ -1,8 +1,8 @@
 -- The schema, in SQLite's words; PostgresStore.InItsWords changes the few types that PostgreSQL calls otherwise.
 
+-- Its one row says nothing: its last number is the mark of a commit.
 create table commit_mark (
-    id integer primary key autoincrement check (id = 1),
-    mark integer not null
+    id integer primary key autoincrement check (id = 1)
 );
 
 create table site_clock (
@@ -894,7 +894,7 @@ where reader.is_team_lead = 1
   and reader.is_coordinator = 1
   and reader.removed_at is null
   and (reader.enrolled_at is not null or reader.invited_at is not null);
-insert into commit_mark (id, mark) values (1, 0);
+insert into commit_mark (id) values (1);
 insert into send_hold (id) values (1);
 insert into retention (id, what) values
     (1, 'mail'),

@@ -19,8 +19,8 @@ internal static class SessionTable
     /// </summary>
     /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
     /// <param name="beside">What was read of the check-in; the session has the number that stands there.</param>
-    /// <returns>The clear key for the cookie, of which only the hash is stored: it begins with the number of the row, by
-    /// which it is found, as an index of hashes is a page more to write.</returns>
+    /// <returns>The clear key for the cookie, of which only the hash is stored. It begins with the number of the row,
+    /// by which it is found: an index of hashes is a page more to write.</returns>
     public static string StartForm(
         Transaction transaction,
         long checkInId,
