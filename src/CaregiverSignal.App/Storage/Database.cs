@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Security.Cryptography;
 
 namespace CaregiverSignal.Storage;
 
@@ -24,7 +23,8 @@ public sealed class Database : IDisposable
     private readonly ConcurrentBag<Statements> readers = [];
     private readonly SemaphoreSlim? readerPlaces;
     private readonly WriteFault fault = new();
-    private readonly Writer? writer;
+    private readonly Writers? alone;
+    private readonly Writers? beside;
 
     private Database(StoreEngine engine, Action<int>? beforeUpgrade)
     {
@@ -35,7 +35,7 @@ public sealed class Database : IDisposable
         Statements first;
         using (engine.LockSchema())
             first = OpenMigrated(engine, beforeUpgrade);
-        writer = engine.WriterOn(first, fault);
+        (alone, beside) = engine.WritersOn(first, fault);
     }
 
     private Database(StoreEngine engine)
@@ -196,7 +196,7 @@ public sealed class Database : IDisposable
     internal T Write<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return Writer.Run(Marked(Rehearsed(write)));
+        return Alone.RunAsync(Marked(Rehearsed(write))).GetAwaiter().GetResult();
     }
 
     internal void Write(Action<Transaction> write) =>
@@ -209,7 +209,7 @@ public sealed class Database : IDisposable
     internal Task<T> WriteAsync<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        return Writer.RunAsync(Marked(Rehearsed(write)));
+        return Alone.RunAsync(Marked(Rehearsed(write)));
     }
 
     internal Task WriteAsync(Action<Transaction> write) =>
@@ -228,20 +228,17 @@ public sealed class Database : IDisposable
     internal async Task<T> WriteBesideAsync<T>(Func<Transaction, T> write)
     {
         RefuseInsideAnother();
-        if (Writer.Beside is not { Count: > 0 } beside)
+        if (beside is null)
             return await WriteAsync(write).ConfigureAwait(false);
         if (Rehearse is { } rehearse)
-            await Writer.RunAsync(Marked(transaction => RunBefore(rehearse, transaction, write))).ConfigureAwait(false);
+            await Alone.RunAsync(Marked(transaction => RunBefore(rehearse, transaction, write))).ConfigureAwait(false);
         try
         {
-            // The first that is free, so that there are no more connections than writes at a time.
-            var writer =
-                beside.FirstOrDefault(each => each.IsFree) ?? beside[RandomNumberGenerator.GetInt32(beside.Count)];
-            return await writer.RunAsync(Marked(write)).ConfigureAwait(false);
+            return await beside.RunAsync(Marked(write)).ConfigureAwait(false);
         }
         catch (NeedsTurnException)
         {
-            return await Writer.RunAsync(Marked(write)).ConfigureAwait(false);
+            return await Alone.RunAsync(Marked(write)).ConfigureAwait(false);
         }
     }
 
@@ -260,10 +257,12 @@ public sealed class Database : IDisposable
     /// <summary>Stops once all waiting writes are done and answered.</summary>
     public void Dispose()
     {
-        writer?.Finish();
+        beside?.Finish();
+        alone?.Finish();
         DropIdle(readers);
         readerPlaces?.Dispose();
-        writer?.Dispose();
+        beside?.Dispose();
+        alone?.Dispose();
     }
 
     /// <summary>
@@ -281,7 +280,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    private Writer Writer => writer ?? throw new InvalidOperationException("The store was opened only to read it.");
+    private Writers Alone => alone ?? throw new InvalidOperationException("The store was opened only to read it.");
 
     private static void RefuseInsideAnother()
     {

@@ -28,6 +28,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// about.</summary>
     private const string OwnersLocks = "1129539943";
 
+    /// <summary>With those who read, three nodes stay under the hundred connections of a server (our choice).</summary>
+    private const int MostBeside = 6;
+
     /// <summary>Waits until no other program writes; the transaction holds it to its end.</summary>
     internal static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";
 
@@ -406,10 +409,18 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <remarks>Several may serve one database; which of them runs the jobs, <see cref="RunnerLock"/> says.</remarks>
     public override IDisposable? TryRunAlone() => new MemoryStream();
 
-    internal override Writer WriterOn(Statements first, WriteFault fault)
+    internal override (Writers Alone, Writers? Beside) WritersOn(Statements first, WriteFault fault)
     {
         first.Execute(Sql.Of(Unflushed));
-        return new PostgresWriter(this, fault, first);
+        var flush = new PostgresFlush(this);
+        return (
+            new Writers(this, fault, [new PostgresWriter(this, fault, flush, first)]),
+            new Writers(
+                this,
+                fault,
+                [.. Enumerable.Range(0, MostBeside).Select(_ => new PostgresWriter(this, fault, flush))]
+            )
+        );
     }
 
     private T Guarded<T>(Func<T> ask)

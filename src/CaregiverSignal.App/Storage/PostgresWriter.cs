@@ -10,28 +10,17 @@ namespace CaregiverSignal.Storage;
 /// server's log is in their order, so that what is durable rests on nothing that is not. Who reads may see for a moment
 /// what a server that breaks down just then has not kept; who wrote it was not answered yet.
 /// </remarks>
-internal sealed class PostgresWriter : Writer
+/// <param name="flush">Closed with the one that writes alone.</param>
+/// <param name="first">Null for one that writes beside others.</param>
+internal sealed class PostgresWriter(
+    PostgresStore store,
+    WriteFault fault,
+    PostgresFlush flush,
+    Statements? first = null
+) : Writer(store, fault, first)
 {
-    /// <summary>With those who read, three nodes stay under the hundred connections of a server (our choice).</summary>
-    private const int MostBeside = 6;
-
-    private readonly PostgresStore store;
-    private readonly PostgresFlush flush;
-    private readonly bool isBeside;
+    private readonly bool isBeside = first is null;
     private bool hasChanged;
-
-    public PostgresWriter(PostgresStore store, WriteFault fault, Statements first)
-        : this(store, fault, first, new PostgresFlush(store), isBeside: false) =>
-        Beside = [
-            .. Enumerable
-                .Range(0, MostBeside)
-                .Select(_ => new PostgresWriter(store, fault, null, flush, isBeside: true)),
-        ];
-
-    private PostgresWriter(PostgresStore store, WriteFault fault, Statements? first, PostgresFlush flush, bool isBeside)
-        : base(store, fault, first) => (this.store, this.flush, this.isBeside) = (store, flush, isBeside);
-
-    public override IReadOnlyList<Writer> Beside { get; } = [];
 
     protected override Statements Open() => store.OpenUnflushed();
 

@@ -273,7 +273,8 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
 
     internal override string TranslateMigration(string migration) => migration;
 
-    internal override Writer WriterOn(Statements first, WriteFault fault) => new SqliteWriter(this, fault, first);
+    internal override (Writers Alone, Writers? Beside) WritersOn(Statements first, WriteFault fault) =>
+        (new Writers(this, fault, [new SqliteWriter(this, fault, first)]), null);
 
     private Statements Open(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {

@@ -194,5 +194,7 @@ public abstract class StoreEngine
     internal abstract string TranslateMigration(string migration);
 
     /// <param name="first">A connection that is already open.</param>
-    internal abstract Writer WriterOn(Statements first, WriteFault fault);
+    /// <returns>For writes that run one by one, and for those that run beside one another, each about somebody else;
+    /// null where all go one by one.</returns>
+    internal abstract (Writers Alone, Writers? Beside) WritersOn(Statements first, WriteFault fault);
 }

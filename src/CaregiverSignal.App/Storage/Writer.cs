@@ -3,64 +3,38 @@ using System.Diagnostics;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// A connection to write on: its writes run one after another, in the order in which they were asked for, each on its
-/// caller's thread and with a durable commit of its own.
-/// </summary>
+/// <summary>A connection to write on, for one write at a time.</summary>
 /// <param name="first">A connection that is already open; null to open one with the first write.</param>
-/// <remarks>For all threads at once.</remarks>
 internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements? first = null) : IDisposable
 {
     /// <summary>No page should keep its visitor waiting for longer; an import may take so long.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private Statements? writing = first;
 
-    /// <summary>Ends with the write that was asked for last. A semaphore lets threads go before tasks, and two that
-    /// write without a pause would keep every page waiting.</summary>
-    private Task last = Task.CompletedTask;
-
-    private volatile bool isClosed;
-
-    /// <summary>For writes that run beside one another, each about somebody else; none where all go one by
-    /// one.</summary>
-    public virtual IReadOnlyList<Writer> Beside => [];
-
-    /// <summary>Whether a write that is asked for now has its turn at once.</summary>
-    public bool IsFree => Volatile.Read(ref last).IsCompleted;
-
-    public T Run<T>(Func<Transaction, T> write)
+    /// <returns>What the write found, and what ends once it is on the disk.</returns>
+    public (T Result, Task Durable) Run<T>(Func<Transaction, T> write)
     {
-        var (before, turn) = Queue();
-        before.Wait(LongestWait);
-        var (result, durable) = RunInTurn(write, before, turn);
-        Known(durable).GetAwaiter().GetResult();
-        return result;
-    }
-
-    public async Task<T> RunAsync<T>(Func<Transaction, T> write)
-    {
-        var (before, turn) = Queue();
-        await before.WaitAsync(LongestWait).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var (result, durable) = RunInTurn(write, before, turn);
-        await Known(durable).ConfigureAwait(false);
-        return result;
-    }
-
-    /// <summary>Takes no more, and comes back when all that wait are done.</summary>
-    public void Finish()
-    {
-        foreach (var writer in Beside)
-            writer.Finish();
-        var (before, _) = Queue();
-        isClosed = true;
-        before.Wait();
+        for (var isAgain = false; ; isAgain = true)
+        {
+            IsLost = false;
+            try
+            {
+                var (result, afterwards) = Begun(write);
+                var durable = Durable();
+                foreach (var act in afterwards)
+                    act();
+                return (result, durable);
+            }
+            catch (StorageException) when (IsLost && !isAgain)
+            {
+                // A log that was half written shows it to whoever opens the file later; what runs again overwrites it.
+            }
+        }
     }
 
     public void Dispose()
     {
-        foreach (var writer in Beside)
-            writer.Dispose();
         Discard();
         Close();
     }
@@ -97,64 +71,6 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
         open = null;
         if (broken is not null)
             Database.Quietly(broken.Dispose);
-    }
-
-    private (Task Before, TaskCompletionSource Turn) Queue()
-    {
-        ObjectDisposedException.ThrowIf(isClosed, this);
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (Interlocked.Exchange(ref last, turn.Task), turn);
-    }
-
-    /// <exception cref="StorageException">Nobody knows whether the store kept it.</exception>
-    private async Task Known(Task durable)
-    {
-        try
-        {
-            await durable.ConfigureAwait(false);
-        }
-        catch (StorageException)
-        {
-            fault.IsLast = true;
-            throw;
-        }
-    }
-
-    private (T Result, Task Durable) RunInTurn<T>(Func<Transaction, T> write, Task before, TaskCompletionSource turn)
-    {
-        if (!before.IsCompleted)
-        {
-            before.ContinueWith(_ => turn.SetResult(), TaskScheduler.Default);
-            fault.IsLast = true;
-            throw new StorageException(
-                $"{engine.Name}: others wrote for {LongestWait.TotalSeconds:0} seconds, and this one had no turn."
-            );
-        }
-
-        try
-        {
-            for (var isAgain = false; ; isAgain = true)
-            {
-                IsLost = false;
-                try
-                {
-                    var (result, afterwards) = Begun(write);
-                    var durable = Durable();
-                    foreach (var act in afterwards)
-                        act();
-                    return (result, durable);
-                }
-                catch (StorageException) when (IsLost && !isAgain)
-                {
-                    // A log that was half written shows it to whoever opens the file later; what runs again overwrites
-                    // it.
-                }
-            }
-        }
-        finally
-        {
-            turn.SetResult();
-        }
     }
 
     /// <remarks>A connection that nobody used for a while may be dead, and is opened anew.</remarks>

@@ -1,0 +1,128 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// Connections to write on: as many writes run at a time as there are connections, each with a durable commit of its
+/// own, and they begin in the order in which they were asked for.
+/// </summary>
+/// <remarks>
+/// For all threads at once. Who finds a connection free writes on their own thread. Those that wait are run one after
+/// another on one thread, and whoever asked goes on elsewhere: to wake a thread for each would take a twentieth of a
+/// write, and what its processor has at hand.
+/// </remarks>
+internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyList<Writer> all) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Stack<Writer> free = new(all);
+    private readonly LinkedList<Action<Writer>> waiting = [];
+    private readonly TaskCompletionSource finished = new();
+    private bool isClosed;
+
+    /// <summary>How long a write waits for its turn at most.</summary>
+    public TimeSpan Patience { get; init; } = Writer.LongestWait;
+
+    /// <exception cref="StorageException">Nothing is stored, or nobody knows whether the store kept it.</exception>
+    public async Task<T> RunAsync<T>(Func<Transaction, T> write)
+    {
+        Writer? on = null;
+        // A task runs as whoever made it, so in their language.
+        var run = new Task<(T, Task)>(() => on!.Run(write), TaskCreationOptions.RunContinuationsAsynchronously);
+        var place = Begin(writer =>
+        {
+            on = writer;
+            run.RunSynchronously(TaskScheduler.Default);
+        });
+        if (place is not null)
+            await HasTurnAsync(place, run).ConfigureAwait(false);
+        var (result, durable) = await run.ConfigureAwait(false);
+        try
+        {
+            await durable.ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            fault.IsLast = true;
+            throw;
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes no more, and comes back when all that wait are done.</summary>
+    public void Finish()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+            if (free.Count == all.Count)
+                finished.TrySetResult();
+        }
+
+        finished.Task.Wait();
+    }
+
+    public void Dispose()
+    {
+        foreach (var writer in all)
+            writer.Dispose();
+    }
+
+    /// <returns>The place of a write among those that wait; null where a connection was free, and it has run.</returns>
+    private LinkedListNode<Action<Writer>>? Begin(Action<Writer> write)
+    {
+        Writer? writer;
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            if (!free.TryPop(out writer))
+                return waiting.AddLast(write);
+        }
+
+        write(writer);
+        if (NextOn(writer) is { } next)
+            ThreadPool.UnsafeQueueUserWorkItem(_ => RunAll(writer, next), null);
+        return null;
+    }
+
+    private void RunAll(Writer writer, Action<Writer>? next)
+    {
+        for (; next is not null; next = NextOn(writer))
+            next(writer);
+    }
+
+    /// <returns>What has waited longest; null where nothing waits, and the connection is free.</returns>
+    private Action<Writer>? NextOn(Writer writer)
+    {
+        lock (gate)
+        {
+            if (waiting.First is { } first)
+            {
+                waiting.RemoveFirst();
+                return first.Value;
+            }
+
+            free.Push(writer);
+            if (isClosed && free.Count == all.Count)
+                finished.TrySetResult();
+            return null;
+        }
+    }
+
+    /// <exception cref="StorageException">It did not come in time, and never will.</exception>
+    private async Task HasTurnAsync(LinkedListNode<Action<Writer>> place, Task run)
+    {
+        await run.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (run.IsCompleted)
+            return;
+        lock (gate)
+        {
+            if (place.List is null)
+                return;
+            waiting.Remove(place);
+        }
+
+        fault.IsLast = true;
+        throw new StorageException(
+            $"{engine.Name}: others wrote for {Patience.TotalSeconds:0} seconds, and this one had no turn."
+        );
+    }
+}
