@@ -70,14 +70,14 @@ public sealed partial class CheckInForms(
         Func<IReadOnlyList<FormPage>, PageAnswers> read,
         bool inPictures
     ) =>
-        database.WriteBesideAsync<(BehindLink, PageAnswers?)>(transaction =>
+        database.WriteBesideAsync<(BehindLink, PageAnswers?)>(async transaction =>
         {
             var now = time.Now;
             var (whose, checkInId) = (
                 LinkTable.WhoseIs(KeyPurpose.Form, key),
                 LinkTable.CheckInOf(KeyPurpose.Form, key)
             );
-            transaction.LockOwner(
+            await transaction.LockOwnerAsync(
                 LinkTable.OwnerOf(KeyPurpose.Form, key),
                 SendingChanges,
                 () => LinkTable.Known(transaction, KeyPurpose.Form, key, now),
@@ -93,7 +93,7 @@ public sealed partial class CheckInForms(
             var begun = ResponseTable.OfCheckIn(transaction, checkInId);
             var sent = read(pages.Together(checkIn, begun, inPictures));
             return (
-                Send(
+                await SendAsync(
                     transaction,
                     link,
                     checkIn,
@@ -106,7 +106,7 @@ public sealed partial class CheckInForms(
             );
         });
 
-    private BehindLink Send(
+    private async Task<BehindLink> SendAsync(
         Transaction transaction,
         Link link,
         CheckIn checkIn,
@@ -124,7 +124,7 @@ public sealed partial class CheckInForms(
                 return QuestionsOf(transaction, open, inPictures);
             if (checkIn.ClosedAt is not null)
                 CheckInTable.Reopen(transaction, checkIn.Id);
-            return SendOnePage(transaction, open, read, browser, given, inPictures);
+            return await SendOnePageAsync(transaction, open, read, browser, given, inPictures);
         }
 
         var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
@@ -300,7 +300,7 @@ public sealed partial class CheckInForms(
 
     /// <remarks>The lists that were asked beside the questions of the one page are offered until its last
     /// day.</remarks>
-    private BehindLink.Entered SendOnePage(
+    private async Task<BehindLink.Entered> SendOnePageAsync(
         Transaction transaction,
         CheckIn checkIn,
         (IReadOnlyList<Response> Begun, Beside Beside) read,
@@ -318,7 +318,7 @@ public sealed partial class CheckInForms(
             PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         SendPage(transaction, checkIn, given, sessionId, read);
         // Last, as the lines are counted: of writes beside one another no other adds any until this one ends.
-        auditWriter.AddTogether(
+        await auditWriter.AddTogetherAsync(
             transaction,
             [
                 (browser.By, AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id)),

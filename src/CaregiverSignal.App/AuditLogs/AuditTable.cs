@@ -21,8 +21,11 @@ internal static class AuditTable
     private static Sql Turn => $"select {LockNumber}";
 
     /// <summary>For a write beside others that changes nothing but the log.</summary>
-    public static void BeginBeside(Transaction transaction) =>
-        transaction.LockOwner(Turn, OwnTables, () => End(transaction));
+    public static Task BeginBesideAsync(Transaction transaction) =>
+        transaction.LockOwnerAsync(Turn, OwnTables, () => End(transaction));
+
+    /// <summary>Takes the turn to add lines, on no thread meanwhile.</summary>
+    public static Task TakeTurnAsync(Transaction transaction) => transaction.LockAsync(Turn, () => End(transaction));
 
     /// <summary>Adds lines, each with the next number and its signature.</summary>
     /// <returns>The number of the last.</returns>

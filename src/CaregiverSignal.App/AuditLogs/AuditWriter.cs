@@ -47,12 +47,16 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         AuditTable.Add(transaction, [.. caregiverIds.Select(caregiverId => line with { CaregiverId = caregiverId })]);
     }
 
-    /// <summary>Records actions that were one act, in their order.</summary>
-    internal void AddTogether(
+    /// <summary>Records actions that were one act, in their order, at the end of a write beside others.</summary>
+    internal async Task AddTogetherAsync(
         Transaction transaction,
         IReadOnlyList<(Actor By, AuditEntry Action)> actions,
         long caregiverId
-    ) => AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
+    )
+    {
+        await AuditTable.TakeTurnAsync(transaction);
+        AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
+    }
 
     /// <summary>The same, each with whose data it is about.</summary>
     internal void AddTogether(
@@ -105,9 +109,9 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
     /// <summary>The same, while others write.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
     public Task AddAsync(Actor by, AuditEntry auditEntry, long? caregiverId) =>
-        database.WriteBesideAsync(transaction =>
+        database.WriteBesideAsync(async transaction =>
         {
-            AuditTable.BeginBeside(transaction);
+            await AuditTable.BeginBesideAsync(transaction);
             Add(transaction, by, auditEntry, caregiverId);
             return true;
         });

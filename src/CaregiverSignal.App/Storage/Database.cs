@@ -14,15 +14,13 @@ namespace CaregiverSignal.Storage;
 /// </remarks>
 public sealed class Database : IDisposable
 {
-    [ThreadStatic]
-    private static bool isWriting;
-
     /// <summary>No page should keep its visitor waiting for longer.</summary>
     private static readonly TimeSpan LongestWaitForReader = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentBag<Statements> readers = [];
     private readonly SemaphoreSlim? readerPlaces;
     private readonly WriteFault fault = new();
+    private readonly AsyncLocal<Inside?> inside = new();
     private readonly Writers? alone;
     private readonly Writers? beside;
 
@@ -195,8 +193,7 @@ public sealed class Database : IDisposable
     /// exceptions pass through unchanged.</exception>
     internal T Write<T>(Func<Transaction, T> write)
     {
-        RefuseInsideAnother();
-        return Alone.RunAsync(Marked(Rehearsed(write))).GetAwaiter().GetResult();
+        return WriteAsync(write).GetAwaiter().GetResult();
     }
 
     internal void Write(Action<Transaction> write) =>
@@ -206,11 +203,8 @@ public sealed class Database : IDisposable
             return true;
         });
 
-    internal Task<T> WriteAsync<T>(Func<Transaction, T> write)
-    {
-        RefuseInsideAnother();
-        return Alone.RunAsync(Marked(Rehearsed(write)));
-    }
+    internal Task<T> WriteAsync<T>(Func<Transaction, T> write) =>
+        WriteAloneAsync(transaction => Task.FromResult(write(transaction)));
 
     internal Task WriteAsync(Action<Transaction> write) =>
         WriteAsync(transaction =>
@@ -223,15 +217,17 @@ public sealed class Database : IDisposable
     /// A write about one person, which runs beside those about others where the store is a server; the same as
     /// <see cref="WriteAsync{T}"/> to all who look on.
     /// </summary>
-    /// <param name="write">Begins with <see cref="Transaction.LockOwner"/>. One that goes beyond that is run again
+    /// <param name="write">Begins with <see cref="Transaction.LockOwnerAsync"/>. One that goes beyond that is run again
     /// alone.</param>
-    internal async Task<T> WriteBesideAsync<T>(Func<Transaction, T> write)
+    internal async Task<T> WriteBesideAsync<T>(Func<Transaction, Task<T>> write)
     {
-        RefuseInsideAnother();
         if (beside is null)
-            return await WriteAsync(write).ConfigureAwait(false);
+            return await WriteAloneAsync(write).ConfigureAwait(false);
+        RefuseInsideAnother();
         if (Rehearse is { } rehearse)
-            await Alone.RunAsync(Marked(transaction => RunBefore(rehearse, transaction, write))).ConfigureAwait(false);
+            await Alone
+                .RunAsync(Marked(transaction => Task.FromResult(RunBefore(rehearse, transaction, write))))
+                .ConfigureAwait(false);
         try
         {
             return await beside.RunAsync(Marked(write)).ConfigureAwait(false);
@@ -282,43 +278,55 @@ public sealed class Database : IDisposable
 
     private Writers Alone => alone ?? throw new InvalidOperationException("The store was opened only to read it.");
 
-    private static void RefuseInsideAnother()
+    private void RefuseInsideAnother()
     {
-        if (isWriting)
+        if (inside.Value is { IsOver: false })
             throw new InvalidOperationException("A write inside a write would wait for itself.");
     }
 
-    private static Func<Transaction, T> Marked<T>(Func<Transaction, T> write) =>
-        transaction =>
+    private Task<T> WriteAloneAsync<T>(Func<Transaction, Task<T>> write)
+    {
+        RefuseInsideAnother();
+        return Alone.RunAsync(
+            Marked(transaction =>
+            {
+                if (Rehearse is { } rehearse)
+                    RunBefore(rehearse, transaction, write);
+                return write(transaction);
+            })
+        );
+    }
+
+    private Func<Transaction, Task<T>> Marked<T>(Func<Transaction, Task<T>> write) =>
+        async transaction =>
         {
-            isWriting = true;
+            var mark = inside.Value = new Inside();
             try
             {
-                return write(transaction);
+                return await write(transaction).ConfigureAwait(false);
             }
             finally
             {
-                isWriting = false;
+                mark.IsOver = true;
             }
-        };
-
-    private Func<Transaction, T> Rehearsed<T>(Func<Transaction, T> write) =>
-        transaction =>
-        {
-            if (Rehearse is { } rehearse)
-                RunBefore(rehearse, transaction, write);
-            return write(transaction);
         };
 
     private static bool RunBefore<T>(
         Action<Transaction, Action> rehearse,
         Transaction transaction,
-        Func<Transaction, T> write
+        Func<Transaction, Task<T>> write
     )
     {
-        rehearse(transaction, () => write(transaction));
+        // Whoever waits here may be who would go on with it.
+        rehearse(transaction, () => Task.Run(() => write(transaction)).GetAwaiter().GetResult());
         transaction.ForgetItem();
         return true;
+    }
+
+    /// <summary>Marks what runs inside a write, and what was begun there and goes on after it.</summary>
+    private sealed class Inside
+    {
+        public volatile bool IsOver;
     }
 
     private static Statements OpenMigrated(StoreEngine engine, Action<int>? beforeUpgrade)

@@ -29,7 +29,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     private const string OwnersLocks = "1129539943";
 
     /// <summary>With those who read, three nodes stay under the hundred connections of a server (our choice).</summary>
-    private const int MostBeside = 6;
+    private const int MostBeside = 4;
 
     /// <summary>Waits until no other program writes; the transaction holds it to its end.</summary>
     internal static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";

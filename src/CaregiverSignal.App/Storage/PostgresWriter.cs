@@ -19,6 +19,10 @@ internal sealed class PostgresWriter(
     Statements? first = null
 ) : Writer(store, fault, first)
 {
+    /// <remarks>The server takes the commit of a transaction in which a statement failed for a rollback, without a
+    /// word: the question before it fails then.</remarks>
+    private const string HasChanged = "select pg_current_xact_id_if_assigned() is not null";
+
     private readonly bool isBeside = first is null;
     private bool hasChanged;
 
@@ -42,11 +46,11 @@ internal sealed class PostgresWriter(
     /// Where the server goes away during the commit, nobody knows what it has: the caller is told that it failed, and
     /// does it again. A row that is there by then has its key, and a mail that is marked is not sent.
     /// </remarks>
-    protected override bool Commit(Transaction transaction)
+    protected override async Task<bool> CommitAsync(Transaction transaction)
     {
-        // The server takes the commit of a transaction in which a statement failed for a rollback, without a word: the
-        // question before it fails then.
-        hasChanged = transaction.Ask<bool>("select pg_current_xact_id_if_assigned() is not null", "commit");
+        hasChanged = isBeside
+            ? await transaction.AskAsync<bool>(HasChanged, "commit").ConfigureAwait(false)
+            : transaction.Ask<bool>(HasChanged, "commit");
         return true;
     }
 

@@ -23,7 +23,9 @@ internal sealed class SqliteWriter(SqliteFile file, WriteFault fault, Statements
     /// the error is thrown only when it does not. It looks for a number on the page of the last numbers, which a write
     /// that adds a row changes anyway: a page of its own would be one more to write.
     /// </remarks>
-    protected override bool Commit(Transaction transaction)
+    protected override Task<bool> CommitAsync(Transaction transaction) => Task.FromResult(Commit(transaction));
+
+    private bool Commit(Transaction transaction)
     {
         if (Changes() == changesBefore)
         {

@@ -101,13 +101,29 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
     /// <param name="questions">Each with what takes its rows, to their end.</param>
     internal void Ask(IReadOnlyList<(Sql Statement, Action<Prepared, DbDataReader> Take)> questions)
     {
-        List<(Sql, Prepared Known)> asked = [.. questions.Select(each => (each.Statement, Known(each.Statement)))];
         var unread = Unread;
-        using var batch = Together([.. asked]);
+        using var batch = Together(questions);
         using var reader = Read(batch, unread);
-        foreach (var (place, (_, take)) in questions.Index())
+        Take(questions, reader);
+    }
+
+    /// <summary>The same, on no thread while the server answers.</summary>
+    internal async Task AskAsync(IReadOnlyList<(Sql Statement, Action<Prepared, DbDataReader> Take)> questions)
+    {
+        var unread = Unread;
+        using var batch = Together(questions);
+        using var reader = await ReadAsync(batch, unread).ConfigureAwait(false);
+        Take(questions, reader);
+    }
+
+    private DbBatch Together(IEnumerable<(Sql Statement, Action<Prepared, DbDataReader> Take)> questions) =>
+        Together(questions.Select(each => (each.Statement, Known(each.Statement))));
+
+    private void Take(IEnumerable<(Sql Statement, Action<Prepared, DbDataReader> Take)> questions, DbDataReader reader)
+    {
+        foreach (var (statement, take) in questions)
         {
-            take(asked[place].Known, reader);
+            take(Known(statement), reader);
             reader.NextResult();
         }
     }
@@ -118,6 +134,20 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
         var (known, unread) = (Known(question), Unread);
         using var batch = Together((question, known), (then, Known(then)));
         using var reader = Read(batch, unread);
+        return First<T>(known, reader);
+    }
+
+    /// <summary>The same, on no thread while the server answers.</summary>
+    internal async Task<T> AskAsync<T>(Sql question, Sql then)
+    {
+        var (known, unread) = (Known(question), Unread);
+        using var batch = Together((question, known), (then, Known(then)));
+        using var reader = await ReadAsync(batch, unread).ConfigureAwait(false);
+        return First<T>(known, reader);
+    }
+
+    private static T First<T>(Prepared known, DbDataReader reader)
+    {
         List<T> answers = [.. known.Rows<T>(reader).Select(read => read())];
         reader.NextResult();
         return answers[0];
@@ -155,6 +185,15 @@ public sealed partial class Statements(DbConnection connection, StoreEngine engi
         Note(batch);
         for (; unread > 0; unread--)
             reader.NextResult();
+        return reader;
+    }
+
+    private async Task<DbDataReader> ReadAsync(DbBatch batch, int unread)
+    {
+        var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        Note(batch);
+        for (; unread > 0; unread--)
+            await reader.NextResultAsync().ConfigureAwait(false);
         return reader;
     }
 

@@ -119,15 +119,28 @@ internal sealed class Transaction(
     /// it returns is of no use, and it changes nothing.</param>
     public void Ahead(params ReadOnlySpan<Action> reads)
     {
+        if (QuestionsOf(reads) is { Count: > 0 } questions)
+            statements.Ask(questions);
+    }
+
+    /// <summary>The same, on no thread while the server answers.</summary>
+    private Task AheadAsync(params ReadOnlySpan<Action> reads) =>
+        QuestionsOf(reads) is { Count: > 0 } questions ? statements.AskAsync(questions) : Task.CompletedTask;
+
+    /// <returns>What the reads ask and nobody knows yet; none where that is not asked now.</returns>
+    private List<(Sql Statement, Action<Statements.Prepared, DbDataReader> Take)> QuestionsOf(
+        ReadOnlySpan<Action> reads
+    )
+    {
         if (noted is not null)
         {
             foreach (var read in reads)
                 read();
-            return;
+            return [];
         }
 
         if (!statements.CanBatch)
-            return;
+            return [];
         var questions = noted = [];
         try
         {
@@ -140,10 +153,9 @@ internal sealed class Transaction(
         }
 
         answers ??= [];
-        if (questions.Count == 0)
-            return;
-        RefuseAgain();
-        statements.Ask([.. questions.Values]);
+        if (questions.Count > 0)
+            RefuseAgain();
+        return [.. questions.Values];
     }
 
     /// <summary>
@@ -154,10 +166,10 @@ internal sealed class Transaction(
     /// <param name="tables">Of which it changes rows of that person. A change of another is for a write that runs
     /// alone.</param>
     /// <param name="reads">Are asked in the same round trip.</param>
-    public void LockOwner(Sql owner, IReadOnlySet<string> tables, params ReadOnlySpan<Action> reads)
+    public Task LockOwnerAsync(Sql owner, IReadOnlySet<string> tables, params ReadOnlySpan<Action> reads)
     {
         own = tables;
-        Lock(owner, reads);
+        return LockAsync(owner, reads);
     }
 
     /// <summary>
@@ -165,8 +177,13 @@ internal sealed class Transaction(
     /// </summary>
     /// <param name="number">A query for it; one below zero is no person's.</param>
     /// <param name="reads">Are asked in the same round trip.</param>
-    public void Lock(Sql number, params ReadOnlySpan<Action> reads) =>
-        Ahead(isBeside ? [() => All<string>(statements.Engine.LockOf(number)), .. reads] : reads);
+    public void Lock(Sql number, params ReadOnlySpan<Action> reads) => Ahead(WithLock(number, reads));
+
+    /// <summary>The same, on no thread meanwhile.</summary>
+    public Task LockAsync(Sql number, params ReadOnlySpan<Action> reads) => AheadAsync(WithLock(number, reads));
+
+    private Action[] WithLock(Sql number, ReadOnlySpan<Action> reads) =>
+        isBeside ? [() => All<string>(statements.Engine.LockOf(number)), .. reads] : [.. reads];
 
     /// <returns>How many rows it changed.</returns>
     [OverloadResolutionPriority(1)]
@@ -196,6 +213,13 @@ internal sealed class Transaction(
     {
         Forget();
         return statements.Ask<T>(Sql.Of(question), Sql.Of(then));
+    }
+
+    /// <summary>The same, on no thread meanwhile.</summary>
+    internal Task<T> AskAsync<T>(string question, string then)
+    {
+        Forget();
+        return statements.AskAsync<T>(Sql.Of(question), Sql.Of(then));
     }
 
     internal void Begin(string statement) => statements.Execute(Sql.Of(statement));

@@ -13,14 +13,14 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
     private Statements? writing = first;
 
     /// <returns>What the write found, and what ends once it is on the disk.</returns>
-    public (T Result, Task Durable) Run<T>(Func<Transaction, T> write)
+    public async Task<(T Result, Task Durable)> RunAsync<T>(Func<Transaction, Task<T>> write)
     {
         for (var isAgain = false; ; isAgain = true)
         {
             IsLost = false;
             try
             {
-                var (result, afterwards) = Begun(write);
+                var (result, afterwards) = await BegunAsync(write).ConfigureAwait(false);
                 var durable = Durable();
                 foreach (var act in afterwards)
                     act();
@@ -42,7 +42,7 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
     protected virtual void Begin(Transaction transaction) => transaction.Begin(engine.BeginWriting);
 
     /// <returns>Whether there was something to store, so that the store is known to take writes.</returns>
-    protected abstract bool Commit(Transaction transaction);
+    protected abstract Task<bool> CommitAsync(Transaction transaction);
 
     /// <summary>Ends once what was just committed is on the disk; asked in the turn of that commit, and awaited after
     /// it.</summary>
@@ -74,7 +74,7 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
     }
 
     /// <remarks>A connection that nobody used for a while may be dead, and is opened anew.</remarks>
-    private (T Result, IReadOnlyList<Action> Afterwards) Begun<T>(Func<Transaction, T> write)
+    private async Task<(T Result, IReadOnlyList<Action> Afterwards)> BegunAsync<T>(Func<Transaction, Task<T>> write)
     {
         for (var began = Stopwatch.GetTimestamp(); ; )
         {
@@ -82,7 +82,7 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
             try
             {
                 var transaction = Begin();
-                return (Store(transaction, write), transaction.TakeAfterwards());
+                return (await StoreAsync(transaction, write).ConfigureAwait(false), transaction.TakeAfterwards());
             }
             catch (NotBegunException notBegun)
             {
@@ -113,17 +113,17 @@ internal abstract class Writer(StoreEngine engine, WriteFault fault, Statements?
         }
     }
 
-    private T Store<T>(Transaction transaction, Func<Transaction, T> write)
+    private async Task<T> StoreAsync<T>(Transaction transaction, Func<Transaction, Task<T>> write)
     {
         var (isWritten, isStored) = (false, false);
         try
         {
-            var result = write(transaction);
+            var result = await write(transaction).ConfigureAwait(false);
             // Whether a commit without an answer is kept nobody knows: nothing begins with it.
             if (!transaction.IsAnswered)
                 transaction.Flush();
             isWritten = true;
-            if (Commit(transaction))
+            if (await CommitAsync(transaction).ConfigureAwait(false))
                 fault.IsLast = false;
             isStored = true;
             return result;

@@ -13,7 +13,7 @@ internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyLis
 {
     private readonly Lock gate = new();
     private readonly Stack<Writer> free = new(all);
-    private readonly LinkedList<Action<Writer>> waiting = [];
+    private readonly LinkedList<Func<Writer, Task>> waiting = [];
     private readonly TaskCompletionSource finished = new();
     private bool isClosed;
 
@@ -21,19 +21,21 @@ internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyLis
     public TimeSpan Patience { get; init; } = Writer.LongestWait;
 
     /// <exception cref="StorageException">Nothing is stored, or nobody knows whether the store kept it.</exception>
-    public async Task<T> RunAsync<T>(Func<Transaction, T> write)
+    public async Task<T> RunAsync<T>(Func<Transaction, Task<T>> write)
     {
         Writer? on = null;
+        var ended = new TaskCompletionSource<(T, Task)>(TaskCreationOptions.RunContinuationsAsynchronously);
         // A task runs as whoever made it, so in their language.
-        var run = new Task<(T, Task)>(() => on!.Run(write), TaskCreationOptions.RunContinuationsAsynchronously);
+        var turn = new Task<Task>(TurnAsync);
         var place = Begin(writer =>
         {
             on = writer;
-            run.RunSynchronously(TaskScheduler.Default);
+            turn.RunSynchronously(TaskScheduler.Default);
+            return turn.Result;
         });
         if (place is not null)
-            await HasTurnAsync(place, run).ConfigureAwait(false);
-        var (result, durable) = await run.ConfigureAwait(false);
+            await HasTurnAsync(place, ended.Task).ConfigureAwait(false);
+        var (result, durable) = await ended.Task.ConfigureAwait(false);
         try
         {
             await durable.ConfigureAwait(false);
@@ -45,6 +47,13 @@ internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyLis
         }
 
         return result;
+
+        async Task TurnAsync()
+        {
+            var run = on!.RunAsync(write);
+            await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ended.SetFromTask(run);
+        }
     }
 
     /// <summary>Takes no more, and comes back when all that wait are done.</summary>
@@ -67,7 +76,7 @@ internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyLis
     }
 
     /// <returns>The place of a write among those that wait; null where a connection was free, and it has run.</returns>
-    private LinkedListNode<Action<Writer>>? Begin(Action<Writer> write)
+    private LinkedListNode<Func<Writer, Task>>? Begin(Func<Writer, Task> write)
     {
         Writer? writer;
         lock (gate)
@@ -77,20 +86,23 @@ internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyLis
                 return waiting.AddLast(write);
         }
 
-        write(writer);
-        if (NextOn(writer) is { } next)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => RunAll(writer, next), null);
+        _ = RunAllAsync(writer, write);
         return null;
     }
 
-    private void RunAll(Writer writer, Action<Writer>? next)
+    private async Task RunAllAsync(Writer writer, Func<Writer, Task> first)
     {
-        for (; next is not null; next = NextOn(writer))
-            next(writer);
+        await first(writer).ConfigureAwait(false);
+        if (NextOn(writer) is not { } next)
+            return;
+        // Who was first goes on.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        do await next(writer).ConfigureAwait(false);
+        while ((next = NextOn(writer)) is not null);
     }
 
     /// <returns>What has waited longest; null where nothing waits, and the connection is free.</returns>
-    private Action<Writer>? NextOn(Writer writer)
+    private Func<Writer, Task>? NextOn(Writer writer)
     {
         lock (gate)
         {
@@ -108,10 +120,10 @@ internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyLis
     }
 
     /// <exception cref="StorageException">It did not come in time, and never will.</exception>
-    private async Task HasTurnAsync(LinkedListNode<Action<Writer>> place, Task run)
+    private async Task HasTurnAsync(LinkedListNode<Func<Writer, Task>> place, Task ended)
     {
-        await run.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (run.IsCompleted)
+        await ended.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ended.IsCompleted)
             return;
         lock (gate)
         {

@@ -68,9 +68,9 @@ public sealed class PostgresWriterTests : IDisposable
         using var other = Database.Open(site.Database.Engine);
         Task? waiting = null;
 
-        await site.Database.WriteBesideAsync(transaction =>
+        await site.Database.WriteBesideAsync(async transaction =>
         {
-            Lock(transaction, 1);
+            await Lock(transaction, 1);
             Assert.True(
                 Task.Run(() => other.WriteBesideAsync(about2 => Tally(about2, 2))).Wait(TimeSpan.FromSeconds(30))
             );
@@ -82,13 +82,13 @@ public sealed class PostgresWriterTests : IDisposable
 
         Assert.Equal([0L, 1L, 2L], site.Read(transaction => transaction.All<long>("select n from tally order by n")));
 
-        static void Lock(Transaction transaction, long person) =>
-            transaction.LockOwner($"select {person}", new HashSet<string> { "tally" });
+        static Task Lock(Transaction transaction, long person) =>
+            transaction.LockOwnerAsync($"select {person}", new HashSet<string> { "tally" });
 
         // How many there were before it is what it adds.
-        static int Tally(Transaction transaction, long person)
+        static async Task<int> Tally(Transaction transaction, long person)
         {
-            Lock(transaction, person);
+            await Lock(transaction, person);
             var counted = transaction.One<long>("select count(*) from tally");
             return transaction.Execute(
                 person == 2 ? $"insert into tally (n) values (2)" : (Sql)$"insert into tally (n) values ({counted - 1})"
@@ -103,15 +103,18 @@ public sealed class PostgresWriterTests : IDisposable
         site.Sql("create table tally (n bigint not null)");
         Task? waiting = null;
 
-        await site.Database.WriteBesideAsync(transaction =>
+        await site.Database.WriteBesideAsync(async transaction =>
         {
-            transaction.LockOwner($"select 1", new HashSet<string> { "tally" });
-            waiting = Task.Factory.StartNew(
-                () => site.Database.Write(alone => alone.Execute("insert into tally (n) select count(*) from tally")),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default
-            );
+            await transaction.LockOwnerAsync($"select 1", new HashSet<string> { "tally" });
+            // Of somebody else, and not of this write.
+            using (ExecutionContext.SuppressFlow())
+                waiting = Task.Factory.StartNew(
+                    () =>
+                        site.Database.Write(alone => alone.Execute("insert into tally (n) select count(*) from tally")),
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                );
             Assert.True(SpinWait.SpinUntil(SomebodyWaits, TimeSpan.FromSeconds(30)));
             return transaction.Execute("insert into tally (n) values (0)");
         });
@@ -127,10 +130,10 @@ public sealed class PostgresWriterTests : IDisposable
         site.Sql("create table tally (n bigint not null)");
         var runs = 0;
 
-        await site.Database.WriteBesideAsync(transaction =>
+        await site.Database.WriteBesideAsync(async transaction =>
         {
             runs++;
-            transaction.LockOwner($"select 1", new HashSet<string> { "tally" });
+            await transaction.LockOwnerAsync($"select 1", new HashSet<string> { "tally" });
             transaction.Execute("insert into tally (n) values (1)");
             return transaction.Execute($"insert into team (name, made_at) values ({"Zuid"}, {site.Time.Now})");
         });
@@ -145,7 +148,7 @@ public sealed class PostgresWriterTests : IDisposable
         site.Database.Rehearse = null;
         var runs = 0;
 
-        await site.Database.WriteBesideAsync(transaction =>
+        await site.Database.WriteBesideAsync(async transaction =>
         {
             runs++;
             return transaction.Execute($"insert into team (name, made_at) values ({"Zuid"}, {site.Time.Now})");

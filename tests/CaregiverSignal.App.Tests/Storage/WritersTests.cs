@@ -31,7 +31,7 @@ public sealed class WritersTests : IDisposable
         goOn.Set();
 
         Assert.Equal(1, await first);
-        Assert.Equal(2, await writers.RunAsync(_ => 2));
+        Assert.Equal(2, await writers.RunAsync(_ => Task.FromResult(2)));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class WritersTests : IDisposable
             .Select(language =>
             {
                 using (Languages.Speak(language))
-                    return (language, Task: writers.RunAsync(_ => Languages.Current));
+                    return (language, Task: writers.RunAsync(_ => Task.FromResult(Languages.Current)));
             })
             .ToList();
 
@@ -61,7 +61,7 @@ public sealed class WritersTests : IDisposable
 
         writers.Finish();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => writers.RunAsync(_ => 2));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => writers.RunAsync(_ => Task.FromResult(2)));
     }
 
     private Writers Of(WriteFault fault, TimeSpan patience) =>
@@ -83,7 +83,7 @@ public sealed class WritersTests : IDisposable
                 {
                     begun.Set();
                     goOn.Wait(Some.Stop);
-                    return 1;
+                    return Task.FromResult(1);
                 }),
             Some.Stop
         );
