@@ -58,7 +58,7 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
     }
 
-    /// <summary>The same, each with whose data it is about.</summary>
+    /// <summary>Records actions that were one act, in their order, each with whose data it is about.</summary>
     internal void AddTogether(
         Transaction transaction,
         IReadOnlyList<(Actor By, AuditEntry Action, long? CaregiverId)> actions

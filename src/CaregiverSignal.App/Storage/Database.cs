@@ -191,10 +191,7 @@ public sealed class Database : IDisposable
 
     /// <exception cref="StorageException">The store cannot be written, and nothing is stored. The function's own
     /// exceptions pass through unchanged.</exception>
-    internal T Write<T>(Func<Transaction, T> write)
-    {
-        return WriteAsync(write).GetAwaiter().GetResult();
-    }
+    internal T Write<T>(Func<Transaction, T> write) => WriteAsync(write).GetAwaiter().GetResult();
 
     internal void Write(Action<Transaction> write) =>
         Write(transaction =>

@@ -6,8 +6,8 @@ namespace CaregiverSignal.Storage;
 /// </summary>
 /// <remarks>
 /// For all threads at once. Who finds a connection free writes on their own thread. Those that wait are run one after
-/// another on one thread, and whoever asked goes on elsewhere: to wake a thread for each would take a twentieth of a
-/// write, and what its processor has at hand.
+/// another on one thread, or on none while a server answers, and whoever asked goes on elsewhere: to wake a thread for
+/// each would take a twentieth of a write, and what its processor has at hand.
 /// </remarks>
 internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyList<Writer> all) : IDisposable
 {
@@ -62,8 +62,7 @@ internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyLis
         lock (gate)
         {
             isClosed = true;
-            if (free.Count == all.Count)
-                finished.TrySetResult();
+            NoteWhetherFinished();
         }
 
         finished.Task.Wait();
@@ -113,10 +112,15 @@ internal sealed class Writers(StoreEngine engine, WriteFault fault, IReadOnlyLis
             }
 
             free.Push(writer);
-            if (isClosed && free.Count == all.Count)
-                finished.TrySetResult();
+            NoteWhetherFinished();
             return null;
         }
+    }
+
+    private void NoteWhetherFinished()
+    {
+        if (isClosed && free.Count == all.Count)
+            finished.TrySetResult();
     }
 
     /// <exception cref="StorageException">It did not come in time, and never will.</exception>
