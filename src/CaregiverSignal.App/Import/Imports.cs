@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
@@ -144,11 +145,20 @@ public sealed class Imports(
                 }
 
                 StorePart(part.Folder, part.Fresh, tries, isFirst: place == 0);
+                // Each time that there are twice as many: with how it found rows of a few, a server goes on otherwise.
+                if (!tries && BitOperations.IsPow2(place + 1))
+                    CountRows();
             }
         }
 
-        if (isLong && !dryRun && found.Count == 0 && database.Engine.IsShared)
-            database.Write(ImportTable.CountRows);
+        if (!dryRun && found.Count == 0)
+            CountRows();
+
+        void CountRows()
+        {
+            if (isLong && database.Engine.IsShared)
+                database.Write(ImportTable.CountRows);
+        }
 
         IEnumerable<(ImportFolder Folder, FreshHistory Fresh)> Parts(bool tries) =>
             folder
