@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,17 +32,26 @@ public sealed class StoreKeys
     private const int LifeInYears = 100;
 
     private readonly IKeyManager manager;
+    private readonly IKeyRingProvider keyRings;
     private Guid? used;
     private byte[]? master;
 
     private StoreKeys(string folder)
     {
         Folder = folder;
-        var services = new ServiceCollection();
-        AddTo(services);
-        var provider = services.BuildServiceProvider();
-        Protection = provider.GetRequiredService<IDataProtectionProvider>();
-        manager = provider.GetRequiredService<IKeyManager>();
+        var parts = new ServiceCollection()
+            .AddDataProtection()
+            .SetApplicationName("CaregiverSignal")
+            // Processors have instructions for this algorithm; every form of a page is sealed and opened with it.
+            .UseCryptographicAlgorithms(
+                new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
+            )
+            .DisableAutomaticKeyGeneration()
+            .Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new TheStores(this))
+            .BuildServiceProvider();
+        Protection = parts.GetRequiredService<IDataProtectionProvider>();
+        manager = parts.GetRequiredService<IKeyManager>();
+        keyRings = parts.GetRequiredService<IKeyRingProvider>();
     }
 
     public string Folder { get; }
@@ -103,17 +113,8 @@ public sealed class StoreKeys
         }
     }
 
-    /// <summary>Adds Data Protection with this key to a program's parts.</summary>
-    public void AddTo(IServiceCollection services) =>
-        services
-            .AddDataProtection()
-            .SetApplicationName("CaregiverSignal")
-            // Processors have instructions for this algorithm; every form of a page is sealed and opened with it.
-            .UseCryptographicAlgorithms(
-                new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
-            )
-            .DisableAutomaticKeyGeneration()
-            .Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new TheStores(this));
+    /// <summary>Has a program's pages seal with this key, which is read once.</summary>
+    public void AddTo(IServiceCollection services) => services.AddSingleton(Protection).AddSingleton(keyRings);
 
     /// <summary>Seals a value for one place, so that it opens in no other.</summary>
     /// <param name="purpose">What kind of value it is.</param>
