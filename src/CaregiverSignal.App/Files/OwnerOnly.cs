@@ -32,6 +32,19 @@ public static class OwnerOnly
     /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
 
+    /// <summary>Creates a hidden file beside another, which goes when it is closed or the program ends.</summary>
+    public static FileStream CreatePassing(string path)
+    {
+        var hidden = HalfOf(Path.Combine(Path.GetDirectoryName(path) ?? "", "." + Path.GetFileName(path)));
+        var options = Options(FileMode.CreateNew, FileAccess.ReadWrite);
+        options.Options = FileOptions.DeleteOnClose;
+        var file = new FileStream(hidden, options);
+        // An open file needs no name there, and none is left when the program is killed.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(hidden);
+        return file;
+    }
+
     /// <summary>Opens a file for this process alone, and creates it when it does not exist.</summary>
     public static FileStream Hold(string path)
     {

@@ -18,11 +18,15 @@ public static class TableFile
             }
         );
 
-    public static bool Write(string path, TextWriter error, Action<TextWriter> write)
+    public static bool Write(string path, TextWriter error, Action<TextWriter> write) =>
+        Try(path, error, () => OwnerOnly.Replace(path, write));
+
+    /// <inheritdoc cref="Write(string, string, IEnumerable{string}, TextWriter)"/>
+    internal static bool Try(string path, TextWriter error, Action write)
     {
         try
         {
-            OwnerOnly.Replace(path, write);
+            write();
             return true;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
@@ -8,10 +9,31 @@ namespace CaregiverSignal.Import;
 public static class FolderPeople
 {
     /// <param name="plan">Gives the number of days in which a check-in can be answered.</param>
-    /// <param name="look">Works out the result for one person; several run in parallel.</param>
+    /// <param name="look">Works out the result for one person; several run in parallel. Where it throws, that is
+    /// thrown.</param>
     /// <returns>The results in the order of people.csv; null when there are faults, which are all reported at
     /// once.</returns>
     public static IReadOnlyList<T>? Look<T>(
+        string folder,
+        Instruments instruments,
+        Plan plan,
+        Func<PersonHistory, T> look,
+        out IReadOnlyList<Fault> faults
+    )
+        where T : class
+    {
+        try
+        {
+            return LookTogether(folder, instruments, plan, look, out faults);
+        }
+        catch (AggregateException thrown)
+        {
+            ExceptionDispatchInfo.Throw(thrown.InnerExceptions[0]);
+            throw;
+        }
+    }
+
+    private static T[]? LookTogether<T>(
         string folder,
         Instruments instruments,
         Plan plan,

@@ -59,6 +59,20 @@ public sealed class FolderPeopleTests : IDisposable
         Assert.Null(wave.Before.Before);
     }
 
+    [Theory]
+    [InlineData("p1\np2\n", "p1", "p2")]
+    [InlineData("p1\np2\n", "p2", "p1")]
+    public void What_is_thrown_about_somebody_comes_through_as_it_is(string people, params string[] asked)
+    {
+        folder.Write(
+            "people.csv",
+            "person,enrolled\n" + people.Replace("\n", ",2026-01-05\n", StringComparison.Ordinal)
+        );
+        folder.Write("asked.csv", $"person,date,instruments\n{asked[0]},2026-01-06,csi\n{asked[1]},2026-01-06,csi\n");
+
+        Assert.Throws<IOException>(() => Look<string>(history => throw new IOException(history.Person)));
+    }
+
     [Fact]
     public void Answers_that_the_newest_version_does_not_have_are_scored_by_the_version_that_has_all()
     {

@@ -11,9 +11,13 @@ public sealed class ReplayFolderTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public ReplayFolderTests() => WorldFolder.Write(folder.Name, Some.WorldPeople(Worlds.ToChooseOn[0], 40), Some.Plan);
+    public ReplayFolderTests()
+    {
+        WorldFolder.Write(folder.Name, Some.WorldPeople(Worlds.ToChooseOn[0], 40), Some.Plan);
+        Out = Path.Combine(folder.Name, "signals.csv");
+    }
 
-    private string Out => Path.Combine(folder.Name, "signals.csv");
+    private string Out { get; set; }
 
     public void Dispose() => folder.Dispose();
 
@@ -165,6 +169,19 @@ public sealed class ReplayFolderTests : IDisposable
             Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries))
         );
         Assert.False(File.Exists(Out));
+    }
+
+    [Fact]
+    public void A_place_where_nothing_can_be_written_is_told_by_the_name_of_the_file_and_nothing_else()
+    {
+        Out = Path.Combine(folder.Name, "gone", "signals.csv");
+        folder.Write(FolderFiles.Answers, "not read");
+
+        var (code, error) = Replay();
+
+        Assert.Equal(1, code);
+        Assert.Begins($"{Out}: cannot be written: ", error);
+        Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private string Told()

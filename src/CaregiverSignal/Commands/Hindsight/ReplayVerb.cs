@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using CaregiverSignal.Files;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
@@ -69,6 +68,9 @@ public static class ReplayVerb
         TextWriter error
     )
     {
+        using var rows = Spool.For(files.Signals, error);
+        if (rows is null)
+            return CommandLine.Failure;
         var people = FolderReview.At(
             installation,
             folder,
@@ -79,8 +81,8 @@ public static class ReplayVerb
                 var told = Replay.Of(history.History, installation.Settings.Signals, assumed);
                 return new Told(
                     history.Person,
-                    Bytes(told.Signals.Select(signal => Row(history.Person, signal))),
-                    files.Open is null ? [] : Bytes(told.Open.Select(span => Row(history.Person, span))),
+                    Keep(told.Signals.Select(signal => Row(history.Person, signal))),
+                    files.Open is null ? default : Keep(told.Open.Select(span => Row(history.Person, span))),
                     told.Signals.Count,
                     told.Signals.Count(signal => signal.Urgency == Urgency.Red)
                 );
@@ -90,8 +92,8 @@ public static class ReplayVerb
             return CommandLine.Failure;
         var ordered = people.OrderBy(told => told.Person, StringComparer.Ordinal).ToList();
         if (
-            !TableFile.Write(files.Signals, SignalsHeader, Rows(told => told.Rows), error)
-            || (files.Open is { } open && !TableFile.Write(open, OpenHeader, Rows(told => told.Open), error))
+            !TableFile.Write(files.Signals, SignalsHeader, Kept(told => told.Rows), error)
+            || (files.Open is { } open && !TableFile.Write(open, OpenHeader, Kept(told => told.Open), error))
         )
             return CommandLine.Failure;
         var (all, red) = (people.Sum(told => told.Signals), people.Sum(told => told.Red));
@@ -103,12 +105,11 @@ public static class ReplayVerb
         );
         return CommandLine.Success;
 
-        IEnumerable<string> Rows(Func<Told, byte[]> rows) =>
-            ordered.Select(rows).Where(bytes => bytes.Length > 0).Select(Encoding.UTF8.GetString);
-    }
+        Spool.Piece Keep(IEnumerable<string> some) => rows.Add(string.Join('\n', some));
 
-    /// <summary>Rows of a table below each other: as text they would be most of what is in memory.</summary>
-    private static byte[] Bytes(IEnumerable<string> rows) => Encoding.UTF8.GetBytes(string.Join('\n', rows));
+        IEnumerable<string> Kept(Func<Told, Spool.Piece> some) =>
+            ordered.Select(some).Where(piece => piece.Length > 0).Select(rows.Read);
+    }
 
     private static string Row(string person, NotifiedSignal signal) =>
         Row(
@@ -132,5 +133,5 @@ public static class ReplayVerb
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private sealed record Told(string Person, byte[] Rows, byte[] Open, int Signals, int Red);
+    private sealed record Told(string Person, Spool.Piece Rows, Spool.Piece Open, int Signals, int Red);
 }
