@@ -9,7 +9,7 @@ namespace CaregiverSignal.Bench;
 /// </summary>
 public static class ImportBench
 {
-    private const int People = 2000;
+    private const int People = 20_000;
 
     /// <summary>With these somebody has a hundred answers.</summary>
     private const int CheckIns = 15;

@@ -10,7 +10,7 @@ const string Help = """
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- beforehand
 
     NAME is one of: forms, import, replay, report, start, first-command.
-    --quick   sizes for trying, in a few minutes; all takes some fifteen.
+    --quick   sizes for trying, in a few minutes; all takes some twenty.
     --store   one store instead of both, where there are two; PostgreSQL is Debian's package postgresql.
     --write   keeps the table in a file, in place of the one that is there.
 
