@@ -44,7 +44,8 @@ internal sealed class PostgresWriter(
 
     /// <remarks>
     /// Where the server goes away during the commit, nobody knows what it has: the caller is told that it failed, and
-    /// does it again. A row that is there by then has its key, and a mail that is marked is not sent.
+    /// does it again. A row that is there by then has its key, and a mail that is marked is not sent. Whoever writes
+    /// alone holds a thread until it is done: where all do, none would be left to go on after an answer.
     /// </remarks>
     protected override async Task<bool> CommitAsync(Transaction transaction)
     {
