@@ -22,28 +22,8 @@ public static class FolderPeople
     )
         where T : class
     {
-        try
-        {
-            return LookTogether(folder, instruments, plan, look, out faults);
-        }
-        catch (AggregateException thrown)
-        {
-            ExceptionDispatchInfo.Throw(thrown.InnerExceptions[0]);
-            throw;
-        }
-    }
-
-    private static T[]? LookTogether<T>(
-        string folder,
-        Instruments instruments,
-        Plan plan,
-        Func<PersonHistory, T> look,
-        out IReadOnlyList<Fault> faults
-    )
-        where T : class
-    {
         faults = [];
-        if (OrderedFolder.Look(folder, instruments, plan, look) is { } inOrder)
+        if (AsThrown(() => OrderedFolder.Look(folder, instruments, plan, look)) is { } inOrder)
             return inOrder;
         // In any other order, or with faults, all of it is read before.
         if (FolderReader.Read(folder, instruments, out faults, asHistory: true) is not { } whole)
@@ -64,7 +44,7 @@ public static class FolderPeople
         var answers = whole.Answers.ToDictionary(given => given.Person, given => given.Rows);
         var events = whole.Events.ToLookup(row => row.Person);
         var (seen, wrong) = (new T[whole.People.Count], new List<Fault>[whole.People.Count]);
-        Parallel.For(0, seen.Length, LookAt);
+        AsThrown(() => Parallel.For(0, seen.Length, LookAt));
         found.AddRange(wrong.SelectMany(ofPerson => ofPerson));
         return found.Count == 0 ? seen : null;
 
@@ -80,6 +60,20 @@ public static class FolderPeople
             );
             if (wrong[place].Count == 0)
                 seen[place] = look(history);
+        }
+    }
+
+    /// <summary>Of what several threads throw, the first as it is.</summary>
+    private static T AsThrown<T>(Func<T> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            throw;
         }
     }
 }
