@@ -32,16 +32,19 @@ public static class OwnerOnly
     /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
 
-    /// <summary>Creates a hidden file beside another, which goes when it is closed or the program ends.</summary>
-    public static FileStream CreatePassing(string path)
+    /// <summary>Creates a hidden file in a folder, to write and read again, which goes when it is closed or the program
+    /// ends.</summary>
+    public static FileStream CreatePassing(string folder)
     {
-        var hidden = HalfOf(Path.Combine(Path.GetDirectoryName(path) ?? "", "." + Path.GetFileName(path)));
+        var path = Path.Combine(folder, HalfOf(""));
         var options = Options(FileMode.CreateNew, FileAccess.ReadWrite);
+        options.Share = FileShare.None;
         options.Options = FileOptions.DeleteOnClose;
-        var file = new FileStream(hidden, options);
-        // An open file needs no name there, and none is left when the program is killed.
+        options.BufferSize = 1 << 16;
+        var file = new FileStream(path, options);
+        // It holds people's answers: without a name it disappears however the program ends.
         if (!OperatingSystem.IsWindows())
-            File.Delete(hidden);
+            File.Delete(path);
         return file;
     }
 

@@ -36,17 +36,18 @@ public sealed class PrivateFolder
 
         try
         {
-            OwnerOnly.MakeFolder(half);
-            fill(new PrivateFolder(half));
-            if (Directory.Exists(path))
-                Directory.Delete(path);
-            Directory.Move(half, path);
-            return true;
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine(new Fault(path, "", "cannot be written: " + unwritable.Message));
-            return false;
+            return TableFile.Try(
+                path,
+                error,
+                () =>
+                {
+                    OwnerOnly.MakeFolder(half);
+                    fill(new PrivateFolder(half));
+                    if (Directory.Exists(path))
+                        Directory.Delete(path);
+                    Directory.Move(half, path);
+                }
+            );
         }
         finally
         {

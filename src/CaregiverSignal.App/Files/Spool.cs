@@ -20,7 +20,11 @@ public sealed class Spool : IDisposable
     public static Spool? For(string path, TextWriter error)
     {
         Spool? spool = null;
-        TableFile.Try(path, error, () => spool = new Spool(OwnerOnly.CreatePassing(path)));
+        TableFile.Try(
+            path,
+            error,
+            () => spool = new Spool(OwnerOnly.CreatePassing(Path.GetDirectoryName(Path.GetFullPath(path))!))
+        );
         return spool;
     }
 

@@ -49,7 +49,7 @@ internal sealed class TableScoring
     )
     {
         var table = new TableScoring(instrument);
-        using var lines = Temporary();
+        using var lines = OwnerOnly.CreatePassing(Path.GetTempPath());
         using (var source = table.Open(path, standardInput))
             if (source is not null)
                 ProgressBar.Run(
@@ -65,24 +65,6 @@ internal sealed class TableScoring
         foreach (var line in table.Summary())
             error.WriteLine(line);
         return CommandLine.Success;
-    }
-
-    /// <summary>A file that nobody else can read, and that is gone when it is closed.</summary>
-    private static FileStream Temporary()
-    {
-        var path = Path.GetTempFileName();
-        var file = new FileStream(
-            path,
-            FileMode.Open,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            Portion,
-            FileOptions.DeleteOnClose
-        );
-        // It holds people's answers: without a name the file disappears however the program ends.
-        if (!OperatingSystem.IsWindows())
-            File.Delete(path);
-        return file;
     }
 
     private Stream? Open(string? path, Func<Stream> standardInput)

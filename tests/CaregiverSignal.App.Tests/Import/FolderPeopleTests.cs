@@ -60,15 +60,12 @@ public sealed class FolderPeopleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("p1\np2\n", "p1", "p2")]
-    [InlineData("p1\np2\n", "p2", "p1")]
-    public void What_is_thrown_about_somebody_comes_through_as_it_is(string people, params string[] asked)
+    [InlineData("p1", "p2")]
+    [InlineData("p2", "p1")]
+    public void What_is_thrown_about_somebody_comes_through_as_it_is(string first, string second)
     {
-        folder.Write(
-            "people.csv",
-            "person,enrolled\n" + people.Replace("\n", ",2026-01-05\n", StringComparison.Ordinal)
-        );
-        folder.Write("asked.csv", $"person,date,instruments\n{asked[0]},2026-01-06,csi\n{asked[1]},2026-01-06,csi\n");
+        folder.Write("people.csv", "person,enrolled\np1,2026-01-05\np2,2026-01-05\n");
+        folder.Write("asked.csv", $"person,date,instruments\n{first},2026-01-06,csi\n{second},2026-01-06,csi\n");
 
         Assert.Throws<IOException>(() => Look<string>(history => throw new IOException(history.Person)));
     }
