@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Bench;
+using CaregiverSignal.Bench.SecondJudge;
 
 const string Help = """
     Measures the program beside a plain one that does as much, in turns and in the same run, so that the ratio holds on
@@ -8,6 +9,7 @@ const string Help = """
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- all [--quick] [--write docs/measured.md]
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- NAME [--quick] [--store sqlite|postgres]
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- beforehand
+      dotnet run -c Release --project bench/CaregiverSignal.Bench -- judge [--help]
 
     NAME is one of: forms, import, replay, report, start, first-command.
     --quick   sizes for trying, in a few minutes; all takes some twenty.
@@ -18,6 +20,8 @@ const string Help = """
 
     beforehand runs those three, and adds what the program still compiled meanwhile to
     src/CaregiverSignal/beforehand.mibc, by which it is packed next; its figures say nothing.
+
+    judge measures no speed: it judges the signal rules by drawn lives.
     """;
 
 switch (args)
@@ -28,6 +32,8 @@ switch (args)
         return await StartBench.ServeEmptyAsync(url);
     case ["plain-import", var folder, var store, var connection]:
         return PlainImport.Run(folder, new Place(store, connection is "" ? null : connection));
+    case ["judge", ..]:
+        return JudgeVerb.Run(args[1..]);
 }
 
 if (args is ["beforehand"])

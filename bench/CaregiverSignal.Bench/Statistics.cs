@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Bench.SimulatedWorlds;
+namespace CaregiverSignal.Bench;
 
 /// <summary>Plain statistics of lists of numbers.</summary>
 internal static class Statistics
