@@ -6,7 +6,22 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>Reads the plan from its file.</summary>
 public static class PlanFile
 {
-    /// <summary>Reads a plan file; every number in it must name its source or say that it is ours.</summary>
+    /// <summary>
+    /// What no rule would hear any more without a questionnaire (docs/signals.md, the laws). Others ask after the same,
+    /// but no heavy answer is known of them: they come beside these, never in their place.
+    /// </summary>
+    private static readonly (string Key, string Heard)[] Needed =
+    [
+        ("opening", "that somebody is very bad"),
+        ("srb", "a burden of 80 or more, or one that creeps up"),
+        ("volhoudtijd", "how long somebody can go on, on which most points rest"),
+        ("csi", "a strain of 10 or more, 7 with nobody who can take over, or one that creeps up"),
+    ];
+
+    /// <summary>
+    /// Reads a plan file; every number in it must name its source or say that it is ours, and what the rules hear is
+    /// never left out.
+    /// </summary>
     /// <param name="known">The questionnaires that may be planned.</param>
     /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static Plan? Load(string path, Instruments known, out IReadOnlyList<Fault> faults)
@@ -24,6 +39,20 @@ public static class PlanFile
             found.Add(new Fault(file, "", $"cannot be read (setting Questionnaires:Plan): {unreadable.Message}"));
             return null;
         }
-        return Plan.Read(new SourceFile(file, bytes), known, out faults);
+        if (Plan.Read(new SourceFile(file, bytes), known, out faults) is not { } plan)
+            return null;
+        foreach (var (key, heard) in Needed.Where(need => plan.Instruments.All(planned => planned.Key != need.Key)))
+        {
+            found.Add(
+                new Fault(
+                    file,
+                    "instruments",
+                    $"'{key}' is missing, and without it no rule hears {heard}; put it back: other questionnaires come beside it, never in its place"
+                )
+            );
+        }
+
+        faults = found;
+        return found.Count == 0 ? plan : null;
     }
 }

@@ -9,7 +9,9 @@ public sealed class PlanTests : IDisposable
           "source": "ours",
           "instruments": [
             { "key": "opening", "everyMonths": 1, "source": "ours" },
-            { "key": "csi", "everyMonths": 3, "source": "ours" }
+            { "key": "csi", "everyMonths": 3, "source": "ours" },
+            { "key": "srb", "everyMonths": 1, "source": "ours" },
+            { "key": "volhoudtijd", "everyMonths": 1, "source": "ours" }
           ]
         }
         """;
@@ -24,9 +26,9 @@ public sealed class PlanTests : IDisposable
         var plan = PlanFile.Load(folder.Write("plan.json", Sound), Some.Instruments, out var faults);
 
         Assert.Empty(faults);
-        Assert.Equal(["opening", "csi"], plan!.Instruments.Select(planned => planned.Key));
+        Assert.Equal(["opening", "csi", "srb", "volhoudtijd"], plan!.Instruments.Select(planned => planned.Key));
         Assert.Each(plan.Instruments, planned => Assert.Equal(0, planned.FromMonth));
-        Assert.Equal([1, 13], plan.Instruments.Select(planned => planned.Questions));
+        Assert.Equal([1, 13, 1, 1], plan.Instruments.Select(planned => planned.Questions));
         Assert.Equal(int.MaxValue, plan.MostQuestions);
     }
 
@@ -35,12 +37,12 @@ public sealed class PlanTests : IDisposable
     {
         var text = Sound
             .Replace("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": 23,")
-            .Replace("\"windowDays\"", "\"mostQuestions\": 14, \"windowDays\"");
+            .Replace("\"windowDays\"", "\"mostQuestions\": 16, \"windowDays\"");
 
         var plan = PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out var faults);
 
         Assert.Empty(faults);
-        Assert.Equal((23, 14), (plan!.Instruments[1].FromMonth, plan.MostQuestions));
+        Assert.Equal((23, 16), (plan!.Instruments[1].FromMonth, plan.MostQuestions));
     }
 
     [Fact]
@@ -143,7 +145,7 @@ public sealed class PlanTests : IDisposable
         "\"windowDays\"",
         "\"mostQuestions\": 13, \"windowDays\"",
         "mostQuestions",
-        "check-in 0 would ask 14 questions, and 13 is the most"
+        "check-in 0 would ask 16 questions, and 13 is the most"
     )]
     [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"colour\": 1,", "colour", "is not known here")]
     public void A_broken_rule_is_told_with_its_place(string old, string broken, string place, string message)
@@ -164,6 +166,8 @@ public sealed class PlanTests : IDisposable
         var csi = Some.Instruments.Newest("csi");
         var known = new Instruments([
             Some.Instruments.Newest("opening"),
+            Some.Instruments.Newest("srb"),
+            Some.Instruments.Newest("volhoudtijd"),
             csi with
             {
                 Wording = csi.Wording with { State = WordingState.NotSupplied },
@@ -174,6 +178,40 @@ public sealed class PlanTests : IDisposable
 
         Assert.Null(plan);
         Assert.Has("'csi' has no wording yet", Assert.Single(faults).Message);
+    }
+
+    [Theory]
+    [InlineData("opening", "aftercare", "very bad")]
+    [InlineData("srb", "zbi-12", "a burden of 80 or more")]
+    [InlineData("volhoudtijd", "carerqol", "how long somebody can go on")]
+    [InlineData("csi", "mcsi", "a strain of 10 or more")]
+    public void A_plan_with_another_list_in_the_place_of_what_the_rules_hear_is_refused_with_what_would_fall_away(
+        string left,
+        string instead,
+        string unheard
+    )
+    {
+        var zarit = Some.Instruments.Newest("zbi-12");
+        var known = new Instruments([
+            .. Some.Instruments.All.Where(instrument => instrument.Key != "zbi-12"),
+            zarit with
+            {
+                Wording = zarit.Wording with { State = WordingState.Own },
+            },
+        ]);
+        var swapped = Sound.Replace($"\"key\": \"{left}\"", $"\"key\": \"{instead}\"");
+        var beside = Sound.Replace(
+            "\"instruments\": [",
+            $"\"instruments\": [ {{ \"key\": \"{instead}\", \"everyMonths\": 6, \"source\": \"ours\" }},"
+        );
+
+        Assert.Null(PlanFile.Load(folder.Write("plan.json", swapped), known, out var faults));
+        var fault = Assert.Single(faults);
+        Assert.Equal(("plan.json", "instruments"), (fault.Where, fault.Place));
+        Assert.Has($"'{left}' is missing, and without it no rule hears ", fault.Message);
+        Assert.Has(unheard, fault.Message);
+        Assert.Has("beside it, never in its place", fault.Message);
+        Assert.NotNull(PlanFile.Load(folder.Write("plan.json", beside), known, out _));
     }
 
     [Fact]
