@@ -248,6 +248,9 @@ internal static class CaseloadTable
                      where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
                      order by check_in.asked_on desc limit 1) as own_words,
                     wished.call_me, wished.answered_at as call_me_at,
+                    (select max(check_in.answered_at)
+                     from check_in
+                     where check_in.caregiver_id = caregiver.id) as answered_at,
                     {NoContactAt} as no_contact_at,
                     (select case when staff_task.done_by is null then staff_task.done_at end
                      from staff_task

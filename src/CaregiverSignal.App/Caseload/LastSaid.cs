@@ -33,6 +33,15 @@ public sealed record LastSaid
     /// <summary>When they answered that; null when never given.</summary>
     public DateTimeOffset? CallMeAt { get; init; }
 
+    /// <summary>When they last answered a check-in, with or without that question; null when never.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>
+    /// That they would rather not be called, or call themselves: it counts for the check-in in which it was said, and who
+    /// leaves the question blank in a later one has not said it again. Null where it does not count.
+    /// </summary>
+    public CallWish? NoCall => CallMe is CallWish.No or CallWish.Self && !(AnsweredAt > CallMeAt) ? CallMe : null;
+
     /// <summary>
     /// When a colleague noted that they want no contact, or stopped; null when nobody did, and once somebody talked with
     /// them since.

@@ -43,21 +43,22 @@ public static class AboutCalls
         calls.LastOrDefault(call => call.DoneAt is null) ?? (calls is [.., var last] ? last : null);
 
     /// <summary>
-    /// Whether they last said that they would rather not be called, and have neither asked for a call nor been talked
-    /// to since: what was agreed in a talk holds.
+    /// The day on which they said that they would rather not be called. Null where they did not, or said it in an earlier
+    /// check-in than the last, as a question that was left blank says nothing; and once they asked for a call or were
+    /// talked to: what was agreed in a talk holds.
     /// </summary>
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     /// <param name="talkedAt">The last talk about the open signal; null before the first.</param>
-    public static bool PrefersMessage(
+    public static DateOnly? SaidNoOn(
         IReadOnlyList<CheckIn> checkIns,
         IEnumerable<StoredFinding> findings,
         DateTimeOffset? talkedAt,
         SiteTime time
     ) =>
-        checkIns.LastOrDefault(checkIn => checkIn is { AnsweredAt: not null, CallMe: not null })
-            is { CallMe: CallWish.No or CallWish.Self } last
-        && !(talkedAt > last.AnsweredAt)
-        && !findings.Any(found =>
-            found.Kind == SignalKind.Request && found.RestsOn >= time.DayOf(last.AnsweredAt!.Value)
-        );
+        checkIns.Where(checkIn => checkIn.AnsweredAt is not null).MaxBy(checkIn => checkIn.AnsweredAt)
+            is { CallMe: CallWish.No or CallWish.Self, AnsweredAt: { } at }
+        && !(talkedAt > at)
+        && !findings.Any(found => found.Kind == SignalKind.Request && found.RestsOn >= time.DayOf(at))
+            ? time.DayOf(at)
+            : null;
 }

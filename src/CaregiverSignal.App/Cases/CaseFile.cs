@@ -33,7 +33,7 @@ namespace CaregiverSignal.Cases;
 /// <param name="WantsNoContact">
 /// Whether they said to a person that they want no contact, and nothing speaks against it.
 /// </param>
-/// <param name="WantsNoCall">The same, or they would rather not be called.</param>
+/// <param name="SaidNoOn">The day on which they said that they would rather not be called, where that counts.</param>
 /// <param name="ByMessage">Whether they are asked first if a call is welcome.</param>
 /// <param name="Offer">The mail that offers a talk; null where a call is next, or no mail reaches them.</param>
 /// <param name="Tasks">Those that are open and due soon.</param>
@@ -80,7 +80,7 @@ public sealed record CaseFile(
     IReadOnlyList<PromisedCall> Calls,
     DateOnly? TookBack,
     bool WantsNoContact,
-    bool WantsNoCall,
+    DateOnly? SaidNoOn,
     bool ByMessage,
     TalkOffer? Offer,
     IReadOnlyList<OpenTask> Tasks,
@@ -138,8 +138,9 @@ public sealed record CaseFile(
             last?.WantsNoContact == true
             && AboutCalls.LastOf(calls) is not { DoneAt: null }
             && !newest.Any(finding => finding.Kind == SignalKind.Request);
-        var wantsNoCall = wantsNoContact || AboutCalls.PrefersMessage(checkIns, newest, open?.ContactedAt, time);
-        var byMessage = tookBack is not null || (wantsNoCall && last?.IsAskedFirst(today) == true);
+        var saidNoOn = AboutCalls.SaidNoOn(checkIns, newest, open?.ContactedAt, time);
+        var byMessage =
+            tookBack is not null || ((wantsNoContact || saidNoOn is not null) && last?.IsAskedFirst(today) == true);
         var gone = InvalidatedTable.Of(transaction, id);
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var details = PersonDetailsTable.Of(transaction, id);
@@ -184,7 +185,7 @@ public sealed record CaseFile(
             Calls: calls,
             TookBack: tookBack is { } at ? time.DayOf(at) : null,
             WantsNoContact: wantsNoContact,
-            WantsNoCall: wantsNoCall,
+            SaidNoOn: saidNoOn,
             ByMessage: byMessage,
             Offer: open is not null && byMessage && ended is not { Kind: EventKind.Death }
                 ? TalkOffer.Of(transaction, caregiver, open, time)

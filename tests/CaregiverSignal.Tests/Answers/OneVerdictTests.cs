@@ -177,9 +177,24 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         Assert.Lacks("vraagt", Notice(browser));
         Assert.Lacks("niet", Notice(browser));
         Assert.Equal(Urgency.Red, LevelTold(anna));
-        Assert.Has(Dutch("WorklistModel.NoCall"), (await els.Open("/werklijst")).Text);
+        Assert.Has(Dutch("WorklistModel.NoCall.no", "2 maart"), (await els.Open("/werklijst")).Text);
         await (await browser.Follow(Dutch("Everywhere.CallMe"))).Press(Dutch("Shared.CallYes"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_would_rather_not_have_the_care_taken_over_is_red_and_reads_that_back_as_staff_do()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+
+        var browser = await AnswerTheLists(anna, new Said(Urgency.Red, Strain: 7, TakeOver: 4));
+        site.RunJobs();
+
+        Assert.Has("Nee, dat wil ik liever niet", browser.Text);
+        using var els = await site.SignedIn();
+        var unwanted = Dutch("Reasons.nobody-takes-over.Unwanted", ("value", "7"), ("day", "2 maart"));
+        Assert.Has(Texts.Capital(unwanted), (await els.Open("/werklijst")).Text);
+        Assert.Lacks("niemand kan het overnemen", (await els.Open($"/zaak/{anna}")).Text);
     }
 
     [Fact]
@@ -278,7 +293,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     }
 
     /// <summary>The strain index and what would help, page by page, a day before.</summary>
-    private async Task AnswerTheLists(long caregiver, Said said)
+    private async Task<Browser> AnswerTheLists(long caregiver, Said said)
     {
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "csi", "wishes").Link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -295,7 +310,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
             await browser.Press(Dutch("QuestionsPage.Next"));
         }
 
-        await browser.Press(Dutch("LastPage.Send"));
+        return await browser.Press(Dutch("LastPage.Send"));
     }
 
     private sealed record Said(

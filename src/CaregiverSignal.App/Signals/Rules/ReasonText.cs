@@ -18,11 +18,11 @@ public static class ReasonText
     /// <param name="today">The day on which it is read: near days are written without their year. Null to write every
     /// year.</param>
     public static string Of(string sign, DateOnly day, Evidence evidence, DateOnly? today = null) =>
-        Capital(Clause(sign, sign, day, evidence, today));
+        Capital(Clause(sign, "", day, evidence, today));
 
     /// <summary>The same sentence below a heading that gives the day, which it leaves out.</summary>
     public static string Below(string sign, DateOnly day, Evidence evidence, DateOnly today) =>
-        Capital(Clause(sign, Words.Has(sign + ".Below") ? sign + ".Below" : sign, day, evidence, today));
+        Capital(Clause(sign, ".Below", day, evidence, today));
 
     /// <summary>What was answered, in the words of the question; null where that is a number.</summary>
     public static string? Answer(string sign, int value) =>
@@ -38,15 +38,19 @@ public static class ReasonText
         Capital(
             string.Join(
                 "; ",
-                findings.Select(finding =>
-                    Clause(finding.WarningSign, finding.WarningSign, finding.Day, finding.Evidence, null)
-                )
+                findings.Select(finding => Clause(finding.WarningSign, "", finding.Day, finding.Evidence, null))
             )
         );
 
-    private static string Clause(string sign, string key, DateOnly day, Evidence evidence, DateOnly? today) =>
-        Words[
-            key,
+    /// <param name="form">Of the sentence, behind its key; where it has none, the sentence itself.</param>
+    private static string Clause(string sign, string form, DateOnly day, Evidence evidence, DateOnly? today)
+    {
+        var key =
+            sign == "nobody-takes-over" && evidence.Count == NobodyTakesOver.Unwanted
+                ? "nobody-takes-over.Unwanted"
+                : sign;
+        return Words[
+            Words.Has(key + form) ? key + form : key,
             ("day", Day(day, today)),
             ("value", Number(evidence.Value)),
             ("from", Number(evidence.From)),
@@ -57,6 +61,7 @@ public static class ReasonText
             ("going", sign == "going" ? Answer(sign, evidence.Value ?? 0) ?? "" : ""),
             ("what", evidence.What is { } what ? EventWords.Of(what) : "")
         ];
+    }
 
     private static string Capital(string text) => text.Length == 0 ? "" : Texts.Capital(text) + ".";
 

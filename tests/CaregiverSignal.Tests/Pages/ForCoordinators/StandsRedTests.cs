@@ -139,7 +139,8 @@ public sealed class StandsRedTests : AtASite
 
         var list = await WorklistPage();
         Assert.Has(Dutch("CaseModel.Back.red", "4 weken"), list.Text);
-        Assert.Has(Dutch("WorklistModel.NoCall.Noted"), list.Text);
+        Assert.Has(Dutch("WorklistModel.NoCall.noted", "2 maart"), list.Text);
+        Assert.Has(Dutch("WorklistModel.Tag.Red.Message", "vandaag"), list.Text);
         Assert.Has(Dutch("WorklistModel.Next.Instead"), list.Text);
         Assert.Null(list.Page.QuerySelector("tbody a[href^='tel:']"));
         var page = await Case();
@@ -160,7 +161,7 @@ public sealed class StandsRedTests : AtASite
         Answers(burden: 90, going: 1, callMe: "no");
 
         var list = await WorklistPage();
-        Assert.Has(Dutch("WorklistModel.NoCall"), list.Text);
+        Assert.Has(Dutch("WorklistModel.NoCall.no", "2 maart"), list.Text);
         Assert.NotNull(list.Page.QuerySelector("tbody th a[href^='tel:']"));
         Assert.Equal(1, site.Count("signal", "closed_at is null and urgency = 'red'"));
     }

@@ -139,7 +139,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(9));
         site.AddSignal(caregiver, "amber", "level");
-        Assert.Has(Dutch("WorklistModel.NoCall"), (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.NoCall.no", "20 februari"), (await site.SignedIn()).Text);
 
         await (await (await site.SignedIn()).Open($"/zaak/{caregiver}"))
             .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.admission"))
@@ -147,7 +147,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         var list = (await site.SignedIn()).Text;
         Assert.Has(Dutch("WorklistModel.Followed.Admission"), list);
-        Assert.Lacks(Dutch("WorklistModel.NoCall"), list);
+        Assert.Lacks(Dutch("WorklistModel.NoCall.no", "20 februari"), list);
     }
 
     [Theory]
@@ -158,13 +158,33 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
         var signal = site.AddSignal(caregiver, "amber", "level");
-        Assert.Has(Dutch("WorklistModel.NoCall"), (await site.SignedIn()).Text);
+        Assert.Has(Dutch("WorklistModel.NoCall." + callMe, "20 februari"), (await site.SignedIn()).Text);
         site.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
 
         var browser = await site.SignedIn();
 
         Assert.Has(Dutch("WorklistModel.Next.Ask"), browser.Text);
         Assert.Lacks("Nog bellen", browser.Text);
+    }
+
+    [Fact]
+    public async Task A_question_left_blank_is_no_answer_and_the_no_of_an_earlier_month_stands_on_the_case_with_its_day()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, new DateOnly(2026, 1, 20), "no", ("opening.going", 4));
+        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), null, ("volhoudtijd.time", 2));
+        site.AddSignal(caregiver, "red", "level");
+
+        var browser = await site.SignedIn();
+        Assert.Has(Dutch("Everywhere.Tag.Red", "vandaag"), browser.Text);
+        Assert.Lacks(Dutch("WorklistModel.NoCall.no", "20 januari"), browser.Text);
+        await browser.Open($"/zaak/{caregiver}");
+        Assert.Has(Dutch("CaseModel.Wish.no", "20 januari"), browser.Page.DocumentElement.TextContent);
+        Assert.Lacks(Dutch("TalkOfferMail.OfferBody"), browser.Text);
+
+        site.AddAnswered(caregiver, new DateOnly(2026, 3, 1), "no", ("volhoudtijd.time", 2));
+        Assert.Has(Dutch("WorklistModel.NoCall.no", "1 maart"), (await browser.Open("/werklijst")).Text);
+        Assert.Has(Dutch("TalkOfferMail.OfferBody"), (await browser.Open($"/zaak/{caregiver}")).Text);
     }
 
     [Theory]

@@ -109,8 +109,8 @@ public static class CaseNotices
         [
             .. new[]
             {
-                file is { WantsNoCall: true, ByMessage: false, Lost: null, Open: { AwaitsTalk: true } }
-                    ? Words["State.CallAnyway"]
+                file is { SaidNoOn: { } day, ByMessage: false, Lost: null, Open: { AwaitsTalk: true } }
+                    ? Words["State.CallAnyway", ("dag", Texts.Day(day, time.Today))]
                     : null,
                 InvalidatedRecord.Notice(file.Gone, file.Found, WhoModel.CalledAs(file.Caregiver), time),
                 AlsoToDoModel.TellsOfMail(file.Tasks) ? null : MailOf(file, time),

@@ -102,7 +102,8 @@ public sealed class CaseSections(
             ? CaseLines.TagsOf(
                 WorklistOrder.Order([open], time.Today, time.WorkingDays)[0],
                 file.Caregiver.Status,
-                time
+                time,
+                file.WantsNoContact
             )
             : [];
 

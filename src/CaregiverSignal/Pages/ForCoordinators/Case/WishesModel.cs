@@ -81,10 +81,16 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
         {
             var (at, wish) = (last.AnsweredAt!.Value, last.CallMe!.Value);
             var day = time.DayOf(at);
+            // Who leaves the question blank in a later check-in has not said no again.
+            var isNewest = !checkIns.Any(checkIn => checkIn.AnsweredAt > at);
             var talk = actions.LastOrDefault(done => done.At > at && done.IsReached);
             yield return wish == CallWish.Yes && talk is not null
                 ? (day, false, Words["Wish.done", ("dag", Texts.Day(day)), ("gesproken", Texts.Day(talk.DoneOn))])
-                : (day, day >= since, Words["Wish." + wish.Code(), ("dag", Texts.Day(day, time.Today))]);
+                : (
+                    day,
+                    day >= since && (wish == CallWish.Yes || isNewest),
+                    Words["Wish." + wish.Code(), ("dag", Texts.Day(day, time.Today))]
+                );
         }
 
         if (

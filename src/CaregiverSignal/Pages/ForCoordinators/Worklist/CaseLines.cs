@@ -1,6 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
 using CaregiverSignal.Signals.Life;
@@ -43,22 +42,17 @@ public static class CaseLines
         DateOnly? tookBack = said.TookBackAt is { } at && AboutCalls.IsOf(signal, at, time) ? time.DayOf(at) : null;
         var wantsNoContact = said.WantsNoContact && !item.AsksForContact;
         // What was agreed in a talk holds.
-        var wantsNoCall =
-            wantsNoContact
-            || (
-                said.CallMe is CallWish.No or CallWish.Self
-                && !(signal.ContactedAt > said.CallMeAt)
-                && !item.AsksForContact
-            );
+        var noCall = item.AsksForContact || signal.ContactedAt > said.CallMeAt ? null : said.NoCall;
         var isAskedFirst =
-            (tookBack is not null && !item.AsksForContact) || (wantsNoCall && said.IsAskedFirst(time.Today));
+            (tookBack is not null && !item.AsksForContact)
+            || ((wantsNoContact || noCall is not null) && said.IsAskedFirst(time.Today));
         // One day a row: the agreed one, which its next step names and each talk has, or since when it waits.
         var waits = signal is { NextOn: null, IsFollowed: false, IsContacted: false };
         var who = WorklistPerson.Of(signal, said);
         return Bare(item) with
         {
             Who = who,
-            Tags = TagsOf(item, said.Status, time),
+            Tags = TagsOf(item, said.Status, time, wantsNoContact),
             OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
                 : [DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))],
@@ -67,8 +61,8 @@ public static class CaseLines
                 .. CameBack.Of(signal, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
                 .. ReasonsIn(item, said, reasons, findings.Count == 0, time),
                 .. tookBack is { } day ? [CaseNotices.TookBack(day)]
-                : wantsNoContact ? [Words["NoCall.Noted"]]
-                : wantsNoCall ? [Words["NoCall"]]
+                : wantsNoContact ? [Said("noted", said.NoContactAt)]
+                : noCall is { } wish ? [Said(wish.Code(), said.CallMeAt)]
                 : Array.Empty<string>(),
             ],
             DueOn = signal.AwaitsTalk && signal.NextOn >= time.Today ? null : signal.NextOn,
@@ -88,6 +82,9 @@ public static class CaseLines
             Acts = [TaskLines.NoteCall(who)],
             IsCall = !wantsNoContact,
         };
+
+        string Said(string what, DateTimeOffset? at) =>
+            Words["NoCall." + what, ("dag", Texts.Day(time.DayOf(at!.Value), time.Today))];
     }
 
     /// <summary>
@@ -120,7 +117,7 @@ public static class CaseLines
     /// After a death or an admission nothing of before is loud: how heavy the care was is nothing to call about today.
     /// Whoever asks to be called after that day is.
     /// </remarks>
-    public static Tag TagOf(WorkItem item, CaregiverStatus status, SiteTime time) =>
+    public static Tag TagOf(WorkItem item, CaregiverStatus status, SiteTime time, bool wantsNoContact = false) =>
         item.Case.IsLine ? new(Words["Tag.Line"])
         : item.Case.IsFollowed ? new(Words["Tag.Followed"])
         : item.AsksForContact
@@ -133,13 +130,20 @@ public static class CaseLines
         : status != CaregiverStatus.Aftercare
         && item.Case.Urgency == Urgency.Red
         && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk)
-            ? new(Words["Tag.Red", ("dag", WaitingTime.Short(time.DeskDay, time.Today))], TagKind.Now)
+            ? new(
+                Words[
+                    wantsNoContact ? "Tag.Red.Message" : "Tag.Red",
+                    ("dag", WaitingTime.Short(time.DeskDay, time.Today))
+                ],
+                TagKind.Now
+            )
         : new(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"]);
 
     /// <summary>The same with what else is to be known of it.</summary>
-    public static IReadOnlyList<Tag> TagsOf(WorkItem item, CaregiverStatus status, SiteTime time)
+    /// <param name="wantsNoContact">Whom a message is sent to, and no call is made.</param>
+    public static IReadOnlyList<Tag> TagsOf(WorkItem item, CaregiverStatus status, SiteTime time, bool wantsNoContact)
     {
-        var (kind, late) = (TagOf(item, status, time), new Tag(Words["LateTag"], TagKind.Soon));
+        var (kind, late) = (TagOf(item, status, time, wantsNoContact), new Tag(Words["LateTag"], TagKind.Soon));
         // That it is late says more than that it was planned.
         List<Tag> tags = [item.IsOverdue && !kind.IsLoud && !item.AsksForContact ? late : kind];
         if (item.Case.NewsAt is not null)
