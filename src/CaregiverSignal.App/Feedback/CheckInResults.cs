@@ -206,8 +206,23 @@ public sealed class CheckInResults(
             // A single question that was skipped says nothing; a gap in a list does.
             [.. scores.Where(score => score.Value is not null || !IsAlone(score))],
             checkIns,
-            IsFulfilled(transaction, checkIn)
+            IsFulfilled(transaction, checkIn),
+            IsHeavy(scores)
         );
+
+    /// <summary>Whether any heavy thing holds of these answers, or all together are red (docs/signals.md).</summary>
+    private bool IsHeavy(IReadOnlyList<StoredScore> scores)
+    {
+        var state = default(CaregiverState);
+        foreach (var score in scores)
+        {
+            if (Observations.KindOf(score.Instrument, score.Scale) is { } kind)
+                state.Take(new(score.AnsweredOn, kind, (int)score.Low, (int)score.High), settings.Signals);
+        }
+
+        var weight = Nearness.Of(state, time.Today, settings.Signals);
+        return weight.Alarms > 0 || weight.Level(settings.Signals) == Urgency.Red;
+    }
 
     private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
 
@@ -333,9 +348,11 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
 /// <param name="CheckIn">The newest.</param>
 /// <param name="Scores">All of them, oldest first; without those of a single question that was skipped.</param>
 /// <param name="IsFulfilled">They said lately that caring gives them a good feeling.</param>
+/// <param name="IsHeavy">Their newest answers are heavy: nothing is said of a course beside that.</param>
 public sealed record Course(
     CheckIn CheckIn,
     IReadOnlyList<StoredScore> Scores,
     IReadOnlyList<CheckIn> CheckIns,
-    bool IsFulfilled
+    bool IsFulfilled,
+    bool IsHeavy
 );

@@ -170,6 +170,9 @@ public sealed partial class Texts
     /// <summary>As it begins a sentence.</summary>
     public static string Capital(string text) => $"{char.ToUpper(text[0], Languages.Culture)}{text.AsSpan(1)}";
 
+    /// <summary>As it stands within a sentence.</summary>
+    public static string Uncapital(string text) => $"{char.ToLower(text[0], Languages.Culture)}{text.AsSpan(1)}";
+
     /// <summary>A number without trailing zeros: 2,5.</summary>
     public static string Number(double value) => value.ToString("0.##", Languages.Culture);
 

@@ -7,6 +7,12 @@ public static class Trend
 {
     private const int RisesInARow = 3;
 
+    /// <summary>A share of the scale that an eye sees (our choice).</summary>
+    public const double Seen = .25;
+
+    /// <summary>A share of the scale from which one answer is a fall or a leap, and no course (our choice).</summary>
+    public const double Leap = .5;
+
     /// <summary>What later answers are compared with, oldest first.</summary>
     /// <remarks>
     /// With a published error the first complete answer, as the warning sign of a risen strain has it: a
@@ -39,6 +45,17 @@ public static class Trend
             _ => ClearChange.None,
         };
     }
+
+    /// <summary>How far the newest answer lies from the one before it, as a share of the scale.</summary>
+    /// <returns>From -1, all of the scale worse, to 1, all of it better; 0 without two complete answers to compare.
+    /// </returns>
+    public static double SinceLast(Series series, Scale scale) =>
+        series.Points is [.., { Value: { } value } newest] && Before(series, newest) is [.., { Value: { } last }]
+            ? Moved(last, value, scale)
+            : 0;
+
+    private static double Moved(double from, double to, Scale scale) =>
+        (scale.Direction == Direction.HigherIsWorse ? from - to : to - from) / (scale.Max - scale.Min);
 
     /// <summary>What the newest point means, by the scale's direction and error.</summary>
     /// <returns>Null when nothing was ever answered.</returns>
@@ -131,16 +148,16 @@ public static class Trend
     private static bool Differs(IReadOnlyList<Point> start, double value, Scale scale) =>
         IsBeyond(start, value) || IsFar(start[0].Value!.Value, value, scale);
 
-    /// <summary>Whether two values lie at least a quarter of the scale apart (our choice: an eye sees it).</summary>
     private static bool IsFar(double first, double newest, Scale scale) =>
-        Math.Abs(newest - first) * 4 >= scale.Max - scale.Min;
+        Math.Abs(Moved(first, newest, scale)) >= Seen;
 
+    /// <summary>Worse each time, and none of it a fall: that is no small step.</summary>
     private static bool IsCreeping(IReadOnlyList<Point> complete, Scale scale)
     {
         if (complete.Count <= RisesInARow)
             return false;
         var last = complete.Skip(complete.Count - RisesInARow - 1).Select(point => point.Value!.Value).ToList();
-        return last.Zip(last.Skip(1)).All(pair => IsWorse(pair.Second - pair.First, scale));
+        return last.Zip(last.Skip(1), (from, to) => Moved(from, to, scale)).All(moved => moved is < 0 and >= -Leap);
     }
 
     private static bool IsWorse(double difference, Scale scale) =>

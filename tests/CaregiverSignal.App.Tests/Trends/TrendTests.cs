@@ -46,6 +46,7 @@ public class TrendTests
     [InlineData(new double[] { 40, 41, 40 }, TrendReading.Same)]
     [InlineData(new double[] { 40, 30, 40 }, TrendReading.Same)]
     [InlineData(new double[] { 40, 36, 30, 20 }, TrendReading.CreepingWorse)]
+    [InlineData(new double[] { 40, 38, 36, 14 }, TrendReading.LatelyWorse)]
     [InlineData(new double[] { 40, 40, 30, 12 }, TrendReading.LatelyWorse)]
     [InlineData(new double[] { 40, 12 }, TrendReading.UncertainWorse)]
     [InlineData(new double[] { 20, 20, 12, 40, 36 }, TrendReading.LatelyBetter)]

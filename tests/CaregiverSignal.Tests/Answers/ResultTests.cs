@@ -252,8 +252,12 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         await browser.Open(site.AskByLink(caregiver, "opening", "csi").Link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser.Choose("Hoe gaat het met u?", going).Press(Dutch("QuestionsPage.Next"));
-        while (browser.Heading != Dutch("LastPage.Title"))
-            await browser.ChooseEverywhere("Nee").Press(Dutch("QuestionsPage.Next"));
+        for (var asked = 0; browser.Heading != Dutch("LastPage.Title"); )
+        {
+            foreach (var question in browser.Questions)
+                browser.Choose(question, asked++ < 4 ? "Ja" : "Nee");
+            await browser.Press(Dutch("QuestionsPage.Next"));
+        }
 
         await browser.Press(Dutch("LastPage.Send"));
 
@@ -270,14 +274,44 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         {
             var (_, link) = site.On(day).AskByLink(caregiver, "opening", "srb");
             browser = await site.NewBrowser().Open(link);
-            await browser
-                .Choose("Hoe gaat het", "Heel slecht")
-                .Choose("Hoe zwaar", burden)
-                .Press(Dutch("LastPage.Send"));
+            await browser.Choose("Hoe gaat het", "Slecht").Choose("Hoe zwaar", burden).Press(Dutch("LastPage.Send"));
         }
 
         Assert.Has(Dutch("ResultModel.Mixed"), browser.Text);
         Assert.Lacks("beter", Changed(browser));
+    }
+
+    [Fact]
+    public async Task Beside_a_heavy_answer_nothing_is_said_of_a_course_and_what_got_better_is_named()
+    {
+        var caregiver = site.AddCaregiver();
+        foreach (
+            var (day, burden, time) in new[] { ("2025-10-02", 30, 4), ("2025-11-03", 40, 4), ("2026-01-05", 50, 4) }
+        )
+            site.AddAnswered(
+                caregiver,
+                Some.Date(day),
+                null,
+                ("opening.going", 4),
+                ("srb.burden", burden),
+                ("volhoudtijd.time", time)
+            );
+
+        var calm = await Answer("2026-02-02", "Goed", "60", "Zes maanden tot een jaar");
+        Assert.Has(Dutch("TrendTexts.Caregiver.CreepingWorse"), calm.Text);
+
+        var heavy = await Answer("2026-03-02", "Heel slecht", "70", "Langer dan twee jaar");
+        Assert.Lacks(Dutch("TrendTexts.Caregiver.CreepingWorse"), heavy.Text);
+        Assert.Has(Dutch("ResultModel.Better", "hoe lang u het volhoudt"), Changed(heavy));
+        Assert.Lacks("hetzelfde", Changed(heavy));
+
+        async Task<Browser> Answer(string day, string going, string burden, string time)
+        {
+            var (_, link) = site.On(day).AskByLink(caregiver, "opening", "srb", "volhoudtijd");
+            var browser = await site.NewBrowser().Open(link);
+            browser.Choose("Hoe gaat het", going).Choose("Hoe zwaar", burden).Choose("Stel: alles blijft", time);
+            return await browser.Press(Dutch("LastPage.Send"));
+        }
     }
 
     /// <summary>The sentences between the heading on change and the first chart.</summary>

@@ -27,19 +27,28 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
     /// <summary>How it goes compared with before, in sentences and in the figure.</summary>
     public (IReadOnlyList<string> Change, FigureModel Figure) CourseOf(Course course)
     {
-        var shown = Shown
-            .Where(line => course.Scores.Any(score => score.Instrument == line.Instrument && score.Scale == line.Scale))
-            .Select(line =>
-                (
-                    Scale: instruments.Find(line.Instrument)?.Scale(line.Scale),
-                    Series: SeriesOf.Scale(instruments, line.Instrument, line.Scale, course.Scores, course.CheckIns)
-                )
-            )
-            .Where(line => line.Scale is not null)
-            .Select(line => (Scale: line.Scale!, line.Series))
-            .ToList();
+        var shown = LinesOf(course, Shown);
         return (ChangeOf(course, shown), FigureOf(course, shown));
     }
+
+    private List<(Scale Scale, Series Series)> LinesOf(
+        Course course,
+        IEnumerable<(string Instrument, string Scale)> lines
+    ) =>
+        [
+            .. lines
+                .Where(line =>
+                    course.Scores.Any(score => score.Instrument == line.Instrument && score.Scale == line.Scale)
+                )
+                .Select(line =>
+                    (
+                        Scale: instruments.Find(line.Instrument)?.Scale(line.Scale),
+                        Series: SeriesOf.Scale(instruments, line.Instrument, line.Scale, course.Scores, course.CheckIns)
+                    )
+                )
+                .Where(line => line.Scale is not null)
+                .Select(line => (line.Scale!, line.Series)),
+        ];
 
     /// <summary>
     /// The answers to questionnaires of one question, or without scores, as they were given.
@@ -74,32 +83,55 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
 
     private static string LabelOf(Item item, int code) => item.Codes.First(answer => answer.Value == code).Label.Here;
 
-    private static List<string> ChangeOf(Course course, IReadOnlyList<(Scale Scale, Series Series)> shown)
+    /// <summary>
+    /// Beside an answer that is heavy, or that moved by more than half of its scale, no sentence tells of a course: it
+    /// would say less than they did. What got better is named.
+    /// </summary>
+    private List<string> ChangeOf(Course course, IReadOnlyList<(Scale Scale, Series Series)> shown)
     {
-        var sentences = new List<string>();
-        var (scale, series) = shown.FirstOrDefault(line =>
-            course.Scores.Any(score =>
-                score.CheckInId == course.CheckIn.Id
-                && score.Instrument == line.Series.Instrument
-                && score.Scale == line.Series.Scale
-            )
+        List<(Scale Scale, Series Series)> now = [.. shown.Where(line => IsAnsweredIn(course, line.Series))];
+        List<(Scale Scale, Series Series, double Moved)> moved =
+        [
+            .. LinesOf(course, [("opening", "going")])
+                .Where(line => IsAnsweredIn(course, line.Series))
+                .Concat(now)
+                .Select(line => (line.Scale, line.Series, Trend.SinceLast(line.Series, line.Scale))),
+        ];
+        var sentences =
+            course.IsHeavy || moved.Exists(line => Math.Abs(line.Moved) > Trend.Leap) ? [] : CourseSaid(course, now);
+        List<string> better =
+        [
+            .. moved.Where(line => line.Moved >= Trend.Seen).Select(line => NameOf(line.Series, line.Scale).Here),
+        ];
+        if (better.Count > 0)
+            sentences.Add(Words["Better", ("wat", Texts.And([.. better.Select(Texts.Uncapital)]))]);
+        if (
+            now is [var (scale, series), ..]
+            && scale.Direction == Direction.HigherIsWorse
+            && series.Points[^1].Value >= scale.CutOff
+            && course.IsFulfilled
+        )
+            sentences.Add(Words["HighAndGood"]);
+        return sentences;
+    }
+
+    private static bool IsAnsweredIn(Course course, Series series) =>
+        course.Scores.Any(score =>
+            score.CheckInId == course.CheckIn.Id && score.Instrument == series.Instrument && score.Scale == series.Scale
         );
-        if (scale is null || Trend.Read(series, scale) is not { } reading)
-            return sentences;
+
+    private static List<string> CourseSaid(Course course, IReadOnlyList<(Scale Scale, Series Series)> now)
+    {
+        if (now is not [var (scale, series), ..] || Trend.Read(series, scale) is not { } reading)
+            return [];
 
         // At the first time there is nothing earlier of which to say that it cannot be compared.
         if (reading == TrendReading.Incomplete && !series.Complete.Any())
-            return sentences;
+            return [];
         if (IsMixed(reading, course))
             return [Words["Mixed"]];
-        sentences.Add(TrendWords.Sentence(reading, Audience.Caregiver));
-        if (reading == TrendReading.ClearlyBetter)
-            sentences.Add(Words["GoodToSee"]);
-        var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;
-        if (isHigh && course.IsFulfilled)
-            sentences.Add(Words["HighAndGood"]);
-
-        return sentences;
+        var sentence = TrendWords.Sentence(reading, Audience.Caregiver);
+        return reading == TrendReading.ClearlyBetter ? [sentence, Words["GoodToSee"]] : [sentence];
     }
 
     /// <summary>
