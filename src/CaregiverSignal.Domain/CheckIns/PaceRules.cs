@@ -22,7 +22,7 @@ public static class PaceRules
 
     /// <summary>
     /// Whether somebody who says that they can go on for long may be asked less often than each month. No high answer
-    /// outweighs a heavy one: not where anything is alarming, nor where the CSI of the last 110 days is at its cut-off,
+    /// outweighs a heavy one: not where any answer is heavy, nor where the CSI of the last 110 days is at its cut-off,
     /// for half a year after something serious, for brain injury, or where care is long and intensive.
     /// </summary>
     /// <param name="eventOn">The newest day of something serious, whoever noted it; null for never.</param>
