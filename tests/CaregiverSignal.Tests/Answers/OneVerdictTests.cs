@@ -182,6 +182,31 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
     }
 
+    /// <summary>Each heavy thing by itself, after a month in which nothing was.</summary>
+    [Theory]
+    [InlineData(null, 1, null)]
+    [InlineData(null, null, 80)]
+    [InlineData(2, null, null)]
+    [InlineData(3, 2, null)]
+    public async Task Who_reads_that_it_is_seen_when_it_is_too_much_stands_on_a_worklist_from_the_first_heavy_answer(
+        int? time,
+        int? going,
+        int? burden
+    )
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var calm = await Answer(site, anna, new Said(null, Time: 6, Going: 4, Burden: 20));
+        site.RunJobs();
+        Assert.Has(Dutch("ResultModel.Watches", "Els"), calm.Text);
+        Assert.Null(site.OpenSignal(anna));
+
+        await Answer(site.On("2026-04-02"), anna, new Said(null, time, going, burden));
+        site.RunJobs();
+
+        using var els = await site.SignedIn();
+        Assert.NotNull((await els.Open("/werklijst")).Page.QuerySelector($"main a[href^='/zaak/{anna}']"));
+    }
+
     [Fact]
     public async Task Who_would_rather_not_have_the_care_taken_over_is_red_and_reads_that_back_as_staff_do()
     {
@@ -252,7 +277,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var (isRed, isAmber, isNothing) = (
             browser.Text.Contains(Words["Heavy.Now"]) && browser.Text.Contains("Els ziet dit vandaag en vraagt"),
             browser.Text.Contains("Els ziet dit en vraagt"),
-            browser.Text.Contains("Wordt het te zwaar?")
+            browser.Text.Contains("Is het een volgende keer te zwaar?")
         );
         Assert.Single(new[] { isRed, isAmber, isNothing }, flag => flag);
         Assert.Equal(isNothing, browser.Page.QuerySelector(".notice") is null);
