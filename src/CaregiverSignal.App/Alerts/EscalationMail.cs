@@ -6,61 +6,81 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>
-/// The mail to the team about work that a coordinator did not do in time.
-/// </summary>
-public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time)
+/// <summary>The mail to others about what a coordinator did not do in time: how many wait, and how long.</summary>
+public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
 
     public static readonly MailKind Kind = new("escalation", Priority: 20, Words) { Urgent = true };
 
-    /// <param name="owner">Whose caregivers it is about; the reader themselves, when nobody else can look.</param>
-    public Letter Escalation(Coordinator to, int workingDays, Coordinator owner)
+    /// <summary>To whoever stands in; the coordinator, when nobody else can look.</summary>
+    public Letter Escalation(Coordinator to, WaitingWork work)
     {
         using var spoken = notices.Speak(to);
-        return notices.Write(
-            to,
-            Words,
-            "Escalation",
-            [("dagen", WaitingTime.WorkingDaysOf(workingDays)), ("naam", owner.CalledAs)]
-        );
+        return notices.Write(to, Words, "Escalation", Fill(work));
     }
 
-    /// <summary>About tasks that a coordinator did not read or do by their day.</summary>
-    public Letter TasksLate(Coordinator to, int late)
+    /// <summary>To an administrator, who sees no caregiver.</summary>
+    public Letter WaitsLong(Coordinator to, WaitingWork work)
     {
         using var spoken = notices.Speak(to);
-        return notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
-    }
-
-    internal bool Queue(Transaction transaction, Letter letter, long signalId) =>
-        outbox.Queue(
-            transaction,
-            letter,
-            Envelope($"escalate:{signalId}:{time.Today:yyyy-MM-dd}:{letter.To}") with
-            {
-                SignalId = signalId,
-            }
+        return letters.WithLink(
+            to.Email,
+            Words["WaitsLongSubject", Fill(work)],
+            Words["WaitsLongBody", Fill(work)],
+            Words["AccountsLabel"],
+            "/beheer/medewerkers"
         );
-
-    internal bool QueueTasks(Transaction transaction, Letter letter, Coordinator owner) =>
-        outbox.Queue(transaction, letter, Envelope($"tasks:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}"));
+    }
 
     /// <summary>
-    /// Queues one notice a day to each mailbox that something waits with a coordinator, however many things that are,
-    /// as it says nothing about any of them.
+    /// Queues one mail a day to each reader, and to each mailbox that something waits; after long to administrators
+    /// too, once a week.
     /// </summary>
-    internal void QueueWaits(Transaction transaction, NotifiedStaff readers, Coordinator owner)
+    internal void Queue(Transaction transaction, NotifiedStaff readers, WaitingWork work)
     {
+        var owner = work.Owner;
+        foreach (var colleague in readers.People)
+            Queue(Escalation(colleague, work), $"escalate:{owner.Id}", $"{time.Today:yyyy-MM-dd}");
         foreach (var mailbox in readers.Mailboxes)
+            Queue(notices.Waits(mailbox, owner, readers.People), $"waits:{owner.Id}", $"{time.Today:yyyy-MM-dd}");
+        if (work.WorkingDays < FollowUpSettings.AdministratorAfterWorkingDays)
+            return;
+        var others = CoordinatorTable
+            .Administrators(transaction)
+            .ExceptBy(readers.People.Append(owner).Select(colleague => colleague.Id), other => other.Id);
+        foreach (var administrator in others)
+            Queue(WaitsLong(administrator, work), $"waits-long:{owner.Id}", $"{time.Today.DayNumber / 7}");
+
+        void Queue(Letter letter, string about, string when) =>
             outbox.Queue(
                 transaction,
-                notices.Waits(mailbox, owner, readers.People),
-                Envelope($"waits:{owner.Id}:{mailbox}:{time.Today:yyyy-MM-dd}")
+                letter,
+                new Envelope(
+                    Kind,
+                    $"{about}:{letter.To}:{when}",
+                    time.Now.AddDays(1),
+                    HandOverBy: time.Now + MailSettings.AlertWithin
+                )
             );
     }
 
-    private Envelope Envelope(string key) =>
-        new(Kind, key, time.Now.AddDays(1), HandOverBy: time.Now + MailSettings.AlertWithin);
+    private static (string, string)[] Fill(WaitingWork work) =>
+        [
+            ("naam", work.Owner.CalledAs),
+            (
+                "wat",
+                Words.Counted(
+                    "Waits",
+                    work.People,
+                    ("naam", work.Owner.CalledAs),
+                    ("dagen", WaitingTime.WorkingDaysOf(work.WorkingDays))
+                )
+            ),
+        ];
 }
+
+/// <summary>What waits for one coordinator.</summary>
+/// <param name="People">How many caregivers it is about.</param>
+/// <param name="WorkingDays">How long it waits that waits longest.</param>
+public sealed record WaitingWork(Coordinator Owner, int People, int WorkingDays);

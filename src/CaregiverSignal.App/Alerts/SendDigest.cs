@@ -30,7 +30,7 @@ public sealed class SendDigest(
     internal static readonly TimeSpan AfterAlert = TimeSpan.FromHours(1);
 
     public bool RunOne() =>
-        IsTime(time)
+        FollowUpSettings.IsTime(time)
         && database.Write(transaction =>
         {
             if (
@@ -90,9 +90,4 @@ public sealed class SendDigest(
             time.Today.AddDays(-((time.Today.DayOfWeek - FollowUpSettings.QuietDigestOn + 7) % 7)),
             DigestTable.JustAlerted(transaction, time.Now - AfterAlert)
         );
-
-    /// <summary>Whether it is a working day, at or after the usual hour.</summary>
-    internal static bool IsTime(SiteTime time) =>
-        time.WorkingDays.Contains(time.Today)
-        && TimeOnly.FromDateTime(time.Local(time.Now)) >= FollowUpSettings.DigestAt;
 }

@@ -264,26 +264,35 @@ internal static class OpenTaskTable
         );
 
     /// <summary>
-    /// A coordinator who has a task whose day has passed and that was not escalated; null when there is none.
+    /// The coordinators with a red signal whose day for the team has come, or a task whose day has passed and that was
+    /// not escalated; on a working day, at or after the usual hour.
     /// </summary>
-    public static Coordinator? NextToEscalate(Transaction transaction, SiteTime time) =>
-        new DueItems(
-            "escalate task",
+    public static DueItems ToEscalate(SiteTime time) =>
+        new(
+            "escalate",
             $"""
-            from coordinator
-            where id in (
-                select caregiver.coordinator_id
+            from (
+                select caregiver.coordinator_id, signal.escalate_on as due_on
+                from signal join caregiver on caregiver.id = signal.caregiver_id
+                where signal.escalate_on <= {time.Today} and signal.notified_at is not null
+                union all
+                select caregiver.coordinator_id, staff_task.due_on
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_at is null and staff_task.due_on < {time.Today} and {IsOpen(time)})
+                where staff_task.escalated_at is null and staff_task.due_on < {time.Today} and {IsOpen(time)}) as late
+            where {(FollowUpSettings.IsTime(time) ? 1 : 0)} = 1
             """,
-            order: "id"
-        ).Next(transaction)
-            is { } id
-            ? CoordinatorTable.Get(transaction, id)
-            : null;
+            order: "due_on, coordinator_id",
+            since: "due_on",
+            item: "coordinator_id"
+        );
 
-    /// <returns>How many; 0 when another worker did it first.</returns>
-    public static int MarkEscalated(Transaction transaction, long coordinatorId, long deputyId, SiteTime time) =>
+    /// <returns>Without those that another worker did first.</returns>
+    public static IReadOnlyList<(long CaregiverId, DateOnly DueOn)> MarkEscalated(
+        Transaction transaction,
+        long coordinatorId,
+        long deputyId,
+        SiteTime time
+    ) =>
         StaffTaskTable.MarkEscalated(
             transaction,
             transaction.All<long>(

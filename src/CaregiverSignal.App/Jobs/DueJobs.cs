@@ -38,7 +38,6 @@ public static class DueJobs
         "tell professional",
         "digest",
         "escalate",
-        "escalate task",
         "tell team",
     ];
 
@@ -74,8 +73,7 @@ public static class DueJobs
             .AddSmallJob<WatchSignal>("watch", job => job.RunOne, _ => SignalAlertTable.ToWatch)
             .AddJob<NotifyTeam>("tell team", job => job.RunOne, NotifyTeam.Due)
             .AddJob<SendDigest>("digest", job => job.RunOne)
-            .AddJob<EscalateSignal>("escalate", job => job.RunOne, time => SignalAlertTable.ToEscalate(time.Today))
-            .AddJob<EscalateTask>("escalate task", job => job.RunOne)
+            .AddJob<EscalateWaiting>("escalate", job => job.RunOne, OpenTaskTable.ToEscalate)
             .AddJob<CheckFollowed>("check followed", job => job.RunOne)
             .AddJob<DeleteOld>(RetentionTable.JobName, job => job.RunOne)
             .AddSmallJob<EndKeeping>("announce erasure", job => job.Announce)

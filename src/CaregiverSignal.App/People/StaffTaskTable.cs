@@ -207,12 +207,17 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Escalates an open call together with the caregiver's signal.</summary>
-    public static void EscalateCall(Transaction transaction, long caregiverId, long deputyId, DateTimeOffset at) =>
+    /// <summary>Escalates open calls together with the caregivers' signals.</summary>
+    public static void EscalateCalls(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds,
+        long deputyId,
+        DateTimeOffset at
+    ) =>
         transaction.Execute(
             $"""
             update staff_task set escalated_at = {at}, escalated_to = {deputyId}
-            where caregiver_id = {caregiverId} and kind = 'call' and done_at is null and escalated_at is null
+            where caregiver_id in ({caregiverIds}) and kind = 'call' and done_at is null and escalated_at is null
             """
         );
 
@@ -332,17 +337,18 @@ internal static class StaffTaskTable
     public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Execute($"update staff_task set notified_at = {at} where id in ({ids}) and notified_at is null");
 
-    /// <returns>How many; 0 when another worker did it first.</returns>
-    public static int MarkEscalated(
+    /// <returns>Without those that another worker did first.</returns>
+    public static IReadOnlyList<(long CaregiverId, DateOnly DueOn)> MarkEscalated(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         long deputyId,
         DateTimeOffset at
     ) =>
-        transaction.Execute(
+        transaction.All<(long, DateOnly)>(
             $"""
             update staff_task set escalated_at = {at}, escalated_to = {deputyId}
             where id in ({ids}) and escalated_at is null
+            returning caregiver_id, due_on
             """
         );
 }

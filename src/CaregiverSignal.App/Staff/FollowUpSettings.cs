@@ -16,7 +16,16 @@ public static class FollowUpSettings
     public const int EscalateAfterWorkingDays = 2;
 
     /// <summary>
+    /// Working days that somebody waits until administrators hear of it too, once a week (our choice).
+    /// </summary>
+    public const int AdministratorAfterWorkingDays = 10;
+
+    /// <summary>
     /// The day of the week with a digest even when there is nothing, so that missing mail is noticed.
     /// </summary>
     public const DayOfWeek QuietDigestOn = DayOfWeek.Monday;
+
+    /// <summary>Whether it is a working day, at or after the hour of the digest.</summary>
+    internal static bool IsTime(SiteTime time) =>
+        time.WorkingDays.Contains(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= DigestAt;
 }

@@ -100,7 +100,7 @@ public sealed class StaffVerbsTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         site.AddSignal(caregiver);
         site.RunJobs();
-        site.Advance(TimeSpan.FromDays(6));
+        site.Clock.AdjustTime(site.Time.At(site.Time.WorkingDays.Add(site.Time.Today, 3), new TimeOnly(9, 0)));
         site.RunJobs();
         Assert.Contains(Joost, site.MailedTo("escalation"));
 

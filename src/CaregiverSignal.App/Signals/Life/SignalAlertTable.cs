@@ -20,15 +20,6 @@ internal static class SignalAlertTable
         since: "coalesce(notify_on, opened_on)"
     );
 
-    /// <summary>Red, and its day for the team has come.</summary>
-    public static DueItems ToEscalate(DateOnly today) =>
-        new(
-            "escalate",
-            $"from signal where escalate_on <= {today} and notified_at is not null",
-            order: "escalate_on, id",
-            since: "escalate_on"
-        );
-
     /// <summary>Red, without a day on which it goes to the team.</summary>
     public static readonly DueItems ToWatch = new(
         "watch",
@@ -80,20 +71,34 @@ internal static class SignalAlertTable
             """
         );
 
-    /// <param name="again">The day of the next escalation, if nobody talks before.</param>
-    /// <returns>False when another worker did it first.</returns>
-    public static bool MarkEscalated(
+    /// <summary>
+    /// Marks a coordinator's red signals as escalated whose day for the team has come, with the day of the next time,
+    /// if nobody talks before. What the team heard of before, and would hear of again on the next working day, goes
+    /// along: so they have one day from then on.
+    /// </summary>
+    /// <returns>Without those that another worker did first.</returns>
+    public static IReadOnlyList<(long Id, long CaregiverId)> MarkEscalated(
         Transaction transaction,
-        long id,
-        DateTimeOffset at,
-        DateOnly today,
-        DateOnly again
+        long coordinatorId,
+        SiteTime time
     ) =>
-        transaction.Execute(
-            $"""
-            update signal set escalate_on = {again}, escalated_at = {at} where id = {id} and escalate_on <= {today}
-            """
-        ) == 1;
+        [
+            .. transaction
+                .All<(long Id, long CaregiverId)>(
+                    $"""
+                    update signal set
+                        escalate_on = {time.WorkingDays.Add(time.Today, FollowUpSettings.EscalateAfterWorkingDays)},
+                        escalated_at = {time.Now}
+                    where notified_at is not null
+                      and (escalate_on <= {time.Today}
+                        or (escalate_on <= {time.WorkingDays.Add(time.Today, 1)} and escalated_at is not null
+                          and (contacted_at is null or contacted_at < escalated_at)))
+                      and caregiver_id in (select id from caregiver where coordinator_id = {coordinatorId})
+                    returning id, caregiver_id
+                    """
+                )
+                .OrderBy(it => it.Id),
+        ];
 
     /// <returns>False when another worker did it first, or it was closed.</returns>
     public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>

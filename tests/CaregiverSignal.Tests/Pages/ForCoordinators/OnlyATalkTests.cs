@@ -165,7 +165,7 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
 
         site.Advance(TimeSpan.FromDays(1));
-        Assert.True(site.Part<EscalateSignal>().RunOne());
+        Assert.True(site.Part<EscalateWaiting>().RunOne());
         Try(signal);
 
         Assert.Equal(
@@ -205,7 +205,7 @@ public sealed class OnlyATalkTests : AtASite
         Days(1);
 
         Assert.Equal(1, Escalations());
-        Assert.Has("Bij Els wacht een melding, al 2 werkdagen", EscalationText());
+        Assert.Has("Bij Els wacht iemand, al 2 werkdagen", EscalationText());
         Assert.Has("Anna J.", (await site.SignedIn(Deputy)).Text);
         Talk(signal, 7);
         Assert.Lacks("Anna J.", (await site.SignedIn(Deputy)).Text);

@@ -285,7 +285,7 @@ public sealed class WrittenTests : AtASite
             )
         );
         Assert.Has(
-            "Niet op tijd gelezen of gedaan op uw werklijst: 2.",
+            "Bij Els wachten 2 mensen, de langste 1 werkdag. Wilt u vandaag kijken?",
             ReadMail
                 .From(
                     site.Read(transaction =>
@@ -396,5 +396,5 @@ public sealed class WrittenTests : AtASite
 
     private bool Digest() => site.Part<SendDigest>().RunOne();
 
-    private bool Escalate() => site.Part<EscalateTask>().RunOne();
+    private bool Escalate() => site.Part<EscalateWaiting>().RunOne();
 }

@@ -31,7 +31,7 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
 
     /// <summary>"Els belt u uiterlijk dinsdag 3 maart. Liefst in de ochtend."</summary>
     /// <remarks>
-    /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateTask</c> did: the team
+    /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateWaiting</c> did: the team
     /// from the next working day on.
     /// </remarks>
     /// <returns>Null where no call is promised.</returns>
