@@ -66,10 +66,10 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             var (key, count) in new[]
             {
                 ("Today", counts.Today),
+                // All of it is for today.
+                ("Late", counts.Overdue),
                 ("Week", counts.ThisWeek),
                 ("Later", counts.Later),
-                // Counted above, each on its day.
-                ("Late", counts.Overdue),
             }
         )
         {

@@ -154,7 +154,7 @@ public sealed record WorklistCounts(int Open, int Today, int ThisWeek, int Later
     /// <summary>Those that nobody took up.</summary>
     public int New { get; init; }
 
-    /// <summary>Among them, those that a change of the rules opened.</summary>
+    /// <summary>Among them, those that an import or a change of the rules opened.</summary>
     public int OfReview { get; init; }
 
     /// <summary>What stands on top; null when nothing is open.</summary>

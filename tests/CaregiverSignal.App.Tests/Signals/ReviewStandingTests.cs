@@ -52,7 +52,7 @@ public sealed class ReviewStandingTests : AtASite
         site.On("2026-03-03").RunJobs();
 
         Assert.Contains(
-            "Daarvan door nieuwe regels, verdeeld over twee weken: 1.",
+            "Daarvan van langer geleden, uit een lijst of door nieuwe regels, verdeeld over twee weken: 1.",
             site.Mails("digest")[^1].Text,
             StringComparison.Ordinal
         );

@@ -49,6 +49,21 @@ public sealed class DigestTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public void What_is_late_comes_before_what_is_for_later()
+    {
+        var late = site.AddSignal(site.AddCaregiver(), "amber", "change");
+        site.Contact(late.Id, ContactWay.Spoken, 1);
+        Days(2);
+        site.AddSignal(site.AddCaregiver("2"), "amber", "change");
+        Days(1);
+
+        Assert.Has(
+            "Voor vandaag: 1. Daarvan te laat: 1. Voor komende week: 1.",
+            site.Mails("digest")[^1].Text.ReplaceLineEndings(" ")
+        );
+    }
+
+    [Fact]
     public void Who_stands_in_and_is_away_too_gets_no_digest_and_who_is_there_does()
     {
         const string Mia = "mia@steunpunt.example";

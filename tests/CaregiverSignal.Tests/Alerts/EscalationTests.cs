@@ -1,4 +1,5 @@
 using CaregiverSignal.Alerts;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Tests.Alerts;
 
@@ -9,13 +10,14 @@ public sealed partial class EscalationTests : AtASite
     private const string Lead = "lot@steunpunt.example";
     private const string Administrator = "beheer@steunpunt.example";
 
+    private readonly long carla;
     private readonly List<(string To, string Text)> read = [];
 
     /// <remarks>Monday 2 March.</remarks>
     public EscalationTests()
         : base("2026-03-02")
     {
-        site.Coordinator(Carla, "Carla");
+        carla = site.Coordinator(Carla, "Carla");
         site.WithRoles(Lead, "Lot", StaffRole.TeamLead);
         site.WithRoles(Administrator, "Bea", StaffRole.Administrator);
     }
@@ -102,6 +104,48 @@ public sealed partial class EscalationTests : AtASite
         Play(1);
 
         Assert.Equal(["03-04 Bij Carla wachten 2 mensen, de langste 2 werkdagen."], Waits(Lead));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_an_import_or_new_rules_brought_waits_from_its_own_day_on(bool isTakenUp)
+    {
+        var (person, today) = (Person(1), site.Time.Today);
+        var why = new Finding(
+            ReviewStanding.Reason,
+            SignalKind.Level,
+            Urgency.Red,
+            today,
+            0,
+            new Evidence(Since: today)
+        );
+        site.Write(transaction =>
+        {
+            var id = SignalTable.Open(
+                transaction,
+                person,
+                Urgency.Red,
+                [SignalKind.Level],
+                today,
+                site.Time.Now,
+                nextOn: new DateOnly(2026, 3, 16)
+            );
+            FindingTable.Add(transaction, id, [why], new RuleSettings(), site.Time.Now);
+        });
+        if (isTakenUp)
+            site.Write(transaction =>
+                CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, person)!, carla, site.Time)
+            );
+
+        Play(18);
+
+        Assert.Equal(
+            ["03-18 Bij Carla wacht iemand, al 2 werkdagen.", "03-20 Bij Carla wacht iemand, al 4 werkdagen."],
+            Waits(Lead)
+        );
+        Assert.Empty(Waits(Administrator));
+        Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed record Signal
     /// <summary>The id of the newest finding; 0 without one.</summary>
     public long NewestFinding { get; init; }
 
-    /// <summary>Whether it was opened by a change of the rules.</summary>
+    /// <summary>Whether an import or a change of the rules opened it, on a day of its own and without an alert.</summary>
     public bool IsOfReview { get; init; }
 
     /// <summary>
