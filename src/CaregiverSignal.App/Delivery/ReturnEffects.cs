@@ -13,10 +13,11 @@ public static class ReturnEffects
     private const int SoftMails = 3;
     private static readonly TimeSpan SoftSpan = TimeSpan.FromDays(14);
 
-    /// <summary>
-    /// Working days within which somebody calls about mail; a reply is read on the next working day (our choice).
-    /// </summary>
+    /// <summary>Working days within which somebody calls about mail (our choice).</summary>
     private const int CallWithin = 5;
+
+    /// <summary>Working days within which somebody reads what was mailed (our choice).</summary>
+    private const int ReadWithin = 1;
 
     /// <summary>
     /// How many addresses of one domain are not all dead at once, when they are most that we mailed there.
@@ -80,7 +81,7 @@ public static class ReturnEffects
                 Stop(StopReason.Complaint, StaffTaskKind.Complaint);
                 break;
             case ReturnClass.Reply:
-                Open(StaffTaskKind.Reply);
+                ToRead(transaction, returnId, caregiver, time);
                 break;
         }
 
@@ -95,11 +96,22 @@ public static class ReturnEffects
                 transaction,
                 task,
                 caregiver,
-                time.WorkingDays.Add(time.Today, task == StaffTaskKind.Reply ? 1 : CallWithin),
+                time.WorkingDays.Add(time.Today, CallWithin),
                 now,
                 returnId: returnId
             );
     }
+
+    /// <summary>What a person wrote is read on the next working day, and has no other effect.</summary>
+    internal static void ToRead(Transaction transaction, long returnId, long caregiver, SiteTime time) =>
+        StaffTaskTable.Open(
+            transaction,
+            StaffTaskKind.Reply,
+            caregiver,
+            time.WorkingDays.Add(time.Today, ReadWithin),
+            time.Now,
+            returnId: returnId
+        );
 
     /// <summary>Whether soft failures act like a hard one: three mails over two weeks.</summary>
     private static bool ActsLikeHard(IReadOnlyList<DateTimeOffset> failures) =>

@@ -8,7 +8,8 @@ namespace CaregiverSignal.Delivery;
 /// <remarks>
 /// It never sends mail, follows a link, counts as an answer, opens or closes a signal, or affects anybody but the
 /// mail's recipient. A message that names no mail of ours changes nothing (mail.md section 4): an address alone never
-/// counts, and nobody guesses a mail's id.
+/// counts, and nobody guesses a mail's id. What a person writes from the address of one caregiver is theirs to be
+/// read, and no more than that, as anybody can write under any address.
 /// </remarks>
 public sealed partial class TakeInReturn(Database database, SiteTime time, ILogger<TakeInReturn> log)
 {
@@ -31,6 +32,17 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
         var named = read
             .OutboxIds.Select(id => DeliveryTable.MailOf(transaction, id))
             .FirstOrDefault(mail => mail is not null);
+        if (named is null && WriterOf(transaction, read) is { } writer)
+        {
+            var own = ReturnTable.Add(
+                transaction,
+                new NewReturn(sha256, time.Now, read.Verdict, MatchedBy.Address, null, writer, read.OwnText)
+            );
+            if (own is { } message)
+                ReturnEffects.ToRead(transaction, message, writer, time);
+            return (read.Verdict, null, own is not null);
+        }
+
         var (verdict, mail) = Judge(read, named, time.Now);
         if (mail is not null)
             verdict = ReturnEffects.Doubted(transaction, verdict, mail, time);
@@ -54,6 +66,11 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
         return (verdict, mail, true);
     }
 
+    /// <summary>Who wrote a mail of their own, by the address that it comes from.</summary>
+    /// <returns>Null for what no person wrote, and for an address of nobody or of several.</returns>
+    private static long? WriterOf(Transaction transaction, ReturnedMail read) =>
+        read.From is { } from && CaregiverTable.ByEmail(transaction, from) is [var writer] ? writer.Id : null;
+
     /// <param name="named">The first mail of ours that it names.</param>
     /// <returns>The verdict that holds, and for which mail; null when nothing may change.</returns>
     private static (ReturnVerdict, MailedMail?) Judge(ReturnedMail read, MailedMail? named, DateTimeOffset now)
@@ -62,9 +79,10 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
             return read.Verdict.Class is ReturnClass.AutoReply or ReturnClass.Unclear
                 ? (read.Verdict, null)
                 : Nothing(ReturnClass.Unclear, ReturnNote.Unmatched);
-        if (named.SendingAt is not { } gone || now - gone > Believed)
-            return Nothing(ReturnClass.Ignore, ReturnNote.TooOld);
         var verdict = read.For(named.EnvelopeTo);
+        // What somebody writes is theirs, however late.
+        if (named.SendingAt is not { } gone || (now - gone > Believed && verdict.Class != ReturnClass.Reply))
+            return Nothing(ReturnClass.Ignore, ReturnNote.TooOld);
         var isAboutAddress = verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint;
         return isAboutAddress && !named.IsOfToday
             ? Nothing(ReturnClass.Ignore, ReturnNote.AddressChanged)

@@ -131,6 +131,74 @@ public sealed class ReadReturnsTests : IDisposable
         Assert.Equal(1, site.Count("staff_task", "kind = 'reply' and done_at is null"));
     }
 
+    [Fact]
+    public void A_new_mail_from_an_address_that_is_one_caregivers_is_a_message_to_read_and_changes_nothing_else()
+    {
+        var before = Untouched();
+        File.WriteAllText(In("a.eml"), Mail("PERSOON1@example.org", "Lukt niet meer", "Ik red het niet. Bel mij."));
+
+        Assert.True(site.Part<ReadReturns>().RunOne());
+
+        Assert.Equal("Lukt niet meer\nIk red het niet. Bel mij.", site.Value<string>("select reply from mail_return"));
+        Assert.Equal(
+            "reply 2026-01-06 address",
+            site.Value<string>(
+                "select kind || ' ' || due_on || ' ' || matched_by from staff_task join mail_return on mail_return.id = return_id"
+            )
+        );
+        Assert.Equal(before, Untouched());
+
+        // It is kept with its task, whatever else of mail is forgotten.
+        site.On("2027-06-01").RunJobs();
+        Assert.Equal(1, site.Count("mail_return", "reply is not null"));
+    }
+
+    [Fact]
+    public void A_mail_whose_subject_says_all_is_a_message_too()
+    {
+        File.WriteAllText(In("a.eml"), Mail(Returned.To, "=?utf-8?Q?Bel_mij_a=C3=BCb?=", ""));
+
+        site.RunJobs();
+
+        Assert.Equal("Bel mij aüb", site.Value<string>("select reply from mail_return"));
+    }
+
+    [Theory]
+    [InlineData("ander@example.net", "")]
+    [InlineData("samen@example.org", "")]
+    [InlineData(Returned.To, "Auto-Submitted: auto-replied\r\n")]
+    [InlineData(Returned.To, "List-Id: <nieuws.example.net>\r\n")]
+    [InlineData(Returned.To, "From: samen@example.org\r\n")]
+    public void A_mail_from_an_address_of_two_or_of_nobody_and_an_automatic_one_is_nobodys(string from, string header)
+    {
+        site.Add(Some.Person("p2", email: "samen@example.org"));
+        site.Add(Some.Person("p3", email: "Samen@example.org"));
+        File.WriteAllText(In("a.eml"), header + Mail(from, "Lukt niet meer", "Ik red het niet. Bel mij."));
+
+        site.RunJobs();
+
+        Assert.Equal(1, site.Count("mail_return", "reply is null and caregiver_id is null"));
+        Assert.Equal(0, site.Count("staff_task"));
+    }
+
+    [Fact]
+    public void A_reply_to_a_mail_of_long_ago_is_a_message_too()
+    {
+        var id = site.Value<string>("select id from mail");
+        site.On("2026-03-02");
+        File.WriteAllBytes(In("a.eml"), Returned.About("b45-somebody-writes", id));
+
+        site.RunJobs();
+
+        Assert.Equal("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'reply' and done_at is null"));
+    }
+
+    private string Untouched() => site.Content(table => table is not ("mail_return" or "staff_task"));
+
+    private static string Mail(string from, string subject, string text) =>
+        $"From: Anna <{from}>\r\nTo: steunpunt@example.org\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n";
+
     private byte[] Bounce() => Returned.About("b01-failed-report", site.Value<string>("select id from mail"));
 
     private string In(params string[] parts) => Path.Combine([folder.Name, .. parts]);

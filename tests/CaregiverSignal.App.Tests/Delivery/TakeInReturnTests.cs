@@ -292,8 +292,10 @@ public sealed class TakeInReturnTests : AtASite
     }
 
     [Fact]
-    public void A_reply_that_names_no_mail_of_ours_is_for_review_and_its_text_is_not_kept()
+    public void A_reply_that_names_no_mail_and_comes_from_nobodys_address_is_for_review_and_its_text_is_not_kept()
     {
+        site.Sql("update caregiver set email = 'anna.nieuw@example.org'");
+
         Assert.Equal(ReturnClass.Unclear, site.Part<TakeInReturn>().Take(Returned.Bytes("b45-somebody-writes")).Class);
 
         Assert.Equal((0, 0), (site.Count("staff_task"), site.Count("mail_return", "reply is not null")));

@@ -115,7 +115,7 @@ public sealed class StoredCodesTests() : AtASite()
         "family, friend, neighbour, colleague, association, volunteer, professional, other"
     )]
     [InlineData(typeof(Relation), "partner, child, parent, sibling, friend, neighbour, other")]
-    [InlineData(typeof(MatchedBy), "message-id, ledger")]
+    [InlineData(typeof(MatchedBy), "message-id, address, ledger")]
     [InlineData(typeof(StopReason), "hard, soft, complaint")]
     [InlineData(
         typeof(ReturnNote),

@@ -32,6 +32,10 @@ public static partial class ReplyWords
         return texts.Find(part => part.IsHtml) is { } html ? Clean(PlainOf(html.DecodedText())) : "";
     }
 
+    /// <summary>The same below its subject.</summary>
+    public static string WithSubject(MimeMessage message) =>
+        WithoutLinks($"{message.Subject?.ReplaceLineEndings(" ")}\n{FromMessage(message)}");
+
     /// <summary>
     /// The content in the character set that it declares, but as UTF-8 where it can be nothing else, and as Western
     /// where it declares none that we know: no text is lost.
@@ -63,8 +67,13 @@ public static partial class ReplyWords
             .TakeWhile(line => !Quoting().IsMatch(line))
             .Where(line => !line.StartsWith('>'));
 
+        return WithoutLinks(string.Join('\n', written));
+    }
+
+    private static string WithoutLinks(string text)
+    {
         // Links go first: a key cut off at the end of a line is no longer recognised as a key.
-        var words = Link().Replace(string.Join('\n', written), "[link]");
+        var words = Link().Replace(text, "[link]");
         words = Key().Replace(TornKey().Replace(words, "[…]"), "[…]");
         words = ManyBlanks().Replace(new string([.. words.Where(c => c == '\n' || !char.IsControl(c))]), "\n\n").Trim();
         if (words.Length <= Longest)

@@ -64,6 +64,9 @@ public enum MatchedBy
 {
     MessageId,
 
+    /// <summary>It names no mail: somebody wrote from the address of one caregiver.</summary>
+    Address,
+
     /// <summary>It is no message: the relay refused the recipient, which the mail ledger says.</summary>
     Ledger,
 }

@@ -70,7 +70,7 @@ internal static class ReturnTable
             $"select count(*) from mail_address where address = {Key(address)} and stopped_at is not null"
         ) > 0;
 
-    /// <summary>Deletes the oldest messages of before an instant that are about no mail of ours.</summary>
+    /// <summary>Deletes the oldest messages of before an instant that are about no mail and nobody of ours.</summary>
     /// <returns>How many.</returns>
     public static int ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most) =>
         transaction.Execute(
@@ -79,7 +79,7 @@ internal static class ReturnTable
             where id in (
                 select id
                 from mail_return
-                where mail_id is null and received_at < {before}
+                where mail_id is null and caregiver_id is null and received_at < {before}
                 order by received_at
                 limit {most})
             """

@@ -12,11 +12,16 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <param name="OutboxIds">The ids of our mails that it names, the most certain first: that of the envelope sender it
 /// came back to.</param>
 /// <param name="ReplyText">What a person wrote back; only with <see cref="ReturnClass.Reply"/>.</param>
+/// <param name="OwnText">The same below its subject, which says all of some mails that answer none of ours.</param>
+/// <param name="From">The one address that a person's mail says to come from; null where it says none or
+/// several.</param>
 public sealed partial record ReturnedMail(
     ReturnVerdict Verdict,
     IReadOnlyList<(string Address, ReturnVerdict Verdict)> Recipients,
     IReadOnlyList<string> OutboxIds,
-    string? ReplyText = null
+    string? ReplyText = null,
+    string? OwnText = null,
+    string? From = null
 )
 {
     /// <summary>The largest that is read; <see cref="Excerpt"/> makes it of any message.</summary>
@@ -77,8 +82,17 @@ public sealed partial record ReturnedMail(
             .Take(MostRecipients)
             .ToList();
         var verdict = recipients.Count > 0 ? recipients[0].Verdict : Judge(whole, texts);
-        var words = verdict.Class == ReturnClass.Reply ? ReplyWords.FromMessage(whole) : null;
-        return new(verdict, recipients, IdsIn(whole, texts), words);
+        var ids = IdsIn(whole, texts);
+        return verdict.Class != ReturnClass.Reply
+            ? new(verdict, recipients, ids)
+            : new(
+                verdict,
+                recipients,
+                ids,
+                ReplyWords.FromMessage(whole),
+                ReplyWords.WithSubject(whole),
+                whole.From.Mailboxes.Take(2).ToList() is [var from] ? from.Address : null
+            );
     }
 
     /// <returns>Null when it is no message, or has too much in it; then nothing of it is used.</returns>

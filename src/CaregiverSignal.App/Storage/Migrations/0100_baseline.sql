@@ -400,7 +400,7 @@ create table mail_return (
     received_at text not null,
     class text not null check (class in ('unclear', 'hard', 'soft', 'delay', 'delivered', 'auto-reply', 'complaint', 'account', 'reply', 'ignore')),
     note text not null,
-    matched_by text check (matched_by in ('message-id', 'ledger')),
+    matched_by text check (matched_by in ('message-id', 'address', 'ledger')),
     mail_id text references mail (id),
     caregiver_id integer references caregiver (id),
     status text,
@@ -410,7 +410,7 @@ create table mail_return (
 create index mail_return_mail on mail_return (mail_id) where mail_id is not null;
 create index mail_return_caregiver on mail_return (caregiver_id) where caregiver_id is not null;
 create index mail_return_reply on mail_return (received_at) where reply is not null;
-create index mail_return_unmatched on mail_return (received_at) where mail_id is null;
+create index mail_return_unmatched on mail_return (received_at) where mail_id is null and caregiver_id is null;
 create index mail_return_undelivered on mail_return (id) where class in ('hard', 'soft', 'account') and matched_by <> 'ledger';
 create index mail_return_idle on mail_return (received_at) where class = 'unclear' or matched_by is null;
 
