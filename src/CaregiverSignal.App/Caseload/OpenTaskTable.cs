@@ -178,6 +178,18 @@ internal static class OpenTaskTable
             """
         );
 
+    /// <summary>What one caregiver mailed and somebody read, as long as it is kept.</summary>
+    public static IReadOnlyList<ReplyRead> RepliesReadOf(Transaction transaction, long caregiverId) =>
+        transaction.All<ReplyRead>(
+            $"""
+            select mail_return.received_at, mail_return.reply
+            from mail_return join staff_task on staff_task.return_id = mail_return.id
+            where mail_return.caregiver_id = {caregiverId} and mail_return.reply <> ''
+              and staff_task.done_at is not null
+            order by mail_return.id
+            """
+        );
+
     /// <summary>The caregivers of some coordinators who have a task whose day went by, under whose they are.</summary>
     public static ILookup<long, long> Late(
         Transaction transaction,
@@ -424,6 +436,9 @@ public sealed record ToldChange
 /// <summary>Whether the own words on a check-in were read, and by whom.</summary>
 /// <param name="DoneAt">Null while nobody has read them.</param>
 public sealed record WordsRead(long Id, long CheckInId, DateTimeOffset? DoneAt, string? DoneBy);
+
+/// <summary>A mail of a caregiver that was read.</summary>
+public sealed record ReplyRead(DateTimeOffset ReceivedAt, string Reply);
 
 /// <summary>Open tasks: words to read, silent people, and the rest.</summary>
 public sealed record TaskCounts(int Written, int Silent, int Other)

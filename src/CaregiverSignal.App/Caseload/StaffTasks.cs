@@ -6,21 +6,20 @@ namespace CaregiverSignal.Caseload;
 /// <remarks>May be shared between threads. What ends or opens one is in the audit log in the same commit.</remarks>
 public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
-    /// <param name="upTo">When the last was told that the page showed, in ticks: what came since stays to be
-    /// read.</param>
-    /// <param name="mailAgain">The address works, or the caregiver wants mail after all.</param>
+    /// <summary>The kinds that are to be read.</summary>
+    public static readonly IReadOnlyList<StaffTaskKind> Written =
+    [
+        StaffTaskKind.Words,
+        StaffTaskKind.Told,
+        StaffTaskKind.Reply,
+    ];
+
+    /// <summary>Marks a task as done. Pressing twice changes nothing.</summary>
     /// <returns>
-    /// The task, whom it is about, and whether it ended just now; null when it is not about anybody this coordinator
-    /// may see, or is an answer that others have to read.
+    /// Null when it is not about anybody this coordinator may see, or is an answer that others have to read.
     /// </returns>
-    public (StaffTask Task, Caregiver About, bool IsEnded)? Finish(
-        long id,
-        long upTo,
-        bool mailAgain,
-        SignedInStaff staff
-    ) =>
-        database.Write<(StaffTask, Caregiver, bool)?>(transaction =>
+    public FinishedTask? Finish(long id, TaskEnding ending, SignedInStaff staff) =>
+        database.Write<FinishedTask?>(transaction =>
         {
             // Help and safety are open as long as they have a day: only a step ends their task, as it does of what is
             // serious.
@@ -31,18 +30,10 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
                 || !staff.Sees.Contains(caregiver.CoordinatorId)
             )
                 return null;
-            var told =
-                task.Kind == StaffTaskKind.Told && task.DoneAt is null
-                    ? ToldTasks.Of(transaction, caregiver.Id, time)
-                    : null;
             // One instant for all of it: taking back finds by it what this did.
             var now = time.Still();
-            if (
-                told?.UpTo > upTo
-                || told is { IsHeavy: true }
-                || !StaffTaskTable.Done(transaction, id, staff.Coordinator.Id, now.Now)
-            )
-                return (task, caregiver, false);
+            if (!End(transaction, task, ending.UpTo, staff.Coordinator.Id, now))
+                return new(task, caregiver, false);
             // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
             if (
                 task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
@@ -53,9 +44,7 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
                 StaffTaskTable.Done(transaction, call.Id, staff.Coordinator.Id, now.Now);
             if (task.Kind == StaffTaskKind.Silent)
                 Silence.Contacted(transaction, caregiver.Id, now);
-            if (task.ReturnId is { } message)
-                ReturnTable.ForgetReply(transaction, message);
-            if (mailAgain && (caregiver.SmsTo ?? caregiver.Email) is { } address)
+            if (ending.MailAgain && (caregiver.SmsTo ?? caregiver.Email) is { } address)
                 ReturnTable.Free(transaction, address, now.Now);
             auditWriter.Add(
                 transaction,
@@ -63,8 +52,31 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
                 AuditAction.Close.Of(AuditTarget.Task, id),
                 caregiver.Id
             );
-            return (task, caregiver, true);
+            return new(
+                task,
+                caregiver,
+                true,
+                ending.Calls && Written.Contains(task.Kind)
+                    ? PromisedCall.Promise(transaction, caregiver.Id, ending.CallOn, now)
+                    : null
+            );
         });
+
+    /// <summary>
+    /// Ends a task; what was told is not read where more was told than was shown, or where it asks for more than reading.
+    /// </summary>
+    /// <param name="upTo">As <see cref="TaskEnding"/> has it.</param>
+    /// <returns>False also when it was already done.</returns>
+    internal static bool End(Transaction transaction, StaffTask task, long upTo, long coordinatorId, SiteTime time)
+    {
+        var told =
+            task.Kind == StaffTaskKind.Told && task.DoneAt is null
+                ? ToldTasks.Of(transaction, task.CaregiverId, time)
+                : null;
+        return !(told?.UpTo > upTo)
+            && told is not { IsHeavy: true }
+            && StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
+    }
 
     /// <summary>Opens again what this coordinator ended today, with all that ended by it.</summary>
     /// <returns>Whom it is about; null where there is no such task.</returns>
@@ -72,7 +84,8 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
         database.Write(transaction =>
         {
             if (
-                StaffTaskTable.Get(transaction, id) is not { DoneAt: { } doneAt, ReturnId: null } task
+                StaffTaskTable.Get(transaction, id) is not { DoneAt: { } doneAt } task
+                || (task.ReturnId is not null && task.Kind != StaffTaskKind.Reply)
                 || task.DoneBy != staff.Coordinator.Id
                 || time.DayOf(doneAt) != time.Today
                 || CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
@@ -89,3 +102,14 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
             return caregiver;
         });
 }
+
+/// <summary>How somebody ends a task.</summary>
+/// <param name="UpTo">When the last was told that the page showed, in ticks: what came since stays to be read.</param>
+/// <param name="MailAgain">The address works, or the caregiver wants mail after all.</param>
+/// <param name="Calls">Who read what was written calls about it.</param>
+/// <param name="CallOn">By which day; null for the next working day.</param>
+public sealed record TaskEnding(long UpTo = 0, bool MailAgain = false, bool Calls = false, DateOnly? CallOn = null);
+
+/// <param name="IsEnded">It ended just now.</param>
+/// <param name="CallOn">By when the caregiver is called; null where nobody is to.</param>
+public sealed record FinishedTask(StaffTask Task, Caregiver About, bool IsEnded, DateOnly? CallOn = null);

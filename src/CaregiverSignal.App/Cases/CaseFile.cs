@@ -102,6 +102,9 @@ public sealed record CaseFile(
     /// <summary>From <see cref="AboutCalls.LastOf"/>.</summary>
     public PromisedCall? LastCall => AboutCalls.LastOf(Calls);
 
+    /// <summary>What they mailed and somebody read, as long as it is kept; oldest first.</summary>
+    public IReadOnlyList<ReplyRead> RepliesRead { get; init; } = [];
+
     /// <summary>What the service directory has for them, the nearest first.</summary>
     public IReadOnlyList<Offer> Directory { get; init; } = [];
 
@@ -229,6 +232,7 @@ public sealed record CaseFile(
             LookBy: open is null ? null : StoredLife.UpToNow(transaction, id, rules, time).Life.LookBy(today)
         )
         {
+            RepliesRead = OpenTaskTable.RepliesReadOf(transaction, id),
             Directory = [.. OffersNear.Of(OfferTable.All(transaction), details)],
         };
     }

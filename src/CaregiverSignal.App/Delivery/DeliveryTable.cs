@@ -105,8 +105,11 @@ internal static class DeliveryTable
             """
         );
 
-    /// <summary>Deletes replies from before an instant, except those that nobody has read yet.</summary>
-    public static int ForgetReplies(Transaction transaction, DateTimeOffset before) =>
+    /// <summary>
+    /// Deletes replies from before an instant, except those that nobody has read yet, or that somebody read since
+    /// another instant and may take back.
+    /// </summary>
+    public static int ForgetReplies(Transaction transaction, DateTimeOffset before, DateTimeOffset readSince) =>
         ReturnTable.ForgetReplies(
             transaction,
             transaction.All<long>(
@@ -116,7 +119,8 @@ internal static class DeliveryTable
                   and not exists (
                       select 1
                       from staff_task
-                      where staff_task.return_id = mail_return.id and staff_task.done_at is null)
+                      where staff_task.return_id = mail_return.id
+                        and (staff_task.done_at is null or staff_task.done_at >= {readSince}))
                 order by received_at, id
                 """
             )

@@ -55,10 +55,12 @@ public sealed partial class ReadReturns(
     }
 
     /// <summary>
-    /// Deletes replies that are two weeks old and were read; false when there was nothing to delete.
+    /// Deletes replies that are two weeks old and were read before today; false when there was nothing to delete.
     /// </summary>
     public bool Forget() =>
-        database.Write(transaction => DeliveryTable.ForgetReplies(transaction, time.Now - RepliesKept)) > 0;
+        database.Write(transaction =>
+            DeliveryTable.ForgetReplies(transaction, time.Now - RepliesKept, time.StartOf(time.Today))
+        ) > 0;
 
     /// <summary>Deletes the files of messages that were read and are older than an instant.</summary>
     /// <remarks>In a maildir only those marked as seen: a mail server also moves what nobody has read.</remarks>

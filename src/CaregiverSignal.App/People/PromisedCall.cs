@@ -109,6 +109,31 @@ public sealed record PromisedCall
         EvaluationTable.Request(transaction, caregiverId, time.Now);
     }
 
+    /// <summary>The day on which whoever read what somebody wrote calls them, unless they choose another.</summary>
+    public static DateOnly NextDay(SiteTime time) => time.WorkingDays.Add(time.Today, 1);
+
+    /// <summary>
+    /// Promises a call that the desk decides on. One that was promised stays, and is brought forward to a sooner day.
+    /// </summary>
+    /// <param name="on">The chosen day; the next working day where it is none that can be chosen.</param>
+    /// <returns>The day by which they are called.</returns>
+    internal static DateOnly Promise(Transaction transaction, long caregiverId, DateOnly? on, SiteTime time)
+    {
+        var day = on >= time.Today && on <= CallTime.LastDay(time.Today, time.WorkingDays) ? on.Value : NextDay(time);
+        if (StaffTaskTable.CallOf(transaction, caregiverId) is { } promised)
+        {
+            if (promised.DueOn <= day)
+                return promised.DueOn;
+            StaffTaskTable.SetCall(transaction, promised.Id, day, new CallTime());
+            return day;
+        }
+
+        StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiverId, day, time.Now);
+        // A day that was chosen is the day to call, and not one before it.
+        StaffTaskTable.SetCall(transaction, StaffTaskTable.CallOf(transaction, caregiverId)!.Id, day, new(day));
+        return day;
+    }
+
     /// <summary>
     /// Promises a call to somebody who asks for nothing else, at the time that suits: a kind call in aftercare is this
     /// call from then on.

@@ -263,17 +263,17 @@ internal static class StaffTaskTable
         transaction.Execute(
             $"""
             delete from staff_task
-            where caregiver_id = {caregiverId} and kind = 'silent' and opened_at = {at} and done_at is null
+            where caregiver_id = {caregiverId} and kind in ('silent', 'call') and opened_at = {at} and done_at is null
             """
         );
         transaction.Execute(
             $"""
             update staff_task set done_at = null, done_by = null
             where caregiver_id = {caregiverId} and done_at = {at}
-              and not exists (
+              and (kind in ('reply', 'words', 'ask') or not exists (
                   select 1 from staff_task as other
                   where other.caregiver_id = staff_task.caregiver_id and other.kind = staff_task.kind
-                    and other.done_at is null)
+                    and other.done_at is null))
             """
         );
     }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Safety;
@@ -28,11 +29,20 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
 
     /// <summary>Notes a step; a form sent twice is stored once.</summary>
     /// <param name="newest">The newest step when the form was shown; 0 for none.</param>
+    /// <param name="read">The task of reading what it is noted for, which ends with it; null for none.</param>
+    /// <param name="upTo">As <see cref="TaskEnding"/> has it.</param>
     /// <returns>
     /// False when somebody else noted one since, or the reader may not read it; null when there is no such caregiver
     /// whom they may see.
     /// </returns>
-    public bool? Note(long? caregiverId, NewSafety typed, long newest, SignedInStaff staff) =>
+    public bool? Note(
+        long? caregiverId,
+        NewSafety typed,
+        long newest,
+        SignedInStaff staff,
+        long? read = null,
+        long upTo = 0
+    ) =>
         access.Change(
             staff,
             caregiverId,
@@ -46,6 +56,13 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
                 if ((last?.Id ?? 0) != newest)
                     return step == last?.AsNew();
                 Note(transaction, caregiver.Id, step, staff.Coordinator.Id, time);
+                if (
+                    read is { } id
+                    && StaffTaskTable.Get(transaction, id) is { } task
+                    && task.CaregiverId == caregiver.Id
+                    && StaffTasks.Written.Contains(task.Kind)
+                )
+                    StaffTasks.End(transaction, task, upTo, staff.Coordinator.Id, time);
                 return true;
             }
         );

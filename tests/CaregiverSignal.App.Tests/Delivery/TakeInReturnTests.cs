@@ -279,11 +279,14 @@ public sealed class TakeInReturnTests : AtASite
 
         Assert.Equal(
             (2, 2),
-            (site.Count("mail_return", "reply is not null"), site.Count("staff_task", "done_at is null"))
+            (
+                site.Count("mail_return", "reply is not null"),
+                site.Count("staff_task", "kind = 'reply' and done_at is null")
+            )
         );
 
         site.Sql("update staff_task set done_at = @now where id = 1", new { now = site.Time.Now });
-        site.RunJobs();
+        site.On("2026-01-21").RunJobs();
 
         Assert.Equal(
             (1, 1),

@@ -290,7 +290,7 @@ public sealed class TellChangeTests : AtASite
         Say();
         Assert.Equal(1, site.Count("staff_task", "kind = 'told'"));
         site.Advance(TimeSpan.FromMinutes(1));
-        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        await (await site.SignedIn()).Press("Niets nodig van Anna J.");
         site.Advance(TimeSpan.FromMinutes(1));
 
         Say();
@@ -299,7 +299,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Has("Ik red het niet meer.", (await site.SignedIn()).Text);
 
         // Also where something else waits to be read meanwhile.
-        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        await (await site.SignedIn()).Press("Niets nodig van Anna J.");
         site.Advance(TimeSpan.FromMinutes(1));
         site.Write(transaction => LifeChange.Say(transaction, caregiver, "Hij viel.", site.Time));
         site.Advance(TimeSpan.FromMinutes(1));

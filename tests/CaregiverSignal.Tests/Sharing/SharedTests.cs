@@ -271,7 +271,7 @@ public sealed class SharedTests : AtASite
         Assert.Has("Nieuw", theirs.TextContent);
         Assert.Empty(theirs.QuerySelectorAll("main form"));
         Assert.Lacks("Zelf gezegd.", told.TextContent);
-        Assert.Single(told.QuerySelectorAll("main form"));
+        Assert.NotEmpty(told.QuerySelectorAll("main form"));
 
         await Read(els, "#verteld ~ figure ");
         Assert.Null((await els.Open($"/zaak/{anna}")).Page.QuerySelector("#verteld"));

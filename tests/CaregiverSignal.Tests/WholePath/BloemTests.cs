@@ -30,7 +30,7 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         var els = await site.SignedIn();
         Assert.Has("Opname in een verpleeghuis, verteld op 20 april 2026", els.Text);
-        await els.Press("Gelezen van Pauline A.");
+        await els.Press("Niets nodig van Pauline A.");
 
         site.On("2026-10-05").RunJobs();
         Assert.Equal(0, site.Count("check_in", "asked_on > '2026-04-20' and instruments like '%csi%'"));

@@ -93,8 +93,6 @@ internal static class ReturnTable
     public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.Execute($"update mail_return set reply = null where id in ({ids})");
 
-    public static void ForgetReply(Transaction transaction, long id) => ForgetReplies(transaction, [id]);
-
     /// <summary>An address as it is compared.</summary>
     internal static string Key(string address) => address.ToLowerInvariant();
 }

@@ -74,7 +74,7 @@ public sealed class MailTaskPageTests : AtASite
     }
 
     [Fact]
-    public async Task What_somebody_wrote_is_shown_as_text_and_deleted_when_done()
+    public async Task What_somebody_wrote_is_shown_as_text_and_kept_for_two_weeks_and_a_press_by_mistake_is_taken_back()
     {
         Take("b45-somebody-writes", ("Bel mij.", "Bel <b>mij</b>. \u202Eomgekeerd"));
 
@@ -83,13 +83,18 @@ public sealed class MailTaskPageTests : AtASite
         Assert.Has(Dutch("WorklistModel.Task.reply", "2 maart"), browser.Text);
         Assert.Has("Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd", browser.Text);
 
-        await browser.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
-        Assert.Has("Gelezen: Anna J. Werklijst", browser.Text);
+        await browser.Press("Niets nodig van Anna J.");
+        Assert.Has(Dutch("WorklistModel.Saved.Read", "Anna J."), browser.Text);
+        Assert.Lacks("Stop met deze mails.", browser.Text);
 
-        Assert.Equal(
-            (1, 0),
-            (site.Count("staff_task", "done_at is not null"), site.Count("mail_return", "reply is not null"))
-        );
+        await browser.Press(Dutch("WorklistModel.TakeBack"));
+        Assert.Has("Stop met deze mails.", browser.Text);
+
+        await browser.Press("Niets nodig van Anna J.");
+        Assert.Has("Stop met deze mails.", (await browser.Open("/zaak/1")).Text);
+        site.Advance(TimeSpan.FromDays(15));
+        site.Part<ReadReturns>().Forget();
+        Assert.Equal(0, site.Count("mail_return", "reply is not null"));
     }
 
     private void Take(string name, (string From, string To) change = default)

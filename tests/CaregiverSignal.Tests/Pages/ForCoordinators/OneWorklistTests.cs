@@ -29,7 +29,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         );
         Assert.Equal(1, Regex.Count(row.TextContent, "Ik slaap niet meer"));
         Assert.Equal(["2 vandaag", "0 te laat", "0 komende week", "0 volgen"], browser.TextsOf(".stat"));
-        Assert.Equal("Gelezen van Anna J.", Clean(row.QuerySelector("td:last-child > *")!.TextContent));
+        Assert.Equal("Niets nodig van Anna J.", Clean(row.QuerySelector("td:last-child > *")!.TextContent));
         Assert.Equal(
             ["Noteer contact met Anna J."],
             row.QuerySelectorAll("details .button").Select(act => Clean(act.TextContent))
@@ -177,9 +177,9 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         await browser.Follow(Dutch("WorklistModel.Kind.written") + " 2");
         Assert.Equal(["Bram J.", "Cor J."], Names(browser));
-        await browser.Press("Gelezen van Bram J.");
+        await browser.Press("Niets nodig van Bram J.");
         Assert.Equal(["Cor J."], Names(browser));
-        await browser.Press("Gelezen van Cor J.");
+        await browser.Press("Niets nodig van Cor J.");
         Assert.Has(Dutch("Everywhere.NoneFit"), browser.Text);
         await browser.Follow(Dutch("WorklistModel.Unfilter", Dutch("WorklistModel.Kind.written")));
 

@@ -19,11 +19,11 @@ public sealed class ToldTests : AtASite
         var els = await site.SignedIn();
         Assert.Has("Gevallen, of bijna, verteld op 4 mei 2026", els.Text);
         Assert.Has("Kies hulp voor Anna J.", els.Text);
-        Assert.Lacks(Dutch("Everywhere.Written.Read"), els.Text);
+        Assert.Lacks(Dutch("WorklistModel.Read.Nothing"), els.Text);
         await els.Follow("Noteer contact met Anna J.");
         Assert.Has(Dutch("CaseModel.Options"), els.Text);
         Assert.NotEmpty(els.Page.QuerySelectorAll("section:has(#mogelijk) li a"));
-        Assert.Lacks(Dutch("Everywhere.Written.Read"), els.Text);
+        Assert.Lacks(Dutch("WorklistModel.Read.Nothing"), els.Text);
         Assert.Lacks(Dutch("CaseModel.NothingOpen"), els.Text);
 
         await els.SaveContact("spoken");
@@ -83,7 +83,7 @@ public sealed class ToldTests : AtASite
     {
         await Tells("Verhuisd");
 
-        await (await site.SignedIn()).Press("Gelezen van Anna J.");
+        await (await site.SignedIn()).Press("Niets nodig van Anna J.");
 
         Assert.Equal(0, Open());
     }

@@ -56,10 +56,108 @@ public sealed class WrittenTests : AtASite
         Assert.Has($"Anna J. 06 12 34 56 78 Nieuw bericht “{Grave}” vandaag geschreven op 2 maart", browser.Text);
         Assert.Single(browser.TextsOf(".worklist tbody tr"));
 
-        await browser.Press("Gelezen van Anna J.");
+        await browser.Press("Niets nodig van Anna J.");
 
         Assert.Lacks(Grave, browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is not null and done_by is not null"));
+    }
+
+    [Fact]
+    public async Task Who_reads_that_a_call_is_needed_promises_it_by_a_working_day_in_one_press()
+    {
+        var anna = Somebody();
+        Writes(anna, "Ik trek het niet meer.");
+        var els = await site.SignedIn();
+
+        await els.Press("Ik bel van Anna J.");
+
+        Assert.Has(Dutch("WorklistModel.Saved.Call", ("naam", "Anna J."), ("dag", "dinsdag 3 maart")), els.Text);
+        Assert.Equal(
+            "call 2026-03-03",
+            site.Value<string>("select kind || ' ' || due_on from staff_task where done_at is null")
+        );
+        // Her answers say no more than they did.
+        Assert.Equal(0, site.Count("event"));
+
+        await els.Press(Dutch("WorklistModel.TakeBack"));
+        Assert.Equal("words", site.Joined("select kind from staff_task where done_at is null"));
+
+        // On the case another day can be chosen.
+        await els.Open($"/zaak/{anna}");
+        await els.Write(Dutch("WorklistModel.Read.CallOn"), "2026-03-05").Press("Ik bel van 2 maart");
+        Assert.Equal(
+            "call 2026-03-05",
+            site.Value<string>("select kind || ' ' || due_on from staff_task where done_at is null")
+        );
+        await els.SaveContact("spoken");
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+    }
+
+    [Theory]
+    [InlineData("2026-02-02", "2026-03-03")]
+    [InlineData("2027-02-02", "2026-03-03")]
+    [InlineData("", "2026-03-03")]
+    [InlineData("2026-03-02", "2026-03-02")]
+    public async Task A_call_about_words_is_for_a_day_that_can_be_chosen(string typed, string due)
+    {
+        var anna = Somebody();
+        Writes(anna);
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        await els.Write(Dutch("WorklistModel.Read.CallOn"), typed).Press("Ik bel van 2 maart");
+
+        Assert.Equal(due, site.Value<string>("select due_on from staff_task where kind = 'call'"));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_promised_sooner_keeps_its_day_and_a_later_one_comes_forward()
+    {
+        var anna = Somebody();
+        Writes(anna, "Eerst dit.", new DateOnly(2026, 2, 2));
+        Writes(anna, "Toen dat.");
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, new DateOnly(2026, 3, 6), site.Time.Now)
+        );
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        await els.Press("Ik bel van 2 februari");
+        Assert.Equal("2026-03-03", site.Value<string>("select due_on from staff_task where kind = 'call'"));
+        site.Sql("update staff_task set due_on = '2026-03-02' where kind = 'call'");
+        await els.Press("Ik bel van 2 maart");
+
+        Assert.Equal("2026-03-02", site.Joined("select due_on from staff_task where done_at is null"));
+    }
+
+    [Fact]
+    public async Task Words_about_safety_are_read_with_what_is_noted_about_it_and_not_by_looking()
+    {
+        var anna = Somebody();
+        Writes(anna);
+        var els = await (await site.SignedIn()).Follow("Veiligheid van Anna J.");
+        Assert.StartsWith($"/zaak/{anna}/veiligheid", els.Path, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
+
+        await els.Write(Dutch("Everywhere.Step"), Dutch("SafetyStepsModel.Step.suicide"))
+            .Write(Dutch("SafetyStepsModel.Note"), "Gebeld, huisarts komt.")
+            .Press(Dutch("Everywhere.Save"));
+
+        Assert.Equal("safety", site.Joined("select kind from staff_task where done_at is null"));
+    }
+
+    [Fact]
+    public async Task A_colleague_who_reads_nothing_of_safety_is_led_to_what_to_do_and_the_words_stay()
+    {
+        var anna = Somebody();
+        Writes(anna);
+        site.Advance(TimeSpan.FromDays(2));
+        site.RunJobs();
+        var vera = await site.SignedIn(Deputy);
+
+        await vera.Follow("Veiligheid van Anna J.");
+
+        Assert.Equal($"/zaak/{anna}", vera.Path.Split('#')[0]);
+        Assert.NotNull(vera.Page.QuerySelector("details#veiligheid"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
     }
 
     [Fact]
@@ -93,7 +191,7 @@ public sealed class WrittenTests : AtASite
             )
         );
 
-        await browser.Press("Gelezen van 5 januari");
+        await browser.Press("Niets nodig van 5 januari");
 
         Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
         Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
@@ -123,10 +221,10 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Lacks("Gelezen van Anna J.", browser.Text);
+        Assert.Lacks("Niets nodig van Anna J.", browser.Text);
         await browser.Follow("Lees alles van Anna J.");
         Assert.Has(Grave, browser.Text);
-        await browser.Press("Gelezen van 2 maart");
+        await browser.Press("Niets nodig van 2 maart");
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
 
@@ -139,7 +237,13 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Equal(2, browser.Page.QuerySelectorAll("form[action^='/taak-klaar/']").Length);
+        Assert.Equal(
+            2,
+            browser
+                .Page.QuerySelectorAll("form[action^='/taak-klaar/']")
+                .DistinctBy(form => form.GetAttribute("action"))
+                .Count()
+        );
     }
 
     [Theory]
@@ -311,7 +415,7 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn(Deputy);
         Assert.Has($"06 12 34 56 78 van Els Nieuw bericht Te laat Het team weet het ook “{Grave}”", browser.Text);
-        await browser.Press("Gelezen van Anna J.");
+        await browser.Press("Niets nodig van Anna J.");
 
         Assert.Lacks(Grave, (await site.SignedIn()).Text);
         site.Advance(TimeSpan.FromDays(1));
@@ -344,7 +448,11 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
         Assert.Has("Stop met deze mails.", browser.Text);
-        await browser.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
+        await browser.Press("Niets nodig van Anna J.");
+        site.Part<ReadReturns>().Forget();
+        Assert.Equal(1, site.Count("mail_return", "reply is not null"));
+        site.Advance(TimeSpan.FromDays(1));
+        site.Part<ReadReturns>().Forget();
         Assert.Equal(0, site.Count("mail_return", "reply is not null"));
     }
 

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Pages.ForCoordinators.ToDo;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
@@ -43,14 +44,31 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             .Where(checkIn => !string.IsNullOrWhiteSpace(checkIn.OwnWords))
             .Reverse()
             .Select(checkIn =>
-                LineOf(checkIn, read.GetValueOrDefault(checkIn.Id), gone.Any(answers => answers.Was == checkIn), time)
+                (
+                    On: checkIn.AskedOn,
+                    Line: LineOf(
+                        checkIn,
+                        read.GetValueOrDefault(checkIn.Id),
+                        gone.Any(answers => answers.Was == checkIn),
+                        time
+                    )
+                )
             )
-            .OrderBy(line => line.ToRead is null);
-        return new OwnWordsModel([.. LinesOf(told, ToldIn.OwnWords, time), .. written])
+            .Concat(file.RepliesRead.Select(reply => (On: time.DayOf(reply.ReceivedAt), Line: LineOf(reply, time))))
+            .OrderBy(words => words.Line.ToRead is null)
+            .ThenByDescending(words => words.On)
+            .Select(words => words.Line);
+        return new OwnWordsModel(WithActs(LinesOf(told, ToldIn.OwnWords, time).Concat(written)))
         {
-            FromProfessionals = [.. LinesOf(told, ToldIn.Professionals, time)],
-            OnOwnPage = [.. LinesOf(told, ToldIn.OwnPage, time)],
+            FromProfessionals = WithActs(LinesOf(told, ToldIn.Professionals, time)),
+            OnOwnPage = WithActs(LinesOf(told, ToldIn.OwnPage, time)),
         };
+
+        IReadOnlyList<OwnWordsLine> WithActs(IEnumerable<OwnWordsLine> lines) =>
+            [.. lines.Select(line => line.ToRead is { } task ? line with { Acts = ActsOf(line, task) } : line)];
+
+        IReadOnlyList<RowAct> ActsOf(OwnWordsLine line, long task) =>
+            ReadActs.Of(task, file.Caregiver.Id, Words["WordsOf", ("dag", line.Day)], line.UpTo, file.SeesSafety, time);
     }
 
     /// <summary>The heads under which what was told stands, in the order of the page.</summary>
@@ -104,10 +122,17 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             task is { DoneAt: null } ? task.Id : null,
             isGone ? Words["Invalidated"] : null
         );
+
+    private static OwnWordsLine LineOf(ReplyRead reply, SiteTime time) =>
+        new(
+            Texts.Day(time.DayOf(reply.ReceivedAt), time.Today),
+            DisplayText.Visible(reply.Reply),
+            Note: Words["ByMail"]
+        );
 }
 
 /// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
-/// <param name="Note">That somebody else wrote it; null for their own.</param>
+/// <param name="Note">That somebody else wrote it, or how it came; null for the usual.</param>
 public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? Note = null)
 {
     /// <summary>The field with when the last was said of what the page shows: what came since stays.</summary>
@@ -121,6 +146,9 @@ public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, 
 
     /// <summary>Whether it asks for a contact or help, and reading it is not enough.</summary>
     public bool IsToAct { get; init; }
+
+    /// <summary>What can be done once it is read.</summary>
+    public IReadOnlyList<RowAct> Acts { get; init; } = [];
 
     public bool IsNew => ToRead is not null || IsReadBelow || IsToAct;
 }

@@ -22,6 +22,12 @@ public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? S
             )
             : new(numbers, null, null);
 
+    /// <summary>Where the case says what to do.</summary>
+    public const string Id = "veiligheid";
+
+    /// <summary>The field with the task of reading that led to the page.</summary>
+    public const string ReadField = "gelezen";
+
     public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/veiligheid";
 
     /// <summary>By when somebody looks again; null when nobody has to.</summary>

@@ -17,6 +17,14 @@ public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings
     [BindProperty]
     public string Note { get; set; } = "";
 
+    /// <summary>The task of reading that led here, which ends with what is noted; null for none.</summary>
+    [BindProperty(Name = SafetyModel.ReadField, SupportsGet = true)]
+    public long? Read { get; set; }
+
+    /// <summary>When the last was told that was read, in ticks.</summary>
+    [BindProperty(Name = OwnWordsLine.UpToField, SupportsGet = true)]
+    public long UpTo { get; set; }
+
     /// <summary>When somebody looks again.</summary>
     [BindProperty]
     public DateOnly? Next { get; set; }
@@ -55,7 +63,7 @@ public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings
             T["Error.Next"]
         );
         var isNoted = ModelState.IsValid
-            ? steps.Note(Id, new NewSafety(Step!.Value, Day.Value, Note, next), newest, Staff)
+            ? steps.Note(Id, new NewSafety(Step!.Value, Day.Value, Note, next), newest, Staff, Read, UpTo)
             : false;
         if (isNoted == true)
             return Saved(T["Saved"]);

@@ -38,7 +38,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     {
         // What is known of their mail says more than the worklist has room for.
         var mail = CaseNotices.MailOf(file, time);
-        var lines = new TaskLines(file.OfTasks, time);
+        var lines = new TaskLines(file.OfTasks, time) { SeesSafetyOf = _ => file.SeesSafety };
         return new([
             .. file.Help.Where(help => help.Objection is not null).Select(help => NoticeOf(help, time.Today)),
             // For a letter that has yet to go, the letter first.

@@ -12,8 +12,6 @@ namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 /// <param name="facts">Of those whose lines are wanted.</param>
 public sealed class TaskLines(TaskFacts facts, SiteTime time)
 {
-    public const string UpTo = OwnWordsLine.UpToField;
-
     /// <summary>The most characters of their words; longer ones are read on the case page.</summary>
     private const int MostLetters = 280;
 
@@ -26,6 +24,9 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private readonly Dictionary<long, ToldTask> told = facts.Told.ToDictionary(read => read.Task.Id);
     private readonly ILookup<long, HelpDue> help = facts.Help.ToLookup(due => due.TaskId);
     private readonly Dictionary<long, Quiet> quiet = facts.Quiet.ToDictionary(silent => silent.Task.Id);
+
+    /// <summary>Whether the reader may note something about the safety of a coordinator's people.</summary>
+    public required Func<long, bool> SeesSafetyOf { get; init; }
 
     /// <summary>Whom somebody tried to reach today, and has a day to try again.</summary>
     public IReadOnlySet<long> TriedToday { get; init; } = new HashSet<long>();
@@ -42,7 +43,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         {
             StaffTaskKind.Call => [CallOf(task, TriedToday.Contains(task.CaregiverId), time)],
             StaffTaskKind.Told => [ToldOf(told[task.Id])],
-            StaffTaskKind.Words => [ToRead(task, task.Words ?? "")],
+            StaffTaskKind.Words => [ToRead(task, task.Words ?? "", Read(task))],
             StaffTaskKind.Reply => [ReplyOf(task)],
             StaffTaskKind.Help => help[task.Id].ToList() is [_, ..] due ? [HelpOf(task, due)] : [],
             StaffTaskKind.Silent => [SilentOf(quiet[task.Id])],
@@ -58,17 +59,14 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         var line = ToRead(
             read.Task,
             ToldTask.TextOf(read.Changes),
+            read.IsHeavy ? [] : Read(read.Task, read.UpTo),
             read.Changes.Any(change => change.Reach is not null) ? OwnPage
                 : read.Changes.Any(change => change.ToldBy is not null) ? "verteld"
                 : "eigen-woorden"
         );
         if (read.IsHeavy)
-            return line with
-            {
-                Acts = [.. line.Acts.Where(act => !act.Posts), NoteCall(line.Who), ChooseHelp(line.Who)],
-            };
-        var upTo = (UpTo, read.UpTo.ToString(CultureInfo.InvariantCulture));
-        return line with { Acts = [.. line.Acts.Select(act => act.Posts ? act with { Fields = [upTo] } : act)] };
+            return line with { Acts = [.. line.Acts, NoteCall(line.Who), ChooseHelp(line.Who)] };
+        return line;
     }
 
     private WorklistLine ReplyOf(OpenTask task)
@@ -81,6 +79,8 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             DueOn = null,
             Facts = reply.Count == 0 ? [.. line.Facts, Words["Task.NoText"]] : line.Facts,
             OwnWords = reply,
+            // Where mail is stopped, that it may go again.
+            Acts = [.. Read(task), .. line.Acts.Skip(1)],
         };
     }
 
@@ -247,8 +247,9 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             Facts = [.. line.Facts, .. LooksLike.In(facts.People, task.CaregiverId).Select(alike => alike.Text)],
         };
 
+    /// <param name="acts">What can be done where all of it stands here.</param>
     /// <param name="place">Where the case has it.</param>
-    private WorklistLine ToRead(OpenTask task, string text, string place = "eigen-woorden")
+    private WorklistLine ToRead(OpenTask task, string text, IReadOnlyList<RowAct> acts, string place = "eigen-woorden")
     {
         var words = DisplayText.Visible(text.Trim());
         var isWhole = words.Length <= (place == OwnPage ? MostOfOwnPage : MostLetters);
@@ -260,18 +261,28 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             Facts = [],
             When = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))],
             OwnWords = Paragraphs(isWhole ? words : DisplayText.Short(words)),
-            Acts =
-            [
-                isWhole
-                    ? Done(task, "Written.Read", "Of")
-                    : new RowAct(
+            Acts = isWhole
+                ? acts
+                :
+                [
+                    new RowAct(
                         Words["Written.All"],
                         Words["Of", ("naam", line.Who.Name)],
                         $"{line.Who.Address}#{place}"
                     ),
-            ],
+                ],
         };
     }
+
+    private IReadOnlyList<RowAct> Read(OpenTask task, long? upTo = null) =>
+        ReadActs.Of(
+            task.Id,
+            task.CaregiverId,
+            Words["Of", ("naam", WorklistPerson.Of(task).Name)],
+            upTo,
+            SeesSafetyOf(task.CoordinatorId),
+            time
+        );
 
     /// <summary>What somebody wrote is read today.</summary>
     private WorklistPlace Unread(OpenTask task) =>

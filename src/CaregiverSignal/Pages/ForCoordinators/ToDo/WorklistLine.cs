@@ -97,4 +97,9 @@ public sealed record RowAct(string Text, string About, string Address, bool Post
 {
     /// <summary>What a button sends along.</summary>
     public IReadOnlyList<(string Name, string Value)> Fields { get; init; } = [];
+
+    /// <summary>The day that it proposes, where there is room to choose another; null where it needs none.</summary>
+    public DateOnly? Day { get; init; }
+
+    public DateOnly? LastDay { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
@@ -15,8 +16,16 @@ public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
     public bool MailAgain { get; set; }
 
     /// <summary>When the last was told that the page showed, in ticks: what came since stays to be read.</summary>
-    [BindProperty(Name = TaskLines.UpTo)]
+    [BindProperty(Name = OwnWordsLine.UpToField)]
     public long UpTo { get; set; }
+
+    /// <summary>Who read what was written calls about it.</summary>
+    [BindProperty]
+    public bool Calls { get; set; }
+
+    /// <summary>The day by which they call; the next working day where it is left out.</summary>
+    [BindProperty]
+    public DateOnly? CallOn { get; set; }
 
     /// <summary>Where it was pressed; anything but the case is the worklist.</summary>
     [BindProperty(Name = AlsoToDoModel.Back)]
@@ -33,17 +42,24 @@ public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
             return tasks.Reopen(task, Staff) is { } again
                 ? Saved(WorklistModel.Words["Saved.Again", ("naam", NameOf(again))], list)
                 : Go(list);
-        if (tasks.Finish(task, UpTo, MailAgain, Staff) is not var (done, caregiver, isEnded))
+        if (
+            tasks.Finish(task, new TaskEnding(UpTo, MailAgain, Calls, CallOn), Staff)
+            is not var (done, caregiver, isEnded, callOn)
+        )
             return Missing();
-        var isRead = done.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply;
+        var isRead = StaffTasks.Written.Contains(done.Kind);
         if (Back != "zaak")
         {
-            // A reply that was read is gone, and mail goes again.
-            if (isEnded && done.ReturnId is null && !MailAgain)
+            // That mail goes, or goes no more, has its own way back.
+            if (isEnded && (isRead || done.ReturnId is null))
                 TempData[WorklistModel.MayTakeBackKey] = task.ToString(CultureInfo.InvariantCulture);
-            return isEnded
-                ? Saved(WorklistModel.Words[isRead ? "Saved.Read" : "Saved.Of", ("naam", NameOf(caregiver))], list)
-                : Go(list);
+            return !isEnded ? Go(list)
+                : callOn is { } day
+                    ? Saved(
+                        WorklistModel.Words["Saved.Call", ("naam", NameOf(caregiver)), ("dag", Texts.DayOfWeek(day))],
+                        list
+                    )
+                : Saved(WorklistModel.Words[isRead ? "Saved.Read" : "Saved.Of", ("naam", NameOf(caregiver))], list);
         }
 
         var said = isEnded ? $"?bewaard={(isRead ? "gelezen" : "gedaan")}" : "";

@@ -198,6 +198,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     {
         var lines = new TaskLines(work.OfTasks, time)
         {
+            SeesSafetyOf = Staff.SeesAllSafetyOf,
             TriedToday = work
                 .Cases.Where(item => item.Case.TriedOn == time.Today)
                 .Select(item => item.Case.CaregiverId)

@@ -34,11 +34,14 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
             _ => Group == WorkGroup.Later,
         };
 
-    /// <summary>The button of the row; null where nothing is to be done.</summary>
-    public RowAct? Act => Acts.FirstOrDefault();
+    /// <summary>The button of the row, or all of a choice; none where nothing is to be done.</summary>
+    public IEnumerable<RowAct> Act => Acts.Take(Shown);
 
     /// <summary>What else can be done.</summary>
-    public IEnumerable<RowAct> More => Acts.Skip(1);
+    public IEnumerable<RowAct> More => Acts.Skip(Shown);
+
+    private int Shown =>
+        Lines[0] is { Kind: WorklistKind.Written, Acts: [{ Posts: true }, ..] choice } ? choice.Count : 1;
 
     private IEnumerable<RowAct> Acts => Lines.SelectMany(line => line.Acts);
 
