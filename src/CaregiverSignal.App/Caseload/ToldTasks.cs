@@ -10,6 +10,40 @@ public static class ToldTasks
             : null;
 
     /// <summary>
+    /// Ends the reading of what was written, mailed or told, as they were spoken with; what came in after
+    /// <paramref name="upTo"/>, in ticks, stays to be read.
+    /// </summary>
+    internal static void TalkedAbout(
+        Transaction transaction,
+        long caregiverId,
+        long upTo,
+        long coordinatorId,
+        SiteTime time
+    )
+    {
+        var tasks = OpenTaskTable.OfOne(transaction, caregiverId, time);
+        foreach (
+            var task in OpenTaskTable
+                .Told(transaction, tasks)
+                .Where(told => told.UpTo <= upTo)
+                .Select(told => told.Task)
+                .Concat(tasks.Where(task => IsWritten(task) && task.OpenedAt.UtcTicks <= upTo))
+        )
+            StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
+    }
+
+    /// <summary>When the last of it was written, mailed or told, in ticks; 0 where nothing is to be read.</summary>
+    public static long LastOf(IReadOnlyList<OpenTask> tasks, IReadOnlyList<ToldTask> told) =>
+        tasks
+            .Where(IsWritten)
+            .Select(task => task.OpenedAt.UtcTicks)
+            .Concat(told.Select(read => read.UpTo))
+            .DefaultIfEmpty()
+            .Max();
+
+    private static bool IsWritten(OpenTask task) => task.Kind is StaffTaskKind.Words or StaffTaskKind.Reply;
+
+    /// <summary>
     /// Ends what asks for more than reading, as a contact was noted or help was proposed; words alone stay to be read, and
     /// so does all of it where more was told than the page showed.
     /// </summary>

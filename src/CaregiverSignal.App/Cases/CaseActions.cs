@@ -1,5 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Referrals;
@@ -101,6 +102,7 @@ public static class CaseActions
                 PromisedCall.KeepNumber(transaction, signal.CaregiverId, coordinatorId, time);
             foreach (var kind in DoneByATalk)
                 StaffTaskTable.DoneOfKind(transaction, kind, signal.CaregiverId, time.Now, coordinatorId);
+            ToldTasks.TalkedAbout(transaction, signal.CaregiverId, contact.UpTo, coordinatorId, time);
         }
 
         if (contact.Arranged is { } arranged)
@@ -233,7 +235,12 @@ public static class CaseActions
 /// <param name="Arranged">
 /// One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or ended.
 /// </param>
-public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, EventKind? Arranged = null);
+public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, EventKind? Arranged = null)
+{
+    /// <summary>When the last was written or told that a talk knew of, in ticks: what came since stays to be
+    /// read.</summary>
+    public long UpTo { get; init; } = long.MaxValue;
+}
 
 /// <summary>
 /// What a coordinator can record about help after a contact: event kinds, with their words in the case page's texts.

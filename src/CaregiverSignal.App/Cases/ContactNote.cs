@@ -25,7 +25,7 @@ internal static class ContactNote
         if (Faults(typed, nextOn, isKept).ToList() is { Count: > 0 } faults)
             return faults;
 
-        var contact = new RecordedContact(typed.Way!.Value, typed.Note, nextOn, typed.Arranged);
+        var contact = new RecordedContact(typed.Way!.Value, typed.Note, nextOn, typed.Arranged) { UpTo = sent.UpTo };
         var signal =
             shown
             ?? SignalTable.Get(
@@ -71,8 +71,8 @@ internal static class ContactNote
             );
         }
 
-        // An attempt leaves a day on which somebody tries again.
-        if (contact.Way.IsReached() || nextOn is not null)
+        // An attempt leaves a day on which somebody tries again; a talk has done it.
+        if (nextOn is not null)
             ToldTasks.ActedOn(transaction, caregiver.Id, sent.UpTo, coordinatorId, time);
         if (TypedClosing.EndDay(typed.Collapsed, time.Today) is { } collapsed)
             ChangeParticipation.To(transaction, caregiver, TakingPart.Collapse, time, collapsed);

@@ -9,7 +9,8 @@ namespace CaregiverSignal.Cases;
 /// <param name="Later">The late day that was asked about before (<see cref="CanGoOn"/>).</param>
 public sealed record SentForm(long? Signal, string Mark, long After, string Later)
 {
-    /// <summary>When the last was told that the page showed, in ticks: what came since is not done with it.</summary>
+    /// <summary>When the last was written or told that the page showed, in ticks: what came since is not done with
+    /// it.</summary>
     public long UpTo { get; init; }
 
     /// <summary>

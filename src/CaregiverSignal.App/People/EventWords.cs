@@ -33,6 +33,8 @@ public static class EventWords
     /// <summary>That a call was taken back on the own page while it is red.</summary>
     public static string CallOnce => Words["CallOnce"];
 
+    public static string CallOnceAfterWords => Words["CallOnceAfterWords"];
+
     /// <summary>What was told that is no longer there.</summary>
     public static string Gone => Words["Gone"];
 

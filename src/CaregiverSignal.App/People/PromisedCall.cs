@@ -147,7 +147,8 @@ public sealed record PromisedCall
 
     /// <summary>
     /// Ends a promised call that its caregiver wants no more; their event, and the signal that it led to, stay. Of who
-    /// is red it is read, as somebody else may have said so: they are called once all the same.
+    /// is red, and of whom the desk wanted to call about what they wrote, it is read, as somebody else may have said so:
+    /// they are called once all the same.
     /// </summary>
     /// <param name="id">The call that they saw.</param>
     /// <returns>False when it is no longer promised.</returns>
@@ -161,8 +162,19 @@ public sealed record PromisedCall
             return false;
         if (CaregiverTable.IsRed(transaction, caregiverId))
             LifeChange.Say(transaction, caregiverId, Languages.AtHome(() => EventWords.CallOnce), time);
+        else if (!WasAsked(transaction, caregiverId, call, time))
+            LifeChange.Say(transaction, caregiverId, Languages.AtHome(() => EventWords.CallOnceAfterWords), time);
         return true;
     }
+
+    /// <summary>Whether they asked for it themselves.</summary>
+    private static bool WasAsked(Transaction transaction, long caregiverId, PromisedCall call, SiteTime time) =>
+        EventTable
+            .Of(transaction, caregiverId)
+            .Any(careEvent =>
+                careEvent.Kind == EventKind.RequestForContact
+                && (careEvent.RecordedAt >= call.OpenedAt || careEvent.HappenedOn >= time.DayOf(call.OpenedAt))
+            );
 
     /// <summary>Moves a promised call; who chooses no day is called by the day of asking anew.</summary>
     /// <remarks>

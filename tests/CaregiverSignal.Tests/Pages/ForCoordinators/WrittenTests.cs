@@ -200,17 +200,36 @@ public sealed class WrittenTests : AtASite
     }
 
     [Fact]
-    public async Task A_talk_about_something_else_reads_nothing()
+    public async Task A_talk_reads_what_was_written_and_mailed_before_it_and_taking_it_back_opens_that_again()
     {
         var anna = Somebody();
-        var signal = site.AddSignal(anna);
         Writes(anna);
-        var els = site.Coordinator();
+        Mails();
+        site.Write(transaction => LifeChange.Say(transaction, anna, "Wij verhuizen.", site.Time));
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        site.Contact(signal.Id, ContactWay.Spoken, 7);
+        await els.SaveContact("not-reached");
+        Assert.Equal(3, Unread());
+        await els.SaveContact("spoken");
+        Assert.Equal(0, Unread());
+        Assert.Has("Stop met deze mails.", els.Text);
 
-        Assert.Has(Grave, (await site.SignedIn()).Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
+        await els.Press(Dutch("CaseModel.TakeBack"));
+        Assert.Equal(3, Unread());
+    }
+
+    [Fact]
+    public async Task A_talk_reads_nothing_that_came_after_its_page_was_shown()
+    {
+        var anna = Somebody();
+        Writes(anna, "Eerst dit.");
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        site.Advance(TimeSpan.FromMinutes(1));
+        Mails();
+
+        await els.SaveContact("spoken");
+
+        Assert.Equal(1, Unread());
     }
 
     [Fact]
@@ -481,7 +500,12 @@ public sealed class WrittenTests : AtASite
         site.Clock.AdjustTime(now);
     }
 
+    private long Unread() => site.Count("staff_task", "kind in ('words', 'reply', 'told') and done_at is null");
+
     private void Reads() => site.Sql("update staff_task set done_at = @now", new { now = site.Time.Now });
+
+    /// <summary>Of her own accord.</summary>
+    private void Mails() => site.Part<TakeInReturn>().Take(Returned.Bytes("b45-somebody-writes"));
 
     private void Take()
     {

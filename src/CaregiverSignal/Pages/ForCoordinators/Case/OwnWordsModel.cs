@@ -60,6 +60,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             .Select(words => words.Line);
         return new OwnWordsModel(WithActs(LinesOf(told, ToldIn.OwnWords, time).Concat(written)))
         {
+            UpTo = ToldTasks.LastOf(file.Tasks, told),
             FromProfessionals = WithActs(LinesOf(told, ToldIn.Professionals, time)),
             OnOwnPage = WithActs(LinesOf(told, ToldIn.OwnPage, time)),
         };
@@ -89,8 +90,9 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// <summary>Whether something serious was told on which nobody acted yet.</summary>
     public bool IsToAct => Lines.Concat(FromProfessionals).Concat(OnOwnPage).Any(line => line.IsToAct);
 
-    /// <summary>When the last was told that the page shows, in ticks; 0 where nothing is to be read or done.</summary>
-    public long UpTo => Lines.Concat(FromProfessionals).Concat(OnOwnPage).Max(line => line.UpTo) ?? 0;
+    /// <summary>When the last was written or told that the page shows, in ticks; 0 where nothing is to be read or
+    /// done.</summary>
+    public long UpTo { get; init; }
 
     private static IEnumerable<OwnWordsLine> LinesOf(IEnumerable<ToldTask> told, ToldIn place, SiteTime time)
     {
