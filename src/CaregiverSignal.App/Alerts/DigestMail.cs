@@ -15,8 +15,16 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
     /// once a week about nothing, so that a missing mail is never taken for no news.</param>
     /// <param name="tasks">The tasks on the worklist besides signals; mentioned when there are any.</param>
     /// <param name="forTeam">How many concern reports wait for the whole team; mentioned when there are any.</param>
+    /// <param name="unread">How much in the team nobody has read for long; mentioned when there is any.</param>
     /// <param name="isAlertLate">An alert should have reached the relay and has not.</param>
-    public Letter Digest(Coordinator to, WorklistCounts counts, TaskCounts tasks, int forTeam, bool isAlertLate)
+    public Letter Digest(
+        Coordinator to,
+        WorklistCounts counts,
+        TaskCounts tasks,
+        int forTeam,
+        int unread,
+        bool isAlertLate
+    )
     {
         using var spoken = notices.Speak(to);
         var about =
@@ -35,6 +43,7 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             ],
             [
                 .. TasksText(tasks),
+                .. unread > 0 ? [Words.Counted("Unread", unread)] : (string[])[],
                 .. forTeam > 0 && about != "TeamWaits"
                     ? [Words["TeamWaitsBody", ("n", Texts.Number(forTeam))]]
                     : (string[])[],

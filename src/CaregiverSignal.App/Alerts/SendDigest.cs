@@ -46,6 +46,7 @@ public sealed class SendDigest(
             var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
             var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time);
             var forTeam = ConcernReportTable.CountWaiting(transaction, coordinator.Id, time.Today);
+            var unread = OpenTaskTable.CountUnread(transaction, coordinator, time);
             var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
 
             var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);
@@ -61,7 +62,7 @@ public sealed class SendDigest(
             var counts = CountsOf(items, transaction.Unreadable.Count);
             foreach (var reader in here.Count > 0 ? here : readers.People)
             {
-                var letter = digest.Digest(reader, counts, tasks, forTeam, isAlertLate);
+                var letter = digest.Digest(reader, counts, tasks, forTeam, unread, isAlertLate);
                 digest.Queue(transaction, Notices.For(reader, coordinator, letter), coordinator);
             }
 

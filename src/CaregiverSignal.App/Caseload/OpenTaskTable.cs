@@ -25,6 +25,16 @@ internal static class OpenTaskTable
     private const string IsWritten = "staff_task.kind in ('words', 'told', 'reply')";
 
     /// <summary>
+    /// A task that goes to the team once its day went by. Words on a check-in do not: beside a signal they are one row
+    /// with it, and a calm form is no alarm. Nor does a mail beside a signal. They are counted in the digests.
+    /// </summary>
+    private const string GoesToTeam = """
+            (staff_task.kind <> 'words' and (staff_task.kind <> 'reply' or not exists (
+                select 1 from signal
+                where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null)))
+        """;
+
+    /// <summary>
     /// Why there is to be a kind word in aftercare, where no answer asks for it, as a part of the key of its text.
     /// </summary>
     private const string AftercareBecause = """
@@ -88,6 +98,11 @@ internal static class OpenTaskTable
                              from event
                              where event.caregiver_id = caregiver.id and event.kind = 'Paused')
                         end as paused_on,
+                        case when staff_task.kind in ('words', 'reply') then
+                            (select signal.urgency
+                             from signal
+                             where signal.caregiver_id = caregiver.id and signal.closed_at is null)
+                        end as stands,
                         {AftercareBecause:sql} as because,
                         case when staff_task.kind = 'aftercare' and check_in.answered_at is not null then
                             (select response.answers
@@ -202,7 +217,7 @@ internal static class OpenTaskTable
                 select distinct caregiver.coordinator_id, caregiver.id
                 from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
                 where caregiver.coordinator_id in ({coordinatorIds})
-                  and staff_task.due_on < {time.Today} and {IsOpen(time)}
+                  and staff_task.due_on < {time.Today} and {IsOpen(time)} and {GoesToTeam:sql}
                 """
             )
             .ToLookup(pair => pair.CoordinatorId, pair => pair.CaregiverId);
@@ -232,6 +247,25 @@ internal static class OpenTaskTable
             kinds.Where(count => !IsRead(count.Kind) && count.Kind != StaffTaskKind.Silent).Sum(count => count.Count)
         );
     }
+
+    /// <summary>
+    /// How much of what was written in a coordinator's team nobody has read for longer than two working days (our choice:
+    /// as long as a red signal waits).
+    /// </summary>
+    public static int CountUnread(Transaction transaction, Coordinator coordinator, SiteTime time) =>
+        transaction.One<int>(
+            $"""
+            select count(*)
+            from staff_task
+                join caregiver on caregiver.id = staff_task.caregiver_id
+                join coordinator on coordinator.id = caregiver.coordinator_id
+            where staff_task.done_at is null and staff_task.kind in ('words', 'reply')
+              and staff_task.opened_at < {time.StartOf(
+                time.WorkingDays.Before(time.Today, FollowUpSettings.EscalateAfterWorkingDays)
+            )}
+              and coalesce(coordinator.team_id, 0) = {coordinator.TeamId ?? 0}
+            """
+        );
 
     /// <summary>
     /// A coordinator without today's digest who has an open task that is to be read, is due, or is in no digest yet;
@@ -290,7 +324,8 @@ internal static class OpenTaskTable
                 union all
                 select caregiver.coordinator_id, staff_task.due_on
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_at is null and staff_task.due_on < {time.Today} and {IsOpen(time)}) as late
+                where staff_task.escalated_at is null and staff_task.due_on < {time.Today} and {IsOpen(time)}
+                  and {GoesToTeam:sql}) as late
             where {(FollowUpSettings.IsTime(time) ? 1 : 0)} = 1
             """,
             order: "due_on, coordinator_id",
@@ -313,7 +348,7 @@ internal static class OpenTaskTable
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
                 where staff_task.escalated_at is null
                   and staff_task.due_on < {time.Today}
-                  and {IsOpen(time)}
+                  and {IsOpen(time)} and {GoesToTeam:sql}
                   and caregiver.coordinator_id = {coordinatorId}
                 order by staff_task.id
                 """
@@ -356,6 +391,15 @@ public sealed record OpenTask : ListedPerson
 
     /// <summary>What they wrote on a check-in or in a reply; null when it is about neither.</summary>
     public string? Words { get; init; }
+
+    /// <summary>How their open signal stands, of what they wrote; null where none is open, and for other kinds.</summary>
+    public Urgency? Stands { get; init; }
+
+    /// <summary>
+    /// Whether it was not done by its day: what was written beside a calm form or a signal is only counted then.
+    /// </summary>
+    public bool IsLate(DateOnly today) =>
+        DueOn < today && Kind != StaffTaskKind.Words && !(Kind == StaffTaskKind.Reply && Stands is not null);
 
     /// <summary>Since when mail to their address is stopped, of a task about mail; null when it is not.</summary>
     public DateTimeOffset? StoppedAt { get; init; }

@@ -277,14 +277,14 @@ public sealed partial class ComposedMailsTests()
                 "Done" => site.Part<OwnPageMails>().Done(transaction, caregiver),
                 "Alert" => site.Part<AlertMail>().Alert(Els),
                 "Digest" => site.Part<DigestMail>()
-                    .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), new TaskCounts(2, 1, 1), 0, false),
+                    .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), new TaskCounts(2, 1, 1), 0, 3, false),
                 "Confirm" => site.Part<EnrolmentMail>()
                     .Confirm("noor@example.org", LinkKey.New(KeyPurpose.Enrol).Clear),
                 "Known" => site.Part<EnrolmentMail>().Known("noor@example.org"),
-                "Quiet" => site.Part<DigestMail>().Digest(Els, Nothing, TaskCounts.None, 0, false),
-                "Tasks" => site.Part<DigestMail>().Digest(Els, Nothing, new TaskCounts(2, 2, 1), 1, false),
+                "Quiet" => site.Part<DigestMail>().Digest(Els, Nothing, TaskCounts.None, 0, 0, false),
+                "Tasks" => site.Part<DigestMail>().Digest(Els, Nothing, new TaskCounts(2, 2, 1), 1, 1, false),
                 "Team" => site.Part<TeamMail>().Team(Els, 2),
-                "TeamWaits" => site.Part<DigestMail>().Digest(Els, Nothing, TaskCounts.None, 2, true),
+                "TeamWaits" => site.Part<DigestMail>().Digest(Els, Nothing, TaskCounts.None, 2, 0, true),
                 "Escalation" => site.Part<EscalationMail>().Escalation(Els, new WaitingWork(Els, 20, 41)),
                 "WaitsLong" => site.Part<EscalationMail>().WaitsLong(Els, new WaitingWork(Els, 20, 41)),
                 "Waits" => site.Part<Notices>().Waits("post@example.org", Els, []),

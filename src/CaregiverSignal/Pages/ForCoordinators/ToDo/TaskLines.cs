@@ -254,12 +254,14 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         var words = DisplayText.Visible(text.Trim());
         var isWhole = words.Length <= (place == OwnPage ? MostOfOwnPage : MostLetters);
         var line = LineOf(task, time);
+        var written = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))];
         return line with
         {
             Place = Unread(task),
-            DueOn = null,
+            DueOn = IsCalm(task) ? task.DueOn : null,
             Facts = [],
-            When = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))],
+            When = written,
+            Next = IsCalm(task) ? written : null,
             OwnWords = Paragraphs(isWhole ? words : DisplayText.Short(words)),
             Acts = isWhole
                 ? acts
@@ -284,9 +286,23 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             time
         );
 
-    /// <summary>What somebody wrote is read today.</summary>
+    /// <summary>
+    /// What somebody wrote is read today: of who stands red or amber before what others wrote. With a calm form it never
+    /// comes before who is heavy, on whatever day they are to be called.
+    /// </summary>
     private WorklistPlace Unread(OpenTask task) =>
-        new(WorkGroup.Today, false, task.DueOn < time.Today, false, true, time.DayOf(task.OpenedAt));
+        IsCalm(task)
+            ? new(WorkGroup.ThisWeek, false, false, false, false, task.DueOn)
+            : new(
+                WorkGroup.Today,
+                false,
+                task.IsLate(time.Today),
+                false,
+                task.Stands is not null,
+                time.DayOf(task.OpenedAt)
+            );
+
+    private static bool IsCalm(OpenTask task) => task is { Kind: StaffTaskKind.Words, Stands: null };
 
     internal static List<string> Paragraphs(string text) =>
         [
@@ -303,7 +319,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         {
             new(WorklistModel.NameOf(kind), kind == WorklistKind.Call ? TagKind.Now : TagKind.Plain),
         };
-        if (task.DueOn < time.Today)
+        if (task.IsLate(time.Today))
             tags.Add(new Tag(Words["LateTag"], TagKind.Soon));
         if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)
             tags.Add(new Tag(Words["Tag.Deputy"]));
