@@ -20,8 +20,6 @@ public sealed partial class PromisesTests
                     row[0]
                 )
         );
-        Assert.Empty(Documents.Missing(Document));
-        Assert.Equal(["NobodyTests.Each"], Documents.Missing("`NobodyTests.Each`"));
     }
 
     [Fact]
