@@ -21,6 +21,21 @@ public sealed partial class TheHouseTests
             file => Assert.DoesNotMatch(Impure(), WithoutComments(Read(file)))
         );
 
+    /// <remarks>What is stored, signed or sent is an instant: these ask UTC for one, and none for a day.</remarks>
+    [Fact]
+    public void A_day_is_the_support_points_and_never_that_of_utc()
+    {
+        Assert.Equal(
+            [
+                "CaregiverSignal.App/Mail/Senders/OAuthTokens.cs",
+                "CaregiverSignal.App/Staff/Credentials/AppCodes.cs",
+                "CaregiverSignal.App/Storage/TypeHandlers.cs",
+            ],
+            Code().Where(file => OfUtc().IsMatch(Read(file))).Order(StringComparer.Ordinal)
+        );
+        Assert.Matches(OfUtc(), "substr(mail.created_at, 1, 10) as sent_on");
+    }
+
     [Fact]
     public void What_the_service_does_knows_no_request_and_no_page() =>
         Assert.Each(
@@ -370,6 +385,9 @@ public sealed partial class TheHouseTests
             ? resource
             : Resources().FirstOrDefault(text => text.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"\.(?:UtcDateTime|LocalDateTime|UtcNow)\b|substr\((?:\w+\.)?\w*at, 1, 10\)")]
+    private static partial Regex OfUtc();
 
     [GeneratedRegex(@"\.Map(Get|Post|Put|Delete|Patch|Methods)\(")]
     private static partial Regex MapsARoute();

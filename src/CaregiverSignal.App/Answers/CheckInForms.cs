@@ -315,7 +315,7 @@ public sealed partial class CheckInForms(
             checkIn = WithOffer(checkIn, given.Answers, read.Begun);
         var key = SessionTable.StartForm(transaction, checkIn.Id, read.Beside, time.Now, Visit.Life, isSent: true);
         if (!checkIn.IsAftercare && read.Beside.InPictures != inPictures)
-            PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
+            PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time);
         SendPage(transaction, checkIn, given, sessionId, read);
         // Last, as the lines are counted: of writes beside one another no other adds any until this one ends.
         await auditWriter.AddTogetherAsync(

@@ -3,14 +3,14 @@ using CaregiverSignal.Retention;
 namespace CaregiverSignal.AuditLogs;
 
 /// <summary>Deletes the lines of the oldest day once that is past its term; a line says so.</summary>
-public sealed class ShortenAuditLog(AuditWriter auditWriter)
+public sealed class ShortenAuditLog(AuditWriter auditWriter, SiteTime time)
 {
     /// <returns>How many lines; 0 when no day is old enough.</returns>
     internal int OneDay(Transaction transaction, DateTimeOffset before)
     {
         if (AuditTable.FirstAt(transaction) is not { } first)
             return 0;
-        var until = new DateTimeOffset(first.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+        var until = time.StartOf(time.DayOf(first).AddDays(1));
         // Our clock may have been set ahead, and the database asks the machine's.
         if (until > before || until > TimeProvider.System.GetUtcNow().AddDays(-new RetentionTerms().RecordDays))
             return 0;

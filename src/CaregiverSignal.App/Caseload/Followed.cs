@@ -35,7 +35,7 @@ public static class Followed
     {
         if (facts.Status == CaregiverStatus.Ended && !facts.HasOpen)
             return null;
-        if (!facts.OwnerIsThere && !facts.IsForLead && facts.OwnerSince < today.AddDays(-1))
+        if (!facts.OwnerIsThere && !facts.IsForLead && !facts.OwnerIsNew)
             return Lost.Owner;
         if (facts.UnreadWords > 0)
             return Lost.Words;
@@ -102,8 +102,8 @@ public sealed record FollowedFacts
 
     public bool IsCoordinator { get; init; }
 
-    /// <summary>Since when the coordinator is known, as a day; a name that an import brought has a day.</summary>
-    public DateOnly OwnerSince { get; init; }
+    /// <summary>Known since yesterday or today: a name that an import brought has the day after it.</summary>
+    public bool OwnerIsNew { get; init; }
 
     /// <summary>Whether a team lead reads on the worklist that another coordinator is needed.</summary>
     public bool IsForLead { get; init; }

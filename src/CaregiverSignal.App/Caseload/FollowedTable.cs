@@ -48,13 +48,14 @@ internal static class FollowedTable
     /// </remarks>
     public static IReadOnlyList<FollowedFacts> Of(Transaction transaction, IReadOnlyCollection<long> ids, SiteTime time)
     {
+        var ownersSince = time.StartOf(time.Today.AddDays(-1));
         var wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays));
         return transaction.AllReadable<FollowedFacts>(
             $"""
             select
                 caregiver.id, caregiver.status, caregiver.next_due_on, caregiver.aftercare_on, caregiver.paused_until,
                 coordinator.enrolled_at, coordinator.is_coordinator,
-                substr(coordinator.created_at, 1, 10) as owner_since,
+                coordinator.created_at >= {ownersSince} as owner_is_new,
                 exists (
                     select 1 from coordinator as lead
                     where lead.team_id = coordinator.team_id and lead.is_team_lead = 1

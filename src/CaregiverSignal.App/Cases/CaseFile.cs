@@ -271,7 +271,7 @@ public sealed record MailTrouble(string Why, DateTimeOffset At)
         if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
             return new MailTrouble(stop.Why.Code(), stop.At);
         if (
-            MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
+            MailLedgerTable.NewestTo(transaction, caregiver.Id, time) is not { } mail
             || checkIns.Any(checkIn => checkIn.AnsweredAt > mail.CreatedAt)
             || actions.Any(done => done.IsReached && done.At > mail.CreatedAt)
         )

@@ -24,7 +24,7 @@ public sealed class MailLedger(Database database, Func<SendRate> pace, AuditWrit
         var view = database.Read(transaction => new LedgerView(
             [
                 .. MailLedgerTable
-                    .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time.Now, most)))
+                    .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time, most)))
                     .Where(group => group.Item2.Count > 0),
             ],
             SendHold.WhyHeld(transaction),
@@ -41,7 +41,7 @@ public sealed class MailLedger(Database database, Func<SendRate> pace, AuditWrit
     public bool SendAgain(string id, SignedInStaff staff) =>
         database.Write(transaction =>
         {
-            if (!MailLedgerTable.SendAgain(transaction, id, time.Now))
+            if (!MailLedgerTable.SendAgain(transaction, id, time))
                 return false;
             auditWriter.Add(transaction, staff.On(Ground.Operation), AuditAction.Send.Of(AuditTarget.Mail, id));
             return true;

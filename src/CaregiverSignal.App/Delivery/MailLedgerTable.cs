@@ -20,17 +20,17 @@ internal static class MailLedgerTable
     /// while it makes sense. For staff: mail about a signal or a report until that is taken up, mail they asked for while
     /// it works, and any other mail always.
     /// </summary>
-    private static Sql MayGoAgain(DateTimeOffset now) =>
+    private static Sql MayGoAgain(SiteTime time) =>
         $"""
             mail.bytes is not null
               and mail.state in ('failed', 'unsure', 'expired')
               and case
-                when mail.urgent = 0 then mail.not_after > {now} and exists (
+                when mail.urgent = 0 then mail.not_after > {time.Now} and exists (
                     select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
                     where check_in.caregiver_id = mail.caregiver_id
                       and check_in.closed_at is null
                       and caregiver.status = 'active'
-                      and (caregiver.born is null or caregiver.born <= {BornAfter(now)}
+                      and (caregiver.born is null or caregiver.born <= {Minors.BornAfter(time.Today)}
                         or caregiver.young_until is not null)
                       and (
                           mail.check_in_id = check_in.id
@@ -38,7 +38,7 @@ internal static class MailLedgerTable
                       and lower(mail.envelope_to) = {CaregiverTable.SentTo:sql}
                       and not {CaregiverTable.IsStopped:sql})
                 when mail.signal_id is not null or mail.concern_report_id is not null then mail.hand_over_by is not null
-                when mail.on_request = 1 then mail.not_after > {now}
+                when mail.on_request = 1 then mail.not_after > {time.Now}
                 else true
               end
             """;
@@ -62,27 +62,27 @@ internal static class MailLedgerTable
     private static Sql IsLate(DateTimeOffset now) =>
         $"mail.id in (select late_mail.mail_id from late_mail where late_mail.late_from <= {now})";
 
-    private static Sql Columns(DateTimeOffset now) =>
+    private static Sql Columns(SiteTime time) =>
         $"""
             mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.created_at, mail.next_try_at,
             mail.hand_over_by, coalesce(mail.sent_at, mail.ended_at, mail.created_at) as sent_at,
             mail.last_code, mail.last_enhanced, mail.last_note,
             (select undelivered_mail.note {NewestReturn:sql}) as came_back_as,
             (select undelivered_mail.status {NewestReturn:sql}) as came_back_status,
-            ({IsLate(now)}) as is_late,
-            ({MayGoAgain(now)}) as may_go_again
+            ({IsLate(time.Now)}) as is_late,
+            ({MayGoAgain(time)}) as may_go_again
             """;
 
-    public static IReadOnlyList<MailLedgerRow> In(Transaction transaction, string group, DateTimeOffset now, int limit)
+    public static IReadOnlyList<MailLedgerRow> In(Transaction transaction, string group, SiteTime time, int limit)
     {
         Sql order = MailLedger.IsOldestFirst(group)
             ? (Sql)$"mail.created_at, mail.id"
             : $"mail.created_at desc, mail.id desc";
         return transaction.AllReadable<MailLedgerRow>(
             $"""
-            select {Columns(now)}
+            select {Columns(time)}
             from mail
-            where {IsIn(group, now, limit)}
+            where {IsIn(group, time.Now, limit)}
             order by {order}
             limit {limit}
             """
@@ -93,10 +93,10 @@ internal static class MailLedgerTable
     /// The invitation or reminder last made for somebody, to the current address and since it was last freed; null when
     /// there is none.
     /// </summary>
-    public static MailLedgerRow? NewestTo(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+    public static MailLedgerRow? NewestTo(Transaction transaction, long caregiverId, SiteTime time) =>
         transaction.First<MailLedgerRow>(
             $"""
-            select {Columns(now)}
+            select {Columns(time)}
             from mail join mail_to_present_address on mail_to_present_address.mail_id = mail.id
             where mail.caregiver_id = {caregiverId}
             order by mail.created_at desc, mail.id
@@ -133,15 +133,9 @@ internal static class MailLedgerTable
     /// Puts a mail in the queue again, byte for byte; a mail to staff that is too late gets a new deadline.
     /// </summary>
     /// <returns>False when it may not go again, or no longer.</returns>
-    public static bool SendAgain(Transaction transaction, string id, DateTimeOffset now) =>
-        transaction.One<bool>($"select exists (select 1 from mail where mail.id = {id} and {MayGoAgain(now)})")
-        && MailQueue.QueueAgain(transaction, id, MailSettings.AlertWithin, now);
-
-    /// <summary>
-    /// The first birth date of somebody under 18, by the day in UTC: around midnight somebody counts as a minor too
-    /// long rather than too short.
-    /// </summary>
-    private static DateOnly BornAfter(DateTimeOffset now) => Minors.BornAfter(DateOnly.FromDateTime(now.UtcDateTime));
+    public static bool SendAgain(Transaction transaction, string id, SiteTime time) =>
+        transaction.One<bool>($"select exists (select 1 from mail where mail.id = {id} and {MayGoAgain(time)})")
+        && MailQueue.QueueAgain(transaction, id, MailSettings.AlertWithin, time.Now);
 
     /// <remarks>
     /// The state as the index of the lists says it. What came back begins with the newest messages: a list by mail would

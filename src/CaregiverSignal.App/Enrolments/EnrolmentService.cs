@@ -131,7 +131,7 @@ public sealed class EnrolmentService(
             coordinator,
             CaregiverStatus.Active,
             time.Today,
-            time.Now
+            time
         );
         if (enrolment.IsYoung)
             CaregiverTable.SetYoung(transaction, id, time.Today.AddYears(YearsYoung));

@@ -222,7 +222,7 @@ public static class StoreChecks
             "",
             true,
             FormattableString.Invariant(
-                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{(unread is null ? "" : $", {unread}")}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}{(hindrance is null ? "" : $"; the next cannot be written there: {hindrance}")}"
+                $"{age.TotalHours:0} hours old ({last.MadeAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{(unread is null ? "" : $", {unread}")}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}{(hindrance is null ? "" : $"; the next cannot be written there: {hindrance}")}"
             ),
             Warns: isUnproved || hindrance is not null || age > LastBackup.LongestWithout
         );

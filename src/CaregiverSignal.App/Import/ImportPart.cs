@@ -228,7 +228,7 @@ internal sealed class ImportPart(
         {
             if (coming.Count == 0)
                 return;
-            var ids = PersonDetailsTable.AddEach(transaction, [.. coming.Select(added => added.Person)], time.Now);
+            var ids = PersonDetailsTable.AddEach(transaction, [.. coming.Select(added => added.Person)], time);
             foreach (var (id, (row, _)) in ids.Zip(coming))
             {
                 if (row.Status != CaregiverStatus.Active)

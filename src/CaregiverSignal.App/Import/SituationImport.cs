@@ -149,7 +149,7 @@ internal sealed class SituationImport(
                 Condition = said.Condition,
             },
             by: null,
-            time.Now
+            time
         );
         return true;
     }

@@ -35,7 +35,7 @@ public static class AddressCorrection
             details = details with { Phone = before.Phone };
         }
 
-        var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time.Now, onOwnPage);
+        var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time, onOwnPage);
         if (onOwnPage)
             ReachChange.Tell(transaction, caregiverId, last, time);
         // Whoever said 16 and is younger is asked by a person from now on.

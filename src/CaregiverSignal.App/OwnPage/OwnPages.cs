@@ -234,7 +234,7 @@ public sealed class OwnPages(
                     Tasks = CareTasks.Text(tasks),
                     TasksOn = time.Today,
                 };
-                PersonDetailsTable.Change(transaction, id, details, by: null, time.Now, onOwnPage: true);
+                PersonDetailsTable.Change(transaction, id, details, by: null, time, onOwnPage: true);
                 return Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Details));
             }
         );

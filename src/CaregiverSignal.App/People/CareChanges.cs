@@ -41,7 +41,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                 {
                     var code = SituationTable.NewCode(transaction);
                     var added = typed with { CaregiverId = caregiver.Id, Situation = code };
-                    CareSituations.Add(transaction, added, by, time.Now);
+                    CareSituations.Add(transaction, added, by, time);
                     return true;
                 }
 
@@ -55,9 +55,9 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                     IsOwn = known.IsOwn,
                 };
                 if (careFacts.IsOwn)
-                    CareSituations.SaveOwn(transaction, careFacts, by, time.Now);
+                    CareSituations.SaveOwn(transaction, careFacts, by, time);
                 else
-                    CareSituations.CorrectFurther(transaction, known, careFacts, by, time.Now);
+                    CareSituations.CorrectFurther(transaction, known, careFacts, by, time);
                 return true;
             }
         );
@@ -74,7 +74,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                     caregiver.Id,
                     SituationOf(transaction, careFacts),
                     staff.Coordinator.Id,
-                    time.Now
+                    time
                 )
         );
 
@@ -185,7 +185,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                         Situation = situation,
                         Role = role,
                     };
-                    CareSituations.Add(transaction, joined, staff.Coordinator.Id, time.Now);
+                    CareSituations.Add(transaction, joined, staff.Coordinator.Id, time);
                 }
 
                 auditWriter.Add(transaction, staff.With(other), AuditAction.Change.Of(AuditTarget.Care), other.Id);

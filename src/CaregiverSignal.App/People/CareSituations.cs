@@ -34,12 +34,12 @@ public static class CareSituations
     /// <remarks>
     /// Whoever has nothing else gets it as the one they came with, which their details and people.csv describe.
     /// </remarks>
-    internal static void Add(Transaction transaction, CareFacts careFacts, long? by, DateTimeOffset at)
+    internal static void Add(Transaction transaction, CareFacts careFacts, long? by, SiteTime time)
     {
         var own = SituationTable.Of(transaction, careFacts.CaregiverId)[0];
         if (own.IsEmpty || own.Situation == careFacts.Situation)
         {
-            SaveOwn(transaction, careFacts, by, at);
+            SaveOwn(transaction, careFacts, by, time);
             return;
         }
 
@@ -54,7 +54,7 @@ public static class CareSituations
         CareFacts stored,
         CareFacts careFacts,
         long? by,
-        DateTimeOffset at
+        SiteTime time
     )
     {
         SituationTable.SaveFurther(transaction, careFacts);
@@ -66,17 +66,17 @@ public static class CareSituations
                 field.Column,
                 field.Text(before),
                 by,
-                at,
+                time.Now,
                 stored.Situation
             );
     }
 
     /// <summary>Saves what a caregiver says of the situation they came with, and keeps what stood there.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
-    internal static void SaveOwn(Transaction transaction, CareFacts careFacts, long? by, DateTimeOffset at)
+    internal static void SaveOwn(Transaction transaction, CareFacts careFacts, long? by, SiteTime time)
     {
         var details = careFacts.Over(PersonDetailsTable.Of(transaction, careFacts.CaregiverId));
-        PersonDetailsTable.Change(transaction, careFacts.CaregiverId, details, by, at);
+        PersonDetailsTable.Change(transaction, careFacts.CaregiverId, details, by, time);
         SituationTable.SetOwn(transaction, careFacts.CaregiverId, careFacts.Situation, careFacts.Role);
     }
 
@@ -95,17 +95,17 @@ public static class CareSituations
     /// <summary>Ends the care that somebody gives in a situation; the next one takes the place of the first.</summary>
     /// <remarks>The situation stays for who else cares in it, and goes with the last.</remarks>
     /// <returns>False when they do not care in it.</returns>
-    internal static bool Leave(Transaction transaction, long caregiverId, string situation, long? by, DateTimeOffset at)
+    internal static bool Leave(Transaction transaction, long caregiverId, string situation, long? by, SiteTime time)
     {
         var all = SituationTable.Of(transaction, caregiverId);
         if (all.FirstOrDefault(facts => facts.Situation == situation) is not { } left)
             return false;
-        DetailChangeTable.Add(transaction, caregiverId, Left, null, by, at, situation);
+        DetailChangeTable.Add(transaction, caregiverId, Left, null, by, time.Now, situation);
         var next = left.IsOwn ? all.FirstOrDefault(facts => !facts.IsOwn) : left;
         if (next is not null)
             SituationTable.RemoveFurther(transaction, next.Id);
         if (left.IsOwn)
-            SaveOwn(transaction, next ?? new CareFacts { CaregiverId = caregiverId }, by, at);
+            SaveOwn(transaction, next ?? new CareFacts { CaregiverId = caregiverId }, by, time);
         SituationTable.RemoveEmpty(transaction, situation);
         return true;
     }

@@ -68,7 +68,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
                 staff.Coordinator.Id,
                 CaregiverStatus.Active,
                 time.Today,
-                time.Now
+                time
             );
             auditWriter.Add(transaction, staff.On(Ground.Own), AuditAction.Add.Of(AuditTarget.Person), id);
             return (CaregiverTable.Get(transaction, id), alike);

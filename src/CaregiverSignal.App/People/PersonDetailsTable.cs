@@ -63,16 +63,12 @@ internal static class PersonDetailsTable
         long coordinatorId,
         CaregiverStatus status,
         DateOnly enrolledOn,
-        DateTimeOffset at
-    ) => AddEach(transaction, [new NewPerson(person, details, coordinatorId, status, enrolledOn)], at)[0];
+        SiteTime time
+    ) => AddEach(transaction, [new NewPerson(person, details, coordinatorId, status, enrolledOn)], time)[0];
 
     /// <summary>Adds several, as one after another.</summary>
     /// <returns>The id of each, in their order.</returns>
-    public static IReadOnlyList<long> AddEach(
-        Transaction transaction,
-        IReadOnlyList<NewPerson> people,
-        DateTimeOffset at
-    )
+    public static IReadOnlyList<long> AddEach(Transaction transaction, IReadOnlyList<NewPerson> people, SiteTime time)
     {
         var ids = transaction.NewIds("caregiver", people.Count);
         List<(long Id, NewPerson Of, PersonDetails Details)> rows =
@@ -95,8 +91,8 @@ internal static class PersonDetailsTable
                     row.Of.CoordinatorId,
                     row.Of.EnrolledOn,
                     row.Of.NextDueOn > row.Of.EnrolledOn ? row.Of.NextDueOn : row.Of.EnrolledOn,
-                    at,
-                    row.Of.Status == CaregiverStatus.Ended ? DateOnly.FromDateTime(at.UtcDateTime) : null,
+                    time.Now,
+                    row.Of.Status == CaregiverStatus.Ended ? time.Today : null,
                     row.Details.FirstName,
                     row.Details.LastName,
                     row.Details.Email,
@@ -155,7 +151,7 @@ internal static class PersonDetailsTable
         long id,
         PersonDetails details,
         long? by,
-        DateTimeOffset at,
+        SiteTime time,
         bool onOwnPage = false
     )
     {
@@ -163,23 +159,31 @@ internal static class PersonDetailsTable
         details = PlaceTable.Known(transaction, details);
         var changed = PersonField.Between(before, details);
         // A file brings tasks without their day.
-        var said = details.Tasks == before.Tasks ? before.TasksOn : DateOnly.FromDateTime(at.UtcDateTime);
+        var said = details.Tasks == before.Tasks ? before.TasksOn : time.Today;
         details = details with { TasksOn = new[] { details.TasksOn, said }.Max() };
         if (changed.Count == 0 && details.TasksOn == before.TasksOn)
             return changed;
         Save(transaction, id, details, MobileNumber.Of(before.Phone) == MobileNumber.Of(details.Phone));
         foreach (var field in changed)
-            DetailChangeTable.Add(transaction, id, field.Column, field.Text(before), by, at, onOwnPage: onOwnPage);
+            DetailChangeTable.Add(
+                transaction,
+                id,
+                field.Column,
+                field.Text(before),
+                by,
+                time.Now,
+                onOwnPage: onOwnPage
+            );
         return changed;
     }
 
     /// <summary>
     /// Keeps that the questions open with pictures the next time, or no longer, as the caregiver chose.
     /// </summary>
-    public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
+    public static void ShowInPictures(Transaction transaction, long id, bool inPictures, SiteTime time)
     {
         var details = Of(transaction, id) with { WithPictures = inPictures };
-        Change(transaction, id, details, by: null, at, onOwnPage: true);
+        Change(transaction, id, details, by: null, time, onOwnPage: true);
     }
 
     private static void Save(Transaction transaction, long id, PersonDetails details, bool isSameNumber)

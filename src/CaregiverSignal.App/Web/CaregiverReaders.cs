@@ -44,10 +44,7 @@ public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditW
         database.WriteAsync(transaction =>
         {
             var details = PersonDetailsTable.Of(transaction, caregiverId) with { Language = language.Code() };
-            if (
-                PersonDetailsTable.Change(transaction, caregiverId, details, by: null, time.Now, onOwnPage: true).Count
-                > 0
-            )
+            if (PersonDetailsTable.Change(transaction, caregiverId, details, by: null, time, onOwnPage: true).Count > 0)
                 auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Details), caregiverId);
         });
 }

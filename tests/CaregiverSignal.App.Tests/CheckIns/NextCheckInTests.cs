@@ -223,7 +223,7 @@ public sealed class NextCheckInTests : AtASite
                     Condition = condition,
                 },
                 by: null,
-                site.Time.Now
+                site.Time
             )
         );
 

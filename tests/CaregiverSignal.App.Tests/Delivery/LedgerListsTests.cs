@@ -9,13 +9,12 @@ public sealed class LedgerListsTests() : AtASite()
     [Fact]
     public void No_list_looks_through_all_mail_or_all_that_came_back()
     {
-        var now = site.Time.Now;
         using var sent = new SentStatements(site);
 
         site.Read(transaction =>
         {
             foreach (var group in MailLedgerTable.Groups)
-                MailLedgerTable.In(transaction, group, now, 50);
+                MailLedgerTable.In(transaction, group, site.Time, 50);
             return true;
         });
 

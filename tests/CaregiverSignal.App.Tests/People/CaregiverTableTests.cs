@@ -69,9 +69,9 @@ public sealed class CaregiverTableTests : IDisposable
             Of(null, CaregiverStatus.Active, "Den Haag", "Bezuidenhout"),
             Of(null, CaregiverStatus.Aftercare, null, null),
         ];
-        var ids = store.Write(transaction => PersonDetailsTable.AddEach(transaction, people, store.Time.Now));
+        var ids = store.Write(transaction => PersonDetailsTable.AddEach(transaction, people, store.Time));
         foreach (var person in people)
-            other.Write(transaction => PersonDetailsTable.AddEach(transaction, [person], store.Time.Now));
+            other.Write(transaction => PersonDetailsTable.AddEach(transaction, [person], store.Time));
 
         Assert.Equal([1, 2, 3, 4, 5, 6], ids);
         Assert.Equal(Rows(other), Rows(store));

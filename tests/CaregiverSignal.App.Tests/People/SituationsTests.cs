@@ -131,12 +131,12 @@ public sealed class SituationsTests : AtASite
                     HoursPerWeek = hours,
                 },
                 by: null,
-                site.Time.Now
+                site.Time
             )
         );
 
     private bool Leave(long caregiver, string situation) =>
-        Write(transaction => CareSituations.Leave(transaction, caregiver, situation, by: null, site.Time.Now));
+        Write(transaction => CareSituations.Leave(transaction, caregiver, situation, by: null, site.Time));
 
     private Helper Save(string situation, string name, HelperKind kind = HelperKind.Neighbour)
     {

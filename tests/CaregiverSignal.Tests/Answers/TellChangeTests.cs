@@ -153,7 +153,7 @@ public sealed class TellChangeTests : AtASite
                     HoursPerWeek = 8,
                 },
                 null,
-                site.Time.Now
+                site.Time
             )
         );
         site.Sql(

@@ -117,7 +117,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
             CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
                 transaction,
                 transaction.One<string>("select id from mail"),
-                site.Clock.GetUtcNow()
+                site.Time
             )
         );
 

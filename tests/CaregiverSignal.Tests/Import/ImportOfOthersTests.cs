@@ -169,7 +169,7 @@ public sealed class ImportOfOthersTests : IDisposable
         site.Write(transaction =>
         {
             foreach (var code in new[] { Dutch("NetworkShown.Kind.neighbour"), "vader" })
-                CareSituations.Leave(transaction, bram, code, zoeId, site.Time.Now);
+                CareSituations.Leave(transaction, bram, code, zoeId, site.Time);
         });
         Assert.Equal(0, site.Count("care_situation", "situation is not null"));
 

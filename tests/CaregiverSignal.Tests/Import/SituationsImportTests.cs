@@ -197,11 +197,11 @@ public sealed class SituationsImportTests : IDisposable
                         Condition = luck.Next(2) == 0 ? null : "=ziek, \"erg\"",
                     },
                     by: null,
-                    time.Now
+                    time
                 );
                 break;
             case 2 when situation is not null && luck.Next(3) == 0:
-                CareSituations.Leave(transaction, caregiver, situation, by: null, time.Now);
+                CareSituations.Leave(transaction, caregiver, situation, by: null, time);
                 break;
             case 3 when helper is { UntilOn: null }:
                 CareSituations.DropOut(transaction, helper, time.Today.AddDays(-luck.Next(9)), time);

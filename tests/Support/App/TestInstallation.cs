@@ -241,7 +241,7 @@ public sealed partial class TestInstallation : IDisposable
                     Condition = "dementia",
                 },
                 by: null,
-                Time.Now
+                Time
             )
         );
 

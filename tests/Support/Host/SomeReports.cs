@@ -40,7 +40,7 @@ internal static class SomeReports
                     Relation = Relation.Partner,
                 },
                 by: null,
-                site.Time.Now
+                site.Time
             )
         );
 }

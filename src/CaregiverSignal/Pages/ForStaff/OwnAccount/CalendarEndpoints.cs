@@ -59,5 +59,5 @@ public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings set
     }
 
     private static string Utc(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        at.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

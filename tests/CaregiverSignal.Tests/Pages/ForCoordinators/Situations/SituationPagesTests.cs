@@ -26,7 +26,7 @@ public sealed class SituationPagesTests : AtASite
                         Condition = id == pieter ? "psychiatric" : null,
                     },
                     by: null,
-                    site.Time.Now
+                    site.Time
                 )
             );
     }
