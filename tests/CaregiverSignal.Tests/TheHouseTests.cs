@@ -68,10 +68,10 @@ public sealed partial class TheHouseTests
     [Fact]
     public void The_folders_of_the_host_refer_to_each_other_one_way()
     {
-        var uses = HostFolders.References();
+        var uses = ProjectFolders.References(typeof(ServiceHost).Assembly);
 
         Assert.True(uses.Count > 10);
-        Assert.DoesNotContain(uses.Keys, folder => HostFolders.Reached(uses, folder).Contains(folder));
+        Assert.DoesNotContain(uses.Keys, folder => ProjectFolders.Reached(uses, folder).Contains(folder));
     }
 
     private static readonly string[] Friends =

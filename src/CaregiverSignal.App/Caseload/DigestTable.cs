@@ -1,3 +1,4 @@
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
@@ -9,7 +10,7 @@ internal static class DigestTable
 {
     private static DueItems OfSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
         new(
-            "digest",
+            Job.Digest,
             $"""
             from coordinator
             where (digest_on is null or digest_on < {today})

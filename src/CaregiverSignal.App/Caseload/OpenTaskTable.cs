@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
@@ -274,7 +275,7 @@ internal static class OpenTaskTable
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
     public static Coordinator? NextForDigest(Transaction transaction, SiteTime time) =>
         new DueItems(
-            "digest",
+            Job.Digest,
             $"""
             from coordinator
             where (digest_on is null or digest_on < {time.Today})
@@ -315,7 +316,7 @@ internal static class OpenTaskTable
     /// </summary>
     public static DueItems ToEscalate(SiteTime time) =>
         new(
-            "escalate",
+            Job.Escalate,
             $"""
             from (
                 select caregiver.coordinator_id, signal.escalate_on as due_on

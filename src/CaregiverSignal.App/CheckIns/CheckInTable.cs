@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.CheckIns;
@@ -12,12 +13,12 @@ internal static class CheckInTable
         """;
 
     public static DueItems ToRemind(DateOnly today) =>
-        new("remind", $"from check_in where remind_on <= {today}", order: "remind_on, id", since: "remind_on");
+        new(Job.Remind, $"from check_in where remind_on <= {today}", order: "remind_on, id", since: "remind_on");
 
     /// <summary>Those whose days are over: open, or with lists that were offered after the one page.</summary>
     public static DueItems ToEnd(DateOnly today) =>
         new(
-            "close",
+            Job.Close,
             $"from check_in where (closed_at is null or offers_lists = 1) and closes_on <= {today}",
             order: "closes_on, id",
             since: "closes_on"
@@ -25,7 +26,7 @@ internal static class CheckInTable
 
     /// <summary>The invitation goes once more.</summary>
     private static readonly DueItems ToMailAgain = new(
-        "invite again",
+        Job.InviteAgain,
         $"from check_in where mail_again_at is not null",
         order: "mail_again_at, id"
     );

@@ -1,3 +1,5 @@
+using CaregiverSignal.Jobs;
+
 namespace CaregiverSignal.Concerns;
 
 /// <summary>All SQL on the concern_report table.</summary>
@@ -39,7 +41,7 @@ internal static class ConcernReportTable
     /// </summary>
     public static DueItems ToNotify(DateTimeOffset notifiedAfter, DateTimeOffset now) =>
         new(
-            "tell team",
+            Job.TellTeam,
             $"""
             from concern_report
             where {IsUntouched:sql} and notified_at is null
@@ -228,7 +230,7 @@ internal static class ConcernReportTable
     /// </param>
     public static Coordinator? NextForDigest(Transaction transaction, DateOnly today, DateTimeOffset notifiedBefore) =>
         new DueItems(
-            "digest",
+            Job.Digest,
             $"""
             from coordinator
             where (digest_on is null or digest_on < {today}) and {IsReader:sql}

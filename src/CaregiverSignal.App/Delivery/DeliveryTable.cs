@@ -1,3 +1,4 @@
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Senders;
 
@@ -35,7 +36,7 @@ internal static class DeliveryTable
     /// </summary>
     public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since) =>
         new DueItems(
-            "take in refusal",
+            Job.TakeInRefusal,
             Refused(since),
             order: "mail.ended_at, mail.id",
             item: "mail.caregiver_id"

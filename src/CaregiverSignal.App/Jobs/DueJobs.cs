@@ -6,7 +6,6 @@ using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
@@ -28,71 +27,51 @@ public static class DueJobs
     /// <summary>How many are judged in one write, which is work: measured, some 50 milliseconds.</summary>
     private const int MostJudged = 50;
 
-    /// <summary>The jobs that write mail, and so do not run while mail is held.</summary>
-    private static readonly string[] ThatMail =
-    [
-        "invite",
-        "invite again",
-        "remind",
-        "tell",
-        "tell professional",
-        "digest",
-        "escalate",
-        "tell team",
-    ];
-
-    /// <summary>The jobs that do the same on whatever day it is: answers are heard while the clock is wrong.</summary>
-    private static readonly string[] OnAnyDay = ["read returns", "take in refusal", "judge"];
-
-    /// <summary>Whether a job waits for the operator's word.</summary>
-    public static bool IsHeld(string job, HoldReason? held) =>
-        held == HoldReason.Clock ? !OnAnyDay.Contains(job) : held is not null && ThatMail.Contains(job);
-
     /// <summary>Adds each job, in the order in which they run: what one leaves to the next is done in the same
     /// minute.</summary>
     public static IServiceCollection AddDueJobs(this IServiceCollection services) =>
         services
-            .AddJob<ReadReturns>("read returns", job => job.RunOne)
-            .AddJob<ReadReturns>("forget returns", job => job.Forget)
-            .AddJob<ForgetConcernReports>("forget concern reports", job => job.RunOne)
-            .AddSmallJob<TakeInRefusal>("take in refusal", job => job.RunOne)
-            .AddSmallJob<EndPause>("end pause", job => job.RunOne, time => CaregiverTable.PauseOver(time.Today))
-            .AddSmallJob<CloseCheckIn>("close", MostClosed, job => job.Run, time => CheckInTable.ToEnd(time.Today))
+            .AddJob<ReadReturns>(Job.ReadReturns, job => job.RunOne)
+            .AddJob<ReadReturns>(Job.ForgetReturns, job => job.Forget)
+            .AddJob<ForgetConcernReports>(Job.ForgetConcernReports, job => job.RunOne)
+            .AddSmallJob<TakeInRefusal>(Job.TakeInRefusal, job => job.RunOne)
+            .AddSmallJob<EndPause>(Job.EndPause, job => job.RunOne, time => CaregiverTable.PauseOver(time.Today))
+            .AddSmallJob<CloseCheckIn>(Job.Close, MostClosed, job => job.Run, time => CheckInTable.ToEnd(time.Today))
             .AddSmallJob<InviteToCheckIn>(
-                "invite",
+                Job.Invite,
                 job => job.RunOne,
                 time => CaregiverTable.Due(time.Today),
                 time => CaregiverTable.AftercareDue(time.Today)
             )
-            .AddSmallJob<InviteAgain>("invite again", job => job.RunOne)
-            .AddSmallJob<RemindOnce>("remind", job => job.RunOne, time => CheckInTable.ToRemind(time.Today))
-            .AddJob<ReviewStanding>("review standing", job => job.RunOne)
-            .AddJob<EvaluateCaregiver>("judge", MostJudged, job => job.Run, time => EvaluateCaregiver.Due(time.Now))
-            .AddJob<NotifyCoordinator>("tell", MostTogether, job => job.Run, _ => SignalAlertTable.ToNotify)
-            .AddJob<TellProfessional>("tell professional", job => job.RunOne)
-            .AddSmallJob<WatchSignal>("watch", job => job.RunOne, _ => SignalAlertTable.ToWatch)
-            .AddJob<NotifyTeam>("tell team", job => job.RunOne, NotifyTeam.Due)
-            .AddJob<SendDigest>("digest", job => job.RunOne)
-            .AddJob<EscalateWaiting>("escalate", job => job.RunOne, OpenTaskTable.ToEscalate)
-            .AddJob<CheckFollowed>("check followed", job => job.RunOne)
-            .AddJob<DeleteOld>(RetentionTable.JobName, job => job.RunOne)
-            .AddSmallJob<EndKeeping>("announce erasure", job => job.Announce)
-            .AddJob<EndKeeping>("erase ended", job => job.EraseOne);
+            .AddSmallJob<InviteAgain>(Job.InviteAgain, job => job.RunOne)
+            .AddSmallJob<RemindOnce>(Job.Remind, job => job.RunOne, time => CheckInTable.ToRemind(time.Today))
+            .AddJob<ReviewStanding>(Job.ReviewStanding, job => job.RunOne)
+            .AddJob<EvaluateCaregiver>(Job.Judge, MostJudged, job => job.Run, time => EvaluateCaregiver.Due(time.Now))
+            .AddJob<NotifyCoordinator>(Job.Tell, MostTogether, job => job.Run, _ => SignalAlertTable.ToNotify)
+            .AddJob<TellProfessional>(Job.TellProfessional, job => job.RunOne)
+            .AddSmallJob<WatchSignal>(Job.Watch, job => job.RunOne, _ => SignalAlertTable.ToWatch)
+            .AddJob<NotifyTeam>(Job.TellTeam, job => job.RunOne, NotifyTeam.Due)
+            .AddJob<SendDigest>(Job.Digest, job => job.RunOne)
+            .AddJob<EscalateWaiting>(Job.Escalate, job => job.RunOne, OpenTaskTable.ToEscalate)
+            .AddJob<CheckFollowed>(Job.CheckFollowed, job => job.RunOne)
+            .AddJob<DeleteOld>(Job.DeleteOld, job => job.RunOne)
+            .AddSmallJob<EndKeeping>(Job.AnnounceErasure, job => job.Announce)
+            .AddJob<EndKeeping>(Job.EraseEnded, job => job.EraseOne);
 
     /// <summary>A job whose items have a write each: it does more than write, or each item is work.</summary>
     private static IServiceCollection AddJob<T>(
         this IServiceCollection services,
-        string name,
+        Job job,
         Func<T, Func<bool>> runOne,
         params Func<SiteTime, DueItems>[] waiting
     )
         where T : class =>
         services.AddJob<T>(
-            name,
+            job,
             1,
-            job =>
+            does =>
             {
-                var run = runOne(job);
+                var run = runOne(does);
                 return _ => run() ? 1 : 0;
             },
             waiting
@@ -101,7 +80,7 @@ public static class DueJobs
     /// <summary>A job that writes some items at a time by itself.</summary>
     private static IServiceCollection AddJob<T>(
         this IServiceCollection services,
-        string name,
+        Job job,
         int mostTogether,
         Func<T, Func<int, int>> run,
         params Func<SiteTime, DueItems>[] waiting
@@ -110,7 +89,7 @@ public static class DueJobs
     {
         services.TryAddSingleton<T>();
         return services.AddSingleton(parts => new DueJob(
-            name,
+            job,
             mostTogether,
             run(parts.GetRequiredService<T>()),
             waiting
@@ -119,17 +98,17 @@ public static class DueJobs
 
     private static IServiceCollection AddSmallJob<T>(
         this IServiceCollection services,
-        string name,
+        Job job,
         Func<T, Func<Transaction, bool>> runOne,
         params Func<SiteTime, DueItems>[] waiting
     )
         where T : class =>
         services.AddSmallJob<T>(
-            name,
+            job,
             MostTogether,
-            job =>
+            does =>
             {
-                var run = runOne(job);
+                var run = runOne(does);
                 return (transaction, most) =>
                 {
                     var done = 0;
@@ -144,7 +123,7 @@ public static class DueJobs
     /// <summary>A job that takes some items at a time by itself.</summary>
     private static IServiceCollection AddSmallJob<T>(
         this IServiceCollection services,
-        string name,
+        Job job,
         int mostTogether,
         Func<T, Func<Transaction, int, int>> run,
         params Func<SiteTime, DueItems>[] waiting
@@ -156,7 +135,7 @@ public static class DueJobs
         {
             var (some, database) = (run(parts.GetRequiredService<T>()), parts.GetRequiredService<Database>());
             return new DueJob(
-                name,
+                job,
                 mostTogether,
                 most => database.Write(transaction => some(transaction, most)),
                 waiting
@@ -171,7 +150,7 @@ public static class DueJobs
 /// <param name="Waiting">What waits for it. None for jobs for which no row waits, that wait for an hour of the day or
 /// for another job, or that nobody waits for.</param>
 public sealed record DueJob(
-    string Name,
+    Job Job,
     int MostTogether,
     Func<int, int> Run,
     IReadOnlyList<Func<SiteTime, DueItems>> Waiting
@@ -182,7 +161,7 @@ public sealed record DueJob(
     {
         var counts = Waiting.Select(due => due(time).Count(transaction)).Where(count => count.Items > 0).ToList();
         return new DueCount(
-            Name,
+            Job.Name,
             counts.Sum(count => count.Items),
             counts.Select(count => count.Oldest).Min(StringComparer.Ordinal)
         );

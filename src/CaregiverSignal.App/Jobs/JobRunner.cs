@@ -77,14 +77,14 @@ public sealed partial class JobRunner(
                     .ToHashSet();
             });
             var done = 0;
-            foreach (var job in jobs.Where(job => !DueJobs.IsHeld(job.Name, held)))
+            foreach (var job in jobs.Where(job => !job.Job.IsHeld(held)))
             {
                 done += RunUntilNothingIsLeft(job, stop);
                 var wentWell =
                     !stop.IsCancellationRequested
-                    && !failed.Exists(failure => failure.Job == job.Name && failure.Item is null);
-                if (wentWell && inTrouble.Contains(job.Name))
-                    database.Write(transaction => FailureTable.Forget(transaction, job.Name));
+                    && !failed.Exists(failure => failure.Job == job.Job.Name && failure.Item is null);
+                if (wentWell && inTrouble.Contains(job.Job.Name))
+                    database.Write(transaction => FailureTable.Forget(transaction, job.Job.Name));
             }
 
             failedRuns = 0;
@@ -140,11 +140,11 @@ public sealed partial class JobRunner(
             catch (Exception) when (most > 1)
             {
                 alone = most;
-                TogetherFailed(job.Name);
+                TogetherFailed(job.Job.Name);
             }
             catch (Exception error)
             {
-                goesOn = PutAside(job.Name, error);
+                goesOn = PutAside(job.Job.Name, error);
             }
         }
 

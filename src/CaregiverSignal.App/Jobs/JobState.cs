@@ -26,7 +26,7 @@ public sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles
     internal static JobState Read(Transaction transaction, IEnumerable<DueJob> jobs, SiteTime time)
     {
         var held = SendHold.WhyHeld(transaction);
-        var due = jobs.Where(job => !DueJobs.IsHeld(job.Name, held)).Select(job => job.Count(transaction, time));
+        var due = jobs.Where(job => !job.Job.IsHeld(held)).Select(job => job.Count(transaction, time));
         return new JobState(time.Now, FailureTable.All(transaction), [.. due.Where(waiting => waiting.Items > 0)]);
     }
 

@@ -1,3 +1,5 @@
+using CaregiverSignal.Jobs;
+
 namespace CaregiverSignal.People;
 
 /// <summary>All SQL on the caregiver and care_situation tables.</summary>
@@ -37,11 +39,11 @@ internal static class CaregiverTable
             """;
 
     public static DueItems Due(DateOnly today) =>
-        new("invite", $"from caregiver where {IsDue(today)}", order: "next_due_on, id", since: "next_due_on");
+        new(Job.Invite, $"from caregiver where {IsDue(today)}", order: "next_due_on, id", since: "next_due_on");
 
     public static DueItems AftercareDue(DateOnly today) =>
         new(
-            "invite",
+            Job.Invite,
             $"from caregiver where {IsAftercareDue(today)}",
             order: "aftercare_on, id",
             since: "aftercare_on"
@@ -49,7 +51,7 @@ internal static class CaregiverTable
 
     public static DueItems PauseOver(DateOnly today) =>
         new(
-            "end pause",
+            Job.EndPause,
             $"from caregiver where status = 'paused' and paused_until is not null and paused_until <= {today}",
             order: "paused_until, id",
             since: "paused_until"

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web;
 
@@ -247,7 +248,7 @@ internal static class CoordinatorTable
         IReadOnlyCollection<long> alerted
     ) =>
         new DueItems(
-            "digest",
+            Job.Digest,
             $"""
             from coordinator
             where (digest_on is null or digest_on < {since}) and enrolled_at < {since} and is_coordinator = 1

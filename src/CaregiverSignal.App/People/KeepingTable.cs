@@ -1,3 +1,5 @@
+using CaregiverSignal.Jobs;
+
 namespace CaregiverSignal.People;
 
 /// <summary>
@@ -37,7 +39,7 @@ internal static class KeepingTable
     /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when nobody.</summary>
     public static long? NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
         new DueItems(
-            "announce erasure",
+            Job.AnnounceErasure,
             $"from caregiver where status = 'ended' and erase_on is null and ended_on <= {endedBy}",
             order: "ended_on, id"
         ).Next(transaction);
@@ -45,7 +47,7 @@ internal static class KeepingTable
     /// <summary>Who is kept until <paramref name="today"/> or an earlier day; null when nobody.</summary>
     public static long? NextToErase(Transaction transaction, DateOnly today) =>
         new DueItems(
-            "erase ended",
+            Job.EraseEnded,
             $"""
             from caregiver
             where status = 'ended' and erase_on is not null and erase_on <= {today}
@@ -62,7 +64,7 @@ internal static class KeepingTable
     /// </summary>
     public static long? NextAsked(Transaction transaction, DateTimeOffset askedBy) =>
         new DueItems(
-            "erase ended",
+            Job.EraseEnded,
             $"""
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
             where staff_task.kind = 'erase' and staff_task.done_at is null and staff_task.opened_at <= {askedBy}

@@ -1,3 +1,5 @@
+using CaregiverSignal.Jobs;
+
 namespace CaregiverSignal.Retention;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace CaregiverSignal.Retention;
 internal static class RetentionTable
 {
     /// <summary>The step's name in the heartbeat.</summary>
-    public const string JobName = "delete old";
-
     private static readonly string[] EndedStates = ["sent", "cancelled", "expired", "failed", "unsure"];
 
     /// <summary>
@@ -50,7 +50,7 @@ internal static class RetentionTable
     /// <summary>The kind whose turn it is today; null when each had it.</summary>
     public static Turn? Next(Transaction transaction, DateOnly today) =>
         new DueItems(
-            JobName,
+            Job.DeleteOld,
             $"from retention where done_on < {today} and what not in ('followed', 'rules')",
             order: "id"
         ).Next(transaction)

@@ -1,3 +1,5 @@
+using CaregiverSignal.Jobs;
+
 namespace CaregiverSignal.Tests.Storage;
 
 public sealed class WaitingTests() : AtASite()
@@ -5,7 +7,7 @@ public sealed class WaitingTests() : AtASite()
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly DueItems ToCount = new(
-        "count",
+        new Job("count"),
         $"from failure where job = 'any' and times < {5}",
         order: "first_at, item",
         since: "first_at",

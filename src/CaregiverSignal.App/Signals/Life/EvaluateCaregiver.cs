@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Jobs;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
@@ -11,7 +12,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
     public static DueItems Due(DateTimeOffset now) =>
         new(
-            "judge",
+            Job.Judge,
             $"from evaluation where evaluate_at <= {now}",
             order: "evaluate_at, caregiver_id",
             since: "evaluate_at",

@@ -1,3 +1,5 @@
+using CaregiverSignal.Jobs;
+
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal static class SignalAlertTable
 
     /// <summary>Urgent, and nobody was told of it.</summary>
     public static readonly DueItems ToNotify = new(
-        "tell",
+        Job.Tell,
         $"""
         from signal
         where closed_at is null and notified_at is null and {IsUrgent:sql}
@@ -22,7 +24,7 @@ internal static class SignalAlertTable
 
     /// <summary>Red, without a day on which it goes to the team.</summary>
     public static readonly DueItems ToWatch = new(
-        "watch",
+        Job.Watch,
         $"""
         from signal
         where closed_at is null and {IsUrgent:sql} and escalate_on is null and notified_at is not null

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Storage;
+namespace CaregiverSignal.Jobs;
 
 /// <summary>
 /// What waits for a job, declared once in its home: the job takes the first item, and the host counts them all.
@@ -6,24 +6,23 @@ namespace CaregiverSignal.Storage;
 /// <remarks>An item at which the job failed is put aside for a while, and is then not taken.</remarks>
 public sealed class DueItems
 {
-    private readonly string job;
+    private readonly Job job;
     private readonly string order;
     private readonly string? since;
     private readonly string item;
 
-    /// <param name="job">The job's name in the heartbeat.</param>
     /// <param name="rows">
     /// The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.
     /// </param>
     /// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
     /// <param name="since">The day or instant since which a row waits; null where nobody watches the wait.</param>
     /// <param name="item">The number by which an item is put aside.</param>
-    internal DueItems(string job, Sql rows, string order, string? since = null, string item = "id")
+    internal DueItems(Job job, Sql rows, string order, string? since = null, string item = "id")
     {
         (this.job, this.order, this.since, this.item) = (job, order, since, item);
         Waiting = $"""
             {rows}
-              and {item:sql} not in (select item from failure where job = {job} and retry_at is not null)
+              and {item:sql} not in (select item from failure where job = {job.Name} and retry_at is not null)
             """;
     }
 
@@ -34,7 +33,7 @@ public sealed class DueItems
     /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
     /// to this item.
     /// </summary>
-    internal long? Next(Transaction transaction) => transaction.Take(job, First(1));
+    internal long? Next(Transaction transaction) => transaction.Take(job.Name, First(1));
 
     /// <summary>
     /// The numbers of the first items, in order. A failure of the rest of the transaction belongs to the item where it
@@ -57,7 +56,7 @@ public sealed class DueItems
     internal DueCount Count(Transaction transaction) =>
         transaction.One<DueCount>(
             $"""
-            select {job} as job, count(*) as items, min({since ?? "null":sql}) as oldest
+            select {job.Name} as job, count(*) as items, min({since ?? "null":sql}) as oldest
             {Waiting}
             """
         );

@@ -1,16 +1,17 @@
+using System.Reflection;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>Which folder of the host names types of which other, as the compiled program has it.</summary>
-public static class HostFolders
+/// <summary>Which folder of a project names types of which other, as the compiled program has it.</summary>
+public static class ProjectFolders
 {
-    public static Dictionary<string, HashSet<string>> References()
+    public static Dictionary<string, HashSet<string>> References(Assembly assembly)
     {
-        using var host = ModuleDefinition.ReadModule(typeof(ServiceHost).Assembly.Location);
-        var own = host.Types.Where(type => FolderOf(type) is not null).ToDictionary(type => type.FullName, FolderOf);
-        return host
+        using var project = ModuleDefinition.ReadModule(assembly.Location);
+        var own = project.Types.Where(type => FolderOf(type) is not null).ToDictionary(type => type.FullName, FolderOf);
+        return project
             .Types.Where(type => FolderOf(type) is not null)
             .SelectMany(type =>
                 WithNested(type)
