@@ -24,7 +24,6 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Jobs;
+using CaregiverSignal.Health;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 

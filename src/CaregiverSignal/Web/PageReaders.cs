@@ -1,3 +1,4 @@
+using CaregiverSignal.OwnPage;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;

@@ -1,4 +1,5 @@
 using CaregiverSignal.Feedback;
+using CaregiverSignal.OwnPage;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Feedback;

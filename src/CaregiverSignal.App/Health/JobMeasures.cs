@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Health;
 using CaregiverSignal.Mail.Ledger;
 
-namespace CaregiverSignal.Jobs;
+namespace CaregiverSignal.Health;
 
 /// <summary>Measures the work: what the probes found, mail on its way, and who waits for a talk.</summary>
 /// <remarks>The store is asked when somebody reads the figures; what it cannot answer is not shown.</remarks>

@@ -1,6 +1,4 @@
-using CaregiverSignal.Retention;
-
-namespace CaregiverSignal.AuditLogs;
+namespace CaregiverSignal.Retention;
 
 /// <summary>Deletes the lines of the oldest day once that is past its term; a line says so.</summary>
 public sealed class ShortenAuditLog(AuditWriter auditWriter, SiteTime time)

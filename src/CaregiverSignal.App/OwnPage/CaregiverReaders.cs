@@ -1,10 +1,9 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.OwnPage;
 using CaregiverSignal.Web.Links;
 
-namespace CaregiverSignal.Web;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>Which caregiver reads a page, and the language that they choose.</summary>
 /// <remarks>May be shared between threads.</remarks>
