@@ -55,6 +55,9 @@ public sealed record Course(Life Life, Told Told, IReadOnlyList<Step> Steps)
                 continue;
             var isLook = set.Contains(row.From) || set.Contains(row.From.AddDays(-1));
             var day = row.Due ?? (row.Rank == 1 ? row.From.AddDays(pace.TalkDays) : null);
+            // A row that goes on after its day has gone by brings no day of its own.
+            if (day <= row.From && told.Rows.Any(other => other.Until == row.From && other.From < row.From))
+                continue;
             if (day is { } due && !(row.Until < due))
                 Want(row.From, due > row.From ? due : row.From, row.Rank == 3, isLook);
         }

@@ -21,9 +21,17 @@ public sealed record Life(
     {
         var newest = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var form in Forms)
-            if (form.On <= day && form.On >= day.AddDays(-JudgeLimits.HoldsDays))
-                foreach (var (question, code) in form.Answers)
-                    newest[question] = code;
+        {
+            if (!(form.On <= day && form.On >= day.AddDays(-JudgeLimits.HoldsDays)))
+                continue;
+            // A list is one answer: what was left blank in it is not filled up from the one before.
+            if (form.Answers.Keys.Any(question => question.StartsWith(Reading.Csi, StringComparison.Ordinal)))
+                foreach (var old in newest.Keys.Where(key => key.StartsWith(Reading.Csi, StringComparison.Ordinal)))
+                    newest.Remove(old);
+            foreach (var (question, code) in form.Answers)
+                newest[question] = code;
+        }
+
         return newest;
     }
 }
@@ -81,17 +89,21 @@ public static class Reading
         return sum;
     }
 
-    public static bool IsHeavy(this IReadOnlyDictionary<string, int> answers)
+    public static bool IsHeavy(this IReadOnlyDictionary<string, int> answers) => answers.HeavyThings() > 0;
+
+    /// <summary>How many heavy things they are; less than a month is two.</summary>
+    public static int HeavyThings(this IReadOnlyDictionary<string, int> answers)
     {
         var (going, burden, time) = (answers.Of(Going), answers.Of(Burden), answers.Of(HowLong));
-        return going == JudgeLimits.VeryBad
-            || burden >= JudgeLimits.HeavyBurden
-            || answers.Strain() >= JudgeLimits.HeavyStrain
-            || answers.Of(Happiness) <= JudgeLimits.Unhappy
-            || time <= JudgeLimits.UnderAMonth
-            || (
-                time <= JudgeLimits.UnderHalfAYear
-                && (going <= JudgeLimits.Bad || burden >= JudgeLimits.BurdenUnderHalfAYear)
+        var isHard = going <= JudgeLimits.Bad || burden >= JudgeLimits.BurdenUnderHalfAYear;
+        return (going == JudgeLimits.VeryBad ? 1 : 0)
+            + (burden >= JudgeLimits.HeavyBurden ? 1 : 0)
+            + (answers.Strain() >= JudgeLimits.HeavyStrain ? 1 : 0)
+            + (answers.Of(Happiness) <= JudgeLimits.Unhappy ? 1 : 0)
+            + (
+                time <= JudgeLimits.UnderAMonth ? 2
+                : time <= JudgeLimits.UnderHalfAYear && isHard ? 1
+                : 0
             );
     }
 

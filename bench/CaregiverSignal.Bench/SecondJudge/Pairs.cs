@@ -52,13 +52,18 @@ public sealed record BrokenPair(string Person, string Staff, DateOnly First, int
         var days = new List<(DateOnly, bool)>();
         for (var day = better.From; day <= better.Until; day = day.AddDays(1))
         {
-            var (high, low) = (Rank(one, day), Rank(two, day));
-            if (low < high && (better.Newest(day).IsHeavy() || (isNobody && low == 0 && high > 1)))
+            var (high, low, heavy) = (Rank(one, day), Rank(two, day), better.Newest(day).HeavyThings());
+            // What was told at another level, and stands for that alone, may come earlier to the worse one and be over.
+            var owed = Math.Min(Colour(high), heavy > 1 ? Colour(3) : heavy);
+            if (Colour(low) < owed || (isNobody && low == 0 && high > 1))
                 days.Add((day, low == 0));
         }
 
         return days;
     }
+
+    /// <summary>One heavy thing has amber's colour, as a case or as a line.</summary>
+    private static int Colour(int rank) => (rank + 1) / 2;
 
     private static int Rank(Told told, DateOnly day) =>
         told.Rows.Where(row => row.StandsOn(day)).Select(row => row.Rank).DefaultIfEmpty().Max();

@@ -67,6 +67,21 @@ internal static class FigureTable
     public static int RedUnanswered(Transaction transaction) =>
         Standing(transaction, transaction.All<long>("select id from coordinator")).Unspoken;
 
+    /// <summary>Who some are, of those whom some coordinators follow.</summary>
+    public static IReadOnlyList<NamedPerson> Named(
+        Transaction transaction,
+        IReadOnlyList<string> people,
+        IReadOnlyList<long> coordinatorIds
+    ) =>
+        transaction.All<NamedPerson>(
+            $"""
+            select id, person, first_name, last_name
+            from caregiver
+            where person in ({people}) and coordinator_id in ({coordinatorIds})
+            order by id
+            """
+        );
+
     public static IReadOnlyList<HelpInPeriod> Help(Transaction transaction, FigurePeriod period) =>
         transaction.All<HelpInPeriod>(
             $"""
@@ -113,6 +128,11 @@ public sealed record ToldOnDay
 /// <param name="Unspoken">Of them: nobody spoke with them since their first red answer after the last talk.</param>
 /// <param name="WaitingSince">The earliest of those answers; null without any.</param>
 public sealed record StandingRed(int People, int Unspoken, DateOnly? WaitingSince);
+
+public sealed record NamedPerson(long Id, string Person, string? FirstName, string? LastName)
+{
+    public string Name => DisplayText.Name(Person, FirstName, LastName);
+}
 
 public sealed record HelpInPeriod(DateOnly? WantedOn, DateOnly? BeganOn);
 

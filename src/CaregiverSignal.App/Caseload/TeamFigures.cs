@@ -3,9 +3,11 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What happened to the people of a team, and how its signals did: counts, and nobody's name.</summary>
-/// <remarks>May be shared between threads. It names nobody, so that nothing is recorded.</remarks>
-public sealed class TeamFigures(Database database, CurrentSettings settings, SiteTime time)
+/// <summary>
+/// What happened to the people of a team, and how its signals did: counts, and of who waited longest for a talk the name.
+/// </summary>
+/// <remarks>May be shared between threads. Whose names are shown is in the audit log first.</remarks>
+public sealed class TeamFigures(Database database, AuditWriter auditWriter, CurrentSettings settings, SiteTime time)
 {
     /// <param name="first">The quarter's first day.</param>
     /// <param name="withStanding">Whether who is red now stands beside it.</param>
@@ -32,14 +34,41 @@ public sealed class TeamFigures(Database database, CurrentSettings settings, Sit
             );
         });
 
-    /// <returns>With the rows that cannot be read.</returns>
-    public (Audit Audit, IReadOnlyList<UnreadableRow> Unreadable) OfSignals(SignedInStaff staff) =>
-        database.Read(transaction =>
-            (AuditReading.Of(transaction, LedBy(staff), settings.Signals, time), transaction.Unreadable)
-        );
+    /// <returns>With who waited longest, of whom the reader may see, and the rows that cannot be read.</returns>
+    public (Audit Audit, IReadOnlyList<WaitedLong> Longest, IReadOnlyList<UnreadableRow> Unreadable) OfSignals(
+        SignedInStaff staff
+    )
+    {
+        var found = database.Read(transaction =>
+        {
+            var audit = AuditReading.Of(transaction, LedBy(staff), settings.Signals, time);
+            var named = FigureTable
+                .Named(transaction, [.. audit.Heavy.Longest.Select(waited => waited.Person)], staff.Sees)
+                .ToDictionary(row => row.Person);
+            return (
+                audit,
+                audit
+                    .Heavy.Longest.Where(waited => named.ContainsKey(waited.Person))
+                    .Select(waited => new WaitedLong(named[waited.Person], waited.Days))
+                    .ToList(),
+                transaction.Unreadable
+            );
+        });
+        if (found.Item2.Count > 0)
+            auditWriter.AddList(
+                staff.On(Ground.Team),
+                AuditAction.Look,
+                AuditTarget.People,
+                found.Item2.Select(waited => waited.Who.Id)
+            );
+        return found;
+    }
 
     private static IReadOnlyList<long> LedBy(SignedInStaff staff) => [staff.Coordinator.Id, .. staff.Team];
 }
+
+/// <param name="Days">Days from a red answer until a talk, so far where there was none.</param>
+public sealed record WaitedLong(NamedPerson Who, int Days);
 
 /// <param name="Year">The months until the quarter ends, as far as they have begun.</param>
 /// <param name="Before">The quarter before it.</param>

@@ -15,12 +15,11 @@ public static class WorklistOrder
     private const int Week = 7;
 
     /// <summary>
-    /// The cases by urgency: a request to be called; red; late; no talk yet or not seen; then open the longest. Only a
-    /// talk lowers a red one.
+    /// The cases by urgency: who stands red or was escalated and is due, by how long; who is to be called today; what is
+    /// late; an answer that weighs by itself; the rest by day. Only a talk lowers a red one.
     /// </summary>
     /// <remarks>
-    /// Our choice, after pages.md W2 and domain.md section 7. Only urgency and rules decide; who somebody is never
-    /// does.
+    /// Our choice. Only urgency and rules decide; who somebody is never does.
     /// </remarks>
     public static IReadOnlyList<WorkItem> Order(IEnumerable<Signal> cases, DateOnly today, WorkingDays days)
     {
@@ -47,9 +46,8 @@ public static class WorklistOrder
     /// ahead.
     /// </summary>
     /// <param name="asks">They asked to be called, or were promised it.</param>
-    /// <param name="isNew">Nobody has looked at it yet.</param>
-    public static WorklistPlace By(DateOnly due, SiteTime time, bool asks = false, bool isNew = false) =>
-        new(GroupOf(due, time.DeskDay), asks, due < time.Today, false, isNew, due);
+    public static WorklistPlace By(DateOnly due, SiteTime time, bool asks = false) =>
+        new(GroupOf(due, time.DeskDay), asks, due < time.Today, IsRed: false, IsHeavy: false, due);
 
     public static WorklistCounts CountOf(IReadOnlyList<WorkItem> items) =>
         new(
@@ -69,13 +67,16 @@ public static class WorklistOrder
     private static WorklistPlace PlaceOf(Signal signal, DateOnly today, DateOnly deskDay, DateOnly redLateFrom)
     {
         var isLate = IsOverdue(signal, today, redLateFrom);
+        var group = isLate ? WorkGroup.Today : GroupOf(signal, deskDay);
         return new(
-            isLate ? WorkGroup.Today : GroupOf(signal, deskDay),
+            group,
             AsksForContact(signal),
             isLate,
-            signal.Urgency == Urgency.Red && signal.AwaitsTalk,
-            signal.AwaitsTalk || signal.SeenAt is null,
-            signal.AwaitsTalk ? signal.WaitsSince : signal.NextOn ?? signal.WaitsSince
+            group == WorkGroup.Today && (signal.Urgency == Urgency.Red || signal.IsWithDeputy),
+            signal.IsHeavy,
+            group == WorkGroup.Today && signal.AwaitsTalk
+                ? signal.WaitsSince
+                : signal.NextOn ?? NotifiedOn(signal).AddDays(Week)
         );
     }
 
@@ -90,6 +91,9 @@ public static class WorklistOrder
         // Amber stands under "this week", so it is late after that week, whoever took it up.
         if (!signal.AwaitsTalk)
             return signal.NextOn is null && NotifiedOn(signal).AddDays(Week) < today;
+        // What an import or other rules brought has a day of its own.
+        if (signal is { IsOfReview: true, NextOn: not null })
+            return false;
         // Told again and again, it is late all the same once the team heard of it.
         if (signal.IsWithDeputy && !signal.IsContacted)
             return true;
@@ -105,8 +109,8 @@ public static class WorklistOrder
 
     private static WorkGroup GroupOf(Signal signal, DateOnly deskDay)
     {
-        // Red without a talk is for today, whatever day was planned or agreed before.
-        if (signal.AwaitsTalk)
+        // Red without a talk is for today, whatever day was planned or agreed before; but for what an import brought.
+        if (signal.AwaitsTalk && !(signal.IsOfReview && signal.NextOn > deskDay))
             return WorkGroup.Today;
         var group = signal.NextOn is { } next ? GroupOf(next, deskDay) : WorkGroup.ThisWeek;
         return group == WorkGroup.Later && signal.NewsAt is not null ? WorkGroup.ThisWeek : group;
@@ -129,15 +133,28 @@ public enum WorkGroup
 
 /// <summary>Where something stands on the worklist; pure.</summary>
 /// <param name="Asks">They asked to be called, or were promised it.</param>
-/// <param name="IsNew">Nobody has talked about it or looked at it yet.</param>
+/// <param name="IsRed">They stand red or were escalated, and it is for today.</param>
+/// <param name="IsHeavy">An answer that weighs by itself has had no talk, or it is from who has one.</param>
 /// <param name="Day">Since when it waits, or for which day it is.</param>
-public sealed record WorklistPlace(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsNew, DateOnly Day)
+public sealed record WorklistPlace(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsHeavy, DateOnly Day)
 {
-    /// <summary>What is lower comes first: by group, who asks, what is red, late, new, and then by day.</summary>
+    /// <summary>
+    /// What is lower comes first: by group, who is red, is to be called today, what is late, heavy, and then by day; of one
+    /// day who asks.
+    /// </summary>
     public long Order { get; } =
-        ((long)Group * 16 + (Asks ? 0 : 8) + (IsRed ? 0 : 4) + (IsLate ? 0 : 2) + (IsNew ? 0 : 1))
-            * (DateOnly.MaxValue.DayNumber + 1L)
-        + Day.DayNumber;
+        (
+            ((long)Group * 5 + RankOf(Group, Asks, IsLate, IsRed, IsHeavy)) * (DateOnly.MaxValue.DayNumber + 1L)
+            + Day.DayNumber
+        ) * 2
+        + (Asks ? 0 : 1);
+
+    private static int RankOf(WorkGroup group, bool asks, bool isLate, bool isRed, bool isHeavy) =>
+        isRed ? 0
+        : asks && group == WorkGroup.Today ? 1
+        : isLate ? 2
+        : isHeavy ? 3
+        : 4;
 }
 
 public sealed record WorkItem(Signal Case, WorklistPlace Place)

@@ -134,7 +134,7 @@ public static class CaseActions
         NextLook? look = null,
         DateOnly? endedOn = null,
         TakingPart? ending = null,
-        DateOnly? standing = null
+        LatestLook? standing = null
     )
     {
         ending ??= outcome.Ending();
@@ -142,9 +142,9 @@ public static class CaseActions
         if (
             SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
             && ClosingRules.LookBy(open, outcome, ending, time.Today, standing) is { } latest
-            && !(againOn < latest)
+            && !(againOn < latest.Day)
         )
-            againOn = latest;
+            againOn = latest.Day;
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);

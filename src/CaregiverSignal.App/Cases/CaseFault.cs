@@ -7,11 +7,17 @@ public sealed record CaseFault(string Field, CaseProblem Problem)
     /// <summary>The latest day that may be chosen, where that is the problem.</summary>
     public DateOnly? Day { get; init; }
 
+    /// <summary>Why it is no later.</summary>
+    public LookReason? Why { get; init; }
+
     /// <summary>When they said until when they can go on.</summary>
     public DateOnly? SaidOn { get; init; }
 
     /// <summary>Of days with an attempt, or of characters too many.</summary>
     public int Count { get; init; }
+
+    internal static CaseFault LookBy(string field, LatestLook latest) =>
+        new(field, CaseProblem.LookBy) { Day = latest.Day, Why = latest.Why };
 
     internal static CaseFault? OfLater(string field, CanGoOn? said, DateOnly? chosen, string asked) =>
         said?.Asks(chosen, asked) == true
@@ -47,7 +53,7 @@ public enum CaseProblem
     /// <summary>Only the caregiver's own word ends the questions.</summary>
     LookUnheard,
 
-    /// <summary>Who stands red is looked at by a day.</summary>
+    /// <summary>Who stands is looked at by a day.</summary>
     LookBy,
     LookDay,
 

@@ -51,7 +51,7 @@ namespace CaregiverSignal.Cases;
 /// <param name="SeesSafety">Whether the reader may know what was noted about their safety.</param>
 /// <param name="CanGoOnUntil">The last day to look again; null where they named none.</param>
 /// <param name="MayTakeBack">What the reader noted today and can take back; null when there is nothing.</param>
-/// <param name="LookBy">The latest day to look again at who stands red; null for others.</param>
+/// <param name="LookBy">The latest day to look again at who stands; null for others.</param>
 public sealed record CaseFile(
     IReadOnlyList<StoredScore> Scores,
     IReadOnlyList<CheckIn> CheckIns,
@@ -96,7 +96,7 @@ public sealed record CaseFile(
     bool SeesSafety,
     DateOnly? CanGoOnUntil,
     NotedStep? MayTakeBack,
-    DateOnly? LookBy
+    LatestLook? LookBy
 ) : CaseCourse(Scores, CheckIns, Events, Helpers, Help, Open, Found)
 {
     /// <summary>From <see cref="AboutCalls.LastOf"/>.</summary>
@@ -229,7 +229,7 @@ public sealed record CaseFile(
             )
                 ? StepTakenBack.Find(transaction, id, staff.Coordinator.Id, time)
                 : null,
-            LookBy: open is null ? null : StoredLife.UpToNow(transaction, id, rules, time).Life.LookBy(today)
+            LookBy: open is null ? null : LatestLook.Of(StoredLife.UpToNow(transaction, id, rules, time).Life, today)
         )
         {
             RepliesRead = OpenTaskTable.RepliesReadOf(transaction, id),

@@ -76,7 +76,15 @@ public sealed class Cases(
             staff,
             (transaction, caregiver, now) =>
             {
-                var faults = ContactNote.Note(transaction, caregiver, staff.Coordinator.Id, typed, sent, now);
+                var faults = ContactNote.Note(
+                    transaction,
+                    caregiver,
+                    staff.Coordinator.Id,
+                    typed,
+                    sent,
+                    settings.Signals,
+                    now
+                );
                 return (faults.Count == 0, faults);
             }
         );

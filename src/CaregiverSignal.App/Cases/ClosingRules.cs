@@ -5,7 +5,7 @@ namespace CaregiverSignal.Cases;
 
 /// <summary>
 /// What a signal needs before it may be closed, and what remains of it; pure. A red one does not disappear without a
-/// talk, and who stands red stays on the worklist.
+/// talk, and who stands stays on the worklist.
 /// </summary>
 public static class ClosingRules
 {
@@ -28,25 +28,26 @@ public static class ClosingRules
 
     /// <summary>The latest day of the look that stays on the worklist.</summary>
     /// <param name="ending">How the care at home ends with it; null where it goes on.</param>
-    /// <param name="standing">The latest day for who stands red (<c>SignalLifecycle.LookBy</c>); null for others.</param>
+    /// <param name="standing">The latest day for who stands; null for others.</param>
     /// <returns>
-    /// Null where no look has to stay: nothing is red and they were heard, or what was done instead of a call is noted.
+    /// Null where no look has to stay: they do not stand and were heard, or what was done instead of a call is noted.
     /// </returns>
-    public static DateOnly? LookBy(
+    public static LatestLook? LookBy(
         Signal signal,
         SignalOutcome outcome,
         TakingPart? ending,
         DateOnly today,
-        DateOnly? standing
+        LatestLook? standing
     )
     {
         if (ending?.BeginsAftercare() == true)
-            return today.AddDays(Aftercare.FirstCallWithin);
+            return new LatestLook(today.AddDays(Aftercare.FirstCallWithin), LookReason.Unheard);
         if (outcome == SignalOutcome.NoContactWanted)
             return null;
         if (IsHeard(signal, outcome))
             return standing;
-        return today.AddDays(outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter);
+        var within = outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter;
+        return new LatestLook(today.AddDays(within), LookReason.Unheard);
     }
 
     /// <summary>

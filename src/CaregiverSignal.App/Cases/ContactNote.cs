@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Cases;
@@ -15,6 +16,7 @@ internal static class ContactNote
         long coordinatorId,
         TypedContact typed,
         SentForm sent,
+        RuleSettings rules,
         SiteTime time
     )
     {
@@ -54,6 +56,8 @@ internal static class ContactNote
         var day = typed.When == LookAgain.Day ? nameof(TypedContact.Day) : nameof(TypedContact.When);
         if (typed.IsTry && TypedContact.LastTryOn(caregiver, shown, time) is { } last && nextOn > last)
             return [new CaseFault(day, CaseProblem.TryDay) { Day = last }];
+        if (LookBy(transaction, caregiver, typed, rules, time) is { } latest && nextOn > latest.Day)
+            return [CaseFault.LookBy(day, latest)];
         if (
             !isKept && CaseFault.OfLater(day, CanGoOn.Of(transaction, caregiver, time), nextOn, sent.Later) is { } later
         )
@@ -77,6 +81,21 @@ internal static class ContactNote
         if (TypedClosing.EndDay(typed.Collapsed, time.Today) is { } collapsed)
             ChangeParticipation.To(transaction, caregiver, TakingPart.Collapse, time, collapsed);
         return [];
+    }
+
+    /// <summary>The latest day to look again at who stands, once this contact counts; null for others.</summary>
+    private static LatestLook? LookBy(
+        Transaction transaction,
+        Caregiver caregiver,
+        TypedContact typed,
+        RuleSettings rules,
+        SiteTime time
+    )
+    {
+        var life = StoredLife.UpToNow(transaction, caregiver.Id, rules, time).Life;
+        if (!typed.IsTry)
+            life.Contacted(new Contact(time.Today, Closes: false, NextOn: null));
+        return LatestLook.Of(life, time.Today);
     }
 
     private static IEnumerable<CaseFault> Faults(TypedContact typed, DateOnly? nextOn, bool isKept)

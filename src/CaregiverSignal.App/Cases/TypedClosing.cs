@@ -96,7 +96,7 @@ public sealed class TypedClosing
 
         if (!sent.IsAsShown(signal))
             return (false, [new CaseFault("", CaseProblem.News)]);
-        var standing = StoredLife.UpToNow(transaction, caregiver.Id, rules, time).Life.LookBy(time.Today);
+        var standing = LatestLook.Of(StoredLife.UpToNow(transaction, caregiver.Id, rules, time).Life, time.Today);
         var said = CanGoOn.Of(transaction, caregiver, time);
         if (Faults(signal, caregiver, standing, said, sent.Later, time.Today).ToList() is { Count: > 0 } faults)
             return (false, faults);
@@ -126,7 +126,7 @@ public sealed class TypedClosing
     private IEnumerable<CaseFault> Faults(
         Signal signal,
         Caregiver caregiver,
-        DateOnly? standing,
+        LatestLook? standing,
         CanGoOn? said,
         string asked,
         DateOnly today
@@ -158,12 +158,12 @@ public sealed class TypedClosing
     }
 
     /// <summary>
-    /// How it goes on has to be said where the outcome does not say it; who stands red goes on with a day.
+    /// How it goes on has to be said where the outcome does not say it; who stands goes on with a day.
     /// </summary>
     private CaseFault? LookFault(
         Signal signal,
         Caregiver caregiver,
-        DateOnly? standing,
+        LatestLook? standing,
         CanGoOn? said,
         string asked,
         DateOnly today
@@ -171,7 +171,7 @@ public sealed class TypedClosing
     {
         var choices = NextLook.Choices(caregiver, standing is not null);
         var latest =
-            standing is not null && GoesOnRed
+            standing is not null && GoesOn
                 ? ClosingRules.LookBy(signal, Outcome ?? SignalOutcome.Other, Ending, today, standing)
                 : null;
         var isSaid = standing is null ? Ending is not null : latest is null;
@@ -184,18 +184,18 @@ public sealed class TypedClosing
         return look == LookKind.OnDay || latest is not null ? DayFault(latest, said, asked, today) : null;
     }
 
-    private CaseFault? DayFault(DateOnly? latest, CanGoOn? said, string asked, DateOnly today)
+    private CaseFault? DayFault(LatestLook? latest, CanGoOn? said, string asked, DateOnly today)
     {
         var day = new NextLook(LookKind.OnDay, Day).DayAhead(today);
-        return latest is { } by && !(day <= by) ? new CaseFault(nameof(Day), CaseProblem.LookBy) { Day = by }
+        return latest is { } by && !(day <= by.Day) ? CaseFault.LookBy(nameof(Day), by)
             : day is null ? new CaseFault(nameof(Day), CaseProblem.LookDay)
             : CaseFault.OfLater(nameof(Day), said, day, asked);
     }
 
     /// <summary>
-    /// Whether who stands red stands after it: the care goes on, and no note says what was done instead.
+    /// Whether who stands does so after it: the care goes on, and no note says what was done instead.
     /// </summary>
-    private bool GoesOnRed => Outcome != SignalOutcome.NoContactWanted && Ending?.BeginsAftercare() != true;
+    private bool GoesOn => Outcome != SignalOutcome.NoContactWanted && Ending?.BeginsAftercare() != true;
 
     private CaseFault? Lacks(Signal signal, SignalOutcome outcome) =>
         ClosingRules.Missing(signal, outcome, Note) switch

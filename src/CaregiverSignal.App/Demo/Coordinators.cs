@@ -205,9 +205,10 @@ public sealed class Coordinators
             time,
             endedOn: time.Today,
             ending: isOver ? TakingPart.CollapseStop : null,
-            standing: StoredLife
-                .UpToNow(transaction, person.Id, world.Installation.Settings.Signals, time)
-                .Life.LookBy(time.Today)
+            standing: LatestLook.Of(
+                StoredLife.UpToNow(transaction, person.Id, world.Installation.Settings.Signals, time).Life,
+                time.Today
+            )
         );
     }
 

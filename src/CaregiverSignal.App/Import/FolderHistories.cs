@@ -50,7 +50,7 @@ internal sealed class FolderHistories(
         ];
 
         var steps = events.FindAll(careEvent => careEvent.Kind.StatusAfter() is not null);
-        var (waves, forms) = (new List<Wave>(checkIns.Count), new List<Form>());
+        var (waves, past, forms) = (new List<Wave>(checkIns.Count), new List<EarlierCheckIn>(), new List<Form>());
         var next = Before(answers, 0, checkIns.Count == 0 ? DateOnly.MaxValue : checkIns[0].Date);
         if (next > 0)
             faults.AddRange(answers[..next].OrderBy(row => row.Row).Select(AnswerChecks.TooEarly));
@@ -58,7 +58,11 @@ internal sealed class FolderHistories(
         {
             // An answer belongs to the last check-in asked on or before its day.
             var end = Before(answers, next, place + 1 < checkIns.Count ? checkIns[place + 1].Date : DateOnly.MaxValue);
-            waves.Add(WaveOf(person, checkIns[place], answers.AsSpan(next..end), steps, forms, faults));
+            var wave = WaveOf(person, checkIns[place], answers.AsSpan(next..end), steps, forms, faults);
+            var isShort = person.Details.Channel.IsSent() && LightForm.Follows(past);
+            waves.Add(wave with { IsLight = isShort || checkIns[place].Instruments is [OpeningQuestion.Instrument] });
+            if (wave.AnsweredOn is not null || !wave.IsExcused)
+                past.Add(EarlierCheckIn.Of(wave.AnsweredOn, wave.Values));
             next = end;
         }
 

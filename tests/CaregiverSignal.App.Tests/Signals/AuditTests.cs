@@ -72,25 +72,6 @@ public class AuditTests
     }
 
     [Fact]
-    public void Each_kind_of_sign_that_a_signal_in_time_named_foresaw_the_outcome()
-    {
-        AuditedSignal Naming(int day, params SignalKind[] kinds) => Amber(day) with { Kinds = kinds };
-        var audit = Audit.Of([
-            Course(
-                [Naming(20, SignalKind.Level, SignalKind.Item), Naming(60, SignalKind.Level)],
-                [(100, EventKind.CareCollapse)]
-            ),
-            Course([Naming(0, SignalKind.Request)], [(190, EventKind.CrisisAdmission)]),
-        ]);
-
-        Assert.Equal(
-            [(SignalKind.Level, new Share(1, 2)), (SignalKind.Item, new Share(1, 2))],
-            audit.ForeseenByKind.Where(pair => pair.Share.Count > 0)
-        );
-        Assert.Equal(5, audit.ForeseenByKind.Count);
-    }
-
-    [Fact]
     public void Answers_count_once_in_half_a_year_by_their_points()
     {
         AuditedAnswer At(int day, int points) => new(From.AddDays(day), points, null);
@@ -130,29 +111,66 @@ public class AuditTests
     }
 
     [Fact]
-    public void Alarming_answers_are_counted_with_the_days_until_somebody_spoke_or_those_that_they_wait_so_far()
+    public void Heavy_answers_are_counted_and_of_red_ones_the_days_until_somebody_spoke_or_that_they_wait_so_far()
     {
-        AuditedAnswer Alarming(int day, int? after) =>
+        AuditedAnswer Red(int day, int? after) =>
             new(From.AddDays(day), 9, null)
             {
-                IsAlarming = true,
+                IsHeavy = true,
+                IsRed = true,
+                IsOpen = true,
                 SpokenOn = after is { } days ? From.AddDays(day + days) : null,
             };
         var last = Last.DayNumber - From.DayNumber;
         var audit = Audit.Of([
-            Course([], [], Alarming(0, 0), Alarming(30, 12), new AuditedAnswer(From.AddDays(60), 9, null)),
-            Course([], [], Alarming(10, 3), Alarming(last - 20, null), Alarming(last - 5, null)),
+            Course([], [], Red(0, 0), Red(30, 12), new AuditedAnswer(From.AddDays(60), 9, null)) with
+            {
+                Person = "a",
+            },
+            Course(
+                [],
+                [],
+                Red(10, 3),
+                Red(last - 20, null),
+                Red(last - 5, null),
+                new(From, 2, 5) { IsHeavy = true }
+            ) with
+            {
+                Person = "b",
+            },
             // Nobody here could hear what was answered before they came, or after the care had ended.
-            Course([], [(100, EventKind.Death)], Alarming(-40, null), Alarming(130, null)),
+            Course([], [(100, EventKind.Death)], Red(-40, null), Red(130, null)) with
+            {
+                Person = "c",
+            },
         ]);
 
-        Assert.Equal((5, 2, 20), (audit.Alarming.Count, audit.Alarming.Unspoken, audit.Alarming.Longest));
-        Assert.Equal((3, 0, 12), (audit.Alarming.Days.Value, audit.Alarming.Days.Low, audit.Alarming.Days.High));
-        Assert.Null(Audit.Of([Course([], [])]).Alarming.Longest);
+        var (heavy, days) = (audit.Heavy, audit.Heavy.Days);
+        Assert.Equal((6, 1, 5, 2), (heavy.Heavy, heavy.NothingOpen, heavy.Red, heavy.Unspoken));
+        Assert.Equal((12, 0, double.PositiveInfinity), (days.Value, days.Low, days.High));
+        Assert.Equal([("b", 20), ("a", 12)], heavy.Longest);
+        Assert.Empty(Audit.Of([Course([], [])]).Heavy.Longest);
     }
 
     [Fact]
-    public void An_answer_is_alarming_by_all_that_is_known_on_its_day_and_spoken_by_a_talk_on_it_or_after_it()
+    public void With_more_who_wait_than_were_spoken_the_middle_of_the_days_is_not_yet()
+    {
+        AuditedAnswer Red(int day, DateOnly? spokenOn) =>
+            new(From.AddDays(day), 9, null)
+            {
+                IsHeavy = true,
+                IsRed = true,
+                SpokenOn = spokenOn,
+            };
+
+        var audit = Audit.Of([Course([], [], Red(0, From.AddDays(1)), Red(100, null), Red(200, null))]);
+
+        Assert.Equal(double.PositiveInfinity, audit.Heavy.Days.Value);
+        Assert.Equal(1, audit.Heavy.Days.Low);
+    }
+
+    [Fact]
+    public void An_answer_is_heavy_by_all_that_is_known_on_its_day_open_by_a_row_of_that_day_or_the_next_and_spoken_by_a_talk()
     {
         var life = new Case()
             .Asked("2025-01-06")
@@ -166,12 +184,28 @@ public class AuditTests
             .Asked("2025-04-07")
             .Answers(volhoudtijd: 1);
 
-        var course = AuditedCourse.Of(life.History(), [], null, new RuleSettings(), DateOnly.MinValue, Last)!;
+        (DateOnly, DateOnly?)[] open =
+        [
+            (Some.Date("2025-01-07"), Some.Date("2025-02-02")),
+            (Some.Date("2025-02-05"), Some.Date("2025-03-03")),
+            (Some.Date("2025-03-20"), null),
+        ];
+        var course = AuditedCourse.Of(life.History(), [], open, null, new RuleSettings(), DateOnly.MinValue, Last)!;
 
         Assert.Equal(
-            [(false, "2025-03-03"), (true, "2025-03-03"), (true, "2025-03-03"), (true, null)],
+            [
+                (true, false, true, "2025-03-03"),
+                (true, true, false, "2025-03-03"),
+                (true, true, true, "2025-03-03"),
+                (true, true, true, null),
+            ],
             course.Answers.Select(answer =>
-                (answer.IsAlarming, answer.SpokenOn?.ToString("O", CultureInfo.InvariantCulture))
+                (
+                    answer.IsHeavy,
+                    answer.IsRed,
+                    answer.IsOpen,
+                    answer.SpokenOn?.ToString("O", CultureInfo.InvariantCulture)
+                )
             )
         );
     }
@@ -191,6 +225,7 @@ public class AuditTests
         var course = AuditedCourse.Of(
             history,
             [new(From, Urgency.Red), new(Some.Date("2025-02-01"), Urgency.Amber)],
+            [],
             [(Some.Date("2025-01-09"), Some.Date("2025-02-03"))],
             new RuleSettings(),
             DateOnly.MinValue,
@@ -205,7 +240,7 @@ public class AuditTests
             course.Told.Select(signal => (signal.Talked, signal.Chose!.Value, signal.Began))
         );
         Assert.Equal([Some.Date("2025-05-01")], course.ToForesee());
-        Assert.Null(AuditedCourse.Of(Some.History(), [], [], new RuleSettings(), From, Last));
+        Assert.Null(AuditedCourse.Of(Some.History(), [], [], [], new RuleSettings(), From, Last));
     }
 
     [Fact]

@@ -89,15 +89,15 @@ public sealed class EvaluateCaregiverTests : AtASite
     [Fact]
     public void There_is_one_open_signal_a_person_and_kinds_join_it()
     {
-        site.AskAndAnswer(anna, 7, 4);
+        site.AskAndAnswer(anna, 7, 3);
         site.RunJobs();
         AssertOpen("amber", "level");
 
-        site.On("2026-02-05").AskAndAnswer(anna, 10, 4);
-        site.RunJobs();
+        site.On("2026-02-05").Happened(anna, "2026-02-05", "HelperLost", "professional");
+        EvaluateNow();
 
         Assert.Equal(1, site.Count("signal"));
-        AssertOpen("amber", "level;change");
+        AssertOpen("amber", "level;event");
     }
 
     [Fact]
@@ -132,18 +132,33 @@ public sealed class EvaluateCaregiverTests : AtASite
     }
 
     [Fact]
+    public void Red_of_weeks_ago_that_comes_in_later_makes_the_open_row_red_with_its_day_and_alerts_nobody()
+    {
+        site.AskAndAnswer(anna, 2, 3);
+        site.RunJobs();
+
+        site.On("2026-03-02").AddAnswered(anna, Some.Date("2026-02-10"), null, ("volhoudtijd.time", 1));
+        site.RunJobs();
+
+        var open = site.OpenSignal(anna)!;
+        Assert.Equal(Urgency.Red, open.Urgency);
+        Assert.InRange(open.NextOn!.Value, Some.Date("2026-03-03"), Some.Date("2026-03-16"));
+        Assert.Empty(site.Mails("alert"));
+    }
+
+    [Fact]
     public void A_contact_that_came_in_as_an_event_postpones_as_a_talk_does()
     {
-        site.AskAndAnswer(anna, 2, 4);
+        site.AskAndAnswer(anna, 2, 3);
         site.RunJobs();
         site.On("2026-02-04").Happened(anna, "2026-02-04", "Contacted");
         EvaluateNow();
 
-        site.On("2026-06-05").AskAndAnswer(anna, 2, 4);
+        site.On("2026-06-05").AskAndAnswer(anna, 2, 3);
         site.RunJobs();
         Assert.Equal(1, site.Count("notification"));
 
-        site.On("2026-07-05").AskAndAnswer(anna, 2, 4);
+        site.On("2026-07-05").AskAndAnswer(anna, 2, 3);
         site.RunJobs();
         Assert.Equal(2, site.Count("notification"));
     }
@@ -189,7 +204,7 @@ public sealed class EvaluateCaregiverTests : AtASite
     [Fact]
     public void Each_telling_is_kept_also_of_the_same_state_and_after_the_signal_changed()
     {
-        site.AskAndAnswer(anna, 7, 4);
+        site.AskAndAnswer(anna, 7, 3);
         site.RunJobs();
         site.Write(transaction =>
         {
@@ -211,13 +226,13 @@ public sealed class EvaluateCaregiverTests : AtASite
         });
         site.Sql("update evaluation set evaluate_at = '2026-01-05T09:00:00.000Z'");
         site.RunJobs();
-        site.On("2026-03-02").AskAndAnswer(anna, 7, 4);
+        site.On("2026-03-02").AskAndAnswer(anna, 7, 3);
         site.RunJobs();
         site.On("2026-03-20").AskAndAnswer(anna, 13, 2);
         site.RunJobs();
 
         Assert.Equal(
-            ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-20 red level;change"],
+            ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-20 red level"],
             site.Read(transaction => NotificationTable.Of(transaction, anna))
                 .Select(notification =>
                     $"{notification.NotifiedOn:yyyy-MM-dd} {notification.Urgency.Code()} {notification.KindCodes}"

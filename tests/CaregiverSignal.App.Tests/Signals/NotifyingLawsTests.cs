@@ -146,7 +146,7 @@ public class NotifyingLawsTests
                 var days = Days(quiet);
                 return days.Zip(WeightOn(quiet, days))
                     .All(on =>
-                        on.Second.Level(Rules) is not { } level
+                        on.Second.Told(Rules) is not { } level
                         || told.Any(telling =>
                             telling.Day <= on.First
                             && telling.Urgency >= level
@@ -191,7 +191,7 @@ public class NotifyingLawsTests
         );
 
     [Fact]
-    public void Whoever_stands_red_is_open_on_every_day_whatever_is_told_talked_closed_or_muted() =>
+    public void Who_is_heavy_stands_on_the_list_with_a_day_whatever_is_told_talked_closed_or_muted() =>
         Holds(
             (life, luck) =>
             {
@@ -200,12 +200,97 @@ public class NotifyingLawsTests
                 var assumed = new FollowUp(luck.Next(40), luck.Next(40));
                 var open = Replay.Of(life, limits, assumed, mute).Open;
 
-                return Days(life)
-                    .Zip(WeightOn(life, Days(life)))
-                    .Where(on => on.Second.Alarms >= Weight.RedAlarms && IsAnswered(life, on.First))
-                    .All(on => open.Any(span => span.From <= on.First && !(span.Until < on.First)));
+                return Heavy(life)
+                    .All(on =>
+                        open.Any(row =>
+                            IsOn(row, on.Day)
+                            && (on.Weight.Alarms < Weight.RedAlarms || row.Level == Urgency.Red)
+                            && row.DueOn <= on.Day.AddDays(91)
+                        )
+                    );
             }
         );
+
+    [Fact]
+    public void Of_two_lives_that_staff_treat_alike_the_one_with_a_worse_answer_stands_at_least_as_high() =>
+        Holds(
+            (life, luck) =>
+            {
+                var place = luck.Next(life.Waves.Count);
+                var worse = With(life, place, it => luck.Next(2) == 0 ? Worse(it) : it);
+                var assumed = luck.Next(2) == 0 ? FollowUp.None : new FollowUp(luck.Next(40), luck.Next(40));
+                var open = Replay.Of(worse, Rules, assumed).Open;
+
+                return Heavy(life)
+                    .All(on =>
+                        open.Any(row =>
+                            IsOn(row, on.Day) && (on.Weight.Alarms < Weight.RedAlarms || row.Level == Urgency.Red)
+                        )
+                    );
+            }
+        );
+
+    [Fact]
+    public void A_call_sooner_leaves_no_heavy_answer_with_nothing_open() =>
+        Holds(
+            (life, luck) =>
+            {
+                var quiet = life with { Contacts = [] };
+                var open = Replay.Of(quiet, Rules, new FollowUp(luck.Next(10), luck.Next(10, 20))).Open;
+
+                return Heavy(quiet).All(on => open.Any(row => IsOn(row, on.Day)));
+            }
+        );
+
+    [Fact]
+    public void One_row_a_person_at_a_time() =>
+        Holds(
+            (life, luck) =>
+            {
+                var open = Replay.Of(life, Rules, new FollowUp(luck.Next(40), luck.Next(40))).Open;
+
+                return open.Zip(open.Skip(1)).All(pair => pair.First.Until <= pair.Second.From);
+            }
+        );
+
+    [Fact]
+    public void What_creeps_is_said_once_and_again_only_after_two_answers_that_are_back() =>
+        Holds(
+            (life, luck) =>
+            {
+                var creeping = new CreepingBurden();
+                var burdens = Enumerable.Range(0, 24).Select(_ => 10 * luck.Next(11)).ToList();
+                var waves = burdens.Index().Select(month => Answered(month.Index, month.Item, going: 4)).ToList();
+                var (state, heard) = (default(CaregiverState), new HashSet<DateOnly>());
+                foreach (var observation in Observations.Of(new History(default, waves, [], [])))
+                {
+                    state.Take(observation, Rules);
+                    if (creeping.Day(state, observation.Day, Rules) is var day && day != default)
+                        heard.Add(day);
+                }
+
+                // The same in plain words.
+                var (said, wanted) = (false, new HashSet<DateOnly>());
+                for (var month = 1; month < burdens.Count; month++)
+                {
+                    if (new[] { month - 1, month }.All(at => burdens[at] - burdens[0] <= 10))
+                        said = false;
+                    if (
+                        !said
+                        && new[] { month - 1, month }.All(at => burdens[at] - burdens[0] >= 30 && burdens[at] > 50)
+                    )
+                        said = wanted.Add(First.AddMonths(month));
+                }
+
+                return heard.SetEquals(wanted);
+            }
+        );
+
+    /// <summary>The days with an answer on which something is heavy by all that is known, and what it weighs.</summary>
+    private static IEnumerable<(DateOnly Day, Weight Weight)> Heavy(History life) =>
+        Days(life).Zip(WeightOn(life, Days(life))).Where(on => on.Second.Alarms > 0 && IsAnswered(life, on.First));
+
+    private static bool IsOn(OpenRow row, DateOnly day) => row.From <= day && !(row.Until < day);
 
     [Fact]
     public void What_is_alarming_is_red_at_two_and_amber_at_one_at_any_limit_and_whatever_else_is_missing() =>
@@ -250,7 +335,10 @@ public class NotifyingLawsTests
                     .Of(new History(default, [red, .. blank], [], []), Rules, new FollowUp(null, luck.Next(40)))
                     .Open;
 
-                return open is [{ Until: null, Level: Urgency.Red }] && open[0].From == First;
+                return open[0].From == First
+                    && open[^1].Until is null
+                    && open.All(row => row.Level == Urgency.Red)
+                    && open.Zip(open.Skip(1)).All(pair => pair.First.Until == pair.Second.From);
             }
         );
 

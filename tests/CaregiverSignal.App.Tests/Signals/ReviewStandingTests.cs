@@ -26,14 +26,14 @@ public sealed class ReviewStandingTests : AtASite
         site.On("2026-03-03").RunJobs();
 
         var lines = people.ConvertAll(person => site.OpenSignal(person)!);
-        Assert.All(lines, line => Assert.True(line.IsLine));
+        Assert.All(lines, line => Assert.Equal((Urgency.Red, true), (line.Urgency, line.IsOfReview)));
         Assert.Null(site.OpenSignal(calm));
         Assert.Equal(alerts, site.Count("mail", "kind = 'alert'"));
         Assert.Equal(10, lines.Select(line => line.NextOn).Distinct().Count());
         Assert.Equal(Some.Date("2026-03-04"), lines[^1].NextOn);
         Assert.All(lines, line => Assert.InRange(line.NextOn!.Value, Some.Date("2026-03-04"), Some.Date("2026-03-17")));
         Assert.Contains(
-            "was sinds 2 maart 2026 rood",
+            "het was al zwaar sinds 2 maart 2026",
             site.Read(transaction => FindingTable.OfSignal(transaction, lines[0].Id))
                 .Single(found => found.WarningSign == ReviewStanding.Reason)
                 .Reason,
@@ -50,6 +50,7 @@ public sealed class ReviewStandingTests : AtASite
         site.Sql("update signal set closed_at = opened_at");
         site.Sql("update retention set reached = '8' where what = 'rules'");
         site.On("2026-03-03").RunJobs();
+        site.On("2026-03-04").RunJobs();
 
         Assert.Contains(
             "Daarvan van langer geleden, uit een lijst of door nieuwe regels, verdeeld over twee weken: 1.",

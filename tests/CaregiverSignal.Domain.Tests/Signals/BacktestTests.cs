@@ -78,7 +78,10 @@ public class BacktestTests
     [Fact]
     public void A_median_lies_between_two_of_the_values()
     {
-        Assert.Equal((50.5, 40, 61), Parts(ConfidenceInterval.OfMedian(Enumerable.Range(1, 100))));
+        Assert.Equal(
+            (50.5, 40, 61),
+            Parts(ConfidenceInterval.OfMedian(Enumerable.Range(1, 100).Select(days => (double)days)))
+        );
         Assert.Equal((2, 1, 3), Parts(ConfidenceInterval.OfMedian([3, 1, 2])));
         Assert.True(double.IsNaN(ConfidenceInterval.OfMedian([]).Value));
     }

@@ -1,18 +1,19 @@
 namespace CaregiverSignal.Tests.Signals;
 
-/// <summary>The level by every combination of the answers that decide it: laws 2 and 5 of docs/signals.md.</summary>
+/// <summary>The level by every combination of the answers that decide it: laws 2 and 6 of docs/signals.md.</summary>
 public class FloorTests
 {
     private static readonly DateOnly Today = Some.Date("2026-03-02");
 
     private static readonly int?[] Times = [null, 6, 5, 4, 3, 2, 1];
-    private static readonly int?[] Burdens = [null, 50, 60, 80, 95];
-    private static readonly int?[] Goings = [null, 5, 4, 3, 2, 1];
+    private static readonly int?[] Burdens = [null, 50, 60, 70, 80];
+    private static readonly int?[] Goings = [null, 4, 2, 1];
     private static readonly int?[] Strains = [null, 6, 7, 10, 13];
     private static readonly int?[] TakeOvers = [null, 1, 3, 4];
+    private static readonly int?[] Happinesses = [null, 3, 2, 0];
 
     [Fact]
-    public void The_level_is_that_of_two_alarming_things_or_of_the_points_whatever_is_missing()
+    public void The_level_is_that_of_two_heavy_things_or_of_the_points_whatever_is_missing()
     {
         foreach (var said in All())
             Assert.True(Expected(said) == LevelOf(said), $"{said} was {LevelOf(said)}");
@@ -34,7 +35,8 @@ public class FloorTests
         from going in Goings
         from strain in Strains
         from takeOver in TakeOvers
-        select new Said(time, burden, going, strain, takeOver);
+        from happiness in Happinesses
+        select new Said(time, burden, going, strain, takeOver, happiness);
 
     /// <summary>The same, with one answer the next worse.</summary>
     private static IEnumerable<Said> Worse(Said said)
@@ -64,6 +66,11 @@ public class FloorTests
             {
                 TakeOver = takeOver,
             };
+        if (Next(Happinesses, said.Happiness) is { } happiness)
+            yield return said with
+            {
+                Happiness = happiness,
+            };
     }
 
     private static int? Next(int?[] from, int? said) =>
@@ -72,12 +79,14 @@ public class FloorTests
     /// <summary>As docs/signals.md says it, worked out anew.</summary>
     private static Urgency? Expected(Said said)
     {
-        var alarming =
+        var heavy =
             (said.Time <= 2 ? 2 : 0)
             + (said.Burden >= 80 ? 1 : 0)
             + (said.Going == 1 ? 1 : 0)
             + (said.Strain >= 10 ? 1 : 0)
-            + (said.Strain >= 7 && said.TakeOver >= 3 ? 2 : 0);
+            + (said.Strain >= 7 && said.TakeOver >= 3 ? 2 : 0)
+            + (said.Happiness <= 2 ? 1 : 0)
+            + (said.Time == 3 && (said.Going <= 2 || said.Burden >= 70) ? 1 : 0);
         var points =
             said.Time switch
             {
@@ -90,8 +99,8 @@ public class FloorTests
             }
             + (said.Burden >= 60 ? 1 : 0)
             + (said.Going <= 2 ? 1 : 0);
-        return alarming >= 2 || points >= 8 ? Urgency.Red
-            : alarming == 1 || points >= 3 ? Urgency.Amber
+        return heavy >= 2 || points >= 8 ? Urgency.Red
+            : heavy == 1 || points >= 5 ? Urgency.Amber
             : null;
     }
 
@@ -105,9 +114,10 @@ public class FloorTests
         Add(ObservationKind.Burden, said.Burden);
         Add(ObservationKind.Going, said.Going);
         Add(ObservationKind.Strain, said.Strain);
+        Add(ObservationKind.Happiness, said.Happiness);
         Add(ObservationKind.TakeOver, said.TakeOver);
         life.Take(observations, 0);
-        Assert.Equal(life.LevelOn(Today) == Urgency.Red, life.StandsOn(Today));
+        Assert.Equal(life.LevelOn(Today) == Urgency.Red, life.StandingOn(Today)?.Level == Urgency.Red);
         return life.LevelOn(Today);
 
         void Add(ObservationKind kind, int? value)
@@ -117,5 +127,5 @@ public class FloorTests
         }
     }
 
-    private sealed record Said(int? Time, int? Burden, int? Going, int? Strain, int? TakeOver);
+    private sealed record Said(int? Time, int? Burden, int? Going, int? Strain, int? TakeOver, int? Happiness);
 }

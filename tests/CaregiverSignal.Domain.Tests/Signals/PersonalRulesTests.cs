@@ -16,7 +16,7 @@ public class PersonalRulesTests
     [Fact]
     public void A_muted_kind_is_taken_out_of_the_sum()
     {
-        var life = new Case().Asked(Today).Answers(volhoudtijd: 5, going: 2);
+        var life = new Case().Asked(Today).Answers(volhoudtijd: 4, going: 2);
 
         Assert.Equal(["2026-03-10 Amber level;item"], Told(life));
         Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "item")));
@@ -26,7 +26,7 @@ public class PersonalRulesTests
     [Fact]
     public void What_is_told_for_another_reason_does_not_name_the_muted_kind()
     {
-        var life = new Case().Asked(Today).Answers(volhoudtijd: 4, going: 2);
+        var life = new Case().Asked(Today).Answers(volhoudtijd: 3, going: 2);
 
         Assert.Equal(["2026-03-10 Amber level"], Told(life, Agreed(AgreementKind.Mute, "item")));
     }
@@ -40,13 +40,14 @@ public class PersonalRulesTests
     }
 
     [Fact]
-    public void What_is_red_or_alarming_comes_through_whatever_is_muted()
+    public void What_is_red_comes_through_and_what_is_heavy_stands_whatever_is_muted()
     {
         Agreement[] all = [.. Enum.GetValues<SignalKind>().Select(kind => Agreed(AgreementKind.Mute, kind.Code()))];
 
         Assert.Empty(Told(Amber, all));
         Assert.Equal(["2026-03-10 Red level"], Told(Red, all));
-        Assert.Equal(["2026-03-10 Amber level"], Told(new Case().Asked(Today).Answers(burden: 80), all));
+        var heavy = new Case().Asked(Today).Answers(burden: 80);
+        Assert.Equal(["2026-03-10  line 2026-03-17"], heavy.Open(FollowUp.None, Mute.Of(all, Today)));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public class ReplayTests
 {
     private static readonly RuleSettings Rules = new();
 
-    private static readonly Case Amber = new Case().Asked("2025-01-10").Answers(volhoudtijd: 4);
+    private static readonly Case Amber = new Case().Asked("2025-01-10").Answers(volhoudtijd: 3);
 
     [Fact]
     public void A_form_of_which_a_part_came_in_time_is_not_missed_when_the_rest_comes_late()
@@ -28,7 +28,7 @@ public class ReplayTests
     [Fact]
     public void Whoever_stays_near_is_told_again_at_the_first_answer_after_the_days_that_a_telling_holds()
     {
-        var near = new Case().EachMonth("2025-01-10", 12, (life, _) => life.Answers(volhoudtijd: 4));
+        var near = new Case().EachMonth("2025-01-10", 12, (life, _) => life.Answers(volhoudtijd: 3));
 
         Assert.Equal([0, 151, 304], DaysTold(near, contactAfter: null));
         Assert.Equal([0, 151, 304], DaysTold(near));
@@ -40,7 +40,7 @@ public class ReplayTests
     [InlineData(40, 181)]
     public void Where_no_talk_is_known_one_is_counted_after_the_days_that_are_set(int? contactAfter, int again)
     {
-        var near = new Case().EachMonth("2025-01-10", 7, (life, _) => life.Answers(volhoudtijd: 4));
+        var near = new Case().EachMonth("2025-01-10", 7, (life, _) => life.Answers(volhoudtijd: 3));
 
         Assert.Equal([0, again], DaysTold(near, contactAfter));
     }
@@ -48,7 +48,7 @@ public class ReplayTests
     [Fact]
     public void A_talk_puts_off_the_next_telling_and_never_brings_it_nearer_unless_a_day_was_agreed()
     {
-        var near = new Case().EachMonth("2025-01-10", 7, (life, _) => life.Answers(volhoudtijd: 4));
+        var near = new Case().EachMonth("2025-01-10", 7, (life, _) => life.Answers(volhoudtijd: 3));
 
         Assert.Equal([0, 181], DaysTold(near.Contacted("2025-02-20"), contactAfter: null));
         Assert.Equal([0, 181], DaysTold(near.Closed("2025-02-20"), contactAfter: null));
@@ -59,7 +59,7 @@ public class ReplayTests
     [Fact]
     public void Once_a_talk_is_known_only_known_talks_count()
     {
-        var near = new Case().EachMonth("2025-01-10", 7, (life, _) => life.Answers(volhoudtijd: 4));
+        var near = new Case().EachMonth("2025-01-10", 7, (life, _) => life.Answers(volhoudtijd: 3));
 
         Assert.Equal([0, 151], DaysTold(near.Contacted("2025-01-13"), contactAfter: 40));
     }
@@ -78,7 +78,7 @@ public class ReplayTests
             .Asked("2025-02-10")
             .Answers(volhoudtijd: 2)
             .Asked("2025-03-10")
-            .Answers(volhoudtijd: 4)
+            .Answers(volhoudtijd: 3)
             .Asked("2025-04-10")
             .Answers(volhoudtijd: 2);
 
@@ -89,7 +89,7 @@ public class ReplayTests
     [Fact]
     public void A_worsening_within_a_level_waits()
     {
-        Assert.Equal([0], DaysTold(Amber.Asked("2025-02-10").Answers(volhoudtijd: 3, going: 4)));
+        Assert.Equal([0], DaysTold(Amber.Asked("2025-02-10").Answers(volhoudtijd: 3, burden: 60)));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class ReplayTests
     {
         var asked = new Case().Asked("2025-01-10").CallMe().Asked("2025-02-10");
 
-        Assert.Equal([0], DaysTold(asked.Answers(volhoudtijd: 4)));
+        Assert.Equal([0], DaysTold(asked.Answers(volhoudtijd: 3)));
         Assert.Equal([0, 31], DaysTold(asked.Answers(volhoudtijd: 2)));
     }
 

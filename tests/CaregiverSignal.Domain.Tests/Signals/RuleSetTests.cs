@@ -17,7 +17,7 @@ public class RuleSetTests
         var rules = RuleSet.Of(Some.Rules(("Strain:From", 9), ("Burden:From", 70)));
 
         Assert.Equal("""{"Burden:From":70,"Strain:From":9}""", rules.Limits);
-        Assert.Equal("9+25cd8722", rules.Version);
+        Assert.Equal("10+25cd8722", rules.Version);
     }
 
     [Fact]

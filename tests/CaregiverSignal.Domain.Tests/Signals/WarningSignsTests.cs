@@ -95,65 +95,76 @@ public class WarningSignsTests
     }
 
     [Theory]
-    [InlineData(5, 0)]
-    [InlineData(6, 1)]
-    public void A_strain_three_points_over_the_first_adds_a_point_however_small_the_steps(int last, int points)
-    {
-        var life = At("2025-01-10")
-            .Answers(csi: 3)
-            .Asked("2025-02-10")
-            .Answers(csi: 5)
-            .Asked("2025-03-10")
-            .Answers(csi: last);
-
-        Assert.Equal(points, Points<RisenStrain>(life, "2025-03-10"));
-    }
-
-    [Fact]
-    public void A_high_strain_that_is_as_it_was_is_no_rise()
-    {
-        Assert.Equal(
-            0,
-            Points<RisenStrain>(At("2025-01-10").Answers(csi: 11).Asked("2025-02-10").Answers(csi: 12), "2025-02-10")
-        );
-    }
-
-    [Theory]
-    [InlineData("plans family demands emotional changed upsetting", 1)]
-    [InlineData("plans family demands emotional changed", 0)]
-    public void Of_a_list_that_was_not_finished_only_what_was_said_counts(string yes, int points)
-    {
-        var life = At("2025-01-10")
-            .Answers(csi: 3)
-            .Asked("2025-02-10")
-            .Gives("csi", [.. yes.Split(' ').Select(item => (item, 1))]);
-
-        Assert.Equal(points, Points<RisenStrain>(life, "2025-02-10"));
-    }
-
-    [Theory]
-    [InlineData("2025-02-20")]
-    [InlineData("2025-08-29")]
-    public void Of_a_list_that_was_not_finished_what_was_said_counts_also_when_a_worse_one_before_it_has_grown_too_old(
-        string asked
+    [InlineData("3 6 6", "2025-03-10")]
+    [InlineData("3 5 6", null)]
+    [InlineData("3 6 5 6", null)]
+    [InlineData("3 5 6 7", "2025-04-10")]
+    [InlineData("11 12 13", null)]
+    [InlineData("3 6 6 4 4 6 6", "2025-07-10")]
+    [InlineData("3 6 6 4 6 6 6", "2025-03-10")]
+    [InlineData("3 6 6 5 5 6 6", "2025-03-10")]
+    public void A_strain_three_points_over_the_first_in_two_answers_in_a_row_is_heard_once_and_again_after_two_near_the_first(
+        string answers,
+        string? heard
     )
     {
+        var life = EachMonth(answers, (life, answer) => life.Answers(csi: answer));
+
+        Assert.Equal(heard is null ? null : Some.Date(heard), HeardOn<CreepingStrain>(life, "2025-12-10"));
+    }
+
+    [Theory]
+    [InlineData("20 50 60", null)]
+    [InlineData("20 51 60", "2025-03-10")]
+    [InlineData("30 60 59", null)]
+    [InlineData("20 70 70 40 40 70 70", "2025-03-10")]
+    [InlineData("20 70 70 30 30 70 70", "2025-07-10")]
+    public void A_burden_thirty_over_the_first_and_past_the_middle_is_heard_in_the_same_way(
+        string answers,
+        string? heard
+    )
+    {
+        var life = EachMonth(answers, (life, answer) => life.Answers(burden: answer));
+
+        Assert.Equal(heard is null ? null : Some.Date(heard), HeardOn<CreepingBurden>(life, "2025-12-10"));
+    }
+
+    [Theory]
+    [InlineData("plans family demands emotional changed upsetting", true)]
+    [InlineData("plans family demands emotional changed", false)]
+    public void Of_a_list_that_was_not_finished_only_what_was_said_counts(string yes, bool isHeard)
+    {
         var life = At("2025-01-10")
             .Answers(csi: 3)
-            .Asked("2025-02-09")
-            .Answers(csi: 12)
-            .Asked(asked)
-            .Gives("csi", [.. "plans family demands emotional changed upsetting".Split(' ').Select(item => (item, 1))]);
+            .Asked("2025-02-10")
+            .Answers(csi: 6)
+            .Asked("2025-03-10")
+            .Gives("csi", [.. yes.Split(' ').Select(item => (item, 1))]);
 
-        Assert.Equal(1, Points<RisenStrain>(life, "2025-08-29"));
+        Assert.Equal(isHeard, HeardOn<CreepingStrain>(life, "2025-03-10") is not null);
     }
 
     [Fact]
-    public void Over_a_first_list_that_was_not_finished_nothing_has_risen()
+    public void A_first_list_that_was_not_finished_counts_at_the_least_that_it_can_be()
     {
-        var life = At("2025-01-10").Gives("csi", ("plans", 0)).Asked("2025-02-10").Answers(csi: 6);
+        var life = At("2025-01-10")
+            .Gives("csi", ("plans", 1))
+            .Asked("2025-02-10")
+            .Answers(csi: 4)
+            .Asked("2025-03-10")
+            .Answers(csi: 4);
 
-        Assert.Equal(0, Points<RisenStrain>(life, "2025-02-10"));
+        Assert.Equal(Some.Date("2025-03-10"), HeardOn<CreepingStrain>(life, "2025-03-10"));
+    }
+
+    [Theory]
+    [InlineData(12, "2025-01-10")]
+    [InlineData(13, null)]
+    public void Support_at_its_lowest_is_heard_in_the_first_answer(int first, string? heard)
+    {
+        var life = At("2025-01-10").Answers(support: first).Asked("2025-07-10").Answers(support: 12);
+
+        Assert.Equal(heard is null ? null : Some.Date(heard), HeardOn<LeastSupport>(life, "2025-07-10"));
     }
 
     [Theory]
@@ -386,12 +397,12 @@ public class WarningSignsTests
 
     [Theory]
     [InlineData(6, 60, null)]
-    [InlineData(5, 0, null)]
-    [InlineData(5, 60, Urgency.Amber)]
-    [InlineData(4, 0, Urgency.Amber)]
-    [InlineData(3, 60, Urgency.Amber)]
+    [InlineData(5, 60, null)]
+    [InlineData(4, 0, null)]
+    [InlineData(4, 60, Urgency.Amber)]
+    [InlineData(3, 0, Urgency.Amber)]
     [InlineData(2, 0, Urgency.Red)]
-    public void Three_points_are_amber_and_eight_are_red(int time, int burden, Urgency? level)
+    public void Five_points_are_amber_and_eight_are_red(int time, int burden, Urgency? level)
     {
         var state = KnownOn(At("2025-01-10").Answers(volhoudtijd: time, burden: burden), "2025-01-10");
 
@@ -399,7 +410,7 @@ public class WarningSignsTests
     }
 
     [Fact]
-    public void All_that_can_be_so_at_once_is_twelve_points()
+    public void All_that_can_be_so_at_once_is_eleven_points()
     {
         var life = At("2025-01-10")
             .Answers(csi: 2, support: 40)
@@ -407,7 +418,13 @@ public class WarningSignsTests
             .Answers(csi: 9, support: 20, burden: 90, going: 1, volhoudtijd: 1)
             .CallMe();
 
-        Assert.Equal(12, PointsOn(life, "2025-02-10"));
+        Assert.Equal(11, PointsOn(life, "2025-02-10"));
+    }
+
+    private static Case EachMonth(string answers, Func<Case, int, Case> answer)
+    {
+        int[] all = [.. answers.Split(' ').Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+        return new Case().EachMonth("2025-01-10", all.Length, (life, month) => answer(life, all[month]));
     }
 
     private static Case At(string day) => new Case().Asked(day);

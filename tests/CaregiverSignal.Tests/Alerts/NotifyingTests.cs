@@ -58,6 +58,44 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
 
     private string DigestText() => site.Mails("digest")[0].Text;
 
+    /// <remarks>Law 8: no second alert a day about one person at the same or a lower level.</remarks>
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(1, 2)]
+    public void Red_after_the_mornings_request_is_mailed_the_same_day_and_another_request_is_not(int? time, int alerts)
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        Asks();
+        site.RunJobs();
+        Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
+        Assert.Equal(1, site.Count("signal", "urgency = 'amber'"));
+        site.Advance(TimeSpan.FromHours(3));
+
+        if (time is null)
+            Asks();
+        else
+            site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(13), ("volhoudtijd.time", time)]);
+        site.RunJobs();
+
+        Assert.Equal(alerts, site.Count("mail", "kind = 'alert'"));
+        Assert.Equal(time is null ? "amber" : "red", site.Joined("select urgency from signal"));
+
+        void Asks() =>
+            site.Write(transaction =>
+            {
+                EventTable.Add(
+                    transaction,
+                    anna,
+                    site.Time.Today,
+                    EventKind.RequestForContact,
+                    ReportedBy.Caregiver,
+                    "",
+                    site.Time.Now
+                );
+                EvaluationTable.Request(transaction, anna, site.Time.Now);
+            });
+    }
+
     [Fact]
     public void An_amber_signal_waits_for_the_digest()
     {
@@ -111,7 +149,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     public void What_was_closed_without_reaching_anybody_is_looked_at_again_after_four_weeks()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 4)]);
+        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 3)]);
         site.RunJobs();
         site.Close(caregiver, SignalOutcome.NotReached);
         site.Advance(TimeSpan.FromDays(27));

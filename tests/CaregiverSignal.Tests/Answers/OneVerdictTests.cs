@@ -25,9 +25,9 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         new(Urgency.Red, Time: 5, Going: 4, Burden: 50, Strain: 7, TakeOver: 4),
         new(Urgency.Red, Time: 3, Going: 2, Burden: 60),
         new(Urgency.Red, Going: 1, Strain: 10),
-        new(Urgency.Amber, Time: 4, Going: 4, Burden: 50),
-        new(Urgency.Amber, Time: 4),
-        new(Urgency.Amber, Time: 5, Going: 4, Burden: 60),
+        new(Urgency.Amber, Time: 3, Going: 4, Burden: 50),
+        new(Urgency.Amber, Time: 3),
+        new(Urgency.Amber, Time: 4, Going: 4, Burden: 60),
         new(Urgency.Amber, Time: 6, Going: 4, Burden: 80),
         new(Urgency.Amber, Burden: 90, Going: 2),
         new(Urgency.Amber, Time: 6, Going: 1),
@@ -36,6 +36,8 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         new(null, Time: 6, Going: 5, Burden: 0),
         new(null, Time: 5, Going: 3, Burden: 50),
         new(null, Going: 2, Burden: 60),
+        new(null, Time: 4, Going: 4, Burden: 50),
+        new(null, Time: 5, Going: 4, Burden: 60),
         new(null, Time: 6, Going: 4, Burden: 50, Strain: 7, TakeOver: 1),
         new(null, Going: 4, Strain: 6, TakeOver: 3),
     ];
@@ -223,7 +225,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Red_again_before_the_agreed_day_brings_that_day_forward_to_the_one_that_is_read()
+    public async Task Red_again_before_the_agreed_day_waits_for_it_six_weeks_at_most_and_reads_of_no_other_day()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Answer(site, anna, new Said(Urgency.Red, Time: 1));
@@ -233,15 +235,15 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var browser = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Red, Time: 1));
         site.RunJobs();
 
-        Assert.Has(Dutch("ResultModel.Asks.Today", "Els"), Notice(browser));
-        Assert.Equal(Some.Date("2026-04-02"), site.OpenSignal(anna)!.NextOn);
+        Assert.Has(Dutch("ResultModel.Asks", "Els"), Notice(browser));
+        Assert.Equal(Some.Date("2026-04-14"), site.OpenSignal(anna)!.NextOn);
     }
 
     [Fact]
     public async Task Amber_that_nobody_is_told_of_again_promises_nothing_and_asks()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var first = await Answer(site, anna, new Said(Urgency.Amber, Time: 4));
+        var first = await Answer(site, anna, new Said(Urgency.Amber, Time: 3));
         Assert.Has(Dutch("ResultModel.Asks", "Els"), Notice(first));
         site.RunJobs();
         var signal = site.OpenSignal(anna)!.Id;
@@ -249,7 +251,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         site.Close(anna);
         site.Sql("update signal set closed_at = coalesce(closed_at, '2026-03-03T10:00:00.000Z')");
 
-        var again = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Amber, Time: 4));
+        var again = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Amber, Time: 3));
         site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Heavy.Call", "Els"), Notice(again));
@@ -286,9 +288,16 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
             : null;
     }
 
-    /// <summary>The same, as the row on the worklist has it; a line that is followed is no level.</summary>
+    /// <summary>
+    /// The same, as the row on the worklist has it: a line is amber where it names a heavy answer, and else no level.
+    /// </summary>
     private Urgency? LevelTold(long caregiver) =>
-        site.OpenSignal(caregiver) is { IsFollowed: false } open ? open.Urgency : null;
+        site.OpenSignal(caregiver) is not { } open ? null
+        : !open.IsFollowed || FindingsOf(open.Id).Any(finding => finding.Alarms > 0) ? open.Urgency
+        : null;
+
+    private IReadOnlyList<StoredFinding> FindingsOf(long signal) =>
+        site.Read(transaction => FindingTable.OfSignal(transaction, signal));
 
     private static string Notice(Browser browser) => browser.Page.QuerySelector(".notice")!.TextContent;
 

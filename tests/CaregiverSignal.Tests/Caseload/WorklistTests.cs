@@ -21,9 +21,49 @@ public class WorklistTests
         [.. WorklistOrder.Order(cases, Today, WorkingDays.Usual).Select(item => item.Case.Id)];
 
     [Fact]
-    public void Who_asks_for_contact_comes_before_everybody_else()
+    public void Who_asks_to_be_called_comes_right_after_who_is_red()
     {
-        Assert.Equal([3, 1, 2], Order(Case(1, "red", "level", Today.AddDays(-20)), Case(2), Case(3, "red", "request")));
+        var late = Case(4) with { SeenAt = Yesterday, NextOn = Today.AddDays(-3) };
+
+        Assert.Equal([1, 3, 4, 2], Order(late, Case(3, "amber", "request"), Case(2), Case(1, "red", "level")));
+    }
+
+    [Fact]
+    public void A_red_one_whose_agreed_day_passed_stands_with_the_red_ones_by_how_long_it_waits()
+    {
+        var talked = Case(1, "red", "level", Today.AddDays(-60)) with
+        {
+            SeenAt = Yesterday.AddDays(-55),
+            ContactedAt = Yesterday.AddDays(-55),
+            NextOn = Today.AddDays(-33),
+        };
+
+        Assert.Equal([1, 2, 3], Order(Case(3, "amber", "request"), Case(2, "red", "level"), talked));
+    }
+
+    [Fact]
+    public void What_was_escalated_stands_with_the_red_ones()
+    {
+        var escalated = Case(1, "amber", "request", Today.AddDays(-4)) with { EscalatedAt = Yesterday };
+
+        Assert.Equal([1, 2, 3], Order(Case(3, "amber", "request"), Case(2, "red", "level"), escalated));
+    }
+
+    [Fact]
+    public void A_line_with_a_heavy_answer_comes_before_what_has_an_earlier_day()
+    {
+        var line = Case(1, kinds: "") with { NextOn = Today.AddDays(6), NewestFinding = 1, IsHeavy = true };
+        var planned = Case(2) with { SeenAt = Yesterday, ContactedAt = Yesterday, NextOn = Today.AddDays(1) };
+
+        Assert.Equal([1, 2, 3], Order(Case(3), planned, line));
+    }
+
+    [Fact]
+    public void Red_of_an_import_waits_for_its_day_among_the_others()
+    {
+        var review = Case(1, "red", "level", Today.AddDays(-80)) with { IsOfReview = true, NextOn = Today.AddDays(5) };
+
+        Assert.Equal([2, 1], Order(review, Case(2) with { SeenAt = Yesterday, NextOn = Today.AddDays(3) }));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ReplayFolderTests : IDisposable
     {
         var luck = new Random(LongRun.Seed());
         var told = Told();
-        Assert.True(told.Count(sign => sign == '\n') > 100);
+        Assert.True(told.Count(sign => sign == '\n') > 60);
         for (var round = 0; round < LongRun.Of(small: 5, large: 200); round++)
         {
             // All anywhere; then by person again, in an order that is not that of the ids, each with rows anywhere.

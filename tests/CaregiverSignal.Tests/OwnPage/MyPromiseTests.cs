@@ -286,7 +286,7 @@ public sealed class MyPromiseTests : AtASite
         await page.Press(TakeBack);
         Assert.Has(TookBack, (await site.SignedIn()).Text);
 
-        site.On("2026-04-20").AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
+        site.On("2026-04-20").AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 3));
         site.RunJobs();
 
         Assert.Equal(1, site.Count("signal", "kinds = 'level' and opened_on = '2026-04-20'"));

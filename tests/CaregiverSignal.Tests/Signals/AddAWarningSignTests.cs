@@ -28,8 +28,15 @@ public sealed partial class AddAWarningSignTests
             .Happened("2025-03-10", "HelperLost", by: "professional")
             .Happened("2025-03-11", "RespiteFailed", by: "professional")
             .Happened("2025-03-12", "CrisisAdmission", by: "professional")
-            .Happened("2025-03-16", "RequestForContact"),
-        new Case().Asked("2025-01-10").Answers(csi: 3, volhoudtijd: 4).Missed("2025-02-10"),
+            .Happened("2025-03-16", "RequestForContact")
+            .Asked("2025-04-06")
+            .Answers(csi: 9, volhoudtijd: 3, going: 1, burden: 90, happiness: 2),
+        new Case()
+            .Asked("2025-01-10")
+            .Answers(csi: 3, volhoudtijd: 3, support: 12)
+            .Missed("2025-02-10")
+            .Asked("2025-03-10")
+            .Answers(going: 2),
         new Case()
             .Asked("2025-01-06")
             .Answers(csi: 3, volhoudtijd: 6)

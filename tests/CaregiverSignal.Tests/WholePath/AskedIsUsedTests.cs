@@ -15,7 +15,6 @@ public sealed class AskedIsUsedTests() : AtASite("2026-03-02")
         ["cra"] = "five sides of the load, shown for the talk: no cut-off is published",
         ["giving"] = "giving belongs to support, and is never a task to hand out",
         ["carerqol.fulfilment"] = "what caring gives is said first on the result page, and outweighs nothing (C-20)",
-        ["carerqol.happiness"] = "shown over the years",
         ["roles.caring"] = "for the talk: the csi measures it",
         ["first_name"] = "to reach them",
         ["last_name"] = "to reach them",
@@ -153,5 +152,7 @@ public sealed class AskedIsUsedTests() : AtASite("2026-03-02")
     /// <summary>Whether a rule reads it by itself, or in a total.</summary>
     private static bool IsReadByARule(Instrument instrument, string item) =>
         Observations.KindOf(instrument.Key, item) is not null
-        || instrument.Scales.Any(scale => Observations.KindOf(instrument.Key, scale.Key) is not null);
+        || instrument.Scales.Any(scale =>
+            Observations.KindOf(instrument.Key, scale.Key) is not null && scale.Items.Any(part => part.Item.Key == item)
+        );
 }

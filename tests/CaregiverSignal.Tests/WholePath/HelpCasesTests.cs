@@ -219,7 +219,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     public async Task C_10_who_loses_help_as_behaviour_worsens_gets_the_others_informed_before_the_club_falls_away()
     {
         var anna = site.AddCaregiver("c10", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
-        await Answers(anna, "Het gaat wel", "Zes maanden tot een jaar");
+        await Answers(anna, "Het gaat wel", "Een maand tot zes maanden");
         site.On("2026-03-03");
         await Tells(anna, Dutch("ChangePage.Kind.BehaviourWorsened"));
         site.RunJobs();

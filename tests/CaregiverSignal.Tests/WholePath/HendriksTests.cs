@@ -17,7 +17,7 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(ToAda[^1]));
         Assert.Has(Dutch("CheckInPageModel.Ask", 1), browser.Text);
         await browser.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("LastPage.Send"));
-        Assert.Has(Dutch("ResultModel.Asks", "Els"), browser.Text);
+        Assert.Has(Dutch("ResultModel.Asks.Today", "Els"), browser.Text);
         await browser.Follow(Dutch("Shared.CallYes"));
         await browser.Press(Dutch("Shared.CallYes"));
         site.RunJobs();
@@ -30,7 +30,10 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
             .Write(Dutch("CaseModel.Contact.Note"), "De coach is klaar. Ada wil dat er nazorg is.")
             .Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("event", $"caregiver_id = {ada} and kind = 'SupportEnded'"));
-        Assert.Has(Dutch("Everywhere.State.Look", "op 18 mei"), (await desk.Open("/werklijst")).Text);
+        Assert.Has(
+            Dutch("WorklistModel.Talked.Look", ("dag", "4 mei"), ("wanneer", "op 18 mei")),
+            (await desk.Open("/werklijst")).Text
+        );
     }
 
     private List<string> ToAda => [.. site.Mails().Where(mail => mail.Contains("To: ada@example.org"))];

@@ -51,7 +51,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("TrendTexts.Caregiver.ClearlyWorse"), result);
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{greet}");
-        Assert.Has("De belasting (CSI) was 3 op 2 maart, en is 9.", desk.Text);
+        Assert.Has("De belasting (CSI) was voor het eerst 7 of hoger.", desk.Text);
         Assert.Has("ulp is minder geworden", desk.Text);
         Assert.Has("Hoe het gaat: Goed", desk.Text);
     }

@@ -32,6 +32,9 @@ public sealed record Case
     /// <summary>Sent, and never answered.</summary>
     public Case Missed(string day) => Asked(day);
 
+    /// <summary>One question was put to them, and nothing else.</summary>
+    public Case Light() => Last(wave => wave with { IsLight = true });
+
     /// <summary>The check-in goes by a call or a letter.</summary>
     public Case ByPhone() => Last(wave => wave with { ByMail = false });
 
@@ -173,18 +176,39 @@ public sealed record Case
     /// <summary>What a coordinator would have been told, a line each: the day, the level and the kinds.</summary>
     public IReadOnlyList<string> Told() => [.. Replay.Of(History(), new RuleSettings()).Signals.Select(Line)];
 
-    /// <summary>When something stands open, each the first day, the last one and the level.</summary>
-    public IReadOnlyList<string> Open(FollowUp? assumed = null) =>
+    /// <summary>What stands open, each the first day, the last one, the level and the day by which somebody acts.</summary>
+    public IReadOnlyList<string> Open(FollowUp? assumed = null, Mute mute = default) =>
         [
             .. Replay
-                .Of(History(), new RuleSettings(), assumed)
-                .Open.Select(span =>
+                .Of(History(), new RuleSettings(), assumed, mute)
+                .Open.Select(row =>
                     string.Create(
                         Invariant,
-                        $"{span.From:yyyy-MM-dd} {span.Until:yyyy-MM-dd} {span.Level?.Code() ?? "line"}"
+                        $"{row.From:yyyy-MM-dd} {row.Until:yyyy-MM-dd} {row.Level?.Code() ?? "line"} {row.DueOn:yyyy-MM-dd}"
                     )
                 ),
         ];
+
+    /// <summary>The same whatever the day, joined where the level stays: each the first day, the last one and the
+    /// level.</summary>
+    public IReadOnlyList<string> Stands(FollowUp? assumed = null)
+    {
+        var joined = new List<OpenRow>();
+        foreach (var row in Replay.Of(History(), new RuleSettings(), assumed).Open)
+        {
+            if (joined is [.., var last] && last.Level == row.Level && last.Until == row.From)
+                joined[^1] = last with { Until = row.Until };
+            else
+                joined.Add(row);
+        }
+
+        return
+        [
+            .. joined.Select(row =>
+                string.Create(Invariant, $"{row.From:yyyy-MM-dd} {row.Until:yyyy-MM-dd} {row.Level?.Code() ?? "line"}")
+            ),
+        ];
+    }
 
     /// <summary>What would have become a line of the worklist, each the day and the key.</summary>
     public IReadOnlyList<string> Lines()

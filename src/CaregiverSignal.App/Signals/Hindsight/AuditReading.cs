@@ -44,7 +44,16 @@ public static class AuditReading
         Audit.Of(
             People(transaction, IdsOf(transaction, coordinatorIds), time, progress)
                 .Select(person =>
-                    AuditedCourse.Of(person.History, person.Told, person.Help, settings, person.From, time.Today)
+                    AuditedCourse.Of(
+                        person.History,
+                        person.Told,
+                        person.Open,
+                        person.Help,
+                        settings,
+                        person.From,
+                        time.Today,
+                        person: person.Person
+                    )
                 )
                 .OfType<AuditedCourse>()
         );
@@ -74,28 +83,32 @@ public static class AuditReading
             var told = NotificationTable
                 .ReadableOf(transaction, ids)
                 .ToLookup(notification => notification.CaregiverId);
+            var open = SignalTable.Stood(transaction, ids).ToLookup(stood => stood.CaregiverId);
             var help = HelpTable.ReadableOf(transaction, ids).ToLookup(arranged => arranged.CaregiverId);
             foreach (var ((caregiver, _, _), history) in Histories.ReadableOf(transaction, ids, time))
                 yield return new AuditedPerson(
+                    caregiver.Person,
                     history,
-                    told[caregiver.Id].Select(SignalOf),
+                    told[caregiver.Id].Select(signal => new AuditedSignal(signal.NotifiedOn, signal.Urgency)),
+                    [
+                        .. open[caregiver.Id]
+                            .Select(stood =>
+                                (stood.OpenedOn, stood.ClosedAt is { } at ? time.DayOf(at) : (DateOnly?)null)
+                            ),
+                    ],
                     [.. help[caregiver.Id].Select(arranged => (arranged.WantedOn, arranged.BeganOn))],
                     time.DayOf(caregiver.CreatedAt)
                 );
         }
     }
-
-    private static AuditedSignal SignalOf(StoredNotification notification) =>
-        new(notification.NotifiedOn, notification.Urgency)
-        {
-            Kinds = [.. notification.KindCodes.Split(';').Select(Codes.Find<SignalKind>).OfType<SignalKind>()],
-        };
 }
 
 /// <param name="From">The first day: staff are told of nobody before, whatever was imported of earlier days.</param>
 internal sealed record AuditedPerson(
+    string Person,
     History History,
     IEnumerable<AuditedSignal> Told,
+    IReadOnlyList<(DateOnly From, DateOnly? Until)> Open,
     IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)> Help,
     DateOnly From
 );

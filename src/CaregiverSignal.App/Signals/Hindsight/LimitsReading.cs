@@ -67,7 +67,7 @@ public static class LimitsReading
                 .Select(person =>
                 {
                     var days = NotifiedCourse.Of(person.History, [], []);
-                    var course = AuditedCourse.Of(person.History, [], null, set, days.From, time.Today)!;
+                    var course = AuditedCourse.Of(person.History, [], [], null, set, days.From, time.Today)!;
                     var to = course.IsSeenOn(time.Today) || days.To > end ? end : days.To;
                     var from = days.From > yearAgo ? days.From : yearAgo;
                     return new Lived(

@@ -52,6 +52,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
                 .Select(finding => new ReasonNow(AsStored(finding, found), WasBefore(finding)))
                 .Concat(others[false].Select(finding => new ReasonNow(finding, null)))
                 .OrderBy(reason => reason.Finding.Urgency == Urgency.Red ? 0 : 1)
+                .ThenByDescending(reason => reason.Finding.Alarms)
                 .ThenByDescending(reason => reason.Finding.Points),
             .. others[true]
                 .Select(finding => MeasureOf(finding.WarningSign))
@@ -79,12 +80,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
             : null;
 
     private IReadOnlyList<Finding> WeighingOn(DateOnly day) =>
-        [
-            .. NotificationPolicy
-                .Reasons(KnownOn(day), day, rules)
-                .Where(reason => reason.Kind != SignalKind.Request)
-                .OrderByDescending(finding => finding.Points),
-        ];
+        [.. NotificationPolicy.Reasons(KnownOn(day), day, rules).Where(reason => reason.Kind != SignalKind.Request)];
 
     private CaregiverState KnownOn(DateOnly day)
     {
@@ -183,7 +179,15 @@ public sealed record ReasonNow(StoredFinding Finding, int? Was)
 
     private string ValueOf(int value) =>
         ReasonText.Answer(Finding.WarningSign, value)
-        ?? Words[Finding.WarningSign == "burden" ? "OfBurden" : "OfStrain", ("n", Texts.Number(value))];
+        ?? Words[
+            Finding.WarningSign switch
+            {
+                "burden" => "OfBurden",
+                "happiness" => "OfHappiness",
+                _ => "OfStrain",
+            },
+            ("n", Texts.Number(value))
+        ];
 }
 
 /// <summary>A closing, with how it was then.</summary>

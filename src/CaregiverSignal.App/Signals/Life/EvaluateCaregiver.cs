@@ -10,6 +10,9 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     /// <summary>Days within which a line without a signal is looked at (our choice: as a silence).</summary>
     private const int LineWithinDays = 7;
 
+    /// <summary>Days after which what comes in, as by an import, alerts nobody any more (law 8; ours).</summary>
+    private const int OldAfterDays = 7;
+
     public static DueItems Due(DateTimeOffset now) =>
         new(
             Job.Judge,
@@ -52,7 +55,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         ];
         DateTimeOffset? next = stored.History.NextOn is { } day ? time.StartOf(day) : null;
         // Since when a caregiver who stands red waits for a talk.
-        DateOnly? redOn = life.StandsOn(time.Today) ? life.UnspokenSince : null;
+        DateOnly? redOn = life.StandingOn(time.Today)?.Level == Urgency.Red ? life.UnspokenSince : null;
         if (say is { } level)
             life.Notified(level, time.Today);
         life.ContactedOn(time.Today, stored.History.Contacts);
@@ -72,124 +75,163 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             settings.Signals,
             time
         );
-        var open = SignalTable.OpenOfEach(transaction, [.. judged.Select(each => each.Id)]);
-        var numbers = SignalTable.NewIds(
-            transaction,
-            judged.Count(each => !open.ContainsKey(each.Id) && each.HasSignal(time.Today))
-        );
-        var added = new Added(transaction, judged[0].Stored.Life.Rules, time);
         foreach (var each in judged)
-            Keep(
-                transaction,
-                each,
-                new OpenSignal(transaction, each.Id, open.GetValueOrDefault(each.Id), numbers, added)
-            );
-        added.Store();
+        {
+            if (each.Say is { } level)
+                Notify(transaction, each, level);
+            Join(transaction, each);
+            Stand(transaction, each);
+        }
     }
 
-    private void Keep(Transaction transaction, Judged judged, OpenSignal open)
+    private void Notify(Transaction transaction, Judged judged, Urgency level)
     {
-        if (judged.Say is { } level)
+        var open = SignalTable.OpenOf(transaction, judged.Id);
+        var reasons = judged.Reasons;
+        // Who asks to be called waits, however long ago they asked.
+        var asks = reasons.Any(reason => reason.Kind == SignalKind.Request);
+        if (!asks && IsOld(reasons.Max(reason => (DateOnly?)reason.Day)))
         {
-            var isAlerted = judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent);
-            Notify(transaction, open, level, judged.Reasons, isAlerted);
+            var quiet = OpenQuietly(
+                transaction,
+                judged.Id,
+                level,
+                reasons,
+                judged.Stored.Life,
+                SpreadDayOf(judged.Id),
+                time
+            );
+            NotificationTable.Add(transaction, quiet, time.Today, level, KindsOf([], reasons));
+            return;
         }
 
-        Join(transaction, open, judged.Stored.Found, judged.Say is null ? judged.Reasons : [], judged.Lines);
-        OpenDoor(transaction, open, judged.Stored.Life, judged.Reasons);
-    }
-
-    /// <param name="isAlerted">Staff had an alert about them today: what comes later that day joins it.</param>
-    private void Notify(
-        Transaction transaction,
-        OpenSignal signal,
-        Urgency level,
-        IReadOnlyList<Finding> reasons,
-        bool isAlerted
-    )
-    {
-        var open = signal.Read();
         // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
         var highest = stands && open!.Urgency > level ? open.Urgency : level;
-        var (urgency, kinds) = (highest, KindsOf(stands ? open!.Kinds : [], reasons));
-        if (open is null)
-            open = signal.Open(urgency, kinds, time);
-        else
-            SignalTable.Change(transaction, signal.Changed(), urgency, kinds, time.Today, time.Today);
-        if (isAlerted)
-            SignalTable.MarkKnown(transaction, signal.Changed(), time.Now);
-        signal.Added.Notify(open.Id, level, KindsOf([], reasons));
-        signal.Added.Find(open.Id, reasons);
+        var kinds = KindsOf(stands ? open!.Kinds : [], reasons);
+        var id = open?.Id ?? SignalTable.Open(transaction, judged.Id, highest, kinds, time.Today, time.Now);
+        if (open is not null)
+            SignalTable.Change(transaction, id, highest, kinds, time.Today, time.Today);
+        // Staff had an alert about them today that was as urgent: what comes later that day joins it.
+        if (judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent && it.Urgency >= level))
+            SignalTable.MarkKnown(transaction, id, time.Now);
+        NotificationTable.Add(transaction, id, time.Today, level, KindsOf([], reasons));
+        FindingTable.Add(transaction, id, reasons, judged.Stored.Life.Rules, time.Now);
     }
 
     /// <summary>
-    /// Law 1: whoever stands red has a row with an owner and a day, whatever was told, closed, muted or agreed. A red
-    /// answer since the last talk makes it due on the next working day, without an alert of its own; a day that was
-    /// agreed before comes forward to the one on which, as the caregiver reads, somebody sees it.
+    /// What an import or other rules bring that is older than a week: a row with a day of its own, and no alert (law 8).
     /// </summary>
-    private void OpenDoor(
+    /// <param name="level">Null for a line alone.</param>
+    /// <returns>The number of its signal.</returns>
+    internal static long OpenQuietly(
         Transaction transaction,
-        OpenSignal signal,
+        long caregiverId,
+        Urgency? level,
+        IReadOnlyList<Finding> reasons,
         SignalLifecycle life,
-        IReadOnlyList<Finding> reasons
+        DateOnly dueOn,
+        SiteTime time
     )
     {
-        // A red signal that was opened just now is that row.
-        if (!life.StandsOn(time.Today) || signal.IsOpenedRed)
-            return;
-        var open = signal.Read();
-        if (life.IsSpoken)
+        var open = SignalTable.OpenOf(transaction, caregiverId);
+        var kinds = level == Urgency.Red ? KindsOf([], reasons) : [];
+        var id =
+            open?.Id
+            ?? SignalTable.Open(transaction, caregiverId, level ?? Urgency.Amber, kinds, time.Today, time.Now, dueOn);
+        var since = life.StandsSince == default ? reasons.Max(reason => reason.Day) : life.StandsSince;
+        var why = new Finding(
+            ReviewStanding.Reason,
+            SignalKind.Level,
+            level ?? Urgency.Amber,
+            since,
+            0,
+            new Evidence(Since: since)
+        );
+        if (level == Urgency.Red && open is { Urgency: Urgency.Amber })
         {
-            if (open is null)
-                signal.Follow(LookBy, time);
-            return;
-        }
-
-        // A day that was agreed at the closing holds until another answer.
-        if (open is { IsFollowed: true } && !SignalTable.IsAnsweredSince(transaction, signal.Stored()))
-            return;
-        if (open is { Urgency: Urgency.Red, IsFollowed: false })
-        {
-            if (!open.AwaitsTalk)
-                SignalTable.CallBy(transaction, signal.Changed(), time.SeenOn(time.Now));
-            return;
-        }
-
-        var dueOn = time.WorkingDays.Add(time.Today, 1);
-        var kinds = KindsOf(open?.Kinds ?? [], reasons);
-        if (open is null)
-        {
-            open = signal.Open(Urgency.Red, kinds, time, dueOn);
+            SignalTable.Change(transaction, id, Urgency.Red, KindsOf(open.Kinds, reasons), null, time.Today);
+            SignalTable.DueBy(transaction, id, dueOn, time.Now);
         }
         else
+            SignalTable.CallBy(transaction, id, dueOn);
+        FindingTable.Add(transaction, id, [why, .. reasons], life.Rules, time.Now);
+        return id;
+    }
+
+    /// <summary>
+    /// Law 1: whoever stands has a row with an owner and a day, whatever was told, closed, muted or agreed. A new heavy
+    /// answer brings its day forward where the rules say so, without an alert of its own.
+    /// </summary>
+    private void Stand(Transaction transaction, Judged judged)
+    {
+        var life = judged.Stored.Life;
+        if (life.StandingOn(time.Today) is not { } standing)
+            return;
+        var open = SignalTable.OpenOf(transaction, judged.Id);
+        var (isRed, tomorrow) = (standing.Level == Urgency.Red, time.WorkingDays.Add(time.Today, 1));
+        var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules);
+        if (open is null)
         {
-            SignalTable.Change(transaction, signal.Changed(), Urgency.Red, kinds, null, time.Today);
-            SignalTable.DueBy(transaction, open.Id, dueOn, time.Now);
+            var dueOn = standing.DueOn < tomorrow ? tomorrow : standing.DueOn;
+            if (IsOld(life.HeavyOn) && !life.IsSpoken)
+                OpenQuietly(transaction, judged.Id, standing.Level, reasons, life, SpreadDayOf(judged.Id), time);
+            else
+                FindingTable.Add(
+                    transaction,
+                    isRed && !life.IsSpoken
+                        ? SignalTable.Open(
+                            transaction,
+                            judged.Id,
+                            Urgency.Red,
+                            KindsOf([], reasons),
+                            time.Today,
+                            time.Now,
+                            dueOn
+                        )
+                        : SignalTable.Follow(transaction, judged.Id, time.Today, time.Now, dueOn),
+                    life.IsSpoken ? [] : reasons,
+                    life.Rules,
+                    time.Now
+                );
+            return;
         }
 
-        signal.Added.Find(open.Id, reasons);
+        // What was answered before the last talk or closing has the day that was agreed there.
+        if (life.IsSpoken || IsOld(life.HeavyOn) || !SignalTable.IsAnsweredSince(transaction, open.Id))
+            return;
+        // Red is due on the day on which, as the caregiver reads, somebody sees it; unless an agreed day holds.
+        if (!isRed || standing.DueOn > tomorrow || open is { Urgency: Urgency.Red, IsFollowed: false })
+        {
+            if (!open.AwaitsTalk && standing.DueOn >= time.Today)
+                SignalTable.CallBy(
+                    transaction,
+                    open.Id,
+                    isRed && standing.DueOn <= tomorrow ? time.SeenOn(time.Now) : standing.DueOn
+                );
+            return;
+        }
+
+        SignalTable.Change(transaction, open.Id, Urgency.Red, KindsOf(open.Kinds, reasons), null, time.Today);
+        SignalTable.DueBy(transaction, open.Id, tomorrow, time.Now);
+        FindingTable.Add(transaction, open.Id, reasons, life.Rules, time.Now);
     }
 
     /// <summary>The day by which a line without a signal is looked at.</summary>
     private DateOnly LookBy => time.WorkingDays.OnOrAfter(time.Today.AddDays(LineWithinDays));
 
     /// <summary>
-    /// Adds to the open signal what is new, or adds more points than before, without a notification. The same answer
-    /// given again, or already found in an earlier signal, is no news; neither is one that the signal before covered,
-    /// of which this is the look again. Without an open signal a line is followed, with a day a week from now.
+    /// Adds to the open signal what is new, or adds more than before, without a notification. The same answer given
+    /// again, or already found in an earlier signal, is no news; neither is one that the signal before covered, of which
+    /// this is the look again. Without an open signal a line is followed, with a day a week from now.
     /// </summary>
-    private void Join(
-        Transaction transaction,
-        OpenSignal signal,
-        IReadOnlyList<StoredFinding> held,
-        IReadOnlyList<Finding> reasons,
-        IReadOnlyList<Finding> lines
-    )
+    private void Join(Transaction transaction, Judged judged)
     {
+        var (held, lines) = (judged.Stored.Found, judged.Lines);
+        var reasons = judged.Say is null ? judged.Reasons : [];
         if (reasons.Count == 0 && lines.Count == 0)
             return;
-        var open = signal.Read();
+        var open = SignalTable.OpenOf(transaction, judged.Id);
         var before = held.Where(it => it.SignalId < open?.Id).Select(it => it.SignalId).DefaultIfEmpty().Max();
         bool Covers(StoredFinding it, Finding finding) =>
             it.SignalId == open?.Id
@@ -204,25 +246,25 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             return;
         // After a talk it is news, which stands in this week whatever day was agreed.
         if (open is { IsFollowed: true, ContactedAt: null } && isNews)
-            SignalTable.CallBy(transaction, signal.Changed(), LookBy);
+            SignalTable.CallBy(transaction, open.Id, LookBy);
         if (open is { IsFollowed: false })
         {
-            SignalTable.Change(
-                transaction,
-                signal.Changed(),
-                open.Urgency,
-                KindsOf(open.Kinds, joins),
-                null,
-                time.Today
-            );
+            var kinds = KindsOf(open.Kinds, joins);
+            SignalTable.Change(transaction, open.Id, open.Urgency, kinds, null, time.Today);
             // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
             if (!open.AwaitsTalk && joins.Exists(finding => finding.Urgency == Urgency.Red))
                 SignalAlertTable.ClearEscalationDay(transaction, open.Id);
         }
 
-        open ??= signal.Follow(LookBy, time);
-        signal.Added.Find(open.Id, joins);
+        var id = open?.Id ?? SignalTable.Follow(transaction, judged.Id, time.Today, time.Now, LookBy);
+        FindingTable.Add(transaction, id, joins, judged.Stored.Life.Rules, time.Now);
     }
+
+    /// <summary>The day of what came in late, so that nobody's list is flooded.</summary>
+    private DateOnly SpreadDayOf(long id) =>
+        time.WorkingDays.Add(time.Today, 1 + (int)(id % ReviewStanding.WorkingDays));
+
+    private bool IsOld(DateOnly? day) => day < time.Today.AddDays(-OldAfterDays);
 
     /// <summary>The kinds so far and those of some findings, each once.</summary>
     private static IReadOnlyList<SignalKind> KindsOf(IEnumerable<SignalKind> standing, IEnumerable<Finding> findings) =>
@@ -243,93 +285,5 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     )
     {
         public long Id => Marked.Due.Id;
-
-        /// <summary>Whether they have an open signal from now on, whether or not they had one.</summary>
-        public bool HasSignal(DateOnly today) => Say is not null || Lines.Count > 0 || Stored.Life.StandsOn(today);
-    }
-
-    /// <summary>A caregiver's open signal, which is read again once it was changed.</summary>
-    /// <param name="numbers">Holds the number of the next one.</param>
-    private sealed class OpenSignal(
-        Transaction transaction,
-        long caregiverId,
-        Signal? read,
-        Queue<long> numbers,
-        Added added
-    )
-    {
-        private bool isRead = true;
-
-        public bool IsOpenedRed { get; private set; }
-
-        /// <summary>Takes what is found and told about it.</summary>
-        public Added Added => added;
-
-        /// <returns>Null where there is none.</returns>
-        public Signal? Read()
-        {
-            if (!isRead)
-            {
-                added.Store();
-                (read, isRead) = (SignalTable.OpenOf(transaction, caregiverId), true);
-            }
-
-            return read;
-        }
-
-        /// <returns>Its number, under which the store has it from here on.</returns>
-        public long Stored()
-        {
-            added.Store();
-            return read!.Id;
-        }
-
-        /// <summary>The same, where the store is about to have another state of it.</summary>
-        public long Changed()
-        {
-            isRead = false;
-            return Stored();
-        }
-
-        public Signal Open(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn = null)
-        {
-            IsOpenedRed = urgency == Urgency.Red;
-            return Add(urgency, kinds, time, nextOn);
-        }
-
-        public Signal Follow(DateOnly nextOn, SiteTime time) => Add(Urgency.Amber, [], time, nextOn);
-
-        private Signal Add(Urgency urgency, IEnumerable<SignalKind> kinds, SiteTime time, DateOnly? nextOn)
-        {
-            read = SignalTable.New(numbers.Dequeue(), caregiverId, urgency, kinds, time.Today, time.Now, nextOn);
-            added.Open(read);
-            return read;
-        }
-    }
-
-    /// <summary>What is new about those who are judged together, which is stored by the set.</summary>
-    private sealed class Added(Transaction transaction, RuleSettings rules, SiteTime time)
-    {
-        private readonly List<Signal> signals = [];
-        private readonly List<(long SignalId, Urgency Urgency, string KindCodes)> tellings = [];
-        private readonly List<(long SignalId, Finding Finding)> findings = [];
-
-        public void Open(Signal signal) => signals.Add(signal);
-
-        public void Notify(long signalId, Urgency urgency, IEnumerable<SignalKind> kinds) =>
-            tellings.Add((signalId, urgency, Kinds.Join(kinds)));
-
-        public void Find(long signalId, IEnumerable<Finding> found) =>
-            findings.AddRange(found.Select(finding => (signalId, finding)));
-
-        public void Store()
-        {
-            SignalTable.AddEach(transaction, signals, time.Now);
-            NotificationTable.AddEach(transaction, tellings, time.Today);
-            FindingTable.AddEach(transaction, findings, rules, time.Now);
-            signals.Clear();
-            tellings.Clear();
-            findings.Clear();
-        }
     }
 }

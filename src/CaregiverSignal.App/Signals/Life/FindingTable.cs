@@ -23,28 +23,20 @@ internal static class FindingTable
         IEnumerable<Finding> findings,
         RuleSettings rules,
         DateTimeOffset at
-    ) => AddEach(transaction, [.. findings.Select(finding => (signalId, finding))], rules, at);
-
-    /// <summary>The same of several signals.</summary>
-    public static void AddEach(
-        Transaction transaction,
-        IReadOnlyCollection<(long SignalId, Finding Finding)> findings,
-        RuleSettings rules,
-        DateTimeOffset at
     )
     {
-        var set = RuleSet.Of(rules);
-        if (findings.Count > 0)
+        var (set, rows) = (RuleSet.Of(rules), findings.ToList());
+        if (rows.Count > 0)
             transaction.Send(
                 $"""
                 insert into finding (
                     signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
-                values {Sql.Listed(findings.Select(found => Row(found.SignalId, found.Finding)))}
+                values {Sql.Listed(rows.Select(Row))}
                 on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
                 """
             );
 
-        Sql Row(long signalId, Finding finding) =>
+        Sql Row(Finding finding) =>
             $"""
                 ({signalId}, {finding.WarningSign}, {finding.Kind}, {finding.Urgency}, {finding.Day},
                 {finding.Points}, {finding.Alarms}, {JsonSerializer.Serialize(finding.Evidence)}, {set.Version},

@@ -39,6 +39,7 @@ public static class Histories
     )
     {
         var (caregiver, checkIns, events) = rows;
+        var light = LightOf(rows, scores, time);
         List<Wave> waves =
         [
             .. checkIns
@@ -51,6 +52,7 @@ public static class Histories
                 )
                 {
                     ByMail = caregiver.Channel.IsSent(),
+                    IsLight = light.Contains(checkIn.Id),
                     IsExcused = !WasAsked(checkIn, events, unreached, time),
                 })
                 .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused),
@@ -65,6 +67,25 @@ public static class Histories
                 .Min(),
             InitialState = InitialStateOf(caregiver, events, time),
         };
+    }
+
+    /// <summary>The check-ins that put one question to them.</summary>
+    private static HashSet<long> LightOf(CourseRows rows, ILookup<long, IEnumerable<Measured>> scores, SiteTime time)
+    {
+        var (light, past) = (new HashSet<long>(), new List<EarlierCheckIn>());
+        foreach (var checkIn in rows.CheckIns)
+        {
+            if (
+                checkIn.Instruments == OpeningQuestion.Instrument
+                || (rows.Caregiver.Channel.IsSent() && LightForm.Follows(past))
+            )
+                light.Add(checkIn.Id);
+            DateOnly? answeredOn = checkIn.AnsweredAt is { } answered ? time.DayOf(answered) : null;
+            if (checkIn.Counts && checkIn.IsOver(time))
+                past.Add(EarlierCheckIn.Of(answeredOn, scores[checkIn.Id].SelectMany(values => values)));
+        }
+
+        return light;
     }
 
     /// <summary>

@@ -12,28 +12,15 @@ internal static class NotificationTable
         DateOnly day,
         Urgency urgency,
         IEnumerable<SignalKind> kinds
-    ) => AddEach(transaction, [(signalId, urgency, Kinds.Join(kinds))], day);
-
-    /// <summary>The same of different signals.</summary>
-    public static void AddEach(
-        Transaction transaction,
-        IReadOnlyCollection<(long SignalId, Urgency Urgency, string KindCodes)> tellings,
-        DateOnly day
-    )
-    {
-        if (tellings.Count > 0)
-            transaction.Send(
-                $"""
-                insert into notification (signal_id, notified_on, urgency, kinds)
-                values {Sql.Listed(tellings.Select(Row))}
-                on conflict (signal_id, notified_on) do update set
-                    urgency = excluded.urgency, kinds = excluded.kinds
-                """
-            );
-
-        Sql Row((long SignalId, Urgency Urgency, string KindCodes) telling) =>
-            $"({telling.SignalId}, {day}, {telling.Urgency}, {telling.KindCodes})";
-    }
+    ) =>
+        transaction.Send(
+            $"""
+            insert into notification (signal_id, notified_on, urgency, kinds)
+            values ({signalId}, {day}, {urgency}, {Kinds.Join(kinds)})
+            on conflict (signal_id, notified_on) do update set
+                urgency = excluded.urgency, kinds = excluded.kinds
+            """
+        );
 
     /// <summary>All notifications about a caregiver, of closed signals too, oldest first.</summary>
     public static IReadOnlyList<StoredNotification> Of(Transaction transaction, long caregiverId) =>

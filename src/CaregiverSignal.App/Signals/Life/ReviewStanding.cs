@@ -3,7 +3,7 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>
-/// After a change of the rules, gives whoever stands red with nothing open a line with a day; false once it is done.
+/// After a change of the rules, gives whoever stands with nothing open a line with a day; false once it is done.
 /// </summary>
 /// <remarks>
 /// The days are spread over ten working days, the gravest first and then who stands longest, so that nobody's list is
@@ -22,19 +22,19 @@ public sealed class ReviewStanding(Database database, Standings standings, SiteT
     {
         if (!database.Read(IsDue))
             return false;
-        var red = database
+        var standing = database
             .Read(WithNothingOpen)
             .Select(id => (Id: id, Standing: database.Read(transaction => standings.Of(transaction, id))))
-            .Where(pair => pair.Standing.Stands)
+            .Where(pair => pair.Standing.Row is not null)
             .OrderByDescending(pair => pair.Standing.Life.GravityOn(time.Today).Order)
             .ThenBy(pair => pair.Standing.Life.StandsSince)
             .ThenBy(pair => pair.Id)
             .ToList();
-        for (var place = 0; place < red.Count; place++)
+        for (var place = 0; place < standing.Count; place++)
         {
-            var (id, standing) = red[place];
-            var day = time.WorkingDays.Add(time.Today, 1 + (place * WorkingDays / red.Count));
-            database.Write(transaction => Open(transaction, id, standing, day));
+            var (id, row) = standing[place];
+            var day = time.WorkingDays.Add(time.Today, 1 + (place * WorkingDays / standing.Count));
+            database.Write(transaction => Open(transaction, id, row, day));
         }
 
         return database.Write(transaction => Finish(transaction, time.Today));
@@ -44,11 +44,15 @@ public sealed class ReviewStanding(Database database, Standings standings, SiteT
     {
         if (SignalTable.OpenOf(transaction, caregiverId) is not null)
             return;
-        var (red, since) = (standing.Life.RedOn, standing.Life.StandsSince);
-        var why = new Finding(Reason, SignalKind.Level, Urgency.Red, red, 0, new Evidence(Since: since));
-        var id = SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
-        NotificationTable.Add(transaction, id, time.Today, Urgency.Red, [SignalKind.Level]);
-        FindingTable.Add(transaction, id, [why, .. standing.Reasons], standing.Life.Rules, time.Now);
+        EvaluateCaregiver.OpenQuietly(
+            transaction,
+            caregiverId,
+            standing.Row?.Level,
+            standing.Reasons,
+            standing.Life,
+            day,
+            time
+        );
     }
 
     /// <summary>Whether other rules looked at everybody last; in a new store it is these.</summary>

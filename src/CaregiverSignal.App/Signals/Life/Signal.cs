@@ -71,6 +71,9 @@ public sealed record Signal
     /// <summary>The same for red findings.</summary>
     public DateTimeOffset? RedNewsAt { get; init; }
 
+    /// <summary>Whether something was found since the last talk that weighs by itself.</summary>
+    public bool IsHeavy { get; init; }
+
     /// <summary>
     /// How often staff tried to reach the caregiver since the last talk, on <see cref="TriedDays"/> days.
     /// </summary>

@@ -46,6 +46,17 @@ internal static class SignalTable
     public static IReadOnlyList<Signal> AllOpen(Transaction transaction) =>
         Read(transaction, $"signal.closed_at is null", isList: true);
 
+    /// <summary>When there was a row of each of some on a worklist; what cannot be read is left out.</summary>
+    public static IReadOnlyList<StoodOpen> Stood(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
+        transaction.AllReadable<StoodOpen>(
+            $"""
+            select caregiver_id, opened_on, closed_at
+            from signal
+            where caregiver_id in ({caregiverIds})
+            order by id
+            """
+        );
+
     /// <summary>The same about the caregivers of some coordinators.</summary>
     public static IReadOnlyList<Signal> OpenCases(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         Read(transaction, $"signal.closed_at is null and caregiver.coordinator_id in ({coordinatorIds})", isList: true);
@@ -76,6 +87,9 @@ internal static class SignalTable
                           where later.caregiver_id = back.caregiver_id and later.kind = 'call'
                             and later.id > back.id)) then finding.found_at end) as requested_at,
                 max(case when finding.kind = 'request' then finding.rests_on end) as requested_on,
+                max(case when finding.alarms > 0
+                    and (signal.contacted_at is null or finding.found_at > signal.contacted_at)
+                    then 1 else 0 end) as is_heavy,
                 (select max(event.happened_on)
                  from event
                  where event.caregiver_id = signal.caregiver_id and event.kind in ('Death', 'Admission')
@@ -109,10 +123,6 @@ internal static class SignalTable
         IReadOnlyList<T> Rows<T>(Sql rows) => isList ? transaction.AllReadable<T>(rows) : transaction.All<T>(rows);
     }
 
-    /// <summary>Numbers for as many signals that are then opened.</summary>
-    public static Queue<long> NewIds(Transaction transaction, int count) =>
-        new(count == 0 ? [] : transaction.NewIds("signal", count));
-
     /// <param name="nextOn">The day to call or to look again, where it is on the worklist without a notification; null
     /// where staff are notified.</param>
     public static long Open(
@@ -125,9 +135,16 @@ internal static class SignalTable
         DateOnly? nextOn = null
     )
     {
-        var signal = New(NewIds(transaction, 1).Dequeue(), caregiverId, urgency, kinds, day, at, nextOn);
-        AddEach(transaction, [signal], at);
-        return signal.Id;
+        DateTimeOffset? notifiedAt = nextOn is null ? null : at;
+        DateOnly? notifyOn = nextOn is null ? day : null;
+        return transaction.One<long>(
+            $"""
+            insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, next_on)
+            values (
+                {caregiverId}, {urgency}, {Kinds.Join(kinds)}, {at}, {day}, {notifiedAt}, {notifyOn}, {nextOn})
+            returning id
+            """
+        );
     }
 
     /// <summary>
@@ -141,48 +158,6 @@ internal static class SignalTable
         DateTimeOffset at,
         DateOnly nextOn
     ) => Open(transaction, caregiverId, Urgency.Amber, [], today, at, nextOn);
-
-    /// <summary>A signal as it is when it opens, before it is stored.</summary>
-    /// <param name="nextOn">As in <see cref="Open"/>.</param>
-    public static Signal New(
-        long id,
-        long caregiverId,
-        Urgency urgency,
-        IEnumerable<SignalKind> kinds,
-        DateOnly day,
-        DateTimeOffset at,
-        DateOnly? nextOn
-    ) =>
-        new()
-        {
-            Id = id,
-            CaregiverId = caregiverId,
-            Urgency = urgency,
-            KindCodes = Kinds.Join(kinds),
-            OpenedOn = day,
-            NotifiedAt = nextOn is null ? null : at,
-            NotifyOn = nextOn is null ? day : null,
-            NextOn = nextOn,
-        };
-
-    /// <summary>Stores signals that opened.</summary>
-    public static void AddEach(Transaction transaction, IReadOnlyCollection<Signal> signals, DateTimeOffset at)
-    {
-        if (signals.Count > 0)
-            transaction.Send(
-                $"""
-                insert into signal (
-                    id, caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, next_on)
-                values {Sql.Listed(signals.Select(Row))}
-                """
-            );
-
-        Sql Row(Signal signal) =>
-            $"""
-                ({signal.Id}, {signal.CaregiverId}, {signal.Urgency}, {signal.KindCodes}, {at}, {signal.OpenedOn},
-                {signal.NotifiedAt}, {signal.NotifyOn}, {signal.NextOn})
-                """;
-    }
 
     /// <summary>
     /// Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who stopped and
@@ -393,3 +368,6 @@ internal static class SignalTable
             """
         ) == 1;
 }
+
+/// <summary>A time in which somebody stood on a worklist.</summary>
+public sealed record StoodOpen(long CaregiverId, DateOnly OpenedOn, DateTimeOffset? ClosedAt);

@@ -19,29 +19,30 @@ public sealed class Standings(CurrentSettings settings, SiteTime time)
     {
         var stored = StoredLife.UpToNow(transaction, caregiverId, settings.Signals, time);
         var life = stored.Life;
-        var (level, stands) = (life.LevelOn(time.Today), life.StandsOn(time.Today));
+        var (level, row) = (life.LevelOn(time.Today), life.StandingOn(time.Today));
+        // What stands because nobody spoke since is told as it was when it was said.
+        var isAged = row is not null && Nearness.LevelOn(life.Known, time.Today, life.Rules) != level;
         return new Standing(
             stored,
-            stands,
-            stands ? Urgency.Red : level,
-            IsHeard: stands
+            row,
+            level,
+            IsHeard: row is not null
                 || SignalTable.OpenOf(transaction, caregiverId) is not null
                 || life.Decide(time.Today) is not null,
-            // What stands because nobody spoke since is told as it was when it was said.
-            NotificationPolicy.Reasons(life.Known, stands && level != Urgency.Red ? life.RedOn : time.Today, life.Rules)
+            NotificationPolicy.Reasons(life.Known, isAged ? life.HeavyOn : time.Today, life.Rules)
         );
     }
 }
 
 /// <param name="Stored">Up to now.</param>
-/// <param name="Stands">Open on a worklist until a newer answer below red (law 1).</param>
-/// <param name="Level">Red also while somebody stands red whose answers have grown too old to count; null where nothing
-/// is heavy.</param>
+/// <param name="Row">How they stand on a worklist by their answers (law 1); null for who does not.</param>
+/// <param name="Level">The verdict, also while somebody stands whose answers have grown too old to count; null where
+/// nothing is heavy.</param>
 /// <param name="IsHeard">It is on somebody's worklist, or will be once the answers are judged.</param>
 /// <param name="Reasons">What it rests on.</param>
 public sealed record Standing(
     StoredLife Stored,
-    bool Stands,
+    HeavyRow? Row,
     Urgency? Level,
     bool IsHeard,
     IReadOnlyList<Finding> Reasons
@@ -51,6 +52,9 @@ public sealed record Standing(
 
     public bool IsRed => Level == Urgency.Red;
 
-    /// <summary>Red, and nobody spoke with them since: the row is for the day on which the answers are seen.</summary>
-    public bool IsUnspoken => Stands && !Life.IsSpoken;
+    /// <summary>Stands red, as pages and letters tell it.</summary>
+    public bool StandsRed => Row?.Level == Urgency.Red;
+
+    /// <summary>Whether the row is red and for the day on which the answers are seen: nobody agreed on a later one.</summary>
+    public bool IsForToday => StandsRed && !Life.IsSpoken && Row?.DueOn <= Life.DueOfRed(Life.HeavyOn);
 }

@@ -79,7 +79,7 @@ public sealed record StoredFinding
         };
 
     /// <summary>
-    /// The newest finding of each warning sign, most points first, so that each sign has one sentence.
+    /// The newest finding of each warning sign, what makes the level first, so that each sign has one sentence.
     /// </summary>
     /// <param name="findings">Newest first.</param>
     public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings) =>
@@ -88,6 +88,7 @@ public sealed record StoredFinding
                 .GroupBy(finding => finding.WarningSign)
                 .Select(sign => sign.First())
                 .OrderBy(finding => finding.Urgency == Urgency.Red ? 0 : 1)
+                .ThenByDescending(finding => finding.Alarms)
                 .ThenByDescending(finding => finding.Points),
         ];
 

@@ -94,7 +94,11 @@ public sealed record StoredLife(
                 finding.SignalId == telling.SignalId && time.DayOf(finding.FoundAt) <= telling.NotifiedOn
             );
 
-        var (life, observations, next) = (new SignalLifecycle(rules, mute), Observations.Of(history), 0);
+        var (life, observations, next) = (
+            new SignalLifecycle(rules, mute, time.WorkingDays),
+            Observations.Of(history),
+            0
+        );
         var tellings = told.Where(Holds).ToLookup(telling => telling.NotifiedOn);
         var days = observations
             .Select(observation => observation.Day)

@@ -8,12 +8,11 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// points went with more outcomes. It counts; it shows no cause.
 /// </summary>
 /// <param name="People">Of whom anything is known.</param>
-/// <param name="Alarming">Alarming answers, and how long until somebody spoke: it needs no outcome to be true.</param>
+/// <param name="Heavy">Heavy answers, and how long until somebody spoke: it needs no outcome to be true.</param>
 /// <param name="AfterRed">What followed a red signal, each outcome and at the end none.</param>
 /// <param name="FollowedRed">Red signals followed by an outcome that a signal should precede.</param>
 /// <param name="UnknownRed">Red signals of which nobody knows yet what follows, or ever will.</param>
 /// <param name="Foreseen">Of the outcomes that a signal should precede, those with a signal in time.</param>
-/// <param name="ForeseenByKind">Those with a signal in time that named a kind of warning sign, for each kind.</param>
 /// <param name="Lead">Median days from the first signal in time to the outcome.</param>
 /// <param name="ForeseenByTime">Those that perseverance time alone would have had in time, with as many signals as
 /// <see cref="Told"/>: between two of its steps, so no whole number.</param>
@@ -21,12 +20,11 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// <param name="Told">Signals in all.</param>
 public sealed record Audit(
     int People,
-    AlarmingAnswers Alarming,
+    HeavyAnswers Heavy,
     IReadOnlyList<(EventKind? Kind, Share Share)> AfterRed,
     Share FollowedRed,
     int UnknownRed,
     Share Foreseen,
-    IReadOnlyList<(SignalKind Kind, Share Share)> ForeseenByKind,
     ConfidenceInterval Lead,
     double ForeseenByTime,
     IReadOnlyList<(int From, Share Share)> Bands,
@@ -39,14 +37,8 @@ public sealed record Audit(
     /// <summary>How far a signal looks ahead, as in <see cref="InTime"/>.</summary>
     public static readonly InTime Window = new();
 
-    /// <summary>Where each band of points begins (our choice; the shipped limits are 3 and 8).</summary>
+    /// <summary>Where each band of points begins (our choice; the shipped limits are 5 and 8).</summary>
     public static readonly IReadOnlyList<int> BandsFrom = [0, 2, 4, 6, 8];
-
-    /// <summary>The kinds that a signal can name, in the order of reasons.</summary>
-    private static readonly IReadOnlyList<SignalKind> Kinds =
-    [
-        .. WarningSigns.All.Where(sign => !sign.IsLine).Select(sign => sign.Kind).Distinct(),
-    ];
 
     /// <summary>As the rules do, perseverance time alone tells again after this many days.</summary>
     private static readonly int AgainAfter = NotificationPolicy.AgainAfterDays.Shipped;
@@ -63,10 +55,6 @@ public sealed record Audit(
         var known = red.Where(pair => pair.IsKnown).Select(pair => pair.Kind).ToList();
         var leads = courses.SelectMany(course => LeadsOf(course, course.Told.Select(it => it.Day))).ToList();
         var outcomes = courses.Sum(course => course.ToForesee().Count);
-        int ForeseenBy(SignalKind kind) =>
-            courses.Sum(course =>
-                LeadsOf(course, course.Told.Where(it => it.Kinds.Contains(kind)).Select(it => it.Day)).Count()
-            );
         var answers = courses
             .SelectMany(course =>
                 Apart(course.Answers).Select(it => (it.Points, After: course.After(it.Day, Window.Most)))
@@ -75,7 +63,7 @@ public sealed record Audit(
             .ToLookup(pair => BandsFrom.Last(from => from <= pair.Points), pair => IsToForesee(pair.After.Kind));
         return new Audit(
             courses.Count,
-            AlarmingAnswers.Of(courses),
+            HeavyAnswers.Of(courses),
             [
                 .. Outcomes
                     .All.Cast<EventKind?>()
@@ -85,8 +73,7 @@ public sealed record Audit(
             new Share(known.Count(IsToForesee), known.Count),
             red.Count - known.Count,
             new Share(leads.Count, outcomes),
-            [.. Kinds.Select(kind => (kind, new Share(ForeseenBy(kind), outcomes)))],
-            ConfidenceInterval.OfMedian(leads),
+            ConfidenceInterval.OfMedian(leads.Select(days => (double)days)),
             ByTimeAlone(courses, told.Count),
             [.. BandsFrom.Select(from => (from, new Share(answers[from].Count(it => it), answers[from].Count())))],
             told.Count,

@@ -19,23 +19,30 @@ public sealed record AuditedCourse(
     IReadOnlyList<AuditedAnswer> Answers
 )
 {
+    /// <summary>As files call them.</summary>
+    public string Person { get; init; } = "";
+
     /// <summary>The days on which they asked to be called.</summary>
     public IReadOnlyList<DateOnly> Requests { get; init; } = [];
 
     /// <param name="told">Each time that staff were told, oldest first.</param>
+    /// <param name="open">When something about them stood open on a worklist, both days included.</param>
     /// <param name="help">The days on which help was chosen and began; null where nothing is known of that.</param>
     /// <param name="from">The first day on which staff could be told; the first check-in where that is later.</param>
     /// <param name="last">The last day of which anything is known; null for the last of these facts.</param>
     /// <param name="collapses">Days on which the care collapsed, beside those among the events.</param>
+    /// <param name="person">As files call them.</param>
     /// <returns>Null for who was never asked anything.</returns>
     public static AuditedCourse? Of(
         History history,
         IEnumerable<AuditedSignal> told,
+        IReadOnlyList<(DateOnly From, DateOnly? Until)> open,
         IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)>? help,
         RuleSettings settings,
         DateOnly from,
         DateOnly? last,
-        IEnumerable<DateOnly>? collapses = null
+        IEnumerable<DateOnly>? collapses = null,
+        string person = ""
     )
     {
         if (history.Waves.Count == 0)
@@ -58,7 +65,9 @@ public sealed record AuditedCourse(
             answers.Add(
                 new AuditedAnswer(day, weight.Points, steps.LastOrDefault())
                 {
-                    IsAlarming = weight.Alarms >= Weight.RedAlarms,
+                    IsHeavy = weight.IsHeavy(settings),
+                    IsRed = weight.Told(settings) == Urgency.Red,
+                    IsOpen = open.Any(row => row.From <= day.AddDays(1) && !(row.Until < day)),
                     SpokenOn = FirstTalk(history, day),
                 }
             );
@@ -80,6 +89,7 @@ public sealed record AuditedCourse(
             answers
         )
         {
+            Person = person,
             Requests =
             [
                 .. observations
@@ -175,19 +185,21 @@ public sealed record AuditedSignal(
     bool Talked = false,
     bool? Chose = null,
     bool Began = false
-)
-{
-    /// <summary>The kinds of warning sign that it named.</summary>
-    public IReadOnlyList<SignalKind> Kinds { get; init; } = [];
-}
+);
 
 /// <summary>A day with an answer.</summary>
 /// <param name="Points">The <see cref="Nearness"/> by all that was known then.</param>
 /// <param name="Step">How long they can go on, 1 to 6; null when they did not say.</param>
 public sealed record AuditedAnswer(DateOnly Day, int Points, int? Step)
 {
-    /// <summary>Whether it was alarming by all that was known then (<see cref="Weight.RedAlarms"/>).</summary>
-    public bool IsAlarming { get; init; }
+    /// <summary>Whether something heavy was known then (<see cref="Weight.IsHeavy"/>).</summary>
+    public bool IsHeavy { get; init; }
+
+    /// <summary>Whether it was red, by two heavy things or by points.</summary>
+    public bool IsRed { get; init; }
+
+    /// <summary>Whether something about them stood open on a worklist that day or the next.</summary>
+    public bool IsOpen { get; init; }
 
     /// <summary>When somebody first spoke with them, on that day or after it; null while nobody did.</summary>
     public DateOnly? SpokenOn { get; init; }

@@ -14,7 +14,7 @@ public static class Backtest
     /// <param name="window">How long before a collapse a signal is in time.</param>
     public static BacktestResult Of(IEnumerable<NotifiedCourse> courses, InTime window)
     {
-        var (leads, caught) = (new List<int>(), new HashSet<(int, DateOnly)>());
+        var (leads, caught) = (new List<double>(), new HashSet<(int, DateOnly)>());
         var (outcomes, notified, red, followed, months) = (0, 0, 0, 0, 0.0);
         foreach (var (place, course) in courses.Index())
         {

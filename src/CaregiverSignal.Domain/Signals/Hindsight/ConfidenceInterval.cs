@@ -49,7 +49,7 @@ public sealed record ConfidenceInterval(double Value, double Low, double High)
     /// Campbell and Gardner 1988, doi 10.1136/bmj.296.6634.1454. With fewer than six values no such interval covers 95
     /// %, and the ends are the lowest and the highest value.
     /// </remarks>
-    public static ConfidenceInterval OfMedian(IEnumerable<int> values)
+    public static ConfidenceInterval OfMedian(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         if (sorted.Count == 0)

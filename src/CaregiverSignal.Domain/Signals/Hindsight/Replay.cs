@@ -1,4 +1,5 @@
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
@@ -38,47 +39,57 @@ public static class Replay
         RuleSettings settings,
         FollowUp? assumed = null,
         Mute mute = default
+    ) => new Person(observations, contacts, settings, assumed ?? FollowUp.Usual, mute).Run();
+
+    private sealed class Person(
+        IReadOnlyList<Observation> observations,
+        IReadOnlyList<Contact> contacts,
+        RuleSettings settings,
+        FollowUp assumed,
+        Mute mute
     )
     {
-        var (life, signals, open, missed) = (
-            new SignalLifecycle(settings, mute),
-            new List<NotifiedSignal>(),
-            new OpenSpans(),
-            0
-        );
-        assumed ??= FollowUp.Usual;
-        var steps = new Steps(contacts, assumed);
-        for (var next = 0; next < observations.Count; )
+        private readonly SignalLifecycle life = new(settings, mute);
+        private readonly List<NotifiedSignal> signals = [];
+        private readonly OpenRows open = new();
+        private readonly FollowUps steps = new(contacts, assumed);
+
+        public Replayed Run()
         {
-            var today = observations[next].Day;
-            while (steps.TakeBefore(today) is { } contact)
-                Contacted(contact);
-            EndByAge(today);
-            var first = next;
-            next = life.Take(observations, next);
-            missed = MissedInARow(observations, first, next, missed);
-            if (life.Decide(today) is { } level)
+            for (var (next, missed) = (0, 0); next < observations.Count; )
             {
-                signals.Add(
-                    new NotifiedSignal(today, level, NotificationPolicy.Reasons(life.Known, today, settings, mute))
-                );
-                life.Notified(level, today);
-                open.Case(today, level, signals[^1].Kinds);
-                steps.FollowUp(today);
+                var today = observations[next].Day;
+                ContactedBefore(today);
+                var first = next;
+                next = life.Take(observations, next);
+                missed = MissedInARow(first, next, missed);
+                if (life.Decide(today) is { } level)
+                    Notify(level, today);
+                Stands(today);
+                Lines(first, next, today, missed);
             }
 
-            if (life.StandsOn(today))
-                open.Stands(today);
-            else
-                open.StandsNoMore(today);
+            ContactedBefore(DateOnly.MaxValue);
+            return new Replayed(signals, open.All());
+        }
+
+        private void Notify(Urgency level, DateOnly today)
+        {
+            var told = new NotifiedSignal(today, level, NotificationPolicy.Reasons(life.Known, today, settings, mute));
+            signals.Add(told);
+            life.Notified(level, today);
+            var isUrgent = level == Urgency.Red || told.Kinds.Contains(SignalKind.Request);
+            open.Case(today, level, told.Kinds, WorkingDays.Usual.Add(today, isUrgent ? 1 : 5));
+            steps.Notified(today);
+        }
+
+        /// <summary>Lines that nobody has to answer for more than a week, and the call after the care ended.</summary>
+        private void Lines(int first, int next, DateOnly today, int missed)
+        {
             if (missed == SilentAfter)
                 open.Line(today, today.AddDays(LineDays), SignalKind.Silence);
-            for (var place = first; place < next; place++)
-            {
-                if (observations[place].Kind is ObservationKind.Told)
-                    open.Line(today, today.AddDays(LineDays), SignalKind.Event);
-            }
-
+            if (observations.Take(first..next).Any(it => it.Kind == ObservationKind.Told))
+                open.Line(today, today.AddDays(LineDays), SignalKind.Event);
             foreach (var line in NotificationPolicy.Lines(life.Known, today, settings, mute, withinDays: 0))
                 open.Line(today, today.AddDays(LineDays), line.Kind);
             // After the end of the care somebody stays on the worklist until a coordinator closes it.
@@ -86,151 +97,129 @@ public static class Replay
                 open.Line(today, assumed.CloseAfter is { } days ? today.AddDays(days) : null, SignalKind.Event);
         }
 
-        while (steps.TakeBefore(DateOnly.MaxValue) is { } contact)
-            Contacted(contact);
-        EndByAge(DateOnly.MaxValue);
-        return new Replayed(signals, open.All());
-
-        void Contacted(Contact contact)
+        private void ContactedBefore(DateOnly today)
         {
-            EndByAge(contact.Day);
-            life.Contacted(contact);
-            if (contact.Closes)
-                open.Closes(contact.Day);
-            if (!life.StandsOn(contact.Day))
-                open.StandsNoMore(contact.Day);
-        }
-
-        void EndByAge(DateOnly until)
-        {
-            if (open.StandsFrom is not null && life.StandsUntil(until) is { } end)
-                open.StandsNoMore(end);
-        }
-    }
-
-    private static int MissedInARow(IReadOnlyList<Observation> observations, int first, int next, int missed)
-    {
-        for (var place = first; place < next; place++)
-        {
-            missed = observations[place].Kind switch
+            while (steps.TakeBefore(today) is { } contact)
             {
-                ObservationKind.Missed => missed + 1,
-                ObservationKind.Answered or ObservationKind.Left => 0,
-                _ => missed,
-            };
+                Aged(contact.Day);
+                // A look on a day that was moved since is none.
+                if (contact.IsLook && (open.HasCase || !IsDueLine(contact.Day)))
+                    continue;
+                life.Contacted(contact.Contact);
+                if (contact.Contact.Closes)
+                    open.Closes(contact.Day);
+                else
+                    open.Talked(contact.Day, contact.Contact.NextOn);
+                Stands(contact.Day);
+            }
+
+            Aged(today);
         }
 
-        return missed;
+        /// <summary>How they stand from a day on, and the look on the day by which somebody acts.</summary>
+        private void Stands(DateOnly day)
+        {
+            if (life.StandingOn(day) is not { } standing)
+            {
+                open.StandsNoMore(day);
+                return;
+            }
+
+            var kinds = open.Standing == standing ? [] : KindsOf(day);
+            open.Stands(day, standing, kinds);
+            if (standing.Level is null)
+                steps.LookOn(standing.DueOn < day ? day : standing.DueOn);
+        }
+
+        private IReadOnlyList<SignalKind> KindsOf(DateOnly day) =>
+            [.. NotificationPolicy.Reasons(life.Known, day, settings).Select(reason => reason.Kind).Distinct().Order()];
+
+        /// <summary>Answers that have grown old between the last step and a day.</summary>
+        private void Aged(DateOnly until)
+        {
+            if (open.Standing is not { } stood || life.StandingOn(until) == stood)
+                return;
+            for (var day = open.StandsFrom; day < until; day = day.AddDays(1))
+            {
+                if (life.StandingOn(day) == open.Standing)
+                    continue;
+                Stands(day);
+                if (open.Standing is not { } now || life.StandingOn(until) == now)
+                    return;
+            }
+        }
+
+        private bool IsDueLine(DateOnly day) => life.StandingOn(day) is { Level: null } line && line.DueOn <= day;
+
+        private int MissedInARow(int first, int next, int missed)
+        {
+            foreach (var observation in observations.Take(first..next))
+            {
+                missed = observation.Kind switch
+                {
+                    ObservationKind.Missed => missed + 1,
+                    ObservationKind.Answered or ObservationKind.Left => 0,
+                    _ => missed,
+                };
+            }
+
+            return missed;
+        }
     }
 
-    /// <summary>The known and the assumed contacts and closings, in order.</summary>
-    private sealed class Steps(IReadOnlyList<Contact> contacts, FollowUp assumed)
+    /// <summary>The known and the assumed contacts, closings and looks, in order.</summary>
+    private sealed class FollowUps(IReadOnlyList<Contact> contacts, FollowUp assumed)
     {
         private readonly List<Contact> logged = [.. contacts.OrderBy(contact => contact.Day)];
-        private readonly PriorityQueue<Contact, DateOnly> expected = new();
+        private readonly PriorityQueue<Step, DateOnly> expected = new();
         private readonly bool isClosed = contacts.Any(contact => contact.Closes);
         private int next;
 
         /// <summary>Takes the first remaining step before a day; null when there is none.</summary>
-        public Contact? TakeBefore(DateOnly today)
+        public Step? TakeBefore(DateOnly today)
         {
             var isLogged = next < logged.Count && logged[next].Day < today;
-            var isExpected = expected.TryPeek(out var step, out _) && step.Day < today;
+            var isExpected = expected.TryPeek(out var step, out _) && step!.Day < today;
             if (isLogged && !(isExpected && step!.Day < logged[next].Day))
-                return logged[next++];
+                return new Step(logged[next++]);
             return isExpected ? expected.Dequeue() : null;
         }
 
-        public void FollowUp(DateOnly today)
+        public void Notified(DateOnly today)
         {
-            if (assumed.ContactAfter is { } wait && (logged.Count == 0 || today.AddDays(wait) < logged[0].Day))
-                Expect(today.AddDays(wait), closes: false);
+            if (assumed.ContactAfter is { } wait && IsBeforeLogged(today.AddDays(wait)))
+                Expect(new Step(new Contact(today.AddDays(wait), false, null)));
             if (assumed.CloseAfter is { } days && !isClosed)
-                Expect(today.AddDays(days), closes: true);
+                Expect(new Step(new Contact(today.AddDays(days), true, null)));
         }
 
-        private void Expect(DateOnly day, bool closes) => expected.Enqueue(new Contact(day, closes, null), day);
+        /// <summary>A line counts as talked about on its due day.</summary>
+        public void LookOn(DateOnly day)
+        {
+            if (assumed.ContactAfter is not null && IsBeforeLogged(day))
+                Expect(new Step(new Contact(day, false, null)) { IsLook = true });
+        }
+
+        /// <summary>Once a contact is known, only known ones count.</summary>
+        private bool IsBeforeLogged(DateOnly day) => logged.Count == 0 || day < logged[0].Day;
+
+        private void Expect(Step step) => expected.Enqueue(step, step.Day);
     }
 
-    /// <summary>What stands open of one person: a case, a standing red, lines; joined where they meet.</summary>
-    private sealed class OpenSpans
+    /// <param name="Contact">What was done, or is assumed.</param>
+    private sealed record Step(Contact Contact)
     {
-        private readonly List<OpenSpan> spans = [];
-        private OpenSpan? signal;
+        public DateOnly Day => Contact.Day;
 
-        /// <summary>Since when the caregiver stands open by the newest red answers; null while not.</summary>
-        public DateOnly? StandsFrom { get; private set; }
-
-        public void Case(DateOnly day, Urgency level, IReadOnlyList<SignalKind> kinds) =>
-            signal = signal is null
-                ? new OpenSpan(day, null, level, kinds)
-                : signal with
-                {
-                    Level = level > signal.Level ? level : signal.Level,
-                    Kinds = Both(signal.Kinds, kinds),
-                };
-
-        public void Closes(DateOnly day)
-        {
-            if (signal is not null)
-                spans.Add(signal with { Until = day });
-            signal = null;
-        }
-
-        public void Stands(DateOnly day) => StandsFrom ??= day;
-
-        public void StandsNoMore(DateOnly day)
-        {
-            if (StandsFrom is { } from)
-                spans.Add(new OpenSpan(from, day, Urgency.Red, []));
-            StandsFrom = null;
-        }
-
-        public void Line(DateOnly from, DateOnly? until, SignalKind kind) =>
-            spans.Add(new OpenSpan(from, until, null, [kind]));
-
-        public List<OpenSpan> All()
-        {
-            if (signal is not null)
-                spans.Add(signal);
-            if (StandsFrom is { } since)
-                spans.Add(new OpenSpan(since, null, Urgency.Red, []));
-            var joined = new List<OpenSpan>();
-            spans.Sort((one, other) => one.From.CompareTo(other.From));
-            foreach (var span in spans)
-            {
-                if (joined.Count > 0 && joined[^1] is var last && !(last.Until < span.From))
-                {
-                    joined[^1] = last with
-                    {
-                        Until =
-                            last.Until is null || span.Until is null ? null
-                            : span.Until > last.Until ? span.Until
-                            : last.Until,
-                        Level = span.Level is null || last.Level > span.Level ? last.Level : span.Level,
-                        Kinds = Both(last.Kinds, span.Kinds),
-                    };
-                }
-                else
-                    joined.Add(span);
-            }
-
-            return joined;
-        }
-
-        private static IReadOnlyList<SignalKind> Both(
-            IReadOnlyList<SignalKind> kinds,
-            IReadOnlyList<SignalKind> more
-        ) =>
-            more.Count == 0 || more.All(kinds.Contains)
-                ? kinds
-                : Array.FindAll(NotifiedSignal.AllKinds, kind => kinds.Contains(kind) || more.Contains(kind));
+        /// <summary>A talk on the day by which somebody acts, where no case is open.</summary>
+        public bool IsLook { get; init; }
     }
 }
 
 /// <summary>How staff follow up a signal, where a history does not say.</summary>
 /// <param name="ContactAfter">Days (0 or more) after which a notification counts as followed by a talk, unless a
-/// contact or closing is known by then; null for never. Once one is known, only known ones count.</param>
+/// contact or closing is known by then; null for never. A line counts as talked about on its due day. Once a contact is
+/// known, only known ones count.</param>
 /// <param name="CloseAfter">Days after which its case counts as closed, where no closing is known; null for
 /// never.</param>
 public sealed record FollowUp(int? ContactAfter, int? CloseAfter = null)
@@ -241,17 +230,4 @@ public sealed record FollowUp(int? ContactAfter, int? CloseAfter = null)
 }
 
 /// <summary>What a replay of one person gives, oldest first.</summary>
-public sealed record Replayed(IReadOnlyList<NotifiedSignal> Signals, IReadOnlyList<OpenSpan> Open);
-
-/// <summary>A time in which something about a caregiver stands open on a worklist.</summary>
-/// <param name="Until">The last day; null where it still does.</param>
-/// <param name="Level">Null for a line alone.</param>
-public sealed record OpenSpan(DateOnly From, DateOnly? Until, Urgency? Level, IReadOnlyList<SignalKind> Kinds)
-{
-    /// <summary>How many days of it fall between two days, the last not included.</summary>
-    public int DaysBetween(DateOnly from, DateOnly to)
-    {
-        var (first, last) = (From > from ? From : from, Until < to ? Until.Value : to);
-        return Math.Max(0, last.DayNumber - first.DayNumber);
-    }
-}
+public sealed record Replayed(IReadOnlyList<NotifiedSignal> Signals, IReadOnlyList<OpenRow> Open);

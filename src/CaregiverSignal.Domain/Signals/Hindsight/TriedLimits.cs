@@ -59,7 +59,7 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
                     tried,
                     signals.Count(signal => signal.Urgency == Urgency.Red),
                     signals.Count,
-                    told.Open.Sum(span => (long)span.DaysBetween(course.From, course.To))
+                    told.Open.Sum(row => (long)row.DaysBetween(course.From, course.To))
                 );
             }),
         ];

@@ -20,9 +20,18 @@ public struct CaregiverState
             .Select(kind => WarningSigns.All.OfType<FirstReached>().Where(sign => sign.Reads == kind).ToArray()),
     ];
 
+    private static readonly Creeping?[] CreepingByKind =
+    [
+        .. Enum.GetValues<ObservationKind>()
+            .Select(kind => WarningSigns.All.OfType<Creeping>().SingleOrDefault(sign => sign.Reads == kind)),
+    ];
+
     private Measures measures;
     private Days newest;
     private Days reached;
+
+    /// <summary>The newest day on which "very bad" was the answer to all that was asked; the default for never.</summary>
+    public DateOnly LightVeryBadOn { get; private set; }
 
     /// <summary>The kind of the newest serious event, as a place in <see cref="SeriousEvent.Kinds"/>.</summary>
     public byte SeriousEventKind { get; private set; }
@@ -67,6 +76,10 @@ public struct CaregiverState
                         reached[sign.Place] = observation.Day;
                 }
 
+                CreepingByKind[(int)observation.Kind]?.Follow(ref measure.Rise, observation, settings);
+                break;
+            case ObservationKind.FrontQuestion when (observation.Low, observation.High) == (GoingBadly.VeryBad, 1):
+                LightVeryBadOn = observation.Day;
                 break;
             case ObservationKind.SeriousEvent:
                 if (observation.Day > before || observation.Low < SeriousEventKind)
@@ -91,6 +104,8 @@ public struct CaregiverState
     public readonly CaregiverState GivenOn(DateOnly day)
     {
         var given = this;
+        if (this[ObservationKind.Going].At(NewestOn, int.MaxValue)?.On == LightVeryBadOn)
+            given.LightVeryBadOn = day;
         foreach (ref var measure in (Span<Measure>)given.measures)
             measure.GiveOn(day);
         return given;
@@ -104,7 +119,7 @@ public struct CaregiverState
     }
 
     /// <summary>One for each kind of fact, or for each warning sign.</summary>
-    [InlineArray(16)]
+    [InlineArray(24)]
     private struct Days
     {
         private DateOnly first;

@@ -48,6 +48,17 @@ public sealed record Wave(
     public bool IsExcused { get; init; }
 
     /// <summary>
+    /// Whether one question was put to them, the one that opens each check-in, and nothing else unless they looked for it:
+    /// what was not asked is not well.
+    /// </summary>
+    public bool IsLight { get; init; }
+
+    /// <summary>Whether that question was all that was answered.</summary>
+    internal bool IsFrontQuestionAlone =>
+        Values.Any(value => value is { Kind: ObservationKind.Going, IsBlank: false })
+        && Values.All(value => value.Kind == ObservationKind.Going || value.IsBlank);
+
+    /// <summary>
     /// The same check-in as it was known before <see cref="AnsweredOn"/>, when part of it was answered on an earlier
     /// day.
     /// </summary>
@@ -62,6 +73,29 @@ public sealed record Measured(string Instrument, int Version, ScaleValue Value)
 {
     /// <summary>What it is to the rules; null where they do not read it.</summary>
     public ObservationKind? Kind { get; } = Observations.KindOf(Instrument, Value.Scale);
+
+    /// <summary>Whether nothing of it was answered: it can still be anything.</summary>
+    internal bool IsBlank =>
+        Value.Value is null
+        && (Kind, Value.Low, Value.High)
+            is
+                (null, _, _)
+                or
+                (ObservationKind.PerseveranceTime, 1, 6)
+                or
+                (ObservationKind.Burden, 0, 100)
+                or
+                (ObservationKind.Going, 1, 5)
+                or
+                (ObservationKind.Strain, 0, 13)
+                or
+                (ObservationKind.SevereStrain, 0, 15)
+                or
+                (ObservationKind.Support, 12, 48)
+                or
+                (ObservationKind.MissedSupport, 8, 24)
+                or
+                (ObservationKind.Happiness, 0, 10);
 
     /// <summary>The code that was answered to a question without a score.</summary>
     public static Measured Of(Instrument instrument, string item, int code) =>

@@ -28,6 +28,9 @@ public struct Measure
 
     public short BeforeThat { get; private set; }
 
+    /// <summary>How far it is above its first answer; only of a measure that a <see cref="Creeping"/> reads.</summary>
+    internal Rise Rise;
+
     /// <summary>How many complete answers there are, up to three.</summary>
     public byte Count { get; private set; }
 
@@ -75,7 +78,8 @@ public struct Measure
         }
     }
 
-    /// <summary>The newest answer that counts on a day, and its day; null without one.</summary>
+    /// <summary>The newest answer that counts on a day, the heaviest where blanks leave several, and its day; null without
+    /// one.</summary>
     /// <param name="holdsDays">How many days an answer counts.</param>
     public readonly (int Value, DateOnly On)? At(DateOnly day, int holdsDays)
     {
@@ -83,7 +87,8 @@ public struct Measure
         foreach (var answer in (ReadOnlySpan<(short Value, DateOnly On)>)[(Newest, NewestOn), least, later])
         {
             var holds = answer.On != default && day.DayNumber - answer.On.DayNumber <= holdsDays;
-            if (holds && (counts.On == default || IsWorse(answer.Value, counts.Value)))
+            var isWorse = counts.On == default || IsWorse(answer.Value, counts.Value);
+            if (holds && (isWorse || (answer.Value == counts.Value && answer.On > counts.On)))
                 counts = answer;
         }
 

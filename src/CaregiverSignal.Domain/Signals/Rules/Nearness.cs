@@ -14,10 +14,10 @@ public static class Nearness
 {
     public static readonly Limit Amber = new(
         "Nearness:Amber",
-        3,
+        5,
         1,
         12,
-        "points from which a caregiver is amber: under a year, or under two years with one more warning sign",
+        "points from which a caregiver is amber: under a year with one more warning sign, or under half a year",
         "ours, by the number of signals in simulated worlds"
     );
 
@@ -30,7 +30,7 @@ public static class Nearness
         "ours, by the number of signals in simulated worlds"
     );
 
-    /// <summary>Days for which an alarming answer counts (ours: a round of the quarterly CSI, with late answers).</summary>
+    /// <summary>Days for which a heavy answer counts (ours: a round of the quarterly CSI, with late answers).</summary>
     public const int AlarmHoldsDays = 110;
 
     private static readonly WarningSign[] Weighing = [.. WarningSigns.All.Where(sign => sign.Weighs)];
@@ -49,7 +49,7 @@ public static class Nearness
             points += (mute.Points & sign.Bit) == 0 ? added.Points : 0;
         }
 
-        // What is red all together is never muted, and what is alarming counts at any level.
+        // What is red all together is never muted, and what is heavy counts at any level.
         return weight.Level(settings) == Urgency.Red ? weight : weight with { Points = points };
     }
 

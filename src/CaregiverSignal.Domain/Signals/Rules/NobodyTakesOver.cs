@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
-/// The Caregiver Strain Index is at its cut-off and nobody can take over for half a day (domain.md R-08): alarming for
-/// two, and so red by itself.
+/// The Caregiver Strain Index is at its cut-off and nobody can take over for half a day (domain.md R-08): two heavy
+/// things, and so red by itself.
 /// </summary>
 public sealed class NobodyTakesOver()
     : AnswerSign("nobody-takes-over", SignalKind.Item, ObservationKind.Strain, holdsDays: Nearness.AlarmHoldsDays)

@@ -22,7 +22,8 @@ public static class NotificationPolicy
     private const int TooOldDays = 90;
 
     /// <summary>
-    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called.
+    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called. What makes the
+    /// level comes first: the heavy things, then a request, then what has the most points.
     /// </summary>
     public static IReadOnlyList<Finding> Reasons(
         in CaregiverState state,
@@ -48,7 +49,13 @@ public static class NotificationPolicy
                 found.Add(sign.ToFinding(state, today, settings, Urgency.Amber));
         }
 
-        return found;
+        return
+        [
+            .. found
+                .OrderByDescending(finding => finding.Alarms)
+                .ThenBy(finding => finding.Kind == SignalKind.Request ? 0 : 1)
+                .ThenByDescending(finding => finding.Points),
+        ];
     }
 
     /// <summary>

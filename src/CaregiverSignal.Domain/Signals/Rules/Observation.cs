@@ -39,9 +39,13 @@ public enum ObservationKind
     SevereStrain,
     Support,
     MissedSupport,
+    Happiness,
 
     /// <summary>Whether somebody can take over for half a day: 1 somebody does, to 4 does not want it.</summary>
     TakeOver,
+
+    /// <summary>Only "how are you" was answered: Low is the answer, High is 1 where nothing else was asked.</summary>
+    FrontQuestion,
     SeriousEvent,
 
     /// <summary>The caregiver told of a serious event; Low is its kind.</summary>
@@ -55,5 +59,11 @@ public static class FactKinds
 {
     /// <summary>Whether a higher value of a measure is the heavier one.</summary>
     public static bool HigherIsWorse(this ObservationKind kind) =>
-        kind is not (ObservationKind.PerseveranceTime or ObservationKind.Going or ObservationKind.Support);
+        kind
+            is not (
+                ObservationKind.PerseveranceTime
+                or ObservationKind.Going
+                or ObservationKind.Support
+                or ObservationKind.Happiness
+            );
 }

@@ -17,6 +17,7 @@ public static class Observations
         [("ediz-plus", "total")] = ObservationKind.SevereStrain,
         [("ssl-12-i", "total")] = ObservationKind.Support,
         [("ssl-d-8", "total")] = ObservationKind.MissedSupport,
+        [("carerqol", "vas")] = ObservationKind.Happiness,
         [TakeOver] = ObservationKind.TakeOver,
     };
 
@@ -55,11 +56,16 @@ public static class Observations
             // An answer dated before its check-in, as a file may have, is known from the day of the check-in.
             var day = answered < known.AskedOn ? known.AskedOn : answered;
             observations.Add(new Observation(day, ObservationKind.Answered));
-            for (var place = 0; place < known.Values.Count; place++)
+            var isLight = wave.IsLight && known.IsFrontQuestionAlone;
+            foreach (var value in known.Values)
             {
-                var value = known.Values[place];
-                if (value.Kind is { } kind)
-                    observations.Add(new Observation(day, kind, (int)value.Value.Low, (int)value.Value.High));
+                var (low, high) = ((int)value.Value.Low, (int)value.Value.High);
+                if (value.Kind is not { } kind)
+                    continue;
+                // A light form takes nothing away (law 1): its answer counts as a blank does.
+                observations.Add(new Observation(day, kind, isLight ? 0 : low, high));
+                if (kind == ObservationKind.Going && known.IsFrontQuestionAlone)
+                    observations.Add(new Observation(day, ObservationKind.FrontQuestion, low, isLight ? 1 : 0));
             }
         }
 

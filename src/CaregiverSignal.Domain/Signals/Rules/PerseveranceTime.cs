@@ -9,8 +9,11 @@ namespace CaregiverSignal.Signals.Rules;
 public sealed class PerseveranceTime()
     : AnswerSign("time", SignalKind.Level, ObservationKind.PerseveranceTime, HoldsDays)
 {
-    /// <summary>The step "a week to a month": from there down it is alarming by itself.</summary>
+    /// <summary>The step "a week to a month": from there down it is two heavy things by itself.</summary>
     public const int UnderAMonth = 2;
+
+    /// <summary>The step "one to six months": heavy beside "bad", or a burden of 70 or more (ours).</summary>
+    public const int UnderHalfAYear = 3;
 
     private static readonly int[] PointsOf = [0, 9, 8, 6, 4, 2, 0];
 
@@ -36,9 +39,20 @@ public sealed class PerseveranceTime()
         "ours: two rounds of the slowest shipped plan, with late answers"
     );
 
-    /// <remarks>Less than a month is alarming for two (law 2: it is red whatever else is missing).</remarks>
-    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
-        At(state, today, settings) is var (step, _)
-            ? new(PointsOf[step], step <= UnderAMonth ? 2 : 0, Step: Math.Max(0, UnderAMonth + 1 - step))
-            : default;
+    /// <remarks>Less than a month is two heavy things (law 2: it is red whatever else is missing).</remarks>
+    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings)
+    {
+        if (At(state, today, settings) is not var (step, _))
+            return default;
+        var isHard =
+            state[ObservationKind.Going].At(today, Nearness.AlarmHoldsDays)?.Value <= GoingBadly.Bad
+            || state[ObservationKind.Burden].At(today, Nearness.AlarmHoldsDays)?.Value >= HighBurden.HeavyInTime;
+        return new(
+            PointsOf[step],
+            step <= UnderAMonth ? Weight.RedAlarms
+                : step == UnderHalfAYear && isHard ? 1
+                : 0,
+            Step: Math.Max(0, UnderAMonth + 1 - step)
+        );
+    }
 }

@@ -7,7 +7,7 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
     /// The version of the rules and their shipped limits: a change of either needs a new one. A finding keeps it in its
     /// <see cref="RuleSet"/>.
     /// </summary>
-    public const string Version = "9";
+    public const string Version = "10";
 
     /// <summary>All limits: those of nearness, of notifying, and of each warning sign.</summary>
     public static readonly IReadOnlyList<Limit> Limits = Numbered([

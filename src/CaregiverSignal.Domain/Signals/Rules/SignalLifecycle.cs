@@ -1,34 +1,54 @@
+using CaregiverSignal.Time;
+
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
 /// One caregiver's course, day by day: what is known, what staff were told and talked about, and whether the caregiver
-/// stands open whatever was told. The service, replay and the audit go through a life with it alike.
+/// stands on the list whatever was told. The service, replay and the audit go through a life with it alike.
 /// </summary>
 /// <remarks>
 /// Of one day the facts are taken first, then what staff are notified of, then the contacts, which answer it. Not for
 /// several threads at once.
 /// </remarks>
 /// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
-public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
+/// <param name="calendar">The working days of the support point; null for one that closes on public holidays
+/// alone.</param>
+public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, WorkingDays? calendar = null)
 {
-    /// <summary>Those by which all of it is decided.</summary>
-    public RuleSettings Rules => settings;
+    /// <summary>Working days within which a line is dealt with (law 1; ours).</summary>
+    private const int LineWithin = 5;
+
+    /// <summary>The latest day to look again at who has one heavy thing, and at who is red, in days (law 1; ours).</summary>
+    public const int LookAtLine = 13 * 7;
+
+    private const int LookAtRed = 6 * 7;
 
     private static readonly int RequestBit = WarningSigns.Bits(sign => sign is Request);
 
+    private readonly WorkingDays calendar = calendar ?? WorkingDays.Usual;
     private CaregiverState known;
     private NotificationHistory told;
     private DateOnly talkedOn;
-    private bool stands;
     private (DateOnly Day, Weight Weight) weighed;
+
+    /// <summary>What they weighed by the newest answers; null when no heavy thing holds.</summary>
+    private Weight? stands;
+
+    private DateOnly dueOn;
+
+    /// <summary>Whether the case was closed since the newest heavy answer.</summary>
+    private bool isClosed;
 
     /// <summary>Days with a talk since the standing began.</summary>
     private int talks;
 
+    /// <summary>Those by which all of it is decided.</summary>
+    public RuleSettings Rules => settings;
+
     public ref readonly CaregiverState Known => ref known;
 
-    /// <summary>The day of the newest answer at which the caregiver was red; the default while none was.</summary>
-    public DateOnly RedOn { get; private set; }
+    /// <summary>The day of the newest answer at which something was heavy; the default while none was.</summary>
+    public DateOnly HeavyOn { get; private set; }
 
     /// <summary>The first day of an unbroken standing; the default while there is none.</summary>
     public DateOnly StandsSince { get; private set; }
@@ -36,8 +56,8 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     /// <summary>The first red answer of this standing that no talk came after, until the talk that came then.</summary>
     public DateOnly UnspokenSince { get; private set; }
 
-    /// <summary>Whether somebody spoke with the caregiver since the newest red answer.</summary>
-    public bool IsSpoken => talkedOn >= RedOn;
+    /// <summary>Whether somebody spoke with the caregiver since the newest heavy answer.</summary>
+    public bool IsSpoken => talkedOn >= HeavyOn;
 
     /// <summary>Takes the facts of one day.</summary>
     /// <param name="observations">In the order of <see cref="Observation.Compare"/>, of days not before those
@@ -46,29 +66,47 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     public int Take(IReadOnlyList<Observation> observations, int next)
     {
         var (day, answered) = (observations[next].Day, known.On(ObservationKind.Answered));
+        var before = StandingOn(day);
         while (next < observations.Count && observations[next].Day == day)
             known.Take(observations[next++], settings);
         weighed = (day, Nearness.Of(known, day, settings));
         if (known.On(ObservationKind.Left) == day)
-            stands = false;
+            (stands, before) = (null, null);
         if (known.On(ObservationKind.Answered) == answered)
             return next;
 
-        var level = LevelOn(day);
-        if (level == Urgency.Red)
-        {
-            if (!stands)
-                (StandsSince, talks) = (day, 0);
-            if (!stands || IsSpoken)
-                UnspokenSince = day;
-            (RedOn, stands) = (day, true);
-        }
-        else if (stands)
-            stands = NewestLevel(day) == Urgency.Red;
+        Weight? newest = stands is not null || told.Level is not null ? NewestWeight(day) : null;
+        if (weighed.Weight.IsHeavy(settings))
+            TakeHeavy(day, before, newest);
+        else if (stands is not null)
+            stands = newest is { } aged && aged.IsHeavy(settings) ? aged : null;
         // Answers that have grown old can only raise it.
         if (told.Level is not null)
-            told = told.AfterAnswer(level >= told.Level ? level : NewestLevel(day));
+        {
+            var level = weighed.Weight.Told(settings);
+            told = told.AfterAnswer(level >= told.Level ? level : newest?.Told(settings));
+        }
+
         return next;
+    }
+
+    private void TakeHeavy(DateOnly day, HeavyRow? before, Weight? newest)
+    {
+        var (now, wasSpoken) = (weighed.Weight, IsSpoken);
+        var isRed = now.Told(settings) == Urgency.Red;
+        // Where "very bad" was all that was answered nobody knows more: it does not wait for a week.
+        var isAlone = known.On(ObservationKind.FrontQuestion) == day;
+        var fresh = isRed || isAlone ? DueOfRed(day) : calendar.Add(day, LineWithin);
+        if (before is not { } stood)
+            (StandsSince, talks, dueOn) = (day, 0, fresh);
+        // The day that a talk set holds for what was known then, until a closing or a second heavy thing.
+        else if ((!wasSpoken || isClosed || (isRed && stood.Level != Urgency.Red)) && fresh < stood.DueOn)
+            dueOn = fresh;
+        if (isRed && (wasSpoken || before?.Level != Urgency.Red))
+            UnspokenSince = day;
+        // What nobody spoke about is not taken away by its age.
+        var isAged = before is not null && !wasSpoken && newest?.Told(settings) > now.Told(settings);
+        (HeavyOn, stands, isClosed) = (day, isAged ? newest : now, false);
     }
 
     /// <summary>
@@ -81,7 +119,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     public Urgency? Decide(DateOnly today)
     {
         var weight = HeardOn(today);
-        var level = weight.Level(settings);
+        var level = weight.Told(settings);
         var request = known.On(ObservationKind.Request);
         var asks =
             (mute.LeftOut & RequestBit) == 0 && request > told.RequestOn && NotificationPolicy.IsRecent(request, today);
@@ -97,14 +135,18 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
     /// <summary>Staff know of a request to be called.</summary>
     public void Heard(DateOnly requestOn) => told = told with { RequestOn = requestOn };
 
-    /// <summary>Somebody talked with the caregiver, or closed the case.</summary>
+    /// <summary>Somebody talked with the caregiver, or closed the case; the day to look again is at most
+    /// <see cref="LookBy"/>.</summary>
     public void Contacted(Contact contact)
     {
-        told = told.After(contact, NewestLevel(contact.Day), GravityOn(contact.Day), settings);
+        told = told.After(contact, NewestWeight(contact.Day).Told(settings), GravityOn(contact.Day), settings);
         if (!contact.Closes)
             (talks, talkedOn) = (contact.Day == talkedOn ? talks : talks + 1, contact.Day);
+        isClosed |= contact.Closes;
         if (contact.DoneInstead)
-            stands = false;
+            stands = null;
+        if (LookBy(contact.Day) is { } latest)
+            dueOn = contact.NextOn > contact.Day && contact.NextOn < latest ? contact.NextOn.Value : latest;
     }
 
     /// <summary>Takes the contacts of one day, in their order.</summary>
@@ -114,46 +156,60 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default)
             Contacted(contact);
     }
 
-    /// <summary>How grave the alarming answers are on a day.</summary>
+    /// <summary>How grave the heavy answers are on a day.</summary>
     public Gravity GravityOn(DateOnly day) => HeardOn(day).Gravity;
 
-    /// <summary>The verdict on a day, the same for the caregiver and for staff; null where nothing is heavy.</summary>
-    public Urgency? LevelOn(DateOnly day) => WeightOn(day).Level(settings);
-
     /// <summary>
-    /// Whether the caregiver stands open on a day: from a red answer until a newer one below red, the end of the care, or
-    /// a note of what was done instead for who wants no call (law 1). Age alone ends nothing: an answer that has grown too
-    /// old holds it until somebody spoke with them after it.
+    /// The verdict on a day, the same for the caregiver and for staff: at least how they stand; null where nothing is
+    /// heavy.
     /// </summary>
-    public bool StandsOn(DateOnly day) => stands && (!IsSpoken || LevelOn(day) == Urgency.Red);
+    public Urgency? LevelOn(DateOnly day)
+    {
+        var level = WeightOn(day).Level(settings);
+        return StandingOn(day) is { } standing && !(level >= (standing.Level ?? Urgency.Amber))
+            ? standing.Level ?? Urgency.Amber
+            : level;
+    }
 
     /// <summary>
-    /// The latest day to look again at who stands open: six weeks ahead, and thirteen once they stood for half a year with
-    /// two talks or more, so that a list does not fill with who is looked after (law 1; ours).
+    /// How the caregiver stands on the list on a day (law 1): from an answer with a heavy thing until newer answers after
+    /// which none holds, the end of the care, or a note of what was done instead for who wants no call. Age alone ends
+    /// nothing: an answer that has grown too old holds it until somebody spoke with them after it.
+    /// </summary>
+    /// <returns>Null for who does not stand.</returns>
+    public HeavyRow? StandingOn(DateOnly day)
+    {
+        if (stands is not { } weight)
+            return null;
+        var now = WeightOn(day);
+        if (IsSpoken && !now.IsHeavy(settings))
+            return null;
+        var (level, stood) = (now.Told(settings), weight.Told(settings));
+        return new HeavyRow(IsSpoken || level >= stood ? level : stood, dueOn);
+    }
+
+    /// <summary>
+    /// The latest day to look again at who stands: thirteen weeks ahead; for who is red six, until they stood for half a
+    /// year with two talks or more, so that a list does not fill with who is looked after (law 1; ours).
     /// </summary>
     /// <returns>Null for who does not stand.</returns>
     public DateOnly? LookBy(DateOnly today) =>
-        !StandsOn(today) ? null
-        : talks >= 2 && StandsSince.AddMonths(6) <= today ? today.AddDays(13 * 7)
-        : today.AddDays(6 * 7);
+        StandingOn(today) is not { } standing ? null
+        : standing.Level == Urgency.Red && !(talks >= 2 && StandsSince.AddMonths(6) <= today) ? today.AddDays(LookAtRed)
+        : today.AddDays(LookAtLine);
 
-    /// <summary>From which day, up to a given one, the caregiver no longer stands open, if nothing new comes.</summary>
-    /// <returns>Null where they still stand open then.</returns>
-    public DateOnly? StandsUntil(DateOnly last)
-    {
-        // What grows older never raises the level.
-        if (StandsOn(last))
-            return null;
-        var day = RedOn;
-        while (StandsOn(day))
-            day = day.AddDays(1);
-        return day;
-    }
+    /// <summary>The day by which somebody acts on a red answer of a day: the next working day.</summary>
+    public DateOnly DueOfRed(DateOnly day) => calendar.Add(day, 1);
 
     private Weight WeightOn(DateOnly day) => day == weighed.Day ? weighed.Weight : Nearness.Of(known, day, settings);
 
     /// <summary>What weighs for notifying: without what is muted.</summary>
     private Weight HeardOn(DateOnly day) => mute == default ? WeightOn(day) : Nearness.Of(known, day, settings, mute);
 
-    private Urgency? NewestLevel(DateOnly day) => Nearness.LevelOn(known.GivenOn(day), day, settings);
+    private Weight NewestWeight(DateOnly day) => Nearness.Of(known.GivenOn(day), day, settings);
 }
+
+/// <summary>That somebody stands on the list because of what they answered (law 1).</summary>
+/// <param name="Level">Red, amber by points, or null for a line: one heavy thing alone.</param>
+/// <param name="DueOn">The day by which somebody acts on it.</param>
+public readonly record struct HeavyRow(Urgency? Level, DateOnly DueOn);

@@ -2,14 +2,13 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>What warning signs add to the level.</summary>
 /// <param name="Points">To the nearness; limits of a support point and agreements decide what they are worth.</param>
-/// <param name="Alarms">Alarming things: two are red and one is amber, whatever the limits, whatever is
-/// missing.</param>
+/// <param name="Alarms">Heavy things: two are red and one is amber, whatever the limits, whatever is missing.</param>
 /// <param name="IsAmber">Amber by itself, whatever the limits.</param>
 /// <param name="Step">2 for perseverance of "less than a week", 1 for less than a month, 0 for longer or
 /// unknown.</param>
 public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = false, int Step = 0)
 {
-    /// <summary>How many alarming things are red (ours: docs/signals.md, the floor).</summary>
+    /// <summary>How many heavy things are red (ours: docs/signals.md, the floor).</summary>
     public const int RedAlarms = 2;
 
     public Gravity Gravity => new(Step, Math.Min(RedAlarms, Alarms));
@@ -24,25 +23,32 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
             Math.Max(one.Step, other.Step)
         );
 
-    /// <summary>The level that they give; null below amber.</summary>
-    public Urgency? Level(RuleSettings settings) =>
+    /// <summary>The verdict that they give, the same for the caregiver and for staff; null below amber.</summary>
+    public Urgency? Level(RuleSettings settings) => Told(settings) ?? (Alarms > 0 ? Urgency.Amber : null);
+
+    /// <summary>The level at which staff are notified; null below it. One heavy thing alone is a line of the worklist
+    /// without a notification (law 1).</summary>
+    public Urgency? Told(RuleSettings settings) =>
         Alarms >= RedAlarms || Points >= settings[Nearness.Red] ? Urgency.Red
-        : Alarms > 0 || IsAmber || Points >= settings[Nearness.Amber] ? Urgency.Amber
+        : IsAmber || Points >= settings[Nearness.Amber] ? Urgency.Amber
         : null;
+
+    /// <summary>Whether the caregiver stands on the list by it (law 1): a heavy thing, or the points of red.</summary>
+    public bool IsHeavy(RuleSettings settings) => Alarms > 0 || Told(settings) == Urgency.Red;
 }
 
 /// <summary>
-/// How grave the alarming answers are: what a talk, or else a notification, has to have known of for the same not to be
+/// How grave the heavy answers are: what a talk, or else a notification, has to have known of for the same not to be
 /// told as worse.
 /// </summary>
 /// <param name="Step">As <see cref="Weight.Step"/>.</param>
-/// <param name="Alarms">Alarming things, 0 to <see cref="Weight.RedAlarms"/>.</param>
+/// <param name="Alarms">Heavy things, 0 to <see cref="Weight.RedAlarms"/>.</param>
 public readonly record struct Gravity(int Step, int Alarms)
 {
     /// <summary>The gravest has the highest.</summary>
     public (int Step, int Alarms) Order => (Step, Alarms);
 
-    /// <summary>Whether it is a step down from another: under a month, under a week, or to two alarming things.</summary>
+    /// <summary>Whether it is a step down from another: under a month, under a week, or to two heavy things.</summary>
     public bool IsWorseThan(Gravity other) =>
         Step > other.Step || (Alarms == Weight.RedAlarms && other.Alarms < Weight.RedAlarms);
 

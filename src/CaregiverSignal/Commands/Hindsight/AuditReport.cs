@@ -20,13 +20,20 @@ internal static class AuditReport
             )
         );
         text.AppendLine("Counts show what followed, and no cause: somebody may have been helped in time.");
-        var alarming = audit.Alarming;
+        var heavy = audit.Heavy;
         Append(
-            $"Alarming answers, and days until somebody spoke; look at it each month, it needs no outcome:",
-            ["alarming answers", Line($"{alarming.Count}")],
-            ["not spoken since", Line($"{alarming.Unspoken}")],
-            ["days, median of those spoken", BacktestReport.Days(alarming.Days)],
-            ["days, longest, so far where nobody spoke", alarming.Longest is { } longest ? Line($"{longest}") : "-"]
+            $"Heavy answers, and days from a red one until somebody spoke; look at it each month, it needs no outcome:",
+            ["answers with a heavy thing", Line($"{heavy.Heavy}")],
+            ["nothing open that day or the next", Line($"{heavy.NothingOpen}")],
+            ["red: two heavy things, or by points", Line($"{heavy.Red}")],
+            ["not spoken since", Line($"{heavy.Unspoken}")],
+            ["days, median of the red", BacktestReport.Days(heavy.Days)],
+            [
+                "days, longest, so far where nobody spoke",
+                heavy.Longest.Count == 0
+                    ? "-"
+                    : string.Join(", ", heavy.Longest.Select(it => Line($"{it.Days} ({it.Person})"))),
+            ]
         );
         if (audit.Foreseen.Of == 0)
             text.AppendLine("No collapse or crisis admission was noted, so nothing can be said yet.");
@@ -42,10 +49,6 @@ internal static class AuditReport
             Row("by the signals", audit.Foreseen),
             ["by one question, as many signals", Line($"about {audit.ForeseenByTime:0.#} of {audit.Foreseen.Of}")],
             ["days before, median", BacktestReport.Days(lead)]
-        );
-        Append(
-            $"The same by a signal that named, alone or with others, a sign of this kind:",
-            [.. audit.ForeseenByKind.Select(pair => Row(pair.Kind.Code(), pair.Share))]
         );
         Append(
             $"A collapse or crisis admission within {most} days of an answer, by points on that day:",
@@ -72,23 +75,19 @@ internal static class AuditReport
             {
                 people = audit.People,
                 signals = audit.Told,
-                alarming = new
+                heavy = new { answers = audit.Heavy.Heavy, nothingOpen = audit.Heavy.NothingOpen },
+                red = new
                 {
-                    answers = audit.Alarming.Count,
-                    unspoken = audit.Alarming.Unspoken,
-                    daysUntilTalk = BacktestReport.Json(audit.Alarming.Days),
-                    longestDays = audit.Alarming.Longest,
+                    answers = audit.Heavy.Red,
+                    unspoken = audit.Heavy.Unspoken,
+                    daysUntilTalk = BacktestReport.Json(audit.Heavy.Days),
+                    longest = audit.Heavy.Longest.Select(it => new { person = it.Person, days = it.Days }),
                 },
                 window = new { leastDays = Audit.Window.Least, mostDays = Audit.Window.Most },
                 afterRed = audit.AfterRed.Select(pair => new { outcome = pair.Kind?.Code(), share = Json(pair.Share) }),
                 redFollowed = Json(audit.FollowedRed),
                 redUnknown = audit.UnknownRed,
                 foreseen = Json(audit.Foreseen),
-                foreseenByKind = audit.ForeseenByKind.Select(pair => new
-                {
-                    kind = pair.Kind.Code(),
-                    share = Json(pair.Share),
-                }),
                 leadDays = BacktestReport.Json(audit.Lead),
                 foreseenByPerseveranceTime = Math.Round(audit.ForeseenByTime, 2),
                 byPoints = audit.Bands.Select(band => new { from = band.From, share = Json(band.Share) }),

@@ -18,7 +18,7 @@ public static class AuditVerb
         var format = FolderReview.Format();
         var command = new Command(
             "audit",
-            "How the signals did: what followed red ones, which outcomes were told in time and how long before, outcomes by points, and what became of the signals, beside perseverance time alone. Of the store, what staff were told; of a folder, what a replay tells."
+            "How the signals did: heavy answers with nothing open, days until a talk and the ids of who waited longest, what followed red ones, which outcomes were told in time and how long before, outcomes by points, and what became of the signals, beside perseverance time alone. Of the store, what staff were told; of a folder, what a replay tells."
         )
         {
             folder,
@@ -84,23 +84,22 @@ public static class AuditVerb
             folder,
             "Auditing",
             error,
-            history => new Lived(
-                history.Person,
-                AuditedCourse.Of(
+            history =>
+            {
+                var replayed = Replay.Of(history.History, settings);
+                var course = AuditedCourse.Of(
                     history.History,
-                    Replay
-                        .Of(history.History, settings)
-                        .Signals.Select(signal => new AuditedSignal(signal.Day, signal.Urgency)
-                        {
-                            Kinds = signal.Kinds,
-                        }),
+                    replayed.Signals.Select(signal => new AuditedSignal(signal.Day, signal.Urgency)),
+                    [.. replayed.Open.Select(row => (row.From, row.Until))],
                     null,
                     settings,
                     DateOnly.MinValue,
                     null,
-                    collapses[history.Person]
-                )
-            )
+                    collapses[history.Person],
+                    history.Person
+                );
+                return new Lived(history.Person, course);
+            }
         );
         if (people is null)
             return null;

@@ -203,10 +203,13 @@ internal sealed record BacktestReport(
             ? null
             : new
             {
-                value = Math.Round(interval.Value, 4),
-                low = Math.Round(interval.Low, 4),
-                high = Math.Round(interval.High, 4),
+                value = Finite(interval.Value),
+                low = Finite(interval.Low),
+                high = Finite(interval.High),
             };
+
+    /// <summary>Null for "not yet".</summary>
+    private static double? Finite(double value) => double.IsFinite(value) ? Math.Round(value, 4) : null;
 
     internal static void Append(StringBuilder text, List<string[]> table)
     {
@@ -238,7 +241,12 @@ internal sealed record BacktestReport(
         ];
 
     internal static string Days(ConfidenceInterval median) =>
-        double.IsNaN(median.Value) ? "-" : Line($"{median.Value:0.#} ({median.Low:0}-{median.High:0})");
+        double.IsNaN(median.Value)
+            ? "-"
+            : $"{Day(median.Value, "0.#")} ({Day(median.Low, "0")}-{Day(median.High, "0")})";
+
+    private static string Day(double days, string format) =>
+        double.IsInfinity(days) ? "not yet" : days.ToString(format, CultureInfo.InvariantCulture);
 
     internal static string Percent(ConfidenceInterval share) =>
         double.IsNaN(share.Value)

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Commands.Hindsight;
 public static class ReplayVerb
 {
     private const string SignalsHeader = "person,date,level,kinds,reason";
-    private const string OpenHeader = "person,from,until,level,kinds";
+    private const string OpenHeader = "person,from,until,level,kinds,due";
 
     public static Command Create()
     {
@@ -82,7 +82,7 @@ public static class ReplayVerb
                 return new Told(
                     history.Person,
                     Keep(told.Signals.Select(signal => Row(history.Person, signal))),
-                    files.Open is null ? default : Keep(told.Open.Select(span => Row(history.Person, span))),
+                    files.Open is null ? default : Keep(told.Open.Select(row => Row(history.Person, row))),
                     told.Signals.Count,
                     told.Signals.Count(signal => signal.Urgency == Urgency.Red)
                 );
@@ -120,13 +120,14 @@ public static class ReplayVerb
             ReasonText.Sentence(signal.Findings)
         );
 
-    private static string Row(string person, OpenSpan span) =>
+    private static string Row(string person, OpenRow row) =>
         Row(
             person,
-            Day(span.From),
-            span.Until is { } until ? Day(until) : "",
-            span.Level?.Code() ?? "line",
-            Kinds.Join(span.Kinds)
+            Day(row.From),
+            row.Until is { } until ? Day(until) : "",
+            row.Level?.Code() ?? "line",
+            Kinds.Join(row.Kinds),
+            Day(row.DueOn)
         );
 
     private static string Row(params IEnumerable<string> cells) => string.Join(',', cells.Select(TableFile.Cell));

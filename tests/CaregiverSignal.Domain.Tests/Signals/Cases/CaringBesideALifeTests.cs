@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 public class CaringBesideALifeTests
 {
     [Fact]
-    public void The_eldest_son_of_fatima_is_told_once_the_load_has_risen_before_he_says_less_than_a_year()
+    public void The_eldest_son_of_fatima_is_heard_once_the_load_has_crept_up_though_he_says_that_he_can_go_on()
     {
         // C-03: school and his own life beside it; he wants to, and says so.
         var son = new Case()
@@ -20,13 +20,13 @@ public class CaringBesideALifeTests
             .Asked("2025-10-13")
             .Answers(csi: 5, yes: "work plans demands", volhoudtijd: 4, going: 3);
 
-        Assert.Equal(["2025-07-13 amber level;change"], son.Told());
+        Assert.Equal(["2025-10-13 rise"], son.Lines());
     }
 
     [Fact]
-    public void The_wife_whose_relief_was_cut_is_told_at_her_next_answer_though_she_says_that_she_manages()
+    public void The_wife_whose_relief_was_cut_is_heard_on_the_day_she_tells_it_though_she_says_that_she_manages()
     {
-        // C-05; what she told is a task to read on its day.
+        // C-05.
         var wife = new Case()
             .Asked("2025-01-10")
             .Answers(csi: 3, volhoudtijd: 5, going: 4)
@@ -36,11 +36,11 @@ public class CaringBesideALifeTests
             .Asked("2025-06-03")
             .Answers(csi: 6, yes: "sleep", volhoudtijd: 4, going: 4);
 
-        Assert.Equal(["2025-06-03 amber level;change"], wife.Told());
+        Assert.Equal(["2025-05-20 2025-05-27 line 2025-05-27"], wife.Open());
     }
 
     [Fact]
-    public void A_brother_and_a_sister_in_law_with_three_to_care_for_are_each_told_before_the_help_is_refused()
+    public void A_brother_and_a_sister_in_law_with_three_to_care_for_are_each_heard_when_the_help_is_refused()
     {
         // C-06: sixty and forty hours of work beside it.
         var brother = new Case()
@@ -53,12 +53,12 @@ public class CaringBesideALifeTests
             .Happened("2025-02-20", "FormalHelpReduced", by: "professional")
             .Happened("2025-04-01", "JobChanged");
 
-        Assert.Equal("2025-01-15 amber level", brother.Told()[0]);
-        Assert.Equal("2025-01-15 amber level", sisterInLaw.Told()[0]);
+        Assert.Equal(["2025-02-20 event"], brother.Lines());
+        Assert.Equal(["2025-01-15 strain", "2025-02-20 event"], sisterInLaw.Lines());
     }
 
     [Fact]
-    public void The_parent_of_a_son_is_told_where_it_goes_badly_before_the_work_stops()
+    public void The_parent_of_a_son_is_heard_on_the_day_the_work_stops()
     {
         // C-07.
         var parent = new Case()
@@ -67,7 +67,7 @@ public class CaringBesideALifeTests
             .Asked("2025-04-15")
             .Answers(csi: 6, yes: "work upsetting financial", volhoudtijd: 5, going: 2);
 
-        Assert.Equal(["2025-04-15 amber level;item"], parent.Happened("2025-05-02", "JobChanged").Told());
+        Assert.Equal(["2025-05-02 2025-05-09 line 2025-05-09"], parent.Happened("2025-05-02", "JobChanged").Open());
     }
 
     [Fact]

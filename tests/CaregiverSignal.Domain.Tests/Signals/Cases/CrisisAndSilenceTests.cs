@@ -16,7 +16,7 @@ public class CrisisAndSilenceTests
     }
 
     [Fact]
-    public void Failing_respite_beside_a_high_score_is_told_at_the_answer_and_is_a_line_each_time()
+    public void Failing_respite_beside_a_high_score_is_a_line_each_time()
     {
         // C-11: too heavy for the respite worker, refused by the one cared for, and then out of sight; silence is a task.
         var carer = new Case()
@@ -29,7 +29,6 @@ public class CrisisAndSilenceTests
             .Contacted("2025-04-18")
             .Missed("2025-05-10");
 
-        Assert.Equal(["2025-01-10 amber level"], carer.Told());
         Assert.Equal(["2025-01-10 strain", "2025-02-20 event", "2025-04-15 event"], carer.Lines());
     }
 

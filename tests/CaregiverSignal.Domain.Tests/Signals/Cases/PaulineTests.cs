@@ -40,9 +40,9 @@ public class PaulineTests
         .Answers(csi: 5, yes: "sleep", going: 4, happiness: 4, missing: 20);
 
     [Fact]
-    public void The_creeping_years_are_told_long_before_the_admission_and_under_the_cut_off()
+    public void The_creeping_years_are_heard_long_before_the_admission_and_under_the_cut_off()
     {
-        Assert.Equal("2021-09-10 amber level", HeavyYears.Told()[0]);
+        Assert.Equal(["2022-03-10 rise"], HeavyYears.Lines());
     }
 
     [Fact]

@@ -25,10 +25,14 @@ public class TavenierTests
         .Happened("2024-05-20", "JobChanged");
 
     [Fact]
-    public void Each_of_them_is_told_as_soon_as_they_say_that_they_can_go_on_for_less_than_a_year()
+    public void Each_of_them_is_heard_on_the_day_they_tell_of_the_work_and_told_once_more_weighs_beside_less_than_a_year()
     {
-        Assert.Equal("2024-04-15 amber level", Lina.Told()[0]);
-        Assert.Equal("2024-04-15 amber level", Pieter.Told()[0]);
+        Assert.Equal(["2024-05-06 2024-05-13 line 2024-05-13"], Lina.Open());
+        Assert.Equal(["2024-05-20 2024-05-27 line 2024-05-27"], Pieter.Open());
+        Assert.Equal(
+            ["2024-07-15 amber level"],
+            Pieter.Asked("2024-07-15").Answers(burden: 65, volhoudtijd: 4, going: 3).Told()
+        );
     }
 
     [Fact]
@@ -43,12 +47,12 @@ public class TavenierTests
                     csi: week % 3 == 0 ? 5 : 6,
                     yes: "work family",
                     volhoudtijd: 4,
-                    going: 3,
+                    going: 2,
                     happiness: 5,
                     help: 1
                 );
         }
 
-        Assert.Equal(["2024-04-15", "2024-11-11"], plan.Told().Select(line => line[..10]));
+        Assert.Equal(["2024-07-08", "2024-11-18"], plan.Told().Select(line => line[..10]));
     }
 }

@@ -10,7 +10,7 @@ public sealed class LimitsPageTests : AtASite
     private const string Ada = "ada@steunpunt.example";
     private const string Home = PageSettings.Home + "/meldingen";
     private static readonly string Calls = Dutch("LimitsModel.Calls");
-    private static readonly string Shipped = Dutch("LimitsModel.Limits", ("rood", "8"), ("oranje", "3"));
+    private static readonly string Shipped = Dutch("LimitsModel.Limits", ("rood", "8"), ("oranje", "5"));
 
     public LimitsPageTests()
         : base("2026-11-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
@@ -30,9 +30,9 @@ public sealed class LimitsPageTests : AtASite
             [Dutch("LimitsModel.Fewer"), Dutch("LimitsModel.Now"), Dutch("LimitsModel.More")],
             ada.TextsOf("thead th")
         );
-        Assert.Has("‘Aandacht’ vanaf 4 3 2", Rows(ada));
+        Assert.Has("‘Aandacht’ vanaf 6 5 4", Rows(ada));
         Assert.Equal(7, ada.Page.QuerySelectorAll("svg circle").Length);
-        // Of 2 to 8 the one in force is the second, and more points are never more signals.
+        // Of 2 to 8 the one in force is the fourth, and more points are never more signals.
         Assert.Single(ada.Page.QuerySelectorAll("svg circle.picture-full"));
         var line = ada.TextsOf(".columns li")
             .Select(point => int.Parse(point.Split(' ')[^1], CultureInfo.InvariantCulture));
@@ -54,7 +54,7 @@ public sealed class LimitsPageTests : AtASite
 
         var settings = site.Part<CurrentSettings>();
         var rules = settings.Signals;
-        Assert.True(rules[Nearness.Amber] > 3);
+        Assert.True(rules[Nearness.Amber] > 5);
         Assert.Has($"Nu geldt: ‘snel contact’ vanaf {rules[Nearness.Red]},", ada.Text);
         Assert.Equal(2, site.Count("setting_change"));
         Assert.Equal(2, site.Count("audit_log", "action = 'change' and object like 'setting/%'"));
@@ -67,7 +67,7 @@ public sealed class LimitsPageTests : AtASite
 
         await ada.Press("Zet terug: " + Shipped);
 
-        Assert.Equal((8, 3), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
+        Assert.Equal((8, 5), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
         Assert.Equal(4, site.Count("setting_change"));
     }
 
@@ -149,7 +149,7 @@ public sealed class LimitsPageTests : AtASite
         using var parts = site.PartsOn(site.Database, ("Signals:Nearness:Red", "9"));
         var settings = parts.GetRequiredService<CurrentSettings>();
         Assert.True(settings.IsFixed(PageSettings.Amber));
-        Assert.Equal((9, 3), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
+        Assert.Equal((9, 5), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
     }
 
     private long[] AYear(int many = 14)
@@ -162,7 +162,7 @@ public sealed class LimitsPageTests : AtASite
         foreach (var month in Enumerable.Range(1, 10))
         {
             foreach (var (place, person) in people.Index())
-                AddAnswered(person, $"2026-{month:00}-15", place % 7 == 0 ? 2 : 4);
+                AddAnswered(person, $"2026-{month:00}-15", place % 7 == 0 ? 2 : 3);
         }
 
         site.On("2026-11-02");

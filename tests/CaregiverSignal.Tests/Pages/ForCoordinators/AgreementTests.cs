@@ -63,13 +63,13 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Agree(caregiver, "mute:level", "2026-03-11");
 
-        site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", ("volhoudtijd.time", 4));
+        site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", ("volhoudtijd.time", 3));
         site.RunJobs();
         Assert.Null(OpenOf(caregiver));
         Assert.True(site.Count("score") > 0);
 
         site.Advance(TimeSpan.FromDays(10));
-        site.AddAnswered(caregiver, new DateOnly(2026, 3, 12), "no", ("volhoudtijd.time", 4));
+        site.AddAnswered(caregiver, new DateOnly(2026, 3, 12), "no", ("volhoudtijd.time", 3));
         site.RunJobs();
         Assert.Equal("level", OpenOf(caregiver)?.KindCodes);
     }

@@ -28,7 +28,10 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
             site.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
         );
-        Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), (await Worklist()).Text);
+        Assert.Has(
+            Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "op 9 maart")),
+            (await Worklist()).Text
+        );
 
         site.RunJobs();
         site.Advance(TimeSpan.FromDays(7));
@@ -36,7 +39,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var list = await Worklist();
 
         Assert.Equal("1 vandaag", list.TextsOf(".stat")[0]);
-        Assert.Has(Dutch("Everywhere.State.Look", "vandaag"), list.Text);
+        Assert.Has(Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "vandaag")), list.Text);
     }
 
     [Theory]
@@ -49,7 +52,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.RunJobs();
         site.Advance(TimeSpan.FromDays(8));
 
-        site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
+        site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 3));
         site.RunJobs();
 
         var open = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
@@ -87,7 +90,10 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         list = await Worklist();
         Assert.Has($"Nazorg Een naaste is {why}. di 3 mrt Nog niet gesproken. Weer proberen op 3 maart.", list.Text);
         var browser = await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
-        Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), (await Worklist()).Text);
+        Assert.Has(
+            Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "op 9 maart")),
+            (await Worklist()).Text
+        );
         await browser
             .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
             .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.asks.aftercare", "Anna"))

@@ -29,7 +29,7 @@ public sealed class LaterThanSaidTests : AtASite
     public async Task A_later_day_is_asked_about_once_and_what_was_typed_is_kept()
     {
         var page = await Case(time: 2);
-        page.Contact("spoken", Dutch("CaseModel.When.day")).Write(Dutch("CaseModel.Contact.Day"), "2026-06-01");
+        page.Contact("spoken", Dutch("CaseModel.When.day")).Write(Dutch("CaseModel.Contact.Day"), "2026-04-07");
         await page.Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie").Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
@@ -38,11 +38,11 @@ public sealed class LaterThanSaidTests : AtASite
         Assert.Has("Kenmerknotitie", page.Text);
         Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
 
-        await page.Write(Dutch("CaseModel.Contact.Day"), "2026-07-01").Press(Dutch("CaseModel.SaveContact"));
+        await page.Write(Dutch("CaseModel.Contact.Day"), "2026-04-10").Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         await page.Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-07-01'"));
+        Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-04-10'"));
         Assert.Has(Dutch("WorklistModel.Next.LaterThanSaid"), (await page.Open("/werklijst")).Text);
     }
 

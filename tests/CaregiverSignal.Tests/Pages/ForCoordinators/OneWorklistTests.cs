@@ -50,7 +50,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         var promised = WorklistOrder.By(today, site.Time, asks: true);
         var late = WorklistOrder.By(today.AddDays(-4), site.Time);
         var red = new WorklistPlace(WorkGroup.Today, false, false, true, false, today);
-        var unread = WorklistOrder.By(today, site.Time, isNew: true);
+        var unread = WorklistOrder.By(today, site.Time);
         var (week, later) = (
             WorklistOrder.By(today.AddDays(7), site.Time),
             WorklistOrder.By(today.AddDays(8), site.Time)
@@ -66,7 +66,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
             Line(1, promised),
         ]);
 
-        Assert.Equal([1, 2, 3, 4, 5, 6], rows.Select(row => row.Who.CaregiverId!.Value));
+        Assert.Equal([2, 1, 3, 4, 5, 6], rows.Select(row => row.Who.CaregiverId!.Value));
         Assert.Equal([late, later], rows[2].Lines.Select(line => line.Place));
         Assert.Equal([WorkGroup.Today, WorkGroup.ThisWeek, WorkGroup.Later], rows.Select(row => row.Group).Distinct());
     }
@@ -81,6 +81,47 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         }
 
         Assert.Equal(["Bram J.", "Anna J."], Names(await site.SignedIn()));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_talked_about_begins_with_the_talk_and_what_was_asked_before_is_gone()
+    {
+        site.On("2026-09-28");
+        var signal = site.AddSignal(site.AddCaregiver(), "amber", "request");
+        Assert.Has("Vroeg op 28 september om gebeld te worden.", await Row());
+        site.On("2026-09-29");
+        Assert.True(site.Contact(signal.Id, ContactWay.Spoken, 23));
+        Assert.Begins(
+            Dutch("WorklistModel.Group.Later") + " Gesproken op 29 september; weer kijken op 22 oktober.",
+            await Row()
+        );
+
+        site.On("2026-10-23");
+
+        var row = await Row();
+        Assert.Has("Gesproken op 29 september; u zou op 22 oktober weer kijken.", row);
+        Assert.Lacks("28 september", row);
+        Assert.Lacks(Dutch("WorklistModel.Tag.Request"), row);
+
+        async Task<string> Row() =>
+            string.Join(' ', (await site.SignedIn()).TextsOf(".worklist tbody td:nth-of-type(1) p"));
+    }
+
+    [Fact]
+    public async Task What_makes_the_level_comes_first_with_its_day_however_new_something_lighter_is()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 1));
+        site.RunJobs();
+        site.On("2026-03-23").AddAnswered(anna, site.Time.Today, null, ("srb.burden", 62));
+        site.RunJobs();
+
+        var browser = await site.SignedIn();
+        var row = Clean(browser.Page.QuerySelector(".worklist tbody tr")!.TextContent);
+        await browser.Open($"/zaak/{anna}");
+
+        Assert.Has("2 maart", browser.Page.QuerySelector(".reasons > div")!.TextContent);
+        Assert.Matches("Zei op 2 maart: het gaat heel slecht\\..*62 van de 100 op 23 maart", row);
     }
 
     [Fact]

@@ -262,10 +262,6 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Has(Dutch("Everywhere.Tag.News"), row);
         Assert.Has(Dutch("WorklistModel.Tag.Amber"), row);
         Assert.Has($"Zei op {Texts.DayAndMonth(site.Time.Today)}: het gaat heel slecht.", row);
-        Assert.True(
-            row.IndexOf(Dutch("Reasons.Going.1"), StringComparison.Ordinal)
-                < row.IndexOf("ik houd dit nog een tot zes maanden vol.", StringComparison.Ordinal)
-        );
         Assert.Has(Dutch("WorklistModel.Next.NewsLook", "op 1 mei"), row);
         Assert.Equal(WorkGroup.ThisWeek, Items().Single().Group);
         var page = await Case();
@@ -465,7 +461,42 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         await browser.Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
-        Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), await Row());
+        Assert.Has(Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "op 9 maart")), await Row());
+    }
+
+    [Theory]
+    [InlineData(1, 90, "LookBy.red", "2026-04-14", "2026-04-13", "13 april 2026")]
+    [InlineData(3, 85, "LookBy.heavy", "2026-06-02", "2026-06-01", "1 juni 2026")]
+    public async Task Whoever_stands_is_looked_at_by_a_day_after_a_talk_and_after_a_closing_and_both_forms_say_why(
+        int going,
+        int burden,
+        string why,
+        string late,
+        string latest,
+        string named
+    )
+    {
+        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", going), ("srb.burden", burden));
+        site.RunJobs();
+        var page = await Case();
+
+        await page.Contact("spoken", Dutch("CaseModel.When.day"))
+            .Write(Dutch("CaseModel.Contact.Day"), late)
+            .Press(Dutch("CaseModel.SaveContact"));
+
+        Assert.Equal("#Contact_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Has(Dutch("CaseModel." + why, named), page.Text);
+        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+        await page.Write(Dutch("CaseModel.Contact.Day"), latest).Press(Dutch("CaseModel.SaveContact"));
+        Assert.Equal(1, site.Count("action", $"kind = 'contacted' and next_on = '{latest}'"));
+        page = await Case();
+        Assert.Has(Dutch("CaseModel." + why, named.Split(" 2026")[0]), page.Text);
+        Assert.Equal("", page.Page.QuerySelector<IHtmlInputElement>("#Closing_Day")!.Value);
+        page.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.referred"))
+            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.on-day"));
+        await page.Write(Dutch("CaseModel.LookDayRed"), late).Press(Dutch("Everywhere.Close"));
+        Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Has(Dutch("CaseModel." + why, named), page.Text);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task Why_a_signal_was_opened_can_still_be_read_when_it_is_closed()
     {
-        Answers(8, 4);
+        Answers(8, 3);
         Close();
 
         var browser = await Open();
@@ -27,7 +27,7 @@ public sealed class SignalRecordTests : AtASite
         Assert.Equal(
             [
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart",
-                $"Melding: aandacht | 2 maart | Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | De belasting (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
+                $"Melding: aandacht | 2 maart | Zei op 2 maart 2026: ik houd dit nog een tot zes maanden vol. | De belasting (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
             ],
             browser.Timeline()
         );
@@ -36,22 +36,22 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task What_was_told_again_stands_there_with_what_is_new_and_names_what_still_holds()
     {
-        Answers(3, 4);
+        Answers(3, 3);
         site.Advance(TimeSpan.FromDays(136));
-        Answers(6, 4);
+        Answers(3, 4, going: 2);
 
         var browser = await Open();
         var line = browser.Timeline().First(text => text.StartsWith("Melding:", StringComparison.Ordinal));
 
         Assert.Equal(
             "Melding: aandacht | 16 juli | Zei op 16 juli 2026: ik houd dit nog zes tot twaalf maanden vol. | "
-                + "De belasting (CSI) was 3 op 2 maart 2026 en 6 op 16 juli 2026. | "
+                + "Zei op 16 juli 2026: het gaat slecht. | "
                 + $"Regels {RuleSettings.Version}.",
             line
         );
         Assert.Equal(
             [
-                "Waarom: hoge belasting, duidelijk zwaarder",
+                "Waarom: hoge belasting, een antwoord dat opvalt",
                 Dutch("CaseModel.Record.Why", Dutch("SignalWords.Kind.level")),
             ],
             browser.TextsOf(".timeline summary")
@@ -61,14 +61,14 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task What_joins_without_being_told_stands_there_too()
     {
-        Answers(2, 4);
+        Answers(2, 3);
         site.Advance(TimeSpan.FromDays(10));
-        Answers(6, 4);
+        Answers(2, 3, going: 2);
 
         var lines = (await Open()).Timeline().ToList();
 
         Assert.Begins("Kwam erbij: aandacht | 12 maart | ", lines[0]);
-        Assert.Has("De belasting (CSI) was 2 op 2 maart 2026 en 6 op 12 maart 2026.", lines[0]);
+        Assert.Has("Zei op 12 maart 2026: het gaat slecht.", lines[0]);
         Assert.Begins("Melding: aandacht | 2 maart | ", lines[1]);
     }
 
@@ -136,9 +136,14 @@ public sealed class SignalRecordTests : AtASite
         Assert.Empty(site.Read(transaction => FindingTable.OfSignal(transaction, look.Id)));
     }
 
-    private void Answers(int csi, int time)
+    private void Answers(int csi, int time, int going = 4)
     {
-        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(csi), ("volhoudtijd.time", time)]);
+        site.AddAnswered(
+            anna,
+            site.Time.Today,
+            "no",
+            [.. site.Csi(csi), ("volhoudtijd.time", time), ("opening.going", going)]
+        );
         site.RunJobs();
     }
 

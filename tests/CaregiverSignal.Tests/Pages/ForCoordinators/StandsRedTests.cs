@@ -46,7 +46,7 @@ public sealed class StandsRedTests : AtASite
         await page.Write(Day, "2026-04-14").Press(Dutch("Everywhere.Close"));
 
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Has("Kies een dag na vandaag, uiterlijk 13 april 2026.", page.Text);
+        Assert.Has("Kies een dag om weer te kijken, uiterlijk 13 april 2026.", page.Text);
         Assert.Equal("De huisarts belt.", page.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Equal(0, site.Count("signal", "closed_at is not null"));
         await page.Write(Day, "2026-04-13").Press(Dutch("Everywhere.Close"));
@@ -274,7 +274,7 @@ public sealed class StandsRedTests : AtASite
 
         var row = await Row();
         Assert.Has("Zei op 1 mei: ik houd dit nog zes tot twaalf maanden vol. Was: een week tot een maand.", row);
-        Assert.Lacks("2 maart", row);
+        Assert.Lacks("Zei op 2 maart", row);
         var days = (await Case()).Page.QuerySelectorAll(".reasons > div").Select(day => day.TextContent).ToList();
         Assert.Has("1 mei", days[0]);
         Assert.Has("Zei: ik houd dit nog zes tot twaalf maanden vol. Was: een week tot een maand.", days[0]);

@@ -132,7 +132,10 @@ public sealed class TakenBackTests : AtASite
 
         Assert.Equal(first, site.SignalOf(signal).ContactedAt);
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
-        Assert.Has(Dutch("Everywhere.State.Look", "op 9 maart"), (await browser.Open("/werklijst")).Text);
+        Assert.Has(
+            Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "op 9 maart")),
+            (await browser.Open("/werklijst")).Text
+        );
         Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
     }

@@ -465,7 +465,9 @@ public sealed class WrittenTests : AtASite
         var cor = site.AddCaregiver("3", "Cor", nextDueOn: new DateOnly(2027, 1, 1));
         Writes(cor);
         site.AddSignal(cor, "amber", "level");
-        site.AddSignal(site.AddCaregiver("4", "Dora"), "amber", "level");
+        var dora = site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(dora, site.Time.Today, "no", ("srb.burden", 85));
+        site.RunJobs();
 
         Assert.Equal(
             ["Cor J.", "Bram J.", "Dora J.", "Anna J."],

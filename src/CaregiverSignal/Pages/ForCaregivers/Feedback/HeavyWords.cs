@@ -19,7 +19,7 @@ public sealed record HeavyWords(string Text, string Button)
         if (!standing.IsHeard)
             return new(Words["Heavy.Call", ("coordinator", sent.SeenBy)], Shared["CallYes"]);
         var when =
-            !standing.IsUnspoken || seenOn < today ? ""
+            !standing.IsForToday || seenOn < today ? ""
             : seenOn == today ? ".Today"
             : ".Day";
         return new(

@@ -15,8 +15,12 @@ public static class CaseFigure
     {
         ["time"] = "volhoudtijd",
         ["burden"] = "srb",
+        ["burden-rise"] = "srb",
         ["strain"] = "csi",
         ["rise"] = "csi",
+        ["heavy-strain"] = "csi",
+        ["nobody-takes-over"] = "csi",
+        ["least-support"] = "ssl-12-i",
         ["less-support"] = "ssl-12-i",
         ["dwindling-support"] = "ssl-12-i",
         ["missed-support"] = "ssl-d-8",

@@ -5,8 +5,8 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>The reasons for a signal, by the day that they rest on.</summary>
 /// <param name="Newest">
-/// The newest of each sign as it is today, newest day first, and what it took the place of under its day; empty when
-/// none is open.
+/// The newest of each sign as it is today, and what it took the place of under its day: the day of what makes the level
+/// first, then the newest; empty when none is open.
 /// </param>
 /// <param name="Rules">Why each of the newest counts, and for how much.</param>
 public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyList<FactLine> Rules)
@@ -38,7 +38,8 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
             [
                 .. reasons
                     .GroupBy(reason => reason.Finding.RestsOn)
-                    .OrderByDescending(day => day.Key)
+                    .OrderByDescending(day => day.Key == reasons[0].Finding.RestsOn)
+                    .ThenByDescending(day => day.Key)
                     .Select(day => new ReasonsOfDay(
                         Texts.Day(day.Key, today),
                         [
@@ -74,7 +75,8 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
     private static string? EnoughOf(StoredFinding finding) =>
         finding is { Points: 0, Alarms: 0 } ? null
         : finding.Alarms >= Weight.RedAlarms || finding.Points >= ValueOf(Nearness.Red, finding) ? Words["Enough.red"]
-        : finding.Alarms > 0 || finding.Points >= ValueOf(Nearness.Amber, finding) ? Words["Enough.amber"]
+        : finding.Points >= ValueOf(Nearness.Amber, finding) ? Words["Enough.amber"]
+        : finding.Alarms > 0 ? Words["Enough.line"]
         : Words["Enough.adds"];
 
     /// <summary>The limit as it was when it was found: a finding has those that were not the shipped ones.</summary>

@@ -6,12 +6,15 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
 /// <summary>
-/// How the signals of a team did, as answers to four questions with their tables: counts, and nobody's name.
+/// How the signals of a team did, as answers to four questions with their tables: counts, and of who waited longest for a
+/// talk the name.
 /// </summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings settings) : StaffPage
 {
     public Audit Audit { get; private set; } = null!;
+
+    public IReadOnlyList<WaitedLong> Longest { get; private set; } = [];
 
     /// <summary>The days between a signal and what it foresaw, in words; null where it foresaw nothing.</summary>
     public string? Lead => double.IsNaN(Audit.Lead.Value) ? null : T["Lead", ("wat", Days(Audit.Lead))];
@@ -48,12 +51,14 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
         new[]
         {
             Table(
-                "Alarming",
+                "Heavy",
                 [
-                    new(T["Answers"], Texts.Number(Audit.Alarming.Count)),
-                    new(T["Unspoken"], Texts.Number(Audit.Alarming.Unspoken)),
-                    new(T["Days"], Days(Audit.Alarming.Days)),
-                    new(T["Longest"], Audit.Alarming.Longest is { } days ? Texts.Number(days) : T["TooFew"]),
+                    new(T["Answers"], Texts.Number(Audit.Heavy.Heavy)),
+                    new(T["NothingOpen"], Texts.Number(Audit.Heavy.NothingOpen)),
+                    new(T["Answers.Red"], Texts.Number(Audit.Heavy.Red)),
+                    new(T["Unspoken"], Texts.Number(Audit.Heavy.Unspoken)),
+                    new(T["Days"], Days(Audit.Heavy.Days)),
+                    new(T["Longest"], Audit.Heavy.Longest is [var (_, days), ..] ? Texts.Number(days) : T["TooFew"]),
                 ]
             ),
             Table(
@@ -68,22 +73,13 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
                 ]
             ),
             Table("AfterRed", [.. Audit.AfterRed.Select(pair => Row(NameOf(pair.Kind), pair.Share))]),
-            Table(
-                "Named",
-                [
-                    .. Audit
-                        .ForeseenByKind.Where(pair => pair.Share.Count > 0)
-                        .OrderByDescending(pair => pair.Share.Count)
-                        .Select(pair => Row(T["Sign." + pair.Kind.Code()], pair.Share)),
-                ]
-            ),
             Table("Points", [.. Audit.Bands.Select(band => Row(NameOf(band.From), band.Share))]),
             Table("Became", [.. Became.Skip(1).Select(pair => Row(T[pair.Name], pair.Share))]),
         }.Where(table => table.Rows.Count > 0);
 
     public IActionResult OnGet()
     {
-        (Audit, Unreadable) = figures.OfSignals(Staff);
+        (Audit, Longest, Unreadable) = figures.OfSignals(Staff);
         return ListOr(
             ("meldingen", T["Title"]),
             [T["Table"], T["What"], T["Times"], T["InHundred"]],
@@ -147,12 +143,10 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
     private string Days(ConfidenceInterval median) =>
         double.IsNaN(median.Value)
             ? T["TooFew"]
-            : T[
-                "Between",
-                ("n", Texts.Number(Math.Round(median.Value))),
-                ("van", Texts.Number(median.Low)),
-                ("tot", Texts.Number(median.High))
-            ];
+            : T["Between", ("n", Day(Math.Round(median.Value))), ("van", Day(median.Low)), ("tot", Day(median.High))];
+
+    /// <summary>Who is not spoken yet has no day.</summary>
+    private string Day(double days) => double.IsInfinity(days) ? T["NotYet"] : Texts.Number(days);
 
     private static string Hundredths(double share) => Texts.Number(Math.Round(100 * share));
 }

@@ -38,7 +38,12 @@ public static class CaseLines
     )
     {
         var signal = item.Case;
-        var reasons = now.Reasons(findings);
+        // What a talk answered is not asked again.
+        List<ReasonNow> reasons =
+        [
+            .. now.Reasons(findings)
+                .Where(reason => !IsRequest(reason) || !(reason.Finding.FoundAt <= signal.ContactedAt)),
+        ];
         DateOnly? tookBack = said.TookBackAt is { } at && AboutCalls.IsOf(signal, at, time) ? time.DayOf(at) : null;
         var wantsNoContact = said.WantsNoContact && !item.AsksForContact;
         // What was agreed in a talk holds.
@@ -58,6 +63,7 @@ public static class CaseLines
                 : [DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))],
             Facts =
             [
+                .. TalkedOf(signal, time) is { } talk ? [talk] : Array.Empty<string>(),
                 .. CameBack.Of(signal, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
                 .. ReasonsIn(item, said, reasons, findings.Count == 0, time),
                 .. tookBack is { } day ? [CaseNotices.TookBack(day)]
@@ -158,7 +164,27 @@ public static class CaseLines
     }
 
     /// <summary>
-    /// One or two reasons as they are today: the wish to be called, then the newest; of one day the strongest.
+    /// "Gesproken op 29 september; u zou op 22 oktober weer kijken.", the day where only it is next; null before a talk.
+    /// </summary>
+    private static string? TalkedOf(Signal signal, SiteTime time) =>
+        signal.ContactedAt is not { } talk ? null
+        : IsLookAlone(signal)
+            ? Words[
+                signal.NextOn < time.Today ? "Talked.Was" : "Talked.Look",
+                ("dag", Texts.Day(time.DayOf(talk), time.Today)),
+                ("wanneer", WaitingTime.On(signal.NextOn!.Value, time.Today))
+            ]
+        : Words["Talked", ("dag", Texts.Day(time.DayOf(talk), time.Today))];
+
+    /// <summary>Whether all that is next is the look that was agreed in the talk.</summary>
+    private static bool IsLookAlone(Signal signal) =>
+        signal is { IsContacted: true, NextOn: not null, NextAt: null, NewsAt: null, Tries: 0 };
+
+    private static bool IsRequest(ReasonNow reason) => reason.Finding.Kind == SignalKind.Request;
+
+    /// <summary>
+    /// One or two reasons as they are today, what makes the level first: what weighs by itself, the wish to be called, the
+    /// most points; then the newest.
     /// </summary>
     private static IReadOnlyList<string> ReasonsOf(WorkItem item, IReadOnlyList<ReasonNow> reasons, DateOnly today)
     {
@@ -166,11 +192,13 @@ public static class CaseLines
         [
             .. reasons
                 .Where(reason => !reason.IsPast)
-                .OrderBy(reason =>
+                .OrderByDescending(reason => reason.Finding.Alarms)
+                .ThenBy(reason =>
                     !IsRequest(reason) ? 1
                     : item.AsksForContact ? 0
                     : 2
                 )
+                .ThenByDescending(reason => reason.Finding.Points)
                 .ThenByDescending(reason => reason.Finding.RestsOn)
                 .Take(MostReasons),
         ];
@@ -183,8 +211,6 @@ public static class CaseLines
                     ? reason.BelowDay(today)
                     : reason.TextOn(today)
             );
-
-        static bool IsRequest(ReasonNow reason) => reason.Finding.Kind == SignalKind.Request;
     }
 
     /// <summary>Shortens a reason to what is read in passing.</summary>
@@ -201,11 +227,10 @@ public static class CaseLines
         var next = signal switch
         {
             { NextOn: null } or { IsContacted: false, Tries: > 0 } => null,
+            // The talk has it.
+            _ when IsLookAlone(signal) => null,
             { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", WaitingTime.By(day, time.Today))],
-            { NextOn: { } day } => Words[
-                signal is { IsContacted: true, NextAt: null } ? "State.Look" : "State.Again",
-                ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))
-            ],
+            { NextOn: { } day } => Words["State.Again", ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))],
         };
         return [.. new[] { began, next }.OfType<string>()];
     }
@@ -232,6 +257,7 @@ public static class CaseLines
             { NextOn: not null, IsFollowed: true, NewestFinding: 0, Tries: 0 } => null,
             { NextOn: not null, IsFollowed: false, IsContacted: false, Tries: 0 } => Words[instead!],
             // The row has that day already.
+            _ when IsLookAlone(signal) => null,
             { NextOn: { } day } when day <= time.Today && signal.NextAt is null => null,
             { NextOn: { } day, IsContacted: false } => Words[
                 "State.TryAgain",
@@ -243,9 +269,7 @@ public static class CaseLines
             ],
             { NextOn: not null, AwaitsTalk: true } => Words[instead is null ? "Next.NewsCall" : "Next.NewsAsk"],
             { NextOn: { } day } => Words[
-                signal.NextAt is not null ? "State.Again"
-                : signal.NewsAt is null ? "State.Look"
-                : "Next.NewsLook",
+                signal.NewsAt is null || signal.NextAt is not null ? "State.Again" : "Next.NewsLook",
                 ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))
             ],
             _ => Words[instead ?? "Next.Call"],

@@ -30,6 +30,7 @@ public static class CaseErrors
                 ("dag", Texts.Day(said)),
                 ("uiterlijk", Texts.Day(last))
             ],
+            { Day: { } latest, Why: { } why } => Words["LookBy." + why.Code(), ("dag", Texts.Day(latest))],
             { Day: { } day } => Words["Error." + fault.Problem, ("dag", Texts.Day(day))],
             _ => Words["Error." + fault.Problem],
         };

@@ -7,13 +7,13 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 /// <param name="AwaitsTalk">Something is red and nobody has talked.</param>
 /// <param name="IsOver">Whether the care has ended, so that there is no help and no collapse to speak of.</param>
 /// <param name="Looks">The choices of the next look; none for somebody who had stopped.</param>
-/// <param name="LookBy">The latest day to look again at who stands red; null for others.</param>
+/// <param name="LookBy">The latest day to look again at who stands; null for others.</param>
 public sealed record CloseModel(
     bool AwaitsTalk,
     bool IsOver,
     IReadOnlyList<SelectListItem> Looks,
     DateOnly Today,
-    DateOnly? LookBy
+    LatestLook? LookBy
 )
 {
     /// <summary>Outcomes about the care itself, which has ended; that there is aftercare is one only then.</summary>
