@@ -63,6 +63,68 @@ internal static class FigureTable
             """
         );
 
+    /// <summary>
+    /// Each day on which the worklist asked for a talk: somebody was told of, a line was new, or the day to look again
+    /// came.
+    /// </summary>
+    public static IReadOnlyList<PersonOnDay> TalksNeeded(Transaction transaction, FigurePeriod period) =>
+        transaction.All<PersonOnDay>(
+            $"""
+            select needed.caregiver_id, needed.day
+            from (
+                select signal.caregiver_id, notification.notified_on as day
+                from signal join notification on notification.signal_id = signal.id
+                union all
+                select signal.caregiver_id, signal.opened_on as day
+                from signal
+                where signal.kinds = '' and exists (select 1 from finding where finding.signal_id = signal.id)
+                union all
+                select action.caregiver_id, action.next_on as day
+                from action
+                where action.kind in ('contacted', 'closed')
+                  and not exists (
+                    select 1 from action as later
+                    where later.caregiver_id = action.caregiver_id and later.kind in ('contacted', 'closed')
+                      and later.id > action.id and later.done_on < action.next_on)) as needed
+                join caregiver on caregiver.id = needed.caregiver_id
+            where caregiver.coordinator_id in ({period.CoordinatorIds})
+              and needed.day >= {period.From} and needed.day < {period.Until}
+            order by needed.day, needed.caregiver_id
+            """
+        );
+
+    public static IReadOnlyList<PersonOnDay> TalksHad(Transaction transaction, FigurePeriod period) =>
+        transaction.All<PersonOnDay>(
+            $"""
+            select action.caregiver_id, action.done_on as day
+            from action join caregiver on caregiver.id = action.caregiver_id
+            where caregiver.coordinator_id in ({period.CoordinatorIds})
+              and action.kind = 'contacted' and {ActionTable.IsTalk}
+              and action.done_on >= {period.From} and action.done_on < {period.Until}
+            order by action.done_on, action.id
+            """
+        );
+
+    /// <summary>How many days ahead each day to look again lies, fewest first.</summary>
+    public static IReadOnlyList<int> DaysAhead(
+        Transaction transaction,
+        IReadOnlyList<long> coordinatorIds,
+        DateOnly today
+    ) =>
+        [
+            .. transaction
+                .All<DateOnly>(
+                    $"""
+                    select signal.next_on
+                    from signal join caregiver on caregiver.id = signal.caregiver_id
+                    where caregiver.coordinator_id in ({coordinatorIds})
+                      and signal.closed_at is null and signal.next_on > {today}
+                    order by signal.next_on, signal.id
+                    """
+                )
+                .Select(day => day.DayNumber - today.DayNumber),
+        ];
+
     /// <summary>How many stand red with nobody who spoke with them since.</summary>
     public static int RedUnanswered(Transaction transaction) =>
         Standing(transaction, transaction.All<long>("select id from coordinator")).Unspoken;

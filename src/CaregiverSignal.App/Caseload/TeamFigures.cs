@@ -16,6 +16,7 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
         {
             var led = LedBy(staff);
             var standing = withStanding ? FigureTable.Standing(transaction, led) : null;
+            var talks = withStanding ? TalkLoad.Of(transaction, led, time.Today) : null;
             var (months, whole, before) = Figures.OfQuarter(transaction, led, first, time);
             var counts = new ReportCounts(
                 transaction,
@@ -30,6 +31,7 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
                 whole,
                 before,
                 standing,
+                talks,
                 [.. TableShape.ByHelp.Select(shape => (shape, counts.Of(shape.Key)))]
             );
         });
@@ -73,11 +75,13 @@ public sealed record WaitedLong(NamedPerson Who, int Days);
 /// <param name="Year">The months until the quarter ends, as far as they have begun.</param>
 /// <param name="Before">The quarter before it.</param>
 /// <param name="Standing">Null beside an earlier quarter.</param>
+/// <param name="Talks">Likewise.</param>
 /// <param name="ByHelp">The tables of the report by kind of help, as counted.</param>
 public sealed record QuarterFigures(
     IReadOnlyList<Figures> Year,
     Figures Whole,
     Figures Before,
     StandingRed? Standing,
+    TalkLoad? Talks,
     IReadOnlyList<(TableShape Shape, IReadOnlyList<Counted> Counts)> ByHelp
 );

@@ -69,7 +69,8 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         var before = sent.Count;
         await lot.Open("/cijfers");
 
-        Assert.Equal(before + 1, sent.Count - before);
+        // Of today alone: who stands, and the three of the talks.
+        Assert.Equal(before + 4, sent.Count - before);
     }
 
     [Fact]
@@ -206,6 +207,36 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
                 site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", time));
             site.RunJobs();
         }
+    }
+
+    [Fact]
+    public async Task Talks_that_were_needed_stand_beside_those_that_were_had_and_how_far_ahead_the_looks_lie()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2025-11-03"));
+        var truus = Person("3", "Truus", "2025-11-03");
+        site.On("2026-04-01");
+        site.AddAnswered(mien, site.Time.Today, null, ("volhoudtijd.time", 1));
+        site.AddAnswered(koos, site.Time.Today, null, ("volhoudtijd.time", 1));
+        site.RunJobs();
+        site.On("2026-04-07");
+        Assert.True(site.Contact(site.OpenSignal(koos)!.Id, ContactWay.Spoken, days: 14));
+        // One heavy thing is a line, which asks for a talk as well.
+        site.On("2026-04-15");
+        site.AddAnswered(truus, site.Time.Today, null, ("srb.burden", 85));
+        site.RunJobs();
+        site.On("2026-04-29");
+        Assert.True(site.Contact(site.OpenSignal(truus)!.Id, ContactWay.Spoken, days: 30));
+
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers");
+
+        Assert.Equal(
+            Dutch("FiguresModel.TalksNeeded", ("nodig", "2, 0, 1, 1"), ("gevoerd", "0, 1, 0, 0"))
+                + " "
+                + Dutch("FiguresModel.TalksAhead", ("midden", "30"), ("verst", "30")),
+            lot.TextsOf(".talks").Single()
+        );
+        Assert.Empty((await lot.Open("/cijfers?periode=2025-k4")).TextsOf(".talks"));
     }
 
     private static IReadOnlyList<string> Cards(Browser browser) =>
