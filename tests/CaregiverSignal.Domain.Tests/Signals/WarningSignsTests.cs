@@ -157,6 +157,19 @@ public class WarningSignsTests
         Assert.Equal(Some.Date("2025-03-10"), HeardOn<CreepingStrain>(life, "2025-03-10"));
     }
 
+    [Fact]
+    public void A_list_that_was_left_blank_whole_is_no_first_answer_to_have_risen_from()
+    {
+        var life = At("2025-01-10")
+            .Gives("csi")
+            .Asked("2025-02-10")
+            .Answers(csi: 4)
+            .Asked("2025-03-10")
+            .Answers(csi: 4);
+
+        Assert.Null(HeardOn<CreepingStrain>(life, "2025-03-10"));
+    }
+
     [Theory]
     [InlineData(12, "2025-01-10")]
     [InlineData(13, null)]

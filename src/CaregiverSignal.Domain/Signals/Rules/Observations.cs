@@ -60,7 +60,8 @@ public static class Observations
             foreach (var value in known.Values)
             {
                 var (low, high) = ((int)value.Value.Low, (int)value.Value.High);
-                if (value.Kind is not { } kind)
+                // What was left blank whole is no answer, and no first one to have risen from.
+                if (value.Kind is not { } kind || value.IsBlank)
                     continue;
                 // A light form takes nothing away (law 1): its answer counts as a blank does.
                 observations.Add(new Observation(day, kind, isLight ? 0 : low, high));
