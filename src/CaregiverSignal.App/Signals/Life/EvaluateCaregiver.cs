@@ -173,27 +173,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules);
         if (open is null)
         {
-            var dueOn = standing.DueOn < tomorrow ? tomorrow : standing.DueOn;
-            if (IsOld(life.HeavyOn) && !life.IsSpoken)
-                OpenQuietly(transaction, judged.Id, standing.Level, reasons, life, SpreadDayOf(judged.Id), time);
-            else
-                FindingTable.Add(
-                    transaction,
-                    isRed && !life.IsSpoken
-                        ? SignalTable.Open(
-                            transaction,
-                            judged.Id,
-                            Urgency.Red,
-                            KindsOf([], reasons),
-                            time.Today,
-                            time.Now,
-                            dueOn
-                        )
-                        : SignalTable.Follow(transaction, judged.Id, time.Today, time.Now, dueOn),
-                    life.IsSpoken ? [] : reasons,
-                    life.Rules,
-                    time.Now
-                );
+            OpenRow(transaction, judged.Id, life, reasons, standing.DueOn < tomorrow ? tomorrow : standing.DueOn);
             return;
         }
 
@@ -215,6 +195,43 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         SignalTable.Change(transaction, open.Id, Urgency.Red, KindsOf(open.Kinds, reasons), null, time.Today);
         SignalTable.DueBy(transaction, open.Id, tomorrow, time.Now);
         FindingTable.Add(transaction, open.Id, reasons, life.Rules, time.Now);
+    }
+
+    /// <summary>Opens the row of who stands without one: after a talk only to look again, for nothing is new.</summary>
+    private void OpenRow(
+        Transaction transaction,
+        long caregiverId,
+        SignalLifecycle life,
+        IReadOnlyList<Finding> reasons,
+        DateOnly dueOn
+    )
+    {
+        var level = life.StandingOn(time.Today)?.Level;
+        if (life.IsSpoken)
+        {
+            SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, dueOn);
+            return;
+        }
+
+        if (IsOld(life.HeavyOn))
+        {
+            OpenQuietly(transaction, caregiverId, level, reasons, life, SpreadDayOf(caregiverId), time);
+            return;
+        }
+
+        var id =
+            level == Urgency.Red
+                ? SignalTable.Open(
+                    transaction,
+                    caregiverId,
+                    Urgency.Red,
+                    KindsOf([], reasons),
+                    time.Today,
+                    time.Now,
+                    dueOn
+                )
+                : SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, dueOn);
+        FindingTable.Add(transaction, id, reasons, life.Rules, time.Now);
     }
 
     /// <summary>The day by which a line without a signal is looked at.</summary>

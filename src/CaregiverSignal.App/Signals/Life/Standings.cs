@@ -4,7 +4,7 @@ namespace CaregiverSignal.Signals.Life;
 
 /// <summary>
 /// How heavy it is for somebody now, by the same course that decides what staff are told: what a page or a letter says
-/// of it comes from here (docs/signals.md, law 5).
+/// of it comes from here (docs/signals.md, law 6).
 /// </summary>
 public sealed class Standings(CurrentSettings settings, SiteTime time)
 {

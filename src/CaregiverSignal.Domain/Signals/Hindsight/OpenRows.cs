@@ -8,9 +8,6 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// </summary>
 internal sealed class OpenRows
 {
-    /// <summary>Days until somebody looks again at a case after a talk, where nobody said (ours: as law 1 has it).</summary>
-    private const int LookAgain = 13 * 7;
-
     private readonly List<OpenRow> parts = [];
     private OpenRow? signal;
     private OpenRow? standing;
@@ -37,10 +34,12 @@ internal sealed class OpenRows
                 }
         );
 
+    /// <param name="nextOn">Where nobody agreed on a day, as late as law 1 lets a line wait.</param>
     public void Talked(DateOnly day, DateOnly? nextOn)
     {
+        var again = nextOn > day ? nextOn.Value : day.AddDays(SignalLifecycle.LookAtLine);
         if (signal is not null)
-            Move(ref signal, day, signal with { DueOn = nextOn > day ? nextOn.Value : day.AddDays(LookAgain) });
+            Move(ref signal, day, signal with { DueOn = again });
     }
 
     public void Closes(DateOnly day) => Move(ref signal, day, null);

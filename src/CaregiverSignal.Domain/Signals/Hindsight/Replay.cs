@@ -1,5 +1,4 @@
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
@@ -79,7 +78,7 @@ public static class Replay
             signals.Add(told);
             life.Notified(level, today);
             var isUrgent = level == Urgency.Red || told.Kinds.Contains(SignalKind.Request);
-            open.Case(today, level, told.Kinds, WorkingDays.Usual.Add(today, isUrgent ? 1 : 5));
+            open.Case(today, level, told.Kinds, isUrgent ? life.DueOfRed(today) : life.DueOfOther(today));
             steps.Notified(today);
         }
 

@@ -15,10 +15,10 @@ namespace CaregiverSignal.Signals.Rules;
 /// alone.</param>
 public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, WorkingDays? calendar = null)
 {
-    /// <summary>Working days within which a line is dealt with (law 1; ours).</summary>
+    /// <summary>Working days within which a line, or what the digest tells, is dealt with (law 1; ours).</summary>
     private const int LineWithin = 5;
 
-    /// <summary>The latest day to look again at who has one heavy thing, and at who is red, in days (law 1; ours).</summary>
+    /// <summary>Days to the latest day to look again at who has one heavy thing, and at who is red (law 1; ours).</summary>
     public const int LookAtLine = 13 * 7;
 
     private const int LookAtRed = 6 * 7;
@@ -96,7 +96,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
         var isRed = now.Told(settings) == Urgency.Red;
         // Where "very bad" was all that was answered nobody knows more: it does not wait for a week.
         var isAlone = known.On(ObservationKind.FrontQuestion) == day;
-        var fresh = isRed || isAlone ? DueOfRed(day) : calendar.Add(day, LineWithin);
+        var fresh = isRed || isAlone ? DueOfRed(day) : DueOfOther(day);
         if (before is not { } stood)
             (StandsSince, talks, dueOn) = (day, 0, fresh);
         // The day that a talk set holds for what was known then, until a closing or a second heavy thing.
@@ -200,6 +200,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
 
     /// <summary>The day by which somebody acts on a red answer of a day: the next working day.</summary>
     public DateOnly DueOfRed(DateOnly day) => calendar.Add(day, 1);
+
+    /// <summary>The same of what is below red.</summary>
+    public DateOnly DueOfOther(DateOnly day) => calendar.Add(day, LineWithin);
 
     private Weight WeightOn(DateOnly day) => day == weighed.Day ? weighed.Weight : Nearness.Of(known, day, settings);
 
