@@ -42,7 +42,7 @@ public sealed partial class CountedTextsTests
         ["CaseModel InPlace.ToScreen"] = "from two on: one more needs no fold",
         ["CheckInPageModel Ask"] = "a list has two questions at least: a single one stands on the page",
         ["CheckInPageModel StepByStep"] = "shown for more than one",
-        ["LimitsModel Read"] = "two thousand, of more",
+        ["LimitsModel Read"] = "five hundred, of more",
         ["NetworkShown Error.Most"] = "a constant",
         ["PeopleModel FoundMore"] = "a page full",
         ["PrivacyModel TermMonths"] = "from three on",

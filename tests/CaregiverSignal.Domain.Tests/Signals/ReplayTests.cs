@@ -124,6 +124,26 @@ public class ReplayTests
         Assert.Equal("2025-01-12 amber level", life.Told()[0]);
     }
 
+    [Fact]
+    public void A_talk_is_needed_when_a_row_begins_and_when_the_day_to_look_again_comes_unless_it_was_moved()
+    {
+        var red = new Case().Asked("2026-01-05").Answers(volhoudtijd: 1);
+        var line = new Case().Asked("2026-01-05").Answers(burden: 85);
+        var looked = red.Contacted("2026-01-05", nextOn: "2026-02-02");
+
+        Assert.Equal(
+            (0, 1, 1),
+            (Needed(new Case().Asked("2026-01-05").Answers(volhoudtijd: 6)), Needed(red), Needed(line))
+        );
+        Assert.Equal(2, Needed(looked));
+        Assert.Equal(2, Needed(looked.Contacted("2026-01-26", nextOn: "2026-02-16")));
+        Assert.Equal(3, Needed(looked.Contacted("2026-02-02", nextOn: "2026-02-16")));
+        Assert.Equal(1, Needed(looked, to: "2026-02-02"));
+    }
+
+    private static int Needed(Case life, string to = "2026-04-01") =>
+        Replay.Of(life.History(), Rules, FollowUp.None).TalksNeeded(Some.Date("2026-01-01"), Some.Date(to));
+
     private static IEnumerable<int> DaysTold(
         Case life,
         int? contactAfter = Replay.ContactAfter,

@@ -188,37 +188,6 @@ public sealed class LookingTests : IDisposable
     }
 
     [Fact]
-    public void A_backtest_says_which_limits_follow_from_the_calls_that_can_be_made()
-    {
-        var (code, table, _) = VerbRun.Of("backtest", folder.Name, "--carry", "1");
-        using var json = JsonDocument.Parse(
-            VerbRun.Of("backtest", folder.Name, "--carry", "1", "--format", "json").Output
-        );
-        var carry = json.RootElement.GetProperty("carry");
-
-        Assert.Equal(0, code);
-        Assert.Has("To carry 1 calls a month with 3 people: red from ", table);
-        Assert.InRange(carry.GetProperty("anyPerMonth").GetDouble(), 0, 1);
-        Assert.InRange(carry.GetProperty("redPerMonth").GetDouble(), 0, 1 / 3.0);
-        Assert.Has(
-            $"Set Signals:Nearness:Red to {carry.GetProperty("red")} and Signals:Nearness:Amber to {carry.GetProperty("amber")}.",
-            table
-        );
-    }
-
-    [Theory]
-    [InlineData("0")]
-    [InlineData("2001")]
-    [InlineData("veel")]
-    public void A_number_of_calls_that_nobody_makes_is_refused_with_what_is_allowed(string calls)
-    {
-        var (code, _, error) = VerbRun.Of("backtest", folder.Name, "--carry", calls);
-
-        Assert.Equal(2, code);
-        Assert.Has($"'{calls}'", error);
-    }
-
-    [Fact]
     public void A_backtest_prints_a_table_of_the_limits_and_of_the_rules()
     {
         var (code, output, _) = Backtest();
@@ -272,12 +241,11 @@ public sealed class LookingTests : IDisposable
     [Fact]
     public void A_backtest_says_how_many_stand_open_on_an_average_day_and_fewer_when_cases_close()
     {
-        var (_, table, _) = VerbRun.Of("backtest", folder.Name, "--carry", "1");
+        var (_, table, _) = VerbRun.Of("backtest", folder.Name);
         var (open, closed) = (Open(), Open("--close-after", "28"));
 
         Assert.Has("red from 8 ", table);
         Assert.Has("--close-after says after how many days it is closed", table);
-        Assert.Matches("with [0-9.]+ people open on an average day", table);
         Assert.Has(
             "A case is closed 28 days after its signal where the history has no closing.",
             VerbRun.Of("backtest", folder.Name, "--close-after", "28").Output
@@ -339,7 +307,7 @@ public sealed class LookingTests : IDisposable
         Array.ForEach(Directory.GetFiles(folder.Name), File.Delete);
         Table("people.csv", "person;enrolled");
         Table("asked.csv", "person;date;instruments");
-        var (code, output, error) = VerbRun.Of("backtest", folder.Name, "--carry", "3");
+        var (code, output, error) = VerbRun.Of("backtest", folder.Name);
 
         Assert.Equal((1, ""), (code, output));
         Assert.Has("people.csv: has nobody in it", error);

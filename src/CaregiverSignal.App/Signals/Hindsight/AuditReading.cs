@@ -40,40 +40,25 @@ public static class AuditReading
         RuleSettings settings,
         SiteTime time,
         Action<int, int>? progress = null
-    ) =>
-        Audit.Of(
-            People(transaction, IdsOf(transaction, coordinatorIds), time, progress)
-                .Select(person =>
-                    AuditedCourse.Of(
-                        person.History,
-                        person.Told,
-                        person.Open,
-                        person.Help,
-                        settings,
-                        person.From,
-                        time.Today,
-                        person: person.Person
-                    )
-                )
-                .OfType<AuditedCourse>()
-        );
-
-    /// <param name="coordinatorIds">Whose people; null for everybody's.</param>
-    internal static IReadOnlyList<long> IdsOf(Transaction transaction, IReadOnlyList<long>? coordinatorIds) =>
-        transaction.All<long>(
+    )
+    {
+        var people = transaction.All<long>(
             $"""
             select id from caregiver
             {(coordinatorIds is null ? (Sql)$"" : $"where coordinator_id in ({coordinatorIds})")}
             order by id
             """
         );
+        return Audit.Of(Courses(transaction, people, settings, time, progress).OfType<AuditedCourse>());
+    }
 
-    /// <summary>People with what is known of them, some at a time.</summary>
-    internal static IEnumerable<AuditedPerson> People(
+    /// <summary>Each person with what came after, some at a time; null for who was never asked anything.</summary>
+    private static IEnumerable<AuditedCourse?> Courses(
         Transaction transaction,
         IReadOnlyList<long> people,
+        RuleSettings settings,
         SiteTime time,
-        Action<int, int>? progress = null
+        Action<int, int>? progress
     )
     {
         for (var done = 0; done < people.Count; done += AtOnce)
@@ -85,9 +70,9 @@ public static class AuditReading
                 .ToLookup(notification => notification.CaregiverId);
             var open = SignalTable.Stood(transaction, ids).ToLookup(stood => stood.CaregiverId);
             var help = HelpTable.ReadableOf(transaction, ids).ToLookup(arranged => arranged.CaregiverId);
+            // Staff are told of nobody before they are in the store, whatever was imported of earlier days.
             foreach (var ((caregiver, _, _), history) in Histories.ReadableOf(transaction, ids, time))
-                yield return new AuditedPerson(
-                    caregiver.Person,
+                yield return AuditedCourse.Of(
                     history,
                     told[caregiver.Id].Select(signal => new AuditedSignal(signal.NotifiedOn, signal.Urgency)),
                     [
@@ -97,18 +82,11 @@ public static class AuditReading
                             ),
                     ],
                     [.. help[caregiver.Id].Select(arranged => (arranged.WantedOn, arranged.BeganOn))],
-                    time.DayOf(caregiver.CreatedAt)
+                    settings,
+                    time.DayOf(caregiver.CreatedAt),
+                    time.Today,
+                    person: caregiver.Person
                 );
         }
     }
 }
-
-/// <param name="From">The first day: staff are told of nobody before, whatever was imported of earlier days.</param>
-internal sealed record AuditedPerson(
-    string Person,
-    History History,
-    IEnumerable<AuditedSignal> Told,
-    IReadOnlyList<(DateOnly From, DateOnly? Until)> Open,
-    IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)> Help,
-    DateOnly From
-);

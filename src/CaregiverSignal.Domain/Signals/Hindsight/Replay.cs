@@ -229,4 +229,16 @@ public sealed record FollowUp(int? ContactAfter, int? CloseAfter = null)
 }
 
 /// <summary>What a replay of one person gives, oldest first.</summary>
-public sealed record Replayed(IReadOnlyList<NotifiedSignal> Signals, IReadOnlyList<OpenRow> Open);
+public sealed record Replayed(IReadOnlyList<NotifiedSignal> Signals, IReadOnlyList<OpenRow> Open)
+{
+    /// <summary>
+    /// How many talks were needed between two days, one a week at most: a row that asks for one now, whenever it was
+    /// had, or whose later day came.
+    /// </summary>
+    /// <param name="to">Not included.</param>
+    public int TalksNeeded(DateOnly from, DateOnly to) =>
+        Open.Where(row => row.DueOn >= row.From && row.DueOn >= from && row.DueOn < to)
+            .Where(row => row.DueOn <= row.From.AddDays(7) || !(row.Until < row.DueOn))
+            .DistinctBy(row => row.DueOn.DayNumber / 7)
+            .Count();
+}

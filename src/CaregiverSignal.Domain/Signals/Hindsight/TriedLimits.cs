@@ -7,15 +7,6 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// <param name="OpenDays">Days on which somebody stood open on a worklist, of all people together.</param>
 public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signals, long OpenDays)
 {
-    /// <summary>The most calls a month that can be asked for: more than twenty colleagues make (our choice).</summary>
-    public const int MostCalls = 2000;
-
-    /// <summary>
-    /// The most of all signals that may be red, so that red stays for today (ours: the shipped limits give a quarter in
-    /// simulated worlds).
-    /// </summary>
-    private const double ShareOfRed = 1 / 3.0;
-
     /// <summary>The limits that are tried, beside those as set (our choice).</summary>
     private static readonly int[] Reds = [4, 5, 6, 7, 8, 9, 10, 11, 12];
     private static readonly int[] Ambers = [2, 3, 4, 5, 6, 7, 8];
@@ -24,13 +15,9 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
 
     public int Amber => Limits[Nearness.Amber];
 
-    /// <summary>The two as they are shipped, the others as they are set.</summary>
-    public static RuleSettings Shipped(RuleSettings set) =>
-        set.With(Nearness.Red, Nearness.Red.Shipped).With(Nearness.Amber, Nearness.Amber.Shipped);
-
-    /// <summary>How many of some people stand open on a worklist on an average day.</summary>
+    /// <summary>How many of 100 people stand open on a worklist on an average day.</summary>
     /// <param name="months">Of all the people together; more than 0.</param>
-    public double OpenOf(double people, double months) => people * OpenDays / (months * Backtest.Month);
+    public double OpenOf100(double months) => 100 * OpenDays / (months * Backtest.Month);
 
     /// <summary>Those to try, by red, then by amber; an amber limit is never above the red one.</summary>
     public static IReadOnlyList<RuleSettings> Around(RuleSettings set) =>
@@ -68,35 +55,17 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
     /// <param name="each">Of each person, in the order of the limits.</param>
     public static IReadOnlyList<TriedLimits> Sum(
         IReadOnlyList<RuleSettings> limits,
-        IEnumerable<IReadOnlyList<TriedLimits>> each
+        IReadOnlyList<IReadOnlyList<TriedLimits>> each
     ) =>
-        each.Aggregate(
-            limits.Select(tried => new TriedLimits(tried, 0, 0, 0)).ToArray(),
-            (sums, person) =>
-            {
-                for (var place = 0; place < sums.Length; place++)
-                {
-                    sums[place] = sums[place] with
-                    {
-                        RedSignals = sums[place].RedSignals + person[place].RedSignals,
-                        Signals = sums[place].Signals + person[place].Signals,
-                        OpenDays = sums[place].OpenDays + person[place].OpenDays,
-                    };
-                }
-
-                return sums;
-            }
-        );
-
-    /// <summary>The lowest limits whose signals can be carried; those with the fewest where none can.</summary>
-    /// <param name="tried">In the order of <see cref="Around"/>.</param>
-    /// <param name="aMonth">How many a month one of these signals is, such as 1/12 for those of a year.</param>
-    public static TriedLimits Carried(IReadOnlyList<TriedLimits> tried, double aMonth, int calls) =>
-        tried
-            .OrderBy(limits => limits.Amber)
-            .ThenBy(limits => limits.Red)
-            .FirstOrDefault(limits =>
-                limits.Signals * aMonth <= calls && limits.RedSignals * aMonth <= calls * ShareOfRed
-            )
-        ?? tried[^1];
+        [
+            .. limits.Select(
+                (tried, place) =>
+                    new TriedLimits(
+                        tried,
+                        each.Sum(person => person[place].RedSignals),
+                        each.Sum(person => person[place].Signals),
+                        each.Sum(person => person[place].OpenDays)
+                    )
+            ),
+        ];
 }

@@ -18,15 +18,8 @@ internal sealed record BacktestReport(
     IReadOnlyList<(string Name, BacktestResult Result)>? Rules
 )
 {
-    /// <summary>How many calls a month the support point can make about signals; null when it did not say.</summary>
-    public int? Carry { get; init; }
-
     /// <summary>After how many days a case counts as closed where no closing is known; null for never.</summary>
     public int? Closes { get; init; }
-
-    /// <summary>The lowest limits whose signals can be carried; the highest that were tried where none can.</summary>
-    public TriedLimits? Carried =>
-        Carry is { } calls && Months > 0 ? TriedLimits.Carried(Limits, People / Months, calls) : null;
 
     public static readonly InTime Window = new();
 
@@ -73,23 +66,6 @@ internal sealed record BacktestReport(
         text.AppendLine(
             "The limits move amber and the points. What is alarming is red and stands open at any of them."
         );
-        if (Carry is not null && Carried is null)
-            text.AppendLine().AppendLine("Nobody was asked anything, so no limits follow.");
-        if (Carried is { } carried)
-        {
-            text.AppendLine();
-            text.AppendLine(
-                Line(
-                    $"To carry {Carry} calls a month with {People} people: red from {carried.Red}, amber from {carried.Amber}. That was {AMonth(carried.RedSignals):0.#} red and {AMonth(carried.Signals):0.#} signals a month in all, with {carried.OpenOf(People, Months):0.#} people open on an average day."
-                )
-            );
-            text.AppendLine(
-                AMonth(carried.Signals) <= Carry
-                    ? Line($"Set Signals:Nearness:Red to {carried.Red} and Signals:Nearness:Amber to {carried.Amber}.")
-                    : "None of the limits that were tried has so few; these have the fewest."
-            );
-        }
-
         if (Rules is not null)
             AppendRules(text, Rules);
         return text.ToString();
@@ -132,22 +108,9 @@ internal sealed record BacktestReport(
                 amber = row.Amber,
                 redPer100PerMonth = Json(Per100(row.RedSignals)),
                 anyPer100PerMonth = Json(Per100(row.Signals)),
-                openOf100 = Open(row, 100),
+                openOf100 = Months > 0 ? Math.Round(row.OpenOf100(Months), 2) : (double?)null,
             }),
         };
-        if (Carried is { } carried)
-        {
-            report["carry"] = new
-            {
-                calls = Carry,
-                red = carried.Red,
-                amber = carried.Amber,
-                redPerMonth = Math.Round(AMonth(carried.RedSignals), 2),
-                anyPerMonth = Math.Round(AMonth(carried.Signals), 2),
-                open = Open(carried, People),
-            };
-        }
-
         if (Rules is not null)
         {
             var (all, level) = (Rules[0].Result, LevelOnly(Rules));
@@ -165,14 +128,8 @@ internal sealed record BacktestReport(
         return JsonSerializer.Serialize(report, Indented) + "\n";
     }
 
-    /// <summary>Signals a month about all the people together.</summary>
-    private double AMonth(int signals) => signals * People / Months;
-
     /// <summary>Signals for each 100 caregivers a month.</summary>
     private ConfidenceInterval Per100(int signals) => ConfidenceInterval.OfRate(signals, Months / 100);
-
-    /// <summary>How many of some people stand open on an average day; null where nobody was asked anything.</summary>
-    private double? Open(TriedLimits row, int people) => Months > 0 ? Math.Round(row.OpenOf(people, Months), 2) : null;
 
     private static BacktestResult LevelOnly(IReadOnlyList<(string Name, BacktestResult Result)> rules) =>
         rules.Single(rule => rule.Name == SignalKind.Level.Code()).Result;
@@ -226,7 +183,7 @@ internal sealed record BacktestReport(
             Months <= 0
                 ? "-"
                 : Line(
-                    $"{Per100(row.RedSignals).Value:0.0} / {Per100(row.Signals).Value:0.0} / {row.OpenOf(100, Months):0}"
+                    $"{Per100(row.RedSignals).Value:0.0} / {Per100(row.Signals).Value:0.0} / {row.OpenOf100(Months):0}"
                 )
         ) + ((row.Red, row.Amber) == Set ? " *" : "");
 

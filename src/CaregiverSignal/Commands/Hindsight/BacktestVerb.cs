@@ -41,13 +41,6 @@ public static class BacktestVerb
             HelpName = "FILE",
         };
         var format = FolderReview.Format();
-        var carry = WholeNumber.Optional(
-            "--carry",
-            1,
-            TriedLimits.MostCalls,
-            "How many calls about signals your coordinators can make a month; with it also the limits that follow.",
-            "CALLS"
-        );
         var contactAfter = FolderReview.ContactAfter();
         var closeAfter = FolderReview.CloseAfter();
         var command = new Command(
@@ -58,7 +51,6 @@ public static class BacktestVerb
             folder,
             outcomes,
             format,
-            carry,
             contactAfter,
             closeAfter,
         };
@@ -77,7 +69,7 @@ public static class BacktestVerb
                     );
                     if (report is null)
                         return CommandLine.Failure;
-                    report = report with { Carry = parsed.GetValue(carry), Closes = parsed.GetValue(closeAfter) };
+                    report = report with { Closes = parsed.GetValue(closeAfter) };
                     parsed.InvocationConfiguration.Output.Write(
                         parsed.GetValue(format) == "json" ? report.ToJson() : report.ToTable()
                     );
@@ -129,7 +121,7 @@ public static class BacktestVerb
             people.Count,
             months,
             (rules[Nearness.Red], rules[Nearness.Amber]),
-            TriedLimits.Sum(limits, people.Select(seen => seen.AtLimits)),
+            TriedLimits.Sum(limits, [.. people.Select(seen => seen.AtLimits)]),
             outcomes is null
                 ? null
                 :

@@ -1,35 +1,40 @@
 using System.Globalization;
-using CaregiverSignal.Pages.Shared.Charts;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
 /// <summary>
-/// What the limits tell a month, and what others would: fewer and more talks beside each other, by the own last year,
-/// and those that fit a number of talks. One press puts them in force, and one the earlier ones again.
+/// How many people the hours for calling look after, by the own last year: as it is now, with fewer and with more
+/// signals, and as shipped. One press puts a choice in force, and one the earlier one again.
 /// </summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class LimitsModel(Database database, CurrentSettings settings, ChangeSettings change, SiteTime time)
     : StaffPage
 {
-    /// <summary>Calls a month.</summary>
-    [BindProperty(Name = "bellen", SupportsGet = true)]
-    public int? Calls { get; set; }
+    /// <summary>More than twenty colleagues call (our choice).</summary>
+    private const int MostHours = 500;
+
+    /// <summary>For calling, a week, of all together.</summary>
+    [BindProperty(Name = "uren", SupportsGet = true)]
+    public int? Hours { get; set; }
 
     /// <summary>The limits to put in force.</summary>
     [BindProperty]
-    public string Red { get; set; } = "";
+    public int Red { get; set; }
 
     [BindProperty]
-    public string Amber { get; set; } = "";
+    public int Amber { get; set; }
 
     /// <summary>The newest change when the form was shown: two administrators may have it open.</summary>
     [BindProperty]
     public long Seen { get; set; }
 
-    /// <summary>What follows; null where there is too little to say.</summary>
-    public FittingLimits? Found { get; private set; }
+    /// <summary>What the choices ask for; null where there is too little to say.</summary>
+    public TalkHours? Found { get; private set; }
+
+    /// <summary>Each name once, and no limits twice.</summary>
+    public IReadOnlyList<(string Name, RuleSettings Limits)> Choices { get; private set; } = [];
 
     /// <summary>What the page of any group of settings says as well.</summary>
     public static Texts Group => Texts.Of(typeof(SettingGroupModel));
@@ -40,20 +45,17 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
 
     public RuleSettings Set => settings.Signals;
 
-    public RuleSettings Shipped => TriedLimits.Shipped(settings.Signals);
-
-    /// <summary>The limits before the last change; null where nothing was changed here.</summary>
-    public RuleSettings? Before { get; private set; }
-
     [FreshSignIn]
     public IActionResult OnGet()
     {
         settings.Reload(database);
-        var isNumber = ModelState.IsValid && (Calls is null or (>= 1 and <= TriedLimits.MostCalls));
+        var isNumber = ModelState.IsValid && Hours is null or (>= 1 and <= MostHours);
         // What cannot be read is said at the name in the address, which no field has.
         ModelState.Clear();
-        ModelState.Require(isNumber, nameof(Calls), T["Error.Calls"]);
-        Look();
+        ModelState.Require(isNumber, nameof(Hours), T["Error.Hours"]);
+        Hours = isNumber ? Hours : null;
+        Choices = OfLimits(Before());
+        (Found, Unreadable) = TalkHours.Of(database, [.. Choices.Select(choice => choice.Limits)], time);
         return ModelState.IsValid ? Page() : Invalid();
     }
 
@@ -61,109 +63,50 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
     public IActionResult OnPost()
     {
         settings.Reload(database);
+        var chosen = new Dictionary<string, string>
+        {
+            [PageSettings.Red] = Red.ToString(CultureInfo.InvariantCulture),
+            [PageSettings.Amber] = Amber.ToString(CultureInfo.InvariantCulture),
+        };
         if (IsFixed)
             return Missing();
-        var chosen = new Dictionary<string, string> { [PageSettings.Red] = Red, [PageSettings.Amber] = Amber };
-        var read = settings.Try(chosen, out _);
-        if (read is null || Red.Length == 0 || Amber.Length == 0)
-        {
-            Look();
-            return Invalid(nameof(Calls), T["Error.Calls"]);
-        }
-
+        if (settings.Try(chosen, out _) is not { } read)
+            return BadRequest();
         return change.Save(Staff, PageSettings.Limits, Seen, chosen, read)
-            ? Saved(T["Saved", ("grenzen", InWords(read.Signals))])
+            ? Saved(T["Saved"])
             : NotSaved(Group["News"]);
     }
 
-    public static string Number(RuleSettings limits, Limit limit) =>
-        limits[limit].ToString(CultureInfo.InvariantCulture);
+    /// <summary>The hours a week that limits ask for, in tenths.</summary>
+    public string Needed(RuleSettings limits) =>
+        T["Needed", ("n", Texts.Number(Math.Round(Found!.NeededAt(limits), 1)))];
 
-    public string InWords(RuleSettings limits) =>
-        T["Limits", ("rood", Number(limits, Nearness.Red)), ("oranje", Number(limits, Nearness.Amber))];
-
-    public NumberTable Table =>
-        new(
-            T["Table"],
-            [.. Columns.Select(column => column.Name)],
-            [
-                .. Rows.Select(row => new NumberRow(
-                    T[row.Name],
-                    [.. Columns.Select(column => row.Cell(this, column.Told))]
-                )),
-            ]
-        );
-
-    private static IReadOnlyList<(string Name, Func<LimitsModel, ToldAtLimits, string> Cell)> Rows { get; } =
-    [
-        ("Row.Red", (_, told) => Number(told.Limits, Nearness.Red)),
-        ("Row.Amber", (_, told) => Number(told.Limits, Nearness.Amber)),
-        ("Row.All", (page, told) => page.Between(told.All)),
-        ("Row.RedAMonth", (page, told) => page.Between(told.Red)),
-        ("Row.Open", (page, told) => Texts.Number(Math.Round(told.Open))),
-        ("Row.People", (page, told) => page.Of(told.People)),
-        ("Row.Foreseen", (page, told) => page.Of(told.Foreseen)),
-        ("Row.InHundred", (page, told) => page.InHundred(told.Foreseen)),
-    ];
-
-    private string Of(Share share) => T["Of", ("n", Texts.Number(share.Count)), ("totaal", Texts.Number(share.Of))];
-
-    private string InHundred(Share share) => share.IsTooFew ? T["TooFew"] : Between(share.Interval, 100);
-
-    private string Between(ConfidenceInterval interval, int times = 1)
+    private IReadOnlyList<(string Name, RuleSettings Limits)> OfLimits(RuleSettings? before)
     {
-        return T["Between", ("n", Times(interval.Value)), ("van", Times(interval.Low)), ("tot", Times(interval.High))];
-
-        string Times(double number) => Texts.Number(Math.Round(times * number));
-    }
-
-    /// <summary>Fewer talks, as it is now, and more; what was asked for stands at its own side of now.</summary>
-    public IReadOnlyList<(string Name, ToldAtLimits Told)> Columns
-    {
-        get
-        {
-            if (Found is not { } found)
-                return [];
-            var (fewer, more) = ((T["Fewer"], found.Fewer), (T["More"], found.More));
-            if (found.Fitting is { } fits && !fits.Limits.Equals(Set))
-            {
-                var asked = (T.Counted("Fits", Calls!.Value), fits);
-                (fewer, more) = fits.All.Value < found.Set.All.Value ? (asked, more) : (fewer, asked);
-            }
-
-            return
-            [
-                .. new[] { fewer, (T["Now"], found.Set), more, (T["Shipped"], found.Shipped) }
-                    .Where(column => column.Item2 is not null)
-                    .DistinctBy(column => column.Item2!.Limits)!,
-            ];
-        }
-    }
-
-    /// <summary>What the limits of now tell a month.</summary>
-    public string Line =>
-        T["Line", ("grens", Number(Set, Nearness.Amber)), ("n", Texts.Number(Math.Round(Found!.Set.All.Value)))];
-
-    /// <summary>Those of now are filled.</summary>
-    public IReadOnlyList<PictureColumn> Picture =>
+        var shipped = Set.With(Nearness.Red, Nearness.Red.Shipped).With(Nearness.Amber, Nearness.Amber.Shipped);
+        return
         [
-            .. Found!.Line.Select(point => new PictureColumn(
-                point.Signals,
-                point.Amber != Found.Set.Limits[Nearness.Amber]
-            )),
+            .. new (string Name, RuleSettings Limits)[]
+            {
+                (Set.Equals(shipped) ? "NowAsShipped" : "Now", Set),
+                ("Fewer", Set.With(Nearness.Amber, Set[Nearness.Amber] + 1)),
+                ("More", Set.With(Nearness.Amber, Set[Nearness.Amber] - 1)),
+                ("Shipped", shipped),
+                ("Before", before ?? Set),
+            }
+                .Where(choice => choice.Limits[Nearness.Amber] >= Nearness.Amber.Least)
+                .Where(choice => choice.Limits[Nearness.Amber] <= choice.Limits[Nearness.Red])
+                .DistinctBy(choice => choice.Limits),
         ];
+    }
 
-    /// <summary>The top of the scale: the highest, in tens.</summary>
-    public double Most => 10 * Math.Ceiling(Found!.Line.Max(point => point.Signals.High) / 10);
-
-    private void Look()
+    /// <summary>The limits before the last change; null where nothing was changed here.</summary>
+    private RuleSettings? Before()
     {
-        var changes = change.HistoryOf(PageSettings.Limits);
-        var before = changes
+        var before = change
+            .HistoryOf(PageSettings.Limits)
             .GroupBy(settingChange => settingChange.Key)
             .ToDictionary(key => key.Key, key => key.ElementAtOrDefault(1)?.Value ?? PageSettings.StandardOf(key.Key));
-        Before = changes.Count > 0 && !IsFixed ? settings.Try(before, out _)?.Signals : null;
-        if (ModelState.IsValid)
-            (Found, Unreadable) = LimitsReading.Of(database, settings.Signals, Calls, time);
+        return before.Count > 0 && !IsFixed ? settings.Try(before, out _)?.Signals : null;
     }
 }

@@ -4,85 +4,83 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Pages.ForAdministrators;
 
-/// <summary>An administrator says how many calls the team can make, and puts in force what follows.</summary>
+/// <summary>An administrator reads how many people the hours for calling look after, and chooses fewer or more signals.</summary>
 public sealed class LimitsPageTests : AtASite
 {
     private const string Ada = "ada@steunpunt.example";
     private const string Home = PageSettings.Home + "/meldingen";
-    private static readonly string Calls = Dutch("LimitsModel.Calls");
-    private static readonly string Shipped = Dutch("LimitsModel.Limits", ("rood", "8"), ("oranje", "5"));
+    private static readonly string Fewer = Dutch("LimitsModel.Fewer");
+    private static readonly string More = Dutch("LimitsModel.More");
+    private static readonly string AsShipped = Dutch("LimitsModel.Shipped");
 
     public LimitsPageTests()
         : base("2026-11-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
 
     [Fact]
-    public async Task What_fits_is_put_in_force_with_one_press_and_taken_back_with_another()
+    public async Task Hours_say_how_many_people_they_look_after_and_fewer_signals_more_people()
+    {
+        AYear();
+        var ada = await At("");
+        Assert.Equal([Dutch("LimitsModel.NowAsShipped"), Fewer, More], ada.TextsOf(".card h2"));
+        Assert.Has(Dutch("LimitsModel.Everybody", 14), ada.Text);
+        Assert.All(ada.TextsOf(".figure"), figure => Assert.Ends(" uur", figure));
+
+        await ada.Open(Home + "?uren=6");
+
+        Assert.Has(Dutch("LimitsModel.InHours", 6), ada.Text);
+        var (now, fewer, more) = (People(ada, 0), People(ada, 1), People(ada, 2));
+        Assert.True(more < now && now < fewer, $"{more} {now} {fewer}");
+        await ada.Open(Home + "?uren=12");
+        Assert.InRange(People(ada, 0), 2 * now, (2 * now) + 1);
+        // What no choice takes away stands beside them.
+        Assert.Has(Dutch("LimitsModel.Always"), ada.Text);
+    }
+
+    [Fact]
+    public async Task A_choice_is_put_in_force_with_one_press_and_taken_back_with_another_and_what_was_told_stays()
     {
         var people = AYear();
         site.RunJobs();
         var open = site.OpenSignal(people[0])!;
-        var before = site.Joined("select warning_sign || rules || evidence from finding order by id");
+        var before = Findings();
         var ada = await At("");
-        Assert.Has(Dutch("LimitsModel.InForce", Shipped), ada.Text);
 
-        Assert.Has(Calls, ada.Text);
-        Assert.Equal(
-            [Dutch("LimitsModel.Fewer"), Dutch("LimitsModel.Now"), Dutch("LimitsModel.More")],
-            ada.TextsOf("thead th")
-        );
-        Assert.Has("‘Aandacht’ vanaf 6 5 4", Rows(ada));
-        Assert.Equal(7, ada.Page.QuerySelectorAll("svg circle").Length);
-        // Of 2 to 8 the one in force is the fourth, and more points are never more signals.
-        Assert.Single(ada.Page.QuerySelectorAll("svg circle.picture-full"));
-        var line = ada.TextsOf(".columns li")
-            .Select(point => int.Parse(point.Split(' ')[^1], CultureInfo.InvariantCulture));
-        Assert.Equal(line.OrderDescending(), line);
-        await ada.Open(Home + "?bellen=1");
-        Assert.Equal(
-            [Dutch("LimitsModel.Fits", 1), Dutch("LimitsModel.Now"), Dutch("LimitsModel.More")],
-            ada.TextsOf("thead th")
-        );
-        Assert.Has("Van 100 te weinig", Rows(ada));
-        Assert.Matches("Staat open op een gewone dag, van 100 mensen [0-9]+", Rows(ada));
-        Assert.Has(Dutch("LimitsModel.How"), ada.Text);
-        Assert.Has(Dutch("LimitsModel.Always"), ada.Text);
-        await ada.Press(
-            ada.Page.QuerySelectorAll("button")
-                .First(element => element.TextContent.StartsWith("Zet in", StringComparison.Ordinal))
-                .TextContent
-        );
+        await ada.Press($"{Dutch("LimitsModel.Use")}: {Fewer}");
 
         var settings = site.Part<CurrentSettings>();
-        var rules = settings.Signals;
-        Assert.True(rules[Nearness.Amber] > 5);
-        Assert.Has($"Nu geldt: ‘snel contact’ vanaf {rules[Nearness.Red]},", ada.Text);
+        Assert.Equal((8, 6), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
+        Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
         Assert.Equal(2, site.Count("setting_change"));
         Assert.Equal(2, site.Count("audit_log", "action = 'change' and object like 'setting/%'"));
         site.RunJobs();
-        Assert.Equal(open.Id, site.OpenSignal(people[0])!.Id);
-        Assert.Equal(before, site.Joined("select warning_sign || rules || evidence from finding order by id"));
+        Assert.Equal((open.Id, before), (site.OpenSignal(people[0])!.Id, Findings()));
         site.AddAnswered(people[0], site.Time.Today, "yes", ("volhoudtijd.time", 1));
         site.RunJobs();
         Assert.Equal(1, site.Count("finding", $"rules like '{RuleSettings.Version}+%' and warning_sign = 'request'"));
 
-        await ada.Press("Zet terug: " + Shipped);
+        await ada.Press($"{Dutch("LimitsModel.Use")}: {More}");
 
         Assert.Equal((8, 5), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
-        Assert.Equal(4, site.Count("setting_change"));
+
+        string Findings() => site.Joined("select warning_sign || rules || evidence from finding order by id");
     }
 
     [Fact]
-    public async Task With_too_little_history_it_says_so_and_offers_the_shipped_limits()
+    public async Task With_too_little_history_it_says_so_and_offers_the_shipped_limits_and_those_of_before()
     {
         AddAnswered(site.AddCaregiver(enrolledOn: site.Time.Today), "2026-11-02", 2);
-        var ada = await At("?bellen=12");
+        var ada = await At("?uren=12");
 
         Assert.Has(Dutch("LimitsModel.TooLittle"), ada.Text);
-        Assert.Lacks("Zet in", ada.Text);
-        Assert.Lacks(Calls, ada.Text);
+        Assert.Lacks(Dutch("LimitsModel.Use"), ada.Text);
+        Assert.Lacks(Dutch("LimitsModel.Hours"), ada.Text);
         Change("10", "4");
-        await ada.Open(Home + "?bellen=12");
-        await ada.Press("Zet in: " + Shipped);
+        Change("11", "5");
+        await ada.Open(Home);
+        await ada.Press($"{Dutch("LimitsModel.Use")}: {Dutch("LimitsModel.Before")}");
+        Assert.Equal(10, site.Part<CurrentSettings>().Signals[Nearness.Red]);
+
+        await ada.Press($"{Dutch("LimitsModel.Use")}: {AsShipped}");
 
         Assert.Equal(8, site.Part<CurrentSettings>().Signals[Nearness.Red]);
     }
@@ -91,49 +89,39 @@ public sealed class LimitsPageTests : AtASite
     public void Of_many_people_some_are_read_who_stand_for_all()
     {
         AYear(28);
-        var (all, half) = (Found(most: 28), Found(most: 14));
+        var (all, half) = (Read(most: 28), Read(most: 14));
 
-        Assert.Equal((28, 28), (all.Read.Count, all.Read.Of));
-        Assert.Equal((14, 28), (half.Read.Count, half.Read.Of));
-        Assert.InRange(all.Set.All.Value, half.Set.All.Low, half.Set.All.High);
+        Assert.Equal((new Share(28, 28), new Share(14, 28)), (all.Read, half.Read));
+        Assert.Equal((28, 28), (all.People, half.People));
+        Assert.InRange(half.NeededAt(Set), all.NeededAt(Set) / 2, all.NeededAt(Set) * 2);
 
-        FittingLimits Found(int most) =>
-            site.Database.Read(transaction =>
-                LimitsReading.Of(transaction, site.Part<CurrentSettings>().Signals, calls: 1, site.Time, most)
-            )!;
+        TalkHours Read(int most) =>
+            site.Database.Read(transaction => TalkHours.Of(transaction, [Set], site.Time, most))!;
     }
 
     [Fact]
-    public void How_many_stand_open_goes_by_what_was_closed_here_and_by_four_weeks_where_nothing_was()
+    public async Task Limits_that_no_choice_offers_are_refused()
     {
-        var people = AYear();
-        site.RunJobs();
-        var assumed = Open();
-        foreach (var person in people.Where(person => site.OpenSignal(person) is not null))
-            site.Close(person);
+        AYear();
+        var ada = await At("");
+        ada.Page.QuerySelector("input[name=Amber]")!.SetAttribute("value", "13");
 
-        // Nobody closed anything before today, so all was open for months.
-        Assert.InRange(assumed, 10, 40);
-        Assert.InRange(Open(), assumed + 20, 100);
+        await ada.Press($"{Dutch("LimitsModel.Use")}: {Fewer}");
 
-        double Open() =>
-            site
-                .Database.Read(transaction =>
-                    LimitsReading.Of(transaction, site.Part<CurrentSettings>().Signals, calls: 1, site.Time)
-                )!
-                .Set.Open;
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (ada.Status, site.Count("setting_change")));
     }
 
     [Theory]
-    [InlineData("?bellen=0")]
-    [InlineData("?bellen=2001")]
-    [InlineData("?bellen=veel")]
-    public async Task A_number_that_nobody_can_call_is_refused_with_what_is_allowed(string asked)
+    [InlineData("?uren=0")]
+    [InlineData("?uren=501")]
+    [InlineData("?uren=veel")]
+    public async Task Hours_that_nobody_has_are_refused_with_what_is_allowed(string asked)
     {
+        AYear();
         var ada = await At(asked);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Has(Dutch("LimitsModel.Error.Calls"), ada.Text);
+        Assert.Has(Dutch("LimitsModel.Error.Hours"), ada.Text);
     }
 
     [Fact]
@@ -142,7 +130,7 @@ public sealed class LimitsPageTests : AtASite
         Change("10", "4");
         var ada = await At("");
         Change("11", "5");
-        await ada.Press("Zet terug: " + Shipped);
+        await ada.Press($"{Dutch("LimitsModel.Use")}: {AsShipped}");
         Assert.Has(Dutch("SettingGroupModel.News"), ada.Text);
         Assert.Equal(4, site.Count("setting_change"));
 
@@ -161,16 +149,17 @@ public sealed class LimitsPageTests : AtASite
             .ToArray();
         foreach (var month in Enumerable.Range(1, 10))
         {
+            // Six points, five and four.
             foreach (var (place, person) in people.Index())
-                AddAnswered(person, $"2026-{month:00}-15", place % 7 == 0 ? 2 : 3);
+                AddAnswered(person, $"2026-{month:00}-15", place % 3 == 0 ? 3 : 4, place % 3 == 1 ? 65 : 20);
         }
 
         site.On("2026-11-02");
         return people;
     }
 
-    private void AddAnswered(long person, string day, int time) =>
-        site.AddAnswered(person, Some.Date(day), null, ("volhoudtijd.time", time));
+    private void AddAnswered(long person, string day, int time, int burden = 20) =>
+        site.AddAnswered(person, Some.Date(day), null, ("volhoudtijd.time", time), ("srb.burden", burden));
 
     private void Change(string red, string amber)
     {
@@ -180,13 +169,10 @@ public sealed class LimitsPageTests : AtASite
             );
     }
 
-    private static string Rows(Browser browser) =>
-        string.Join(
-            '\n',
-            browser
-                .Page.QuerySelectorAll("tbody tr")
-                .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())))
-        );
+    private RuleSettings Set => site.Part<CurrentSettings>().Signals;
+
+    private static int People(Browser browser, int card) =>
+        int.Parse(browser.TextsOf(".figure")[card].Split(' ')[0], CultureInfo.InvariantCulture);
 
     private async Task<Browser> At(string asked) => await (await site.SignedIn(Ada)).Open(Home + asked);
 }

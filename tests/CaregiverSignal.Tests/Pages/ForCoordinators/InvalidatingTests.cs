@@ -97,7 +97,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
 
         await els.Follow(Dutch("MoreModel.Title"));
         await els.Follow(Dutch("InvalidateModel.Title"));
-        await els.Press(Dutch("LimitsModel.Restore", "2 maart 2026"));
+        await els.Press(Dutch("Everywhere.PutBack") + ": 2 maart 2026");
         Assert.Has(Dutch("Everywhere.Saved"), els.Text);
         Assert.Lacks("die niet van Anna zijn", els.Text);
         Assert.Equal(

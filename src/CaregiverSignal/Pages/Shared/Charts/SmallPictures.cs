@@ -82,17 +82,14 @@ public static class SmallPictures
     /// <summary>A dot and its interval in each column, before the zones that begin at a limit.</summary>
     /// <param name="most">The top of the scale.</param>
     /// <param name="scale">What the scale says at a height.</param>
-    /// <param name="isJoined">Whether a line runs through the dots.</param>
     public static IHtmlContent Columns(
         IReadOnlyList<PictureColumn> columns,
         double most,
         Func<double, string> scale,
         string said,
-        IReadOnlyList<PictureZone> zones,
-        bool isJoined = false
+        IReadOnlyList<PictureZone> zones
     )
     {
-        var top = zones.Count > 0 ? Top : 10;
         var known = columns.Index().Where(pair => !double.IsNaN(pair.Item.Interval.Value)).ToList();
         return Svg(
             Bottom + 8,
@@ -111,23 +108,12 @@ public static class SmallPictures
                 .. known.Select(pair =>
                     Line(X(pair.Index), X(pair.Index), Y(pair.Item.Interval.Low), Y(pair.Item.Interval.High), "range")
                 ),
-                .. known
-                    .Zip(known.Skip(isJoined ? 1 : known.Count))
-                    .Select(pair =>
-                        Line(
-                            X(pair.First.Index),
-                            X(pair.Second.Index),
-                            Y(pair.First.Item.Interval.Value),
-                            Y(pair.Second.Item.Interval.Value),
-                            "line"
-                        )
-                    ),
                 .. known.Select(pair => Dot(X(pair.Index), Y(pair.Item.Interval.Value), Look(pair.Item.IsOpen))),
             ]
         );
 
         string X(int at) => Percent(Gutter + ((at + 0.5) * (100 - Gutter) / columns.Count));
-        double Y(double value) => Bottom - ((Bottom - top) * Math.Min(value, most) / most);
+        double Y(double value) => Bottom - ((Bottom - Top) * Math.Min(value, most) / most);
         static double Left(PictureZone zone) => Gutter + (zone.From * (100 - Gutter));
     }
 
@@ -162,7 +148,7 @@ public static class SmallPictures
     }
 }
 
-/// <param name="IsOpen">Whether there is too little to say where it lies, or it is not the one that is meant.</param>
+/// <param name="IsOpen">Whether there is too little to say where it lies.</param>
 public sealed record PictureColumn(ConfidenceInterval Interval, bool IsOpen);
 
 /// <param name="From">Where it begins, from 0 at the left of the plot to 1 at its right.</param>
