@@ -1,4 +1,5 @@
 using CaregiverSignal.Backup;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Referrals;
 
@@ -9,8 +10,11 @@ namespace CaregiverSignal.Health;
 /// whoever only has a browser.
 /// </summary>
 /// <remarks>May be shared between threads.</remarks>
-public sealed class SetUp(CurrentSettings settings, Database database, Readiness readiness)
+public sealed class SetUp(CurrentSettings settings, Database database, Readiness readiness, SiteTime time)
 {
+    /// <summary>Asked once a day, as each page of an administrator counts what is to be done.</summary>
+    private volatile Talks? talks;
+
     /// <summary>That the links lead elsewhere than to people; no page changes what the installation says.</summary>
     public ToSetUp Address =>
         settings.IsFixed(PageSettings.Address) ? new("AddressOfServer", null) : At("Address", "steunpunt");
@@ -41,7 +45,8 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
                     (At("Mail", "mail"), now.Mail.Mode == MailMode.Folder),
                     (At("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
                     (new("Backup", null), LastBackup.IsLacking(database)),
-                    (new("Proof", null), LastBackup.IsUnproved(database))
+                    (new("Proof", null), LastBackup.IsUnproved(database)),
+                    (At("Talks", PageSettings.Limits.Name), IsBehindOnTalks())
                 ),
             ];
     }
@@ -78,12 +83,26 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
         );
     }
 
+    private bool IsBehindOnTalks()
+    {
+        var today = time.Today;
+        if (talks?.On != today)
+            talks = database.Read(transaction =>
+            {
+                var everybody = transaction.All<long>("select id from coordinator");
+                return new Talks(today, TalkLoad.Of(transaction, everybody, today).IsBehind);
+            });
+        return talks.IsBehind;
+    }
+
     private static IReadOnlyList<ToSetUp> Open(params (ToSetUp What, bool IsOpen)[] steps) =>
         [.. steps.Where(step => step.IsOpen).Select(step => step.What)];
 
     private static ToSetUp At(string what, string group) => new(what, $"{PageSettings.Home}/{group}");
 
     public static bool IsOfSupportPoint(string key) => key.StartsWith("SupportPoint:", StringComparison.Ordinal);
+
+    private sealed record Talks(DateOnly On, bool IsBehind);
 }
 
 /// <param name="What">The key of its words.</param>

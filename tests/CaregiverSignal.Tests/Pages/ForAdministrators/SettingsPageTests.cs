@@ -31,6 +31,38 @@ public sealed class SettingsPageTests : AtASite
     }
 
     [Fact]
+    public async Task After_four_weeks_with_more_talks_needed_than_had_it_is_to_do_until_a_week_keeps_up()
+    {
+        var people = Enumerable.Range(1, 5).Select(number => site.AddCaregiver($"p{number}")).ToList();
+        Red(people[..3]);
+        Assert.False(await IsToDo());
+        Red(people[3..4]);
+        Assert.True(await IsToDo());
+
+        foreach (var person in people[..2])
+            Assert.True(site.Contact(site.OpenSignal(person)!.Id, ContactWay.Spoken, days: 14));
+        Red(people[4..]);
+        Assert.False(await IsToDo());
+
+        // One a week, and then the Monday after.
+        void Red(IEnumerable<long> each)
+        {
+            foreach (var person in each)
+            {
+                site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", 1));
+                site.RunJobs();
+                site.Advance(TimeSpan.FromDays(7));
+            }
+        }
+
+        async Task<bool> IsToDo()
+        {
+            var ada = await (await site.SignedIn(Ada)).Open(Home);
+            return ada.TextsOf(".to-do a[href='" + Home + "/meldingen']").Contains(Dutch("SettingsModel.ToDo.Talks"));
+        }
+    }
+
+    [Fact]
     public async Task A_group_is_saved_at_once_and_only_what_changed_is_recorded()
     {
         var caregiver = site.AddCaregiver();
