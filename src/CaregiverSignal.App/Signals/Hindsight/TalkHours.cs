@@ -10,7 +10,7 @@ namespace CaregiverSignal.Signals.Hindsight;
 public sealed record TalkHours(int People, IReadOnlyDictionary<RuleSettings, double> AWeek, Share Read)
 {
     /// <summary>A talk with what is noted after it (ours).</summary>
-    public const int MinutesOfATalk = 45;
+    private const int MinutesOfATalk = 45;
 
     /// <summary>
     /// Fewer weeks of all people together say too little, and so does less than half a year since the first check-in,
