@@ -73,7 +73,7 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
         if (settings.Try(chosen, out _) is not { } read)
             return BadRequest();
         return change.Save(Staff, PageSettings.Limits, Seen, chosen, read)
-            ? Saved(T["Saved"])
+            ? Saved(T["Saved"], $"{Request.Path}?uren={Hours}")
             : NotSaved(Group["News"]);
     }
 

@@ -43,13 +43,14 @@ public sealed class LimitsPageTests : AtASite
         site.RunJobs();
         var open = site.OpenSignal(people[0])!;
         var before = Findings();
-        var ada = await At("");
+        var ada = await At("?uren=6");
 
         await ada.Press($"{Dutch("LimitsModel.Use")}: {Fewer}");
 
         var settings = site.Part<CurrentSettings>();
         Assert.Equal((8, 6), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
         Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
+        Assert.Has(Dutch("LimitsModel.InHours", 6), ada.Text);
         Assert.Equal(2, site.Count("setting_change"));
         Assert.Equal(2, site.Count("audit_log", "action = 'change' and object like 'setting/%'"));
         site.RunJobs();
