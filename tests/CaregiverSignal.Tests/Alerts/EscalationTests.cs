@@ -112,14 +112,7 @@ public sealed partial class EscalationTests : AtASite
     public void What_an_import_or_new_rules_brought_waits_from_its_own_day_on(bool isTakenUp)
     {
         var (person, today) = (Person(1), site.Time.Today);
-        var why = new Finding(
-            ReviewStanding.Reason,
-            SignalKind.Level,
-            Urgency.Red,
-            today,
-            0,
-            new Evidence(Since: today)
-        );
+        var why = new Finding(JudgedRow.Review, SignalKind.Level, Urgency.Red, today, 0, new Evidence(Since: today));
         site.Write(transaction =>
         {
             var id = SignalTable.Open(

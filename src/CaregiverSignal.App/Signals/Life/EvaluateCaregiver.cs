@@ -44,13 +44,12 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     private Judged Judge(EvaluationDue due, StoredLife stored)
     {
         var (life, mute) = (stored.Life, stored.Mute);
-        var known = life.Known;
         var say = life.Decide(time.Today);
-        var reasons = NotificationPolicy.Reasons(known, time.Today, life.Rules, mute);
+        var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules, mute);
         List<Finding> lines =
         [
             .. NotificationPolicy
-                .Lines(known, time.Today, life.Rules, mute)
+                .Lines(life.Known, time.Today, life.Rules, mute)
                 .Where(line => !stored.Found.Any(it => it.IsOf(line))),
         ];
         DateTimeOffset? next = stored.History.NextOn is { } day ? time.StartOf(day) : null;
@@ -59,7 +58,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         if (say is { } level)
             life.Notified(level, time.Today);
         life.ContactedOn(time.Today, stored.History.Contacts);
-        return new Judged(new Evaluated(due, next, redOn), stored, known, say, reasons, lines);
+        return new Judged(new Evaluated(due, next, redOn), stored, say, reasons, lines);
     }
 
     /// <summary>Stores what follows for each of some, in their order.</summary>
@@ -70,237 +69,135 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         CaregiverTable.SetRedOn(transaction, [.. judged.Select(each => each.Marked)]);
         NextCheckIn.SetEach(
             transaction,
-            [.. judged.Select(each => (each.Stored.Rows, each.Stored.Agreements, each.Known))],
+            [.. judged.Select(each => (each.Stored.Rows, each.Stored.Agreements, each.Life.Known))],
             plan,
             settings.Signals,
             time
         );
+        var open = SignalTable.OpenOfEach(transaction, [.. judged.Select(each => each.Id)]);
         foreach (var each in judged)
         {
+            var row = new JudgedRow(transaction, each.Id, open.GetValueOrDefault(each.Id), each.Life, time);
             if (each.Say is { } level)
-                Notify(transaction, each, level);
-            Join(transaction, each);
-            Stand(transaction, each);
+                Notify(transaction, row, each, level);
+            Join(transaction, row, each);
+            Stand(transaction, row, each.Stored);
         }
     }
 
-    private void Notify(Transaction transaction, Judged judged, Urgency level)
+    private void Notify(Transaction transaction, JudgedRow row, Judged judged, Urgency level)
     {
-        var open = SignalTable.OpenOf(transaction, judged.Id);
         var reasons = judged.Reasons;
         // Who asks to be called waits, however long ago they asked.
-        var asks = reasons.Any(reason => reason.Kind == SignalKind.Request);
-        if (!asks && IsOld(reasons.Max(reason => (DateOnly?)reason.Day)))
-        {
-            var quiet = OpenQuietly(
-                transaction,
-                judged.Id,
-                level,
-                reasons,
-                judged.Stored.Life,
-                SpreadDayOf(judged.Id),
-                time
-            );
-            NotificationTable.Add(transaction, quiet, time.Today, level, KindsOf([], reasons));
-            return;
-        }
-
-        // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
-        var stands = open is { AwaitsTalk: true, IsFollowed: false };
-        var highest = stands && open!.Urgency > level ? open.Urgency : level;
-        var kinds = KindsOf(stands ? open!.Kinds : [], reasons);
-        var id = open?.Id ?? SignalTable.Open(transaction, judged.Id, highest, kinds, time.Today, time.Now);
-        if (open is not null)
-            SignalTable.Change(transaction, id, highest, kinds, time.Today, time.Today);
-        // Staff had an alert about them today that was as urgent: what comes later that day joins it.
-        if (judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent && it.Urgency >= level))
-            SignalTable.MarkKnown(transaction, id, time.Now);
-        NotificationTable.Add(transaction, id, time.Today, level, KindsOf([], reasons));
-        FindingTable.Add(transaction, id, reasons, judged.Stored.Life.Rules, time.Now);
-    }
-
-    /// <summary>
-    /// What an import or other rules bring that is older than a week: a row with a day of its own, and no alert (law 8).
-    /// </summary>
-    /// <param name="level">Null for a line alone.</param>
-    /// <returns>The number of its signal.</returns>
-    internal static long OpenQuietly(
-        Transaction transaction,
-        long caregiverId,
-        Urgency? level,
-        IReadOnlyList<Finding> reasons,
-        SignalLifecycle life,
-        DateOnly dueOn,
-        SiteTime time
-    )
-    {
-        var open = SignalTable.OpenOf(transaction, caregiverId);
-        var kinds = level == Urgency.Red ? KindsOf([], reasons) : [];
-        var id =
-            open?.Id
-            ?? SignalTable.Open(transaction, caregiverId, level ?? Urgency.Amber, kinds, time.Today, time.Now, dueOn);
-        var since = life.StandsSince == default ? reasons.Max(reason => reason.Day) : life.StandsSince;
-        var why = new Finding(
-            ReviewStanding.Reason,
-            SignalKind.Level,
-            level ?? Urgency.Amber,
-            since,
-            0,
-            new Evidence(Since: since)
-        );
-        if (level == Urgency.Red && open is { Urgency: Urgency.Amber })
-        {
-            SignalTable.Change(transaction, id, Urgency.Red, KindsOf(open.Kinds, reasons), null, time.Today);
-            SignalTable.DueBy(transaction, id, dueOn, time.Now);
-        }
+        if (
+            IsOld(reasons.Max(reason => (DateOnly?)reason.Day))
+            && reasons.All(reason => reason.Kind != SignalKind.Request)
+        )
+            row.PutQuietly(level, reasons);
         else
-            SignalTable.CallBy(transaction, id, dueOn);
-        FindingTable.Add(transaction, id, [why, .. reasons], life.Rules, time.Now);
-        return id;
+        {
+            // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
+            var stands = row.Open is { AwaitsTalk: true, IsFollowed: false } ? row.Open : null;
+            row.Tell(stands?.Urgency > level ? stands.Urgency : level, Kinds.Of(reasons, stands?.Kinds));
+            // Staff had an alert about them today that was as urgent: what comes later that day joins it.
+            if (judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent && it.Urgency >= level))
+                SignalTable.MarkKnown(transaction, row.Open!.Id, time.Now);
+            row.Add(reasons);
+        }
+
+        NotificationTable.Add(transaction, row.Open!.Id, time.Today, level, Kinds.Of(reasons));
     }
 
     /// <summary>
     /// Law 1: whoever stands has a row with an owner and a day, whatever was told, closed, muted or agreed. A new heavy
     /// answer brings its day forward where the rules say so, without an alert of its own.
     /// </summary>
-    private void Stand(Transaction transaction, Judged judged)
+    private void Stand(Transaction transaction, JudgedRow row, StoredLife stored)
     {
-        var life = judged.Stored.Life;
+        var life = stored.Life;
         if (life.StandingOn(time.Today) is not { } standing)
             return;
-        var open = SignalTable.OpenOf(transaction, judged.Id);
-        var (isRed, tomorrow) = (standing.Level == Urgency.Red, time.WorkingDays.Add(time.Today, 1));
+        var (level, dueOn, tomorrow) = (standing.Level, standing.DueOn, time.WorkingDays.Add(time.Today, 1));
+        var isForTomorrow = level == Urgency.Red && dueOn <= tomorrow;
         var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules);
-        if (open is null)
-        {
-            OpenRow(transaction, judged.Id, life, reasons, standing.DueOn < tomorrow ? tomorrow : standing.DueOn);
-            return;
-        }
-
+        // After a talk it is only to look again, for nothing is new.
+        if (row.Open is null && life.IsSpoken)
+            row.Put(null, dueOn < tomorrow ? tomorrow : dueOn, []);
+        else if (row.Open is null && IsOld(life.HeavyOn))
+            row.PutQuietly(level, reasons);
+        else if (row.Open is not { } open)
+            row.Put(level, dueOn < tomorrow ? tomorrow : dueOn, reasons);
         // What was answered before the last talk or closing has the day that was agreed there.
-        if (life.IsSpoken || IsOld(life.HeavyOn) || !SignalTable.IsAnsweredSince(transaction, open.Id))
+        else if (
+            life.IsSpoken
+            || IsOld(life.HeavyOn)
+            || !stored.Rows.CheckIns.Any(checkIn => checkIn.AnsweredAt > open.OpenedAt)
+        )
             return;
+        else if (isForTomorrow && open.Urgency == Urgency.Amber)
+            row.Put(level, tomorrow, reasons);
         // Red is due on the day on which, as the caregiver reads, somebody sees it; unless an agreed day holds.
-        if (!isRed || standing.DueOn > tomorrow || open is { Urgency: Urgency.Red, IsFollowed: false })
-        {
-            if (!open.AwaitsTalk && standing.DueOn >= time.Today)
-                SignalTable.CallBy(
-                    transaction,
-                    open.Id,
-                    isRed && standing.DueOn <= tomorrow ? time.SeenOn(time.Now) : standing.DueOn
-                );
-            return;
-        }
-
-        SignalTable.Change(transaction, open.Id, Urgency.Red, KindsOf(open.Kinds, reasons), null, time.Today);
-        SignalTable.DueBy(transaction, open.Id, tomorrow, time.Now);
-        FindingTable.Add(transaction, open.Id, reasons, life.Rules, time.Now);
+        else if (!open.AwaitsTalk && dueOn >= time.Today)
+            SignalTable.CallBy(transaction, open.Id, isForTomorrow ? time.SeenOn(time.Now) : dueOn);
     }
-
-    /// <summary>Opens the row of who stands without one: after a talk only to look again, for nothing is new.</summary>
-    private void OpenRow(
-        Transaction transaction,
-        long caregiverId,
-        SignalLifecycle life,
-        IReadOnlyList<Finding> reasons,
-        DateOnly dueOn
-    )
-    {
-        var level = life.StandingOn(time.Today)?.Level;
-        if (life.IsSpoken)
-        {
-            SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, dueOn);
-            return;
-        }
-
-        if (IsOld(life.HeavyOn))
-        {
-            OpenQuietly(transaction, caregiverId, level, reasons, life, SpreadDayOf(caregiverId), time);
-            return;
-        }
-
-        var id =
-            level == Urgency.Red
-                ? SignalTable.Open(
-                    transaction,
-                    caregiverId,
-                    Urgency.Red,
-                    KindsOf([], reasons),
-                    time.Today,
-                    time.Now,
-                    dueOn
-                )
-                : SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, dueOn);
-        FindingTable.Add(transaction, id, reasons, life.Rules, time.Now);
-    }
-
-    /// <summary>The day by which a line without a signal is looked at.</summary>
-    private DateOnly LookBy => time.WorkingDays.OnOrAfter(time.Today.AddDays(LineWithinDays));
 
     /// <summary>
     /// Adds to the open signal what is new, or adds more than before, without a notification. The same answer given
     /// again, or already found in an earlier signal, is no news; neither is one that the signal before covered, of which
     /// this is the look again. Without an open signal a line is followed, with a day a week from now.
     /// </summary>
-    private void Join(Transaction transaction, Judged judged)
+    private void Join(Transaction transaction, JudgedRow row, Judged judged)
     {
-        var (held, lines) = (judged.Stored.Found, judged.Lines);
-        var reasons = judged.Say is null ? judged.Reasons : [];
-        if (reasons.Count == 0 && lines.Count == 0)
-            return;
-        var open = SignalTable.OpenOf(transaction, judged.Id);
+        var (held, lines, open) = (judged.Stored.Found, judged.Lines, row.Open);
+        var reasons = judged.Say is null && open is not null ? judged.Reasons : [];
         var before = held.Where(it => it.SignalId < open?.Id).Select(it => it.SignalId).DefaultIfEmpty().Max();
-        bool Covers(StoredFinding it, Finding finding) =>
-            it.SignalId == open?.Id
-            || (it.SignalId == before && open is { IsFollowed: true } && finding.Day <= open.OpenedOn)
-                ? it.Holds(finding)
-                : it.IsOf(finding);
-        var isNews = lines.Any(line => !held.Any(it => Covers(it, line)));
-        var joins = (open is null ? lines : reasons.Concat(lines))
-            .Where(finding => !held.Any(it => Covers(it, finding)))
-            .ToList();
+        bool IsNews(Finding finding) =>
+            !held.Any(it =>
+                it.SignalId == open?.Id
+                || (it.SignalId == before && open is { IsFollowed: true } && finding.Day <= open.OpenedOn)
+                    ? it.Holds(finding)
+                    : it.IsOf(finding)
+            );
+        List<Finding> joins = [.. reasons.Concat(lines).Where(IsNews)];
         if (joins.Count == 0)
             return;
-        // After a talk it is news, which stands in this week whatever day was agreed.
-        if (open is { IsFollowed: true, ContactedAt: null } && isNews)
-            SignalTable.CallBy(transaction, open.Id, LookBy);
-        if (open is { IsFollowed: false })
+        var lookBy = time.WorkingDays.OnOrAfter(time.Today.AddDays(LineWithinDays));
+        if (open is null)
         {
-            var kinds = KindsOf(open.Kinds, joins);
-            SignalTable.Change(transaction, open.Id, open.Urgency, kinds, null, time.Today);
+            row.Put(null, lookBy, joins);
+            return;
+        }
+
+        // After a talk it is news, which stands in this week whatever day was agreed.
+        if (open is { IsFollowed: true, ContactedAt: null } && lines.Any(IsNews))
+            SignalTable.CallBy(transaction, open.Id, lookBy);
+        if (!open.IsFollowed)
+        {
+            row.Change(open.Urgency, Kinds.Of(joins, open.Kinds));
             // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
             if (!open.AwaitsTalk && joins.Exists(finding => finding.Urgency == Urgency.Red))
                 SignalAlertTable.ClearEscalationDay(transaction, open.Id);
         }
 
-        var id = open?.Id ?? SignalTable.Follow(transaction, judged.Id, time.Today, time.Now, LookBy);
-        FindingTable.Add(transaction, id, joins, judged.Stored.Life.Rules, time.Now);
+        row.Add(joins);
     }
-
-    /// <summary>The day of what came in late, so that nobody's list is flooded.</summary>
-    private DateOnly SpreadDayOf(long id) =>
-        time.WorkingDays.Add(time.Today, 1 + (int)(id % ReviewStanding.WorkingDays));
 
     private bool IsOld(DateOnly? day) => day < time.Today.AddDays(-OldAfterDays);
 
-    /// <summary>The kinds so far and those of some findings, each once.</summary>
-    private static IReadOnlyList<SignalKind> KindsOf(IEnumerable<SignalKind> standing, IEnumerable<Finding> findings) =>
-        [.. standing.Concat(findings.Select(finding => finding.Kind)).Distinct().Order()];
-
     /// <summary>What was decided about somebody.</summary>
     /// <param name="Stored">Its life is as it is once that was done.</param>
-    /// <param name="Known">What the rules knew, on which it was decided.</param>
     /// <param name="Say">How urgent it is to notify staff of them; null where there is no need to.</param>
     /// <param name="Lines">Without those that were found before.</param>
     private sealed record Judged(
         Evaluated Marked,
         StoredLife Stored,
-        CaregiverState Known,
         Urgency? Say,
         IReadOnlyList<Finding> Reasons,
         IReadOnlyList<Finding> Lines
     )
     {
         public long Id => Marked.Due.Id;
+
+        public SignalLifecycle Life => Stored.Life;
     }
 }

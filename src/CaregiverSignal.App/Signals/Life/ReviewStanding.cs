@@ -6,53 +6,34 @@ namespace CaregiverSignal.Signals.Life;
 /// After a change of the rules, gives whoever stands with nothing open a line with a day; false once it is done.
 /// </summary>
 /// <remarks>
-/// The days are spread over ten working days, the gravest first and then who stands longest, so that nobody's list is
-/// flooded; there is no alert, and the next digest says how many. Who was given a line before it was cut off has
-/// one, so it may begin again.
+/// There is no alert, and the next digest says how many. Who was given a line before it was cut off has one, so it may
+/// begin again.
 /// </remarks>
-public sealed class ReviewStanding(Database database, Standings standings, SiteTime time)
+public sealed class ReviewStanding(Database database, CurrentSettings settings, SiteTime time)
 {
-    /// <summary>Working days over which the lines are spread (our choice).</summary>
-    public const int WorkingDays = 10;
-
-    /// <summary>The key of the finding that says why; it is no warning sign.</summary>
-    public const string Reason = "review";
+    /// <summary>How many people are looked at in one write.</summary>
+    private const int AtOnce = 100;
 
     public bool RunOne()
     {
         if (!database.Read(IsDue))
             return false;
-        var standing = database
-            .Read(WithNothingOpen)
-            .Select(id => (Id: id, Standing: database.Read(transaction => standings.Of(transaction, id))))
-            .Where(pair => pair.Standing.Row is not null)
-            .OrderByDescending(pair => pair.Standing.Life.GravityOn(time.Today).Order)
-            .ThenBy(pair => pair.Standing.Life.StandsSince)
-            .ThenBy(pair => pair.Id)
-            .ToList();
-        for (var place = 0; place < standing.Count; place++)
-        {
-            var (id, row) = standing[place];
-            var day = time.WorkingDays.Add(time.Today, 1 + (place * WorkingDays / standing.Count));
-            database.Write(transaction => Open(transaction, id, row, day));
-        }
-
+        foreach (var ids in database.Read(WithNothingOpen).Chunk(AtOnce))
+            database.Write(transaction => Open(transaction, ids));
         return database.Write(transaction => Finish(transaction, time.Today));
     }
 
-    private void Open(Transaction transaction, long caregiverId, Standing standing, DateOnly day)
+    private void Open(Transaction transaction, long[] ids)
     {
-        if (SignalTable.OpenOf(transaction, caregiverId) is not null)
-            return;
-        EvaluateCaregiver.OpenQuietly(
-            transaction,
-            caregiverId,
-            standing.Row?.Level,
-            standing.Reasons,
-            standing.Life,
-            day,
-            time
-        );
+        var open = SignalTable.OpenOfEach(transaction, ids);
+        foreach (var (id, stored) in StoredLife.UpToNow(transaction, ids, settings.Signals, time))
+        {
+            if (stored.Life.StandingOn(time.Today) is { } standing && !open.ContainsKey(id))
+                new JudgedRow(transaction, id, null, stored.Life, time).PutQuietly(
+                    standing.Level,
+                    stored.Life.ReasonsOn(time.Today)
+                );
+        }
     }
 
     /// <summary>Whether other rules looked at everybody last; in a new store it is these.</summary>

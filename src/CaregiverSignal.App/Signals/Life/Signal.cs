@@ -23,6 +23,8 @@ public sealed record Signal
 
     public DateOnly OpenedOn { get; init; }
 
+    public DateTimeOffset OpenedAt { get; init; }
+
     /// <summary>
     /// The day on which there was last something to notify staff of; null when it opened without a notification.
     /// </summary>

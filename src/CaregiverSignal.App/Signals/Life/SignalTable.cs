@@ -70,11 +70,11 @@ internal static class SignalTable
             $"""
             select
                 signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on,
-                signal.notify_on, signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on,
+                signal.opened_at, signal.notify_on, signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on,
                 signal.next_time, signal.escalated_at, signal.closed_at, signal.outcome,
                 min(caregiver.coordinator_id) as coordinator_id,
                 coalesce(max(finding.id), 0) as newest_finding,
-                max(case when finding.warning_sign = {ReviewStanding.Reason} then 1 else 0 end) as is_of_review,
+                max(case when finding.warning_sign = {JudgedRow.Review} then 1 else 0 end) as is_of_review,
                 min(case when finding.found_at > signal.contacted_at then finding.found_at end) as news_at,
                 min(case when finding.found_at > signal.contacted_at and finding.urgency = 'red'
                     then finding.found_at end) as red_news_at,
@@ -195,17 +195,6 @@ internal static class SignalTable
             update signal set
                 next_on = case when next_on < {day} then next_on else {day} end, notified_at = {at}, escalate_on = null
             where id = {id} and closed_at is null
-            """
-        );
-
-    /// <summary>Whether the caregiver answered since it was opened.</summary>
-    public static bool IsAnsweredSince(Transaction transaction, long id) =>
-        transaction.One<bool>(
-            $"""
-            select exists (
-                select 1
-                from signal join check_in on check_in.caregiver_id = signal.caregiver_id
-                where signal.id = {id} and check_in.answered_at > signal.opened_at)
             """
         );
 

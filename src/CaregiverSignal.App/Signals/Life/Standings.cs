@@ -20,8 +20,6 @@ public sealed class Standings(CurrentSettings settings, SiteTime time)
         var stored = StoredLife.UpToNow(transaction, caregiverId, settings.Signals, time);
         var life = stored.Life;
         var (level, row) = (life.LevelOn(time.Today), life.StandingOn(time.Today));
-        // What stands because nobody spoke since is told as it was when it was said.
-        var isAged = row is not null && Nearness.LevelOn(life.Known, time.Today, life.Rules) != level;
         return new Standing(
             stored,
             row,
@@ -29,7 +27,7 @@ public sealed class Standings(CurrentSettings settings, SiteTime time)
             IsHeard: row is not null
                 || SignalTable.OpenOf(transaction, caregiverId) is not null
                 || life.Decide(time.Today) is not null,
-            NotificationPolicy.Reasons(life.Known, isAged ? life.HeavyOn : time.Today, life.Rules)
+            life.ReasonsOn(time.Today)
         );
     }
 }

@@ -21,15 +21,21 @@ public sealed record StoredLife(
 )
 {
     /// <summary>The life up to now, today's contacts included: what a page, a letter or a form asks of.</summary>
-    internal static StoredLife UpToNow(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time)
-    {
-        var stored = Of(transaction, caregiverId, rules, time);
-        stored.Life.ContactedOn(time.Today, stored.History.Contacts);
-        return stored;
-    }
+    internal static StoredLife UpToNow(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time) =>
+        UpToNow(transaction, [caregiverId], rules, time)[caregiverId];
 
-    internal static StoredLife Of(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time) =>
-        OfEach(transaction, [caregiverId], rules, time)[caregiverId];
+    internal static IReadOnlyDictionary<long, StoredLife> UpToNow(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds,
+        RuleSettings rules,
+        SiteTime time
+    )
+    {
+        var each = OfEach(transaction, caregiverIds, rules, time);
+        foreach (var stored in each.Values)
+            stored.Life.ContactedOn(time.Today, stored.History.Contacts);
+        return each;
+    }
 
     /// <summary>Of several caregivers, read in as many statements as those of one.</summary>
     /// <exception cref="UnreadableRowException">A row of one of them cannot be read.</exception>

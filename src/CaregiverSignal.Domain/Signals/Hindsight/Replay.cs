@@ -124,14 +124,14 @@ public static class Replay
                 return;
             }
 
-            var kinds = open.Standing == standing ? [] : KindsOf(day);
-            open.Stands(day, standing, kinds);
+            open.Stands(
+                day,
+                standing,
+                open.Standing == standing ? [] : Kinds.Of(NotificationPolicy.Reasons(life.Known, day, settings))
+            );
             if (standing.Level is null)
                 steps.LookOn(standing.DueOn < day ? day : standing.DueOn);
         }
-
-        private IReadOnlyList<SignalKind> KindsOf(DateOnly day) =>
-            [.. NotificationPolicy.Reasons(life.Known, day, settings).Select(reason => reason.Kind).Distinct().Order()];
 
         /// <summary>Answers that have grown old between the last step and a day.</summary>
         private void Aged(DateOnly until)

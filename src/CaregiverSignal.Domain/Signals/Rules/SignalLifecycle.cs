@@ -171,6 +171,14 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
             : level;
     }
 
+    /// <summary>What the verdict of a day rests on; what stands because nobody spoke since, as it was when it was
+    /// said.</summary>
+    public IReadOnlyList<Finding> ReasonsOn(DateOnly day)
+    {
+        var isAged = StandingOn(day) is not null && WeightOn(day).Level(settings) != LevelOn(day);
+        return NotificationPolicy.Reasons(known, isAged ? HeavyOn : day, settings);
+    }
+
     /// <summary>
     /// How the caregiver stands on the list on a day (law 1): from an answer with a heavy thing until newer answers after
     /// which none holds, the end of the care, or a note of what was done instead for who wants no call. Age alone ends

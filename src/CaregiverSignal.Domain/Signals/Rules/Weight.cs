@@ -45,9 +45,6 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
 /// <param name="Alarms">Heavy things, 0 to <see cref="Weight.RedAlarms"/>.</param>
 public readonly record struct Gravity(int Step, int Alarms)
 {
-    /// <summary>The gravest has the highest.</summary>
-    public (int Step, int Alarms) Order => (Step, Alarms);
-
     /// <summary>Whether it is a step down from another: under a month, under a week, or to two heavy things.</summary>
     public bool IsWorseThan(Gravity other) =>
         Step > other.Step || (Alarms == Weight.RedAlarms && other.Alarms < Weight.RedAlarms);

@@ -1,0 +1,92 @@
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Signals.Life;
+
+/// <summary>
+/// What somebody who is judged has open on the worklist: read once, and as each step leaves it to the next.
+/// </summary>
+/// <param name="found">What was open before; null for nothing.</param>
+internal sealed class JudgedRow(
+    Transaction transaction,
+    long caregiverId,
+    Signal? found,
+    SignalLifecycle life,
+    SiteTime time
+)
+{
+    /// <summary>The key of the finding that an import or a change of the rules brought it; it is no warning sign.</summary>
+    public const string Review = "review";
+
+    /// <summary>Working days over which the days of those rows are spread, by their numbers (law 8).</summary>
+    private const int SpreadOver = 10;
+
+    public Signal? Open { get; private set; } = found;
+
+    /// <summary>Opens it, or changes what is open, so that staff are notified.</summary>
+    public void Tell(Urgency urgency, IReadOnlyList<SignalKind> kinds)
+    {
+        if (Open is null)
+            Begin(urgency, kinds, null);
+        else
+            Change(urgency, kinds, time.Today);
+    }
+
+    /// <summary>
+    /// Puts them on the list by a day, without an alert: with a row of its own, by making the open one red, or by
+    /// bringing its day forward.
+    /// </summary>
+    /// <param name="level">A row below red has no kinds: it is followed.</param>
+    public void Put(Urgency? level, DateOnly dueOn, IReadOnlyList<Finding> reasons)
+    {
+        if (Open is not { } open)
+            Begin(level ?? Urgency.Amber, level == Urgency.Red ? Kinds.Of(reasons) : [], dueOn);
+        else if (level == Urgency.Red && open.Urgency == Urgency.Amber)
+        {
+            Change(Urgency.Red, Kinds.Of(reasons, open.Kinds));
+            SignalTable.DueBy(transaction, open.Id, dueOn, time.Now);
+        }
+        else
+            SignalTable.CallBy(transaction, open.Id, dueOn);
+        Add(reasons);
+    }
+
+    /// <summary>
+    /// The same of what an import or other rules bring: it says since when it stands, and its days are spread so that
+    /// nobody's list is flooded.
+    /// </summary>
+    public void PutQuietly(Urgency? level, IReadOnlyList<Finding> reasons)
+    {
+        Put(level, time.WorkingDays.Add(time.Today, 1 + (int)(caregiverId % SpreadOver)), reasons);
+        var since = life.StandsSince == default ? reasons.Max(reason => reason.Day) : life.StandsSince;
+        Add([new Finding(Review, SignalKind.Level, level ?? Urgency.Amber, since, 0, new Evidence(Since: since))]);
+    }
+
+    /// <param name="notifyOn">Null where staff are not notified.</param>
+    public void Change(Urgency urgency, IReadOnlyList<SignalKind> kinds, DateOnly? notifyOn = null)
+    {
+        SignalTable.Change(transaction, Open!.Id, urgency, kinds, notifyOn, time.Today);
+        Open = Open with
+        {
+            Urgency = urgency,
+            KindCodes = Kinds.Join(kinds),
+            SeenAt = notifyOn is null ? Open.SeenAt : null,
+        };
+    }
+
+    public void Add(IReadOnlyList<Finding> findings)
+    {
+        FindingTable.Add(transaction, Open!.Id, findings, life.Rules, time.Now);
+        if (Open.ContactedAt < time.Now && findings.Any(finding => finding.Urgency == Urgency.Red))
+            Open = Open with { RedNewsAt = Open.RedNewsAt ?? time.Now };
+    }
+
+    private void Begin(Urgency urgency, IReadOnlyList<SignalKind> kinds, DateOnly? dueOn) =>
+        Open = new Signal
+        {
+            Id = SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now, dueOn),
+            Urgency = urgency,
+            KindCodes = Kinds.Join(kinds),
+            OpenedOn = time.Today,
+            OpenedAt = time.Now,
+        };
+}
