@@ -80,6 +80,6 @@ public sealed record LastSaid
         || (
             !RespiteFailed
             && LastTalkOn >= today.AddMonths(-3)
-            && !(CanGoOn == 1 && CanGoOnSaidOn >= today.AddDays(-PerseveranceTime.HoldsDays.Shipped))
+            && !(CanGoOn == 1 && CanGoOnSaidOn >= today.AddDays(-PerseveranceTime.HoldsDays))
         );
 }

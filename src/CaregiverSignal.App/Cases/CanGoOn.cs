@@ -24,7 +24,7 @@ public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
         if (
             status is not (CaregiverStatus.Active or CaregiverStatus.Paused)
             || (step, saidOn) is not ({ } value, { } said)
-            || said.AddDays(PerseveranceTime.HoldsDays.Shipped) < time.Today
+            || said.AddDays(PerseveranceTime.HoldsDays) < time.Today
             || PerseveranceTime.EndOf(value, said) is not { } end
         )
             return null;

@@ -128,7 +128,7 @@ public static class FigureReading
         instrument.Key switch
         {
             "volhoudtijd" => PerseveranceTime.UnderAMonth,
-            "srb" => HighBurden.From.Shipped,
+            "srb" => HighBurden.From,
             _ => scale.Direction == Direction.HigherIsWorse ? scale.CutOff : null,
         };
 

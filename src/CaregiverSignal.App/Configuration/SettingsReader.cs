@@ -23,8 +23,6 @@ public sealed class SettingsReader
     /// The limits that are settings, as how much a support point can carry decides them; the others have their source
     /// in the rules.
     /// </summary>
-    public static readonly IReadOnlyList<Limit> Limits = [Nearness.Amber, Nearness.Red];
-
     /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
     private const int LongestLine = 60;
 
@@ -136,7 +134,7 @@ public sealed class SettingsReader
     /// <summary>Each limit that is a setting; its standard and source are in the file of the rule.</summary>
     private RuleSettings ReadLimits()
     {
-        var rules = Limits.Aggregate(
+        var rules = RuleSettings.Limits.Aggregate(
             new RuleSettings(),
             (rules, limit) =>
                 rules.With(limit, values.Number("Signals:" + limit.Key, limit.Shipped, limit.Least, limit.Most))

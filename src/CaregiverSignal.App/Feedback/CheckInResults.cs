@@ -217,7 +217,7 @@ public sealed class CheckInResults(
         foreach (var score in scores)
         {
             if (Observations.KindOf(score.Instrument, score.Scale) is { } kind)
-                state.Take(new(score.AnsweredOn, kind, (int)score.Low, (int)score.High), settings.Signals);
+                state.Take(new(score.AnsweredOn, kind, (int)score.Low, (int)score.High));
         }
 
         var weight = Nearness.Of(state, time.Today, settings.Signals);

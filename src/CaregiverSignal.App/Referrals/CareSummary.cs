@@ -102,15 +102,14 @@ internal static class CareSummary
                 hasSignal
                 || scores.LastOrDefault(score => score is { Instrument: "csi", Scale: "total" }) is { } strain
                     && strain.AnsweredOn > today.AddDays(-Nearness.AlarmHoldsDays)
-                    && strain.Low >= HighStrain.From.Shipped,
+                    && strain.Low >= HighStrain.From,
             HasLessSupport =
-                support is [var first, .., var last] && first - last >= LessSupport.By.Shipped
+                support is [var first, .., var last] && first - last >= LessSupport.By
                 || support is [.., var one, var two, var three]
                     && one > two
                     && two > three
-                    && one - three >= DwindlingSupport.By.Shipped,
-            MissesSupport =
-                Recent(scores, "ssl-d-8", today) is [.., var missed] && missed >= SupportIsMissed.From.Shipped,
+                    && one - three >= DwindlingSupport.By,
+            MissesSupport = Recent(scores, "ssl-d-8", today) is [.., var missed] && missed >= SupportIsMissed.From,
             HasSmallerCircle = IsSmaller(ties),
         };
     }

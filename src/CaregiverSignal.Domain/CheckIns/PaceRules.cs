@@ -34,7 +34,7 @@ public static class PaceRules
         RuleSettings settings
     ) =>
         Nearness.Of(state, today, settings).Alarms == 0
-        && !HighStrain.IsReached(state, today, settings)
+        && !HighStrain.IsReached(state, today)
         && !(today.DayNumber - eventOn?.DayNumber < EventHoldsDays)
         && !care.IsBrainInjury
         && !care.IsLongAndIntensive(today);

@@ -402,7 +402,7 @@ public sealed class SettingsReaderTests
     {
         var rules = Some.Settings(("Signals:Nearness:Amber", "4"), ("Signals:Nearness:Red", "8")).Signals;
 
-        Assert.Equal((4, 8, 60), (rules[Nearness.Amber], rules[Nearness.Red], rules[HighBurden.From]));
+        Assert.Equal((4, 8), (rules[Nearness.Amber], rules[Nearness.Red]));
         Assert.Equal(new RuleSettings(), Some.Settings().Signals);
     }
 

@@ -150,7 +150,7 @@ public class NotifyingLawsTests
                         || told.Any(telling =>
                             telling.Day <= on.First
                             && telling.Urgency >= level
-                            && on.First.DayNumber - telling.Day.DayNumber < Rules[NotificationPolicy.AgainAfterDays]
+                            && on.First.DayNumber - telling.Day.DayNumber < NotificationPolicy.AgainAfterDays
                         )
                     );
             }
@@ -172,7 +172,7 @@ public class NotifyingLawsTests
                     && (
                         next is null
                         || next.Urgency == Urgency.Red
-                        || next.Day >= (agreed ?? day.AddDays(Rules[NotificationPolicy.AgainAfterDays]))
+                        || next.Day >= (agreed ?? day.AddDays(NotificationPolicy.AgainAfterDays))
                         || before.Any(signal => signal.Day == next.Day && signal.Urgency == next.Urgency)
                     );
             }
@@ -264,8 +264,8 @@ public class NotifyingLawsTests
                 var (state, heard) = (default(CaregiverState), new HashSet<DateOnly>());
                 foreach (var observation in Observations.Of(new History(default, waves, [], [])))
                 {
-                    state.Take(observation, Rules);
-                    if (creeping.Day(state, observation.Day, Rules) is var day && day != default)
+                    state.Take(observation);
+                    if (creeping.Day(state, observation.Day) is var day && day != default)
                         heard.Add(day);
                 }
 
@@ -401,7 +401,7 @@ public class NotifyingLawsTests
                 foreach (var day in observations.GroupBy(observation => observation.Day))
                 {
                     foreach (var observation in day)
-                        state.Take(observation, Rules);
+                        state.Take(observation);
                     var lines = NotificationPolicy.Lines(state, day.Key, Rules);
                     if (
                         day.Any(observation => observation.Kind == ObservationKind.Crisis)
@@ -605,7 +605,7 @@ public class NotifyingLawsTests
         return days.ConvertAll(day =>
         {
             while (next < observations.Count && observations[next].Day <= day)
-                state.Take(observations[next++], Rules);
+                state.Take(observations[next++]);
             return Nearness.Of(state, day, settings ?? Rules, mute);
         });
     }

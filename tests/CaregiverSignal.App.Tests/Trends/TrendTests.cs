@@ -125,7 +125,7 @@ public class TrendTests
                 {
                     var (low, high) = waves[month];
                     var day = Some.Date("2026-01-01").AddMonths(month);
-                    state.Take(new Observation(day, ObservationKind.Strain, low, high), rules);
+                    state.Take(new Observation(day, ObservationKind.Strain, low, high));
                     series =
                         low == high
                             ? series with
@@ -134,10 +134,10 @@ public class TrendTests
                             }
                             : series.WithPartly(Iso(day), low, high);
                     // Who left blanks in the first list has another first in the chart.
-                    if (Rise.Day(state, day, rules) != day || waves[0].Low != waves[0].High)
+                    if (Rise.Day(state, day) != day || waves[0].Low != waves[0].High)
                         continue;
                     rose++;
-                    var evidence = Rise.Evidence(state, day, rules);
+                    var evidence = Rise.Evidence(state, day);
                     var span = series with { Points = [.. series.Points.Where(point => point.Day <= day)] };
                     var chart = ChartModel.Of(Some.CsiTotal(), Some.ChartName(), span, Audience.Coordinator);
                     if (

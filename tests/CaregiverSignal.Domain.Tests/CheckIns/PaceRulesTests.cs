@@ -76,10 +76,7 @@ public sealed class PaceRulesTests
     {
         var state = new CaregiverState();
         foreach (var (instrument, scale, value, on) in answers)
-            state.Take(
-                new Observation(Some.Date(on), Observations.KindOf(instrument, scale)!.Value, value, value),
-                Some.Rules()
-            );
+            state.Take(new Observation(Some.Date(on), Observations.KindOf(instrument, scale)!.Value, value, value));
         return state;
     }
 }

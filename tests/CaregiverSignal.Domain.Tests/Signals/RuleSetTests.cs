@@ -8,25 +8,25 @@ public class RuleSetTests
     public void The_shipped_limits_are_the_rule_set_and_no_limits_stand_beside_it()
     {
         Assert.Equal(new RuleSet(RuleSettings.Version, "{}"), RuleSet.Of(Shipped));
-        Assert.Equal(RuleSet.Of(Shipped), RuleSet.Of(Some.Rules(("Strain:From", HighStrain.From.Shipped))));
+        Assert.Equal(RuleSet.Of(Shipped), RuleSet.Of(Some.Rules(("Nearness:Red", Nearness.Red.Shipped))));
     }
 
     [Fact]
     public void Other_limits_stand_in_the_order_of_their_names_behind_a_fingerprint_that_never_changes()
     {
-        var rules = RuleSet.Of(Some.Rules(("Strain:From", 9), ("Burden:From", 70)));
+        var rules = RuleSet.Of(Some.Rules(("Nearness:Red", 9), ("Nearness:Amber", 4)));
 
-        Assert.Equal("""{"Burden:From":70,"Strain:From":9}""", rules.Limits);
-        Assert.Equal("10+25cd8722", rules.Version);
+        Assert.Equal("""{"Nearness:Amber":4,"Nearness:Red":9}""", rules.Limits);
+        Assert.Equal("10+fa13e00d", rules.Version);
     }
 
     [Fact]
     public void The_limits_of_a_stored_set_are_read_back()
     {
-        var limits = RuleSet.Of(Some.Rules(("Strain:From", 9), ("Burden:From", 70))).Limits;
+        var limits = RuleSet.Of(Some.Rules(("Nearness:Red", 9), ("Nearness:Amber", 4))).Limits;
 
         Assert.Equal(
-            [("Burden:From", 70d), ("Strain:From", 9d)],
+            [("Nearness:Amber", 4d), ("Nearness:Red", 9d)],
             RuleSet.LimitsIn(limits).Select(entry => (entry.Key, entry.Value))
         );
     }

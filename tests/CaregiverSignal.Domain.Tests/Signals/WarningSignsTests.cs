@@ -26,8 +26,8 @@ public class WarningSignsTests
                     WarningSigns.All,
                     thing =>
                     {
-                        Assert.True(thing.Weigh(state, Some.Date("2025-12-10"), Rules).IsNothing);
-                        Assert.True(!thing.IsLine || thing.Day(state, Some.Date("2025-12-10"), Rules) == default);
+                        Assert.True(thing.Weigh(state, Some.Date("2025-12-10")).IsNothing);
+                        Assert.True(!thing.IsLine || thing.Day(state, Some.Date("2025-12-10")) == default);
                     }
                 )
         );
@@ -317,11 +317,11 @@ public class WarningSignsTests
 
         Assert.Equal(
             EventKind.HelperLost,
-            new SeriousEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Some.Date("2025-01-11"), Rules).What
+            new SeriousEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Some.Date("2025-01-11")).What
         );
         Assert.Equal(
             EventKind.Hospital,
-            new SeriousEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Some.Date("2025-01-11"), Rules).What
+            new SeriousEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Some.Date("2025-01-11")).What
         );
     }
 
@@ -443,14 +443,13 @@ public class WarningSignsTests
     private static Case At(string day) => new Case().Asked(day);
 
     private static int Points<T>(Case life, string day)
-        where T : WarningSign, new() => new T().Weigh(KnownOn(life, day), Some.Date(day), Rules).Points;
+        where T : WarningSign, new() => new T().Weigh(KnownOn(life, day), Some.Date(day)).Points;
 
     private static int PointsOn(Case life, string day) => Nearness.Of(KnownOn(life, day), Some.Date(day), Rules).Points;
 
     private static DateOnly? HeardOn<T>(Case life, string day)
         where T : WarningSign =>
-        WarningSigns.All.OfType<T>().Single().Day(KnownOn(life, day), Some.Date(day), Rules) is var heard
-        && heard != default
+        WarningSigns.All.OfType<T>().Single().Day(KnownOn(life, day), Some.Date(day)) is var heard && heard != default
             ? heard
             : null;
 
@@ -460,7 +459,7 @@ public class WarningSignsTests
         foreach (
             var observation in Observations.Of(life.History()).Where(observation => observation.Day <= Some.Date(day))
         )
-            state.Take(observation, Rules);
+            state.Take(observation);
         return state;
     }
 
@@ -472,14 +471,8 @@ public class WarningSignsTests
         var (time, burden) = (default(Measure), default(Measure));
         foreach (var answer in new[] { first, second })
         {
-            time.Take(
-                new Observation(Some.Date("2026-03-02"), ObservationKind.PerseveranceTime, answer, answer),
-                holdsDays: 200
-            );
-            burden.Take(
-                new Observation(Some.Date("2026-03-02"), ObservationKind.Burden, answer, answer),
-                holdsDays: 200
-            );
+            time.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.PerseveranceTime, answer, answer));
+            burden.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.Burden, answer, answer));
         }
 
         Assert.Equal((2, 2), (time.Newest, time.Complete));
@@ -492,7 +485,7 @@ public class WarningSignsTests
     public void An_event_is_heard_when_it_is_known_within_ninety_days(string today, int lines)
     {
         var state = default(CaregiverState);
-        state.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.SeriousEvent), Rules);
+        state.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.SeriousEvent));
 
         Assert.Equal(lines, NotificationPolicy.Lines(state, Some.Date(today), Rules).Count);
     }
@@ -501,9 +494,9 @@ public class WarningSignsTests
     public void Of_who_was_enrolled_after_care_had_ended_an_event_of_before_is_heard_and_a_score_is_not()
     {
         var state = default(CaregiverState);
-        state.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.Strain, Low: 9, High: 9), Rules);
-        state.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.SeriousEvent), Rules);
-        state.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.Left, Low: 1), Rules);
+        state.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.Strain, Low: 9, High: 9));
+        state.Take(new Observation(Some.Date("2026-03-01"), ObservationKind.SeriousEvent));
+        state.Take(new Observation(Some.Date("2026-03-02"), ObservationKind.Left, Low: 1));
 
         var line = Assert.Single(NotificationPolicy.Lines(state, Some.Date("2026-03-02"), Rules));
         Assert.Equal(SignalKind.Event, line.Kind);
@@ -521,8 +514,7 @@ public class WarningSignsTests
                 history.After(
                     new Contact(Some.Date(day), false, nextOn is null ? null : Some.Date(nextOn)),
                     level: null,
-                    gravity: default,
-                    Rules
+                    gravity: default
                 );
     }
 
@@ -539,9 +531,9 @@ public class WarningSignsTests
         var (once, twice) = (new Measure(), new Measure());
         foreach (var observation in observations)
         {
-            once.Take(observation, holdsDays: 100);
-            twice.Take(observation, holdsDays: 100);
-            twice.Take(observation, holdsDays: 100);
+            once.Take(observation);
+            twice.Take(observation);
+            twice.Take(observation);
         }
 
         Assert.Equal((50, Some.Date("2026-03-02")), once.At(Some.Date("2026-04-20"), 100));
@@ -552,10 +544,8 @@ public class WarningSignsTests
     public void After_a_closing_two_lower_answers_set_the_level_told_back_and_not_three()
     {
         var day = Some.Date("2026-03-02");
-        var history = new NotificationHistory()
-            .By(Urgency.Red, day, default, default, Rules)
-            .AfterAnswer(Urgency.Amber);
-        history = history.After(new Contact(day, Closes: true, NextOn: null), Urgency.Amber, default, Rules);
+        var history = new NotificationHistory().By(Urgency.Red, day, default, default).AfterAnswer(Urgency.Amber);
+        history = history.After(new Contact(day, Closes: true, NextOn: null), Urgency.Amber, default);
         Assert.Equal(Urgency.Amber, history.Level);
 
         history = history.AfterAnswer(null);

@@ -1,4 +1,3 @@
-using CaregiverSignal.Pages.ForCoordinators;
 using CaregiverSignal.Tests.Signals.Cases;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -94,12 +93,6 @@ public sealed partial class AddAWarningSignTests
     private static IEnumerable<string> LacksOf(WarningSign sign)
     {
         var type = sign.GetType();
-        if (
-            !File.Exists(
-                Path.Combine(Some.Root, "src", "CaregiverSignal.Domain", "Signals", "Rules", type.Name + ".cs")
-            )
-        )
-            yield return "its file";
         if (WarningSigns.All.Count(warningSign => warningSign.GetType() == type && warningSign.Key == sign.Key) != 1)
             yield return "its line in the list";
         if (!Reasons.Has(sign.Key))
@@ -110,19 +103,6 @@ public sealed partial class AddAWarningSignTests
             yield return "its row under 'What weighs'";
         if (sign.IsLine && !HasRow("What is a line by itself", sign))
             yield return "its row under 'What is a line by itself'";
-        foreach (var limit in sign.Limits)
-        {
-            if (limit.Least >= limit.Most || limit.Shipped < limit.Least || limit.Shipped > limit.Most)
-                yield return $"a range around {limit.Key}";
-            if (limit.Source.Length == 0)
-                yield return $"a source of {limit.Key}";
-            if (!RuleSettings.Limits.Contains(limit))
-                yield return $"{limit.Key} among the limits";
-            if (!SignalWords.Words.Has("Limit." + limit.Key.Replace(':', '.')))
-                yield return $"the name of {limit.Key}";
-            if (!Document.Contains($"\n| `{limit.Key}` |"))
-                yield return $"{limit.Key} in the table of limits";
-        }
     }
 
     private static bool HasRow(string section, WarningSign sign) =>

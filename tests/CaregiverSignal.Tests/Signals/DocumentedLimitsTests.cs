@@ -27,6 +27,16 @@ public class DocumentedLimitsTests
         );
     }
 
+    [Fact]
+    public void Each_number_of_a_warning_sign_in_the_document_is_that_of_the_rule()
+    {
+        var document = File.ReadAllText(Path.Combine(Some.Root, "docs", "signals.md"));
+        Assert.Each(
+            WarningSigns.All.Where(sign => sign.Limit is not null),
+            sign => Assert.Matches(Text($@"\n\| `{sign.GetType().Name}\.\w+` \| {sign.Limit} \|"), document)
+        );
+    }
+
     private static void Compare(string path, string before, string after, string expected)
     {
         var text = File.ReadAllText(path);

@@ -217,7 +217,7 @@ public sealed record Case
         foreach (var day in Observations.Of(History()).GroupBy(observation => observation.Day))
         {
             foreach (var observation in day)
-                state.Take(observation, new RuleSettings());
+                state.Take(observation);
             lines.AddRange(
                 NotificationPolicy
                     .Lines(state, day.Key, new RuleSettings())

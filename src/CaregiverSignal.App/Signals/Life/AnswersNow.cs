@@ -86,7 +86,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     {
         var state = default(CaregiverState);
         foreach (var observation in facts.TakeWhile(observation => observation.Day <= day))
-            state.Take(observation, rules);
+            state.Take(observation);
         return state;
     }
 
@@ -126,7 +126,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     private int? OtherBefore(ObservationKind measure, DateOnly day)
     {
         List<(DateOnly Day, int Value)> answers = [.. Answers(measure).Where(answer => answer.Day <= day)];
-        var since = day.AddDays(-rules[PerseveranceTime.HoldsDays]);
+        var since = day.AddDays(-PerseveranceTime.HoldsDays);
         var before = answers.Where(answer => answer.Day >= since && answer.Value != answers[^1].Value).ToList();
         return before is [.., var last] ? last.Value : null;
     }

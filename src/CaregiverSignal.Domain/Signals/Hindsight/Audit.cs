@@ -40,9 +40,6 @@ public sealed record Audit(
     /// <summary>Where each band of points begins (our choice; the shipped limits are 5 and 8).</summary>
     public static readonly IReadOnlyList<int> BandsFrom = [0, 2, 4, 6, 8];
 
-    /// <summary>As the rules do, perseverance time alone tells again after this many days.</summary>
-    private static readonly int AgainAfter = NotificationPolicy.AgainAfterDays.Shipped;
-
     public static Audit Of(IEnumerable<AuditedCourse> all)
     {
         var courses = all.Select(course => course.InView()).ToList();
@@ -147,7 +144,7 @@ public sealed record Audit(
         {
             if (answer.Step is not { } step || step > upTo)
                 continue;
-            if (step >= told.Step && answer.Day < told.Day.AddDays(AgainAfter))
+            if (step >= told.Step && answer.Day < told.Day.AddDays(NotificationPolicy.AgainAfterDays))
                 continue;
             told = (answer.Day, step);
             days.Add(answer.Day);

@@ -61,7 +61,7 @@ public struct CaregiverState
     internal readonly ref readonly Measure this[ObservationKind measure] =>
         ref measures[measure - ObservationKind.PerseveranceTime];
 
-    public void Take(in Observation observation, RuleSettings settings)
+    public void Take(in Observation observation)
     {
         var before = On(observation.Kind);
         newest[(int)observation.Kind] = NewestOn = observation.Day;
@@ -69,14 +69,14 @@ public struct CaregiverState
         {
             case >= ObservationKind.PerseveranceTime and <= ObservationKind.TakeOver:
                 ref var measure = ref measures[observation.Kind - ObservationKind.PerseveranceTime];
-                measure.Take(observation, settings[PerseveranceTime.HoldsDays]);
+                measure.Take(observation);
                 foreach (var sign in ByKind[(int)observation.Kind])
                 {
-                    if (reached[sign.Place] == default && sign.Reaches(measure, settings))
+                    if (reached[sign.Place] == default && sign.Reaches(measure))
                         reached[sign.Place] = observation.Day;
                 }
 
-                CreepingByKind[(int)observation.Kind]?.Follow(ref measure.Rise, observation, settings);
+                CreepingByKind[(int)observation.Kind]?.Follow(ref measure.Rise, observation);
                 break;
             case ObservationKind.FrontQuestion when (observation.Low, observation.High) == (GoingBadly.VeryBad, 1):
                 LightVeryBadOn = observation.Day;

@@ -11,11 +11,11 @@ public sealed class EventsTold() : WarningSign("events-told", SignalKind.Event, 
 
     public override bool Weighs => true;
 
-    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+    public override Weight Weigh(in CaregiverState state, DateOnly today) =>
         state.ToldBeforeOn != default && today.DayNumber - state.ToldBeforeOn.DayNumber <= WithinDays
             ? new(0, IsAmber: true)
             : default;
 
-    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState state, DateOnly today) =>
         new(Since: state.ToldBeforeOn, What: SeriousEvent.Kinds[state.ToldKind]);
 }

@@ -38,9 +38,9 @@ public struct Measure
     /// Takes an answer; its missing items never make it better than the answer before, for as long as that one counts.
     /// </summary>
     /// <remarks>Of two answers on one day the worse one counts, in whatever order they come.</remarks>
-    /// <param name="holdsDays">How many days an answer counts.</param>
-    public void Take(in Observation observation, int holdsDays)
+    public void Take(in Observation observation)
     {
+        const int holdsDays = PerseveranceTime.HoldsDays;
         higherIsWorse = observation.Kind.HigherIsWorse();
         // The best that it can be, given its missing items.
         var (day, answer) = (observation.Day, (short)(higherIsWorse ? observation.Low : observation.High));

@@ -44,7 +44,7 @@ public static class Nearness
         {
             if ((mute.LeftOut & sign.Bit) != 0)
                 continue;
-            var added = sign.Weigh(state, today, settings);
+            var added = sign.Weigh(state, today);
             weight += added;
             points += (mute.Points & sign.Bit) == 0 ? added.Points : 0;
         }

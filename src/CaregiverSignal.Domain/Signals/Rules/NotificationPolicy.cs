@@ -6,14 +6,11 @@ namespace CaregiverSignal.Signals.Rules;
 /// </summary>
 public static class NotificationPolicy
 {
-    public static readonly Limit AgainAfterDays = new(
-        "Telling:AgainAfterDays",
-        133,
-        30,
-        366,
-        "days after a notification or a talk until staff are notified again, while the caregiver is still amber or red",
-        "ours, compared in simulated worlds: nineteen weeks, so that the fifth monthly answer is told again"
-    );
+    /// <summary>
+    /// Days after a notification or a talk until staff are notified again, while the caregiver is still amber or red
+    /// (ours, compared in simulated worlds: nineteen weeks, so that the fifth monthly answer is told again).
+    /// </summary>
+    public const int AgainAfterDays = 133;
 
     /// <summary>
     /// An older fact that arrives late, as from an import, is shown on the case page and causes neither a request nor a
@@ -39,14 +36,14 @@ public static class NotificationPolicy
         {
             if ((mute.LeftOut & sign.Bit) != 0)
                 continue;
-            var added = sign.Weigh(state, today, settings);
+            var added = sign.Weigh(state, today);
             if ((muted & sign.Bit) != 0)
                 added = added with { Points = 0 };
             if (!added.IsNothing)
-                found.Add(sign.ToFinding(state, today, settings, level ?? Urgency.Amber, added));
+                found.Add(sign.ToFinding(state, today, level ?? Urgency.Amber, added));
             // A request is the same request at whatever level it is told again.
             else if (sign is Request && IsRecent(state.On(sign.Reads), today))
-                found.Add(sign.ToFinding(state, today, settings, Urgency.Amber));
+                found.Add(sign.ToFinding(state, today, Urgency.Amber));
         }
 
         return
@@ -77,11 +74,11 @@ public static class NotificationPolicy
         var muted = mute.LeftOut | (isMuted ? mute.Points : 0);
         foreach (var sign in Lined)
         {
-            var day = (muted & sign.Bit) != 0 ? default : sign.Day(state, today, settings);
+            var day = (muted & sign.Bit) != 0 ? default : sign.Day(state, today);
             // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
             var isOfBefore = day < state.EnteredInactiveOn && sign.Kind != SignalKind.Event;
             if (day != default && !isOfBefore && today.DayNumber - day.DayNumber <= withinDays)
-                (found ??= []).Add(sign.ToFinding(state, today, settings, Urgency.Amber));
+                (found ??= []).Add(sign.ToFinding(state, today, Urgency.Amber));
         }
 
         return found is null ? [] : found;
@@ -114,13 +111,8 @@ public readonly record struct NotificationHistory(
     /// <summary>After a notification at a level on a day.</summary>
     /// <param name="requestOn">The newest request to be called by then; the default for none.</param>
     /// <param name="gravity">Of the answers so far.</param>
-    public NotificationHistory By(
-        Urgency level,
-        DateOnly day,
-        DateOnly requestOn,
-        Gravity gravity,
-        RuleSettings settings
-    ) => new(level, day.AddDays(settings[NotificationPolicy.AgainAfterDays]), requestOn, Gravest.OrGraver(gravity));
+    public NotificationHistory By(Urgency level, DateOnly day, DateOnly requestOn, Gravity gravity) =>
+        new(level, day.AddDays(NotificationPolicy.AgainAfterDays), requestOn, Gravest.OrGraver(gravity));
 
     /// <summary>
     /// After an answer: two that are below the level told set it back to the higher of them; a blank is no lower answer.
@@ -134,9 +126,9 @@ public readonly record struct NotificationHistory(
     /// <summary>After a talk or a closing.</summary>
     /// <param name="level">By the newest answers, whatever their age.</param>
     /// <param name="gravity">Of the answers that the talk knew of.</param>
-    public NotificationHistory After(Contact contact, Urgency? level, Gravity gravity, RuleSettings settings)
+    public NotificationHistory After(Contact contact, Urgency? level, Gravity gravity)
     {
-        var usual = contact.Day.AddDays(settings[NotificationPolicy.AgainAfterDays]);
+        var usual = contact.Day.AddDays(NotificationPolicy.AgainAfterDays);
         return this with
         {
             AgainOn =

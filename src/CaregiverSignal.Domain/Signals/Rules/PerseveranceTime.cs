@@ -7,7 +7,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// less than a year is amber.
 /// </remarks>
 public sealed class PerseveranceTime()
-    : AnswerSign("time", SignalKind.Level, ObservationKind.PerseveranceTime, HoldsDays)
+    : AnswerSign("time", SignalKind.Level, ObservationKind.PerseveranceTime, holdsDays: HoldsDays)
 {
     /// <summary>The step "a week to a month": from there down it is two heavy things by itself.</summary>
     public const int UnderAMonth = 2;
@@ -30,19 +30,13 @@ public sealed class PerseveranceTime()
             _ => null,
         };
 
-    public static readonly Limit HoldsDays = new(
-        "PerseveranceTime:HoldsDays",
-        200,
-        60,
-        400,
-        "days for which an answer counts",
-        "ours: two rounds of the slowest shipped plan, with late answers"
-    );
+    /// <summary>Days for which an answer counts (ours: two rounds of the slowest shipped plan, with late answers).</summary>
+    public const int HoldsDays = 200;
 
     /// <remarks>Less than a month is two heavy things (law 2: it is red whatever else is missing).</remarks>
-    public override Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings)
+    public override Weight Weigh(in CaregiverState state, DateOnly today)
     {
-        if (At(state, today, settings) is not var (step, _))
+        if (At(state, today) is not var (step, _))
             return default;
         var isHard =
             state[ObservationKind.Going].At(today, Nearness.AlarmHoldsDays)?.Value <= GoingBadly.Bad

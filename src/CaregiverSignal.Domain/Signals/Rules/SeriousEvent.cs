@@ -30,6 +30,6 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event, Obse
     /// </summary>
     public static bool IsHeavy(EventKind kind) => kind == EventKind.CrisisAdmission || Kinds.Contains(kind);
 
-    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
+    public override Evidence Evidence(in CaregiverState state, DateOnly today) =>
         new(What: Kinds[state.SeriousEventKind]);
 }

@@ -68,7 +68,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
         var (day, answered) = (observations[next].Day, known.On(ObservationKind.Answered));
         var before = StandingOn(day);
         while (next < observations.Count && observations[next].Day == day)
-            known.Take(observations[next++], settings);
+            known.Take(observations[next++]);
         weighed = (day, Nearness.Of(known, day, settings));
         if (known.On(ObservationKind.Left) == day)
             (stands, before) = (null, null);
@@ -130,7 +130,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
 
     /// <summary>Staff were notified.</summary>
     public void Notified(Urgency level, DateOnly day) =>
-        told = told.By(level, day, known.On(ObservationKind.Request), GravityOn(day), settings);
+        told = told.By(level, day, known.On(ObservationKind.Request), GravityOn(day));
 
     /// <summary>Staff know of a request to be called.</summary>
     public void Heard(DateOnly requestOn) => told = told with { RequestOn = requestOn };
@@ -139,7 +139,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     /// <see cref="LookBy"/>.</summary>
     public void Contacted(Contact contact)
     {
-        told = told.After(contact, NewestWeight(contact.Day).Told(settings), GravityOn(contact.Day), settings);
+        told = told.After(contact, NewestWeight(contact.Day).Told(settings), GravityOn(contact.Day));
         if (!contact.Closes)
             (talks, talkedOn) = (contact.Day == talkedOn ? talks : talks + 1, contact.Day);
         isClosed |= contact.Closes;

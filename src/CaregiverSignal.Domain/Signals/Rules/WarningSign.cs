@@ -9,8 +9,8 @@ namespace CaregiverSignal.Signals.Rules;
 /// <param name="key">Stored with each finding; its sentence in Reasons.resx has the same name.</param>
 /// <param name="kind">The kind that signals.csv shows, and by which it can be muted.</param>
 /// <param name="reads">The kind of fact that it rests on.</param>
-/// <param name="limit">The limit by which it can be set; null for none.</param>
-public abstract class WarningSign(string key, SignalKind kind, ObservationKind reads, Limit? limit = null)
+/// <param name="limit">The number that says when it counts, where a page names one.</param>
+public abstract class WarningSign(string key, SignalKind kind, ObservationKind reads, int? limit = null)
 {
     public string Key => key;
 
@@ -18,8 +18,7 @@ public abstract class WarningSign(string key, SignalKind kind, ObservationKind r
 
     public ObservationKind Reads => reads;
 
-    /// <summary>The limits by which it can be set.</summary>
-    public IReadOnlyList<Limit> Limits { get; } = limit is null ? [] : [limit];
+    public int? Limit => limit;
 
     /// <summary>Its place among <see cref="WarningSigns.All"/>.</summary>
     internal int Place { get; set; }
@@ -36,68 +35,16 @@ public abstract class WarningSign(string key, SignalKind kind, ObservationKind r
     public virtual bool Weighs => false;
 
     /// <summary>What it adds to the level; nothing when the sign is absent or no longer counts.</summary>
-    public virtual Weight Weigh(in CaregiverState state, DateOnly today, RuleSettings settings) => default;
+    public virtual Weight Weigh(in CaregiverState state, DateOnly today) => default;
 
     /// <summary>The day of the newest fact that it rests on; the default while there is none.</summary>
-    public virtual DateOnly Day(in CaregiverState state, DateOnly today, RuleSettings settings) => state.On(reads);
+    public virtual DateOnly Day(in CaregiverState state, DateOnly today) => state.On(reads);
 
     /// <summary>What its sentence mentions besides the day.</summary>
-    public virtual Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) => new();
+    public virtual Evidence Evidence(in CaregiverState state, DateOnly today) => new();
 
-    internal Finding ToFinding(
-        in CaregiverState state,
-        DateOnly today,
-        RuleSettings settings,
-        Urgency urgency,
-        Weight weight = default
-    ) =>
-        new(
-            key,
-            kind,
-            urgency,
-            Day(state, today, settings),
-            weight.Points,
-            Evidence(state, today, settings),
-            weight.Alarms
-        );
-}
-
-/// <summary>A sign that weighs in the level by the newest answer to one measure.</summary>
-/// <param name="holdsDays">How many days the answer counts; null for as long as perseverance time does.</param>
-public abstract class AnswerSign(
-    string key,
-    SignalKind kind,
-    ObservationKind measure,
-    Limit? limit = null,
-    int? holdsDays = null
-) : WarningSign(key, kind, measure, limit)
-{
-    public override bool Weighs => true;
-
-    public override DateOnly Day(in CaregiverState state, DateOnly today, RuleSettings settings) =>
-        At(state, today, settings)?.On ?? default;
-
-    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
-        new(At(state, today, settings)?.Value);
-
-    /// <summary>The answer that counts on a day; null without one.</summary>
-    protected (int Value, DateOnly On)? At(in CaregiverState state, DateOnly today, RuleSettings settings) =>
-        state[Reads].At(today, holdsDays ?? settings[PerseveranceTime.HoldsDays]);
-}
-
-/// <summary>
-/// A line on the day on which a measure first is beyond a limit: at it, unless the sign says otherwise.
-/// </summary>
-public abstract class FirstReached(string key, SignalKind kind, ObservationKind measure, Limit limit)
-    : WarningSign(key, kind, measure, limit)
-{
-    public override DateOnly Day(in CaregiverState state, DateOnly today, RuleSettings settings) =>
-        state.ReachedOn(this);
-
-    public override Evidence Evidence(in CaregiverState state, DateOnly today, RuleSettings settings) =>
-        new(state[Reads].Newest, Count: settings[Limits[0]]);
-
-    internal virtual bool Reaches(in Measure measure, RuleSettings settings) => measure.Newest >= settings[Limits[0]];
+    internal Finding ToFinding(in CaregiverState state, DateOnly today, Urgency urgency, Weight weight = default) =>
+        new(key, kind, urgency, Day(state, today), weight.Points, Evidence(state, today), weight.Alarms);
 }
 
 /// <summary>

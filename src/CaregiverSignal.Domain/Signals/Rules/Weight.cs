@@ -29,8 +29,8 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
     /// <summary>The level at which staff are notified; null below it. One heavy thing alone is a line of the worklist
     /// without a notification (law 1).</summary>
     public Urgency? Told(RuleSettings settings) =>
-        Alarms >= RedAlarms || Points >= settings[Nearness.Red] ? Urgency.Red
-        : IsAmber || Points >= settings[Nearness.Amber] ? Urgency.Amber
+        Alarms >= RedAlarms || Points >= settings.Red ? Urgency.Red
+        : IsAmber || Points >= settings.Amber ? Urgency.Amber
         : null;
 
     /// <summary>Whether the caregiver stands on the list by it (law 1): a heavy thing, or the points of red.</summary>

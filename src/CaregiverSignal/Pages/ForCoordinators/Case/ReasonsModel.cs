@@ -62,13 +62,8 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
     /// <summary>What the rule looks at, with its limit.</summary>
     private static string RuleOf(StoredFinding finding)
     {
-        var limit = WarningSigns.All.FirstOrDefault(sign => sign.Key == finding.WarningSign)?.Limits is [var first, ..]
-            ? first
-            : null;
-        return Words[
-            "Sign." + finding.WarningSign,
-            ("grens", limit is null ? "" : Texts.Number(ValueOf(limit, finding)))
-        ];
+        var sign = WarningSigns.All.FirstOrDefault(sign => sign.Key == finding.WarningSign);
+        return Words["Sign." + finding.WarningSign, ("grens", sign?.Limit is { } limit ? Texts.Number(limit) : "")];
     }
 
     /// <summary>What it would come to by itself; null for what is a line by itself.</summary>
