@@ -234,6 +234,18 @@ public class BeingHeardTests
         Assert.Equal("2026-02-05  red 2026-02-06", life.Open(FollowUp.None)[^1]);
     }
 
+    [Fact]
+    public void A_line_of_the_day_that_was_red_ends_with_the_talk_about_it()
+    {
+        var life = new Case()
+            .Asked("2026-01-05")
+            .Answers(csi: 8, takeOver: 3)
+            .Contacted("2026-01-07", nextOn: "2026-02-02");
+
+        Assert.Equal(["2026-01-05 strain"], life.Lines());
+        Assert.Equal(["2026-01-05 2026-01-07 red 2026-01-06", "2026-01-07  red 2026-02-02"], life.Open(FollowUp.None));
+    }
+
     /// <summary>The masked: what was told of a weak amber keeps no strong thing from being heard.</summary>
     [Fact]
     public void A_weak_amber_hides_no_heavy_answer_that_comes_after_it()

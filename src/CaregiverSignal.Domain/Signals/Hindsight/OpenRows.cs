@@ -9,6 +9,7 @@ namespace CaregiverSignal.Signals.Hindsight;
 internal sealed class OpenRows
 {
     private readonly List<OpenRow> parts = [];
+    private readonly List<OpenRow> lines = [];
     private OpenRow? signal;
     private OpenRow? standing;
 
@@ -37,12 +38,17 @@ internal sealed class OpenRows
     /// <param name="nextOn">Where nobody agreed on a day, as late as law 1 lets a line wait.</param>
     public void Talked(DateOnly day, DateOnly? nextOn)
     {
+        Settle(day);
         var again = nextOn > day ? nextOn.Value : day.AddDays(SignalLifecycle.LookAtLine);
         if (signal is not null)
             Move(ref signal, day, signal with { DueOn = again });
     }
 
-    public void Closes(DateOnly day) => Move(ref signal, day, null);
+    public void Closes(DateOnly day)
+    {
+        Settle(day);
+        Move(ref signal, day, null);
+    }
 
     public void Stands(DateOnly day, HeavyRow now, IReadOnlyList<SignalKind> kinds) =>
         Move(
@@ -53,8 +59,19 @@ internal sealed class OpenRows
 
     public void StandsNoMore(DateOnly day) => Move(ref standing, day, null);
 
-    public void Line(DateOnly from, DateOnly? until, SignalKind kind) =>
-        parts.Add(new OpenRow(from, until, null, [kind], until ?? from));
+    /// <summary>A line until its day, or until a talk or closing before it.</summary>
+    public void Line(DateOnly from, DateOnly until, SignalKind kind) =>
+        lines.Add(new OpenRow(from, until, null, [kind], until));
+
+    /// <param name="until">Null for without end.</param>
+    public void CareEnded(DateOnly from, DateOnly? until) =>
+        parts.Add(new OpenRow(from, until, null, [SignalKind.Event], until ?? from));
+
+    private void Settle(DateOnly day)
+    {
+        parts.AddRange(lines.Select(line => line.Until > day ? line with { Until = day } : line));
+        lines.Clear();
+    }
 
     /// <summary>Ends a part on a day, and begins the next on it; the same goes on.</summary>
     private void Move(ref OpenRow? part, DateOnly day, OpenRow? next)
@@ -73,6 +90,7 @@ internal sealed class OpenRows
     /// <summary>The rows, oldest first: at each time the highest level and the first day of all that stands open.</summary>
     public IReadOnlyList<OpenRow> All()
     {
+        Settle(DateOnly.MaxValue);
         if (signal is not null)
             parts.Add(signal);
         // Whoever stands has the day that follows from it, whatever is planned about the case.

@@ -93,22 +93,22 @@ public static class Replay
                 open.Line(today, today.AddDays(LineDays), line.Kind);
             // After the end of the care somebody stays on the worklist until a coordinator closes it.
             if (life.Known.On(ObservationKind.Left) == today)
-                open.Line(today, assumed.CloseAfter is { } days ? today.AddDays(days) : null, SignalKind.Event);
+                open.CareEnded(today, assumed.CloseAfter is { } days ? today.AddDays(days) : null);
         }
 
         private void ContactedBefore(DateOnly today)
         {
-            while (steps.TakeBefore(today) is { } contact)
+            while (steps.TakeBefore(today) is var (contact, isLook))
             {
                 Aged(contact.Day);
                 // A look on a day that was moved since is none.
-                if (contact.IsLook && (open.HasCase || !IsDueLine(contact.Day)))
+                if (isLook && (open.HasCase || !IsDueLine(contact.Day)))
                     continue;
-                life.Contacted(contact.Contact);
-                if (contact.Contact.Closes)
+                life.Contacted(contact);
+                if (contact.Closes)
                     open.Closes(contact.Day);
                 else
-                    open.Talked(contact.Day, contact.Contact.NextOn);
+                    open.Talked(contact.Day, contact.NextOn);
                 Stands(contact.Day);
             }
 
@@ -150,43 +150,40 @@ public static class Replay
 
         private bool IsDueLine(DateOnly day) => life.StandingOn(day) is { Level: null } line && line.DueOn <= day;
 
-        private int MissedInARow(int first, int next, int missed)
-        {
-            foreach (var observation in observations.Take(first..next))
-            {
-                missed = observation.Kind switch
-                {
-                    ObservationKind.Missed => missed + 1,
-                    ObservationKind.Answered or ObservationKind.Left => 0,
-                    _ => missed,
-                };
-            }
-
-            return missed;
-        }
+        private int MissedInARow(int first, int next, int before) =>
+            observations
+                .Take(first..next)
+                .Aggregate(
+                    before,
+                    (missed, observation) =>
+                        observation.Kind switch
+                        {
+                            ObservationKind.Missed => missed + 1,
+                            ObservationKind.Answered or ObservationKind.Left => 0,
+                            _ => missed,
+                        }
+                );
     }
 
-    /// <summary>The known and the assumed contacts, closings and looks, in order.</summary>
+    /// <summary>The known and the assumed contacts, closings and looks, in order; on one day the known ones first.</summary>
     private sealed class FollowUps(IReadOnlyList<Contact> contacts, FollowUp assumed)
     {
-        private readonly List<Contact> logged = [.. contacts.OrderBy(contact => contact.Day)];
-        private readonly PriorityQueue<Step, DateOnly> expected = new();
+        private readonly PriorityQueue<Step, (DateOnly Day, int Place)> steps = new(
+            contacts.Select((contact, place) => (new Step(contact), (contact.Day, place)))
+        );
+        private readonly DateOnly firstKnown = contacts
+            .Select(contact => contact.Day)
+            .DefaultIfEmpty(DateOnly.MaxValue)
+            .Min();
         private readonly bool isClosed = contacts.Any(contact => contact.Closes);
-        private int next;
 
         /// <summary>Takes the first remaining step before a day; null when there is none.</summary>
-        public Step? TakeBefore(DateOnly today)
-        {
-            var isLogged = next < logged.Count && logged[next].Day < today;
-            var isExpected = expected.TryPeek(out var step, out _) && step!.Day < today;
-            if (isLogged && !(isExpected && step!.Day < logged[next].Day))
-                return new Step(logged[next++]);
-            return isExpected ? expected.Dequeue() : null;
-        }
+        public Step? TakeBefore(DateOnly today) =>
+            steps.TryPeek(out _, out var first) && first.Day < today ? steps.Dequeue() : null;
 
         public void Notified(DateOnly today)
         {
-            if (assumed.ContactAfter is { } wait && IsBeforeLogged(today.AddDays(wait)))
+            if (assumed.ContactAfter is { } wait && today.AddDays(wait) < firstKnown)
                 Expect(new Step(new Contact(today.AddDays(wait), false, null)));
             if (assumed.CloseAfter is { } days && !isClosed)
                 Expect(new Step(new Contact(today.AddDays(days), true, null)));
@@ -195,24 +192,16 @@ public static class Replay
         /// <summary>A line counts as talked about on its due day.</summary>
         public void LookOn(DateOnly day)
         {
-            if (assumed.ContactAfter is not null && IsBeforeLogged(day))
-                Expect(new Step(new Contact(day, false, null)) { IsLook = true });
+            if (assumed.ContactAfter is not null && day < firstKnown)
+                Expect(new Step(new Contact(day, false, null), IsLook: true));
         }
 
-        /// <summary>Once a contact is known, only known ones count.</summary>
-        private bool IsBeforeLogged(DateOnly day) => logged.Count == 0 || day < logged[0].Day;
-
-        private void Expect(Step step) => expected.Enqueue(step, step.Day);
+        private void Expect(Step step) => steps.Enqueue(step, (step.Contact.Day, int.MaxValue));
     }
 
     /// <param name="Contact">What was done, or is assumed.</param>
-    private sealed record Step(Contact Contact)
-    {
-        public DateOnly Day => Contact.Day;
-
-        /// <summary>A talk on the day by which somebody acts, where no case is open.</summary>
-        public bool IsLook { get; init; }
-    }
+    /// <param name="IsLook">A talk on the day by which somebody acts, where no case is open.</param>
+    private sealed record Step(Contact Contact, bool IsLook = false);
 }
 
 /// <summary>How staff follow up a signal, where a history does not say.</summary>
